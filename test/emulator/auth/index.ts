@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { Route } from '../core/router';
+import type { EmulatorState } from '../core/state';
+import { presentedApiKey, presentedSession } from './credentials';
+import { identityRoutes } from './identity';
+import { sidRoutes } from './sid';
+import { clientByApiKey } from './state';
+
+export { formatIdentityError } from './identity';
+export { formatAuthError } from './sid';
+
+export const routes: Route[] = [...identityRoutes, ...sidRoutes];
+
+/** The client for the parallel limit: the application when it can be told, else the session itself. */
+export function clientOf(
+	message: IncomingMessage,
+	query: URLSearchParams,
+	state: EmulatorState,
+): string {
+	const apiKey = presentedApiKey(message.headers, query);
+	const byKey = apiKey && clientByApiKey(state.auth, apiKey);
+	if (byKey) return byKey.clientId;
+	const session = presentedSession(message.headers);
+	const token = session?.scheme === 'bearer' ? state.auth.tokens.get(session.value) : undefined;
+	return token?.clientId ?? session?.value ?? apiKey ?? 'anonymous';
+}

@@ -1,0 +1,18 @@
+export interface ErrorDetails {
+	/** Error id or code of the service; its formatter chooses a default. */
+	id?: string;
+	/** Members added to the body of the error. */
+	extra?: Record<string, unknown>;
+	headers?: Record<string, string>;
+}
+
+/** Thrown by handlers; the service's formatter turns it into an answer. */
+export class HttpError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+		readonly details: ErrorDetails = {},
+	) {
+		super(message);
+	}
+}

@@ -1,0 +1,237 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { readBody } from './body';
+import { HttpError } from './errors';
+import type { Fault, Faults } from './faults';
+import { describeAuthorization, loggedHeaders, loggedQuery, type RequestLog } from './log';
+import type { EmulatorOptions } from './options';
+import type { SeededRandom } from './random';
+import {
+	serviceOf,
+	type EmulatorRequest,
+	type ErrorFormatter,
+	type Reply,
+	type Router,
+	type ServiceName,
+} from './router';
+import type { EmulatorState } from './state';
+
+export interface ServerParts {
+	state: EmulatorState;
+	router: Router;
+	faults: Faults;
+	log: RequestLog;
+	formatters: Record<ServiceName, ErrorFormatter>;
+	/** Which client a request comes from; requests of one client share the parallel limit. */
+	clientOf: (request: IncomingMessage, query: URLSearchParams, state: EmulatorState) => string;
+	traceIds: SeededRandom;
+	print?: (line: string) => void;
+}
+
+function parallelLimit(service: ServiceName, options: EmulatorOptions): number {
+	if (service === 'extern') return options.externParallelLimit;
+	return service === 'ofd' ? options.ofdParallelLimit : 0;
+}
+
+function parseJson(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+	} catch {
+		throw new HttpError(400, 'The request body is not valid JSON');
+	}
+}
+
+function bodyOf(reply: Reply): { chunks: Buffer[]; type: string | undefined } {
+	if (reply.chunks) return { chunks: reply.chunks, type: 'application/octet-stream' };
+	if (reply.bytes) return { chunks: [reply.bytes], type: 'application/octet-stream' };
+	if (reply.text !== undefined) {
+		return { chunks: [Buffer.from(reply.text)], type: 'text/plain; charset=utf-8' };
+	}
+	if (reply.json === undefined) return { chunks: [], type: undefined };
+	return {
+		chunks: [Buffer.from(JSON.stringify(reply.json))],
+		type: 'application/json; charset=utf-8',
+	};
+}
+
+function firstHalf(chunks: Buffer[]): Buffer[] {
+	let left = Math.floor(chunks.reduce((sum, chunk) => sum + chunk.length, 0) / 2);
+	const result: Buffer[] = [];
+	for (const chunk of chunks) {
+		result.push(chunk.subarray(0, Math.min(left, chunk.length)));
+		left -= chunk.length;
+		if (left <= 0) break;
+	}
+	return result;
+}
+
+async function write(response: ServerResponse, chunks: Buffer[]): Promise<void> {
+	for (const chunk of chunks) {
+		if (response.destroyed) return;
+		await new Promise<void>((resolve) => {
+			response.once('close', resolve);
+			response.write(chunk, () => {
+				response.off('close', resolve);
+				resolve();
+			});
+		});
+	}
+}
+
+async function answer(
+	response: ServerResponse,
+	reply: Reply,
+	traceId: string,
+	truncated: boolean,
+): Promise<void> {
+	const { chunks, type } = bodyOf(reply);
+	const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+	const headers: Record<string, string> = { 'X-Kontur-Trace-Id': traceId };
+	if (type) headers['Content-Type'] = type;
+	if (reply.status !== 204) headers['Content-Length'] = String(length);
+	response.writeHead(reply.status, { ...headers, ...reply.headers });
+	if (truncated) {
+		response.flushHeaders();
+		await write(response, firstHalf(chunks));
+		response.destroy();
+		return;
+	}
+	await write(response, chunks);
+	response.end();
+}
+
+function faultReply(fault: Fault): Reply | undefined {
+	if (fault.status === undefined) return undefined;
+	const content =
+		typeof fault.body === 'string' ? { text: fault.body } : { json: fault.body };
+	return { status: fault.status, headers: fault.headers, ...content };
+}
+
+function pause(milliseconds: number): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, milliseconds);
+	});
+}
+
+export class RequestHandler {
+	private readonly active = new Map<string, number>();
+
+	constructor(private readonly parts: ServerParts) {}
+
+	async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+		const { state, log } = this.parts;
+		const target = message.url ?? '/';
+		const mark = target.indexOf('?');
+		const path = mark < 0 ? target : target.slice(0, mark);
+		const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
+		const method = message.method ?? 'GET';
+		const service = serviceOf(path);
+		const traceId = this.parts.traceIds.hex(32);
+		const client = `${service}:${this.parts.clientOf(message, query, state)}`;
+
+		const running = (this.active.get(client) ?? 0) + 1;
+		this.active.set(client, running);
+		response.once('close', () => {
+			this.active.set(client, (this.active.get(client) ?? 1) - 1);
+		});
+		const limit = parallelLimit(service, state.options);
+		const refused = limit > 0 && running > limit;
+
+		const body = await readBody(message);
+		const format = this.parts.formatters[service];
+		const pattern = this.patternOf(service, method, path);
+		const entry = log.add({
+			at: state.clock.now().toISOString(),
+			service,
+			method,
+			path,
+			query: loggedQuery(query),
+			route: pattern,
+			status: 0,
+			traceId,
+			authorization: describeAuthorization(message.headers.authorization),
+			requestBytes: body?.length ?? Number(message.headers['content-length'] ?? 0),
+			contentType: message.headers['content-type'] ?? '',
+			headers: loggedHeaders(message.headers),
+		});
+
+		const fault = this.parts.faults.take(service, method, path, pattern);
+		const delay = (fault?.delayMs ?? 0) + (service === 'control' ? 0 : state.options.latencyMs);
+		if (delay > 0) await pause(delay);
+		if (fault?.cut === 'before') {
+			response.destroy();
+			return;
+		}
+
+		let reply: Reply;
+		try {
+			if (refused) throw this.tooManyRequests(limit);
+			if (body === undefined) throw new HttpError(413, 'The request body is larger than 64 MB');
+			state.clock.runDue();
+			reply =
+				(fault && faultReply(fault)) ??
+				(await this.dispatch(service, {
+					method,
+					path,
+					params: {},
+					query,
+					headers: message.headers,
+					body,
+					json: () => parseJson(body),
+					state,
+					now: () => state.clock.now(),
+					traceId,
+					baseUrl: `http://${message.headers.host ?? '127.0.0.1'}`,
+				}));
+		} catch (error) {
+			const known = error instanceof HttpError ? error : undefined;
+			if (!known) this.parts.print?.(String(error instanceof Error ? error.stack : error));
+			const formatted = format({
+				status: known?.status ?? 500,
+				message: known?.message ?? 'Internal error of the emulator',
+				traceId,
+				...known?.details,
+			});
+			reply = { ...formatted, headers: { ...formatted.headers, ...known?.details.headers } };
+		}
+		if (fault?.cut === 'after') {
+			response.destroy();
+			return;
+		}
+		entry.status = reply.status;
+		await answer(response, reply, traceId, fault?.cut === 'body');
+		this.parts.print?.(`${reply.status} ${method} ${path}`);
+	}
+
+	private patternOf(service: ServiceName, method: string, path: string): string {
+		try {
+			const match = this.parts.router.match(service, method, path);
+			return match.kind === 'route' ? match.route.path : '';
+		} catch {
+			return '';
+		}
+	}
+
+	private async dispatch(service: ServiceName, request: EmulatorRequest): Promise<Reply> {
+		let match;
+		try {
+			match = this.parts.router.match(service, request.method, request.path);
+		} catch {
+			throw new HttpError(400, 'The address is not encoded correctly');
+		}
+		if (match.kind === 'none') throw new HttpError(404, `Nothing is served at ${request.path}`);
+		if (match.kind === 'method') {
+			throw new HttpError(405, `Method ${request.method} is not allowed here`, {
+				headers: { Allow: match.allow.join(', ') },
+			});
+		}
+		return await match.route.handler({ ...request, params: match.params });
+	}
+
+	private tooManyRequests(limit: number): HttpError {
+		const seconds = this.parts.state.options.retryAfterSeconds;
+		return new HttpError(429, `More than ${limit} parallel requests of one client`, {
+			headers: seconds > 0 ? { 'Retry-After': String(seconds) } : {},
+		});
+	}
+}

@@ -1,0 +1,99 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { ServiceName } from './router';
+
+export interface LogEntry {
+	n: number;
+	at: string;
+	service: ServiceName;
+	method: string;
+	path: string;
+	query: Record<string, string[]>;
+	/** The route pattern, empty when no route fits. */
+	route: string;
+	/** 0 while the request runs and when the connection was cut. */
+	status: number;
+	traceId: string;
+	authorization: string;
+	requestBytes: number;
+	contentType: string;
+	headers: Record<string, string>;
+}
+
+export interface LogFilter {
+	service?: string;
+	method?: string;
+	route?: string;
+	path?: string;
+	status?: number;
+	/** Only entries after this number. */
+	after?: number;
+}
+
+const limit = 20_000;
+const secretNames = /api-?key|(^|\.)sid$|token|secret|password|signature|phone|snils|^key$/i;
+const maskedHeaders = /^x-kontur-api-?key$/;
+
+/** A whole secret must not lie in a log, not even in a test one. */
+export function mask(value: string): string {
+	return value.length <= 8 ? '…' : `…${value.slice(-4)}`;
+}
+
+export function describeAuthorization(header: string | undefined): string {
+	if (!header) return '';
+	const space = header.indexOf(' ');
+	return space < 0 ? mask(header) : `${header.slice(0, space)} ${mask(header.slice(space + 1))}`;
+}
+
+export function loggedQuery(query: URLSearchParams): Record<string, string[]> {
+	const result: Record<string, string[]> = {};
+	for (const name of new Set(query.keys())) {
+		const values = query.getAll(name);
+		result[name] = secretNames.test(name) ? values.map(mask) : values;
+	}
+	return result;
+}
+
+export function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+	const result: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers)) {
+		if (name !== 'range' && name !== 'content-range' && !name.startsWith('x-kontur-')) continue;
+		const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
+		result[name] = maskedHeaders.test(name) ? mask(text) : text;
+	}
+	return result;
+}
+
+export class RequestLog {
+	private entries: LogEntry[] = [];
+
+	private next = 1;
+
+	readonly counts: Record<string, number> = {};
+
+	add(entry: Omit<LogEntry, 'n'>): LogEntry {
+		const stored = { n: this.next++, ...entry };
+		this.entries.push(stored);
+		if (this.entries.length > limit) this.entries.splice(0, this.entries.length - limit);
+		const key = `${entry.method} ${entry.route || '(no route)'}`;
+		this.counts[key] = (this.counts[key] ?? 0) + 1;
+		return stored;
+	}
+
+	clear(): void {
+		this.entries = [];
+		for (const key of Object.keys(this.counts)) delete this.counts[key];
+	}
+
+	find(filter: LogFilter = {}): LogEntry[] {
+		return this.entries.filter(
+			(entry) =>
+				(filter.service === undefined || entry.service === filter.service) &&
+				(filter.method === undefined || entry.method === filter.method.toUpperCase()) &&
+				(filter.route === undefined || entry.route === filter.route) &&
+				(filter.path === undefined || entry.path === filter.path) &&
+				(filter.status === undefined || entry.status === filter.status) &&
+				(filter.after === undefined || entry.n > filter.after),
+		);
+	}
+}

@@ -1,0 +1,63 @@
+import { isObject } from './values';
+
+export interface EmulatorOptions {
+	/** Default and largest page of every Extern list; 0 = the documented limits. */
+	pageSize: number;
+	/** How long a deferred job (check, prepare, send) runs. */
+	taskMs: number;
+	/** How long a sent docflow answers 404. */
+	docflowVisibleMs: number;
+	/** Lifetime of access tokens. */
+	tokenSeconds: number;
+	/** Simultaneous requests per client; 0 = unlimited. */
+	externParallelLimit: number;
+	ofdParallelLimit: number;
+	/** Value of Retry-After on 429; 0 = header absent. */
+	retryAfterSeconds: number;
+	/** Every answer is held back this long; makes parallel requests overlap. */
+	latencyMs: number;
+	/** How a send refused by its check shows: in the task, or as HTTP 400 of the poll. */
+	sendFailure: 'task-result' | 'http-400';
+	/** Token grants also return a refresh token. */
+	refreshTokens: boolean;
+	robotsMode: 'manual' | 'timed';
+	robotsStepMs: number;
+}
+
+export const defaultOptions: EmulatorOptions = {
+	pageSize: 0,
+	taskMs: 200,
+	docflowVisibleMs: 100,
+	tokenSeconds: 3600,
+	externParallelLimit: 20,
+	ofdParallelLimit: 0,
+	retryAfterSeconds: 0,
+	latencyMs: 0,
+	sendFailure: 'task-result',
+	refreshTokens: true,
+	robotsMode: 'manual',
+	robotsStepMs: 3000,
+};
+
+const choices: Partial<Record<keyof EmulatorOptions, string[]>> = {
+	sendFailure: ['task-result', 'http-400'],
+	robotsMode: ['manual', 'timed'],
+};
+
+/** Says what is wrong with a set of switches that came over HTTP, or nothing. */
+export function optionsProblem(patch: unknown): string | undefined {
+	if (!isObject(patch)) return 'an object of switches is expected';
+	for (const [name, value] of Object.entries(patch)) {
+		if (!(name in defaultOptions)) return `unknown switch '${name}'`;
+		const key = name as keyof EmulatorOptions;
+		const expected = typeof defaultOptions[key];
+		if (typeof value !== expected) return `switch '${name}' must be a ${expected}`;
+		if (typeof value === 'number' && (!Number.isInteger(value) || value < 0)) {
+			return `switch '${name}' must be a whole number from 0`;
+		}
+		if (typeof value === 'string' && !choices[key]?.includes(value)) {
+			return `switch '${name}' must be one of ${(choices[key] ?? []).join(', ')}`;
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,99 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import * as auth from './auth';
+import { Control } from './core/control';
+import { controlRoutes, formatControlError } from './core/controlRoutes';
+import { Faults } from './core/faults';
+import { RequestHandler } from './core/http';
+import { RequestLog } from './core/log';
+import type { EmulatorOptions } from './core/options';
+import { SeededRandom } from './core/random';
+import { Router } from './core/router';
+import { createState, type EmulatorState } from './core/state';
+import * as extern from './extern';
+import * as ofd from './ofd';
+
+export type { Control, EmulatorOptions, EmulatorState };
+
+export interface Emulator {
+	/** Base address without a slash at the end. */
+	url: string;
+	port: number;
+	state: EmulatorState;
+	control: Control;
+	close(): Promise<void>;
+}
+
+export interface StartOptions {
+	/** 0 or nothing = any free port. */
+	port?: number;
+	/** Prints a line for each request. */
+	log?: boolean;
+	/** Switches that differ from the defaults; a reset comes back to them. */
+	options?: Partial<EmulatorOptions>;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+	return new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, '127.0.0.1', () => {
+			server.off('error', reject);
+			resolve((server.address() as AddressInfo).port);
+		});
+	});
+}
+
+export async function startEmulator(start: StartOptions = {}): Promise<Emulator> {
+	const overrides = start.options ?? {};
+	const state = createState(overrides);
+	const log = new RequestLog();
+	const holder: { control?: Control } = {};
+	const getControl = (): Control => {
+		if (!holder.control) throw new Error('The emulator is not ready');
+		return holder.control;
+	};
+	const router = new Router([
+		...auth.routes,
+		...extern.routes,
+		...ofd.routes,
+		...controlRoutes(getControl),
+	]);
+	const patterns = new Set(router.routes.map((route) => route.path));
+	const faults = new Faults((path) => patterns.has(path));
+	const control = new Control(state, faults, log, router, overrides);
+	holder.control = control;
+
+	const handler = new RequestHandler({
+		state,
+		router,
+		faults,
+		log,
+		formatters: {
+			identity: auth.formatIdentityError,
+			auth: auth.formatAuthError,
+			extern: extern.formatError,
+			ofd: ofd.formatError,
+			control: formatControlError,
+		},
+		clientOf: auth.clientOf,
+		traceIds: new SeededRandom('trace'),
+		...(start.log ? { print: (line: string) => console.log(line) } : {}),
+	});
+	const server = createServer((message, response) => {
+		// A client that goes away in the middle is its own business, not a failure of the emulator.
+		handler.handle(message, response).catch(() => response.destroy());
+	});
+	const port = await listen(server, start.port ?? 0);
+	return {
+		url: `http://127.0.0.1:${port}`,
+		port,
+		state,
+		control,
+		close: () =>
+			new Promise((resolve, reject) => {
+				server.close((error) => (error ? reject(error) : resolve()));
+				server.closeAllConnections();
+			}),
+	};
+}
