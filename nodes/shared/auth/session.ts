@@ -1,0 +1,176 @@
+import { createHash } from 'crypto';
+import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { OperationalError, UserError } from 'n8n-workflow';
+import { SignInFailed, SignInRefused, type Settings, type SignInHttp, type SignInWay } from './signIn';
+
+/*
+ * n8n keeps one token per credential: a hidden field of the stored credential, shared by items, executions,
+ * processes and restarts. It does not know whom a token belongs to, when it ends, or that ten parallel requests
+ * want the same new one. So the stored text says the first two, and this module remembers, per process, which
+ * sign-in is under way.
+ */
+
+// A refused password is not tried again for this long: many items would lock the login.
+const REFUSAL_MEMORY = 20_000;
+const REJECTED_MEMORY = 10 * 60_000;
+const SIGN_IN_WINDOW = 60_000;
+const SIGN_INS_PER_WINDOW = 5;
+
+interface Known {
+	inFlight?: Promise<string>;
+	newest?: string;
+	signIns: number[];
+	refusal?: { error: Error; at: number };
+}
+
+const known = new Map<string, Known>();
+const rejected = new Map<string, number>();
+
+interface Held {
+	fingerprint: string;
+	expiresAt: number;
+	token: string;
+}
+
+const fingerprintOf = (way: string, identity: unknown[]) =>
+	createHash('sha256').update(JSON.stringify([way, ...identity])).digest('hex').slice(0, 16);
+
+function parse(stored: unknown): Held | undefined {
+	const match = /^([0-9a-f]{16})\.(\d+)\.(.+)$/s.exec(String(stored ?? ''));
+	return match ? { fingerprint: match[1], expiresAt: Number(match[2]), token: match[3] } : undefined;
+}
+
+const isUsable = (stored: string | undefined, fingerprint: string) => {
+	const held = parse(stored);
+	return (
+		held !== undefined &&
+		held.fingerprint === fingerprint &&
+		held.expiresAt > Date.now() &&
+		!rejected.has(stored ?? '')
+	);
+};
+
+/**
+ * Says that Kontur no longer accepts the stored session. The next request signs in again, once for all that
+ * wait, unless somebody already did.
+ * @param stored the credential's `sessionToken` as it was read for the refused request
+ */
+export function reportRejectedSession(stored: unknown): void {
+	const now = Date.now();
+	for (const [text, at] of rejected) if (now - at > REJECTED_MEMORY) rejected.delete(text);
+	if (typeof stored === 'string' && stored) rejected.set(stored, now);
+}
+
+function wayOf(ways: Record<string, SignInWay>, settings: Settings): [string, SignInWay] {
+	const name = String(settings.signIn ?? '');
+	const way = ways[name];
+	if (!way) throw new UserError('Choose a way to sign in in the credential.');
+	return [name, way];
+}
+
+const exchange =
+	(helpers: IHttpRequestHelper['helpers'], displayName: string): SignInHttp =>
+	async (request) => {
+		try {
+			return (await helpers.httpRequest({
+				...request,
+				timeout: 60_000,
+				returnFullResponse: true,
+				// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
+				ignoreHttpStatusErrors: true,
+				// A redirect could carry the password to another host.
+				disableFollowRedirect: true,
+			})) as IN8nHttpFullResponse;
+		} catch (error) {
+			const code = (error as { code?: unknown }).code;
+			throw new SignInFailed(
+				`${displayName} cannot be reached to sign in${typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : ''}. Check the network, the proxy and the addresses in the credential.`,
+			);
+		}
+	};
+
+/**
+ * Gives the token to store in the credential's hidden `sessionToken` field, for n8n's `preAuthentication` hook.
+ * Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`.
+ * However many requests ask at once, one sign-in is under way per identity and process.
+ * @throws SignInRefused, SignInFailed with text for the user
+ */
+export async function renewSession(
+	this: IHttpRequestHelper,
+	displayName: string,
+	ways: Record<string, SignInWay>,
+	settings: Settings,
+): Promise<{ sessionToken: string }> {
+	const [wayName, way] = wayOf(ways, settings);
+	const fingerprint = fingerprintOf(wayName, way.identity(settings));
+	const state = known.get(fingerprint) ?? { signIns: [] };
+	known.set(fingerprint, state);
+
+	// Somebody renewed it while this caller still held the old one.
+	if (state.newest && state.newest !== settings.sessionToken && isUsable(state.newest, fingerprint)) {
+		return { sessionToken: state.newest };
+	}
+	const now = Date.now();
+	if (state.refusal && now - state.refusal.at < REFUSAL_MEMORY) throw state.refusal.error;
+
+	state.signIns = state.signIns.filter((at) => now - at < SIGN_IN_WINDOW);
+	const latest = state.signIns.at(-1);
+	const heldIsNew = settings.sessionToken === state.newest && isUsable(state.newest, fingerprint);
+	if (!state.inFlight && latest !== undefined && (heldIsNew || state.signIns.length >= SIGN_INS_PER_WINDOW)) {
+		throw new SignInFailed(
+			`${displayName} does not accept the session it has just issued. Check the API key in the credential and the rights of this login; signing in again would not help.`,
+		);
+	}
+	state.inFlight ??= (async () => {
+		try {
+			state.signIns.push(now);
+			const token = await way.signIn(exchange(this.helpers, displayName), settings);
+			const stored = `${fingerprint}.${Math.floor(token.expiresAt)}.${token.value}`;
+			if (rejected.has(stored)) {
+				throw new SignInRefused(
+					`${displayName} no longer accepts the session or token in the credential. Get a new one and paste it into the credential.`,
+				);
+			}
+			state.newest = stored;
+			state.refusal = undefined;
+			return stored;
+		} catch (error) {
+			if (error instanceof SignInRefused) state.refusal = { error, at: now };
+			throw error;
+		} finally {
+			state.inFlight = undefined;
+		}
+	})();
+	return { sessionToken: await state.inFlight };
+}
+
+/**
+ * Adds the session to a request, for the credential's `authenticate` hook.
+ * When the stored session is missing, expired, rejected or belongs to other settings it throws what n8n takes
+ * for HTTP 401 before anything was sent, so that n8n signs in and repeats; this also makes the credential test
+ * honest after a change of the password, because n8n puts the old token back under the new settings.
+ * @throws UserError when the request goes to a host that is not the credential's own
+ */
+export function signRequest(
+	displayName: string,
+	ways: Record<string, SignInWay>,
+	apiAddress: string,
+	settings: Settings,
+	request: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const target = new URL(request.url, request.baseURL ? `${request.baseURL}/` : undefined);
+	if (target.origin !== new URL(apiAddress).origin) {
+		throw new UserError(
+			`This credential is for ${apiAddress} and is not sent to ${target.origin}. Check the address of the request and the environment of the credential.`,
+		);
+	}
+	const [wayName, way] = wayOf(ways, settings);
+	const stored = String(settings.sessionToken ?? '');
+	if (!isUsable(stored, fingerprintOf(wayName, way.identity(settings)))) {
+		throw Object.assign(new OperationalError(`A new ${displayName} session is needed`), {
+			response: { status: 401 },
+		});
+	}
+	request.headers = { ...request.headers, ...way.headers(parse(stored)?.token ?? '', settings) };
+	return request;
+}

@@ -1,0 +1,68 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+export type Settings = ICredentialDataDecryptedObject;
+
+/** One HTTP exchange of a sign-in. Every HTTP status is returned, only network failures throw. */
+export type SignInHttp = (request: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+
+/** A token (access token or `auth.sid`) and the moment, in Unix milliseconds, until which it is used. */
+export interface Token {
+	value: string;
+	expiresAt: number;
+}
+
+/** One way to sign in: how a token is obtained and how a request carries it. */
+export interface SignInWay {
+	/** The settings that decide whose token it is: a change of any of them makes a held token void. */
+	identity: (settings: Settings) => unknown[];
+	/** @throws SignInRefused when Kontur refuses the settings, SignInFailed for anything else */
+	signIn: (http: SignInHttp, settings: Settings) => Promise<Token>;
+	headers: (token: string, settings: Settings) => Record<string, string>;
+}
+
+/** Kontur refused the login, password or key: repeating cannot help and may lock the login. */
+export class SignInRefused extends UserError {}
+
+/** Signing in did not work for a reason that may pass: the service is down, the answer is unreadable. */
+export class SignInFailed extends UserError {}
+
+const traceOf = (response: IN8nHttpFullResponse) => {
+	const trace = response.headers['x-kontur-trace-id'];
+	return typeof trace === 'string' && trace ? ` X-Kontur-Trace-Id: ${trace}.` : '';
+};
+
+// Only short codes and sentences are quoted: an unexpected page or an echoed request must not reach the user.
+const quotable = (value: unknown) =>
+	typeof value === 'string' && value !== '' && value.length <= 300 && !value.includes('<') ? value : undefined;
+
+/**
+ * Kontur's own words in a refused sign-in: `error` and `error_description` of the identity server
+ * (RFC 6749, section 5.2) or `Code` / `ErrorMessage` of the auth.sid authenticator.
+ */
+export function refusalText(response: IN8nHttpFullResponse): string {
+	const body = (response.body ?? {}) as IDataObject;
+	const said = [body.error, body.error_description, body.Code, body.ErrorMessage].map(quotable).filter(Boolean);
+	return `${said.length ? ` Kontur says: ${said.join(' - ')} (HTTP ${response.statusCode}).` : ` HTTP ${response.statusCode}.`}${traceOf(response)}`;
+}
+
+/** The value of a required setting. @throws SignInRefused naming the field when it is empty */
+export function required(settings: Settings, name: string, displayName: string): string {
+	const value = settings[name];
+	if (typeof value !== 'string' || value.trim() === '') {
+		throw new SignInRefused(`${displayName} is empty in the credential. Fill it in and press Test.`);
+	}
+	return value;
+}
+
+/** The error for an answer that is neither a token nor a refusal. */
+export function unexpectedAnswer(response: IN8nHttpFullResponse, service: string): SignInFailed {
+	return new SignInFailed(
+		`${service} could not sign in just now. Try again in a few minutes.${refusalText(response)}`,
+	);
+}
