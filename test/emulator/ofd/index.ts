@@ -1,15 +1,27 @@
-import type { Clock } from '../core/clock';
 import type { ErrorFormatter, Route } from '../core/router';
+import { controlRoutes } from './control';
+import { OfdFault } from './errors';
+import { dataRoutes } from './routes';
 
-export type OfdState = Record<string, unknown>;
+export { KEYS, ORGANIZATION_IDS, OTHER_INTEGRATOR_LOGIN, REG_NUMBERS } from './seed';
+export { createOfdState, OfdState } from './state';
+export type {
+	DeliverInput,
+	NewRegister,
+	OrganizationInput,
+	PrintInput,
+	Printed,
+	ReplacedDrive,
+	ReplaceDriveInput,
+	Timing,
+} from './state';
+export type { DocumentKind, FiscalDocument, Organization, Register, SaleKind, Switches } from './types';
+export { controlRoutes };
 
-export function createOfdState(_clock: Clock): OfdState {
-	return {};
-}
+export const routes: Route[] = [...dataRoutes, ...controlRoutes];
 
-export const routes: Route[] = [];
-
-export const formatError: ErrorFormatter = (error) => ({
-	status: error.status,
-	json: { moreInfo: error.message },
-});
+/** Failures outside the catalogue (unknown address, too many requests, a crash) carry no error body. */
+export const formatError: ErrorFormatter = (error) =>
+	error.status === 400
+		? { status: 400, json: new OfdFault('badRequest').body }
+		: { status: error.status, text: error.message };

@@ -56,7 +56,13 @@ export class Machine {
 		if (drive.shift) throw new Error(`shift ${drive.shift.number} is already open`);
 		drive.lastShiftNumber += 1;
 		const body = openShiftBody(this.organization, this.register, drive, this.random());
-		drive.shift = { number: drive.lastShiftNumber, requestNumber: 0, receipts: 0, documents: 0 };
+		drive.shift = {
+			number: drive.lastShiftNumber,
+			requestNumber: 0,
+			receipts: 0,
+			documents: 0,
+			openedAt: moment.dateTime,
+		};
 		return this.append('openShift', moment, body);
 	}
 

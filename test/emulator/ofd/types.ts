@@ -35,6 +35,7 @@ export interface Shift {
 	requestNumber: number;
 	receipts: number;
 	documents: number;
+	openedAt: string;
 }
 
 export interface Drive {

@@ -1,0 +1,64 @@
+import { OfdFault } from './errors';
+import { guidOfOffset, offsetOfGuid } from './guid';
+import type { DocumentKind, FiscalDocument, Switches } from './types';
+
+export const PAGE_MAXIMUM = 1000;
+
+export interface PeriodQuery {
+	/** Both borders belong to the period; local wall time, as in the documents. */
+	from: string;
+	to: string;
+	types: readonly DocumentKind[] | null;
+	offset: string | null;
+	limit: number;
+}
+
+export interface PeriodPage {
+	documents: FiscalDocument[];
+	/** Plain Base64; null when there is nothing to continue from. */
+	nextOffset: string | null;
+}
+
+/** Where to go on: documents still unread, or the fact that nothing can follow. */
+function afterOffset(
+	all: readonly FiscalDocument[],
+	inPeriod: readonly FiscalDocument[],
+	query: PeriodQuery,
+	offset: string,
+	switches: Switches,
+): readonly FiscalDocument[] {
+	const guid = guidOfOffset(offset);
+	const position = guid === null ? -1 : all.findIndex((document) => document.id === guid);
+	if (position < 0) throw new OfdFault('badPaging');
+	const anchor = all[position];
+	if (anchor.dateTime >= query.from && anchor.dateTime <= query.to) {
+		const read = new Set(all.slice(0, position + 1));
+		return inPeriod.filter((document) => !read.has(document));
+	}
+	const keep = inPeriod.length === 0 && switches.emptyPeriodOffset === 'keep';
+	if (!keep && !inPeriod.some((document) => document.fn === anchor.fn)) {
+		throw new OfdFault('foreignDriveOffset');
+	}
+	return anchor.dateTime < query.from ? inPeriod : [];
+}
+
+/** One page of a period over documents already ordered by drive and number. */
+export function readPage(
+	all: readonly FiscalDocument[],
+	query: PeriodQuery,
+	switches: Switches,
+): PeriodPage {
+	if (query.limit <= 0) throw new OfdFault('badPaging');
+	const inPeriod = all.filter(({ dateTime }) => dateTime >= query.from && dateTime <= query.to);
+	const rest =
+		query.offset === null ? inPeriod : afterOffset(all, inPeriod, query, query.offset, switches);
+	const { types } = query;
+	const wanted = (document: FiscalDocument): boolean => types === null || types.includes(document.kind);
+	const size = Math.min(query.limit, PAGE_MAXIMUM, switches.pageLimit ?? PAGE_MAXIMUM);
+	const slice = (switches.filterFirst ? rest.filter(wanted) : rest).slice(0, size);
+	const last = slice[slice.length - 1];
+	return {
+		documents: slice.filter(wanted),
+		nextOffset: last ? offsetOfGuid(last.id) : query.offset,
+	};
+}

@@ -1,0 +1,133 @@
+import { ZERO_GUID } from './guid';
+import type {
+	Drive,
+	FiscalDocument,
+	Json,
+	JsonObject,
+	Organization,
+	Register,
+	Switches,
+} from './types';
+
+const FAR_FUTURE = '9999-12-31T23:59:59';
+const FAR_PAST = '0001-01-01T00:00:00';
+const VAT_OF_2026 = /^nds(Calculated)?(22|7|5)$/;
+
+export function isVisible(document: FiscalDocument, now: number): boolean {
+	return document.receivedAt !== null && document.receivedAt <= now;
+}
+
+/** Every document the server has, drive after drive, by number inside a drive. */
+export function visibleDocuments(register: Register, now: number): FiscalDocument[] {
+	return register.drives.flatMap((drive) => drive.documents.filter((document) => isVisible(document, now)));
+}
+
+function receivedText(receivedAt: number, format: Switches['receivedFormat']): string {
+	const iso = new Date(receivedAt).toISOString();
+	if (format === 'plain') return iso.slice(0, 19);
+	if (format === 'z') return `${iso.slice(0, 19)}Z`;
+	return `${iso.slice(0, 23)}4567Z`;
+}
+
+/** FFD numbers both lists from one and leaves a gap before marked goods. */
+function toFfd(item: JsonObject): JsonObject {
+	const result = { ...item };
+	if (typeof item.paymentMode === 'number') result.paymentMode = item.paymentMode + 1;
+	if (typeof item.paymentSubject === 'number') {
+		result.paymentSubject = item.paymentSubject + (item.paymentSubject >= 27 ? 3 : 1);
+	}
+	return result;
+}
+
+function without2026(body: JsonObject): JsonObject {
+	const kept = Object.entries(body).filter(
+		([key]) => !VAT_OF_2026.test(key) && key !== 'ndsType' && key !== 'internetSignForMarking',
+	);
+	return Object.fromEntries(kept);
+}
+
+function mapItems(body: JsonObject, change: (item: JsonObject) => JsonObject): JsonObject {
+	const result = { ...body };
+	for (const key of ['items', 'stornoItems']) {
+		const list = body[key];
+		if (!Array.isArray(list)) continue;
+		result[key] = list.map((item): Json => {
+			const isItem = typeof item === 'object' && item !== null && !Array.isArray(item);
+			return isItem ? change(item) : item;
+		});
+	}
+	return result;
+}
+
+/** The document as an answer carries it: one object whose only key is the kind. */
+export function serveDocument(document: FiscalDocument, register: Register, switches: Switches): JsonObject {
+	let { body } = document;
+	if (switches.ffdCodes) body = mapItems(body, toFfd);
+	if (switches.d22) body = mapItems(without2026(body), without2026);
+	const full: JsonObject = { ...body, dateTime: document.dateTime };
+	if (!switches.d22) {
+		full.receiveDateTimeUtc =
+			document.receivedAt === null ? '' : receivedText(document.receivedAt, switches.receivedFormat);
+	}
+	full.kktRegId = register.regNumber.padEnd(20);
+	full.fiscalDriveNumber = document.fn.padEnd(16);
+	full.fiscalDocumentNumber = document.fd;
+	full.id = switches.zeroId ? ZERO_GUID : (body.id ?? document.id);
+	return { [document.kind]: full };
+}
+
+export function serveOrganization(organization: Organization): JsonObject {
+	const { id, inn, kpp, ogrn, shortName, fullName } = organization;
+	return kpp === null ? { id, inn, ogrn, shortName, fullName } : { id, inn, kpp, ogrn, shortName, fullName };
+}
+
+function serveDrive(drive: Drive, now: number): JsonObject {
+	const first = drive.documents.find((document) => isVisible(document, now));
+	return { fiscalDriverNumber: drive.fn, earliestDocumentTimestamp: first?.dateTime ?? null };
+}
+
+function latest(documents: FiscalDocument[]): string | null {
+	let found: string | null = null;
+	for (const { dateTime } of documents) if (found === null || dateTime > found) found = dateTime;
+	return found;
+}
+
+function permission(value: string | null, far: string, switches: Switches): Json | undefined {
+	if (value !== null) return value;
+	if (switches.unlimited === 'absent') return undefined;
+	return switches.unlimited === 'far' ? far : null;
+}
+
+export function serveRegister(register: Register, now: number, switches: Switches): JsonObject {
+	const documents = visibleDocuments(register, now);
+	// The operator learns of a drive from its first document; before that only the first drive is on record.
+	const known = register.drives.filter(
+		(drive, index) => index === 0 || drive.documents.some((document) => isVisible(document, now)),
+	);
+	const answer: JsonObject = {
+		regNumber: register.regNumber,
+		serialNumber: register.serialNumber,
+		address: register.addresses[register.addresses.length - 1].address,
+		addresses: register.addresses.map(({ address, startDate }) => ({ address, startDate })),
+		name: register.name,
+		modelName: register.modelName,
+	};
+	if (register.kpp !== null) answer.kpp = register.kpp;
+	if (!switches.d22) {
+		answer.lastDocumentTimestamp = latest(documents);
+		answer.lastCashReceiptTimestamp = latest(documents.filter(isSale));
+	}
+	if (known.length > 0) answer.fiscalDrive = serveDrive(known[known.length - 1], now);
+	answer.fiscalDrives = known.map((drive) => serveDrive(drive, now));
+	answer.salesPointName = register.salesPointName;
+	const from = permission(register.permissionFrom, FAR_PAST, switches);
+	const to = permission(register.permissionTo, FAR_FUTURE, switches);
+	if (from !== undefined) answer.permissionFrom = from;
+	if (to !== undefined) answer.permissionTo = to;
+	return answer;
+}
+
+export function isSale(document: FiscalDocument): boolean {
+	return /^(receipt|bso)/.test(document.kind);
+}
+
