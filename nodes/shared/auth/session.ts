@@ -118,7 +118,7 @@ export async function renewSession(
 	const heldIsNew = settings.sessionToken === state.newest && isUsable(state.newest, fingerprint);
 	if (!state.inFlight && latest !== undefined && (heldIsNew || state.signIns.length >= SIGN_INS_PER_WINDOW)) {
 		throw new SignInFailed(
-			`${displayName} does not accept the session it has just issued. Check the API key in the credential and the rights of this login; signing in again would not help.`,
+			`${displayName} does not accept the session or the API key of this credential. Check the key, and that Environment is the one it was issued for.`,
 		);
 	}
 	state.inFlight ??= (async () => {

@@ -1,0 +1,11 @@
+import { requestOperation } from '../../../shared/catalog';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many accounts',
+	description: 'Retrieve the accounts that this login can work in',
+	fields: [],
+	http: { method: 'GET', path: '/v1' },
+	paginate: { style: 'skipTake', items: 'accounts' },
+});

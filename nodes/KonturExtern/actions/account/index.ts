@@ -1,0 +1,10 @@
+import { resource } from '../../../shared/catalog';
+import { create } from './create.operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+
+export const account = resource({
+	name: 'Account',
+	value: 'account',
+	operations: [create, get, getMany],
+});

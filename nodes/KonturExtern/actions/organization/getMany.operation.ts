@@ -1,0 +1,29 @@
+import { field, requestOperation } from '../../../shared/catalog';
+import { accountId } from '../../descriptions/locators';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many organizations',
+	description: 'Retrieve the organizations served in an account',
+	fields: [
+		accountId,
+		field({
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				field({ displayName: 'INN', name: 'inn', type: 'string', default: '', placeholder: '7811223344' }),
+				field({ displayName: 'KPP', name: 'kpp', type: 'string', default: '', placeholder: '781101001' }),
+			],
+		}),
+	],
+	http: {
+		method: 'GET',
+		path: '/v1/{accountId}/organizations',
+		query: ({ filters }) => ({ inn: filters.inn, kpp: filters.kpp }),
+	},
+	paginate: { style: 'skipTake', items: 'organizations' },
+});

@@ -1,0 +1,30 @@
+import { field } from '../../shared/catalog';
+
+export const documentId = field({
+	displayName: 'Document ID',
+	name: 'documentId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'ea7c1d2e-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
+	description: 'The ID of the document, from the operation that added or listed it',
+});
+
+export const waitForCompletion = field({
+	displayName: 'Wait for Completion',
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to wait until Kontur has finished. If off, the started task is returned; follow it with Draft Task: Get.',
+});
+
+export const timeout = field({
+	displayName: 'Wait at Most (Seconds)',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 7200 },
+	default: 900,
+	description: 'How long to wait. Large reports can take more than ten minutes.',
+	displayOptions: { show: { waitForCompletion: [true] } },
+});

@@ -1,0 +1,44 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+type Readable = import('stream').Readable;
+
+/** A file of the input item. It is not held in memory as a whole where n8n keeps it elsewhere. */
+export interface BinaryInput {
+	fileName: string;
+	mimeType: string;
+	/** Bytes. */
+	size: number;
+	/** Opens the file from its beginning; may be called again. */
+	open: () => Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>>;
+	/** All bytes at once, for small files. */
+	bytes: () => Promise<Buffer>;
+}
+
+export type BinaryOutput = (data: Buffer | Readable, fileName: string, mimeType?: string) => Promise<IBinaryData>;
+
+const CHUNK = 1024 * 1024;
+
+/**
+ * The file in a binary field of an input item.
+ * @throws NodeOperationError (n8n's own text, naming the field) when it is not there
+ */
+export async function readBinary(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+): Promise<BinaryInput> {
+	const binary = context.helpers.assertBinaryData(itemIndex, field);
+	const { id } = binary;
+	const bytes = async () => await context.helpers.getBinaryDataBuffer(itemIndex, field);
+	const about = { fileName: binary.fileName ?? '', mimeType: binary.mimeType };
+	if (!id) {
+		const inMemory = Buffer.from(binary.data, 'base64');
+		return { ...about, size: inMemory.length, open: async () => [inMemory], bytes: async () => inMemory };
+	}
+	return {
+		...about,
+		size: (await context.helpers.getBinaryMetadata(id)).fileSize,
+		open: async () => await context.helpers.getBinaryStream(id, CHUNK),
+		bytes,
+	};
+}

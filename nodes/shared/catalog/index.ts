@@ -1,0 +1,8 @@
+export { type BinaryInput } from './binary';
+export { inputBinaryField, locator, outputBinaryField } from './fields';
+export { listSearchOf, listSearchOfCatalog } from './listSearch';
+export { field, requestOperation, resource, routesOf, runOperation } from './operation';
+export { fieldsOf, propertiesOf } from './properties';
+export { runCatalog } from './run';
+export { searchBySkip, searchWhole } from './search';
+export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params, Resource } from './types';

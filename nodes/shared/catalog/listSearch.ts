@@ -1,0 +1,29 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { createClient, type Service } from '../transport';
+import { fieldsOf } from './properties';
+import type { Catalog, Field } from './types';
+
+type Method = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+
+/** n8n's `methods.listSearch` out of the fields that own a search. */
+export function listSearchOf(service: Service, fields: readonly Field[]): Record<string, Method> {
+	const methods: Record<string, Method> = {};
+	for (const { listSearch } of fields) {
+		if (!listSearch) continue;
+		methods[listSearch.method] = async function (filter, paginationToken) {
+			const parameter = (name: string) => {
+				const value: unknown = this.getCurrentNodeParameter(name, { extractValue: true });
+				return typeof value === 'string' ? value : '';
+			};
+			return await listSearch.search(createClient(this, service), parameter, filter, paginationToken);
+		};
+	}
+	return methods;
+}
+
+/** The list searches of a whole catalogue. */
+export const listSearchOfCatalog = (catalog: Catalog): Record<string, Method> =>
+	listSearchOf(
+		catalog.service,
+		catalog.resources.flatMap((resource) => resource.operations.flatMap(fieldsOf)),
+	);

@@ -1,0 +1,66 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { limit, returnAll, simplify } from './fields';
+import type { Catalog, Field, Operation, Resource } from './types';
+
+/** The fields of an operation together with those that its kind brings. */
+export function fieldsOf(operation: Operation): readonly Field[] {
+	return [
+		...operation.fields,
+		...('http' in operation && operation.paginate ? [returnAll, limit] : []),
+		...(operation.simplify ? [simplify] : []),
+	];
+}
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+
+/** n8n's property out of a field: the list search stays behind, the place where it is shown is added. */
+function toProperty(declared: Field, shown: Record<string, string[]>): INodeProperties {
+	const { listSearch: _listSearch, ...property } = declared;
+	const copy = structuredClone(property) as INodeProperties;
+	return { ...copy, displayOptions: { ...copy.displayOptions, show: { ...shown, ...copy.displayOptions?.show } } };
+}
+
+function resourceProperties(resource: Resource): INodeProperties[] {
+	const options: INodePropertyOptions[] = resource.operations
+		.map(({ name, value, action, description }) => ({ name, value, action, description }))
+		.sort(byName);
+	const shown: Array<{ declared: Field; key: string; operations: string[] }> = [];
+	for (const operation of resource.operations) {
+		for (const declared of fieldsOf(operation)) {
+			const key = JSON.stringify(declared);
+			const same = shown.find((other) => other.key === key);
+			// One property for equal fields, so that its value survives a change of the operation.
+			if (same) same.operations.push(operation.value);
+			else shown.push({ declared, key, operations: [operation.value] });
+		}
+	}
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resource.value] } },
+			options,
+			default: resource.operations[0].value,
+		},
+		...shown.map(({ declared, operations }) =>
+			toProperty(declared, { resource: [resource.value], operation: operations }),
+		),
+	];
+}
+
+/** The properties of a node: resource, operations and all their fields. */
+export function propertiesOf(catalog: Catalog): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: catalog.resources.map(({ name, value }) => ({ name, value })).sort(byName),
+			default: catalog.resources[0].value,
+		},
+		...catalog.resources.flatMap(resourceProperties),
+	];
+}

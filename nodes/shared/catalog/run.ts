@@ -1,0 +1,150 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { createClient, detailsOf, listAll, type Client } from '../transport';
+import { readBinary } from './binary';
+import { fieldsOf } from './properties';
+import type { Catalog, Field, Operation, OperationContext, Output, Params, RequestOperation } from './types';
+
+type Values = Record<string, unknown>;
+
+function find(context: IExecuteFunctions, catalog: Catalog, itemIndex: number): Operation {
+	const resourceName = context.getNodeParameter('resource', itemIndex) as string;
+	const operationName = context.getNodeParameter('operation', itemIndex) as string;
+	const operation = catalog.resources
+		.find(({ value }) => value === resourceName)
+		?.operations.find(({ value }) => value === operationName);
+	if (!operation) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`This version of the node does not know the operation "${operationName}" of "${resourceName}"`,
+			{ itemIndex, description: 'Choose the operation again, or update the package.' },
+		);
+	}
+	return operation;
+}
+
+const isShown = ({ displayOptions }: Field, values: Values) =>
+	Object.entries(displayOptions?.show ?? {}).every(([name, allowed]) =>
+		(allowed as readonly unknown[]).includes(values[name]),
+	);
+
+function readParameters(context: IExecuteFunctions, operation: Operation, itemIndex: number): Values {
+	const values: Values = {};
+	const fields = fieldsOf(operation);
+	for (const { name, type, default: fallback } of fields) {
+		// A mutable copy: operations may hand the value on into a request body.
+		const value: unknown = context.getNodeParameter(name, itemIndex, structuredClone(fallback) as object, {
+			extractValue: type === 'resourceLocator',
+		});
+		values[name] = typeof value === 'string' && type === 'resourceLocator' ? value.trim() : value;
+	}
+	for (const declared of fields) {
+		const value = values[declared.name];
+		if (declared.required && isShown(declared, values) && (value === '' || value === null || value === undefined)) {
+			throw new NodeOperationError(context.getNode(), `"${declared.displayName}" is empty`, {
+				itemIndex,
+				description: `Fill in "${declared.displayName}" in the node. If it holds an expression, the item has no such value.`,
+			});
+		}
+	}
+	return values;
+}
+
+async function runRequest(
+	client: Client,
+	operation: RequestOperation,
+	values: Values,
+): Promise<Output[]> {
+	const { http, paginate } = operation;
+	const params = values as Params<readonly Field[]>;
+	const request = {
+		method: http.method,
+		path: http.path,
+		pathValues: values,
+		query: http.query?.(params),
+		body: http.body?.(params),
+		repeat: http.repeat,
+	};
+	const show = (element: IDataObject): Output => ({
+		json: operation.transform ? operation.transform(element, params) : element,
+	});
+	if (paginate) {
+		const most = values.returnAll === true ? Infinity : Number(values.limit);
+		return (await listAll(client, request, paginate, most)).map(show);
+	}
+	if (operation.deletes) {
+		// Gone already is what was wanted, also when a repeat after a lost answer finds nothing.
+		await client.request({ ...request, expected: [404] });
+		return [{ json: { deleted: true } }];
+	}
+	const { body } = await client.request(request);
+	return [show(body ?? {})];
+}
+
+async function runItem(
+	context: IExecuteFunctions,
+	catalog: Catalog,
+	itemIndex: number,
+	input: INodeExecutionData,
+): Promise<Output[]> {
+	const operation = find(context, catalog, itemIndex);
+	const values = readParameters(context, operation, itemIndex);
+	const client = createClient(context, catalog.service, itemIndex);
+	let outputs: Output[];
+	if ('http' in operation) outputs = await runRequest(client, operation, values);
+	else {
+		const work: OperationContext<Params<readonly Field[]>> = {
+			params: values as Params<readonly Field[]>,
+			client,
+			input,
+			readBinary: async (field) => await readBinary(context, itemIndex, field),
+			writeBinary: async (data, fileName, mimeType) =>
+				await context.helpers.prepareBinaryData(data, fileName, mimeType),
+			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
+		};
+		const result = await operation.run(work);
+		outputs = Array.isArray(result) ? result : [result];
+	}
+	const { simplify } = operation;
+	if (!simplify || values.simplify !== true) return outputs;
+	return outputs.map((output) => ({ ...output, json: simplify(output.json) }));
+}
+
+/**
+ * An error of an item, as n8n shows it best: errors of n8n stay what they are and learn their item, because
+ * wrapping one replaces its text.
+ */
+function forItem(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	return new NodeOperationError(context.getNode(), message, { itemIndex });
+}
+
+/**
+ * Runs the chosen operation for every input item with the item's own parameters and pairs each output to its
+ * input. With "Continue" on error the failed item becomes `{ error, details }`, in the form that n8n routes to
+ * the error output.
+ */
+export async function runCatalog(context: IExecuteFunctions, catalog: Catalog): Promise<INodeExecutionData[][]> {
+	const items: INodeExecutionData[] = [];
+	const inputs = context.getInputData();
+	for (const [itemIndex, input] of inputs.entries()) {
+		try {
+			for (const output of await runItem(context, catalog, itemIndex, input)) {
+				items.push({ ...output, pairedItem: { item: itemIndex } });
+			}
+		} catch (error) {
+			const nodeError = forItem(context, error, itemIndex);
+			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
+			items.push({
+				json: { error: nodeError.message, details: detailsOf(nodeError) ?? {} },
+				error: nodeError,
+				pairedItem: { item: itemIndex },
+			});
+		}
+	}
+	return [items];
+}

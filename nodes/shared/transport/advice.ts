@@ -1,0 +1,195 @@
+import type { KonturFailure } from './service';
+
+/** What happened and what to do, in words for somebody who does not program. */
+export interface Advice {
+	message: string;
+	advice: string;
+}
+
+type Table = Array<[matches: (failure: KonturFailure) => boolean, advice: Advice]>;
+
+const code = (part: string) => (failure: KonturFailure) => failure.code.includes(part);
+const status = (value: number) => (failure: KonturFailure) => failure.status === value;
+
+const lookUp =
+	(table: Table, service: string) =>
+	(failure: KonturFailure): Advice =>
+		table.find(([matches]) => matches(failure))?.[1] ??
+		(failure.status >= 500
+			? {
+					message: `${service} failed to process the request`,
+					advice: 'Try again in a few minutes. If it stays so, send the trace id below to Kontur support.',
+				}
+			: {
+					message: `${service} refused the request (HTTP ${failure.status})`,
+					advice: 'Read what Kontur says below. With the trace id Kontur support can find the request.',
+				});
+
+const externTable: Table = [
+	[
+		code('concurrentApiTaskActive'),
+		{
+			message: 'Another operation is still running on this draft or document',
+			advice: 'Wait until it ends, then run this node again. Do not work on one draft from two workflows at once.',
+		},
+	],
+	[
+		code('checkProtocolHasErrors'),
+		{
+			message: 'Kontur found errors in the documents, so nothing was sent',
+			advice: 'Run Check on the draft to see each error with its document, correct the files and send again.',
+		},
+	],
+	[
+		code('rintUnsupported'),
+		{
+			message: 'Kontur cannot print this document',
+			advice: 'Only documents with a print form can be printed; download the file itself instead.',
+		},
+	],
+	[
+		code('emptyContent'),
+		{
+			message: 'The document has no content of this kind',
+			advice: 'Take another content of the document: the encrypted one, or the plain one after it was decrypted.',
+		},
+	],
+	[
+		status(400),
+		{
+			message: 'Kontur.Extern did not accept the values of this request',
+			advice: 'Correct the value that Kontur names below.',
+		},
+	],
+	[
+		status(401),
+		{
+			message: 'Kontur.Extern does not accept the session or the API key',
+			advice: 'Open the credential and press Test. Check the API key and the environment.',
+		},
+	],
+	[
+		status(403),
+		{
+			message: 'This login has no access to the account or object',
+			advice: 'Check the account in the node. If it is right, have the rights of the login or of the API key extended.',
+		},
+	],
+	[
+		status(404),
+		{
+			message: 'Kontur.Extern has no such object',
+			advice:
+				'Check the IDs in the node and that they belong to the chosen account. A document flow can take a few seconds to appear after sending.',
+		},
+	],
+	[
+		status(413),
+		{
+			message: 'The part of the file is larger than Kontur.Extern takes',
+			advice: 'Kontur takes parts of up to 64 MB. Please report this, the node should have split the file.',
+		},
+	],
+	[
+		status(429),
+		{
+			message: 'Kontur.Extern is receiving too many requests',
+			advice: 'The node has already waited and tried again. Run fewer workflows at once, or later.',
+		},
+	],
+];
+
+const ofdTable: Table = [
+	[
+		code(':apikey:'),
+		{
+			message: 'Kontur.OFD does not know this integrator key',
+			advice: 'Check the integrator key and the environment in the credential.',
+		},
+	],
+	[
+		code('auth-sid'),
+		{
+			message: 'Kontur.OFD does not accept the session',
+			advice: 'Open the credential and press Test.',
+		},
+	],
+	[
+		code('access-to:organization'),
+		{
+			message: 'The integrator key has no access to this organization or period',
+			advice: "Check the organization and the period; the organization's owner gives consent in the Kontur.OFD account.",
+		},
+	],
+	[
+		code('access-to:cashbox'),
+		{
+			message: 'The integrator key has no access to this cash register or period',
+			advice: 'Compare the period with Permission From and Permission To of the cash register.',
+		},
+	],
+	[
+		code('page-query'),
+		{ message: 'Kontur.OFD did not accept the page of the list', advice: 'Start reading the period again.' },
+	],
+	[
+		code('get-document-ids'),
+		{
+			message: 'The place where reading stopped lies outside the period',
+			advice: 'Start reading the period again.',
+		},
+	],
+	[
+		code(':period:'),
+		{ message: 'The period is not valid', advice: 'From must be earlier than To; check both dates.' },
+	],
+	[
+		status(400),
+		{
+			message: 'Kontur.OFD did not accept the values of this request',
+			advice: 'Correct the value that Kontur names below.',
+		},
+	],
+	[
+		status(401),
+		{
+			message: 'Kontur.OFD does not accept the session or the integrator key',
+			advice: 'Open the credential and press Test.',
+		},
+	],
+	[
+		status(403),
+		{
+			message: 'The integrator key gives no access to this',
+			advice: 'Ask Kontur.OFD to grant access, or the owner of the cash register to give consent.',
+		},
+	],
+	[
+		code('organization:not-found'),
+		{ message: 'Kontur.OFD has no such organization', advice: 'Choose the organization from the list.' },
+	],
+	[
+		code('document:not-found'),
+		{
+			message: 'Kontur.OFD has no such document',
+			advice: 'Check the document and that it belongs to this cash register and fiscal drive.',
+		},
+	],
+	[
+		status(404),
+		{ message: 'Kontur.OFD has no such object', advice: 'Check the organization and the cash register.' },
+	],
+	[
+		status(429),
+		{
+			message: 'Kontur.OFD is receiving too many requests',
+			advice: 'The node has already waited and tried again. Run fewer workflows at once, or later.',
+		},
+	],
+];
+
+/** Advice for a failure of Kontur.Extern. Source: Kontur.Extern documentation, "Errors", and the methods' pages. */
+export const externAdvice = lookUp(externTable, 'Kontur.Extern');
+
+/** Advice for a failure of Kontur.OFD. Source: Kontur.OFD documentation, "Responses". */
+export const ofdAdvice = lookUp(ofdTable, 'Kontur.OFD');

@@ -1,0 +1,175 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	NodeApiError,
+} from 'n8n-workflow';
+import { reportRejectedSession } from '../auth/session';
+import { apiError, networkCode, noAnswerError, readFailure } from './errors';
+import { withinLimit } from './limiter';
+import { fillPath, queryString, type Query } from './path';
+import { retryDelay, type Repeat } from './retry';
+import type { Service } from './service';
+import { wait } from './wait';
+
+export type KonturContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+export interface KonturRequest {
+	method: IHttpRequestMethods;
+	/** Path with `{name}` places, `/v1/{accountId}/drafts`. */
+	path: string;
+	pathValues?: Readonly<Record<string, unknown>>;
+	query?: Query;
+	/** JSON body. */
+	body?: unknown;
+	/** Raw body, instead of `body`. */
+	bytes?: Buffer;
+	headers?: Record<string, string>;
+	/** `json` unless told otherwise. */
+	answer?: 'json' | 'bytes' | 'stream';
+	/** By default harmless for GET, PUT and DELETE. */
+	repeat?: Repeat;
+	/** Statuses of 400 and above that are an answer and not an error. */
+	expected?: readonly number[];
+}
+
+export interface KonturResponse<T> {
+	status: number;
+	headers: IN8nHttpFullResponse['headers'];
+	body: T;
+}
+
+/** The transport bound to a node, its credential and, where there is one, the item that is processed. */
+export interface Client {
+	/** @throws NodeApiError with advice, Kontur's code, text and trace id */
+	request: <T = IDataObject>(request: KonturRequest) => Promise<KonturResponse<T>>;
+	/** Aborted when the execution is cancelled. */
+	signal?: AbortSignal;
+	wait: (ms: number) => Promise<void>;
+	/**
+	 * The error for a failure that came inside a good answer, as Kontur's tasks report theirs.
+	 * @param more lines to show below the advice
+	 */
+	failure: (body: IDataObject, more?: string) => NodeApiError;
+}
+
+// Kontur takes 20 parallel requests of a client; others may work with the same key.
+const PARALLEL_REQUESTS = 8;
+// Kontur's own SDK gives a request at most three minutes; large parts need the time.
+const TIMEOUT = 180_000;
+const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DELETE']);
+
+/**
+ * The one way of the package to talk to Kontur: authentication by n8n's credential hooks, one renewal of the
+ * session, retries, errors. Requests go to the credential's address only; redirects are not followed.
+ * @param itemIndex the item an error is reported for
+ */
+export function createClient(context: KonturContext, service: Service, itemIndex?: number): Client {
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+
+	const send = async (request: KonturRequest) => {
+		const credentials = await context.getCredentials(service.credentialType);
+		const address = service.address(credentials);
+		const path = fillPath(request.path, request.pathValues ?? {});
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: `${address}${path}${queryString(request.query)}`,
+			headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...request.headers },
+			timeout: TIMEOUT,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			// Also keeps n8n from holding a whole streamed body in memory for a repeat.
+			disableFollowRedirect: true,
+		};
+		if (request.bytes !== undefined) options.body = request.bytes;
+		else if (request.body !== undefined) {
+			// As text: n8n leaves out a body that is an empty object or list.
+			options.body = JSON.stringify(request.body);
+			options.headers = { 'content-type': 'application/json; charset=utf-8', ...options.headers };
+		}
+		if (request.answer === 'bytes') options.encoding = 'arraybuffer';
+		else if (request.answer === 'stream') options.encoding = 'stream';
+		const response = (await withinLimit(address, PARALLEL_REQUESTS, async () =>
+			await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options),
+		)) as IN8nHttpFullResponse;
+		return { response, session: credentials.sessionToken };
+	};
+
+	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {
+		const repeat = what.repeat ?? (harmlessMethods.has(what.method) ? 'harmless' : 'unlessStarted');
+		let renewed = false;
+		for (let number = 1; ; number++) {
+			let outcome: { response: IN8nHttpFullResponse; session: unknown };
+			try {
+				outcome = await send(what);
+			} catch (error) {
+				if (signal?.aborted) throw error;
+				const delay = networkCode(error) === undefined ? undefined : retryDelay({ number, repeat });
+				if (delay === undefined) throw noAnswerError(context.getNode(), service, error, repeat, itemIndex);
+				await wait(delay, signal);
+				continue;
+			}
+			const { response, session } = outcome;
+			const ok = response.statusCode >= 200 && response.statusCode < 300;
+			if (ok || what.expected?.includes(response.statusCode)) {
+				return { status: response.statusCode, headers: response.headers, body: response.body as T };
+			}
+			await readWhole(response);
+			if (
+				response.statusCode === 401 &&
+				!renewed &&
+				service.isSessionFailure(readFailure(service, response))
+			) {
+				renewed = true;
+				reportRejectedSession(session);
+				continue;
+			}
+			const delay = retryDelay({
+				number,
+				repeat,
+				status: response.statusCode,
+				retryAfter: response.headers['retry-after'] as string | undefined,
+			});
+			if (delay === undefined) throw apiError(context.getNode(), service, response, itemIndex);
+			await wait(delay, signal);
+		}
+	};
+
+	const failure = (body: IDataObject, more?: string) => {
+		const status = Number(body['status-code']);
+		// Inside tasks the status is a word ("bad-request").
+		const statusCode = Number.isInteger(status) && status >= 400 ? status : 400;
+		return apiError(context.getNode(), service, { statusCode, headers: {}, body }, itemIndex, more);
+	};
+
+	return { request, signal, wait: async (ms) => await wait(ms, signal), failure };
+}
+
+const LONGEST_ERROR = 256 * 1024;
+
+/** An error that came as bytes or as a stream, turned into the JSON that it is. */
+async function readWhole(response: IN8nHttpFullResponse): Promise<void> {
+	const body = response.body as unknown;
+	let bytes: Buffer;
+	if (Buffer.isBuffer(body)) bytes = body;
+	else if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
+		const chunks: Buffer[] = [];
+		let length = 0;
+		for await (const chunk of body as AsyncIterable<Buffer>) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length > LONGEST_ERROR) break;
+		}
+		bytes = Buffer.concat(chunks);
+	} else return;
+	try {
+		response.body = JSON.parse(bytes.toString('utf8')) as IDataObject;
+	} catch {
+		response.body = {};
+	}
+}

@@ -1,0 +1,159 @@
+import type { IDataObject } from 'n8n-workflow';
+import { OperationalError, UserError } from 'n8n-workflow';
+import type { Client } from './client';
+
+// Well below Kontur's 64 MB: a part is held in memory so that it can be sent again.
+const PART = 16 * 1024 * 1024;
+// Kontur's bound for one range; it is streamed, so its size costs no memory.
+const RANGE = 64 * 1024 * 1024;
+const FAILURES_IN_A_ROW = 3;
+
+const contents = '/v1/{accountId}/contents';
+const content = '/v1/{accountId}/contents/{contentId}';
+
+/**
+ * Uploads bytes to the contents service in parts and gives the content id.
+ * @param size in bytes, of everything that `source` will yield
+ * @throws UserError for an empty file or a source of another length than announced
+ * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
+ */
+export async function uploadContent(
+	client: Client,
+	accountId: string,
+	source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+	size: number,
+	contentType: string,
+): Promise<string> {
+	if (size === 0) throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
+	let id = '';
+	let sent = 0;
+	for await (const part of inParts(source, Math.min(PART, size))) {
+		if (sent + part.length > size) break;
+		const { body } = await client.request({
+			method: id ? 'PUT' : 'POST',
+			path: id ? content : contents,
+			pathValues: { accountId, contentId: id },
+			bytes: part,
+			headers: {
+				'content-type': contentType,
+				'content-range': `bytes ${sent}-${sent + part.length - 1}/${size}`,
+			},
+			// A content that was begun twice is only an unused content.
+			repeat: 'harmless',
+		});
+		sent += part.length;
+		id ||= String(body.id ?? '');
+	}
+	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
+	return id;
+}
+
+/** Cuts a stream into parts of exactly `length` bytes, the last one shorter. */
+async function* inParts(
+	source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+	length: number,
+): AsyncGenerator<Buffer> {
+	let part = Buffer.alloc(length);
+	let filled = 0;
+	for await (const chunk of source) {
+		for (let at = 0; at < chunk.length; ) {
+			const taken = Math.min(length - filled, chunk.length - at);
+			part.set(chunk.subarray(at, at + taken), filled);
+			filled += taken;
+			at += taken;
+			if (filled === length) {
+				yield part;
+				part = Buffer.alloc(length);
+				filled = 0;
+			}
+		}
+	}
+	if (filled > 0) yield part.subarray(0, filled);
+}
+
+type Readable = import('stream').Readable;
+
+export interface DownloadedContent {
+	/** Bytes in order. Reading fails rather than ends early when the connection is cut for good. */
+	stream: Readable;
+	contentType: string;
+	/** Bytes in all. */
+	size: number;
+}
+
+/**
+ * Downloads a content by ranges as one stream; after a cut connection it goes on from the byte it had reached.
+ * The first range is opened before this returns, so that a wrong id fails here.
+ * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.2 (Range).
+ */
+export async function downloadContent(
+	client: Client,
+	accountId: string,
+	contentId: string,
+): Promise<DownloadedContent> {
+	const open = async (from: number) => {
+		const { status, headers, body } = await client.request<Readable>({
+			method: 'GET',
+			path: content,
+			pathValues: { accountId, contentId },
+			// Compressed, its length would not be the length of the content.
+			headers: { accept: '*/*', 'accept-encoding': 'identity', range: `bytes=${from}-${from + RANGE - 1}` },
+			answer: 'stream',
+		});
+		const [, first, , total] = /(\d+)-(\d+)\/(\d+)/.exec(String(headers['content-range'] ?? '')) ?? [];
+		return {
+			stream: body,
+			// A server may answer a range with everything.
+			skip: first === undefined && status === 200 ? from : 0,
+			total: Number(total ?? headers['content-length']),
+			contentType: String(headers['content-type'] ?? 'application/octet-stream'),
+		};
+	};
+
+	const start = await open(0);
+	const sizeIsKnown = Number.isFinite(start.total);
+	async function* chunks() {
+		let received = 0;
+		let failures = 0;
+		for (let range = start; ; range = await open(received)) {
+			let { skip } = range;
+			try {
+				for await (const chunk of range.stream as AsyncIterable<Buffer>) {
+					const rest = chunk.subarray(Math.min(skip, chunk.length));
+					skip -= chunk.length - rest.length;
+					if (rest.length === 0) continue;
+					received += rest.length;
+					failures = 0;
+					yield rest;
+				}
+			} catch (error) {
+				if (client.signal?.aborted || !sizeIsKnown) throw error;
+			}
+			if (!sizeIsKnown || received >= start.total) break;
+			failures += 1;
+			if (failures > FAILURES_IN_A_ROW) {
+				throw new OperationalError(
+					`The download broke off after ${received} of ${start.total} bytes. Try again.`,
+				);
+			}
+			if (received % RANGE !== 0) await client.wait(500 * failures);
+		}
+		if (received > start.total) {
+			throw new OperationalError(`Kontur gave ${received} bytes instead of ${start.total}. Try again.`);
+		}
+	}
+	return {
+		// Community nodes may not import streams; the answer's own class makes one out of the ranges.
+		stream: (start.stream.constructor as unknown as { from: (source: AsyncIterable<Buffer>) => Readable }).from(
+			chunks(),
+		),
+		contentType: start.contentType,
+		size: start.total,
+	};
+}
+
+/** A signature or a deprecated content: Kontur answers with base64 inside a JSON string. */
+export function bytesOfJsonString(body: unknown): Buffer {
+	const text = typeof body === 'string' ? body : String((body as IDataObject | undefined)?.content ?? '');
+	return Buffer.from(text.replace(/^"|"$/g, ''), 'base64');
+}

@@ -1,0 +1,160 @@
+import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { SignInFailed, SignInRefused } from '../auth/signIn';
+import { retryAfterMs, type Repeat } from './retry';
+import type { KonturFailure, Service } from './service';
+
+type Failure = NonNullable<NodeApiError['failure']>;
+
+/** What an error item carries under `json.details`, so that a workflow can branch on it. */
+export interface ErrorDetails extends IDataObject {
+	status?: number;
+	code?: string;
+	text?: string;
+	traceId?: string;
+	advice?: string;
+}
+
+const networkReasons: Record<string, string> = {
+	ECONNREFUSED: 'the connection was refused',
+	ECONNRESET: 'the connection was cut',
+	ECONNABORTED: 'no answer came in time',
+	ETIMEDOUT: 'no answer came in time',
+	ENOTFOUND: 'the address is not known',
+	EAI_AGAIN: 'the address could not be looked up',
+};
+
+/** Kontur's failure out of an answer with status 400 or above. */
+export function readFailure(service: Service, response: IN8nHttpFullResponse): KonturFailure {
+	const body = response.body as unknown;
+	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+	const said = service.readFailure(isObject ? (body as IDataObject) : {});
+	return {
+		status: response.statusCode,
+		code: said.code,
+		text: said.text,
+		traceId: String(response.headers['x-kontur-trace-id'] ?? '') || said.traceId,
+	};
+}
+
+function failureOf(failure: KonturFailure, retryAfter: string | undefined): Failure {
+	if (failure.status === 429) return { cause: 'rate-limited', retryAfterMs: retryAfterMs(retryAfter) };
+	if (failure.status >= 500) return { cause: 'temporarily-unavailable', retryAfterMs: retryAfterMs(retryAfter) };
+	return { cause: failure.status === 401 ? 'credential-invalid' : 'configuration-invalid' };
+}
+
+function build(
+	node: INode,
+	message: string,
+	details: ErrorDetails,
+	options: { itemIndex?: number; failure?: Failure; httpCode?: string },
+): NodeApiError {
+	const description = [
+		details.advice,
+		details.text || details.code
+			? `Kontur says: ${[details.text, details.code ? `(${details.code})` : ''].filter(Boolean).join(' ')}`
+			: '',
+		details.traceId ? `X-Kontur-Trace-Id: ${details.traceId}` : '',
+	]
+		.filter(Boolean)
+		.join('\n');
+	// The answer itself stays out of the error: n8n would show it whole, and look for its own texts in it.
+	const error = new NodeApiError(node, {} as JsonObject, { message, description, ...options });
+	error.context.kontur = details;
+	return error;
+}
+
+/**
+ * The error for an answer with status 400 or above: one sentence, advice, then Kontur's own words.
+ * @param more lines to show below the advice
+ */
+export function apiError(
+	node: INode,
+	service: Service,
+	response: IN8nHttpFullResponse,
+	itemIndex?: number,
+	more?: string,
+): NodeApiError {
+	const failure = readFailure(service, response);
+	const { message, advice } = service.advice(failure);
+	return build(
+		node,
+		message,
+		{ ...failure, advice: [advice, more].filter(Boolean).join('\n') },
+		{
+			itemIndex,
+			httpCode: String(failure.status),
+			failure: failureOf(failure, response.headers['retry-after'] as string | undefined),
+		},
+	);
+}
+
+/**
+ * The error for a request that brought no answer: a refused sign-in keeps its own text, a cut connection says
+ * whether the request may have been carried out.
+ */
+export function noAnswerError(
+	node: INode,
+	service: Service,
+	error: unknown,
+	repeat: Repeat,
+	itemIndex?: number,
+): NodeApiError {
+	const cause = (error as { cause?: unknown }).cause ?? error;
+	if (cause instanceof SignInRefused || cause instanceof SignInFailed) {
+		const refused = cause instanceof SignInRefused;
+		return build(
+			node,
+			cause.message,
+			{},
+			{ itemIndex, failure: { cause: refused ? 'credential-invalid' : 'temporarily-unavailable' } },
+		);
+	}
+	const code = networkCode(error);
+	if (code === undefined) {
+		return build(
+			node,
+			`${service.displayName}: ${error instanceof Error ? error.message : 'the request could not be made'}`,
+			{ advice: 'Open the credential and press Test.' },
+			{ itemIndex },
+		);
+	}
+	const reason = networkReasons[code] ?? code.replace(/^E/, '').toLowerCase();
+	const open = repeat === 'unlessStarted' && code !== 'ECONNREFUSED' && code !== 'ENOTFOUND';
+	return build(
+		node,
+		open
+			? `${service.displayName} gave no answer (${reason}), so it is not known whether the request was carried out`
+			: `${service.displayName} cannot be reached (${reason})`,
+		{
+			advice: open
+				? 'Look at the object in Kontur before repeating: the request may have taken effect.'
+				: 'Check the network, the proxy and the environment in the credential, then try again.',
+		},
+		{ itemIndex, failure: { cause: 'temporarily-unavailable' } },
+	);
+}
+
+/** The network code (`ECONNRESET` ...) of a request that brought no answer, or undefined when it was never sent. */
+export function networkCode(error: unknown): string | undefined {
+	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
+		const { code, cause, httpCode } = at as { code?: unknown; cause?: unknown; httpCode?: unknown };
+		for (const value of [code, httpCode]) {
+			if (typeof value === 'string' && /^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|CERT_\w+)$/.test(value)) return value;
+		}
+		at = cause;
+	}
+	return undefined;
+}
+
+/** The details that an error of this module carries, for the error item. */
+export function detailsOf(error: unknown): ErrorDetails | undefined {
+	const context = (error as { context?: { kontur?: ErrorDetails } } | undefined)?.context;
+	return context?.kontur;
+}
+
+/** Whether the request that failed so may have been carried out all the same: no answer, or a 5xx. */
+export function outcomeIsOpen(error: unknown): boolean {
+	if (!(error instanceof NodeApiError) || error.failure?.cause !== 'temporarily-unavailable') return false;
+	return !(error.cause instanceof SignInFailed);
+}

@@ -1,0 +1,6 @@
+export { createClient, type Client, type KonturContext, type KonturRequest, type KonturResponse } from './client';
+export { bytesOfJsonString, downloadContent, uploadContent } from './contents';
+export { detailsOf, outcomeIsOpen, type ErrorDetails } from './errors';
+export { listAll, paginate, plainOffset, type Paging } from './paginate';
+export { externService, ofdService, type Service } from './service';
+export { TaskStillRunning, waitForTask, type Task } from './task';

@@ -1,0 +1,31 @@
+import { UserError } from 'n8n-workflow';
+
+/**
+ * Puts values into the `{name}` places of a path, percent-encoded: the only place where that happens.
+ * @throws UserError when a value is missing, or is `.` or `..`, which would change the path
+ */
+export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
+	return template.replace(/\{(\w+)\}/g, (_place, name: string) => {
+		const value = values[name];
+		const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+		if (text === '') throw new UserError(`The value "${name}" is empty. Fill it in.`);
+		if (text === '.' || text === '..') throw new UserError(`The value "${name}" cannot be "${text}".`);
+		return encodeURIComponent(text);
+	});
+}
+
+export type QueryValue = string | number | boolean | undefined | null | readonly (string | number)[];
+export type Query = Readonly<Record<string, QueryValue>>;
+
+/** A query string with its `?`, or nothing. Empty values are left out, lists repeat the name. */
+export function queryString(query: Query = {}): string {
+	const parts: string[] = [];
+	for (const [name, value] of Object.entries(query)) {
+		const values = Array.isArray(value) ? value : [value];
+		for (const one of values as unknown[]) {
+			if (one === undefined || one === null || one === '') continue;
+			parts.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`);
+		}
+	}
+	return parts.length ? `?${parts.join('&')}` : '';
+}

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import { OperationalError } from 'n8n-workflow';
+import type { Client, KonturRequest } from './client';
+
+export interface Task extends IDataObject {
+	id: string;
+	'task-state': 'running' | 'succeed' | 'failed';
+	'task-type': string;
+}
+
+// Kontur recommends five seconds; short operations should not pay for it.
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 5000;
+
+export class TaskStillRunning extends OperationalError {
+	constructor(
+		readonly task: Task,
+		seconds: number,
+	) {
+		super(
+			`Kontur is still working after ${seconds} seconds (task ${task.id}). Nothing is lost: get the task later by its ID, or raise the time to wait.`,
+		);
+	}
+}
+
+/**
+ * Polls a task until it has ended, at growing intervals of at most five seconds.
+ * @param poll the request for the task's state
+ * @param seconds the bound on the whole wait
+ * @throws TaskStillRunning when the bound has passed; OperationalError when the execution is cancelled
+ */
+export async function waitForTask(
+	client: Client,
+	started: Task,
+	poll: KonturRequest,
+	seconds: number,
+): Promise<Task> {
+	const until = Date.now() + seconds * 1000;
+	let task = started;
+	for (let pause = FIRST_WAIT; task['task-state'] === 'running'; pause = Math.min(pause * 1.6, LONGEST_WAIT)) {
+		const left = until - Date.now();
+		if (left <= 0) throw new TaskStillRunning(task, seconds);
+		await client.wait(Math.min(pause, left));
+		// A failed send is answered with 400 in place of the task (Kontur.Extern documentation, "send").
+		const { status, body } = await client.request<Task>({ ...poll, expected: [400] });
+		if (status === 400) return { ...task, 'task-state': 'failed', error: body };
+		task = body;
+	}
+	return task;
+}
