@@ -1,0 +1,54 @@
+import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { join } from 'path';
+
+import { Container, userFolder } from './environment';
+
+export interface BinaryContent {
+	content: Buffer | string;
+	fileName?: string;
+	mimeType?: string;
+}
+
+const LOCATION = { type: 'execution', workflowId: 'input', executionId: 'input' } as const;
+
+/** Makes n8n's own binary data service keep files in a temporary directory. */
+export async function startBinaryData(mode: 'filesystem'): Promise<string> {
+	const config = Container.get(BinaryDataConfig);
+	config.mode = mode;
+	config.localStoragePath = join(userFolder, 'binary');
+	await Container.get(BinaryDataService).init();
+	return config.localStoragePath;
+}
+
+/**
+ * For the top of a test file or a describe block. Without it items carry their files in memory, which
+ * n8n 2 itself no longer does. Stays on for the rest of the file.
+ */
+export function useBinaryData(mode: 'filesystem'): { readonly directory: string } {
+	beforeAll(async () => {
+		await startBinaryData(mode);
+	});
+	return { directory: join(userFolder, 'binary') };
+}
+
+/** An input item with files, stored the way a previous node would have stored them. */
+export async function binaryItem(
+	json: IDataObject,
+	files: Record<string, BinaryContent>,
+): Promise<INodeExecutionData> {
+	const binary: Record<string, IBinaryData> = {};
+	for (const [property, { content, fileName, mimeType }] of Object.entries(files)) {
+		binary[property] = await Container.get(BinaryDataService).store(LOCATION, Buffer.from(content), {
+			data: '',
+			fileName,
+			mimeType: mimeType ?? 'application/octet-stream',
+		});
+	}
+	return { json, binary };
+}
+
+export async function readBinary(data: IBinaryData | undefined): Promise<Buffer> {
+	if (!data) throw new Error('The item has no such binary property');
+	return await Container.get(BinaryDataService).getAsBuffer(data);
+}

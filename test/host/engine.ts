@@ -1,0 +1,284 @@
+// First: n8n-core reads its settings from the environment as soon as something of it is used.
+import { Container, logged } from './environment';
+import type { LogEntry } from './environment';
+
+import { LoadOptionsContext, PollContext } from 'n8n-core';
+import { UserError } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	INodeCredentialTestResult,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	INodeType,
+	IRun,
+	WorkflowActivateMode,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { additionalDataFor, toWorkflow } from './context';
+import type { WorkflowJson, WorkflowJsonNode } from './context';
+import { CredentialAccess, redact, unredact } from './credential-editor';
+import { CredentialStore } from './credential-store';
+import type { CredentialRecord } from './credential-store';
+import { CredentialTester } from './credential-tester';
+import { CredentialTypeRegistry } from './credential-types';
+import { StoreCredentialsHelper } from './credentials';
+import { Execution } from './execution';
+import type { CancelAfter, EngineError, WorkflowResult } from './execution';
+import { NodeTypeRegistry, START_TYPE } from './node-types';
+import type { NodeClasses } from './node-types';
+
+export type { CancelAfter, EngineError, NodeResult, WorkflowResult } from './execution';
+export type { WorkflowJson, WorkflowJsonNode } from './context';
+export type { LogEntry } from './environment';
+export { CredentialStore } from './credential-store';
+export type { CredentialRecord, CredentialWrite } from './credential-store';
+export { binaryItem, readBinary, startBinaryData, useBinaryData } from './binary';
+export { Container };
+
+export interface EngineOptions {
+	/** By full type, `n8n-nodes-kontur.konturExtern`. */
+	nodes: NodeClasses;
+	credentialTypes?: ICredentialType[];
+	/** By id; added to the store. */
+	credentials?: Record<string, CredentialRecord>;
+	/** The same store in two engines: two processes with one database. */
+	store?: CredentialStore;
+}
+
+export interface NodeOptions {
+	/** Ids by credential type. */
+	credentials?: Record<string, string>;
+	typeVersion?: number;
+}
+
+export interface RunOptions
+	extends
+		NodeOptions,
+		Pick<
+			WorkflowJsonNode,
+			'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'alwaysOutputData' | 'executeOnce'
+		> {
+	items?: INodeExecutionData[];
+	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	mode?: WorkflowExecuteMode;
+	cancelAfter?: CancelAfter;
+}
+
+export interface RunResult {
+	/** Output 0. */
+	items: INodeExecutionData[];
+	json: IDataObject[];
+	/** Output 1, with `onError: 'continueErrorOutput'`. */
+	errorItems: INodeExecutionData[];
+	error?: EngineError;
+	run: IRun;
+}
+
+export interface RunWorkflowOptions {
+	startItems?: INodeExecutionData[];
+	/** By default the only node that starts workflows. */
+	startNode?: string;
+	mode?: WorkflowExecuteMode;
+	cancelAfter?: CancelAfter;
+}
+
+export interface PollOptions extends NodeOptions {
+	staticData?: IDataObject;
+	/** `manual` is "Fetch Test Event": n8n keeps no static data from it. */
+	mode?: 'trigger' | 'manual';
+	activation?: WorkflowActivateMode;
+	/** `durable` keeps static data only of a poll that succeeds; `memory` is n8n's default. */
+	scheduler?: 'memory' | 'durable';
+	budgetMs?: number;
+}
+
+export interface PollResult {
+	/** Null when there was nothing to emit. */
+	items: INodeExecutionData[] | null;
+	json: IDataObject[] | null;
+	/** What the next start of n8n would read: what JSON can hold. */
+	staticData: IDataObject;
+}
+
+export interface SearchOptions extends NodeOptions {
+	filter?: string;
+	token?: string;
+	/** Path of the parameter the list is for. */
+	path?: string;
+}
+
+const NODE = 'Node';
+const jsonOf = (items: INodeExecutionData[]) => items.map(({ json }) => json);
+const throughJson = (data: IDataObject) => JSON.parse(JSON.stringify(data)) as IDataObject;
+
+export function createEngine(options: EngineOptions): Engine {
+	return new Engine(options);
+}
+
+export class Engine {
+	readonly store: CredentialStore;
+
+	readonly credentials: CredentialAccess;
+
+	private readonly nodeTypes: NodeTypeRegistry;
+
+	private readonly helper: StoreCredentialsHelper;
+
+	private readonly tester: CredentialTester;
+
+	private readonly firstLogEntry = logged.length;
+
+	private executions = 0;
+
+	constructor({ nodes, credentialTypes = [], credentials = {}, store }: EngineOptions) {
+		const types = new CredentialTypeRegistry(credentialTypes);
+		this.nodeTypes = new NodeTypeRegistry(nodes);
+		this.store = store ?? new CredentialStore();
+		for (const [id, record] of Object.entries(credentials)) this.store.put(id, record);
+		this.helper = new StoreCredentialsHelper(types, this.nodeTypes, this.store);
+		this.credentials = new CredentialAccess(this.store, types);
+		this.tester = new CredentialTester(types, this.nodeTypes, this.helper, () =>
+			additionalDataFor(this.helper),
+		);
+	}
+
+	/** What this engine and everything in it logged. */
+	get log(): LogEntry[] {
+		return logged.slice(this.firstLogEntry);
+	}
+
+	async runWorkflow(
+		json: WorkflowJson,
+		{ startItems, startNode, mode = 'manual', cancelAfter }: RunWorkflowOptions = {},
+	): Promise<WorkflowResult> {
+		const id = String(++this.executions);
+		const workflow = toWorkflow(json, this.nodeTypes, 'workflow');
+		const candidates = Object.values(workflow.nodes).filter(({ name, type, disabled }) =>
+			startNode === undefined ? !disabled && this.nodeTypes.isStart(type) : name === startNode,
+		);
+		if (candidates.length !== 1) {
+			const names = candidates.map(({ name }) => name).join(', ') || 'none';
+			throw new UserError(`One start node is needed; found: ${names}`);
+		}
+		const execution = new Execution(id, workflow, additionalDataFor(this.helper, id));
+		return await execution.start(candidates[0], {
+			mode,
+			cancelAfter,
+			startItems: structuredClone(startItems ?? [{ json: {} }]),
+		});
+	}
+
+	async run(type: string, parameters: object, options: RunOptions = {}): Promise<RunResult> {
+		const { items, mode, cancelAfter, ...node } = options;
+		const json: WorkflowJson = {
+			nodes: [{ name: 'Start', type: START_TYPE }, this.node(type, parameters, node)],
+			connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		};
+		const result = await this.runWorkflow(json, { startItems: items, mode, cancelAfter });
+		const { run, error } = result;
+		const [main = [], errorItems = []] = result.node(NODE).outputs;
+		return { items: main, json: jsonOf(main), errorItems, error, run };
+	}
+
+	async poll(type: string, parameters: object, options: PollOptions = {}): Promise<PollResult> {
+		const { staticData = {}, mode = 'trigger', activation, scheduler, budgetMs } = options;
+		const { workflow, node, nodeType } = this.single(type, parameters, options);
+		if (!nodeType.poll) throw new UserError(`${type} does not poll`);
+		const inMemory = scheduler !== 'durable';
+		// In memory n8n hands out the live object, also to a poll that runs at the same time.
+		const live = inMemory && mode === 'trigger' ? staticData : throughJson(staticData);
+		const context = new PollContext(
+			workflow,
+			node,
+			additionalDataFor(this.helper),
+			mode,
+			activation ?? (mode === 'manual' ? 'manual' : 'activate'),
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+			() => live,
+			() => budgetMs ?? (inMemory ? 300_000 : 36_000),
+		);
+		const output = await nodeType.poll.call(context);
+		const items = output?.[0] ?? null;
+		const saved = throughJson(mode === 'manual' ? staticData : live);
+		if (!inMemory && mode === 'trigger') {
+			for (const key of Object.keys(staticData)) delete staticData[key];
+			Object.assign(staticData, saved);
+		}
+		return { items, json: items && jsonOf(items), staticData: saved };
+	}
+
+	async listSearch(
+		type: string,
+		method: string,
+		parameters: object,
+		options: SearchOptions = {},
+	): Promise<INodeListSearchResult> {
+		const { context, nodeType } = this.loadOptionsContext(type, parameters, options);
+		const search = nodeType.methods?.listSearch?.[method];
+		if (!search) throw new UserError(`${type} has no listSearch method named "${method}"`);
+		return await search.call(context, options.filter, options.token);
+	}
+
+	async loadOptions(
+		type: string,
+		method: string,
+		parameters: object,
+		options: SearchOptions = {},
+	): Promise<INodePropertyOptions[]> {
+		const { context, nodeType } = this.loadOptionsContext(type, parameters, options);
+		const load = nodeType.methods?.loadOptions?.[method];
+		if (!load) throw new UserError(`${type} has no loadOptions method named "${method}"`);
+		return await load.call(context);
+	}
+
+	/** The Test of a saved credential, or of one with values typed but not saved. */
+	async testCredential(
+		id: string,
+		typed?: ICredentialDataDecryptedObject,
+	): Promise<INodeCredentialTestResult> {
+		const { name, type, data: stored } = this.store.get(id);
+		const redacted = redact(stored, this.helper.getCredentialsProperties(type));
+		const data = unredact({ ...redacted, ...typed }, stored);
+		return await this.tester.test({ id, name, type, data });
+	}
+
+	private node(
+		type: string,
+		parameters: object,
+		{ credentials = {}, ...rest }: NodeOptions & Omit<Partial<WorkflowJsonNode>, 'credentials'>,
+	): WorkflowJsonNode {
+		const details = Object.entries(credentials).map(
+			([credentialType, id]) => [credentialType, { id, name: id }] as const,
+		);
+		return {
+			...rest,
+			...(details.length > 0 && { credentials: Object.fromEntries(details) }),
+			name: NODE,
+			type,
+			parameters,
+		};
+	}
+
+	private single(type: string, parameters: object, { credentials, typeVersion }: NodeOptions) {
+		const json = this.node(type, parameters, { credentials, typeVersion });
+		const workflow = toWorkflow({ nodes: [json], connections: {} }, this.nodeTypes, 'workflow');
+		const node = workflow.nodes[NODE];
+		const nodeType: INodeType = this.nodeTypes.getByNameAndVersion(type, node.typeVersion);
+		return { workflow, node, nodeType };
+	}
+
+	private loadOptionsContext(type: string, parameters: object, options: SearchOptions) {
+		const { workflow, node, nodeType } = this.single(type, parameters, options);
+		const additionalData = additionalDataFor(this.helper);
+		additionalData.currentNodeParameters = node.parameters;
+		const path = `parameters.${options.path ?? ''}`;
+		return { context: new LoadOptionsContext(workflow, node, additionalData, path), nodeType };
+	}
+}
