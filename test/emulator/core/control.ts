@@ -1,4 +1,6 @@
 import { dropSessions } from '../auth/state';
+import * as extern from '../extern/control';
+import type { Organization } from '../extern/model';
 import type { Fault, FaultInput, Faults } from './faults';
 import type { LogEntry, LogFilter, RequestLog } from './log';
 import type { EmulatorOptions } from './options';
@@ -75,5 +77,44 @@ export class Control {
 	setOptions(patch: Partial<EmulatorOptions>): EmulatorOptions {
 		Object.assign(this.state.options, patch);
 		return this.options();
+	}
+
+	/** Makes steps of the docflow's robot by hand. */
+	advanceDocflow(id: string, steps = 1): extern.DocflowFacts & { made: number } {
+		return extern.advanceDocflow(this.state.extern, id, steps);
+	}
+
+	/** The subscriber's receipts for everything in the docflow that wants one. */
+	sendReceipts(id: string): extern.DocflowFacts & { made: number } {
+		return extern.sendReceipts(this.state.extern, id);
+	}
+
+	robots(settings: { mode: 'manual' | 'timed'; stepMs?: number }): void {
+		this.setOptions({
+			robotsMode: settings.mode,
+			...(settings.stepMs === undefined ? {} : { robotsStepMs: settings.stepMs }),
+		});
+		extern.restartRobots(this.state.extern);
+	}
+
+	/** A content as it was received, in one piece. */
+	content(id: string): { type: string; bytes: Buffer } {
+		return extern.contentOf(this.state.extern, id);
+	}
+
+	accounts(): ReturnType<typeof extern.accountList> {
+		return extern.accountList(this.state.extern);
+	}
+
+	addOrganization(
+		accountId: string,
+		facts: { inn: string; kpp?: string; name: string },
+	): Organization {
+		return extern.addOrganization(this.state.extern, accountId, facts);
+	}
+
+	/** A docflow an authority sends: a demand, a letter or anything else. */
+	receiveDocflow(accountId: string, facts: extern.IncomingDocflow = {}): extern.DocflowFacts {
+		return extern.receiveDocflow(this.state.extern, accountId, facts);
 	}
 }

@@ -4,7 +4,7 @@ import type { FaultInput } from './faults';
 import type { LogFilter } from './log';
 import { optionsProblem } from './options';
 import type { EmulatorRequest, ErrorFormatter, Reply, Route } from './router';
-import { asInteger, asObject, isObject, type JsonObject } from './values';
+import { asInteger, asObject, asText, isObject, type JsonObject } from './values';
 
 export const formatControlError: ErrorFormatter = (error) => ({
 	status: error.status,
@@ -102,6 +102,62 @@ function setOptions(control: Control, request: EmulatorRequest): Reply {
 	return ok(control.setOptions(asObject(patch)));
 }
 
+function stepsOf(request: EmulatorRequest): number {
+	const steps = asInteger(bodyOf(request).steps ?? 1);
+	if (steps === undefined || steps < 1) throw new HttpError(400, 'steps must be a number from 1');
+	return steps;
+}
+
+function setRobots(control: Control, request: EmulatorRequest): Reply {
+	const body = bodyOf(request);
+	if (body.mode !== 'manual' && body.mode !== 'timed') {
+		throw new HttpError(400, 'mode must be manual or timed');
+	}
+	const stepMs = asInteger(body.stepMs);
+	control.robots({ mode: body.mode, ...(stepMs === undefined ? {} : { stepMs }) });
+	return ok({ mode: body.mode, stepMs: control.options().robotsStepMs });
+}
+
+function sendContent(control: Control, id: string): Reply {
+	const content = control.content(id);
+	return { status: 200, bytes: content.bytes, headers: { 'Content-Type': content.type } };
+}
+
+function texts<K extends string>(body: JsonObject, names: readonly K[]): { [name in K]?: string } {
+	const result: { [name in K]?: string } = {};
+	for (const name of names) {
+		const value = asText(body[name]);
+		if (value !== undefined) result[name] = value;
+	}
+	return result;
+}
+
+function addOrganization(control: Control, request: EmulatorRequest): Reply {
+	const { inn, kpp, name } = texts(bodyOf(request), ['inn', 'kpp', 'name'] as const);
+	if (!inn || !name) throw new HttpError(400, 'inn and name are required');
+	const facts = { inn, name, ...(kpp ? { kpp } : {}) };
+	return ok(control.addOrganization(request.params.accountId, facts));
+}
+
+const docflowMembers = [
+	'type',
+	'status',
+	'event',
+	'documentType',
+	'filename',
+	'organizationId',
+	'ownerLogin',
+] as const;
+
+function receiveDocflow(control: Control, request: EmulatorRequest): Reply {
+	const body = bodyOf(request);
+	const facts = {
+		...texts(body, docflowMembers),
+		...(isObject(body.description) ? { description: body.description } : {}),
+	};
+	return ok(control.receiveDocflow(request.params.accountId, facts));
+}
+
 function cleared(action: () => void): Reply {
 	action();
 	return ok({});
@@ -127,6 +183,15 @@ export function controlRoutes(get: () => Control): Route[] {
 		route('POST', 'faults', (request) => addFault(get(), request)),
 		route('DELETE', 'faults', () => cleared(() => get().clearFaults())),
 		route('POST', 'sessions/drop', () => ok({ dropped: get().dropSessions() })),
+		route('POST', 'docflows/{id}/advance', (request) =>
+			ok(get().advanceDocflow(request.params.id, stepsOf(request))),
+		),
+		route('POST', 'docflows/{id}/receipts', (request) => ok(get().sendReceipts(request.params.id))),
+		route('POST', 'robots', (request) => setRobots(get(), request)),
+		route('GET', 'contents/{id}', (request) => sendContent(get(), request.params.id)),
+		route('GET', 'accounts', () => ok(get().accounts())),
+		route('POST', 'accounts/{accountId}/organizations', (request) => addOrganization(get(), request)),
+		route('POST', 'accounts/{accountId}/docflows', (request) => receiveDocflow(get(), request)),
 		route('GET', 'options', () => ok(get().options())),
 		route('PUT', 'options', (request) => setOptions(get(), request)),
 	];

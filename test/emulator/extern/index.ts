@@ -1,14 +1,45 @@
 import type { ErrorFormatter, Route } from '../core/router';
+import { accountRoutes } from './accounts';
+import { contentRoutes } from './contents';
+import { docflowRoutes } from './docflows';
+import { draftDocumentRoutes } from './draftDocuments';
+import { draftRoutes } from './drafts';
+import { draftTaskRoutes } from './draftTasks';
+import { eventRoutes } from './events';
 
-export const routes: Route[] = [];
+/** Every Kontur.Extern method the emulator knows. */
+export const routes: Route[] = [
+	...accountRoutes,
+	...contentRoutes,
+	...draftRoutes,
+	...draftDocumentRoutes,
+	...draftTaskRoutes,
+	...docflowRoutes,
+	...eventRoutes,
+];
+
+const errorIds: Record<number, string> = {
+	400: 'badRequest',
+	401: 'unauthorized',
+	403: 'forbidden',
+	404: 'notFound',
+	405: 'methodNotAllowed',
+	409: 'conflict',
+	413: 'contentTooLarge',
+	416: 'rangeNotSatisfiable',
+	429: 'tooManyRequests',
+	500: 'internalError',
+};
 
 export const formatError: ErrorFormatter = (error) => ({
 	status: error.status,
 	json: {
-		id: error.id ?? 'urn:error:externapi',
+		id: error.id ?? `urn:error:externapi:${errorIds[error.status] ?? 'error'}`,
 		'status-code': error.status,
 		message: error.message,
+		'track-id': error.traceId.slice(0, 20),
 		'trace-id': error.traceId,
+		properties: {},
 		...error.extra,
 	},
 });

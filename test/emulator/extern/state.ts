@@ -1,11 +1,18 @@
 import type { Clock } from '../core/clock';
 import type { EmulatorOptions } from '../core/options';
 import type { SeededRandom } from '../core/random';
+import type { Account, Share, StoredEvent } from './model';
+import { seedExtern } from './seed';
 
 export interface ExternState {
 	clock: Clock;
 	random: SeededRandom;
 	options: EmulatorOptions;
+	accounts: Map<string, Account>;
+	events: StoredEvent[];
+	/** Length of the event log in its imaginary bytes. */
+	eventBytes: number;
+	shares: Share[];
 }
 
 export function createExternState(
@@ -13,5 +20,15 @@ export function createExternState(
 	random: SeededRandom,
 	options: EmulatorOptions,
 ): ExternState {
-	return { clock, random, options };
+	const extern: ExternState = {
+		clock,
+		random,
+		options,
+		accounts: new Map(),
+		events: [],
+		eventBytes: 0,
+		shares: [],
+	};
+	seedExtern(extern);
+	return extern;
 }

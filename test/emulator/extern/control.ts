@@ -1,0 +1,141 @@
+import { HttpError } from '../core/errors';
+import { wholeContent } from './contentStore';
+import { addDocument, authoritySignature, emitEvent, newDocflow } from './docflowStore';
+import { isInn } from './inn';
+import type { Account, Docflow, Organization } from './model';
+import { acknowledgeAll, advanceRobot, scheduleRobot } from './robots';
+import type { ExternState } from './state';
+import type { JsonObject } from '../core/values';
+
+export interface DocflowFacts {
+	id: string;
+	accountId: string;
+	type: string;
+	status: string;
+	successState: string;
+}
+
+export interface IncomingDocflow {
+	/** Without 'urn:docflow:'; a demand when left out. */
+	type?: string;
+	status?: string;
+	/** Event state without 'urn:transaction:'. */
+	event?: string;
+	description?: JsonObject;
+	documentType?: string;
+	filename?: string;
+	organizationId?: string;
+	ownerLogin?: string;
+}
+
+function facts(account: Account, docflow: Docflow): DocflowFacts {
+	const { id, type, status, successState } = docflow;
+	return { id, accountId: account.id, type, status, successState };
+}
+
+function findDocflow(extern: ExternState, id: string): [Account, Docflow] {
+	for (const account of extern.accounts.values()) {
+		const docflow = account.docflows.get(id);
+		if (docflow) return [account, docflow];
+	}
+	throw new HttpError(404, 'No such docflow');
+}
+
+function findAccount(extern: ExternState, id: string): Account {
+	const account = extern.accounts.get(id);
+	if (!account) throw new HttpError(404, 'No such account');
+	return account;
+}
+
+/** Makes up to so many steps of the docflow's robot; says how many were made. */
+export function advanceDocflow(
+	extern: ExternState,
+	id: string,
+	steps: number,
+): DocflowFacts & { made: number } {
+	const [account, docflow] = findDocflow(extern, id);
+	let made = 0;
+	while (made < steps && advanceRobot(extern, account, docflow, extern.clock.now().getTime())) made += 1;
+	return { ...facts(account, docflow), made };
+}
+
+/** The subscriber answers everything that wants a receipt, outside the API. */
+export function sendReceipts(extern: ExternState, id: string): DocflowFacts & { made: number } {
+	const [account, docflow] = findDocflow(extern, id);
+	const made = acknowledgeAll(extern, account, docflow, extern.clock.now().getTime());
+	return { ...facts(account, docflow), made };
+}
+
+/** Starts the robots of all docflows that wait; needed after a switch from manual to timed. */
+export function restartRobots(extern: ExternState): void {
+	for (const account of extern.accounts.values()) {
+		for (const docflow of account.docflows.values()) {
+			if (docflow.visibleAt > 0) scheduleRobot(extern, account, docflow);
+		}
+	}
+}
+
+export function contentOf(extern: ExternState, id: string): { type: string; bytes: Buffer } {
+	for (const account of extern.accounts.values()) {
+		const content = account.contents.get(id);
+		if (content) return { type: content.type, bytes: wholeContent(content) };
+	}
+	throw new HttpError(404, 'No such content');
+}
+
+export function addOrganization(
+	extern: ExternState,
+	accountId: string,
+	given: { inn: string; kpp?: string; name: string },
+): Organization {
+	const account = findAccount(extern, accountId);
+	if (!isInn(given.inn)) throw new HttpError(400, 'inn is not a valid INN');
+	const organization: Organization = { id: extern.random.guid(), ...given, isMain: false };
+	account.organizations.set(organization.id, organization);
+	return organization;
+}
+
+/** Puts a docflow into an account as if an authority had sent it. */
+export function receiveDocflow(
+	extern: ExternState,
+	accountId: string,
+	given: IncomingDocflow,
+): DocflowFacts {
+	const account = findAccount(extern, accountId);
+	const organizations = [...account.organizations.values()];
+	const organization = given.organizationId
+		? account.organizations.get(given.organizationId)
+		: organizations[0];
+	if (!organization) throw new HttpError(404, 'No such organization');
+	const now = extern.clock.now().getTime();
+	const type = given.type ?? 'fns534-demand';
+	const docflow = newDocflow(extern, account, {
+		type,
+		status: given.status ?? 'received',
+		organization,
+		description: given.description ?? { cu: '0087' },
+		ownerLogin: given.ownerLogin ?? [...account.members.keys()][0],
+		at: now,
+	});
+	addDocument(extern, account, docflow, {
+		type: given.documentType ?? (type === 'fns534-demand' ? 'fns534-demand-attachment' : type),
+		filename: given.filename ?? `${type}.xml`,
+		at: now,
+		signatures: [authoritySignature(extern)],
+	});
+	emitEvent(extern, account, docflow, `urn:transaction:${given.event ?? 'document'}`, now);
+	return facts(account, docflow);
+}
+
+export function accountList(extern: ExternState): JsonObject[] {
+	return [...extern.accounts.values()].map((account) => ({
+		id: account.id,
+		inn: account.inn,
+		kpp: account.kpp,
+		name: account.name,
+		members: Object.fromEntries(account.members),
+		organizations: account.organizations.size,
+		drafts: account.drafts.size,
+		docflows: account.docflows.size,
+	}));
+}

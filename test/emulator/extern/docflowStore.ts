@@ -1,0 +1,143 @@
+import { innKpp } from './inn';
+import { storeBytes } from './contentStore';
+import type {
+	Account,
+	Docflow,
+	DocflowDocument,
+	Organization,
+	Signature,
+	StoredEvent,
+} from './model';
+import type { ExternState } from './state';
+import { asText, at, type JsonObject } from '../core/values';
+import { encodeWindows1251 } from './text';
+
+export interface NewDocflow {
+	type: string;
+	status: string;
+	organization: Organization;
+	description: JsonObject;
+	ownerLogin: string;
+	at: number;
+	visibleAt?: number;
+	id?: string;
+}
+
+export function newDocflow(extern: ExternState, account: Account, facts: NewDocflow): Docflow {
+	const docflow: Docflow = {
+		id: facts.id ?? extern.random.guid(),
+		organizationId: facts.organization.id,
+		type: facts.type,
+		status: facts.status,
+		successState: 'neutral',
+		description: facts.description,
+		documents: [],
+		ownerLogin: facts.ownerLogin,
+		createdAt: facts.at,
+		changedAt: facts.at,
+		visibleAt: facts.visibleAt ?? facts.at,
+	};
+	account.docflows.set(docflow.id, docflow);
+	return docflow;
+}
+
+export interface NewDocument {
+	type: string;
+	filename: string;
+	at: number;
+	/** Bytes of an XML file made up on the spot when nothing else is given. */
+	contentId?: string;
+	contentType?: string;
+	size?: number;
+	signatures?: Signature[];
+	requisites?: JsonObject;
+	replyTypes?: string[];
+}
+
+/** A short XML in the authority's encoding, so that every document has something to download. */
+export function madeUpXml(filename: string, type: string): Buffer {
+	const id = filename.replace(/\.[^.]*$/, '');
+	return encodeWindows1251(
+		`<?xml version="1.0" encoding="windows-1251"?>\n<Файл ИдФайл="${id}" ВерсФорм="5.01"><Документ Вид="${type}"/></Файл>\n`,
+	);
+}
+
+export function addDocument(
+	extern: ExternState,
+	account: Account,
+	docflow: Docflow,
+	facts: NewDocument,
+): DocflowDocument {
+	const contentType = facts.contentType ?? 'application/xml';
+	let { contentId, size } = facts;
+	if (contentId === undefined) {
+		const bytes = madeUpXml(facts.filename, facts.type);
+		contentId = storeBytes(extern, account, contentType, bytes).id;
+		size = bytes.length;
+	}
+	const document: DocflowDocument = {
+		id: extern.random.guid(),
+		type: facts.type,
+		filename: facts.filename,
+		contentType,
+		contentId,
+		size: size ?? 0,
+		sentAt: facts.at,
+		signatures: facts.signatures ?? [],
+		requisites: facts.requisites ?? {},
+		replyTypes: facts.replyTypes ?? [],
+	};
+	docflow.documents.unshift(document);
+	return document;
+}
+
+export function machineSignature(extern: ExternState, title: string, signerType: string): Signature {
+	return {
+		id: extern.random.guid(),
+		content: extern.random.bytes(96),
+		thirdParty: false,
+		thumbprint: extern.random.hex(40).toUpperCase(),
+		title,
+		signerType,
+	};
+}
+
+export function operatorSignature(extern: ExternState): Signature {
+	return machineSignature(extern, 'Оператор электронного документооборота', 'provider-representative');
+}
+
+export function authoritySignature(extern: ExternState): Signature {
+	return machineSignature(extern, 'Налоговый орган', 'cu-representative');
+}
+
+/** Appends to the feed; the id is the event's place and length in an imaginary log of bytes. */
+export function emitEvent(
+	extern: ExternState,
+	account: Account,
+	docflow: Docflow,
+	newState: string,
+	moment: number,
+): void {
+	const organization = account.organizations.get(docflow.organizationId) ?? account;
+	const length = 0x120 + extern.random.int(0x30);
+	const knd = asText(at(docflow.description, 'form-version', 'knd'));
+	const event: StoredEvent = {
+		id: `${extern.eventBytes.toString(16)}_${length.toString(16)}`,
+		offset: extern.eventBytes,
+		length,
+		accountId: account.id,
+		docflowId: docflow.id,
+		docflowType: docflow.type,
+		inn: organization.inn,
+		...(organization.kpp ? { kpp: organization.kpp } : {}),
+		...(knd ? { knd } : {}),
+		newState,
+		at: moment,
+	};
+	extern.events.push(event);
+	extern.eventBytes += length;
+}
+
+export function payerText(organization: Organization): string {
+	return innKpp(organization);
+}

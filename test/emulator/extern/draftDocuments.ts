@@ -1,0 +1,232 @@
+import { HttpError } from '../core/errors';
+import type { Reply, Route } from '../core/router';
+import { compact, type JsonObject } from '../core/values';
+import { accountRoute, created, isGuid, ok, pick, type AccountCall } from './call';
+import { findContent, storeContent, wholeContent } from './contentStore';
+import { changeableDraft, draftOf } from './drafts';
+import { bodyObject, optionalFlag, optionalText, requiredBytes, requiredText } from './fields';
+import { metaText, senderCertificate } from './meta';
+import type { Draft, DraftDocument, DocumentDescription, Signature } from './model';
+import { formName, monthFirst, readReportFile } from './reportFile';
+import { newSignature, renderSignature } from './signatures';
+
+const largestRecognized = 32 * 1024 * 1024;
+
+function withUrn(type: string): string {
+	return type.startsWith('urn:') ? type : `urn:document:${type}`;
+}
+
+function contentTypeOf(filename: string, stored: string): string {
+	if (/\.xml$/i.test(filename)) return 'application/xml';
+	return stored;
+}
+
+/** What the service finds out by itself; the request's own words win where they are given. */
+export function describeDocument(
+	bytes: Buffer,
+	stored: string,
+	given: { type?: string; filename?: string; contentType?: string; originalFilename?: string },
+): DocumentDescription {
+	const file = bytes.length <= largestRecognized ? readReportFile(bytes) : undefined;
+	const formal = file !== undefined && file.fileId !== '';
+	const filename = given.filename ?? (formal ? `${file.fileId}.xml` : 'document');
+	const warrant = /^ON_DOV_/i.test(filename);
+	const recognized = formal && file.knd !== '' ? 'fns534-report' : 'fns534-report-attachment';
+	const type = given.type ?? (warrant ? 'fns534-report-warrant' : recognized);
+	const properties: JsonObject = formal
+		? compact({
+				Encoding: file.declaredEncoding,
+				FormName: file.knd === '' ? undefined : formName(file.knd),
+				КНД: file.knd === '' ? undefined : file.knd,
+				CorrectionNumber: file.correction,
+				IsPrintable: 'True',
+				Period: file.period?.name,
+				OriginalFilename: given.originalFilename ?? null,
+				SvdregCode: null,
+				contentType: 'Xml',
+				AccountingPeriodBegin: file.period && monthFirst(file.period.begin),
+				AccountingPeriodEnd: file.period && monthFirst(file.period.end),
+			})
+		: { IsPrintable: 'False', OriginalFilename: given.originalFilename ?? null };
+	return {
+		type: withUrn(type),
+		filename,
+		contentType: given.contentType ?? contentTypeOf(filename, stored),
+		properties,
+	};
+}
+
+function documentHome(call: AccountCall, draft: Draft, documentId: string): string {
+	return `${call.home}/drafts/${draft.id}/documents/${documentId}`;
+}
+
+function signatureLinks(call: AccountCall, draft: Draft, documentId: string): JsonObject[] {
+	return [
+		{ rel: 'document', href: documentHome(call, draft, documentId) },
+		{ rel: 'draft', href: `${call.home}/drafts/${draft.id}` },
+	];
+}
+
+function renderOne(call: AccountCall, draft: Draft, document: DraftDocument, item: Signature) {
+	const home = documentHome(call, draft, document.id);
+	return renderSignature(item, home, signatureLinks(call, draft, document.id));
+}
+
+function renderDocument(call: AccountCall, draft: Draft, document: DraftDocument): JsonObject {
+	const { description } = document;
+	return {
+		id: document.id,
+		description: {
+			type: description.type,
+			filename: description.filename,
+			'content-type': description.contentType,
+			properties: description.properties,
+		},
+		contents: [{ 'content-id': document.contentId, encrypted: document.encrypted }],
+		signatures: [...document.signatures.values()].map((item) =>
+			renderOne(call, draft, document, item),
+		),
+		links: [
+			{ rel: 'self', href: documentHome(call, draft, document.id) },
+			{ rel: 'draft', href: `${call.home}/drafts/${draft.id}` },
+		],
+	};
+}
+
+function signatureOf(call: AccountCall, draft: Draft, content: Buffer, thirdParty: boolean, id?: string) {
+	const certificate = senderCertificate(draft.meta);
+	const title = call.account.name || metaText(draft.meta.sender, 'inn');
+	return newSignature(call.extern, { content, thirdParty, certificate, title }, id);
+}
+
+function buildDocument(call: AccountCall, draft: Draft, id: string): DraftDocument {
+	const body = bodyObject(call);
+	const contentId = requiredText(body, 'content-id');
+	if (!isGuid(contentId)) throw new HttpError(400, "Field 'content-id' must be a GUID");
+	const signature = optionalText(body, 'signature') && requiredBytes(body, 'signature');
+	const uploaded = findContent(call.extern, call.account, contentId);
+	if (!uploaded.complete) throw new HttpError(400, 'The content is not uploaded to its end');
+	const description = describeDocument(
+		wholeContent(uploaded),
+		uploaded.type,
+		compactTexts({
+			type: optionalText(body, 'description', 'type'),
+			filename: optionalText(body, 'description', 'filename'),
+			contentType: optionalText(body, 'description', 'content-type'),
+			originalFilename: optionalText(body, 'description', 'original-filename'),
+		}),
+	);
+	// The document gets a content of its own: clients must not count on the id they uploaded.
+	const own = storeContent(call.extern, call.account, uploaded.type, uploaded.parts);
+	const document: DraftDocument = {
+		id,
+		contentId: own.id,
+		description,
+		encrypted: optionalFlag(body, 'description', 'is-document-encrypted') ?? false,
+		signatures: new Map(),
+	};
+	if (signature) {
+		const made = signatureOf(call, draft, signature, false);
+		document.signatures.set(made.id, made);
+	}
+	return document;
+}
+
+function compactTexts<T extends Record<string, string | undefined>>(
+	texts: T,
+): { [K in keyof T]?: string } {
+	const result: { [K in keyof T]?: string } = {};
+	for (const name of Object.keys(texts) as (keyof T)[]) {
+		const value = texts[name];
+		if (value !== undefined) result[name] = value;
+	}
+	return result;
+}
+
+function addDocument(call: AccountCall): Reply {
+	const draft = changeableDraft(call);
+	const document = buildDocument(call, draft, call.extern.random.guid());
+	draft.documents.set(document.id, document);
+	draft.status = 'new';
+	return created(renderDocument(call, draft, document));
+}
+
+function putDocument(call: AccountCall): Reply {
+	const draft = changeableDraft(call);
+	const id = call.request.params.documentId.toLowerCase();
+	const known = draft.documents.has(id);
+	const document = buildDocument(call, draft, id);
+	draft.documents.set(id, document);
+	draft.status = 'new';
+	const json = renderDocument(call, draft, document);
+	return known ? ok(json) : created(json);
+}
+
+function documentOf(call: AccountCall, draft: Draft): DraftDocument {
+	return pick(draft.documents, call, 'documentId', 'Document');
+}
+
+function getDocument(call: AccountCall): Reply {
+	const draft = draftOf(call);
+	return ok(renderDocument(call, draft, documentOf(call, draft)));
+}
+
+function deleteDocument(call: AccountCall): Reply {
+	const draft = changeableDraft(call);
+	draft.documents.delete(documentOf(call, draft).id);
+	draft.status = 'new';
+	return ok();
+}
+
+function putSignature(call: AccountCall, id?: string): Reply {
+	const draft = changeableDraft(call);
+	const document = documentOf(call, draft);
+	const body = bodyObject(call);
+	const content = requiredBytes(body, 'base64-content');
+	const thirdParty = optionalFlag(body, 'is-third-party-signature') ?? false;
+	const known = id !== undefined && document.signatures.has(id);
+	const signature = signatureOf(call, draft, content, thirdParty, id);
+	document.signatures.set(signature.id, signature);
+	// A prepared package holds the old signatures; a checked one holds none.
+	if (draft.status === 'ready-to-send') draft.status = 'checked';
+	const json = renderOne(call, draft, document, signature);
+	return known ? ok(json) : created(json);
+}
+
+function signatureIn(call: AccountCall, draft: Draft): [DraftDocument, Signature] {
+	const document = documentOf(call, draft);
+	return [document, pick(document.signatures, call, 'signatureId', 'Signature')];
+}
+
+function getSignature(call: AccountCall): Reply {
+	const draft = draftOf(call);
+	const [document, signature] = signatureIn(call, draft);
+	return ok(renderOne(call, draft, document, signature));
+}
+
+function deleteSignature(call: AccountCall): Reply {
+	const draft = changeableDraft(call);
+	const [document, signature] = signatureIn(call, draft);
+	document.signatures.delete(signature.id);
+	if (draft.status === 'ready-to-send') draft.status = 'checked';
+	return ok();
+}
+
+const documents = '/drafts/{draftId}/documents';
+const signatures = `${documents}/{documentId}/signatures`;
+
+export const draftDocumentRoutes: Route[] = [
+	accountRoute('POST', documents, addDocument),
+	accountRoute('GET', `${documents}/{documentId}`, getDocument),
+	accountRoute('PUT', `${documents}/{documentId}`, putDocument),
+	accountRoute('DELETE', `${documents}/{documentId}`, deleteDocument),
+	accountRoute('POST', signatures, (call) => putSignature(call)),
+	accountRoute('GET', `${signatures}/{signatureId}`, getSignature),
+	accountRoute('PUT', `${signatures}/{signatureId}`, (call) =>
+		putSignature(call, call.request.params.signatureId.toLowerCase()),
+	),
+	accountRoute('DELETE', `${signatures}/{signatureId}`, deleteSignature),
+	accountRoute('GET', `${signatures}/{signatureId}/content`, (call) =>
+		ok(signatureIn(call, draftOf(call))[1].content.toString('base64')),
+	),
+];

@@ -1,0 +1,182 @@
+import type { JsonObject } from '../core/values';
+
+export type Role = 'admin' | 'user' | 'director';
+
+export interface Organization {
+	id: string;
+	inn: string;
+	kpp?: string;
+	name: string;
+	isMain: boolean;
+}
+
+export interface ContentPart {
+	from: number;
+	data: Buffer;
+}
+
+export interface Content {
+	id: string;
+	type: string;
+	total?: number;
+	/** In order of their place and without overlaps. */
+	parts: ContentPart[];
+	complete: boolean;
+	/** Uploads are thrown away some day, what belongs to a document is not. */
+	expiresAt?: number;
+}
+
+export interface Certificate {
+	ownerLogin: string;
+	fio: string;
+	inn: string;
+	kpp?: string;
+	content: string;
+	thumbprint: string;
+	serialNumber: string;
+	expiredAt: string;
+	isQualified: boolean;
+}
+
+export interface Signature {
+	id: string;
+	content: Buffer;
+	thirdParty: boolean;
+	thumbprint: string;
+	title: string;
+	signerType: string;
+}
+
+export interface DocumentDescription {
+	type: string;
+	filename: string;
+	contentType: string;
+	properties: JsonObject;
+}
+
+export interface DraftDocument {
+	id: string;
+	contentId: string;
+	description: DocumentDescription;
+	encrypted: boolean;
+	signatures: Map<string, Signature>;
+}
+
+export interface DraftMeta {
+	sender: JsonObject;
+	recipient: JsonObject;
+	payer: JsonObject;
+	relatedDocument?: JsonObject;
+	additionalInfo?: JsonObject;
+	draftOptions?: JsonObject;
+}
+
+export type DraftStatus =
+	| 'new'
+	| 'check-in-progress'
+	| 'checked'
+	| 'prepare-in-progress'
+	| 'ready-to-send'
+	| 'send-in-progress'
+	| 'sent';
+
+export type TaskType = 'check' | 'prepare' | 'send';
+
+export interface Task {
+	id: string;
+	type: TaskType;
+	state: 'running' | 'succeed' | 'failed';
+	/** Made when asked for, because links depend on the address the client uses. */
+	result?: (baseUrl: string) => unknown;
+	error?: JsonObject;
+	/** The poll itself answers 400 with the result. */
+	refusesPoll?: boolean;
+}
+
+export interface Draft {
+	id: string;
+	meta: DraftMeta;
+	status: DraftStatus;
+	documents: Map<string, DraftDocument>;
+	tasks: Map<string, Task>;
+	docflowId?: string;
+	createdAt: number;
+}
+
+export interface DocflowDocument {
+	id: string;
+	/** Without 'urn:document:'. */
+	type: string;
+	filename: string;
+	contentType: string;
+	contentId: string;
+	size: number;
+	sentAt: number;
+	signatures: Signature[];
+	requisites: JsonObject;
+	/** Short types of the replies this document waits for. */
+	replyTypes: string[];
+}
+
+export type SuccessState = 'neutral' | 'successful' | 'failed' | 'warning';
+
+export interface RobotPlan {
+	code: string;
+	/** Steps already made. */
+	done: number;
+}
+
+export interface Docflow {
+	id: string;
+	organizationId: string;
+	/** Without 'urn:docflow:'. */
+	type: string;
+	status: string;
+	successState: SuccessState;
+	description: JsonObject;
+	/** Newest first. */
+	documents: DocflowDocument[];
+	ownerLogin: string;
+	createdAt: number;
+	changedAt: number;
+	visibleAt: number;
+	robot?: RobotPlan;
+}
+
+export interface Account {
+	id: string;
+	inn: string;
+	kpp?: string;
+	name: string;
+	abonentId: string;
+	members: Map<string, Role>;
+	/** Set for accounts made through the API; only those may be deleted. */
+	createdBy?: string;
+	organizations: Map<string, Organization>;
+	contents: Map<string, Content>;
+	certificates: Certificate[];
+	drafts: Map<string, Draft>;
+	docflows: Map<string, Docflow>;
+}
+
+export interface StoredEvent {
+	id: string;
+	offset: number;
+	length: number;
+	accountId: string;
+	docflowId: string;
+	docflowType: string;
+	inn: string;
+	kpp?: string;
+	knd?: string;
+	newState: string;
+	at: number;
+}
+
+export interface Share {
+	publisherId: string;
+	accountId: string;
+	subscriber: string;
+	docflowTypes: string[];
+	knds: string[];
+}

@@ -1,0 +1,92 @@
+import { calendarDate } from './dates';
+import { decodeWindows1251 } from './text';
+import { elementAttributes } from './xml';
+
+/** What a tax-office report file says about itself. */
+export interface ReportFile {
+	text: string;
+	declaredEncoding: string;
+	fileId: string;
+	formatVersion: string;
+	knd: string;
+	correction: string;
+	taxOffice: string;
+	period?: Period;
+}
+
+export interface Period {
+	code: string;
+	name: string;
+	begin: { year: number; month: number; day: number };
+	end: { year: number; month: number; day: number };
+}
+
+/** Code -> name, first month, last month. */
+const periods: Record<string, [string, number, number]> = {
+	'21': ['I кв.', 1, 3],
+	'22': ['II кв.', 4, 6],
+	'23': ['III кв.', 7, 9],
+	'24': ['IV кв.', 10, 12],
+	'31': ['1 полугодие', 1, 6],
+	'33': ['9 месяцев', 1, 9],
+	'34': ['год', 1, 12],
+};
+
+const forms: Record<string, string> = {
+	'1151001': 'Декларация по НДС',
+	'1151006': 'Декларация по налогу на прибыль',
+	'1151111': 'Расчет по страховым взносам',
+	'1151100': 'Расчет 6-НДФЛ',
+	'1152017': 'Декларация по УСН',
+	'0710099': 'Бухгалтерская отчетность',
+};
+
+export function formName(knd: string): string {
+	return forms[knd] ?? `Форма ${knd}`;
+}
+
+function periodOf(code: string, yearText: string): Period | undefined {
+	const known = periods[code];
+	const year = Number(yearText);
+	if (!known || !/^\d{4}$/.test(yearText)) return undefined;
+	const [name, first, last] = known;
+	const day = new Date(Date.UTC(year, last, 0)).getUTCDate();
+	return {
+		code,
+		name: `${name} ${yearText}`,
+		begin: { year, month: first, day: 1 },
+		end: { year, month: last, day },
+	};
+}
+
+export function periodBegin(period: Period): string {
+	return calendarDate(period.begin.year, period.begin.month, period.begin.day);
+}
+
+export function periodEnd(period: Period): string {
+	return calendarDate(period.end.year, period.end.month, period.end.day);
+}
+
+/** Month first: that is how the service prints the accounting period of a draft document. */
+export function monthFirst(date: { year: number; month: number; day: number }): string {
+	const two = (value: number): string => String(value).padStart(2, '0');
+	return `${two(date.month)}.${two(date.day)}.${date.year}`;
+}
+
+export function readReportFile(bytes: Buffer): ReportFile {
+	const text = decodeWindows1251(bytes);
+	const encoding = /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/.exec(text)?.[1] ?? '';
+	const file = elementAttributes(text, 'Файл');
+	const document = elementAttributes(text, 'Документ');
+	const period = periodOf(document['Период'] ?? '', document['ОтчетГод'] ?? '');
+	return {
+		text,
+		declaredEncoding: encoding.toLowerCase(),
+		fileId: file['ИдФайл'] ?? '',
+		formatVersion: file['ВерсФорм'] ?? '',
+		knd: document['КНД'] ?? '',
+		correction: document['НомКорр'] ?? '0',
+		taxOffice: document['КодНО'] ?? '',
+		...(period ? { period } : {}),
+	};
+}

@@ -1,0 +1,129 @@
+import { X509Certificate } from 'node:crypto';
+
+import { newAccount } from './accounts';
+import { storeBytes } from './contentStore';
+import { describeDocument } from './draftDocuments';
+import { newDraft } from './drafts';
+import { completeInn } from './inn';
+import type { Account, Certificate, Organization } from './model';
+import { sampleReport } from './sampleReport';
+import { seedCertificates } from './seedCertificates';
+import { seedDocflows } from './seedDocflows';
+import type { ExternState } from './state';
+
+export const partner = 'partner@example.com';
+export const accountant = 'accountant@example.com';
+
+const accountCount = 130;
+const organizationCount = 125;
+const draftCount = 120;
+
+function organizationFacts(number: number): { inn: string; kpp: string; name: string } {
+	return {
+		inn: completeInn(`77${String(1_000_000 + number)}`),
+		kpp: '770101001',
+		name: `ООО «Проба ${number}»`,
+	};
+}
+
+function addOrganization(
+	extern: ExternState,
+	account: Account,
+	facts: { inn: string; kpp?: string; name: string },
+): Organization {
+	const organization = { id: extern.random.guid(), ...facts, isMain: false };
+	account.organizations.set(organization.id, organization);
+	return organization;
+}
+
+function certificate(
+	content: string,
+	facts: { ownerLogin: string; fio: string; inn: string; kpp?: string; isQualified: boolean },
+): Certificate {
+	const parsed = new X509Certificate(Buffer.from(content, 'base64'));
+	return {
+		...facts,
+		content,
+		thumbprint: parsed.fingerprint.replaceAll(':', '').toLowerCase(),
+		serialNumber: parsed.serialNumber,
+		expiredAt: `${new Date(parsed.validTo).toISOString().slice(0, -1)}0000Z`,
+	};
+}
+
+function seedFirstAccount(extern: ExternState, account: Account): void {
+	for (let number = 1; number <= 3; number++) {
+		addOrganization(extern, account, organizationFacts(5000 + number));
+	}
+	addOrganization(extern, account, {
+		inn: completeInn('7802048931'),
+		name: 'ИП Иванов Иван Иванович',
+	});
+	const owner = { inn: account.inn, kpp: account.kpp };
+	account.certificates = [
+		{ ownerLogin: partner, fio: 'Петров Петр Петрович', isQualified: true },
+		{ ownerLogin: accountant, fio: 'Сидорова Анна Павловна', isQualified: true },
+		{ ownerLogin: partner, fio: 'Петров Петр Петрович', isQualified: false },
+		{ ownerLogin: partner, fio: 'Кузнецов Олег Иванович', isQualified: true },
+	].map((facts, index) => certificate(seedCertificates[index], { ...facts, ...owner }));
+}
+
+function seedDrafts(extern: ExternState, account: Account): void {
+	const payers = [...account.organizations.values()];
+	for (let index = 0; index < draftCount; index++) {
+		const payer = payers[index % payers.length];
+		const draft = newDraft(extern, account, {
+			sender: {
+				inn: account.inn,
+				kpp: account.kpp,
+				certificate: { content: seedCertificates[0] },
+				'is-representative': payer.inn !== account.inn,
+				ipaddress: '8.8.8.8',
+			},
+			recipient: { 'ifns-code': '0087' },
+			payer: payer.kpp
+				? { inn: payer.inn, organization: { kpp: payer.kpp } }
+				: { inn: payer.inn },
+		});
+		draft.createdAt -= (draftCount - index) * 60_000;
+		if (index % 10 === 0) {
+			const report = sampleReport({ ...payer, senderInn: account.inn, guid: extern.random.guid() });
+			const content = storeBytes(extern, account, 'application/xml', report.bytes);
+			const id = extern.random.guid();
+			draft.documents.set(id, {
+				id,
+				contentId: content.id,
+				description: describeDocument(report.bytes, content.type, {}),
+				encrypted: false,
+				signatures: new Map(),
+			});
+			if (index % 20 === 0) draft.status = 'checked';
+		}
+	}
+}
+
+export function seedExtern(extern: ExternState): void {
+	for (let number = 1; number <= accountCount; number++) {
+		const account = newAccount(extern, organizationFacts(number));
+		account.members.set(partner, 'admin');
+	}
+	const [first, second, third] = [...extern.accounts.values()];
+	first.members.set(accountant, 'user');
+	second.members.set(accountant, 'admin');
+	third.members.set(accountant, 'director');
+
+	seedFirstAccount(extern, first);
+	for (let number = second.organizations.size; number < organizationCount; number++) {
+		addOrganization(extern, second, organizationFacts(7000 + number));
+	}
+	seedDrafts(extern, first);
+	seedDocflows(extern, first, { admin: partner, other: accountant });
+	for (const account of [first, second, third]) {
+		extern.shares.push({
+			publisherId: extern.random.guid(),
+			accountId: account.id,
+			subscriber: 'demo-service',
+			docflowTypes: [],
+			knds: [],
+		});
+	}
+}
