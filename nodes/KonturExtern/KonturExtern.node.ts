@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog';
+import { catalog } from './actions';
+
+export class KonturExtern implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kontur.Extern',
+		name: 'konturExtern',
+		icon: { light: 'file:konturExtern.svg', dark: 'file:konturExtern.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send reports to Russian authorities through Kontur.Extern and follow the answers',
+		defaults: { name: 'Kontur.Extern' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'konturExternApi', required: true }],
+		properties: propertiesOf(catalog),
+	};
+
+	methods = { listSearch: listSearchOfCatalog(catalog) };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runCatalog(this, catalog);
+	}
+}

@@ -1,0 +1,29 @@
+import { field, inputBinaryField, runOperation } from '../../../shared/catalog';
+import { uploadContent } from '../../../shared/transport';
+import { accountId } from '../../descriptions/locators';
+
+export const upload = runOperation({
+	name: 'Upload',
+	value: 'upload',
+	action: 'Upload a content',
+	description: 'Put a file into the account, to be used in drafts by its content ID. Kontur keeps it for 90 days.',
+	fields: [
+		accountId,
+		inputBinaryField,
+		field({
+			displayName: 'Content Type',
+			name: 'contentType',
+			type: 'string',
+			default: '',
+			placeholder: 'application/xml',
+			description: 'Type to store with the content. Empty means the type of the file.',
+		}),
+	],
+	calls: ['POST /v1/{accountId}/contents', 'PUT /v1/{accountId}/contents/{contentId}'],
+	run: async ({ params, client, readBinary }) => {
+		const file = await readBinary(params.binaryPropertyName);
+		const contentType = params.contentType.trim() || file.mimeType;
+		const id = await uploadContent(client, params.accountId, await file.open(), file.size, contentType);
+		return { json: { id, fileName: file.fileName, contentType, size: file.size } };
+	},
+});

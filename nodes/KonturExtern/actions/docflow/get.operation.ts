@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { simplifyDocflow } from './simplify';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a document flow',
+	description: 'Retrieve a document flow: its state and what the authority has answered',
+	fields: [accountId, docflowId],
+	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}' },
+	simplify: simplifyDocflow,
+});

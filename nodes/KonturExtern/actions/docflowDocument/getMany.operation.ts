@@ -1,0 +1,14 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { simplifyDocument } from './simplify';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many documents of a document flow',
+	description: 'Retrieve the documents of a document flow: what was sent and what the authority answered',
+	fields: [accountId, docflowId],
+	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents' },
+	paginate: { style: 'whole' },
+	simplify: simplifyDocument,
+});

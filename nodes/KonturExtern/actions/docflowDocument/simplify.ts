@@ -1,0 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What most people look at in a document of a document flow. Names stay Kontur's. */
+export function simplifyDocument(document: IDataObject): IDataObject {
+	const description = (document.description ?? {}) as IDataObject;
+	const content = (document.content ?? {}) as IDataObject;
+	return {
+		id: document.id,
+		type: description.type,
+		filename: description.filename,
+		'content-type': description['content-type'],
+		requisites: description.requisites,
+		contents: content['docflow-document-contents'],
+		signatures: Array.isArray(document.signatures) ? document.signatures.length : 0,
+		'send-date': document['send-date'],
+	};
+}

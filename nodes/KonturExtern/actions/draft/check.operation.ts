@@ -1,0 +1,24 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runOperation } from '../../../shared/catalog';
+import { timeout, waitForCompletion } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { checkErrors, isSerious, startDraftTask, waitForDraftTask } from '../../steps/draftTasks';
+
+export const check = runOperation({
+	name: 'Check',
+	value: 'check',
+	action: 'Check a draft',
+	description: 'Have Kontur check the documents of a draft; they need not be signed yet. Errors are in the output.',
+	fields: [accountId, draftId, waitForCompletion, timeout],
+	calls: ['POST /v1/{accountId}/drafts/{draftId}/check', 'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}'],
+	run: async ({ params, client }) => {
+		const ids = { accountId: params.accountId, draftId: params.draftId };
+		const started = await startDraftTask(client, ids, 'check');
+		if (!params.waitForCompletion) return { json: { ...ids, taskId: started.id, ...started } };
+		const task = await waitForDraftTask(client, ids, started, params.timeout);
+		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
+		const result = (task['task-result'] ?? {}) as IDataObject;
+		const errors = checkErrors(result.data ?? result);
+		return { json: { ...ids, taskId: task.id, hasErrors: errors.some(isSerious), errors, ...task } };
+	},
+});

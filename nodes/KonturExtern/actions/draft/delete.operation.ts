@@ -1,0 +1,12 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, draftId } from '../../descriptions/locators';
+
+export const deleteDraft = requestOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a draft',
+	description: 'Delete a draft permanently, with its documents',
+	fields: [accountId, draftId],
+	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/{draftId}' },
+	deletes: true,
+});

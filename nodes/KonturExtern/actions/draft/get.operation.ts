@@ -1,0 +1,11 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, draftId } from '../../descriptions/locators';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a draft',
+	description: 'Retrieve a draft with its state and documents',
+	fields: [accountId, draftId],
+	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}' },
+});

@@ -1,0 +1,12 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId } from '../../descriptions/locators';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many drafts',
+	description: 'Retrieve the drafts of an account',
+	fields: [accountId],
+	http: { method: 'GET', path: '/v1/{accountId}/drafts' },
+	paginate: { style: 'pageLinks', items: 'drafts' },
+});

@@ -1,0 +1,26 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runOperation } from '../../../shared/catalog';
+import { timeout, waitForCompletion } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { prepareFailure, startDraftTask, waitForDraftTask, checkErrors } from '../../steps/draftTasks';
+
+export const prepare = runOperation({
+	name: 'Prepare',
+	value: 'prepare',
+	action: 'Prepare a draft',
+	description: 'Have Kontur verify the signatures and encrypt the documents for the authority. Send does this too.',
+	fields: [accountId, draftId, waitForCompletion, timeout],
+	calls: ['POST /v1/{accountId}/drafts/{draftId}/prepare', 'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}'],
+	run: async ({ params, client }) => {
+		const ids = { accountId: params.accountId, draftId: params.draftId };
+		const started = await startDraftTask(client, ids, 'prepare');
+		if (!params.waitForCompletion) return { json: { ...ids, taskId: started.id, ...started } };
+		const task = await waitForDraftTask(client, ids, started, params.timeout);
+		const failed = prepareFailure(client, task);
+		if (failed) throw failed;
+		const result = (task['task-result'] ?? {}) as IDataObject;
+		return {
+			json: { ...ids, taskId: task.id, status: result.status, warnings: checkErrors(result['check-result']), ...task },
+		};
+	},
+});

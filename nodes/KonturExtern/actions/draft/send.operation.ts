@@ -1,0 +1,47 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { timeout, waitForCompletion } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { sendDraft, sendRoutes, startSending } from '../../steps/sendDraft';
+
+export const send = runOperation({
+	name: 'Send',
+	value: 'send',
+	action: 'Send a draft',
+	description:
+		'Send the documents to the authority. This cannot be undone. Run again, it returns the same document flow and never sends twice.',
+	fields: [
+		accountId,
+		draftId,
+		waitForCompletion,
+		timeout,
+		field({
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				field({
+					displayName: 'Send Despite Fund Warnings',
+					name: 'force',
+					type: 'boolean',
+					default: false,
+					description: "Whether to send a report to the social fund although the fund's own check found something",
+				}),
+			],
+		}),
+	],
+	calls: sendRoutes,
+	run: async ({ params, client, log }) => {
+		const ids = { accountId: params.accountId, draftId: params.draftId };
+		const options = { force: params.options.force ?? false, seconds: params.timeout, log };
+		if (!params.waitForCompletion) {
+			const state = await startSending(client, ids, options);
+			return 'sent' in state
+				? { json: { ...ids, docflowId: state.sent, alreadySent: true } }
+				: { json: { ...ids, taskId: state.running.id, ...state.running } };
+		}
+		const { docflow, alreadySent } = await sendDraft(client, ids, options);
+		return { json: { ...ids, docflowId: docflow.id, alreadySent, ...docflow } };
+	},
+});

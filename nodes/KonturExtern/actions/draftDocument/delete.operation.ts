@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { documentId } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+
+export const deleteDocument = requestOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a document from a draft',
+	description: 'Take a document out of a draft permanently, with its signatures',
+	fields: [accountId, draftId, documentId],
+	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}' },
+	deletes: true,
+});

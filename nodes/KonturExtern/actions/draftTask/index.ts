@@ -1,0 +1,8 @@
+import { resource } from '../../../shared/catalog';
+import { get } from './get.operation';
+
+export const draftTask = resource({
+	name: 'Draft Task',
+	value: 'draftTask',
+	operations: [get],
+});

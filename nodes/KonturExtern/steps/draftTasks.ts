@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+import { waitForTask, type Client, type Task } from '../../shared/transport';
+
+export interface DraftIds {
+	accountId: string;
+	draftId: string;
+}
+
+const taskPath = '/v1/{accountId}/drafts/{draftId}/tasks/{taskId}';
+
+/** Starts a long operation of a draft. Such operations are accepted only as deferred tasks. */
+export async function startDraftTask(
+	client: Client,
+	ids: DraftIds,
+	kind: 'check' | 'prepare' | 'send',
+	query: Record<string, string | boolean> = {},
+): Promise<Task> {
+	const { body } = await client.request<Task>({
+		method: 'POST',
+		path: `/v1/{accountId}/drafts/{draftId}/${kind}`,
+		pathValues: { ...ids },
+		query: { deferred: true, ...query },
+		// Checking and preparing again changes nothing; sending must not be repeated unseen.
+		repeat: kind === 'send' ? 'unlessStarted' : 'harmless',
+	});
+	return body;
+}
+
+/** Waits for a task of a draft. */
+export const waitForDraftTask = async (client: Client, ids: DraftIds, task: Task, seconds: number): Promise<Task> =>
+	await waitForTask(
+		client,
+		task,
+		{ method: 'GET', path: taskPath, pathValues: { ...ids, taskId: task.id } },
+		seconds,
+	);
+
+export interface CheckError extends IDataObject {
+	documentId?: string;
+	level?: string;
+	description?: string;
+}
+
+/**
+ * The errors of a check protocol as one list, each with its document; errors of the whole draft have none.
+ * Source: Kontur.Extern documentation, "Asynchronous methods", task results.
+ */
+export function checkErrors(protocol: unknown): CheckError[] {
+	const { 'documents-errors': byDocument, 'common-errors': common } = (protocol ?? {}) as {
+		'documents-errors'?: Record<string, IDataObject[]>;
+		'common-errors'?: IDataObject[];
+	};
+	return [
+		...Object.entries(byDocument ?? {}).flatMap(([documentId, errors]) =>
+			errors.map((error) => ({ documentId, ...error })),
+		),
+		...(common ?? []),
+	];
+}
+
+/** Warnings do not keep a draft from being sent. */
+export const isSerious = ({ level }: CheckError) => !/warn/i.test(level ?? '');
+
+const LISTED = 10;
+
+/** Check errors as lines for the description of an error. */
+export function listErrors(errors: CheckError[]): string {
+	const lines = errors
+		.slice(0, LISTED)
+		.map(({ documentId, description }) => `${documentId ? `Document ${documentId}: ` : ''}${description ?? ''}`);
+	if (errors.length > LISTED) lines.push(`… and ${errors.length - LISTED} more`);
+	return lines.join('\n');
+}
+
+/** The error of a `prepare` or `send` that ended without success, or undefined when it succeeded. */
+export function prepareFailure(client: Client, task: Task): Error | undefined {
+	const result = (task['task-result'] ?? {}) as IDataObject;
+	const failed = task['task-state'] === 'failed';
+	// A failed send is described in the result of the task or in its error, depending on where it was found.
+	const said = (failed && task.error ? task.error : result) as IDataObject;
+	const status = String(said.status ?? '');
+	if (!failed && !['check-protocol-has-errors', 'encryption-failed'].includes(status) && !said['status-code']) {
+		return undefined;
+	}
+	const errors = checkErrors(said['check-result']);
+	const id = status === 'check-protocol-has-errors' ? 'urn:error:externapi:checkProtocolHasErrors' : status;
+	return client.failure({ ...said, id: said.id ?? id }, listErrors(errors.filter(isSerious)));
+}
