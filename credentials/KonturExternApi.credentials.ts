@@ -69,7 +69,8 @@ export class KonturExternApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'http://127.0.0.1:8765',
-			description: 'Address of the authenticator that issues auth.sid, without /auth. Empty means the API URL.',
+			description:
+				'Address of the authenticator that issues auth.sid, without /auth. Empty means the API URL.',
 			displayOptions: { show: { environment: ['custom'], signIn: ['sidPassword'] } },
 		},
 		{
@@ -199,11 +200,17 @@ export class KonturExternApi implements ICredentialType {
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 429, message: 'Kontur.Extern is receiving too many requests. Try again in a minute.' },
+				properties: {
+					value: 429,
+					message: 'Kontur.Extern is receiving too many requests. Try again in a minute.',
+				},
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 503, message: 'Kontur.Extern is not available just now. Try again in a few minutes.' },
+				properties: {
+					value: 503,
+					message: 'Kontur.Extern is not available just now. Try again in a few minutes.',
+				},
 			},
 		],
 	};

@@ -60,7 +60,8 @@ export class KonturOfdApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'http://127.0.0.1:8765',
-			description: 'Address of the authenticator that issues auth.sid, without /auth. Empty means the API URL.',
+			description:
+				'Address of the authenticator that issues auth.sid, without /auth. Empty means the API URL.',
 			displayOptions: { show: { environment: ['custom'], signIn: ['password'] } },
 		},
 		{
@@ -132,7 +133,13 @@ export class KonturOfdApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return signRequest('Kontur.OFD', ofdSignInWays, ofdAddresses(credentials).api, credentials, requestOptions);
+		return signRequest(
+			'Kontur.OFD',
+			ofdSignInWays,
+			ofdAddresses(credentials).api,
+			credentials,
+			requestOptions,
+		);
 	}
 
 	test: ICredentialTestRequest = {
@@ -150,7 +157,8 @@ export class KonturOfdApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message: 'Signed in, but this integrator key opens nothing for this login. Ask Kontur.OFD to grant access.',
+					message:
+						'Signed in, but this integrator key opens nothing for this login. Ask Kontur.OFD to grant access.',
 				},
 			},
 			{
@@ -162,11 +170,17 @@ export class KonturOfdApi implements ICredentialType {
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 429, message: 'Kontur.OFD is receiving too many requests. Try again in a minute.' },
+				properties: {
+					value: 429,
+					message: 'Kontur.OFD is receiving too many requests. Try again in a minute.',
+				},
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 503, message: 'Kontur.OFD is not available just now. Try again in a few minutes.' },
+				properties: {
+					value: 503,
+					message: 'Kontur.OFD is not available just now. Try again in a few minutes.',
+				},
 			},
 		],
 	};

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog';
+import { main } from '../shared/connections';
 import { catalog } from './actions';
 
 export class KonturExtern implements INodeType {
@@ -14,8 +14,8 @@ export class KonturExtern implements INodeType {
 		description: 'Send reports to Russian authorities through Kontur.Extern and follow the answers',
 		defaults: { name: 'Kontur.Extern' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: main,
+		outputs: main,
 		credentials: [{ name: 'konturExternApi', required: true }],
 		properties: propertiesOf(catalog),
 	};

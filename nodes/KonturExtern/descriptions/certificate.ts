@@ -8,7 +8,12 @@ export function certificateBase64(pasted: string): string {
 	const text = pasted.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '');
 	const bytes = Buffer.from(text, 'base64');
 	// An X.509 certificate is a DER SEQUENCE; base64 that decodes to anything else was cut or is another file.
-	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0 || bytes[0] !== 0x30 || !lengthFits(bytes)) {
+	if (
+		!/^[A-Za-z0-9+/]+={0,2}$/.test(text) ||
+		text.length % 4 !== 0 ||
+		bytes[0] !== 0x30 ||
+		!lengthFits(bytes)
+	) {
 		throw new UserError(
 			'The certificate of the sender is not readable. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.',
 		);

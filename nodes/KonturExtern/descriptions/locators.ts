@@ -89,7 +89,8 @@ export const draftId = locator({
 export const docflowId = locator({
 	name: 'docflowId',
 	displayName: 'Document Flow',
-	description: 'A document flow (docflow) of the account: what was sent or has come in, with the answers to it',
+	description:
+		'A document flow (docflow) of the account: what was sent or has come in, with the answers to it',
 	placeholder: '351b7c2e-8d1f-4a6b-9c3d-2e1f0a9b8c7d',
 	listSearch: {
 		method: 'searchDocflows',

@@ -27,7 +27,12 @@ export async function startDraftTask(
 }
 
 /** Waits for a task of a draft. */
-export const waitForDraftTask = async (client: Client, ids: DraftIds, task: Task, seconds: number): Promise<Task> =>
+export const waitForDraftTask = async (
+	client: Client,
+	ids: DraftIds,
+	task: Task,
+	seconds: number,
+): Promise<Task> =>
 	await waitForTask(
 		client,
 		task,
@@ -67,7 +72,9 @@ const LISTED = 10;
 export function listErrors(errors: CheckError[]): string {
 	const lines = errors
 		.slice(0, LISTED)
-		.map(({ documentId, description }) => `${documentId ? `Document ${documentId}: ` : ''}${description ?? ''}`);
+		.map(
+			({ documentId, description }) => `${documentId ? `Document ${documentId}: ` : ''}${description ?? ''}`,
+		);
 	if (errors.length > LISTED) lines.push(`… and ${errors.length - LISTED} more`);
 	return lines.join('\n');
 }
@@ -79,7 +86,11 @@ export function prepareFailure(client: Client, task: Task): Error | undefined {
 	// A failed send is described in the result of the task or in its error, depending on where it was found.
 	const said = (failed && task.error ? task.error : result) as IDataObject;
 	const status = String(said.status ?? '');
-	if (!failed && !['check-protocol-has-errors', 'encryption-failed'].includes(status) && !said['status-code']) {
+	if (
+		!failed &&
+		!['check-protocol-has-errors', 'encryption-failed'].includes(status) &&
+		!said['status-code']
+	) {
 		return undefined;
 	}
 	const errors = checkErrors(said['check-result']);

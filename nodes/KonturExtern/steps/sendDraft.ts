@@ -29,7 +29,9 @@ async function lookAt(client: Client, ids: DraftIds): Promise<Found> {
 		{ method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/tasks', pathValues: { ...ids } },
 		{ style: 'skipTake', items: 'api-task-page-items' },
 	);
-	const running = tasks.find((task) => task['task-type'] === 'urn:task-type:send' && task['task-state'] === 'running');
+	const running = tasks.find(
+		(task) => task['task-type'] === 'urn:task-type:send' && task['task-state'] === 'running',
+	);
 	return running ? { running: running as Task } : { idle: true };
 }
 
@@ -40,7 +42,11 @@ function docflowIdOf(draft: IDataObject): string | undefined {
 }
 
 /** A document flow that was just made can be missing for a moment: waits until it is there. */
-async function visibleDocflow(client: Client, ids: DraftIds, docflowId: string): Promise<IDataObject | undefined> {
+async function visibleDocflow(
+	client: Client,
+	ids: DraftIds,
+	docflowId: string,
+): Promise<IDataObject | undefined> {
 	const until = Date.now() + VISIBLE_WITHIN;
 	for (let pause = 500; ; pause = Math.min(pause * 2, 5000)) {
 		const { status, body } = await client.request({
@@ -56,8 +62,9 @@ async function visibleDocflow(client: Client, ids: DraftIds, docflowId: string):
 }
 
 const concurrentTask = (error: unknown): boolean =>
-	(error as { context?: { kontur?: { code?: string } } }).context?.kontur?.code?.endsWith('concurrentApiTaskActive') ??
-	false;
+	(error as { context?: { kontur?: { code?: string } } }).context?.kontur?.code?.endsWith(
+		'concurrentApiTaskActive',
+	) ?? false;
 
 export interface SendOptions {
 	/** Sends a pension fund report in spite of warnings. */
@@ -77,7 +84,7 @@ export async function startSending(
 	ids: DraftIds,
 	options: SendOptions,
 ): Promise<{ sent: string } | { running: Task }> {
-	for (let starts = 0; ; ) {
+	for (let starts = 0; ;) {
 		const found = await lookAt(client, ids);
 		if (!('idle' in found)) return found;
 		if (starts === 2) {
@@ -86,13 +93,15 @@ export async function startSending(
 			);
 		}
 		starts += 1;
-		try {
-			return { running: await startDraftTask(client, ids, 'send', { force: options.force }) };
-		} catch (error) {
-			if (!outcomeIsOpen(error) && !concurrentTask(error)) throw error;
-			options.log(`the answer to sending draft ${ids.draftId} was lost, looking at the draft`);
-			await client.wait(2000);
-		}
+		const running = await startDraftTask(client, ids, 'send', { force: options.force }).catch(
+			(error: unknown) => {
+				if (outcomeIsOpen(error) || concurrentTask(error)) return undefined;
+				throw error;
+			},
+		);
+		if (running) return { running };
+		options.log(`the answer to sending draft ${ids.draftId} was lost, looking at the draft`);
+		await client.wait(2000);
 	}
 }
 

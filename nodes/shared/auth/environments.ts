@@ -32,7 +32,6 @@ const ofd: Record<Exclude<Environment, 'custom'>, OfdAddresses> = {
 	test: { api: 'https://ofd-project.kontur.ru:11002', auth: 'https://api.kontur.ru' },
 };
 
-
 function customAddress(value: unknown, displayName: string): string {
 	const text = String(value ?? '')
 		.trim()
@@ -82,4 +81,3 @@ export const externApiExpression = expressionFor(extern);
 
 /** The API address as an n8n expression, for the declarative credential tests. */
 export const ofdApiExpression = expressionFor(ofd);
-

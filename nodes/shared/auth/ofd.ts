@@ -12,7 +12,8 @@ const headers = (token: string, settings: Settings) => ({
 export const ofdSignInWays: Record<string, SignInWay> = {
 	password: {
 		identity: (s) => [ofdAddresses(s).auth, s.login, s.password],
-		signIn: async (http, s) => await sidPassword(http, s, `${ofdAddresses(s).auth}/auth/authenticate-by-pass`),
+		signIn: async (http, s) =>
+			await sidPassword(http, s, `${ofdAddresses(s).auth}/auth/authenticate-by-pass`),
 		headers,
 	},
 	sid: {

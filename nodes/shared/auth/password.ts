@@ -20,7 +20,11 @@ const SID_LIFETIME = 15 * days;
  * Basic header, as Kontur's C# SDK sends it. The lifetime is `expires_in` (seconds), less one minute.
  * Source: Kontur.Extern documentation, "Authentication", password grant; RFC 6749, section 4.3.
  */
-export async function identityPassword(http: SignInHttp, settings: Settings, identityUrl: string): Promise<Token> {
+export async function identityPassword(
+	http: SignInHttp,
+	settings: Settings,
+	identityUrl: string,
+): Promise<Token> {
 	const clientId = required(settings, 'clientId', 'Service Name (Client ID)');
 	const apiKey = required(settings, 'apiKey', 'API Key');
 	const form = new URLSearchParams({
@@ -51,7 +55,9 @@ export async function identityPassword(http: SignInHttp, settings: Settings, ide
 		);
 	}
 	if (Array.isArray(body.required_factors)) {
-		const factors = (body.required_factors as IDataObject[]).map((factor) => String(factor.grant_type ?? '')).join(', ');
+		const factors = (body.required_factors as IDataObject[])
+			.map((factor) => String(factor.grant_type ?? ''))
+			.join(', ');
 		throw new SignInRefused(
 			`This Kontur login asks for one more proof at sign-in (${factors}). Choose another way to sign in, or turn the additional check off for this login in Kontur.${refusalText(response)}`,
 		);

@@ -33,7 +33,10 @@ interface Held {
 }
 
 const fingerprintOf = (way: string, identity: unknown[]) =>
-	createHash('sha256').update(JSON.stringify([way, ...identity])).digest('hex').slice(0, 16);
+	createHash('sha256')
+		.update(JSON.stringify([way, ...identity]))
+		.digest('hex')
+		.slice(0, 16);
 
 function parse(stored: unknown): Held | undefined {
 	const match = /^([0-9a-f]{16})\.(\d+)\.(.+)$/s.exec(String(stored ?? ''));
@@ -71,23 +74,39 @@ function wayOf(ways: Record<string, SignInWay>, settings: Settings): [string, Si
 const exchange =
 	(helpers: IHttpRequestHelper['helpers'], displayName: string): SignInHttp =>
 	async (request) => {
-		try {
-			return (await helpers.httpRequest({
-				...request,
-				timeout: 60_000,
-				returnFullResponse: true,
-				// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
-				ignoreHttpStatusErrors: true,
-				// A redirect could carry the password to another host.
-				disableFollowRedirect: true,
-			})) as IN8nHttpFullResponse;
-		} catch (error) {
-			const code = (error as { code?: unknown }).code;
+		const answer = helpers.httpRequest({
+			...request,
+			timeout: 60_000,
+			returnFullResponse: true,
+			// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
+			ignoreHttpStatusErrors: true,
+			// A redirect could carry the password to another host.
+			disableFollowRedirect: true,
+		}) as Promise<IN8nHttpFullResponse>;
+		return await answer.catch((error: unknown) => {
+			const { code } = error as { code?: unknown };
 			throw new SignInFailed(
 				`${displayName} cannot be reached to sign in${typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : ''}. Check the network, the proxy and the addresses in the credential.`,
 			);
-		}
+		});
 	};
+
+async function signIn(
+	way: SignInWay,
+	fingerprint: string,
+	http: SignInHttp,
+	displayName: string,
+	settings: Settings,
+): Promise<string> {
+	const token = await way.signIn(http, settings);
+	const stored = `${fingerprint}.${Math.floor(token.expiresAt)}.${token.value}`;
+	if (rejected.has(stored)) {
+		throw new SignInRefused(
+			`${displayName} no longer accepts the session or token in the credential. Get a new one and paste it into the credential.`,
+		);
+	}
+	return stored;
+}
 
 /**
  * Gives the token to store in the credential's hidden `sessionToken` field, for n8n's `preAuthentication` hook.
@@ -121,26 +140,22 @@ export async function renewSession(
 			`${displayName} does not accept the session or the API key of this credential. Check the key, and that Environment is the one it was issued for.`,
 		);
 	}
-	state.inFlight ??= (async () => {
-		try {
-			state.signIns.push(now);
-			const token = await way.signIn(exchange(this.helpers, displayName), settings);
-			const stored = `${fingerprint}.${Math.floor(token.expiresAt)}.${token.value}`;
-			if (rejected.has(stored)) {
-				throw new SignInRefused(
-					`${displayName} no longer accepts the session or token in the credential. Get a new one and paste it into the credential.`,
-				);
-			}
-			state.newest = stored;
-			state.refusal = undefined;
-			return stored;
-		} catch (error) {
-			if (error instanceof SignInRefused) state.refusal = { error, at: now };
-			throw error;
-		} finally {
-			state.inFlight = undefined;
-		}
-	})();
+	if (!state.inFlight) {
+		state.signIns.push(now);
+		state.inFlight = signIn(way, fingerprint, exchange(this.helpers, displayName), displayName, settings)
+			.then((stored) => {
+				state.newest = stored;
+				state.refusal = undefined;
+				return stored;
+			})
+			.catch((error: unknown) => {
+				if (error instanceof SignInRefused) state.refusal = { error, at: now };
+				throw error;
+			})
+			.finally(() => {
+				state.inFlight = undefined;
+			});
+	}
 	return { sessionToken: await state.inFlight };
 }
 

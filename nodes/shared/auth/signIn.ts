@@ -39,7 +39,9 @@ const traceOf = (response: IN8nHttpFullResponse) => {
 
 // Only short codes and sentences are quoted: an unexpected page or an echoed request must not reach the user.
 const quotable = (value: unknown) =>
-	typeof value === 'string' && value !== '' && value.length <= 300 && !value.includes('<') ? value : undefined;
+	typeof value === 'string' && value !== '' && value.length <= 300 && !value.includes('<')
+		? value
+		: undefined;
 
 /**
  * Kontur's own words in a refused sign-in: `error` and `error_description` of the identity server
@@ -47,7 +49,9 @@ const quotable = (value: unknown) =>
  */
 export function refusalText(response: IN8nHttpFullResponse): string {
 	const body = (response.body ?? {}) as IDataObject;
-	const said = [body.error, body.error_description, body.Code, body.ErrorMessage].map(quotable).filter(Boolean);
+	const said = [body.error, body.error_description, body.Code, body.ErrorMessage]
+		.map(quotable)
+		.filter(Boolean);
 	return `${said.length ? ` Kontur says: ${said.join(' - ')} (HTTP ${response.statusCode}).` : ` HTTP ${response.statusCode}.`}${traceOf(response)}`;
 }
 

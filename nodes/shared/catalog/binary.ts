@@ -14,7 +14,11 @@ export interface BinaryInput {
 	bytes: () => Promise<Buffer>;
 }
 
-export type BinaryOutput = (data: Buffer | Readable, fileName: string, mimeType?: string) => Promise<IBinaryData>;
+export type BinaryOutput = (
+	data: Buffer | Readable,
+	fileName: string,
+	mimeType?: string,
+) => Promise<IBinaryData>;
 
 const CHUNK = 1024 * 1024;
 

@@ -5,4 +5,13 @@ export { field, requestOperation, resource, routesOf, runOperation } from './ope
 export { fieldsOf, propertiesOf } from './properties';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
-export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params, Resource } from './types';
+export type {
+	Catalog,
+	Field,
+	ListSearch,
+	Operation,
+	OperationContext,
+	Output,
+	Params,
+	Resource,
+} from './types';

@@ -3,7 +3,11 @@ import { createClient, type Service } from '../transport';
 import { fieldsOf } from './properties';
 import type { Catalog, Field } from './types';
 
-type Method = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+type Method = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
 
 /** n8n's `methods.listSearch` out of the fields that own a search. */
 export function listSearchOf(service: Service, fields: readonly Field[]): Record<string, Method> {

@@ -4,11 +4,13 @@ import type { Field, Operation, RequestOperation, Resource, RunOperation } from 
 export const field = <const F extends Field>(declared: F): F => declared;
 
 /** Declares an operation that is one request or one list. */
-export const requestOperation = <const F extends readonly Field[]>(declared: RequestOperation<F>): Operation =>
-	declared;
+export const requestOperation = <const F extends readonly Field[]>(
+	declared: RequestOperation<F>,
+): Operation => declared;
 
 /** Declares an operation of several steps. */
-export const runOperation = <const F extends readonly Field[]>(declared: RunOperation<F>): Operation => declared;
+export const runOperation = <const F extends readonly Field[]>(declared: RunOperation<F>): Operation =>
+	declared;
 
 export const resource = (declared: Resource): Resource => declared;
 

@@ -17,13 +17,17 @@ const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompar
 function toProperty(declared: Field, shown: Record<string, string[]>): INodeProperties {
 	const { listSearch: _listSearch, ...property } = declared;
 	const copy = structuredClone(property) as INodeProperties;
-	return { ...copy, displayOptions: { ...copy.displayOptions, show: { ...shown, ...copy.displayOptions?.show } } };
+	return {
+		...copy,
+		displayOptions: { ...copy.displayOptions, show: { ...shown, ...copy.displayOptions?.show } },
+	};
 }
 
 function resourceProperties(resource: Resource): INodeProperties[] {
 	const options: INodePropertyOptions[] = resource.operations
 		.map(({ name, value, action, description }) => ({ name, value, action, description }))
 		.sort(byName);
+	const firstOperation = resource.operations[0].value;
 	const shown: Array<{ declared: Field; key: string; operations: string[] }> = [];
 	for (const operation of resource.operations) {
 		for (const declared of fieldsOf(operation)) {
@@ -42,7 +46,7 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource.value] } },
 			options,
-			default: resource.operations[0].value,
+			default: firstOperation,
 		},
 		...shown.map(({ declared, operations }) =>
 			toProperty(declared, { resource: [resource.value], operation: operations }),
@@ -52,6 +56,7 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 
 /** The properties of a node: resource, operations and all their fields. */
 export function propertiesOf(catalog: Catalog): INodeProperties[] {
+	const firstResource = catalog.resources[0].value;
 	return [
 		{
 			displayName: 'Resource',
@@ -59,7 +64,7 @@ export function propertiesOf(catalog: Catalog): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: catalog.resources.map(({ name, value }) => ({ name, value })).sort(byName),
-			default: catalog.resources[0].value,
+			default: firstResource,
 		},
 		...catalog.resources.flatMap(resourceProperties),
 	];

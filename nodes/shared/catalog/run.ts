@@ -40,7 +40,11 @@ function readParameters(context: IExecuteFunctions, operation: Operation, itemIn
 	}
 	for (const declared of fields) {
 		const value = values[declared.name];
-		if (declared.required && isShown(declared, values) && (value === '' || value === null || value === undefined)) {
+		if (
+			declared.required &&
+			isShown(declared, values) &&
+			(value === '' || value === null || value === undefined)
+		) {
 			throw new NodeOperationError(context.getNode(), `"${declared.displayName}" is empty`, {
 				itemIndex,
 				description: `Fill in "${declared.displayName}" in the node. If it holds an expression, the item has no such value.`,
@@ -50,11 +54,7 @@ function readParameters(context: IExecuteFunctions, operation: Operation, itemIn
 	return values;
 }
 
-async function runRequest(
-	client: Client,
-	operation: RequestOperation,
-	values: Values,
-): Promise<Output[]> {
+async function runRequest(client: Client, operation: RequestOperation, values: Values): Promise<Output[]> {
 	const { http, paginate } = operation;
 	const params = values as Params<readonly Field[]>;
 	const request = {
@@ -114,7 +114,11 @@ async function runItem(
  * An error of an item, as n8n shows it best: errors of n8n stay what they are and learn their item, because
  * wrapping one replaces its text.
  */
-function forItem(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+function forItem(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
@@ -128,7 +132,10 @@ function forItem(context: IExecuteFunctions, error: unknown, itemIndex: number):
  * input. With "Continue" on error the failed item becomes `{ error, details }`, in the form that n8n routes to
  * the error output.
  */
-export async function runCatalog(context: IExecuteFunctions, catalog: Catalog): Promise<INodeExecutionData[][]> {
+export async function runCatalog(
+	context: IExecuteFunctions,
+	catalog: Catalog,
+): Promise<INodeExecutionData[][]> {
 	const items: INodeExecutionData[] = [];
 	const inputs = context.getInputData();
 	for (const [itemIndex, input] of inputs.entries()) {
@@ -140,8 +147,8 @@ export async function runCatalog(context: IExecuteFunctions, catalog: Catalog): 
 			const nodeError = forItem(context, error, itemIndex);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
 			items.push({
+				// With `item.error` n8n would throw the details away; these two keys alone are an error item to it.
 				json: { error: nodeError.message, details: detailsOf(nodeError) ?? {} },
-				error: nodeError,
 				pairedItem: { item: itemIndex },
 			});
 		}

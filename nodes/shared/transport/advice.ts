@@ -30,7 +30,8 @@ const externTable: Table = [
 		code('concurrentApiTaskActive'),
 		{
 			message: 'Another operation is still running on this draft or document',
-			advice: 'Wait until it ends, then run this node again. Do not work on one draft from two workflows at once.',
+			advice:
+				'Wait until it ends, then run this node again. Do not work on one draft from two workflows at once.',
 		},
 	],
 	[
@@ -51,7 +52,8 @@ const externTable: Table = [
 		code('emptyContent'),
 		{
 			message: 'The document has no content of this kind',
-			advice: 'Take another content of the document: the encrypted one, or the plain one after it was decrypted.',
+			advice:
+				'Take another content of the document: the encrypted one, or the plain one after it was decrypted.',
 		},
 	],
 	[
@@ -72,7 +74,8 @@ const externTable: Table = [
 		status(403),
 		{
 			message: 'This login has no access to the account or object',
-			advice: 'Check the account in the node. If it is right, have the rights of the login or of the API key extended.',
+			advice:
+				'Check the account in the node. If it is right, have the rights of the login or of the API key extended.',
 		},
 	],
 	[
@@ -118,7 +121,8 @@ const ofdTable: Table = [
 		code('access-to:organization'),
 		{
 			message: 'The integrator key has no access to this organization or period',
-			advice: "Check the organization and the period; the organization's owner gives consent in the Kontur.OFD account.",
+			advice:
+				"Check the organization and the period; the organization's owner gives consent in the Kontur.OFD account.",
 		},
 	],
 	[

@@ -8,6 +8,7 @@ import type {
 	IPollFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth/session';
 import { apiError, networkCode, noAnswerError, readFailure } from './errors';
 import { withinLimit } from './limiter';
@@ -69,8 +70,7 @@ const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DEL
  * @param itemIndex the item an error is reported for
  */
 export function createClient(context: KonturContext, service: Service, itemIndex?: number): Client {
-	const signal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 	const send = async (request: KonturRequest) => {
 		const credentials = await context.getCredentials(service.credentialType);
@@ -94,8 +94,11 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 		}
 		if (request.answer === 'bytes') options.encoding = 'arraybuffer';
 		else if (request.answer === 'stream') options.encoding = 'stream';
-		const response = (await withinLimit(address, PARALLEL_REQUESTS, async () =>
-			await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options),
+		const response = (await withinLimit(
+			address,
+			PARALLEL_REQUESTS,
+			async () =>
+				await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options),
 		)) as IN8nHttpFullResponse;
 		return { response, session: credentials.sessionToken };
 	};
@@ -108,7 +111,9 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 			try {
 				outcome = await send(what);
 			} catch (error) {
-				if (signal?.aborted) throw error;
+				if (signal?.aborted) {
+					throw new NodeOperationError(context.getNode(), 'The execution was cancelled', { itemIndex });
+				}
 				const delay = networkCode(error) === undefined ? undefined : retryDelay({ number, repeat });
 				if (delay === undefined) throw noAnswerError(context.getNode(), service, error, repeat, itemIndex);
 				await wait(delay, signal);

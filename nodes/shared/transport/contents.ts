@@ -24,7 +24,8 @@ export async function uploadContent(
 	size: number,
 	contentType: string,
 ): Promise<string> {
-	if (size === 0) throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
+	if (size === 0)
+		throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
 	let id = '';
 	let sent = 0;
 	for await (const part of inParts(source, Math.min(PART, size))) {
@@ -56,7 +57,7 @@ async function* inParts(
 	let part = Buffer.alloc(length);
 	let filled = 0;
 	for await (const chunk of source) {
-		for (let at = 0; at < chunk.length; ) {
+		for (let at = 0; at < chunk.length;) {
 			const taken = Math.min(length - filled, chunk.length - at);
 			part.set(chunk.subarray(at, at + taken), filled);
 			filled += taken;
@@ -117,6 +118,7 @@ export async function downloadContent(
 		let failures = 0;
 		for (let range = start; ; range = await open(received)) {
 			let { skip } = range;
+			let broken: unknown;
 			try {
 				for await (const chunk of range.stream as AsyncIterable<Buffer>) {
 					const rest = chunk.subarray(Math.min(skip, chunk.length));
@@ -127,8 +129,9 @@ export async function downloadContent(
 					yield rest;
 				}
 			} catch (error) {
-				if (client.signal?.aborted || !sizeIsKnown) throw error;
+				broken = error;
 			}
+			if (broken !== undefined && (client.signal?.aborted || !sizeIsKnown)) throw broken;
 			if (!sizeIsKnown || received >= start.total) break;
 			failures += 1;
 			if (failures > FAILURES_IN_A_ROW) {
@@ -144,9 +147,9 @@ export async function downloadContent(
 	}
 	return {
 		// Community nodes may not import streams; the answer's own class makes one out of the ranges.
-		stream: (start.stream.constructor as unknown as { from: (source: AsyncIterable<Buffer>) => Readable }).from(
-			chunks(),
-		),
+		stream: (
+			start.stream.constructor as unknown as { from: (source: AsyncIterable<Buffer>) => Readable }
+		).from(chunks()),
 		contentType: start.contentType,
 		size: start.total,
 	};

@@ -39,7 +39,8 @@ export function readFailure(service: Service, response: IN8nHttpFullResponse): K
 
 function failureOf(failure: KonturFailure, retryAfter: string | undefined): Failure {
 	if (failure.status === 429) return { cause: 'rate-limited', retryAfterMs: retryAfterMs(retryAfter) };
-	if (failure.status >= 500) return { cause: 'temporarily-unavailable', retryAfterMs: retryAfterMs(retryAfter) };
+	if (failure.status >= 500)
+		return { cause: 'temporarily-unavailable', retryAfterMs: retryAfterMs(retryAfter) };
 	return { cause: failure.status === 401 ? 'credential-invalid' : 'configuration-invalid' };
 }
 
@@ -140,7 +141,8 @@ export function networkCode(error: unknown): string | undefined {
 	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
 		const { code, cause, httpCode } = at as { code?: unknown; cause?: unknown; httpCode?: unknown };
 		for (const value of [code, httpCode]) {
-			if (typeof value === 'string' && /^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|CERT_\w+)$/.test(value)) return value;
+			if (typeof value === 'string' && /^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|CERT_\w+)$/.test(value))
+				return value;
 		}
 		at = cause;
 	}

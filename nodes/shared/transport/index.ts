@@ -1,4 +1,10 @@
-export { createClient, type Client, type KonturContext, type KonturRequest, type KonturResponse } from './client';
+export {
+	createClient,
+	type Client,
+	type KonturContext,
+	type KonturRequest,
+	type KonturResponse,
+} from './client';
 export { bytesOfJsonString, downloadContent, uploadContent } from './contents';
 export { detailsOf, outcomeIsOpen, type ErrorDetails } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';

@@ -130,7 +130,9 @@ async function* byOffset(
 			query: { ...request.query, limit: pageSize, offset },
 		});
 		const page = arrayAt(body, items);
-		const next = plainOffset(((body as IDataObject | undefined)?.paging as IDataObject | undefined)?.nextOffset);
+		const next = plainOffset(
+			((body as IDataObject | undefined)?.paging as IDataObject | undefined)?.nextOffset,
+		);
 		yield page;
 		// The only end signal: with a filter a page may be short or empty in the middle.
 		if (next === undefined || next === offset) return;

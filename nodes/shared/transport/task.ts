@@ -37,7 +37,11 @@ export async function waitForTask(
 ): Promise<Task> {
 	const until = Date.now() + seconds * 1000;
 	let task = started;
-	for (let pause = FIRST_WAIT; task['task-state'] === 'running'; pause = Math.min(pause * 1.6, LONGEST_WAIT)) {
+	for (
+		let pause = FIRST_WAIT;
+		task['task-state'] === 'running';
+		pause = Math.min(pause * 1.6, LONGEST_WAIT)
+	) {
 		const left = until - Date.now();
 		if (left <= 0) throw new TaskStillRunning(task, seconds);
 		await client.wait(Math.min(pause, left));

@@ -6,7 +6,8 @@ export const upload = runOperation({
 	name: 'Upload',
 	value: 'upload',
 	action: 'Upload a content',
-	description: 'Put a file into the account, to be used in drafts by its content ID. Kontur keeps it for 90 days.',
+	description:
+		'Put a file into the account, to be used in drafts by its content ID. Kontur keeps it for 90 days.',
 	fields: [
 		accountId,
 		inputBinaryField,

@@ -108,7 +108,8 @@ export const getMany = requestOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'fns534-report, fns534-demand',
-					description: 'Types of document flow, separated by commas. Some types are listed only when asked for.',
+					description:
+						'Types of document flow, separated by commas. Some types are listed only when asked for.',
 				}),
 				field({ displayName: 'Updated After', name: 'updatedFrom', type: 'dateTime', default: '' }),
 				field({ displayName: 'Updated Before', name: 'updatedTo', type: 'dateTime', default: '' }),

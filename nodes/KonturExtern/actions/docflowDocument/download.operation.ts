@@ -22,11 +22,14 @@ export const download = runOperation({
 			pathValues: { accountId: params.accountId, docflowId: params.docflowId, documentId: params.documentId },
 		});
 		const description = (document.description ?? {}) as IDataObject;
-		const contents = (((document.content ?? {}) as IDataObject)['docflow-document-contents'] ?? []) as IDataObject[];
+		const contents = (((document.content ?? {}) as IDataObject)['docflow-document-contents'] ??
+			[]) as IDataObject[];
 		const chosen = contents.find(({ encrypted }) => encrypted !== true) ?? contents[0];
 		const contentId = chosen?.['content-id'];
 		if (typeof contentId !== 'string') {
-			throw new UserError('The document has no file. Some documents of a document flow are only a mark that something happened.');
+			throw new UserError(
+				'The document has no file. Some documents of a document flow are only a mark that something happened.',
+			);
 		}
 		const { stream, contentType, size } = await downloadContent(client, params.accountId, contentId);
 		const name = typeof description.filename === 'string' ? description.filename : params.documentId;

@@ -8,9 +8,13 @@ export const check = runOperation({
 	name: 'Check',
 	value: 'check',
 	action: 'Check a draft',
-	description: 'Have Kontur check the documents of a draft; they need not be signed yet. Errors are in the output.',
+	description:
+		'Have Kontur check the documents of a draft; they need not be signed yet. Errors are in the output.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
-	calls: ['POST /v1/{accountId}/drafts/{draftId}/check', 'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}'],
+	calls: [
+		'POST /v1/{accountId}/drafts/{draftId}/check',
+		'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}',
+	],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const started = await startDraftTask(client, ids, 'check');

@@ -36,7 +36,8 @@ export const create = requestOperation({
 			default: '',
 			required: true,
 			placeholder: '-----BEGIN CERTIFICATE-----',
-			description: 'The certificate (.cer) that the documents are signed with, as PEM or base64 text. It holds no secret.',
+			description:
+				'The certificate (.cer) that the documents are signed with, as PEM or base64 text. It holds no secret.',
 		}),
 		field({
 			displayName: 'Sender IP Address',
@@ -163,10 +164,20 @@ export const create = requestOperation({
 	http: {
 		method: 'POST',
 		path: '/v1/{accountId}/drafts',
-		body: ({ senderInn, senderKpp, senderCertificate, senderIpAddress, recipientType, recipientCode, additionalFields: more }) => {
+		body: ({
+			senderInn,
+			senderKpp,
+			senderCertificate,
+			senderIpAddress,
+			recipientType,
+			recipientCode,
+			additionalFields: more,
+		}) => {
 			const payerInn = orNothing(more.payerInn);
 			// Without a payer of its own the sender reports for itself.
-			const payerKpp = payerInn ? orNothing(more.payerKpp) : (orNothing(more.payerKpp) ?? orNothing(senderKpp));
+			const payerKpp = payerInn
+				? orNothing(more.payerKpp)
+				: (orNothing(more.payerKpp) ?? orNothing(senderKpp));
 			return {
 				sender: {
 					inn: senderInn.trim(),
@@ -191,7 +202,8 @@ export const create = requestOperation({
 								'machine-readable-warrant-id': orNothing(more.machineReadableWarrantId),
 							}
 						: undefined,
-				'draft-options': more.generateWarrant === undefined ? undefined : { 'generate-warrant': more.generateWarrant },
+				'draft-options':
+					more.generateWarrant === undefined ? undefined : { 'generate-warrant': more.generateWarrant },
 			};
 		},
 	},

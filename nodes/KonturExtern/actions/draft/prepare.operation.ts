@@ -8,9 +8,13 @@ export const prepare = runOperation({
 	name: 'Prepare',
 	value: 'prepare',
 	action: 'Prepare a draft',
-	description: 'Have Kontur verify the signatures and encrypt the documents for the authority. Send does this too.',
+	description:
+		'Have Kontur verify the signatures and encrypt the documents for the authority. Send does this too.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
-	calls: ['POST /v1/{accountId}/drafts/{draftId}/prepare', 'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}'],
+	calls: [
+		'POST /v1/{accountId}/drafts/{draftId}/prepare',
+		'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}',
+	],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const started = await startDraftTask(client, ids, 'prepare');
@@ -20,7 +24,13 @@ export const prepare = runOperation({
 		if (failed) throw failed;
 		const result = (task['task-result'] ?? {}) as IDataObject;
 		return {
-			json: { ...ids, taskId: task.id, status: result.status, warnings: checkErrors(result['check-result']), ...task },
+			json: {
+				...ids,
+				taskId: task.id,
+				status: result.status,
+				warnings: checkErrors(result['check-result']),
+				...task,
+			},
 		};
 	},
 });

@@ -26,7 +26,8 @@ export const send = runOperation({
 					name: 'force',
 					type: 'boolean',
 					default: false,
-					description: "Whether to send a report to the social fund although the fund's own check found something",
+					description:
+						"Whether to send a report to the social fund although the fund's own check found something",
 				}),
 			],
 		}),

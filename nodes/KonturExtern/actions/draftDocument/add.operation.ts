@@ -8,7 +8,8 @@ export const add = runOperation({
 	name: 'Add',
 	value: 'add',
 	action: 'Add a document to a draft',
-	description: 'Put a file into a draft. Kontur recognizes the form and period of a formalized report by itself.',
+	description:
+		'Put a file into a draft. Kontur recognizes the form and period of a formalized report by itself.',
 	fields: [
 		accountId,
 		draftId,
@@ -18,8 +19,16 @@ export const add = runOperation({
 			type: 'options',
 			default: 'binary',
 			options: [
-				{ name: 'Binary File', value: 'binary', description: 'A file of the input item; it is uploaded first' },
-				{ name: 'Content ID', value: 'contentId', description: 'A file that was uploaded with Content: Upload' },
+				{
+					name: 'Binary File',
+					value: 'binary',
+					description: 'A file of the input item; it is uploaded first',
+				},
+				{
+					name: 'Content ID',
+					value: 'contentId',
+					description: 'A file that was uploaded with Content: Upload',
+				},
 			],
 		}),
 		field({

@@ -12,7 +12,9 @@ function signatureBytes(file: Buffer): Buffer {
 		.replace(/-----[A-Z0-9 ]+-----/g, '')
 		.replace(/\s+/g, '');
 	if (!text || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
-		throw new UserError('The file is no signature. Give the detached signature (.sig, .p7s) as DER, PEM or base64.');
+		throw new UserError(
+			'The file is no signature. Give the detached signature (.sig, .p7s) as DER, PEM or base64.',
+		);
 	}
 	return Buffer.from(text, 'base64');
 }
