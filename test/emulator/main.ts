@@ -1,5 +1,6 @@
 import { seedClients, seedUsers } from './auth/state';
 import { robots } from './extern/robots';
+import { KEYS } from './ofd';
 import { startEmulator } from './server';
 
 function portOf(args: string[]): number {
@@ -29,6 +30,8 @@ async function main(): Promise<void> {
 		...seedUsers.map((user) => `  ${user.login} / ${user.password}${user.blocked ? ' (blocked)' : ''}`),
 		'Applications (client id / api-key):',
 		...seedClients.map((client) => `  ${client.clientId} / ${client.apiKey}`),
+		'OFD integrator keys:',
+		...Object.entries(KEYS).map(([name, key]) => `  ${key} (${name})`),
 		'',
 		`Accounts of ${seedUsers[0].login}: ${emulator.control.accounts().length}; the first two:`,
 		...[first, second].map(
