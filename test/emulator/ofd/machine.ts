@@ -92,8 +92,13 @@ export class Machine {
 			shiftNumber: shift.number,
 			requestNumber: shift.requestNumber,
 		};
-		const body = makeSale(this.organization, this.register, kind, numbers, this.random());
-		return this.append(kind, moment, { ...body, ...overrides });
+		const { organization, register } = this;
+		const random = this.random();
+		// Thousands of receipts are seeded and few are read, so their contents wait for the first reader.
+		return this.append(kind, moment, () => ({
+			...makeSale(organization, register, kind, numbers, random),
+			...overrides,
+		}));
 	}
 
 	closeArchive(moment: Moment): FiscalDocument {
@@ -117,11 +122,16 @@ export class Machine {
 		return new Random(`${this.register.regNumber}|${this.drive.fn}|${this.nextNumber()}`);
 	}
 
-	private append(kind: DocumentKind, moment: Moment, body: JsonObject): FiscalDocument {
+	private append(
+		kind: DocumentKind,
+		moment: Moment,
+		contents: JsonObject | (() => JsonObject),
+	): FiscalDocument {
 		const { drive, register } = this;
 		if (drive.closed) throw new Error(`drive ${drive.fn} is closed`);
 		const fd = this.nextNumber();
 		const id = documentGuid(register.regNumber, drive.fn, fd);
+		let made: JsonObject | null = null;
 		const document: FiscalDocument = {
 			kind,
 			fn: drive.fn,
@@ -129,7 +139,13 @@ export class Machine {
 			id,
 			dateTime: moment.dateTime,
 			receivedAt: moment.receivedAt,
-			body: { fiscalSign: fiscalSign(id), ...body },
+			get body(): JsonObject {
+				made ??= {
+					fiscalSign: fiscalSign(id),
+					...(typeof contents === 'function' ? contents() : contents),
+				};
+				return made;
+			},
 		};
 		drive.documents.push(document);
 		if (drive.shift) drive.shift.documents += 1;

@@ -27,7 +27,7 @@ export interface FiscalDocument {
 	dateTime: string;
 	/** UTC milliseconds; null while the document still waits inside the drive. */
 	receivedAt: number | null;
-	body: JsonObject;
+	readonly body: JsonObject;
 }
 
 export interface Shift {
