@@ -1,0 +1,101 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { createClient, externService } from '../shared/transport';
+import { advanceFeed, startFeed, type FeedEvent, type FeedState } from '../shared/trigger/feed';
+import { alone } from '../shared/trigger/alone';
+
+const PAGE = 100;
+const SAMPLE = 5;
+const MOST_PER_POLL = 5000;
+
+type StartMode = 'now' | 'beginning' | 'event';
+
+const list = (text: unknown) =>
+	String(text ?? '')
+		.split(',')
+		.map((part) => part.trim().toLowerCase())
+		.filter(Boolean);
+
+// "fns534-report" and "urn:docflow:fns534-report" name the same.
+const short = (urn: unknown) =>
+	String(urn ?? '')
+		.toLowerCase()
+		.split(':')
+		.at(-1) ?? '';
+
+function filterOf(filters: IDataObject): (event: FeedEvent) => boolean {
+	const accounts = list(filters.accountIds);
+	const inns = list(filters.inn);
+	const types = list(filters.docflowTypes).map(short);
+	const states = list(filters.newStates).map(short);
+	const allows = (allowed: string[], value: string) => allowed.length === 0 || allowed.includes(value);
+	return (event) =>
+		allows(accounts, accountOf(event)) &&
+		allows(inns, String(event.inn ?? '')) &&
+		allows(types, short(event['docflow-type'])) &&
+		allows(states, short(event['new-state']));
+}
+
+/** Older answers name the account only inside the link. */
+function accountOf(event: FeedEvent): string {
+	if (typeof event['account-id'] === 'string') return event['account-id'].toLowerCase();
+	const { href } = (event['docflow-link'] ?? {}) as { href?: string };
+	return /\/v1\/([^/]+)\/docflows\//.exec(href ?? '')?.[1]?.toLowerCase() ?? '';
+}
+
+/**
+ * One poll of the event feed. The cursor moves in the last statement, after everything that can fail, so a
+ * failed poll is repeated from where it began. A long backlog is read over several polls.
+ */
+export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const allowed = filterOf(context.getNodeParameter('filters', {}) as IDataObject);
+	const toItems = (events: FeedEvent[]): INodeExecutionData[] =>
+		events
+			.filter(allowed)
+			.map((event) => ({ json: { ...(event as IDataObject), dedupeKey: event.id as string } }));
+	const client = createClient(context, externService);
+	const read = async (cursor: string) => {
+		const { body, headers } = await client.request({
+			method: 'GET',
+			path: '/v1/events',
+			query: { take: PAGE, fromId: cursor },
+		});
+		return {
+			events: (Array.isArray(body['api-events']) ? body['api-events'] : []) as FeedEvent[],
+			next: typeof body['next-event-id'] === 'string' ? body['next-event-id'] : undefined,
+			// Events carry Kontur's time; this machine's clock may be wrong.
+			time: Date.parse(String(headers.date ?? '')) || Date.now(),
+		};
+	};
+	const start = {
+		mode: context.getNodeParameter('startFrom', 'now') as StartMode,
+		eventId: context.getNodeParameter('eventId', '') as string,
+	};
+	const startCursor = startFeed(start, 0).cursor;
+	const stopAt = Date.now() + (context.getPollBudgetMs?.() ?? 60_000) / 2;
+
+	if (context.getMode() === 'manual') {
+		let state: FeedState = { cursor: startCursor };
+		let latest: INodeExecutionData[] = [];
+		for (let atEnd = false; !atEnd && Date.now() < stopAt;) {
+			const step = advanceFeed(state, await read(state.cursor));
+			({ state, atEnd } = step);
+			latest = [...latest, ...toItems(step.emit)].slice(-SAMPLE);
+		}
+		return latest.length ? [latest] : null;
+	}
+
+	return await alone(context, async () => {
+		const stored = context.getWorkflowStaticData('node');
+		let state = stored.feed as FeedState | undefined;
+		const items: INodeExecutionData[] = [];
+		for (let atEnd = false; !atEnd;) {
+			const page = await read(state?.cursor ?? startCursor);
+			const step = advanceFeed(state ?? startFeed(start, page.time), page);
+			({ state, atEnd } = step);
+			items.push(...toItems(step.emit));
+			if (items.length >= MOST_PER_POLL || Date.now() > stopAt) break;
+		}
+		stored.feed = state as unknown as IDataObject;
+		return items.length ? [items] : null;
+	});
+}
