@@ -1,4 +1,4 @@
-import axios from 'axios';
+import axios, { type AxiosResponse } from 'axios';
 
 import { expectError, LOGIN, PASSWORD, periodPath, registerPath, startOfd, type Ofd } from './harness';
 import { KEYS, ORGANIZATION_IDS, OTHER_INTEGRATOR_LOGIN, REG_NUMBERS } from './index';
@@ -12,15 +12,15 @@ const NO_ORGANIZATION = 'urn:error:access-to:organization:forbidden';
 const NO_ORGANIZATION_DOCUMENTS = 'urn:error:access-to:organizationdocuments:forbidden';
 
 let ofd: Ofd;
-let bare: (headers: Record<string, string>, path?: string) => Promise<import('axios').AxiosResponse<unknown>>;
+let bare: (headers: Record<string, string>, path?: string) => Promise<AxiosResponse<unknown>>;
 
 beforeEach(async () => {
 	ofd = await startOfd();
 	bare = (headers, path = '/v2/organizations') =>
-		axios.get(`${ofd.emulator.url}${path}`, { headers, validateStatus: () => true });
+		axios.get(`${ofd.emulator.url}${path}`, { headers, validateStatus: () => true, proxy: false });
 });
 
-afterEach(() => ofd.close());
+afterAll(() => ofd.close());
 
 describe('key and session', () => {
 	test('no key is told before no session', async () => {
@@ -74,7 +74,7 @@ describe('key and session', () => {
 		const again = await axios.post<{ Sid: string }>(
 			`${ofd.emulator.url}/auth/authenticate-by-pass`,
 			PASSWORD,
-			{ params: { login: LOGIN }, headers: { 'Content-Type': 'text/plain' } },
+			{ params: { login: LOGIN }, headers: { 'Content-Type': 'text/plain' }, proxy: false },
 		);
 		const headers = {
 			'X-Kontur-Ofd-ApiKey': KEYS.main,
@@ -169,9 +169,7 @@ describe('organizations and registers', () => {
 	test('a revoked consent hides the register and comes back', async () => {
 		const listed = async () =>
 			(
-				await ofd.get<Array<{ regNumber: string }>>(
-					`/v2/organizations/${ORGANIZATION_IDS.trade}/cashboxes`,
-				)
+				await ofd.get<Array<{ regNumber: string }>>(`/v2/organizations/${ORGANIZATION_IDS.trade}/cashboxes`)
 			).data.map(({ regNumber }) => regNumber);
 		const path = `${registerPath(REG_NUMBERS.samara)}/documents?date=2026-03-09`;
 		expect(await listed()).toContain(REG_NUMBERS.samara);
@@ -222,9 +220,7 @@ describe('totals of an organization', () => {
 		const refused = await ofd.get(path(ORGANIZATION_IDS.entrepreneur));
 		expectError(refused, 403, 403000, NO_ORGANIZATION_DOCUMENTS);
 		ofd.state.setSwitches({ permission: 'cut' });
-		const { data } = await ofd.get<{ items: Array<{ date: string }> }>(
-			path(ORGANIZATION_IDS.entrepreneur),
-		);
+		const { data } = await ofd.get<{ items: Array<{ date: string }> }>(path(ORGANIZATION_IDS.entrepreneur));
 		expect(data.items.map(({ date }) => date)).toEqual(['2026-03-09']);
 	});
 });

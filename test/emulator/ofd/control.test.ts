@@ -8,7 +8,7 @@ beforeEach(async () => {
 	ofd = await startOfd();
 });
 
-afterEach(() => ofd.close());
+afterAll(() => ofd.close());
 
 test('the same instant gives the same data, another instant moves the days', () => {
 	const at = (moment: Date) => {

@@ -61,7 +61,13 @@ const REDUCED: Good[] = [
 const NO_VAT: Good[] = [
 	{ name: 'Букет «Весна»', price: 245000, vat: 'ndsNo', subject: 0 },
 	{ name: 'Роза, 1 шт.', price: 19900, vat: 'ndsNo', subject: 0 },
-	{ name: 'Лекарство, часть упаковки', price: 7333, vat: 'ndsNo', subject: 30, additionalProperty: 'mdlp1/2' },
+	{
+		name: 'Лекарство, часть упаковки',
+		price: 7333,
+		vat: 'ndsNo',
+		subject: 30,
+		additionalProperty: 'mdlp1/2',
+	},
 	{ name: 'Упаковка подарочная', price: 15050, vat: 'ndsNo', subject: 3 },
 ];
 

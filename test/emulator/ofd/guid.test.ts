@@ -13,12 +13,15 @@ describe('ids and offsets', () => {
 		expect(guidOfOffset('MyIRAFVEd2aImaq7zN3u/w==')).toBe('00112233-4455-6677-8899-aabbccddeeff');
 	});
 
-	test.each(['', 'abc', 'MyIRAFVEd2aImaq7zN3u/w', 'MyIRAFVEd2aImaq7zN3u%2Fw%3D%3D', 'MyIRAFVEd2aImaq7zN3u_w=='])(
-		'%p is no offset',
-		(text) => {
-			expect(guidOfOffset(text)).toBeNull();
-		},
-	);
+	test.each([
+		'',
+		'abc',
+		'MyIRAFVEd2aImaq7zN3u/w',
+		'MyIRAFVEd2aImaq7zN3u%2Fw%3D%3D',
+		'MyIRAFVEd2aImaq7zN3u_w==',
+	])('%p is no offset', (text) => {
+		expect(guidOfOffset(text)).toBeNull();
+	});
 
 	test('ids differ by register, drive and number', () => {
 		const ids = new Set([

@@ -17,21 +17,13 @@ function toBytes(guid: string): Buffer {
 
 function toGuid(bytes: Buffer): string {
 	const hex = bytes.toString('hex');
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		hex.slice(12, 16),
-		hex.slice(16, 20),
-		hex.slice(20, 32),
-	].join('-');
+	return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+		'-',
+	);
 }
 
 export function nameGuid(name: string, namespace = DOCUMENT_NAMESPACE): string {
-	const bytes = createHash('sha1')
-		.update(toBytes(namespace))
-		.update(name, 'utf8')
-		.digest()
-		.subarray(0, 16);
+	const bytes = createHash('sha1').update(toBytes(namespace)).update(name, 'utf8').digest().subarray(0, 16);
 	bytes[6] = (bytes[6] & 0x0f) | 0x50;
 	bytes[8] = (bytes[8] & 0x3f) | 0x80;
 	return toGuid(bytes);

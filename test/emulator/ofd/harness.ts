@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 
 import { startEmulator, type Emulator } from '../server';
-import { KEYS, ORGANIZATION_IDS, type OfdState } from './index';
+import { createOfdState, KEYS, ORGANIZATION_IDS, type OfdState } from './index';
 
 export const START = new Date('2026-03-10T12:00:00Z');
 export const LOGIN = 'partner@example.com';
@@ -58,17 +58,25 @@ export function numbers(documents: Array<Record<string, Body>>): string[] {
 
 export const WIDE = { dateFrom: '2025-12-01T00:00:00', dateTo: '2026-04-30T23:59:59' };
 
+let running: Emulator | null = null;
+
+/** One server a test file; each call gives it fresh data, the same instant and a new session. */
 export async function startOfd(): Promise<Ofd> {
-	const emulator = await startEmulator();
+	running ??= await startEmulator();
+	const emulator = running;
+	emulator.control.clearFaults();
 	emulator.state.clock.freeze(START);
+	emulator.state.ofd = createOfdState(emulator.state.clock);
 	const signIn = await axios.post<{ Sid: string }>(`${emulator.url}/auth/authenticate-by-pass`, PASSWORD, {
 		params: { login: LOGIN },
 		headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+		proxy: false,
 	});
 	const sid = signIn.data.Sid;
 	const api = axios.create({
 		baseURL: emulator.url,
 		validateStatus: () => true,
+		proxy: false,
 		headers: { 'X-Kontur-Ofd-ApiKey': KEYS.main, Authorization: `auth.sid ${sid}` },
 	});
 	const get = <T>(path: string, params?: Record<string, unknown>) => api.get<T>(path, { params });
@@ -93,7 +101,10 @@ export async function startOfd(): Promise<Ofd> {
 				offset = decodeURIComponent(next);
 			}
 		},
-		close: () => emulator.close(),
+		close: async () => {
+			running = null;
+			await emulator.close();
+		},
 	};
 }
 

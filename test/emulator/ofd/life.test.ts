@@ -1,4 +1,15 @@
-import { bodyOf, kindOf, numbers, periodPath, registerPath, startOfd, WIDE, type Body, type Ofd, type Page } from './harness';
+import {
+	bodyOf,
+	kindOf,
+	numbers,
+	periodPath,
+	registerPath,
+	startOfd,
+	WIDE,
+	type Body,
+	type Ofd,
+	type Page,
+} from './harness';
 import { ORGANIZATION_IDS, REG_NUMBERS } from './index';
 import { DAY, HOUR, MINUTE } from './time';
 
@@ -15,7 +26,7 @@ beforeEach(async () => {
 	ofd = await startOfd();
 });
 
-afterEach(() => ofd.close());
+afterAll(() => ofd.close());
 
 const keysOf = async (regNumber: string) => new Set(numbers(await ofd.all(regNumber)));
 
@@ -214,10 +225,13 @@ describe('drive replacement', () => {
 	test('a clean one on demand', async () => {
 		const regNumber = await fresh();
 		ofd.state.printReceipts(regNumber);
-		const { data } = await ofd.control<{ oldDrive: string; newDrive: string; documents: Documents }>('drives', {
-			regNumber,
-			newDrive: '9960440300999999',
-		});
+		const { data } = await ofd.control<{ oldDrive: string; newDrive: string; documents: Documents }>(
+			'drives',
+			{
+				regNumber,
+				newDrive: '9960440300999999',
+			},
+		);
 		expect(data.documents.map(kindOf)).toEqual(['closeShift', 'closeArchive', 'fiscalReportCorrection']);
 		const register = await ofd.get<Body>(registerPath(regNumber));
 		expect(register.data.fiscalDrive).toMatchObject({ fiscalDriverNumber: '9960440300999999' });

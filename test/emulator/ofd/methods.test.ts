@@ -22,7 +22,7 @@ beforeEach(async () => {
 	ofd = await startOfd();
 });
 
-afterEach(() => ofd.close());
+afterAll(() => ofd.close());
 
 const NOT_FOUND = 'urn:error:documents:document:not-found';
 
@@ -361,9 +361,7 @@ describe('switches of the answers', () => {
 			const items = all.flatMap((document) => (bodyOf(document).items ?? []) as Body[]);
 			return {
 				mode: [...new Set(items.map((item) => item.paymentMode))].sort(),
-				subject: [...new Set(items.map((item) => item.paymentSubject))].sort(
-					(a, b) => Number(a) - Number(b),
-				),
+				subject: [...new Set(items.map((item) => item.paymentSubject))].sort((a, b) => Number(a) - Number(b)),
 			};
 		};
 		expect(await modes()).toEqual({ mode: [0, 3], subject: [0, 3, 9, 30] });

@@ -82,7 +82,12 @@ export function permit(window: Window, register: Register, switches: Switches, w
 }
 
 /** Whole days: the first and the last day of a permission may be asked for, and are answered in part. */
-export function permitDays(window: Window, register: Register, switches: Switches, wrong: OfdErrorName): Window {
+export function permitDays(
+	window: Window,
+	register: Register,
+	switches: Switches,
+	wrong: OfdErrorName,
+): Window {
 	const { permissionFrom, permissionTo } = register;
 	const outside =
 		(permissionFrom !== null && window.from.slice(0, 10) < permissionFrom.slice(0, 10)) ||

@@ -11,7 +11,7 @@ beforeEach(async () => {
 	ofd = await startOfd();
 });
 
-afterEach(() => ofd.close());
+afterAll(() => ofd.close());
 
 function page(regNumber: string, params: Record<string, unknown> = {}) {
 	return ofd.get<Page>(periodPath(regNumber), { ...WIDE, ...params });

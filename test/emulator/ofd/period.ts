@@ -43,15 +43,10 @@ function afterOffset(
 }
 
 /** One page of a period over documents already ordered by drive and number. */
-export function readPage(
-	all: readonly FiscalDocument[],
-	query: PeriodQuery,
-	switches: Switches,
-): PeriodPage {
+export function readPage(all: readonly FiscalDocument[], query: PeriodQuery, switches: Switches): PeriodPage {
 	if (query.limit <= 0) throw new OfdFault('badPaging');
 	const inPeriod = all.filter(({ dateTime }) => dateTime >= query.from && dateTime <= query.to);
-	const rest =
-		query.offset === null ? inPeriod : afterOffset(all, inPeriod, query, query.offset, switches);
+	const rest = query.offset === null ? inPeriod : afterOffset(all, inPeriod, query, query.offset, switches);
 	const { types } = query;
 	const wanted = (document: FiscalDocument): boolean => types === null || types.includes(document.kind);
 	const size = Math.min(query.limit, PAGE_MAXIMUM, switches.pageLimit ?? PAGE_MAXIMUM);

@@ -164,9 +164,7 @@ function organizationStatistics(request: EmulatorRequest): Reply {
 	if (registers.length > 0 && outside && switches.permission === 'refuse') {
 		throw new OfdFault('forbiddenOrganizationDocuments');
 	}
-	const documents = registers.flatMap((register) =>
-		inside(visible(request, register), cut(asked, register)),
-	);
+	const documents = registers.flatMap((register) => inside(visible(request, register), cut(asked, register)));
 	const items = statisticsByDays(documents, switches);
 	return answer(request, { items }, items.length === 0);
 }

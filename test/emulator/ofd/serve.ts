@@ -1,13 +1,5 @@
 import { ZERO_GUID } from './guid';
-import type {
-	Drive,
-	FiscalDocument,
-	Json,
-	JsonObject,
-	Organization,
-	Register,
-	Switches,
-} from './types';
+import type { Drive, FiscalDocument, Json, JsonObject, Organization, Register, Switches } from './types';
 
 const FAR_FUTURE = '9999-12-31T23:59:59';
 const FAR_PAST = '0001-01-01T00:00:00';
@@ -130,4 +122,3 @@ export function serveRegister(register: Register, now: number, switches: Switche
 export function isSale(document: FiscalDocument): boolean {
 	return /^(receipt|bso)/.test(document.kind);
 }
-

@@ -216,9 +216,7 @@ export class OfdState {
 		const closing = count > 0 ? { ...moment, receivedAt: null } : moment;
 		const before = old.documents.length;
 		const stragglers =
-			count > 0
-				? this.printReceipts(regNumber, { ...input, count, receivedAt: null }).documents
-				: [];
+			count > 0 ? this.printReceipts(regNumber, { ...input, count, receivedAt: null }).documents : [];
 		if (input.closeArchive ?? true) {
 			if (old.shift) machine.closeShift(closing);
 			machine.closeArchive(closing);

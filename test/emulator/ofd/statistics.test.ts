@@ -24,7 +24,7 @@ beforeEach(async () => {
 	ofd = await startOfd();
 });
 
-afterEach(() => ofd.close());
+afterAll(() => ofd.close());
 
 const byDays = (regNumber: string, params: Record<string, string>, organizationId?: string) =>
 	ofd.get<{ items: Row[] }>(

@@ -87,7 +87,9 @@ export function statisticsByDays(documents: readonly FiscalDocument[], switches:
 		if (!groups) days.set(day, (groups = emptyGroups(switches)));
 		if (sale) add(groups, document, switches);
 	}
-	return [...days.keys()].sort().map((date) => ({ date, ...toJson(days.get(date) ?? emptyGroups(switches)) }));
+	return [...days.keys()]
+		.sort()
+		.map((date) => ({ date, ...toJson(days.get(date) ?? emptyGroups(switches)) }));
 }
 
 interface ShiftTotals {
