@@ -78,7 +78,7 @@ async function* pages(
 	if (paging.style === 'whole') {
 		yield arrayAt((await client.request<unknown>(request)).body, paging.items);
 	} else if (paging.style === 'offset') {
-		yield* byOffset(client, request, paging.items, Math.min(paging.pageSize ?? OFD_PAGE, limit));
+		yield* byOffset(client, request, paging.items, paging.pageSize ?? OFD_PAGE, limit);
 	} else {
 		yield* bySkip(client, request, paging, limit);
 	}
@@ -121,9 +121,11 @@ async function* byOffset(
 	client: Client,
 	request: KonturRequest,
 	items: string,
-	pageSize: number,
+	wholePage: number,
+	limit: number,
 ): AsyncGenerator<IDataObject[]> {
 	let offset: string | undefined;
+	let pageSize = Math.min(wholePage, limit);
 	for (;;) {
 		const { body } = await client.request<IDataObject>({
 			...request,
@@ -136,6 +138,8 @@ async function* byOffset(
 		yield page;
 		// The only end signal: with a filter a page may be short or empty in the middle.
 		if (next === undefined || next === offset) return;
+		// A filter works on the page that was cut before, so small pages would find little each.
+		if (page.length < pageSize) pageSize = wholePage;
 		offset = next;
 	}
 }
