@@ -17,7 +17,7 @@ const SID_LIFETIME = 15 * days;
 
 /**
  * Password grant of Kontur's identity server: `POST /connect/token` with the client in the form and in the
- * Basic header, as Kontur's C# SDK sends it. The lifetime is `expires_in` (seconds), less one minute.
+ * Basic header, as Kontur's C# SDK sends it. The lifetime is `expires_in` (seconds), less a minute or a tenth.
  * Source: Kontur.Extern documentation, "Authentication", password grant; RFC 6749, section 4.3.
  */
 export async function identityPassword(
@@ -46,8 +46,11 @@ export async function identityPassword(
 	});
 	const body = (response.body ?? {}) as IDataObject;
 	if (response.statusCode === 200 && typeof body.access_token === 'string' && body.access_token) {
-		const seconds = Number(body.expires_in ?? body.expires ?? 3600);
-		return { value: body.access_token, expiresAt: Date.now() + seconds * 1000 - minutes };
+		const lifetime = Number(body.expires_in ?? body.expires ?? 3600) * 1000;
+		return {
+			value: body.access_token,
+			expiresAt: Date.now() + lifetime - Math.min(minutes, lifetime / 10),
+		};
 	}
 	if (body.error === 'invalid_client') {
 		throw new SignInRefused(

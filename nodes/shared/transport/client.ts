@@ -15,7 +15,7 @@ import { withinLimit } from './limiter';
 import { fillPath, queryString, type Query } from './path';
 import { retryDelay, type Repeat } from './retry';
 import type { Service } from './service';
-import { wait } from './wait';
+import { CANCELLED, wait } from './wait';
 
 export type KonturContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -112,7 +112,7 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 				outcome = await send(what);
 			} catch (error) {
 				if (signal?.aborted) {
-					throw new NodeOperationError(context.getNode(), 'The execution was cancelled', { itemIndex });
+					throw new NodeOperationError(context.getNode(), CANCELLED, { itemIndex });
 				}
 				const delay = networkCode(error) === undefined ? undefined : retryDelay({ number, repeat });
 				if (delay === undefined) throw noAnswerError(context.getNode(), service, error, repeat, itemIndex);

@@ -11,24 +11,29 @@ const FAILURES_IN_A_ROW = 3;
 const contents = '/v1/{accountId}/contents';
 const content = '/v1/{accountId}/contents/{contentId}';
 
+/** A file to upload. */
+export interface ContentSource {
+	/** Bytes. */
+	size: number;
+	open: () => Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>>;
+}
+
 /**
  * Uploads bytes to the contents service in parts and gives the content id.
- * @param size in bytes, of everything that `source` will yield
- * @throws UserError for an empty file or a source of another length than announced
+ * @throws UserError for an empty file, or one that yields another number of bytes than its size
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
  */
 export async function uploadContent(
 	client: Client,
 	accountId: string,
-	source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-	size: number,
+	{ size, open }: ContentSource,
 	contentType: string,
 ): Promise<string> {
 	if (size === 0)
 		throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
 	let id = '';
 	let sent = 0;
-	for await (const part of inParts(source, Math.min(PART, size))) {
+	for await (const part of inParts(await open(), Math.min(PART, size))) {
 		if (sent + part.length > size) break;
 		const { body } = await client.request({
 			method: id ? 'PUT' : 'POST',

@@ -24,7 +24,7 @@ export const upload = runOperation({
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
 		const contentType = params.contentType.trim() || file.mimeType;
-		const id = await uploadContent(client, params.accountId, await file.open(), file.size, contentType);
+		const id = await uploadContent(client, params.accountId, file, contentType);
 		return { json: { id, fileName: file.fileName, contentType, size: file.size } };
 	},
 });

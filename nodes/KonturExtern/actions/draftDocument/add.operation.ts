@@ -110,13 +110,7 @@ export const add = runOperation({
 			const file = await readBinary(params.binaryPropertyName);
 			fileName ??= orNothing(file.fileName);
 			contentType ??= orNothing(file.mimeType);
-			contentId = await uploadContent(
-				client,
-				account,
-				await file.open(),
-				file.size,
-				contentType ?? 'application/octet-stream',
-			);
+			contentId = await uploadContent(client, account, file, contentType ?? 'application/octet-stream');
 		}
 		const { body } = await client.request({
 			method: 'POST',

@@ -1,0 +1,71 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { KonturExternApi } from '../../credentials/KonturExternApi.credentials';
+import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials';
+import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node';
+import { KonturExternTrigger } from '../../nodes/KonturExtern/KonturExternTrigger.node';
+import { KonturOfd } from '../../nodes/KonturOfd/KonturOfd.node';
+import { KonturOfdTrigger } from '../../nodes/KonturOfd/KonturOfdTrigger.node';
+import { seedClients, seedUsers } from '../emulator/auth/state';
+import { KEYS } from '../emulator/ofd';
+import type { Emulator } from '../emulator/server';
+import { createEngine, type CredentialStore, type Engine } from './engine';
+
+export const EXTERN = 'n8n-nodes-kontur.konturExtern';
+export const EXTERN_TRIGGER = 'n8n-nodes-kontur.konturExternTrigger';
+export const OFD = 'n8n-nodes-kontur.konturOfd';
+export const OFD_TRIGGER = 'n8n-nodes-kontur.konturOfdTrigger';
+
+export const externCredential = { konturExternApi: 'extern' };
+export const ofdCredential = { konturOfdApi: 'ofd' };
+
+const [partner] = seedUsers;
+const [client] = seedClients;
+
+/** What a user types into the Kontur.Extern credential for the emulator. */
+export const externSettings = (emulator: Emulator): ICredentialDataDecryptedObject => ({
+	environment: 'custom',
+	apiUrl: emulator.url,
+	signIn: 'password',
+	clientId: client.clientId,
+	apiKey: client.apiKey,
+	login: partner.login,
+	password: partner.password,
+});
+
+/** What a user types into the Kontur.OFD credential for the emulator. */
+export const ofdSettings = (emulator: Emulator): ICredentialDataDecryptedObject => ({
+	environment: 'custom',
+	apiUrl: emulator.url,
+	signIn: 'password',
+	apiKey: KEYS.main,
+	login: partner.login,
+	password: partner.password,
+});
+
+/** The real engine with all nodes of the package and a credential for each service. */
+export function konturEngine(emulator: Emulator, store?: CredentialStore): Engine {
+	return createEngine({
+		nodes: {
+			[EXTERN]: new KonturExtern(),
+			[EXTERN_TRIGGER]: new KonturExternTrigger(),
+			[OFD]: new KonturOfd(),
+			[OFD_TRIGGER]: new KonturOfdTrigger(),
+		},
+		credentialTypes: [new KonturExternApi(), new KonturOfdApi()],
+		credentials: store
+			? undefined
+			: {
+					extern: { name: 'Kontur.Extern', type: 'konturExternApi', data: externSettings(emulator) },
+					ofd: { name: 'Kontur.OFD', type: 'konturOfdApi', data: ofdSettings(emulator) },
+				},
+		store,
+	});
+}
+
+/** All that an engine and its executions show: for tests that no secret is in it. */
+export const everythingShown = (...shown: unknown[]) =>
+	JSON.stringify(shown, (_key, value: unknown) =>
+		value instanceof Error
+			? { ...value, message: value.message, stack: value.stack, cause: value.cause }
+			: value,
+	);
