@@ -140,6 +140,17 @@ describe('paging', () => {
 		expect(numbers(answer.data.documents)).toEqual(keys.slice(10, 13));
 	});
 
+	test('rule 7: documents of one minute on the border of the period', async () => {
+		const { regNumber } = ofd.state.addRegister(ofd.state.organizations[0].id, {});
+		const moment = '2026-03-10T15:30:00';
+		const printed = ofd.state.printReceipts(regNumber, { count: 4, dateTime: moment }).documents;
+		const keys = printed.map(({ fn, fd }) => `${fn}:${fd}`);
+		for (const period of [{ dateTo: moment }, { dateFrom: moment }]) {
+			const answer = await page(regNumber, { ...period, offset: offsetOfGuid(printed[1].id) });
+			expect(numbers(answer.data.documents)).toEqual(keys.slice(2));
+		}
+	});
+
 	test('rule 8: outside the period, same drive', async () => {
 		const documents = ofd.state.documents(REG_NUMBERS.samara);
 		const period = { dateFrom: '2026-03-05T00:00:00', dateTo: '2026-03-05T23:59:59' };
