@@ -2,7 +2,7 @@ export { type BinaryInput } from './binary';
 export { inputBinaryField, locator, outputBinaryField } from './fields';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
-export { fieldsOf, propertiesOf } from './properties';
+export { fieldsOf, propertiesOf, propertyOf } from './properties';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
 export type {

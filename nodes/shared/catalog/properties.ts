@@ -14,7 +14,7 @@ export function fieldsOf(operation: Operation): readonly Field[] {
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
 /** n8n's property out of a field: the list search stays behind, the place where it is shown is added. */
-function toProperty(declared: Field, shown: Record<string, string[]>): INodeProperties {
+export function propertyOf(declared: Field, shown: Record<string, string[]> = {}): INodeProperties {
 	const { listSearch: _listSearch, ...property } = declared;
 	const copy = structuredClone(property) as INodeProperties;
 	return {
@@ -49,7 +49,7 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 			default: firstOperation,
 		},
 		...shown.map(({ declared, operations }) =>
-			toProperty(declared, { resource: [resource.value], operation: operations }),
+			propertyOf(declared, { resource: [resource.value], operation: operations }),
 		),
 	];
 }

@@ -1,0 +1,109 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeExecutionData,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { listSearchOf, propertyOf } from '../shared/catalog';
+import { main } from '../shared/connections';
+import { ofdService } from '../shared/transport';
+import { types } from './descriptions/fields';
+import { organizationId } from './descriptions/locators';
+import { cashRegisterOptions } from './options';
+import { pollReceipts } from './poll';
+
+export class KonturOfdTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kontur.OFD Trigger',
+		name: 'konturOfdTrigger',
+		icon: { light: 'file:konturOfd.svg', dark: 'file:konturOfd.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'new receipts',
+		description: 'Starts the workflow when Kontur.OFD has new receipts or other fiscal documents',
+		defaults: { name: 'Kontur.OFD Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: main,
+		credentials: [{ name: 'konturOfdApi', required: true }],
+		properties: [
+			{
+				displayName: 'Organizations',
+				name: 'organizations',
+				type: 'options',
+				default: 'all',
+				options: [
+					{ name: 'All', value: 'all', description: 'All that the integrator key opens, now and later' },
+					{ name: 'Selected', value: 'selected', description: 'One organization' },
+				],
+			},
+			propertyOf(organizationId, { organizations: ['selected'] }),
+			{
+				displayName: 'Cash Registers',
+				name: 'cashRegisters',
+				type: 'options',
+				default: 'all',
+				options: [
+					{ name: 'All', value: 'all', description: 'Registers that are connected later are included' },
+					{ name: 'Selected', value: 'selected', description: 'Only the registers chosen below' },
+				],
+			},
+			{
+				displayName: 'Cash Register Names or IDs',
+				name: 'kktRegIds',
+				type: 'multiOptions',
+				typeOptions: {
+					loadOptionsMethod: 'getCashRegisters',
+					loadOptionsDependsOn: ['organizations', 'organizationId.value'],
+				},
+				default: [],
+				required: true,
+				description:
+					'The registers to watch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				displayOptions: { show: { cashRegisters: ['selected'] } },
+			},
+			propertyOf(types),
+			{
+				displayName: 'Start From',
+				name: 'startFrom',
+				type: 'options',
+				default: 'now',
+				options: [
+					{ name: 'A Date', value: 'date', description: 'Also the documents since a date' },
+					{
+						name: 'Now',
+						value: 'now',
+						description: 'Only what Kontur.OFD receives after the workflow is activated',
+					},
+				],
+				description:
+					'Where to start when the workflow is activated for the first time. After a pause it goes on where it stopped; a change of this choice starts over.',
+			},
+			{
+				displayName: 'Start Date',
+				name: 'startDate',
+				type: 'dateTime',
+				default: '',
+				required: true,
+				description:
+					'Documents printed from this moment on, by the clock of the cash register. The time is taken as it is written, and a zone in it is ignored.',
+				displayOptions: { show: { startFrom: ['date'] } },
+			},
+		],
+	};
+
+	methods = {
+		listSearch: listSearchOf(ofdService, [organizationId]),
+		loadOptions: {
+			async getCashRegisters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await cashRegisterOptions(this);
+			},
+		},
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollReceipts(this);
+	}
+}

@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { kktRegId, organizationId } from '../../descriptions/locators';
+import { essentials } from './essentials';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a cash register',
+	description: 'Retrieve a cash register with its addresses, fiscal drives and permissions',
+	fields: [organizationId, kktRegId],
+	http: { method: 'GET', path: '/v2/organizations/{organizationId}/cashboxes/{kktRegId}' },
+	simplify: essentials,
+});

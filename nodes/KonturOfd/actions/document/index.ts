@@ -1,0 +1,9 @@
+import { resource } from '../../../shared/catalog';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+
+export const document = resource({
+	name: 'Document',
+	value: 'document',
+	operations: [getMany, get],
+});

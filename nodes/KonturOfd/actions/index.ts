@@ -1,0 +1,10 @@
+import type { Catalog } from '../../shared/catalog';
+import { ofdService } from '../../shared/transport';
+import { cashbox } from './cashbox';
+import { document } from './document';
+import { organization } from './organization';
+
+export const catalog: Catalog = {
+	service: ofdService,
+	resources: [document, cashbox, organization],
+};

@@ -1,0 +1,41 @@
+import { field } from '../../shared/catalog';
+
+export const dateFrom = field({
+	displayName: 'From',
+	name: 'dateFrom',
+	type: 'dateTime',
+	default: '',
+	required: true,
+	description:
+		'Beginning of the period, included. It is compared with the clock of the cash register, which knows no time zone: the time is taken as it is written, and a zone in it is ignored.',
+});
+
+export const dateTo = field({
+	displayName: 'To',
+	name: 'dateTo',
+	type: 'dateTime',
+	default: '',
+	required: true,
+	description:
+		'End of the period, included. The time is taken as it is written, and a zone in it is ignored. A date without a time, from an expression, means the whole day.',
+});
+
+export const types = field({
+	displayName: 'Document Kinds',
+	name: 'types',
+	type: 'multiOptions',
+	default: ['receipt', 'receiptCorrection', 'bso', 'bsoCorrection'],
+	options: [
+		{ name: 'Correction of Strict Reporting Form (БСО Коррекции)', value: 'bsoCorrection' },
+		{ name: 'Correction Receipt (Чек Коррекции)', value: 'receiptCorrection' },
+		{ name: 'Fiscal Drive Closing (Закрытие Фискального Накопителя)', value: 'closeArchive' },
+		{ name: 'Receipt (Кассовый Чек)', value: 'receipt' },
+		{ name: 'Registration Change Report (Изменение Параметров Регистрации)', value: 'fiscalReportCorrection' },
+		{ name: 'Registration Report (Отчёт о Регистрации)', value: 'fiscalReport' },
+		{ name: 'Settlement State Report (Состояние Расчётов)', value: 'currentStateReport' },
+		{ name: 'Shift Closing (Закрытие Смены)', value: 'closeShift' },
+		{ name: 'Shift Opening (Открытие Смены)', value: 'openShift' },
+		{ name: 'Strict Reporting Form (БСО)', value: 'bso' },
+	],
+	description: 'Which kinds of fiscal documents to take. Empty means all of them.',
+});

@@ -1,0 +1,54 @@
+import { readUtc, readWall } from './wallTime';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A fiscal document out of an answer of Kontur.OFD. */
+export interface FiscalDocument {
+	/** The only key of its envelope: `receipt`, `closeShift` ... Kinds that are not known yet stay what they are. */
+	kind: string;
+	/** Its fields as they came. */
+	body: Fields;
+	/** Serial number of the fiscal drive, without padding; '' when the service left it out. */
+	fn: string;
+	/** Number of the document in its drive; undefined when the service left it out. */
+	fd: number | undefined;
+	/** Empty when there is none: the service also answers with a GUID of zeros. */
+	id: string;
+	/**
+	 * `fn:fd`, stable for ever and unique over all registers: serial numbers of drives are unique, and a drive
+	 * numbers its documents. The ID stands in where a number is missing.
+	 */
+	key: string;
+	/** Wall time of the register when it was printed. */
+	dateTime: string | undefined;
+	/** Unix milliseconds when Kontur.OFD accepted it; undefined in answers of before 2026. */
+	receivedAt: number | undefined;
+}
+
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+
+const isFields = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads `{ "<kind>": { ...document } }`.
+ * Source: Kontur.OFD documentation, "Structures" (padding of kktRegId and fiscalDriveNumber) and "documents/by-period".
+ */
+export function readDocument(envelope: Fields): FiscalDocument {
+	const [kind, body] = Object.entries(envelope).find(([, value]) => isFields(value)) ?? ['', envelope];
+	const fields = isFields(body) ? body : {};
+	const fn = trimmed(fields.fiscalDriveNumber);
+	const number = Number(fields.fiscalDocumentNumber ?? undefined);
+	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
+	const id = /^[0-]*$/.test(trimmed(fields.id)) ? '' : trimmed(fields.id);
+	return {
+		kind,
+		body: fields,
+		fn,
+		fd,
+		id,
+		key: fn && fd !== undefined ? `${fn}:${fd}` : id,
+		dateTime: readWall(fields.dateTime),
+		receivedAt: readUtc(fields.receiveDateTimeUtc),
+	};
+}

@@ -1,0 +1,35 @@
+/** Whole numbers from the first to the last, both included. */
+export type Interval = [first: number, last: number];
+
+/**
+ * Numbers as ascending intervals that neither touch nor overlap, `[[1, 3], [7, 7]]`: the fiscal documents of a
+ * drive are numbered without gaps, so thousands of them stay a few numbers.
+ */
+export type Intervals = Interval[];
+
+export const hasNumber = (numbers: Intervals, wanted: number) =>
+	numbers.some(([first, last]) => first <= wanted && wanted <= last);
+
+/** @returns the intervals with one number more; the given ones are left as they are */
+export function addNumber(numbers: Intervals, added: number): Intervals {
+	const before = numbers.filter(([, last]) => last < added - 1);
+	const after = numbers.filter(([first]) => first > added + 1);
+	const joined = numbers.filter(([first, last]) => last >= added - 1 && first <= added + 1);
+	const first = Math.min(added, ...joined.map(([start]) => start));
+	const last = Math.max(added, ...joined.map(([, end]) => end));
+	return [...before, [first, last], ...after];
+}
+
+/** The numbers from `first` to `last`, both included, that are not there. */
+export function missingNumbers(numbers: Intervals, first: number, last: number): Intervals {
+	const missing: Intervals = [];
+	let next = first;
+	for (const [start, end] of numbers) {
+		if (end < next) continue;
+		if (start > last) break;
+		if (start > next) missing.push([next, start - 1]);
+		next = end + 1;
+	}
+	if (next <= last) missing.push([next, last]);
+	return missing;
+}

@@ -1,0 +1,39 @@
+/*
+ * Times of a cash register are wall-clock times without a zone, `yyyy-MM-ddTHH:mm:ss`. They compare as text.
+ * Arithmetic reads them as if they were UTC; UTC itself stands for the earliest wall clock where that is safe,
+ * because every Russian zone is ahead of it.
+ * Source: Kontur.OFD documentation, "Structures" (dateTime) and "documents/by-period" (dateFrom).
+ */
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** @param ms Unix milliseconds */
+export const wallOf = (ms: number) => new Date(ms).toISOString().slice(0, 19);
+
+/** Unix milliseconds of a wall time read as UTC; NaN when it is none. */
+export const msOfWall = (wall: string) => Date.parse(`${wall}Z`);
+
+/** @param ms may be negative */
+export const shiftWall = (wall: string, ms: number) => wallOf(msOfWall(wall) + ms);
+
+/** The wall time in a value of the service, without fractions and zone; undefined when there is none. */
+export function readWall(value: unknown): string | undefined {
+	const wall = typeof value === 'string' ? value.trim().slice(0, 19) : '';
+	return Number.isNaN(msOfWall(wall)) || wall.length < 19 ? undefined : wall;
+}
+
+/** Unix milliseconds of a UTC time, with or without its `Z`; undefined when there is none. */
+export function readUtc(value: unknown): number | undefined {
+	const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/i.exec(
+		typeof value === 'string' ? value.trim() : '',
+	);
+	if (!match) return undefined;
+	const [, wall, fraction = '', zone = 'Z'] = match;
+	const ms = Date.parse(`${wall}${fraction.slice(0, 4)}${zone}`);
+	return Number.isNaN(ms) ? undefined : ms;
+}
+
+export const earlier = (a: string, b: string) => (a < b ? a : b);
+
+export const later = (a: string, b: string) => (a > b ? a : b);
