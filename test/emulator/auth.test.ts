@@ -121,7 +121,10 @@ describe('auth.sid', () => {
 	});
 
 	test('a wrong password and a blocked user are refused with a code', async () => {
-		for (const answer of [await sid(partnerUser.login, 'nope'), await sid(blockedUser.login, blockedUser.password)]) {
+		for (const answer of [
+			await sid(partnerUser.login, 'nope'),
+			await sid(blockedUser.login, blockedUser.password),
+		]) {
 			expect(answer.status).toBe(403);
 			expect(answer.data).toEqual({ Code: expect.any(String) });
 		}
@@ -197,7 +200,10 @@ describe('access', () => {
 		for (const [status, request] of cases) {
 			const answer = await request;
 			expect(answer.status).toBe(status);
-			expect(answer.data).toMatchObject({ id: expect.stringMatching(/^urn:error:externapi/), 'status-code': status });
+			expect(answer.data).toMatchObject({
+				id: expect.stringMatching(/^urn:error:externapi/),
+				'status-code': status,
+			});
 			expect(answer.data['trace-id']).toMatch(/^[0-9a-f]{32}$/);
 			expect(answer.headers).toMatchObject({ 'x-kontur-trace-id': answer.data['trace-id'] });
 		}

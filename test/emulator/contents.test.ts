@@ -43,7 +43,9 @@ test('a whole content without Content-Range comes back byte for byte with its ty
 	expect(answer.status).toBe(200);
 	expect(answer.headers['content-type']).toBe('application/pdf');
 	expect(answer.data.equals(bytes)).toBe(true);
-	const raw = await http(emulator).get(`/_control/contents/${String(data.id)}`, { responseType: 'arraybuffer' });
+	const raw = await http(emulator).get(`/_control/contents/${String(data.id)}`, {
+		responseType: 'arraybuffer',
+	});
 	expect(bytes.equals(raw.data)).toBe(true);
 });
 
@@ -107,7 +109,9 @@ test('a part above 64 MB is refused, 64 MB are accepted', async () => {
 	const bytes = randomBytes(largest);
 	const accepted = await post(bytes, `bytes 0-${largest - 1}/${largest + 5}`);
 	expect(accepted.status).toBe(200);
-	expect((await put(accepted.data.id, `bytes ${largest}-${largest + 4}/*`, Buffer.from('12345'))).status).toBe(201);
+	expect(
+		(await put(accepted.data.id, `bytes ${largest}-${largest + 4}/*`, Buffer.from('12345'))).status,
+	).toBe(201);
 	expect((await get(accepted.data.id, `bytes=0-${largest}`)).status).toBe(413);
 	const part = await get(accepted.data.id, `bytes=5-${largest + 4}`);
 	expect(part.status).toBe(206);

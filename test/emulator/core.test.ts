@@ -42,7 +42,12 @@ describe('faults', () => {
 		const statuses = [];
 		for (let index = 0; index < 4; index++) statuses.push((await client.get(path)).status);
 		expect(statuses).toEqual([200, 503, 503, 200]);
-		emulator.control.addFault({ path, status: 503, body: { message: 'later' }, headers: { 'Retry-After': '7' } });
+		emulator.control.addFault({
+			path,
+			status: 503,
+			body: { message: 'later' },
+			headers: { 'Retry-After': '7' },
+		});
 		const answer = await client.get(path);
 		expect(answer.data).toEqual({ message: 'later' });
 		expect(answer.headers['retry-after']).toBe('7');

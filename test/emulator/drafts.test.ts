@@ -77,15 +77,18 @@ describe('draft', () => {
 		['recipient.ifns-code', (meta: Record<string, unknown>) => (meta.recipient = { 'ifns-code': '87' })],
 		[
 			'sender.certificate.content',
-			(meta: Record<string, unknown>) => Object.assign(meta.sender as object, { certificate: { content: '*' } }),
+			(meta: Record<string, unknown>) =>
+				Object.assign(meta.sender as object, { certificate: { content: '*' } }),
 		],
 		[
 			'sender.certificate.content',
-			(meta: Record<string, unknown>) => Object.assign(meta.sender as object, { certificate: { content: 'aGVsbG8=' } }),
+			(meta: Record<string, unknown>) =>
+				Object.assign(meta.sender as object, { certificate: { content: 'aGVsbG8=' } }),
 		],
 		[
 			'sender.is-representative',
-			(meta: Record<string, unknown>) => Object.assign(meta.sender as object, { 'is-representative': 'perhaps' }),
+			(meta: Record<string, unknown>) =>
+				Object.assign(meta.sender as object, { 'is-representative': 'perhaps' }),
 		],
 	])('a wrong request names its field: %s', async (field, spoil) => {
 		const meta = draftMeta(owner);
@@ -202,7 +205,11 @@ describe('check', () => {
 		['not well-formed', (text) => text.replace('</Документ>', ''), /правильным XML/],
 		['another encoding', (text) => text.replace('windows-1251', 'utf-8'), /windows-1251/],
 		['another file id', (text) => text.replace('ИдФайл="NO_', 'ИдФайл="XX_'), /ИдФайл/],
-		['wrong INN digits', (text) => text.replace('<СвНП>', '<СвНП><НПФЛ ИННФЛ="770000000001"/>'), /контрольная сумма ИНН/],
+		[
+			'wrong INN digits',
+			(text) => text.replace('<СвНП>', '<СвНП><НПФЛ ИННФЛ="770000000001"/>'),
+			/контрольная сумма ИНН/,
+		],
 	];
 
 	test.each(spoiled)('%s', async (_title, change, message) => {
@@ -323,9 +330,8 @@ describe('locks and tasks', () => {
 		const active = await client.get(`${draft.path}/tasks`);
 		expect(active.data['total-count']).toBe(1);
 		const all = await client.get(`${draft.path}/tasks?includeReleased=true`);
-		expect(all.data['api-task-page-items'].map((item: Record<string, string>) => item['task-state'])).toEqual([
-			'succeed',
-			'running',
-		]);
+		expect(all.data['api-task-page-items'].map((item: Record<string, string>) => item['task-state'])).toEqual(
+			['succeed', 'running'],
+		);
 	});
 });

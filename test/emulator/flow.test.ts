@@ -115,7 +115,11 @@ describe('sending', () => {
 	test('after a lost answer the draft and its tasks tell what happened', async () => {
 		const draft = await makeDraft(client, owner);
 		await sign(client, draft);
-		emulator.control.addFault({ method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/send', cut: 'after' });
+		emulator.control.addFault({
+			method: 'POST',
+			path: '/v1/{accountId}/drafts/{draftId}/send',
+			cut: 'after',
+		});
 		await expect(client.post(`${draft.path}/send?deferred=true`)).rejects.toThrow();
 		const { data } = await client.get(`${draft.path}/tasks`);
 		expect(data['api-task-page-items']).toMatchObject([{ 'task-type': 'urn:task-type:send' }]);
@@ -227,6 +231,14 @@ describe('robots', () => {
 		emulator.control.robots({ mode: 'timed', stepMs: 1000 });
 		emulator.state.clock.advance(2000);
 		expect(owner.docflows.get(id)?.successState).toBe('failed');
+	});
+
+	test('switching the robots to timed twice does not make them twice as fast', async () => {
+		emulator.control.robots({ mode: 'timed', stepMs: 1000 });
+		const { id } = await sendReport();
+		emulator.control.robots({ mode: 'timed' });
+		emulator.state.clock.advance(1000);
+		expect(owner.docflows.get(id)?.status).toBe('delivered');
 	});
 
 	test('the receipts of the subscriber process the acceptance and finish the docflow', async () => {

@@ -80,7 +80,9 @@ describe('every list in pages', () => {
 
 	test('draft pages are linked', async () => {
 		const rels = async (query: string) =>
-			(await client.get(`${home}/drafts${query}`)).data['page-links'].map((link: { rel: string }) => link.rel);
+			(await client.get(`${home}/drafts${query}`)).data['page-links'].map(
+				(link: { rel: string }) => link.rel,
+			);
 		expect(await rels('?take=50')).toEqual(['first', 'last', 'self', 'next']);
 		expect(await rels('?skip=50&take=50')).toEqual(['first', 'last', 'self', 'prev', 'next']);
 		expect(await rels('?skip=100&take=50')).toEqual(['first', 'last', 'self', 'prev']);
@@ -91,7 +93,8 @@ describe('every list in pages', () => {
 });
 
 describe('docflow filters', () => {
-	const find = async (query: string): Promise<Row[]> => (await readAll(`${home}/docflows?${query}`, 'docflows-page-item')).rows;
+	const find = async (query: string): Promise<Row[]> =>
+		(await readAll(`${home}/docflows?${query}`, 'docflows-page-item')).rows;
 	const types = (rows: Row[]): string[] => [...new Set(rows.map((row) => String(row.type)))].sort();
 
 	test('type in both forms, repeated, and the hidden ones', async () => {
@@ -106,7 +109,9 @@ describe('docflow filters', () => {
 
 	test('finished and unfinished, incoming and outgoing share the list out', async () => {
 		const finished = await find('finished=true');
-		expect(new Set(finished.map((row) => row.status))).toEqual(new Set(['urn:docflow-common-status:finished']));
+		expect(new Set(finished.map((row) => row.status))).toEqual(
+			new Set(['urn:docflow-common-status:finished']),
+		);
 		expect(finished.length + (await find('finished=false')).length).toBe(230);
 		const incoming = await find('incoming=true');
 		expect(types(incoming)).toEqual(['urn:docflow:fns534-cu-letter', 'urn:docflow:fns534-demand']);
@@ -146,6 +151,20 @@ describe('docflow filters', () => {
 		expect(before.length + recent.length).toBe(231);
 		expect((await client.get(`${home}/docflows?createdFrom=yesterday`)).status).toBe(400);
 		expect((await client.get(`${home}/docflows?periodFrom=2024-01-01`)).status).toBe(400);
+	});
+
+	test('with updated… the list is in the order of changes', async () => {
+		const oldest = [...owner.docflows.values()].find((docflow) =>
+			docflow.documents.some((document) => document.replyTypes.length > 0),
+		)?.id;
+		const from = emulator.state.clock.now().toISOString();
+		const fresh = emulator.control.receiveDocflow(owner.id).id;
+		emulator.state.clock.advance(1000);
+		emulator.control.sendReceipts(String(oldest));
+		const ids = async (query: string) => (await find(query)).map((row) => row.id);
+		expect(await ids(`updatedFrom=${from}`)).toEqual([oldest, fresh]);
+		expect(await ids(`updatedFrom=${from}&orderBy=ascending`)).toEqual([fresh, oldest]);
+		expect((await ids(`createdFrom=${from}`))[0]).toBe(fresh);
 	});
 
 	test('a user who is no administrator sees his own docflows', async () => {

@@ -53,12 +53,7 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		if (!holder.control) throw new Error('The emulator is not ready');
 		return holder.control;
 	};
-	const router = new Router([
-		...auth.routes,
-		...extern.routes,
-		...ofd.routes,
-		...controlRoutes(getControl),
-	]);
+	const router = new Router([...auth.routes, ...extern.routes, ...ofd.routes, ...controlRoutes(getControl)]);
 	const patterns = new Set(router.routes.map((route) => route.path));
 	const faults = new Faults((path) => patterns.has(path));
 	const control = new Control(state, faults, log, router, overrides);

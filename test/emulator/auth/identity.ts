@@ -31,11 +31,7 @@ function basicCredentials(request: EmulatorRequest): [string, string] | undefine
 }
 
 /** The application that calls: by the form, by the Basic header, or by both when they agree. */
-function callingClient(
-	request: EmulatorRequest,
-	form: URLSearchParams,
-	auth: AuthState,
-): Client | undefined {
+function callingClient(request: EmulatorRequest, form: URLSearchParams, auth: AuthState): Client | undefined {
 	const basic = basicCredentials(request);
 	const id = form.get('client_id') ?? basic?.[0];
 	const secret = form.get('client_secret') ?? basic?.[1];
@@ -67,7 +63,13 @@ function scopeProblem(scope: string | null, client: Client): Reply | undefined {
 	return names.every((name) => client.scopes.includes(name)) ? undefined : refuse('invalid_scope');
 }
 
-function grantToken(request: EmulatorRequest, login: string, client: Client, scope: string, refresh: boolean) {
+function grantToken(
+	request: EmulatorRequest,
+	login: string,
+	client: Client,
+	scope: string,
+	refresh: boolean,
+) {
 	const { auth, options } = request.state;
 	const lifetime = { seconds: options.tokenSeconds, refresh };
 	return tokenReply(issueToken(auth, login, client.clientId, scope, lifetime), options.tokenSeconds);

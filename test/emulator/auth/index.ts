@@ -13,11 +13,7 @@ export { formatAuthError } from './sid';
 export const routes: Route[] = [...identityRoutes, ...sidRoutes];
 
 /** The client for the parallel limit: the application when it can be told, else the session itself. */
-export function clientOf(
-	message: IncomingMessage,
-	query: URLSearchParams,
-	state: EmulatorState,
-): string {
+export function clientOf(message: IncomingMessage, query: URLSearchParams, state: EmulatorState): string {
 	const apiKey = presentedApiKey(message.headers, query);
 	const byKey = apiKey && clientByApiKey(state.auth, apiKey);
 	if (byKey) return byKey.clientId;

@@ -106,10 +106,7 @@ export class Control {
 		return extern.accountList(this.state.extern);
 	}
 
-	addOrganization(
-		accountId: string,
-		facts: { inn: string; kpp?: string; name: string },
-	): Organization {
+	addOrganization(accountId: string, facts: { inn: string; kpp?: string; name: string }): Organization {
 		return extern.addOrganization(this.state.extern, accountId, facts);
 	}
 

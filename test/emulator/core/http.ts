@@ -102,8 +102,7 @@ async function answer(
 
 function faultReply(fault: Fault): Reply | undefined {
 	if (fault.status === undefined) return undefined;
-	const content =
-		typeof fault.body === 'string' ? { text: fault.body } : { json: fault.body };
+	const content = typeof fault.body === 'string' ? { text: fault.body } : { json: fault.body };
 	return { status: fault.status, headers: fault.headers, ...content };
 }
 

@@ -69,7 +69,7 @@ export class RequestLog {
 
 	private next = 1;
 
-	readonly counts: Record<string, number> = {};
+	counts: Record<string, number> = {};
 
 	add(entry: Omit<LogEntry, 'n'>): LogEntry {
 		const stored = { n: this.next++, ...entry };
@@ -82,7 +82,7 @@ export class RequestLog {
 
 	clear(): void {
 		this.entries = [];
-		for (const key of Object.keys(this.counts)) delete this.counts[key];
+		this.counts = {};
 	}
 
 	find(filter: LogFilter = {}): LogEntry[] {

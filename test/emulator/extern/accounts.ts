@@ -25,10 +25,7 @@ export function renderAccount(account: Account, role: Role, base: string): JsonO
 	});
 }
 
-export function newAccount(
-	extern: ExternState,
-	facts: { inn: string; kpp?: string; name: string },
-): Account {
+export function newAccount(extern: ExternState, facts: { inn: string; kpp?: string; name: string }): Account {
 	const main: Organization = { id: extern.random.guid(), ...facts, isMain: true };
 	const account: Account = {
 		id: extern.random.guid(),
@@ -149,9 +146,7 @@ function deleteOrganization(call: AccountCall): Reply {
 function listCertificates(call: AccountCall): Reply {
 	const forAll = flag(call.request.query, 'forAllUsers') ?? false;
 	if (forAll && call.role !== 'admin') throw new HttpError(403, 'forAllUsers is for administrators');
-	const found = call.account.certificates.filter(
-		(item) => forAll || item.ownerLogin === call.user.login,
-	);
+	const found = call.account.certificates.filter((item) => forAll || item.ownerLogin === call.user.login);
 	const page = slice(call, found, commonPage);
 	const now = call.request.now().toISOString();
 	return ok({

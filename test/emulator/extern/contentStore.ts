@@ -31,12 +31,7 @@ export function storeContent(
 	return content;
 }
 
-export function storeBytes(
-	extern: ExternState,
-	account: Account,
-	type: string,
-	data: Buffer,
-): Content {
+export function storeBytes(extern: ExternState, account: Account, type: string, data: Buffer): Content {
 	return storeContent(extern, account, type, [{ from: 0, data }]);
 }
 
@@ -81,8 +76,7 @@ export function wholeContent(content: Content): Buffer {
 
 export function findContent(extern: ExternState, account: Account, id: string): Content {
 	const content = account.contents.get(id.toLowerCase());
-	const expired =
-		content?.expiresAt !== undefined && content.expiresAt <= extern.clock.now().getTime();
+	const expired = content?.expiresAt !== undefined && content.expiresAt <= extern.clock.now().getTime();
 	if (!content || expired) throw new HttpError(404, 'Content not found');
 	return content;
 }

@@ -96,11 +96,7 @@ export function addOrganization(
 }
 
 /** Puts a docflow into an account as if an authority had sent it. */
-export function receiveDocflow(
-	extern: ExternState,
-	accountId: string,
-	given: IncomingDocflow,
-): DocflowFacts {
+export function receiveDocflow(extern: ExternState, accountId: string, given: IncomingDocflow): DocflowFacts {
 	const account = findAccount(extern, accountId);
 	const organizations = [...account.organizations.values()];
 	const organization = given.organizationId

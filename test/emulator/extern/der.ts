@@ -25,7 +25,7 @@ export function readElement(bytes: Buffer): DerElement | undefined {
 
 export function readElements(bytes: Buffer): DerElement[] | undefined {
 	const result: DerElement[] = [];
-	for (let rest = bytes; rest.length > 0; ) {
+	for (let rest = bytes; rest.length > 0;) {
 		const element = readElement(rest);
 		if (!element) return undefined;
 		result.push(element);

@@ -112,9 +112,7 @@ function contentTests(query: URLSearchParams): Test[] {
 	}
 	const number = query.get('demandNumber');
 	if (number) {
-		tests.push((item) =>
-			item.documents.some((document) => document.requisites['demand-number'] === number),
-		);
+		tests.push((item) => item.documents.some((document) => document.requisites['demand-number'] === number));
 	}
 	const letters = withoutUrn(query.getAll('pfrLetterCategory'), 'urn:pfr-letter-category:');
 	if (letters.length > 0) {
@@ -159,12 +157,7 @@ export function filteredDocflows(call: AccountCall): Docflow[] {
 	if (order !== 'ascending' && order !== 'descending') {
 		throw new HttpError(400, 'orderBy must be ascending or descending');
 	}
-	const tests = [
-		...stateTests(query),
-		...dateTests(query),
-		...contentTests(query),
-		...ownerTests(call),
-	];
+	const tests = [...stateTests(query), ...dateTests(query), ...contentTests(query), ...ownerTests(call)];
 	const key = query.get('updatedFrom') || query.get('updatedTo') ? 'changedAt' : 'createdAt';
 	const sign = order === 'ascending' ? 1 : -1;
 	return [...call.account.docflows.values()]

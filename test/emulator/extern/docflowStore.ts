@@ -1,13 +1,6 @@
 import { innKpp } from './inn';
 import { storeBytes } from './contentStore';
-import type {
-	Account,
-	Docflow,
-	DocflowDocument,
-	Organization,
-	Signature,
-	StoredEvent,
-} from './model';
+import type { Account, Docflow, DocflowDocument, Organization, Signature, StoredEvent } from './model';
 import type { ExternState } from './state';
 import { asText, at, type JsonObject } from '../core/values';
 import { encodeWindows1251 } from './text';

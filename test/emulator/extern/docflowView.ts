@@ -26,22 +26,14 @@ export function renderDescription(document: DocflowDocument): JsonObject {
 	};
 }
 
-export function documentSignatures(
-	document: DocflowDocument,
-	docflow: Docflow,
-	home: string,
-): JsonObject[] {
+export function documentSignatures(document: DocflowDocument, docflow: Docflow, home: string): JsonObject[] {
 	const flow = `${home}/docflows/${docflow.id}`;
 	return document.signatures.map((item) =>
 		renderSignature(item, `${flow}/documents/${document.id}`, [{ rel: 'docflow', href: flow }]),
 	);
 }
 
-export function renderDocument(
-	document: DocflowDocument,
-	docflow: Docflow,
-	home: string,
-): JsonObject {
+export function renderDocument(document: DocflowDocument, docflow: Docflow, home: string): JsonObject {
 	const flow = `${home}/docflows/${docflow.id}`;
 	const self = `${flow}/documents/${document.id}`;
 	return {
@@ -59,11 +51,7 @@ export function renderDocument(
 		},
 		'send-date': utc(document.sentAt),
 		signatures: documentSignatures(document, docflow, home),
-		links: [
-			{ rel: 'docflow', href: flow },
-			{ rel: 'self', href: self },
-			...replyLinks(document, self),
-		],
+		links: [{ rel: 'docflow', href: flow }, { rel: 'self', href: self }, ...replyLinks(document, self)],
 	};
 }
 
@@ -83,9 +71,7 @@ export function renderDocflow(docflow: Docflow, home: string, withDocuments: boo
 		links: [
 			{ rel: 'self', href: self },
 			{ rel: 'organization', href: `${home}/organizations/${docflow.organizationId}` },
-			...docflow.documents.flatMap((document) =>
-				replyLinks(document, `${self}/documents/${document.id}`),
-			),
+			...docflow.documents.flatMap((document) => replyLinks(document, `${self}/documents/${document.id}`)),
 		],
 		'send-date': moscowLocal(docflow.createdAt),
 		'last-change-date': utc(docflow.changedAt),

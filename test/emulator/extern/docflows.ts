@@ -48,9 +48,7 @@ const signatures = `${documents}/{documentId}/signatures`;
 
 export const docflowRoutes: Route[] = [
 	accountRoute('GET', '/docflows', listDocflows),
-	accountRoute('GET', '/docflows/{docflowId}', (call) =>
-		ok(renderDocflow(docflowOf(call), call.home, true)),
-	),
+	accountRoute('GET', '/docflows/{docflowId}', (call) => ok(renderDocflow(docflowOf(call), call.home, true))),
 	accountRoute('GET', documents, (call) => {
 		const docflow = docflowOf(call);
 		return ok(docflow.documents.map((item) => renderDocument(item, docflow, call.home)));
@@ -63,9 +61,7 @@ export const docflowRoutes: Route[] = [
 		ok(renderDescription(documentOf(call)[1])),
 	),
 	accountRoute('GET', signatures, (call) => ok(allSignatures(call))),
-	accountRoute('GET', `${signatures}/{signatureId}`, (call) =>
-		ok(allSignatures(call)[signatureOf(call)[1]]),
-	),
+	accountRoute('GET', `${signatures}/{signatureId}`, (call) => ok(allSignatures(call)[signatureOf(call)[1]])),
 	accountRoute('GET', `${signatures}/{signatureId}/content`, (call) =>
 		ok(signatureOf(call)[0].content.toString('base64')),
 	),

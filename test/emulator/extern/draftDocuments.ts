@@ -83,9 +83,7 @@ function renderDocument(call: AccountCall, draft: Draft, document: DraftDocument
 			properties: description.properties,
 		},
 		contents: [{ 'content-id': document.contentId, encrypted: document.encrypted }],
-		signatures: [...document.signatures.values()].map((item) =>
-			renderOne(call, draft, document, item),
-		),
+		signatures: [...document.signatures.values()].map((item) => renderOne(call, draft, document, item)),
 		links: [
 			{ rel: 'self', href: documentHome(call, draft, document.id) },
 			{ rel: 'draft', href: `${call.home}/drafts/${draft.id}` },
@@ -132,9 +130,7 @@ function buildDocument(call: AccountCall, draft: Draft, id: string): DraftDocume
 	return document;
 }
 
-function compactTexts<T extends Record<string, string | undefined>>(
-	texts: T,
-): { [K in keyof T]?: string } {
+function compactTexts<T extends Record<string, string | undefined>>(texts: T): { [K in keyof T]?: string } {
 	const result: { [K in keyof T]?: string } = {};
 	for (const name of Object.keys(texts) as (keyof T)[]) {
 		const value = texts[name];

@@ -52,10 +52,7 @@ function startCheck(call: AccountCall): Reply {
 }
 
 type PrepareStatus =
-	| 'check-protocol-has-errors'
-	| 'check-protocol-has-only-warnings'
-	| 'encryption-failed'
-	| 'ok';
+	'check-protocol-has-errors' | 'check-protocol-has-only-warnings' | 'encryption-failed' | 'ok';
 
 function prepareStatus(draft: Draft, result: CheckResult): PrepareStatus {
 	if (hasErrors(result)) return 'check-protocol-has-errors';
@@ -85,8 +82,7 @@ function startPrepare(call: AccountCall): Reply {
 function requireAddress(draft: Draft): void {
 	const address = metaText(draft.meta.sender, 'ipaddress');
 	const numbers = address.split('.');
-	const right =
-		numbers.length === 4 && numbers.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+	const right = numbers.length === 4 && numbers.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
 	if (!right) throw new HttpError(400, "Field 'sender.ipaddress' must be an IPv4 address");
 }
 

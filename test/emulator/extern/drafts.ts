@@ -23,9 +23,7 @@ export function newDraft(extern: ExternState, account: Account, meta: DraftMeta,
 
 export function renderDraft(draft: Draft, account: Account, home: string): JsonObject {
 	const self = `${home}/drafts/${draft.id}`;
-	const docflow = draft.docflowId
-		? [{ rel: 'docflow', href: `${home}/docflows/${draft.docflowId}` }]
-		: [];
+	const docflow = draft.docflowId ? [{ rel: 'docflow', href: `${home}/docflows/${draft.docflowId}` }] : [];
 	return compact({
 		id: draft.id,
 		'docflow-id': draft.docflowId,
@@ -130,13 +128,9 @@ function deleteDraft(call: AccountCall): Reply {
 export const draftRoutes: Route[] = [
 	accountRoute('GET', '/drafts', listDrafts),
 	accountRoute('POST', '/drafts', createDraft),
-	accountRoute('GET', '/drafts/{draftId}', (call) =>
-		ok(renderDraft(draftOf(call), call.account, call.home)),
-	),
+	accountRoute('GET', '/drafts/{draftId}', (call) => ok(renderDraft(draftOf(call), call.account, call.home))),
 	accountRoute('PUT', '/drafts/{draftId}', putDraft),
 	accountRoute('DELETE', '/drafts/{draftId}', deleteDraft),
-	accountRoute('GET', '/drafts/{draftId}/meta', (call) =>
-		ok(renderMeta(draftOf(call).meta, call.account)),
-	),
+	accountRoute('GET', '/drafts/{draftId}/meta', (call) => ok(renderMeta(draftOf(call).meta, call.account))),
 	accountRoute('PUT', '/drafts/{draftId}/meta', putMeta),
 ];

@@ -61,9 +61,7 @@ function listEvents(call: ExternCall): Reply {
 		'returned-count': page.length,
 		'api-events': page.map((event) => renderEvent(event, call.base)),
 		links:
-			page.length > 0
-				? [{ rel: 'next', href: `${call.base}/v1/events?fromId=${next}&take=${take}` }]
-				: [],
+			page.length > 0 ? [{ rel: 'next', href: `${call.base}/v1/events?fromId=${next}&take=${take}` }] : [],
 	});
 }
 
@@ -83,9 +81,7 @@ function shareEvents(call: AccountCall): Reply {
 		publisherId: call.extern.random.guid(),
 		accountId: call.account.id,
 		subscriber,
-		docflowTypes: texts(asArray(at(filter, 'docflow-types'))).map((type) =>
-			type.replace('urn:docflow:', ''),
-		),
+		docflowTypes: texts(asArray(at(filter, 'docflow-types'))).map((type) => type.replace('urn:docflow:', '')),
 		knds: texts(asArray(at(filter, 'document-forms')).map((form) => at(form, 'knd'))),
 	};
 	const others = call.extern.shares.filter(

@@ -33,9 +33,7 @@ const additionalNames = [
 ];
 
 function texts(body: JsonObject, section: string, names: string[]): JsonObject {
-	return compact(
-		Object.fromEntries(names.map((name) => [name, optionalText(body, section, name)])),
-	);
+	return compact(Object.fromEntries(names.map((name) => [name, optionalText(body, section, name)])));
 }
 
 function requireSection(body: JsonObject, name: string): void {
@@ -105,10 +103,7 @@ export function parseMeta(body: JsonObject): DraftMeta {
 		payer: parsePayer(body),
 	};
 	if (isObject(body['related-document'])) {
-		meta.relatedDocument = texts(body, 'related-document', [
-			'related-docflow-id',
-			'related-document-id',
-		]);
+		meta.relatedDocument = texts(body, 'related-document', ['related-docflow-id', 'related-document-id']);
 	}
 	const additional = parseAdditional(body);
 	if (additional) meta.additionalInfo = additional;

@@ -80,9 +80,7 @@ function seedDrafts(extern: ExternState, account: Account): void {
 				ipaddress: '8.8.8.8',
 			},
 			recipient: { 'ifns-code': '0087' },
-			payer: payer.kpp
-				? { inn: payer.inn, organization: { kpp: payer.kpp } }
-				: { inn: payer.inn },
+			payer: payer.kpp ? { inn: payer.inn, organization: { kpp: payer.kpp } } : { inn: payer.inn },
 		});
 		draft.createdAt -= (draftCount - index) * 60_000;
 		if (index % 10 === 0) {

@@ -15,12 +15,7 @@ function payingOrganization(account: Account, draft: Draft): Organization {
 }
 
 /** Turns a draft that passed its checks into a docflow. */
-export function sendDraft(
-	extern: ExternState,
-	account: Account,
-	draft: Draft,
-	login: string,
-): Docflow {
+export function sendDraft(extern: ExternState, account: Account, draft: Draft, login: string): Docflow {
 	const now = extern.clock.now().getTime();
 	const organization = payingOrganization(account, draft);
 	const documents = [...draft.documents.values()];

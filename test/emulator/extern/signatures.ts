@@ -29,11 +29,7 @@ export function newSignature(extern: ExternState, input: SignatureInput, id?: st
 }
 
 /** `owner` is the address of the document, `parents` are the links the answer adds to its own. */
-export function renderSignature(
-	signature: Signature,
-	owner: string,
-	parents: JsonObject[],
-): JsonObject {
+export function renderSignature(signature: Signature, owner: string, parents: JsonObject[]): JsonObject {
 	const self = `${owner}/signatures/${signature.id}`;
 	return compact({
 		id: signature.id,

@@ -15,11 +15,7 @@ export interface ExternState {
 	shares: Share[];
 }
 
-export function createExternState(
-	clock: Clock,
-	random: SeededRandom,
-	options: EmulatorOptions,
-): ExternState {
+export function createExternState(clock: Clock, random: SeededRandom, options: EmulatorOptions): ExternState {
 	const extern: ExternState = {
 		clock,
 		random,

@@ -19,7 +19,10 @@ export function xmlProblem(text: string): string | undefined {
 			rest = rest.slice(skipped);
 			continue;
 		}
-		const tag = /^<(\/?)([\p{L}_][\p{L}\p{N}_.:-]*)((?:\s+[\p{L}_][\p{L}\p{N}_.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/u.exec(rest);
+		const tag =
+			/^<(\/?)([\p{L}_][\p{L}\p{N}_.:-]*)((?:\s+[\p{L}_][\p{L}\p{N}_.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/u.exec(
+				rest,
+			);
 		if (!tag) return `ошибка разметки около «${rest.slice(0, 30)}»`;
 		rest = rest.slice(tag[0].length);
 		if (tag[1] === '/') {
@@ -50,14 +53,14 @@ function skipSpecial(text: string): number {
 export function elementAttributes(text: string, element: string): Record<string, string> {
 	const tag = new RegExp(`<${element}(\\s[^>]*)>`, 'u').exec(text);
 	const result: Record<string, string> = {};
-	for (const pair of (tag?.[1] ?? '').matchAll(/([\p{L}_][\p{L}\p{N}_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)) {
+	for (const pair of (tag?.[1] ?? '').matchAll(
+		/([\p{L}_][\p{L}\p{N}_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu,
+	)) {
 		result[pair[1]] = pair[2] ?? pair[3] ?? '';
 	}
 	return result;
 }
 
 export function attributeValues(text: string, name: string): string[] {
-	return [...text.matchAll(new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`, 'gu'))].map(
-		(match) => match[1],
-	);
+	return [...text.matchAll(new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`, 'gu'))].map((match) => match[1]);
 }
