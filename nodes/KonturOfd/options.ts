@@ -9,7 +9,10 @@ export async function cashRegisterOptions(context: ILoadOptionsFunctions): Promi
 	const chosen: unknown = context.getCurrentNodeParameter('organizationId', { extractValue: true });
 	const organizationId = typeof chosen === 'string' ? chosen : '';
 	if (one && !organizationId) return [];
-	const { targets, failures } = await listFleet(createClient(context, ofdService), one ? { organizationId } : {});
+	const { targets, failures } = await listFleet(
+		createClient(context, ofdService),
+		one ? { organizationId } : {},
+	);
 	if (targets.length === 0 && failures.length > 0) throw failures[0].error;
 	return targets.map(({ cashbox, kktRegId }) => ({ name: cashboxLabel(cashbox), value: kktRegId }));
 }

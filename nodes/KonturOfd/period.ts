@@ -29,7 +29,8 @@ function wallTime(value: unknown, displayName: string, time: string): string {
  * @throws UserError when it is not a date
  * Source: Kontur.OFD documentation, "documents/by-period" (dateFrom).
  */
-export const startOfPeriod = (value: unknown, displayName: string) => wallTime(value, displayName, '00:00:00');
+export const startOfPeriod = (value: unknown, displayName: string) =>
+	wallTime(value, displayName, '00:00:00');
 
 /** As `startOfPeriod`; a day alone counts to its last second. */
 export const endOfPeriod = (value: unknown, displayName: string) => wallTime(value, displayName, '23:59:59');

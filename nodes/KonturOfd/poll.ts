@@ -3,12 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { createClient, ofdService, type Client } from '../shared/transport';
 import { alone } from '../shared/trigger/alone';
 import type { FiscalDocument } from '../shared/trigger/document';
-import {
-	resumeReceipts,
-	withRegisters,
-	type ReceiptsState,
-	type Start,
-} from '../shared/trigger/receipts';
+import { resumeReceipts, withRegisters, type ReceiptsState, type Start } from '../shared/trigger/receipts';
 import { listFleet, type Scope, type Target } from './fleet';
 import { startOfPeriod } from './period';
 import { pick } from './pick';
@@ -112,7 +107,8 @@ async function readFleet(
 			state = { ...state, registers: { ...state.registers, [keyOf(target)]: reading.state } };
 			for (const document of reading.emit) if (wants(document)) items.push(toItem(document, target));
 			if (reading.pages > 0) successes += 1;
-			if ('error' in reading) failures.push({ what: `cash register ${target.kktRegId}`, error: reading.error });
+			if ('error' in reading)
+				failures.push({ what: `cash register ${target.kktRegId}`, error: reading.error });
 			if (isSpent(budget) || causeOf(reading.error) === 'credential-invalid') return;
 		}
 	};

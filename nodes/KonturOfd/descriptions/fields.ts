@@ -30,7 +30,10 @@ export const types = field({
 		{ name: 'Correction Receipt (Чек Коррекции)', value: 'receiptCorrection' },
 		{ name: 'Fiscal Drive Closing (Закрытие Фискального Накопителя)', value: 'closeArchive' },
 		{ name: 'Receipt (Кассовый Чек)', value: 'receipt' },
-		{ name: 'Registration Change Report (Изменение Параметров Регистрации)', value: 'fiscalReportCorrection' },
+		{
+			name: 'Registration Change Report (Изменение Параметров Регистрации)',
+			value: 'fiscalReportCorrection',
+		},
 		{ name: 'Registration Report (Отчёт о Регистрации)', value: 'fiscalReport' },
 		{ name: 'Settlement State Report (Состояние Расчётов)', value: 'currentStateReport' },
 		{ name: 'Shift Closing (Закрытие Смены)', value: 'closeShift' },

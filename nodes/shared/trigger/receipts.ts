@@ -215,8 +215,7 @@ function permitted(from: string, to: string, { permissionFrom, permissionTo }: R
 	return window.from <= window.to ? window : undefined;
 }
 
-const openEnd = (register: Register, now: number) =>
-	later(wallOf(now + AHEAD), register.lastDocument ?? '');
+const openEnd = (register: Register, now: number) => later(wallOf(now + AHEAD), register.lastDocument ?? '');
 
 /**
  * What to ask for next; undefined when there is nothing to ask for. The period always holds the document that
@@ -239,15 +238,12 @@ export function windowOf(state: RegisterState, register: Register, now: number):
 export const withoutOffset = (state: RegisterState): RegisterState => ({ ...state, offset: null });
 
 /** Whether a document that was not read before is to be emitted. */
-function isNew(state: RegisterState, document: FiscalDocument, drive: Drive | undefined): boolean {
-	const { dateTime, receivedAt, fd } = document;
+function isNew(state: RegisterState, document: FiscalDocument): boolean {
+	const { dateTime, receivedAt } = document;
 	if (state.mode === 'date') return dateTime === undefined || dateTime >= state.floor;
 	if (receivedAt !== undefined && receivedAt >= state.startedAt) return true;
-	if (state.settled) {
-		// It was not there when this place was read. Numbers follow time, also where a clock does not.
-		if (dateTime === undefined || dateTime >= state.floor) return true;
-		return fd !== undefined && drive !== undefined && fd > drive.seen[0][0];
-	}
+	// It was not there when this place was read.
+	if (state.settled) return dateTime === undefined || dateTime >= state.floor;
 	if (receivedAt !== undefined || dateTime === undefined) return false;
 	// The zone is not known: later than the start in any of them.
 	return dateTime >= wallOf(state.startedAt + FARTHEST_ZONE);
@@ -256,13 +252,19 @@ function isNew(state: RegisterState, document: FiscalDocument, drive: Drive | un
 /** Notes a document in the (own, changeable) state. @returns whether to emit it */
 function take(state: RegisterState, document: FiscalDocument, now: number): boolean {
 	const { fn, fd, kind } = document;
-	if (!fn || fd === undefined) return isNew(state, document, undefined);
+	if (!fn || fd === undefined) return isNew(state, document);
 	const known = state.drives[fn] as Drive | undefined;
 	if (known && hasNumber(known.seen, fd)) return false;
-	const emit = isNew(state, document, known);
+	const emit = isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? wallOf(now);
 	const gap = { sinceAt: now, nextAt: now + FIRST_RECHECK };
-	const drive = known ?? { seen: [], closed: false, lastDateTime: dateTime, firstSeenAt: now, lastSeenAt: now };
+	const drive = known ?? {
+		seen: [],
+		closed: false,
+		lastDateTime: dateTime,
+		firstSeenAt: now,
+		lastSeenAt: now,
+	};
 	state.drives[fn] = drive;
 	const last = drive.seen.at(-1)?.[1];
 	if (last === undefined) {

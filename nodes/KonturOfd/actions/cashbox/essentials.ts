@@ -17,6 +17,8 @@ export const essentials = (cashbox: IDataObject): IDataObject => {
 			'permissionTo',
 		]),
 		// Kontur changed the spelling in 2019.
-		...pick({ fiscalDriveNumber: drive.fiscalDriverNumber ?? drive.fiscalDriveNumber }, ['fiscalDriveNumber']),
+		...pick({ fiscalDriveNumber: drive.fiscalDriverNumber ?? drive.fiscalDriveNumber }, [
+			'fiscalDriveNumber',
+		]),
 	};
 };

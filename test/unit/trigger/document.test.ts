@@ -1,0 +1,62 @@
+import { readDocument } from '../../../nodes/shared/trigger/document';
+import { readUtc, readWall } from '../../../nodes/shared/trigger/wallTime';
+
+const body = {
+	id: 'a6f3',
+	fiscalDriveNumber: '99000000001     ',
+	fiscalDocumentNumber: 12,
+	dateTime: '2026-03-10T12:00:00',
+	receiveDateTimeUtc: '2026-03-10T09:00:05Z',
+	later: { unknown: true },
+};
+
+test('reads the envelope and leaves the fields as they are', () => {
+	expect(readDocument({ receipt: body })).toEqual({
+		kind: 'receipt',
+		body,
+		fn: '99000000001',
+		fd: 12,
+		id: 'a6f3',
+		key: '99000000001:12',
+		dateTime: '2026-03-10T12:00:00',
+		receivedAt: Date.parse('2026-03-10T09:00:05Z'),
+	});
+});
+
+test.each<[string, object, object]>([
+	['an unknown kind', { somethingNew: body }, { kind: 'somethingNew', key: '99000000001:12' }],
+	[
+		'a GUID of zeros',
+		{ bso: { ...body, id: '00000000-0000-0000-0000-000000000000' } },
+		{ id: '', key: '99000000001:12' },
+	],
+	['a blank drive number', { receipt: { ...body, fiscalDriveNumber: ' ' } }, { fn: '', key: 'a6f3' }],
+	['a number as text', { receipt: { ...body, fiscalDocumentNumber: '12' } }, { fd: 12 }],
+	['no number', { receipt: { ...body, fiscalDocumentNumber: '' } }, { fd: undefined, key: 'a6f3' }],
+	['no acceptance time', { receipt: { ...body, receiveDateTimeUtc: '' } }, { receivedAt: undefined }],
+	['nothing at all', {}, { kind: '', key: '', fd: undefined }],
+])('%s', (_name, envelope, expected) => {
+	expect(readDocument(envelope as Record<string, unknown>)).toMatchObject(expected);
+});
+
+test.each<[unknown, number | undefined]>([
+	['2026-03-10T09:00:05Z', 1773133205000],
+	['2026-03-10T09:00:05', 1773133205000],
+	['2026-03-10T09:00:05.1234567Z', 1773133205123],
+	['2026-03-10T12:00:05+03:00', 1773133205000],
+	['', undefined],
+	[null, undefined],
+	['yesterday', undefined],
+])('UTC %j', (value, expected) => {
+	expect(readUtc(value)).toBe(expected);
+});
+
+test.each<[unknown, string | undefined]>([
+	['2026-03-10T09:00:05', '2026-03-10T09:00:05'],
+	['2026-03-10T09:00:05.123Z', '2026-03-10T09:00:05'],
+	['9999-12-31T23:59:59', '9999-12-31T23:59:59'],
+	['2026-03-10', undefined],
+	[null, undefined],
+])('wall time %j', (value, expected) => {
+	expect(readWall(value)).toBe(expected);
+});
