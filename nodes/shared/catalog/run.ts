@@ -40,6 +40,9 @@ function readParameters(context: IExecuteFunctions, operation: Operation, itemIn
 	}
 	for (const declared of fields) {
 		const value = values[declared.name];
+		if (declared.name === 'limit' && isShown(declared, values) && !(Number(value) >= 1)) {
+			throw new NodeOperationError(context.getNode(), '"Limit" must be a number of at least 1', { itemIndex });
+		}
 		if (
 			declared.required &&
 			isShown(declared, values) &&

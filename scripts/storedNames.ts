@@ -1,0 +1,46 @@
+import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { KonturExternApi } from '../credentials/KonturExternApi.credentials';
+import { KonturOfdApi } from '../credentials/KonturOfdApi.credentials';
+import { KonturExtern } from '../nodes/KonturExtern/KonturExtern.node';
+import { KonturExternTrigger } from '../nodes/KonturExtern/KonturExternTrigger.node';
+import { KonturOfd } from '../nodes/KonturOfd/KonturOfd.node';
+import { KonturOfdTrigger } from '../nodes/KonturOfd/KonturOfdTrigger.node';
+
+export const nodeClasses = [KonturExtern, KonturExternTrigger, KonturOfd, KonturOfdTrigger];
+export const credentialClasses = [KonturExternApi, KonturOfdApi];
+
+function collect(prefix: string, properties: INodeProperties[], names: Record<string, string>): void {
+	for (const property of properties) {
+		const { resource, operation } = (property.displayOptions?.show ?? {}) as Record<
+			string,
+			string[] | undefined
+		>;
+		for (const shownFor of resource?.flatMap((r) => (operation ?? ['*']).map((o) => `${r}.${o}.`)) ?? ['']) {
+			const name = `${prefix}${shownFor}${property.name}`;
+			names[name] = `${property.type} = ${JSON.stringify(property.default)}`;
+			for (const option of property.options ?? []) {
+				if ('value' in option) names[`${name}: ${String(option.value)}`] = 'option';
+				else if ('values' in option) collect(`${name}/${option.name}/`, option.values, names);
+				else collect(`${name}/`, [option], names);
+			}
+		}
+	}
+}
+
+/**
+ * Everything that a saved workflow or credential refers to: types, fields with type and default, option values.
+ */
+export function storedNames(): Record<string, string> {
+	const names: Record<string, string> = {};
+	for (const NodeClass of nodeClasses) {
+		const { description }: { description: INodeTypeDescription } = new NodeClass() as INodeType;
+		names[description.name] = 'node';
+		collect(`${description.name} `, description.properties, names);
+	}
+	for (const CredentialClass of credentialClasses) {
+		const credential = new CredentialClass();
+		names[credential.name] = 'credential';
+		collect(`${credential.name} `, credential.properties, names);
+	}
+	return names;
+}

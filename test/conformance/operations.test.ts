@@ -1,0 +1,206 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
+import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
+import { fieldsOf, routesOf, type Catalog, type Operation } from '../../nodes/shared/catalog';
+import { useBinaryData, type RunOptions } from '../host/engine';
+import { EXTERN, OFD, externCredential, ofdCredential } from '../host/kontur';
+import { externCases } from './extern.cases';
+import { ofdCases } from './ofd.cases';
+import { createWorld, type Case, type CaseItem, type World } from './world';
+
+useBinaryData('filesystem');
+
+const nodes = [
+	{
+		node: EXTERN,
+		service: 'extern',
+		catalog: externCatalog,
+		cases: externCases,
+		credentials: externCredential,
+	},
+	{ node: OFD, service: 'ofd', catalog: ofdCatalog, cases: ofdCases, credentials: ofdCredential },
+] as const;
+
+const operationsOf = (catalog: Catalog) =>
+	catalog.resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({
+			name: `${resource.value}.${operation.value}`,
+			resource: resource.value,
+			operation,
+		})),
+	);
+
+/** Routes differ in the names of their places only. */
+const anonymous = (route: string) => route.replace(/\{\w+\}/g, '{}');
+
+let world: World;
+beforeEach(async () => {
+	world = await createWorld();
+});
+afterEach(async () => await world.close());
+
+describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) => {
+	test('every operation has a case, and every case an operation', () => {
+		expect(Object.keys(cases).sort()).toEqual(
+			operationsOf(catalog)
+				.map(({ name }) => name)
+				.sort(),
+		);
+	});
+
+	describe.each(operationsOf(catalog))('$name', ({ name, resource, operation }) => {
+		const caseOf = (): Case => {
+			const declared = cases[name];
+			return typeof declared === 'function' ? declared(world) : declared;
+		};
+
+		/** Fields that hold an expression, so that each item brings its own value. */
+		const fromItems = (items: CaseItem[]): IDataObject => {
+			const parameters: IDataObject = { resource, operation: operation.value };
+			for (const declared of fieldsOf(operation)) {
+				if (!items.some((item) => declared.name in item.parameters)) continue;
+				const expression = `={{ $json.${declared.name} }}`;
+				if (declared.type === 'resourceLocator') {
+					parameters[declared.name] = { __rl: true, mode: 'id', value: expression };
+				} else if (declared.type === 'collection') {
+					const entries = items.flatMap((item) =>
+						Object.keys((item.parameters[declared.name] ?? {}) as IDataObject),
+					);
+					parameters[declared.name] = Object.fromEntries(
+						entries.map((entry) => [entry, `={{ $json.${declared.name}.${entry} }}`]),
+					);
+				} else parameters[declared.name] = expression;
+			}
+			return parameters;
+		};
+
+		const run = async (items: CaseItem[], options: RunOptions = {}, more: IDataObject = {}) => {
+			const input: INodeExecutionData[] = items.map(({ parameters, binary }) => ({
+				json: parameters,
+				...(binary ? { binary } : {}),
+			}));
+			world.emulator.control.clearLog();
+			return await world.engine.run(
+				node,
+				{ ...fromItems(items), simplify: false, ...more },
+				{ credentials, items: input, ...options },
+			);
+		};
+
+		/** What the operation asked of the service, without the sign-in. */
+		const requests = () => world.emulator.control.log({ service });
+
+		const outputsOf = (items: INodeExecutionData[], item: number) =>
+			items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === item);
+
+		test('works on each item with its own parameters, pairs the results, and uses its own routes only', async () => {
+			const items = await caseOf().items(world);
+			const result = await run(items);
+			expect(result.error).toBeUndefined();
+			const [first, second] = [outputsOf(result.items, 0), outputsOf(result.items, 1)];
+			expect(first.length).toBeGreaterThan(0);
+			expect(second.length).toBeGreaterThan(0);
+			expect(first.length + second.length).toBe(result.items.length);
+			if (!('http' in operation && operation.deletes)) {
+				expect(first.map(({ json }) => json)).not.toEqual(second.map(({ json }) => json));
+			}
+			const used = new Set(requests().map(({ method, route }) => anonymous(`${method} ${route}`)));
+			const declared = routesOf(operation).map(anonymous);
+			expect([...used].filter((route) => !declared.includes(route))).toEqual([]);
+			expect(used.size).toBeGreaterThan(0);
+			const paths = new Set(requests().map(({ path, query }) => path + JSON.stringify(query)));
+			// Two bodies of one address, and lists without a field of their own, look alike in the log.
+			if (operation.fields.length > 0 && !('http' in operation && operation.http.body)) {
+				expect(paths.size).toBeGreaterThan(1);
+			}
+		});
+
+		test('shows what the service says when it refuses, with advice and the trace id', async () => {
+			const items = await caseOf().items(world);
+			const paths = routesOf(operation).map((route) =>
+				route.slice(route.indexOf(' ') + 1).replace(/\{\w+\}/g, '[^/]+'),
+			);
+			const text = 'Проба: так нельзя';
+			world.emulator.control.addFault({
+				service,
+				path: `^(${paths.join('|')})$`,
+				times: 100,
+				status: 418,
+				body:
+					service === 'extern'
+						? { id: 'urn:error:externapi:error', 'status-code': 418, message: text }
+						: { errorCodeId: 'urn:error:request:invalid', userMessage: { ru: text } },
+			});
+			const { error } = await run([items[0]]);
+			expect(error?.name).toBe('NodeApiError');
+			expect(error?.message).toMatch(/refused the request \(HTTP 418\)$/);
+			expect(error?.description).toContain(text);
+			expect(error?.description).toMatch(/urn:error:\S+/);
+			expect(error?.description).toMatch(/X-Kontur-Trace-Id: [0-9a-f]{32}/);
+			expect(error?.context).toMatchObject({ itemIndex: 0 });
+		});
+
+		const { refused } = typeof cases[name] === 'function' ? { refused: true } : (cases[name] ?? {});
+		if (refused) {
+			test('puts a failed item to the error output and goes on', async () => {
+				const declared = caseOf();
+				const [, good] = await declared.items(world);
+				const bad = { ...(declared.refused as CaseItem), binary: good.binary };
+				const result = await run([bad, good], { onError: 'continueErrorOutput' });
+				expect(result.error).toBeUndefined();
+				expect(result.errorItems).toHaveLength(1);
+				const [failed] = result.errorItems;
+				expect(failed.pairedItem).toMatchObject({ item: 0 });
+				expect(failed.json.error).toEqual(expect.any(String));
+				expect(failed.json.details).toMatchObject({ traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+				expect((failed.json.details as IDataObject).status).toBeGreaterThanOrEqual(400);
+				expect(result.items.length).toBeGreaterThan(0);
+				expect(outputsOf(result.items, 1)).toHaveLength(result.items.length);
+			});
+		}
+
+		if (operation.simplify) {
+			test('simplifies', async () => {
+				const [item] = await caseOf().items(world);
+				const raw = (await run([item])).json;
+				const simple = (await run([item], {}, { simplify: true })).json;
+				expect(simple).toHaveLength(raw.length);
+				expect(JSON.stringify(simple).length).toBeLessThan(JSON.stringify(raw).length);
+			});
+		}
+
+		if ('http' in operation && operation.paginate) listTests(operation);
+
+		function listTests(list: Operation) {
+			const { unique = 'id', pages } =
+				typeof cases[name] === 'function' ? { unique: 'id' } : (cases[name] as Case);
+
+			test('with a limit of one gives one element and asks once', async () => {
+				const [item] = await caseOf().items(world);
+				const result = await run([item], {}, { returnAll: false, limit: 1 });
+				expect(result.items).toHaveLength(1);
+				expect(requests()).toHaveLength(1);
+			});
+
+			test('gives nothing beyond the default limit', async () => {
+				const [item] = await caseOf().items(world);
+				delete item.parameters.limit;
+				const all = (await run([item], {}, { returnAll: true })).items.length;
+				expect((await run([item])).items).toHaveLength(Math.min(50, all));
+			});
+
+			if (!pages) return;
+			test('returns all of several pages, each element once', async () => {
+				const [item] = await caseOf().items(world);
+				delete item.parameters.limit;
+				const expected = await pages(world, item);
+				const result = await run([item], {}, { returnAll: true });
+				expect(result.error).toBeUndefined();
+				expect(result.items).toHaveLength(expected);
+				expect(new Set(result.json.map((element) => element[unique])).size).toBe(expected);
+				expect(requests().length).toBeGreaterThanOrEqual(3);
+				expect(routesOf(list)).toHaveLength(1);
+			});
+		}
+	});
+});

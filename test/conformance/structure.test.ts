@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import * as ts from 'typescript';
+import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
+import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
+import { fieldsOf, routesOf, type Catalog } from '../../nodes/shared/catalog';
+import { storedNames } from '../../scripts/storedNames';
+import { startEmulator, type Emulator } from '../emulator/server';
+
+const root = join(__dirname, '../..');
+const nodes = [
+	{ folder: 'KonturExtern', catalog: externCatalog },
+	{ folder: 'KonturOfd', catalog: ofdCatalog },
+];
+const catalogs = nodes.map(({ catalog }) => catalog);
+const operations = (catalog: Catalog) => catalog.resources.flatMap((resource) => resource.operations);
+
+const filesBelow = (folder: string): string[] =>
+	readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+
+describe.each(nodes)('$folder', ({ folder, catalog }) => {
+	const actions = join(root, 'nodes', folder, 'actions');
+	const files = filesBelow(actions).filter((file) => file.endsWith('.operation.ts'));
+
+	test('every operation file is registered in the index of its resource', () => {
+		const forgotten = files.filter((file) => {
+			const index = readFileSync(join(dirname(file), 'index.ts'), 'utf8');
+			const source = ts.createSourceFile('index.ts', index, ts.ScriptTarget.ES2022);
+			const imported = source.statements
+				.filter(ts.isImportDeclaration)
+				.map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text);
+			return !imported.includes(`./${basename(file, '.ts')}`);
+		});
+		expect(forgotten).toEqual([]);
+		// An import alone registers nothing: as many operations must be in the catalogue as there are files.
+		expect(operations(catalog)).toHaveLength(files.length);
+	});
+
+	test('every resource folder is in the catalogue', () => {
+		const folders = readdirSync(actions, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+		expect(catalog.resources.map(({ value }) => value).sort()).toEqual(
+			folders.map(({ name }) => name).sort(),
+		);
+	});
+
+	test('every place of a path has a field, and path fields are required', () => {
+		const wrong = operations(catalog).flatMap((operation) => {
+			if (!('http' in operation)) return [];
+			const places = [...operation.http.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+			return places
+				.filter((name) => !operation.fields.some((field) => field.name === name && field.required))
+				.map((name) => `${operation.action}: ${name}`);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	test('operations, actions and fields have names of their own', () => {
+		for (const resource of catalog.resources) {
+			const values = resource.operations.map(({ value }) => value);
+			expect(new Set(values).size).toBe(values.length);
+			for (const operation of resource.operations) {
+				const names = fieldsOf(operation).map(({ name }) => name);
+				expect(new Set(names).size).toBe(names.length);
+			}
+		}
+		const actionNames = operations(catalog).map(({ action }) => action);
+		expect(new Set(actionNames).size).toBe(actionNames.length);
+	});
+
+	test('one search name means one search', () => {
+		const searches = new Map<string, unknown>();
+		for (const field of operations(catalog).flatMap(fieldsOf)) {
+			if (!field.listSearch) continue;
+			const known = searches.get(field.listSearch.method) ?? field.listSearch.search;
+			expect(field.listSearch.search).toBe(known);
+			searches.set(field.listSearch.method, known);
+		}
+		expect(searches.size).toBeGreaterThan(0);
+	});
+});
+
+describe('routes of the nodes and of the emulator, which know nothing of each other', () => {
+	// The emulator can do more than this release of the nodes; what the nodes learn leaves this list.
+	const notYetInTheNodes = [
+		'DELETE /v1/{accountId}',
+		'POST /v1/{accountId}/organizations',
+		'GET /v1/{accountId}/organizations/{orgId}',
+		'PUT /v1/{accountId}/organizations/{orgId}',
+		'DELETE /v1/{accountId}/organizations/{orgId}',
+		'GET /v1/{accountId}/certificates',
+		'PUT /v1/{accountId}/drafts/{draftId}',
+		'GET /v1/{accountId}/drafts/{draftId}/meta',
+		'PUT /v1/{accountId}/drafts/{draftId}/meta',
+		'PUT /v1/{accountId}/drafts/{draftId}/documents/{documentId}',
+		'GET /v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}',
+		'PUT /v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}',
+		'DELETE /v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}',
+		'GET /v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}/content',
+		'GET /v1/{accountId}/docflows/{docflowId}/documents/{documentId}/description',
+		'GET /v1/{accountId}/docflows/{docflowId}/documents/{documentId}/signatures',
+		'GET /v1/{accountId}/docflows/{docflowId}/documents/{documentId}/signatures/{signatureId}',
+		'GET /v1/{accountId}/docflows/{docflowId}/documents/{documentId}/signatures/{signatureId}/content',
+		'GET /v1/event-publishers',
+		'DELETE /v1/event-publishers/{publisherId}',
+		'POST /v1/{accountId}/share-events',
+		'GET /v2/organizations/{organizationId}',
+		'GET /v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents',
+		'GET /v2/organizations/{organizationId}/cashboxes/{kktRegId}/statistics/cash-receipt/by-days',
+		'GET /v2/organizations/{organizationId}/cashboxes/{kktRegId}/statistics/cash-receipt/by-shifts',
+		'GET /v2/organizations/{organizationId}/statistics/cash-receipt/by-days',
+		'GET /v1/integration/inns/{inn}/kkts/{kktRegId}/fss/{fsId}/tickets',
+		'GET /v1/integration/inns/{inn}/kkts/{kktRegId}/fss/{fsId}/tickets/{documentNumber}',
+	];
+	const usedByTriggers = ['GET /v1/events'];
+
+	const anonymous = (route: string) => route.replace(/\{\w+\}/g, '{}');
+	const ofNodes = catalogs.flatMap(operations).flatMap(routesOf).map(anonymous);
+
+	let emulator: Emulator;
+	let ofEmulator: string[];
+	beforeAll(async () => {
+		emulator = await startEmulator();
+		ofEmulator = emulator.control
+			.routes()
+			.filter(({ service }) => service === 'extern' || service === 'ofd')
+			.map(({ method, path }) => anonymous(`${method} ${path}`));
+	});
+	afterAll(async () => await emulator.close());
+
+	test('every route of an operation is one of the documented routes', () => {
+		expect(ofNodes.filter((route) => !ofEmulator.includes(route))).toEqual([]);
+	});
+
+	test('every documented route is used, or is known to be missing', () => {
+		const missing = notYetInTheNodes.map(anonymous);
+		const used = [...ofNodes, ...usedByTriggers.map(anonymous)];
+		expect(ofEmulator.filter((route) => !used.includes(route)).sort()).toEqual([...missing].sort());
+	});
+});
+
+describe('stored names', () => {
+	const file = join(__dirname, 'stored-names.json');
+	const update = process.env.UPDATE_STORED_NAMES === '1';
+
+	test('are what workflows out there hold: none has gone, changed its values or its default', () => {
+		const now = storedNames();
+		if (update) writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
+		const frozen = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+		const changed = Object.entries(frozen).filter(([name, value]) => now[name] !== value);
+		expect(changed).toEqual([]);
+	});
+
+	test('are all on record', () => {
+		const frozen = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+		expect(Object.keys(storedNames()).filter((name) => !(name in frozen))).toEqual([]);
+	});
+});
