@@ -6,7 +6,7 @@ import { listFleet } from './fleet';
 /** The cash registers that the trigger can watch with the organizations chosen so far. */
 export async function cashRegisterOptions(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const one = context.getCurrentNodeParameter('organizations') === 'selected';
-	const chosen: unknown = context.getCurrentNodeParameter('organizationId', { extractValue: true });
+	const chosen: unknown = one && context.getCurrentNodeParameter('organizationId', { extractValue: true });
 	const organizationId = typeof chosen === 'string' ? chosen : '';
 	if (one && !organizationId) return [];
 	const { targets, failures } = await listFleet(
