@@ -1,0 +1,218 @@
+import axios from 'axios';
+import { REG_NUMBERS } from '../../test/emulator/ofd';
+import type { Emulator } from '../../test/emulator/server';
+import { allItemsOf, errorOf, itemsOf, oneOf, type Execution, type Json } from '../../test/e2e/support/execution';
+import type { N8n, Workflow } from '../../test/e2e/support/n8n';
+import { until } from '../../test/e2e/support/wait';
+import {
+	createCredentials,
+	example,
+	settingsFor,
+	type SignedReport,
+} from '../../test/e2e/support/workflows';
+import { must, mustEqual } from './check';
+
+const RECEIPTS = 3;
+// A trigger asks once a minute.
+const POLL_SECONDS = 150;
+
+let number = 0;
+const title = (text: string) => console.log(`\n${(number += 1)}. ${text}`);
+const line = (what: string, text: unknown) => console.log(`   ${what.padEnd(18)} ${String(text)}`);
+const short = (urn: unknown) => String(urn).split(':').at(-1);
+
+type Envelope = Record<string, Json>;
+
+class Demo {
+	constructor(
+		private readonly emulator: Emulator,
+		private readonly n8n: N8n,
+		private readonly report: SignedReport,
+	) {}
+
+	private async control<T>(path: string, body?: unknown): Promise<T> {
+		const url = `${this.emulator.url}/_control/${path}`;
+		const { data } = await axios.request<T>({ method: body ? 'POST' : 'GET', url, data: body, proxy: false });
+		return data;
+	}
+
+	private succeeded(execution: Execution, name: string): Execution {
+		const { message, description, node } = errorOf(execution) ?? {};
+		must(
+			execution.status === 'success',
+			`"${name}" ended with ${execution.status} in "${node?.name ?? ''}": ${message ?? ''} ${description ?? ''}`,
+		);
+		return execution;
+	}
+
+	async run(): Promise<void> {
+		const { n8n, emulator } = this;
+		title('The emulator and n8n are running');
+		line('emulator', emulator.url);
+		line('n8n', `${n8n.url} with the nodes from their tarball`);
+
+		title('Credentials, each with its Test button pressed');
+		const credentials = await createCredentials(n8n, emulator.url);
+		for (const credential of Object.values(credentials)) {
+			const { status, message } = await n8n.testCredential(credential, await n8n.credentialData(credential.id));
+			must(status === 'OK', `The test of the credential "${credential.name}" failed: ${message}`);
+			line(credential.name, message);
+		}
+
+		title('Example workflows, imported');
+		const add = async (file: string, settings?: Json) => {
+			const workflow = await n8n.createWorkflow(example(file, credentials, settings));
+			line(file, `"${workflow.name}" ${workflow.id}`);
+			return workflow;
+		};
+		const send = await add('send-report.json', settingsFor(this.report));
+		const events = await add('extern-events.json');
+		const receipts = await add('new-receipts.json');
+		const period = await add('receipts-of-period.json');
+
+		title('Triggers, activated');
+		await this.activate(events, '/v1/events');
+		await this.activate(receipts, '/v2/organizations/{organizationId}/cashboxes');
+		mustEqual('Executions right after activation', (await n8n.executions(events)).length, 0);
+		mustEqual('Executions right after activation', (await n8n.executions(receipts)).length, 0);
+		const printed = await this.control<{ documents: Envelope[] }>('ofd/receipts', {
+			regNumber: REG_NUMBERS.busy,
+			count: RECEIPTS,
+		});
+		line('cash register', `${REG_NUMBERS.busy} printed ${printed.documents.length} receipts`);
+
+		title('A report to the tax office');
+		const sent = this.succeeded(await n8n.run(send, 'Start'), send.name);
+		const docflow = await this.showReport(sent);
+
+		title('Receipts of yesterday');
+		this.showPeriod(this.succeeded(await n8n.run(period, 'Start'), period.name));
+
+		title('What the triggers saw (they ask once a minute)');
+		await this.showEvents(events, docflow);
+		await this.showReceipts(receipts, printed.documents);
+		console.log('\nEverything above was compared: n8n, the emulator and the files agree.');
+	}
+
+	/** Activates a workflow and waits until its first poll has been answered: from there on things are new. */
+	private async activate(workflow: Workflow, route: string): Promise<void> {
+		const before = this.emulator.control.log().at(-1)?.n ?? 0;
+		await this.n8n.activate(workflow);
+		await until(`the first poll of "${workflow.name}"`, 60, () =>
+			this.emulator.control.log({ route, status: 200, after: before }).length > 0 ? true : undefined,
+		);
+		line(workflow.name, 'active, nothing to tell yet');
+	}
+
+	private async showReport(execution: Execution): Promise<{ accountId: string; docflowId: string }> {
+		const { control } = this.emulator;
+		const account = oneOf(execution, 'Create Account');
+		const accountId = String(account.id);
+		line('account', `${accountId} created for ${String(account['organization-name'])}, INN ${String(account.inn)}`);
+		mustEqual(
+			'The account',
+			[account.inn, account.id],
+			control.accounts().filter(({ id }) => id === accountId).flatMap(({ inn, id }) => [inn, id]),
+		);
+
+		const content = oneOf(execution, 'Upload Report');
+		line('content', `${String(content.id)}, ${String(content.size)} bytes of ${this.report.name}`);
+		const arrived = control.content(String(content.id)).bytes;
+		must(arrived.equals(this.report.bytes), 'The report did not arrive byte for byte.');
+
+		line('draft', oneOf(execution, 'Create Draft').id);
+		line('document', oneOf(execution, 'Add Report').id);
+		line('signature', oneOf(execution, 'Add Signature').id);
+		const check = oneOf(execution, 'Check');
+		line('check', `${String(check.taskId)}, ${(check.errors as unknown[]).length} errors`);
+		line('prepare', `${String(oneOf(execution, 'Prepare').taskId)}, ${String(oneOf(execution, 'Prepare').status)}`);
+
+		const docflowId = String(oneOf(execution, 'Send').docflowId);
+		line('sent', `document flow ${docflowId}`);
+		const seen = (execution.data.resultData.runData['Get Status'] ?? []).map((run) =>
+			short(run.data?.main[0]?.[0].json.status),
+		);
+		line('followed', [...new Set(seen)].join(' → '));
+		const status = oneOf(execution, 'Get Status');
+		line('accepted', `${short(status.status)}, ${short(status['success-state'])}`);
+		const facts = control.advanceDocflow(docflowId, 0);
+		mustEqual('The account of the document flow', accountId, facts.accountId);
+		mustEqual('The state of the document flow', short(status['success-state']), facts.successState);
+		mustEqual(
+			'The draft of the document flow',
+			oneOf(execution, 'Create Draft').id,
+			status['original-draft-id'],
+		);
+
+		const [receipt] = itemsOf(execution, 'Download Receipt');
+		must(receipt?.binary?.data !== undefined, 'The receipt of the tax office was not downloaded.');
+		const bytes = await this.n8n.binary(receipt.binary.data);
+		must(
+			bytes.length > 0 && bytes.equals(control.content(String(receipt.json.contentId)).bytes),
+			'The receipt of the tax office was not downloaded byte for byte.',
+		);
+		line('receipt', `${String(receipt.json.fileName)}, ${bytes.length} bytes`);
+		return { accountId, docflowId };
+	}
+
+	private showPeriod(execution: Execution): void {
+		const registers = itemsOf(execution, 'Cash Registers').length;
+		const rows = itemsOf(execution, 'Rows').map(({ json }) => json);
+		const refused = itemsOf(execution, 'Not Readable').length;
+		line('receipts', `${rows.length} of ${registers} cash registers; ${refused} may not be read that day`);
+		const day = String(itemsOf(execution, 'Period')[0].json.from);
+		const expected = this.emulator.state.ofd
+			.documents(REG_NUMBERS.busy)
+			.filter(({ kind, dateTime }) => /^(receipt|bso)/.test(kind) && dateTime.startsWith(day));
+		const found = rows.filter(({ cashRegister }) => cashRegister === REG_NUMBERS.busy);
+		mustEqual(
+			`Numbers of the receipts of ${REG_NUMBERS.busy}`,
+			found.map((row) => row.number).sort(),
+			expected.map(({ fd }) => fd).sort(),
+		);
+	}
+
+	private async showEvents(
+		workflow: Workflow,
+		{ accountId, docflowId }: { accountId: string; docflowId: string },
+	): Promise<void> {
+		const happened = this.emulator.state.extern.events
+			.filter((event) => event.docflowId === docflowId)
+			.map(({ id }) => id);
+		const items = await until('the events of the document flow', POLL_SECONDS, async () => {
+			const told = allItemsOf(await this.n8n.executions(workflow), 'Kontur.Extern Trigger');
+			const ours = told.filter((event) => event['docflow-id'] === docflowId);
+			return ours.length >= happened.length ? ours : undefined;
+		});
+		for (const event of items) line('event', `${String(event.id)} ${String(short(event['new-state']))}`);
+		mustEqual('The events of the document flow', items.map(({ id }) => id).sort(), happened.sort());
+		must(items.every((event) => event['account-id'] === accountId), 'An event names another account.');
+		const fetched = allItemsOf(await this.n8n.executions(workflow), 'Get Document Flow');
+		must(fetched.some(({ id }) => id === docflowId), 'The document flow of the event was not fetched.');
+	}
+
+	private async showReceipts(workflow: Workflow, printed: Envelope[]): Promise<void> {
+		const items = await until('the receipts', POLL_SECONDS, async () => {
+			const told = allItemsOf(await this.n8n.executions(workflow), 'Kontur.OFD Trigger');
+			return told.length >= printed.length ? told : undefined;
+		});
+		for (const receipt of items) {
+			line('receipt', `${String(receipt.id)} № ${String(receipt.fiscalDocumentNumber)}, ${Number(receipt.totalSum) / 100} ₽`);
+		}
+		mustEqual('The number of receipts', items.length, printed.length);
+		for (const envelope of printed) {
+			const [[kind, body]] = Object.entries(envelope);
+			const item = items.find(({ id }) => id === body.id);
+			must(item !== undefined, `Receipt ${String(body.id)} did not come.`);
+			mustEqual(`The kind of receipt ${String(body.id)}`, item.documentType, kind);
+			for (const [field, value] of Object.entries(body)) {
+				mustEqual(`"${field}" of receipt ${String(body.id)}`, item[field], value);
+			}
+		}
+	}
+}
+
+/** Shows what the package can do, step by step, and compares what n8n recorded with what the emulator has. */
+export async function showEverything(emulator: Emulator, n8n: N8n, report: SignedReport): Promise<void> {
+	await new Demo(emulator, n8n, report).run();
+}

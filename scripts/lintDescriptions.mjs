@@ -1,0 +1,33 @@
+// The node descriptions are built from the catalogue, so the linter that reads sources does not see them. This
+// writes them down as literals and lints those. Run with tsx.
+import { ESLint } from 'eslint';
+import nodesBase from 'eslint-plugin-n8n-nodes-base';
+import { parser } from 'typescript-eslint';
+import { nodeClasses } from './storedNames.ts';
+
+const eslint = new ESLint({
+	overrideConfigFile: true,
+	allowInlineConfig: false,
+	overrideConfig: {
+		files: ['**/*.ts'],
+		languageOptions: { parser },
+		plugins: { 'n8n-nodes-base': nodesBase },
+		rules: nodesBase.configs.nodes.rules,
+	},
+});
+
+let problems = 0;
+for (const NodeClass of nodeClasses) {
+	const { name, properties } = new NodeClass().description;
+	// Keys without quotes and texts in single ones: the rules look for what people write.
+	const literal = JSON.stringify(properties, null, '\t').replace(/^(\t+)"(\w+)":/gm, '$1$2:');
+	const [{ source, messages }] = await eslint.lintText(`export const properties: INodeProperties[] = ${literal};\n`, {
+		filePath: `nodes/${name}/${name}Description.ts`,
+	});
+	problems += messages.length;
+	for (const { line, message, ruleId } of messages) {
+		console.log(`${name}: ${message} (${ruleId})\n    ${source?.split('\n')[line - 1]?.trim() ?? ''}`);
+	}
+}
+console.log(`Descriptions of ${nodeClasses.length} nodes: ${problems} problems`);
+if (problems > 0) process.exitCode = 1;

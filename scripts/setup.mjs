@@ -1,0 +1,286 @@
+// Installs what the demo and the end-to-end tests need and packs the nodes. Plain Node.js on purpose: it runs
+// before anything is installed.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+	closeSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const work = join(root, '.work');
+const host = join(root, 'test', 'n8n');
+const hostModules = join(host, 'node_modules');
+const logs = join(work, 'logs');
+const packFolder = join(work, 'pack');
+
+/** Node.js 24 for n8n; whatever Node.js runs this script stays as it is. */
+export const node24 = join(hostModules, 'node', 'bin', 'node');
+export const n8nStart = join(hostModules, 'n8n', 'bin', 'n8n');
+
+/** A problem that the person at the keyboard can solve; shown without a stack. */
+export class SetupError extends Error {}
+
+const say = (text) => console.error(text);
+
+const running = new Set();
+
+/** Ends what a step of the set-up has started, for example on Ctrl-C. */
+export function stopSetup() {
+	for (const child of running) child.kill('SIGTERM');
+}
+
+function waitFor(child) {
+	running.add(child);
+	return new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code, signal) => resolve(code ?? signal));
+	}).finally(() => running.delete(child));
+}
+
+async function succeeds(command, args, options = {}) {
+	try {
+		return (await waitFor(spawn(command, args, { stdio: 'ignore', ...options }))) === 0;
+	} catch {
+		return false;
+	}
+}
+
+const commandExists = async (command, ...args) => await succeeds(command, args.length ? args : ['--version']);
+
+const lastLines = (file, count) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+
+/** Runs a step with its output in .work/logs; the end of the output is shown when the step fails. */
+async function step(title, log, command, args, { cwd = root, env = {}, hint } = {}) {
+	mkdirSync(logs, { recursive: true });
+	const file = join(logs, `${log}.log`);
+	const started = Date.now();
+	say(`${title} …`);
+	const output = openSync(file, 'w');
+	let code;
+	try {
+		code = await waitFor(
+			spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', output, output] }),
+		);
+	} catch (error) {
+		code = error.code === 'ENOENT' ? `'${command}' was not found` : error.message;
+	} finally {
+		closeSync(output);
+	}
+	if (code !== 0) {
+		const advice = (await hint?.()) ?? '';
+		throw new SetupError(
+			`${title}: failed (${code}). ${advice}\nThe end of ${relative(root, file)}:\n${lastLines(file, 25)}`,
+		);
+	}
+	say(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** npm of the Node.js that runs this script; `npm run` names it, else it is the one in PATH. */
+function npm(...args) {
+	const script = process.env.npm_execpath;
+	return script && /npm-cli\.c?js$/.test(script) ? [process.execPath, [script, ...args]] : ['npm', args];
+}
+
+const networkHint = () => 'Check that npm can reach its registry from this machine, then run the command again.';
+
+async function requireTools() {
+	const [major, minor] = process.versions.node.split('.').map(Number);
+	if (major < 20 || (major === 20 && minor < 6)) {
+		throw new SetupError(`Node.js 20.6 or newer is needed, this is ${process.versions.node}.`);
+	}
+	const [command, args] = npm('--version');
+	if (!(await commandExists(command, ...args))) {
+		throw new SetupError('npm was not found. It comes with Node.js: install Node.js 20 or newer again.');
+	}
+}
+
+function parse(file) {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8'));
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether the installed packages are those of the lock file, by npm's own record of what it installed. */
+function agreesWithLock(folder) {
+	const wanted = parse(join(folder, 'package-lock.json'))?.packages ?? {};
+	const present = parse(join(folder, 'node_modules', '.package-lock.json'))?.packages;
+	if (!present) return false;
+	return Object.entries(wanted).every(([path, { version, optional, devOptional, extraneous }]) => {
+		if (path === '' || optional || devOptional || extraneous) return true;
+		return present[path]?.version === version && existsSync(join(folder, path));
+	});
+}
+
+const stampFile = (folder) => join(folder, 'node_modules', '.n8n-nodes-kontur-setup');
+
+function stampOf(folder) {
+	const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+	return `${lock} ${process.platform}-${process.arch} node-${process.versions.modules}\n`;
+}
+
+const isStamped = (folder) =>
+	existsSync(stampFile(folder)) && readFileSync(stampFile(folder), 'utf8') === stampOf(folder);
+
+async function install(folder, title, log, ...how) {
+	if (agreesWithLock(folder)) return;
+	const [command, args] = npm(...how, '--no-audit', '--no-fund');
+	await step(title, log, command, args, { cwd: folder, hint: networkHint });
+}
+
+/** The folder with the C headers of Node.js 24, which comes with its binary. */
+function headersOfNode24() {
+	for (const parent of [join(hostModules, 'node', 'node_modules'), hostModules]) {
+		const names = existsSync(parent) ? readdirSync(parent) : [];
+		const found = names.find((name) => existsSync(join(parent, name, 'include', 'node', 'node.h')));
+		if (found) return join(parent, found);
+	}
+	return undefined;
+}
+
+async function nodeWorks() {
+	return await succeeds(node24, ['-e', 'process.exit(process.versions.node.startsWith("24.") ? 0 : 1)']);
+}
+
+const sqliteWorks = async () => await succeeds(node24, ['-e', 'require("sqlite3")'], { cwd: host });
+
+async function buildToolsHint() {
+	const missing = [];
+	if (!(await commandExists('make'))) missing.push('make');
+	if (!(await commandExists('c++'))) missing.push('a C++ compiler');
+	if (!(await commandExists('python3'))) missing.push('python3');
+	if (missing.length === 0) return '';
+	return `SQLite is compiled on this machine and ${missing.join(', ')} cannot be found. On Debian and Ubuntu: apt-get install build-essential python3. On macOS: xcode-select --install.`;
+}
+
+async function installHost() {
+	// Not `npm ci`: it insists on the optional packages of all platforms, of which registries may lack some.
+	const title = 'Installing n8n 2.41 (about 3 GB, some minutes)';
+	await install(host, title, 'install-n8n', 'install', '--no-save');
+	if (!(await nodeWorks())) {
+		const [command, args] = npm('rebuild', 'node', '--ignore-scripts=false');
+		await step('Getting Node.js 24 for n8n', 'node24', command, args, { cwd: host, hint: networkHint });
+	}
+	if (!(await sqliteWorks())) {
+		const [command, args] = npm('rebuild', 'sqlite3', '--ignore-scripts=false');
+		const headers = headersOfNode24();
+		await step('Building SQLite for Node.js 24', 'sqlite3', command, args, {
+			cwd: host,
+			env: {
+				PATH: `${dirname(node24)}${delimiter}${process.env.PATH}`,
+				...(headers ? { npm_config_nodedir: headers } : {}),
+			},
+			hint: buildToolsHint,
+		});
+		if (!(await sqliteWorks())) throw new SetupError('SQLite was built but does not load in Node.js 24.');
+	}
+}
+
+/** Installs the packages of the project and the n8n it is tried in; does nothing when they are there. */
+export async function ensureInstalled() {
+	await requireTools();
+	if (!isStamped(root)) {
+		await install(root, 'Installing the packages of the project', 'install', 'ci');
+		writeFileSync(stampFile(root), stampOf(root));
+	}
+	if (!isStamped(host) || !existsSync(node24)) {
+		await installHost();
+		writeFileSync(stampFile(host), stampOf(host));
+	}
+}
+
+const sources = ['nodes', 'credentials', 'package.json', 'index.js', 'gulpfile.js', 'tsconfig.json', 'README.md'];
+
+function filesUnder(path) {
+	if (!existsSync(path)) return [];
+	if (!statSync(path).isDirectory()) return [path];
+	return readdirSync(path)
+		.sort()
+		.flatMap((name) => filesUnder(join(path, name)));
+}
+
+function hashOfSources() {
+	const hash = createHash('sha256');
+	for (const file of sources.flatMap((name) => filesUnder(join(root, name)))) {
+		hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+	}
+	return hash.digest('hex');
+}
+
+/** The tarball of these very sources, if it was packed already. */
+function currentTarball() {
+	const record = parse(join(packFolder, 'packed.json'));
+	const file = join(packFolder, String(record?.file));
+	return record?.sources === hashOfSources() && existsSync(file) ? file : undefined;
+}
+
+/** Builds and packs the nodes as `npm publish` would; gives the path of the tarball. */
+export async function buildPackage() {
+	const known = currentTarball();
+	if (known) return known;
+	const hash = hashOfSources();
+	rmSync(packFolder, { recursive: true, force: true });
+	mkdirSync(packFolder, { recursive: true });
+	const gulp = join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
+	await step('Building the nodes', 'build', process.execPath, [gulp, 'build']);
+	const [command, args] = npm('pack', '--pack-destination', packFolder);
+	await step('Packing them', 'pack', command, args);
+	const file = readdirSync(packFolder).find((name) => name.endsWith('.tgz'));
+	if (!file) throw new SetupError('npm pack made no tarball.');
+	writeFileSync(join(packFolder, 'packed.json'), JSON.stringify({ sources: hash, file }));
+	return join(packFolder, file);
+}
+
+/** Where everything is, for programs that do not set up by themselves. */
+function places() {
+	const tarball = currentTarball();
+	if (!isStamped(root) || !isStamped(host) || !existsSync(node24) || !tarball) {
+		throw new SetupError('The set-up is missing or older than the sources. Run: node scripts/setup.mjs');
+	}
+	return { node24, n8nStart, tarball };
+}
+
+export async function requireOpenssl() {
+	if (!(await commandExists('openssl', 'version'))) {
+		throw new SetupError('openssl was not found; it signs the sample report. Install it and try again.');
+	}
+}
+
+/** Runs the main function of a script; a failure becomes its text and the exit code 1. */
+export async function runScript(main) {
+	for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
+		process.once(signal, () => {
+			stopSetup();
+			process.exit(code);
+		});
+	}
+	try {
+		await main();
+	} catch (error) {
+		console.error(error instanceof SetupError ? error.message : error);
+		process.exitCode = 1;
+	}
+}
+
+async function main() {
+	if (process.argv.includes('--check')) {
+		console.log(JSON.stringify(places()));
+		return;
+	}
+	await ensureInstalled();
+	const tarball = await buildPackage();
+	say(`Ready. Packed: ${relative(root, tarball)}`);
+}
+
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) await runScript(main);

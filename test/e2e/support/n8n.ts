@@ -1,0 +1,330 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { delimiter, dirname, join } from 'node:path';
+import axios, { type AxiosInstance, type Method } from 'axios';
+import { parse } from 'flatted';
+import type { Execution, ExecutionSummary, Json } from './execution';
+import { work, type Places } from './places';
+import { GiveUp, until } from './wait';
+
+/** Who owns every n8n that is started here. It listens on this machine only. */
+export const owner = {
+	email: 'owner@example.com',
+	password: 'Kontur-Demo-1',
+	firstName: 'Demo',
+	lastName: 'Owner',
+};
+
+export interface N8nOptions {
+	places: Places;
+	/** Names the log file in .work/logs. */
+	name: string;
+	/** Folders that nodes may read files from. */
+	files?: string;
+	/** Without it the Code node does not work, and n8n takes less memory. */
+	codeNode?: boolean;
+	env?: Record<string, string>;
+	/** Told at once, so that an n8n that is still starting can be stopped. */
+	onStarting?: (n8n: N8n) => void;
+}
+
+export interface Workflow {
+	id: string;
+	name: string;
+	versionId: string;
+	active: boolean;
+}
+
+/** A workflow as the examples keep it. */
+export interface WorkflowFile {
+	name: string;
+	nodes: Json[];
+	connections: Json;
+	settings?: Json;
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface TestResult {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+const quiet = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_DISABLED_MODULES:
+		'instance-ai,agents,chat-hub,mcp,mcp-registry,insights,workflow-builder,breaking-changes,quick-connect,otel',
+};
+
+const over = ['success', 'error', 'crashed', 'canceled'];
+
+async function freePort(): Promise<number> {
+	return await new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address() as AddressInfo;
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+let started = 0;
+
+/** A real n8n with the packed nodes, in a folder of its own, driven through its REST API. */
+export class N8n {
+	readonly folder: string;
+	readonly logFile: string;
+	url = '';
+	private child?: ChildProcess;
+	private http: AxiosInstance = axios.create();
+	private cookie = '';
+	private readonly encryptionKey = randomBytes(24).toString('hex');
+	private readonly ports: { web?: number; broker?: number } = {};
+
+	private constructor(private readonly options: N8nOptions) {
+		started += 1;
+		this.folder = join(work, 'run', `${options.name}-${process.pid}-${started}`);
+		this.logFile = join(work, 'logs', `${options.name}.log`);
+	}
+
+	static async start(options: N8nOptions): Promise<N8n> {
+		const n8n = new N8n(options);
+		rmSync(n8n.folder, { recursive: true, force: true });
+		const home = join(n8n.folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-kontur');
+		mkdirSync(home, { recursive: true });
+		mkdirSync(dirname(n8n.logFile), { recursive: true });
+		execFileSync('tar', ['xzf', options.places.tarball, '-C', home, '--strip-components=1']);
+		closeSync(openSync(n8n.logFile, 'w'));
+		options.onStarting?.(n8n);
+		try {
+			await n8n.launch();
+			const { headers } = await n8n.send('POST', '/rest/owner/setup', owner);
+			n8n.keepCookie(headers['set-cookie']);
+			return n8n;
+		} catch (error) {
+			await n8n.stop();
+			throw error;
+		}
+	}
+
+	/** Stops and starts again with the same data, on the same address. */
+	async restart(): Promise<void> {
+		await this.end();
+		await this.launch();
+	}
+
+	/** Stops and removes the data. */
+	async stop(): Promise<void> {
+		await this.end();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	get pid(): number | undefined {
+		return this.child?.pid;
+	}
+
+	logs(): string {
+		return readFileSync(this.logFile, 'utf8');
+	}
+
+	private async launch(): Promise<void> {
+		const { places, files, codeNode, env } = this.options;
+		this.ports.web ??= await freePort();
+		this.ports.broker ??= await freePort();
+		this.url = `http://127.0.0.1:${this.ports.web}`;
+		// A proxy of this machine has no business between two programs on it.
+		this.http = axios.create({ baseURL: this.url, proxy: false, validateStatus: () => true });
+		const log = openSync(this.logFile, 'a');
+		const child = spawn(places.node24, [places.n8nStart, 'start'], {
+			cwd: this.folder,
+			stdio: ['ignore', log, log],
+			env: {
+				PATH: `${dirname(places.node24)}${delimiter}${process.env.PATH ?? ''}`,
+				HOME: this.folder,
+				LANG: 'C.UTF-8',
+				...(process.env.TZ ? { TZ: process.env.TZ } : {}),
+				NODE_ENV: 'production',
+				N8N_USER_FOLDER: this.folder,
+				N8N_HOST: '127.0.0.1',
+				N8N_LISTEN_ADDRESS: '127.0.0.1',
+				N8N_PORT: String(this.ports.web),
+				N8N_RUNNERS_BROKER_PORT: String(this.ports.broker),
+				N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
+				N8N_ENCRYPTION_KEY: this.encryptionKey,
+				N8N_SECURE_COOKIE: 'false',
+				...(codeNode ? {} : { N8N_RUNNERS_MODE: 'external', N8N_RUNNERS_AUTH_TOKEN: this.encryptionKey }),
+				...(files ? { N8N_RESTRICT_FILE_ACCESS_TO: files } : {}),
+				...quiet,
+				...env,
+			},
+		});
+		closeSync(log);
+		this.child = child;
+		let failure: Error | undefined;
+		child.once('error', (error) => {
+			failure = error;
+		});
+		await until('n8n to start', 180, async () => {
+			if (failure) throw new GiveUp(`n8n cannot be started: ${failure.message}`);
+			if (this.hasEnded(child)) throw new GiveUp(`n8n stopped while starting. ${this.endOfLog()}`);
+			const ready = await this.http.get('/healthz/readiness');
+			const settings = ready.status === 200 ? await this.http.get<{ data?: Json }>('/rest/settings') : ready;
+			return settings.status === 200 && settings.data?.data ? true : undefined;
+		});
+	}
+
+	private hasEnded(child: ChildProcess): boolean {
+		return child.exitCode !== null || child.signalCode !== null;
+	}
+
+	private async end(): Promise<void> {
+		const { child } = this;
+		if (!child || child.pid === undefined || this.hasEnded(child)) return;
+		child.kill('SIGTERM');
+		await until('n8n to stop', 30, () => (this.hasEnded(child) ? true : undefined)).catch(() => {
+			child.kill('SIGKILL');
+		});
+	}
+
+	private endOfLog(): string {
+		return `The end of its log (${this.logFile}):\n${this.logs().trimEnd().split('\n').slice(-20).join('\n')}`;
+	}
+
+	private keepCookie(cookies: string[] | undefined): void {
+		const found = cookies?.find((cookie) => cookie.startsWith('n8n-auth='));
+		if (found) this.cookie = found.split(';')[0];
+	}
+
+	private async send(method: Method, url: string, data?: unknown) {
+		const answer = await this.http.request<{ data?: unknown; message?: string }>({
+			method,
+			url,
+			data,
+			headers: this.cookie ? { cookie: this.cookie } : {},
+		});
+		if (answer.status >= 400) {
+			throw new RestError(answer.status, `${method} ${url}: ${answer.status} ${answer.data?.message ?? ''}`);
+		}
+		return answer;
+	}
+
+	/** A call of the REST API that the editor uses. */
+	async rest<T = Json>(method: Method, url: string, data?: unknown): Promise<T> {
+		const { data: body } = await this.send(method, url, data);
+		return (body.data ?? body) as T;
+	}
+
+	async createCredential(name: string, type: string, data: Json): Promise<Credential> {
+		return await this.rest<Credential>('POST', '/rest/credentials', { name, type, data });
+	}
+
+	/** The fields as the editor gets them: secrets are blanked. */
+	async credentialData(id: string): Promise<Json> {
+		return (await this.rest<{ data: Json }>('GET', `/rest/credentials/${id}?includeData=true`)).data;
+	}
+
+	/** What the editor's Test does with the fields that are filled in at the moment. */
+	async testCredential(credential: Credential, data: Json): Promise<TestResult> {
+		const { id, name, type } = credential;
+		return await this.rest<TestResult>('POST', '/rest/credentials/test', {
+			credentials: { id, name, type, data },
+		});
+	}
+
+	/** What the editor does on "Save" after some fields were typed anew: it saves, then tests. */
+	async editCredential(credential: Credential, changes: Json): Promise<TestResult> {
+		const { id, name, type } = credential;
+		const data = { ...(await this.credentialData(id)), ...changes };
+		await this.rest('PATCH', `/rest/credentials/${id}`, { id, name, type, data });
+		return await this.testCredential(credential, data);
+	}
+
+	async createWorkflow(workflow: WorkflowFile): Promise<Workflow> {
+		const { name, nodes, connections, settings } = workflow;
+		return await this.rest<Workflow>('POST', '/rest/workflows', {
+			name,
+			nodes,
+			connections,
+			settings: { executionOrder: 'v1', ...settings },
+			active: false,
+		});
+	}
+
+	async activate(workflow: Workflow): Promise<void> {
+		const { versionId } = await this.rest<Workflow>('GET', `/rest/workflows/${workflow.id}`);
+		await this.rest('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
+	}
+
+	async deactivate(workflow: Workflow): Promise<void> {
+		await this.rest('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+	}
+
+	/** Starts a workflow as the button in the editor does and waits for its end. */
+	async run(workflow: Workflow, trigger: string, seconds = 120): Promise<Execution> {
+		const { executionId } = await this.rest<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${workflow.id}/run`,
+			{ triggerToStartFrom: { name: trigger } },
+		);
+		return await this.finished(executionId, seconds);
+	}
+
+	async finished(executionId: string, seconds = 120): Promise<Execution> {
+		return await until(`execution ${executionId} to end`, seconds, async () => {
+			const execution = await this.execution(executionId);
+			return over.includes(execution.status) ? execution : undefined;
+		});
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const found = await this.rest<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
+		return { ...found, data: parse(found.data) as Execution['data'] };
+	}
+
+	/** The executions of a workflow that have ended, oldest first. */
+	async executions(workflow: Workflow): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
+		const { results } = await this.rest<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?filter=${filter}&limit=100`,
+		);
+		const ended = results.filter(({ status }) => over.includes(status));
+		return await Promise.all(ended.reverse().map(async ({ id }) => await this.execution(id)));
+	}
+
+	/** The bytes of a file that an execution put out. */
+	async binary(file: { id?: string; data: string }): Promise<Buffer> {
+		if (!file.id) return Buffer.from(file.data, 'base64');
+		const answer = await this.http.get<ArrayBuffer>('/rest/binary-data', {
+			params: { id: file.id, action: 'download' },
+			headers: { cookie: this.cookie },
+			responseType: 'arraybuffer',
+		});
+		if (answer.status !== 200) throw new RestError(answer.status, `The file is not there: ${answer.status}`);
+		return Buffer.from(answer.data);
+	}
+}
+
+export class RestError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+	}
+}

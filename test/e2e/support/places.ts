@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export const root = join(__dirname, '..', '..', '..');
+export const work = join(root, '.work');
+
+export interface Places {
+	/** Node.js 24. */
+	node24: string;
+	/** The script that starts n8n. */
+	n8nStart: string;
+	/** The packed nodes. */
+	tarball: string;
+}
+
+/** @throws with the command to run when the set-up is missing or older than the sources */
+export function places(): Places {
+	try {
+		const answer = execFileSync(process.execPath, [join(root, 'scripts', 'setup.mjs'), '--check'], {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		return JSON.parse(answer) as Places;
+	} catch (error) {
+		throw new Error(String((error as { stderr?: string }).stderr).trim());
+	}
+}

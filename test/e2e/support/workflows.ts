@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEYS } from '../../emulator/ofd';
+import { seedClients, seedUsers } from '../../emulator/auth/state';
+import type { Json } from './execution';
+import type { Credential, N8n, WorkflowFile } from './n8n';
+import { root } from './places';
+
+const examples = join(root, 'examples');
+const [partner] = seedUsers;
+const [service] = seedClients;
+
+export interface Credentials {
+	konturExternApi: Credential;
+	konturOfdApi: Credential;
+}
+
+export const externSettings = (url: string): Json => ({
+	environment: 'custom',
+	apiUrl: url,
+	signIn: 'password',
+	clientId: service.clientId,
+	apiKey: service.apiKey,
+	login: partner.login,
+	password: partner.password,
+});
+
+export const ofdSettings = (url: string): Json => ({
+	environment: 'custom',
+	apiUrl: url,
+	apiKey: KEYS.main,
+	signIn: 'password',
+	login: partner.login,
+	password: partner.password,
+});
+
+/** Both credentials for the emulator at this address, with the names that the examples look for. */
+export async function createCredentials(n8n: N8n, url: string): Promise<Credentials> {
+	return {
+		konturExternApi: await n8n.createCredential('Kontur.Extern account', 'konturExternApi', externSettings(url)),
+		konturOfdApi: await n8n.createCredential('Kontur.OFD account', 'konturOfdApi', ofdSettings(url)),
+	};
+}
+
+interface ExampleNode extends Json {
+	name: string;
+	parameters: Json;
+	credentials?: Record<string, { id: string | null; name: string }>;
+}
+
+interface SettingsNode extends ExampleNode {
+	parameters: { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+}
+
+/** An example as a person would import it: the credentials chosen, its Settings node filled in. */
+export function example(file: string, credentials: Credentials, settings: Json = {}): WorkflowFile {
+	const workflow = JSON.parse(readFileSync(join(examples, file), 'utf8')) as WorkflowFile & {
+		nodes: ExampleNode[];
+	};
+	for (const node of workflow.nodes) {
+		for (const type of Object.keys(node.credentials ?? {})) {
+			const { id, name } = credentials[type as keyof Credentials];
+			node.credentials = { ...node.credentials, [type]: { id, name } };
+		}
+	}
+	const filled = workflow.nodes.find(({ name }) => name === 'Settings') as SettingsNode | undefined;
+	for (const [name, value] of Object.entries(settings)) {
+		const assignment = filled?.parameters.assignments.assignments.find((one) => one.name === name);
+		if (!assignment) throw new Error(`"Settings" of ${file} has no field ${name}`);
+		assignment.value = value;
+	}
+	return workflow;
+}
+
+/** The sample report. */
+export function sampleReport(): { name: string; path: string; bytes: Buffer } {
+	const name = readdirSync(join(examples, 'data')).find((file) => file.endsWith('.xml'));
+	if (!name) throw new Error('There is no report in examples/data');
+	const path = join(examples, 'data', name);
+	return { name, path, bytes: readFileSync(path) };
+}
+
+export interface SignedReport {
+	name: string;
+	bytes: Buffer;
+	/** Where n8n finds the report and its signature. */
+	folder: string;
+	/** PEM. */
+	certificate: string;
+}
+
+/** Signs the sample report with a throw-away key and puts both into a folder. The key stays outside. */
+export function signReport(folder: string): SignedReport {
+	const { name, path, bytes } = sampleReport();
+	const keys = `${folder}-keys`;
+	execFileSync(process.execPath, [join(root, 'scripts', 'sign.mjs'), path, keys], { stdio: 'pipe' });
+	mkdirSync(folder, { recursive: true });
+	copyFileSync(path, join(folder, name));
+	copyFileSync(join(keys, `${name}.sig`), join(folder, `${name}.sig`));
+	return { name, bytes, folder, certificate: readFileSync(join(keys, 'test-certificate.pem'), 'utf8') };
+}
+
+/** What to fill in in the Settings node of send-report.json for the sample report. */
+export const settingsFor = (report: SignedReport): Json => ({
+	folder: report.folder,
+	reportFile: report.name,
+	senderCertificate: report.certificate,
+	serviceName: service.clientId,
+	waitSeconds: 2,
+});
