@@ -9,6 +9,8 @@ const suite = (displayName) => ({
 	rootDir: __dirname,
 	roots: [`<rootDir>/test/${displayName}`],
 	testMatch: ['**/*.test.ts'],
+	// Sources that tsx runs too name some files with the ending they are compiled to.
+	moduleNameMapper: { '^(\\.{1,2}/.+\\.(?:node|credentials))\\.js$': '$1' },
 	transform: { '^.+\\.ts$': swc },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n/', '<rootDir>/.work/'],
 });

@@ -18,13 +18,16 @@ const typeNames: Record<string, string> = {
 
 function fieldRow(field: Field): string {
 	const shown = Object.entries(field.displayOptions?.show ?? {})
-		.map(([name, values]) => `only with \`${name}\` ${(values as unknown[]).map((value) => `\`${String(value)}\``).join(', ')}`)
+		.map(
+			([name, values]) =>
+				`only with \`${name}\` ${(values as unknown[]).map((value) => `\`${String(value)}\``).join(', ')}`,
+		)
 		.join('; ');
 	const entries =
 		field.type === 'collection'
 			? ` Entries: ${(field.options as readonly Field[]).map(({ displayName, name }) => `${displayName} (\`${name}\`)`).join(', ')}.`
 			: '';
-	const description = [field.description ?? '', shown].filter(Boolean).join('. ');
+	const description = [field.description ?? '', shown ? `(${shown})` : ''].filter(Boolean).join(' ');
 	return `| ${cell(field.displayName)} | \`${field.name}\` | ${typeNames[field.type] ?? field.type} | ${field.required ? 'yes' : ''} | ${cell(description)}${entries} |`;
 }
 
@@ -38,7 +41,12 @@ function operationSection(operation: Operation): string[] {
 		...routesOf(operation).map((route) => `- \`${route}\``),
 		'',
 		...(fields.length
-			? ['| field | name | type | required | description |', '| --- | --- | --- | --- | --- |', ...fields.map(fieldRow), '']
+			? [
+					'| field | name | type | required | description |',
+					'| --- | --- | --- | --- | --- |',
+					...fields.map(fieldRow),
+					'',
+				]
 			: []),
 	];
 }
@@ -50,7 +58,8 @@ function nodeSection(name: string, catalog: Catalog): string[] {
 		'| resource | operations |',
 		'| --- | --- |',
 		...catalog.resources.map(
-			({ name: resource, operations }) => `| ${resource} | ${operations.map((operation) => operation.name).join(', ')} |`,
+			({ name: resource, operations }) =>
+				`| ${resource} | ${operations.map((operation) => operation.name).join(', ')} |`,
 		),
 		'',
 		...catalog.resources.flatMap((resource) => [

@@ -21,9 +21,12 @@ for (const NodeClass of nodeClasses) {
 	const { name, properties } = new NodeClass().description;
 	// Keys without quotes and texts in single ones: the rules look for what people write.
 	const literal = JSON.stringify(properties, null, '\t').replace(/^(\t+)"(\w+)":/gm, '$1$2:');
-	const [{ source, messages }] = await eslint.lintText(`export const properties: INodeProperties[] = ${literal};\n`, {
-		filePath: `nodes/${name}/${name}Description.ts`,
-	});
+	const [{ source, messages }] = await eslint.lintText(
+		`export const properties: INodeProperties[] = ${literal};\n`,
+		{
+			filePath: `nodes/${name}/${name}Description.ts`,
+		},
+	);
 	problems += messages.length;
 	for (const { line, message, ruleId } of messages) {
 		console.log(`${name}: ${message} (${ruleId})\n    ${source?.split('\n')[line - 1]?.trim() ?? ''}`);

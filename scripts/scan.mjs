@@ -16,7 +16,9 @@ try {
 		['tarball', await analyzePackage(unpacked, ['**/*.js', 'package.json'])],
 	];
 	for (const [name, { passed, message, details }] of legs) {
-		console.log(`Official scan of the ${name}: ${passed ? 'passed, 0 errors' : `failed: ${message}\n${details}`}`);
+		console.log(
+			`Official scan of the ${name}: ${passed ? 'passed, 0 errors' : `failed: ${message}\n${details}`}`,
+		);
 		if (!passed) process.exitCode = 1;
 	}
 } finally {

@@ -43,6 +43,18 @@ describe.each(nodes)('$folder', ({ folder, catalog }) => {
 		);
 	});
 
+	test('every operation has an output schema', () => {
+		const schemas = join(root, 'nodes', folder, '__schema__', 'v1.0.0');
+		const expected = catalog.resources.flatMap((resource) =>
+			resource.operations.map((operation) => join(schemas, resource.value, `${operation.value}.json`)),
+		);
+		expect(
+			filesBelow(schemas)
+				.filter((file) => file.endsWith('.json'))
+				.sort(),
+		).toEqual(expected.sort());
+	});
+
 	test('every place of a path has a field, and path fields are required', () => {
 		const wrong = operations(catalog).flatMap((operation) => {
 			if (!('http' in operation)) return [];

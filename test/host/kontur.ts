@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { KonturExternApi } from '../../credentials/KonturExternApi.credentials';
-import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials';
-import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node';
-import { KonturExternTrigger } from '../../nodes/KonturExtern/KonturExternTrigger.node';
-import { KonturOfd } from '../../nodes/KonturOfd/KonturOfd.node';
-import { KonturOfdTrigger } from '../../nodes/KonturOfd/KonturOfdTrigger.node';
+import { KonturExternApi } from '../../credentials/KonturExternApi.credentials.js';
+import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials.js';
+import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node.js';
+import { KonturExternTrigger } from '../../nodes/KonturExtern/KonturExternTrigger.node.js';
+import { KonturOfd } from '../../nodes/KonturOfd/KonturOfd.node.js';
+import { KonturOfdTrigger } from '../../nodes/KonturOfd/KonturOfdTrigger.node.js';
 import { seedClients, seedUsers } from '../emulator/auth/state';
 import { KEYS } from '../emulator/ofd';
 import type { Emulator } from '../emulator/server';
