@@ -191,6 +191,19 @@ describe('clock and switches', () => {
 		expect((await control.post('/_control/clock', { set: 'tomorrow' })).status).toBe(400);
 	});
 
+	test.each([200, 503])(
+		'answers carry the time of the clock in their Date header (HTTP %i)',
+		async (status) => {
+			emulator.state.clock.freeze(new Date('2024-06-05T10:00:00.900Z'));
+			// A token from before would have ended, or would never end.
+			client = await signIn(emulator);
+			if (status !== 200) emulator.control.addFault({ path: '/v1', status });
+			const answer = await client.get('/v1');
+			expect(answer.status).toBe(status);
+			expect(answer.headers.date).toBe('Wed, 05 Jun 2024 10:00:00 GMT');
+		},
+	);
+
 	test('what is planned runs in order, at its own moment', () => {
 		const { clock } = emulator.state;
 		clock.freeze(new Date('2024-06-05T10:00:00Z'));

@@ -81,12 +81,12 @@ async function write(response: ServerResponse, chunks: Buffer[]): Promise<void> 
 async function answer(
 	response: ServerResponse,
 	reply: Reply,
-	traceId: string,
+	own: Record<string, string>,
 	truncated: boolean,
 ): Promise<void> {
 	const { chunks, type } = bodyOf(reply);
 	const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-	const headers: Record<string, string> = { 'X-Kontur-Trace-Id': traceId };
+	const headers = { ...own };
 	if (type) headers['Content-Type'] = type;
 	if (reply.status !== 204) headers['Content-Length'] = String(length);
 	response.writeHead(reply.status, { ...headers, ...reply.headers });
@@ -198,7 +198,9 @@ export class RequestHandler {
 			return;
 		}
 		entry.status = reply.status;
-		await answer(response, reply, traceId, fault?.cut === 'body');
+		// Clients read the service's time out of its answers; node's own header would give the machine's.
+		const own = { Date: state.clock.now().toUTCString(), 'X-Kontur-Trace-Id': traceId };
+		await answer(response, reply, own, fault?.cut === 'body');
 		this.parts.print?.(`${reply.status} ${method} ${path}`);
 	}
 
