@@ -11,6 +11,7 @@ import type {
 import { externAddresses, externApiExpression } from '../nodes/shared/auth/environments';
 import { externSignInWays } from '../nodes/shared/auth/extern';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
+import { statusRules } from '../nodes/shared/auth/testRules';
 
 export class KonturExternApi implements ICredentialType {
 	name = 'konturExternApi';
@@ -174,44 +175,10 @@ export class KonturExternApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: externApiExpression, url: '/v1?take=1', disableFollowRedirect: true },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Kontur.Extern does not accept this session. Check the API key, and that Environment is the one the key and login belong to.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Signed in, but this login has no right to use Kontur.Extern through this key. Ask Kontur to grant it.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no Kontur.Extern at this address. Check the API URL; it goes without /v1.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 429,
-					message: 'Kontur.Extern is receiving too many requests. Try again in a minute.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 503,
-					message: 'Kontur.Extern is not available just now. Try again in a few minutes.',
-				},
-			},
-		],
+		rules: statusRules('Kontur.Extern', {
+			401: 'Kontur.Extern does not accept this session. Check the API key, and that Environment is the one the key and login belong to.',
+			403: 'Signed in, but this login has no right to use Kontur.Extern through this key. Ask Kontur to grant it.',
+			404: 'There is no Kontur.Extern at this address. Check the API URL; it goes without /v1.',
+		}),
 	};
 }

@@ -11,6 +11,7 @@ import type {
 import { ofdAddresses, ofdApiExpression } from '../nodes/shared/auth/environments';
 import { ofdSignInWays } from '../nodes/shared/auth/ofd';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
+import { statusRules } from '../nodes/shared/auth/testRules';
 
 export class KonturOfdApi implements ICredentialType {
 	name = 'konturOfdApi';
@@ -144,44 +145,10 @@ export class KonturOfdApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: ofdApiExpression, url: '/v2/organizations', disableFollowRedirect: true },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Kontur.OFD does not accept this integrator key or session. Check the key, and that Environment is the one the key was issued for.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Signed in, but this integrator key opens nothing for this login. Ask Kontur.OFD to grant access.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no Kontur.OFD at this address. Check the API URL; it goes without /v2.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 429,
-					message: 'Kontur.OFD is receiving too many requests. Try again in a minute.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 503,
-					message: 'Kontur.OFD is not available just now. Try again in a few minutes.',
-				},
-			},
-		],
+		rules: statusRules('Kontur.OFD', {
+			401: 'Kontur.OFD does not accept this integrator key or session. Check the key, and that Environment is the one the key was issued for.',
+			403: 'Signed in, but this integrator key opens nothing for this login. Ask Kontur.OFD to grant access.',
+			404: 'There is no Kontur.OFD at this address. Check the API URL; it goes without /v2.',
+		}),
 	};
 }

@@ -41,7 +41,9 @@ function readParameters(context: IExecuteFunctions, operation: Operation, itemIn
 	for (const declared of fields) {
 		const value = values[declared.name];
 		if (declared.name === 'limit' && isShown(declared, values) && !(Number(value) >= 1)) {
-			throw new NodeOperationError(context.getNode(), '"Limit" must be a number of at least 1', { itemIndex });
+			throw new NodeOperationError(context.getNode(), '"Limit" must be a number of at least 1', {
+				itemIndex,
+			});
 		}
 		if (
 			declared.required &&

@@ -1,4 +1,12 @@
-import type { KonturFailure } from './service';
+/** What Kontur said about a failure, in the form common to both services. */
+export interface KonturFailure {
+	status: number;
+	/** `id` of Extern, `errorCodeId` of OFD; empty when the body has none. */
+	code: string;
+	/** Kontur's own text; empty when the body has none. */
+	text: string;
+	traceId: string;
+}
 
 /** What happened and what to do, in words for somebody who does not program. */
 export interface Advice {

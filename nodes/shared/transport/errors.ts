@@ -1,8 +1,9 @@
 import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { SignInFailed, SignInRefused } from '../auth/signIn';
+import type { KonturFailure } from './advice';
 import { retryAfterMs, type Repeat } from './retry';
-import type { KonturFailure, Service } from './service';
+import type { Service } from './service';
 
 type Failure = NonNullable<NodeApiError['failure']>;
 

@@ -1,16 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { externAddresses, ofdAddresses } from '../auth/environments';
-import { externAdvice, ofdAdvice, type Advice } from './advice';
-
-/** What Kontur said about a failure, in the form common to both services. */
-export interface KonturFailure {
-	status: number;
-	/** `id` of Extern, `errorCodeId` of OFD; empty when the body has none. */
-	code: string;
-	/** Kontur's own text; empty when the body has none. */
-	text: string;
-	traceId: string;
-}
+import { externAdvice, ofdAdvice, type Advice, type KonturFailure } from './advice';
 
 /** One of Kontur's APIs, as the transport needs to know it. */
 export interface Service {

@@ -83,6 +83,8 @@ export interface ReceiptsState {
 	start: string;
 	scope: string;
 	startedAt: number;
+	/** `startedAt` is of this machine's clock, because Kontur could not be asked. */
+	unchecked?: true;
 	/** All registers of the scope were listed once; those that show up later are late. */
 	listed: boolean;
 	registers: Record<string, RegisterState>;
@@ -143,21 +145,27 @@ export function readRegister(cashbox: Readonly<Record<string, unknown>>): Regist
  * The state to begin a poll with. Another start than the stored one begins anew; another choice of registers
  * keeps those known and lets the others begin now.
  * @param scope any text that changes with the choice of registers
- * @param now Unix milliseconds
+ * @param now Unix milliseconds by this machine's clock
+ * @param skew how far Kontur's clock is ahead of it; undefined when Kontur did not answer
  */
 export function resumeReceipts(
 	previous: ReceiptsState | undefined,
 	start: Start,
 	scope: string,
 	now: number,
+	skew: number | undefined,
 ): ReceiptsState {
 	const name = start.mode === 'date' ? start.date : start.mode;
 	// The service tells acceptance to the second.
-	const startedAt = Math.floor(now / 1000) * 1000;
+	const begun = (moment: number) => ({
+		startedAt: Math.floor((moment + (skew ?? 0)) / 1000) * 1000,
+		unchecked: skew === undefined ? (true as const) : undefined,
+	});
 	if (!previous || previous.start !== name) {
-		return { start: name, scope, startedAt, listed: false, registers: {} };
+		return { start: name, scope, ...begun(now), listed: false, registers: {} };
 	}
-	return previous.scope === scope ? previous : { ...previous, scope, startedAt, listed: false };
+	if (previous.scope !== scope) return { ...previous, scope, ...begun(now), listed: false };
+	return previous.unchecked ? { ...previous, ...begun(previous.startedAt) } : previous;
 }
 
 /**
