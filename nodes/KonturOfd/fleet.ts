@@ -22,8 +22,8 @@ export interface Fleet {
 	targets: Target[];
 	/** What could not be listed, in words, and why. */
 	failures: Array<{ what: string; error: unknown }>;
-	/** Unix milliseconds by Kontur's clock: this machine's may be wrong. */
-	now: number;
+	/** How far Kontur's clock is ahead of this machine's, in milliseconds; undefined when it did not answer. */
+	skew?: number;
 }
 
 const whole = { style: 'whole' } as const;
@@ -51,7 +51,7 @@ export async function organizationIds(client: Client): Promise<string[]> {
 
 /** The registers of a scope as Kontur lists them now, one request an organization. */
 export async function listFleet(client: Client, scope: Scope): Promise<Fleet> {
-	const fleet: Fleet = { targets: [], failures: [], now: Date.now() };
+	const fleet: Fleet = { targets: [], failures: [] };
 	let organizations: string[];
 	try {
 		organizations = scope.organizationId ? [scope.organizationId] : await organizationIds(client);
@@ -61,7 +61,8 @@ export async function listFleet(client: Client, scope: Scope): Promise<Fleet> {
 	for (const organizationId of organizations) {
 		try {
 			const { body, headers } = await client.request<unknown>(cashboxesOf(organizationId));
-			fleet.now = Date.parse(String(headers.date ?? '')) || Date.now();
+			const here = Date.now();
+			fleet.skew = (Date.parse(String(headers.date ?? '')) || here) - here;
 			// Kontur answers "no data" with an empty body in places.
 			for (const cashbox of Array.isArray(body) ? (body as IDataObject[]) : []) {
 				const kktRegId = text(cashbox.regNumber);

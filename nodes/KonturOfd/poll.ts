@@ -86,10 +86,12 @@ async function readFleet(
 	const address = ofdService.address(await context.getCredentials(ofdService.credentialType));
 	const keyOf = ({ organizationId, kktRegId }: Target) => `${address}|${organizationId}|${kktRegId}`;
 	const fleet = await listFleet(client, scope);
-	const { targets, failures, now } = fleet;
+	const { targets, failures, skew } = fleet;
+	const here = Date.now();
+	const now = here + (skew ?? 0);
 	const registers = Object.fromEntries(targets.map((target) => [keyOf(target), target.register]));
 	const scopeName = JSON.stringify([address, scope.organizationId ?? '', scope.kktRegIds ?? []]);
-	let state = withRegisters(resumeReceipts(before, start, scopeName, now), start, registers, now);
+	let state = withRegisters(resumeReceipts(before, start, scopeName, here, skew), start, registers, now);
 
 	const budget = {
 		stopAt: Date.now() + (context.getPollBudgetMs?.() ?? 60_000) / 2,

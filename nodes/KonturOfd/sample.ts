@@ -30,10 +30,12 @@ export async function latestDocuments(
 	const targets = [...fleet.targets].sort((a, b) => (lastOf(a) < lastOf(b) ? 1 : -1)).slice(0, REGISTERS);
 	for (const days of DAYS_BACK) {
 		for (const target of targets) {
-			const found = await latestOf(client, target, fleet.now, days, wants).catch((error: unknown) => {
-				errors.push(error);
-				return [];
-			});
+			const found = await latestOf(client, target, Date.now() + (fleet.skew ?? 0), days, wants).catch(
+				(error: unknown) => {
+					errors.push(error);
+					return [];
+				},
+			);
 			if (found.length) return found.map((document) => ({ document, target }));
 		}
 	}

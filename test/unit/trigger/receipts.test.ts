@@ -418,19 +418,19 @@ describe('the state of the trigger', () => {
 	const registers = (...names: string[]) =>
 		Object.fromEntries(names.map((name) => [name, { lastDocument: '2026-03-10T15:00:00' }]));
 	const begun = (now = NOW) => {
-		const state = resumeReceipts(undefined, fromNow, 'all', now);
+		const state = resumeReceipts(undefined, fromNow, 'all', now, 0);
 		return { ...withRegisters(state, fromNow, registers('a', 'b'), now), listed: true };
 	};
 
 	test('is kept from poll to poll and over a restart', () => {
 		const state = begun();
-		expect(resumeReceipts(state, fromNow, 'all', NOW + DAY)).toBe(state);
+		expect(resumeReceipts(state, fromNow, 'all', NOW + DAY, 0)).toBe(state);
 		expect(withRegisters(state, fromNow, registers('a', 'b'), NOW + DAY)).toEqual(state);
 	});
 
 	test('begins anew with another start', () => {
 		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00' };
-		const next = resumeReceipts(begun(), start, 'all', NOW + DAY);
+		const next = resumeReceipts(begun(), start, 'all', NOW + DAY, 0);
 		expect(next).toEqual({
 			start: start.date,
 			scope: 'all',
@@ -440,10 +440,19 @@ describe('the state of the trigger', () => {
 		});
 	});
 
+	test('a start that only this machine saw is put right by the first answer', () => {
+		const alone = resumeReceipts(undefined, fromNow, 'all', NOW + 700, undefined);
+		expect(alone).toMatchObject({ startedAt: NOW, unchecked: true });
+		expect(resumeReceipts(alone, fromNow, 'all', NOW + DAY, undefined)).toEqual(alone);
+		const answered = resumeReceipts(alone, fromNow, 'all', NOW + DAY, -HOUR);
+		expect(answered.startedAt).toBe(NOW - HOUR);
+		expect(resumeReceipts(answered, fromNow, 'all', NOW + DAY, -2 * HOUR)).toBe(answered);
+	});
+
 	test('a register that shows up is late, one that the user adds begins now', () => {
 		const appeared = withRegisters(begun(), fromNow, registers('a', 'b', 'c'), NOW + DAY);
 		expect(appeared.registers.c).toMatchObject({ startedAt: NOW, floor: wallOf(NOW - 35 * DAY) });
-		const chosen = resumeReceipts(begun(), fromNow, 'a,b,c', NOW + DAY);
+		const chosen = resumeReceipts(begun(), fromNow, 'a,b,c', NOW + DAY, 0);
 		const added = withRegisters(chosen, fromNow, registers('a', 'b', 'c'), NOW + DAY);
 		expect(added.registers.c).toMatchObject({ startedAt: NOW + DAY, floor: '2026-03-09T15:00:00' });
 		expect(added.registers.a.startedAt).toBe(NOW);
