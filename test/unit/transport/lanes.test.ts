@@ -1,0 +1,144 @@
+import { OperationalError } from 'n8n-workflow';
+import { withinLimit } from '../../../nodes/shared/transport/limiter';
+import { CANCELLED, wait } from '../../../nodes/shared/transport/wait';
+
+interface Running {
+	name: number;
+	end: () => void;
+	fail: () => void;
+}
+
+/** Tasks of one lane that run until the test lets them end. */
+function lane(key: string, limit: number) {
+	const running: Running[] = [];
+	const started: number[] = [];
+	let most = 0;
+	const add = async (name: number) =>
+		await withinLimit(
+			key,
+			limit,
+			async () =>
+				await new Promise<number>((resolve, reject) => {
+					const leave = () => running.splice(running.indexOf(entry), 1);
+					const entry: Running = {
+						name,
+						end: () => {
+							leave();
+							resolve(name);
+						},
+						fail: () => {
+							leave();
+							reject(new Error(`task ${name}`));
+						},
+					};
+					running.push(entry);
+					started.push(name);
+					most = Math.max(most, running.length);
+				}),
+		);
+	return { add, running, started, most: () => most };
+}
+
+const settle = async () => await new Promise((resolve) => setImmediate(resolve));
+
+describe('withinLimit', () => {
+	test('never more than the limit are under way, and they start in order', async () => {
+		const { add, running, started, most } = lane('order', 3);
+		const results = Promise.all(Array.from({ length: 10 }, async (_, name) => await add(name)));
+		await settle();
+		expect(started).toEqual([0, 1, 2]);
+		// Not the oldest ends first: the order of the waiting ones must not depend on it.
+		while (running.length > 0) {
+			running[running.length - 1].end();
+			await settle();
+		}
+		expect(started).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+		expect(most()).toBe(3);
+		expect(await results).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+	});
+
+	test('a failing task frees its place and fails alone', async () => {
+		const { add, running, started } = lane('failing', 1);
+		const results = Promise.allSettled([add(0), add(1), add(2)]);
+		await settle();
+		running[0].fail();
+		await settle();
+		expect(started).toEqual([0, 1]);
+		running[0].end();
+		await settle();
+		running[0].fail();
+		expect((await results).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+		const next = add(3);
+		await settle();
+		running[0].end();
+		expect(await next).toBe(3);
+	});
+
+	test('a task that throws at once frees its place', async () => {
+		const task = () => {
+			throw new Error('at once');
+		};
+		for (let count = 0; count < 3; count++) {
+			await expect(withinLimit('at once', 1, task)).rejects.toThrow('at once');
+		}
+		expect(await withinLimit('at once', 1, async () => 'free')).toBe('free');
+	});
+
+	test('places that were free for a while are given out again, no more', async () => {
+		const { add, running, most } = lane('again', 2);
+		for (let round = 0; round < 3; round++) {
+			const results = Promise.all([add(1), add(2), add(3), add(4)]);
+			await settle();
+			while (running.length > 0) {
+				expect(running.length).toBeLessThanOrEqual(2);
+				running[0].end();
+				await settle();
+			}
+			await results;
+		}
+		expect(most()).toBe(2);
+	});
+
+	test('keys do not wait for one another', async () => {
+		const [one, two] = [lane('one', 1), lane('two', 1)];
+		const results = Promise.all([one.add(1), two.add(2)]);
+		await settle();
+		expect([one.started, two.started]).toEqual([[1], [2]]);
+		one.running[0].end();
+		two.running[0].end();
+		expect(await results).toEqual([1, 2]);
+	});
+});
+
+describe('wait', () => {
+	test('ends by itself', async () => {
+		await expect(wait(5)).resolves.toBeUndefined();
+		await expect(wait(0)).resolves.toBeUndefined();
+		await expect(wait(2.5, new AbortController().signal)).resolves.toBeUndefined();
+	});
+
+	test('is not begun when the execution is cancelled already', async () => {
+		await expect(wait(600_000, AbortSignal.abort())).rejects.toThrow(OperationalError);
+	});
+
+	test('stops when the execution is cancelled, with the word n8n looks for', async () => {
+		const controller = new AbortController();
+		const waiting = wait(600_000, controller.signal);
+		controller.abort();
+		await expect(waiting).rejects.toThrow(CANCELLED);
+		expect(CANCELLED).toContain('canceled');
+	});
+
+	test('leaves no listener on the signal of the execution', async () => {
+		const { signal } = new AbortController();
+		const [added, removed] = [
+			jest.spyOn(signal, 'addEventListener'),
+			jest.spyOn(signal, 'removeEventListener'),
+		];
+		for (let count = 0; count < 3; count++) await wait(1, signal);
+		expect(added).toHaveBeenCalledTimes(3);
+		expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
+			added.mock.calls.map(([, listener]) => listener),
+		);
+	});
+});
