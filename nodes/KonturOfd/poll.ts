@@ -47,7 +47,11 @@ function settingsOf(context: IPollFunctions): Settings {
 	const types = asList(parameter('types', []));
 	const start: Start =
 		parameter('startFrom') === 'date'
-			? { mode: 'date', date: startOfPeriod(parameter('startDate'), 'Start Date') }
+			? {
+					mode: 'date',
+					date: startOfPeriod(parameter('startDate'), 'Start Date'),
+					written: String(context.getNode().parameters.startDate),
+				}
 			: { mode: 'now' };
 	return { scope, start, wants: ({ kind }) => types.length === 0 || types.includes(kind) };
 }
@@ -91,7 +95,7 @@ async function readFleet(
 	const now = here + (skew ?? 0);
 	const registers = Object.fromEntries(targets.map((target) => [keyOf(target), target.register]));
 	const scopeName = JSON.stringify([address, scope.organizationId ?? '', scope.kktRegIds ?? []]);
-	let state = withRegisters(resumeReceipts(before, start, scopeName, here, skew), start, registers, now);
+	let state = withRegisters(resumeReceipts(before, start, scopeName, here, skew), registers, now);
 
 	const budget = {
 		stopAt: Date.now() + (context.getPollBudgetMs?.() ?? 60_000) / 2,

@@ -243,6 +243,15 @@ describe('from a date', () => {
 		for (const { dateTime } of ended) expect(String(dateTime) <= String(permissionTo)).toBe(true);
 	});
 
+	test('an expression that gives another date at every poll does not begin anew', async () => {
+		const startDate = '={{ DateTime.now().minus({ days: 3 }).toISO() }}';
+		const parameters = { ...only(REG_NUMBERS.samara), startFrom: 'date', startDate };
+		expect((await poll(parameters)).length).toBeGreaterThan(10);
+		expect(await poll(parameters)).toEqual([]);
+		await new Promise((resolve) => setTimeout(resolve, 1100));
+		expect(await poll(parameters)).toEqual([]);
+	});
+
 	test('another start begins anew', async () => {
 		const parameters = only(REG_NUMBERS.samara);
 		await poll(parameters);

@@ -80,7 +80,7 @@ export interface RegisterState {
 /** What is remembered of a trigger. */
 export interface ReceiptsState {
 	/** The start and the choice of registers that the state was made for. */
-	start: string;
+	start: Start;
 	scope: string;
 	startedAt: number;
 	/** `startedAt` is of this machine's clock, because Kontur could not be asked. */
@@ -90,8 +90,11 @@ export interface ReceiptsState {
 	registers: Record<string, RegisterState>;
 }
 
-/** Where a trigger begins; `date` is a wall time. */
-export type Start = { mode: 'now' } | { mode: 'date'; date: string };
+/**
+ * Where a trigger begins. `date` is a wall time; `written` is what the user wrote for it, which stays the same
+ * where an expression gives another date at every poll.
+ */
+export type Start = { mode: 'now' } | { mode: 'date'; date: string; written: string };
 
 /** What the list of cash registers says about one of them; wall times. */
 export interface Register {
@@ -141,6 +144,9 @@ export function readRegister(cashbox: Readonly<Record<string, unknown>>): Regist
 	};
 }
 
+const isSame = (a: Start, b: Start) =>
+	a.mode === 'date' && b.mode === 'date' ? a.written === b.written : a.mode === b.mode;
+
 /**
  * The state to begin a poll with. Another start than the stored one begins anew; another choice of registers
  * keeps those known and lets the others begin now.
@@ -155,14 +161,13 @@ export function resumeReceipts(
 	now: number,
 	skew: number | undefined,
 ): ReceiptsState {
-	const name = start.mode === 'date' ? start.date : start.mode;
 	// The service tells acceptance to the second.
 	const begun = (moment: number) => ({
 		startedAt: Math.floor((moment + (skew ?? 0)) / 1000) * 1000,
 		unchecked: skew === undefined ? (true as const) : undefined,
 	});
-	if (!previous || previous.start !== name) {
-		return { start: name, scope, ...begun(now), listed: false, registers: {} };
+	if (!previous || !isSame(previous.start, start)) {
+		return { start, scope, ...begun(now), listed: false, registers: {} };
 	}
 	if (previous.scope !== scope) return { ...previous, scope, ...begun(now), listed: false };
 	return previous.unchecked ? { ...previous, ...begun(previous.startedAt) } : previous;
@@ -201,7 +206,6 @@ export function startRegister(
 /** Adds what is new in the list of registers and forgets what is gone for sixty days. */
 export function withRegisters(
 	state: ReceiptsState,
-	start: Start,
 	listed: Readonly<Record<string, Register>>,
 	now: number,
 ): ReceiptsState {
@@ -210,7 +214,7 @@ export function withRegisters(
 		if (key in listed || now - known.lastReadAt < FORGET) registers[key] = known;
 	}
 	for (const [key, register] of Object.entries(listed)) {
-		registers[key] ??= startRegister(start, register, state.startedAt, state.listed);
+		registers[key] ??= startRegister(state.start, register, state.startedAt, state.listed);
 	}
 	return { ...state, registers };
 }

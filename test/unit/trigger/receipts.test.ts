@@ -213,7 +213,7 @@ describe('from now', () => {
 });
 
 describe('from a date', () => {
-	const start: Start = { mode: 'date', date: '2026-03-05T00:00:00' };
+	const start: Start = { mode: 'date', date: '2026-03-05T00:00:00', written: 'a' };
 	const dated = (fd: number, day: string, fn = 'FN1') =>
 		print(fd, { fn, dateTime: `2026-03-${day}T10:00:00` });
 
@@ -419,25 +419,33 @@ describe('the state of the trigger', () => {
 		Object.fromEntries(names.map((name) => [name, { lastDocument: '2026-03-10T15:00:00' }]));
 	const begun = (now = NOW) => {
 		const state = resumeReceipts(undefined, fromNow, 'all', now, 0);
-		return { ...withRegisters(state, fromNow, registers('a', 'b'), now), listed: true };
+		return { ...withRegisters(state, registers('a', 'b'), now), listed: true };
 	};
 
 	test('is kept from poll to poll and over a restart', () => {
 		const state = begun();
 		expect(resumeReceipts(state, fromNow, 'all', NOW + DAY, 0)).toBe(state);
-		expect(withRegisters(state, fromNow, registers('a', 'b'), NOW + DAY)).toEqual(state);
+		expect(withRegisters(state, registers('a', 'b'), NOW + DAY)).toEqual(state);
 	});
 
 	test('begins anew with another start', () => {
-		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00' };
+		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00', written: '={{ $now }}' };
 		const next = resumeReceipts(begun(), start, 'all', NOW + DAY, 0);
 		expect(next).toEqual({
-			start: start.date,
+			start,
 			scope: 'all',
 			startedAt: NOW + DAY,
 			listed: false,
 			registers: {},
 		});
+	});
+
+	test('keeps the date that an expression gave at first', () => {
+		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00', written: '={{ $now }}' };
+		const state = resumeReceipts(undefined, start, 'all', NOW, 0);
+		expect(resumeReceipts(state, { ...start, date: '2026-03-02T00:00:00' }, 'all', NOW, 0)).toBe(state);
+		const { a } = withRegisters(state, registers('a'), NOW).registers;
+		expect(a).toMatchObject({ mode: 'date', floor: start.date });
 	});
 
 	test('a start that only this machine saw is put right by the first answer', () => {
@@ -450,10 +458,10 @@ describe('the state of the trigger', () => {
 	});
 
 	test('a register that shows up is late, one that the user adds begins now', () => {
-		const appeared = withRegisters(begun(), fromNow, registers('a', 'b', 'c'), NOW + DAY);
+		const appeared = withRegisters(begun(), registers('a', 'b', 'c'), NOW + DAY);
 		expect(appeared.registers.c).toMatchObject({ startedAt: NOW, floor: wallOf(NOW - 35 * DAY) });
 		const chosen = resumeReceipts(begun(), fromNow, 'a,b,c', NOW + DAY, 0);
-		const added = withRegisters(chosen, fromNow, registers('a', 'b', 'c'), NOW + DAY);
+		const added = withRegisters(chosen, registers('a', 'b', 'c'), NOW + DAY);
 		expect(added.registers.c).toMatchObject({ startedAt: NOW + DAY, floor: '2026-03-09T15:00:00' });
 		expect(added.registers.a.startedAt).toBe(NOW);
 	});
@@ -462,7 +470,7 @@ describe('the state of the trigger', () => {
 		const state = begun();
 		state.registers.a = { ...state.registers.a, lastReadAt: NOW };
 		const after = (days: number) =>
-			Object.keys(withRegisters(state, fromNow, registers('b'), NOW + days * DAY).registers);
+			Object.keys(withRegisters(state, registers('b'), NOW + days * DAY).registers);
 		expect(after(59)).toEqual(['a', 'b']);
 		expect(after(61)).toEqual(['b']);
 	});
