@@ -25,6 +25,9 @@ const networkReasons: Record<string, string> = {
 	EAI_AGAIN: 'the address could not be looked up',
 };
 
+// The connection never came about, so the request cannot have arrived.
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED']);
+
 /** Kontur's failure out of an answer with status 400 or above. */
 export function readFailure(service: Service, response: IN8nHttpFullResponse): KonturFailure {
 	const body = response.body as unknown;
@@ -50,6 +53,7 @@ function build(
 	message: string,
 	details: ErrorDetails,
 	options: { itemIndex?: number; failure?: Failure; httpCode?: string },
+	outcomeIsOpen = false,
 ): NodeApiError {
 	const description = [
 		details.advice,
@@ -63,6 +67,7 @@ function build(
 	// The answer itself stays out of the error: n8n would show it whole, and look for its own texts in it.
 	const error = new NodeApiError(node, {} as JsonObject, { message, description, ...options });
 	error.context.kontur = details;
+	error.context.outcomeIsOpen = outcomeIsOpen;
 	return error;
 }
 
@@ -88,6 +93,7 @@ export function apiError(
 			httpCode: String(failure.status),
 			failure: failureOf(failure, response.headers['retry-after'] as string | undefined),
 		},
+		failure.status >= 500,
 	);
 }
 
@@ -122,7 +128,8 @@ export function noAnswerError(
 		);
 	}
 	const reason = networkReasons[code] ?? code.replace(/^E/, '').toLowerCase();
-	const open = repeat === 'unlessStarted' && code !== 'ECONNREFUSED' && code !== 'ENOTFOUND';
+	const mayHaveArrived = !neverSent.has(code);
+	const open = repeat === 'unlessStarted' && mayHaveArrived;
 	return build(
 		node,
 		open
@@ -134,6 +141,7 @@ export function noAnswerError(
 				: 'Check the network, the proxy and the environment in the credential, then try again.',
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' } },
+		mayHaveArrived,
 	);
 }
 
@@ -156,8 +164,11 @@ export function detailsOf(error: unknown): ErrorDetails | undefined {
 	return context?.kontur;
 }
 
-/** Whether the request that failed so may have been carried out all the same: no answer, or a 5xx. */
+/**
+ * Whether the request that failed so may have been carried out all the same: it was sent and brought no answer,
+ * or a 5xx.
+ */
 export function outcomeIsOpen(error: unknown): boolean {
-	if (!(error instanceof NodeApiError) || error.failure?.cause !== 'temporarily-unavailable') return false;
-	return !(error.cause instanceof SignInFailed);
+	const context = (error as { context?: { outcomeIsOpen?: boolean } } | undefined)?.context;
+	return context?.outcomeIsOpen === true;
 }

@@ -1,0 +1,130 @@
+import { externAdvice, ofdAdvice, type Advice } from '../../../nodes/shared/transport/advice';
+import { apiError } from '../../../nodes/shared/transport/errors';
+import { externService, ofdService, type KonturFailure } from '../../../nodes/shared/transport/service';
+import { node } from './support';
+
+const SECRET = 'S3cret-of-the-answer';
+
+const failure = (status: number, code = ''): KonturFailure => ({
+	status,
+	code,
+	text: SECRET,
+	traceId: SECRET,
+});
+
+// Kontur.Extern documentation, "Errors" and the methods' pages.
+const externIds: Array<[number, string, RegExp]> = [
+	[409, 'urn:error:externapi:concurrentApiTaskActive', /still running/],
+	[400, 'urn:error:externapi:checkProtocolHasErrors', /errors in the documents/],
+	[400, 'urn:error:externapi:documentPrintUnsupported', /cannot print/],
+	[400, 'documentPrintUnsupported', /cannot print/],
+	[400, 'PrintUnsupported', /cannot print/],
+	[404, 'urn:error:externapi:emptyContent', /no content of this kind/],
+	[500, 'urn:error:externapi', /failed to process/],
+	[400, 'urn:error:externapi:error', /did not accept the values/],
+	[400, 'urn:error:unknown', /did not accept the values/],
+	[400, '', /did not accept the values/],
+	[401, '', /does not accept the session or the API key/],
+	[403, '', /no access/],
+	[404, '', /no such object/],
+	[413, '', /larger than/],
+	[429, '', /too many requests/],
+	[500, '', /failed to process/],
+	[503, '', /failed to process/],
+	[409, '', /refused the request \(HTTP 409\)/],
+	[418, 'urn:error:new', /refused the request \(HTTP 418\)/],
+];
+
+// Kontur.OFD documentation, "Responses".
+const ofdIds: Array<[number, string, RegExp]> = [
+	[400, 'urn:error:request:invalid', /did not accept the values/],
+	[400, 'urn:error:page-query:build:invalid', /page of the list/],
+	[400, 'urn:error:document-metas-service:get-document-ids:failed', /outside the period/],
+	[400, 'urn:error:request-parameter:period:invalid', /period is not valid/],
+	[400, 'urn:error:request-parameter:dateFrom:required', /did not accept the values/],
+	[400, 'urn:error:request-parameter:date:invalid', /did not accept the values/],
+	[400, 'urn:error:request-parameter:datetime:invalid', /did not accept the values/],
+	[401, 'urn:error:request-parameter:auth-sid:required:access-denied', /does not accept the session/],
+	[401, 'urn:error:request-parameter:apikey:required:access-denied', /does not know this integrator key/],
+	[401, 'urn:error:request-parameter:apikey:unknown:access-denied', /does not know this integrator key/],
+	[403, 'urn:error:access:forbidden', /gives no access/],
+	[403, 'urn:error:access-to:cashboxdocuments:forbidden', /no access to this cash register or period/],
+	[403, 'urn:error:access-to:organizationdocuments:forbidden', /no access to this organization or period/],
+	[403, 'urn:error:access-to:cashbox:forbidden', /no access to this cash register/],
+	[403, 'urn:error:access-to:organization:forbidden', /no access to this organization/],
+	[404, 'urn:error:organization:not-found', /no such organization/],
+	[404, 'urn:error:documents:document:not-found', /no such document/],
+	[404, '', /no such object/],
+	[401, '', /does not accept the session or the integrator key/],
+	[429, '', /too many requests/],
+	[500, '', /failed to process/],
+	[502, '', /failed to process/],
+	[418, 'urn:error:new', /refused the request \(HTTP 418\)/],
+];
+
+// n8n puts a text of its own in place of a message that has one of these words in it.
+const replacedWords = [
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ENOTFOUND',
+	'ETIMEDOUT',
+	'ERRADDRINUSE',
+	'EADDRNOTAVAIL',
+	'ECONNABORTED',
+	'EHOSTUNREACH',
+	'EAI_AGAIN',
+	'ENOENT',
+	'EISDIR',
+	'ENOTDIR',
+	'EACCES',
+	'EEXIST',
+	'EPERM',
+	'GETADDRINFO',
+];
+
+function expectPlainWords({ message, advice }: Advice) {
+	expect(message).toMatch(/^[A-Z].{15,}[^.]$/);
+	expect(advice).toMatch(/^[A-Z].{15,}\.$/);
+	const shown = `${message} ${advice}`;
+	expect(replacedWords.filter((word) => shown.toUpperCase().includes(word))).toEqual([]);
+	expect(shown).not.toContain(SECRET);
+	expect(shown).not.toMatch(/undefined|urn:/);
+}
+
+const services = [
+	['Kontur.Extern', externAdvice, externService, externIds],
+	['Kontur.OFD', ofdAdvice, ofdService, ofdIds],
+] as const;
+
+describe.each(services)('%s', (name, advice, service, ids) => {
+	test.each(ids)('HTTP %i %s gives a sentence and advice', (status, code, expected) => {
+		const given = advice(failure(status, code));
+		expect(given.message).toMatch(expected);
+		expectPlainWords(given);
+		const { message } = apiError(node, service, { statusCode: status, headers: {}, body: { id: code } });
+		expect(message).toMatch(/^[A-Z]/);
+	});
+
+	test('every other status has words too, and they name the service', () => {
+		for (let status = 400; status < 600; status++) expectPlainWords(advice(failure(status)));
+		expect(advice(failure(418)).message).toContain(name);
+		expect(advice(failure(599)).message).toContain(name);
+	});
+
+	test.each(ids)('n8n leaves the sentence for HTTP %i %s as it is', (status, code) => {
+		const body = { id: code, errorCodeId: code, message: 'ENOENT' };
+		const error = apiError(node, service, { statusCode: status, headers: {}, body });
+		const { message, advice: how } = advice({ ...failure(status, code) });
+		expect(error.message).toBe(message);
+		expect(error.description?.split('\n')[0]).toBe(how);
+	});
+});
+
+test('a refused integrator key is no reason for a new session, everything else with 401 is', () => {
+	const renews = (code: string) => ofdService.isSessionFailure(failure(401, code));
+	expect(renews('urn:error:request-parameter:apikey:unknown:access-denied')).toBe(false);
+	expect(renews('urn:error:request-parameter:apikey:required:access-denied')).toBe(false);
+	expect(renews('urn:error:request-parameter:auth-sid:required:access-denied')).toBe(true);
+	expect(renews('')).toBe(true);
+	expect(externService.isSessionFailure(failure(401))).toBe(true);
+});
