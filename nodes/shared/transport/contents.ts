@@ -20,7 +20,8 @@ export interface ContentSource {
 
 /**
  * Uploads bytes to the contents service in parts and gives the content id.
- * @throws UserError for an empty file, or one that yields another number of bytes than its size
+ * @throws UserError for an empty file, or one that yields another number of bytes than its size;
+ * OperationalError when the answer names no content
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
  */
 export async function uploadContent(
@@ -34,7 +35,9 @@ export async function uploadContent(
 	let id = '';
 	let sent = 0;
 	for await (const part of inParts(await open(), Math.min(PART, size))) {
-		if (sent + part.length > size) break;
+		if (sent + part.length > size) {
+			throw new UserError(`The file is longer than the ${size} bytes that were announced. Load it again.`);
+		}
 		const { body } = await client.request({
 			method: id ? 'PUT' : 'POST',
 			path: id ? content : contents,
@@ -49,6 +52,7 @@ export async function uploadContent(
 		});
 		sent += part.length;
 		id ||= String(body.id ?? '');
+		if (!id) throw new OperationalError('Kontur took the file but gave no ID for it. Try again.');
 	}
 	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
 	return id;
@@ -107,10 +111,17 @@ export async function downloadContent(
 			answer: 'stream',
 		});
 		const [, first, , total] = /(\d+)-(\d+)\/(\d+)/.exec(String(headers['content-range'] ?? '')) ?? [];
+		// A server may answer a range with everything.
+		const begin = Number(first ?? (status === 200 ? 0 : from));
+		if (begin > from) {
+			body.destroy();
+			throw new OperationalError(
+				'Kontur answered with another part of the file than was asked for. Try again.',
+			);
+		}
 		return {
 			stream: body,
-			// A server may answer a range with everything.
-			skip: first === undefined && status === 200 ? from : 0,
+			skip: from - begin,
 			total: Number(total ?? headers['content-length']),
 			contentType: String(headers['content-type'] ?? 'application/octet-stream'),
 		};
