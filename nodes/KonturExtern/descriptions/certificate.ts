@@ -6,19 +6,30 @@ import { UserError } from 'n8n-workflow';
  */
 export function certificateBase64(pasted: string): string {
 	const text = pasted.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '');
-	const bytes = Buffer.from(text, 'base64');
-	// An X.509 certificate is a DER SEQUENCE; base64 that decodes to anything else was cut or is another file.
-	if (
-		!/^[A-Za-z0-9+/]+={0,2}$/.test(text) ||
-		text.length % 4 !== 0 ||
-		bytes[0] !== 0x30 ||
-		!lengthFits(bytes)
-	) {
+	const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0;
+	if (!isBase64 || !isCertificate(Buffer.from(text, 'base64'))) {
 		throw new UserError(
 			'The certificate of the sender is not readable. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.',
 		);
 	}
 	return text;
+}
+
+/**
+ * Whether the bytes are one whole X.509 certificate of version 2 or 3, by its first elements: the certificate,
+ * in it what is signed, in that the version (RFC 5280, section 4.1). Keys are SEQUENCEs too, and a private key
+ * must not be sent to anybody.
+ */
+function isCertificate(der: Buffer): boolean {
+	const signed = contentAt(der, 0);
+	const version = contentAt(der, signed);
+	return der[0] === 0x30 && der[signed] === 0x30 && der[version] === 0xa0 && lengthFits(der);
+}
+
+/** Where the content of the DER element at a position begins. */
+function contentAt(der: Buffer, position: number): number {
+	const length = der[position + 1] ?? 0;
+	return position + 2 + (length < 0x80 ? 0 : length & 0x7f);
 }
 
 /** Whether the outer DER length (X.690, section 8.1.3) covers the bytes exactly. */

@@ -52,12 +52,12 @@ export interface CheckError extends IDataObject {
  */
 export function checkErrors(protocol: unknown): CheckError[] {
 	const { 'documents-errors': byDocument, 'common-errors': common } = (protocol ?? {}) as {
-		'documents-errors'?: Record<string, IDataObject[]>;
+		'documents-errors'?: Record<string, IDataObject[] | null>;
 		'common-errors'?: IDataObject[];
 	};
 	return [
 		...Object.entries(byDocument ?? {}).flatMap(([documentId, errors]) =>
-			errors.map((error) => ({ documentId, ...error })),
+			(errors ?? []).map((error) => ({ documentId, ...error })),
 		),
 		...(common ?? []),
 	];
