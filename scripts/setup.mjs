@@ -91,7 +91,8 @@ function npm(...args) {
 	return script && /npm-cli\.c?js$/.test(script) ? [process.execPath, [script, ...args]] : ['npm', args];
 }
 
-const networkHint = () => 'Check that npm can reach its registry from this machine, then run the command again.';
+const networkHint = () =>
+	'Check that npm can reach its registry from this machine, then run the command again.';
 
 async function requireTools() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
@@ -126,8 +127,11 @@ function agreesWithLock(folder) {
 const stampFile = (folder) => join(folder, 'node_modules', '.n8n-nodes-kontur-setup');
 
 function stampOf(folder) {
-	const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
-	return `${lock} ${process.platform}-${process.arch} node-${process.versions.modules}\n`;
+	const lock = createHash('sha256')
+		.update(readFileSync(join(folder, 'package-lock.json')))
+		.digest('hex');
+	// The Node.js that matters for compiled code is named by the lock file; any other may run the scripts.
+	return `${lock} ${process.platform}-${process.arch}\n`;
 }
 
 const isStamped = (folder) =>
@@ -200,7 +204,15 @@ export async function ensureInstalled() {
 	}
 }
 
-const sources = ['nodes', 'credentials', 'package.json', 'index.js', 'gulpfile.js', 'tsconfig.json', 'README.md'];
+const sources = [
+	'nodes',
+	'credentials',
+	'package.json',
+	'index.js',
+	'gulpfile.js',
+	'tsconfig.json',
+	'README.md',
+];
 
 function filesUnder(path) {
 	if (!existsSync(path)) return [];

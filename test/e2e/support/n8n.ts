@@ -122,20 +122,16 @@ export class N8n {
 		}
 	}
 
-	/** Stops and starts again with the same data, on the same address. */
+	/** Starts again with the same data, on the same address. */
 	async restart(): Promise<void> {
-		await this.end();
+		await this.stopKeepingData();
 		await this.launch();
 	}
 
 	/** Stops and removes the data. */
 	async stop(): Promise<void> {
-		await this.end();
+		await this.stopKeepingData();
 		rmSync(this.folder, { recursive: true, force: true });
-	}
-
-	get pid(): number | undefined {
-		return this.child?.pid;
 	}
 
 	logs(): string {
@@ -192,7 +188,7 @@ export class N8n {
 		return child.exitCode !== null || child.signalCode !== null;
 	}
 
-	private async end(): Promise<void> {
+	async stopKeepingData(): Promise<void> {
 		const { child } = this;
 		if (!child || child.pid === undefined || this.hasEnded(child)) return;
 		child.kill('SIGTERM');

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
+import type { Json } from './execution';
+import { N8n, type Workflow, type WorkflowFile } from './n8n';
+import { places, work } from './places';
+import { until } from './wait';
+import { createCredentials, type Credentials } from './workflows';
+
+/** An emulator and a real n8n that has credentials for it. */
+export interface Stand {
+	emulator: Emulator;
+	n8n: N8n;
+	credentials: Credentials;
+	/** The folder that n8n may read files from. */
+	files: string;
+	stop: () => Promise<void>;
+}
+
+export async function startStand(name: string, options: Partial<EmulatorOptions> = {}): Promise<Stand> {
+	const emulator = await startEmulator({ options: { taskMs: 100, docflowVisibleMs: 100, ...options } });
+	const files = join(work, 'run', `${name}-files`);
+	try {
+		const n8n = await N8n.start({ places: places(), name, files });
+		const credentials = await createCredentials(n8n, emulator.url);
+		const stop = async () => {
+			await n8n.stop();
+			await emulator.close();
+		};
+		return { emulator, n8n, credentials, files, stop };
+	} catch (error) {
+		await emulator.close();
+		throw error;
+	}
+}
+
+/** Waits until no request is under way and none has come for a while: a poll has ended. */
+export async function quiet(emulator: Emulator, after: number): Promise<void> {
+	let seen = -1;
+	let since = Date.now();
+	await until('the requests to end', 60, () => {
+		const entries = emulator.control.log({ after });
+		if (entries.length !== seen || entries.some(({ status }) => status === 0)) {
+			seen = entries.length;
+			since = Date.now();
+		}
+		return entries.length > 0 && Date.now() - since > 1500 ? true : undefined;
+	});
+}
+
+export const lastEntry = (emulator: Emulator): number => emulator.control.log().at(-1)?.n ?? 0;
+
+/** Activates a workflow and waits until its first poll is over. */
+export async function activateAndPoll({ emulator, n8n }: Stand, workflow: Workflow): Promise<void> {
+	const before = lastEntry(emulator);
+	await n8n.activate(workflow);
+	await quiet(emulator, before);
+}
+
+export const byId = (value: string): Json => ({ __rl: true, mode: 'id', value });
+
+const types = { konturExternApi: 'konturExtern', konturOfdApi: 'konturOfd' } as const;
+
+/** A node of the package with one of the credentials. */
+export function konturNode(
+	credentials: Credentials,
+	type: keyof Credentials,
+	name: string,
+	parameters: Json,
+	more: Json = {},
+): Json {
+	const { id, name: credentialName } = credentials[type];
+	return {
+		name,
+		type: `n8n-nodes-kontur.${types[type]}`,
+		typeVersion: 1,
+		parameters,
+		credentials: { [type]: { id, name: credentialName } },
+		...more,
+	};
+}
+
+/** A workflow that runs the nodes one after the other, from a manual trigger. */
+export function chain(name: string, ...nodes: Json[]): WorkflowFile {
+	const start: Json = {
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		parameters: {},
+	};
+	const all: Json[] = [start, ...nodes].map((node, index) => ({
+		id: `node-${index}`,
+		position: [index * 220, 0],
+		...node,
+	}));
+	const connections: Json = {};
+	for (const [index, node] of all.slice(1).entries()) {
+		connections[String(all[index].name)] = { main: [[{ node: node.name, type: 'main', index: 0 }]] };
+	}
+	return { name, nodes: all, connections };
+}

@@ -1,0 +1,127 @@
+import { REG_NUMBERS } from '../emulator/ofd';
+import type { DocflowFacts } from '../emulator/extern/control';
+import { serveDocument } from '../emulator/ofd/serve';
+import { allItemsOf, type Json } from './support/execution';
+import type { Workflow } from './support/n8n';
+import { activateAndPoll, lastEntry, quiet, startStand, type Stand } from './support/stand';
+import { until } from './support/wait';
+import { example } from './support/workflows';
+
+// Polling triggers ask once a minute.
+const POLL_SECONDS = 100;
+
+let stand: Stand;
+let events: Workflow;
+let receipts: Workflow;
+
+beforeAll(async () => {
+	stand = await startStand('triggers');
+	events = await stand.n8n.createWorkflow(example('extern-events.json', stand.credentials));
+	receipts = await stand.n8n.createWorkflow(example('new-receipts.json', stand.credentials));
+}, 240_000);
+
+afterAll(async () => {
+	await stand?.stop();
+});
+
+const told = async (workflow: Workflow, trigger: string) =>
+	allItemsOf(await stand.n8n.executions(workflow), trigger);
+const toldEvents = async () => await told(events, 'Kontur.Extern Trigger');
+const toldReceipts = async () => await told(receipts, 'Kontur.OFD Trigger');
+
+/** All that happened on purpose since the activation. */
+const happened: DocflowFacts[] = [];
+const printed: Array<{ kind: string; body: Json }> = [];
+
+function somethingHappens(): void {
+	const { control, state } = stand.emulator;
+	const [account] = control.accounts();
+	happened.push(
+		control.receiveDocflow(String(account.id)),
+		control.receiveDocflow(String(account.id), { type: 'fns534-cu-letter', event: 'cu-letter' }),
+	);
+	for (const regNumber of [REG_NUMBERS.busy, REG_NUMBERS.kamchatka, REG_NUMBERS.bso, REG_NUMBERS.agents]) {
+		const { documents } = state.ofd.printReceipts(regNumber, { count: 2 });
+		for (const document of documents) {
+			const served = serveDocument(document, state.ofd.register(regNumber), state.ofd.switches);
+			const [[kind, body]] = Object.entries(served);
+			printed.push({ kind, body: body as Json });
+		}
+	}
+}
+
+async function everythingIsTold(): Promise<void> {
+	await until('the events', POLL_SECONDS, async () =>
+		(await toldEvents()).length >= happened.length ? true : undefined,
+	);
+	await until('the receipts', POLL_SECONDS, async () =>
+		(await toldReceipts()).length >= printed.length ? true : undefined,
+	);
+}
+
+async function everythingWasToldOnce(): Promise<void> {
+	const flows = (await toldEvents()).map((event) => event['docflow-id']);
+	expect(flows.sort()).toEqual(happened.map(({ id }) => id).sort());
+	const documents = (await toldReceipts()).map(({ id }) => id);
+	expect(documents.sort()).toEqual(printed.map(({ body }) => body.id).sort());
+}
+
+test('activated "from now" they tell nothing of the past', async () => {
+	await activateAndPoll(stand, events);
+	await activateAndPoll(stand, receipts);
+	expect(stand.emulator.control.log({ route: '/v1/events', status: 200 }).length).toBeGreaterThan(0);
+	expect(stand.emulator.control.log({ service: 'ofd', status: 200 }).length).toBeGreaterThan(0);
+	expect(await stand.n8n.executions(events)).toEqual([]);
+	expect(await stand.n8n.executions(receipts)).toEqual([]);
+}, 180_000);
+
+test('what happens then is told exactly once', async () => {
+	somethingHappens();
+	await everythingIsTold();
+	await everythingWasToldOnce();
+}, 240_000);
+
+test('every field of a receipt is the one that Kontur served', async () => {
+	const items = await toldReceipts();
+	for (const { kind, body } of printed) {
+		const item = items.find(({ id }) => id === body.id);
+		expect(item).toMatchObject(body);
+		expect(item?.documentType).toBe(kind);
+		expect(item?.dedupeKey).toEqual(expect.any(String));
+	}
+});
+
+test('the workflows go on with each event and receipt', async () => {
+	const runs = await stand.n8n.executions(events);
+	const fetched = allItemsOf(runs, 'Get Document Flow').map(({ id }) => id);
+	expect(fetched.sort()).toEqual(happened.map(({ id }) => id).sort());
+	const rows = allItemsOf(await stand.n8n.executions(receipts), 'Row');
+	expect(rows.map(({ totalKopecks }) => totalKopecks).sort()).toEqual(
+		printed.map(({ body }) => body.totalSum).sort(),
+	);
+});
+
+test('what happened while n8n was stopped is told after its start, and nothing twice', async () => {
+	await stand.n8n.stopKeepingData();
+	somethingHappens();
+	const before = lastEntry(stand.emulator);
+	await stand.n8n.restart();
+	await everythingIsTold();
+	await quiet(stand.emulator, before);
+	await everythingWasToldOnce();
+}, 300_000);
+
+test('activated again they go on where they stopped', async () => {
+	for (const workflow of [events, receipts]) {
+		await stand.n8n.deactivate(workflow);
+		await activateAndPoll(stand, workflow);
+	}
+	await everythingWasToldOnce();
+	somethingHappens();
+	for (const workflow of [events, receipts]) {
+		await stand.n8n.deactivate(workflow);
+		await activateAndPoll(stand, workflow);
+	}
+	await everythingIsTold();
+	await everythingWasToldOnce();
+}, 240_000);
