@@ -176,6 +176,7 @@ export class KonturExternApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: { baseURL: externApiExpression, url: '/v1?take=1', disableFollowRedirect: true },
 		rules: statusRules('Kontur.Extern', {
+			400: 'Kontur.Extern did not understand the request. Check the API URL; it goes without /v1.',
 			401: 'Kontur.Extern does not accept this session. Check the API key, and that Environment is the one the key and login belong to.',
 			403: 'Signed in, but this login has no right to use Kontur.Extern through this key. Ask Kontur to grant it.',
 			404: 'There is no Kontur.Extern at this address. Check the API URL; it goes without /v1.',

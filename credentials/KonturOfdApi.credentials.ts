@@ -146,6 +146,7 @@ export class KonturOfdApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: { baseURL: ofdApiExpression, url: '/v2/organizations', disableFollowRedirect: true },
 		rules: statusRules('Kontur.OFD', {
+			400: 'Kontur.OFD did not understand the request. Check the API URL; it goes without /v2.',
 			401: 'Kontur.OFD does not accept this integrator key or session. Check the key, and that Environment is the one the key was issued for.',
 			403: 'Signed in, but this integrator key opens nothing for this login. Ask Kontur.OFD to grant access.',
 			404: 'There is no Kontur.OFD at this address. Check the API URL; it goes without /v2.',

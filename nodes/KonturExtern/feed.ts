@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { createClient, externService } from '../shared/transport';
+import { createClient, externService, isPassing } from '../shared/transport';
 import { advanceFeed, startFeed, type FeedEvent, type FeedState } from '../shared/trigger/feed';
 import { alone } from '../shared/trigger/alone';
 
@@ -84,12 +84,20 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 		return latest.length ? [latest] : null;
 	}
 
-	return await alone(context, async () => {
+	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
 		let state = stored.feed as FeedState | undefined;
 		const items: INodeExecutionData[] = [];
 		for (let atEnd = false; !atEnd;) {
-			const page = await read(state?.cursor ?? startCursor);
+			const page = await read(state?.cursor ?? startCursor).catch((error: unknown) => {
+				if (isFirst && isPassing(error)) return undefined;
+				throw error;
+			});
+			if (!page) {
+				// What was read of this poll is read again; events from this moment on are new.
+				stored.feed ??= startFeed(start, Date.now()) as unknown as IDataObject;
+				return null;
+			}
 			const step = advanceFeed(state ?? startFeed(start, page.time), page);
 			({ state, atEnd } = step);
 			items.push(...toItems(step.emit));

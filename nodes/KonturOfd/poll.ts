@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { createClient, ofdService, type Client } from '../shared/transport';
+import { NodeOperationError } from 'n8n-workflow';
+import { causeOf, createClient, isPassing, ofdService, type Client } from '../shared/transport';
 import { alone } from '../shared/trigger/alone';
 import type { FiscalDocument } from '../shared/trigger/document';
 import { resumeReceipts, withRegisters, type ReceiptsState, type Start } from '../shared/trigger/receipts';
@@ -67,11 +67,6 @@ const toItem = (document: FiscalDocument, { organizationId, cashbox }: Target): 
 	},
 });
 
-const causeOf = (error: unknown) => (error instanceof NodeApiError ? error.failure?.cause : undefined);
-
-const isPassing = (error: unknown) =>
-	['temporarily-unavailable', 'rate-limited'].includes(causeOf(error) ?? '');
-
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 interface Outcome {
@@ -132,9 +127,6 @@ async function readFleet(
 	};
 }
 
-/** Nodes that were polled since n8n started, `workflowId:nodeId`. */
-const polled = new Set<string>();
-
 /**
  * One poll of the receipts trigger. The state is stored in the last statement, after everything that can fail.
  * A register that fails does not hold up the others; the poll fails when all do, or the credential.
@@ -146,16 +138,12 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 		const latest = await latestDocuments(client, await listFleet(client, settings.scope), settings.wants);
 		return latest.length ? [latest.map(({ document, target }) => toItem(document, target))] : null;
 	}
-	return await alone(context, async () => {
+	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
 		const before = stored.receipts as ReceiptsState | undefined;
-		const name = `${context.getWorkflow().id}:${context.getNode().id}`;
-		const isFirst = before === undefined || !polled.has(name);
-		polled.add(name);
 		const { state, items, failure } = await readFleet(context, client, settings, before);
-		// When the first poll keeps failing n8n gives the trigger up for good, without a word. Its state is
-		// kept all the same: receipts from this moment on are new, although nobody could be asked.
-		if (failure && !(isFirst && isPassing(failure.error))) throw failure.error;
+		// The state of a first poll is kept although nobody could be asked: receipts from this moment on are new.
+		if (failure && !((isFirst || before === undefined) && isPassing(failure.error))) throw failure.error;
 		stored.receipts = state as unknown as IDataObject;
 		return items.length ? [items] : null;
 	});

@@ -156,7 +156,7 @@ describe('stored names', () => {
 
 	test('are what workflows out there hold: none has gone, changed its values or its default', () => {
 		const now = storedNames();
-		if (update) writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
+		if (update) writeFileSync(file, `${JSON.stringify(now, null, '\t')}\n`);
 		const frozen = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
 		const changed = Object.entries(frozen).filter(([name, value]) => now[name] !== value);
 		expect(changed).toEqual([]);

@@ -258,3 +258,37 @@ describe('what a person gets wrong', () => {
 		expect(error?.message).toBe('"Account" is empty');
 	});
 });
+
+test('a check that holds the draft is waited for before sending', async () => {
+	const { draftId } = await makeDraft();
+	emulator.control.setOptions({ taskMs: 1500 });
+	await one('draft', 'check', { draftId, waitForCompletion: false });
+	const sent = await one('draft', 'send', { draftId });
+	expect(docflowsOf(draftId).map(({ id }) => id)).toEqual([sent.json.docflowId]);
+	expect(emulator.control.log({ status: 409 })).toEqual([]);
+});
+
+test('a failed send that is asked for by its task lists the check errors', async () => {
+	emulator.control.setOptions({ sendFailure: 'http-400' });
+	const { draftId, documentId } = await makeDraft({ file: { ...report(), filename: 'other-name.xml' } });
+	const started = await one('draft', 'send', { draftId, waitForCompletion: false });
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	const { error } = await run('draftTask', 'get', { draftId, taskId: String(started.json.taskId) });
+	expect(error?.message).toBe('Kontur found errors in the documents, so nothing was sent');
+	expect(error?.description).toContain(`Document ${documentId}: `);
+});
+
+describe('deleting', () => {
+	test('what is not there is an error', async () => {
+		const { error } = await run('draft', 'delete', { draftId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b' });
+		expect(error?.message).toBe('Kontur.Extern has no such object');
+	});
+
+	test('is done when only the answer was lost', async () => {
+		const { draftId } = await makeDraft();
+		emulator.control.addFault({ method: 'DELETE', cut: 'after' });
+		const deleted = await one('draft', 'delete', { draftId });
+		expect(deleted.json).toEqual({ deleted: true });
+		expect(account(emulator).drafts.has(draftId)).toBe(false);
+	});
+});

@@ -131,7 +131,7 @@ describe('pressing Test', () => {
 		engine.credentials.edit('ofd', { ...engine.credentials.get('ofd'), apiKey: 'a1b2c3d4-none' });
 		const { status, message } = await engine.testCredential('ofd');
 		expect(status).toBe('Error');
-		expect(message).toContain('API key');
+		expect(message).toContain('does not accept the session or the key of this credential. Check the key');
 		expect(signIns()).toBe(1);
 	});
 

@@ -6,7 +6,7 @@ export interface DraftIds {
 	draftId: string;
 }
 
-const taskPath = '/v1/{accountId}/drafts/{draftId}/tasks/{taskId}';
+export const taskPath = '/v1/{accountId}/drafts/{draftId}/tasks/{taskId}';
 
 /** Starts a long operation of a draft. Such operations are accepted only as deferred tasks. */
 export async function startDraftTask(
@@ -79,6 +79,14 @@ export function listErrors(errors: CheckError[]): string {
 	return lines.join('\n');
 }
 
+/** The error for what Kontur says of a failed `prepare` or `send`, with the check errors below. */
+export function failedSend(client: Client, said: IDataObject): Error {
+	const errors = checkErrors(said['check-result']);
+	const id =
+		said.status === 'check-protocol-has-errors' ? 'urn:error:externapi:checkProtocolHasErrors' : said.status;
+	return client.failure({ ...said, id: said.id ?? id }, listErrors(errors.filter(isSerious)));
+}
+
 /** The error of a `prepare` or `send` that ended without success, or undefined when it succeeded. */
 export function prepareFailure(client: Client, task: Task): Error | undefined {
 	const result = (task['task-result'] ?? {}) as IDataObject;
@@ -93,7 +101,5 @@ export function prepareFailure(client: Client, task: Task): Error | undefined {
 	) {
 		return undefined;
 	}
-	const errors = checkErrors(said['check-result']);
-	const id = status === 'check-protocol-has-errors' ? 'urn:error:externapi:checkProtocolHasErrors' : status;
-	return client.failure({ ...said, id: said.id ?? id }, listErrors(errors.filter(isSerious)));
+	return failedSend(client, said);
 }

@@ -12,10 +12,11 @@ export const sendRoutes = [
 ] as const;
 
 const VISIBLE_WITHIN = 60_000;
+const STARTS = 2;
 
-type Found = { sent: string } | { running: Task } | { idle: true };
+type Found = { sent: string } | { running: Task } | { busy: Task } | { idle: true };
 
-/** What has become of sending a draft: sent already, under way, or neither. */
+/** What has become of sending a draft: sent already, under way, kept waiting by another task, or not begun. */
 async function lookAt(client: Client, ids: DraftIds): Promise<Found> {
 	const { body: draft } = await client.request({
 		method: 'GET',
@@ -29,10 +30,10 @@ async function lookAt(client: Client, ids: DraftIds): Promise<Found> {
 		{ method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/tasks', pathValues: { ...ids } },
 		{ style: 'skipTake', items: 'api-task-page-items' },
 	);
-	const running = tasks.find(
-		(task) => task['task-type'] === 'urn:task-type:send' && task['task-state'] === 'running',
-	);
-	return running ? { running: running as Task } : { idle: true };
+	const running = tasks.filter((task) => task['task-state'] === 'running') as Task[];
+	const send = running.find((task) => task['task-type'] === 'urn:task-type:send');
+	if (send) return { running: send };
+	return running.length > 0 ? { busy: running[0] } : { idle: true };
 }
 
 function docflowIdOf(draft: IDataObject): string | undefined {
@@ -61,7 +62,7 @@ async function visibleDocflow(
 	}
 }
 
-const concurrentTask = (error: unknown): boolean =>
+const isLocked = (error: unknown): boolean =>
 	(error as { context?: { kontur?: { code?: string } } }).context?.kontur?.code?.endsWith(
 		'concurrentApiTaskActive',
 	) ?? false;
@@ -84,23 +85,29 @@ export async function startSending(
 	ids: DraftIds,
 	options: SendOptions,
 ): Promise<{ sent: string } | { running: Task }> {
-	for (let starts = 0; ;) {
+	for (let lost = 0; ;) {
 		const found = await lookAt(client, ids);
-		if (!('idle' in found)) return found;
-		if (starts === 2) {
+		if ('sent' in found || 'running' in found) return found;
+		if ('busy' in found) {
+			options.log(`draft ${ids.draftId} is held by ${found.busy['task-type']}, waiting for its end`);
+			await waitForDraftTask(client, ids, found.busy, options.seconds);
+			continue;
+		}
+		if (lost === STARTS) {
 			throw new OperationalError(
 				'Kontur did not answer when the draft was sent, and it is not sent. Run this node again: it looks at the draft first and never sends twice.',
 			);
 		}
-		starts += 1;
 		const running = await startDraftTask(client, ids, 'send', { force: options.force }).catch(
 			(error: unknown) => {
-				if (outcomeIsOpen(error) || concurrentTask(error)) return undefined;
+				// Locked by a task that the look at the draft came too early to see, or by our own start that arrived.
+				if (outcomeIsOpen(error) || (isLocked(error) && lost + 1 < STARTS)) return undefined;
 				throw error;
 			},
 		);
 		if (running) return { running };
-		options.log(`the answer to sending draft ${ids.draftId} was lost, looking at the draft`);
+		lost += 1;
+		options.log(`it is not known whether draft ${ids.draftId} is being sent, looking at the draft`);
 		await client.wait(2000);
 	}
 }

@@ -65,7 +65,7 @@ export async function identityPassword(
 			`This Kontur login asks for one more proof at sign-in (${factors}). Choose another way to sign in, or turn the additional check off for this login in Kontur.${refusalText(response)}`,
 		);
 	}
-	if (response.statusCode >= 400 && response.statusCode < 500 && response.statusCode !== 429) {
+	if ([400, 401, 403].includes(response.statusCode)) {
 		throw new SignInRefused(
 			`Kontur rejected the login or password. Check both, and that signing in by password is switched on for this login in Kontur.${refusalText(response)}`,
 		);
@@ -96,7 +96,12 @@ export async function sidPassword(
 	if (response.statusCode === 200 && typeof body.Sid === 'string' && body.Sid) {
 		return { value: body.Sid, expiresAt: Date.now() + SID_LIFETIME };
 	}
-	if (response.statusCode < 500 && response.statusCode !== 429) {
+	if (typeof body.Code === 'string' && /apikey/i.test(body.Code)) {
+		throw new SignInRefused(
+			`Kontur does not know this API key. Copy it again from the integrator's page, and check that Environment is the one it was issued for.${refusalText(response)}`,
+		);
+	}
+	if ([200, 400, 401, 403].includes(response.statusCode)) {
 		throw new SignInRefused(
 			`Kontur rejected the login or password. Check both, and that Kontur has allowed this login to sign in by password for this integration.${refusalText(response)}`,
 		);

@@ -137,7 +137,7 @@ export async function renewSession(
 	const heldIsNew = settings.sessionToken === state.newest && isUsable(state.newest, fingerprint);
 	if (!state.inFlight && latest !== undefined && (heldIsNew || state.signIns.length >= SIGN_INS_PER_WINDOW)) {
 		throw new SignInFailed(
-			`${displayName} does not accept the session or the API key of this credential. Check the key, and that Environment is the one it was issued for.`,
+			`${displayName} does not accept the session or the key of this credential. Check the key, and that Environment is the one it was issued for.`,
 		);
 	}
 	if (!state.inFlight) {

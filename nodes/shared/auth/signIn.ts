@@ -64,8 +64,13 @@ export function required(settings: Settings, name: string, displayName: string):
 	return value;
 }
 
-/** The error for an answer that is neither a token nor a refusal. */
+/** The error for an answer that is neither a token nor a refusal of the login. */
 export function unexpectedAnswer(response: IN8nHttpFullResponse, service: string): SignInFailed {
+	if (response.statusCode >= 300 && response.statusCode < 500 && response.statusCode !== 429) {
+		return new SignInFailed(
+			`${service} was not found at the address in the credential. Check Environment and, for a custom one, the addresses.${refusalText(response)}`,
+		);
+	}
 	return new SignInFailed(
 		`${service} could not sign in just now. Try again in a few minutes.${refusalText(response)}`,
 	);

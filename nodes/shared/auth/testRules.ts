@@ -3,7 +3,7 @@ import type { IAuthenticateRuleResponseCode } from 'n8n-workflow';
 /** What the credential test says for an HTTP status: n8n by itself shows the bare status text. */
 export const statusRules = (
 	displayName: string,
-	own: Readonly<Record<401 | 403 | 404, string>>,
+	own: Readonly<Record<400 | 401 | 403 | 404, string>>,
 ): IAuthenticateRuleResponseCode[] =>
 	Object.entries({
 		...own,

@@ -59,14 +59,19 @@ function readParameters(context: IExecuteFunctions, operation: Operation, itemIn
 	return values;
 }
 
-async function runRequest(client: Client, operation: RequestOperation, values: Values): Promise<Output[]> {
+async function runRequest(
+	client: Client,
+	operation: RequestOperation,
+	values: Values,
+	timeZone: string,
+): Promise<Output[]> {
 	const { http, paginate } = operation;
 	const params = values as Params<readonly Field[]>;
 	const request = {
 		method: http.method,
 		path: http.path,
 		pathValues: values,
-		query: http.query?.(params),
+		query: http.query?.(params, { timeZone }),
 		body: http.body?.(params),
 		repeat: http.repeat,
 	};
@@ -78,8 +83,7 @@ async function runRequest(client: Client, operation: RequestOperation, values: V
 		return (await listAll(client, request, paginate, most)).map(show);
 	}
 	if (operation.deletes) {
-		// Gone already is what was wanted, also when a repeat after a lost answer finds nothing.
-		await client.request({ ...request, expected: [404] });
+		await client.request(request);
 		return [{ json: { deleted: true } }];
 	}
 	const { body } = await client.request(request);
@@ -96,7 +100,7 @@ async function runItem(
 	const values = readParameters(context, operation, itemIndex);
 	const client = createClient(context, catalog.service, itemIndex);
 	let outputs: Output[];
-	if ('http' in operation) outputs = await runRequest(client, operation, values);
+	if ('http' in operation) outputs = await runRequest(client, operation, values, context.getTimezone());
 	else {
 		const work: OperationContext<Params<readonly Field[]>> = {
 			params: values as Params<readonly Field[]>,

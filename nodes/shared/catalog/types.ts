@@ -89,6 +89,12 @@ export interface OperationContext<P> {
 	log: (message: string) => void;
 }
 
+/** What an operation may need to know of the workflow it runs in. */
+export interface Surroundings {
+	/** IANA name of the workflow's time zone. */
+	timeZone: string;
+}
+
 interface Described<F extends readonly Field[]> {
 	/** Label of the operation. */
 	name: string;
@@ -108,7 +114,7 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 		method: IHttpRequestMethods;
 		/** Places are filled from the fields of the same name. */
 		path: string;
-		query?(params: Params<F>): KonturRequest['query'];
+		query?(params: Params<F>, surroundings: Surroundings): KonturRequest['query'];
 		body?(params: Params<F>): unknown;
 		repeat?: KonturRequest['repeat'];
 	};

@@ -106,6 +106,7 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {
 		const repeat = what.repeat ?? (harmlessMethods.has(what.method) ? 'harmless' : 'unlessStarted');
 		let renewed = false;
+		let outcomeWasOpen = false;
 		for (let number = 1; ; number++) {
 			let outcome: { response: IN8nHttpFullResponse; session: unknown };
 			try {
@@ -116,12 +117,15 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 				}
 				const delay = networkCode(error) === undefined ? undefined : retryDelay({ number, repeat });
 				if (delay === undefined) throw noAnswerError(context.getNode(), service, error, repeat, itemIndex);
+				outcomeWasOpen = true;
 				await wait(delay, signal);
 				continue;
 			}
 			const { response, session } = outcome;
 			const ok = response.statusCode >= 200 && response.statusCode < 300;
-			if (ok || what.expected?.includes(response.statusCode)) {
+			// Deleted by the first try, whose answer was lost.
+			const isGone = outcomeWasOpen && what.method === 'DELETE' && response.statusCode === 404;
+			if (ok || isGone || what.expected?.includes(response.statusCode)) {
 				return { status: response.statusCode, headers: response.headers, body: response.body as T };
 			}
 			await readWhole(response);
@@ -141,6 +145,7 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 				retryAfter: response.headers['retry-after'] as string | undefined,
 			});
 			if (delay === undefined) throw apiError(context.getNode(), service, response, itemIndex);
+			outcomeWasOpen ||= response.statusCode >= 500;
 			await wait(delay, signal);
 		}
 	};
@@ -157,23 +162,21 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 
 const LONGEST_ERROR = 256 * 1024;
 
-/** An error that came as bytes or as a stream, turned into the JSON that it is. */
+/** An error that came as bytes or as a stream, turned into the JSON that it is. One that breaks off says nothing. */
 async function readWhole(response: IN8nHttpFullResponse): Promise<void> {
 	const body = response.body as unknown;
-	let bytes: Buffer;
-	if (Buffer.isBuffer(body)) bytes = body;
-	else if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
-		const chunks: Buffer[] = [];
-		let length = 0;
-		for await (const chunk of body as AsyncIterable<Buffer>) {
-			chunks.push(chunk);
-			length += chunk.length;
-			if (length > LONGEST_ERROR) break;
-		}
-		bytes = Buffer.concat(chunks);
-	} else return;
+	const chunks: Buffer[] = [];
 	try {
-		response.body = JSON.parse(bytes.toString('utf8')) as IDataObject;
+		if (Buffer.isBuffer(body)) chunks.push(body);
+		else if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
+			let length = 0;
+			for await (const chunk of body as AsyncIterable<Buffer>) {
+				chunks.push(chunk);
+				length += chunk.length;
+				if (length > LONGEST_ERROR) break;
+			}
+		} else return;
+		response.body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as IDataObject;
 	} catch {
 		response.body = {};
 	}

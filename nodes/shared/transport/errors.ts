@@ -172,3 +172,10 @@ export function outcomeIsOpen(error: unknown): boolean {
 	const context = (error as { context?: { outcomeIsOpen?: boolean } } | undefined)?.context;
 	return context?.outcomeIsOpen === true;
 }
+
+/** Why a request failed, as n8n's scheduler is told too; undefined for errors of other kinds. */
+export const causeOf = (error: unknown) => (error instanceof NodeApiError ? error.failure?.cause : undefined);
+
+/** Whether the failure may pass by itself: the service is down or busy, the network is away. */
+export const isPassing = (error: unknown) =>
+	['temporarily-unavailable', 'rate-limited'].includes(causeOf(error) ?? '');

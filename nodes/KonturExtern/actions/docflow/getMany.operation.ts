@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, requestOperation, toMoment } from '../../../shared/catalog';
 import { accountId } from '../../descriptions/locators';
 import { simplifyDocflow } from './simplify';
 
@@ -119,7 +119,7 @@ export const getMany = requestOperation({
 	http: {
 		method: 'GET',
 		path: '/v1/{accountId}/docflows',
-		query: ({ filters }) => ({
+		query: ({ filters }, { timeZone }) => ({
 			type: list(filters.types).map(withoutPrefix('urn:docflow:')),
 			incoming: filters.direction === undefined ? undefined : filters.direction === 'incoming',
 			finished: filters.state === undefined ? undefined : filters.state === 'finished',
@@ -130,19 +130,12 @@ export const getMany = requestOperation({
 			innKpp: filters.innKpp,
 			orgId: filters.orgId,
 			forAllUsers: filters.forAllUsers,
-			createdFrom: moment(filters.createdFrom),
-			createdTo: moment(filters.createdTo),
-			updatedFrom: moment(filters.updatedFrom),
-			updatedTo: moment(filters.updatedTo),
+			createdFrom: toMoment(filters.createdFrom, timeZone),
+			createdTo: toMoment(filters.createdTo, timeZone),
+			updatedFrom: toMoment(filters.updatedFrom, timeZone),
+			updatedTo: toMoment(filters.updatedTo, timeZone),
 		}),
 	},
 	paginate: { style: 'skipTake', items: 'docflows-page-item' },
 	simplify: simplifyDocflow,
 });
-
-/** A date of the editor or of an expression as the ISO text that Kontur takes; anything else goes as it is. */
-function moment(value: unknown): string | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	const date = new Date(String(value));
-	return Number.isNaN(date.getTime()) ? String(value) : date.toISOString();
-}

@@ -1,7 +1,9 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, runOperation } from '../../../shared/catalog';
+import type { Task } from '../../../shared/transport';
 import { accountId, draftId } from '../../descriptions/locators';
+import { failedSend, taskPath } from '../../steps/draftTasks';
 
-export const get = requestOperation({
+export const get = runOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a task of a draft',
@@ -18,5 +20,16 @@ export const get = requestOperation({
 			placeholder: '6a1d3f6e-5e0c-4a55-9a3b-0f7d1c6d9f10',
 		}),
 	],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/tasks/{taskId}' },
+	calls: [`GET ${taskPath}`],
+	run: async ({ params, client }) => {
+		const { accountId: account, draftId: draft, taskId } = params;
+		const { status, body } = await client.request<Task>({
+			method: 'GET',
+			path: taskPath,
+			pathValues: { accountId: account, draftId: draft, taskId },
+			expected: [400],
+		});
+		if (status === 400) throw failedSend(client, body);
+		return { json: body };
+	},
 });

@@ -1,0 +1,32 @@
+import { toMoment } from '../../nodes/shared/catalog';
+
+test.each([
+	[
+		'the workflow zone for a time without a zone',
+		'2026-01-15T10:00:00',
+		'Europe/Moscow',
+		'2026-01-15T07:00:00.000Z',
+	],
+	['a zone that is written', '2026-01-15T10:00:00+05:00', 'Europe/Moscow', '2026-01-15T05:00:00.000Z'],
+	['UTC that is written', '2026-01-15T10:00:00Z', 'Asia/Kamchatka', '2026-01-15T10:00:00.000Z'],
+	['a day as its beginning in the zone', '2026-01-15', 'Asia/Kamchatka', '2026-01-14T12:00:00.000Z'],
+	['a space instead of the T', '2026-01-15 10:00:00', 'Europe/Moscow', '2026-01-15T07:00:00.000Z'],
+	['summer time', '2026-07-15T10:00:00', 'Europe/Berlin', '2026-07-15T08:00:00.000Z'],
+	['the hour before clocks go forward', '2026-03-29T01:30:00', 'Europe/Berlin', '2026-03-29T00:30:00.000Z'],
+	['the hour after clocks went forward', '2026-03-29T03:30:00', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+	['what is no date, as it is', 'yesterday', 'Europe/Moscow', 'yesterday'],
+])('takes %s', (_name, value, zone, expected) => {
+	expect(toMoment(value, zone)).toBe(expected);
+});
+
+test('nothing stays nothing', () => {
+	expect(['', null, undefined].map((value) => toMoment(value, 'Europe/Moscow'))).toEqual([
+		undefined,
+		undefined,
+		undefined,
+	]);
+});
+
+test('a Date object of an expression is a moment already', () => {
+	expect(toMoment(new Date('2026-01-15T10:00:00Z'), 'Europe/Moscow')).toBe('2026-01-15T10:00:00.000Z');
+});
