@@ -1,6 +1,11 @@
-import { externAdvice, ofdAdvice, type Advice } from '../../../nodes/shared/transport/advice';
+import {
+	externAdvice,
+	ofdAdvice,
+	type Advice,
+	type KonturFailure,
+} from '../../../nodes/shared/transport/advice';
 import { apiError } from '../../../nodes/shared/transport/errors';
-import { externService, ofdService, type KonturFailure } from '../../../nodes/shared/transport/service';
+import { externService, ofdService } from '../../../nodes/shared/transport/service';
 import { node } from './support';
 
 const SECRET = 'S3cret-of-the-answer';

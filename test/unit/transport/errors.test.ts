@@ -103,7 +103,7 @@ describe('an answer that is an error', () => {
 		[500, undefined, { cause: 'temporarily-unavailable' }],
 		[503, '9', { cause: 'temporarily-unavailable', retryAfterMs: 9000 }],
 	])('HTTP %i tells the scheduler of n8n why (Retry-After: %s)', (status, retryAfter, failure) => {
-		const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+		const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
 		expect(apiError(node, ofdService, answer(status, {}, headers)).failure).toEqual(failure);
 	});
 });
