@@ -87,7 +87,7 @@ export class StoredCredentials extends ICredentials {
 		toDelete: Array<keyof ICredentialDataDecryptedObject> = [],
 	): Promise<void> {
 		const data = { ...(await this.getData()), ...toUpdate };
-		for (const key of toDelete) delete data[key];
+		for (const key of toDelete) Reflect.deleteProperty(data, key);
 		await this.setData(data as ICredentialDataDecryptedObject);
 	}
 

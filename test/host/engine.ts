@@ -208,7 +208,7 @@ export class Engine {
 		const items = output?.[0] ?? null;
 		const saved = throughJson(mode === 'manual' ? staticData : live);
 		if (!inMemory && mode === 'trigger') {
-			for (const key of Object.keys(staticData)) delete staticData[key];
+			for (const key of Object.keys(staticData)) Reflect.deleteProperty(staticData, key);
 			Object.assign(staticData, saved);
 		}
 		return { items, json: items && jsonOf(items), staticData: saved };
