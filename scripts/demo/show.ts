@@ -1,15 +1,17 @@
 import axios from 'axios';
 import { REG_NUMBERS } from '../../test/emulator/ofd';
 import type { Emulator } from '../../test/emulator/server';
-import { allItemsOf, errorOf, itemsOf, oneOf, type Execution, type Json } from '../../test/e2e/support/execution';
+import {
+	allItemsOf,
+	errorOf,
+	itemsOf,
+	oneOf,
+	type Execution,
+	type Json,
+} from '../../test/e2e/support/execution';
 import type { N8n, Workflow } from '../../test/e2e/support/n8n';
 import { until } from '../../test/e2e/support/wait';
-import {
-	createCredentials,
-	example,
-	settingsFor,
-	type SignedReport,
-} from '../../test/e2e/support/workflows';
+import { createCredentials, example, settingsFor, type SignedReport } from '../../test/e2e/support/workflows';
 import { must, mustEqual } from './check';
 
 const RECEIPTS = 3;
@@ -54,7 +56,10 @@ class Demo {
 		title('Credentials, each with its Test button pressed');
 		const credentials = await createCredentials(n8n, emulator.url);
 		for (const credential of Object.values(credentials)) {
-			const { status, message } = await n8n.testCredential(credential, await n8n.credentialData(credential.id));
+			const { status, message } = await n8n.testCredential(
+				credential,
+				await n8n.credentialData(credential.id),
+			);
 			must(status === 'OK', `The test of the credential "${credential.name}" failed: ${message}`);
 			line(credential.name, message);
 		}
@@ -108,11 +113,17 @@ class Demo {
 		const { control } = this.emulator;
 		const account = oneOf(execution, 'Create Account');
 		const accountId = String(account.id);
-		line('account', `${accountId} created for ${String(account['organization-name'])}, INN ${String(account.inn)}`);
+		line(
+			'account',
+			`${accountId} created for ${String(account['organization-name'])}, INN ${String(account.inn)}`,
+		);
 		mustEqual(
 			'The account',
 			[account.inn, account.id],
-			control.accounts().filter(({ id }) => id === accountId).flatMap(({ inn, id }) => [inn, id]),
+			control
+				.accounts()
+				.filter(({ id }) => id === accountId)
+				.flatMap(({ inn, id }) => [inn, id]),
 		);
 
 		const content = oneOf(execution, 'Upload Report');
@@ -125,7 +136,10 @@ class Demo {
 		line('signature', oneOf(execution, 'Add Signature').id);
 		const check = oneOf(execution, 'Check');
 		line('check', `${String(check.taskId)}, ${(check.errors as unknown[]).length} errors`);
-		line('prepare', `${String(oneOf(execution, 'Prepare').taskId)}, ${String(oneOf(execution, 'Prepare').status)}`);
+		line(
+			'prepare',
+			`${String(oneOf(execution, 'Prepare').taskId)}, ${String(oneOf(execution, 'Prepare').status)}`,
+		);
 
 		const docflowId = String(oneOf(execution, 'Send').docflowId);
 		line('sent', `document flow ${docflowId}`);
@@ -186,9 +200,15 @@ class Demo {
 		});
 		for (const event of items) line('event', `${String(event.id)} ${String(short(event['new-state']))}`);
 		mustEqual('The events of the document flow', items.map(({ id }) => id).sort(), happened.sort());
-		must(items.every((event) => event['account-id'] === accountId), 'An event names another account.');
+		must(
+			items.every((event) => event['account-id'] === accountId),
+			'An event names another account.',
+		);
 		const fetched = allItemsOf(await this.n8n.executions(workflow), 'Get Document Flow');
-		must(fetched.some(({ id }) => id === docflowId), 'The document flow of the event was not fetched.');
+		must(
+			fetched.some(({ id }) => id === docflowId),
+			'The document flow of the event was not fetched.',
+		);
 	}
 
 	private async showReceipts(workflow: Workflow, printed: Envelope[]): Promise<void> {
@@ -197,7 +217,10 @@ class Demo {
 			return told.length >= printed.length ? told : undefined;
 		});
 		for (const receipt of items) {
-			line('receipt', `${String(receipt.id)} № ${String(receipt.fiscalDocumentNumber)}, ${Number(receipt.totalSum) / 100} ₽`);
+			line(
+				'receipt',
+				`${String(receipt.id)} № ${String(receipt.fiscalDocumentNumber)}, ${Number(receipt.totalSum) / 100} ₽`,
+			);
 		}
 		mustEqual('The number of receipts', items.length, printed.length);
 		for (const envelope of printed) {

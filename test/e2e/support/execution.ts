@@ -60,7 +60,5 @@ export function oneOf(execution: Execution, node: string): Json {
 /** All items of all runs of a node, over several executions. */
 export const allItemsOf = (executions: Execution[], node: string): Json[] =>
 	executions.flatMap(({ data }) =>
-		(data.resultData.runData[node] ?? []).flatMap((run) =>
-			(run.data?.main[0] ?? []).map(({ json }) => json),
-		),
+		(data.resultData.runData[node] ?? []).flatMap((run) => (run.data?.main[0] ?? []).map(({ json }) => json)),
 	);

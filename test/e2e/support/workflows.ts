@@ -38,7 +38,11 @@ export const ofdSettings = (url: string): Json => ({
 /** Both credentials for the emulator at this address, with the names that the examples look for. */
 export async function createCredentials(n8n: N8n, url: string): Promise<Credentials> {
 	return {
-		konturExternApi: await n8n.createCredential('Kontur.Extern account', 'konturExternApi', externSettings(url)),
+		konturExternApi: await n8n.createCredential(
+			'Kontur.Extern account',
+			'konturExternApi',
+			externSettings(url),
+		),
 		konturOfdApi: await n8n.createCredential('Kontur.OFD account', 'konturOfdApi', ofdSettings(url)),
 	};
 }

@@ -1,0 +1,108 @@
+import type { Workflow } from './support/n8n';
+import { Editor } from './support/browser';
+import { chain, konturNode, startStand, type Stand } from './support/stand';
+import { example, settingsFor, signReport } from './support/workflows';
+
+let stand: Stand;
+let editor: Editor;
+let report: Workflow;
+let drafts: Workflow;
+
+beforeAll(async () => {
+	stand = await startStand('editor', { robotsMode: 'timed', robotsStepMs: 500 });
+	const { credentials, n8n } = stand;
+	const settings = settingsFor(signReport(stand.files));
+	report = await n8n.createWorkflow(example('send-report.json', credentials, settings));
+	drafts = await n8n.createWorkflow(
+		chain(
+			'Drafts',
+			konturNode(credentials, 'konturExternApi', 'Drafts', {
+				resource: 'draft',
+				operation: 'getAll',
+				accountId: { __rl: true, mode: 'list', value: '' },
+			}),
+		),
+	);
+	editor = await Editor.open(n8n);
+}, 240_000);
+
+afterAll(async () => {
+	await editor?.close();
+	await stand?.stop();
+});
+
+test('the example is on the canvas and runs by its button', async () => {
+	await editor.openWorkflow(report.id);
+	await editor.look('01-workflow');
+	for (const name of ['Create Account', 'Send', 'Download Receipt']) {
+		expect(await editor.node(name).count()).toBe(1);
+	}
+	await editor.part('execute-workflow-button').first().click();
+	await editor
+		.node('Download Receipt')
+		.locator('[data-test-id="canvas-node-status-success"]')
+		.waitFor({ timeout: 90_000 });
+	await editor.look('02-workflow-after-its-run');
+}, 180_000);
+
+test('the panel of a node shows its fields and what came out', async () => {
+	await editor.openWorkflow(report.id);
+	await editor.openNode('Create Draft');
+	await editor.part('parameter-input-senderCertificate').first().waitFor();
+	await editor.look('03-node');
+	expect(await editor.part('parameter-input-recipientCode').count()).toBeGreaterThan(0);
+	await editor.closeNode();
+}, 120_000);
+
+test('an account is found in the list by a part of its Russian name', async () => {
+	await editor.openWorkflow(drafts.id);
+	await editor.openNode('Drafts');
+	await editor.part('rlc-input').first().click();
+	await editor.part('rlc-item').first().waitFor();
+	await editor.part('rlc-search').first().fill('Проба 17');
+	const found = editor.part('rlc-item').filter({ hasText: '«Проба 17»' });
+	await found.first().waitFor();
+	await editor.look('04-account-list');
+	await found.first().click();
+	const shown = editor.part('rlc-input').first();
+	expect(await shown.inputValue()).toContain('«Проба 17»');
+	await editor.look('05-account-chosen');
+}, 120_000);
+
+test('a wrong password is red in the credential, with what to do', async () => {
+	await editor.openWorkflow(drafts.id);
+	await editor.openNode('Drafts');
+	await editor.part('credential-edit-button').first().click();
+	const dialog = editor.part('editCredential-modal');
+	await dialog.waitFor();
+	await editor.look('06-credential');
+	const password = editor.part('parameter-input-password').locator('input').first();
+	await password.fill('Wrong-Password-9');
+	await editor.part('credential-save-button').click();
+	await dialog.getByText('Couldn’t connect with these settings').first().waitFor();
+	await dialog.getByText('More details').first().click();
+	const problem = dialog.getByText('Kontur rejected the login or password. Check both');
+	await problem.first().waitFor();
+	await editor.look('07-credential-wrong-password');
+	expect(await problem.first().isVisible()).toBe(true);
+	expect(await dialog.getByText('Connection tested successfully').first().isVisible()).toBe(false);
+}, 120_000);
+
+test('the nodes are found by the Russian name of the company', async () => {
+	await editor.openWorkflow(drafts.id);
+	await editor.part('node-creator-plus-button').first().click();
+	await editor
+		.part('node-creator-search-bar')
+		.locator('input')
+		.or(editor.part('node-creator-search-bar'))
+		.first()
+		.fill('контур');
+	const names = editor.part('node-creator-item-name');
+	await names.filter({ hasText: 'Kontur.OFD' }).first().waitFor();
+	expect(await names.filter({ hasText: 'Kontur.Extern' }).count()).toBeGreaterThan(0);
+	await editor.look('08-node-creator');
+}, 120_000);
+
+test('no script of the editor failed on the way', () => {
+	expect(editor.errors).toEqual([]);
+});

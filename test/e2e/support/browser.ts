@@ -1,0 +1,125 @@
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { owner, type N8n } from './n8n';
+import { work } from './places';
+
+const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const macApplications = [
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+	'/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const isProgram = (path: string): boolean => {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+function findChromium(): string {
+	const { CHROMIUM_PATH: named, PATH = '' } = process.env;
+	const folders = [...PATH.split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'].filter(Boolean);
+	const paths = folders.flatMap((folder) => commands.map((command) => join(folder, command)));
+	const found = [...(named ? [named] : []), ...paths, ...macApplications].find(isProgram);
+	if (found) return found;
+	throw new Error(
+		'The editor is looked at in Chromium, and none was found. Install Chromium or Google Chrome (on Debian and Ubuntu: apt-get install chromium), or set CHROMIUM_PATH to its program file.',
+	);
+}
+
+const screenshots = join(work, 'screenshots');
+
+/** The editor in a real browser that cannot reach anything but this machine. */
+export class Editor {
+	/** Errors that the pages' own scripts threw. */
+	readonly errors: string[] = [];
+
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly n8n: N8n,
+	) {
+		page.on('pageerror', ({ message }) => this.errors.push(message));
+	}
+
+	/** Opens the editor and signs in. */
+	static async open(n8n: N8n): Promise<Editor> {
+		rmSync(screenshots, { recursive: true, force: true });
+		mkdirSync(screenshots, { recursive: true });
+		const isRoot = process.getuid?.() === 0;
+		const browser = await chromium.launch({
+			executablePath: findChromium(),
+			args: [
+				'--disable-gpu',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--no-first-run',
+				// Chromium's sandbox refuses to start for root, as in most containers.
+				...(isRoot ? ['--no-sandbox'] : []),
+			],
+		});
+		try {
+			const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, locale: 'en-US' });
+			await context.route(/.*/, async (route) =>
+				new URL(route.request().url()).hostname === '127.0.0.1'
+					? await route.continue()
+					: await route.abort(),
+			);
+			const page = await context.newPage();
+			page.setDefaultTimeout(30_000);
+			const editor = new Editor(browser, page, n8n);
+			await editor.signIn();
+			return editor;
+		} catch (error) {
+			await browser.close();
+			throw error;
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	private async signIn(): Promise<void> {
+		const { page } = this;
+		await page.goto(`${this.n8n.url}/signin`);
+		await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
+		await page.locator('input[name="password"]').fill(owner.password);
+		await this.part('form-submit-button').click();
+		await page.waitForURL((url) => !url.pathname.includes('signin'));
+	}
+
+	/** A part of the editor by the name that n8n gives it for tests. */
+	part(name: string): Locator {
+		return this.page.locator(`[data-test-id="${name}"]`);
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.n8n.url}/workflow/${id}`);
+		await this.part('canvas-node').first().waitFor();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.part('ndv').first().waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.part('ndv-close-button').first().click();
+		await this.part('ndv').first().waitFor({ state: 'hidden' });
+	}
+
+	/** Keeps what is seen in .work/screenshots; waits for what slides and fades. */
+	async look(name: string): Promise<void> {
+		await this.page.waitForLoadState('networkidle');
+		await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+	}
+}
