@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { createClient, externService, isPassing } from '../shared/transport';
 import { advanceFeed, startFeed, type FeedEvent, type FeedState } from '../shared/trigger/feed';
 import { alone } from '../shared/trigger/alone';
@@ -6,6 +7,12 @@ import { alone } from '../shared/trigger/alone';
 const PAGE = 100;
 const SAMPLE = 5;
 const MOST_PER_POLL = 5000;
+
+const noRights = {
+	message: 'This login has no access to the event feed',
+	advice:
+		'Kontur opens the event feed to an integration on request: ask Kontur support. Then the administrator of each account shares its events with the integration.',
+};
 
 type StartMode = 'now' | 'beginning' | 'event';
 
@@ -58,6 +65,7 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 			method: 'GET',
 			path: '/v1/events',
 			query: { take: PAGE, fromId: cursor },
+			advice: { 403: noRights },
 		});
 		return {
 			events: (Array.isArray(body['api-events']) ? body['api-events'] : []) as FeedEvent[],
@@ -68,8 +76,13 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 	};
 	const start = {
 		mode: context.getNodeParameter('startFrom', 'now') as StartMode,
-		eventId: context.getNodeParameter('eventId', '') as string,
+		eventId: String(context.getNodeParameter('eventId', '')).trim(),
 	};
+	if (start.mode === 'event' && !start.eventId) {
+		throw new NodeOperationError(context.getNode(), '"Event ID" is empty', {
+			description: 'Enter the ID to read from, or choose another start.',
+		});
+	}
 	const startCursor = startFeed(start, 0).cursor;
 	const stopAt = Date.now() + (context.getPollBudgetMs?.() ?? 60_000) / 2;
 
@@ -87,6 +100,8 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
 		let state = stored.feed as FeedState | undefined;
+		// By this machine's clock, until an answer tells how far it is from Kontur's.
+		const activatedAt = typeof stored.activatedAt === 'number' ? stored.activatedAt : Date.now();
 		const items: INodeExecutionData[] = [];
 		for (let atEnd = false; !atEnd;) {
 			const page = await read(state?.cursor ?? startCursor).catch((error: unknown) => {
@@ -94,15 +109,16 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 				throw error;
 			});
 			if (!page) {
-				// What was read of this poll is read again; events from this moment on are new.
-				stored.feed ??= startFeed(start, Date.now()) as unknown as IDataObject;
+				// What was read of this poll is read again.
+				if (!stored.feed) stored.activatedAt = activatedAt;
 				return null;
 			}
-			const step = advanceFeed(state ?? startFeed(start, page.time), page);
+			const step = advanceFeed(state ?? startFeed(start, page.time - (Date.now() - activatedAt)), page);
 			({ state, atEnd } = step);
 			items.push(...toItems(step.emit));
 			if (items.length >= MOST_PER_POLL || Date.now() > stopAt) break;
 		}
+		delete stored.activatedAt;
 		stored.feed = state as unknown as IDataObject;
 		return items.length ? [items] : null;
 	});

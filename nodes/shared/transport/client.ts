@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth/session';
+import type { Advice, KonturFailure } from './advice';
 import { apiError, networkCode, noAnswerError, readFailure } from './errors';
 import { withinLimit } from './limiter';
 import { fillPath, queryString, type Query } from './path';
@@ -36,6 +37,8 @@ export interface KonturRequest {
 	repeat?: Repeat;
 	/** Statuses of 400 and above that are an answer and not an error. */
 	expected?: readonly number[];
+	/** What to say of statuses that mean something of their own here. */
+	advice?: Readonly<Record<number, Advice>>;
 }
 
 export interface KonturResponse<T> {
@@ -144,7 +147,10 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 				status: response.statusCode,
 				retryAfter: response.headers['retry-after'] as string | undefined,
 			});
-			if (delay === undefined) throw apiError(context.getNode(), service, response, itemIndex);
+			if (delay === undefined) {
+				const advice = (failure: KonturFailure) => what.advice?.[failure.status] ?? service.advice(failure);
+				throw apiError(context.getNode(), { ...service, advice }, response, itemIndex);
+			}
 			outcomeWasOpen ||= response.statusCode >= 500;
 			await wait(delay, signal);
 		}
