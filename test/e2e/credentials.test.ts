@@ -63,8 +63,7 @@ describe.each(kinds)('%s', (type, loginRoute) => {
 	test('a wrong key says which field to look at', async () => {
 		const result = await fresh({ apiKey: '00000000-0000-4000-8000-000000000000' });
 		expect(result.status).toBe('Error');
-		expect(result.message).toMatch(/(API|integrator) key/i);
-		expect(result.message).toMatch(/check (the key|that Environment)/i);
+		expect(result.message).toMatch(/\bkey\b.*\. (Check the key|Copy both again)/i);
 	});
 
 	test('an address where nobody answers says so', async () => {
