@@ -137,9 +137,11 @@ function stampOf(folder) {
 const isStamped = (folder) =>
 	existsSync(stampFile(folder)) && readFileSync(stampFile(folder), 'utf8') === stampOf(folder);
 
-async function install(folder, title, log, ...how) {
+async function install(folder, title, log) {
 	if (agreesWithLock(folder)) return;
-	const [command, args] = npm(...how, '--no-audit', '--no-fund');
+	// Not `npm ci`: it insists on the optional packages of all platforms, of which registries may lack some.
+	// This takes the same versions from the lock file and leaves that file alone.
+	const [command, args] = npm('install', '--no-save', '--no-audit', '--no-fund');
 	await step(title, log, command, args, { cwd: folder, hint: networkHint });
 }
 
@@ -169,9 +171,7 @@ async function buildToolsHint() {
 }
 
 async function installHost() {
-	// Not `npm ci`: it insists on the optional packages of all platforms, of which registries may lack some.
-	const title = 'Installing n8n 2.41 (about 3 GB, some minutes)';
-	await install(host, title, 'install-n8n', 'install', '--no-save');
+	await install(host, 'Installing n8n 2.41 (about 3 GB, some minutes)', 'install-n8n');
 	if (!(await nodeWorks())) {
 		const [command, args] = npm('rebuild', 'node', '--ignore-scripts=false');
 		await step('Getting Node.js 24 for n8n', 'node24', command, args, { cwd: host, hint: networkHint });
@@ -195,7 +195,7 @@ async function installHost() {
 export async function ensureInstalled() {
 	await requireTools();
 	if (!isStamped(root)) {
-		await install(root, 'Installing the packages of the project', 'install', 'ci');
+		await install(root, 'Installing the packages of the project', 'install');
 		writeFileSync(stampFile(root), stampOf(root));
 	}
 	if (!isStamped(host) || !existsSync(node24)) {
