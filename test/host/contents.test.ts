@@ -253,6 +253,13 @@ describe('download', () => {
 		expect(error?.description).toContain(`X-Kontur-Trace-Id: ${traceId}`);
 	});
 
+	test.each(['.', '..'])('an ID that would lead elsewhere (%s)', async (contentId) => {
+		const { error } = await download(contentId);
+		expect(error?.message).toBe(`The value "contentId" cannot be "${contentId}".`);
+		expect(JSON.stringify(error)).not.toContain('press Test');
+		expect(log()).toEqual([]);
+	});
+
 	test('an upload that was not finished is not there', async () => {
 		fault({ method: 'PUT', path: CONTENT, times: 9, ...refused(400) });
 		expect((await upload(bytes(17 * MB))).error).toBeDefined();

@@ -41,7 +41,7 @@ export const organizationId = locator({
 					path: '/v1/{accountId}/organizations',
 					pathValues: { accountId: parameter('accountId') },
 					// A whole INN is the one thing that Kontur can search for.
-					query: { inn: /^(\d{10}|\d{12})$/.test(filter ?? '') ? filter : undefined },
+					query: { inn: /^\s*(\d{10}|\d{12})\s*$/.exec(filter ?? '')?.[1] },
 				},
 				'organizations',
 				(organization) => {

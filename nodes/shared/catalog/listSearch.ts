@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 import { createClient, type Service } from '../transport';
 import { fieldsOf } from './properties';
 import type { Catalog, Field } from './types';
@@ -17,7 +18,9 @@ export function listSearchOf(service: Service, fields: readonly Field[]): Record
 		methods[listSearch.method] = async function (filter, paginationToken) {
 			const parameter = (name: string) => {
 				const value: unknown = this.getCurrentNodeParameter(name, { extractValue: true });
-				return typeof value === 'string' ? value : '';
+				if (typeof value === 'string' && value.trim()) return value;
+				const { displayName = name } = fields.find((field) => field.name === name) ?? {};
+				throw new UserError(`Choose "${displayName}" first.`);
 			};
 			return await listSearch.search(createClient(this, service), parameter, filter, paginationToken);
 		};

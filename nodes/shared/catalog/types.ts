@@ -20,7 +20,8 @@ export interface ListSearch {
 	/** Unique name in the node. */
 	method: string;
 	/**
-	 * @param parameter reads another field of the node as it is filled in now, '' when it is empty
+	 * @param parameter reads another field of the node as it is filled in now
+	 * @throws UserError when a field that the search needs is empty
 	 * @param page the token that the previous page returned
 	 */
 	search: (

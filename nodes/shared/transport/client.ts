@@ -49,7 +49,9 @@ export interface KonturResponse<T> {
 
 /** The transport bound to a node, its credential and, where there is one, the item that is processed. */
 export interface Client {
-	/** @throws NodeApiError with advice, Kontur's code, text and trace id */
+	/**
+	 * @throws NodeApiError with advice, Kontur's code, text and trace id; UserError when a path value is missing
+	 */
 	request: <T = IDataObject>(request: KonturRequest) => Promise<KonturResponse<T>>;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
@@ -75,13 +77,12 @@ const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DEL
 export function createClient(context: KonturContext, service: Service, itemIndex?: number): Client {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-	const send = async (request: KonturRequest) => {
+	const send = async (request: KonturRequest, target: string) => {
 		const credentials = await context.getCredentials(service.credentialType);
 		const address = service.address(credentials);
-		const path = fillPath(request.path, request.pathValues ?? {});
 		const options: IHttpRequestOptions = {
 			method: request.method,
-			url: `${address}${path}${queryString(request.query)}`,
+			url: `${address}${target}`,
 			headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...request.headers },
 			timeout: TIMEOUT,
 			returnFullResponse: true,
@@ -108,12 +109,13 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 
 	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {
 		const repeat = what.repeat ?? (harmlessMethods.has(what.method) ? 'harmless' : 'unlessStarted');
+		const target = fillPath(what.path, what.pathValues ?? {}) + queryString(what.query);
 		let renewed = false;
 		let outcomeWasOpen = false;
 		for (let number = 1; ; number++) {
 			let outcome: { response: IN8nHttpFullResponse; session: unknown };
 			try {
-				outcome = await send(what);
+				outcome = await send(what, target);
 			} catch (error) {
 				if (signal?.aborted) {
 					throw new NodeOperationError(context.getNode(), CANCELLED, { itemIndex });
