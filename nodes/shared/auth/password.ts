@@ -17,7 +17,8 @@ const SID_LIFETIME = 15 * days;
 
 /**
  * Password grant of Kontur's identity server: `POST /connect/token` with the client in the form and in the
- * Basic header, as Kontur's C# SDK sends it. The lifetime is `expires_in` (seconds), less a minute or a tenth.
+ * Basic header, as Kontur's C# SDK sends it. The lifetime is `expires_in` (seconds; an hour
+ * when it is not said), less a minute or a tenth.
  * Source: Kontur.Extern documentation, "Authentication", password grant; RFC 6749, section 4.3.
  */
 export async function identityPassword(
@@ -46,7 +47,7 @@ export async function identityPassword(
 	});
 	const body = (response.body ?? {}) as IDataObject;
 	if (response.statusCode === 200 && typeof body.access_token === 'string' && body.access_token) {
-		const lifetime = Number(body.expires_in ?? body.expires ?? 3600) * 1000;
+		const lifetime = (Number(body.expires_in ?? body.expires) || 3600) * 1000;
 		return {
 			value: body.access_token,
 			expiresAt: Date.now() + lifetime - Math.min(minutes, lifetime / 10),

@@ -29,8 +29,8 @@ export function retryAfterMs(value: string | undefined, now = Date.now()): numbe
 
 /**
  * How long to wait before trying again, in milliseconds, or undefined when it must not be repeated.
- * 429 always means that the request did not start; 503 says so only together with Retry-After; anything that
- * leaves the outcome open (other 5xx, a cut connection) is repeated only where that is harmless.
+ * 429 always means that the request did not start; 503 says so only together with Retry-After; what leaves the
+ * outcome open and may pass (502, 503, 504, a cut connection) is repeated only where that is harmless.
  * @param random 0 to 1, spreads the repeats of parallel requests by up to a quarter
  */
 export function retryDelay(attempt: Attempt, random = Math.random()): number | undefined {

@@ -1,0 +1,168 @@
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { identityPassword, sidPassword } from '../../../nodes/shared/auth/password';
+import { SignInFailed, SignInRefused, type SignInHttp } from '../../../nodes/shared/auth/signIn';
+
+const settings = {
+	clientId: 'my service',
+	apiKey: 'k:e/y-1234567890',
+	login: 'анна+1@example.com',
+	password: 'Пароль & =%+"1',
+};
+
+function service(statusCode: number, body: unknown, headers: Record<string, string> = {}) {
+	const requests: IHttpRequestOptions[] = [];
+	const http: SignInHttp = async (request) => {
+		requests.push(request);
+		return { statusCode, headers, body: body as IDataObject } satisfies IN8nHttpFullResponse;
+	};
+	return { http, requests };
+}
+
+type Way = (http: SignInHttp, changes?: object) => ReturnType<typeof sidPassword>;
+const identity: Way = async (http, changes) =>
+	await identityPassword(http, { ...settings, ...changes }, 'https://id.example');
+const sid: Way = async (http, changes) =>
+	await sidPassword(http, { ...settings, ...changes }, 'https://auth.example/by-pass', { 'x-key': 'k' });
+
+const NOW = Date.UTC(2024, 5, 5);
+beforeEach(() => {
+	jest.spyOn(Date, 'now').mockReturnValue(NOW);
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+describe('the identity server', () => {
+	test('gets the client and the login in the form and the client in the header too', async () => {
+		const { http, requests } = service(200, { access_token: 'token', expires_in: 3600 });
+		expect(await identity(http)).toEqual({ value: 'token', expiresAt: NOW + 3540_000 });
+		const [{ method, url, headers, body }] = requests;
+		expect([method, url]).toEqual(['POST', 'https://id.example/connect/token']);
+		const { apiKey, clientId } = settings;
+		const basic = Buffer.from(String(headers?.authorization).replace('Basic ', ''), 'base64').toString();
+		expect(basic).toBe(`${clientId}:${apiKey}`);
+		expect(Object.fromEntries(new URLSearchParams(String(body)))).toEqual({
+			grant_type: 'password',
+			scope: 'extern.api',
+			client_id: clientId,
+			client_secret: apiKey,
+			username: settings.login,
+			password: settings.password,
+		});
+	});
+
+	test.each<[string, IDataObject, number]>([
+		['seconds', { expires_in: 600 }, 540],
+		['seconds as text', { expires_in: '600' }, 540],
+		['the name of older answers', { expires: 600 }, 540],
+		['a few seconds', { expires_in: 10 }, 9],
+		['nothing', {}, 3540],
+		['nonsense', { expires_in: 'soon' }, 3540],
+	])('a lifetime of %s', async (_name, body, seconds) => {
+		const { http } = service(200, { access_token: 'token', ...body });
+		expect(await identity(http)).toEqual({ value: 'token', expiresAt: NOW + seconds * 1000 });
+	});
+
+	test.each<[string, number, unknown, RegExp]>([
+		['an unknown client', 400, { error: 'invalid_client' }, /^Kontur does not know this Service Name/],
+		[
+			'an unknown client with 401',
+			401,
+			{ error: 'invalid_client' },
+			/^Kontur does not know this Service Name/,
+		],
+		['a wrong password', 400, { error: 'invalid_grant' }, /^Kontur rejected the login or password/],
+		[
+			'one more proof',
+			400,
+			{ required_factors: [{ grant_type: 'sms' }, { grant_type: 'certificate' }] },
+			/^This Kontur login asks for one more proof at sign-in \(sms, certificate\)/,
+		],
+	])('%s is a refusal', async (_name, status, body, text) => {
+		const signIn = identity(service(status, body).http);
+		await expect(signIn).rejects.toThrow(SignInRefused);
+		await expect(signIn).rejects.toThrow(text);
+	});
+
+	test('a good status without a token is no sign-in', async () => {
+		for (const body of [{}, { access_token: '' }, { access_token: 5 }, '', undefined]) {
+			await expect(identity(service(200, body).http)).rejects.toThrow(SignInFailed);
+		}
+	});
+});
+
+describe('the authenticator', () => {
+	test('gets the login in the address and the password as the body', async () => {
+		const { http, requests } = service(200, { Sid: 'sid' });
+		expect(await sid(http)).toEqual({ value: 'sid', expiresAt: NOW + 15 * 86_400_000 });
+		expect(requests).toEqual([
+			{
+				method: 'POST',
+				url: `https://auth.example/by-pass?login=${encodeURIComponent(settings.login)}`,
+				headers: { 'content-type': 'text/plain; charset=utf-8', 'x-key': 'k' },
+				body: settings.password,
+			},
+		]);
+	});
+
+	test.each<[string, number, unknown, RegExp]>([
+		['a wrong password', 401, { Code: 'Unauthorized' }, /^Kontur rejected the login or password/],
+		['a message beside status 200', 200, { ErrorMessage: 'нет' }, /нет \(HTTP 200\)/],
+		['an empty Sid', 200, { Sid: '' }, /^Kontur rejected/],
+		['a wrong API key', 403, { Code: 'InvalidApiKey' }, /^Kontur does not know this API key/],
+	])('%s is a refusal', async (_name, status, body, text) => {
+		const signIn = sid(service(status, body).http);
+		await expect(signIn).rejects.toThrow(SignInRefused);
+		await expect(signIn).rejects.toThrow(text);
+	});
+});
+
+describe.each([
+	['the identity server', identity],
+	['the authenticator', sid],
+])('%s', (_name, way) => {
+	test.each([429, 500, 502, 503])('HTTP %i is no refusal: it may pass', async (status) => {
+		const signIn = way(service(status, '<html>', { 'x-kontur-trace-id': 'abc' }).http);
+		await expect(signIn).rejects.toThrow(SignInFailed);
+		await expect(signIn).rejects.toThrow(
+			new RegExp(`could not sign in just now.* HTTP ${status}\\. X-Kontur-Trace-Id: abc\\.$`),
+		);
+	});
+
+	test.each([301, 404, 405])('HTTP %i is a wrong address and no refusal', async (status) => {
+		const signIn = way(service(status, {}).http);
+		await expect(signIn).rejects.toThrow(SignInFailed);
+		await expect(signIn).rejects.toThrow(/was not found at the address in the credential/);
+	});
+
+	test.each([
+		['login', 'Login'],
+		['password', 'Password'],
+	])('an empty %s is named and nothing is sent', async (name, label) => {
+		for (const value of ['', '  ', undefined, 5]) {
+			const { http, requests } = service(200, {});
+			await expect(way(http, { [name]: value })).rejects.toThrow(`${label} is empty in the credential.`);
+			expect(requests).toEqual([]);
+		}
+	});
+
+	test('pages and long texts are not quoted, nor is any secret', async () => {
+		const echo = `login=${settings.login} password=${settings.password} key=${settings.apiKey}`;
+		const bodies = [
+			echo,
+			`<p>${echo}</p>`,
+			{ error: `<b>${echo}` },
+			{ Code: echo.padEnd(301) },
+			{ other: echo },
+		];
+		for (const body of bodies) {
+			for (const status of [200, 400, 401, 500]) {
+				const error: unknown = await way(service(status, body).http).catch((e: unknown) => e);
+				const { message, stack } = error as Error;
+				expect(message).toMatch(/^[A-Z]/);
+				const shown = `${message} ${stack}`;
+				expect([settings.password, settings.apiKey].filter((secret) => shown.includes(secret))).toEqual([]);
+			}
+		}
+	});
+});
