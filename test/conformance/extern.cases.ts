@@ -62,6 +62,15 @@ export const externCases: Record<string, Case | ((world: World) => Case)> = {
 			return world.emulator.control.accounts().length;
 		},
 	},
+	'organization.get': {
+		items: async ({ owners }) => {
+			const [first, second] = owners.map(({ id, organizations }) => ({
+				parameters: { accountId: id, organizationId: [...organizations.keys()][0] },
+			}));
+			return [first, second];
+		},
+		refused: { parameters: { accountId: nobody, organizationId: nobody } },
+	},
 	'organization.getAll': {
 		items: async ({ owners }) => [
 			{ parameters: { accountId: owners[0].id, filters: {} } },

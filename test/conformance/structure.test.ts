@@ -96,7 +96,6 @@ describe('routes of the nodes and of the emulator, which know nothing of each ot
 	const notYetInTheNodes = [
 		'DELETE /v1/{accountId}',
 		'POST /v1/{accountId}/organizations',
-		'GET /v1/{accountId}/organizations/{orgId}',
 		'PUT /v1/{accountId}/organizations/{orgId}',
 		'DELETE /v1/{accountId}/organizations/{orgId}',
 		'GET /v1/{accountId}/certificates',

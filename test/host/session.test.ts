@@ -197,6 +197,26 @@ test('a ready session works and is not renewed when it ends', async () => {
 	expect(signIns()).toBe(before);
 });
 
+test('an answer that echoes the request brings no password into the error', async () => {
+	const password = String(engine.credentials.get('extern').password);
+	emulator.control.addFault({
+		path: '/connect/token',
+		status: 400,
+		body: { error: 'invalid_grant', error_description: `no user with password ${password}` },
+	});
+	const { error } = await extern();
+	expect(error?.message).toContain('invalid_grant - no user with password ***');
+	expect(everythingShown(error)).not.toContain(password);
+});
+
+test('sign-ins that fail on the way are no reason to give up', async () => {
+	emulator.control.addFault({ path: '/connect/token', times: 6, status: 503 });
+	for (let attempt = 0; attempt < 6; attempt++) {
+		expect((await extern()).error?.message).toContain('could not sign in just now');
+	}
+	expect((await extern()).error).toBeUndefined();
+});
+
 test('the credential is not sent to another host', async () => {
 	const { KonturExternApi } = await import('../../credentials/KonturExternApi.credentials');
 	await extern();

@@ -91,6 +91,13 @@ const exchange =
 		});
 	};
 
+/** Kontur's words are quoted to the user; an answer that echoes the request must not bring a secret along. */
+const withoutSecrets = (text: string, settings: Settings) =>
+	[settings.password, settings.apiKey, settings.readyToken]
+		.map((secret) => (typeof secret === 'string' ? secret.trim() : ''))
+		.filter(Boolean)
+		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+
 async function signIn(
 	way: SignInWay,
 	fingerprint: string,
@@ -141,14 +148,15 @@ export async function renewSession(
 		);
 	}
 	if (!state.inFlight) {
-		state.signIns.push(now);
 		state.inFlight = signIn(way, fingerprint, exchange(this.helpers, displayName), displayName, settings)
 			.then((stored) => {
+				state.signIns.push(now);
 				state.newest = stored;
 				state.refusal = undefined;
 				return stored;
 			})
 			.catch((error: unknown) => {
+				if (error instanceof Error) error.message = withoutSecrets(error.message, settings);
 				if (error instanceof SignInRefused) state.refusal = { error, at: now };
 				throw error;
 			})

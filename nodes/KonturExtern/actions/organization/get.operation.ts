@@ -1,0 +1,11 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, organizationId } from '../../descriptions/locators';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get an organization',
+	description: 'Retrieve an organization served in an account',
+	fields: [accountId, organizationId],
+	http: { method: 'GET', path: '/v1/{accountId}/organizations/{organizationId}' },
+});
