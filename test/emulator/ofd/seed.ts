@@ -54,6 +54,8 @@ interface DayPlan {
 	offlineFromDay?: string;
 }
 
+const SENDING = 20_000;
+
 class Planner {
 	private drives = 0;
 
@@ -71,12 +73,13 @@ class Planner {
 
 	/** A document is on the server a few seconds after it was printed. */
 	moment(machine: Machine, dateTime: string, held = false): Moment {
-		const sent = localToUtc(dateTime, machine.register.zone) + 20_000;
+		const sent = localToUtc(dateTime, machine.register.zone) + SENDING;
 		return { dateTime, receivedAt: held ? null : sent };
 	}
 
+	/** What is still on its way is left out: nothing arrives later that nobody has printed on purpose. */
 	happened(machine: Machine, dateTime: string): boolean {
-		return localToUtc(dateTime, machine.register.zone) <= this.now;
+		return localToUtc(dateTime, machine.register.zone) + SENDING <= this.now;
 	}
 
 	days(machine: Machine, from: number, to: number, plan: DayPlan): void {
