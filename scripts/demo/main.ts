@@ -26,6 +26,11 @@ async function stop(): Promise<void> {
 	await stopping;
 }
 
+/** What goes on while things are being stopped is of no interest any more. */
+const print = (text: string) => {
+	if (!stopping) console.log(text);
+};
+
 function stopOn(signal: 'SIGINT' | 'SIGTERM', code: number): void {
 	process.on(signal, () => {
 		console.log('\nStopping …');
@@ -49,7 +54,7 @@ async function main(): Promise<void> {
 			running.n8n = n8n;
 		},
 	});
-	await showEverything(running.emulator, running.n8n, signReport(files));
+	await showEverything(print, running.emulator, running.n8n, signReport(files));
 	if (once) return;
 	console.log(`
 Look around and play:

@@ -10,6 +10,7 @@ import {
 	type Json,
 } from '../../test/e2e/support/execution';
 import type { N8n, Workflow } from '../../test/e2e/support/n8n';
+import { lastEntry, quiet } from '../../test/e2e/support/stand';
 import { until } from '../../test/e2e/support/wait';
 import { createCredentials, example, settingsFor, type SignedReport } from '../../test/e2e/support/workflows';
 import { must, mustEqual } from './check';
@@ -18,19 +19,28 @@ const RECEIPTS = 3;
 // A trigger asks once a minute.
 const POLL_SECONDS = 150;
 
-let number = 0;
-const title = (text: string) => console.log(`\n${(number += 1)}. ${text}`);
-const line = (what: string, text: unknown) => console.log(`   ${what.padEnd(18)} ${String(text)}`);
 const short = (urn: unknown) => String(urn).split(':').at(-1);
 
 type Envelope = Record<string, Json>;
 
 class Demo {
+	private number = 0;
+
 	constructor(
+		private readonly print: (text: string) => void,
 		private readonly emulator: Emulator,
 		private readonly n8n: N8n,
 		private readonly report: SignedReport,
 	) {}
+
+	private title(text: string): void {
+		this.number += 1;
+		this.print(`\n${this.number}. ${text}`);
+	}
+
+	private line(what: string, text: unknown): void {
+		this.print(`   ${what.padEnd(21)} ${String(text)}`);
+	}
 
 	private async control<T>(path: string, body?: unknown): Promise<T> {
 		const url = `${this.emulator.url}/_control/${path}`;
@@ -49,11 +59,11 @@ class Demo {
 
 	async run(): Promise<void> {
 		const { n8n, emulator } = this;
-		title('The emulator and n8n are running');
-		line('emulator', emulator.url);
-		line('n8n', `${n8n.url} with the nodes from their tarball`);
+		this.title('The emulator and n8n are running');
+		this.line('emulator', emulator.url);
+		this.line('n8n', `${n8n.url} with the nodes from their tarball`);
 
-		title('Credentials, each with its Test button pressed');
+		this.title('Credentials, each with its Test button pressed');
 		const credentials = await createCredentials(n8n, emulator.url);
 		for (const credential of Object.values(credentials)) {
 			const { status, message } = await n8n.testCredential(
@@ -61,13 +71,13 @@ class Demo {
 				await n8n.credentialData(credential.id),
 			);
 			must(status === 'OK', `The test of the credential "${credential.name}" failed: ${message}`);
-			line(credential.name, message);
+			this.line(credential.name, message);
 		}
 
-		title('Example workflows, imported');
+		this.title('Example workflows, imported');
 		const add = async (file: string, settings?: Json) => {
 			const workflow = await n8n.createWorkflow(example(file, credentials, settings));
-			line(file, `"${workflow.name}" ${workflow.id}`);
+			this.line(file, `"${workflow.name}" ${workflow.id}`);
 			return workflow;
 		};
 		const send = await add('send-report.json', settingsFor(this.report));
@@ -75,45 +85,42 @@ class Demo {
 		const receipts = await add('new-receipts.json');
 		const period = await add('receipts-of-period.json');
 
-		title('Triggers, activated');
-		await this.activate(events, '/v1/events');
-		await this.activate(receipts, '/v2/organizations/{organizationId}/cashboxes');
-		mustEqual('Executions right after activation', (await n8n.executions(events)).length, 0);
-		mustEqual('Executions right after activation', (await n8n.executions(receipts)).length, 0);
+		this.title('Triggers, activated');
+		await this.activate(events);
+		await this.activate(receipts);
 		const printed = await this.control<{ documents: Envelope[] }>('ofd/receipts', {
 			regNumber: REG_NUMBERS.busy,
 			count: RECEIPTS,
 		});
-		line('cash register', `${REG_NUMBERS.busy} printed ${printed.documents.length} receipts`);
+		this.line('cash register', `${REG_NUMBERS.busy} printed ${printed.documents.length} receipts`);
 
-		title('A report to the tax office');
+		this.title('A report to the tax office');
 		const sent = this.succeeded(await n8n.run(send, 'Start'), send.name);
 		const docflow = await this.showReport(sent);
 
-		title('Receipts of yesterday');
+		this.title('Receipts of yesterday');
 		this.showPeriod(this.succeeded(await n8n.run(period, 'Start'), period.name));
 
-		title('What the triggers saw (they ask once a minute)');
+		this.title('What the triggers saw (they ask once a minute)');
 		await this.showEvents(events, docflow);
 		await this.showReceipts(receipts, printed.documents);
-		console.log('\nEverything above was compared: n8n, the emulator and the files agree.');
+		this.print('\nEverything above was compared: n8n, the emulator and the files agree.');
 	}
 
-	/** Activates a workflow and waits until its first poll has been answered: from there on things are new. */
-	private async activate(workflow: Workflow, route: string): Promise<void> {
-		const before = this.emulator.control.log().at(-1)?.n ?? 0;
+	/** Activates a workflow and waits until its first poll is over: from there on things are new. */
+	private async activate(workflow: Workflow): Promise<void> {
+		const before = lastEntry(this.emulator);
 		await this.n8n.activate(workflow);
-		await until(`the first poll of "${workflow.name}"`, 60, () =>
-			this.emulator.control.log({ route, status: 200, after: before }).length > 0 ? true : undefined,
-		);
-		line(workflow.name, 'active, nothing to tell yet');
+		await quiet(this.emulator, before);
+		mustEqual('The executions after the first poll', (await this.n8n.executions(workflow)).length, 0);
+		this.line(workflow.name, 'active, has asked once, nothing new yet');
 	}
 
 	private async showReport(execution: Execution): Promise<{ accountId: string; docflowId: string }> {
 		const { control } = this.emulator;
 		const account = oneOf(execution, 'Create Account');
 		const accountId = String(account.id);
-		line(
+		this.line(
 			'account',
 			`${accountId} created for ${String(account['organization-name'])}, INN ${String(account.inn)}`,
 		);
@@ -126,29 +133,34 @@ class Demo {
 				.flatMap(({ inn, id }) => [inn, id]),
 		);
 
+		const shared = oneOf(execution, 'Share Events');
+		const { message } = (shared.error ?? {}) as Json;
+		must(shared.statusCode === 200, `The events of the account could not be shared: ${String(message)}`);
+		this.line('events', 'of this account are shared with the event feed');
+
 		const content = oneOf(execution, 'Upload Report');
-		line('content', `${String(content.id)}, ${String(content.size)} bytes of ${this.report.name}`);
+		this.line('content', `${String(content.id)}, ${String(content.size)} bytes of ${this.report.name}`);
 		const arrived = control.content(String(content.id)).bytes;
 		must(arrived.equals(this.report.bytes), 'The report did not arrive byte for byte.');
 
-		line('draft', oneOf(execution, 'Create Draft').id);
-		line('document', oneOf(execution, 'Add Report').id);
-		line('signature', oneOf(execution, 'Add Signature').id);
+		this.line('draft', oneOf(execution, 'Create Draft').id);
+		this.line('document', oneOf(execution, 'Add Report').id);
+		this.line('signature', oneOf(execution, 'Add Signature').id);
 		const check = oneOf(execution, 'Check');
-		line('check', `${String(check.taskId)}, ${(check.errors as unknown[]).length} errors`);
-		line(
+		this.line('check', `${String(check.taskId)}, ${(check.errors as unknown[]).length} errors`);
+		this.line(
 			'prepare',
 			`${String(oneOf(execution, 'Prepare').taskId)}, ${String(oneOf(execution, 'Prepare').status)}`,
 		);
 
 		const docflowId = String(oneOf(execution, 'Send').docflowId);
-		line('sent', `document flow ${docflowId}`);
+		this.line('sent', `document flow ${docflowId}`);
 		const seen = (execution.data.resultData.runData['Get Status'] ?? []).map((run) =>
 			short(run.data?.main[0]?.[0].json.status),
 		);
-		line('followed', [...new Set(seen)].join(' → '));
+		this.line('followed', [...new Set(seen)].join(' → '));
 		const status = oneOf(execution, 'Get Status');
-		line('accepted', `${short(status.status)}, ${short(status['success-state'])}`);
+		this.line('accepted', `${short(status.status)}, ${short(status['success-state'])}`);
 		const facts = control.advanceDocflow(docflowId, 0);
 		mustEqual('The account of the document flow', accountId, facts.accountId);
 		mustEqual('The state of the document flow', short(status['success-state']), facts.successState);
@@ -165,7 +177,7 @@ class Demo {
 			bytes.length > 0 && bytes.equals(control.content(String(receipt.json.contentId)).bytes),
 			'The receipt of the tax office was not downloaded byte for byte.',
 		);
-		line('receipt', `${String(receipt.json.fileName)}, ${bytes.length} bytes`);
+		this.line('receipt', `${String(receipt.json.fileName)}, ${bytes.length} bytes`);
 		return { accountId, docflowId };
 	}
 
@@ -173,7 +185,10 @@ class Demo {
 		const registers = itemsOf(execution, 'Cash Registers').length;
 		const rows = itemsOf(execution, 'Rows').map(({ json }) => json);
 		const refused = itemsOf(execution, 'Not Readable').length;
-		line('receipts', `${rows.length} of ${registers} cash registers; ${refused} may not be read that day`);
+		this.line(
+			'receipts',
+			`${rows.length} of ${registers} cash registers; ${refused} may not be read that day`,
+		);
 		const day = String(itemsOf(execution, 'Period')[0].json.from);
 		const expected = this.emulator.state.ofd
 			.documents(REG_NUMBERS.busy)
@@ -198,7 +213,7 @@ class Demo {
 			const ours = told.filter((event) => event['docflow-id'] === docflowId);
 			return ours.length >= happened.length ? ours : undefined;
 		});
-		for (const event of items) line('event', `${String(event.id)} ${String(short(event['new-state']))}`);
+		for (const event of items) this.line('event', `${String(event.id)} ${String(short(event['new-state']))}`);
 		mustEqual('The events of the document flow', items.map(({ id }) => id).sort(), happened.sort());
 		must(
 			items.every((event) => event['account-id'] === accountId),
@@ -217,7 +232,7 @@ class Demo {
 			return told.length >= printed.length ? told : undefined;
 		});
 		for (const receipt of items) {
-			line(
+			this.line(
 				'receipt',
 				`${String(receipt.id)} № ${String(receipt.fiscalDocumentNumber)}, ${Number(receipt.totalSum) / 100} ₽`,
 			);
@@ -236,6 +251,11 @@ class Demo {
 }
 
 /** Shows what the package can do, step by step, and compares what n8n recorded with what the emulator has. */
-export async function showEverything(emulator: Emulator, n8n: N8n, report: SignedReport): Promise<void> {
-	await new Demo(emulator, n8n, report).run();
+export async function showEverything(
+	print: (text: string) => void,
+	emulator: Emulator,
+	n8n: N8n,
+	report: SignedReport,
+): Promise<void> {
+	await new Demo(print, emulator, n8n, report).run();
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
 import type { Json } from './execution';
@@ -25,6 +26,7 @@ export async function startStand(name: string, options: Partial<EmulatorOptions>
 		const stop = async () => {
 			await n8n.stop();
 			await emulator.close();
+			for (const folder of [files, `${files}-keys`]) rmSync(folder, { recursive: true, force: true });
 		};
 		return { emulator, n8n, credentials, files, stop };
 	} catch (error) {
