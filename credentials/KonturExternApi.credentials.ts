@@ -8,8 +8,8 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { externAddresses, externApiExpression } from '../nodes/shared/auth/environments';
-import { externSignInWays } from '../nodes/shared/auth/extern';
+import { externApiExpression } from '../nodes/shared/auth/environments';
+import { externSignIn } from '../nodes/shared/auth/extern';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
 import { statusRules } from '../nodes/shared/auth/testRules';
 
@@ -157,20 +157,14 @@ export class KonturExternApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return await renewSession.call(this, 'Kontur.Extern', externSignInWays, credentials);
+		return await renewSession.call(this, externSignIn, credentials);
 	}
 
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return signRequest(
-			'Kontur.Extern',
-			externSignInWays,
-			externAddresses(credentials).api,
-			credentials,
-			requestOptions,
-		);
+		return signRequest(externSignIn, credentials, requestOptions);
 	}
 
 	test: ICredentialTestRequest = {

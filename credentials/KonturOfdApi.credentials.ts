@@ -8,8 +8,8 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { ofdAddresses, ofdApiExpression } from '../nodes/shared/auth/environments';
-import { ofdSignInWays } from '../nodes/shared/auth/ofd';
+import { ofdApiExpression } from '../nodes/shared/auth/environments';
+import { ofdSignIn } from '../nodes/shared/auth/ofd';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
 import { statusRules } from '../nodes/shared/auth/testRules';
 
@@ -127,20 +127,14 @@ export class KonturOfdApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return await renewSession.call(this, 'Kontur.OFD', ofdSignInWays, credentials);
+		return await renewSession.call(this, ofdSignIn, credentials);
 	}
 
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return signRequest(
-			'Kontur.OFD',
-			ofdSignInWays,
-			ofdAddresses(credentials).api,
-			credentials,
-			requestOptions,
-		);
+		return signRequest(ofdSignIn, credentials, requestOptions);
 	}
 
 	test: ICredentialTestRequest = {

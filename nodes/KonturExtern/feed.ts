@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 import { createClient, externService, isPassing } from '../shared/transport';
 import { advanceFeed, startFeed, type FeedEvent, type FeedState } from '../shared/trigger/feed';
-import { alone } from '../shared/trigger/alone';
+import { alone, plain } from '../shared/trigger/alone';
 
 const PAGE = 100;
 const SAMPLE = 5;
@@ -99,7 +99,7 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 
 	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
-		let state = stored.feed as FeedState | undefined;
+		let state = plain<FeedState>(stored.feed);
 		// By this machine's clock, until an answer tells how far it is from Kontur's.
 		const activatedAt = typeof stored.activatedAt === 'number' ? stored.activatedAt : Date.now();
 		const items: INodeExecutionData[] = [];

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { causeOf, createClient, isPassing, ofdService, type Client } from '../shared/transport';
-import { alone } from '../shared/trigger/alone';
+import { alone, plain } from '../shared/trigger/alone';
 import type { FiscalDocument } from '../shared/trigger/document';
 import { resumeReceipts, withRegisters, type ReceiptsState, type Start } from '../shared/trigger/receipts';
 import { listFleet, type Scope, type Target } from './fleet';
@@ -140,7 +140,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 	}
 	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
-		const before = stored.receipts as ReceiptsState | undefined;
+		const before = plain<ReceiptsState>(stored.receipts);
 		const { state, items, failure } = await readFleet(context, client, settings, before);
 		// The state of a first poll is kept although nobody could be asked: receipts from this moment on are new.
 		if (failure && !((isFirst || before === undefined) && isPassing(failure.error))) throw failure.error;

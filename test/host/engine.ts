@@ -3,7 +3,7 @@ import { Container, logged } from './environment';
 import type { LogEntry } from './environment';
 
 import { LoadOptionsContext, PollContext } from 'n8n-core';
-import { UserError } from 'n8n-workflow';
+import { ObservableObject, UserError } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -191,6 +191,8 @@ export class Engine {
 		const inMemory = scheduler !== 'durable';
 		// In memory n8n hands out the live object, also to a poll that runs at the same time.
 		const live = inMemory && mode === 'trigger' ? staticData : throughJson(staticData);
+		// A node never sees plain data: n8n watches what it changes through a proxy.
+		const watched = ObservableObject.create(live, undefined, { ignoreEmptyOnFirstChild: true });
 		const context = new PollContext(
 			workflow,
 			node,
@@ -201,7 +203,7 @@ export class Engine {
 			undefined,
 			undefined,
 			undefined,
-			() => live,
+			() => watched,
 			() => budgetMs ?? (inMemory ? 300_000 : 36_000),
 		);
 		const output = await nodeType.poll.call(context);

@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+} from 'n8n-workflow';
 import { KonturExternApi } from '../../credentials/KonturExternApi.credentials.js';
 import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials.js';
 import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node.js';
@@ -14,6 +19,9 @@ export const EXTERN = 'n8n-nodes-kontur.konturExtern';
 export const EXTERN_TRIGGER = 'n8n-nodes-kontur.konturExternTrigger';
 export const OFD = 'n8n-nodes-kontur.konturOfd';
 export const OFD_TRIGGER = 'n8n-nodes-kontur.konturOfdTrigger';
+
+/** Not of the package: a node that asks the way n8n's HTTP Request node does. */
+export const OLD_HELPER = 'test.oldRequestHelper';
 
 export const externCredential = { konturExternApi: 'extern' };
 export const ofdCredential = { konturOfdApi: 'ofd' };
@@ -42,6 +50,36 @@ export const ofdSettings = (emulator: Emulator): ICredentialDataDecryptedObject 
 	password: partner.password,
 });
 
+class OldRequestHelper implements INodeType {
+	description: INodeType['description'] = {
+		displayName: 'Old Request Helper',
+		name: 'oldRequestHelper',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Old Request Helper' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'konturExternApi' }, { name: 'konturOfdApi' }],
+		properties: ['credentialType', 'method', 'uri'].map((name) => ({
+			displayName: name,
+			name,
+			type: 'string',
+			default: '',
+		})),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const parameter = (name: string) => this.getNodeParameter(name, 0) as string;
+		const answer = (await this.helpers.requestWithAuthentication.call(this, parameter('credentialType'), {
+			method: parameter('method') as 'GET' | 'POST',
+			uri: parameter('uri'),
+			json: true,
+		})) as INodeExecutionData['json'];
+		return [[{ json: answer, pairedItem: { item: 0 } }]];
+	}
+}
+
 /** The real engine with all nodes of the package and a credential for each service. */
 export function konturEngine(emulator: Emulator, store?: CredentialStore): Engine {
 	return createEngine({
@@ -50,6 +88,7 @@ export function konturEngine(emulator: Emulator, store?: CredentialStore): Engin
 			[EXTERN_TRIGGER]: new KonturExternTrigger(),
 			[OFD]: new KonturOfd(),
 			[OFD_TRIGGER]: new KonturOfdTrigger(),
+			[OLD_HELPER]: new OldRequestHelper(),
 		},
 		credentialTypes: [new KonturExternApi(), new KonturOfdApi()],
 		credentials: store

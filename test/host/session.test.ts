@@ -5,6 +5,7 @@ import { type Engine } from './engine';
 import {
 	EXTERN,
 	OFD,
+	OLD_HELPER,
 	everythingShown,
 	externCredential,
 	externSettings,
@@ -131,7 +132,7 @@ describe('pressing Test', () => {
 		engine.credentials.edit('ofd', { ...engine.credentials.get('ofd'), apiKey: 'a1b2c3d4-none' });
 		const { status, message } = await engine.testCredential('ofd');
 		expect(status).toBe('Error');
-		expect(message).toContain('does not accept the session or the key of this credential. Check the key');
+		expect(message).toContain('does not accept this integrator key or session. Check the key');
 		expect(signIns()).toBe(1);
 	});
 
@@ -215,6 +216,57 @@ test('sign-ins that fail on the way are no reason to give up', async () => {
 		expect((await extern()).error?.message).toContain('could not sign in just now');
 	}
 	expect((await extern()).error).toBeUndefined();
+});
+
+describe("with n8n's older request helper, which the HTTP Request node uses", () => {
+	const ask = async (method: 'GET' | 'POST', path: string, credentials = externCredential) =>
+		await engine.run(
+			OLD_HELPER,
+			{ credentialType: Object.keys(credentials)[0], method, uri: `${emulator.url}${path}` },
+			{ credentials },
+		);
+
+	test('requests are signed', async () => {
+		const { json, error } = await ask('GET', '/v1?take=1');
+		expect(error).toBeUndefined();
+		expect(json[0].accounts).toHaveLength(1);
+	});
+
+	test('a failed request is not sent a second time, and its own error is shown', async () => {
+		await extern();
+		emulator.control.addFault({ method: 'POST', path: '/v1', cut: 'after', times: 5 });
+		emulator.control.clearLog();
+		const { error } = await ask('POST', '/v1');
+		expect(error?.message).not.toContain('session');
+		expect(emulator.control.log({ method: 'POST', route: '/v1' })).toHaveLength(1);
+		expect(signIns()).toBe(0);
+	});
+
+	test('a dropped session is renewed', async () => {
+		await extern();
+		emulator.control.dropSessions();
+		const { json, error } = await ask('GET', '/v1?take=1');
+		expect(error).toBeUndefined();
+		expect(json[0].accounts).toHaveLength(1);
+		expect(signIns()).toBe(2);
+	});
+
+	test('the credential is not sent to another host, and the error says why', async () => {
+		await extern();
+		const { error } = await engine.run(
+			OLD_HELPER,
+			{ credentialType: 'konturExternApi', method: 'GET', uri: 'http://127.0.0.2:1/v1' },
+			{ credentials: externCredential },
+		);
+		expect(error?.message).toContain('is not sent to http://127.0.0.2:1');
+	});
+});
+
+test('pressing Test heals a dropped session', async () => {
+	await extern();
+	emulator.control.dropSessions();
+	expect(await engine.testCredential('extern')).toMatchObject({ status: 'OK' });
+	expect(signIns()).toBe(2);
 });
 
 test('the credential is not sent to another host', async () => {

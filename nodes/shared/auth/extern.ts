@@ -1,7 +1,7 @@
 import { externAddresses } from './environments';
 import { identityPassword, sidPassword } from './password';
 import { readyToken } from './ready';
-import { required, type Settings, type SignInWay } from './signIn';
+import { required, type Settings, type SignInService } from './signIn';
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
@@ -11,11 +11,8 @@ const sid = (token: string, settings: Settings) => ({
 	'x-kontur-apikey': required(settings, 'apiKey', 'API Key'),
 });
 
-/**
- * The ways `konturExternApi` can sign in, by the value of its `signIn` field.
- * Certificate, trusted system and client credentials join here, one line each.
- */
-export const externSignInWays: Record<string, SignInWay> = {
+// Certificate, trusted system and client credentials join here.
+const ways: SignInService['ways'] = {
 	password: {
 		identity: (s) => [externAddresses(s), s.clientId, s.apiKey, s.login, s.password],
 		signIn: async (http, s) => await identityPassword(http, s, externAddresses(s).identity),
@@ -39,4 +36,13 @@ export const externSignInWays: Record<string, SignInWay> = {
 		signIn: async (_http, s) => await readyToken(s, 'Session (auth.sid)'),
 		headers: sid,
 	},
+};
+
+/** How `konturExternApi` signs in. */
+export const externSignIn: SignInService = {
+	displayName: 'Kontur.Extern',
+	ways,
+	address: (settings) => externAddresses(settings).api,
+	probe: '/v1?take=1',
+	isSessionFailure: () => true,
 };

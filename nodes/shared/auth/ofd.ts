@@ -1,15 +1,15 @@
 import { ofdAddresses } from './environments';
 import { sidPassword } from './password';
 import { readyToken } from './ready';
-import { required, type Settings, type SignInWay } from './signIn';
+import { required, type Settings, type SignInService } from './signIn';
 
 const headers = (token: string, settings: Settings) => ({
 	authorization: `auth.sid ${token}`,
 	'x-kontur-ofd-apikey': required(settings, 'apiKey', 'Integrator Key'),
 });
 
-/** The ways `konturOfdApi` can sign in, by the value of its `signIn` field. The certificate way joins here. */
-export const ofdSignInWays: Record<string, SignInWay> = {
+// The certificate way joins here.
+const ways: SignInService['ways'] = {
 	password: {
 		identity: (s) => [ofdAddresses(s).auth, s.login, s.password],
 		signIn: async (http, s) =>
@@ -21,4 +21,15 @@ export const ofdSignInWays: Record<string, SignInWay> = {
 		signIn: async (_http, s) => await readyToken(s, 'Session (auth.sid)'),
 		headers,
 	},
+};
+
+/** How `konturOfdApi` signs in. */
+export const ofdSignIn: SignInService = {
+	displayName: 'Kontur.OFD',
+	ways,
+	address: (settings) => ofdAddresses(settings).api,
+	probe: '/v2/organizations',
+	// The same status is used for the integrator key, which no new session mends.
+	isSessionFailure: (body) =>
+		!String((body as { errorCodeId?: unknown } | null)?.errorCodeId ?? '').includes(':apikey:'),
 };

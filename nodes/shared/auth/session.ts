@@ -1,7 +1,14 @@
 import { createHash } from 'crypto';
 import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
-import { SignInFailed, SignInRefused, type Settings, type SignInHttp, type SignInWay } from './signIn';
+import {
+	SignInFailed,
+	SignInRefused,
+	type Settings,
+	type SignInHttp,
+	type SignInService,
+	type SignInWay,
+} from './signIn';
 
 /*
  * n8n keeps one token per credential: a hidden field of the stored credential, shared by items, executions,
@@ -64,9 +71,9 @@ export function reportRejectedSession(stored: unknown): void {
 	if (typeof stored === 'string' && stored) rejected.set(stored, now);
 }
 
-function wayOf(ways: Record<string, SignInWay>, settings: Settings): [string, SignInWay] {
+function wayOf({ ways }: SignInService, settings: Settings): [string, SignInWay] {
 	const name = String(settings.signIn ?? '');
-	const way = ways[name];
+	const way = ways[name] as SignInWay | undefined;
 	if (!way) throw new UserError('Choose a way to sign in in the credential.');
 	return [name, way];
 }
@@ -99,10 +106,10 @@ const withoutSecrets = (text: string, settings: Settings) =>
 		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 
 async function signIn(
+	{ displayName }: SignInService,
 	way: SignInWay,
 	fingerprint: string,
 	http: SignInHttp,
-	displayName: string,
 	settings: Settings,
 ): Promise<string> {
 	const token = await way.signIn(http, settings);
@@ -115,55 +122,74 @@ async function signIn(
 	return stored;
 }
 
+/** Asks Kontur whether it still accepts a session; yes when it cannot be asked. */
+async function isAlive(
+	service: SignInService,
+	way: SignInWay,
+	http: SignInHttp,
+	settings: Settings,
+): Promise<boolean> {
+	const answer = await http({
+		method: 'GET',
+		url: `${service.address(settings)}${service.probe}`,
+		headers: {
+			accept: 'application/json',
+			...way.headers(parse(settings.sessionToken)?.token ?? '', settings),
+		},
+	}).catch(() => undefined);
+	return answer?.statusCode !== 401 || !service.isSessionFailure(answer.body);
+}
+
 /**
  * Gives the token to store in the credential's hidden `sessionToken` field, for n8n's `preAuthentication` hook.
  * Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`.
  * However many requests ask at once, one sign-in is under way per identity and process.
+ * @returns nothing to store when the session is not to blame
  * @throws SignInRefused, SignInFailed with text for the user
  */
 export async function renewSession(
 	this: IHttpRequestHelper,
-	displayName: string,
-	ways: Record<string, SignInWay>,
+	service: SignInService,
 	settings: Settings,
-): Promise<{ sessionToken: string }> {
-	const [wayName, way] = wayOf(ways, settings);
+): Promise<{ sessionToken?: string }> {
+	const [wayName, way] = wayOf(service, settings);
 	const fingerprint = fingerprintOf(wayName, way.identity(settings));
+	const http = exchange(this.helpers, service.displayName);
 	const state = known.get(fingerprint) ?? { signIns: [] };
 	known.set(fingerprint, state);
 
-	// Somebody renewed it while this caller still held the old one.
-	if (state.newest && state.newest !== settings.sessionToken && isUsable(state.newest, fingerprint)) {
-		return { sessionToken: state.newest };
+	// Some nodes of n8n ask for a new session after any failed request and, given one, repeat the request: a
+	// report that was refused would be sent again. So the session is replaced only when it is the reason.
+	if (isUsable(String(settings.sessionToken ?? ''), fingerprint)) {
+		if (await isAlive(service, way, http, settings)) return {};
+		reportRejectedSession(settings.sessionToken);
 	}
+	// Somebody renewed it while this caller still held the old one.
+	if (state.newest && isUsable(state.newest, fingerprint)) return { sessionToken: state.newest };
+
 	const now = Date.now();
 	if (state.refusal && now - state.refusal.at < REFUSAL_MEMORY) throw state.refusal.error;
-
 	state.signIns = state.signIns.filter((at) => now - at < SIGN_IN_WINDOW);
-	const latest = state.signIns.at(-1);
-	const heldIsNew = settings.sessionToken === state.newest && isUsable(state.newest, fingerprint);
-	if (!state.inFlight && latest !== undefined && (heldIsNew || state.signIns.length >= SIGN_INS_PER_WINDOW)) {
+	if (!state.inFlight && state.signIns.length >= SIGN_INS_PER_WINDOW) {
 		throw new SignInFailed(
-			`${displayName} does not accept the session or the key of this credential. Check the key, and that Environment is the one it was issued for.`,
+			`${service.displayName} keeps refusing the sessions it has just issued. Check the keys, the environment and the rights of the login in the credential.`,
 		);
 	}
-	if (!state.inFlight) {
-		state.inFlight = signIn(way, fingerprint, exchange(this.helpers, displayName), displayName, settings)
-			.then((stored) => {
-				state.signIns.push(now);
-				state.newest = stored;
-				state.refusal = undefined;
-				return stored;
-			})
-			.catch((error: unknown) => {
-				if (error instanceof Error) error.message = withoutSecrets(error.message, settings);
-				if (error instanceof SignInRefused) state.refusal = { error, at: now };
-				throw error;
-			})
-			.finally(() => {
-				state.inFlight = undefined;
-			});
-	}
+	state.inFlight ??= signIn(service, way, fingerprint, http, settings)
+		.then((stored) => {
+			state.signIns.push(now);
+			state.newest = stored;
+			state.refusal = undefined;
+			return stored;
+		})
+		.catch((error: unknown) => {
+			if (error instanceof Error) error.message = withoutSecrets(error.message, settings);
+			if (error instanceof SignInRefused) state.refusal = { error, at: now };
+			throw error;
+		})
+		.finally(() => {
+			state.inFlight = undefined;
+		});
 	return { sessionToken: await state.inFlight };
 }
 
@@ -175,25 +201,31 @@ export async function renewSession(
  * @throws UserError when the request goes to a host that is not the credential's own
  */
 export function signRequest(
-	displayName: string,
-	ways: Record<string, SignInWay>,
-	apiAddress: string,
+	service: SignInService,
 	settings: Settings,
 	request: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const target = new URL(request.url, request.baseURL ? `${request.baseURL}/` : undefined);
-	if (target.origin !== new URL(apiAddress).origin) {
+	const own = service.address(settings);
+	const origin = originOf(request);
+	if (origin !== new URL(own).origin) {
 		throw new UserError(
-			`This credential is for ${apiAddress} and is not sent to ${target.origin}. Check the address of the request and the environment of the credential.`,
+			`This credential is for ${own} and is not sent to ${origin ?? 'an address without a host'}. Check the address of the request and the environment of the credential.`,
 		);
 	}
-	const [wayName, way] = wayOf(ways, settings);
+	const [wayName, way] = wayOf(service, settings);
 	const stored = String(settings.sessionToken ?? '');
 	if (!isUsable(stored, fingerprintOf(wayName, way.identity(settings)))) {
-		throw Object.assign(new OperationalError(`A new ${displayName} session is needed`), {
+		throw Object.assign(new OperationalError(`A new ${service.displayName} session is needed`), {
 			response: { status: 401 },
 		});
 	}
 	request.headers = { ...request.headers, ...way.headers(parse(stored)?.token ?? '', settings) };
 	return request;
+}
+
+function originOf(request: IHttpRequestOptions): string | undefined {
+	// The HTTP Request node builds its requests with n8n's older helper, where the address is `uri`.
+	const address = (request.url as string | undefined) ?? (request as { uri?: string }).uri ?? '';
+	const base = request.baseURL ? `${request.baseURL}/` : undefined;
+	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
 }

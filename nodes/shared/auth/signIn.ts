@@ -26,6 +26,19 @@ export interface SignInWay {
 	headers: (token: string, settings: Settings) => Record<string, string>;
 }
 
+/** A service of Kontur's, as far as signing in to it goes. */
+export interface SignInService {
+	displayName: string;
+	/** By the value of the credential's `signIn` field. */
+	ways: Readonly<Record<string, SignInWay>>;
+	/** The API address that sessions are for, without a trailing slash. */
+	address: (settings: Settings) => string;
+	/** Path and query of a cheap request that every session may make. */
+	probe: string;
+	/** Whether a 401 with this body means that the session ended; a wrong key is answered with 401 too. */
+	isSessionFailure: (body: unknown) => boolean;
+}
+
 /** Kontur refused the login, password or key: repeating cannot help and may lock the login. */
 export class SignInRefused extends UserError {}
 

@@ -11,7 +11,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
-import { apiError, networkCode, noAnswerError, readFailure } from './errors';
+import { apiError, networkCode, noAnswerError } from './errors';
 import { withinLimit } from './limiter';
 import { fillPath, queryString, type Query } from './path';
 import { retryDelay, type Repeat } from './retry';
@@ -134,11 +134,7 @@ export function createClient(context: KonturContext, service: Service, itemIndex
 				return { status: response.statusCode, headers: response.headers, body: response.body as T };
 			}
 			await readWhole(response);
-			if (
-				response.statusCode === 401 &&
-				!renewed &&
-				service.isSessionFailure(readFailure(service, response))
-			) {
+			if (response.statusCode === 401 && !renewed && service.isSessionFailure(response.body)) {
 				renewed = true;
 				reportRejectedSession(session);
 				continue;

@@ -7,6 +7,13 @@ interface PollOwner {
 }
 
 /**
+ * A plain copy of what a trigger stored: read from the database, n8n's static data is a proxy, which can neither
+ * be cloned nor kept.
+ */
+export const plain = <T>(stored: unknown): T | undefined =>
+	(JSON.parse(JSON.stringify(stored ?? null)) as T | null) ?? undefined;
+
+/**
  * Runs one poll of a trigger at a time: n8n's in-memory engine starts the next tick although the one before has
  * not ended, and both would read the same cursor.
  * @param poll told whether it is the first one of the node in this process: when that one keeps failing, n8n gives
