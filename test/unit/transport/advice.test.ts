@@ -126,10 +126,10 @@ describe.each(services)('%s', (name, advice, service, ids) => {
 });
 
 test('a refused integrator key is no reason for a new session, everything else with 401 is', () => {
-	const renews = (code: string) => ofdService.isSessionFailure(failure(401, code));
+	const renews = (code: string) => ofdService.isSessionFailure({ errorCodeId: code });
 	expect(renews('urn:error:request-parameter:apikey:unknown:access-denied')).toBe(false);
 	expect(renews('urn:error:request-parameter:apikey:required:access-denied')).toBe(false);
 	expect(renews('urn:error:request-parameter:auth-sid:required:access-denied')).toBe(true);
 	expect(renews('')).toBe(true);
-	expect(externService.isSessionFailure(failure(401))).toBe(true);
+	expect(externService.isSessionFailure({ id: 'urn:error:externapi:unauthorized' })).toBe(true);
 });
