@@ -1,0 +1,32 @@
+import { GostError } from './errors';
+
+export type Outcome<T> =
+	{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: GostError };
+
+function outcome<T>(failure: unknown): Outcome<T> {
+	if (failure instanceof GostError) return { ok: false, error: failure };
+	// Anything else is a fault of the program and must not pass for a fault of the data.
+	throw failure;
+}
+
+/** What `work` gives, or the error of this module that it throws. */
+export function attempt<T>(work: () => T): Outcome<T> {
+	let failure: unknown;
+	try {
+		return { ok: true, value: work() };
+	} catch (error) {
+		failure = error;
+	}
+	return outcome(failure);
+}
+
+/** `attempt` for a promise. */
+export async function attemptAsync<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+	let failure: unknown;
+	try {
+		return { ok: true, value: await work() };
+	} catch (error) {
+		failure = error;
+	}
+	return outcome(failure);
+}

@@ -1,0 +1,46 @@
+/**
+ * GOST and RSA cryptography for documents: keys, certificates, CMS signatures and encryption.
+ *
+ * All functions take and give `Uint8Array`; they throw `GostError` only, whose `code` says what happened
+ * and whose text holds no secret. Long work (hashing, decrypting) gives the event loop a turn every 256 KB.
+ *
+ * Standards: GOST R 34.10-2001/2012 (RFC 5832, 7091), GOST R 34.11-94/2012 (RFC 5831, 6986), GOST 28147-89
+ * (RFC 5830, 4357), Magma and Kuznyechik (RFC 8891, 7801), CMS (RFC 5652, 4490, 9215, R 1323565.1.025-2019),
+ * CAdES-BES (RFC 5126), X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
+ */
+export { GostError, type GostErrorCode } from './errors';
+
+export {
+	checkDates,
+	isSignedBy,
+	parseCertificate,
+	parseCertificates,
+	type AlgorithmIdentifier,
+	type Certificate,
+	type DistinguishedName,
+} from './certificate';
+export type { PublicKeyInfo } from './publicKey';
+
+export { openContainer, type ContainerFiles } from './container';
+export { openKeyFile, type KeyFileOptions } from './keyFile';
+export { openPfx, type KeyFile } from './pfx';
+export { loadPrivateKey } from './pkcs8';
+export {
+	checkKeyMatches,
+	keyMatches,
+	privateKeyToDer,
+	type GostPrivateKey,
+	type PrivateKey,
+	type RsaPrivateKey,
+} from './privateKey';
+
+export { decrypt, decryptChunks } from './cmsDecrypt';
+export type { Recipient } from './cmsRecipients';
+export { signAttached, signAttachedStream, signDetached, type Signer, type SignOptions } from './cmsSign';
+export { verifySignature, type SignatureReport, type SignerReport, type VerifyOptions } from './cmsVerify';
+export { verifyAttachedStream, type StreamVerifyOptions } from './cmsStream';
+export { signRaw, verifyRaw, type ByteOrder, type RawOptions } from './rawSignature';
+
+export { createHash, hash, type Hash, type HashName } from './hash';
+export { toBinary, toPem } from './input';
+export type { Content } from './stream';

@@ -1,0 +1,177 @@
+// Writes the two formats of CryptoPro CSP by the public write-ups, for the reader to be tried on. That the
+// program itself writes them so is not proved by these tests.
+import { deflateRawSync } from 'zlib';
+import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/bytes';
+import type { Certificate } from '../../../nodes/shared/gost/certificate';
+import { gost28147 } from '../../../nodes/shared/gost/cipher';
+import type { ContainerFiles } from '../../../nodes/shared/gost/container';
+import { pointToBytes, publicKey } from '../../../nodes/shared/gost/curves';
+import {
+	algorithm,
+	element,
+	integer,
+	octetString,
+	oid,
+	sequence,
+	tagged,
+} from '../../../nodes/shared/gost/derWrite';
+import { hash } from '../../../nodes/shared/gost/hash';
+import { hmac, kdf } from '../../../nodes/shared/gost/mac';
+import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/modes';
+import { bmpPassword, pkcs12Kdf } from '../../../nodes/shared/gost/pbe';
+import type { GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
+
+function ecb(key: Uint8Array, sBox: 'A' | 'Z', data: Uint8Array): Uint8Array {
+	const cipher = gost28147(key, sBox);
+	const result = new Uint8Array(data.length);
+	for (let at = 0; at < data.length; at += 8) cipher.encryptBlock(data, at, result, at);
+	return result;
+}
+
+function keyInfo(key: GostPrivateKey): Uint8Array[] {
+	const agreement = {
+		gost2001: '1.2.643.2.2.98',
+		'gost2012-256': '1.2.643.7.1.1.6.1',
+		'gost2012-512': '1.2.643.7.1.1.6.2',
+	}[key.family];
+	const digest = {
+		gost2001: '1.2.643.2.2.30.1',
+		'gost2012-256': '1.2.643.7.1.1.2.2',
+		'gost2012-512': '1.2.643.7.1.1.2.3',
+	};
+	return [
+		element(0x03, Uint8Array.of(2, 0xe4)),
+		tagged(0, oid(agreement), sequence(oid(key.curveOid), oid(digest[key.family]))),
+	];
+}
+
+export function writePfx(key: GostPrivateKey, certificate: Certificate, password: string): Uint8Array {
+	const salt = Uint8Array.from({ length: 16 }, (_none, i) => 0x90 + i);
+	let wrapKey: Uint8Array = Buffer.from(password, 'utf16le');
+	for (let i = 1; i <= 2000; i++) wrapKey = hash('gost94', wrapKey, salt, Uint8Array.of(i >> 8, i & 255));
+	const ukm = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+	const kek = kdf(wrapKey, Uint8Array.of(0x26, 0xbd, 0xb8, 0x78), ukm);
+	const secret = bigintToLE(key.d, key.curve.size);
+	const mac = gost28147Mac(kek, 'A', ukm).update(secret).digest(4);
+	const exported = sequence(
+		sequence(
+			octetString(ukm),
+			sequence(octetString(ecb(kek, 'A', secret)), octetString(mac)),
+			tagged(0, ...keyInfo(key)),
+		),
+		octetString(new Uint8Array(4)),
+	);
+	const head = Uint8Array.of(
+		7,
+		32,
+		0,
+		0,
+		key.curve.size === 64 ? 0x42 : 0x46,
+		0xaa,
+		0,
+		0,
+		0x30,
+		0x14,
+		0,
+		0,
+		0,
+		2,
+		0,
+		0,
+	);
+	const plain = sequence(integer(0), sequence(oid('1.2.643.7.1.1.1.1')), octetString(concat(head, exported)));
+	const encrypted = gost28147Cfb(wrapKey, salt.subarray(0, 8), 'A', 'encrypt').update(plain);
+	const parameters = sequence(octetString(salt), integer(2000));
+	const shrouded = sequence(algorithm('1.2.840.113549.1.12.1.80', parameters), octetString(encrypted));
+	const bag = (type: string, value: Uint8Array): Uint8Array =>
+		sequence(oid(`1.2.840.113549.1.12.10.1.${type}`), tagged(0, value));
+	const certificateBag = sequence(oid('1.2.840.113549.1.9.22.1'), tagged(0, octetString(certificate.der)));
+	const safe = (content: Uint8Array): Uint8Array =>
+		sequence(oid('1.2.840.113549.1.7.1'), tagged(0, octetString(content)));
+	const content = sequence(safe(sequence(bag('2', shrouded))), safe(sequence(bag('3', certificateBag))));
+	const macSalt = new Uint8Array(8).fill(5);
+	const macKey = pkcs12Kdf('sha1', bmpPassword(password), macSalt, 3, 2000, 20);
+	const digest = sequence(
+		algorithm('1.3.14.3.2.26', element(0x05)),
+		octetString(hmac('sha1', macKey, content)),
+	);
+	return sequence(integer(3), safe(content), sequence(digest, octetString(macSalt), integer(2000)));
+}
+
+function storageKey(name: 'gost94' | 'streebog256', password: string, salt: Uint8Array): Uint8Array {
+	const pin = Buffer.alloc(4 * Buffer.byteLength(password));
+	Buffer.from(password).forEach((byte, i) => pin.writeUInt8(byte, 4 * i));
+	const material = Buffer.alloc(name === 'gost94' ? 32 : 64);
+	material.write('DENEFH028.760246785.IUEFHWUIO.EF', 'latin1');
+	const first = hash(name, salt, pin);
+	for (let round = 0; round < (password === '' ? 2 : 2000); round++) {
+		const inner = material.map((byte) => byte ^ 0x36);
+		const outer = material.map((byte) => byte ^ 0x5c);
+		material.fill(0).set(hash(name, inner, first, outer, first));
+	}
+	const inner = material.subarray(0, 32).map((byte) => byte ^ 0x36);
+	const outer = material.subarray(0, 32).map((byte) => byte ^ 0x5c);
+	return hash(name, hash(name, inner, salt, outer, pin));
+}
+
+export function writeContainer(
+	key: GostPrivateKey,
+	certificate: Certificate | undefined,
+	password: string,
+): ContainerFiles {
+	const { curve } = key;
+	const old = key.family === 'gost2001';
+	const salt = Uint8Array.from({ length: 12 }, (_none, i) => 0x30 + i);
+	const mask = bigintFromLE(Uint8Array.from({ length: curve.size }, (_none, i) => 17 * i + 3)) % curve.q;
+	const masked = bigintToLE((key.d * mask) % curve.q, curve.size);
+	const encrypted = ecb(storageKey(old ? 'gost94' : 'streebog256', password, salt), old ? 'A' : 'Z', masked);
+	const fingerprint = pointToBytes(curve, publicKey(curve, key.d)).subarray(0, 8);
+	const content = sequence(
+		element(0x03, Uint8Array.of(4, 0x10)),
+		sequence(...keyInfo(key)),
+		...(certificate ? [element(0x85, certificate.der)] : []),
+		element(0x8a, fingerprint),
+	);
+	const masks = sequence(
+		octetString(bigintToLE(mask, curve.size)),
+		octetString(salt),
+		octetString(Uint8Array.of(1, 2, 3, 4)),
+	);
+	return {
+		header: sequence(content, octetString(Uint8Array.of(1, 2, 3, 4))),
+		primary: sequence(octetString(encrypted)),
+		masks,
+		primary2: sequence(octetString(encrypted)),
+		masks2: masks,
+		name: sequence(element(0x16, Buffer.from('test'))),
+	};
+}
+
+export function zip(files: Readonly<Record<string, Uint8Array>>, pack: boolean): Uint8Array {
+	const locals: Uint8Array[] = [];
+	const central: Uint8Array[] = [];
+	let offset = 0;
+	for (const [path, data] of Object.entries(files)) {
+		const name = Buffer.from(path);
+		const body = pack ? deflateRawSync(data) : Buffer.from(data);
+		const common = Buffer.alloc(26);
+		common.writeUInt16LE(20, 0);
+		common.writeUInt16LE(pack ? 8 : 0, 4);
+		common.writeUInt32LE(body.length, 14);
+		common.writeUInt32LE(data.length, 18);
+		common.writeUInt16LE(name.length, 22);
+		const tail = Buffer.alloc(14);
+		tail.writeUInt32LE(offset, 10);
+		locals.push(Buffer.from('PK\x03\x04', 'latin1'), common, name, body);
+		central.push(Buffer.from('PK\x01\x02\x14\0', 'latin1'), common, tail, name);
+		offset += 30 + name.length + body.length;
+	}
+	const directory = Buffer.concat(central);
+	const end = Buffer.alloc(22);
+	end.write('PK\x05\x06', 'latin1');
+	end.writeUInt16LE(Object.keys(files).length, 8);
+	end.writeUInt16LE(Object.keys(files).length, 10);
+	end.writeUInt32LE(directory.length, 12);
+	end.writeUInt32LE(offset, 16);
+	return Buffer.concat([...locals, directory, end]);
+}

@@ -1,0 +1,261 @@
+// Random damage to every kind of input: the outcome is a typed error or the right result, soon.
+// MUTATIONS=20000 runs that many of each kind; SEED starts elsewhere.
+import {
+	decrypt,
+	openContainer,
+	openKeyFile,
+	openPfx,
+	parseCertificates,
+	privateKeyToDer,
+	verifySignature,
+	type PrivateKey,
+} from '../../../nodes/shared/gost';
+import {
+	octetString,
+	oid,
+	sequence,
+	setOf,
+	integer,
+	tagged,
+	element,
+} from '../../../nodes/shared/gost/derWrite';
+import { GostError } from '../../../nodes/shared/gost/errors';
+import { signDigest, type GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
+import { writeContainer, writePfx, zip } from './cryptoProWriter';
+import { codeOf, committed, hex, PASSWORD, seeded } from './support';
+
+const asked = Number(process.env.MUTATIONS ?? 0);
+const seed = Number(process.env.SEED ?? 20_261);
+
+type Random = (below: number) => number;
+
+const EXTREMES = [0x00, 0x01, 0x30, 0x31, 0x24, 0x7f, 0x80, 0x81, 0x82, 0x84, 0x86, 0xa0, 0xff];
+
+function mutate(data: Uint8Array, random: Random): Uint8Array {
+	let result = Buffer.from(data);
+	for (let times = 1 + random(3); times > 0; times--) {
+		const at = random(Math.max(1, result.length));
+		const length = random(Math.min(40, result.length - at + 1));
+		switch (random(8)) {
+			case 0:
+				result[at] ^= 1 << random(8);
+				break;
+			case 1:
+				result[at] = random(256);
+				break;
+			case 2:
+				result[at] = EXTREMES[random(EXTREMES.length)];
+				break;
+			case 3:
+				result = Buffer.concat([result.subarray(0, at), result.subarray(at + length)]);
+				break;
+			case 4:
+				result = Buffer.concat([result.subarray(0, at + length), result.subarray(at)]);
+				break;
+			case 5:
+				result = Buffer.from(result.subarray(0, at));
+				break;
+			case 6: {
+				const noise = Uint8Array.from({ length: length + 1 }, () => random(256));
+				result = Buffer.concat([result.subarray(0, at), noise, result.subarray(at)]);
+				break;
+			}
+			default:
+				result.copy(result, random(Math.max(1, result.length)), at, at + length);
+		}
+	}
+	return Uint8Array.from(result);
+}
+
+interface Kind {
+	readonly count: number;
+	readonly inputs: readonly Uint8Array[];
+	/** Gives false when the result is wrong. */
+	readonly open: (data: Uint8Array, input: number) => Promise<boolean> | boolean;
+}
+
+function sameKey(a: PrivateKey, b: PrivateKey): boolean {
+	if (a.kind === 'gost' || b.kind === 'gost') return hex(privateKeyToDer(a)) === hex(privateKeyToDer(b));
+	// Parts of an RSA key may be damaged where openssl finds its way round them: the results count.
+	const digest = new Uint8Array(32);
+	return hex(signDigest(a, 'sha256', digest)) === hex(signDigest(b, 'sha256', digest));
+}
+
+const message = committed.get('msg');
+const long = committed.get('long');
+const pfxNames = [
+	'256-A/default',
+	'512-A/3des',
+	'rsa/sha1',
+	'2001-A/nomac',
+	'256-A/plain',
+	'256-A/legacy-rc2',
+];
+const keyNames = [
+	'256-TCB/gost89',
+	'2001-B/aes-256-cbc',
+	'rsa/des3',
+	'512-B/kuznyechik-ctr-acpkm',
+	'rsa/pkcs1',
+];
+const gost256 = committed.key('256-A') as GostPrivateKey;
+const container = writeContainer(gost256, committed.certificate('256-A'), '');
+const asZip = (pack: boolean): Uint8Array =>
+	zip(Object.fromEntries(Object.entries(container).map(([name, data]) => [`x.000/${name}.key`, data])), pack);
+
+const kinds: Record<string, Kind> = {
+	'EnvelopedData with a MAC': {
+		count: 1500,
+		inputs: [
+			committed.get('env/256-TCA/kuznyechik-ctr-acpkm-omac-stream.long.der'),
+			committed.get('env/256-TCA/magma-ctr-acpkm-omac-stream.long.der'),
+		],
+		open: async (data) => hex(await decrypt(data, committed.signer('256-TCA'))) === hex(long),
+	},
+	'EnvelopedData without a MAC': {
+		count: 1500,
+		inputs: [
+			committed.get('env/256-A/gost89-stream.long.der'),
+			committed.get('env/256-A/kuznyechik-ctr-acpkm.msg.der'),
+		],
+		// These ciphers do not show a changed byte of the text.
+		open: async (data) => (await decrypt(data, { key: gost256 })).length >= 0,
+	},
+	'EnvelopedData to RSA': {
+		count: 1500,
+		inputs: [committed.get('env/rsa/aes-256-cbc.msg.der'), committed.get('env/rsa/oaep.msg.der')],
+		open: async (data) => (await decrypt(data, committed.signer('rsa'))).length >= 0,
+	},
+	'detached signature': {
+		count: 1500,
+		inputs: [committed.get('sig/256-A/detached-cades.der'), committed.get('sig/rsa/detached-cades.der')],
+		open: async (data) => (await verifySignature(data, { content: message })).signers.length >= 0,
+	},
+	'attached signature': {
+		count: 1500,
+		inputs: [committed.get('sig/512-C/attached-stream.der'), committed.get('sig/rsa/attached.der')],
+		open: async (data) => {
+			const report = await verifySignature(data, {
+				trusted: [committed.certificate('512-C'), committed.certificate('rsa')],
+			});
+			return !report.valid || hex(report.content ?? new Uint8Array(0)) === hex(message);
+		},
+	},
+	PFX: {
+		count: 2000,
+		inputs: pfxNames.map((name) => committed.get(`pfx/${name}.pfx`)),
+		open: (data, input) => {
+			const { key, certificate } = openPfx(data, PASSWORD);
+			// Where neither a MAC nor a certificate is left nothing speaks for the key.
+			if (!certificate && pfxNames[input].endsWith('nomac')) return true;
+			return sameKey(key, committed.key(pfxNames[input].split('/')[0]));
+		},
+	},
+	'PFX with GOST or of CryptoPro': {
+		count: 60,
+		inputs: [
+			committed.get('pfx/256-A/gost89-md_gost12_512.pfx'),
+			writePfx(gost256, committed.certificate('256-A'), PASSWORD),
+		],
+		open: (data) => sameKey(openPfx(data, PASSWORD).key, gost256),
+	},
+	'PEM key': {
+		count: 2000,
+		inputs: keyNames.map((name) => committed.get(`pkcs8/${name}.key`)),
+		open: (data, input) => {
+			const certificate = committed.certificate(keyNames[input].split('/')[0]);
+			return sameKey(
+				openKeyFile(data, { password: PASSWORD, certificate }).key,
+				committed.key(keyNames[input].split('/')[0]),
+			);
+		},
+	},
+	certificate: {
+		count: 3000,
+		inputs: [
+			committed.get('keys/leaf.crt.der'),
+			committed.get('keys/leaf.crt'),
+			committed.get('keys/rsa.crt'),
+		],
+		open: (data) => parseCertificates(data).length > 0,
+	},
+	'key container': {
+		count: 2000,
+		inputs: [asZip(true), asZip(false)],
+		open: (data) => sameKey(openContainer(data).key, gost256),
+	},
+};
+
+let total = 0;
+let errors = 0;
+let slowest = 0;
+afterAll(() => {
+	console.info(`${total} damaged inputs: ${errors} typed errors, slowest ${Math.round(slowest)} ms`);
+});
+
+test.each(Object.entries(kinds))(
+	'%s',
+	async (name, kind) => {
+		const random = seeded(seed);
+		for (let i = 0; i < (asked > 0 ? asked : kind.count); i++) {
+			const input = i % kind.inputs.length;
+			const data = mutate(kind.inputs[input], random);
+			const started = performance.now();
+			let right = true;
+			try {
+				right = await kind.open(data, input);
+			} catch (error) {
+				if (!(error instanceof GostError))
+					throw new Error(`${name}, case ${i}: ${String((error as Error).stack)}`);
+				errors++;
+			}
+			const took = performance.now() - started;
+			slowest = Math.max(slowest, took);
+			total++;
+			if (!right) throw new Error(`${name}, case ${i}: a wrong result`);
+		}
+	},
+	3_600_000,
+);
+
+describe('inputs of a megabyte made to cost', () => {
+	const signedData = (certificates: Uint8Array, content: Uint8Array, infos = setOf([])): Uint8Array =>
+		sequence(
+			oid('1.2.840.113549.1.7.2'),
+			tagged(
+				0,
+				sequence(
+					integer(1),
+					setOf([]),
+					sequence(oid('1.2.840.113549.1.7.1'), tagged(0, content)),
+					tagged(0, certificates),
+					infos,
+				),
+			),
+		);
+	const half = new Uint8Array(1_000_000);
+	const small = (tag: number): Uint8Array => half.map((_none, i) => (i % 2 === 0 ? tag : 0));
+	const repeated = (part: Uint8Array): Uint8Array =>
+		Buffer.concat(Array.from({ length: Math.floor(1_000_000 / part.length) }, () => part));
+
+	test.each<[string, () => unknown]>([
+		['many empty elements', () => verifySignature(signedData(small(0x30), octetString(half)))],
+		[
+			'many pieces of a string',
+			() => verifySignature(signedData(half.subarray(0, 0), element(0x24, small(0x04)))),
+		],
+		[
+			'many certificates',
+			() => verifySignature(signedData(repeated(committed.get('keys/512-A.crt.der')), octetString(message))),
+		],
+		['many names', () => parseCertificates(repeated(committed.get('keys/512-A.crt')))],
+		['a certificate of zeros', () => parseCertificates(sequence(half))],
+		['a long number', () => parseCertificates(sequence(element(0x02, half)))],
+		['text that is no base64', () => parseCertificates(Buffer.alloc(1_000_000, 'A-'))],
+		['open brackets', () => decrypt(Buffer.alloc(1_000_000, Buffer.of(0x30, 0x80)), { key: gost256 })],
+		['zeros', () => openKeyFile(half, { password: '' })],
+	])('%s', async (_label, work) => {
+		// An untyped error would come through; a hang ends at the runner's own bound.
+		expect(await codeOf(work)).toEqual(expect.any(String));
+	});
+});

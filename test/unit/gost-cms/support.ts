@@ -1,0 +1,145 @@
+import { execFileSync, spawnSync } from 'child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseCertificate, type Certificate } from '../../../nodes/shared/gost/certificate';
+import { GostError } from '../../../nodes/shared/gost/errors';
+import { loadPrivateKey } from '../../../nodes/shared/gost/pkcs8';
+import type { PrivateKey } from '../../../nodes/shared/gost/privateKey';
+
+export const PASSWORD = 'Пароль';
+
+/** Files made by fixtures/make.sh, by path. */
+export class Fixtures {
+	constructor(private readonly files: Readonly<Record<string, string>>) {}
+
+	static read(path: string): Fixtures {
+		return new Fixtures(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>);
+	}
+
+	get(path: string): Uint8Array {
+		const found = this.files[path];
+		if (found === undefined) throw new Error(`No fixture ${path}`);
+		// A Buffer, as callers have it: code that takes its slices for copies shows.
+		return Buffer.from(found, 'base64');
+	}
+
+	list(prefix: string): string[] {
+		return Object.keys(this.files).filter((path) => path.startsWith(prefix));
+	}
+
+	text(path: string): string {
+		return Buffer.from(this.get(path)).toString('utf8');
+	}
+
+	names(): string[] {
+		return this.list('keys/')
+			.filter((path) => path.endsWith('.key'))
+			.map((path) => path.slice('keys/'.length, -'.key'.length));
+	}
+
+	certificate(name: string): Certificate {
+		return parseCertificate(this.get(`keys/${name}.crt`));
+	}
+
+	key(name: string): PrivateKey {
+		return loadPrivateKey(this.get(`keys/${name}.key`), { certificate: this.certificate(name) });
+	}
+
+	signer(name: string): { key: PrivateKey; certificate: Certificate } {
+		return { key: this.key(name), certificate: this.certificate(name) };
+	}
+}
+
+const folder = join(__dirname, 'fixtures');
+export const committed = Fixtures.read(join(folder, 'fixtures.json'));
+
+export const hasEngine =
+	spawnSync('openssl', ['engine', 'gost'], { encoding: 'utf8' }).stdout?.includes('(gost)') ?? false;
+
+export function inTemporary<T>(work: (dir: string) => T): T {
+	const dir = mkdtempSync(join(tmpdir(), 'gost-test-'));
+	try {
+		return work(dir);
+	} finally {
+		rmSync(dir, { recursive: true });
+	}
+}
+
+/** The committed cases, and fresh ones where openssl has its engine. */
+export function fixtureSets(large = false): Array<[string, Fixtures]> {
+	const sets: Array<[string, Fixtures]> = [['committed', committed]];
+	if (!hasEngine) return sets;
+	const live = inTemporary((dir) => {
+		const target = join(dir, 'live.json');
+		execFileSync(join(folder, 'make.sh'), [target], {
+			env: { ...process.env, ...(large ? { LARGE: '1' } : {}) },
+			stdio: 'pipe',
+		});
+		return Fixtures.read(target);
+	});
+	return [...sets, ['live', live]];
+}
+
+const ENGINE_CONFIG = [
+	'openssl_conf = a',
+	'[a]',
+	'engines = b',
+	'[b]',
+	'gost = c',
+	'[c]',
+	'engine_id = gost',
+	'default_algorithms = ALL',
+	'',
+].join('\n');
+
+/** Runs openssl with the engine in a folder that holds the files. */
+export function openssl(
+	files: Readonly<Record<string, Uint8Array | string>>,
+	args: readonly string[],
+): { ok: boolean; text: string } {
+	return inTemporary((dir) => {
+		for (const [name, data] of Object.entries({ 'gost.cnf': ENGINE_CONFIG, ...files }))
+			writeFileSync(join(dir, name), data);
+		const run = spawnSync('openssl', args, {
+			cwd: dir,
+			encoding: 'utf8',
+			env: { ...process.env, OPENSSL_CONF: join(dir, 'gost.cnf') },
+		});
+		return { ok: run.status === 0, text: `${run.stdout}${run.stderr}` };
+	});
+}
+
+export async function codeOf(work: () => unknown): Promise<string> {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof GostError) return error.code;
+		throw error;
+	}
+	return 'no error';
+}
+
+export async function* chunks(data: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+	for (let at = 0; at < data.length; at += size) {
+		await Promise.resolve();
+		yield data.subarray(at, at + size);
+	}
+}
+
+/** A generator of numbers that gives the same ones for a seed everywhere (xorshift). */
+export function seeded(seed: number): (below: number) => number {
+	let state = seed >>> 0 || 1;
+	return (below) => {
+		state ^= state << 13;
+		state >>>= 0;
+		state ^= state >>> 17;
+		state ^= state << 5;
+		state >>>= 0;
+		return state % below;
+	};
+}
+
+export function hex(data: Uint8Array): string {
+	return Buffer.from(data).toString('hex');
+}

@@ -1,0 +1,143 @@
+import { parseCertificate, verifySignature, type VerifyOptions } from '../../../nodes/shared/gost';
+import { Asn1 } from '../../../nodes/shared/gost/der';
+import { toBinary } from '../../../nodes/shared/gost/input';
+import { chunks, codeOf, committed, fixtureSets, hex, type Fixtures } from './support';
+
+function options(set: Fixtures, path: string): VerifyOptions {
+	const name = path.split('/')[1];
+	const trusted = [name === 'leaf' ? '256-A' : name, ...(path.includes('-two') ? ['512-A'] : [])];
+	const content = path.includes('/attached') ? undefined : set.get('msg');
+	return { ...(content ? { content } : {}), trusted: trusted.map((item) => set.certificate(item)) };
+}
+
+/** Offsets in the message of the parts that a change must not pass through. */
+function parts(message: Uint8Array): Array<[string, number, number]> {
+	const found: Array<[string, number, number]> = [];
+	const range = (label: string, node: Asn1 | undefined): void => {
+		if (node) found.push([label, node.content.byteOffset - message.byteOffset, node.content.length]);
+	};
+	const data = Asn1.parse(message).children()[1].only().children();
+	range('content', data[2].children()[1]);
+	range(
+		'certificates',
+		data.find((item) => item.is(0xa0)),
+	);
+	for (const signer of data[data.length - 1].children()) {
+		const fields = signer.children();
+		range(
+			'attributes',
+			fields.find((item) => item.is(0xa0)),
+		);
+		range('signature', fields[fields.length - 1]);
+	}
+	return found;
+}
+
+async function accepted(message: Uint8Array, how: VerifyOptions): Promise<boolean> {
+	let valid = false;
+	const code = await codeOf(async () => {
+		valid = (await verifySignature(message, how)).valid;
+	});
+	return code === 'no error' && valid;
+}
+
+let flips = 0;
+afterAll(() => {
+	console.info(`${flips} signatures with a flipped byte were refused`);
+});
+
+describe.each(fixtureSets())('%s signatures', (label, set) => {
+	test.each(set.list('sig/'))('%s', async (path) => {
+		const message = set.get(path);
+		const how = options(set, path);
+		const report = await verifySignature(message, how);
+		expect(report.signers.map((signer) => signer.reason)).toEqual(report.signers.map(() => undefined));
+		expect(report.valid).toBe(true);
+		expect(report.signers).toHaveLength(path.includes('-two') ? 2 : 1);
+		const [signer] = report.signers;
+		expect(signer.certificate?.thumbprint).toBeDefined();
+		expect(signer.dates).toBe('ok');
+		expect(report.attached).toBe(path.includes('/attached'));
+		if (report.attached) expect(hex(report.content ?? new Uint8Array(0))).toBe(hex(set.get('msg')));
+		if (path.includes('noattr')) {
+			expect(signer.signingTime).toBeUndefined();
+		} else {
+			expect(
+				Math.abs((signer.signingTime?.getTime() ?? 0) - (signer.certificate?.notBefore.getTime() ?? 0)),
+			).toBeLessThan(600_000);
+		}
+		expect(signer.cades).toBe(
+			/cades|keyid|pem|attached-stream|sha|two|attached\.der/.test(path) && !path.includes('smime'),
+		);
+		if (how.content instanceof Uint8Array) {
+			const streamed = await verifySignature(message, { ...how, content: chunks(how.content, 7) });
+			expect(streamed.valid).toBe(true);
+		}
+	});
+
+	test.each(set.list('sig/'))('%s: no changed byte passes', async (path) => {
+		const message = Uint8Array.from(toBinary(set.get(path)));
+		const how = options(set, path);
+		const step = label === 'live' ? 97 : 23;
+		for (const [, start, length] of parts(message)) {
+			for (let at = start; at < start + length; at += step) {
+				const changed = Uint8Array.from(message);
+				changed[at] ^= 0x01;
+				expect([path, at, await accepted(changed, how)]).toEqual([path, at, false]);
+				flips++;
+			}
+		}
+		if (!(how.content instanceof Uint8Array)) return;
+		for (let at = 0; at < how.content.length; at += step) {
+			const content = Uint8Array.from(how.content);
+			content[at] ^= 0x80;
+			expect(await accepted(message, { ...how, content })).toBe(false);
+			flips++;
+		}
+	});
+});
+
+describe('what is said about a signature', () => {
+	const message = committed.get('sig/leaf/detached-cades.der');
+	const content = committed.get('msg');
+
+	test('the issuer is asked for only when trust is', async () => {
+		expect((await verifySignature(message, { content })).valid).toBe(true);
+		const other = await verifySignature(message, { content, trusted: [committed.certificate('512-A')] });
+		expect(other.valid).toBe(false);
+		expect(other.signers[0].reason).toEqual({
+			code: 'bad-signature',
+			message: "The signer's certificate is not issued by a trusted one",
+		});
+	});
+
+	test('who signed', async () => {
+		const { signers } = await verifySignature(message, { content });
+		expect(signers[0].certificate?.subject.INN).toBe('123456789047');
+		expect(signers[0].issuer?.CN).toBe('Test 256-A');
+		expect(signers[0].serial).toBe('C0FFEE11'.padStart(10, '0'));
+	});
+
+	test('the reasons', async () => {
+		const reason = async (data: Uint8Array, how: VerifyOptions): Promise<string | undefined> =>
+			(await verifySignature(data, how)).signers[0].reason?.message;
+		expect(await reason(message, { content: new Uint8Array(3) })).toBe(
+			'The content is not the one that was signed',
+		);
+		const changed = Uint8Array.from(message);
+		changed[changed.length - 1] ^= 1;
+		expect(await reason(changed, { content })).toBe('The signature does not fit');
+	});
+
+	test('content that is missing or given twice', async () => {
+		expect(await codeOf(() => verifySignature(message))).toBe('bad-argument');
+		expect(await codeOf(() => verifySignature(committed.get('sig/rsa/attached.der'), { content }))).toBe(
+			'bad-argument',
+		);
+	});
+
+	test('a signer whose certificate is not in the message', async () => {
+		const certificate = parseCertificate(committed.get('keys/leaf.crt'));
+		expect((await verifySignature(message, { content, certificates: [certificate] })).valid).toBe(true);
+	});
+});
