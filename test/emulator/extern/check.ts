@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../core/random';
 import { wholeContent } from './contentStore';
-import { readSignedData } from './der';
+import { readSignedData } from '../core/der';
 import { isInn } from './inn';
 import { metaText, payerOf, senderCertificate } from './meta';
 import type { Account, Draft, DraftDocument } from './model';

@@ -1,6 +1,6 @@
 import { HttpError } from '../core/errors';
 import { asObject, at, compact, isObject, type JsonObject } from '../core/values';
-import { isDerSequence } from './der';
+import { isDerSequence } from '../core/der';
 import { optionalFlag, optionalKpp, optionalText, requiredBytes, requiredInn } from './fields';
 import type { Account, DraftMeta } from './model';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { compact, type JsonObject } from '../core/values';
-import { readSignedData } from './der';
+import { readSignedData } from '../core/der';
 import type { Signature } from './model';
 import type { ExternState } from './state';
 
