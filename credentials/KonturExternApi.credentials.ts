@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { externApiExpression } from '../nodes/shared/auth/environments';
 import { externSignIn } from '../nodes/shared/auth/extern';
+import { keyFields } from '../nodes/shared/auth/keyFields';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
 import { statusRules } from '../nodes/shared/auth/testRules';
 
@@ -62,7 +63,12 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			placeholder: 'http://127.0.0.1:8765',
 			description: 'Address of the identity server that issues access tokens. Empty means the API URL.',
-			displayOptions: { show: { environment: ['custom'], signIn: ['password'] } },
+			displayOptions: {
+				show: {
+					environment: ['custom'],
+					signIn: ['password', 'certificate', 'trusted', 'clientCredentials'],
+				},
+			},
 		},
 		{
 			displayName: 'Auth URL',
@@ -71,8 +77,8 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			placeholder: 'http://127.0.0.1:8765',
 			description:
-				'Address of the authenticator that issues auth.sid, without /auth. Empty means the API URL.',
-			displayOptions: { show: { environment: ['custom'], signIn: ['sidPassword'] } },
+				'Address of the authenticator that issues auth.sid and links users of partners, without /auth. Empty means the API URL.',
+			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
 			displayName: 'Sign In With',
@@ -84,6 +90,21 @@ export class KonturExternApi implements ICredentialType {
 					name: 'Access Token',
 					value: 'token',
 					description: 'A token that you got elsewhere; it is not renewed',
+				},
+				{
+					name: 'Certificate',
+					value: 'certificate',
+					description: "With the user's certificate and private key, through Kontur's identity server",
+				},
+				{
+					name: 'Certificate (Auth.sid)',
+					value: 'sidCertificate',
+					description: 'The older way, for integrations that still work with auth.sid',
+				},
+				{
+					name: 'Integration Without a User',
+					value: 'clientCredentials',
+					description: 'Client credentials: with the service name and the API key alone',
 				},
 				{
 					name: 'Login and Password',
@@ -100,6 +121,17 @@ export class KonturExternApi implements ICredentialType {
 					value: 'sid',
 					description: 'An auth.sid that you got elsewhere; it is not renewed',
 				},
+				{
+					name: 'Trusted System',
+					value: 'trusted',
+					description:
+						"For partners of Kontur's certification authority: your RSA key vouches for a user of your system",
+				},
+				{
+					name: 'Trusted System (Auth.sid)',
+					value: 'sidTrusted',
+					description: 'The same in the older way, with an RSA or GOST key',
+				},
 			],
 		},
 		{
@@ -110,7 +142,7 @@ export class KonturExternApi implements ICredentialType {
 			required: true,
 			placeholder: 'my-service',
 			description: 'The service name (client_id) that Kontur assigned to your integration',
-			displayOptions: { show: { signIn: ['password'] } },
+			displayOptions: { show: { signIn: ['password', 'certificate', 'trusted', 'clientCredentials'] } },
 		},
 		{
 			displayName: 'API Key',
@@ -120,7 +152,7 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			required: true,
 			description: 'The api-key of your integration, from integrations.kontur.ru',
-			displayOptions: { show: { signIn: ['password', 'sid', 'sidPassword'] } },
+			displayOptions: { hide: { signIn: ['token'] } },
 		},
 		{
 			displayName: 'Login',
@@ -140,6 +172,74 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { signIn: ['password', 'sidPassword'] } },
+		},
+		{
+			displayName: 'Identify User By',
+			name: 'identifyBy',
+			type: 'options',
+			default: 'serviceUserId',
+			options: [
+				{ name: 'Certificate Thumbprint', value: 'thumbprint', description: "Of the user's certificate" },
+				{
+					name: 'Partner User ID',
+					value: 'serviceUserId',
+					description: 'The ID in your system that was linked with the Kontur user',
+				},
+				{ name: 'Phone', value: 'phone' },
+				{ name: 'SNILS', value: 'snils' },
+			],
+			description: 'How Kontur finds the user that you vouch for',
+			displayOptions: { show: { signIn: ['sidTrusted'] } },
+		},
+		{
+			displayName: 'User Thumbprint',
+			name: 'userThumbprint',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '0778B8EFD8B4C49040494C15355B2556D2957774',
+			description: "SHA-1 thumbprint of the user's certificate",
+			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['thumbprint'] } },
+		},
+		{
+			displayName: 'Phone',
+			name: 'phone',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '9991234567',
+			description: "The user's phone in Kontur, 10 digits without the country code",
+			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['phone'] } },
+		},
+		{
+			displayName: 'SNILS',
+			name: 'snils',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '112-233-445 95',
+			description: "The user's insurance number, 11 digits",
+			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['snils'] } },
+		},
+		{
+			displayName: 'Partner User ID',
+			name: 'serviceUserId',
+			type: 'string',
+			default: '',
+			placeholder: 'user-42',
+			description:
+				'ID of the user in your system, as it was linked with the Kontur user (operation Partner User: Link)',
+			displayOptions: { show: { signIn: ['trusted', 'sidTrusted'] } },
+		},
+		...keyFields({ signIn: ['certificate', 'trusted', 'sidCertificate', 'sidTrusted'] }),
+		{
+			displayName: 'Skip Validity Check',
+			name: 'free',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether Kontur lets the certificate in without a check of its dates and issuer (the documented parameter free)',
+			displayOptions: { show: { signIn: ['certificate', 'sidCertificate'] } },
 		},
 		{
 			displayName: 'Token',

@@ -9,6 +9,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 import { ofdApiExpression } from '../nodes/shared/auth/environments';
+import { keyFields } from '../nodes/shared/auth/keyFields';
 import { ofdSignIn } from '../nodes/shared/auth/ofd';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
 import { statusRules } from '../nodes/shared/auth/testRules';
@@ -63,7 +64,7 @@ export class KonturOfdApi implements ICredentialType {
 			placeholder: 'http://127.0.0.1:8765',
 			description:
 				'Address of the authenticator that issues auth.sid, without /auth. Empty means the API URL.',
-			displayOptions: { show: { environment: ['custom'], signIn: ['password'] } },
+			displayOptions: { show: { environment: ['custom'], signIn: ['password', 'certificate'] } },
 		},
 		{
 			displayName: 'Integrator Key',
@@ -80,6 +81,11 @@ export class KonturOfdApi implements ICredentialType {
 			type: 'options',
 			default: 'password',
 			options: [
+				{
+					name: 'Certificate',
+					value: 'certificate',
+					description: "With the user's certificate and private key; the session is renewed automatically",
+				},
 				{
 					name: 'Login and Password',
 					value: 'password',
@@ -110,6 +116,16 @@ export class KonturOfdApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { signIn: ['password'] } },
+		},
+		...keyFields({ signIn: ['certificate'] }),
+		{
+			displayName: 'Skip Validity Check',
+			name: 'free',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether Kontur lets the certificate in without a check of its dates and issuer (the documented parameter free)',
+			displayOptions: { show: { signIn: ['certificate'] } },
 		},
 		{
 			displayName: 'Session',

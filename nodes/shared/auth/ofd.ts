@@ -1,6 +1,7 @@
+import { keyIdentity } from './certificate';
 import { ofdAddresses } from './environments';
-import { sidPassword } from './password';
 import { readyToken } from './ready';
+import { sidByCertificate, sidByPassword, type Authenticator } from './sid';
 import { required, type Settings, type SignInService } from './signIn';
 
 const headers = (token: string, settings: Settings) => ({
@@ -8,12 +9,20 @@ const headers = (token: string, settings: Settings) => ({
 	'x-kontur-ofd-apikey': required(settings, 'apiKey', 'Integrator Key'),
 });
 
-// The certificate way joins here.
+const authenticator = (settings: Settings): Authenticator => ({
+	address: ofdAddresses(settings).auth,
+	path: '/auth',
+});
+
 const ways: SignInService['ways'] = {
 	password: {
 		identity: (s) => [ofdAddresses(s).auth, s.login, s.password],
-		signIn: async (http, s) =>
-			await sidPassword(http, s, `${ofdAddresses(s).auth}/auth/authenticate-by-pass`),
+		signIn: async (http, s) => await sidByPassword(http, s, authenticator(s)),
+		headers,
+	},
+	certificate: {
+		identity: (s) => [ofdAddresses(s).auth, ...keyIdentity(s)],
+		signIn: async (http, s) => await sidByCertificate(http, s, authenticator(s)),
 		headers,
 	},
 	sid: {

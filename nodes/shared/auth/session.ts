@@ -8,6 +8,7 @@ import {
 	type SignInHttp,
 	type SignInService,
 	type SignInWay,
+	type Token,
 } from './signIn';
 
 /*
@@ -33,10 +34,8 @@ interface Known {
 const known = new Map<string, Known>();
 const rejected = new Map<string, number>();
 
-interface Held {
+interface Held extends Token {
 	fingerprint: string;
-	expiresAt: number;
-	token: string;
 }
 
 const fingerprintOf = (way: string, identity: unknown[]) =>
@@ -46,9 +45,13 @@ const fingerprintOf = (way: string, identity: unknown[]) =>
 		.slice(0, 16);
 
 function parse(stored: unknown): Held | undefined {
-	const match = /^([0-9a-f]{16})\.(\d+)\.(.+)$/s.exec(String(stored ?? ''));
-	return match ? { fingerprint: match[1], expiresAt: Number(match[2]), token: match[3] } : undefined;
+	const match = /^([0-9a-f]{16})\.(\d+)\.(\S+)(?: (\S+))?$/.exec(String(stored ?? ''));
+	if (!match) return undefined;
+	return { fingerprint: match[1], expiresAt: Number(match[2]), value: match[3], refresh: match[4] };
 }
+
+const textOf = (fingerprint: string, { value, expiresAt, refresh }: Token) =>
+	`${fingerprint}.${Math.floor(expiresAt)}.${value}${refresh ? ` ${refresh}` : ''}`;
 
 const isUsable = (stored: string | undefined, fingerprint: string) => {
 	const held = parse(stored);
@@ -100,7 +103,7 @@ const exchange =
 
 /** Kontur's words are quoted to the user; an answer that echoes the request must not bring a secret along. */
 const withoutSecrets = (text: string, settings: Settings) =>
-	[settings.password, settings.apiKey, settings.readyToken]
+	[settings.password, settings.apiKey, settings.readyToken, settings.keyPassword]
 		.map((secret) => (typeof secret === 'string' ? secret.trim() : ''))
 		.filter(Boolean)
 		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
@@ -111,9 +114,13 @@ async function signIn(
 	fingerprint: string,
 	http: SignInHttp,
 	settings: Settings,
+	previous: Token | undefined,
 ): Promise<string> {
-	const token = await way.signIn(http, settings);
-	const stored = `${fingerprint}.${Math.floor(token.expiresAt)}.${token.value}`;
+	// A refresh token spares the user's proof; whatever is wrong with it, the proof is still there.
+	const refreshed = previous?.refresh
+		? await way.refresh?.(http, settings, previous).catch(() => undefined)
+		: undefined;
+	const stored = textOf(fingerprint, refreshed ?? (await way.signIn(http, settings)));
 	if (rejected.has(stored)) {
 		throw new SignInRefused(
 			`${displayName} no longer accepts the session or token in the credential. Get a new one and paste it into the credential.`,
@@ -134,7 +141,7 @@ async function isAlive(
 		url: `${service.address(settings)}${service.probe}`,
 		headers: {
 			accept: 'application/json',
-			...way.headers(parse(settings.sessionToken)?.token ?? '', settings),
+			...way.headers(parse(settings.sessionToken)?.value ?? '', settings),
 		},
 	}).catch(() => undefined);
 	return answer?.statusCode !== 401 || !service.isSessionFailure(answer.body);
@@ -142,7 +149,8 @@ async function isAlive(
 
 /**
  * Gives the token to store in the credential's hidden `sessionToken` field, for n8n's `preAuthentication` hook.
- * Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`.
+ * Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`, then, where there is
+ * one, a space and the refresh token.
  * However many requests ask at once, one sign-in is under way per identity and process.
  * @returns nothing to store when the session is not to blame
  * @throws SignInRefused, SignInFailed with text for the user
@@ -175,7 +183,10 @@ export async function renewSession(
 			`${service.displayName} keeps refusing the sessions it has just issued. Check the keys, the environment and the rights of the login in the credential.`,
 		);
 	}
-	state.inFlight ??= signIn(service, way, fingerprint, http, settings)
+	const previous = [state.newest, settings.sessionToken]
+		.map(parse)
+		.find((held) => held?.fingerprint === fingerprint);
+	state.inFlight ??= signIn(service, way, fingerprint, http, settings, previous)
 		.then((stored) => {
 			state.signIns.push(now);
 			state.newest = stored;
@@ -219,7 +230,7 @@ export function signRequest(
 			response: { status: 401 },
 		});
 	}
-	request.headers = { ...request.headers, ...way.headers(parse(stored)?.token ?? '', settings) };
+	request.headers = { ...request.headers, ...way.headers(parse(stored)?.value ?? '', settings) };
 	return request;
 }
 

@@ -15,6 +15,8 @@ export type SignInHttp = (request: IHttpRequestOptions) => Promise<IN8nHttpFullR
 export interface Token {
 	value: string;
 	expiresAt: number;
+	/** Where Kontur gives one: gets the next token without the proof of the first. */
+	refresh?: string;
 }
 
 /** One way to sign in: how a token is obtained and how a request carries it. */
@@ -23,6 +25,8 @@ export interface SignInWay {
 	identity: (settings: Settings) => unknown[];
 	/** @throws SignInRefused when Kontur refuses the settings, SignInFailed for anything else */
 	signIn: (http: SignInHttp, settings: Settings) => Promise<Token>;
+	/** Gets the next token for one that has a refresh token. @throws SignInRefused, SignInFailed */
+	refresh?: (http: SignInHttp, settings: Settings, held: Token) => Promise<Token>;
 	headers: (token: string, settings: Settings) => Record<string, string>;
 }
 
@@ -39,7 +43,7 @@ export interface SignInService {
 	isSessionFailure: (body: unknown) => boolean;
 }
 
-/** Kontur refused the login, password or key: repeating cannot help and may lock the login. */
+/** The settings cannot work or Kontur refused them: repeating cannot help and may lock the login. */
 export class SignInRefused extends UserError {}
 
 /** Signing in did not work for a reason that may pass: the service is down, the answer is unreadable. */
@@ -50,9 +54,14 @@ const traceOf = (response: IN8nHttpFullResponse) => {
 	return typeof trace === 'string' && trace ? ` X-Kontur-Trace-Id: ${trace}.` : '';
 };
 
-// Only short codes and sentences are quoted: an unexpected page or an echoed request must not reach the user.
+// Only short codes and sentences are quoted: an unexpected page or an echoed request must not reach the user,
+// and a run of characters this long is a key or a token.
 const quotable = (value: unknown) =>
-	typeof value === 'string' && value !== '' && value.length <= 300 && !value.includes('<')
+	typeof value === 'string' &&
+	value !== '' &&
+	value.length <= 300 &&
+	!value.includes('<') &&
+	!/[\w+/=-]{28}/.test(value)
 		? value
 		: undefined;
 

@@ -11,7 +11,7 @@ type Method = (
 ) => Promise<INodeListSearchResult>;
 
 /** n8n's `methods.listSearch` out of the fields that own a search. */
-export function listSearchOf(service: Service, fields: readonly Field[]): Record<string, Method> {
+export function listSearchOf(service: Service | undefined, fields: readonly Field[]): Record<string, Method> {
 	const methods: Record<string, Method> = {};
 	for (const { listSearch } of fields) {
 		if (!listSearch) continue;

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { openKeyPair } from '../auth/certificate';
 import { createClient, detailsOf, listAll, type Client } from '../transport';
 import { readBinary } from './binary';
 import { fieldsOf } from './properties';
@@ -109,6 +110,8 @@ async function runItem(
 			readBinary: async (field) => await readBinary(context, itemIndex, field),
 			writeBinary: async (data, fileName, mimeType) =>
 				await context.helpers.prepareBinaryData(data, fileName, mimeType),
+			openKeyPair: async (options) =>
+				openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options),
 			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
 		};
 		const result = await operation.run(work);

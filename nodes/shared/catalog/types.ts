@@ -6,6 +6,7 @@ import type {
 	INodeListSearchResult,
 	INodeProperties,
 } from 'n8n-workflow';
+import type { KeyPair } from '../auth/certificate';
 import type { Client, KonturRequest, Paging, Service } from '../transport';
 import type { BinaryInput, BinaryOutput } from './binary';
 
@@ -86,6 +87,11 @@ export interface OperationContext<P> {
 	/** @throws NodeOperationError when the input item has no such binary field */
 	readBinary: (field: string) => Promise<BinaryInput>;
 	writeBinary: BinaryOutput;
+	/**
+	 * The key and certificate of the node's `konturCertificateApi` credential, valid now unless told otherwise.
+	 * @throws SignInRefused with advice when they do not work
+	 */
+	openKeyPair: (options?: { anyDate?: boolean }) => Promise<KeyPair>;
 	/** Progress, for n8n's log. */
 	log: (message: string) => void;
 }
@@ -144,6 +150,7 @@ export interface Resource {
 
 /** All that a node can do. */
 export interface Catalog {
-	service: Service;
+	/** Whose API the operations call; a node that works locally has none. */
+	service?: Service;
 	resources: readonly Resource[];
 }

@@ -8,7 +8,7 @@ import type {
 	IPollFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, UserError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
 import { apiError, networkCode, noAnswerError } from './errors';
@@ -63,6 +63,17 @@ export interface Client {
 	failure: (body: IDataObject, more?: string) => NodeApiError;
 }
 
+const nowhere = (): never => {
+	throw new UserError('This node works locally and sends nothing.');
+};
+
+/** The client of a node that works locally: it has nowhere to send to. */
+const offline: Client = {
+	request: async () => nowhere(),
+	wait: async () => nowhere(),
+	failure: nowhere,
+};
+
 // Kontur takes 20 parallel requests of a client; others may work with the same key.
 const PARALLEL_REQUESTS = 8;
 // Kontur's own SDK gives a request at most three minutes; large parts need the time.
@@ -72,9 +83,15 @@ const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DEL
 /**
  * The one way of the package to talk to Kontur: authentication by n8n's credential hooks, one renewal of the
  * session, retries, errors. Requests go to the credential's address only; redirects are not followed.
+ * @param service none for a node that works locally
  * @param itemIndex the item an error is reported for
  */
-export function createClient(context: KonturContext, service: Service, itemIndex?: number): Client {
+export function createClient(
+	context: KonturContext,
+	service: Service | undefined,
+	itemIndex?: number,
+): Client {
+	if (!service) return offline;
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 	const send = async (request: KonturRequest, target: string) => {

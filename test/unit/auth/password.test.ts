@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { identityPassword, sidPassword } from '../../../nodes/shared/auth/password';
+import { passwordGrant } from '../../../nodes/shared/auth/identity';
+import { sidByPassword } from '../../../nodes/shared/auth/sid';
 import { SignInFailed, SignInRefused, type SignInHttp } from '../../../nodes/shared/auth/signIn';
 
 const settings = {
@@ -18,11 +19,15 @@ function service(statusCode: number, body: unknown, headers: Record<string, stri
 	return { http, requests };
 }
 
-type Way = (http: SignInHttp, changes?: object) => ReturnType<typeof sidPassword>;
+type Way = (http: SignInHttp, changes?: object) => ReturnType<typeof sidByPassword>;
 const identity: Way = async (http, changes) =>
-	await identityPassword(http, { ...settings, ...changes }, 'https://id.example');
+	await passwordGrant(http, { ...settings, ...changes }, 'https://id.example');
 const sid: Way = async (http, changes) =>
-	await sidPassword(http, { ...settings, ...changes }, 'https://auth.example/by-pass', { 'x-key': 'k' });
+	await sidByPassword(
+		http,
+		{ ...settings, ...changes },
+		{ address: 'https://auth.example', path: '/auth', apiKey: 'k' },
+	);
 
 const NOW = Date.UTC(2024, 5, 5);
 beforeEach(() => {
@@ -76,7 +81,7 @@ describe('the identity server', () => {
 			'one more proof',
 			400,
 			{ required_factors: [{ grant_type: 'sms' }, { grant_type: 'certificate' }] },
-			/^This Kontur login asks for one more proof at sign-in \(sms, certificate\)/,
+			/^This Kontur account asks for one more proof at sign-in: a code sent to a phone, a certificate\./,
 		],
 	])('%s is a refusal', async (_name, status, body, text) => {
 		const signIn = identity(service(status, body).http);
@@ -98,8 +103,8 @@ describe('the authenticator', () => {
 		expect(requests).toEqual([
 			{
 				method: 'POST',
-				url: `https://auth.example/by-pass?login=${encodeURIComponent(settings.login)}`,
-				headers: { 'content-type': 'text/plain; charset=utf-8', 'x-key': 'k' },
+				url: `https://auth.example/auth/authenticate-by-pass?login=${encodeURIComponent(settings.login)}`,
+				headers: { 'content-type': 'text/plain; charset=utf-8', 'x-kontur-apikey': 'k' },
 				body: settings.password,
 			},
 		]);
