@@ -2,9 +2,7 @@ import { toHex } from './bytes';
 import { Asn1, damaged, TAG } from './der';
 import { GostError, unsupported } from './errors';
 import { hash, type HashName } from './hash';
-import { pemBlocks, toBinary } from './input';
 import { attributeName, digestByOid, OID, signatureByOid } from './oids';
-import { plain } from './plain';
 import {
 	familyHash,
 	importPublicKey,
@@ -147,25 +145,6 @@ function parseDer(node: Asn1): Certificate {
 /** Certificate from an element of a message; the bytes are copied, so that it does not keep the message. */
 export function certificateFromAsn1(node: Asn1): Certificate {
 	return parseDer(Asn1.parse(node.bytes.slice()));
-}
-
-/** Reads a certificate given as DER, as PEM (the first certificate in it) or as bare base64. */
-export function parseCertificate(input: Uint8Array | string): Certificate {
-	const blocks = pemBlocks(input);
-	const block = blocks.find((item) => /^(X509 |TRUSTED )?CERTIFICATE$/.test(item.label));
-	if (blocks.length > 0 && !block) throw damaged('a PEM file without a certificate');
-	return parseDer(
-		Asn1.parse(plain(block ? block.data : toBinary(input)).slice(), block ? 'allowed' : 'none'),
-	);
-}
-
-/** All certificates of a PEM file, or the one that is given as DER or base64. */
-export function parseCertificates(input: Uint8Array | string): Certificate[] {
-	const blocks = pemBlocks(input);
-	if (blocks.length === 0) return [parseCertificate(input)];
-	return blocks
-		.filter((item) => item.label.endsWith('CERTIFICATE'))
-		.map((item) => parseDer(Asn1.parse(plain(item.data), 'allowed')));
 }
 
 /** Hash, mask hash and salt length of RSASSA-PSS parameters (RFC 4055 3.1). */

@@ -1,10 +1,12 @@
 import { bigintFromLE, concat, equal } from './bytes';
-import { parseCertificate, type Certificate } from './certificate';
+import type { Certificate } from './certificate';
+import { parseCertificate } from './certificateFile';
 import { gost28147, type SBoxName } from './cipher';
 import { curveByOid, pointToBytes, publicKey, type Curve } from './curves';
 import { Asn1, damaged, TAG } from './der';
 import { GostError } from './errors';
 import { hash, type HashName } from './hash';
+import { toBinary } from './input';
 import { plain } from './plain';
 import type { KeyFile } from './pfx';
 import { checkKeyMatches, makeGostKey, wrongPassword, type GostPrivateKey } from './privateKey';
@@ -18,8 +20,11 @@ export interface ContainerFiles {
 	readonly primary: Uint8Array;
 	readonly masks2?: Uint8Array;
 	readonly primary2?: Uint8Array;
+	/** Only names the container; not needed. */
 	readonly name?: Uint8Array;
 }
+
+type NamedFiles = ContainerFiles | Readonly<Record<string, Uint8Array | undefined>>;
 
 const WHAT = 'The key container';
 const START = Buffer.from('DENEFH028.760246785.IUEFHWUIO.EF', 'latin1');
@@ -129,36 +134,49 @@ function openPair(
 	return equal(found, header.fingerprint) ? makeGostKey(header.family, header.curveOid, d) : undefined;
 }
 
-function fromZip(data: Uint8Array): ContainerFiles {
-	const pattern = /(?:^|[/\\])(header|masks|masks2|primary|primary2|name)\.key$/i;
-	const files = unzip(data, (path) => pattern.test(path));
+const FILE = /(?:^|[/\\])(header|masks2?|primary2?|name)(?:\.key)?$/i;
+
+/** The files of one container among files by their paths, which may begin with folders. */
+function pick(files: Iterable<readonly [string, Uint8Array]>): ContainerFiles {
 	const folders = new Map<string, Map<string, Uint8Array>>();
 	for (const [path, content] of files) {
-		const name = pattern.exec(path)?.[1].toLowerCase() ?? '';
-		const folder = path.slice(0, path.length - name.length - '.key'.length);
-		folders.set(folder, (folders.get(folder) ?? new Map<string, Uint8Array>()).set(name, content));
+		const found = FILE.exec(path);
+		if (!found) continue;
+		const folder = path.slice(0, found.index);
+		folders.set(folder, (folders.get(folder) ?? new Map()).set(found[1].toLowerCase(), content));
 	}
 	const whole = [...folders.values()].filter((folder) => folder.has('header'));
-	if (whole.length > 1) throw new GostError('bad-argument', 'The zip file holds several key containers');
+	if (whole.length > 1) throw new GostError('bad-argument', 'There are several key containers');
 	const [folder] = whole;
 	const get = (name: keyof ContainerFiles): Uint8Array | undefined => folder?.get(name);
 	const [header, masks, primary] = [get('header'), get('masks'), get('primary')];
 	if (!header || !masks || !primary) {
-		throw new GostError('bad-argument', 'The zip file lacks header.key, masks.key or primary.key');
+		throw new GostError('bad-argument', 'A key container needs header.key, masks.key and primary.key');
 	}
-	return { header, masks, primary, masks2: get('masks2'), primary2: get('primary2'), name: get('name') };
+	return { header, masks, primary, masks2: get('masks2'), primary2: get('primary2') };
+}
+
+function filesOf(input: NamedFiles): ContainerFiles {
+	const given: Array<readonly [string, Uint8Array]> = [];
+	for (const [path, content] of Object.entries(input) as Array<[string, Uint8Array | undefined]>) {
+		if (content && FILE.test(path)) given.push([path, toBinary(content)]);
+	}
+	return pick(given);
 }
 
 /**
- * Opens a key container of CryptoPro CSP, given as its files or as a zip of its folder. The format is known
- * from public write-ups only and was not tried on a container that the program itself made.
+ * Opens a key container of CryptoPro CSP, given as a zip of its folder or as its files by name: `header.key`,
+ * `masks.key` and `primary.key`, optionally `masks2.key` and `primary2.key`, upper or lower case, the ending
+ * `.key` or not, their bytes or base64 of them. The format is known from public write-ups only and was not tried
+ * on a container that the program itself made.
  *
  * The first 8 bytes of the public key, kept in the header, tell the right password: `wrong-password` when
  * they do not come out. Other errors: `damaged`, `unsupported`, `bad-argument` (files missing), `key-mismatch`.
  */
-export function openContainer(input: ContainerFiles | Uint8Array, password = ''): KeyFile {
+export function openContainer(input: NamedFiles | Uint8Array, password = ''): KeyFile {
 	if (input instanceof Uint8Array && !isZip(input)) throw damaged('not a zip file');
-	const files = input instanceof Uint8Array ? fromZip(plain(input)) : input;
+	const files =
+		input instanceof Uint8Array ? pick(unzip(plain(input), (path) => FILE.test(path))) : filesOf(input);
 	const header = readHeader(files.header);
 	let key = openPair(header, files.primary, files.masks, password);
 	if (!key && files.primary2 && files.masks2) key = openPair(header, files.primary2, files.masks2, password);

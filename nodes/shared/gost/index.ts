@@ -13,12 +13,11 @@ export { GostError, type GostErrorCode } from './errors';
 export {
 	checkDates,
 	isSignedBy,
-	parseCertificate,
-	parseCertificates,
 	type AlgorithmIdentifier,
 	type Certificate,
 	type DistinguishedName,
 } from './certificate';
+export { parseCertificate, parseCertificates } from './certificateFile';
 export type { PublicKeyInfo } from './publicKey';
 
 export { openContainer, type ContainerFiles } from './container';

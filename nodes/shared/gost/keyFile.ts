@@ -1,9 +1,9 @@
 import type { Certificate } from './certificate';
-import { parseCertificates } from './certificate';
+import { certificatesOf } from './certificateFile';
 import { openContainer } from './container';
-import { Asn1, TAG } from './der';
 import { GostError } from './errors';
-import { pemBlocks, toBinary } from './input';
+import { formOf } from './form';
+import { pieces } from './input';
 import { openPfx, type KeyFile } from './pfx';
 import { readKeyCandidates } from './pkcs8';
 import { chooseKey, keyMatches } from './privateKey';
@@ -15,11 +15,6 @@ export interface KeyFileOptions {
 	readonly certificate?: Certificate;
 }
 
-function isPfx(der: Uint8Array): boolean {
-	const [first, second] = Asn1.parse(der, 'allowed').children(TAG.sequence);
-	return first?.is(TAG.integer) === true && first.smallInteger() === 3 && second?.is(TAG.sequence) === true;
-}
-
 function withCertificate(file: KeyFile, certificate: Certificate | undefined): KeyFile {
 	if (!certificate) return file;
 	chooseKey({ keys: [file.key] }, certificate);
@@ -29,23 +24,21 @@ function withCertificate(file: KeyFile, certificate: Certificate | undefined): K
 }
 
 /**
- * Opens a file with a private key, whatever its kind: PFX, zip of a CryptoPro container, PKCS#8 or PKCS#1 in
- * DER or base64, or PEM, where certificates may stand beside the key.
+ * Opens a file with a private key, whatever its kind: PFX, zip of a CryptoPro container, PKCS#8 or PKCS#1, in
+ * binary, base64 or PEM with or without its line breaks, where certificates may stand beside the key. Labels of
+ * PEM blocks are not relied on: certutil calls every file a certificate.
  *
  * Errors: `wrong-password` (also when one is needed and none is given), `key-mismatch`, `damaged`, `unsupported`.
  */
 export function openKeyFile(input: Uint8Array | string, options: KeyFileOptions = {}): KeyFile {
 	const { password, certificate } = options;
-	if (input instanceof Uint8Array && isZip(input))
-		return withCertificate(openContainer(input, password), certificate);
-	const blocks = pemBlocks(input);
-	if (blocks.length === 0) {
-		const binary = toBinary(input);
-		if (isZip(binary)) return withCertificate(openContainer(binary, password), certificate);
-		if (isPfx(binary)) return withCertificate(openPfx(binary, password ?? ''), certificate);
+	const list = pieces(input);
+	for (const { data } of list) {
+		if (isZip(data)) return withCertificate(openContainer(data, password), certificate);
+		if (formOf(data) === 'pfx') return withCertificate(openPfx(data, password ?? ''), certificate);
 	}
-	const candidates = readKeyCandidates(input, password);
-	const beside = blocks.some((item) => item.label.endsWith('CERTIFICATE')) ? parseCertificates(input) : [];
+	const candidates = readKeyCandidates(list, password);
+	const beside = certificatesOf(list);
 	for (const own of certificate ? [certificate] : beside) {
 		const key = candidates.keys.find((item) => keyMatches(item, own.publicKey));
 		if (key) return { key, certificate: own, others: beside.filter((item) => item !== own) };

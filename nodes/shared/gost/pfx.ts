@@ -1,6 +1,6 @@
 import { attempt } from './attempt';
 import { equal } from './bytes';
-import { parseCertificate, readAlgorithm, type Certificate } from './certificate';
+import { certificateFromAsn1, readAlgorithm, type Certificate } from './certificate';
 import { openCryptoProBag, CRYPTO_PRO_BAG } from './cryptoProPfx';
 import { Asn1, damaged, TAG } from './der';
 import { GostError, unsupported } from './errors';
@@ -96,7 +96,7 @@ function readCertificate(value: Asn1): Certificate | undefined {
 	const reader = value.reader();
 	// x509Certificate; the other kind (SDSI) is not in use.
 	if (reader.next().oid() !== '1.2.840.113549.1.9.22.1') return undefined;
-	return parseCertificate(reader.next(0xa0).only().octetString());
+	return certificateFromAsn1(Asn1.parse(reader.next(0xa0).only().octetString()));
 }
 
 function readShroudedKey(value: Asn1, password: string): KeyCandidates {

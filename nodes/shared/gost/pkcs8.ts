@@ -1,7 +1,8 @@
 import { attempt } from './attempt';
 import { readAlgorithm, type Certificate } from './certificate';
 import { Asn1, damaged, TAG } from './der';
-import { pemBlocks, toBinary } from './input';
+import { formOf } from './form';
+import { pieces, type Piece } from './input';
 import { decryptWithPassword, readFirst } from './pbe';
 import {
 	chooseKey,
@@ -27,24 +28,18 @@ export function openEncryptedKey(der: Uint8Array, password: string): KeyCandidat
 	return readFirst(plain.value, parsePrivateKeyInfo);
 }
 
-function looksEncrypted(der: Uint8Array): boolean {
-	return Asn1.parse(der, 'allowed').children(TAG.sequence)[0]?.is(TAG.sequence) ?? false;
-}
-
-/** Candidates of a key given as PEM, DER or base64; see `loadPrivateKey`. */
-export function readKeyCandidates(input: Uint8Array | string, password: string | undefined): KeyCandidates {
-	const blocks = pemBlocks(input);
-	const block = blocks.find((item) => item.label.endsWith('PRIVATE KEY'));
-	if (blocks.length > 0 && !block) throw damaged('a PEM file without a private key');
-	if (block?.headers.includes('ENCRYPTED')) {
+/** Candidates of the first key among the pieces of a file; see `loadPrivateKey`. */
+export function readKeyCandidates(list: readonly Piece[], password: string | undefined): KeyCandidates {
+	for (const { data, encryptedPem } of list) {
+		const form = encryptedPem === undefined ? formOf(data) : undefined;
+		if (form === 'key') return parsePrivateKeyInfo(data);
+		if (form === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
+		if (form !== 'encrypted key' && encryptedPem === undefined) continue;
 		if (password === undefined) throw wrongPassword('The private key');
-		return { keys: [importRsaPem(block.pem, password)] };
+		if (encryptedPem === undefined) return openEncryptedKey(data, password);
+		return { keys: [importRsaPem(encryptedPem, password)] };
 	}
-	if (block?.label === 'RSA PRIVATE KEY') return { keys: [importRsa(block.data, 'pkcs1')] };
-	const der = block ? block.data : toBinary(input);
-	if (!looksEncrypted(der)) return parsePrivateKeyInfo(der);
-	if (password === undefined) throw wrongPassword('The private key');
-	return openEncryptedKey(der, password);
+	throw damaged('a file without a private key');
 }
 
 /**
@@ -56,5 +51,5 @@ export function loadPrivateKey(
 	input: Uint8Array | string,
 	options: { readonly password?: string; readonly certificate?: Certificate } = {},
 ): PrivateKey {
-	return chooseKey(readKeyCandidates(input, options.password), options.certificate);
+	return chooseKey(readKeyCandidates(pieces(input), options.password), options.certificate);
 }
