@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { Route } from '../core/router';
 import type { EmulatorState } from '../core/state';
+import { authControlRoutes } from './control';
 import { presentedApiKey, presentedSession } from './credentials';
 import { identityRoutes } from './identity';
 import { sidRoutes } from './sid';
@@ -10,7 +11,7 @@ import { clientByApiKey } from './state';
 export { formatIdentityError } from './identity';
 export { formatAuthError } from './sid';
 
-export const routes: Route[] = [...identityRoutes, ...sidRoutes];
+export const routes: Route[] = [...identityRoutes, ...sidRoutes, ...authControlRoutes];
 
 /** The client for the parallel limit: the application when it can be told, else the session itself. */
 export function clientOf(message: IncomingMessage, query: URLSearchParams, state: EmulatorState): string {

@@ -1,29 +1,21 @@
+import { notPlayed } from '../core/errors';
 import type { EmulatorRequest, ErrorFormatter, Reply, Route } from '../core/router';
 import { presentedApiKey } from './credentials';
-import { clientByApiKey, countLogin, openSession, userByPassword, type Session } from './state';
+import { callingApplication, parameter, parameterMissing, refuse, sessionReply } from './sidCall';
+import { sidCertificateRoutes } from './sidCertificate';
+import { clientByApiKey, countLogin, openSession, userByPassword } from './state';
+import { trusterRoutes } from './truster';
 
-export const formatAuthError: ErrorFormatter = (error) => ({
-	status: error.status,
-	json: { Code: error.id ?? 'UnknownError', Message: error.message },
-});
-
-function refuse(code: string): Reply {
-	return { status: 403, json: { Code: code } };
-}
-
-function sessionReply(session: Session): Reply {
-	return { status: 200, json: { Sid: session.sid, RefreshToken: session.refreshToken } };
-}
-
-function parameter(query: URLSearchParams, name: string): string {
-	for (const [key, value] of query) if (key.toLowerCase() === name) return value;
-	return '';
-}
+export const formatAuthError: ErrorFormatter = (error) =>
+	notPlayed(error) ?? {
+		status: error.status,
+		json: { Code: error.id ?? 'UnknownError', Message: error.message },
+	};
 
 function loginByPassword(request: EmulatorRequest, kind: string): Reply {
 	const login = parameter(request.query, 'login');
 	const password = request.body.toString('utf8');
-	if (!login || !password) return { status: 400, json: { Code: 'ParameterMissing' } };
+	if (!login || !password) return parameterMissing;
 	const user = userByPassword(request.state.auth, login, password);
 	if (!user) return refuse('WrongLoginOrPassword');
 	countLogin(request.state.auth, kind);
@@ -31,17 +23,15 @@ function loginByPassword(request: EmulatorRequest, kind: string): Reply {
 }
 
 function externLogin(request: EmulatorRequest): Reply {
-	const apiKey = presentedApiKey(request.headers, request.query);
-	if (!apiKey) return { status: 401, json: { Code: 'ApiKeyRequired' } };
-	if (!clientByApiKey(request.state.auth, apiKey)) return refuse('InvalidApiKey');
-	return loginByPassword(request, 'auth.sid');
+	const caller = callingApplication(request);
+	return 'refusal' in caller ? caller.refusal : loginByPassword(request, 'auth.sid');
 }
 
 function refresh(request: EmulatorRequest): Reply {
 	const { auth } = request.state;
 	const sid = parameter(request.query, 'auth.sid');
 	const refreshToken = parameter(request.query, 'refresh-token');
-	if (!sid || !refreshToken) return { status: 400, json: { Code: 'ParameterMissing' } };
+	if (!sid || !refreshToken) return parameterMissing;
 	const apiKey = presentedApiKey(request.headers, request.query);
 	if (apiKey && !clientByApiKey(auth, apiKey)) return refuse('InvalidApiKey');
 	const old = auth.sessions.get(sid.toUpperCase());
@@ -74,4 +64,6 @@ export const sidRoutes: Route[] = [
 		path: '/auth/authenticate-by-pass',
 		handler: (request) => loginByPassword(request, 'auth.sid ofd'),
 	},
+	...sidCertificateRoutes,
+	...trusterRoutes,
 ];

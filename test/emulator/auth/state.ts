@@ -1,23 +1,58 @@
 import { HttpError } from '../core/errors';
 import type { Clock } from '../core/clock';
 import type { SeededRandom } from '../core/random';
+import type { EmulatorState } from '../core/state';
+import type { Certificate } from './certificate';
 
-export interface User {
+export interface SeedUser {
+	id: string;
 	login: string;
 	password: string;
 	fullName: string;
 	blocked: boolean;
 	/** Allowed to read the event feed. */
 	eventFeed: boolean;
+	/** 10 digits. */
+	phone: string;
+	/** 11 digits. */
+	snils: string;
 }
 
-export interface Client {
+export interface User extends SeedUser {
+	/** Administrators cannot be linked with a user of a partner. */
+	administrator: boolean;
+	/** Thumbprints of the certificates that are the user's own. */
+	certificates: Set<string>;
+	/** Grants the user has to pass all of to sign in; empty = any one will do. */
+	factors: string[];
+}
+
+export interface SeedClient {
 	/** The service name; the same string is the subscriber of the event feed. */
 	clientId: string;
 	apiKey: string;
 	scopes: string[];
 	/** Whose accounts a token without a user opens. */
 	ownerLogin: string;
+	/** Allowed to link its users with Kontur's by phone. */
+	linkByPhone: boolean;
+}
+
+export interface TrustedKey {
+	/** Public key in PEM; absent when the certificate's key is no RSA one. */
+	publicKey?: string;
+	certificate?: Certificate;
+	/** What tokens may call the key in their header. */
+	kid?: string;
+}
+
+export interface Client extends SeedClient {
+	/** What the partner signs with when it vouches for users. */
+	trusted: TrustedKey[];
+	/** Login by the id of the user in the partner's system. */
+	links: Map<string, string>;
+	/** Where people may be sent back to; any address when nothing is registered. */
+	redirectUris: string[];
 }
 
 export interface AccessToken {
@@ -37,6 +72,30 @@ export interface Session {
 	refreshUntil: number;
 }
 
+export interface Challenge {
+	plaintext: Buffer;
+	expiresAt: number;
+	wantsApiKey: boolean;
+}
+
+/** A login a partner vouched for, waiting for its second step. */
+export interface TrusterKey {
+	/** What the user was named by. */
+	credential: string;
+	login: string;
+	clientId: string;
+	expiresAt: number;
+}
+
+/** What the last request of a partner to vouch for a user carried, for tests to look at. */
+export interface TrusterRequest {
+	clientId: string;
+	/** What had to be signed. */
+	text: string;
+	signature: Buffer;
+	verified: boolean;
+}
+
 export interface AuthState {
 	clock: Clock;
 	random: SeededRandom;
@@ -44,59 +103,91 @@ export interface AuthState {
 	clients: Map<string, Client>;
 	tokens: Map<string, AccessToken>;
 	sessions: Map<string, Session>;
+	certificatesRevoked: Set<string>;
+	challenges: Map<string, Challenge>;
+	/** So many of the next challenges are replaced as soon as they are given. */
+	challengesToSteal: number;
+	trusterKeys: Map<string, TrusterKey>;
+	lastTruster?: TrusterRequest;
+	/** Ids of tokens of partners that were used up. */
+	usedTokenIds: Set<string>;
 	/** How many times each way of signing in succeeded. */
 	logins: Record<string, number>;
 }
 
 const day = 24 * 3600 * 1000;
 
-export const seedUsers: User[] = [
+export const seedUsers: SeedUser[] = [
 	{
+		id: '6b1f0c52-8e4d-4a7b-93c5-2f0d7a9e1b64',
 		login: 'partner@example.com',
 		password: 'Test-Password-1',
 		fullName: 'Петров Петр Петрович',
 		blocked: false,
 		eventFeed: true,
+		phone: '9001234567',
+		snils: '11223344595',
 	},
 	{
+		id: 'c94a7d10-35be-4f82-a6d1-70e8b3c2f519',
 		login: 'accountant@example.com',
 		password: 'Test-Password-2',
 		fullName: 'Сидорова Анна Павловна',
 		blocked: false,
 		eventFeed: false,
+		phone: '9007654321',
+		snils: '08765430300',
 	},
 	{
+		id: '0fd2e6a8-b917-4c3e-8a54-e61b9d07c3f2',
 		login: 'blocked@example.com',
 		password: 'Test-Password-3',
 		fullName: 'Иванов Иван Иванович',
 		blocked: true,
 		eventFeed: false,
+		phone: '9005550011',
+		snils: '16120251707',
 	},
 ];
 
-export const seedClients: Client[] = [
+export const seedClients: SeedClient[] = [
 	{
 		clientId: 'demo-service',
 		apiKey: '7d5c3e1a-90b2-4f64-8a17-2c6b0d9e4f31',
 		scopes: ['extern.api', 'openid'],
 		ownerLogin: 'partner@example.com',
+		linkByPhone: true,
 	},
 	{
 		clientId: 'other-service',
 		apiKey: '1b8e6f04-53ad-4c92-9d70-ef41a2b7c685',
 		scopes: ['extern.api', 'openid'],
 		ownerLogin: 'accountant@example.com',
+		linkByPhone: false,
 	},
 ];
+
+function newUser(seed: SeedUser): User {
+	return { ...seed, administrator: false, certificates: new Set(), factors: [] };
+}
+
+function newClient(seed: SeedClient): Client {
+	return { ...seed, trusted: [], links: new Map(), redirectUris: [] };
+}
 
 export function createAuthState(clock: Clock, random: SeededRandom): AuthState {
 	return {
 		clock,
 		random,
-		users: new Map(seedUsers.map((user) => [user.login, { ...user }])),
-		clients: new Map(seedClients.map((client) => [client.clientId, { ...client }])),
+		users: new Map(seedUsers.map((user) => [user.login, newUser(user)])),
+		clients: new Map(seedClients.map((client) => [client.clientId, newClient(client)])),
 		tokens: new Map(),
 		sessions: new Map(),
+		certificatesRevoked: new Set(),
+		challenges: new Map(),
+		challengesToSteal: 0,
+		trusterKeys: new Map(),
+		usedTokenIds: new Set(),
 		logins: {},
 	};
 }
@@ -112,6 +203,13 @@ export function clientByApiKey(auth: AuthState, apiKey: string): Client | undefi
 export function userByPassword(auth: AuthState, login: string, password: string): User | undefined {
 	const user = auth.users.get(login.toLowerCase());
 	return user && !user.blocked && user.password === password ? user : undefined;
+}
+
+/** Whose certificate it is; unregistered ones may be given to one user by the option certificateOwner. */
+export function userByThumbprint({ auth, options }: EmulatorState, thumbprint: string): User | undefined {
+	const wanted = thumbprint.toUpperCase();
+	const owner = [...auth.users.values()].find(({ certificates }) => certificates.has(wanted));
+	return owner ?? auth.users.get(options.certificateOwner);
 }
 
 export function issueToken(

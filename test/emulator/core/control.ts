@@ -1,4 +1,6 @@
-import { dropSessions } from '../auth/state';
+import * as auth from '../auth/control';
+import { stealChallenges } from '../auth/challenge';
+import { dropSessions, type TrusterRequest } from '../auth/state';
 import * as extern from '../extern/control';
 import type { Organization } from '../extern/model';
 import type { Fault, FaultInput, Faults } from './faults';
@@ -67,6 +69,46 @@ export class Control {
 
 	dropSessions(): number {
 		return dropSessions(this.state.auth);
+	}
+
+	/** Phone, snils, administrator, blocked, and the grants the user has to pass all of (factors). */
+	changeUser(login: string, changes: auth.UserChanges): void {
+		auth.changeUser(this.state.auth, login, changes);
+	}
+
+	/** The permission to link users by phone; addresses people may be sent back to (none = any). */
+	changeClient(clientId: string, changes: auth.ClientChanges): void {
+		auth.changeClient(this.state.auth, clientId, changes);
+	}
+
+	/** Makes the certificate (DER, PEM or base64) the user's own; returns its thumbprint. */
+	addUserCertificate(login: string, certificate: string | Buffer): string {
+		return auth.addUserCertificate(this.state.auth, login, certificate);
+	}
+
+	/** The certificate counts as invalid where its validity is checked. */
+	revokeCertificate(thumbprint: string): void {
+		auth.revokeCertificate(this.state.auth, thumbprint);
+	}
+
+	/** What a partner vouches for users with. */
+	addTrusted(clientId: string, trusted: auth.TrustedInput): void {
+		auth.addTrusted(this.state.auth, clientId, trusted);
+	}
+
+	/** Ties the id of a user in a partner's system to a user, as Kontur's support does. */
+	linkUser(clientId: string, serviceUserId: string, login: string): void {
+		auth.linkUser(this.state.auth, clientId, serviceUserId, login);
+	}
+
+	/** The signature of the last authenticate-by-truster, and the text it had to be over. */
+	lastTruster(): TrusterRequest {
+		return auth.lastTruster(this.state.auth);
+	}
+
+	/** What a parallel login of each user does to open challenges: those given, and so many of the next. */
+	stealChallenges(next = 0): number {
+		return stealChallenges(this.state.auth, next);
 	}
 
 	options(): EmulatorOptions {

@@ -1,3 +1,5 @@
+import type { Reply } from './router';
+
 export interface ErrorDetails {
 	/** Error id or code of the service; its formatter chooses a default. */
 	id?: string;
@@ -15,4 +17,9 @@ export class HttpError extends Error {
 	) {
 		super(message);
 	}
+}
+
+/** The answer to what the emulator cannot do on this machine: plain text, so that nobody takes it for Kontur's. */
+export function notPlayed(error: { status: number; message: string }): Reply | undefined {
+	return error.status === 501 ? { status: 501, text: error.message } : undefined;
 }

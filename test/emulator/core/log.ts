@@ -31,7 +31,7 @@ export interface LogFilter {
 }
 
 const limit = 20_000;
-const secretNames = /api-?key|(^|\.)sid$|token|secret|password|signature|phone|snils|^key$/i;
+const secretNames = /api-?key|(^|\.)sid$|token|secret|password|signature|phone|snils|^(key|id|state)$/i;
 const maskedHeaders = /^x-kontur-api-?key$/;
 
 /** A whole secret must not lie in a log, not even in a test one. */

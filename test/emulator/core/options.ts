@@ -22,7 +22,21 @@ export interface EmulatorOptions {
 	refreshTokens: boolean;
 	robotsMode: 'manual' | 'timed';
 	robotsStepMs: number;
+	/** Login of the user that certificates unknown to everybody belong to; '' = nobody. */
+	certificateOwner: string;
+	/** How the content of a challenge to a GOST R 34.10-2012 certificate is encrypted. */
+	challengeCipher: ChallengeCipher;
 }
+
+const challengeCiphers = [
+	'gost89',
+	'magma-ctr-acpkm',
+	'magma-ctr-acpkm-omac',
+	'kuznyechik-ctr-acpkm',
+	'kuznyechik-ctr-acpkm-omac',
+] as const;
+
+export type ChallengeCipher = (typeof challengeCiphers)[number];
 
 export const defaultOptions: EmulatorOptions = {
 	pageSize: 0,
@@ -37,9 +51,12 @@ export const defaultOptions: EmulatorOptions = {
 	refreshTokens: true,
 	robotsMode: 'manual',
 	robotsStepMs: 3000,
+	certificateOwner: '',
+	challengeCipher: 'gost89',
 };
 
-const choices: Partial<Record<keyof EmulatorOptions, string[]>> = {
+const choices: Partial<Record<keyof EmulatorOptions, readonly string[]>> = {
+	challengeCipher: challengeCiphers,
 	sendFailure: ['task-result', 'http-400'],
 	robotsMode: ['manual', 'timed'],
 };
@@ -55,8 +72,9 @@ export function optionsProblem(patch: unknown): string | undefined {
 		if (typeof value === 'number' && (!Number.isInteger(value) || value < 0)) {
 			return `switch '${name}' must be a whole number from 0`;
 		}
-		if (typeof value === 'string' && !choices[key]?.includes(value)) {
-			return `switch '${name}' must be one of ${(choices[key] ?? []).join(', ')}`;
+		const allowed = choices[key];
+		if (allowed && !allowed.includes(String(value))) {
+			return `switch '${name}' must be one of ${allowed.join(', ')}`;
 		}
 	}
 	return undefined;

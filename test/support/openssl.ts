@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface OpensslRun {
+	/** Of this work alone; it is removed when the work ends. */
+	folder: string;
+	/** Writes a file into the folder and returns its path. */
+	file(name: string, data: string | Uint8Array): Promise<string>;
+	/** Runs openssl and returns what it printed; rejects with its complaint when it fails. */
+	run(...args: string[]): Promise<Buffer>;
+}
+
+function execute(args: string[], configuration?: string): Promise<Buffer> {
+	return new Promise((resolve, reject) => {
+		const env = configuration ? { ...process.env, OPENSSL_CONF: configuration } : process.env;
+		const options = { env, encoding: 'buffer' as const, maxBuffer: 1 << 27 };
+		execFile('openssl', args, options, (error, stdout, stderr) => {
+			if (!error) resolve(stdout);
+			else if (error.code === 'ENOENT') reject(new Error('openssl was not found'));
+			else reject(new Error(`openssl ${args[0]} failed: ${stderr.toString('utf8').trim().slice(-500)}`));
+		});
+	});
+}
+
+async function findEngine(): Promise<string | undefined> {
+	try {
+		const answer = (await execute(['version', '-e'])).toString('utf8');
+		const folder = /"(.*)"/.exec(answer)?.[1] ?? '';
+		return ['gost.so', 'gost.dylib', 'gost.dll'].map((name) => join(folder, name)).find(existsSync);
+	} catch {
+		return undefined;
+	}
+}
+
+let engine: Promise<string | undefined> | undefined;
+
+/** The library of the GOST engine, or nothing where it is not installed. */
+export function gostEngine(): Promise<string | undefined> {
+	engine ??= findEngine();
+	return engine;
+}
+
+// Only a configuration makes the engine known to `cms` and `req`; the option -engine does not.
+function configurationWith(library: string | undefined, sections: string): string {
+	const engines = `openssl_conf = openssl_def
+[openssl_def]
+engines = engine_section
+[engine_section]
+gost = gost_section
+[gost_section]
+engine_id = gost
+dynamic_path = ${library ?? ''}
+default_algorithms = ALL
+`;
+	return `${library ? engines : ''}${sections}`;
+}
+
+/** Gives openssl, with the GOST engine where it is installed, and a folder to work in. */
+export async function withOpenssl<T>(work: (openssl: OpensslRun) => Promise<T>, sections = ''): Promise<T> {
+	const folder = await mkdtemp(join(tmpdir(), 'kontur-openssl-'));
+	const file = async (name: string, data: string | Uint8Array): Promise<string> => {
+		const path = join(folder, name);
+		await writeFile(path, data, { mode: 0o600 });
+		return path;
+	};
+	try {
+		const configuration = await file('openssl.cnf', configurationWith(await gostEngine(), sections));
+		return await work({ folder, file, run: (...args) => execute(args, configuration) });
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
