@@ -9,6 +9,9 @@ export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 /** Work done at a stretch: small enough for the event loop, large enough to keep the overhead away. */
 export const STRETCH = 256 * 1024;
 
+/** What the smallest chunk counts for: each costs time, however little it holds. */
+const LEAST = 256;
+
 const scrap = new Uint8Array(1);
 
 /**
@@ -31,7 +34,7 @@ export async function* stretches(content: Content | Iterable<Uint8Array>): Async
 		for (let at = 0; at < chunk.length; at += STRETCH) {
 			const part = plain(chunk.subarray(at, at + STRETCH));
 			yield part;
-			since += part.length;
+			since += Math.max(part.length, LEAST);
 			if (since >= STRETCH) {
 				since = 0;
 				await breathe();
