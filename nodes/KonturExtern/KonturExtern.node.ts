@@ -16,7 +16,16 @@ export class KonturExtern implements INodeType {
 		usableAsTool: true,
 		inputs: main,
 		outputs: main,
-		credentials: [{ name: 'konturExternApi', required: true }],
+		credentials: [
+			{ name: 'konturExternApi', required: true },
+			{
+				name: 'konturCertificateApi',
+				displayName: 'Certificate to Sign With',
+				displayOptions: {
+					show: { resource: ['draft', 'draftDocument', 'draftSignature'], operation: ['add', 'create'] },
+				},
+			},
+		],
 		properties: propertiesOf(catalog),
 	};
 

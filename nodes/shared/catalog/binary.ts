@@ -9,7 +9,7 @@ export interface BinaryInput {
 	/** Bytes. */
 	size: number;
 	/** Opens the file from its beginning; may be called again. */
-	open: () => Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>>;
+	open: () => Promise<AsyncIterable<Uint8Array>>;
 	/** All bytes at once, for small files. */
 	bytes: () => Promise<Buffer>;
 }
@@ -21,6 +21,10 @@ export type BinaryOutput = (
 ) => Promise<IBinaryData>;
 
 const CHUNK = 1024 * 1024;
+
+async function* once(data: Buffer) {
+	yield data;
+}
 
 /**
  * The file in a binary field of an input item.
@@ -37,7 +41,7 @@ export async function readBinary(
 	const about = { fileName: binary.fileName ?? '', mimeType: binary.mimeType };
 	if (!id) {
 		const inMemory = Buffer.from(binary.data, 'base64');
-		return { ...about, size: inMemory.length, open: async () => [inMemory], bytes: async () => inMemory };
+		return { ...about, size: inMemory.length, open: async () => once(inMemory), bytes: async () => inMemory };
 	}
 	return {
 		...about,

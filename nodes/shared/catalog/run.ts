@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { openKeyPair } from '../auth/certificate';
 import { createClient, detailsOf, listAll, type Client } from '../transport';
 import { readBinary } from './binary';
@@ -110,8 +110,12 @@ async function runItem(
 			readBinary: async (field) => await readBinary(context, itemIndex, field),
 			writeBinary: async (data, fileName, mimeType) =>
 				await context.helpers.prepareBinaryData(data, fileName, mimeType),
-			openKeyPair: async (options) =>
-				openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options),
+			openKeyPair: async (options) => {
+				if (!context.getNode().credentials?.konturCertificateApi) {
+					throw new UserError('Choose the credential with your certificate and private key in the node.');
+				}
+				return openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
+			},
 			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
 		};
 		const result = await operation.run(work);

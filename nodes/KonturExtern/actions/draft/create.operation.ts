@@ -1,10 +1,10 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, runOperation } from '../../../shared/catalog';
 import { certificateBase64 } from '../../descriptions/certificate';
 import { accountId } from '../../descriptions/locators';
 
 const orNothing = (text: string | undefined) => text?.trim() || undefined;
 
-export const create = requestOperation({
+export const create = runOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a draft',
@@ -29,6 +29,20 @@ export const create = requestOperation({
 			description: 'Nine digits; leave empty for an entrepreneur',
 		}),
 		field({
+			displayName: 'Sender Certificate From',
+			name: 'certificateFrom',
+			type: 'options',
+			default: 'text',
+			options: [
+				{
+					name: 'Kontur Certificate Credential',
+					value: 'credential',
+					description: 'The same that documents are signed with inside n8n',
+				},
+				{ name: 'Text', value: 'text' },
+			],
+		}),
+		field({
 			displayName: 'Sender Certificate',
 			name: 'senderCertificate',
 			type: 'string',
@@ -38,6 +52,7 @@ export const create = requestOperation({
 			placeholder: '-----BEGIN CERTIFICATE-----',
 			description:
 				'The certificate (.cer) that the documents are signed with, as PEM or base64 text. It holds no secret.',
+			displayOptions: { show: { certificateFrom: ['text'] } },
 		}),
 		field({
 			displayName: 'Sender IP Address',
@@ -161,30 +176,27 @@ export const create = requestOperation({
 			],
 		}),
 	],
-	http: {
-		method: 'POST',
-		path: '/v1/{accountId}/drafts',
-		body: ({
-			senderInn,
-			senderKpp,
-			senderCertificate,
-			senderIpAddress,
-			recipientType,
-			recipientCode,
-			additionalFields: more,
-		}) => {
-			const payerInn = orNothing(more.payerInn);
-			// Without a payer of its own the sender reports for itself.
-			const payerKpp = payerInn
-				? orNothing(more.payerKpp)
-				: (orNothing(more.payerKpp) ?? orNothing(senderKpp));
-			return {
+	calls: ['POST /v1/{accountId}/drafts'],
+	run: async ({ params, client, openKeyPair }) => {
+		const { senderInn, senderKpp, recipientType, recipientCode, additionalFields: more } = params;
+		const certificate =
+			params.certificateFrom === 'credential'
+				? Buffer.from((await openKeyPair()).certificate.der).toString('base64')
+				: certificateBase64(params.senderCertificate);
+		const payerInn = orNothing(more.payerInn);
+		// Without a payer of its own the sender reports for itself.
+		const payerKpp = payerInn ? orNothing(more.payerKpp) : (orNothing(more.payerKpp) ?? orNothing(senderKpp));
+		const { body } = await client.request({
+			method: 'POST',
+			path: '/v1/{accountId}/drafts',
+			pathValues: { accountId: params.accountId },
+			body: {
 				sender: {
 					inn: senderInn.trim(),
 					kpp: orNothing(senderKpp),
-					certificate: { content: certificateBase64(senderCertificate) },
+					certificate: { content: certificate },
 					'is-representative': more.isRepresentative ?? false,
-					ipaddress: orNothing(senderIpAddress),
+					ipaddress: orNothing(params.senderIpAddress),
 				},
 				recipient: { [recipientType]: recipientCode.trim(), 'mri-code': orNothing(more.mriCode) },
 				payer: {
@@ -204,7 +216,8 @@ export const create = requestOperation({
 						: undefined,
 				'draft-options':
 					more.generateWarrant === undefined ? undefined : { 'generate-warrant': more.generateWarrant },
-			};
-		},
+			},
+		});
+		return { json: body };
 	},
 });

@@ -1,6 +1,8 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { uploadContent } from '../../../shared/transport';
+import { downloadContent, uploadContent } from '../../../shared/transport';
 import { accountId, draftId } from '../../descriptions/locators';
+import { signatureBytes } from '../../descriptions/signature';
+import { detachedSignature } from '../../steps/signDocument';
 
 const orNothing = (text: string | undefined) => text?.trim() || undefined;
 
@@ -51,6 +53,39 @@ export const add = runOperation({
 			displayOptions: { show: { source: ['contentId'] } },
 		}),
 		field({
+			displayName: 'Signature',
+			name: 'signature',
+			type: 'options',
+			default: 'none',
+			options: [
+				{
+					name: 'From a Binary File',
+					value: 'binary',
+					description: 'A detached signature that was made elsewhere, as another file of the input item',
+				},
+				{
+					name: 'None',
+					value: 'none',
+					description: 'The document is signed later with Draft Signature: Add',
+				},
+				{
+					name: 'Sign with Certificate',
+					value: 'certificate',
+					description:
+						'A detached CMS signature, made inside n8n with the key of the Kontur Certificate credential',
+				},
+			],
+		}),
+		field({
+			displayName: 'Signature Binary Field',
+			name: 'signatureBinaryPropertyName',
+			type: 'string',
+			default: 'signature',
+			required: true,
+			hint: 'The name of the input field containing the signature file',
+			displayOptions: { show: { signature: ['binary'] } },
+		}),
+		field({
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
 			type: 'collection',
@@ -99,18 +134,29 @@ export const add = runOperation({
 	calls: [
 		'POST /v1/{accountId}/contents',
 		'PUT /v1/{accountId}/contents/{contentId}',
+		'GET /v1/{accountId}/contents/{contentId}',
 		'POST /v1/{accountId}/drafts/{draftId}/documents',
 	],
-	run: async ({ params, client, readBinary }) => {
+	run: async ({ params, client, readBinary, openKeyPair }) => {
 		const { accountId: account, draftId: draft, additionalFields: more } = params;
+		// Before anything is uploaded: a key that does not open should leave nothing behind.
+		const pair = params.signature === 'certificate' ? await openKeyPair() : undefined;
 		let contentId = params.contentId.trim();
 		let fileName = orNothing(more.fileName);
 		let contentType = orNothing(more.contentType);
+		let open = async (): Promise<AsyncIterable<Uint8Array>> =>
+			(await downloadContent(client, account, contentId)).stream;
 		if (params.source === 'binary') {
 			const file = await readBinary(params.binaryPropertyName);
 			fileName ??= orNothing(file.fileName);
 			contentType ??= orNothing(file.mimeType);
 			contentId = await uploadContent(client, account, file, contentType ?? 'application/octet-stream');
+			open = file.open;
+		}
+		let signature: Buffer | undefined;
+		if (pair) signature = await detachedSignature(await open(), pair);
+		else if (params.signature === 'binary') {
+			signature = signatureBytes(await (await readBinary(params.signatureBinaryPropertyName)).bytes());
 		}
 		const { body } = await client.request({
 			method: 'POST',
@@ -118,6 +164,7 @@ export const add = runOperation({
 			pathValues: { accountId: account, draftId: draft },
 			body: {
 				'content-id': contentId,
+				signature: signature?.toString('base64'),
 				description: {
 					type: orNothing(more.type),
 					filename: fileName,
