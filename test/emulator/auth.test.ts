@@ -72,7 +72,7 @@ describe('tokens', () => {
 		['wrong secret', { client_secret: 'nope' }, 'invalid_client'],
 		['unknown scope', { scope: 'extern.api mail' }, 'invalid_scope'],
 		['no password', { password: '' }, 'invalid_request'],
-		['grant of another kind', { grant_type: 'trusted' }, 'unsupported_grant_type'],
+		['grant of another kind', { grant_type: 'implicit' }, 'unsupported_grant_type'],
 		['a name every object has', { grant_type: 'constructor' }, 'unsupported_grant_type'],
 	])('%s is refused', async (_title, change, error) => {
 		const answer = await requestToken(emulator, { ...password, ...change });

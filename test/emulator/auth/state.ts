@@ -78,6 +78,15 @@ export interface Challenge {
 	wantsApiKey: boolean;
 }
 
+/** A sign-in that has passed some of the factors the user needs. */
+export interface PartialFactor {
+	login: string;
+	clientId: string;
+	/** Grants passed so far. */
+	done: string[];
+	expiresAt: number;
+}
+
 /** A login a partner vouched for, waiting for its second step. */
 export interface TrusterKey {
 	/** What the user was named by. */
@@ -107,6 +116,7 @@ export interface AuthState {
 	challenges: Map<string, Challenge>;
 	/** So many of the next challenges are replaced as soon as they are given. */
 	challengesToSteal: number;
+	partialFactors: Map<string, PartialFactor>;
 	trusterKeys: Map<string, TrusterKey>;
 	lastTruster?: TrusterRequest;
 	/** Ids of tokens of partners that were used up. */
@@ -186,6 +196,7 @@ export function createAuthState(clock: Clock, random: SeededRandom): AuthState {
 		certificatesRevoked: new Set(),
 		challenges: new Map(),
 		challengesToSteal: 0,
+		partialFactors: new Map(),
 		trusterKeys: new Map(),
 		usedTokenIds: new Set(),
 		logins: {},
