@@ -46,11 +46,12 @@ function advice(error: GostError): string {
 	}
 }
 
-/** Runs work of the cryptography module; its errors become advice. @throws SignInRefused */
+/** Runs work of the cryptography module; its errors become advice. @throws SignInRefused with the code in `extra` */
 function readable<T>(work: () => T): T {
 	const outcome = attempt(work);
-	if (!outcome.ok) throw new SignInRefused(advice(outcome.error));
-	return outcome.value;
+	if (outcome.ok) return outcome.value;
+	const { error } = outcome;
+	throw new SignInRefused(advice(error), { extra: { code: error.code } });
 }
 
 /** For the promise of opening a challenge: what goes wrong there is about the pair of key and certificate. */
@@ -58,6 +59,7 @@ export function keyProblem(error: unknown): never {
 	if (!(error instanceof GostError)) throw error;
 	throw new SignInRefused(
 		`The private key does not open what Kontur encrypted for the certificate (${error.message}). Check that key and certificate belong together.`,
+		{ extra: { code: error.code } },
 	);
 }
 

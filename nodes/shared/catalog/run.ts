@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { openKeyPair } from '../auth/certificate';
-import { createClient, detailsOf, listAll, type Client } from '../transport';
+import { attachDetails, createClient, detailsOf, listAll, type Client } from '../transport';
 import { readBinary } from './binary';
 import { fieldsOf } from './properties';
 import type { Catalog, Field, Operation, OperationContext, Output, Params, RequestOperation } from './types';
@@ -116,6 +116,7 @@ async function runItem(
 				}
 				return openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 			},
+			timeZone: context.getTimezone(),
 			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
 		};
 		const result = await operation.run(work);
@@ -128,7 +129,8 @@ async function runItem(
 
 /**
  * An error of an item, as n8n shows it best: errors of n8n stay what they are and learn their item, because
- * wrapping one replaces its text.
+ * wrapping one replaces its text. A user error's description is shown as advice, its `extra.code` goes into the
+ * details of an error item.
  */
 function forItem(
 	context: IExecuteFunctions,
@@ -140,7 +142,11 @@ function forItem(
 		return error;
 	}
 	const message = error instanceof Error ? error.message : String(error);
-	return new NodeOperationError(context.getNode(), message, { itemIndex });
+	const { description, extra } = error instanceof UserError ? error : {};
+	const advice = description ?? undefined;
+	const nodeError = new NodeOperationError(context.getNode(), message, { itemIndex, description: advice });
+	if (typeof extra?.code === 'string') attachDetails(nodeError, { code: extra.code, advice });
+	return nodeError;
 }
 
 /**

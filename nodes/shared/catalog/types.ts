@@ -92,6 +92,8 @@ export interface OperationContext<P> {
 	 * @throws SignInRefused with advice when they do not work
 	 */
 	openKeyPair: (options?: { anyDate?: boolean }) => Promise<KeyPair>;
+	/** IANA name of the workflow's time zone. */
+	timeZone: string;
 	/** Progress, for n8n's log. */
 	log: (message: string) => void;
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject } from 'n8n-workflow';
+import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject, NodeOperationError } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { SignInFailed, SignInRefused } from '../auth/signIn';
 import type { KonturFailure } from './advice';
@@ -156,6 +156,11 @@ export function networkCode(error: unknown): string | undefined {
 		at = cause;
 	}
 	return undefined;
+}
+
+/** Gives an error that did not come from Kontur details of its own for the error item. */
+export function attachDetails(error: NodeOperationError, details: ErrorDetails): void {
+	error.context.kontur = details;
 }
 
 /** The details that an error of this module carries, for the error item. */

@@ -6,7 +6,7 @@ export {
 	type KonturResponse,
 } from './client';
 export { bytesOfJsonString, downloadContent, uploadContent } from './contents';
-export { causeOf, detailsOf, isPassing, outcomeIsOpen, type ErrorDetails } from './errors';
+export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen, type ErrorDetails } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';
 export { externService, ofdService, type Service } from './service';
 export { TaskStillRunning, waitForTask, type Task } from './task';
