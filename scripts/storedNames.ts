@@ -1,5 +1,6 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { KonturExternApi } from '../credentials/KonturExternApi.credentials.js';
+import { KonturExternOAuth2Api } from '../credentials/KonturExternOAuth2Api.credentials.js';
 import { KonturOfdApi } from '../credentials/KonturOfdApi.credentials.js';
 import { KonturExtern } from '../nodes/KonturExtern/KonturExtern.node.js';
 import { KonturExternTrigger } from '../nodes/KonturExtern/KonturExternTrigger.node.js';
@@ -7,7 +8,7 @@ import { KonturOfd } from '../nodes/KonturOfd/KonturOfd.node.js';
 import { KonturOfdTrigger } from '../nodes/KonturOfd/KonturOfdTrigger.node.js';
 
 export const nodeClasses = [KonturExtern, KonturExternTrigger, KonturOfd, KonturOfdTrigger];
-export const credentialClasses = [KonturExternApi, KonturOfdApi];
+export const credentialClasses = [KonturExternApi, KonturExternOAuth2Api, KonturOfdApi];
 
 function collect(prefix: string, properties: INodeProperties[], names: Record<string, string>): void {
 	for (const property of properties) {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog';
 import { main } from '../shared/connections';
 import { catalog } from './actions';
+import { authentication } from './descriptions/authentication';
 
 export class KonturExtern implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +18,16 @@ export class KonturExtern implements INodeType {
 		inputs: main,
 		outputs: main,
 		credentials: [
-			{ name: 'konturExternApi', required: true },
+			{
+				name: 'konturExternApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+			{
+				name: 'konturExternOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
 			{
 				name: 'konturCertificateApi',
 				displayName: 'Certificate to Sign With',
@@ -26,7 +36,7 @@ export class KonturExtern implements INodeType {
 				},
 			},
 		],
-		properties: propertiesOf(catalog),
+		properties: [authentication, ...propertiesOf(catalog)],
 	};
 
 	methods = { listSearch: listSearchOfCatalog(catalog) };

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { main } from '../shared/connections';
+import { authentication } from './descriptions/authentication';
 import { pollFeed } from './feed';
 
 export class KonturExternTrigger implements INodeType {
@@ -15,8 +16,20 @@ export class KonturExternTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: main,
-		credentials: [{ name: 'konturExternApi', required: true }],
+		credentials: [
+			{
+				name: 'konturExternApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiKey'] } },
+			},
+			{
+				name: 'konturExternOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
 		properties: [
+			authentication,
 			{
 				displayName:
 					'Kontur grants the event feed to an integration on request, and the administrator of each account shares its events',

@@ -5,6 +5,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { KonturExternApi } from '../../credentials/KonturExternApi.credentials.js';
+import { KonturExternOAuth2Api } from '../../credentials/KonturExternOAuth2Api.credentials.js';
 import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials.js';
 import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node.js';
 import { KonturExternTrigger } from '../../nodes/KonturExtern/KonturExternTrigger.node.js';
@@ -90,7 +91,7 @@ export function konturEngine(emulator: Emulator, store?: CredentialStore): Engin
 			[OFD_TRIGGER]: new KonturOfdTrigger(),
 			[OLD_HELPER]: new OldRequestHelper(),
 		},
-		credentialTypes: [new KonturExternApi(), new KonturOfdApi()],
+		credentialTypes: [new KonturExternApi(), new KonturExternOAuth2Api(), new KonturOfdApi()],
 		credentials: store
 			? undefined
 			: {

@@ -73,11 +73,28 @@ export function ofdAddresses(credentials: ICredentialDataDecryptedObject): OfdAd
 	};
 }
 
+const plainExpression = (field: string) => `${field}.trim().replace(/\\/+$/, "")`;
+
 const expressionFor = (table: Record<Exclude<Environment, 'custom'>, { api: string }>) =>
-	`={{ $credentials.environment === "custom" ? $credentials.apiUrl.trim().replace(/\\/+$/, "") : $credentials.environment === "test" ? "${table.test.api}" : "${table.production.api}" }}`;
+	`={{ $credentials.environment === "custom" ? ${plainExpression('$credentials.apiUrl')} : $credentials.environment === "test" ? "${table.test.api}" : "${table.production.api}" }}`;
 
 /** The API address as an n8n expression, for the declarative credential tests. */
 export const externApiExpression = expressionFor(extern);
 
 /** The API address as an n8n expression, for the declarative credential tests. */
 export const ofdApiExpression = expressionFor(ofd);
+
+const identityExpression = (path: string) =>
+	`={{ ($self.environment === "custom" ? ${plainExpression('($self.identityUrl || $self.apiUrl)')} : $self.environment === "test" ? "${extern.test.identity}" : "${extern.production.identity}") + "${path}" }}`;
+
+/**
+ * Where a user lets n8n in, as an n8n expression over the credential's own fields.
+ * Source: Kontur.Extern documentation, "Authentication", authorization code.
+ */
+export const authorizeExpression = identityExpression('/connect/authorize');
+
+/**
+ * Where tokens are issued, as an n8n expression over the credential's own fields.
+ * Source: Kontur.Extern documentation, "Authentication", authorization code.
+ */
+export const tokenExpression = identityExpression('/connect/token');

@@ -203,5 +203,15 @@ const ofdTable: Table = [
 /** Advice for a failure of Kontur.Extern. Source: Kontur.Extern documentation, "Errors", and the methods' pages. */
 export const externAdvice = lookUp(externTable, 'Kontur.Extern');
 
+/** The same where n8n holds the tokens, which it has renewed by then if it could. */
+export const externOAuth2Advice = (failure: KonturFailure): Advice =>
+	failure.status === 401
+		? {
+				message: 'Kontur.Extern does not accept the connected account',
+				advice:
+					'Open the credential and press Reconnect. Check that its environment is the one the service name and the login belong to.',
+			}
+		: externAdvice(failure);
+
 /** Advice for a failure of Kontur.OFD. Source: Kontur.OFD documentation, "Responses". */
 export const ofdAdvice = lookUp(ofdTable, 'Kontur.OFD');

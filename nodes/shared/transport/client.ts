@@ -13,9 +13,10 @@ import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
 import { apiError, networkCode, noAnswerError } from './errors';
 import { withinLimit } from './limiter';
+import { afterOAuth2Failure, checkConnected } from './oauth2';
 import { fillPath, queryString, type Query } from './path';
 import { retryDelay, type Repeat } from './retry';
-import type { Service } from './service';
+import { serviceFor, type Service } from './service';
 import { CANCELLED, wait } from './wait';
 
 export type KonturContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -83,27 +84,30 @@ const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DEL
 /**
  * The one way of the package to talk to Kontur: authentication by n8n's credential hooks, one renewal of the
  * session, retries, errors. Requests go to the credential's address only; redirects are not followed.
- * @param service none for a node that works locally
+ * @param serviceOfNode none for a node that works locally
  * @param itemIndex the item an error is reported for
  */
 export function createClient(
 	context: KonturContext,
-	service: Service | undefined,
+	serviceOfNode: Service | undefined,
 	itemIndex?: number,
 ): Client {
-	if (!service) return offline;
+	if (!serviceOfNode) return offline;
+	const service = serviceFor(serviceOfNode, context.getNode());
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 	const send = async (request: KonturRequest, target: string) => {
 		const credentials = await context.getCredentials(service.credentialType);
 		const address = service.address(credentials);
+		if (service.isOAuth2) checkConnected(credentials);
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: `${address}${target}`,
 			headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...request.headers },
 			timeout: TIMEOUT,
 			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
+			// Of OAuth2 tokens n8n learns that they ended by a thrown 401.
+			ignoreHttpStatusErrors: service.isOAuth2 ? { ignore: true, except: [401] } : true,
 			// Also keeps n8n from holding a whole streamed body in memory for a repeat.
 			disableFollowRedirect: true,
 		};
@@ -115,12 +119,15 @@ export function createClient(
 		}
 		if (request.answer === 'bytes') options.encoding = 'arraybuffer';
 		else if (request.answer === 'stream') options.encoding = 'stream';
-		const response = (await withinLimit(
+		const sent = withinLimit(
 			address,
 			PARALLEL_REQUESTS,
 			async () =>
 				await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options),
-		)) as IN8nHttpFullResponse;
+		) as Promise<IN8nHttpFullResponse>;
+		const response = await (service.isOAuth2
+			? sent.catch((error: unknown) => afterOAuth2Failure(error, options.url, credentials))
+			: sent);
 		return { response, session: credentials.sessionToken };
 	};
 

@@ -1,14 +1,25 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { externSignIn } from '../auth/extern';
 import { ofdSignIn } from '../auth/ofd';
 import type { SignInService } from '../auth/signIn';
-import { externAdvice, ofdAdvice, type Advice, type KonturFailure } from './advice';
+import { externAdvice, externOAuth2Advice, ofdAdvice, type Advice, type KonturFailure } from './advice';
 
 /** One of Kontur's APIs, as the transport needs to know it. */
 export interface Service extends Pick<SignInService, 'displayName' | 'address' | 'isSessionFailure'> {
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;
+	/** What is different for a node that works with OAuth2. */
+	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'isSessionFailure'>;
+}
+
+/**
+ * The service as a node works with it: its field "authentication" decides which credential that is. Nodes
+ * without the field, and those saved before there was one, work with the credential of this package's own.
+ */
+export function serviceFor(service: Service, { parameters }: INode): Service & { isOAuth2: boolean } {
+	const oAuth2 = parameters.authentication === 'oAuth2' ? service.oAuth2 : undefined;
+	return { ...service, ...oAuth2, isOAuth2: oAuth2 !== undefined };
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -22,6 +33,12 @@ export const externService: Service = {
 		traceId: text(body['trace-id']),
 	}),
 	advice: externAdvice,
+	oAuth2: {
+		credentialType: 'konturExternOAuth2Api',
+		advice: externOAuth2Advice,
+		// n8n has renewed the token by then, or could not.
+		isSessionFailure: () => false,
+	},
 };
 
 export const ofdService: Service = {

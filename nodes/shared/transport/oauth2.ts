@@ -1,0 +1,69 @@
+import type { ICredentialDataDecryptedObject, IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { SignInFailed, SignInRefused } from '../auth/signIn';
+
+const RECONNECT = 'Open the credential and press Reconnect.';
+
+/** What n8n's HTTP client and its OAuth2 client throw, as far as it matters here. */
+interface Thrown {
+	message?: string;
+	code?: unknown;
+	/** Of the HTTP client: the request that failed, which may have been the one to the identity server. */
+	config?: { url?: string };
+	response?: { status: number; headers?: IDataObject; data?: unknown };
+	/** Of the OAuth2 client: the answer of the identity server. */
+	body?: unknown;
+}
+
+const thrown = (error: unknown) => (typeof error === 'object' && error !== null ? (error as Thrown) : {});
+
+// n8n wraps what it throws, sometimes.
+const innermost = (error: unknown) => thrown((error as { cause?: unknown } | undefined)?.cause ?? error);
+
+function errorCode(body: unknown): string {
+	const { error } = (body ?? {}) as IDataObject;
+	// Nothing but the code of RFC 6749, section 5.2, is quoted: the rest of the answer may hold anything.
+	return typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? ` (${error})` : '';
+}
+
+/** @throws SignInRefused when nobody has connected the credential yet */
+export function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObject): void {
+	const { access_token: token } = (oauthTokenData ?? {}) as IDataObject;
+	if (typeof token === 'string' && token) return;
+	throw new SignInRefused(
+		'The credential is not connected to a Kontur account yet. Open it, press "Connect my account" and sign in to Kontur.',
+	);
+}
+
+/**
+ * Tells what became of a request signed with an OAuth2 token, when n8n's helper threw. To a 401 n8n has by then
+ * answered with one renewal of the token and one repeat.
+ * @param url the address of the request
+ * @returns the answer, when it is a 401 in spite of all that
+ * @throws SignInRefused, SignInFailed when the token could not be renewed: the request was not carried out;
+ * the error as it is when there was no answer
+ */
+export function afterOAuth2Failure(
+	error: unknown,
+	url: string,
+	{ oauthTokenData }: ICredentialDataDecryptedObject,
+): IN8nHttpFullResponse {
+	const { message = '', code, config, response, body } = innermost(error);
+	if (config?.url === url) {
+		if (!response) throw error;
+		const { status, headers = {}, data } = response;
+		return { statusCode: status, headers, body: data as IN8nHttpFullResponse['body'] };
+	}
+	if (config) {
+		throw new SignInFailed(
+			'The Kontur identity server could not renew the connection just now, so nothing was sent. Try again in a few minutes.',
+		);
+	}
+	const refused = code === 'EAUTH' || code === 'ESTATUS' || /refresh token|reconnect/i.test(message);
+	if (!refused) throw error;
+	const { refresh_token: refreshToken } = (oauthTokenData ?? {}) as IDataObject;
+	throw new SignInRefused(
+		refreshToken
+			? `Kontur did not renew the connection${errorCode(body)}: it was revoked or has ended, or the service name and API key have changed. ${RECONNECT}`
+			: `The connection to Kontur has ended: it is good for about an hour, and Kontur gave nothing to renew it with. ${RECONNECT} For workflows that run without a person use the credential Kontur.Extern API.`,
+	);
+}
