@@ -22,6 +22,9 @@ const accounts = { resource: 'account', operation: 'getAll', returnAll: false, l
 const organizations = { resource: 'organization', operation: 'getAll', returnAll: false, limit: 1 };
 const signIns = () =>
 	emulator.control.log().filter(({ service }) => service === 'identity' || service === 'auth').length;
+/** Sign-ins that succeeded; a session that is dropped with its refresh token costs a refused request more. */
+const succeeded = () =>
+	Object.values(emulator.control.counters().logins).reduce((sum, count) => sum + count, 0);
 const extern = async (count = 1) =>
 	await engine.run(EXTERN, accounts, { items: items(count), credentials: externCredential });
 
@@ -78,7 +81,8 @@ test('ten parallel executions after a dropped session sign in once', async () =>
 	emulator.control.setOptions({ latencyMs: 50 });
 	const results = await Promise.all(Array.from({ length: 10 }, async () => await extern(2)));
 	expect(results.map(({ items: output }) => output.length)).toEqual(Array(10).fill(2));
-	expect(signIns()).toBe(2);
+	expect(succeeded()).toBe(2);
+	expect(signIns()).toBe(3);
 });
 
 test('ten parallel executions with a new credential sign in once', async () => {
@@ -248,7 +252,8 @@ describe("with n8n's older request helper, which the HTTP Request node uses", ()
 		const { json, error } = await ask('GET', '/v1?take=1');
 		expect(error).toBeUndefined();
 		expect(json[0].accounts).toHaveLength(1);
-		expect(signIns()).toBe(2);
+		expect(succeeded()).toBe(2);
+		expect(signIns()).toBe(3);
 	});
 
 	test('the credential is not sent to another host, and the error says why', async () => {
@@ -266,7 +271,8 @@ test('pressing Test heals a dropped session', async () => {
 	await extern();
 	emulator.control.dropSessions();
 	expect(await engine.testCredential('extern')).toMatchObject({ status: 'OK' });
-	expect(signIns()).toBe(2);
+	expect(succeeded()).toBe(2);
+	expect(signIns()).toBe(3);
 });
 
 test('the credential is not sent to another host', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { decrypt, signRaw } from '../gost';
 import { keyProblem, openKey, openKeyPair } from './certificate';
-import { CHALLENGE_LOST, withChallenge } from './challenge';
+import { ChallengeLost, withChallenge } from './challenge';
 import {
 	refusalText,
 	required,
@@ -165,10 +165,12 @@ export async function certificateGrant(
 			thumbprint: certificate.thumbprint,
 		});
 		const body = bodyOf(response);
-		if (body.error === 'invalid_grant' && factorsOf(body) === undefined) return CHALLENGE_LOST;
 		const token = tokenFrom(response);
-		if (!token) throw refusal(response, rejected);
-		return token;
+		if (token) return token;
+		const error = refusal(response, rejected);
+		// The server has one word for a wrong answer and for a user it does not know.
+		if (body.error === 'invalid_grant' && factorsOf(body) === undefined) return new ChallengeLost(error);
+		throw error;
 	});
 }
 

@@ -129,22 +129,25 @@ async function signIn(
 	return stored;
 }
 
-/** Asks Kontur whether it still accepts a session; yes when it cannot be asked. */
+/** Asks Kontur whether it still accepts a session; yes when it cannot be asked. A refused one is remembered. */
 async function isAlive(
 	service: SignInService,
 	way: SignInWay,
 	http: SignInHttp,
 	settings: Settings,
+	stored: string,
 ): Promise<boolean> {
 	const answer = await http({
 		method: 'GET',
 		url: `${service.address(settings)}${service.probe}`,
 		headers: {
 			accept: 'application/json',
-			...way.headers(parse(settings.sessionToken)?.value ?? '', settings),
+			...way.headers(parse(stored)?.value ?? '', settings),
 		},
 	}).catch(() => undefined);
-	return answer?.statusCode !== 401 || !service.isSessionFailure(answer.body);
+	const refused = answer?.statusCode === 401 && service.isSessionFailure(answer.body);
+	if (refused) reportRejectedSession(stored);
+	return !refused;
 }
 
 /**
@@ -168,12 +171,14 @@ export async function renewSession(
 
 	// Some nodes of n8n ask for a new session after any failed request and, given one, repeat the request: a
 	// report that was refused would be sent again. So the session is replaced only when it is the reason.
-	if (isUsable(String(settings.sessionToken ?? ''), fingerprint)) {
-		if (await isAlive(service, way, http, settings)) return {};
-		reportRejectedSession(settings.sessionToken);
+	const held = String(settings.sessionToken ?? '');
+	if (isUsable(held, fingerprint) && (await isAlive(service, way, http, settings, held))) return {};
+	// Somebody renewed it while this caller still held the old one. It may be older all the same: with several
+	// processes the one that was stored last need not be this one's.
+	const { newest } = state;
+	if (newest && isUsable(newest, fingerprint) && (await isAlive(service, way, http, settings, newest))) {
+		return { sessionToken: newest };
 	}
-	// Somebody renewed it while this caller still held the old one.
-	if (state.newest && isUsable(state.newest, fingerprint)) return { sessionToken: state.newest };
 
 	const now = Date.now();
 	if (state.refusal && now - state.refusal.at < REFUSAL_MEMORY) throw state.refusal.error;
@@ -183,9 +188,10 @@ export async function renewSession(
 			`${service.displayName} keeps refusing the sessions it has just issued. Check the keys, the environment and the rights of the login in the credential.`,
 		);
 	}
-	const previous = [state.newest, settings.sessionToken]
+	const [previous] = [newest, held]
 		.map(parse)
-		.find((held) => held?.fingerprint === fingerprint);
+		.filter((each) => each?.fingerprint === fingerprint)
+		.sort((one, other) => (other?.expiresAt ?? 0) - (one?.expiresAt ?? 0));
 	state.inFlight ??= signIn(service, way, fingerprint, http, settings, previous)
 		.then((stored) => {
 			state.signIns.push(now);

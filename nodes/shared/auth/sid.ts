@@ -1,7 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { decrypt, signDetached, toPem } from '../gost';
 import { keyProblem, openKeyPair } from './certificate';
-import { CHALLENGE_LOST, withChallenge } from './challenge';
+import { ChallengeLost, withChallenge } from './challenge';
 import {
 	refusalText,
 	required,
@@ -158,7 +158,13 @@ export async function sidByCertificate(
 			headers: { 'content-type': 'application/octet-stream', ...headersOf(server) },
 			body: Buffer.from(secret),
 		});
-		if (lost.includes(String(bodyOf(response).Code))) return CHALLENGE_LOST;
+		if (lost.includes(String(bodyOf(response).Code))) {
+			return new ChallengeLost(
+				new SignInFailed(
+					`Another program seems to sign in with the same certificate at the same time. Try again in a minute.${refusalText(response)}`,
+				),
+			);
+		}
 		const session = sessionFrom(response);
 		if (!session) throw refusal(response, 'Kontur did not open a session for this certificate.');
 		return session;
