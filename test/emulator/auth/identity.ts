@@ -1,8 +1,11 @@
 import { notPlayed } from '../core/errors';
 import type { EmulatorRequest, ErrorFormatter, Reply, Route } from '../core/router';
 import { certificateChallenge, certificateGrant } from './certificateGrant';
+import { codeGrant, codeRoutes } from './codeGrant';
+import { deviceGrant, deviceRoutes } from './deviceGrant';
 import { clientCredentialsGrant, passwordGrant, refreshGrant } from './grants';
 import { noStore, readCall, refuse, userScopes, type Grant } from './identityCall';
+import { publicKeys } from './idToken';
 import { findToken } from './state';
 import { trustedGrant } from './trustedGrant';
 
@@ -13,7 +16,11 @@ export const formatIdentityError: ErrorFormatter = (error) =>
 		headers: noStore,
 	};
 
+const keysPath = '/.well-known/openid-configuration/jwks';
+
 const grants: Record<string, Grant> = {
+	authorization_code: codeGrant,
+	'urn:ietf:params:oauth:grant-type:device_code': deviceGrant,
 	password: passwordGrant,
 	certificate: certificateGrant,
 	trusted: trustedGrant,
@@ -38,9 +45,16 @@ function discovery(request: EmulatorRequest): Reply {
 			issuer: request.baseUrl,
 			authorization_endpoint: `${request.baseUrl}/connect/authorize`,
 			token_endpoint: `${request.baseUrl}/connect/token`,
+			device_authorization_endpoint: `${request.baseUrl}/connect/deviceauthorization`,
 			userinfo_endpoint: `${request.baseUrl}/connect/userinfo`,
+			jwks_uri: `${request.baseUrl}${keysPath}`,
 			grant_types_supported: Object.keys(grants),
+			response_types_supported: ['code'],
+			response_modes_supported: ['query'],
 			scopes_supported: [...userScopes, 'extern.api'],
+			subject_types_supported: ['public'],
+			id_token_signing_alg_values_supported: ['RS256'],
+			code_challenge_methods_supported: ['S256'],
 			token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
 		},
 	};
@@ -70,4 +84,7 @@ export const identityRoutes: Route[] = [
 		path: '/.well-known/openid-configuration',
 		handler: discovery,
 	},
+	{ service: 'identity', method: 'GET', path: keysPath, handler: publicKeys },
+	...codeRoutes,
+	...deviceRoutes,
 ];

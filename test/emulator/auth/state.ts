@@ -87,6 +87,32 @@ export interface PartialFactor {
 	expiresAt: number;
 }
 
+/** An authorization code on its way. */
+export interface AuthorizationCode {
+	login: string;
+	clientId: string;
+	redirectUri: string;
+	scope: string;
+	nonce?: string;
+	/** By S256. */
+	codeChallenge?: string;
+	expiresAt: number;
+}
+
+export interface DeviceLogin {
+	deviceCode: string;
+	userCode: string;
+	clientId: string;
+	scope: string;
+	decision: 'pending' | 'allowed' | 'denied';
+	/** Who allowed it. */
+	login?: string;
+	/** Seconds that have to pass between two questions. */
+	interval: number;
+	polledAt?: number;
+	expiresAt: number;
+}
+
 /** A login a partner vouched for, waiting for its second step. */
 export interface TrusterKey {
 	/** What the user was named by. */
@@ -117,6 +143,8 @@ export interface AuthState {
 	/** So many of the next challenges are replaced as soon as they are given. */
 	challengesToSteal: number;
 	partialFactors: Map<string, PartialFactor>;
+	codes: Map<string, AuthorizationCode>;
+	devices: Map<string, DeviceLogin>;
 	trusterKeys: Map<string, TrusterKey>;
 	lastTruster?: TrusterRequest;
 	/** Ids of tokens of partners that were used up. */
@@ -197,6 +225,8 @@ export function createAuthState(clock: Clock, random: SeededRandom): AuthState {
 		challenges: new Map(),
 		challengesToSteal: 0,
 		partialFactors: new Map(),
+		codes: new Map(),
+		devices: new Map(),
 		trusterKeys: new Map(),
 		usedTokenIds: new Set(),
 		logins: {},
