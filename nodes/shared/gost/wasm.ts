@@ -1,0 +1,121 @@
+/**
+ * Just enough of an assembler for WebAssembly (W3C WebAssembly Core Specification 2.0, section 5) to write loops of
+ * 64-bit arithmetic, for which JavaScript has no fast type.
+ */
+
+/** Instructions, each after its operands. */
+export type Code = ReadonlyArray<number | Code>;
+
+/** A function without a result: its parameters are the first locals, of 32 bits; the others have 64. */
+export interface WasmFunction {
+	readonly name: string;
+	readonly parameters: number;
+	readonly locals: number;
+	readonly body: Code;
+}
+
+export interface WasmProgram {
+	readonly memory: Uint8Array;
+	readonly run: Readonly<Record<string, (...parameters: number[]) => void>>;
+}
+
+// The part of the standard interface that is used; the compiler's own description comes with the whole browser.
+declare const WebAssembly: {
+	readonly Module: new (bytes: Uint8Array) => object;
+	readonly Instance: new (module: object) => {
+		readonly exports: { readonly memory: { readonly buffer: ArrayBuffer } } & WasmProgram['run'];
+	};
+};
+
+const I32 = 0x7f;
+const I64 = 0x7e;
+
+/** A number from 0 up in LEB128 (5.2.2); the signed form keeps the last byte's upper bit free. */
+function leb(value: number, signed = false): number[] {
+	const bytes: number[] = [];
+	let rest = value;
+	for (; rest > (signed ? 0x3f : 0x7f); rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+	return [...bytes, rest];
+}
+
+/** An instruction that is nothing but its opcode. */
+const operation =
+	(opcode: number) =>
+	(...operands: readonly Code[]): Code => [...operands, opcode];
+
+export const add = operation(0x7c);
+export const xor = operation(0x85);
+export const shiftRight = operation(0x88);
+export const isLess = operation(0x54);
+export const add32 = operation(0x6a);
+export const and32 = operation(0x71);
+export const shiftLeft32 = operation(0x74);
+export const isLess32 = operation(0x49);
+export const widen = operation(0xad);
+export const narrow = operation(0xa7);
+
+export const i32 = (value: number): Code => [0x41, leb(value, true)];
+export const i64 = (value: number): Code => [0x42, leb(value, true)];
+
+export const get = (local: number): Code => [0x20, leb(local)];
+export const set = (local: number, value: Code): Code => [value, 0x21, leb(local)];
+
+/** The 64 bits at address + offset, little-endian. */
+export const load = (address: Code, offset: number): Code => [address, 0x29, 0, leb(offset)];
+export const store = (address: Code, offset: number, value: Code): Code => [
+	address,
+	value,
+	0x37,
+	0,
+	leb(offset),
+];
+
+/** Runs the body, and again as long as the condition holds after it. */
+export const repeat = (body: Code, condition: Code): Code => [0x03, 0x40, body, condition, 0x0d, 0, 0x0b];
+
+/** Calls the function of this index. */
+export const call = (index: number, ...operands: readonly Code[]): Code => [...operands, 0x10, leb(index)];
+
+function flatten(code: Code, into: number[] = []): number[] {
+	for (const item of code) {
+		if (typeof item === 'number') into.push(item);
+		else flatten(item, into);
+	}
+	return into;
+}
+
+function sized(content: Code): Code {
+	const bytes = flatten(content);
+	return [leb(bytes.length), bytes];
+}
+
+const vector = (items: readonly Code[]): Code => [leb(items.length), ...items];
+const section = (id: number, items: readonly Code[]): Code => [id, sized(vector(items))];
+const exported = (name: string, kind: number, index: number): Code => [
+	sized([...Buffer.from(name, 'latin1')]),
+	kind,
+	leb(index),
+];
+
+/** Compiles the functions, with a memory of `pages` times 64 KB. */
+export function assemble(pages: number, functions: readonly WasmFunction[]): WasmProgram {
+	const module: Code = [
+		[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+		section(
+			1,
+			functions.map(({ parameters }) => [0x60, vector(Array<Code>(parameters).fill([I32])), vector([])]),
+		),
+		section(
+			3,
+			functions.map((_function, index) => leb(index)),
+		),
+		section(5, [[0, leb(pages)]]),
+		section(7, [exported('memory', 2, 0), ...functions.map(({ name }, index) => exported(name, 0, index))]),
+		section(
+			10,
+			functions.map(({ locals, body }) => sized([vector([[leb(locals), I64]]), body, 0x0b])),
+		),
+	];
+	const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(flatten(module))));
+	return { memory: new Uint8Array(exports.memory.buffer), run: exports };
+}
