@@ -44,10 +44,15 @@ interface Plan {
 	readonly options: SignOptions;
 }
 
+/** Throws `key-mismatch`, and `expired` or `not-yet-valid` unless dates are to be ignored. */
+export function checkSigner(signer: Signer, at: Date, ignoreDates = false): void {
+	checkKeyMatches(signer.key, signer.certificate);
+	if (!ignoreDates) checkDates(signer.certificate, at);
+}
+
 function plan(signer: Signer, options: SignOptions): Plan {
 	const signingTime = options.signingTime ?? new Date();
-	checkKeyMatches(signer.key, signer.certificate);
-	if (!options.ignoreDates) checkDates(signer.certificate, signingTime);
+	checkSigner(signer, signingTime, options.ignoreDates);
 	const hashName = signer.key.kind === 'rsa' ? (options.rsaHash ?? 'sha256') : keyHash(signer.key);
 	return { signer, hashName, signingTime, options };
 }

@@ -150,13 +150,15 @@ function isTrusted(
 	return false;
 }
 
-/** A certificate that was altered shows where its issuer is at hand; a self-signed one is its own. */
-function checkCertificate(
+/**
+ * Throws `bad-signature` unless the certificate is trusted, where that is asked for. A certificate that was
+ * altered shows where its issuer is at hand; a self-signed one is its own.
+ */
+export function checkCertificate(
 	certificate: Certificate,
 	all: readonly Certificate[],
-	options: VerifyOptions,
+	trusted: readonly Certificate[] | undefined,
 ): void {
-	const { trusted } = options;
 	if (trusted && !isTrusted(certificate, all, trusted)) {
 		throw bad("The signer's certificate is not issued by a trusted one");
 	}
@@ -166,7 +168,8 @@ function checkCertificate(
 	}
 }
 
-function checkDatesOf(certificate: Certificate, at: Date): SignerReport['dates'] {
+/** A certificate's dates against a moment. */
+export function checkDatesOf(certificate: Certificate, at: Date): SignerReport['dates'] {
 	if (at.getTime() > certificate.notAfter.getTime()) return 'expired';
 	return at.getTime() < certificate.notBefore.getTime() ? 'not-yet-valid' : 'ok';
 }
@@ -203,7 +206,7 @@ function checkSigner(
 	if (!checkSignature(certificate.publicKey, info.algorithm, hashName, info.signature, digestSigned)) {
 		throw bad('The signature does not fit');
 	}
-	checkCertificate(certificate, all, options);
+	checkCertificate(certificate, all, options.trusted);
 }
 
 function report(

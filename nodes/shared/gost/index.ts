@@ -6,7 +6,7 @@
  *
  * Standards: GOST R 34.10-2001/2012 (RFC 5832, 7091), GOST R 34.11-94/2012 (RFC 5831, 6986), GOST 28147-89
  * (RFC 5830, 4357), Magma and Kuznyechik (RFC 8891, 7801), CMS (RFC 5652, 4490, 9215, R 1323565.1.025-2019),
- * CAdES-BES (RFC 5126), X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
+ * CAdES-BES (RFC 5126), XML signatures (W3C XML Signature 1.1, R 1323565.1.033-2020), X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
  */
 export { GostError, type GostErrorCode } from './errors';
 
@@ -38,6 +38,8 @@ export type { Recipient } from './cmsRecipients';
 export { signAttached, signAttachedStream, signDetached, type Signer, type SignOptions } from './cmsSign';
 export { verifySignature, type SignatureReport, type SignerReport, type VerifyOptions } from './cmsVerify';
 export { verifyAttachedStream, type StreamVerifyOptions } from './cmsStream';
+export { signXml, type XmlSignOptions } from './xmlSign';
+export { verifyXml, type XmlSignatureReport, type XmlSignerReport, type XmlVerifyOptions } from './xmlVerify';
 export { signRaw, verifyRaw, type ByteOrder, type RawOptions } from './rawSignature';
 
 export { createHash, hash, type Hash, type HashName } from './hash';
