@@ -217,4 +217,11 @@ export const externCases: Record<string, Case | ((world: World) => Case)> = {
 		},
 		refused: { parameters: { accountId: world.owners[0].id, docflowId: nobody, documentId: nobody } },
 	}),
+	'partnerUser.link': {
+		items: async () => [
+			{ parameters: { serviceUserId: 'user-1', phone: '9001234567' } },
+			{ parameters: { serviceUserId: 'user-2', phone: '+7 (900) 765-43-21' } },
+		],
+		refused: { parameters: { serviceUserId: 'user-3', phone: '9990000000' } },
+	},
 };

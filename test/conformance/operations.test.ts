@@ -6,7 +6,7 @@ import { useBinaryData, type RunOptions } from '../host/engine';
 import { EXTERN, OFD, externCredential, ofdCredential } from '../host/kontur';
 import { externCases } from './extern.cases';
 import { ofdCases } from './ofd.cases';
-import { createWorld, type Case, type CaseItem, type World } from './world';
+import { anonymous, createWorld, type Case, type CaseItem, type World } from './world';
 
 useBinaryData('filesystem');
 
@@ -29,9 +29,6 @@ const operationsOf = (catalog: Catalog) =>
 			operation,
 		})),
 	);
-
-/** Routes differ in the names of their places only. */
-const anonymous = (route: string) => route.replace(/\{\w+\}/g, '{}');
 
 let world: World;
 beforeEach(async () => {
@@ -87,8 +84,11 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 			);
 		};
 
+		/** One operation is the authenticator's. */
+		const server = routesOf(operation).some((route) => route.includes(' /auth/')) ? 'auth' : service;
+
 		/** What the operation asked of the service, without the sign-in. */
-		const requests = () => world.emulator.control.log({ service });
+		const requests = () => world.emulator.control.log({ service: server });
 
 		const outputsOf = (items: INodeExecutionData[], item: number) =>
 			items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === item);
@@ -122,7 +122,7 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 			);
 			const text = 'Проба: так нельзя';
 			world.emulator.control.addFault({
-				service,
+				service: server,
 				path: `^(${paths.join('|')})$`,
 				times: 100,
 				status: 418,

@@ -9,6 +9,7 @@ import { draftDocument } from './draftDocument';
 import { draftSignature } from './draftSignature';
 import { draftTask } from './draftTask';
 import { organization } from './organization';
+import { partnerUser } from './partnerUser';
 
 export const catalog: Catalog = {
 	service: externService,
@@ -22,5 +23,6 @@ export const catalog: Catalog = {
 		draftTask,
 		docflow,
 		docflowDocument,
+		partnerUser,
 	],
 };

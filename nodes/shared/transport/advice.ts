@@ -65,6 +65,35 @@ const externTable: Table = [
 		},
 	],
 	[
+		code('ForbiddenForTargetUser'),
+		{
+			message: 'Kontur does not let a partner vouch for this user',
+			advice: 'The user is an administrator in Kontur. Link a user without administrator rights.',
+		},
+	],
+	[
+		code('InvalidApiKey'),
+		{
+			message: 'Kontur does not accept the API key for this',
+			advice:
+				'Check the API key and the environment in the credential. Linking users by phone needs a permission of its own; ask Kontur for it.',
+		},
+	],
+	[
+		code('UserNotFound'),
+		{
+			message: 'Kontur knows no such user',
+			advice: 'Check the phone: it is the one in the profile of the Kontur user, 10 digits.',
+		},
+	],
+	[
+		code('UserNotUniq'),
+		{
+			message: 'Several Kontur users have this phone',
+			advice: 'Ask Kontur support to link the user, or have the phone of the others changed.',
+		},
+	],
+	[
 		status(400),
 		{
 			message: 'Kontur.Extern did not accept the values of this request',

@@ -22,6 +22,11 @@ import { CANCELLED, wait } from './wait';
 export type KonturContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 export interface KonturRequest {
+	/**
+	 * The service's API unless told otherwise. The authenticator takes the api-key alone, in the address, and
+	 * no session.
+	 */
+	server?: 'authenticator';
 	method: IHttpRequestMethods;
 	/** Path with `{name}` places, `/v1/{accountId}/drafts`. */
 	path: string;
@@ -96,13 +101,15 @@ export function createClient(
 	const service = serviceFor(serviceOfNode, context.getNode());
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-	const send = async (request: KonturRequest, target: string) => {
+	const send = async (request: KonturRequest, path: string) => {
 		const credentials = await context.getCredentials(service.credentialType);
-		const address = service.address(credentials);
+		const authenticator =
+			request.server === 'authenticator' ? service.authenticator?.(credentials) : undefined;
+		const address = authenticator?.address ?? service.address(credentials);
 		if (service.isOAuth2) checkConnected(credentials);
 		const options: IHttpRequestOptions = {
 			method: request.method,
-			url: `${address}${target}`,
+			url: `${address}${path}${queryString({ ...request.query, 'api-key': authenticator?.apiKey })}`,
 			headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...request.headers },
 			timeout: TIMEOUT,
 			returnFullResponse: true,
@@ -119,11 +126,10 @@ export function createClient(
 		}
 		if (request.answer === 'bytes') options.encoding = 'arraybuffer';
 		else if (request.answer === 'stream') options.encoding = 'stream';
-		const sent = withinLimit(
-			address,
-			PARALLEL_REQUESTS,
-			async () =>
-				await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options),
+		const sent = withinLimit(address, PARALLEL_REQUESTS, async () =>
+			authenticator
+				? await context.helpers.httpRequest(options)
+				: await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options),
 		) as Promise<IN8nHttpFullResponse>;
 		const response = await (service.isOAuth2
 			? sent.catch((error: unknown) => afterOAuth2Failure(error, options.url, credentials))
@@ -133,13 +139,13 @@ export function createClient(
 
 	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {
 		const repeat = what.repeat ?? (harmlessMethods.has(what.method) ? 'harmless' : 'unlessStarted');
-		const target = fillPath(what.path, what.pathValues ?? {}) + queryString(what.query);
+		const path = fillPath(what.path, what.pathValues ?? {});
 		let renewed = false;
 		let outcomeWasOpen = false;
 		for (let number = 1; ; number++) {
 			let outcome: { response: IN8nHttpFullResponse; session: unknown };
 			try {
-				outcome = await send(what, target);
+				outcome = await send(what, path);
 			} catch (error) {
 				if (signal?.aborted) {
 					throw new NodeOperationError(context.getNode(), CANCELLED, { itemIndex });
@@ -158,7 +164,8 @@ export function createClient(
 				return { status: response.statusCode, headers: response.headers, body: response.body as T };
 			}
 			await readWhole(response);
-			if (response.statusCode === 401 && !renewed && service.isSessionFailure(response.body)) {
+			const hasSession = what.server !== 'authenticator';
+			if (response.statusCode === 401 && hasSession && !renewed && service.isSessionFailure(response.body)) {
 				renewed = true;
 				reportRejectedSession(session);
 				continue;

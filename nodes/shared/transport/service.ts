@@ -1,7 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { externSignIn } from '../auth/extern';
+import { externAuthenticator, externSignIn } from '../auth/extern';
 import { ofdSignIn } from '../auth/ofd';
-import type { SignInService } from '../auth/signIn';
+import type { Authenticator } from '../auth/sid';
+import type { Settings, SignInService } from '../auth/signIn';
 import { externAdvice, externOAuth2Advice, ofdAdvice, type Advice, type KonturFailure } from './advice';
 
 /** One of Kontur's APIs, as the transport needs to know it. */
@@ -9,8 +10,10 @@ export interface Service extends Pick<SignInService, 'displayName' | 'address' |
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;
+	/** The server that links users of partners, where the service has one. */
+	authenticator?: (credentials: Settings) => Authenticator;
 	/** What is different for a node that works with OAuth2. */
-	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'isSessionFailure'>;
+	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'isSessionFailure' | 'authenticator'>;
 }
 
 /**
@@ -28,14 +31,19 @@ export const externService: Service = {
 	...externSignIn,
 	credentialType: 'konturExternApi',
 	readFailure: (body) => ({
-		code: text(body.id),
+		// `Code` is the authenticator's.
+		code: text(body.id) || text(body.Code),
 		text: text(body.message) || text(body['error-message']),
 		traceId: text(body['trace-id']),
 	}),
 	advice: externAdvice,
+	authenticator: externAuthenticator,
 	oAuth2: {
 		credentialType: 'konturExternOAuth2Api',
 		advice: externOAuth2Advice,
+		// n8n's own names: the secret is the api-key, and "authUrl" is another address.
+		authenticator: (credentials) =>
+			externAuthenticator({ ...credentials, apiKey: credentials.clientSecret, authUrl: '' }),
 		// n8n has renewed the token by then, or could not.
 		isSessionFailure: () => false,
 	},

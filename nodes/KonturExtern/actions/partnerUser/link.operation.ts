@@ -1,0 +1,43 @@
+import { UserError } from 'n8n-workflow';
+import { field, runOperation } from '../../../shared/catalog';
+
+export const link = runOperation({
+	name: 'Link',
+	value: 'link',
+	action: 'Link a user of your system with a Kontur user',
+	description:
+		"For partners of Kontur's certification authority, once per user, before the first sign-in by trust. Only the API key is needed.",
+	fields: [
+		field({
+			displayName: 'Partner User ID',
+			name: 'serviceUserId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'user-42',
+			description: 'ID of the user in your system',
+		}),
+		field({
+			displayName: 'Phone',
+			name: 'phone',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '9991234567',
+			description: "The user's phone in Kontur, 10 digits without the country code",
+		}),
+	],
+	calls: ['PUT /auth/v5.16/register-external-service-id'],
+	run: async ({ params, client }) => {
+		const digits = params.phone.replace(/\D/g, '').replace(/^[78](?=\d{10}$)/, '');
+		if (digits.length !== 10) throw new UserError('"Phone" must have 10 digits, without the country code.');
+		const serviceUserId = params.serviceUserId.trim();
+		await client.request({
+			server: 'authenticator',
+			method: 'PUT',
+			path: '/auth/v5.16/register-external-service-id',
+			query: { serviceUserId, phone: digits },
+		});
+		return { json: { linked: true, serviceUserId, phone: digits } };
+	},
+});
