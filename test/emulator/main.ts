@@ -1,3 +1,4 @@
+import { gostEngine } from '../support/openssl';
 import { seedClients, seedUsers } from './auth/state';
 import { robots } from './extern/robots';
 import { KEYS } from './ofd';
@@ -18,8 +19,15 @@ async function main(): Promise<void> {
 	const emulator = await startEmulator({
 		port: portOf(args),
 		log: args.includes('--log'),
-		options: { robotsMode: 'timed', robotsStepMs: 3000, taskMs: 1500, docflowVisibleMs: 1000 },
+		options: {
+			robotsMode: 'timed',
+			robotsStepMs: 3000,
+			taskMs: 1500,
+			docflowVisibleMs: 1000,
+			certificateOwner: seedUsers[0].login,
+		},
 	});
+	const engine = await gostEngine();
 	const [first, second] = emulator.control.accounts();
 	const lines = [
 		`Kontur emulator: ${emulator.url}`,
@@ -30,6 +38,17 @@ async function main(): Promise<void> {
 		...seedUsers.map((user) => `  ${user.login} / ${user.password}${user.blocked ? ' (blocked)' : ''}`),
 		'Applications (client id / api-key):',
 		...seedClients.map((client) => `  ${client.clientId} / ${client.apiKey}`),
+		'Other ways to sign in:',
+		`  Certificate: any with an RSA or GOST key lets ${seedUsers[0].login} in (Extern and OFD).`,
+		engine
+			? '    GOST: by the engine of openssl.'
+			: '    GOST: not here, openssl has no GOST engine (Debian: apt-get install libengine-gost-openssl).',
+		`  Browser (authorization code): ${emulator.url}/connect/authorize asks for login and password; any redirect address.`,
+		`  Device: ${emulator.url}/device`,
+		"  Partner who vouches (trusted token, truster): register the partner's certificate and link a user:",
+		`    curl ${emulator.url}/_control/auth/trusted --json '{"clientId": "${seedClients[0].clientId}", "certificate": "<PEM without header lines, in one line>"}'`,
+		`    curl ${emulator.url}/_control/auth/links --json '{"clientId": "${seedClients[0].clientId}", "serviceUserId": "user-1", "login": "${seedUsers[0].login}"}'`,
+		`    Users can also be named or linked by phone: ${seedUsers.map(({ login, phone }) => `${phone} (${login})`).join(', ')}.`,
 		'OFD integrator keys:',
 		...Object.entries(KEYS).map(([name, key]) => `  ${key} (${name})`),
 		'',
