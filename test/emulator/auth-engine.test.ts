@@ -26,35 +26,49 @@ async function sidChallenge({ pem }: TestCertificate) {
 	});
 }
 
+async function vouch(by: TestCertificate) {
+	const now = emulator.state.clock.now().toISOString();
+	const timestamp = now.replace(/^(\d+)-(\d+)-(\d+)T(.{8}).*$/, '$3.$2.$1 $4');
+	const { phone } = partnerUser;
+	const text = `apikey=${demo.apiKey}\r\nid=${phone}\r\ntimestamp=${timestamp}\r\n`;
+	const query = new URLSearchParams({ apiKey: demo.apiKey, phone, timestamp });
+	const signature = await signCms(by, Buffer.from(text));
+	return await http(emulator).post(`/auth/v5.16/authenticate-by-truster?${query.toString()}`, signature, {
+		headers: { 'Content-Type': 'application/octet-stream' },
+	});
+}
+
+async function identityChallenge({ pem }: TestCertificate) {
+	const fields = { client_id: demo.clientId, client_secret: demo.apiKey, public_key: pem };
+	return await http(emulator).post('/authentication/certificate', new URLSearchParams(fields));
+}
+
+function expectNotPlayed(answer: { status: number; headers: object; data: unknown }, what: string): void {
+	expect(answer.status).toBe(501);
+	expect(answer.headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8' });
+	expect(answer.data).toContain(what);
+}
+
 gostDescribe('where openssl has no GOST engine', () => {
 	test('GOST requests are answered by a plain 501, RSA ones as always', async () => {
 		const gost = await made.make('gost2012_256');
 		const rsa = await made.make('rsa');
-		const signature = await signCms(gost, Buffer.from('text'));
 		jest.mocked(openssl.gostEngine).mockResolvedValue(undefined);
-		emulator.control.addTrusted(demo.clientId, { certificate: gost.pem });
-		const timestamp = emulator.state.clock
-			.now()
-			.toISOString()
-			.replace(/^(\d+)-(\d+)-(\d+)T(.{8}).*$/, '$3.$2.$1 $4');
-		const query = new URLSearchParams({ apiKey: demo.apiKey, phone: partnerUser.phone, timestamp });
-		const answers = [
-			await sidChallenge(gost),
-			await http(emulator).post(
-				'/authentication/certificate',
-				new URLSearchParams({
-					client_id: demo.clientId,
-					client_secret: demo.apiKey,
-					public_key: gost.pem,
-				}),
-			),
-			await http(emulator).post(`/auth/v5.16/authenticate-by-truster?${query.toString()}`, signature),
-		];
-		for (const answer of answers) {
-			expect(answer.status).toBe(501);
-			expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
-			expect(answer.data).toContain('GOST engine');
+		for (const { pem } of [gost, rsa]) emulator.control.addTrusted(demo.clientId, { certificate: pem });
+		for (const ask of [sidChallenge, identityChallenge, vouch]) {
+			expectNotPlayed(await ask(gost), 'GOST engine');
+			expect((await ask(rsa)).status).toBe(200);
 		}
-		expect((await sidChallenge(rsa)).status).toBe(200);
 	});
+});
+
+test('where there is no openssl, 501 too', async () => {
+	const rsa = await made.make('rsa');
+	const { PATH } = process.env;
+	process.env.PATH = made.folder;
+	try {
+		expectNotPlayed(await sidChallenge(rsa), 'openssl was not found');
+	} finally {
+		process.env.PATH = PATH;
+	}
 });

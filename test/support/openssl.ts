@@ -13,13 +13,19 @@ export interface OpensslRun {
 	run(...args: string[]): Promise<Buffer>;
 }
 
+export class OpensslMissing extends Error {
+	constructor() {
+		super('openssl was not found');
+	}
+}
+
 function execute(args: string[], configuration?: string): Promise<Buffer> {
 	return new Promise((resolve, reject) => {
 		const env = configuration ? { ...process.env, OPENSSL_CONF: configuration } : process.env;
 		const options = { env, encoding: 'buffer' as const, maxBuffer: 1 << 27 };
 		execFile('openssl', args, options, (error, stdout, stderr) => {
 			if (!error) resolve(stdout);
-			else if (error.code === 'ENOENT') reject(new Error('openssl was not found'));
+			else if (error.code === 'ENOENT') reject(new OpensslMissing());
 			else reject(new Error(`openssl ${args[0]} failed: ${stderr.toString('utf8').trim().slice(-500)}`));
 		});
 	});

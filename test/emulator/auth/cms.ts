@@ -1,14 +1,19 @@
-import { gostEngine, withOpenssl } from '../../support/openssl';
+import { gostEngine, OpensslMissing, withOpenssl } from '../../support/openssl';
 import { HttpError } from '../core/errors';
 import type { EmulatorOptions } from '../core/options';
 import type { Certificate } from './certificate';
 
-async function requireEngine(certificates: Certificate[]): Promise<void> {
-	if (certificates.every(({ key }) => key === 'rsa') || (await gostEngine())) return;
-	throw new HttpError(
-		501,
-		"The emulator needs openssl's GOST engine for GOST certificates and found none (on Debian: apt-get install libengine-gost-openssl)",
-	);
+const missingEngine =
+	"The emulator needs openssl's GOST engine for GOST certificates and found none (on Debian: apt-get install libengine-gost-openssl)";
+
+async function playable(certificates: Certificate[]): Promise<Certificate[]> {
+	return (await gostEngine()) ? certificates : certificates.filter(({ key }) => key === 'rsa');
+}
+
+function notPlayable(error: unknown): never {
+	if (error instanceof OpensslMissing)
+		throw new HttpError(501, `The emulator needs openssl: ${error.message}`);
+	throw error;
 }
 
 function contentCipher({ key }: Certificate, options: EmulatorOptions): string {
@@ -22,12 +27,31 @@ export async function envelop(
 	certificate: Certificate,
 	options: EmulatorOptions,
 ): Promise<Buffer> {
-	await requireEngine([certificate]);
+	if ((await playable([certificate])).length === 0) throw new HttpError(501, missingEngine);
 	return await withOpenssl(async ({ file, run }) => {
 		const content = await file('content.bin', data);
 		const recipient = await file('recipient.pem', certificate.pem);
 		const cipher = `-${contentCipher(certificate, options)}`;
 		return await run('cms', '-encrypt', '-binary', '-in', content, '-outform', 'DER', cipher, recipient);
+	}).catch(notPlayable);
+}
+
+async function verifies(signature: Buffer, text: string, certificates: Certificate[]): Promise<boolean> {
+	if (certificates.length === 0) return false;
+	return await withOpenssl(async ({ folder, file, run }) => {
+		const paths = {
+			signature: await file('signature.der', signature),
+			content: await file('content.txt', text),
+			certificates: await file('certificates.pem', certificates.map(({ pem }) => pem).join('')),
+		};
+		const checked = run(
+			...['cms', '-verify', '-binary', '-inform', 'DER', '-in', paths.signature, '-content', paths.content],
+			...['-certfile', paths.certificates, '-nointern', '-noverify', '-out', `${folder}/verified`],
+		);
+		return await checked.then(
+			() => true,
+			(error: unknown) => (error instanceof OpensslMissing ? notPlayable(error) : false),
+		);
 	});
 }
 
@@ -37,22 +61,8 @@ export async function isSignedBy(
 	text: string,
 	certificates: Certificate[],
 ): Promise<boolean> {
-	if (certificates.length === 0) return false;
-	await requireEngine(certificates);
-	return await withOpenssl(async ({ folder, file, run }) => {
-		const paths = {
-			signature: await file('signature.der', signature),
-			content: await file('content.txt', text),
-			certificates: await file('certificates.pem', certificates.map(({ pem }) => pem).join('')),
-		};
-		try {
-			await run(
-				...['cms', '-verify', '-binary', '-inform', 'DER', '-in', paths.signature, '-content', paths.content],
-				...['-certfile', paths.certificates, '-nointern', '-noverify', '-out', `${folder}/verified`],
-			);
-			return true;
-		} catch {
-			return false;
-		}
-	});
+	const usable = await playable(certificates);
+	if (await verifies(signature, text, usable)) return true;
+	if (usable.length < certificates.length) throw new HttpError(501, missingEngine);
+	return false;
 }
