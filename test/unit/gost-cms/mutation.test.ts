@@ -1,5 +1,4 @@
 // Random damage to every kind of input: the outcome is a typed error or the right result, soon.
-// MUTATIONS=20000 runs that many of each kind; SEED starts elsewhere.
 import {
 	decrypt,
 	openContainer,
@@ -19,60 +18,10 @@ import {
 	tagged,
 	element,
 } from '../../../nodes/shared/gost/derWrite';
-import { GostError } from '../../../nodes/shared/gost/errors';
 import { signDigest, type GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
-import { codeOf, committed, hex, PASSWORD, seeded } from './support';
-
-const asked = Number(process.env.MUTATIONS ?? 0);
-const seed = Number(process.env.SEED ?? 20_261);
-
-type Random = (below: number) => number;
-
-const EXTREMES = [0x00, 0x01, 0x30, 0x31, 0x24, 0x7f, 0x80, 0x81, 0x82, 0x84, 0x86, 0xa0, 0xff];
-
-function mutate(data: Uint8Array, random: Random): Uint8Array {
-	let result = Buffer.from(data);
-	for (let times = 1 + random(3); times > 0; times--) {
-		const at = random(Math.max(1, result.length));
-		const length = random(Math.min(40, result.length - at + 1));
-		switch (random(8)) {
-			case 0:
-				result[at] ^= 1 << random(8);
-				break;
-			case 1:
-				result[at] = random(256);
-				break;
-			case 2:
-				result[at] = EXTREMES[random(EXTREMES.length)];
-				break;
-			case 3:
-				result = Buffer.concat([result.subarray(0, at), result.subarray(at + length)]);
-				break;
-			case 4:
-				result = Buffer.concat([result.subarray(0, at + length), result.subarray(at)]);
-				break;
-			case 5:
-				result = Buffer.from(result.subarray(0, at));
-				break;
-			case 6: {
-				const noise = Uint8Array.from({ length: length + 1 }, () => random(256));
-				result = Buffer.concat([result.subarray(0, at), noise, result.subarray(at)]);
-				break;
-			}
-			default:
-				result.copy(result, random(Math.max(1, result.length)), at, at + length);
-		}
-	}
-	return Uint8Array.from(result);
-}
-
-interface Kind {
-	readonly count: number;
-	readonly inputs: readonly Uint8Array[];
-	/** Gives false when the result is wrong. */
-	readonly open: (data: Uint8Array, input: number) => Promise<boolean> | boolean;
-}
+import { testMutations, type Kind } from './mutate';
+import { codeOf, committed, hex, PASSWORD } from './support';
 
 function sameKey(a: PrivateKey, b: PrivateKey): boolean {
 	if (a.kind === 'gost' || b.kind === 'gost') return hex(privateKeyToDer(a)) === hex(privateKeyToDer(b));
@@ -186,37 +135,7 @@ const kinds: Record<string, Kind> = {
 	},
 };
 
-let total = 0;
-let errors = 0;
-let slowest = 0;
-afterAll(() => {
-	console.info(`${total} damaged inputs: ${errors} typed errors, slowest ${Math.round(slowest)} ms`);
-});
-
-test.each(Object.entries(kinds))(
-	'%s',
-	async (name, kind) => {
-		const random = seeded(seed);
-		for (let i = 0; i < (asked > 0 ? asked : kind.count); i++) {
-			const input = i % kind.inputs.length;
-			const data = mutate(kind.inputs[input], random);
-			const started = performance.now();
-			let right = true;
-			try {
-				right = await kind.open(data, input);
-			} catch (error) {
-				if (!(error instanceof GostError))
-					throw new Error(`${name}, case ${i}: ${String((error as Error).stack)}`);
-				errors++;
-			}
-			const took = performance.now() - started;
-			slowest = Math.max(slowest, took);
-			total++;
-			if (!right) throw new Error(`${name}, case ${i}: a wrong result`);
-		}
-	},
-	3_600_000,
-);
+testMutations(kinds);
 
 describe('inputs of a megabyte made to cost', () => {
 	const signedData = (certificates: Uint8Array, content: Uint8Array, infos = setOf([])): Uint8Array =>

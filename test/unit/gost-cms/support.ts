@@ -94,21 +94,32 @@ const ENGINE_CONFIG = [
 	'',
 ].join('\n');
 
+function runOpenssl(files: Readonly<Record<string, Uint8Array | string>>, args: readonly string[]) {
+	return inTemporary((dir) => {
+		for (const [name, data] of Object.entries({ 'gost.cnf': ENGINE_CONFIG, ...files }))
+			writeFileSync(join(dir, name), data);
+		const env = { ...process.env, OPENSSL_CONF: join(dir, 'gost.cnf') };
+		return spawnSync('openssl', args, { cwd: dir, env });
+	});
+}
+
 /** Runs openssl with the engine in a folder that holds the files. */
 export function openssl(
 	files: Readonly<Record<string, Uint8Array | string>>,
 	args: readonly string[],
 ): { ok: boolean; text: string } {
-	return inTemporary((dir) => {
-		for (const [name, data] of Object.entries({ 'gost.cnf': ENGINE_CONFIG, ...files }))
-			writeFileSync(join(dir, name), data);
-		const run = spawnSync('openssl', args, {
-			cwd: dir,
-			encoding: 'utf8',
-			env: { ...process.env, OPENSSL_CONF: join(dir, 'gost.cnf') },
-		});
-		return { ok: run.status === 0, text: `${run.stdout}${run.stderr}` };
-	});
+	const run = runOpenssl(files, args);
+	return { ok: run.status === 0, text: `${run.stdout.toString()}${run.stderr.toString()}` };
+}
+
+/** What openssl writes; throws when it fails. */
+export function opensslOutput(
+	files: Readonly<Record<string, Uint8Array | string>>,
+	args: readonly string[],
+): Buffer {
+	const run = runOpenssl(files, args);
+	if (run.status !== 0) throw new Error(run.stderr.toString());
+	return run.stdout;
 }
 
 export async function codeOf(work: () => unknown): Promise<string> {
