@@ -94,8 +94,8 @@ class ByteSource {
 }
 
 /** Whether the bytes begin a SEQUENCE with a long or indefinite length, or one that holds an OID first. */
-function looksBinary(source: ByteSource): boolean {
-	return source.peek(0) === TAG.sequence && (source.peek(1) >= 0x80 || source.peek(2) === TAG.oid);
+function looksBinary(first: number, second: number, third: number): boolean {
+	return first === TAG.sequence && (second >= 0x80 || third === TAG.oid);
 }
 
 /** Reads BER (X.690) element by element from a stream, holding one short element or piece of content at a time. */
@@ -106,9 +106,13 @@ export class BerStream {
 
 	/** Reads binary content, or PEM or base64 of a limited size. The caller calls `release` when done. */
 	static async of(content: Content | string): Promise<BerStream> {
-		const whole = typeof content === 'string' || content instanceof Uint8Array ? toBinary(content) : content;
-		const source = new ByteSource(stretches(whole));
-		if (whole instanceof Uint8Array || ((await source.fill(3)) >= 3 && looksBinary(source)))
+		if (typeof content === 'string') return new BerStream(new ByteSource(stretches(toBinary(content))));
+		if (content instanceof Uint8Array) {
+			const binary = looksBinary(content[0], content[1], content[2]) ? content : toBinary(content);
+			return new BerStream(new ByteSource(stretches(binary)));
+		}
+		const source = new ByteSource(stretches(content));
+		if ((await source.fill(3)) >= 3 && looksBinary(source.peek(0), source.peek(1), source.peek(2)))
 			return new BerStream(source);
 		const length = await source.fill(MAX_TEXT + 1);
 		if (length > MAX_TEXT) {

@@ -9,6 +9,9 @@ export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 /** Work done at a stretch: small enough for the event loop, large enough to keep the overhead away. */
 export const STRETCH = 256 * 1024;
 
+/** The first stretch; the next ones double, while the engine compiles what it meets for the first time. */
+const FIRST = 16 * 1024;
+
 /** What the smallest chunk counts for: each costs time, however little it holds. */
 const LEAST = 256;
 
@@ -28,15 +31,18 @@ export async function breathe(): Promise<void> {
 
 /** The content in stretches, with a turn of the event loop after each. */
 export async function* stretches(content: Content | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+	let stretch = FIRST;
 	let since = 0;
 	for await (const chunk of content instanceof Uint8Array ? [content] : content) {
 		if (!(chunk instanceof Uint8Array)) throw new GostError('bad-argument', 'A stream of bytes is expected');
-		for (let at = 0; at < chunk.length; at += STRETCH) {
-			const part = plain(chunk.subarray(at, at + STRETCH));
+		for (let at = 0; at < chunk.length;) {
+			const part = plain(chunk.subarray(at, at + stretch));
+			at += part.length;
 			yield part;
 			since += Math.max(part.length, LEAST);
-			if (since >= STRETCH) {
+			if (since >= stretch) {
 				since = 0;
+				stretch = Math.min(2 * stretch, STRETCH);
 				await breathe();
 			}
 		}
