@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog as externCatalog } from '../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../nodes/KonturOfd/actions';
+import { catalog as signatureCatalog } from '../nodes/KonturSignature/actions';
 import { fieldsOf, routesOf, type Catalog, type Field, type Operation } from '../nodes/shared/catalog';
 
 const file = join(__dirname, '..', 'docs', 'operations.md');
@@ -38,8 +39,10 @@ function operationSection(operation: Operation): string[] {
 		'',
 		operation.description.endsWith('.') ? operation.description : `${operation.description}.`,
 		'',
-		...routesOf(operation).map((route) => `- \`${route}\``),
-		'',
+		...routesOf(operation).flatMap((route, index, { length }) => [
+			`- \`${route}\``,
+			...(index === length - 1 ? [''] : []),
+		]),
 		...(fields.length
 			? [
 					'| field | name | type | required | description |',
@@ -75,6 +78,7 @@ const text = [
 	'',
 	...nodeSection('Kontur.Extern', externCatalog),
 	...nodeSection('Kontur.OFD', ofdCatalog),
+	...nodeSection('Kontur Signature', signatureCatalog),
 ]
 	.join('\n')
 	.trimEnd()

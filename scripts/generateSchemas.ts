@@ -5,12 +5,21 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalog as externCatalog } from '../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../nodes/KonturOfd/actions';
+import { catalog as signatureCatalog } from '../nodes/KonturSignature/actions';
 import { fieldsOf } from '../nodes/shared/catalog';
 import { externCases } from '../test/conformance/extern.cases';
 import { ofdCases } from '../test/conformance/ofd.cases';
+import { signatureCases } from '../test/conformance/signature.cases';
 import { createWorld } from '../test/conformance/world';
 import { startBinaryData } from '../test/host/engine';
-import { EXTERN, OFD, externCredential, ofdCredential } from '../test/host/kontur';
+import {
+	EXTERN,
+	OFD,
+	SIGNATURE,
+	certificateCredential,
+	externCredential,
+	ofdCredential,
+} from '../test/host/kontur';
 
 const nodes = [
 	{
@@ -21,6 +30,13 @@ const nodes = [
 		credentials: externCredential,
 	},
 	{ folder: 'KonturOfd', node: OFD, catalog: ofdCatalog, cases: ofdCases, credentials: ofdCredential },
+	{
+		folder: 'KonturSignature',
+		node: SIGNATURE,
+		catalog: signatureCatalog,
+		cases: signatureCases,
+		credentials: certificateCredential,
+	},
 ];
 
 type Schema = { type: string; items?: Schema; properties?: Record<string, Schema> };

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { testCertificate } from '../shared/auth/certificateTest';
 import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog';
 import { main } from '../shared/connections';
 import { catalog } from './actions';
@@ -31,6 +32,7 @@ export class KonturExtern implements INodeType {
 			{
 				name: 'konturCertificateApi',
 				displayName: 'Certificate to Sign With',
+				testedBy: 'testCertificate',
 				displayOptions: {
 					show: { resource: ['draft', 'draftDocument', 'draftSignature'], operation: ['add', 'create'] },
 				},
@@ -39,7 +41,7 @@ export class KonturExtern implements INodeType {
 		properties: [authentication, ...propertiesOf(catalog)],
 	};
 
-	methods = { listSearch: listSearchOfCatalog(catalog) };
+	methods = { listSearch: listSearchOfCatalog(catalog), credentialTest: { testCertificate } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runCatalog(this, catalog);

@@ -1,11 +1,20 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
+import { catalog as signatureCatalog } from '../../nodes/KonturSignature/actions';
 import { fieldsOf, routesOf, type Catalog, type Operation } from '../../nodes/shared/catalog';
 import { useBinaryData, type RunOptions } from '../host/engine';
-import { EXTERN, OFD, externCredential, ofdCredential } from '../host/kontur';
+import {
+	EXTERN,
+	OFD,
+	SIGNATURE,
+	certificateCredential,
+	externCredential,
+	ofdCredential,
+} from '../host/kontur';
 import { externCases } from './extern.cases';
 import { ofdCases } from './ofd.cases';
+import { signatureCases } from './signature.cases';
 import { anonymous, createWorld, type Case, type CaseItem, type World } from './world';
 
 useBinaryData('filesystem');
@@ -19,6 +28,13 @@ const nodes = [
 		credentials: externCredential,
 	},
 	{ node: OFD, service: 'ofd', catalog: ofdCatalog, cases: ofdCases, credentials: ofdCredential },
+	{
+		node: SIGNATURE,
+		service: undefined,
+		catalog: signatureCatalog,
+		cases: signatureCases,
+		credentials: certificateCredential,
+	},
 ] as const;
 
 const operationsOf = (catalog: Catalog) =>
@@ -88,7 +104,7 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 		const server = routesOf(operation).some((route) => route.includes(' /auth/')) ? 'auth' : service;
 
 		/** What the operation asked of the service, without the sign-in. */
-		const requests = () => world.emulator.control.log({ service: server });
+		const requests = () => world.emulator.control.log(server ? { service: server } : {});
 
 		const outputsOf = (items: INodeExecutionData[], item: number) =>
 			items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === item);
@@ -104,6 +120,11 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 			if (!('http' in operation && operation.deletes)) {
 				expect(first.map(({ json }) => json)).not.toEqual(second.map(({ json }) => json));
 			}
+			if (!service) {
+				// It works locally: nothing is asked of anyone.
+				expect(requests()).toEqual([]);
+				return;
+			}
 			const used = new Set(requests().map(({ method, route }) => anonymous(`${method} ${route}`)));
 			const declared = routesOf(operation).map(anonymous);
 			expect([...used].filter((route) => !declared.includes(route))).toEqual([]);
@@ -115,7 +136,20 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 			}
 		});
 
-		test('shows what the service says when it refuses, with advice and the trace id', async () => {
+		if (service) test('shows what the service says when it refuses, with advice and the trace id', refusal);
+		else test('says in plain words what cannot be done, with advice and a code', localRefusal);
+
+		async function localRefusal() {
+			const declared = caseOf();
+			const [good] = await declared.items(world);
+			const { error } = await run([{ ...(declared.refused as CaseItem), binary: good.binary }]);
+			expect(error?.name).toBe('NodeOperationError');
+			expect(error?.message).toMatch(/^[A-Z].{20,}/);
+			expect(error?.description).toMatch(/^[A-Z].+\.$/s);
+			expect(error?.context).toMatchObject({ itemIndex: 0 });
+		}
+
+		async function refusal() {
 			const items = await caseOf().items(world);
 			const paths = routesOf(operation).map((route) =>
 				route.slice(route.indexOf(' ') + 1).replace(/\{\w+\}/g, '[^/]+'),
@@ -138,7 +172,7 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 			expect(error?.description).toMatch(/urn:error:\S+/);
 			expect(error?.description).toMatch(/X-Kontur-Trace-Id: [0-9a-f]{32}/);
 			expect(error?.context).toMatchObject({ itemIndex: 0 });
-		});
+		}
 
 		const { refused } = typeof cases[name] === 'function' ? { refused: true } : (cases[name] ?? {});
 		if (refused) {
@@ -152,8 +186,12 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 				const [failed] = result.errorItems;
 				expect(failed.pairedItem).toMatchObject({ item: 0 });
 				expect(failed.json.error).toEqual(expect.any(String));
-				expect(failed.json.details).toMatchObject({ traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
-				expect((failed.json.details as IDataObject).status).toBeGreaterThanOrEqual(400);
+				if (service) {
+					expect(failed.json.details).toMatchObject({ traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+					expect((failed.json.details as IDataObject).status).toBeGreaterThanOrEqual(400);
+				} else {
+					expect(failed.json.details).toMatchObject({ code: expect.stringMatching(/^[a-z-]+$/) });
+				}
 				expect(result.items.length).toBeGreaterThan(0);
 				expect(outputsOf(result.items, 1)).toHaveLength(result.items.length);
 			});

@@ -1,8 +1,9 @@
-import { ErrorReporter, ExecuteContext, RoutingNode } from 'n8n-core';
+import { CredentialTestContext, ErrorReporter, ExecuteContext, RoutingNode } from 'n8n-core';
 import { createEmptyRunExecutionData, Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
+	ICredentialTestFunction,
 	ICredentialTestRequest,
 	INode,
 	INodeCredentialTestResult,
@@ -65,7 +66,7 @@ function verdictOnAnswer(
 	return { status: 'OK', message: 'Connection successful!' };
 }
 
-/** n8n's credentials tester for a declarative `test`, and its rule for OAuth2 types without one. */
+/** n8n's credentials tester: a declarative `test`, the function of a node, and its rule for OAuth2 types. */
 export class CredentialTester {
 	constructor(
 		private readonly types: CredentialTypeRegistry,
@@ -85,7 +86,8 @@ export class CredentialTester {
 				? { status: 'OK', message: 'Connection Successful!' }
 				: failed('This OAuth2 credential was not connected to an account.');
 		}
-		if (!test) return failed('No testing function found for this credential.');
+		const testFunction = test ? undefined : this.testFunctionOf(credential.type);
+		if (!test && !testFunction) return failed('No testing function found for this credential.');
 		const decrypted = structuredClone(credential);
 		try {
 			decrypted.data = await this.helper.applyDefaults(
@@ -97,12 +99,28 @@ export class CredentialTester {
 		} catch (error) {
 			return failed((error as Error).message);
 		}
+		if (!test) {
+			const context = new CredentialTestContext(this.additionalData());
+			return await (testFunction as ICredentialTestFunction).call(context, decrypted);
+		}
 		try {
 			return verdictOnAnswer(await this.request(test, decrypted), test);
 		} catch (error) {
 			Container.get(ErrorReporter).error(error as Error);
 			return verdictOnFailure(error as Failure, test);
 		}
+	}
+
+	/** The first function that a node using the credential names; n8n asks no further nodes. */
+	private testFunctionOf(credentialType: string): ICredentialTestFunction | undefined {
+		for (const name of this.nodeTypes.usersOf(credentialType)) {
+			const { description, methods } = this.nodeTypes.getByNameAndVersion(name);
+			for (const { name: type, testedBy } of description.credentials ?? []) {
+				if (type === credentialType && typeof testedBy === 'string')
+					return methods?.credentialTest?.[testedBy];
+			}
+		}
+		return undefined;
 	}
 
 	private async request(test: ICredentialTestRequest, credential: ICredentialsDecrypted) {

@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeType,
 } from 'n8n-workflow';
+import { KonturCertificateApi } from '../../credentials/KonturCertificateApi.credentials.js';
 import { KonturExternApi } from '../../credentials/KonturExternApi.credentials.js';
 import { KonturExternOAuth2Api } from '../../credentials/KonturExternOAuth2Api.credentials.js';
 import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials.js';
@@ -11,6 +12,7 @@ import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node.js';
 import { KonturExternTrigger } from '../../nodes/KonturExtern/KonturExternTrigger.node.js';
 import { KonturOfd } from '../../nodes/KonturOfd/KonturOfd.node.js';
 import { KonturOfdTrigger } from '../../nodes/KonturOfd/KonturOfdTrigger.node.js';
+import { KonturSignature } from '../../nodes/KonturSignature/KonturSignature.node.js';
 import { seedClients, seedUsers } from '../emulator/auth/state';
 import { KEYS } from '../emulator/ofd';
 import type { Emulator } from '../emulator/server';
@@ -20,12 +22,14 @@ export const EXTERN = 'n8n-nodes-kontur.konturExtern';
 export const EXTERN_TRIGGER = 'n8n-nodes-kontur.konturExternTrigger';
 export const OFD = 'n8n-nodes-kontur.konturOfd';
 export const OFD_TRIGGER = 'n8n-nodes-kontur.konturOfdTrigger';
+export const SIGNATURE = 'n8n-nodes-kontur.konturSignature';
 
 /** Not of the package: a node that asks the way n8n's HTTP Request node does. */
 export const OLD_HELPER = 'test.oldRequestHelper';
 
 export const externCredential = { konturExternApi: 'extern' };
 export const ofdCredential = { konturOfdApi: 'ofd' };
+export const certificateCredential = { konturCertificateApi: 'certificate' };
 
 const [partner] = seedUsers;
 const [client] = seedClients;
@@ -89,9 +93,15 @@ export function konturEngine(emulator: Emulator, store?: CredentialStore): Engin
 			[EXTERN_TRIGGER]: new KonturExternTrigger(),
 			[OFD]: new KonturOfd(),
 			[OFD_TRIGGER]: new KonturOfdTrigger(),
+			[SIGNATURE]: new KonturSignature(),
 			[OLD_HELPER]: new OldRequestHelper(),
 		},
-		credentialTypes: [new KonturExternApi(), new KonturExternOAuth2Api(), new KonturOfdApi()],
+		credentialTypes: [
+			new KonturCertificateApi(),
+			new KonturExternApi(),
+			new KonturExternOAuth2Api(),
+			new KonturOfdApi(),
+		],
 		credentials: store
 			? undefined
 			: {

@@ -1,0 +1,20 @@
+import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import { keyFields } from '../nodes/shared/auth/keyFields';
+
+/** A private key and its certificate. It signs no request; the node Kontur Signature tests it. */
+export class KonturCertificateApi implements ICredentialType {
+	name = 'konturCertificateApi';
+
+	displayName = 'Kontur Certificate API';
+
+	icon: Icon = {
+		light: 'file:../nodes/KonturSignature/konturCertificate.svg',
+		dark: 'file:../nodes/KonturSignature/konturCertificate.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
+
+	hideDomainRestrictionFields = true;
+
+	properties: INodeProperties[] = [...keyFields()];
+}

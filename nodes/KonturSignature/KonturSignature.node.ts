@@ -1,0 +1,37 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { propertiesOf, runCatalog } from '../shared/catalog';
+import { main } from '../shared/connections';
+import { catalog } from './actions';
+import { testCertificate } from '../shared/auth/certificateTest';
+
+export class KonturSignature implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kontur Signature',
+		name: 'konturSignature',
+		icon: { light: 'file:konturSignature.svg', dark: 'file:konturSignature.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Sign, verify and decrypt documents with GOST or RSA certificates, inside n8n',
+		defaults: { name: 'Kontur Signature' },
+		usableAsTool: true,
+		inputs: main,
+		outputs: main,
+		credentials: [
+			{
+				name: 'konturCertificateApi',
+				required: true,
+				testedBy: 'testCertificate',
+				// One entry, because n8n looks at the first of a name only: hidden where no private key is used.
+				displayOptions: { hide: { operation: ['verify'], certificateFrom: ['binary', 'text'] } },
+			},
+		],
+		properties: propertiesOf(catalog),
+	};
+
+	methods = { credentialTest: { testCertificate } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runCatalog(this, catalog);
+	}
+}

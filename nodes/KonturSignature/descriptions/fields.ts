@@ -1,0 +1,21 @@
+import { field } from '../../shared/catalog';
+
+/** Where an operation puts its file; another field than the one it reads from. */
+export const outputFileField = <const D extends string>(fallback: D) =>
+	field({
+		displayName: 'Put Output File in Field',
+		name: 'outputBinaryPropertyName',
+		type: 'string',
+		default: fallback,
+		required: true,
+		hint: 'The name of the output field to put the file in',
+		description: 'The nodes after this one find the file under this name',
+	});
+
+export const fileName = field({
+	displayName: 'File Name',
+	name: 'fileName',
+	type: 'string',
+	default: '',
+	description: 'Name to give to the file. Empty means one made of the name of the input file.',
+});
