@@ -58,6 +58,35 @@ export interface Kind {
 	readonly open: (data: Uint8Array, input: number) => Promise<boolean> | boolean;
 }
 
+export interface Outcome {
+	readonly errors: number;
+	/** Milliseconds of the slowest case. */
+	readonly slowest: number;
+}
+
+/** Opens damaged inputs; throws for a wrong result and for an error that is not of the module. */
+export async function damage(name: string, kind: Kind, count: number): Promise<Outcome> {
+	const random = seeded(seed);
+	let errors = 0;
+	let slowest = 0;
+	for (let i = 0; i < count; i++) {
+		const input = i % kind.inputs.length;
+		const data = mutate(kind.inputs[input], random, kind.extremes ?? DER);
+		const started = performance.now();
+		let right = true;
+		try {
+			right = await kind.open(data, input);
+		} catch (error) {
+			if (!(error instanceof GostError))
+				throw new Error(`${name}, case ${i}: ${String((error as Error).stack)}`);
+			errors++;
+		}
+		slowest = Math.max(slowest, performance.now() - started);
+		if (!right) throw new Error(`${name}, case ${i}: a wrong result`);
+	}
+	return { errors, slowest };
+}
+
 /** Registers a test for each kind, and a line with the number of cases at the end. */
 export function testMutations(kinds: Readonly<Record<string, Kind>>): void {
 	let total = 0;
@@ -70,23 +99,11 @@ export function testMutations(kinds: Readonly<Record<string, Kind>>): void {
 	test.each(Object.entries(kinds))(
 		'%s',
 		async (name, kind) => {
-			const random = seeded(seed);
-			for (let i = 0; i < (asked > 0 ? asked : kind.count); i++) {
-				const input = i % kind.inputs.length;
-				const data = mutate(kind.inputs[input], random, kind.extremes ?? DER);
-				const started = performance.now();
-				let right = true;
-				try {
-					right = await kind.open(data, input);
-				} catch (error) {
-					if (!(error instanceof GostError))
-						throw new Error(`${name}, case ${i}: ${String((error as Error).stack)}`);
-					errors++;
-				}
-				slowest = Math.max(slowest, performance.now() - started);
-				total++;
-				if (!right) throw new Error(`${name}, case ${i}: a wrong result`);
-			}
+			const count = asked > 0 ? asked : kind.count;
+			const outcome = await damage(name, kind, count);
+			total += count;
+			errors += outcome.errors;
+			slowest = Math.max(slowest, outcome.slowest);
 		},
 		3_600_000,
 	);

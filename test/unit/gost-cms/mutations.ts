@@ -1,0 +1,175 @@
+// What is damaged in the tests and timed in the benchmark, and inputs that are made to cost.
+import {
+	decrypt,
+	openContainer,
+	openKeyFile,
+	openPfx,
+	parseCertificates,
+	privateKeyToDer,
+	verifySignature,
+	type PrivateKey,
+} from '../../../nodes/shared/gost';
+import {
+	octetString,
+	oid,
+	sequence,
+	setOf,
+	integer,
+	tagged,
+	element,
+} from '../../../nodes/shared/gost/derWrite';
+import { signDigest, type GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
+import { writeContainer, writePfx, zip } from './cryptoProWriter';
+import type { Kind } from './mutate';
+import { committed, hex, PASSWORD } from './support';
+
+function sameKey(a: PrivateKey, b: PrivateKey): boolean {
+	if (a.kind === 'gost' || b.kind === 'gost') return hex(privateKeyToDer(a)) === hex(privateKeyToDer(b));
+	// Parts of an RSA key may be damaged where openssl finds its way round them: the results count.
+	const digest = new Uint8Array(32);
+	return hex(signDigest(a, 'sha256', digest)) === hex(signDigest(b, 'sha256', digest));
+}
+
+const message = committed.get('msg');
+const long = committed.get('long');
+const pfxNames = [
+	'256-A/default',
+	'512-A/3des',
+	'rsa/sha1',
+	'2001-A/nomac',
+	'256-A/plain',
+	'256-A/legacy-rc2',
+];
+const keyNames = [
+	'256-TCB/gost89',
+	'2001-B/aes-256-cbc',
+	'rsa/des3',
+	'512-B/kuznyechik-ctr-acpkm',
+	'rsa/pkcs1',
+];
+const gost256 = committed.key('256-A') as GostPrivateKey;
+const container = writeContainer(gost256, committed.certificate('256-A'), '');
+const asZip = (pack: boolean): Uint8Array =>
+	zip(Object.fromEntries(Object.entries(container).map(([name, data]) => [`x.000/${name}.key`, data])), pack);
+
+/** Kinds of input by name. */
+export const kinds: Record<string, Kind> = {
+	'EnvelopedData with a MAC': {
+		count: 1500,
+		inputs: [
+			committed.get('env/256-TCA/kuznyechik-ctr-acpkm-omac-stream.long.der'),
+			committed.get('env/256-TCA/magma-ctr-acpkm-omac-stream.long.der'),
+		],
+		open: async (data) => hex(await decrypt(data, committed.signer('256-TCA'))) === hex(long),
+	},
+	'EnvelopedData without a MAC': {
+		count: 1500,
+		inputs: [
+			committed.get('env/256-A/gost89-stream.long.der'),
+			committed.get('env/256-A/kuznyechik-ctr-acpkm.msg.der'),
+		],
+		// These ciphers do not show a changed byte of the text.
+		open: async (data) => (await decrypt(data, { key: gost256 })).length >= 0,
+	},
+	'EnvelopedData to RSA': {
+		count: 1500,
+		inputs: [committed.get('env/rsa/aes-256-cbc.msg.der'), committed.get('env/rsa/oaep.msg.der')],
+		open: async (data) => (await decrypt(data, committed.signer('rsa'))).length >= 0,
+	},
+	'detached signature': {
+		count: 1500,
+		inputs: [committed.get('sig/256-A/detached-cades.der'), committed.get('sig/rsa/detached-cades.der')],
+		open: async (data) => (await verifySignature(data, { content: message })).signers.length >= 0,
+	},
+	'attached signature': {
+		count: 1500,
+		inputs: [committed.get('sig/512-C/attached-stream.der'), committed.get('sig/rsa/attached.der')],
+		open: async (data) => {
+			const report = await verifySignature(data, {
+				trusted: [committed.certificate('512-C'), committed.certificate('rsa')],
+			});
+			return !report.valid || hex(report.content ?? new Uint8Array(0)) === hex(message);
+		},
+	},
+	PFX: {
+		count: 2000,
+		inputs: pfxNames.map((name) => committed.get(`pfx/${name}.pfx`)),
+		open: (data, input) => {
+			const { key, certificate } = openPfx(data, PASSWORD);
+			// Where neither a MAC nor a certificate is left nothing speaks for the key.
+			if (!certificate && pfxNames[input].endsWith('nomac')) return true;
+			return sameKey(key, committed.key(pfxNames[input].split('/')[0]));
+		},
+	},
+	'PFX with GOST or of CryptoPro': {
+		count: 60,
+		inputs: [
+			committed.get('pfx/256-A/gost89-md_gost12_512.pfx'),
+			writePfx(gost256, committed.certificate('256-A'), PASSWORD),
+		],
+		open: (data) => sameKey(openPfx(data, PASSWORD).key, gost256),
+	},
+	'PEM key': {
+		count: 2000,
+		inputs: keyNames.map((name) => committed.get(`pkcs8/${name}.key`)),
+		open: (data, input) => {
+			const certificate = committed.certificate(keyNames[input].split('/')[0]);
+			return sameKey(
+				openKeyFile(data, { password: PASSWORD, certificate }).key,
+				committed.key(keyNames[input].split('/')[0]),
+			);
+		},
+	},
+	certificate: {
+		count: 3000,
+		inputs: [
+			committed.get('keys/leaf.crt.der'),
+			committed.get('keys/leaf.crt'),
+			committed.get('keys/rsa.crt'),
+		],
+		open: (data) => parseCertificates(data).length > 0,
+	},
+	'key container': {
+		count: 2000,
+		inputs: [asZip(true), asZip(false)],
+		open: (data) => sameKey(openContainer(data).key, gost256),
+	},
+};
+
+const signedData = (certificates: Uint8Array, content: Uint8Array, infos = setOf([])): Uint8Array =>
+	sequence(
+		oid('1.2.840.113549.1.7.2'),
+		tagged(
+			0,
+			sequence(
+				integer(1),
+				setOf([]),
+				sequence(oid('1.2.840.113549.1.7.1'), tagged(0, content)),
+				tagged(0, certificates),
+				infos,
+			),
+		),
+	);
+const half = new Uint8Array(1_000_000);
+const small = (tag: number): Uint8Array => half.map((_none, i) => (i % 2 === 0 ? tag : 0));
+const repeated = (part: Uint8Array): Uint8Array =>
+	Buffer.concat(Array.from({ length: Math.floor(1_000_000 / part.length) }, () => part));
+
+/** Inputs of about a megabyte; each ends in a result or an error of the module. */
+export const costly: ReadonlyArray<[string, () => unknown]> = [
+	['many empty elements', () => verifySignature(signedData(small(0x30), octetString(half)))],
+	[
+		'many pieces of a string',
+		() => verifySignature(signedData(half.subarray(0, 0), element(0x24, small(0x04)))),
+	],
+	[
+		'many certificates',
+		() => verifySignature(signedData(repeated(committed.get('keys/512-A.crt.der')), octetString(message))),
+	],
+	['many names', () => parseCertificates(repeated(committed.get('keys/512-A.crt')))],
+	['a certificate of zeros', () => parseCertificates(sequence(half))],
+	['a long number', () => parseCertificates(sequence(element(0x02, half)))],
+	['text that is no base64', () => parseCertificates(Buffer.alloc(1_000_000, 'A-'))],
+	['open brackets', () => decrypt(Buffer.alloc(1_000_000, Buffer.of(0x30, 0x80)), { key: gost256 })],
+	['zeros', () => openKeyFile(half, { password: '' })],
+];
