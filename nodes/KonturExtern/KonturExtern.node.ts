@@ -33,8 +33,10 @@ export class KonturExtern implements INodeType {
 				name: 'konturCertificateApi',
 				displayName: 'Certificate to Sign With',
 				testedBy: 'testCertificate',
+				// n8n's editor hides what the fields under "show" depend on: with the operation there, the resource.
 				displayOptions: {
-					show: { resource: ['draft', 'draftDocument', 'draftSignature'], operation: ['add', 'create'] },
+					show: { resource: ['draft', 'draftDocument', 'draftSignature'] },
+					hide: { operation: ['check', 'delete', 'get', 'getAll', 'prepare', 'send'] },
 				},
 			},
 		],

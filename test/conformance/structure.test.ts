@@ -5,7 +5,7 @@ import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
 import { catalog as signatureCatalog } from '../../nodes/KonturSignature/actions';
 import { fieldsOf, routesOf, type Catalog } from '../../nodes/shared/catalog';
-import { storedNames } from '../../scripts/storedNames';
+import { nodeClasses, storedNames } from '../../scripts/storedNames';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { anonymous } from './world';
 
@@ -154,6 +154,20 @@ describe('routes of the nodes and of the emulator, which know nothing of each ot
 		const used = [...ofNodes, ...usedByTriggers.map(anonymous)];
 		expect(ofEmulator.filter((route) => !used.includes(route)).sort()).toEqual([...missing].sort());
 	});
+});
+
+test("no field that the editor shows is hidden by a credential's display options", () => {
+	// The editor takes what credentials are shown by for fields about credentials, and hides what such fields
+	// are shown by themselves.
+	const hidden = nodeClasses.flatMap((NodeClass) => {
+		const { name, credentials = [], properties } = new NodeClass().description;
+		const choosing = credentials.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+		return properties
+			.filter((property) => choosing.includes(property.name))
+			.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}))
+			.map((field) => `${name}: ${field}`);
+	});
+	expect(hidden).toEqual([]);
 });
 
 describe('stored names', () => {
