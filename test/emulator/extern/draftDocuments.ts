@@ -82,6 +82,7 @@ function renderDocument(call: AccountCall, draft: Draft, document: DraftDocument
 			'content-type': description.contentType,
 			properties: description.properties,
 		},
+		...(document.dataToSignContentId ? { 'data-to-sign-content-id': document.dataToSignContentId } : {}),
 		contents: [{ 'content-id': document.contentId, encrypted: document.encrypted }],
 		signatures: [...document.signatures.values()].map((item) => renderOne(call, draft, document, item)),
 		links: [
@@ -95,6 +96,17 @@ function signatureOf(call: AccountCall, draft: Draft, content: Buffer, thirdPart
 	const certificate = senderCertificate(draft.meta);
 	const title = call.account.name || metaText(draft.meta.sender, 'inn');
 	return newSignature(call.extern, { content, thirdParty, certificate, title }, id);
+}
+
+/** The input of the hash that a bare signature is made of; here some bytes that differ for every document. */
+export function handOutDataToSign(
+	call: Pick<AccountCall, 'extern' | 'account'>,
+	document: DraftDocument,
+): void {
+	const data = Buffer.concat([Buffer.from(`${document.contentId}\r\n`), call.extern.random.bytes(96)]);
+	document.dataToSignContentId = storeContent(call.extern, call.account, 'application/octet-stream', [
+		{ from: 0, data },
+	]).id;
 }
 
 function buildDocument(call: AccountCall, draft: Draft, id: string): DraftDocument {
@@ -123,6 +135,8 @@ function buildDocument(call: AccountCall, draft: Draft, id: string): DraftDocume
 		encrypted: optionalFlag(body, 'description', 'is-document-encrypted') ?? false,
 		signatures: new Map(),
 	};
+	// Electronic sick-leave exchange: known at once. For reports to the fund the check finds it out.
+	if (metaText(draft.meta.recipient, 'fss-code')) handOutDataToSign(call, document);
 	if (signature) {
 		const made = signatureOf(call, draft, signature, false);
 		document.signatures.set(made.id, made);

@@ -4,6 +4,7 @@ import { compact, type JsonObject } from '../core/values';
 import { accountRoute, ok, pick, type AccountCall } from './call';
 import { checkDraft, findings, hasErrors, type CheckResult } from './check';
 import { renderDocflow } from './docflowView';
+import { handOutDataToSign } from './draftDocuments';
 import { draftOf, requireChangeable } from './drafts';
 import { metaText } from './meta';
 import type { Draft, DraftStatus, Task, TaskType } from './model';
@@ -48,6 +49,8 @@ function startCheck(call: AccountCall): Reply {
 		task.state = 'succeed';
 		task.result = () => ({ data });
 		draft.status = hasErrors(data) ? 'new' : 'checked';
+		const wantsBare = ['sfr-code', 'upfr-code'].some((name) => metaText(draft.meta.recipient, name));
+		for (const document of wantsBare ? draft.documents.values() : []) handOutDataToSign(call, document);
 	});
 }
 

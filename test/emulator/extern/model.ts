@@ -59,6 +59,8 @@ export interface DraftDocument {
 	contentId: string;
 	description: DocumentDescription;
 	encrypted: boolean;
+	/** What a bare signature is wanted over: documents for the Social Fund have it. */
+	dataToSignContentId?: string;
 	signatures: Map<string, Signature>;
 }
 
