@@ -148,7 +148,7 @@ export function certificateFromAsn1(node: Asn1): Certificate {
 }
 
 /** Hash, mask hash and salt length of RSASSA-PSS parameters (RFC 4055 3.1). */
-export function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: HashName; salt: number } {
+function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: HashName; salt: number } {
 	let hashName: HashName = 'sha1';
 	let mgf: HashName = 'sha1';
 	let salt = 20;

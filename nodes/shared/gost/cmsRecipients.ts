@@ -106,7 +106,7 @@ function unwrapGost28147(
 	if (!encrypted || !mac) throw damaged('an encrypted key');
 	const value = encrypted.octetString();
 	const check = mac.octetString();
-	if (ukm.length !== 8 || value.length !== 32 || check.length !== 4) throw damaged('an encrypted key');
+	if (ukm.length !== 8) throw damaged('an encrypted key');
 	const kek = vko(key.curve, key.d, point, ukm, key.family === 'gost2001' ? 'gost94' : 'streebog256');
 	const unwrap = diversified ? cryptoProUnwrap : gost28147Unwrap;
 	return unwrap(kek, ukm, value, check, sBoxByOid(sBoxOid));

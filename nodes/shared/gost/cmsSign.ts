@@ -12,11 +12,12 @@ import {
 	tagged,
 	time,
 } from './derWrite';
-import { GostError } from './errors';
 import { createHash, hash, type HashName } from './hash';
 import { digestOid, OID } from './oids';
 import { checkKeyMatches, keyHash, signDigest, type PrivateKey } from './privateKey';
-import { digestContent, stretches, type Content } from './stream';
+import { familyOid } from './publicKey';
+import { contentDigest } from './rawSignature';
+import { stretches, type Content } from './stream';
 
 /** Who signs. */
 export interface Signer {
@@ -53,7 +54,7 @@ export function checkSigner(signer: Signer, at: Date, ignoreDates = false): void
 function plan(signer: Signer, options: SignOptions): Plan {
 	const signingTime = options.signingTime ?? new Date();
 	checkSigner(signer, signingTime, options.ignoreDates);
-	const hashName = signer.key.kind === 'rsa' ? (options.rsaHash ?? 'sha256') : keyHash(signer.key);
+	const hashName = keyHash(signer.key, options.rsaHash);
 	return { signer, hashName, signingTime, options };
 }
 
@@ -85,11 +86,7 @@ function signedAttributes(work: Plan, digest: Uint8Array): (tag: number) => Uint
 
 /** For GOST the key's own identifier, as R 1323565.1.025-2019 A.1.1 has it. */
 function signatureAlgorithm(key: PrivateKey): Uint8Array {
-	if (key.kind === 'rsa') return algorithm(OID.rsa, nullValue());
-	const { family } = key;
-	return algorithm(
-		family === 'gost2001' ? OID.gost2001 : family === 'gost2012-256' ? OID.gost256 : OID.gost512,
-	);
+	return key.kind === 'rsa' ? algorithm(OID.rsa, nullValue()) : algorithm(familyOid(key.family));
 }
 
 function signerInfo(work: Plan, digest: Uint8Array): Uint8Array {
@@ -127,12 +124,6 @@ function contentInfo(work: Plan, digest: Uint8Array, encapsulated: Uint8Array): 
 	return sequence(oid(OID.signedData), tagged(0, signedData));
 }
 
-async function digestOf(work: Plan, content: Content): Promise<Uint8Array> {
-	const digest = (await digestContent(content, [work.hashName])).get(work.hashName);
-	if (!digest) throw new GostError('bad-argument', 'Nothing to sign');
-	return digest;
-}
-
 /**
  * Detached signature: SignedData (RFC 5652 5) in DER with the attributes of CAdES-BES. The content is read
  * once, in pieces of 256 KB, and never held.
@@ -145,7 +136,7 @@ export async function signDetached(
 	options: SignOptions = {},
 ): Promise<Uint8Array> {
 	const work = plan(signer, options);
-	return contentInfo(work, await digestOf(work, content), sequence(oid(OID.data)));
+	return contentInfo(work, await contentDigest(content, work.hashName), sequence(oid(OID.data)));
 }
 
 /** Attached signature of a content in memory: DER with the content inside. Errors as in `signDetached`. */
@@ -156,7 +147,7 @@ export async function signAttached(
 ): Promise<Uint8Array> {
 	const work = plan(signer, options);
 	const encapsulated = sequence(oid(OID.data), tagged(0, octetString(content)));
-	return contentInfo(work, await digestOf(work, content), encapsulated);
+	return contentInfo(work, await contentDigest(content, work.hashName), encapsulated);
 }
 
 const END = Uint8Array.of(0, 0);

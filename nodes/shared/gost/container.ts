@@ -1,10 +1,11 @@
 import { bigintFromLE, concat, equal } from './bytes';
 import type { Certificate } from './certificate';
 import { parseCertificate } from './certificateFile';
-import { gost28147, type SBoxName } from './cipher';
 import { curveByOid, pointToBytes, publicKey, type Curve } from './curves';
 import { Asn1, damaged, TAG } from './der';
+import { invert } from './ec';
 import { GostError } from './errors';
+import { gost28147Ecb } from './gost28147Modes';
 import { hash, type HashName } from './hash';
 import { toBinary } from './input';
 import { plain } from './plain';
@@ -93,24 +94,6 @@ function storageKey(name: HashName, password: string, salt: Uint8Array): Uint8Ar
 	return hash(name, hash(name, exclusiveOr(half, 0x36), salt, exclusiveOr(half, 0x5c), pin));
 }
 
-function decryptBlocks(key: Uint8Array, sBox: SBoxName, data: Uint8Array): Uint8Array {
-	const cipher = gost28147(key, sBox);
-	const result = new Uint8Array(data.length);
-	for (let at = 0; at < data.length; at += 8) cipher.decryptBlock(data, at, result, at);
-	return result;
-}
-
-/** value^-1 mod q by Fermat; the exponent is public. */
-function inverse(value: bigint, q: bigint): bigint {
-	let result = 1n;
-	let base = value % q;
-	for (let exponent = q - 2n; exponent > 0n; exponent >>= 1n) {
-		if ((exponent & 1n) === 1n) result = (result * base) % q;
-		base = (base * base) % q;
-	}
-	return result;
-}
-
 /** The key of one pair of files; undefined when it is not the one of the header. */
 function openPair(
 	header: Header,
@@ -125,10 +108,10 @@ function openPair(
 		throw damaged('primary.key or masks.key');
 	const old = header.family === 'gost2001';
 	const key = storageKey(old ? 'gost94' : 'streebog256', password, salt);
-	const masked = bigintFromLE(decryptBlocks(key, old ? 'A' : 'Z', encrypted));
+	const masked = bigintFromLE(gost28147Ecb(key, old ? 'A' : 'Z', encrypted, 'decrypt'));
 	const divisor = bigintFromLE(mask) % curve.q;
 	if (divisor === 0n) throw damaged('masks.key');
-	const d = (masked * inverse(divisor, curve.q)) % curve.q;
+	const d = (masked * invert(divisor, curve.q)) % curve.q;
 	if (d === 0n) return undefined;
 	const found = pointToBytes(curve, publicKey(curve, d)).subarray(0, 8);
 	return equal(found, header.fingerprint) ? makeGostKey(header.family, header.curveOid, d) : undefined;

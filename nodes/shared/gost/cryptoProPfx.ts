@@ -1,8 +1,8 @@
 import { bigintFromLE, equal } from './bytes';
-import { gost28147 } from './cipher';
 import { curveByOid } from './curves';
 import { Asn1, damaged, TAG } from './der';
-import { GostError } from './errors';
+import { GostError, unsupported } from './errors';
+import { gost28147Ecb } from './gost28147Modes';
 import { hash } from './hash';
 import { diversifyKek } from './keyWrap';
 import { kdf } from './mac';
@@ -55,17 +55,9 @@ function readBlob(blob: Uint8Array): Wrapped {
 	return { ukm, encrypted, mac, keyOid, curveOid };
 }
 
-function decryptEcb(kek: Uint8Array, data: Uint8Array): Uint8Array {
-	const cipher = gost28147(kek, 'A');
-	const result = new Uint8Array(data.length);
-	for (let at = 0; at < data.length; at += 8) cipher.decryptBlock(data, at, result, at);
-	return result;
-}
-
 function unwrap(key: Uint8Array, wrapped: Wrapped): KeyCandidates {
 	const family = gostFamily(wrapped.keyOid);
-	if (!family)
-		throw new GostError('unsupported', `Unsupported key algorithm: ${wrapped.keyOid}`, wrapped.keyOid);
+	if (!family) throw unsupported('key algorithm', wrapped.keyOid);
 	const curve = curveByOid(wrapped.curveOid);
 	if (wrapped.encrypted.length !== curve.size) throw damaged('an exported key');
 	// Keys of 2012 go with the derivation of RFC 7836; for those of 2001 the CryptoPro diversification is
@@ -74,7 +66,7 @@ function unwrap(key: Uint8Array, wrapped: Wrapped): KeyCandidates {
 	const proven: PrivateKey[] = [];
 	const others: PrivateKey[] = [];
 	for (const kek of keks) {
-		const plain = decryptEcb(kek, wrapped.encrypted);
+		const plain = gost28147Ecb(kek, 'A', wrapped.encrypted, 'decrypt');
 		const mac = gost28147Mac(kek, 'A', wrapped.ukm).update(plain).digest(4);
 		const list = equal(mac, wrapped.mac) ? proven : others;
 		const d = bigintFromLE(plain);

@@ -20,13 +20,9 @@ export function sequence(...items: readonly Uint8Array[]): Uint8Array {
 	return element(TAG.sequence, ...items);
 }
 
-function compare(a: Uint8Array, b: Uint8Array): number {
-	return Buffer.compare(a, b);
-}
-
 /** SET OF: the encodings in ascending order (X.690 11.6). */
 export function setOf(items: readonly Uint8Array[], tag: number = TAG.set): Uint8Array {
-	return element(tag, ...[...items].sort(compare));
+	return element(tag, ...[...items].sort((a, b) => Buffer.compare(a, b)));
 }
 
 /** Context-specific constructed tag. */
@@ -36,11 +32,6 @@ export function tagged(number: number, ...content: readonly Uint8Array[]): Uint8
 
 export function octetString(data: Uint8Array): Uint8Array {
 	return element(TAG.octetString, data);
-}
-
-/** BIT STRING of whole octets. */
-export function bitString(data: Uint8Array): Uint8Array {
-	return element(TAG.bitString, Uint8Array.of(0), data);
 }
 
 export function nullValue(): Uint8Array {

@@ -1,13 +1,16 @@
-/** The state of a Feistel network between calls: two words, which the functions here replace. */
-export type Halves = Int32Array;
-
 /**
  * Runs the network of GOST 28147-89 (RFC 5830, section 5) and Magma (RFC 8891, section 5) over `halves`, which
  * holds N1 (a_0) and N2 (a_1), with round keys `keys[from]`, `keys[from + 1]` ... `keys[to - 1]`. After an even
  * number of rounds the halves are in the order in which the standards leave them without the last exchange undone:
  * a caller of all 32 rounds swaps them.
  */
-export function rounds(tables: Int32Array, keys: Int32Array, from: number, to: number, halves: Halves): void {
+export function rounds(
+	tables: Int32Array,
+	keys: Int32Array,
+	from: number,
+	to: number,
+	halves: Int32Array,
+): void {
 	let n1 = halves[0];
 	let n2 = halves[1];
 	for (let i = from; i < to; i += 2) {

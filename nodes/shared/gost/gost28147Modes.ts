@@ -168,7 +168,6 @@ class Imit implements Mac {
 		key: Uint8Array,
 		private readonly sBox: SBoxName,
 		iv: Uint8Array,
-		private readonly meshing: boolean,
 	) {
 		requireLength('The initialization vector', iv, 8);
 		this.cipher = new Gost28147(key, sBox);
@@ -213,7 +212,7 @@ class Imit implements Mac {
 	}
 
 	private block(data: Uint8Array, offset: number): void {
-		if (this.inKey === MESHING_STEP && this.meshing) {
+		if (this.inKey === MESHING_STEP && usesMeshing(this.sBox)) {
 			this.cipher = meshed(this.cipher, this.sBox);
 			this.inKey = 0;
 		}
@@ -245,16 +244,10 @@ export function gost28147Cnt(key: Uint8Array, iv: Uint8Array, sBox: SBoxName): S
 
 /**
  * GOST 28147-89 imitovstavka (RFC 5830, section 8): 4 bytes by default, 8 at most. `iv` (8 bytes, zeros by default)
- * is the state at the start, which key wrap sets (RFC 4357, section 6.1). Meshing changes the key only; it goes
- * with the S-box unless `meshing` says otherwise.
+ * is the state at the start, which key wrap sets (RFC 4357, section 6.1). Meshing changes the key only.
  */
-export function gost28147Mac(
-	key: Uint8Array,
-	sBox: SBoxName,
-	iv: Uint8Array = new Uint8Array(8),
-	meshing: boolean = usesMeshing(sBox),
-): Mac {
-	return new Imit(key, sBox, iv, meshing);
+export function gost28147Mac(key: Uint8Array, sBox: SBoxName, iv: Uint8Array = new Uint8Array(8)): Mac {
+	return new Imit(key, sBox, iv);
 }
 
 /** Encrypts or decrypts whole blocks one by one with GOST 28147-89 (simple substitution; RFC 5830, section 5). */

@@ -6,7 +6,7 @@ import { formOf } from './form';
 import { pieces } from './input';
 import { openPfx, type KeyFile } from './pfx';
 import { readKeyCandidates } from './pkcs8';
-import { chooseKey, keyMatches } from './privateKey';
+import { checkKeyMatches, chooseKey, keyMatches } from './privateKey';
 import { isZip } from './zip';
 
 export interface KeyFileOptions {
@@ -17,7 +17,7 @@ export interface KeyFileOptions {
 
 function withCertificate(file: KeyFile, certificate: Certificate | undefined): KeyFile {
 	if (!certificate) return file;
-	chooseKey({ keys: [file.key] }, certificate);
+	checkKeyMatches(file.key, certificate);
 	const { der } = certificate;
 	const known = file.certificate ? [file.certificate, ...file.others] : file.others;
 	return { key: file.key, certificate, others: known.filter((item) => Buffer.compare(item.der, der) !== 0) };

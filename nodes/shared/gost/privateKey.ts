@@ -8,11 +8,14 @@ import { GostError, unsupported } from './errors';
 import type { HashName } from './hash';
 import { digestOid, OID } from './oids';
 import {
+	familyCurve,
 	familyHash,
+	familyOid,
 	gostFamily,
 	importPublicKey,
 	keyParameters,
 	type GostFamily,
+	type PublicKey,
 	type PublicKeyInfo,
 } from './publicKey';
 import { rsaSign, rsaWorks } from './rsa';
@@ -44,8 +47,7 @@ export interface KeyCandidates {
 }
 
 function gostKey(family: GostFamily, curveOid: string, d: bigint): GostPrivateKey | undefined {
-	const curve = curveByOid(curveOid);
-	if (curve.size !== (family === 'gost2012-512' ? 64 : 32)) throw damaged('a key on a curve of another size');
+	const curve = familyCurve(family, curveOid);
 	return d > 0n && d < curve.q ? { kind: 'gost', family, curve, curveOid, d } : undefined;
 }
 
@@ -57,7 +59,7 @@ export function makeGostKey(family: GostFamily, curveOid: string, d: bigint): Go
 }
 
 /** Takes off multiplicative masks: K = KM * M1 * ... * Mk mod q, all little-endian (RFC 9548 section 3). */
-export function unmask(blob: Uint8Array, curve: Curve): bigint {
+function unmask(blob: Uint8Array, curve: Curve): bigint {
 	let value = 1n;
 	for (let i = 0; i < blob.length; i += curve.size) {
 		value = (value * bigintFromLE(blob.subarray(i, i + curve.size))) % curve.q;
@@ -167,9 +169,9 @@ export function checkKeyMatches(key: PrivateKey, certificate: Certificate): void
 	chooseKey({ keys: [key] }, certificate);
 }
 
-/** Hash that goes with a key: Streebog of its size, GOST R 34.11-94 for keys of 2001, SHA-256 for RSA. */
-export function keyHash(key: PrivateKey): HashName {
-	return key.kind === 'rsa' ? 'sha256' : familyHash(key.family);
+/** Hash that goes with a key: Streebog of its size, GOST R 34.11-94 for keys of 2001, for RSA the one asked for. */
+export function keyHash(key: PrivateKey | PublicKey, rsaHash: HashName = 'sha256'): HashName {
+	return key.kind === 'rsa' ? rsaHash : familyHash(key.family);
 }
 
 /** Signature of a digest: s | r big-endian for GOST, RSASSA-PKCS1-v1_5 for RSA. */
@@ -180,9 +182,11 @@ export function signDigest(key: PrivateKey, hashName: HashName, digest: Uint8Arr
 /** PrivateKeyInfo in DER: for GOST the raw little-endian value in the OCTET STRING, as openssl's engine has it. */
 export function privateKeyToDer(key: PrivateKey): Uint8Array {
 	if (key.kind === 'rsa') return key.key.export({ format: 'der', type: 'pkcs8' });
-	const keyOid =
-		key.family === 'gost2001' ? OID.gost2001 : key.family === 'gost2012-256' ? OID.gost256 : OID.gost512;
 	const digest = key.family === 'gost2001' ? OID.gost94ParamSet : digestOid(familyHash(key.family));
 	const parameters = sequence(oid(key.curveOid), oid(digest));
-	return sequence(integer(0), algorithm(keyOid, parameters), octetString(bigintToLE(key.d, key.curve.size)));
+	return sequence(
+		integer(0),
+		algorithm(familyOid(key.family), parameters),
+		octetString(bigintToLE(key.d, key.curve.size)),
+	);
 }

@@ -55,6 +55,18 @@ export function gostFamily(oid: string): GostFamily | undefined {
 	}
 }
 
+/** Key algorithm of a family (RFC 9215 4; RFC 4491 2.3.2). */
+export function familyOid(family: GostFamily): string {
+	return { gost2001: OID.gost2001, 'gost2012-256': OID.gost256, 'gost2012-512': OID.gost512 }[family];
+}
+
+/** The curve of a key; `damaged` when it is one of another size than the family's. */
+export function familyCurve(family: GostFamily, curveOid: string): Curve {
+	const curve = curveByOid(curveOid);
+	if (curve.size !== (family === 'gost2012-512' ? 64 : 32)) throw damaged('a key on a curve of another size');
+	return curve;
+}
+
 /** Hash that goes with a key (RFC 9215 3; RFC 4491 2.2). */
 export function familyHash(family: GostFamily): HashName {
 	return family === 'gost2001' ? 'gost94' : family === 'gost2012-256' ? 'streebog256' : 'streebog512';
@@ -88,9 +100,7 @@ export function importPublicKey(info: PublicKeyInfo): PublicKey {
 	const family = gostFamily(info.oid);
 	if (family) {
 		if (info.curveOid === undefined) throw damaged('a GOST key without a curve');
-		const curve = curveByOid(info.curveOid);
-		if (curve.size !== (family === 'gost2012-512' ? 64 : 32))
-			throw damaged('a key on a curve of another size');
+		const curve = familyCurve(family, info.curveOid);
 		return { kind: 'gost', family, curve, point: pointFromBytes(curve, Asn1.parse(info.bits).octetString()) };
 	}
 	if (info.oid === OID.rsa || info.oid === OID.rsaPss) {

@@ -3,8 +3,7 @@ import type { Certificate } from './certificate';
 import { GostError } from './errors';
 import type { HashName } from './hash';
 import { keyHash, signDigest, type PrivateKey } from './privateKey';
-import { plain } from './plain';
-import { familyHash, importPublicKey, verifyDigest, type PublicKeyInfo } from './publicKey';
+import { importPublicKey, verifyDigest, type PublicKey, type PublicKeyInfo } from './publicKey';
 import { digestContent, type Content } from './stream';
 
 /**
@@ -20,10 +19,23 @@ export interface RawOptions {
 	readonly rsaHash?: 'sha256' | 'sha384' | 'sha512';
 }
 
-async function digestOf(content: Content, name: HashName): Promise<Uint8Array> {
+/** The digest of a content by one hash, in turns with the event loop. */
+export async function contentDigest(
+	content: Content | Iterable<Uint8Array>,
+	name: HashName,
+): Promise<Uint8Array> {
 	const digest = (await digestContent(content, [name])).get(name);
 	if (!digest) throw new GostError('bad-argument', 'Nothing to sign');
 	return digest;
+}
+
+/** A signature value turned from big-endian into an order or back. */
+export function inOrder(
+	value: Uint8Array,
+	key: PrivateKey | PublicKey,
+	order: ByteOrder = 'big-endian',
+): Uint8Array {
+	return key.kind === 'gost' && order === 'little-endian' ? reverse(value) : value;
 }
 
 /** Signature value over the hash of the content, without any container (RFC 7091 6.1; RFC 8017 8.2). */
@@ -32,9 +44,8 @@ export async function signRaw(
 	key: PrivateKey,
 	options: RawOptions = {},
 ): Promise<Uint8Array> {
-	const name = key.kind === 'rsa' ? (options.rsaHash ?? 'sha256') : keyHash(key);
-	const value = signDigest(key, name, await digestOf(content, name));
-	return key.kind === 'gost' && options.order === 'little-endian' ? reverse(value) : value;
+	const name = keyHash(key, options.rsaHash);
+	return inOrder(signDigest(key, name, await contentDigest(content, name)), key, options.order);
 }
 
 /** Whether a bare signature value fits the content. */
@@ -45,8 +56,7 @@ export async function verifyRaw(
 	options: RawOptions = {},
 ): Promise<boolean> {
 	const key = importPublicKey('publicKey' in signer ? signer.publicKey : signer);
-	const name = key.kind === 'rsa' ? (options.rsaHash ?? 'sha256') : familyHash(key.family);
-	const value =
-		key.kind === 'gost' && options.order === 'little-endian' ? reverse(plain(signature)) : signature;
-	return verifyDigest(key, name, await digestOf(content, name), value);
+	const name = keyHash(key, options.rsaHash);
+	const value = inOrder(signature, key, options.order);
+	return verifyDigest(key, name, await contentDigest(content, name), value);
 }

@@ -1,7 +1,7 @@
 import { damaged } from './der';
 import { GostError } from './errors';
 import type { HashName } from './hash';
-import { digestContent } from './stream';
+import { contentDigest } from './rawSignature';
 import {
 	XML_NAMESPACE,
 	type XmlAttribute,
@@ -258,7 +258,7 @@ export class CanonicalDigests {
 		exclude?: XmlElement,
 	): Promise<Uint8Array> {
 		const chunks = this.bounded(canonicalize(node, how, exclude));
-		return (await digestContent(chunks, [hash])).get(hash) as Uint8Array;
+		return await contentDigest(chunks, hash);
 	}
 
 	private *bounded(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {

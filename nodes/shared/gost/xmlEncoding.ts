@@ -2,7 +2,7 @@ import { damaged } from './der';
 import { GostError } from './errors';
 
 /** The text of an XML document and the way back from places in it to places in the file. */
-export interface XmlText {
+export interface DecodedXml {
 	/** Without a byte order mark. */
 	readonly text: string;
 	/** Bytes of the file before the character at `index`. */
@@ -31,7 +31,7 @@ function decode(encoding: string, data: Uint8Array): string {
  * Decodes an XML document by its byte order mark and declaration (XML 1.0 4.3.3): UTF-8 or windows-1251.
  * Errors: `unsupported` for other encodings, `damaged` for bytes the encoding does not have.
  */
-export function decodeXml(data: Uint8Array): XmlText {
+export function decodeXml(data: Uint8Array): DecodedXml {
 	const [a, b, c] = data;
 	if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
 		throw new GostError('unsupported', 'Unsupported encoding of an XML document: UTF-16');

@@ -1,8 +1,7 @@
-import { reverse } from './bytes';
 import { checkSigner, type Signer, type SignOptions } from './cmsSign';
 import { GostError } from './errors';
 import { keyHash, signDigest } from './privateKey';
-import type { ByteOrder } from './rawSignature';
+import { inOrder, type ByteOrder } from './rawSignature';
 import { canonicalizationUri, digestUri, DSIG, ENVELOPED, signatureUri } from './xmlAlgorithms';
 import { CanonicalDigests, type Canonicalization } from './xmlCanonical';
 import { decodeXml } from './xmlEncoding';
@@ -72,7 +71,7 @@ export async function signXml(
 	const digests = new CanonicalDigests(source.text.length);
 	const kind = options.canonicalization ?? 'exclusive';
 	const how: Canonicalization = { kind, comments: false };
-	const hash = key.kind === 'rsa' ? (options.rsaHash ?? 'sha256') : keyHash(key);
+	const hash = keyHash(key, options.rsaHash);
 	const family = key.kind === 'rsa' ? 'rsa' : key.family;
 	const canonical = canonicalizationUri(kind);
 	const inside = node.kind === 'document' || isInside(parent, node);
@@ -93,12 +92,11 @@ export async function signXml(
 	const fragment = await parseXml(`${start}</ds:Signature>`, parent);
 	const [info] = elementsOf(fragment.root);
 	const signed = await digests.digest(hash, info, how);
-	const value = signDigest(key, hash, signed);
-	const little = key.kind === 'gost' && options.order === 'little-endian';
+	const value = inOrder(signDigest(key, hash, signed), key, options.order);
 	const certificates = [...(options.includeCertificate === false ? [] : [certificate]), ...chain];
 	const keyInfo = certificates.map(({ der }) => `<ds:X509Certificate>${base64(der)}</ds:X509Certificate>`);
 	const signature =
-		`${start}<ds:SignatureValue>${base64(little ? reverse(value) : value)}</ds:SignatureValue>` +
+		`${start}<ds:SignatureValue>${base64(value)}</ds:SignatureValue>` +
 		(keyInfo.length === 0 ? '' : `<ds:KeyInfo><ds:X509Data>${keyInfo.join('')}</ds:X509Data></ds:KeyInfo>`) +
 		'</ds:Signature>';
 

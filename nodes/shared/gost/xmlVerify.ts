@@ -1,5 +1,5 @@
 import { attempt, attemptAsync } from './attempt';
-import { equal, reverse } from './bytes';
+import { equal } from './bytes';
 import { certificateFromAsn1, type Certificate } from './certificate';
 import { checkCertificate, checkDatesOf, type SignerReport } from './cmsVerify';
 import { Asn1, damaged } from './der';
@@ -7,7 +7,7 @@ import { GostError } from './errors';
 import type { HashName } from './hash';
 import { plain } from './plain';
 import { importPublicKey, verifyDigest } from './publicKey';
-import type { ByteOrder } from './rawSignature';
+import { inOrder, type ByteOrder } from './rawSignature';
 import {
 	canonicalizationByUri,
 	digestByUri,
@@ -181,7 +181,9 @@ function fits(
 	if ((key.kind === 'rsa' ? 'rsa' : key.family) !== scheme.family) return undefined;
 	if (verifyDigest(key, scheme.hash, signed, value)) return 'big-endian';
 	if (key.kind === 'rsa') return undefined;
-	return verifyDigest(key, scheme.hash, signed, reverse(value)) ? 'little-endian' : undefined;
+	return verifyDigest(key, scheme.hash, signed, inOrder(value, key, 'little-endian'))
+		? 'little-endian'
+		: undefined;
 }
 
 type Facts = {
