@@ -117,6 +117,7 @@ describe('auth.sid by certificate', () => {
 			rsa.keyPem,
 			`${rsa.pem}x`,
 			rsa.der.subarray(0, -1),
+			Buffer.concat([rsa.der, Buffer.alloc(1)]),
 			rsa.pem.replace('M', ' '),
 		];
 		for (const body of cases) {

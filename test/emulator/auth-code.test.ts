@@ -74,7 +74,7 @@ function claimsOf(token: string): Record<string, unknown> {
 }
 
 describe('the page', () => {
-	test('asks for login and password, and quotes nothing as markup', async () => {
+	test('asks for login and password, and keeps the question', async () => {
 		const answer = await client().get(address({ scope: 'openid', state: '"><script>' }));
 		expect(answer.status).toBe(200);
 		expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');

@@ -130,3 +130,10 @@ test('refusals of applications', async () => {
 	const other = { client_id: otherClient.clientId, client_secret: otherClient.apiKey };
 	expect(await poll(device_code, other)).toBe('invalid_grant');
 });
+
+test('what stands in the address is quoted on the page as text', async () => {
+	const query = new URLSearchParams({ 'user-code': '"><script>&lt;' });
+	const text = String((await http(emulator).get(`/device?${query.toString()}`)).data);
+	expect(text).toContain('value="&quot;&gt;&lt;script&gt;&amp;lt;"');
+	expect(text).not.toContain('<script>');
+});

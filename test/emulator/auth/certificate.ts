@@ -54,8 +54,7 @@ function readDer(der: Buffer): Certificate | undefined {
 }
 
 const header = /^\s*-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----\s*$/;
-// No blanks inside: a '+' that was not encoded in a form comes as one.
-const base64 = /^[A-Za-z0-9+/\r\n]+={0,2}\s*$/;
+const base64 = /^[A-Za-z0-9+/\s]+={0,2}$/;
 
 /** A certificate in DER, PEM, or PEM without its header lines; nothing when it is none. */
 export function readCertificate(content: Buffer): Certificate | undefined {
