@@ -1,3 +1,4 @@
+import { stretches } from '../shared/gost/stream';
 import { failure } from './errors';
 
 /** A file in a zip archive. */
@@ -62,8 +63,8 @@ function nameOf(raw: Buffer, extra: Buffer): string {
 	return name.replace(/\\/g, '/');
 }
 
-async function* inflate(packed: Uint8Array): AsyncGenerator<Uint8Array> {
-	const reader = new Blob([Buffer.from(packed)])
+async function* inflate(packed: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
+	const reader = new Blob([packed])
 		.stream()
 		.pipeThrough(new DecompressionStream('deflate-raw'))
 		.getReader();
@@ -94,26 +95,21 @@ interface Entry {
  * The files of a zip archive (PKWARE APPNOTE 6.3; not ZIP64, not of several volumes).
  * @throws UserError for a damaged, encrypted or immense archive, here or when a file is read
  */
-export function filesOf(archive: Buffer): ArchiveFile[] {
-	const at = (offset: number, length: number): Buffer => {
+export function filesOf(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
+	const at = (offset: number, length: number): Buffer<ArrayBuffer> => {
 		if (offset < 0 || offset + length > archive.length) throw damaged('it is cut off');
 		return archive.subarray(offset, offset + length);
 	};
-	let unpacked = 0;
 
 	async function* read({ flags, method, crc, packed, size, start }: Entry): AsyncGenerator<Uint8Array> {
 		if ((flags & 1) !== 0) throw unsupported('it is protected with a password');
 		if (method !== 0 && method !== 8) throw unsupported(`it is packed with method ${method}`);
-		if ([packed, size, start].includes(0xffffffff)) throw unsupported('it is in the ZIP64 form');
 		const local = at(start, 30);
 		const body = at(start + 30 + local.readUInt16LE(26) + local.readUInt16LE(28), packed);
 		let length = 0;
 		let check = 0;
-		for await (const chunk of method === 8 ? inflate(body) : [body]) {
+		for await (const chunk of method === 8 ? inflate(body) : stretches(body)) {
 			length += chunk.length;
-			unpacked += chunk.length;
-			if (unpacked > MAX_UNPACKED)
-				throw unsupported(`its files have more than ${MAX_UNPACKED / 1024 / 1024} MB`);
 			if (length > size) throw damaged('a file is longer than it says');
 			check = crc32(chunk, check);
 			yield chunk;
@@ -127,6 +123,7 @@ export function filesOf(archive: Buffer): ArchiveFile[] {
 	if (count > MAX_FILES) throw unsupported(`it holds more than ${MAX_FILES} files`);
 	const files: ArchiveFile[] = [];
 	let position = last.readUInt32LE(16);
+	let unpacked = 0;
 	for (let index = 0; index < count; index++) {
 		const header = at(position, 46);
 		if (header.readUInt32LE(0) !== 0x02014b50) throw damaged('its list of files cannot be read');
@@ -142,6 +139,14 @@ export function filesOf(archive: Buffer): ArchiveFile[] {
 			size: header.readUInt32LE(24),
 			start: header.readUInt32LE(42),
 		};
+		if ([entry.packed, entry.size, entry.start].includes(0xffffffff)) {
+			throw unsupported('it is in the ZIP64 form');
+		}
+		// A file that turns out longer than it says is refused, so this bounds what is really written.
+		unpacked += entry.size;
+		if (unpacked > MAX_UNPACKED) {
+			throw unsupported(`its files have more than ${MAX_UNPACKED / 1024 / 1024} MB`);
+		}
 		if (!path.endsWith('/')) files.push({ path, open: () => read(entry) });
 	}
 	return files;

@@ -65,7 +65,7 @@ export async function peek(chunks: Chunks): Promise<{ head: Buffer; all: Chunks 
 }
 
 /** All chunks at once. @throws UserError beyond `MEMORY` */
-export async function collect(chunks: Chunks, what: string): Promise<Buffer> {
+export async function collect(chunks: Chunks, what: string): Promise<Buffer<ArrayBuffer>> {
 	const parts: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of chunks) {
