@@ -1,0 +1,62 @@
+/** A figure beside that of openssl, or of nothing. */
+export interface Line {
+	readonly what: string;
+	readonly ours: number;
+	readonly theirs?: number;
+	readonly unit: 'ms' | 'MB';
+	/** The most it may be, as a multiple of `theirs` or as a figure; what to aim for is in words. */
+	readonly bound?: { readonly ratio: number } | { readonly most: number };
+	readonly aim?: string;
+	/** What `theirs` is, where it is not the same work. */
+	readonly note?: string;
+}
+
+export interface Table {
+	readonly title: string;
+	/** What the other program is. */
+	readonly other?: string;
+	readonly lines: () => AsyncIterable<Line> | Iterable<Line>;
+}
+
+/** What `npm run bench -- <name>` measures. */
+export interface Area {
+	readonly title: string;
+	/** Why it cannot be measured here. */
+	readonly missing: () => string | undefined;
+	readonly tables: () => readonly Table[];
+}
+
+function cells(line: Line): string[] {
+	const { ours, theirs, bound } = line;
+	const ratio = theirs === undefined ? undefined : ours / theirs;
+	const figure = (value: number | undefined): string =>
+		value === undefined ? '' : `${value < 10 ? value.toFixed(1) : Math.round(value)} ${line.unit}`;
+	const limit = !bound ? '' : 'ratio' in bound ? `${bound.ratio}x` : `${bound.most} ${line.unit}`;
+	const within = !bound || ('ratio' in bound ? (ratio ?? 0) <= bound.ratio : ours <= bound.most);
+	return [
+		line.what,
+		figure(ours),
+		figure(theirs),
+		ratio === undefined ? '' : `${ratio.toFixed(2)}x`,
+		limit,
+		bound ? (within ? 'within' : 'OVER') : '',
+		[line.aim ? `aim ${line.aim}` : '', line.note ?? ''].filter(Boolean).join('; '),
+	];
+}
+
+const WIDTHS = [58, 9, 9, 7, 9, 7, 0];
+
+const row = (items: readonly string[]): string =>
+	items
+		.map((item, i) => (i === 0 || i > 4 ? item.padEnd(WIDTHS[i]) : item.padStart(WIDTHS[i])))
+		.join('  ')
+		.trimEnd();
+
+/** Prints each line as soon as it is measured. */
+export async function print(table: Table): Promise<void> {
+	console.log(
+		`\n${row([table.title, 'ours', table.other ?? '', table.other ? 'ratio' : '', 'bound', '', ''])}`,
+	);
+	console.log('-'.repeat(110));
+	for await (const line of table.lines()) console.log(row(cells(line)));
+}

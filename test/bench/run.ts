@@ -1,0 +1,26 @@
+import { cpus, loadavg } from 'os';
+import { print, type Area } from './area';
+import { gost } from './gost/area';
+
+/** Everything that `npm run bench` measures; with a name it measures that alone. */
+const areas: Readonly<Record<string, Area>> = { gost };
+
+async function main(names: readonly string[]): Promise<void> {
+	const unknown = names.filter((name) => !(name in areas));
+	if (unknown.length > 0) {
+		console.log(`There is no ${unknown.join(', ')}. Areas: ${Object.keys(areas).join(', ')}`);
+		return;
+	}
+	console.log(
+		`Node.js ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)}`,
+	);
+	for (const [name, area] of Object.entries(areas)) {
+		if (names.length > 0 && !names.includes(name)) continue;
+		const missing = area.missing();
+		console.log(`\n== ${area.title}${missing ? `: not measured. ${missing}` : ''}`);
+		if (missing) continue;
+		for (const table of area.tables()) await print(table);
+	}
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,60 @@
+import { execFileSync } from 'child_process';
+
+export async function milliseconds(work: () => unknown): Promise<number> {
+	const started = performance.now();
+	await work();
+	return performance.now() - started;
+}
+
+/** Both in turn, so that neither has the machine to itself; the best time of each. */
+export async function sideBySide(
+	rounds: number,
+	ours: () => unknown,
+	theirs: () => unknown,
+): Promise<{ ours: number; theirs: number }> {
+	const best = { ours: Infinity, theirs: Infinity };
+	for (let round = 0; round < rounds; round++) {
+		best.ours = Math.min(best.ours, await milliseconds(ours));
+		best.theirs = Math.min(best.theirs, await milliseconds(theirs));
+	}
+	return best;
+}
+
+export async function median(times: number, work: () => unknown): Promise<number> {
+	const all: number[] = [];
+	for (let i = 0; i < times; i++) all.push(await milliseconds(work));
+	return all.sort((a, b) => a - b)[times >> 1];
+}
+
+/** The least figure that a script prints in some fresh processes: what else the machine does only adds to it. */
+export function leastOf(processes: number, script: string, ...args: readonly string[]): number {
+	const run = (): number => Number(execFileSync(process.execPath, [script, ...args], { encoding: 'utf8' }));
+	return Math.min(...Array.from({ length: processes }, run));
+}
+
+/** The longest time without a turn of the event loop while the work runs, in milliseconds. */
+export async function longestBlock(work: () => unknown): Promise<number> {
+	let longest = 0;
+	let last = performance.now();
+	let running = true;
+	const turn = (): void => {
+		const now = performance.now();
+		longest = Math.max(longest, now - last);
+		last = now;
+		if (running) setImmediate(turn);
+	};
+	setImmediate(turn);
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	longest = 0;
+	await work();
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	running = false;
+	return longest;
+}
+
+/** How far the memory of this process grows above what it holds before the work, in MB. */
+export async function peakMemory(work: () => unknown): Promise<number> {
+	const before = process.memoryUsage().rss;
+	await work();
+	return Math.max(0, process.resourceUsage().maxRSS * 1024 - before) / 1e6;
+}
