@@ -207,7 +207,7 @@ describe('a token that has ended', () => {
 		expire();
 		const { error } = await run();
 		expect(error?.message).toContain('Kontur did not renew the connection (invalid_client)');
-		expect(error?.message).toContain('service name and API key');
+		expect(error?.message).toContain('the API key (Client Secret) have changed');
 		expect(renewals()).toBe(1);
 	});
 
@@ -256,7 +256,7 @@ test('a missing right is no reason to renew', async () => {
 test('a credential that nobody connected says what to do and sends nothing', async () => {
 	connect({ changes: { oauthTokenData: undefined } });
 	const { error } = await run();
-	expect(error?.message).toContain('is not connected to a Kontur account yet. Open it, press "Connect');
+	expect(error?.message).toContain('is not connected to a Kontur account yet. Open it, press Connect');
 	expect(emulator.control.log()).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ export function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObjec
 	const { access_token: token } = (oauthTokenData ?? {}) as IDataObject;
 	if (typeof token === 'string' && token) return;
 	throw new SignInRefused(
-		'The credential is not connected to a Kontur account yet. Open it, press "Connect my account" and sign in to Kontur.',
+		'The credential is not connected to a Kontur account yet. Open it, press Connect and sign in to Kontur.',
 	);
 }
 
@@ -63,7 +63,7 @@ export function afterOAuth2Failure(
 	const { refresh_token: refreshToken } = (oauthTokenData ?? {}) as IDataObject;
 	throw new SignInRefused(
 		refreshToken
-			? `Kontur did not renew the connection${errorCode(body)}: it was revoked or has ended, or the service name and API key have changed. ${RECONNECT}`
+			? `Kontur did not renew the connection${errorCode(body)}: it was revoked or has ended, or the service name (Client ID) and the API key (Client Secret) have changed. ${RECONNECT}`
 			: `The connection to Kontur has ended: it is good for about an hour, and Kontur gave nothing to renew it with. ${RECONNECT} For workflows that run without a person use the credential Kontur.Extern API.`,
 	);
 }
