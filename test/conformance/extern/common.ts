@@ -1,0 +1,41 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { certificate } from '../../emulator/support';
+import { binaryItem } from '../../host/engine';
+import type { Case, CaseItem, World } from '../world';
+
+/** By resource and operation, as they are stored. */
+export type Cases = Record<string, Case | ((world: World) => Case)>;
+
+export const nobody = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
+
+export const file = async (content: string | Buffer, fileName: string): Promise<{ data: IBinaryData }> => {
+	const { binary } = await binaryItem({}, { data: { content, fileName, mimeType: 'application/xml' } });
+	return binary as { data: IBinaryData };
+};
+
+export const smallPages = (world: World) => world.emulator.control.setOptions({ pageSize: 40 });
+
+export const draftMeta = (world: World, index: 0 | 1): CaseItem => ({
+	parameters: {
+		accountId: world.owners[index].id,
+		senderInn: world.owners[index].inn,
+		senderKpp: world.owners[index].kpp ?? '',
+		senderCertificate: certificate,
+		senderIpAddress: '203.0.113.10',
+		recipientType: 'ifns-code',
+		recipientCode: '0087',
+		additionalFields: {},
+	},
+});
+
+export const twoDrafts = async (world: World): Promise<[CaseItem, CaseItem]> => {
+	const drafts = [await world.draft(world.owners[0]), await world.draft(world.owners[1])];
+	const [first, second] = drafts.map(({ id, documentId }, index) => ({
+		parameters: { accountId: world.owners[index].id, draftId: id, documentId },
+	}));
+	return [first, second];
+};
+
+export const unknownDraft = (world: World): CaseItem => ({
+	parameters: { accountId: world.owners[0].id, draftId: nobody },
+});
