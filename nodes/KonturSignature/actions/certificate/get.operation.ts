@@ -6,7 +6,7 @@ import { readSignedData } from '../../../shared/gost/cmsVerify';
 import { formOf } from '../../../shared/gost/form';
 import { pieces } from '../../../shared/gost/input';
 import { certificateFacts } from '../../../shared/auth/certificateFacts';
-import { failure, understandable } from '../../errors';
+import { failure, understandable } from '../../../shared/files/errors';
 
 /** The certificates of those who signed; all others of a signature belong to issuers. */
 function signersOf(file: Uint8Array | string): Certificate[] {

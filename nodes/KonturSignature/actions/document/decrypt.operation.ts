@@ -2,12 +2,12 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { field, inputBinaryField, runOperation, type BinaryInput } from '../../../shared/catalog';
 import { decryptChunks, GostError, parseCertificates, type Certificate } from '../../../shared/gost';
 import { attemptAsync } from '../../../shared/gost/attempt';
-import { filesOf, type ArchiveFile } from '../../archive';
+import { filesOf, type ArchiveFile } from '../../../shared/files/archive';
 import { nameOf } from '../../../shared/auth/certificateFacts';
 import { fileName, outputFileField } from '../../descriptions/fields';
-import { failure, understandable } from '../../errors';
-import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../fileKind';
-import { collect, contentOf, peek, store } from '../../files';
+import { failure, understandable } from '../../../shared/files/errors';
+import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/files/fileKind';
+import { collect, contentOf, peek, store } from '../../../shared/files/files';
 import { recipientsOf } from '../../message';
 
 const WRAPPINGS = ['enc', 'encr', 'encrypted', 'p7m', 'p7e', 'cms', 'bin', 'pem', 'der'];

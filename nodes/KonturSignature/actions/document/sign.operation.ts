@@ -14,9 +14,9 @@ import {
 } from '../../../shared/gost';
 import { algorithmName, nameOf } from '../../../shared/auth/certificateFacts';
 import { fileName, outputFileField } from '../../descriptions/fields';
-import { understandable } from '../../errors';
-import { baseName } from '../../fileKind';
-import { contentOf, MEMORY, store, textFile, XML } from '../../files';
+import { understandable } from '../../../shared/files/errors';
+import { baseName } from '../../../shared/files/fileKind';
+import { contentOf, MEMORY, store, textFile, XML } from '../../../shared/files/files';
 
 // Up to this size an attached signature is strict DER; a larger one is streamed, as BER.
 const WHOLE = 16 * 1024 * 1024;

@@ -13,9 +13,9 @@ import {
 	type XmlVerifyOptions,
 } from '../../../shared/gost';
 import { algorithmName, nameOf, personOf } from '../../../shared/auth/certificateFacts';
-import { failure, understandable } from '../../errors';
-import { innerName, kindOf } from '../../fileKind';
-import { contentOf, peek, store, XML } from '../../files';
+import { failure, understandable } from '../../../shared/files/errors';
+import { innerName, kindOf } from '../../../shared/files/fileKind';
+import { contentOf, peek, store, XML } from '../../../shared/files/files';
 import { signedContent } from '../../message';
 
 const WRAPPINGS = ['sig', 'p7m', 'p7s', 'sgn', 'sign', 'pem', 'cms'];

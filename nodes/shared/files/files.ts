@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import type { BinaryInput, OperationContext } from '../shared/catalog';
+import type { BinaryInput, OperationContext } from '../catalog';
 
 type Readable = import('stream').Readable;
 type Chunks = AsyncIterable<Uint8Array>;

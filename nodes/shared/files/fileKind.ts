@@ -1,5 +1,5 @@
-import { OID } from '../shared/gost/oids';
-import { oid } from '../shared/gost/derWrite';
+import { OID } from '../gost/oids';
+import { oid } from '../gost/derWrite';
 
 /** What a file is, as far as its first bytes tell. */
 export interface FileKind {

@@ -1,4 +1,4 @@
-import { stretches } from '../shared/gost/stream';
+import { stretches } from '../gost/stream';
 import { failure } from './errors';
 
 /** A file in a zip archive. */
