@@ -50,7 +50,8 @@ function signIn(request: EmulatorRequest): { user: User; clientId: string } {
 function callOf(request: EmulatorRequest): ExternCall {
 	const { user, clientId } = signIn(request);
 	for (const [name, value] of Object.entries(request.params)) {
-		if (!isGuid(value)) throw new HttpError(400, `${name} must be a GUID, not empty`);
+		// Codes and types in paths are no ids.
+		if (/id$/i.test(name) && !isGuid(value)) throw new HttpError(400, `${name} must be a GUID, not empty`);
 	}
 	return { request, extern: request.state.extern, user, clientId, base: request.baseUrl };
 }

@@ -6,6 +6,7 @@ import { draftDocumentRoutes } from './draftDocuments';
 import { draftRoutes } from './drafts';
 import { draftTaskRoutes } from './draftTasks';
 import { eventRoutes } from './events';
+import { handbookRoutes } from './handbooks';
 
 /** Every Kontur.Extern method the emulator knows. */
 export const routes: Route[] = [
@@ -16,6 +17,7 @@ export const routes: Route[] = [
 	...draftTaskRoutes,
 	...docflowRoutes,
 	...eventRoutes,
+	...handbookRoutes,
 ];
 
 const errorIds: Record<number, string> = {

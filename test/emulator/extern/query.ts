@@ -1,5 +1,5 @@
 import { HttpError } from '../core/errors';
-import { asBoolean, asInteger } from '../core/values';
+import { asBoolean, asInteger, type JsonObject } from '../core/values';
 import type { ExternCall } from './call';
 import { parseDate } from './dates';
 
@@ -19,24 +19,41 @@ export interface Slice<T> {
 	size: number;
 }
 
-function wholeNumber(query: URLSearchParams, name: string): number | undefined {
-	const text = query.get(name);
-	if (text === null || text === '') return undefined;
-	const value = asInteger(text);
+/** Where skip and take come from: the query, or for searches by POST the body. */
+type Source = (name: string) => unknown;
+
+function inQuery(call: ExternCall): Source {
+	return (name) => call.request.query.get(name);
+}
+
+function wholeNumber(source: Source, name: string): number | undefined {
+	const given = source(name);
+	if (given === null || given === undefined || given === '') return undefined;
+	const value = asInteger(given);
 	if (value === undefined || value < 0) throw new HttpError(400, `${name} must be a number from 0`);
 	return value;
 }
 
-export function pageSize(call: ExternCall, limits: PageLimits): number {
+export function pageSize(call: ExternCall, limits: PageLimits, source = inQuery(call)): number {
 	const switched = call.extern.options.pageSize;
 	const { byDefault, largest } = switched > 0 ? { byDefault: switched, largest: switched } : limits;
-	return Math.min(wholeNumber(call.request.query, 'take') ?? byDefault, largest);
+	return Math.min(wholeNumber(source, 'take') ?? byDefault, largest);
 }
 
-export function slice<T>(call: ExternCall, all: T[], limits: PageLimits): Slice<T> {
-	const skip = wholeNumber(call.request.query, 'skip') ?? 0;
-	const size = pageSize(call, limits);
+export function slice<T>(call: ExternCall, all: T[], limits: PageLimits, source = inQuery(call)): Slice<T> {
+	const skip = wholeNumber(source, 'skip') ?? 0;
+	const size = pageSize(call, limits, source);
 	return { items: all.slice(skip, skip + size), skip, total: all.length, size };
+}
+
+/** A page of a search whose skip and take lie in the request body. */
+export function sliceByBody<T>(call: ExternCall, all: T[], limits: PageLimits, body: JsonObject): Slice<T> {
+	return slice(call, all, limits, (name) => body[name]);
+}
+
+/** The head every page has: how much was skipped, how many came, how many there are. */
+export function pageFacts({ skip, items, total }: Slice<unknown>): JsonObject {
+	return { skip, take: items.length, 'total-count': total };
 }
 
 export function flag(query: URLSearchParams, name: string): boolean | undefined {
