@@ -1,5 +1,6 @@
 import type { ErrorFormatter, Route } from '../core/router';
 import { accountRoutes } from './accounts';
+import { certificateRoutes } from './certificates';
 import { contentRoutes } from './contents';
 import { docflowRoutes } from './docflows';
 import { draftDocumentRoutes } from './draftDocuments';
@@ -7,10 +8,19 @@ import { draftRoutes } from './drafts';
 import { draftTaskRoutes } from './draftTasks';
 import { eventRoutes } from './events';
 import { handbookRoutes } from './handbooks';
+import { organizationMethodRoutes } from './organizationMethods';
+import { organizationRoutes } from './organizations';
+import { peopleRoutes } from './people';
+import { warrantRoutes } from './warrants';
 
 /** Every Kontur.Extern method the emulator knows. */
 export const routes: Route[] = [
 	...accountRoutes,
+	...organizationRoutes,
+	...organizationMethodRoutes,
+	...certificateRoutes,
+	...peopleRoutes,
+	...warrantRoutes,
 	...contentRoutes,
 	...draftRoutes,
 	...draftDocumentRoutes,

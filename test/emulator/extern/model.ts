@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/values';
+import type { CloudConfirmation, Employee, UnitSigner, Warrant } from './accountModel';
 
 export type Role = 'admin' | 'user' | 'director';
 
@@ -8,6 +9,14 @@ export interface Organization {
 	kpp?: string;
 	name: string;
 	isMain: boolean;
+	/** Who signs for a control unit, by its code, where it differs from the chief. */
+	signers?: Map<string, UnitSigner>;
+	/** Machine-readable power of attorney for the tax office. */
+	mchdId?: string;
+	/** State of the subscription to electronic exchange with the Social Fund, by registration number. */
+	subscriptions?: Map<string, string>;
+	/** Until when the token for the state services portal can be renewed. */
+	gosuslugiUntil?: number;
 }
 
 export interface ContentPart {
@@ -36,6 +45,8 @@ export interface Certificate {
 	serialNumber: string;
 	expiredAt: string;
 	isQualified: boolean;
+	/** Kept by the certification authority in its cloud, which signs after this confirmation. */
+	cloud?: CloudConfirmation;
 }
 
 export interface Signature {
@@ -157,6 +168,8 @@ export interface Account {
 	organizations: Map<string, Organization>;
 	contents: Map<string, Content>;
 	certificates: Certificate[];
+	warrants: Warrant[];
+	employees: Employee[];
 	drafts: Map<string, Draft>;
 	docflows: Map<string, Docflow>;
 }

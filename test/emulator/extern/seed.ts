@@ -9,6 +9,7 @@ import type { Account, Certificate, Organization } from './model';
 import { sampleReport } from './sampleReport';
 import { seedCertificates } from './seedCertificates';
 import { seedDocflows } from './seedDocflows';
+import { seedPeople } from './seedPeople';
 import type { ExternState } from './state';
 
 export const partner = 'partner@example.com';
@@ -17,6 +18,7 @@ export const accountant = 'accountant@example.com';
 const accountCount = 130;
 const organizationCount = 125;
 const draftCount = 120;
+const certificateCount = 130;
 
 function organizationFacts(number: number): { inn: string; kpp: string; name: string } {
 	return {
@@ -36,19 +38,29 @@ function addOrganization(
 	return organization;
 }
 
-function certificate(
-	content: string,
-	facts: { ownerLogin: string; fio: string; inn: string; kpp?: string; isQualified: boolean },
-): Certificate {
+type CertificateFacts = Pick<Certificate, 'content' | 'thumbprint' | 'serialNumber' | 'expiredAt'>;
+
+function readCertificate(content: string): CertificateFacts {
 	const parsed = new X509Certificate(Buffer.from(content, 'base64'));
 	return {
-		...facts,
 		content,
 		thumbprint: parsed.fingerprint.replaceAll(':', '').toLowerCase(),
 		serialNumber: parsed.serialNumber,
 		expiredAt: `${new Date(parsed.validTo).toISOString().slice(0, -1)}0000Z`,
 	};
 }
+
+const certificates = seedCertificates.map(readCertificate);
+
+/** Place of the 20 bytes of the serial number in the certificates above. */
+const serialPlace = 15;
+
+/** A long list for paging: the same certificate under other serial numbers, which nobody could verify. */
+const manyCertificates = Array.from({ length: certificateCount }, (_, index) => {
+	const bytes = Buffer.from(seedCertificates[index % seedCertificates.length], 'base64');
+	bytes.writeUInt32BE(index + 1, serialPlace + 16);
+	return readCertificate(bytes.toString('base64'));
+});
 
 function seedFirstAccount(extern: ExternState, account: Account): void {
 	for (let number = 1; number <= 3; number++) {
@@ -63,8 +75,8 @@ function seedFirstAccount(extern: ExternState, account: Account): void {
 		{ ownerLogin: partner, fio: 'Петров Петр Петрович', isQualified: true },
 		{ ownerLogin: accountant, fio: 'Сидорова Анна Павловна', isQualified: true },
 		{ ownerLogin: partner, fio: 'Петров Петр Петрович', isQualified: false },
-		{ ownerLogin: partner, fio: 'Кузнецов Олег Иванович', isQualified: true },
-	].map((facts, index) => certificate(seedCertificates[index], { ...facts, ...owner }));
+		{ ownerLogin: partner, fio: 'Кузнецов Олег Иванович', isQualified: true, cloud: 'sms' as const },
+	].map((facts, index) => ({ ...certificates[index], ...facts, ...owner }));
 }
 
 function seedDrafts(extern: ExternState, account: Account): void {
@@ -113,6 +125,18 @@ export function seedExtern(extern: ExternState): void {
 	for (let number = second.organizations.size; number < organizationCount; number++) {
 		addOrganization(extern, second, organizationFacts(7000 + number));
 	}
+	second.certificates = manyCertificates.map((facts, index) => ({
+		...facts,
+		ownerLogin: index % 10 === 9 ? accountant : partner,
+		fio: 'Петров Петр Петрович',
+		inn: second.inn,
+		kpp: second.kpp,
+		isQualified: true,
+	}));
+	const people = extern.random.branch('people');
+	const logins = [partner, accountant];
+	seedPeople(first, people, logins, { employees: 5, subscriptions: 3 });
+	seedPeople(second, people, logins, { employees: 130, subscriptions: 130 });
 	seedDrafts(extern, first);
 	seedDocflows(extern, first, { admin: partner, other: accountant });
 	for (const account of [first, second, third]) {
