@@ -1,6 +1,6 @@
 import { gostEngine } from '../support/openssl';
 import { seedClients, seedUsers } from './auth/state';
-import { robots } from './extern/robots';
+import { robots } from './extern/flows';
 import { KEYS } from './ofd';
 import { startEmulator } from './server';
 
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
 				` (${String(account.organizations)} organizations, ${String(account.docflows)} docflows)`,
 		),
 		'',
-		'Tax offices that answer reports by themselves, one step each 3 seconds:',
+		'Authorities that answer by themselves, one step each 3 seconds:',
 		...Object.entries(robots).map(([code, robot]) => `  ${code}: ${robot.title}`),
 		'  0000: preparing fails with encryption-failed',
 		'',

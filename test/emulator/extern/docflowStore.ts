@@ -29,6 +29,11 @@ export function newDocflow(extern: ExternState, account: Account, facts: NewDocf
 		createdAt: facts.at,
 		changedAt: facts.at,
 		visibleAt: facts.visibleAt ?? facts.at,
+		requested: false,
+		replies: new Map(),
+		pfrReplies: new Map(),
+		documentsRequests: new Map(),
+		tasks: new Map(),
 	};
 	account.docflows.set(docflow.id, docflow);
 	return docflow;
@@ -75,6 +80,8 @@ export function addDocument(
 		contentType,
 		contentId,
 		size: size ?? 0,
+		contents: [{ contentId, encrypted: false, compression: 'none' }],
+		encryptedFor: [],
 		sentAt: facts.at,
 		signatures: facts.signatures ?? [],
 		requisites: facts.requisites ?? {},
@@ -99,8 +106,16 @@ export function operatorSignature(extern: ExternState): Signature {
 	return machineSignature(extern, 'Оператор электронного документооборота', 'provider-representative');
 }
 
-export function authoritySignature(extern: ExternState): Signature {
-	return machineSignature(extern, 'Налоговый орган', 'cu-representative');
+const authorities: [prefix: string, title: string][] = [
+	['fns534', 'Налоговый орган'],
+	['business', 'Регистрирующий орган'],
+	['stat', 'Росстат'],
+	['mvd', 'МВД'],
+];
+
+export function authoritySignature(extern: ExternState, docflowType = 'fns534'): Signature {
+	const title = authorities.find(([prefix]) => docflowType.startsWith(prefix))?.[1] ?? 'Социальный фонд';
+	return machineSignature(extern, title, 'cu-representative');
 }
 
 /** Appends to the feed; the id is the event's place and length in an imaginary log of bytes. */
@@ -124,6 +139,8 @@ export function emitEvent(
 		inn: organization.inn,
 		...(organization.kpp ? { kpp: organization.kpp } : {}),
 		...(knd ? { knd } : {}),
+		relatedDocflowId: asText(docflow.description['related-docflow-id']),
+		relatedDocumentId: asText(docflow.description['related-document-id']),
 		newState,
 		at: moment,
 	};

@@ -29,8 +29,8 @@ function renderEvent(event: StoredEvent, base: string): JsonObject {
 		'docflow-type': `urn:docflow:${event.docflowType}`,
 		'docflow-id': event.docflowId,
 		'account-id': event.accountId,
-		'related-docflow-id': null,
-		'related-document-id': null,
+		'related-docflow-id': event.relatedDocflowId ?? null,
+		'related-document-id': event.relatedDocumentId ?? null,
 		'docflow-link': {
 			rel: 'docflow',
 			href: `${base}/v1/${event.accountId}/docflows/${event.docflowId}`,

@@ -1,5 +1,13 @@
 import type { JsonObject } from '../core/values';
+import type {
+	DocflowReply,
+	DocflowTask,
+	DocumentContent,
+	DocumentsRequest,
+	PfrReply,
+} from './exchangeModel';
 import type { CloudConfirmation, Employee, UnitSigner, Warrant } from './accountModel';
+import type { Outcome } from './flows/family';
 
 export type Role = 'admin' | 'user' | 'director';
 
@@ -122,8 +130,13 @@ export interface DocflowDocument {
 	type: string;
 	filename: string;
 	contentType: string;
+	/** The document as its author made it; clients are told of it only by `contents`. */
 	contentId: string;
 	size: number;
+	/** At most one encrypted and one plain. */
+	contents: DocumentContent[];
+	/** Serial numbers of the certificates whose keys open the encrypted content. */
+	encryptedFor: string[];
 	sentAt: number;
 	signatures: Signature[];
 	requisites: JsonObject;
@@ -134,7 +147,7 @@ export interface DocflowDocument {
 export type SuccessState = 'neutral' | 'successful' | 'failed' | 'warning';
 
 export interface RobotPlan {
-	code: string;
+	outcome: Outcome;
 	/** Steps already made. */
 	done: number;
 }
@@ -154,6 +167,12 @@ export interface Docflow {
 	changedAt: number;
 	visibleAt: number;
 	robot?: RobotPlan;
+	/** The subscriber asked for the documents, without which some do not come. */
+	requested: boolean;
+	replies: Map<string, DocflowReply>;
+	pfrReplies: Map<string, PfrReply>;
+	documentsRequests: Map<string, DocumentsRequest>;
+	tasks: Map<string, DocflowTask>;
 }
 
 export interface Account {
@@ -184,6 +203,8 @@ export interface StoredEvent {
 	inn: string;
 	kpp?: string;
 	knd?: string;
+	relatedDocflowId?: string;
+	relatedDocumentId?: string;
 	newState: string;
 	at: number;
 }

@@ -9,6 +9,8 @@ export interface ReportFile {
 	fileId: string;
 	formatVersion: string;
 	knd: string;
+	/** Statistical forms are known by this number. */
+	okud?: string;
 	correction: string;
 	taxOffice: string;
 	period?: Period;
@@ -78,6 +80,7 @@ export function readReportFile(bytes: Buffer): ReportFile {
 	const encoding = /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/.exec(text)?.[1] ?? '';
 	const file = elementAttributes(text, 'Файл');
 	const document = elementAttributes(text, 'Документ');
+	const okud = /\s(?:okud|ОКУД)\s*=\s*["'](\d{7})["']/iu.exec(text)?.[1];
 	const period = periodOf(document['Период'] ?? '', document['ОтчетГод'] ?? '');
 	return {
 		text,
@@ -85,6 +88,7 @@ export function readReportFile(bytes: Buffer): ReportFile {
 		fileId: file['ИдФайл'] ?? '',
 		formatVersion: file['ВерсФорм'] ?? '',
 		knd: document['КНД'] ?? '',
+		...(okud === undefined ? {} : { okud }),
 		correction: document['НомКорр'] ?? '0',
 		taxOffice: document['КодНО'] ?? '',
 		...(period ? { period } : {}),

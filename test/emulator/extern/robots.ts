@@ -1,119 +1,123 @@
-import { addDocument, authoritySignature, emitEvent, operatorSignature } from './docflowStore';
-import type { Account, Docflow, SuccessState } from './model';
+import {
+	addDocument,
+	authoritySignature,
+	emitEvent,
+	operatorSignature,
+	type NewDocument,
+} from './docflowStore';
+import { familyOf, planOf } from './flows';
+import {
+	documentType,
+	replyTypesFor,
+	suffixOf,
+	type Family,
+	type ReplyRule,
+	type Step,
+} from './flows/family';
+import type { Account, Docflow, DocflowDocument } from './model';
 import type { ExternState } from './state';
 
-interface RobotStep {
-	documentType: string;
-	prefix: string;
-	/** The subscriber has to answer the document with a receipt. */
-	wantsReceipt: boolean;
-	status: string;
-	state: SuccessState;
-	event: string;
-}
+const prefixes: [kind: string, prefix: string][] = [
+	['acceptance-result-positive', 'KV'],
+	['acceptance-result-negative', 'UO'],
+	['processing-result-ok', 'IV'],
+	['processing-result-precise', 'UU'],
+	['date-confirmation', 'PD'],
+	['receipt', 'IZ'],
+];
 
-const receipt: RobotStep = {
-	documentType: 'fns534-report-receipt',
-	prefix: 'IZ',
-	wantsReceipt: false,
-	status: 'delivered',
-	state: 'neutral',
-	event: 'report-receipt',
-};
-
-function answer(kind: string, prefix: string, state: SuccessState, event = kind): RobotStep {
-	return {
-		documentType: `fns534-report-${kind}`,
-		prefix,
-		wantsReceipt: true,
-		status: 'response-arrived',
-		state,
-		event,
-	};
-}
-
-const accepted = answer('acceptance-result-positive', 'KV', 'neutral');
-
-/** What the tax office with this code answers to a report, step by step. */
-export const robots: Record<string, { title: string; steps: RobotStep[] }> = {
-	'0087': {
-		title: 'receipt, acceptance, entry notice (successful)',
-		steps: [receipt, accepted, answer('processing-result-ok', 'IV', 'successful')],
-	},
-	'0088': {
-		title: 'receipt, refusal (failed)',
-		steps: [receipt, answer('acceptance-result-negative', 'UO', 'failed')],
-	},
-	'0085': {
-		title: 'receipt, acceptance, clarification notice (warning)',
-		steps: [receipt, accepted, answer('processing-result-precise', 'UU', 'warning')],
-	},
-};
-
-function fileName(extern: ExternState, docflow: Docflow, prefix: string): string {
+/** A made-up name in the manner of the authority. */
+export function documentName(extern: ExternState, docflow: Docflow, type: string): string {
+	const prefix = prefixes.find(([kind]) => type.endsWith(kind))?.[1] ?? type.split('-').at(-1) ?? 'document';
 	return `${prefix}_${docflow.id.replaceAll('-', '').slice(0, 12)}_${extern.random.hex(8)}.xml`;
 }
 
-export function stepsLeft(docflow: Docflow): number {
-	const robot = docflow.robot && robots[docflow.robot.code];
-	return robot && docflow.robot ? robot.steps.length - docflow.robot.done : 0;
+function hasOpenReplies(docflow: Docflow): boolean {
+	return docflow.documents.some((document) => document.replyTypes.length > 0);
 }
 
-/** Makes the next step of the robot; false when it has nothing more to do. */
+function nextStep(docflow: Docflow): Step | undefined {
+	const step = planOf(docflow)[docflow.robot?.done ?? 0];
+	if (step?.needs === 'request' && !docflow.requested) return undefined;
+	if (step?.needs === 'replies' && (docflow.status === 'received' || hasOpenReplies(docflow)))
+		return undefined;
+	return step;
+}
+
+export function stepsLeft(docflow: Docflow): number {
+	return docflow.robot ? planOf(docflow).length - docflow.robot.done : 0;
+}
+
+/** Makes the next step of the robot; false when it has nothing to do, or nothing as yet. */
 export function advanceRobot(
 	extern: ExternState,
 	account: Account,
 	docflow: Docflow,
 	moment: number,
 ): boolean {
-	if (!docflow.robot || stepsLeft(docflow) <= 0) return false;
-	const step = robots[docflow.robot.code].steps[docflow.robot.done];
+	const family = familyOf(docflow.type);
+	const step = nextStep(docflow);
+	if (!docflow.robot || !family || !step) return false;
 	docflow.robot.done += 1;
-	addDocument(extern, account, docflow, {
-		type: step.documentType,
-		filename: fileName(extern, docflow, step.prefix),
-		at: moment,
-		signatures: [authoritySignature(extern)],
-		replyTypes: step.wantsReceipt ? ['fns534-report-receipt'] : [],
-	});
+	for (const suffix of step.documents) {
+		const type = documentType(family, suffix);
+		addDocument(extern, account, docflow, {
+			type,
+			filename: documentName(extern, docflow, type),
+			at: moment,
+			signatures: [step.operator ? operatorSignature(extern) : authoritySignature(extern, docflow.type)],
+			replyTypes: replyTypesFor(family, type),
+		});
+	}
 	docflow.status = step.status;
-	docflow.successState = step.state;
+	if (step.state) docflow.successState = step.state;
+	Object.assign(docflow.description, step.sets);
 	docflow.changedAt = moment;
 	emitEvent(extern, account, docflow, `urn:transaction:${step.event}`, moment);
 	return true;
 }
 
-/**
- * The subscriber's receipt for one document, from wherever it was sent. The docflow is finished by the
- * receipt for the final answer; the receipt for the date confirmation changes no status.
- */
-export function acknowledge(
+function ruleFor(family: Family, document: DocflowDocument, replyType: string): ReplyRule | undefined {
+	const about = suffixOf(family, document.type);
+	const reply = suffixOf(family, replyType);
+	return family.replies.find(
+		({ to, reply: wanted }) =>
+			(to === undefined || about.startsWith(to)) && (wanted === undefined || wanted === reply),
+	);
+}
+
+/** What the docflow becomes by a reply; the reply itself becomes one of its documents. */
+export function applyReply(
 	extern: ExternState,
 	account: Account,
 	docflow: Docflow,
-	documentId: string,
+	document: DocflowDocument,
+	reply: Omit<NewDocument, 'at'>,
 	moment: number,
-): boolean {
-	const document = docflow.documents.find((item) => item.id === documentId);
-	if (!document || document.replyTypes.length === 0) return false;
-	document.replyTypes = [];
-	addDocument(extern, account, docflow, {
-		type: 'fns534-report-receipt',
-		filename: fileName(extern, docflow, 'IZ'),
-		at: moment,
-		signatures: [operatorSignature(extern)],
-	});
-	const finalArrived = docflow.documents.some((item) => item.type.includes('-processing-result-'));
-	if (document.type === 'fns534-report-acceptance-result-positive') {
-		if (!finalArrived) docflow.status = 'response-processed';
-	} else if (document.type !== 'fns534-report-date-confirmation') {
-		docflow.status = 'finished';
+): void {
+	const family = familyOf(docflow.type);
+	const rule = family && ruleFor(family, document, reply.type);
+	const full = (suffixes: string[] = []): string[] =>
+		family ? suffixes.map((suffix) => documentType(family, suffix)) : [];
+	const gone = [reply.type, ...full(rule?.closes)];
+	document.replyTypes = [...document.replyTypes.filter((type) => !gone.includes(type)), ...full(rule?.opens)];
+	addDocument(extern, account, docflow, { ...reply, at: moment });
+	if (rule) {
+		const final = rule.unless;
+		const late =
+			family !== undefined &&
+			final !== undefined &&
+			docflow.documents.some((item) => suffixOf(family, item.type).startsWith(final));
+		if (rule.status && !late) docflow.status = rule.status;
+		Object.assign(docflow.description, rule.sets);
+		if (rule.event) emitEvent(extern, account, docflow, `urn:transaction:${rule.event}`, moment);
 	}
 	docflow.changedAt = moment;
-	return true;
+	// What the seed made stays as it is.
+	if (docflow.visibleAt > 0) scheduleRobot(extern, account, docflow);
 }
 
-/** Sends every receipt the docflow waits for, oldest document first; returns how many there were. */
+/** Sends one receipt for every document that waits, oldest first; returns how many there were. */
 export function acknowledgeAll(
 	extern: ExternState,
 	account: Account,
@@ -121,13 +125,21 @@ export function acknowledgeAll(
 	moment: number,
 ): number {
 	const waiting = docflow.documents.filter((item) => item.replyTypes.length > 0).reverse();
-	for (const document of waiting) acknowledge(extern, account, docflow, document.id, moment);
+	for (const document of waiting) {
+		const [type] = document.replyTypes;
+		const reply = {
+			type,
+			filename: documentName(extern, docflow, type),
+			signatures: [operatorSignature(extern)],
+		};
+		applyReply(extern, account, docflow, document, reply, moment);
+	}
 	return waiting.length;
 }
 
 /** Lets the robot work by the clock, as long as the robots are not switched to manual. */
 export function scheduleRobot(extern: ExternState, account: Account, docflow: Docflow): void {
-	if (extern.options.robotsMode !== 'timed' || stepsLeft(docflow) <= 0) return;
+	if (extern.options.robotsMode !== 'timed' || !nextStep(docflow)) return;
 	const planned = docflow.robot?.done;
 	extern.clock.schedule(extern.options.robotsStepMs, () => {
 		if (extern.options.robotsMode !== 'timed' || docflow.robot?.done !== planned) return;

@@ -10,7 +10,8 @@ import {
 } from './docflowStore';
 import type { Account, Docflow, Organization } from './model';
 import { formName } from './reportFile';
-import { acknowledgeAll, advanceRobot, robots } from './robots';
+import { robots } from './flows';
+import { acknowledgeAll, advanceRobot } from './robots';
 import { sampleReport } from './sampleReport';
 import type { ExternState } from './state';
 
@@ -18,6 +19,7 @@ const visibleCount = 230;
 const hour = 3600 * 1000;
 const spacing = 6 * hour;
 
+const offices = ['0087', '0088', '0085'];
 const knds = ['1151006', '1151001', '1151111', '1152017', '1151100'];
 const hidden = [
 	'fss-sedo-demand',
@@ -43,8 +45,7 @@ function start(place: Place, type: string, status: string, description: JsonObje
 
 function report(place: Place): void {
 	const { extern, account, organization, at, index } = place;
-	const codes = Object.keys(robots);
-	const office = codes[index % codes.length];
+	const office = offices[index % offices.length];
 	const knd = knds[index % knds.length];
 	const docflow = start(place, 'fns534-report', 'sent', {
 		'form-version': {
@@ -81,7 +82,7 @@ function report(place: Place): void {
 		replyTypes: ['fns534-report-receipt'],
 	});
 	emitEvent(extern, account, docflow, 'urn:transaction:report', at);
-	docflow.robot = { code: office, done: 0 };
+	docflow.robot = { outcome: robots[office].outcome, done: 0 };
 	const steps = index % 4;
 	let moment = at;
 	for (let step = 0; step < steps; step++) {

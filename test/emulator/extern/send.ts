@@ -1,11 +1,17 @@
-import { compact } from '../core/values';
 import { findContent, wholeContent } from './contentStore';
-import { addDocument, emitEvent, newDocflow, operatorSignature, payerText } from './docflowStore';
-import { metaText, payerOf } from './meta';
+import { addDocument, emitEvent, newDocflow, operatorSignature } from './docflowStore';
+import { outcomeOf } from './flows';
+import { documentType, replyTypesFor, type Family } from './flows/family';
+import { payerOf } from './meta';
 import type { Account, Docflow, Draft, Organization } from './model';
-import { formName, periodBegin, periodEnd, readReportFile } from './reportFile';
-import { robots, scheduleRobot } from './robots';
+import { readReportFile } from './reportFile';
+import { scheduleRobot } from './robots';
+import { addressee, sentDescription } from './sentDescription';
+import { familyOfDraft, isMain, sentDocuments } from './sentFamily';
 import type { ExternState } from './state';
+
+/** Files larger than this are not looked into. */
+const largestRead = 32 * 1024 * 1024;
 
 function payingOrganization(account: Account, draft: Draft): Organization {
 	const payer = payerOf(draft.meta);
@@ -14,71 +20,70 @@ function payingOrganization(account: Account, draft: Draft): Organization {
 	return same.find((item) => item.kpp === payer.kpp) ?? same[0] ?? all[0];
 }
 
+/** What the operator adds: the description, and the confirmation of the date under the name of the main file. */
+function addService(
+	extern: ExternState,
+	account: Account,
+	docflow: Docflow,
+	family: Family,
+	mainName: string,
+): void {
+	for (const suffix of family.service) {
+		const type = documentType(family, suffix);
+		const description = suffix.endsWith('description');
+		addDocument(extern, account, docflow, {
+			type,
+			filename: description ? 'TR_DEKL.xml' : `PD_${mainName.replace(/\.[^.]*$/, '')}.xml`,
+			at: docflow.createdAt,
+			signatures: description ? [] : [operatorSignature(extern)],
+			replyTypes: replyTypesFor(family, type),
+		});
+	}
+}
+
 /** Turns a draft that passed its checks into a docflow. */
 export function sendDraft(extern: ExternState, account: Account, draft: Draft, login: string): Docflow {
 	const now = extern.clock.now().getTime();
 	const organization = payingOrganization(account, draft);
-	const documents = [...draft.documents.values()];
-	const main =
-		documents.find((item) => item.description.type === 'urn:document:fns534-report') ?? documents[0];
-	const file = readReportFile(wholeContent(findContent(extern, account, main.contentId)));
-	const office = metaText(draft.meta.recipient, 'ifns-code');
+	const [first] = [...draft.documents.values()];
+	const guessed =
+		[...draft.documents.values()].find((item) => item.description.type === 'urn:document:fns534-report') ??
+		first;
+	const content = findContent(extern, account, guessed.contentId);
+	const readable = (content.total ?? 0) <= largestRead;
+	const file = readReportFile(readable ? wholeContent(content) : Buffer.alloc(0));
+	const family = familyOfDraft(account, draft, file);
 	const docflow = newDocflow(extern, account, {
-		type: 'fns534-report',
+		type: family.type,
 		status: 'sent',
 		organization,
 		ownerLogin: login,
 		at: now,
 		visibleAt: now + extern.options.docflowVisibleMs,
-		description: compact({
-			'form-version': {
-				knd: file.knd,
-				version: file.formatVersion,
-				'form-fullname': formName(file.knd),
-				'form-shortname': formName(file.knd),
-			},
-			recipient: metaText(draft.meta.recipient, 'mri-code') || office,
-			'final-recipient': office,
-			'correction-number': Number(file.correction) || 0,
-			'period-begin': file.period && periodBegin(file.period),
-			'period-end': file.period && periodEnd(file.period),
-			'period-code': file.period?.code,
-			'payer-inn': payerText({ ...organization, ...payerOf(draft.meta) }),
-			'original-draft-id': draft.id,
-		}),
+		description: sentDescription(extern, family, draft, organization, file),
 	});
 
-	for (const document of documents) {
-		const content = findContent(extern, account, document.contentId);
+	const documents = sentDocuments(family, draft);
+	for (const { document, type } of documents) {
 		const sent = addDocument(extern, account, docflow, {
-			type: document.description.type.replace('urn:document:', ''),
+			type,
 			filename: document.description.filename,
 			contentType: document.description.contentType,
 			contentId: document.contentId,
-			size: content.total ?? 0,
+			size: findContent(extern, account, document.contentId).total ?? 0,
 			at: now,
 			signatures: [...document.signatures.values()],
 		});
 		sent.id = document.id;
 	}
-	const name = main.description.filename.replace(/\.[^.]*$/, '');
-	addDocument(extern, account, docflow, {
-		type: 'fns534-report-description',
-		filename: 'TR_DEKL.xml',
-		at: now,
-	});
-	addDocument(extern, account, docflow, {
-		type: 'fns534-report-date-confirmation',
-		filename: `PD_${name}.xml`,
-		at: now,
-		signatures: [operatorSignature(extern)],
-		replyTypes: ['fns534-report-receipt'],
-	});
+	const main = documents.find(({ type }) => isMain(family, type)) ?? documents[0];
+	addService(extern, account, docflow, family, main.document.description.filename);
 
 	draft.status = 'sent';
 	draft.docflowId = docflow.id;
-	emitEvent(extern, account, docflow, 'urn:transaction:report', now);
-	if (Object.hasOwn(robots, office)) docflow.robot = { code: office, done: 0 };
+	emitEvent(extern, account, docflow, `urn:transaction:${family.event}`, now);
+	const outcome = outcomeOf(family, addressee(draft));
+	if (outcome) docflow.robot = { outcome, done: 0 };
 	scheduleRobot(extern, account, docflow);
 	return docflow;
 }

@@ -1,0 +1,94 @@
+import type { SuccessState } from '../model';
+
+/** How an authority takes what was sent to it; 'silent' is a refusal without its reasons. */
+export type Outcome = 'accept' | 'reject' | 'precise' | 'silent';
+
+/** One move of the authority or the operator. Document types are given without the family's name. */
+export interface Step {
+	documents: string[];
+	status: string;
+	state?: SuccessState;
+	/** Without 'urn:transaction:'. */
+	event: string;
+	/** Waits until the subscriber asked for the documents, or until no reply is open any more. */
+	needs?: 'request' | 'replies';
+	/** Told in the description of the docflow. */
+	sets?: Record<string, string>;
+	operator?: boolean;
+}
+
+/** What a reply of the subscriber does. */
+export interface ReplyRule {
+	/** The document replied to, and the reply; without the family's name, any when left out. */
+	to?: string;
+	reply?: string;
+	status?: string;
+	event?: string;
+	opens?: string[];
+	/** Replies of the same document that are no longer possible. */
+	closes?: string[];
+	/** The status stays when a document of this kind has arrived already. */
+	unless?: string;
+	sets?: Record<string, string>;
+}
+
+export interface Family {
+	/** Without 'urn:docflow:'; documents are named after it. */
+	type: string;
+	incoming: boolean;
+	main: string;
+	attachment: string;
+	/** Documents the operator adds to what is sent or arrives. */
+	service: string[];
+	/** Event of the docflow's appearance. */
+	event: string;
+	plans: Partial<Record<Outcome, Step[]>>;
+	/** Which replies a document wants. */
+	answers: Record<string, string[]>;
+	replies: ReplyRule[];
+	/** Members of the description. */
+	fields: string[];
+	/** Documents come only when they are asked for. */
+	onRequest?: boolean;
+	/** Status of an incoming docflow at first, when it is not 'received'. */
+	first?: string;
+	/** Documents whose subscriber signs protocol and attachments together. */
+	signedTogether?: string[];
+}
+
+export type SignatureKind = 'none' | 'raw' | 'cms';
+
+/** Read marks of the Social Fund's exchange are not signed, read notices with a bare signature. */
+export function replySignature(replyType: string): SignatureKind {
+	if (!/^fss-(sedo|warrant)-/.test(replyType)) return 'cms';
+	return replyType.endsWith('-receipt-notification-message') ? 'raw' : 'none';
+}
+
+export function documentType(family: Family, suffix: string): string {
+	return suffix === '' ? family.type : `${family.type}-${suffix}`;
+}
+
+export function suffixOf(family: Family, type: string): string {
+	return type === family.type ? '' : type.replace(`${family.type}-`, '');
+}
+
+export function replyTypesFor(family: Family, type: string): string[] {
+	return (family.answers[suffixOf(family, type)] ?? []).map((suffix) => documentType(family, suffix));
+}
+
+/** A step with one document, or with a change of status alone when the document is ''. */
+export function step(
+	document: string,
+	status: string,
+	event: string,
+	state?: SuccessState,
+	more: Partial<Step> = {},
+): Step {
+	return {
+		documents: document === '' ? [] : [document],
+		status,
+		event,
+		...(state ? { state } : {}),
+		...more,
+	};
+}

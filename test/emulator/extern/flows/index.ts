@@ -1,0 +1,63 @@
+import type { Docflow } from '../model';
+import type { Family, Outcome, Step } from './family';
+import { fnsFamilies } from './fns';
+import { otherFamilies } from './others';
+import { sedoFamilies } from './sedo';
+
+const all = [...fnsFamilies, ...sedoFamilies, ...otherFamilies];
+const byType = new Map(all.map((family) => [family.type, family]));
+
+/** Families the emulator knows nothing about take part in lists and nothing else. */
+export function familyOf(type: string): Family | undefined {
+	return byType.get(type);
+}
+
+/** The family a document is of, by the longest name that fits. */
+export function familyOfDocument(documentType: string): Family | undefined {
+	const name = documentType.replace('urn:document:', '');
+	return all
+		.filter(({ type }) => name === type || name.startsWith(`${type}-`))
+		.sort((a, b) => b.type.length - a.type.length)[0];
+}
+
+export function incomingTypes(): string[] {
+	return all.filter(({ incoming }) => incoming).map(({ type }) => type);
+}
+
+interface Robot {
+	title: string;
+	outcome: Outcome;
+}
+
+/** Addressees that answer by themselves. */
+export const robots: Record<string, Robot> = {
+	'0087': { title: 'receipt, acceptance, entry notice (successful)', outcome: 'accept' },
+	'0088': { title: 'receipt, refusal (failed)', outcome: 'reject' },
+	'0085': { title: 'receipt, acceptance, clarification notice (warning)', outcome: 'precise' },
+	'00-87': { title: 'Rosstat: receipt, acceptance notice', outcome: 'accept' },
+	'00-88': { title: 'Rosstat: receipt, format mismatch notice', outcome: 'reject' },
+	'SEDO-TEST': { title: 'Social Fund: the receiving complex', outcome: 'accept' },
+	'660-066': { title: 'Ministry of Internal Affairs: accepted', outcome: 'accept' },
+	'770-077': { title: 'Ministry of Internal Affairs: refused with reasons', outcome: 'reject' },
+	'770-066': { title: 'Ministry of Internal Affairs: refused without reasons', outcome: 'silent' },
+};
+
+/** The funds have no robots on record: here every office of theirs answers, -088 refuses, -085 asks again. */
+const fundEndings: [string, Outcome][] = [
+	['-088', 'reject'],
+	['-085', 'precise'],
+];
+
+export function outcomeOf(family: Family, code: string): Outcome | undefined {
+	const known = Object.hasOwn(robots, code) ? robots[code].outcome : undefined;
+	const fund = /^(pfr|sfr)-/.test(family.type);
+	const outcome =
+		known ?? (fund ? (fundEndings.find(([ending]) => code.endsWith(ending))?.[1] ?? 'accept') : undefined);
+	if (outcome === undefined) return undefined;
+	return family.plans[outcome] ? outcome : 'accept';
+}
+
+export function planOf(docflow: Docflow): Step[] {
+	const family = docflow.robot && familyOf(docflow.type);
+	return (docflow.robot && family?.plans[docflow.robot.outcome]) ?? [];
+}
