@@ -18,6 +18,11 @@ export function calendarDate(year: number, month: number, day: number): string {
 	return withSevenDigits(Date.UTC(year, month - 1, day));
 }
 
+/** The day of a moment, as calendar dates are written: midnight without a zone. */
+export function calendarDateOf(moment: number): string {
+	return `${new Date(moment).toISOString().slice(0, 10)}T00:00:00.0000000`;
+}
+
 const pattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /** A filter's date; without a zone it is taken as UTC. */

@@ -11,6 +11,7 @@ import { handbookRoutes } from './handbooks';
 import { organizationMethodRoutes } from './organizationMethods';
 import { organizationRoutes } from './organizations';
 import { peopleRoutes } from './people';
+import { reportsTableRoutes } from './reportsTables';
 import { warrantRoutes } from './warrants';
 
 /** Every Kontur.Extern method the emulator knows. */
@@ -28,6 +29,7 @@ export const routes: Route[] = [
 	...docflowRoutes,
 	...eventRoutes,
 	...handbookRoutes,
+	...reportsTableRoutes,
 ];
 
 const errorIds: Record<number, string> = {
