@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock';
 import type { EmulatorOptions } from '../core/options';
 import type { SeededRandom } from '../core/random';
+import type { CloudOperation } from './cloud';
 import type { Account, Share, StoredEvent } from './model';
 import { seedExtern } from './seed';
 
@@ -13,6 +14,8 @@ export interface ExternState {
 	/** Length of the event log in its imaginary bytes. */
 	eventBytes: number;
 	shares: Share[];
+	/** By request id. */
+	cloud: Map<string, CloudOperation>;
 }
 
 export function createExternState(clock: Clock, random: SeededRandom, options: EmulatorOptions): ExternState {
@@ -24,6 +27,7 @@ export function createExternState(clock: Clock, random: SeededRandom, options: E
 		events: [],
 		eventBytes: 0,
 		shares: [],
+		cloud: new Map(),
 	};
 	seedExtern(extern);
 	return extern;
