@@ -4,15 +4,29 @@ import { UserError } from 'n8n-workflow';
  * The DER certificate in base64, as Kontur wants it, out of what people paste: PEM or base64 with line breaks.
  * @throws UserError when the text is no certificate
  */
-export function certificateBase64(pasted: string): string {
+export function certificateBase64(pasted: string, which = 'The certificate of the sender'): string {
 	const text = pasted.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '');
 	const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0;
 	if (!isBase64 || !isCertificate(Buffer.from(text, 'base64'))) {
 		throw new UserError(
-			'The certificate of the sender is not readable. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.',
+			`${which} is not readable. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.`,
 		);
 	}
 	return text;
+}
+
+/**
+ * Several certificates: PEM blocks one after the other, or base64 with commas between.
+ * @throws UserError when one of them is no certificate
+ */
+export function certificatesBase64(pasted: string | undefined): string[] | undefined {
+	const texts = (pasted ?? '')
+		.split(/-----END CERTIFICATE-----|[,;]/)
+		.map((text) => text.trim())
+		.filter(Boolean);
+	return texts.length > 0
+		? texts.map((text) => certificateBase64(text, 'One of the certificates'))
+		: undefined;
 }
 
 /**

@@ -1,0 +1,11 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, draftId } from '../../descriptions/locators';
+
+export const getMeta = requestOperation({
+	name: 'Get Metadata',
+	value: 'getMeta',
+	action: 'Get the metadata of a draft',
+	description: 'Retrieve who sends a draft, to whom and for whom, without its documents',
+	fields: [accountId, draftId],
+	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/meta' },
+});

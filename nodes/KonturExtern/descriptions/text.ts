@@ -1,0 +1,49 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+
+/** What was typed without spaces around it; nothing typed is nothing sent. */
+export const orNothing = (text: string | undefined): string | undefined => text?.trim() || undefined;
+
+/** What was typed with commas between, or the list that an expression gave. */
+export function listOf(given: unknown): string[] {
+	const parts: unknown[] = Array.isArray(given) ? given : String(given ?? '').split(',');
+	return parts.map((part) => String(part).trim()).filter(Boolean);
+}
+
+/** An object with its empty members left out, or nothing when none is left. */
+export function orNone(object: IDataObject): IDataObject | undefined {
+	const entries = Object.entries(object).filter(([, value]) => value !== undefined && value !== '');
+	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/**
+ * The object in a JSON field. An expression gives the object itself, the editor its text; no text is no members.
+ * @throws UserError naming the field when it is neither
+ */
+export function jsonObject(given: unknown, field: string): IDataObject {
+	const value = typeof given === 'string' ? parsed(given.trim() || '{}') : (given ?? {});
+	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as IDataObject;
+	throw new UserError(`"${field}" must be a JSON object, { … }. Look for a missing comma, quote or bracket.`);
+}
+
+/** JSON, or nothing when it is none. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * A calendar date as Kontur's reports table takes it, `yyyy-MM-ddTHH:mm:ss` and the zone if one is given. Deadlines
+ * have no zone: turned into a moment of UTC they could fall on the day before.
+ * Source: Kontur.Extern documentation, "Reports tables" (`deadline`).
+ */
+export function calendarDate(given: unknown): string | undefined {
+	const text = given instanceof Date ? given.toISOString() : String(given ?? '').trim();
+	if (!text) return undefined;
+	const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text);
+	if (!found) return text;
+	const [, date, time = '00:00', seconds = ':00', zone = ''] = found;
+	return `${date}T${time}${seconds}${zone}`;
+}
