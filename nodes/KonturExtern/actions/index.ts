@@ -1,21 +1,40 @@
 import type { Catalog } from '../../shared/catalog';
 import { externService } from '../../shared/transport';
 import { account } from './account';
+import { certificate } from './certificate';
 import { content } from './content';
 import { docflow } from './docflow';
 import { docflowDocument } from './docflowDocument';
+import { docflowSignature } from './docflowSignature';
+import { documentsRequest } from './documentsRequest';
 import { draft } from './draft';
 import { draftDocument } from './draftDocument';
 import { draftSignature } from './draftSignature';
 import { draftTask } from './draftTask';
+import { employee } from './employee';
+import { eventPublisher } from './eventPublisher';
+import { handbook } from './handbook';
+import { inventory } from './inventory';
+import { inventoryDocument } from './inventoryDocument';
 import { organization } from './organization';
 import { partnerUser } from './partnerUser';
+import { pfrReply } from './pfrReply';
+import { reply } from './reply';
+import { reportsTable } from './reportsTable';
+import { user } from './user';
+import { warrant } from './warrant';
 
 export const catalog: Catalog = {
 	service: externService,
 	resources: [
 		account,
 		organization,
+		user,
+		employee,
+		certificate,
+		warrant,
+		handbook,
+		reportsTable,
 		content,
 		draft,
 		draftDocument,
@@ -23,6 +42,13 @@ export const catalog: Catalog = {
 		draftTask,
 		docflow,
 		docflowDocument,
+		docflowSignature,
+		reply,
+		pfrReply,
+		inventory,
+		inventoryDocument,
+		documentsRequest,
+		eventPublisher,
 		partnerUser,
 	],
 };

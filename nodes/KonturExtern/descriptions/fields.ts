@@ -28,3 +28,11 @@ export const timeout = field({
 	description: 'How long to wait. Large reports can take more than ten minutes.',
 	displayOptions: { show: { waitForCompletion: [true] } },
 });
+
+export const forAllUsers = field({
+	displayName: 'For All Users',
+	name: 'forAllUsers',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to include what belongs to the other users of the account; for administrators only',
+});

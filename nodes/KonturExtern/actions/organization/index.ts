@@ -1,9 +1,24 @@
 import { resource } from '../../../shared/catalog';
+import { authorizeGosuslugi } from './authorizeGosuslugi.operation';
+import { create } from './create.operation';
+import { deleteOrganization } from './delete.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { searchSubscriptions } from './searchSubscriptions.operation';
+import { update } from './update.operation';
+import { updateSigner } from './updateSigner.operation';
 
 export const organization = resource({
 	name: 'Organization',
 	value: 'organization',
-	operations: [get, getMany],
+	operations: [
+		get,
+		getMany,
+		create,
+		update,
+		deleteOrganization,
+		updateSigner,
+		searchSubscriptions,
+		authorizeGosuslugi,
+	],
 });

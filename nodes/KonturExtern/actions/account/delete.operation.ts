@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId } from '../../descriptions/locators';
+
+export const deleteAccount = requestOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete an account',
+	description:
+		'Delete an account permanently. This cannot be undone; partners may delete accounts that they opened themselves.',
+	fields: [accountId],
+	http: { method: 'DELETE', path: '/v1/{accountId}' },
+	deletes: true,
+});

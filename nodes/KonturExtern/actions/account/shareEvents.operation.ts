@@ -1,0 +1,82 @@
+import { field, requestOperation } from '../../../shared/catalog';
+import { accountId } from '../../descriptions/locators';
+import { listOf, orNone } from '../../descriptions/text';
+
+const orNoList = <T>(list: T[]) => (list.length > 0 ? list : undefined);
+const withPrefix = (type: string) => (type.startsWith('urn:') ? type : `urn:docflow:${type}`);
+
+export const shareEvents = requestOperation({
+	name: 'Share Events',
+	value: 'shareEvents',
+	action: 'Share the events of an account',
+	description:
+		"Let a service read this account's events in its event feed. For the administrator of the account; a new filter replaces the one before.",
+	fields: [
+		accountId,
+		field({
+			displayName: 'Subscriber',
+			name: 'subscriber',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'my-service',
+			description: 'Name of the service (client ID) that reads the event feed',
+		}),
+		field({
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			description: 'Without filters all events of all organizations are shared',
+			options: [
+				field({
+					displayName: 'Document Flow Types',
+					name: 'docflowTypes',
+					type: 'string',
+					default: '',
+					placeholder: 'fns534-report, fns534-demand',
+					description: 'Types of document flow, separated by commas',
+				}),
+				field({
+					displayName: 'KND',
+					name: 'knds',
+					type: 'string',
+					default: '',
+					placeholder: '1151006, 1151001',
+					description: 'Codes of tax forms, separated by commas',
+				}),
+				field({
+					displayName: 'OKUD',
+					name: 'okuds',
+					type: 'string',
+					default: '',
+					placeholder: '0606010',
+					description: 'Codes of statistics forms, separated by commas',
+				}),
+			],
+		}),
+	],
+	http: {
+		method: 'POST',
+		path: '/v1/{accountId}/share-events',
+		body: ({ subscriber, filters }) => ({
+			subscriber: subscriber.trim(),
+			'events-filter': orNone({
+				'docflow-types': orNoList(listOf(filters.docflowTypes).map(withPrefix)),
+				'document-forms': orNoList([
+					...listOf(filters.knds).map((knd) => ({ knd })),
+					...listOf(filters.okuds).map((okud) => ({ okud })),
+				]),
+			}),
+		}),
+		// Shared twice with the same filter is shared once.
+		repeat: 'harmless',
+	},
+	transform: (answer, { accountId: account, subscriber }) => ({
+		accountId: account,
+		subscriber: subscriber.trim(),
+		shared: true,
+		...answer,
+	}),
+});

@@ -1,0 +1,26 @@
+import { requestOperation } from '../../../shared/catalog';
+import { forAllUsers } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many certificates',
+	description: 'Retrieve the certificates that Kontur knows of an account. They hold no keys.',
+	fields: [accountId, forAllUsers],
+	http: {
+		method: 'GET',
+		path: '/v1/{accountId}/certificates',
+		query: (params) => ({ forAllUsers: params.forAllUsers || undefined }),
+	},
+	paginate: { style: 'skipTake', items: 'certificates' },
+	simplify: (certificate) => ({
+		fio: certificate.fio,
+		inn: certificate.inn,
+		kpp: certificate.kpp,
+		'is-valid': certificate['is-valid'],
+		'expired-at': certificate['expired-at'],
+		'serial-number': certificate['serial-number'],
+		thumbprint: certificate.thumbprint,
+	}),
+});

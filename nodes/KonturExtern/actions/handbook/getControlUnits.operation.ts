@@ -1,0 +1,59 @@
+import { field, requestOperation } from '../../../shared/catalog';
+
+export const getControlUnits = requestOperation({
+	name: 'Get Authorities',
+	value: 'getControlUnits',
+	action: 'Get many authorities',
+	description: 'Retrieve the offices of the authorities that take documents, with their codes',
+	fields: [
+		field({
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				field({
+					displayName: 'Include Inactive',
+					name: 'includeInactive',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to include offices that take nothing any more',
+				}),
+				field({
+					displayName: 'Region',
+					name: 'region',
+					type: 'string',
+					default: '',
+					placeholder: '66',
+					description: 'Code of the region, two digits',
+				}),
+				field({
+					displayName: 'Type',
+					name: 'type',
+					type: 'options',
+					default: 'fns',
+					options: [
+						{ name: 'Interior Ministry (MVD)', value: 'mvd' },
+						{ name: 'Pension Fund (PFR)', value: 'pfr' },
+						{ name: 'Social Insurance (FSS)', value: 'fss' },
+						{ name: 'Statistics Office (Rosstat)', value: 'stat' },
+						{ name: 'Tariff Service (FST)', value: 'fst' },
+						{ name: 'Tax Office (FNS)', value: 'fns' },
+						{ name: 'Technical Supervision (RTN)', value: 'rtn' },
+					],
+				}),
+			],
+		}),
+	],
+	http: {
+		method: 'GET',
+		path: '/v1/handbooks/control-units',
+		query: ({ filters }) => ({
+			type: filters.type,
+			region: filters.region,
+			includeinactive: filters.includeInactive,
+		}),
+	},
+	paginate: { style: 'skipTake', items: 'control-units' },
+});

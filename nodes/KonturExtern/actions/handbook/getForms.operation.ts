@@ -1,0 +1,16 @@
+import { requestOperation } from '../../../shared/catalog';
+import { knd } from '../../descriptions/handbookLocators';
+
+export const getForms = requestOperation({
+	name: 'Get Tax Forms',
+	value: 'getForms',
+	action: 'Get many tax forms',
+	description: 'Retrieve the tax forms (KND) with the versions of their formats and their periods',
+	fields: [knd],
+	http: {
+		method: 'GET',
+		path: '/v1/handbooks/fns-forms',
+		query: (params) => ({ knd: params.knd }),
+	},
+	paginate: { style: 'skipTake', items: 'fns-forms' },
+});

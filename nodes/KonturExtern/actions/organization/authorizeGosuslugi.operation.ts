@@ -1,0 +1,95 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { accountId, organizationId } from '../../descriptions/locators';
+import { signatureBytes } from '../../descriptions/signature';
+import { detachedSignature } from '../../steps/signDocument';
+
+export const authorizeGosuslugi = runOperation({
+	name: 'Authorize in Gosuslugi',
+	value: 'authorizeGosuslugi',
+	action: 'Authorize an organization in gosuslugi',
+	description:
+		"Give Kontur the employee's key to the state portal, signed. Needed before notifications to the Interior Ministry (MVD); it lasts 18 hours.",
+	fields: [
+		accountId,
+		organizationId,
+		field({
+			displayName: 'Gosuslugi Key',
+			name: 'gosuslugiUid',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The API key of the employee in the portal, 32 characters',
+		}),
+		field({
+			displayName: 'Signature',
+			name: 'signatureFrom',
+			type: 'options',
+			default: 'certificate',
+			options: [
+				{
+					name: 'From a Binary File',
+					value: 'binary',
+					description:
+						'A detached signature (.p7s) of a text file (UTF-8 without BOM) that holds the key alone',
+				},
+				{
+					name: 'From Text',
+					value: 'text',
+					description: 'The same signature as base64 or PEM text',
+				},
+				{
+					name: 'Sign with Certificate',
+					value: 'certificate',
+					description: 'Signed inside n8n with the key of the Kontur Certificate credential',
+				},
+			],
+			description: "The certificate must carry the organization's INN",
+		}),
+		field({
+			displayName: 'Input Binary Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			hint: 'The name of the input field containing the signature file',
+			displayOptions: { show: { signatureFrom: ['binary'] } },
+		}),
+		field({
+			displayName: 'Signature Text',
+			name: 'signatureText',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			required: true,
+			placeholder: 'MIIN…',
+			displayOptions: { show: { signatureFrom: ['text'] } },
+		}),
+	],
+	calls: ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
+	run: async ({ params, client, readBinary, openKeyPair }) => {
+		const uid = params.gosuslugiUid.trim();
+		const signature = async () => {
+			switch (params.signatureFrom) {
+				case 'binary':
+					return signatureBytes(await (await readBinary(params.binaryPropertyName)).bytes());
+				case 'text':
+					return signatureBytes(params.signatureText);
+				default:
+					return await detachedSignature(Buffer.from(uid), await openKeyPair());
+			}
+		};
+		const { body } = await client.request({
+			method: 'POST',
+			path: '/v1/{accountId}/organizations/{organizationId}/gosuslugi-auth',
+			pathValues: params,
+			body: {
+				'gosuslugi-uid': uid,
+				'base64-signature-content': (await signature()).toString('base64'),
+			},
+			// The same authorization again only lasts longer.
+			repeat: 'harmless',
+		});
+		return { json: { organizationId: params.organizationId, authorized: true, ...body } };
+	},
+});

@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, organizationId } from '../../descriptions/locators';
+
+export const deleteOrganization = requestOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete an organization',
+	description:
+		'Remove an organization from an account permanently. Kontur allows it a year after registration, or earlier when nothing was sent in this reporting period or the organization is liquidated.',
+	fields: [accountId, organizationId],
+	http: { method: 'DELETE', path: '/v1/{accountId}/organizations/{organizationId}' },
+	deletes: true,
+});

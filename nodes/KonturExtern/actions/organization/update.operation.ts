@@ -1,0 +1,26 @@
+import { field, requestOperation } from '../../../shared/catalog';
+import { accountId, organizationId } from '../../descriptions/locators';
+
+export const update = requestOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update an organization',
+	description: 'Rename an organization. Kontur lets nothing but the name be changed.',
+	fields: [
+		accountId,
+		organizationId,
+		field({
+			displayName: 'Name',
+			name: 'organizationName',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'ООО Ромашка',
+		}),
+	],
+	http: {
+		method: 'PUT',
+		path: '/v1/{accountId}/organizations/{organizationId}',
+		body: ({ organizationName }) => ({ name: organizationName.trim() }),
+	},
+});

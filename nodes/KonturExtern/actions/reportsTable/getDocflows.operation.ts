@@ -1,0 +1,52 @@
+import { field, requestOperation } from '../../../shared/catalog';
+import { formId } from '../../descriptions/handbookLocators';
+import { accountId, organizationId } from '../../descriptions/locators';
+import { calendarDate } from '../../descriptions/text';
+
+export const getDocflows = requestOperation({
+	name: 'Get Document Flows',
+	value: 'getDocflows',
+	action: 'Get the document flows of a report',
+	description: 'Retrieve what was sent for one line of the reports table; nothing if the report was not sent',
+	fields: [
+		accountId,
+		organizationId,
+		formId,
+		field({
+			displayName: 'Deadline',
+			name: 'deadline',
+			type: 'dateTime',
+			default: '',
+			required: true,
+			description: 'The deadline of the report, from Reports Table: Search',
+		}),
+		field({
+			displayName: 'Year',
+			name: 'periodYear',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '2024',
+			description: 'Year of the reporting period',
+		}),
+		field({
+			displayName: 'Period',
+			name: 'periodNumber',
+			type: 'number',
+			default: 1,
+			required: true,
+			description: 'Number of the period in the year: of the month, quarter or half-year',
+		}),
+	],
+	http: {
+		method: 'GET',
+		path: '/v1/{accountId}/reports-tables/{organizationId}/report-docflows',
+		query: (params) => ({
+			formId: params.formId,
+			deadline: calendarDate(params.deadline),
+			periodYear: params.periodYear,
+			periodNumber: params.periodNumber,
+		}),
+	},
+	paginate: { style: 'whole', items: 'docflows' },
+});

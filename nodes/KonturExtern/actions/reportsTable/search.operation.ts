@@ -1,0 +1,66 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { accountId } from '../../descriptions/locators';
+import { organizationIds } from '../../descriptions/reportsTableFields';
+import { calendarDate, listOf } from '../../descriptions/text';
+import { listFields, mostOf, searchAll } from '../../steps/openLists';
+
+export const search = runOperation({
+	name: 'Search',
+	value: 'search',
+	action: 'Search the reports tables',
+	description:
+		'Find out which reports organizations have to send, by when, and which of them are sent and accepted; one item for each organization',
+	fields: [
+		accountId,
+		organizationIds,
+		field({
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				field({
+					displayName: 'Deadline After',
+					name: 'dateFrom',
+					type: 'dateTime',
+					default: '',
+					description: 'By default three months before the other date, or before today',
+				}),
+				field({
+					displayName: 'Deadline Before',
+					name: 'dateTo',
+					type: 'dateTime',
+					default: '',
+					description: 'By default three months after the other date, or after today',
+				}),
+				field({
+					displayName: 'Include Deleted',
+					name: 'includeDeleted',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to include forms that were hidden in the web interface',
+				}),
+			],
+		}),
+		...listFields,
+	],
+	calls: ['POST /v1/{accountId}/reports-tables/search'],
+	run: async ({ params, client }) => {
+		const { filters } = params;
+		const request = {
+			method: 'POST',
+			path: '/v1/{accountId}/reports-tables/search',
+			pathValues: params,
+			// The documentation names the switch and does not say where it goes.
+			query: { includeDeleted: filters.includeDeleted },
+			body: {
+				'organization-ids': listOf(params.organizationIds),
+				'date-from': calendarDate(filters.dateFrom),
+				'date-to': calendarDate(filters.dateTo),
+				'include-deleted': filters.includeDeleted,
+			},
+		} as const;
+		return (await searchAll(client, request, 'reports-tables', mostOf(params))).map((json) => ({ json }));
+	},
+});

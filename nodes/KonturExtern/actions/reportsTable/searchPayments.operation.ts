@@ -1,0 +1,44 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { accountId } from '../../descriptions/locators';
+import { organizationIds } from '../../descriptions/reportsTableFields';
+import { calendarDate, listOf } from '../../descriptions/text';
+import { listFields, mostOf, searchAll } from '../../steps/openLists';
+
+export const searchPayments = runOperation({
+	name: 'Search Payments',
+	value: 'searchPayments',
+	action: 'Search the payments of organizations',
+	description: 'Find out which taxes and contributions organizations have to pay, and by when',
+	fields: [
+		accountId,
+		organizationIds,
+		field({
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				field({ displayName: 'Deadline After', name: 'deadlineFrom', type: 'dateTime', default: '' }),
+				field({ displayName: 'Deadline Before', name: 'deadlineTo', type: 'dateTime', default: '' }),
+			],
+		}),
+		...listFields,
+	],
+	calls: ['POST /v1/{accountId}/reports-tables/search-payments'],
+	run: async ({ params, client }) => {
+		const request = {
+			method: 'POST',
+			path: '/v1/{accountId}/reports-tables/search-payments',
+			pathValues: params,
+			body: {
+				'organization-ids': listOf(params.organizationIds),
+				'deadline-from': calendarDate(params.filters.deadlineFrom),
+				'deadline-to': calendarDate(params.filters.deadlineTo),
+			},
+		} as const;
+		return (await searchAll(client, request, 'organization-payments', mostOf(params))).map((json) => ({
+			json,
+		}));
+	},
+});

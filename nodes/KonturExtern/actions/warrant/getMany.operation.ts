@@ -1,0 +1,18 @@
+import { requestOperation } from '../../../shared/catalog';
+import { forAllUsers } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many powers of attorney',
+	description: 'Retrieve the powers of attorney of the organizations of an account',
+	fields: [accountId, forAllUsers],
+	http: {
+		method: 'GET',
+		path: '/v1/{accountId}/warrants',
+		query: (params) => ({ forAllUsers: params.forAllUsers || undefined }),
+	},
+	// The same powers of attorney stand under "warrants" without their organizations.
+	paginate: { style: 'skipTake', items: 'organization-warrant-informations' },
+});
