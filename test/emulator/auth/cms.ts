@@ -36,7 +36,11 @@ export async function envelop(
 	}).catch(notPlayable);
 }
 
-async function verifies(signature: Buffer, text: string, certificates: Certificate[]): Promise<boolean> {
+async function verifies(
+	signature: Buffer,
+	text: string | Uint8Array,
+	certificates: Certificate[],
+): Promise<boolean> {
 	if (certificates.length === 0) return false;
 	return await withOpenssl(async ({ folder, file, run }) => {
 		const paths = {
@@ -58,7 +62,7 @@ async function verifies(signature: Buffer, text: string, certificates: Certifica
 /** Whether the bytes are a CMS signature (DER) over the text by one of these certificates; chains do not matter. */
 export async function isSignedBy(
 	signature: Buffer,
-	text: string,
+	text: string | Uint8Array,
 	certificates: Certificate[],
 ): Promise<boolean> {
 	const usable = await playable(certificates);

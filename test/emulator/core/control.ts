@@ -1,6 +1,7 @@
 import * as auth from '../auth/control';
 import { stealChallenges } from '../auth/challenge';
 import { dropSessions, type TrusterRequest } from '../auth/state';
+import { confirmationCode, confirmInApp } from '../extern/cloud';
 import * as extern from '../extern/control';
 import type { Organization } from '../extern/model';
 import type { Fault, FaultInput, Faults } from './faults';
@@ -155,5 +156,15 @@ export class Control {
 	/** A docflow an authority sends: a demand, a letter or anything else. */
 	receiveDocflow(accountId: string, facts: extern.IncomingDocflow = {}): extern.DocflowFacts {
 		return extern.receiveDocflow(this.state.extern, accountId, facts);
+	}
+
+	/** The code of the SMS that confirms an operation in the cloud. */
+	confirmationCode(requestId: string): string {
+		return confirmationCode(this.state.extern, requestId);
+	}
+
+	/** The owner of a certificate in the cloud agrees in the telephone's app, or does not. */
+	confirmInApp(requestId: string, agrees = true): void {
+		confirmInApp(this.state.extern, requestId, agrees);
 	}
 }

@@ -24,6 +24,8 @@ export interface EmulatorOptions {
 	robotsStepMs: number;
 	/** Login of the user that certificates unknown to everybody belong to; '' = nobody. */
 	certificateOwner: string;
+	/** Signatures of replies are verified over what they sign (by openssl), not judged by their frame alone. */
+	verifySignatures: boolean;
 	/** How the content of a challenge to a GOST R 34.10-2012 certificate is encrypted. */
 	challengeCipher: ChallengeCipher;
 }
@@ -52,6 +54,7 @@ export const defaultOptions: EmulatorOptions = {
 	robotsMode: 'manual',
 	robotsStepMs: 3000,
 	certificateOwner: '',
+	verifySignatures: false,
 	challengeCipher: 'gost89',
 };
 

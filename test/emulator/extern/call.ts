@@ -56,12 +56,20 @@ function callOf(request: EmulatorRequest): ExternCall {
 	return { request, extern: request.state.extern, user, clientId, base: request.baseUrl };
 }
 
-export function userRoute(method: string, path: string, handler: (call: ExternCall) => Reply): Route {
+export function userRoute(
+	method: string,
+	path: string,
+	handler: (call: ExternCall) => Reply | Promise<Reply>,
+): Route {
 	return { service: 'extern', method, path, handler: (request) => handler(callOf(request)) };
 }
 
 /** A method inside one account; its path is given without '/v1/{accountId}'. */
-export function accountRoute(method: string, path: string, handler: (call: AccountCall) => Reply): Route {
+export function accountRoute(
+	method: string,
+	path: string,
+	handler: (call: AccountCall) => Reply | Promise<Reply>,
+): Route {
 	return userRoute(method, `/v1/{accountId}${path}`, (call) => {
 		const account = call.extern.accounts.get(call.request.params.accountId.toLowerCase());
 		const role = account?.members.get(call.user.login);

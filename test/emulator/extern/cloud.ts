@@ -9,6 +9,8 @@ import type { ExternState } from './state';
 /** What a certificate in the cloud does when its owner agrees. */
 export interface CloudOperation {
 	requestId: string;
+	/** Address of what is signed or decrypted. */
+	subject: string;
 	confirmation: CloudConfirmation;
 	/** Sent by SMS. */
 	code: string;
@@ -23,6 +25,7 @@ export const cloudLifetime = 5 * 60 * 1000;
 const attempts = 3;
 
 export interface CloudWork {
+	subject: string;
 	confirmation: CloudConfirmation;
 	carryOut: () => void;
 	/** Told why: Timeout, ExceededConfirmationAttemptsCount, CanceledByUser. */
@@ -33,6 +36,7 @@ export interface CloudWork {
 export function startOperation(extern: ExternState, work: CloudWork): CloudOperation {
 	const operation: CloudOperation = {
 		requestId: `r-${extern.random.hex(12)}`,
+		subject: work.subject,
 		confirmation: work.confirmation,
 		code: String(1000 + extern.random.int(9000)),
 		wrongCodes: 0,
@@ -66,9 +70,11 @@ function waitingOperation(extern: ExternState, requestId: string): CloudOperatio
 	return operation;
 }
 
-/** By the code of the SMS. */
-export function confirmOperation(extern: ExternState, requestId: string, code: string): void {
-	const operation = waitingOperation(extern, requestId);
+/** By the code of the SMS that was sent about this subject. */
+export function confirmOperation(call: AccountCall, subject: string): void {
+	const { requestId, code } = confirmationOf(call);
+	const operation = waitingOperation(call.extern, requestId);
+	if (operation.subject !== subject) throw new HttpError(400, 'requestId is unknown');
 	if (operation.confirmation !== 'sms') throw new HttpError(400, 'The operation is not confirmed by a code');
 	if (operation.code === code) {
 		finish(operation);
@@ -91,7 +97,7 @@ export function confirmationCode(extern: ExternState, requestId: string): string
 }
 
 /** requestId and code of the query, as every confirming method takes them. */
-export function confirmationOf(call: AccountCall): { requestId: string; code: string } {
+function confirmationOf(call: AccountCall): { requestId: string; code: string } {
 	const query = Object.fromEntries(call.request.query);
 	return { requestId: requiredText(query, 'requestId'), code: requiredText(query, 'code') };
 }

@@ -16,6 +16,13 @@ export interface NewDocflow {
 	id?: string;
 }
 
+/** The document a new docflow answers knows how many there are. */
+function countRelation(account: Account, docflow: Docflow): void {
+	const related = account.docflows.get(asText(docflow.description['related-docflow-id']) ?? '');
+	const id = asText(docflow.description['related-document-id']);
+	for (const document of related?.documents ?? []) if (document.id === id) document.relatedCount += 1;
+}
+
 export function newDocflow(extern: ExternState, account: Account, facts: NewDocflow): Docflow {
 	const docflow: Docflow = {
 		id: facts.id ?? extern.random.guid(),
@@ -36,6 +43,7 @@ export function newDocflow(extern: ExternState, account: Account, facts: NewDocf
 		tasks: new Map(),
 	};
 	account.docflows.set(docflow.id, docflow);
+	countRelation(account, docflow);
 	return docflow;
 }
 
@@ -43,8 +51,9 @@ export interface NewDocument {
 	type: string;
 	filename: string;
 	at: number;
-	/** Bytes of an XML file made up on the spot when nothing else is given. */
+	/** A stored content or bytes; an XML file is made up when neither is given. */
 	contentId?: string;
+	bytes?: Buffer;
 	contentType?: string;
 	size?: number;
 	signatures?: Signature[];
@@ -69,7 +78,7 @@ export function addDocument(
 	const contentType = facts.contentType ?? 'application/xml';
 	let { contentId, size } = facts;
 	if (contentId === undefined) {
-		const bytes = madeUpXml(facts.filename, facts.type);
+		const bytes = facts.bytes ?? madeUpXml(facts.filename, facts.type);
 		contentId = storeBytes(extern, account, contentType, bytes).id;
 		size = bytes.length;
 	}
@@ -82,6 +91,7 @@ export function addDocument(
 		size: size ?? 0,
 		contents: [{ contentId, encrypted: false, compression: 'none' }],
 		encryptedFor: [],
+		relatedCount: 0,
 		sentAt: facts.at,
 		signatures: facts.signatures ?? [],
 		requisites: facts.requisites ?? {},

@@ -1,29 +1,56 @@
-import { compact, type JsonObject } from '../core/values';
+import { asText, compact, type JsonObject } from '../core/values';
 import { moscowLocal, utc } from './dates';
+import { familyOf } from './flows';
+import { suffixOf } from './flows/family';
 import type { Docflow, DocflowDocument } from './model';
 import { renderSignature } from './signatures';
 
-function replyLinks(document: DocflowDocument, self: string): JsonObject[] {
-	return document.replyTypes.map((type) => ({
+/** Where replies to a docflow are made: those to an inventory under the demand it answers. */
+export function replyHome(docflow: Docflow, home: string): string {
+	const related = asText(docflow.description['related-docflow-id']);
+	const document = asText(docflow.description['related-document-id']);
+	if (docflow.type !== 'fns534-inventory' || !related || !document) return `${home}/docflows/${docflow.id}`;
+	return `${home}/docflows/${related}/documents/${document}/inventories/${docflow.id}`;
+}
+
+export function isSignedTogether(docflow: Docflow, document: DocflowDocument): boolean {
+	const family = familyOf(docflow.type);
+	return family?.signedTogether?.includes(suffixOf(family, document.type)) ?? false;
+}
+
+function replyLinks(document: DocflowDocument, docflow: Docflow, home: string): JsonObject[] {
+	const self = `${replyHome(docflow, home)}/documents/${document.id}`;
+	const links: JsonObject[] = document.replyTypes.map((type) => ({
 		rel: 'reply',
 		href: `${self}/generate-reply?documentType=${type}`,
 		name: type,
 	}));
+	const together = isSignedTogether(docflow, document) && docflow.status !== 'finished';
+	return together ? [...links, { rel: 'pfr-reply', href: `${self}/pfr-generate-reply` }] : links;
+}
+
+function hasPlain(document: DocflowDocument): boolean {
+	return document.contents.some(({ encrypted }) => !encrypted);
 }
 
 export function renderDescription(document: DocflowDocument): JsonObject {
-	return {
+	return compact({
 		type: `urn:document:${document.type}`,
 		filename: document.filename,
 		'content-type': document.contentType,
 		'decrypted-content-size': document.size,
-		compressed: false,
+		'encrypted-content-size': document.encryptedSize,
+		compressed: document.contents.some(({ compression }) => compression !== 'none'),
 		requisites: document.requisites,
-		'related-docflows-count': 0,
+		'related-docflows-count': document.relatedCount,
 		'support-recognition': document.type === 'fns534-demand-attachment',
-		'encrypted-certificates': [],
-		'support-print': /xml$/i.test(document.contentType) ? 'yes' : 'no',
-	};
+		'encrypted-certificates': document.encryptedFor.map((serial) => ({ 'serial-number': serial })),
+		'support-print': isPrintable(document) ? 'yes' : 'no',
+	});
+}
+
+export function isPrintable(document: DocflowDocument): boolean {
+	return /xml$/i.test(document.contentType);
 }
 
 export function documentSignatures(document: DocflowDocument, docflow: Docflow, home: string): JsonObject[] {
@@ -33,31 +60,60 @@ export function documentSignatures(document: DocflowDocument, docflow: Docflow, 
 	);
 }
 
-export function renderDocument(document: DocflowDocument, docflow: Docflow, home: string): JsonObject {
+function documentLinks(document: DocflowDocument, docflow: Docflow, home: string): JsonObject[] {
 	const flow = `${home}/docflows/${docflow.id}`;
 	const self = `${flow}/documents/${document.id}`;
+	const own = `${replyHome(docflow, home)}/documents/${document.id}`;
+	return [
+		{ rel: 'docflow', href: flow },
+		{ rel: 'self', href: self },
+		...replyLinks(document, docflow, home),
+		...(hasPlain(document) ? [] : [{ rel: 'decrypt-content', href: `${own}/decrypt-content` }]),
+		...(document.type === 'fns534-demand-attachment'
+			? [{ rel: 'inventories', href: `${self}/inventories` }]
+			: []),
+	];
+}
+
+export function renderDocument(document: DocflowDocument, docflow: Docflow, home: string): JsonObject {
 	return {
 		id: document.id,
 		description: renderDescription(document),
 		content: {
-			'docflow-document-contents': [
-				{
-					'content-id': document.contentId,
-					encrypted: false,
-					compressed: false,
-					'compression-type': 'none',
-				},
-			],
+			'docflow-document-contents': document.contents.map((content) => ({
+				'content-id': content.contentId,
+				encrypted: content.encrypted,
+				compressed: content.compression !== 'none',
+				'compression-type': content.compression,
+			})),
 		},
 		'send-date': utc(document.sentAt),
 		signatures: documentSignatures(document, docflow, home),
-		links: [{ rel: 'docflow', href: flow }, { rel: 'self', href: self }, ...replyLinks(document, self)],
+		links: documentLinks(document, docflow, home),
 	};
+}
+
+function relatedLinks(docflow: Docflow, home: string): JsonObject[] {
+	const related = asText(docflow.description['related-docflow-id']);
+	if (!related) return [];
+	const href = `${home}/docflows/${related}`;
+	const document = asText(docflow.description['related-document-id']);
+	return [
+		{ rel: 'related-docflow', href },
+		...(document ? [{ rel: 'related-document', href: `${href}/documents/${document}` }] : []),
+	];
+}
+
+/** Documents that come only when they are asked for, and have not been. */
+export function wantsDocumentsRequest(docflow: Docflow): boolean {
+	const { onRequest = false, incoming = false } = familyOf(docflow.type) ?? {};
+	return onRequest && !docflow.requested && docflow.status === (incoming ? 'received' : 'response-arrived');
 }
 
 /** `home` is the address of the account. */
 export function renderDocflow(docflow: Docflow, home: string, withDocuments: boolean): JsonObject {
 	const self = `${home}/docflows/${docflow.id}`;
+	const request = { rel: 'documents-request', href: `${self}/generate-documents-request` };
 	return compact({
 		id: docflow.id,
 		'organization-id': docflow.organizationId,
@@ -71,7 +127,9 @@ export function renderDocflow(docflow: Docflow, home: string, withDocuments: boo
 		links: [
 			{ rel: 'self', href: self },
 			{ rel: 'organization', href: `${home}/organizations/${docflow.organizationId}` },
-			...docflow.documents.flatMap((document) => replyLinks(document, `${self}/documents/${document.id}`)),
+			...relatedLinks(docflow, home),
+			...(wantsDocumentsRequest(docflow) ? [request] : []),
+			...docflow.documents.flatMap((document) => replyLinks(document, docflow, home)),
 		],
 		'send-date': moscowLocal(docflow.createdAt),
 		'last-change-date': utc(docflow.changedAt),

@@ -1,7 +1,8 @@
 import { HttpError } from '../core/errors';
 import type { Reply, Route } from '../core/router';
-import { accountRoute, ok, pick, type AccountCall } from './call';
-import { filteredDocflows, isVisible } from './docflowFilter';
+import { accountRoute, ok, type AccountCall } from './call';
+import { filteredDocflows } from './docflowFilter';
+import { docflowOf, documentIn } from './docflowPlace';
 import { documentSignatures, renderDescription, renderDocflow, renderDocument } from './docflowView';
 import type { Docflow, DocflowDocument, Signature } from './model';
 import { commonPage, slice } from './query';
@@ -16,18 +17,9 @@ function listDocflows(call: AccountCall): Reply {
 	});
 }
 
-export function docflowOf(call: AccountCall): Docflow {
-	const docflow = pick(call.account.docflows, call, 'docflowId', 'Docflow');
-	if (!isVisible(call, docflow)) throw new HttpError(404, 'Docflow not found');
-	return docflow;
-}
-
 function documentOf(call: AccountCall): [Docflow, DocflowDocument] {
 	const docflow = docflowOf(call);
-	const id = call.request.params.documentId.toLowerCase();
-	const document = docflow.documents.find((item) => item.id === id);
-	if (!document) throw new HttpError(404, 'Document not found');
-	return [docflow, document];
+	return [docflow, documentIn(call, docflow, 'documentId')];
 }
 
 function signatureOf(call: AccountCall): [Signature, number] {

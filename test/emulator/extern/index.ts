@@ -7,6 +7,7 @@ import { draftDocumentRoutes } from './draftDocuments';
 import { draftRoutes } from './drafts';
 import { draftTaskRoutes } from './draftTasks';
 import { eventRoutes } from './events';
+import { exchangeRoutes } from './exchange';
 import { handbookRoutes } from './handbooks';
 import { organizationMethodRoutes } from './organizationMethods';
 import { organizationRoutes } from './organizations';
@@ -27,6 +28,7 @@ export const routes: Route[] = [
 	...draftDocumentRoutes,
 	...draftTaskRoutes,
 	...docflowRoutes,
+	...exchangeRoutes,
 	...eventRoutes,
 	...handbookRoutes,
 	...reportsTableRoutes,

@@ -137,9 +137,12 @@ export interface DocflowDocument {
 	contents: DocumentContent[];
 	/** Serial numbers of the certificates whose keys open the encrypted content. */
 	encryptedFor: string[];
+	encryptedSize?: number;
 	sentAt: number;
 	signatures: Signature[];
 	requisites: JsonObject;
+	/** Docflows that refer to the document. */
+	relatedCount: number;
 	/** Short types of the replies this document waits for. */
 	replyTypes: string[];
 }
