@@ -1,7 +1,7 @@
 export { type BinaryInput } from './binary';
 export { inputBinaryField, locator, outputBinaryField } from './fields';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
-export { toMoment } from './moment';
+export { toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
 export { fieldsOf, propertiesOf, propertyOf } from './properties';
 export { runCatalog } from './run';

@@ -13,6 +13,12 @@ export function toMoment(value: unknown, timeZone: string): string | undefined {
 	return new Date(hasZone ? ms : fromWallClock(ms, timeZone)).toISOString();
 }
 
+/** The day of a date field's value as it is written, `2024-05-20`. A calendar date has no zone. */
+export function toDay(value: unknown): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	return (value instanceof Date ? value.toISOString() : String(value).trim()).slice(0, 10);
+}
+
 /** The moment at which clocks of a zone show the time that `wall` is in UTC; Unix milliseconds. */
 function fromWallClock(wall: number, timeZone: string): number {
 	// The offset before a change of the clocks may not be the one after it: look again where the first look leads.

@@ -12,6 +12,7 @@ export interface ArchiveFile {
 const MAX_FILES = 1000;
 /** Bytes that all files of an archive may have together: what is packed may be far larger than the archive. */
 const MAX_UNPACKED = 512 * 1024 * 1024;
+const TOO_LARGE = `its files have more than ${MAX_UNPACKED / 1024 / 1024} MB`;
 
 const damaged = (what: string) =>
 	failure(
@@ -63,11 +64,11 @@ function nameOf(raw: Buffer, extra: Buffer): string {
 	return name.replace(/\\/g, '/');
 }
 
-async function* inflate(packed: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
-	const reader = new Blob([packed])
-		.stream()
-		.pipeThrough(new DecompressionStream('deflate-raw'))
-		.getReader();
+async function* inflate(
+	packed: Uint8Array<ArrayBuffer>,
+	format: 'deflate-raw' | 'gzip',
+): AsyncGenerator<Uint8Array> {
+	const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream(format)).getReader();
 	const broken = (): never => {
 		throw damaged('a packed file cannot be read');
 	};
@@ -79,6 +80,19 @@ async function* inflate(packed: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Ar
 		}
 	} finally {
 		await reader.cancel().catch(() => undefined);
+	}
+}
+
+/**
+ * The content of a gzip file (RFC 1952). A fault in it shows at the end at the latest.
+ * @throws UserError for a damaged or immense file, when it is read
+ */
+export async function* gunzip(file: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
+	let length = 0;
+	for await (const chunk of inflate(file, 'gzip')) {
+		length += chunk.length;
+		if (length > MAX_UNPACKED) throw unsupported(TOO_LARGE);
+		yield chunk;
 	}
 }
 
@@ -108,7 +122,7 @@ export function filesOf(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
 		const body = at(start + 30 + local.readUInt16LE(26) + local.readUInt16LE(28), packed);
 		let length = 0;
 		let check = 0;
-		for await (const chunk of method === 8 ? inflate(body) : stretches(body)) {
+		for await (const chunk of method === 8 ? inflate(body, 'deflate-raw') : stretches(body)) {
 			length += chunk.length;
 			if (length > size) throw damaged('a file is longer than it says');
 			check = crc32(chunk, check);
@@ -144,9 +158,7 @@ export function filesOf(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
 		}
 		// A file that turns out longer than it says is refused, so this bounds what is really written.
 		unpacked += entry.size;
-		if (unpacked > MAX_UNPACKED) {
-			throw unsupported(`its files have more than ${MAX_UNPACKED / 1024 / 1024} MB`);
-		}
+		if (unpacked > MAX_UNPACKED) throw unsupported(TOO_LARGE);
 		if (!path.endsWith('/')) files.push({ path, open: () => read(entry) });
 	}
 	return files;
