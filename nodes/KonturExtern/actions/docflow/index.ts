@@ -1,9 +1,13 @@
 import { resource } from '../../../shared/catalog';
+import { checkDemand } from './checkDemand.operation';
 import { get } from './get.operation';
+import { getDemandAssignees } from './getDemandAssignees.operation';
 import { getMany } from './getMany.operation';
+import { getRelated } from './getRelated.operation';
+import { update } from './update.operation';
 
 export const docflow = resource({
 	name: 'Document Flow',
 	value: 'docflow',
-	operations: [get, getMany],
+	operations: [get, getMany, getRelated, update, checkDemand, getDemandAssignees],
 });

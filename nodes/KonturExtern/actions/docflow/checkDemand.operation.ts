@@ -1,0 +1,66 @@
+import { field, requestOperation } from '../../../shared/catalog';
+import { accountId, docflowId } from '../../descriptions/locators';
+
+export const checkDemand = requestOperation({
+	name: 'Check Demand',
+	value: 'checkDemand',
+	action: 'Check a demand',
+	description:
+		'Have Kontur look for faults in a demand of the tax office before it is accepted or declined. The output names the reply that fits and the codes to decline with.',
+	fields: [
+		accountId,
+		docflowId,
+		field({
+			displayName: 'Demand Content ID',
+			name: 'demandContentId',
+			type: 'string',
+			default: '',
+			placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
+			description:
+				'The decrypted main file (fns534-demand), uploaded with Content: Upload. Empty if it was put to the document before.',
+		}),
+		field({
+			displayName: 'Attachments',
+			name: 'attachments',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Attachment',
+			default: {},
+			description: 'Decrypted attachments that were not put to their documents before',
+			options: [
+				{
+					displayName: 'Attachment',
+					name: 'attachment',
+					values: [
+						field({
+							displayName: 'Document ID',
+							name: 'documentId',
+							type: 'string',
+							default: '',
+							description: 'The attachment in the document flow',
+						}),
+						field({
+							displayName: 'Content ID',
+							name: 'contentId',
+							type: 'string',
+							default: '',
+							description: 'Its decrypted file, uploaded with Content: Upload',
+						}),
+					],
+				},
+			],
+		}),
+	],
+	http: {
+		method: 'POST',
+		path: '/v1/{accountId}/docflows/{docflowId}/check-demand',
+		body: ({ demandContentId, attachments }) => ({
+			'decrypted-demand-content-id': demandContentId.trim() || undefined,
+			'decrypted-attachments': (attachments.attachment ?? []).map(({ documentId, contentId }) => ({
+				id: documentId.trim(),
+				'content-id': contentId.trim(),
+			})),
+		}),
+		repeat: 'harmless',
+	},
+});

@@ -1,0 +1,20 @@
+import { requestOperation } from '../../../shared/catalog';
+import { relatedDocflowId, relatedDocumentId } from '../../descriptions/documentFields';
+import { accountId } from '../../descriptions/locators';
+import { docflowFilters, docflowQuery } from './filters';
+import { simplifyDocflow } from './simplify';
+
+export const getRelated = requestOperation({
+	name: 'Get Related',
+	value: 'getRelated',
+	action: 'Get document flows related to a document',
+	description: 'Retrieve the replies and letters that are tied to a document, for example to a demand',
+	fields: [accountId, relatedDocflowId, relatedDocumentId, docflowFilters],
+	http: {
+		method: 'GET',
+		path: '/v1/{accountId}/docflows/{relatedDocflowId}/documents/{relatedDocumentId}/related',
+		query: (params, about) => docflowQuery(params, about),
+	},
+	paginate: { style: 'skipTake', items: 'docflows-page-item' },
+	simplify: simplifyDocflow,
+});

@@ -1,0 +1,42 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { commentField } from '../../descriptions/comment';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { commentPatch, requisite, sendPatch } from '../../steps/patch';
+
+export const update = runOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a document flow',
+	description: 'Put a comment on a document flow, or move a letter of the tax office to the demands',
+	fields: [
+		accountId,
+		docflowId,
+		field({
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				commentField('Not for demands; their comment belongs to the document'),
+				field({
+					displayName: 'Demand KND',
+					name: 'demandKnd',
+					type: 'string',
+					default: '',
+					placeholder: '1160075',
+					description:
+						'Form code of a demand, 7 digits. Moves a letter of the tax office (fns534-cu-letter) to the demands.',
+				}),
+			],
+		}),
+	],
+	calls: ['PATCH /v1/{accountId}/docflows/{docflowId}'],
+	run: async ({ params, client }) => {
+		const { comment, demandKnd } = params.updateFields;
+		const patch = [...commentPatch(comment), ...requisite('demand-knd', demandKnd?.trim())];
+		return {
+			json: await sendPatch(client, '/v1/{accountId}/docflows/{docflowId}', params, patch),
+		};
+	},
+});

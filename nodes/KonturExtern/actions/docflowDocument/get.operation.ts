@@ -1,0 +1,14 @@
+import { requestOperation } from '../../../shared/catalog';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { simplifyDocument } from './simplify';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a document of a document flow',
+	description: 'Retrieve a document: its type, files, signatures and the replies that it wants',
+	fields: [accountId, docflowId, documentId],
+	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}' },
+	simplify: simplifyDocument,
+});

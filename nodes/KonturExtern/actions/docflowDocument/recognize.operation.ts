@@ -1,0 +1,27 @@
+import { runOperation } from '../../../shared/catalog';
+import { decryptedContent } from '../../descriptions/documentFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { decryptedContentId, decryptedContentRoutes } from '../../steps/documentContent';
+import { inDocflow } from '../../steps/documentPlaces';
+
+export const recognize = runOperation({
+	name: 'Recognize',
+	value: 'recognize',
+	action: 'Recognize a demand',
+	description:
+		'Have Kontur read number, date, form and deadlines out of the PDF of a demand and put them to the document. Works for documents whose description has support-recognition.',
+	fields: [accountId, docflowId, documentId, ...decryptedContent],
+	calls: [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],
+	run: async (context) => {
+		const { contentId } = await decryptedContentId(context, inDocflow);
+		const { body } = await context.client.request({
+			method: 'POST',
+			path: `${inDocflow.document}/recognize`,
+			pathValues: context.params,
+			body: { 'content-id': contentId },
+			repeat: 'harmless',
+		});
+		return { json: { documentId: context.params.documentId, contentId, ...body } };
+	},
+});

@@ -1,0 +1,73 @@
+import { field, runOperation, toDay } from '../../../shared/catalog';
+import { commentField } from '../../descriptions/comment';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { listOf } from '../../descriptions/text';
+import { inDocflow } from '../../steps/documentPlaces';
+import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../steps/patch';
+
+export const update = runOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a document of a document flow',
+	description:
+		"Change what people note on a demand's file: comment, labels, who is responsible, whether it is done",
+	fields: [
+		accountId,
+		docflowId,
+		documentId,
+		field({
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				field({
+					displayName: 'Assignee ID',
+					name: 'assigneeId',
+					type: 'string',
+					default: '',
+					description:
+						'The person responsible, from Document Flow: Get Demand Assignees. Kontur writes to the person by mail.',
+				}),
+				commentField('Shown beside the demand in Kontur'),
+				field({ displayName: 'Demand Date', name: 'demandDate', type: 'dateTime', default: '' }),
+				field({ displayName: 'Demand Number', name: 'demandNumber', type: 'string', default: '' }),
+				field({
+					displayName: 'Demand Status',
+					name: 'demandStatus',
+					type: 'options',
+					default: 'done',
+					options: [
+						{ name: 'Done', value: 'done' },
+						{ name: 'In Progress', value: 'in-progress' },
+					],
+				}),
+				field({
+					displayName: 'Labels',
+					name: 'labels',
+					type: 'string',
+					default: '',
+					placeholder: 'urgent, chief accountant',
+					description: 'The labels that the document shall have, separated by commas. Empty removes all.',
+				}),
+			],
+		}),
+	],
+	calls: [inDocflow.reads, `PATCH ${inDocflow.document}`],
+	run: async ({ params, client }) => {
+		const { comment, labels, demandNumber, demandDate, demandStatus, assigneeId } = params.updateFields;
+		const assignee = assigneeId?.trim();
+		const present = labels === undefined ? [] : labelsOf(await inDocflow.readDocument(client, params));
+		const patch = [
+			...commentPatch(comment),
+			...requisite('demand-number', demandNumber?.trim()),
+			...requisite('demand-date', toDay(demandDate)),
+			...requisite('demand-status', demandStatus),
+			...requisite('assignees', assignee ? [{ id: assignee }] : undefined),
+			...labelPatch(present, listOf(labels)),
+		];
+		return { json: await sendPatch(client, inDocflow.document, params, patch) };
+	},
+});

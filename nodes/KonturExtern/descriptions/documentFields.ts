@@ -1,0 +1,144 @@
+import { field, locator } from '../../shared/catalog';
+import { docflowId } from './locators';
+
+export const relatedDocflowId = locator({
+	name: 'relatedDocflowId',
+	displayName: 'Related Document Flow',
+	description: 'The document flow that came in, for example the demand that an inventory answers',
+	placeholder: '7b9e1c52-3d4f-4a6b-8c9d-0e1f2a3b4c5d',
+	listSearch: docflowId.listSearch,
+});
+
+export const relatedDocumentId = field({
+	displayName: 'Related Document ID',
+	name: 'relatedDocumentId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'eb31a7c4-5d6e-4f70-8a9b-1c2d3e4f5a6b',
+	description: 'The document in it that is answered, for example the file of the demand',
+});
+
+export const inventoryId = field({
+	displayName: 'Inventory ID',
+	name: 'inventoryId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '1a1a7c2e-8d1f-4a6b-9c3d-2e1f0a9b8c7d',
+	description: 'The inventory, from Inventory: Get Many',
+});
+
+export const signatureId = field({
+	displayName: 'Signature ID',
+	name: 'signatureId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '536d0e1f-2a3b-4c4d-8e5f-60718293a4b5',
+});
+
+export const taskId = field({
+	displayName: 'Task ID',
+	name: 'taskId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '6a1d3f6e-5e0c-4a55-9a3b-0f7d1c6d9f10',
+	description:
+		'The ID of a task that was started without waiting, or of a request to decrypt or sign in the cloud',
+});
+
+export const waitForPrint = field({
+	displayName: 'Wait for Completion',
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to wait for the print form and download it. If off, the started task is returned; follow it with Get Task.',
+});
+
+export const outputFile = field({
+	displayName: 'Put Output File in Field',
+	name: 'outputBinaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the output field to put the file in',
+	description: 'The nodes after this one find the file under this name',
+});
+
+const binaryFile = {
+	name: 'Binary File',
+	value: 'binary',
+	description: 'The decrypted file, from the input item. It is uploaded first.',
+} as const;
+
+const uploaded = {
+	name: 'Content ID',
+	value: 'contentId',
+	description: 'A decrypted file that was uploaded with Content: Upload',
+} as const;
+
+const decryptedHere = {
+	name: 'Decrypt with Certificate',
+	value: 'certificate',
+	description:
+		'The encrypted file is decrypted inside n8n with the key of the Kontur Certificate credential, then uploaded',
+} as const;
+
+const inputFile = field({
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the input field containing the decrypted file',
+	displayOptions: { show: { contentFrom: ['binary'] } },
+});
+
+const contentId = field({
+	displayName: 'Content ID',
+	name: 'contentId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
+	displayOptions: { show: { contentFrom: ['contentId'] } },
+});
+
+/** Where the decrypted file of a document is, for methods that only read it. */
+export const decryptedContent = [
+	field({
+		displayName: 'Decrypted File',
+		name: 'contentFrom',
+		type: 'options',
+		default: 'document',
+		options: [
+			binaryFile,
+			uploaded,
+			decryptedHere,
+			{
+				name: 'The One Kontur Has',
+				value: 'document',
+				description: 'For documents that are not encrypted, or whose decrypted file was put to them before',
+			},
+		],
+		description: 'Kontur prints and recognizes decrypted files only',
+	}),
+	inputFile,
+	contentId,
+] as const;
+
+/** The same for the method that puts it to the document. */
+export const newDecryptedContent = [
+	field({
+		displayName: 'Decrypted File',
+		name: 'contentFrom',
+		type: 'options',
+		default: 'certificate',
+		options: [binaryFile, uploaded, decryptedHere],
+	}),
+	inputFile,
+	contentId,
+] as const;
