@@ -1,0 +1,17 @@
+import { runOperation } from '../../../shared/catalog';
+import { confirmationFields } from '../../descriptions/cloudFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { replyId } from '../../descriptions/replyFields';
+import { confirm } from '../../steps/cloud';
+import { pfrReplyPath } from '../../steps/pfrReplies';
+
+export const confirmCloudSignature = runOperation({
+	name: 'Confirm Cloud Signature',
+	value: 'confirmCloudSignature',
+	action: 'Confirm signing a reply to the pension fund in the cloud',
+	description: 'Pass on the code from the SMS; the reply is signed then',
+	fields: [accountId, docflowId, documentId, replyId, ...confirmationFields],
+	calls: [`POST ${pfrReplyPath}/cloud-sign-confirm`],
+	run: async (context) => await confirm(context, `${pfrReplyPath}/cloud-sign-confirm`),
+});

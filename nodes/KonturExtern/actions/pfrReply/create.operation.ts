@@ -1,0 +1,26 @@
+import { runOperation } from '../../../shared/catalog';
+import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { inDocflow } from '../../steps/documentPlaces';
+
+export const create = runOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a reply to the pension fund',
+	description:
+		'Have Kontur make the reply to a protocol or letter of the old pension fund. Each of its documents is signed, then the reply is sent.',
+	fields: [accountId, docflowId, documentId, ...certificateFields],
+	calls: [`POST ${inDocflow.document}/pfr-generate-reply`],
+	run: async (context) => {
+		const { body } = await context.client.request({
+			method: 'POST',
+			path: `${inDocflow.document}/pfr-generate-reply`,
+			pathValues: context.params,
+			body: { 'certificate-base64': await chosenCertificate(context) },
+			// A reply that was made twice is only an unused reply.
+			repeat: 'harmless',
+		});
+		return { json: body };
+	},
+});

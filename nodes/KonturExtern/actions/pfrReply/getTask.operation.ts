@@ -1,0 +1,16 @@
+import { requestOperation } from '../../../shared/catalog';
+import { taskId } from '../../descriptions/documentFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { replyId } from '../../descriptions/replyFields';
+import { pfrReplyPath } from '../../steps/pfrReplies';
+
+export const getTask = requestOperation({
+	name: 'Get Task',
+	value: 'getTask',
+	action: 'Get a task of a reply to the pension fund',
+	description:
+		'Retrieve the state of signing in the cloud; the signatures are put to the reply when it has succeeded',
+	fields: [accountId, docflowId, documentId, replyId, taskId],
+	http: { method: 'GET', path: `${pfrReplyPath}/tasks/{taskId}` },
+});

@@ -1,0 +1,25 @@
+import { runOperation } from '../../../shared/catalog';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { replyDocumentId, replyId } from '../../descriptions/replyFields';
+import { signatureFields } from '../../descriptions/signatureFields';
+import { decryptedFile, pfrReplyDocumentPath, pfrReplyPath, readReplyDocument } from '../../steps/pfrReplies';
+import { chosenSignature, putBytes } from '../../steps/signature';
+
+export const sign = runOperation({
+	name: 'Sign',
+	value: 'sign',
+	action: 'Sign a document of a reply to the pension fund',
+	description:
+		'Put a signature to a document of the reply: made here with your certificate, or made elsewhere',
+	fields: [accountId, docflowId, documentId, replyId, replyDocumentId, ...signatureFields],
+	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],
+	run: async (context) => {
+		const { params, client } = context;
+		const signature = await chosenSignature(context, async (pair) => {
+			const file = await decryptedFile(await readReplyDocument(client, params), pair);
+			return { content: file.toString('base64') };
+		});
+		return { json: await putBytes(client, `${pfrReplyDocumentPath}/signature`, params, signature) };
+	},
+});

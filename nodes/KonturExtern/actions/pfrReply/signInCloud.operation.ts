@@ -1,0 +1,15 @@
+import { requestOperation } from '../../../shared/catalog';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { replyId } from '../../descriptions/replyFields';
+import { pfrReplyPath } from '../../steps/pfrReplies';
+
+export const signInCloud = requestOperation({
+	name: 'Sign in Cloud',
+	value: 'signInCloud',
+	action: 'Sign a reply to the pension fund in the cloud',
+	description:
+		'Have a reply signed with a certificate that Kontur keeps in its cloud. Its owner may be asked by SMS or in the myDSS app: the first is answered with Confirm Cloud Signature, the second seen with Get Task.',
+	fields: [accountId, docflowId, documentId, replyId],
+	http: { method: 'POST', path: `${pfrReplyPath}/cloud-sign` },
+});

@@ -1,0 +1,52 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { documentId } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { replyDocumentId, replyId } from '../../descriptions/replyFields';
+import { decryptedFile, pfrReplyDocumentPath, pfrReplyPath, readReplyDocument } from '../../steps/pfrReplies';
+import { putBytes } from '../../steps/signature';
+
+export const uploadDecrypted = runOperation({
+	name: 'Upload Decrypted',
+	value: 'uploadDecrypted',
+	action: 'Put the decrypted file to a document of a reply to the pension fund',
+	description: 'Give Kontur the decrypted file of a document of the reply, which has to be signed',
+	fields: [
+		accountId,
+		docflowId,
+		documentId,
+		replyId,
+		replyDocumentId,
+		field({
+			displayName: 'Decrypted File',
+			name: 'contentFrom',
+			type: 'options',
+			default: 'certificate',
+			options: [
+				{ name: 'Binary File', value: 'binary', description: 'The decrypted file, from the input item' },
+				{
+					name: 'Decrypt with Certificate',
+					value: 'certificate',
+					description: 'Decrypted inside n8n with the key of the Kontur Certificate credential',
+				},
+			],
+		}),
+		field({
+			displayName: 'Input Binary Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			hint: 'The name of the input field containing the decrypted file',
+			displayOptions: { show: { contentFrom: ['binary'] } },
+		}),
+	],
+	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/decrypted-content`],
+	run: async ({ params, client, readBinary, openKeyPair }) => {
+		const bytes =
+			params.contentFrom === 'binary'
+				? await (await readBinary(params.binaryPropertyName)).bytes()
+				: await decryptedFile(await readReplyDocument(client, params), await openKeyPair({ anyDate: true }));
+		const path = `${pfrReplyDocumentPath}/decrypted-content`;
+		return { json: await putBytes(client, path, params, bytes) };
+	},
+});

@@ -1,0 +1,16 @@
+import { runOperation } from '../../../shared/catalog';
+import { confirmationFields } from '../../descriptions/cloudFields';
+import { repliedDocument, replyId } from '../../descriptions/replyFields';
+import { confirm } from '../../steps/cloud';
+import { placeOf, replyRoutes } from '../../steps/replies';
+
+export const confirmCloudSignature = runOperation({
+	name: 'Confirm Cloud Signature',
+	value: 'confirmCloudSignature',
+	action: 'Confirm signing a reply in the cloud',
+	description: 'Pass on the code from the SMS; the reply is signed then',
+	fields: [...repliedDocument, replyId, ...confirmationFields],
+	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign-confirm'),
+	run: async (context) =>
+		await confirm(context, `${placeOf(context.params).document}/replies/{replyId}/cloud-sign-confirm`),
+});

@@ -1,0 +1,13 @@
+import { runOperation } from '../../../shared/catalog';
+import { repliedDocument, replyId } from '../../descriptions/replyFields';
+import { readReply, replyRoutes } from '../../steps/replies';
+
+export const get = runOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a reply',
+	description: 'Retrieve a reply: its content, the data to sign, its signature',
+	fields: [...repliedDocument, replyId],
+	calls: replyRoutes('GET', '/replies/{replyId}'),
+	run: async (context) => ({ json: await readReply(context) }),
+});

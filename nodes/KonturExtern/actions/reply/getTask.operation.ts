@@ -1,0 +1,22 @@
+import { runOperation } from '../../../shared/catalog';
+import { taskId } from '../../descriptions/documentFields';
+import { repliedDocument, replyId } from '../../descriptions/replyFields';
+import { placeOf, replyRoutes } from '../../steps/replies';
+
+export const getTask = runOperation({
+	name: 'Get Task',
+	value: 'getTask',
+	action: 'Get a task of a reply',
+	description:
+		'Retrieve the state of signing in the cloud; the signature is put to the reply when it has succeeded',
+	fields: [...repliedDocument, replyId, taskId],
+	calls: replyRoutes('GET', '/replies/{replyId}/tasks/{taskId}'),
+	run: async ({ params, client }) => {
+		const { body } = await client.request({
+			method: 'GET',
+			path: `${placeOf(params).document}/replies/{replyId}/tasks/{taskId}`,
+			pathValues: params,
+		});
+		return { json: body };
+	},
+});

@@ -1,0 +1,25 @@
+import { runOperation } from '../../../shared/catalog';
+import { repliedDocument, replyId, senderIpAddress } from '../../descriptions/replyFields';
+import { placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../steps/replies';
+import { sendOnce } from '../../steps/sendOnce';
+
+export const send = runOperation({
+	name: 'Send',
+	value: 'send',
+	action: 'Send a reply',
+	description:
+		'Send a signed reply to the authority. This cannot be undone. Run again, it returns the document flow and never sends twice.',
+	fields: [...repliedDocument, replyId, senderIpAddress],
+	calls: [...replyRoutes('POST', '/replies/{replyId}/send'), ...sentReplyRoutes],
+	run: async (context) => {
+		const { params, client, log } = context;
+		const request = {
+			method: 'POST',
+			path: `${placeOf(params).document}/replies/{replyId}/send`,
+			pathValues: params,
+			body: { 'sender-ip': params.senderIpAddress.trim() },
+		} as const;
+		const sent = await sendOnce(client, request, async () => await sentReply(context), log);
+		return { json: { replyId: params.replyId, alreadySent: sent.alreadySent, ...sent.docflow } };
+	},
+});

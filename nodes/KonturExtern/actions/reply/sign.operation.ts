@@ -1,0 +1,23 @@
+import { runOperation } from '../../../shared/catalog';
+import { repliedDocument, replyId } from '../../descriptions/replyFields';
+import { signatureFields } from '../../descriptions/signatureFields';
+import { placeOf, readReply, replyRoutes } from '../../steps/replies';
+import { chosenSignature, putBytes } from '../../steps/signature';
+
+export const sign = runOperation({
+	name: 'Sign',
+	value: 'sign',
+	action: 'Sign a reply',
+	description: 'Put a signature to a reply: made here with your certificate, or made elsewhere',
+	fields: [...repliedDocument, replyId, ...signatureFields],
+	calls: [...replyRoutes('GET', '/replies/{replyId}'), ...replyRoutes('PUT', '/replies/{replyId}/signature')],
+	run: async (context) => {
+		const { params, client } = context;
+		const signature = await chosenSignature(context, async () => {
+			const { content, 'data-to-sign': dataToSign } = await readReply(context);
+			return { content, dataToSign };
+		});
+		const path = `${placeOf(params).document}/replies/{replyId}/signature`;
+		return { json: await putBytes(client, path, params, signature) };
+	},
+});

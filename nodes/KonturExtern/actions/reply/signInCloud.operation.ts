@@ -1,0 +1,23 @@
+import { runOperation } from '../../../shared/catalog';
+import { forceConfirmation } from '../../descriptions/cloudFields';
+import { repliedDocument, replyId } from '../../descriptions/replyFields';
+import { placeOf, replyRoutes } from '../../steps/replies';
+
+export const signInCloud = runOperation({
+	name: 'Sign in Cloud',
+	value: 'signInCloud',
+	action: 'Sign a reply in the cloud',
+	description:
+		'Have a reply signed with a certificate that Kontur keeps in its cloud. Its owner may be asked by SMS or in the myDSS app: the first is answered with Confirm Cloud Signature, the second seen with Get Task.',
+	fields: [...repliedDocument, replyId, forceConfirmation],
+	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign'),
+	run: async ({ params, client }) => {
+		const { body } = await client.request({
+			method: 'POST',
+			path: `${placeOf(params).document}/replies/{replyId}/cloud-sign`,
+			pathValues: params,
+			query: { forceConfirmation: params.forceConfirmation },
+		});
+		return { json: body };
+	},
+});

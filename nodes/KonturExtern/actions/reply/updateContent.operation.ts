@@ -1,0 +1,18 @@
+import { inputBinaryField, runOperation } from '../../../shared/catalog';
+import { repliedDocument, replyId } from '../../descriptions/replyFields';
+import { placeOf, replyRoutes } from '../../steps/replies';
+import { putBytes } from '../../steps/signature';
+
+export const updateContent = runOperation({
+	name: 'Update Content',
+	value: 'updateContent',
+	action: 'Update the content of a reply',
+	description: 'Put a file of your own in place of the one that Kontur made. Sign the reply after this.',
+	fields: [...repliedDocument, replyId, inputBinaryField],
+	calls: replyRoutes('PUT', '/replies/{replyId}/content'),
+	run: async ({ params, client, readBinary }) => {
+		const file = await readBinary(params.binaryPropertyName);
+		const path = `${placeOf(params).document}/replies/{replyId}/content`;
+		return { json: await putBytes(client, path, params, await file.bytes()) };
+	},
+});

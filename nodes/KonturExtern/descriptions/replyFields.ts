@@ -1,0 +1,60 @@
+import { field } from '../../shared/catalog';
+import { inventoryId, relatedDocflowId, relatedDocumentId } from './documentFields';
+import { documentId } from './fields';
+import { accountId, docflowId } from './locators';
+
+const ofInventory = { displayOptions: { show: { replyTo: ['inventory'] } } } as const;
+
+/** Which document is replied to. */
+export const repliedDocument = [
+	accountId,
+	field({
+		displayName: 'Reply To',
+		name: 'replyTo',
+		type: 'options',
+		default: 'docflow',
+		options: [
+			{ name: 'Document of a Document Flow', value: 'docflow' },
+			{
+				name: 'Document of an Inventory',
+				value: 'inventory',
+				description: 'An answer of the tax office to the documents that were sent on its demand',
+			},
+		],
+	}),
+	field({ ...docflowId, displayOptions: { show: { replyTo: ['docflow'] } } }),
+	field({ ...relatedDocflowId, ...ofInventory }),
+	field({ ...relatedDocumentId, ...ofInventory }),
+	field({ ...inventoryId, ...ofInventory }),
+	documentId,
+] as const;
+
+export const replyId = field({
+	displayName: 'Reply ID',
+	name: 'replyId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'b1c2d3e4-f506-4718-8293-a4b5c6d7e8f9',
+	description: 'The ID of the reply, from the operation that created it',
+});
+
+export const replyDocumentId = field({
+	displayName: 'Reply Document ID',
+	name: 'replyDocumentId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '3c3c4d5e-6f70-4812-93a4-b5c6d7e8f901',
+	description: 'One of the documents of the reply; each is signed',
+});
+
+export const senderIpAddress = field({
+	displayName: 'Sender IP Address',
+	name: 'senderIpAddress',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '203.0.113.10',
+	description: 'Public IPv4 address that the reply is sent from; the authority asks for it',
+});
