@@ -1,0 +1,49 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { orNothing } from '../../descriptions/text';
+import { inDocflow } from '../../steps/documentPlaces';
+
+export const create = runOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a request for documents of the social fund',
+	description:
+		'Have Kontur make the request for the documents of a message that came in from the social fund (SEDO). It is signed and sent next; the documents come after that.',
+	fields: [
+		accountId,
+		docflowId,
+		...certificateFields,
+		field({
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				field({
+					displayName: 'Machine-Readable Power of Attorney ID',
+					name: 'machineReadableWarrantId',
+					type: 'string',
+					default: '',
+				}),
+			],
+		}),
+	],
+	calls: [`POST ${inDocflow.docflow}/generate-documents-request`],
+	run: async (context) => {
+		const { params, client } = context;
+		const { body } = await client.request({
+			method: 'POST',
+			path: `${inDocflow.docflow}/generate-documents-request`,
+			pathValues: params,
+			body: {
+				'certificate-base64': await chosenCertificate(context),
+				'machine-readable-warrant-id': orNothing(params.additionalFields.machineReadableWarrantId),
+			},
+			// A request that was made twice is only an unused request.
+			repeat: 'harmless',
+		});
+		return { json: body };
+	},
+});

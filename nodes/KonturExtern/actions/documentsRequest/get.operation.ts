@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { documentsRequestId } from '../../descriptions/documentsRequestFields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { documentsRequestPath } from '../../steps/documentsRequests';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a request for documents of the social fund',
+	description: 'Retrieve a request: its content, the data to sign, its signature',
+	fields: [accountId, docflowId, documentsRequestId],
+	http: { method: 'GET', path: documentsRequestPath },
+});

@@ -1,0 +1,26 @@
+import { runOperation } from '../../../shared/catalog';
+import { documentsRequestId } from '../../descriptions/documentsRequestFields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { inDocflow } from '../../steps/documentPlaces';
+import { documentsRequestPath, sentDocumentsRequest } from '../../steps/documentsRequests';
+import { sendOnce } from '../../steps/sendOnce';
+
+export const send = runOperation({
+	name: 'Send',
+	value: 'send',
+	action: 'Send a request for documents of the social fund',
+	description:
+		'Send a signed request to the social fund. This cannot be undone. Run again, it returns the document flow and never sends twice.',
+	fields: [accountId, docflowId, documentsRequestId],
+	calls: [`POST ${documentsRequestPath}/send`, `GET ${inDocflow.docflow}`],
+	run: async ({ params, client, log }) => {
+		const request = {
+			method: 'POST',
+			path: `${documentsRequestPath}/send`,
+			pathValues: params,
+		} as const;
+		const findSent = async () => await sentDocumentsRequest(client, params);
+		const { docflow, alreadySent } = await sendOnce(client, request, findSent, log);
+		return { json: { documentsRequestId: params.documentsRequestId, alreadySent, ...docflow } };
+	},
+});

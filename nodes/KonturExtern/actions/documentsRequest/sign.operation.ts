@@ -1,0 +1,25 @@
+import { runOperation } from '../../../shared/catalog';
+import { documentsRequestId } from '../../descriptions/documentsRequestFields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { signatureFields } from '../../descriptions/signatureFields';
+import { readObject } from '../../steps/documentPlaces';
+import { documentsRequestPath } from '../../steps/documentsRequests';
+import { chosenSignature, putBytes } from '../../steps/signature';
+
+export const sign = runOperation({
+	name: 'Sign',
+	value: 'sign',
+	action: 'Sign a request for documents of the social fund',
+	description:
+		'Put a bare signature to a request: made here with your certificate, or made elsewhere over its data to sign',
+	fields: [accountId, docflowId, documentsRequestId, ...signatureFields],
+	calls: [`GET ${documentsRequestPath}`, `PUT ${documentsRequestPath}/signature`],
+	run: async (context) => {
+		const { params, client } = context;
+		const signature = await chosenSignature(context, async () => {
+			const request = await readObject(client, documentsRequestPath, params);
+			return { content: request.content, dataToSign: request['data-to-sign'] };
+		});
+		return { json: await putBytes(client, `${documentsRequestPath}/signature`, params, signature) };
+	},
+});

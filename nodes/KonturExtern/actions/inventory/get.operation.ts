@@ -1,0 +1,16 @@
+import { requestOperation } from '../../../shared/catalog';
+import { inventoryId, relatedDocflowId, relatedDocumentId } from '../../descriptions/documentFields';
+import { accountId } from '../../descriptions/locators';
+import { inInventory } from '../../steps/documentPlaces';
+import { simplifyDocflow } from '../docflow/simplify';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get an inventory',
+	description:
+		'Retrieve an inventory: its state, its documents and what the tax office has answered. Turn Simplify off to see the documents.',
+	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId],
+	http: { method: 'GET', path: inInventory.docflow },
+	simplify: simplifyDocflow,
+});

@@ -1,0 +1,20 @@
+import { requestOperation } from '../../../shared/catalog';
+import { relatedDocflowId, relatedDocumentId } from '../../descriptions/documentFields';
+import { accountId } from '../../descriptions/locators';
+import { docflowFilters, docflowQuery } from '../docflow/filters';
+import { simplifyDocflow } from '../docflow/simplify';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many inventories',
+	description: 'Retrieve the inventories: what was sent in answer to a demand of the tax office',
+	fields: [accountId, relatedDocflowId, relatedDocumentId, docflowFilters],
+	http: {
+		method: 'GET',
+		path: '/v1/{accountId}/docflows/{relatedDocflowId}/documents/{relatedDocumentId}/inventories',
+		query: (params, about) => docflowQuery(params, about),
+	},
+	paginate: { style: 'skipTake', items: 'docflows-page-item' },
+	simplify: simplifyDocflow,
+});

@@ -1,0 +1,13 @@
+import { resource } from '../../../shared/catalog';
+import { confirmCloudDecryption } from './confirmCloudDecryption.operation';
+import { decryptInCloud } from './decryptInCloud.operation';
+import { downloadSignature } from './downloadSignature.operation';
+import { getTask } from './getTask.operation';
+import { print } from './print.operation';
+import { uploadDecrypted } from './uploadDecrypted.operation';
+
+export const inventoryDocument = resource({
+	name: 'Inventory Document',
+	value: 'inventoryDocument',
+	operations: [print, uploadDecrypted, decryptInCloud, confirmCloudDecryption, downloadSignature, getTask],
+});
