@@ -4,6 +4,7 @@ import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog
 import { main } from '../shared/connections';
 import { catalog } from './actions';
 import { authentication } from './descriptions/authentication';
+import { certificateShown } from './descriptions/certificateShown';
 
 export class KonturExtern implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,8 +36,35 @@ export class KonturExtern implements INodeType {
 				testedBy: 'testCertificate',
 				// n8n's editor hides what the fields under "show" depend on: with the operation there, the resource.
 				displayOptions: {
-					show: { resource: ['draft', 'draftDocument', 'draftSignature'] },
-					hide: { operation: ['check', 'delete', 'get', 'getAll', 'prepare', 'send'] },
+					show: {
+						resource: [
+							'draft',
+							'draftDocument',
+							'draftSignature',
+							'docflowDocument',
+							'documentsRequest',
+							'inventoryDocument',
+							'pfrReply',
+							'reply',
+						],
+					},
+					hide: {
+						operation: [
+							'check',
+							'confirmCloudDecryption',
+							'confirmCloudSignature',
+							'delete',
+							'downloadSignature',
+							'get',
+							'getAll',
+							'getDescription',
+							'getTask',
+							'prepare',
+							'send',
+							'signInCloud',
+							'updateContent',
+						],
+					},
 				},
 			},
 		],
