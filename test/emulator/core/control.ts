@@ -3,6 +3,7 @@ import { stealChallenges } from '../auth/challenge';
 import { dropSessions, type TrusterRequest } from '../auth/state';
 import { confirmationCode, confirmInApp } from '../extern/cloud';
 import * as extern from '../extern/control';
+import * as drafts from '../extern/draftControl';
 import type { Organization } from '../extern/model';
 import type { Fault, FaultInput, Faults } from './faults';
 import type { LogEntry, LogFilter, RequestLog } from './log';
@@ -166,5 +167,10 @@ export class Control {
 	/** The owner of a certificate in the cloud agrees in the telephone's app, or does not. */
 	confirmInApp(requestId: string, agrees = true): void {
 		confirmInApp(this.state.extern, requestId, agrees);
+	}
+
+	/** Sends what was handed over to the web interface, as its user would there. */
+	sendWebDraft(id: string): { docflowId: string } {
+		return drafts.sendWebDraft(this.state.extern, id);
 	}
 }

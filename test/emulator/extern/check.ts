@@ -70,6 +70,10 @@ function checkSignatures(draft: Draft, document: DraftDocument, report: Report):
 	}
 	for (const signature of own) {
 		const facts = readSignedData(signature.content);
+		if (document.dataToSignContentId !== undefined) {
+			if (facts) report('Нужна подпись без контейнера CMS', '/', 'CrossCheckReportCert');
+			continue;
+		}
 		if (!facts || facts.signers === 0) {
 			report('Подпись не является подписью CMS в кодировке DER', '/', 'CrossCheckReportCert');
 		} else if (

@@ -9,6 +9,7 @@ import { metaText, senderCertificate } from './meta';
 import type { Draft, DraftDocument, DocumentDescription, Signature } from './model';
 import { formName, monthFirst, readReportFile } from './reportFile';
 import { newSignature, renderSignature } from './signatures';
+import { requireIdle } from './tasks';
 
 const largestRecognized = 32 * 1024 * 1024;
 
@@ -72,7 +73,7 @@ function renderOne(call: AccountCall, draft: Draft, document: DraftDocument, ite
 	return renderSignature(item, home, signatureLinks(call, draft, document.id));
 }
 
-function renderDocument(call: AccountCall, draft: Draft, document: DraftDocument): JsonObject {
+export function renderDraftDocument(call: AccountCall, draft: Draft, document: DraftDocument): JsonObject {
 	const { description } = document;
 	return {
 		id: document.id,
@@ -81,6 +82,14 @@ function renderDocument(call: AccountCall, draft: Draft, document: DraftDocument
 			filename: description.filename,
 			'content-type': description.contentType,
 			properties: description.properties,
+			...(document.origin
+				? {
+						'original-drafts-builder': {
+							'file-id': document.origin.fileId,
+							'document-id': document.origin.documentId,
+						},
+					}
+				: {}),
 		},
 		...(document.dataToSignContentId ? { 'data-to-sign-content-id': document.dataToSignContentId } : {}),
 		contents: [{ 'content-id': document.contentId, encrypted: document.encrypted }],
@@ -92,7 +101,13 @@ function renderDocument(call: AccountCall, draft: Draft, document: DraftDocument
 	};
 }
 
-function signatureOf(call: AccountCall, draft: Draft, content: Buffer, thirdParty: boolean, id?: string) {
+export function signatureOf(
+	call: AccountCall,
+	draft: Draft,
+	content: Buffer,
+	thirdParty: boolean,
+	id?: string,
+) {
 	const certificate = senderCertificate(draft.meta);
 	const title = call.account.name || metaText(draft.meta.sender, 'inn');
 	return newSignature(call.extern, { content, thirdParty, certificate, title }, id);
@@ -158,39 +173,47 @@ function addDocument(call: AccountCall): Reply {
 	const document = buildDocument(call, draft, call.extern.random.guid());
 	draft.documents.set(document.id, document);
 	draft.status = 'new';
-	return created(renderDocument(call, draft, document));
+	return created(renderDraftDocument(call, draft, document));
 }
 
 function putDocument(call: AccountCall): Reply {
 	const draft = changeableDraft(call);
 	const id = call.request.params.documentId.toLowerCase();
 	const known = draft.documents.has(id);
+	if (known) changeableDocument(call, draft);
 	const document = buildDocument(call, draft, id);
 	draft.documents.set(id, document);
 	draft.status = 'new';
-	const json = renderDocument(call, draft, document);
+	const json = renderDraftDocument(call, draft, document);
 	return known ? ok(json) : created(json);
 }
 
-function documentOf(call: AccountCall, draft: Draft): DraftDocument {
+export function documentOf(call: AccountCall, draft: Draft): DraftDocument {
 	return pick(draft.documents, call, 'documentId', 'Document');
+}
+
+/** The document of the path, unless a job holds it or its draft. */
+export function changeableDocument(call: AccountCall, draft = changeableDraft(call)): DraftDocument {
+	const document = documentOf(call, draft);
+	requireIdle(document.prints?.values() ?? []);
+	return document;
 }
 
 function getDocument(call: AccountCall): Reply {
 	const draft = draftOf(call);
-	return ok(renderDocument(call, draft, documentOf(call, draft)));
+	return ok(renderDraftDocument(call, draft, documentOf(call, draft)));
 }
 
 function deleteDocument(call: AccountCall): Reply {
 	const draft = changeableDraft(call);
-	draft.documents.delete(documentOf(call, draft).id);
+	draft.documents.delete(changeableDocument(call, draft).id);
 	draft.status = 'new';
 	return ok();
 }
 
 function putSignature(call: AccountCall, id?: string): Reply {
 	const draft = changeableDraft(call);
-	const document = documentOf(call, draft);
+	const document = changeableDocument(call, draft);
 	const body = bodyObject(call);
 	const content = requiredBytes(body, 'base64-content');
 	const thirdParty = optionalFlag(body, 'is-third-party-signature') ?? false;
@@ -216,6 +239,7 @@ function getSignature(call: AccountCall): Reply {
 
 function deleteSignature(call: AccountCall): Reply {
 	const draft = changeableDraft(call);
+	changeableDocument(call, draft);
 	const [document, signature] = signatureIn(call, draft);
 	document.signatures.delete(signature.id);
 	if (draft.status === 'ready-to-send') draft.status = 'checked';

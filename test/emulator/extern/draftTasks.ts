@@ -1,6 +1,6 @@
 import { HttpError } from '../core/errors';
 import type { Reply, Route } from '../core/router';
-import { compact, type JsonObject } from '../core/values';
+import type { JsonObject } from '../core/values';
 import { accountRoute, ok, pick, type AccountCall } from './call';
 import { checkDraft, findings, hasErrors, type CheckResult } from './check';
 import { renderDocflow } from './docflowView';
@@ -10,19 +10,10 @@ import { metaText } from './meta';
 import type { Draft, DraftStatus, Task, TaskType } from './model';
 import { commonPage, flag, slice } from './query';
 import { sendDraft } from './send';
+import { renderTask, requireDeferred, startTask } from './tasks';
 
 /** A tax office without an encryption certificate: preparing for it fails. */
 export const officeWithoutKey = '0000';
-
-function renderTask(task: Task, base: string): JsonObject {
-	return compact({
-		id: task.id,
-		'task-state': task.state,
-		'task-type': `urn:task-type:${task.type}`,
-		'task-result': task.result?.(base),
-		error: task.error,
-	});
-}
 
 function start(
 	call: AccountCall,
@@ -31,15 +22,11 @@ function start(
 	finish: (task: Task, draft: Draft, before: DraftStatus) => void,
 ): Reply {
 	const draft = draftOf(call);
-	if (flag(call.request.query, 'deferred') !== true) {
-		throw new HttpError(400, 'Only deferred=true is supported');
-	}
+	requireDeferred(call);
 	requireChangeable(draft);
-	const task: Task = { id: call.extern.random.guid(), type, state: 'running' };
-	draft.tasks.set(task.id, task);
 	const before = draft.status;
 	draft.status = during;
-	call.extern.clock.schedule(call.extern.options.taskMs, () => finish(task, draft, before));
+	const task = startTask(call.extern, draft.tasks, type, (done) => finish(done, draft, before));
 	return ok(renderTask(task, call.base));
 }
 
@@ -125,6 +112,7 @@ function startSend(call: AccountCall): Reply {
 function getTask(call: AccountCall): Reply {
 	const draft = draftOf(call);
 	const task = pick(draft.tasks, call, 'apiTaskId', 'Task');
+	task.onPoll?.();
 	if (!task.refusesPoll) return ok(renderTask(task, call.base));
 	const result = task.result?.(call.base);
 	return {

@@ -7,6 +7,7 @@ import { parseMeta, renderMeta } from './meta';
 import type { Account, Draft, DraftMeta } from './model';
 import { fixedPage, slice } from './query';
 import type { ExternState } from './state';
+import { requireIdle } from './tasks';
 
 export function newDraft(extern: ExternState, account: Account, meta: DraftMeta, id?: string): Draft {
 	const draft: Draft = {
@@ -44,18 +45,13 @@ export function draftOf(call: AccountCall): Draft {
 
 /** Refuses a change while a background job holds the draft, and for ever after sending. */
 export function requireChangeable(draft: Draft): void {
-	const active = [...draft.tasks.values()].find((task) => task.state === 'running');
-	if (active) {
-		throw new HttpError(409, 'There is an active concurrent operation', {
-			id: 'urn:error:externapi:concurrentApiTaskActive',
-			extra: {
-				context: {
-					'concurrent-task': { id: active.id, 'task-type': `urn:task-type:${active.type}` },
-				},
-			},
-		});
+	requireIdle(draft.tasks.values());
+	if (draft.status === 'sent' || draft.status === 'sent-via-web') {
+		throw new HttpError(400, 'The draft is already sent');
 	}
-	if (draft.status === 'sent') throw new HttpError(400, 'The draft is already sent');
+	if (draft.status === 'transferred-to-web') {
+		throw new HttpError(400, 'The draft was transferred to the web interface and is locked');
+	}
 }
 
 export function changeableDraft(call: AccountCall): Draft {

@@ -3,7 +3,10 @@ import { accountRoutes } from './accounts';
 import { certificateRoutes } from './certificates';
 import { contentRoutes } from './contents';
 import { docflowRoutes } from './docflows';
+import { draftBuildRoutes } from './draftBuild';
 import { draftDocumentRoutes } from './draftDocuments';
+import { draftMvdRoutes } from './draftMvd';
+import { draftPrintRoutes } from './draftPrint';
 import { draftRoutes } from './drafts';
 import { draftTaskRoutes } from './draftTasks';
 import { eventRoutes } from './events';
@@ -14,6 +17,7 @@ import { organizationRoutes } from './organizations';
 import { peopleRoutes } from './people';
 import { reportsTableRoutes } from './reportsTables';
 import { warrantRoutes } from './warrants';
+import { webDraftRoutes } from './webDrafts';
 
 /** Every Kontur.Extern method the emulator knows. */
 export const routes: Route[] = [
@@ -27,6 +31,10 @@ export const routes: Route[] = [
 	...draftRoutes,
 	...draftDocumentRoutes,
 	...draftTaskRoutes,
+	...draftBuildRoutes,
+	...draftPrintRoutes,
+	...draftMvdRoutes,
+	...webDraftRoutes,
 	...docflowRoutes,
 	...exchangeRoutes,
 	...eventRoutes,

@@ -81,6 +81,10 @@ export interface DraftDocument {
 	/** What a bare signature is wanted over: documents for the Social Fund have it. */
 	dataToSignContentId?: string;
 	signatures: Map<string, Signature>;
+	/** Print jobs; they hold the document, not the draft. */
+	prints?: Map<string, Task>;
+	/** The file of a drafts builder the document was made of. */
+	origin?: { fileId: string | null; documentId: string };
 }
 
 export interface DraftMeta {
@@ -99,9 +103,18 @@ export type DraftStatus =
 	| 'prepare-in-progress'
 	| 'ready-to-send'
 	| 'send-in-progress'
-	| 'sent';
+	| 'sent'
+	| 'transferred-to-web'
+	| 'sent-via-web';
 
-export type TaskType = 'check' | 'prepare' | 'send';
+export type TaskType =
+	| 'check'
+	| 'prepare'
+	| 'send'
+	| 'print'
+	| 'initDraftSignOperation'
+	| 'draftBuilderBuild'
+	| 'draftBuilderChange';
 
 export interface Task {
 	id: string;
@@ -112,6 +125,9 @@ export interface Task {
 	error?: JsonObject;
 	/** The poll itself answers 400 with the result. */
 	refusesPoll?: boolean;
+	progress?: JsonObject;
+	/** What has to be done before the next poll is answered. */
+	onPoll?: () => void;
 }
 
 export interface Draft {
@@ -120,6 +136,8 @@ export interface Draft {
 	status: DraftStatus;
 	documents: Map<string, DraftDocument>;
 	tasks: Map<string, Task>;
+	/** Requests to the cloud to sign the draft. */
+	cloudRequests?: Set<string>;
 	docflowId?: string;
 	createdAt: number;
 }

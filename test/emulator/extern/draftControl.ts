@@ -1,0 +1,19 @@
+import { HttpError } from '../core/errors';
+import type { Account, Docflow, Draft } from './model';
+import type { ExternState } from './state';
+import { sendFromWeb } from './webDrafts';
+
+function findDraft(extern: ExternState, id: string): [Account, Draft] {
+	for (const account of extern.accounts.values()) {
+		const draft = account.drafts.get(id);
+		if (draft) return [account, draft];
+	}
+	throw new HttpError(404, 'No such draft');
+}
+
+/** The user finishes in the web interface what was handed over to it. */
+export function sendWebDraft(extern: ExternState, id: string): { docflowId: string } {
+	const [account, draft] = findDraft(extern, id);
+	const docflow: Docflow = sendFromWeb(extern, account, draft, [...account.members.keys()][0]);
+	return { docflowId: docflow.id };
+}

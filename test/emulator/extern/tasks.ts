@@ -1,0 +1,69 @@
+import { HttpError } from '../core/errors';
+import { compact, type JsonObject } from '../core/values';
+import type { AccountCall } from './call';
+import type { Task, TaskType } from './model';
+import { flag } from './query';
+import type { ExternState } from './state';
+
+export function renderTask(task: Task, base: string): JsonObject {
+	return compact({
+		id: task.id,
+		'task-state': task.state,
+		'task-type': `urn:task-type:${task.type}`,
+		'task-result': task.result?.(base),
+		error: task.error,
+		progress: task.progress,
+	});
+}
+
+export function requireDeferred(call: AccountCall): void {
+	if (flag(call.request.query, 'deferred') !== true) {
+		throw new HttpError(400, 'Only deferred=true is supported');
+	}
+}
+
+/** Refuses what may not be done while a background job runs. */
+export function requireIdle(tasks: Iterable<Task>): void {
+	const active = [...tasks].find((task) => task.state === 'running');
+	if (!active) return;
+	throw new HttpError(409, 'There is an active concurrent operation', {
+		id: 'urn:error:externapi:concurrentApiTaskActive',
+		extra: {
+			context: { 'concurrent-task': { id: active.id, 'task-type': `urn:task-type:${active.type}` } },
+		},
+	});
+}
+
+export function newTask(extern: ExternState, tasks: Map<string, Task>, type: TaskType): Task {
+	const task: Task = { id: extern.random.guid(), type, state: 'running' };
+	tasks.set(task.id, task);
+	return task;
+}
+
+/** Runs a job in the background for as long as jobs take here; finish sets its state and result. */
+export function startTask(
+	extern: ExternState,
+	tasks: Map<string, Task>,
+	type: TaskType,
+	finish: (task: Task) => void,
+): Task {
+	const task = newTask(extern, tasks, type);
+	extern.clock.schedule(extern.options.taskMs, () => finish(task));
+	return task;
+}
+
+export function succeed(task: Task, result: (base: string) => unknown): void {
+	task.state = 'succeed';
+	task.result = result;
+}
+
+export function fail(task: Task, status: number, message: string): void {
+	task.state = 'failed';
+	task.error = {
+		id: status === 500 ? 'urn:error:externapi' : 'urn:error:externapi:badRequest',
+		'status-code': status === 500 ? 'internal-server-error' : 'bad-request',
+		message,
+		'track-id': task.id.replaceAll('-', '').slice(0, 20),
+		properties: {},
+	};
+}
