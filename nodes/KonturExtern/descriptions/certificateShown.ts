@@ -1,4 +1,4 @@
-import type { IDisplayOptions } from 'n8n-workflow';
+import type { ICredentialsDisplayOptions } from 'n8n-workflow';
 import type { Catalog } from '../../shared/catalog';
 
 /** The operations that can sign, decrypt or name a certificate, by resource. */
@@ -21,7 +21,7 @@ const withCertificate: Record<string, readonly string[]> = {
  * with the operation there, the resource. So the other operations are named, over all these resources together;
  * one that has its name in common with an operation of the list shows the credential without need.
  */
-export function certificateShown({ resources }: Catalog): IDisplayOptions {
+export function certificateShown({ resources }: Catalog): ICredentialsDisplayOptions {
 	const shown = resources.filter(({ value }) => value in withCertificate);
 	const wanted = new Set(Object.values(withCertificate).flat());
 	const all = new Set(shown.flatMap(({ operations }) => operations.map(({ value }) => value)));

@@ -2,10 +2,12 @@ import type { OperationContext, Output } from '../../shared/catalog';
 import { bytesOfJsonString } from '../../shared/transport';
 import type { DocumentPlace } from './documentPlaces';
 
-const pathOf = ({ document }: DocumentPlace) => `${document}/signatures/{signatureId}/content`;
+type Place = Pick<DocumentPlace, 'document'>;
+
+const pathOf = ({ document }: Place) => `${document}/signatures/{signatureId}/content`;
 
 /** The route of `downloadSignature`. */
-export const signatureRoute = (place: DocumentPlace): string => `GET ${pathOf(place)}`;
+export const signatureRoute = (place: Place): string => `GET ${pathOf(place)}`;
 
 /** A signature of a document as a file. */
 export async function downloadSignature(
@@ -14,7 +16,7 @@ export async function downloadSignature(
 		client,
 		writeBinary,
 	}: OperationContext<{ documentId: string; signatureId: string; binaryPropertyName: string }>,
-	place: DocumentPlace,
+	place: Place,
 ): Promise<Output> {
 	const { body } = await client.request({ method: 'GET', path: pathOf(place), pathValues: params });
 	const bytes = bytesOfJsonString(body);

@@ -1,10 +1,10 @@
-import { field, runOperation } from '../../../shared/catalog';
-import { downloadContent, uploadContent } from '../../../shared/transport';
+import { runOperation } from '../../../shared/catalog';
+import { draftDocumentFields } from '../../descriptions/draftDocumentFields';
 import { accountId, draftId } from '../../descriptions/locators';
-import { signatureBytes } from '../../descriptions/signature';
-import { detachedSignature } from '../../steps/signDocument';
+import { putDraftDocument } from '../../steps/draftDocuments';
+import { uploadRoutes } from '../../steps/uploadSigned';
 
-const orNothing = (text: string | undefined) => text?.trim() || undefined;
+const path = '/v1/{accountId}/drafts/{draftId}/documents';
 
 export const add = runOperation({
 	name: 'Add',
@@ -12,168 +12,7 @@ export const add = runOperation({
 	action: 'Add a document to a draft',
 	description:
 		'Put a file into a draft. Kontur recognizes the form and period of a formalized report by itself.',
-	fields: [
-		accountId,
-		draftId,
-		field({
-			displayName: 'Document From',
-			name: 'source',
-			type: 'options',
-			default: 'binary',
-			options: [
-				{
-					name: 'Binary File',
-					value: 'binary',
-					description: 'A file of the input item; it is uploaded first',
-				},
-				{
-					name: 'Content ID',
-					value: 'contentId',
-					description: 'A file that was uploaded with Content: Upload',
-				},
-			],
-		}),
-		field({
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the input field containing the file',
-			description: 'The file must have the name that the authority prescribes; it is passed on as it is',
-			displayOptions: { show: { source: ['binary'] } },
-		}),
-		field({
-			displayName: 'Content ID',
-			name: 'contentId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
-			displayOptions: { show: { source: ['contentId'] } },
-		}),
-		field({
-			displayName: 'Signature',
-			name: 'signature',
-			type: 'options',
-			default: 'none',
-			options: [
-				{
-					name: 'From a Binary File',
-					value: 'binary',
-					description: 'A detached signature that was made elsewhere, as another file of the input item',
-				},
-				{
-					name: 'None',
-					value: 'none',
-					description: 'The document is signed later with Draft Signature: Add',
-				},
-				{
-					name: 'Sign with Certificate',
-					value: 'certificate',
-					description:
-						'A detached CMS signature, made inside n8n with the key of the Kontur Certificate credential',
-				},
-			],
-		}),
-		field({
-			displayName: 'Signature Binary Field',
-			name: 'signatureBinaryPropertyName',
-			type: 'string',
-			default: 'signature',
-			required: true,
-			hint: 'The name of the input field containing the signature file',
-			displayOptions: { show: { signature: ['binary'] } },
-		}),
-		field({
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				field({
-					displayName: 'Content Type',
-					name: 'contentType',
-					type: 'string',
-					default: '',
-					placeholder: 'application/xml',
-				}),
-				field({
-					displayName: 'Document Type',
-					name: 'type',
-					type: 'string',
-					default: '',
-					placeholder: 'urn:document:fns534-report-warrant',
-					description: 'Needed only where Kontur cannot tell, for example for a power-of-attorney message',
-				}),
-				field({
-					displayName: 'File Name',
-					name: 'fileName',
-					type: 'string',
-					default: '',
-					description: 'Name of the document, if it is not the name of the file',
-				}),
-				field({
-					displayName: 'Original File Name',
-					name: 'originalFileName',
-					type: 'string',
-					default: '',
-				}),
-				field({
-					displayName: 'Registration Document Code (SVDREG)',
-					name: 'svdregCode',
-					type: 'string',
-					default: '',
-					placeholder: '011011',
-					description: 'For business registration',
-				}),
-			],
-		}),
-	],
-	calls: [
-		'POST /v1/{accountId}/contents',
-		'PUT /v1/{accountId}/contents/{contentId}',
-		'GET /v1/{accountId}/contents/{contentId}',
-		'POST /v1/{accountId}/drafts/{draftId}/documents',
-	],
-	run: async ({ params, client, readBinary, openKeyPair }) => {
-		const { accountId: account, draftId: draft, additionalFields: more } = params;
-		// Before anything is uploaded: a key that does not open should leave nothing behind.
-		const pair = params.signature === 'certificate' ? await openKeyPair() : undefined;
-		let contentId = params.contentId.trim();
-		let fileName = orNothing(more.fileName);
-		let contentType = orNothing(more.contentType);
-		let open = async (): Promise<AsyncIterable<Uint8Array>> =>
-			(await downloadContent(client, account, contentId)).stream;
-		if (params.source === 'binary') {
-			const file = await readBinary(params.binaryPropertyName);
-			fileName ??= orNothing(file.fileName);
-			contentType ??= orNothing(file.mimeType);
-			contentId = await uploadContent(client, account, file, contentType ?? 'application/octet-stream');
-			open = file.open;
-		}
-		let signature: Buffer | undefined;
-		if (pair) signature = await detachedSignature(await open(), pair);
-		else if (params.signature === 'binary') {
-			signature = signatureBytes(await (await readBinary(params.signatureBinaryPropertyName)).bytes());
-		}
-		const { body } = await client.request({
-			method: 'POST',
-			path: '/v1/{accountId}/drafts/{draftId}/documents',
-			pathValues: { accountId: account, draftId: draft },
-			body: {
-				'content-id': contentId,
-				signature: signature?.toString('base64'),
-				description: {
-					type: orNothing(more.type),
-					filename: fileName,
-					'content-type': contentType,
-					'original-filename': orNothing(more.originalFileName),
-					'svdreg-code': orNothing(more.svdregCode),
-				},
-			},
-		});
-		return { json: { ...body, accountId: account, draftId: draft, contentId } };
-	},
+	fields: [accountId, draftId, ...draftDocumentFields],
+	calls: [...uploadRoutes, `POST ${path}`],
+	run: async (context) => await putDraftDocument(context, { method: 'POST', path }),
 });

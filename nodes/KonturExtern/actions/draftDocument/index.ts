@@ -1,10 +1,15 @@
 import { resource } from '../../../shared/catalog';
 import { add } from './add.operation';
+import { build } from './build.operation';
 import { deleteDocument } from './delete.operation';
 import { get } from './get.operation';
+import { getTask } from './getTask.operation';
+import { prepareDataToSign } from './prepareDataToSign.operation';
+import { print } from './print.operation';
+import { update } from './update.operation';
 
 export const draftDocument = resource({
 	name: 'Draft Document',
 	value: 'draftDocument',
-	operations: [add, get, deleteDocument],
+	operations: [add, get, update, build, print, prepareDataToSign, getTask, deleteDocument],
 });

@@ -1,8 +1,9 @@
 import { resource } from '../../../shared/catalog';
 import { get } from './get.operation';
+import { getMany } from './getMany.operation';
 
 export const draftTask = resource({
 	name: 'Draft Task',
 	value: 'draftTask',
-	operations: [get],
+	operations: [get, getMany],
 });

@@ -1,0 +1,20 @@
+import { runOperation } from '../../../shared/catalog';
+import { contractFields, contractRequest } from '../../descriptions/contractFields';
+import { accountId, draftId } from '../../descriptions/locators';
+
+const path = '/v1/{accountId}/drafts/{draftId}/build-document';
+
+export const buildDocument = runOperation({
+	name: 'Build Document',
+	value: 'buildDocument',
+	action: 'Build a document of a draft',
+	description:
+		'Have Kontur make a document in the format of the authority out of data, and put it into the draft',
+	fields: [accountId, draftId, ...contractFields],
+	calls: [`POST ${path}`],
+	run: async ({ params, client }) => {
+		const request = { method: 'POST', path, pathValues: params, ...contractRequest(params) } as const;
+		const { body } = await client.request(request);
+		return { json: { ...body, accountId: params.accountId, draftId: params.draftId } };
+	},
+});

@@ -1,0 +1,16 @@
+import { runOperation } from '../../../shared/catalog';
+import { confirmationFields } from '../../descriptions/cloudFields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { confirm } from '../../steps/cloud';
+
+const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign-confirm';
+
+export const confirmCloudSignature = runOperation({
+	name: 'Confirm Cloud Signature',
+	value: 'confirmCloudSignature',
+	action: 'Confirm signing a draft in the cloud',
+	description: 'Pass on the code from the SMS; the documents are signed then',
+	fields: [accountId, draftId, ...confirmationFields],
+	calls: [`POST ${path}`],
+	run: async (context) => await confirm(context, path),
+});

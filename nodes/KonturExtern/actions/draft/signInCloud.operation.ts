@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+import { field, runOperation } from '../../../shared/catalog';
+import type { Task } from '../../../shared/transport';
+import { timeout } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { taskPath, waitForDraftTask } from '../../steps/draftTasks';
+
+const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign';
+
+export const signInCloud = runOperation({
+	name: 'Sign in Cloud',
+	value: 'signInCloud',
+	action: 'Sign a draft in the cloud',
+	description:
+		'Have the documents signed with a certificate that Kontur keeps in its cloud. If its owner is asked by SMS, pass the code on with Confirm Cloud Signature.',
+	fields: [
+		accountId,
+		draftId,
+		field({
+			displayName: 'Wait for Confirmation',
+			name: 'waitForCompletion',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to wait until the owner of the certificate has confirmed in the myDSS app. If off, the signatures are put to the documents only when Draft Task: Get finds the task done. With SMS there is no waiting.',
+		}),
+		timeout,
+	],
+	calls: [`POST ${path}`, `GET ${taskPath}`],
+	run: async ({ params, client }) => {
+		const ids = { accountId: params.accountId, draftId: params.draftId };
+		const { body } = await client.request({ method: 'POST', path, pathValues: ids });
+		const { 'task-id': id } = body;
+		const inApp = /^my-?dss$/i.test(String(body['confirm-type'] ?? ''));
+		if (!params.waitForCompletion || !inApp || typeof id !== 'string') return { json: { ...ids, ...body } };
+		const type = 'urn:task-type:initDraftSignOperation';
+		const started: Task = { id, 'task-state': 'running', 'task-type': type };
+		const task = await waitForDraftTask(client, ids, started, params.timeout);
+		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
+		return { json: { ...ids, taskId: id, ...body, ...task } };
+	},
+});

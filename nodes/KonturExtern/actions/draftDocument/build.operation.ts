@@ -1,0 +1,23 @@
+import { runOperation } from '../../../shared/catalog';
+import { contractFields, contractRequest } from '../../descriptions/contractFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { inDraft } from '../../steps/draftDocuments';
+
+const path = `${inDraft.document}/build`;
+
+export const build = runOperation({
+	name: 'Build',
+	value: 'build',
+	action: 'Build the file of a draft document',
+	description:
+		'Have Kontur make the file of an empty document out of data, in the format of the authority. Draft: Build Document makes the document too.',
+	fields: [accountId, draftId, documentId, ...contractFields],
+	calls: [`POST ${path}`],
+	run: async ({ params, client }) => {
+		const { accountId: account, draftId: draft, documentId: document } = params;
+		const request = { method: 'POST', path, pathValues: params, ...contractRequest(params) } as const;
+		const { body } = await client.request(request);
+		return { json: { ...body, accountId: account, draftId: draft, documentId: document, built: true } };
+	},
+});

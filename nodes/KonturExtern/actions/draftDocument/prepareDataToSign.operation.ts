@@ -1,0 +1,24 @@
+import type { IDataObject } from 'n8n-workflow';
+import { requestOperation } from '../../../shared/catalog';
+import { documentId } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+
+export const prepareDataToSign = requestOperation({
+	name: 'Prepare Data to Sign',
+	value: 'prepareDataToSign',
+	action: 'Prepare a document of a draft for signing',
+	description:
+		'For the Interior Ministry (MVD), after Draft: Check and Organization: Authorize in Gosuslugi: reserve a number for the notification. The content that is named is what has to be signed. If the draft changes later, do it again.',
+	fields: [accountId, draftId, documentId],
+	http: {
+		method: 'PATCH',
+		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/data-to-sign',
+	},
+	transform: (answer: unknown, params) => {
+		// The documentation shows no answer: the id alone, or under one of Kontur's names for it.
+		const said = (typeof answer === 'object' && answer !== null ? answer : {}) as IDataObject;
+		const id = said['decrypted-content-id'] ?? said['data-to-sign-content-id'] ?? said['content-id'];
+		const contentId = typeof answer === 'string' ? answer.replace(/^"|"$/g, '') : id;
+		return { documentId: params.documentId, contentId, ...said };
+	},
+});

@@ -1,0 +1,17 @@
+import { runOperation } from '../../../shared/catalog';
+import { draftDocumentFields } from '../../descriptions/draftDocumentFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { inDraft, putDraftDocument } from '../../steps/draftDocuments';
+import { uploadRoutes } from '../../steps/uploadSigned';
+
+export const update = runOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a document of a draft',
+	description:
+		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. If there is no document of this ID, it is created.',
+	fields: [accountId, draftId, documentId, ...draftDocumentFields],
+	calls: [...uploadRoutes, `PUT ${inDraft.document}`],
+	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: inDraft.document }),
+});

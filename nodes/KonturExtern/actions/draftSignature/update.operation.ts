@@ -1,0 +1,20 @@
+import { runOperation } from '../../../shared/catalog';
+import { signatureId } from '../../descriptions/documentFields';
+import { draftSignatureFields } from '../../descriptions/draftSignatureFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId, draftId } from '../../descriptions/locators';
+import { putDraftSignature } from '../../steps/draftSignatures';
+import { signingRoutes } from '../../steps/signDocument';
+
+const path = '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}';
+
+export const update = runOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a signature of a draft document',
+	description:
+		'Replace a signature of a document of a draft. If there is no signature of this ID, it is created.',
+	fields: [accountId, draftId, documentId, signatureId, ...draftSignatureFields],
+	calls: [...signingRoutes, `PUT ${path}`],
+	run: async (context) => await putDraftSignature(context, { method: 'PUT', path }),
+});

@@ -1,0 +1,26 @@
+import { field, requestOperation } from '../../../shared/catalog';
+import { accountId, draftId } from '../../descriptions/locators';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many tasks of a draft',
+	description: 'Retrieve the checks, preparations and sendings of a draft with their states',
+	fields: [
+		accountId,
+		draftId,
+		field({
+			displayName: 'Include Released',
+			name: 'includeReleased',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to include tasks that ended long ago',
+		}),
+	],
+	http: {
+		method: 'GET',
+		path: '/v1/{accountId}/drafts/{draftId}/tasks',
+		query: (params) => ({ includeReleased: params.includeReleased || undefined }),
+	},
+	paginate: { style: 'skipTake', items: 'api-task-page-items' },
+});

@@ -1,0 +1,127 @@
+import { field } from '../../shared/catalog';
+
+/** The file of a draft document, its signature and what Kontur is told of it. */
+export const draftDocumentFields = [
+	field({
+		displayName: 'Document From',
+		name: 'source',
+		type: 'options',
+		default: 'binary',
+		options: [
+			{
+				name: 'Binary File',
+				value: 'binary',
+				description: 'A file of the input item; it is uploaded first',
+			},
+			{
+				name: 'Content ID',
+				value: 'contentId',
+				description: 'A file that was uploaded with Content: Upload',
+			},
+		],
+	}),
+	field({
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the input field containing the file',
+		description: 'The file must have the name that the authority prescribes; it is passed on as it is',
+		displayOptions: { show: { source: ['binary'] } },
+	}),
+	field({
+		displayName: 'Content ID',
+		name: 'contentId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
+		displayOptions: { show: { source: ['contentId'] } },
+	}),
+	field({
+		displayName: 'Signature',
+		name: 'signature',
+		type: 'options',
+		default: 'none',
+		options: [
+			{
+				name: 'From a Binary File',
+				value: 'binary',
+				description: 'A detached signature that was made elsewhere, as another file of the input item',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'The document is signed later with Draft Signature: Add',
+			},
+			{
+				name: 'Sign with Certificate',
+				value: 'certificate',
+				description:
+					'A detached CMS signature, made inside n8n with the key of the Kontur Certificate credential',
+			},
+		],
+	}),
+	field({
+		displayName: 'Signature Binary Field',
+		name: 'signatureBinaryPropertyName',
+		type: 'string',
+		default: 'signature',
+		required: true,
+		hint: 'The name of the input field containing the signature file',
+		displayOptions: { show: { signature: ['binary'] } },
+	}),
+	field({
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			field({
+				displayName: 'Already Encrypted',
+				name: 'isEncrypted',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the file is encrypted for the authority already',
+			}),
+			field({
+				displayName: 'Content Type',
+				name: 'contentType',
+				type: 'string',
+				default: '',
+				placeholder: 'application/xml',
+			}),
+			field({
+				displayName: 'Document Type',
+				name: 'type',
+				type: 'string',
+				default: '',
+				placeholder: 'urn:document:fns534-report-warrant',
+				description: 'Needed only where Kontur cannot tell, for example for a power-of-attorney message',
+			}),
+			field({
+				displayName: 'File Name',
+				name: 'fileName',
+				type: 'string',
+				default: '',
+				description: 'Name of the document, if it is not the name of the file',
+			}),
+			field({
+				displayName: 'Original File Name',
+				name: 'originalFileName',
+				type: 'string',
+				default: '',
+			}),
+			field({
+				displayName: 'Registration Document Code (SVDREG)',
+				name: 'svdregCode',
+				type: 'string',
+				default: '',
+				placeholder: '011011',
+				description: 'For business registration',
+			}),
+		],
+	}),
+] as const;
