@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import type { Params } from '../../shared/catalog';
 import type { Client } from '../../shared/transport';
-import type { commentField } from '../descriptions/comment';
 import type { Ids } from './documentPlaces';
 
 /** A change of JSON Patch (RFC 6902, section 4). */
@@ -18,12 +16,9 @@ const requisites = '/description/requisites';
 export const requisite = (name: string, value: unknown): Change[] =>
 	value === undefined || value === '' ? [] : [{ op: 'add', path: `${requisites}/${name}`, value }];
 
-export const commentPatch = (
-	comment: Params<readonly [ReturnType<typeof commentField>]>['comment'] | undefined,
-): Change[] => {
-	const { text = '', color = 'none' } = comment?.value ?? {};
-	return comment?.value ? requisite('comment', { text, color }) : [];
-};
+/** A comment with its color. An empty text takes the comment's words away. */
+export const commentPatch = (text: string | undefined, color = 'none'): Change[] =>
+	text === undefined ? [] : requisite('comment', { text, color });
 
 /** The names of a document's labels. */
 export function labelsOf({ description }: IDataObject): string[] {

@@ -1,5 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { commentField } from '../../descriptions/comment';
+import { commentColor, commentText } from '../../descriptions/comment';
 import { accountId, docflowId } from '../../descriptions/locators';
 import { commentPatch, requisite, sendPatch } from '../../steps/patch';
 
@@ -18,7 +18,8 @@ export const update = runOperation({
 			placeholder: 'Add Field',
 			default: {},
 			options: [
-				commentField('Not for demands; their comment belongs to the document'),
+				commentText('Not for demands; their comment belongs to the document'),
+				commentColor,
 				field({
 					displayName: 'Demand KND',
 					name: 'demandKnd',
@@ -33,8 +34,8 @@ export const update = runOperation({
 	],
 	calls: ['PATCH /v1/{accountId}/docflows/{docflowId}'],
 	run: async ({ params, client }) => {
-		const { comment, demandKnd } = params.updateFields;
-		const patch = [...commentPatch(comment), ...requisite('demand-knd', demandKnd?.trim())];
+		const { comment, commentColor: color, demandKnd } = params.updateFields;
+		const patch = [...commentPatch(comment, color), ...requisite('demand-knd', demandKnd?.trim())];
 		return {
 			json: await sendPatch(client, '/v1/{accountId}/docflows/{docflowId}', params, patch),
 		};

@@ -1,5 +1,5 @@
 import { field, runOperation, toDay } from '../../../shared/catalog';
-import { commentField } from '../../descriptions/comment';
+import { commentColor, commentText } from '../../descriptions/comment';
 import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
 import { listOf } from '../../descriptions/text';
@@ -31,7 +31,8 @@ export const update = runOperation({
 					description:
 						'The person responsible, from Document Flow: Get Demand Assignees. Kontur writes to the person by mail.',
 				}),
-				commentField('Shown beside the demand in Kontur'),
+				commentText('Shown beside the demand in Kontur'),
+				commentColor,
 				field({ displayName: 'Demand Date', name: 'demandDate', type: 'dateTime', default: '' }),
 				field({ displayName: 'Demand Number', name: 'demandNumber', type: 'string', default: '' }),
 				field({
@@ -57,11 +58,19 @@ export const update = runOperation({
 	],
 	calls: [inDocflow.reads, `PATCH ${inDocflow.document}`],
 	run: async ({ params, client }) => {
-		const { comment, labels, demandNumber, demandDate, demandStatus, assigneeId } = params.updateFields;
+		const {
+			comment,
+			commentColor: color,
+			labels,
+			demandNumber,
+			demandDate,
+			demandStatus,
+			assigneeId,
+		} = params.updateFields;
 		const assignee = assigneeId?.trim();
 		const present = labels === undefined ? [] : labelsOf(await inDocflow.readDocument(client, params));
 		const patch = [
-			...commentPatch(comment),
+			...commentPatch(comment, color),
 			...requisite('demand-number', demandNumber?.trim()),
 			...requisite('demand-date', toDay(demandDate)),
 			...requisite('demand-status', demandStatus),

@@ -1,3 +1,4 @@
+import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
 import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
 import { repliedDocument } from '../../descriptions/replyFields';
@@ -51,8 +52,8 @@ export const create = runOperation({
 			name: 'customDocumentType',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'fss-sedo-demand-read-receipt',
+			description: 'The type without "urn:document:"',
 			displayOptions: { show: { documentType: ['custom'] } },
 		}),
 		field({
@@ -80,6 +81,8 @@ export const create = runOperation({
 		const { params, client } = context;
 		const place = placeOf(params);
 		const chosen = params.documentType === 'custom' ? params.customDocumentType.trim() : params.documentType;
+		// Not a required field: n8n would want it filled in also where an expression gives the type.
+		if (!chosen) throw new UserError('"Custom Reply Type" is empty. Fill it in, or choose the type above.');
 		const certificate = await chosenCertificate(context);
 		const documentType =
 			chosen === 'automatic' ? await wantedReply(client, place, params) : chosen.replace('urn:document:', '');
