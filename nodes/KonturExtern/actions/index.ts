@@ -11,6 +11,9 @@ import { draft } from './draft';
 import { draftDocument } from './draftDocument';
 import { draftSignature } from './draftSignature';
 import { draftTask } from './draftTask';
+import { draftsBuilder } from './draftsBuilder';
+import { draftsBuilderDocument } from './draftsBuilderDocument';
+import { draftsBuilderFile } from './draftsBuilderFile';
 import { employee } from './employee';
 import { eventPublisher } from './eventPublisher';
 import { handbook } from './handbook';
@@ -40,6 +43,9 @@ export const catalog: Catalog = {
 		draftDocument,
 		draftSignature,
 		draftTask,
+		draftsBuilder,
+		draftsBuilderDocument,
+		draftsBuilderFile,
 		docflow,
 		docflowDocument,
 		docflowSignature,

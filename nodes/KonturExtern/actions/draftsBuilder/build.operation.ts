@@ -1,0 +1,38 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runOperation } from '../../../shared/catalog';
+import { draftsBuilderId, waitForBuilder } from '../../descriptions/builderFields';
+import { timeout } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+import { buildRoutes, startBuilding, waitForBuilderTask } from '../../steps/buildDrafts';
+
+export const build = runOperation({
+	name: 'Build',
+	value: 'build',
+	action: 'Build drafts',
+	description:
+		'Make drafts out of the documents of a builder. This cannot be undone: the builder takes no changes afterwards. Run again, it returns the same drafts. They are to be signed and sent next.',
+	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],
+	calls: buildRoutes,
+	run: async ({ params, client, log }) => {
+		const ids = { accountId: params.accountId, draftsBuilderId: params.draftsBuilderId };
+		const state = await startBuilding(client, ids, log);
+		if ('built' in state) {
+			return { json: { ...ids, alreadyBuilt: true, draftIds: state.built, failedDocuments: [] } };
+		}
+		const { running } = state;
+		if (!params.waitForCompletion) return { json: { ...ids, taskId: running.id, ...running } };
+		const task = await waitForBuilderTask(client, ids, running, params.timeout);
+		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
+		const result = (task['task-result'] ?? {}) as IDataObject;
+		return {
+			json: {
+				...ids,
+				taskId: task.id,
+				alreadyBuilt: false,
+				draftIds: result['draft-ids'],
+				failedDocuments: result['error-drafts-builder-documents'],
+				...task,
+			},
+		};
+	},
+});

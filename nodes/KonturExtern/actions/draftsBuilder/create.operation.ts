@@ -1,0 +1,21 @@
+import { runOperation } from '../../../shared/catalog';
+import { builderMetaFields } from '../../descriptions/builderFields';
+import { accountId } from '../../descriptions/locators';
+import { builderMeta } from '../../steps/builderData';
+
+const path = '/v1/{accountId}/drafts/builders';
+
+export const create = runOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a drafts builder',
+	description:
+		'Start a drafts builder: it brings files to the format of the authority and makes ready drafts of them. Documents and files are added to it next.',
+	fields: [accountId, ...builderMetaFields],
+	calls: [`POST ${path}`],
+	run: async ({ params, client, openKeyPair }) => {
+		const request = { method: 'POST', path, pathValues: { ...params } } as const;
+		const { body } = await client.request({ ...request, body: await builderMeta(params, openKeyPair) });
+		return { json: body };
+	},
+});

@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { draftsBuilderId } from '../../descriptions/builderFields';
+import { accountId } from '../../descriptions/locators';
+
+export const deleteBuilder = requestOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a drafts builder',
+	description: 'Delete a drafts builder permanently, with its documents and files',
+	fields: [accountId, draftsBuilderId],
+	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}' },
+	deletes: true,
+});

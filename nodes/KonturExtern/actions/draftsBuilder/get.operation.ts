@@ -1,0 +1,12 @@
+import { requestOperation } from '../../../shared/catalog';
+import { draftsBuilderId } from '../../descriptions/builderFields';
+import { accountId } from '../../descriptions/locators';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a drafts builder',
+	description: 'Retrieve a drafts builder with its state',
+	fields: [accountId, draftsBuilderId],
+	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}' },
+});

@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { draftsBuilderId } from '../../descriptions/builderFields';
+import { taskId } from '../../descriptions/documentFields';
+import { accountId } from '../../descriptions/locators';
+
+export const getTask = requestOperation({
+	name: 'Get Task',
+	value: 'getTask',
+	action: 'Get a task of a drafts builder',
+	description: 'Retrieve the state and result of building or preparing that was started without waiting',
+	fields: [accountId, draftsBuilderId, taskId],
+	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/tasks/{taskId}' },
+});

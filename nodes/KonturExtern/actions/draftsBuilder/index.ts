@@ -1,0 +1,15 @@
+import { resource } from '../../../shared/catalog';
+import { build } from './build.operation';
+import { create } from './create.operation';
+import { deleteBuilder } from './delete.operation';
+import { get } from './get.operation';
+import { getMeta } from './getMeta.operation';
+import { getTask } from './getTask.operation';
+import { update } from './update.operation';
+import { updateMeta } from './updateMeta.operation';
+
+export const draftsBuilder = resource({
+	name: 'Drafts Builder',
+	value: 'draftsBuilder',
+	operations: [create, get, getMeta, update, updateMeta, build, getTask, deleteBuilder],
+});

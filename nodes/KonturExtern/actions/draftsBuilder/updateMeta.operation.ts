@@ -1,0 +1,21 @@
+import { runOperation } from '../../../shared/catalog';
+import { builderMetaFields, draftsBuilderId } from '../../descriptions/builderFields';
+import { accountId } from '../../descriptions/locators';
+import { builderMeta } from '../../steps/builderData';
+
+const path = '/v1/{accountId}/drafts/builders/{draftsBuilderId}/meta';
+
+export const updateMeta = runOperation({
+	name: 'Update Metadata',
+	value: 'updateMeta',
+	action: 'Update the metadata of a drafts builder',
+	description:
+		'Replace who sends, to whom and for what, of a builder that exists; what is left empty here is removed',
+	fields: [accountId, draftsBuilderId, ...builderMetaFields],
+	calls: [`PUT ${path}`],
+	run: async ({ params, client, openKeyPair }) => {
+		const request = { method: 'PUT', path, pathValues: { ...params } } as const;
+		const { body } = await client.request({ ...request, body: await builderMeta(params, openKeyPair) });
+		return { json: body };
+	},
+});

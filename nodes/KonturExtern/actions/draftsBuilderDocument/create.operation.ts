@@ -1,0 +1,17 @@
+import { requestOperation } from '../../../shared/catalog';
+import { builderDocumentFields, draftsBuilderId } from '../../descriptions/builderFields';
+import { accountId } from '../../descriptions/locators';
+import { dataOfDocument } from '../../steps/builderData';
+
+export const create = requestOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create a document of a drafts builder',
+	description: 'Add a document to a drafts builder. Its files are added next.',
+	fields: [accountId, draftsBuilderId, ...builderDocumentFields],
+	http: {
+		method: 'POST',
+		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents',
+		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
+	},
+});

@@ -1,0 +1,13 @@
+import { requestOperation } from '../../../shared/catalog';
+import { draftsBuilderId } from '../../descriptions/builderFields';
+import { accountId } from '../../descriptions/locators';
+
+export const getMany = requestOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many documents of a drafts builder',
+	description: 'Retrieve the documents of a drafts builder',
+	fields: [accountId, draftsBuilderId],
+	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents' },
+	paginate: { style: 'whole' },
+});

@@ -1,0 +1,15 @@
+import { resource } from '../../../shared/catalog';
+import { create } from './create.operation';
+import { deleteDocument } from './delete.operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+import { getMeta } from './getMeta.operation';
+import { prepare } from './prepare.operation';
+import { update } from './update.operation';
+import { updateMeta } from './updateMeta.operation';
+
+export const draftsBuilderDocument = resource({
+	name: 'Drafts Builder Document',
+	value: 'draftsBuilderDocument',
+	operations: [create, get, getMany, getMeta, update, updateMeta, prepare, deleteDocument],
+});

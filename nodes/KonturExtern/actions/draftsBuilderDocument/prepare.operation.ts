@@ -1,0 +1,29 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runOperation } from '../../../shared/catalog';
+import type { Task } from '../../../shared/transport';
+import { draftsBuilderId, waitForBuilder } from '../../descriptions/builderFields';
+import { timeout } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+import { builder, builderTask, waitForBuilderTask } from '../../steps/buildDrafts';
+
+const path = `${builder}/documents/prepare`;
+
+export const prepare = runOperation({
+	name: 'Prepare',
+	value: 'prepare',
+	action: 'Prepare the documents of a drafts builder',
+	description:
+		'Have Kontur process the documents before the drafts are built. Documents that cannot be processed are in the output.',
+	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],
+	calls: [`POST ${path}`, `GET ${builderTask}`],
+	run: async ({ params, client }) => {
+		const ids = { accountId: params.accountId, draftsBuilderId: params.draftsBuilderId };
+		const { body: started } = await client.request<Task>({ method: 'POST', path, pathValues: ids });
+		if (!params.waitForCompletion) return { json: { ...ids, taskId: started.id, ...started } };
+		const task = await waitForBuilderTask(client, ids, started, params.timeout);
+		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
+		const result = (task['task-result'] ?? {}) as IDataObject;
+		const failedDocuments = result['error-drafts-builder-documents'];
+		return { json: { ...ids, taskId: task.id, failedDocuments, ...task } };
+	},
+});

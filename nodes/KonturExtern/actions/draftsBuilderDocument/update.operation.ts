@@ -1,0 +1,19 @@
+import { requestOperation } from '../../../shared/catalog';
+import { builderDocumentFields, draftsBuilderId } from '../../descriptions/builderFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+import { dataOfDocument } from '../../steps/builderData';
+
+export const update = requestOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update a document of a drafts builder',
+	description:
+		'Replace what a document is; its files stay. If there is no document of this ID, it is created.',
+	fields: [accountId, draftsBuilderId, documentId, ...builderDocumentFields],
+	http: {
+		method: 'PUT',
+		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}',
+		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
+	},
+});

@@ -1,0 +1,26 @@
+import { outputBinaryField, runOperation } from '../../../shared/catalog';
+import { bytesOfJsonString } from '../../../shared/transport';
+import { draftsBuilderId, fileId } from '../../descriptions/builderFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+import { builderFiles } from '../../steps/builderFiles';
+
+const path = `${builderFiles}/{fileId}/signature`;
+
+export const downloadSignature = runOperation({
+	name: 'Download Signature',
+	value: 'downloadSignature',
+	action: 'Download the signature of a builder file',
+	description: "Get the counterparty's signature of a file as a file (.sig)",
+	fields: [accountId, draftsBuilderId, documentId, fileId, outputBinaryField],
+	calls: [`GET ${path}`],
+	run: async ({ params, client, writeBinary }) => {
+		const { body } = await client.request({ method: 'GET', path, pathValues: params });
+		const bytes = bytesOfJsonString(body);
+		const file = await writeBinary(bytes, `${params.fileId.trim()}.sig`, 'application/pkcs7-signature');
+		return {
+			json: { fileId: params.fileId, fileName: file.fileName, size: bytes.length },
+			binary: { [params.binaryPropertyName]: file },
+		};
+	},
+});

@@ -1,0 +1,32 @@
+import { field, requestOperation } from '../../../shared/catalog';
+import { draftsBuilderId } from '../../descriptions/builderFields';
+import { contract } from '../../descriptions/contractFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+import { jsonObject, orNothing } from '../../descriptions/text';
+
+export const generate = requestOperation({
+	name: 'Generate',
+	value: 'generate',
+	action: 'Generate a file of a drafts builder',
+	description: 'Have Kontur make a file out of data and put it into a document of a drafts builder',
+	fields: [
+		accountId,
+		draftsBuilderId,
+		documentId,
+		contract,
+		field({
+			displayName: 'Contract Version',
+			name: 'contractVersion',
+			type: 'string',
+			default: '',
+			description: 'Version of the form of the contract, if it has several',
+		}),
+	],
+	http: {
+		method: 'POST',
+		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/files/generate',
+		query: (params) => ({ version: orNothing(params.contractVersion) }),
+		body: (params) => jsonObject(params.contract, 'Contract'),
+	},
+});

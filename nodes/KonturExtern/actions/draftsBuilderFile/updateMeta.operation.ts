@@ -1,0 +1,18 @@
+import { requestOperation } from '../../../shared/catalog';
+import { builderFileMetaFields, draftsBuilderId, fileId } from '../../descriptions/builderFields';
+import { documentId } from '../../descriptions/fields';
+import { accountId } from '../../descriptions/locators';
+import { dataOfFile } from '../../steps/builderData';
+
+export const updateMeta = requestOperation({
+	name: 'Update Metadata',
+	value: 'updateMeta',
+	action: 'Update the metadata of a builder file',
+	description: 'Replace name and order of a file; the file itself stays',
+	fields: [accountId, draftsBuilderId, documentId, fileId, ...builderFileMetaFields],
+	http: {
+		method: 'PUT',
+		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/files/{fileId}/meta',
+		body: (params) => ({ 'file-name': params.fileName.trim(), 'builder-data': dataOfFile(params) }),
+	},
+});
