@@ -169,6 +169,11 @@ export class Control {
 		confirmInApp(this.state.extern, requestId, agrees);
 	}
 
+	/** The next build of the drafts builder ends with an internal error. */
+	breakBuild(id: string): void {
+		drafts.breakBuild(this.state.extern, id);
+	}
+
 	/** Sends what was handed over to the web interface, as its user would there. */
 	sendWebDraft(id: string): { docflowId: string } {
 		return drafts.sendWebDraft(this.state.extern, id);

@@ -192,6 +192,7 @@ export function controlRoutes(get: () => Control): Route[] {
 		route('GET', 'accounts', () => ok(get().accounts())),
 		route('POST', 'accounts/{accountId}/organizations', (request) => addOrganization(get(), request)),
 		route('POST', 'accounts/{accountId}/docflows', (request) => receiveDocflow(get(), request)),
+		route('POST', 'builders/{id}/break', (request) => cleared(() => get().breakBuild(request.params.id))),
 		route('POST', 'drafts/{id}/web-send', (request) => ok(get().sendWebDraft(request.params.id))),
 		route('GET', 'options', () => ok(get().options())),
 		route('PUT', 'options', (request) => setOptions(get(), request)),

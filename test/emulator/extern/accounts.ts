@@ -37,6 +37,7 @@ export function newAccount(extern: ExternState, facts: { inn: string; kpp?: stri
 		certificates: [],
 		warrants: [],
 		employees: [],
+		builders: new Map(),
 		drafts: new Map(),
 		docflows: new Map(),
 	};

@@ -17,3 +17,14 @@ export function sendWebDraft(extern: ExternState, id: string): { docflowId: stri
 	const docflow: Docflow = sendFromWeb(extern, account, draft, [...account.members.keys()][0]);
 	return { docflowId: docflow.id };
 }
+
+/** The next build of the drafts builder ends with an internal error, after which it may be repeated. */
+export function breakBuild(extern: ExternState, id: string): void {
+	for (const account of extern.accounts.values()) {
+		const builder = account.builders.get(id);
+		if (!builder) continue;
+		builder.breaks = true;
+		return;
+	}
+	throw new HttpError(404, 'No such drafts builder');
+}

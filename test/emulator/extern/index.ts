@@ -1,5 +1,9 @@
 import type { ErrorFormatter, Route } from '../core/router';
 import { accountRoutes } from './accounts';
+import { builderBuildRoutes } from './builderBuild';
+import { builderDocumentRoutes } from './builderDocuments';
+import { builderFileRoutes } from './builderFiles';
+import { builderRoutes } from './builders';
 import { certificateRoutes } from './certificates';
 import { contentRoutes } from './contents';
 import { docflowRoutes } from './docflows';
@@ -35,6 +39,10 @@ export const routes: Route[] = [
 	...draftPrintRoutes,
 	...draftMvdRoutes,
 	...webDraftRoutes,
+	...builderRoutes,
+	...builderDocumentRoutes,
+	...builderFileRoutes,
+	...builderBuildRoutes,
 	...docflowRoutes,
 	...exchangeRoutes,
 	...eventRoutes,

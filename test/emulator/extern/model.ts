@@ -6,6 +6,7 @@ import type {
 	DocumentsRequest,
 	PfrReply,
 } from './exchangeModel';
+import type { DraftsBuilder } from './builderModel';
 import type { CloudConfirmation, Employee, UnitSigner, Warrant } from './accountModel';
 import type { Outcome } from './flows/family';
 
@@ -210,6 +211,7 @@ export interface Account {
 	certificates: Certificate[];
 	warrants: Warrant[];
 	employees: Employee[];
+	builders: Map<string, DraftsBuilder>;
 	drafts: Map<string, Draft>;
 	docflows: Map<string, Docflow>;
 }
