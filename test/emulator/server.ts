@@ -12,6 +12,7 @@ import { SeededRandom } from './core/random';
 import { Router } from './core/router';
 import { createState, type EmulatorState } from './core/state';
 import * as extern from './extern';
+import { exchangeControlRoutes } from './extern/exchangeControl';
 import * as ofd from './ofd';
 
 export type { Control, EmulatorOptions, EmulatorState };
@@ -53,7 +54,8 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		if (!holder.control) throw new Error('The emulator is not ready');
 		return holder.control;
 	};
-	const router = new Router([...auth.routes, ...extern.routes, ...ofd.routes, ...controlRoutes(getControl)]);
+	const steering = [...controlRoutes(getControl), ...exchangeControlRoutes];
+	const router = new Router([...auth.routes, ...extern.routes, ...ofd.routes, ...steering]);
 	const patterns = new Set(router.routes.map((route) => route.path));
 	const faults = new Faults((path) => patterns.has(path));
 	const control = new Control(state, faults, log, router, overrides);

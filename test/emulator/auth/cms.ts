@@ -7,7 +7,7 @@ const missingEngine =
 	"The emulator needs openssl's GOST engine for GOST certificates and found none (on Debian: apt-get install libengine-gost-openssl)";
 
 async function playable(certificates: Certificate[]): Promise<Certificate[]> {
-	return (await gostEngine()) ? certificates : certificates.filter(({ key }) => key === 'rsa');
+	return (await gostEngine()) ? certificates : certificates.filter(({ key }) => !key?.startsWith('gost'));
 }
 
 function notPlayable(error: unknown): never {
@@ -17,7 +17,7 @@ function notPlayable(error: unknown): never {
 }
 
 function contentCipher({ key }: Certificate, options: EmulatorOptions): string {
-	if (key === 'rsa') return 'aes-256-cbc';
+	if (!key?.startsWith('gost')) return 'aes-256-cbc';
 	return key === 'gost2001' ? 'gost89' : options.challengeCipher;
 }
 

@@ -4,6 +4,7 @@ import { dropSessions, type TrusterRequest } from '../auth/state';
 import { confirmationCode, confirmInApp } from '../extern/cloud';
 import * as extern from '../extern/control';
 import * as drafts from '../extern/draftControl';
+import type { IncomingFacts } from '../extern/incoming';
 import type { Organization } from '../extern/model';
 import type { Fault, FaultInput, Faults } from './faults';
 import type { LogEntry, LogFilter, RequestLog } from './log';
@@ -157,6 +158,14 @@ export class Control {
 	/** A docflow an authority sends: a demand, a letter or anything else. */
 	receiveDocflow(accountId: string, facts: extern.IncomingDocflow = {}): extern.DocflowFacts {
 		return extern.receiveDocflow(this.state.extern, accountId, facts);
+	}
+
+	/**
+	 * A docflow an authority sends, with all documents of its family: main file, attachments, what the operator
+	 * adds; encrypted for a certificate where that is wanted.
+	 */
+	async createIncoming(accountId: string, facts: IncomingFacts = {}): Promise<extern.IncomingMade> {
+		return await extern.createIncoming(this.state.extern, accountId, facts);
 	}
 
 	/** The code of the SMS that confirms an operation in the cloud. */

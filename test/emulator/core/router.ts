@@ -72,7 +72,8 @@ function matchSegment(pattern: string, value: string): [string, string] | boolea
 
 export function serviceOf(path: string): ServiceName {
 	const [first = '', second = ''] = path.split('/').filter((segment) => segment !== '');
-	if (first === '_control') return 'control';
+	// The test stand's own tools make data, they are no part of what is imitated.
+	if (first === '_control' || first === 'test-tools') return 'control';
 	if (first === 'auth' || first === 'sessions') return 'auth';
 	if (first === 'v2' || (first === 'v1' && second === 'integration')) return 'ofd';
 	return first === 'v1' ? 'extern' : 'identity';

@@ -1,6 +1,9 @@
 import { HttpError } from '../core/errors';
 import { wholeContent } from './contentStore';
 import { addDocument, authoritySignature, emitEvent, newDocflow } from './docflowStore';
+import { familyOf } from './flows';
+import { replyTypesFor } from './flows/family';
+import { createIncoming as makeIncoming, type IncomingFacts } from './incoming';
 import { isInn } from './inn';
 import type { Account, Docflow, Organization } from './model';
 import { acknowledgeAll, advanceRobot, scheduleRobot } from './robots';
@@ -113,14 +116,34 @@ export function receiveDocflow(extern: ExternState, accountId: string, given: In
 		ownerLogin: given.ownerLogin ?? [...account.members.keys()][0],
 		at: now,
 	});
+	const documentType = given.documentType ?? (type === 'fns534-demand' ? 'fns534-demand-attachment' : type);
+	const family = familyOf(type);
 	addDocument(extern, account, docflow, {
-		type: given.documentType ?? (type === 'fns534-demand' ? 'fns534-demand-attachment' : type),
+		type: documentType,
 		filename: given.filename ?? `${type}.xml`,
 		at: now,
-		signatures: [authoritySignature(extern)],
+		signatures: [authoritySignature(extern, type)],
+		replyTypes: family ? replyTypesFor(family, documentType) : [],
 	});
 	emitEvent(extern, account, docflow, `urn:transaction:${given.event ?? 'document'}`, now);
 	return facts(account, docflow);
+}
+
+export interface IncomingMade extends DocflowFacts {
+	/** Newest first; none as long as they have to be asked for. */
+	documents: { id: string; type: string; filename: string }[];
+}
+
+/** As receiveDocflow, with all documents of the family and encrypted where that is wanted. */
+export async function createIncoming(
+	extern: ExternState,
+	accountId: string,
+	given: IncomingFacts,
+): Promise<IncomingMade> {
+	const account = findAccount(extern, accountId);
+	const docflow = await makeIncoming(extern, account, given);
+	const documents = docflow.documents.map(({ id, type, filename }) => ({ id, type, filename }));
+	return { ...facts(account, docflow), documents };
 }
 
 export function accountList(extern: ExternState): JsonObject[] {

@@ -3,22 +3,10 @@ import { asText, at } from '../core/values';
 import type { AccountCall } from './call';
 import { isGuid } from './call';
 import { parseDate } from './dates';
+import { isIncoming } from './flows';
 import { innKpp } from './inn';
 import type { Docflow } from './model';
 import { date, flag, matching } from './query';
-
-const incomingTypes = [
-	'fns534-demand',
-	'fns534-cu-letter',
-	'fns534-cu-broadcast',
-	'pfr-cu-letter',
-	'stat-cu-letter',
-	'stat-cu-broadcast',
-	'fss-sedo-demand',
-	'fss-sedo-proactive-payments-demand',
-	'fss-sedo-sick-report-change-notification',
-	'fss-sedo-pvso-notification',
-];
 
 const hiddenTypes = [
 	'business-registration',
@@ -39,6 +27,7 @@ function withoutUrn(values: string[], prefix: string): string[] {
 }
 
 type Test = (docflow: Docflow) => boolean;
+type TypeTest = (type: string) => boolean;
 
 function described(docflow: Docflow, ...path: string[]): string {
 	return asText(at(docflow.description, ...path)) ?? '';
@@ -48,14 +37,14 @@ function authorityCodes(docflow: Docflow): string[] {
 	return ['recipient', 'final-recipient', 'cu'].map((name) => described(docflow, name));
 }
 
-function stateTests(query: URLSearchParams): Test[] {
+function stateTests(query: URLSearchParams, shownByDefault: TypeTest): Test[] {
 	const tests: Test[] = [];
 	const finished = flag(query, 'finished');
 	if (finished !== undefined) tests.push((item) => (item.status === 'finished') === finished);
 	const incoming = flag(query, 'incoming');
-	if (incoming !== undefined) tests.push((item) => incomingTypes.includes(item.type) === incoming);
+	if (incoming !== undefined) tests.push((item) => isIncoming(item.type) === incoming);
 	const types = withoutUrn(query.getAll('type'), 'urn:docflow:');
-	tests.push((item) => (types.length === 0 ? !isHidden(item.type) : types.includes(item.type)));
+	tests.push(({ type }) => (types.length === 0 ? shownByDefault(type) : types.includes(type)));
 	const states = withoutUrn(query.getAll('successState'), 'urn:docflow-state:');
 	if (states.length > 0) tests.push((item) => states.includes(item.successState));
 	return tests;
@@ -151,13 +140,21 @@ export function isVisible(call: AccountCall, docflow: Docflow): boolean {
 }
 
 /** The docflows a list request asks for, in its order. */
-export function filteredDocflows(call: AccountCall): Docflow[] {
+export function filteredDocflows(
+	call: AccountCall,
+	shownByDefault: TypeTest = (type) => !isHidden(type),
+): Docflow[] {
 	const { query } = call.request;
 	const order = query.get('orderBy')?.toLowerCase() ?? 'descending';
 	if (order !== 'ascending' && order !== 'descending') {
 		throw new HttpError(400, 'orderBy must be ascending or descending');
 	}
-	const tests = [...stateTests(query), ...dateTests(query), ...contentTests(query), ...ownerTests(call)];
+	const tests = [
+		...stateTests(query, shownByDefault),
+		...dateTests(query),
+		...contentTests(query),
+		...ownerTests(call),
+	];
 	const key = query.get('updatedFrom') || query.get('updatedTo') ? 'changedAt' : 'createdAt';
 	const sign = order === 'ascending' ? 1 : -1;
 	return [...call.account.docflows.values()]

@@ -37,6 +37,7 @@ export function newDocflow(extern: ExternState, account: Account, facts: NewDocf
 		changedAt: facts.at,
 		visibleAt: facts.visibleAt ?? facts.at,
 		requested: false,
+		prepared: [],
 		replies: new Map(),
 		pfrReplies: new Map(),
 		documentsRequests: new Map(),
@@ -69,12 +70,7 @@ export function madeUpXml(filename: string, type: string): Buffer {
 	);
 }
 
-export function addDocument(
-	extern: ExternState,
-	account: Account,
-	docflow: Docflow,
-	facts: NewDocument,
-): DocflowDocument {
+export function makeDocument(extern: ExternState, account: Account, facts: NewDocument): DocflowDocument {
 	const contentType = facts.contentType ?? 'application/xml';
 	let { contentId, size } = facts;
 	if (contentId === undefined) {
@@ -82,7 +78,7 @@ export function addDocument(
 		contentId = storeBytes(extern, account, contentType, bytes).id;
 		size = bytes.length;
 	}
-	const document: DocflowDocument = {
+	return {
 		id: extern.random.guid(),
 		type: facts.type,
 		filename: facts.filename,
@@ -97,6 +93,15 @@ export function addDocument(
 		requisites: facts.requisites ?? {},
 		replyTypes: facts.replyTypes ?? [],
 	};
+}
+
+export function addDocument(
+	extern: ExternState,
+	account: Account,
+	docflow: Docflow,
+	facts: NewDocument,
+): DocflowDocument {
+	const document = makeDocument(extern, account, facts);
 	docflow.documents.unshift(document);
 	return document;
 }

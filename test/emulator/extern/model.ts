@@ -1,11 +1,5 @@
 import type { JsonObject } from '../core/values';
-import type {
-	DocflowReply,
-	DocflowTask,
-	DocumentContent,
-	DocumentsRequest,
-	PfrReply,
-} from './exchangeModel';
+import type { DocflowReply, DocflowTask, DocumentContent, DocumentsRequest, PfrReply } from './exchangeModel';
 import type { DraftsBuilder } from './builderModel';
 import type { CloudConfirmation, Employee, UnitSigner, Warrant } from './accountModel';
 import type { Outcome } from './flows/family';
@@ -137,8 +131,6 @@ export interface Draft {
 	status: DraftStatus;
 	documents: Map<string, DraftDocument>;
 	tasks: Map<string, Task>;
-	/** Requests to the cloud to sign the draft. */
-	cloudRequests?: Set<string>;
 	docflowId?: string;
 	createdAt: number;
 }
@@ -191,6 +183,8 @@ export interface Docflow {
 	robot?: RobotPlan;
 	/** The subscriber asked for the documents, without which some do not come. */
 	requested: boolean;
+	/** Documents of an incoming docflow that wait until they are asked for. */
+	prepared: DocflowDocument[];
 	replies: Map<string, DocflowReply>;
 	pfrReplies: Map<string, PfrReply>;
 	documentsRequests: Map<string, DocumentsRequest>;

@@ -48,6 +48,15 @@ export function stepsLeft(docflow: Docflow): number {
 	return docflow.robot ? planOf(docflow).length - docflow.robot.done : 0;
 }
 
+/** Puts in what was sent with the docflow and held back until now. */
+function handOver(docflow: Docflow, moment: number): void {
+	for (const document of docflow.prepared) {
+		document.sentAt = moment;
+		docflow.documents.unshift(document);
+	}
+	docflow.prepared = [];
+}
+
 /** Makes the next step of the robot; false when it has nothing to do, or nothing as yet. */
 export function advanceRobot(
 	extern: ExternState,
@@ -61,6 +70,10 @@ export function advanceRobot(
 	docflow.robot.done += 1;
 	for (const suffix of step.documents) {
 		const type = documentType(family, suffix);
+		if (docflow.prepared.some((item) => item.type === type)) {
+			handOver(docflow, moment);
+			continue;
+		}
 		addDocument(extern, account, docflow, {
 			type,
 			filename: documentName(extern, docflow, type),
@@ -102,19 +115,40 @@ export function applyReply(
 	const gone = [reply.type, ...full(rule?.closes)];
 	document.replyTypes = [...document.replyTypes.filter((type) => !gone.includes(type)), ...full(rule?.opens)];
 	addDocument(extern, account, docflow, { ...reply, at: moment });
-	if (rule) {
-		const final = rule.unless;
-		const late =
-			family !== undefined &&
-			final !== undefined &&
-			docflow.documents.some((item) => suffixOf(family, item.type).startsWith(final));
-		if (rule.status && !late) docflow.status = rule.status;
-		Object.assign(docflow.description, rule.sets);
-		if (rule.event) emitEvent(extern, account, docflow, `urn:transaction:${rule.event}`, moment);
-	}
+	if (family && rule) follow(extern, account, docflow, family, rule, moment);
 	docflow.changedAt = moment;
 	// What the seed made stays as it is.
 	if (docflow.visibleAt > 0) scheduleRobot(extern, account, docflow);
+}
+
+function follow(
+	extern: ExternState,
+	account: Account,
+	docflow: Docflow,
+	family: Family,
+	rule: ReplyRule,
+	moment: number,
+): void {
+	const final = rule.unless;
+	const late =
+		final !== undefined && docflow.documents.some((item) => suffixOf(family, item.type).startsWith(final));
+	if (rule.status && !late) docflow.status = rule.status;
+	Object.assign(docflow.description, rule.sets);
+	if (rule.event) emitEvent(extern, account, docflow, `urn:transaction:${rule.event}`, moment);
+}
+
+/** The subscriber's signatures under a protocol and its attachments; no document comes of them. */
+export function acknowledgeTogether(
+	extern: ExternState,
+	account: Account,
+	docflow: Docflow,
+	document: DocflowDocument,
+	moment: number,
+): void {
+	const family = familyOf(docflow.type);
+	const rule = family && ruleFor(family, document, '');
+	if (family && rule) follow(extern, account, docflow, family, rule, moment);
+	docflow.changedAt = moment;
 }
 
 /** Sends one receipt for every document that waits, oldest first; returns how many there were. */

@@ -66,8 +66,8 @@ export function sentDescription(
 		subject: text(meta.additionalInfo, 'subject'),
 		'form-type': text(meta.additionalInfo, 'pfr-letter-type'),
 		'warrant-id': text(meta.additionalInfo, 'machine-readable-warrant-id'),
-		'related-docflow-id': text(meta.relatedDocument, 'related-docflow-id'),
-		'related-document-id': text(meta.relatedDocument, 'related-document-id'),
+		'related-docflow-id': text(meta.relatedDocument, 'related-docflow-id')?.toLowerCase(),
+		'related-document-id': text(meta.relatedDocument, 'related-document-id')?.toLowerCase(),
 		okpo: text(meta.payer, 'okpo'),
 		okud: file.okud,
 		'registration-number':

@@ -7,7 +7,8 @@ import type { ReportFile } from './reportFile';
 
 /** Numbers of goods that are traced go as a submission. */
 const submissionForms = ['1169008', '1169009', '1169010', '1169011'];
-const requestForms = ['1166101', '1166102'];
+const requestForm = '1166101';
+const letterForm = '1166102';
 
 function shortType(document: DraftDocument): string {
 	return document.description.type.replace('urn:document:', '');
@@ -45,9 +46,9 @@ function typeByRecipient(account: Account, draft: Draft, file: ReportFile): stri
 	}
 	const related = relatedType(account, draft);
 	if (related === 'fns534-demand') return 'fns534-inventory';
-	if (related === 'fns534-cu-letter' || subject) return 'fns534-letter';
+	if (related === 'fns534-cu-letter' || subject || file.knd === letterForm) return 'fns534-letter';
 	if (submissionForms.includes(file.knd)) return 'fns534-submission';
-	return requestForms.includes(file.knd) ? 'fns534-ion' : 'fns534-report';
+	return file.knd === requestForm ? 'fns534-ion' : 'fns534-report';
 }
 
 /** What a draft becomes when it is sent: its documents' own types say, and without them its addressee. */

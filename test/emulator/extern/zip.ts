@@ -1,5 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
+import { HttpError } from '../core/errors';
+
 const table = Array.from({ length: 256 }, (_, index) => {
 	let value = index;
 	for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
@@ -77,4 +79,13 @@ export function unzipped(bytes: Buffer): Buffer {
 	// Archives written in one go hold the size only behind the data.
 	const packed = size > 0 ? bytes.subarray(start, start + size) : bytes.subarray(start);
 	return bytes.readUInt16LE(8) === deflated ? inflateRawSync(packed) : packed;
+}
+
+/** As `unzipped`, refusing an archive that cannot be read. */
+export function unpacked(bytes: Buffer): Buffer {
+	try {
+		return unzipped(bytes);
+	} catch {
+		throw new HttpError(400, 'The archive cannot be unpacked');
+	}
 }

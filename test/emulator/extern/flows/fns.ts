@@ -197,7 +197,7 @@ const demand: Family = {
 		},
 	],
 	fields: [
-		...['attachments-count', 'payer-inn', 'cu', 'receipt-status', 'replies-status'],
+		...['attachments-count', 'form-versions', 'payer-inn', 'cu', 'receipt-status', 'replies-status'],
 		...['receipt-deadline-date', 'reply-deadline-date', 'sent-on-report-filename'],
 	],
 };

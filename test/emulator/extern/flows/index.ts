@@ -20,8 +20,8 @@ export function familyOfDocument(documentType: string): Family | undefined {
 		.sort((a, b) => b.type.length - a.type.length)[0];
 }
 
-export function incomingTypes(): string[] {
-	return all.filter(({ incoming }) => incoming).map(({ type }) => type);
+export function isIncoming(type: string): boolean {
+	return byType.get(type)?.incoming ?? false;
 }
 
 interface Robot {
