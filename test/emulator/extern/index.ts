@@ -8,6 +8,7 @@ import { certificateRoutes } from './certificates';
 import { contentRoutes } from './contents';
 import { docflowRoutes } from './docflows';
 import { draftBuildRoutes } from './draftBuild';
+import { draftCloudRoutes } from './draftCloud';
 import { draftDocumentRoutes } from './draftDocuments';
 import { draftMvdRoutes } from './draftMvd';
 import { draftPrintRoutes } from './draftPrint';
@@ -39,6 +40,7 @@ export const routes: Route[] = [
 	...draftPrintRoutes,
 	...draftMvdRoutes,
 	...webDraftRoutes,
+	...draftCloudRoutes,
 	...builderRoutes,
 	...builderDocumentRoutes,
 	...builderFileRoutes,

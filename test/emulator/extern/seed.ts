@@ -62,6 +62,13 @@ const manyCertificates = Array.from({ length: certificateCount }, (_, index) => 
 	return readCertificate(bytes.toString('base64'));
 });
 
+/** Of ten certificates three lie in the cloud, each confirmed in another way. */
+function cloudOf(index: number): Pick<Certificate, 'cloud'> {
+	const confirmations: Record<number, Certificate['cloud']> = { 4: 'sms', 5: 'my-dss', 6: 'none' };
+	const cloud = confirmations[index % 10];
+	return cloud ? { cloud } : {};
+}
+
 function seedFirstAccount(extern: ExternState, account: Account): void {
 	for (let number = 1; number <= 3; number++) {
 		addOrganization(extern, account, organizationFacts(5000 + number));
@@ -132,6 +139,7 @@ export function seedExtern(extern: ExternState): void {
 		inn: second.inn,
 		kpp: second.kpp,
 		isQualified: true,
+		...cloudOf(index),
 	}));
 	const people = extern.random.branch('people');
 	const logins = [partner, accountant];
