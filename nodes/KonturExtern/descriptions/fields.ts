@@ -29,6 +29,17 @@ export const timeout = field({
 	displayOptions: { show: { waitForCompletion: [true] } },
 });
 
+/** The bound of a job that always waits. */
+export const waitAtMost = field({
+	displayName: 'Wait at Most (Seconds)',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 86400 },
+	default: 900,
+	description:
+		'How long to wait. An authority may take hours or days: for that, run the node again on a schedule.',
+});
+
 export const forAllUsers = field({
 	displayName: 'For All Users',
 	name: 'forAllUsers',

@@ -5,9 +5,10 @@ import { getDemandAssignees } from './getDemandAssignees.operation';
 import { getMany } from './getMany.operation';
 import { getRelated } from './getRelated.operation';
 import { update } from './update.operation';
+import { wait } from './wait.operation';
 
 export const docflow = resource({
 	name: 'Document Flow',
 	value: 'docflow',
-	operations: [get, getMany, getRelated, update, checkDemand, getDemandAssignees],
+	operations: [get, getMany, getRelated, update, checkDemand, getDemandAssignees, wait],
 });

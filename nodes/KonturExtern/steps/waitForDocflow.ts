@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../shared/transport';
+import { inDocflow, type Ids } from './documentPlaces';
+
+// Authorities answer in hours; the first seconds are for what answers at once.
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+const VISIBLE_WITHIN = 60_000;
+
+export interface DocflowWait {
+	isReached: (docflow: IDataObject) => boolean;
+	/** Bound on the whole wait. */
+	seconds: number;
+	log: (message: string) => void;
+}
+
+/** The end of a URN: `sent` of `urn:docflow-common-status:sent`. */
+export const lastPart = (urn: unknown): string => String(urn ?? '').replace(/^.*:/, '');
+
+/**
+ * Looks at a document flow, at growing intervals of at most 30 seconds, until it is as wanted, is finished, or the
+ * bound has passed. One that was just sent may be missing for a moment.
+ * Source: Kontur.Extern documentation, "Docflows": statuses; after `finished` nothing more is expected.
+ * @throws NodeApiError when Kontur refuses, or has no such document flow; OperationalError when cancelled
+ */
+export async function waitForDocflow(
+	client: Client,
+	ids: Ids & { docflowId: string },
+	{ isReached, seconds, log }: DocflowWait,
+): Promise<{ docflow: IDataObject; reached: boolean }> {
+	const start = Date.now();
+	const until = start + seconds * 1000;
+	let seen = '';
+	for (let pause = FIRST_WAIT; ; pause = Math.min(pause * 1.6, LONGEST_WAIT)) {
+		const { status, body } = await client.request({
+			method: 'GET',
+			path: inDocflow.docflow,
+			pathValues: ids,
+			expected: [404],
+		});
+		const isThere = status !== 404;
+		const left = until - Date.now();
+		if (isThere) {
+			if (isReached(body)) return { docflow: body, reached: true };
+			if (lastPart(body.status) === 'finished' || left <= 0) return { docflow: body, reached: false };
+		} else if (left <= 0 || Date.now() - start > VISIBLE_WITHIN) {
+			throw client.failure({ ...body, 'status-code': status });
+		}
+		const now = isThere ? `is ${lastPart(body.status)}` : 'is not visible yet';
+		if (now !== seen) log(`document flow ${ids.docflowId} ${now}, waiting`);
+		seen = now;
+		await client.wait(Math.min(pause, left));
+	}
+}

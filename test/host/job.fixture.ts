@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EmulatorOptions } from '../emulator/core/options';
+import type { Account, Docflow } from '../emulator/extern/model';
+import { startEmulator, type Emulator } from '../emulator/server';
+import { account as accountOf } from '../emulator/support';
+import type { TestCertificate } from '../support/testCertificates';
+import type { Engine, RunOptions } from './engine';
+import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
+import { settingsOf } from './signature.fixture';
+
+export const locator = (value: unknown) => ({ __rl: true, mode: 'id', value });
+
+// Sign-ins are remembered per process: a password of its own keeps one test's session out of the next.
+let number = 0;
+
+/** A fresh emulator with the first account, and the node with a certificate to sign and decrypt with. */
+export class Job {
+	private constructor(
+		readonly emulator: Emulator,
+		readonly engine: Engine,
+		readonly account: Account,
+	) {}
+
+	static async start(certificate: TestCertificate, options: Partial<EmulatorOptions> = {}): Promise<Job> {
+		const emulator = await startEmulator({ options: { taskMs: 1, docflowVisibleMs: 1, ...options } });
+		const password = `Job-${process.pid}-${++number}`;
+		for (const user of emulator.state.auth.users.values()) user.password = password;
+		const engine = konturEngine(emulator);
+		engine.credentials.set('extern', { ...externSettings(emulator), password });
+		const job = new Job(emulator, engine, accountOf(emulator));
+		job.useCertificate(certificate);
+		return job;
+	}
+
+	async close(): Promise<void> {
+		await this.emulator.close();
+	}
+
+	useCertificate(certificate: TestCertificate): void {
+		this.engine.store.put('certificate', {
+			name: 'Certificate',
+			type: 'konturCertificateApi',
+			data: settingsOf(certificate),
+		});
+	}
+
+	async run(resource: string, operation: string, parameters: IDataObject, options: RunOptions = {}) {
+		return await this.engine.run(
+			EXTERN,
+			{ resource, operation, accountId: locator(this.account.id), simplify: false, ...parameters },
+			{ credentials: { ...externCredential, ...certificateCredential }, ...options },
+		);
+	}
+
+	/** What was asked of Kontur.Extern, without the sign-in; of polls, which repeat a request, the first. */
+	requests(): string[] {
+		const all = this.emulator.control.log({ service: 'extern' });
+		return all
+			.filter(({ method, path }, index) => method !== 'GET' || path !== all[index - 1]?.path)
+			.map(({ method, route }) => `${method} ${route}`);
+	}
+
+	/** How often a method was asked that carries something out at Kontur. */
+	count(method: string, route: string): number {
+		return this.emulator.control.log({ service: 'extern', method, route }).length;
+	}
+
+	docflow(id: unknown): Docflow {
+		const found = this.account.docflows.get(String(id));
+		if (!found) throw new Error(`the emulator has no docflow ${String(id)}`);
+		return found;
+	}
+
+	logged(): string {
+		return this.engine.log.map(({ message }) => message).join('\n');
+	}
+}
+
+const page = join(__dirname, '../../docs/jobs.md');
+
+/** The requests that docs/jobs.md lists for a job, under its name. */
+export function documentedRequests(name: string): string[] {
+	const [, section] = readFileSync(page, 'utf8').split(new RegExp(`^## ${name}\n`, 'm'));
+	const block = /```text\n([^`]*)```/.exec(section?.split(/^## /m)[0] ?? '')?.[1];
+	if (block === undefined) throw new Error(`docs/jobs.md lists no requests of "${name}"`);
+	return block
+		.trim()
+		.split('\n')
+		.map((line) => line.replace(/\s+#.*/, '').trim());
+}
