@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { limit, returnAll } from '../../shared/catalog/fields';
 import { listAll, type Client, type KonturRequest } from '../../shared/transport';
 
+const PAGE = 100;
+
 /** For lists that are fetched in steps. */
 export const listFields = [returnAll, limit] as const;
 
@@ -14,7 +16,8 @@ export const mostOf = (params: { returnAll: boolean; limit: number }): number =>
  * that there is more, the rest is fetched by `skip` and `take` like all of Kontur's lists.
  */
 export async function openList(client: Client, request: KonturRequest, most: number): Promise<IDataObject[]> {
-	const { body } = await client.request<unknown>(request);
+	const query = { ...request.query, skip: 0, take: Math.min(most, PAGE) };
+	const { body } = await client.request<unknown>({ ...request, query });
 	if (Array.isArray(body)) return (body as IDataObject[]).slice(0, most);
 	const answer = (body ?? {}) as IDataObject;
 	const found = Object.entries(answer).find(([name, value]) => name !== 'links' && Array.isArray(value));

@@ -1,0 +1,155 @@
+import { completeInn } from '../../emulator/extern/inn';
+import { demo } from '../../emulator/support';
+import type { CaseItem, World } from '../world';
+import { nobody, smallPages, type Cases } from './common';
+import { made, signature } from './exchange';
+
+const inBoth = async ({ owners }: World): Promise<[CaseItem, CaseItem]> => [
+	{ parameters: { accountId: owners[0].id } },
+	{ parameters: { accountId: owners[1].id } },
+];
+
+const mainOrganization = ({ owners }: World, index: 0 | 1): CaseItem => ({
+	parameters: { accountId: owners[index].id, organizationId: [...owners[index].organizations.keys()][0] },
+});
+
+const inMainOrganizations = async (world: World): Promise<[CaseItem, CaseItem]> => [
+	mainOrganization(world, 0),
+	mainOrganization(world, 1),
+];
+
+const unknownOrganization = ({ owners }: World): CaseItem => ({
+	parameters: { accountId: owners[0].id, organizationId: nobody },
+});
+
+const newOrganization = (owner: { id: string }, start: string, name: string): CaseItem => ({
+	parameters: { accountId: owner.id, inn: completeInn(start), kpp: '', organizationName: name },
+});
+
+/** The same item with more fields. */
+const also = (item: CaseItem, more: CaseItem['parameters']): CaseItem => ({
+	...item,
+	parameters: { ...item.parameters, ...more },
+});
+
+const signer = (code: string) =>
+	JSON.stringify({ 'control-unit-code': code, 'signer-type': 'representative' });
+
+const gosuslugi = {
+	gosuslugiUid: '0123456789abcdef0123456789abcdef',
+	signatureFrom: 'text',
+	signatureText: signature.toString('base64'),
+};
+
+export const accountsRest: Cases = {
+	'account.delete': {
+		items: async (world) => {
+			const create = async (start: string): Promise<CaseItem> => {
+				const body = { inn: completeInn(start), kpp: '781101001', 'organization-name': 'ООО Ромашка' };
+				return { parameters: { accountId: await made(world, '/v1', body) } };
+			};
+			return [await create('781122334'), await create('780204893')];
+		},
+		refused: { parameters: { accountId: nobody } },
+	},
+	'account.shareEvents': (world) => ({
+		items: async () => [
+			{
+				parameters: {
+					accountId: world.owners[0].id,
+					subscriber: demo.clientId,
+					filters: { docflowTypes: 'fns534-report, urn:docflow:fns534-demand', knds: '1151006' },
+				},
+			},
+			{
+				parameters: {
+					accountId: world.owners[1].id,
+					subscriber: demo.clientId,
+					filters: { docflowTypes: '', knds: '' },
+				},
+			},
+		],
+		refused: { parameters: { accountId: world.owners[0].id, subscriber: 'nobody', filters: {} } },
+	}),
+	'user.getAll': { items: inBoth, refused: { parameters: { accountId: nobody } } },
+	'employee.getAll': { items: inBoth, refused: { parameters: { accountId: nobody } } },
+	'certificate.getAll': {
+		items: inBoth,
+		refused: { parameters: { accountId: nobody } },
+		unique: 'serial-number',
+		pages: async (world, item) => {
+			smallPages(world);
+			const [, second] = world.owners;
+			Object.assign(item.parameters, { accountId: second.id, forAllUsers: true });
+			return second.certificates.length;
+		},
+	},
+	'warrant.getAll': {
+		items: inBoth,
+		refused: { parameters: { accountId: nobody } },
+		unique: 'organization-id',
+		pages: async (world, item) => {
+			smallPages(world);
+			const [, second] = world.owners;
+			Object.assign(item.parameters, { accountId: second.id, forAllUsers: true });
+			return second.warrants.length;
+		},
+	},
+	'organization.create': {
+		items: async ({ owners }) => [
+			newOrganization(owners[0], '780204893', 'ООО Василек'),
+			newOrganization(owners[1], '7802048931', 'ИП Васильков'),
+		],
+		refused: { parameters: { accountId: nobody, inn: '123', kpp: '', organizationName: 'ООО' } },
+	},
+	'organization.update': (world) => ({
+		items: async () => [
+			also(mainOrganization(world, 0), { organizationName: 'ООО Василек' }),
+			also(mainOrganization(world, 1), { organizationName: 'ООО Ромашка' }),
+		],
+		refused: also(unknownOrganization(world), { organizationName: 'ООО Ромашка' }),
+	}),
+	'organization.delete': (world) => ({
+		items: async () => {
+			const create = async (index: 0 | 1): Promise<CaseItem> => {
+				const accountId = world.owners[index].id;
+				const body = { inn: completeInn('780204893'), kpp: '781101001', name: 'ООО Ромашка' };
+				const organizationId = await made(world, `/v1/${accountId}/organizations`, body);
+				return { parameters: { accountId, organizationId } };
+			};
+			return [await create(0), await create(1)];
+		},
+		// The head organization stays.
+		refused: mainOrganization(world, 0),
+	}),
+	'organization.updateSigner': (world) => ({
+		items: async () => [
+			also(mainOrganization(world, 0), { signer: signer('0087') }),
+			also(mainOrganization(world, 1), { signer: signer('0088') }),
+		],
+		refused: also(unknownOrganization(world), { signer: signer('0087') }),
+	}),
+	'organization.searchSubscriptions': (world) => ({
+		items: inMainOrganizations,
+		refused: unknownOrganization(world),
+	}),
+	'organization.authorizeGosuslugi': (world) => ({
+		items: async () => [
+			also(mainOrganization(world, 0), gosuslugi),
+			also(mainOrganization(world, 1), gosuslugi),
+		],
+		refused: also(unknownOrganization(world), gosuslugi),
+	}),
+	'eventPublisher.getAll': {
+		items: async () => [{ parameters: { limit: 1 } }, { parameters: { limit: 2 } }],
+	},
+	'eventPublisher.delete': {
+		items: async ({ emulator }) => {
+			const [first, second] = emulator.state.extern.shares
+				.filter(({ subscriber }) => subscriber === demo.clientId)
+				.map(({ publisherId }) => ({ parameters: { publisherId } }));
+			return [first, second];
+		},
+		refused: { parameters: { publisherId: nobody } },
+	},
+};
