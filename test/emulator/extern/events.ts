@@ -91,6 +91,7 @@ function shareEvents(call: AccountCall): Reply {
 	return ok();
 }
 
+/** A guess: the documents promise the sources and their ids, and nothing of how the answer looks. */
 function listPublishers(call: ExternCall): Reply {
 	requireFeed(call);
 	const publishers = call.extern.shares
