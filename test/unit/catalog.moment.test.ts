@@ -1,4 +1,4 @@
-import { toMoment } from '../../nodes/shared/catalog';
+import { toDay, toMoment } from '../../nodes/shared/catalog';
 
 test.each([
 	[
@@ -29,4 +29,14 @@ test('nothing stays nothing', () => {
 
 test('a Date object of an expression is a moment already', () => {
 	expect(toMoment(new Date('2026-01-15T10:00:00Z'), 'Europe/Moscow')).toBe('2026-01-15T10:00:00.000Z');
+});
+
+test.each([
+	['the editor gives', '2024-05-20T00:00:00', '2024-05-20'],
+	['somebody types', ' 2024-05-20 ', '2024-05-20'],
+	['a moment with a zone, as it is written', '2024-05-20T23:30:00+03:00', '2024-05-20'],
+	['a Date object has in UTC', new Date('2024-05-20T10:00:00Z'), '2024-05-20'],
+	['nothing', '', undefined],
+])('takes the day that %s', (_name, value, expected) => {
+	expect(toDay(value)).toBe(expected);
 });

@@ -3,6 +3,7 @@ import type { Catalog } from '../../shared/catalog';
 
 /** The operations that can sign, decrypt or name a certificate, by resource. */
 const withCertificate: Record<string, readonly string[]> = {
+	docflow: ['downloadDocuments'],
 	docflowDocument: ['decryptInCloud', 'download', 'print', 'recognize', 'uploadDecrypted'],
 	documentsRequest: ['create', 'sign'],
 	draft: ['create', 'update', 'updateMeta'],
@@ -10,10 +11,11 @@ const withCertificate: Record<string, readonly string[]> = {
 	draftSignature: ['add', 'update'],
 	draftsBuilder: ['create', 'update', 'updateMeta'],
 	draftsBuilderFile: ['create', 'update'],
-	inventoryDocument: ['decryptInCloud', 'print', 'uploadDecrypted'],
+	inventoryDocument: ['decryptInCloud', 'download', 'print', 'uploadDecrypted'],
 	organization: ['authorizeGosuslugi'],
 	pfrReply: ['create', 'sign', 'uploadDecrypted'],
 	reply: ['create', 'sign'],
+	report: ['send'],
 };
 
 /**

@@ -1,4 +1,4 @@
-import { field, locator } from '../../shared/catalog';
+import { field, locator, outputBinaryField } from '../../shared/catalog';
 import { docflowId } from './locators';
 
 export const relatedDocflowId = locator({
@@ -141,4 +141,25 @@ export const newDecryptedContent = [
 	}),
 	inputFile,
 	contentId,
+] as const;
+
+/** How the file of a document is to be given. */
+export const downloadFields = [
+	field({
+		displayName: 'Decrypt with Certificate',
+		name: 'decrypt',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to decrypt an encrypted file inside n8n with the key of the Kontur Certificate credential. The certificate may have expired.',
+	}),
+	field({
+		displayName: 'Unpack Archive',
+		name: 'unzip',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to unpack a file that was compressed for the way. What is still encrypted stays as it is.',
+	}),
+	outputBinaryField,
 ] as const;

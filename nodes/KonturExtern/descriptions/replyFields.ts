@@ -1,5 +1,5 @@
 import { field } from '../../shared/catalog';
-import { inventoryId, relatedDocflowId, relatedDocumentId } from './documentFields';
+import { inventoryId, relatedDocumentId } from './documentFields';
 import { documentId } from './fields';
 import { accountId, docflowId } from './locators';
 
@@ -22,8 +22,10 @@ export const repliedDocument = [
 			},
 		],
 	}),
-	field({ ...docflowId, displayOptions: { show: { replyTo: ['docflow'] } } }),
-	field({ ...relatedDocflowId, ...ofInventory }),
+	field({
+		...docflowId,
+		description: 'The document flow that the document is in; for an inventory, the one of the demand',
+	}),
 	field({ ...relatedDocumentId, ...ofInventory }),
 	field({ ...inventoryId, ...ofInventory }),
 	documentId,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { KeyPair } from '../../shared/auth/certificate';
 import { explain } from '../../shared/files/errors';
+import { ENCRYPTED, kindOf } from '../../shared/files/fileKind';
 import { decrypt } from '../../shared/gost';
 import type { Client } from '../../shared/transport';
 import { documentsOf, inDocflow, readObject, type Ids } from './documentPlaces';
@@ -36,6 +37,8 @@ export async function decryptedFile(
 		throw new UserError('Kontur has no file for this document of the reply.');
 	}
 	const bytes = Buffer.from(encrypted, 'base64');
+	// The name of the member says nothing about documents that came open.
+	if (kindOf(bytes) !== ENCRYPTED) return bytes;
 	return Buffer.from(await decrypt(bytes, { key, certificate }).catch(explain('encrypted file')));
 }
 

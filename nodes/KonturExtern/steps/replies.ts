@@ -18,6 +18,9 @@ type ReplyTo = Params<typeof repliedDocument>;
 export const placeOf = ({ replyTo }: ReplyTo): DocumentPlace =>
 	replyTo === 'inventory' ? inInventory : inDocflow;
 
+/** The IDs of the paths of both places: what is the document flow of the one is the related one of the other. */
+export const idsOf = <P extends ReplyTo>(params: P) => ({ ...params, relatedDocflowId: params.docflowId });
+
 /** A method of replies under both addresses, as routes. */
 export const replyRoutes = (method: IHttpRequestMethods, path: string): string[] =>
 	[inDocflow, inInventory].map(({ document }) => `${method} ${document}${path}`);
@@ -37,7 +40,7 @@ export async function readReply({
 	const { body } = await client.request({
 		method: 'GET',
 		path: `${placeOf(params).document}/replies/{replyId}`,
-		pathValues: params,
+		pathValues: idsOf(params),
 	});
 	return body;
 }
@@ -69,7 +72,7 @@ export async function sentReply(
 ): Promise<IDataObject | undefined> {
 	const { params, client } = context;
 	const { id, filename } = await readReply(context);
-	const docflow = await readObject(client, placeOf(params).docflow, params);
+	const docflow = await readObject(client, placeOf(params).docflow, idsOf(params));
 	const isReply = (document: IDataObject) =>
 		document.id === id ||
 		(filename !== undefined && ((document.description ?? {}) as IDataObject).filename === filename);

@@ -14,7 +14,7 @@ export const ZIP = kind('application/zip', 'zip');
 const XML = kind('application/xml', 'xml', 'xsd', 'xsl', 'html', 'htm', 'svg', 'fb2');
 const TEXT = kind('text/plain', 'txt');
 const SIGNATURE = kind('application/pkcs7-mime', 'sig', 'p7m', 'p7s', 'sgn');
-const ENCRYPTED = kind('application/pkcs7-mime', 'enc', 'p7m', 'cms');
+export const ENCRYPTED = kind('application/pkcs7-mime', 'enc', 'p7m', 'cms');
 export const UNKNOWN: FileKind = { mimeType: 'application/octet-stream', endings: [] };
 
 /** Documents that are zip archives, by a name that stands in them. */

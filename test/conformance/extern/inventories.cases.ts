@@ -53,6 +53,10 @@ export const inventories: Cases = {
 		items: async (world) => twoInventoryDocuments(world),
 		refused: unknownDocument,
 	},
+	'inventoryDocument.download': {
+		items: async (world) => twoInventoryDocuments(world),
+		refused: unknownDocument,
+	},
 	'inventoryDocument.print': {
 		items: async (world) => twoInventoryDocuments(world),
 		refused: unknownDocument,

@@ -19,11 +19,17 @@ async function bothPlaces(world: World): Promise<[CaseItem, CaseItem]> {
 	const [inInventory] = twoInventoryDocuments(world);
 	return [
 		{ parameters: { ...empty, ...inDocflow.parameters, replyTo: 'docflow' } },
-		{ parameters: { ...empty, ...inInventory.parameters, replyTo: 'inventory' } },
+		{
+			parameters: {
+				...inInventory.parameters,
+				docflowId: inInventory.parameters.relatedDocflowId,
+				replyTo: 'inventory',
+			},
+		},
 	];
 }
 
-const empty = { docflowId: '', relatedDocflowId: '', relatedDocumentId: '', inventoryId: '' };
+const empty = { relatedDocumentId: '', inventoryId: '' };
 
 /** The same with a reply that was made to each. */
 async function bothReplies(world: World, more: CaseItem['parameters'] = {}): Promise<[CaseItem, CaseItem]> {

@@ -1,6 +1,7 @@
 import { resource } from '../../../shared/catalog';
 import { confirmCloudDecryption } from './confirmCloudDecryption.operation';
 import { decryptInCloud } from './decryptInCloud.operation';
+import { download } from './download.operation';
 import { downloadSignature } from './downloadSignature.operation';
 import { getTask } from './getTask.operation';
 import { print } from './print.operation';
@@ -9,5 +10,13 @@ import { uploadDecrypted } from './uploadDecrypted.operation';
 export const inventoryDocument = resource({
 	name: 'Inventory Document',
 	value: 'inventoryDocument',
-	operations: [print, uploadDecrypted, decryptInCloud, confirmCloudDecryption, downloadSignature, getTask],
+	operations: [
+		download,
+		print,
+		uploadDecrypted,
+		decryptInCloud,
+		confirmCloudDecryption,
+		downloadSignature,
+		getTask,
+	],
 });

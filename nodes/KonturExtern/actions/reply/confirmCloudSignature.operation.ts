@@ -2,7 +2,7 @@ import { runOperation } from '../../../shared/catalog';
 import { confirmationFields } from '../../descriptions/cloudFields';
 import { repliedDocument, replyId } from '../../descriptions/replyFields';
 import { confirm } from '../../steps/cloud';
-import { placeOf, replyRoutes } from '../../steps/replies';
+import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
 
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',
@@ -12,5 +12,8 @@ export const confirmCloudSignature = runOperation({
 	fields: [...repliedDocument, replyId, ...confirmationFields],
 	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign-confirm'),
 	run: async (context) =>
-		await confirm(context, `${placeOf(context.params).document}/replies/{replyId}/cloud-sign-confirm`),
+		await confirm(
+			{ ...context, params: idsOf(context.params) },
+			`${placeOf(context.params).document}/replies/{replyId}/cloud-sign-confirm`,
+		),
 });

@@ -3,7 +3,7 @@ import { field, runOperation } from '../../../shared/catalog';
 import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
 import { repliedDocument } from '../../descriptions/replyFields';
 import { inDocflow, inInventory } from '../../steps/documentPlaces';
-import { placeOf, replyRoutes, wantedReply } from '../../steps/replies';
+import { idsOf, placeOf, replyRoutes, wantedReply } from '../../steps/replies';
 
 export const create = runOperation({
 	name: 'Create',
@@ -85,12 +85,14 @@ export const create = runOperation({
 		if (!chosen) throw new UserError('"Custom Reply Type" is empty. Fill it in, or choose the type above.');
 		const certificate = await chosenCertificate(context);
 		const documentType =
-			chosen === 'automatic' ? await wantedReply(client, place, params) : chosen.replace('urn:document:', '');
+			chosen === 'automatic'
+				? await wantedReply(client, place, idsOf(params))
+				: chosen.replace('urn:document:', '');
 		const declines = documentType === 'fns534-demand-acceptance-result-negative';
 		const { body } = await client.request({
 			method: 'POST',
 			path: `${place.document}/generate-reply`,
-			pathValues: params,
+			pathValues: idsOf(params),
 			query: {
 				documentType,
 				declineNoticeErrorCode: declines ? params.declineNoticeErrorCodes : undefined,

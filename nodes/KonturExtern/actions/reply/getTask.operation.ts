@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { taskId } from '../../descriptions/documentFields';
 import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { placeOf, replyRoutes } from '../../steps/replies';
+import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
 
 export const getTask = runOperation({
 	name: 'Get Task',
@@ -15,7 +15,7 @@ export const getTask = runOperation({
 		const { body } = await client.request({
 			method: 'GET',
 			path: `${placeOf(params).document}/replies/{replyId}/tasks/{taskId}`,
-			pathValues: params,
+			pathValues: idsOf(params),
 		});
 		return { json: body };
 	},

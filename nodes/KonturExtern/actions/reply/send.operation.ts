@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId, senderIpAddress } from '../../descriptions/replyFields';
-import { placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../steps/replies';
+import { idsOf, placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../steps/replies';
 import { sendOnce } from '../../steps/sendOnce';
 
 export const send = runOperation({
@@ -16,7 +16,7 @@ export const send = runOperation({
 		const request = {
 			method: 'POST',
 			path: `${placeOf(params).document}/replies/{replyId}/send`,
-			pathValues: params,
+			pathValues: idsOf(params),
 			body: { 'sender-ip': params.senderIpAddress.trim() },
 		} as const;
 		const sent = await sendOnce(client, request, async () => await sentReply(context), log);

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId } from '../../descriptions/replyFields';
 import { signatureFields } from '../../descriptions/signatureFields';
-import { placeOf, readReply, replyRoutes } from '../../steps/replies';
+import { idsOf, placeOf, readReply, replyRoutes } from '../../steps/replies';
 import { chosenSignature, putBytes } from '../../steps/signature';
 
 export const sign = runOperation({
@@ -18,6 +18,6 @@ export const sign = runOperation({
 			return { content, dataToSign };
 		});
 		const path = `${placeOf(params).document}/replies/{replyId}/signature`;
-		return { json: await putBytes(client, path, params, signature) };
+		return { json: await putBytes(client, path, idsOf(params), signature) };
 	},
 });

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { forceConfirmation } from '../../descriptions/cloudFields';
 import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { placeOf, replyRoutes } from '../../steps/replies';
+import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
 
 export const signInCloud = runOperation({
 	name: 'Sign in Cloud',
@@ -15,7 +15,7 @@ export const signInCloud = runOperation({
 		const { body } = await client.request({
 			method: 'POST',
 			path: `${placeOf(params).document}/replies/{replyId}/cloud-sign`,
-			pathValues: params,
+			pathValues: idsOf(params),
 			query: { forceConfirmation: params.forceConfirmation },
 		});
 		return { json: body };

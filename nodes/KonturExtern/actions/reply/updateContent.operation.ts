@@ -1,6 +1,6 @@
 import { inputBinaryField, runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { placeOf, replyRoutes } from '../../steps/replies';
+import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
 import { putBytes } from '../../steps/signature';
 
 export const updateContent = runOperation({
@@ -13,6 +13,6 @@ export const updateContent = runOperation({
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
 		const path = `${placeOf(params).document}/replies/{replyId}/content`;
-		return { json: await putBytes(client, path, params, await file.bytes()) };
+		return { json: await putBytes(client, path, idsOf(params), await file.bytes()) };
 	},
 });
