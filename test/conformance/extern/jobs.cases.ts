@@ -20,4 +20,8 @@ export const jobs: Cases = {
 		items: async (world) => await twoIncoming(world, 'fns534-demand', received),
 		refused: { parameters: { ...unknown.parameters, ...received } },
 	},
+	'docflow.downloadDocuments': {
+		items: async (world) => await twoIncoming(world, 'fns534-demand', { includeSignatures: true }),
+		refused: unknown,
+	},
 };

@@ -1,5 +1,6 @@
 import { resource } from '../../../shared/catalog';
 import { checkDemand } from './checkDemand.operation';
+import { downloadDocuments } from './downloadDocuments.operation';
 import { get } from './get.operation';
 import { getDemandAssignees } from './getDemandAssignees.operation';
 import { getMany } from './getMany.operation';
@@ -10,5 +11,5 @@ import { wait } from './wait.operation';
 export const docflow = resource({
 	name: 'Document Flow',
 	value: 'docflow',
-	operations: [get, getMany, getRelated, update, checkDemand, getDemandAssignees, wait],
+	operations: [get, getMany, getRelated, update, checkDemand, getDemandAssignees, wait, downloadDocuments],
 });

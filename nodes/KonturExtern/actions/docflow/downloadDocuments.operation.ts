@@ -1,0 +1,41 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { listOf } from '../../descriptions/text';
+import { documentsOf, inDocflow, readObject } from '../../steps/documentPlaces';
+import {
+	downloadDocuments as download,
+	downloadFields,
+	downloadRoutes,
+	typeOf,
+} from '../../steps/downloadDocuments';
+
+export const downloadDocuments = runOperation({
+	name: 'Download Documents',
+	value: 'downloadDocuments',
+	action: 'Download the documents of a document flow',
+	description:
+		'Get the files of all documents of a document flow, decrypted with your certificate and unpacked, each as an item of its own',
+	fields: [
+		accountId,
+		docflowId,
+		field({
+			displayName: 'Document Types',
+			name: 'documentTypes',
+			type: 'string',
+			default: '',
+			placeholder: 'fns534-demand, fns534-demand-attachment',
+			description: 'Only documents of these types, separated by commas. Leave empty for all.',
+		}),
+		...downloadFields,
+	],
+	calls: [`GET ${inDocflow.docflow}`, ...downloadRoutes],
+	run: async (context) => {
+		const { params, client } = context;
+		const types = listOf(params.documentTypes).map((type) => type.replace('urn:document:', ''));
+		const documents = documentsOf(await readObject(client, inDocflow.docflow, params));
+		return await download(
+			context,
+			types.length === 0 ? documents : documents.filter((document) => types.includes(typeOf(document))),
+		);
+	},
+});
