@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/values';
 import { calendarDate } from './dates';
+import { demandFile, demandPaper } from './demandFile';
 import {
 	addDocument,
 	authoritySignature,
@@ -102,14 +103,29 @@ function demand(place: Place): void {
 		'replies-status': 'not-sent',
 		...(index % 20 === 6 ? { 'sent-on-report-filename': `NO_PRIB_0087_${index}.xml` } : {}),
 	});
+	const number = String(1000 + index);
+	const filename = `1165013_${index}.pdf`;
+	const day = new Date(at).toISOString().slice(0, 10);
 	addDocument(extern, account, docflow, {
 		type: 'fns534-demand-attachment',
-		filename: `1165013_${index}.pdf`,
+		filename,
 		contentType: 'application/pdf',
+		bytes: demandPaper({ number, knd: '1165013', date: day, replyDate: day, inn: organization.inn }),
 		at,
-		requisites: { 'demand-number': String(1000 + index), 'demand-knd': '1165013' },
+		requisites: { 'demand-number': number, 'demand-knd': '1165013' },
 		signatures: [authoritySignature(extern)],
 	});
+	const { inn, kpp } = organization;
+	const fileId = `ON_DOCNPNO_${inn}_0087_${index}`;
+	addDocument(extern, account, docflow, {
+		type: 'fns534-demand',
+		filename: `${fileId}.xml`,
+		bytes: demandFile({ fileId, knd: '1165013', office: '0087', inn, kpp, attachments: [filename] }),
+		at,
+		signatures: [authoritySignature(extern)],
+		replyTypes: ['fns534-demand-receipt'],
+	});
+	docflow.robot = { outcome: 'accept', done: 0 };
 	emitEvent(extern, account, docflow, 'urn:transaction:document', at);
 }
 
@@ -182,7 +198,8 @@ function otherReport(place: Place): void {
 
 function hiddenFlow(place: Place): void {
 	const type = hidden[place.index % hidden.length];
-	start(place, type, 'received', { 'registration-number': '1234567890' });
+	const docflow = start(place, type, 'received', { 'registration-number': '1234567890' });
+	docflow.robot = { outcome: 'accept', done: 0 };
 }
 
 /** Docflows of every look, in the order of time, so that the event log is in that order too. */
