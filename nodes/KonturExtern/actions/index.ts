@@ -23,6 +23,7 @@ import { organization } from './organization';
 import { partnerUser } from './partnerUser';
 import { pfrReply } from './pfrReply';
 import { reply } from './reply';
+import { report } from './report';
 import { reportsTable } from './reportsTable';
 import { user } from './user';
 import { warrant } from './warrant';
@@ -39,6 +40,7 @@ export const catalog: Catalog = {
 		handbook,
 		reportsTable,
 		content,
+		report,
 		draft,
 		draftDocument,
 		draftSignature,

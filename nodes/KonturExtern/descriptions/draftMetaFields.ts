@@ -197,57 +197,57 @@ const mriCode = field({
 	placeholder: '9972',
 });
 
+/** What most drafts do without. */
+export const additionalMetaFields = field({
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		additionalCertificates,
+		isRepresentative,
+		generateWarrant,
+		machineReadableWarrantId,
+		parentWarrantId,
+		...payerFields,
+		field({
+			displayName: 'Pension Fund Letter Category',
+			name: 'pfrLetterType',
+			type: 'string',
+			default: '',
+			placeholder: 'urn:pfr-letter-category:…',
+			description: 'Kind of a letter to the pension fund',
+		}),
+		field({
+			displayName: 'Related Document Flow ID',
+			name: 'relatedDocflowId',
+			type: 'string',
+			default: '',
+			placeholder: '7b9e1c2d-3f4a-4b5c-8d6e-7f8091a2b3c4',
+			description: 'For an answer: the document flow that is answered',
+		}),
+		field({
+			displayName: 'Related Document ID',
+			name: 'relatedDocumentId',
+			type: 'string',
+			default: '',
+			placeholder: 'eb31f0a2-3b4c-4d5e-8f60-718293a4b5c6',
+			description: 'For an answer: the document in it that is answered. Rosstat letters need none.',
+		}),
+		field({
+			displayName: 'Subject',
+			name: 'subject',
+			type: 'string',
+			default: '',
+			description: 'Subject of a letter',
+		}),
+		mriCode,
+	],
+});
+
 /** Everything about a draft but its documents. */
-export const draftMetaFields = [
-	...partiesFields,
-	field({
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [
-			additionalCertificates,
-			isRepresentative,
-			generateWarrant,
-			machineReadableWarrantId,
-			parentWarrantId,
-			...payerFields,
-			field({
-				displayName: 'Pension Fund Letter Category',
-				name: 'pfrLetterType',
-				type: 'string',
-				default: '',
-				placeholder: 'urn:pfr-letter-category:…',
-				description: 'Kind of a letter to the pension fund',
-			}),
-			field({
-				displayName: 'Related Document Flow ID',
-				name: 'relatedDocflowId',
-				type: 'string',
-				default: '',
-				placeholder: '7b9e1c2d-3f4a-4b5c-8d6e-7f8091a2b3c4',
-				description: 'For an answer: the document flow that is answered',
-			}),
-			field({
-				displayName: 'Related Document ID',
-				name: 'relatedDocumentId',
-				type: 'string',
-				default: '',
-				placeholder: 'eb31f0a2-3b4c-4d5e-8f60-718293a4b5c6',
-				description: 'For an answer: the document in it that is answered. Rosstat letters need none.',
-			}),
-			field({
-				displayName: 'Subject',
-				name: 'subject',
-				type: 'string',
-				default: '',
-				description: 'Subject of a letter',
-			}),
-			mriCode,
-		],
-	}),
-] as const;
+export const draftMetaFields = [...partiesFields, additionalMetaFields] as const;
 
 /** What a drafts builder takes beside the parties and its own data. */
 export const builderMetaOptions = [
@@ -258,7 +258,7 @@ export const builderMetaOptions = [
 	mriCode,
 ] as const;
 
-type MetaParams = Params<typeof partiesFields> & {
+export type MetaParams = Params<typeof partiesFields> & {
 	additionalFields: Params<typeof draftMetaFields>['additionalFields'];
 };
 

@@ -68,27 +68,29 @@ export const isSerious = ({ level }: CheckError) => !/warn/i.test(level ?? '');
 
 const LISTED = 10;
 
+/** File names of documents by their ids, for errors that people read. */
+export type DocumentNames = Readonly<Record<string, string>>;
+
 /** Check errors as lines for the description of an error. */
-export function listErrors(errors: CheckError[]): string {
-	const lines = errors
-		.slice(0, LISTED)
-		.map(
-			({ documentId, description }) => `${documentId ? `Document ${documentId}: ` : ''}${description ?? ''}`,
-		);
+export function listErrors(errors: CheckError[], names: DocumentNames = {}): string {
+	const lines = errors.slice(0, LISTED).map(({ documentId, description }) => {
+		const document = documentId && (names[documentId] ?? `Document ${documentId}`);
+		return `${document ? `${document}: ` : ''}${description ?? ''}`;
+	});
 	if (errors.length > LISTED) lines.push(`… and ${errors.length - LISTED} more`);
 	return lines.join('\n');
 }
 
 /** The error for what Kontur says of a failed `prepare` or `send`, with the check errors below. */
-export function failedSend(client: Client, said: IDataObject): Error {
+export function failedSend(client: Client, said: IDataObject, names?: DocumentNames): Error {
 	const errors = checkErrors(said['check-result']);
 	const id =
 		said.status === 'check-protocol-has-errors' ? 'urn:error:externapi:checkProtocolHasErrors' : said.status;
-	return client.failure({ ...said, id: said.id ?? id }, listErrors(errors.filter(isSerious)));
+	return client.failure({ ...said, id: said.id ?? id }, listErrors(errors.filter(isSerious), names));
 }
 
 /** The error of a `prepare` or `send` that ended without success, or undefined when it succeeded. */
-export function prepareFailure(client: Client, task: Task): Error | undefined {
+export function prepareFailure(client: Client, task: Task, names?: DocumentNames): Error | undefined {
 	const result = (task['task-result'] ?? {}) as IDataObject;
 	const failed = task['task-state'] === 'failed';
 	// A failed send is described in the result of the task or in its error, depending on where it was found.
@@ -101,5 +103,5 @@ export function prepareFailure(client: Client, task: Task): Error | undefined {
 	) {
 		return undefined;
 	}
-	return failedSend(client, said);
+	return failedSend(client, said, names);
 }

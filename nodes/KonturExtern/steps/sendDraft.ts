@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
 import { listAll, outcomeIsOpen, type Client, type Task } from '../../shared/transport';
-import { prepareFailure, startDraftTask, waitForDraftTask, type DraftIds } from './draftTasks';
+import {
+	prepareFailure,
+	startDraftTask,
+	waitForDraftTask,
+	type DocumentNames,
+	type DraftIds,
+} from './draftTasks';
 
 export const sendRoutes = [
 	'GET /v1/{accountId}/drafts/{draftId}',
@@ -14,10 +20,10 @@ export const sendRoutes = [
 const VISIBLE_WITHIN = 60_000;
 const STARTS = 2;
 
-type Found = { sent: string } | { running: Task } | { busy: Task } | { idle: true };
+export type Found = { sent: string } | { running: Task } | { busy: Task } | { idle: true };
 
 /** What has become of sending a draft: sent already, under way, kept waiting by another task, or not begun. */
-async function lookAt(client: Client, ids: DraftIds): Promise<Found> {
+export async function lookAtDraft(client: Client, ids: DraftIds): Promise<Found> {
 	const { body: draft } = await client.request({
 		method: 'GET',
 		path: '/v1/{accountId}/drafts/{draftId}',
@@ -36,14 +42,15 @@ async function lookAt(client: Client, ids: DraftIds): Promise<Found> {
 	return running.length > 0 ? { busy: running[0] } : { idle: true };
 }
 
-function docflowIdOf(draft: IDataObject): string | undefined {
+/** The document flow that a draft became, if it was sent. */
+export function docflowIdOf(draft: IDataObject): string | undefined {
 	if (typeof draft['docflow-id'] === 'string' && draft['docflow-id']) return draft['docflow-id'];
 	const [link] = (draft.docflows ?? []) as IDataObject[];
 	return typeof link?.href === 'string' ? /docflows\/([^/?]+)/.exec(link.href)?.[1] : undefined;
 }
 
 /** A document flow that was just made can be missing for a moment: waits until it is there. */
-async function visibleDocflow(
+export async function visibleDocflow(
 	client: Client,
 	ids: DraftIds,
 	docflowId: string,
@@ -62,7 +69,8 @@ async function visibleDocflow(
 	}
 }
 
-const isLocked = (error: unknown): boolean =>
+/** Whether Kontur refused because another task holds the draft. */
+export const isLocked = (error: unknown): boolean =>
 	(error as { context?: { kontur?: { code?: string } } }).context?.kontur?.code?.endsWith(
 		'concurrentApiTaskActive',
 	) ?? false;
@@ -73,6 +81,10 @@ export interface SendOptions {
 	/** Bound on the wait. */
 	seconds: number;
 	log: (message: string) => void;
+	/** The caller has just prepared the draft and knows that it was not sent: the first look is saved. */
+	isPrepared?: boolean;
+	/** File names for check errors. */
+	names?: DocumentNames;
 }
 
 /**
@@ -85,8 +97,8 @@ export async function startSending(
 	ids: DraftIds,
 	options: SendOptions,
 ): Promise<{ sent: string } | { running: Task }> {
-	for (let lost = 0; ;) {
-		const found = await lookAt(client, ids);
+	for (let lost = 0, isKnown = options.isPrepared; ; isKnown = false) {
+		const found: Found = isKnown ? { idle: true } : await lookAtDraft(client, ids);
 		if ('sent' in found || 'running' in found) return found;
 		if ('busy' in found) {
 			options.log(`draft ${ids.draftId} is held by ${found.busy['task-type']}, waiting for its end`);
@@ -129,7 +141,7 @@ export async function sendDraft(
 		return { docflow, alreadySent: true };
 	}
 	const task = await waitForDraftTask(client, ids, state.running, options.seconds);
-	const failed = prepareFailure(client, task);
+	const failed = prepareFailure(client, task, options.names);
 	if (failed) throw failed;
 	const result = (task['task-result'] ?? {}) as IDataObject;
 	const docflow = (await visibleDocflow(client, ids, String(result.id))) ?? result;

@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { draftMeta } from '../../descriptions/draftMetaFields';
+import { accountId } from '../../descriptions/locators';
+import { reportFields } from '../../descriptions/reportFields';
+import { listOf } from '../../descriptions/text';
+import { isSerious } from '../../steps/draftTasks';
+import { about, fieldNames, nameAll, readReportFile, type ReportFile } from '../../steps/reportFiles';
+import { resolveParties, type Parties } from '../../steps/reportParties';
+import { openSigning, type Signing } from '../../steps/reportSigning';
+import { reportRoutes, sendReport, type ReportDocument } from '../../steps/sendReport';
+
+type Context = OperationContext<Params<typeof reportFields> & { accountId: string }>;
+
+async function readFiles(context: Context): Promise<ReportFile[]> {
+	const { params } = context;
+	const signatures = params.signatureFrom === 'binary' ? listOf(params.signatureBinaryPropertyName) : [];
+	const details = params.fileDetails.files ?? [];
+	const files: ReportFile[] = [];
+	for (const name of fieldNames(context, params.binaryPropertyName, signatures)) {
+		const given = details.find(({ binaryPropertyName }) => binaryPropertyName.trim() === name);
+		files.push(await readReportFile(context, name, given));
+	}
+	return files;
+}
+
+async function metaOf({ params, openKeyPair }: Context, parties: Parties, signing: Signing) {
+	const { sender, payer, recipientType, recipientCode, mriCode, isRepresentative } = parties;
+	return await draftMeta(
+		{
+			senderInn: sender.inn,
+			senderKpp: sender.kpp ?? '',
+			certificateFrom: 'text',
+			senderCertificate: signing.certificate,
+			senderIpAddress: params.senderIpAddress,
+			recipientType,
+			recipientCode,
+			additionalFields: {
+				...params.additionalFields,
+				payerInn: payer.inn,
+				payerKpp: payer.kpp,
+				mriCode,
+				isRepresentative,
+			},
+		},
+		openKeyPair,
+	);
+}
+
+function shown({ documentId, file }: ReportDocument): IDataObject {
+	const { field, fileName, contentType, type, size, sha256, facts } = file;
+	const { form, periodCode, year, taxOffice } = facts;
+	return { documentId, field, fileName, contentType, type, size, sha256, form, periodCode, year, taxOffice };
+}
+
+async function run(context: Context): Promise<Output> {
+	const { params, client, log } = context;
+	const { options } = params;
+	const files = await readFiles(context);
+	const fileNames = files.map(({ fileName }) => fileName);
+	const named = about(nameAll(fileNames), ...fileNames);
+	const parties = resolveParties(files, { ...params, ...params.additionalFields });
+	const { sender, payer, recipientType, recipientCode, isRepresentative } = parties;
+	log(
+		`${nameAll(fileNames)}: payer ${payer.inn}, sender ${sender.inn}, to ${recipientType} ${recipientCode}`,
+	);
+	const signing = await openSigning(context, files).catch(named);
+	const dryRun = options.dryRun ?? false;
+	const { draftId, documents, sent, findings } = await sendReport(client, {
+		accountId: params.accountId,
+		files,
+		parties,
+		meta: await metaOf(context, parties, signing).catch(named),
+		signing,
+		again: options.sendAgainAs?.trim() ?? '',
+		dryRun,
+		force: options.force ?? false,
+		seconds: options.timeout ?? 900,
+		log,
+	});
+	const facts = {
+		accountId: params.accountId,
+		sender,
+		payer,
+		isRepresentative,
+		recipient: { [recipientType]: recipientCode },
+		files: documents.map(shown),
+	};
+	if (!sent) {
+		const hasErrors = findings.some(isSerious);
+		return { json: { ...facts, dryRun, hasErrors, errors: findings } as IDataObject };
+	}
+	const { docflow, alreadySent } = sent;
+	const ids = { draftId, docflowId: docflow.id, alreadySent };
+	return { json: { ...ids, ...facts, warnings: findings, ...docflow } as IDataObject };
+}
+
+export const send = runOperation({
+	name: 'Send',
+	value: 'send',
+	action: 'Send a report',
+	description:
+		'Send a report in one step: recognize its files, upload, sign, check, prepare and send them, and wait for the document flow. This cannot be undone. With errors in the files nothing is sent. Run again, it goes on where it was and never sends twice.',
+	fields: [accountId, ...reportFields],
+	calls: reportRoutes,
+	run,
+});

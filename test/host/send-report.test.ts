@@ -1,0 +1,658 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FaultInput } from '../emulator/core/faults';
+import { findContent, wholeContent } from '../emulator/extern/contentStore';
+import type { Account, Draft } from '../emulator/extern/model';
+import { sampleReport, type SampleReportFacts } from '../emulator/extern/sampleReport';
+import { startEmulator, type Emulator } from '../emulator/server';
+import { account as accountOf } from '../emulator/support';
+import { signCms, TestCertificates, type TestCertificate } from '../support/testCertificates';
+import { binaryItem, startBinaryData, useBinaryData, type Engine, type RunOptions } from './engine';
+import {
+	certificateCredential,
+	EXTERN,
+	everythingShown,
+	externCredential,
+	externSettings,
+	konturEngine,
+} from './kontur';
+import { documentedRequests } from './job.fixture';
+
+/* The job "Send report": one node from files to a document flow, once, whatever happens on the way. */
+
+useBinaryData('filesystem');
+
+let certificates: TestCertificates;
+let signer: TestCertificate;
+let other: TestCertificate;
+beforeAll(async () => {
+	certificates = await TestCertificates.create();
+	[signer, other] = [await certificates.make('rsa'), await certificates.make('rsa')];
+	// Waits cost nothing here; their bounds are counted by the clock and stay.
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 15)));
+});
+afterAll(async () => {
+	jest.restoreAllMocks();
+	await certificates.remove();
+});
+
+let emulator: Emulator;
+let engine: Engine;
+let owner: Account;
+let number = 0;
+
+async function begin() {
+	emulator = await startEmulator({ options: { taskMs: 5, docflowVisibleMs: 5 } });
+	owner = accountOf(emulator);
+	const password = `Report-${process.pid}-${++number}`;
+	for (const user of emulator.state.auth.users.values()) user.password = password;
+	engine = konturEngine(emulator);
+	engine.credentials.set('extern', { ...externSettings(emulator), password });
+	useKey(signer);
+}
+beforeEach(begin);
+afterEach(async () => await emulator.close());
+
+const useKey = ({ keyPem, pem }: TestCertificate) =>
+	engine.store.put('certificate', {
+		name: 'Certificate',
+		type: 'konturCertificateApi',
+		data: { keyFrom: 'file', privateKey: keyPem, certificate: pem },
+	});
+
+const guids = [1, 2, 3, 4, 5].map((digit) => `d6d369c3-2cbc-4090-b3ad-ea69ce62f7${digit}d`);
+const sample = (facts: Partial<SampleReportFacts> = {}) =>
+	sampleReport({ inn: owner.inn, kpp: owner.kpp, guid: guids[0], name: 'Ромашка', ...facts });
+
+type File = { filename: string; bytes: Buffer };
+const itemOf = async (files: Record<string, File>) =>
+	await binaryItem(
+		{},
+		Object.fromEntries(
+			Object.entries(files).map(([field, { filename, bytes }]) => [
+				field,
+				{ content: bytes, fileName: filename, mimeType: 'application/octet-stream' },
+			]),
+		),
+	);
+
+const credentials = { ...externCredential, ...certificateCredential };
+const locator = (value: unknown) => ({ __rl: true, mode: 'id', value });
+
+const run = async (item: INodeExecutionData, parameters: object = {}, options: RunOptions = {}) =>
+	await engine.run(
+		EXTERN,
+		{
+			resource: 'report',
+			operation: 'send',
+			accountId: locator(owner.id),
+			senderIpAddress: '203.0.113.10',
+			...parameters,
+		},
+		{ credentials, items: [item], ...options },
+	);
+
+async function sent(item: INodeExecutionData, parameters: object = {}): Promise<IDataObject> {
+	const { json, error } = await run(item, parameters);
+	if (error) throw error;
+	expect(json).toHaveLength(1);
+	return json[0];
+}
+
+/** Document flows that were made of drafts here. */
+const madeDocflows = () =>
+	[...owner.docflows.values()].filter(({ description }) =>
+		[...owner.drafts.values()].some(({ id }) => id === description['original-draft-id']),
+	);
+const unsentDrafts = (before: ReadonlySet<string>) =>
+	[...owner.drafts.values()].filter(({ id, status }) => !before.has(id) && status !== 'sent');
+
+const inOrder = () => emulator.control.log({ service: 'extern' });
+const requests = () => inOrder().map(({ method, route }) => `${method} ${route}`);
+const sends = () => emulator.control.log({ route: '/v1/{accountId}/drafts/{draftId}/send' }).length;
+
+const contentOf = (id: string) => wholeContent(findContent(emulator.state.extern, owner, id));
+const draftOf = (id: unknown) => owner.drafts.get(String(id)) as Draft;
+
+/** Requests in their order; a poll that is repeated counts once. */
+const inTurn = (list: readonly string[]) =>
+	list.filter((route, index) => !route.startsWith('GET') || route !== list[index - 1]);
+const anonymous = (route: string) => route.replace(/\{\w+\}/g, '{}');
+
+describe('one report', () => {
+	test('needs nothing but its file, and the requests that docs/jobs.md lists', async () => {
+		emulator.control.setOptions({ taskMs: 60 });
+		const file = sample();
+		const json = await sent(await itemOf({ data: file }));
+		expect(inTurn(requests().map(anonymous))).toEqual(documentedRequests('Send Report'));
+		expect(json).toMatchObject({
+			alreadySent: false,
+			type: 'urn:docflow:fns534-report',
+			sender: { inn: owner.inn, kpp: owner.kpp },
+			payer: { inn: owner.inn, kpp: owner.kpp },
+			recipient: { 'ifns-code': '0087' },
+			isRepresentative: false,
+			warnings: [],
+			files: [
+				{ fileName: file.filename, form: '1151006', periodCode: '21', year: '2024', taxOffice: '0087' },
+			],
+		});
+		expect(madeDocflows().map(({ id }) => id)).toEqual([json.docflowId]);
+	});
+
+	test('arrives byte for byte, with the signature of the certificate', async () => {
+		const file = sample();
+		const json = await sent(await itemOf({ data: file }));
+		const [document] = draftOf(json.draftId).documents.values();
+		expect(document.description.filename).toBe(file.filename);
+		expect(contentOf(document.contentId).equals(file.bytes)).toBe(true);
+		expect([...document.signatures.values()].map(({ thumbprint }) => thumbprint)).toEqual([
+			signer.thumbprint,
+		]);
+	});
+
+	test('gets the name that it gives itself when its file has another', async () => {
+		const file = sample();
+		const json = await sent(await itemOf({ data: { ...file, filename: 'report.xml' } }));
+		expect(json.files).toMatchObject([{ fileName: file.filename }]);
+	});
+
+	test('takes signatures that were made elsewhere', async () => {
+		const file = sample();
+		const signature = await signCms(signer, file.bytes);
+		const json = await sent(await itemOf({ data: file, sig: { filename: 'report.sig', bytes: signature } }), {
+			binaryPropertyName: '*',
+			signatureFrom: 'binary',
+			signatureBinaryPropertyName: 'sig',
+			senderCertificate: signer.pem,
+		});
+		const [document] = draftOf(json.draftId).documents.values();
+		const [{ content }] = document.signatures.values();
+		expect(content.equals(signature)).toBe(true);
+	});
+
+	test('of another organization goes by power of attorney', async () => {
+		const payer = [...owner.organizations.values()].find(({ inn }) => inn !== owner.inn);
+		const file = sample({ inn: payer?.inn, kpp: payer?.kpp, senderInn: owner.inn });
+		const json = await sent(await itemOf({ data: file }), {
+			senderKpp: owner.kpp,
+			additionalFields: { generateWarrant: true },
+		});
+		expect(json).toMatchObject({
+			isRepresentative: true,
+			sender: { inn: owner.inn },
+			payer: { inn: payer?.inn },
+		});
+		expect(draftOf(json.draftId).meta).toMatchObject({
+			sender: { 'is-representative': true },
+			payer: { inn: payer?.inn },
+			draftOptions: { 'generate-warrant': true },
+		});
+	});
+
+	test('for the social fund is signed over what Kontur hands out after the check', async () => {
+		const file = { filename: 'efs.xml', bytes: Buffer.from('<?xml version="1.0"?><ЭДПФР/>') };
+		const json = await sent(await itemOf({ data: file }), {
+			recipientType: 'sfr-code',
+			recipientCode: '078-001',
+			senderInn: owner.inn,
+			senderKpp: owner.kpp,
+			additionalFields: { payerRegistrationNumberSfr: '012-345-678901' },
+		});
+		const [document] = draftOf(json.draftId).documents.values();
+		expect(document.dataToSignContentId).toEqual(expect.any(String));
+		expect([...document.signatures.values()].map(({ content }) => content.length)).toEqual([256]);
+		expect(madeDocflows()).toHaveLength(1);
+	});
+
+	test('says on the way what it does', async () => {
+		await sent(await itemOf({ data: sample() }));
+		const lines = engine.log.filter(({ level }) => level === 'info').map(({ message }) => message);
+		for (const step of ['payer', 'uploaded', 'checking', 'preparing', 'sending']) {
+			expect(lines.filter((line) => line.includes(step))).not.toEqual([]);
+		}
+	});
+});
+
+describe('several files', () => {
+	const files = () => {
+		const [one, two, three] = guids.map((guid, index) => sample({ guid, knd: `115100${index + 1}` }));
+		return { one, two, three };
+	};
+
+	test('go up at the same time, each with its signature, in one draft', async () => {
+		emulator.control.setOptions({ latencyMs: 40 });
+		const item = await itemOf(files());
+		const json = await sent(item, { binaryPropertyName: 'one, two, three' });
+		const { documents } = draftOf(json.draftId);
+		expect([...documents.values()].map(({ description }) => description.filename).sort()).toEqual(
+			Object.values(files())
+				.map(({ filename }) => filename)
+				.sort(),
+		);
+		expect([...documents.values()].map(({ signatures }) => signatures.size)).toEqual([1, 1, 1]);
+		// In turn, the first document would come before the last content.
+		const order = requests().filter((route) => /contents|documents/.test(route));
+		expect(order.slice(0, 3)).toEqual(Array(3).fill('POST /v1/{accountId}/contents'));
+		expect(madeDocflows()).toHaveLength(1);
+	});
+
+	test('check errors stop everything, and one error names each file', async () => {
+		const bad = Object.fromEntries(
+			Object.entries(files()).map(([field, file], index) => {
+				const text = file.bytes.toString('latin1');
+				const broken = text.replace(`ИННЮЛ="${owner.inn}"`, '');
+				return [field, index === 1 ? file : { ...file, bytes: Buffer.from(`${broken}<broken`, 'latin1') }];
+			}),
+		);
+		const { error } = await run(await itemOf(bad), { binaryPropertyName: '*' });
+		expect(error?.message).toMatch(
+			/^3 files \(.*\): Kontur found errors in the documents, so nothing was sent$/,
+		);
+		expect(error?.description).toContain(`${bad.one.filename}: Файл не является правильным XML`);
+		expect(error?.description).toContain(`${bad.three.filename}: Файл не является правильным XML`);
+		expect(error?.description).not.toContain(`${bad.two.filename}: `);
+		expect((error?.context as { kontur?: IDataObject }).kontur?.errors).toMatchObject([
+			{ fileName: expect.any(String) },
+			{ fileName: expect.any(String) },
+		]);
+		expect(sends()).toBe(0);
+	});
+});
+
+describe('run again', () => {
+	test('what was sent gives its document flow, with no file uploaded', async () => {
+		const item = await itemOf({ data: sample() });
+		const first = await sent(item);
+		emulator.control.clearLog();
+		const second = await sent(item);
+		expect(second).toMatchObject({ docflowId: first.docflowId, draftId: first.draftId, alreadySent: true });
+		expect(requests().filter((route) => route.includes('contents'))).toEqual([]);
+		expect(madeDocflows()).toHaveLength(1);
+	});
+
+	test('another content under the same name is another report', async () => {
+		const file = sample();
+		const first = await sent(await itemOf({ data: file }));
+		const corrected = Buffer.concat([file.bytes, Buffer.from('<!-- corrected -->')]);
+		const second = await sent(await itemOf({ data: { ...file, bytes: corrected } }));
+		expect(second.draftId).not.toBe(first.draftId);
+		expect(madeDocflows()).toHaveLength(2);
+	});
+
+	test('it can be sent again on purpose, once for each word', async () => {
+		const item = await itemOf({ data: sample() });
+		const first = await sent(item);
+		const again = { options: { sendAgainAs: 'second time' } };
+		const [second, third] = [await sent(item, again), await sent(item, again)];
+		expect(second.docflowId).not.toBe(first.docflowId);
+		expect(third).toMatchObject({ docflowId: second.docflowId, alreadySent: true });
+		expect(madeDocflows()).toHaveLength(2);
+	});
+
+	test('with a new certificate, the document stays and is signed anew', async () => {
+		emulator.control.addFault({ method: 'POST', path: '/check$', status: 400, body: { message: 'no' } });
+		const item = await itemOf({ data: sample() });
+		expect((await run(item)).error).toBeDefined();
+		useKey(other);
+		emulator.control.clearLog();
+		const json = await sent(item);
+		const [document] = draftOf(json.draftId).documents.values();
+		expect([...document.signatures.values()].map(({ thumbprint }) => thumbprint)).toEqual([other.thumbprint]);
+		expect(requests().filter((route) => route.includes('contents'))).toEqual([]);
+	});
+
+	test('two executions at once make one document flow', async () => {
+		emulator.control.setOptions({ taskMs: 30, latencyMs: 5 });
+		const item = await itemOf({ data: sample() });
+		const results = await Promise.all([sent(item), sent(item)]);
+		expect(new Set(results.map(({ docflowId }) => docflowId)).size).toBe(1);
+		expect(madeDocflows()).toHaveLength(1);
+	});
+
+	test('after the time to wait ran out it goes on', async () => {
+		emulator.control.setOptions({ taskMs: 60_000 });
+		const item = await itemOf({ data: sample() });
+		const { error } = await run(item, { options: { timeout: 1 } });
+		expect(error?.message).toMatch(
+			/^NO_PRIB_\S+\.xml: Kontur is still working after 1 seconds\. Run this node again: it goes on from there and never sends twice$/,
+		);
+		emulator.state.clock.advance(60_000);
+		emulator.control.setOptions({ taskMs: 1 });
+		await sent(item);
+		expect(madeDocflows()).toHaveLength(1);
+		expect(requests().filter((route) => route === 'POST /v1/{accountId}/contents')).toHaveLength(1);
+	});
+});
+
+describe('interrupted at every request', () => {
+	const cuts = ['before', 'after'] as const;
+	/** Two files, so that the parallel part has its cuts too. */
+	const twoFiles = async () =>
+		await itemOf({ one: sample({ guid: guids[0] }), two: sample({ guid: guids[1] }) });
+	const parameters = { binaryPropertyName: 'one,two' };
+
+	/** The requests of a run that nothing disturbs. */
+	async function count(): Promise<number> {
+		await sent(await twoFiles(), parameters);
+		return inOrder().length;
+	}
+
+	async function fresh() {
+		await emulator.close();
+		await begin();
+	}
+
+	const hits = () => emulator.control.faults().reduce((sum, fault) => sum + fault.hits, 0);
+
+	test.each([
+		['and the process is gone', true],
+		['and only this once', false],
+	])(
+		'%s: run again, it is sent exactly once',
+		async (_name, isGone) => {
+			const all = await count();
+			let points = 0;
+			for (let skip = 0; skip < all; skip++) {
+				for (const cut of cuts) {
+					await fresh();
+					const item = await twoFiles();
+					const fault: FaultInput = { service: 'extern', skip, cut };
+					emulator.control.addFault(fault);
+					const cancelAfter = async () => {
+						while (hits() === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+					};
+					const first = await run(item, parameters, isGone ? { cancelAfter } : {});
+					if (hits() === 0) continue;
+					points += 1;
+					if (isGone) expect(first.run.status).toBe('canceled');
+					const where = `${cut} request ${skip + 1}: ${requests()[skip]}`;
+					const again = await run(item, parameters);
+					expect({ where, error: again.error?.message }).toEqual({ where, error: undefined });
+					const made = madeDocflows().map(({ id }) => id);
+					expect({ where, made }).toEqual({ where, made: [again.json[0].docflowId] });
+					if (!isGone && !first.error) expect(first.json[0].docflowId).toBe(made[0]);
+				}
+			}
+			console.log(`cut points: ${points} (${all} requests, before and after the server acted)`);
+			expect(points).toBeGreaterThanOrEqual(2 * all - 4);
+		},
+		300_000,
+	);
+});
+
+describe('a dry run', () => {
+	test('checks and prepares, sends nothing and leaves no draft', async () => {
+		const before = owner.drafts.size;
+		const json = await sent(await itemOf({ data: sample() }), { options: { dryRun: true } });
+		expect(json).toMatchObject({
+			dryRun: true,
+			hasErrors: false,
+			errors: [],
+			recipient: { 'ifns-code': '0087' },
+		});
+		expect(requests().filter((route) => /prepare$/.test(route))).toHaveLength(1);
+		expect(sends()).toBe(0);
+		expect(owner.drafts.size).toBe(before);
+	});
+
+	test('gives the errors of each file as output', async () => {
+		const before = owner.drafts.size;
+		const file = sample();
+		const bytes = Buffer.concat([file.bytes, Buffer.from('<broken')]);
+		const json = await sent(await itemOf({ data: { ...file, bytes } }), { options: { dryRun: true } });
+		expect(json).toMatchObject({ hasErrors: true, errors: [{ fileName: file.filename, level: 'Error' }] });
+		expect(owner.drafts.size).toBe(before);
+	});
+
+	test('does not touch the draft of a sending that was interrupted', async () => {
+		emulator.control.addFault({ method: 'POST', path: '/check$', status: 400, body: { message: 'no' } });
+		const item = await itemOf({ data: sample() });
+		expect((await run(item)).error).toBeDefined();
+		const drafts = owner.drafts.size;
+		await sent(item, { options: { dryRun: true } });
+		expect(owner.drafts.size).toBe(drafts);
+	});
+});
+
+describe('what a person gets wrong is one sentence with the file, and nothing is sent', () => {
+	let drafts: ReadonlySet<string>;
+	beforeEach(() => {
+		drafts = new Set(owner.drafts.keys());
+	});
+
+	interface Expected {
+		message: RegExp;
+		/** Refused before anything is asked of Kontur. */
+		locally?: boolean;
+	}
+
+	async function refused(
+		item: INodeExecutionData,
+		parameters: object,
+		{ message, locally = true }: Expected,
+	) {
+		const { error, json } = await run(item, parameters);
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(message);
+		expect(error?.message).not.toContain('\n');
+		// Advice, below the sentence or behind it.
+		expect(`${error?.message}. ${error?.description ?? ''}`).toMatch(/\. [A-Z][^.]{20,}/);
+		expect(sends()).toBe(0);
+		expect(madeDocflows()).toEqual([]);
+		if (locally) {
+			expect(requests()).toEqual([]);
+			expect(unsentDrafts(drafts)).toEqual([]);
+		}
+	}
+
+	const cp1251 = /encoding="windows-1251"/;
+	const utf8 = (text: string, file: File) => ({ ...file, bytes: Buffer.from(text, 'utf8') });
+	const textOf = (file: File) => new TextDecoder('windows-1251').decode(file.bytes);
+
+	test('wrong encoding: UTF-8', async () => {
+		const file = sample();
+		const item = await itemOf({ data: utf8(textOf(file).replace(cp1251, 'encoding="UTF-8"'), file) });
+		await refused(
+			item,
+			{},
+			{ message: /^NO_PRIB_\S+\.xml: the file is in UTF-8; the tax office takes windows-1251 only$/ },
+		);
+	});
+
+	test('wrong encoding: UTF-8 that says windows-1251', async () => {
+		const file = sample();
+		await refused(
+			await itemOf({ data: utf8(textOf(file), file) }),
+			{},
+			{
+				message: /^NO_PRIB_\S+\.xml: the file says .* windows-1251, but is in UTF-8; the tax office/,
+			},
+		);
+	});
+
+	test('wrong encoding: windows-1251 that says UTF-8', async () => {
+		const file = sample();
+		const bytes = Buffer.from(file.bytes.toString('latin1').replace(cp1251, 'encoding="utf-8"'), 'latin1');
+		await refused(
+			await itemOf({ data: { ...file, bytes } }),
+			{},
+			{
+				message: /^NO_PRIB_\S+\.xml: the file says in its first line that it is in utf-8; the tax office/,
+			},
+		);
+	});
+
+	test('an empty file', async () => {
+		const item = await itemOf({ data: { ...sample(), bytes: Buffer.alloc(0) } });
+		await refused(item, {}, { message: /^NO_PRIB_\S+\.xml: the file is empty$/ });
+	});
+
+	test('a file that is larger than Kontur takes', async () => {
+		const item = await itemOf({ data: sample() });
+		const { id = '' } = item.binary?.data ?? {};
+		const path = join(await startBinaryData('filesystem'), id.replace(/^filesystem(-v2)?:/, ''));
+		await writeFile(`${path}.metadata`, JSON.stringify({ fileSize: 31 * 1024 ** 3 }));
+		await refused(item, {}, { message: /^NO_PRIB_\S+\.xml: the file is larger than 30 GB$/ });
+	});
+
+	test('a file whose part Kontur refuses as too large', async () => {
+		emulator.control.addFault({ path: '/contents$', status: 413, times: 9 });
+		await refused(
+			await itemOf({ data: sample() }),
+			{},
+			{
+				message: /^NO_PRIB_\S+\.xml: The part of the file is larger than Kontur\.Extern takes$/,
+				locally: false,
+			},
+		);
+	});
+
+	test('another payer than the file says', async () => {
+		await refused(
+			await itemOf({ data: sample() }),
+			{ additionalFields: { payerInn: '7811223344' } },
+			{
+				message: /^NO_PRIB_\S+\.xml: the report is of the payer with INN \d+, not of 7811223344$/,
+			},
+		);
+	});
+
+	test('files of two payers', async () => {
+		const [second] = [...owner.organizations.values()].filter(({ inn }) => inn !== owner.inn);
+		const item = await itemOf({
+			one: sample(),
+			two: sample({ guid: guids[1], inn: second.inn, kpp: second.kpp }),
+		});
+		await refused(
+			item,
+			{ binaryPropertyName: 'one,two' },
+			{
+				message:
+					/^NO_PRIB_\S+\.xml: the payer is INN \d+, KPP \d+, but INN \d+, KPP \d+ in NO_PRIB_\S+\.xml$/,
+			},
+		);
+	});
+
+	test('an expired certificate in the credential', async () => {
+		useKey(await certificates.make('rsa', { validity: 'expired' }));
+		await refused(
+			await itemOf({ data: sample() }),
+			{},
+			{
+				message: /^NO_PRIB_\S+\.xml: The certificate expired on 2021-01-01/,
+			},
+		);
+	});
+
+	test('an expired certificate that is pasted', async () => {
+		const expired = await certificates.make('rsa', { validity: 'expired' });
+		const item = await itemOf({ data: sample(), signature: { filename: 's.sig', bytes: Buffer.from('x') } });
+		await refused(
+			item,
+			{ signatureFrom: 'binary', senderCertificate: expired.pem },
+			{
+				message: /^NO_PRIB_\S+\.xml: The certificate expired on 2021-01-01/,
+			},
+		);
+	});
+
+	describe('a given signature', () => {
+		const given = async (signature: Buffer, more: object = {}) => {
+			const item = await itemOf({ data: sample(), signature: { filename: 's.sig', bytes: signature } });
+			return [item, { signatureFrom: 'binary', senderCertificate: signer.pem, ...more }] as const;
+		};
+
+		test('of another file', async () => {
+			const [item, more] = await given(await signCms(signer, sample({ guid: guids[1] }).bytes));
+			await refused(item, more, { message: /^NO_PRIB_\S+\.xml: the signature is not of this file$/ });
+		});
+
+		test('of another certificate', async () => {
+			const [item, more] = await given(await signCms(other, sample().bytes));
+			await refused(item, more, {
+				message: /^NO_PRIB_\S+\.xml: the signature is not made with the sender's certificate$/,
+			});
+		});
+
+		test('with the document inside', async () => {
+			const [item, more] = await given(await signCms(signer, sample().bytes, { attached: true }));
+			await refused(item, more, { message: /^NO_PRIB_\S+\.xml: the signature holds a document itself$/ });
+		});
+
+		test('that is none', async () => {
+			const [item, more] = await given(Buffer.from('no signature'));
+			const { error } = await run(item, more);
+			expect(error?.message).toMatch(/^NO_PRIB_\S+\.xml: This is no signature/);
+			expect(requests()).toEqual([]);
+		});
+
+		test('that is missing', async () => {
+			const [item, more] = await given(Buffer.from('x'), { binaryPropertyName: 'data,data2' });
+			const second = await itemOf({ data2: sample({ guid: guids[1] }) });
+			const both = { ...item, binary: { ...item.binary, ...second.binary } };
+			await refused(both, more, { message: /^NO_PRIB_\S+\.xml: 2 files have 1 signatures$/ });
+		});
+	});
+
+	test('a recipient that the file does not tell', async () => {
+		const item = await itemOf({ data: { filename: 'letter.pdf', bytes: Buffer.from('%PDF-1.4') } });
+		await refused(
+			item,
+			{ senderInn: owner.inn },
+			{
+				message: /^letter\.pdf: the recipient cannot be told from the file$/,
+			},
+		);
+	});
+
+	test('a recipient that Kontur cannot read', async () => {
+		await refused(
+			await itemOf({ data: sample() }),
+			{ recipientType: 'ifns-code', recipientCode: '87' },
+			{
+				message: /^NO_PRIB_\S+\.xml: Kontur\.Extern did not accept the values of this request$/,
+				locally: false,
+			},
+		);
+	});
+
+	test('a recipient that Kontur does not know', async () => {
+		await refused(
+			await itemOf({ data: sample({ office: '0000' }) }),
+			{},
+			{
+				message: /^NO_PRIB_\S+\.xml: Kontur cannot encrypt for the recipient 0000, so nothing was sent$/,
+				locally: false,
+			},
+		);
+	});
+
+	test('no rights', async () => {
+		const nobody = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
+		await refused(
+			await itemOf({ data: sample() }),
+			{ accountId: locator(nobody) },
+			{
+				message: /^NO_PRIB_\S+\.xml: This login has no access to the account or object$/,
+				locally: false,
+			},
+		);
+	});
+
+	test('no file', async () => {
+		const { error } = await run({ json: {} }, { binaryPropertyName: '*' });
+		expect(error?.message).toBe('The item has no file to send');
+	});
+});
+
+test('no key is in outputs, errors or logs', async () => {
+	const good = await run(await itemOf({ data: sample() }));
+	const bad = await run(await itemOf({ data: sample({ office: '0000' }) }));
+	const shown = everythingShown(good, bad, engine.log);
+	const lines = signer.keyPem.split('\n').filter((line) => line.length > 40);
+	expect(lines.length).toBeGreaterThan(5);
+	expect(lines.filter((line) => shown.includes(line))).toEqual([]);
+});
