@@ -3,6 +3,7 @@ import { body, documentOf, linkTo, Stand, type ShownDocflow } from './docflowSup
 import { seedCertificates } from './extern/seedCertificates';
 import { unzipped, zipOne } from './extern/zip';
 import { startEmulator, type Emulator } from './server';
+import { signIn } from './support';
 
 let certificates: TestCertificates;
 let emulator: Emulator;
@@ -126,6 +127,21 @@ describe('printing', () => {
 			expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 			const elsewhere = `${address(docflow, attachment)}/tasks/${String(data.id)}`;
 			expect((await stand.client.get(elsewhere)).status).toBe(404);
+		}
+	});
+
+	test('leaves the PDF for a year', async () => {
+		const docflow = await demand();
+		const { data } = await print(docflow, original(docflow));
+		const done = await stand.poll(`${address(docflow)}/tasks/${String(data.id)}`);
+		const pdf = `${stand.home}/contents/${String(done['task-result']['content-id'])}`;
+		const days = 24 * 3600 * 1000;
+		for (const [passed, status] of [
+			[364, 200],
+			[2, 404],
+		]) {
+			emulator.state.clock.advance(passed * days);
+			expect((await (await signIn(emulator)).get(pdf)).status).toBe(status);
 		}
 	});
 

@@ -147,8 +147,12 @@ test('an inventory belongs to one document only', async () => {
 });
 
 test('the office may refuse it', async () => {
+	const repliesStatus = async () => (await stand.docflow(demand.id)).description['replies-status'];
+	expect(await repliesStatus()).toBe('not-sent');
 	const id = await send('0088');
+	expect(await repliesStatus()).toBe('in-progress');
 	expect(emulator.control.advanceDocflow(id, 5)).toMatchObject({ successState: 'failed' });
+	expect(await repliesStatus()).toBe('declined');
 	const refusal = documentOf(await inventory(id), 'fns534-inventory-acceptance-result-negative');
 	expect(statusOf((await stand.answer(linkTo(refusal, 'reply'))).data)).toBe('finished');
 });

@@ -13,6 +13,7 @@ import type { DocflowDocument } from './model';
 import { bodyBytes, replyCertificate, requireCms, requireSenderIp } from './replyCertificate';
 import { acknowledgeTogether } from './robots';
 import { newSignature } from './signatures';
+import { requireFitting } from './verifySignature';
 
 interface PfrPlace extends DocumentPlace {
 	reply: PfrReply;
@@ -108,10 +109,16 @@ function putDecrypted(call: AccountCall): Reply {
 	return ok(render(call, place));
 }
 
-function putSignature(call: AccountCall): Reply {
+async function putSignature(call: AccountCall): Promise<Reply> {
 	const [place, document] = changeableDocument(call);
 	const signature = bodyBytes(call);
-	requireCms(signature, place.reply.certificate);
+	const { certificate } = place.reply;
+	requireCms(signature, certificate);
+	const signed = place.docflow.documents.find(({ id }) => id === document.documentId);
+	if (signed) {
+		const data = wholeContent(findContent(call.extern, call.account, signed.contentId));
+		await requireFitting(call.extern, { signature, data, certificate, bare: false });
+	}
 	document.signature = signature;
 	return ok(render(call, place));
 }

@@ -14,7 +14,7 @@ import {
 	type ReplyRule,
 	type Step,
 } from './flows/family';
-import type { Account, Docflow, DocflowDocument } from './model';
+import type { Account, Docflow, DocflowDocument, SuccessState } from './model';
 import type { ExternState } from './state';
 
 const prefixes: [kind: string, prefix: string][] = [
@@ -46,6 +46,15 @@ function nextStep(docflow: Docflow): Step | undefined {
 
 export function stepsLeft(docflow: Docflow): number {
 	return docflow.robot ? planOf(docflow).length - docflow.robot.done : 0;
+}
+
+/** A demand tells how far the inventories that answer it have come. */
+export function tellDemand(account: Account, docflow: Docflow): void {
+	if (docflow.type !== 'fns534-inventory') return;
+	const demand = account.docflows.get(String(docflow.description['related-docflow-id']));
+	if (demand?.type !== 'fns534-demand') return;
+	const results: Partial<Record<SuccessState, string>> = { successful: 'accepted', failed: 'declined' };
+	demand.description['replies-status'] = results[docflow.successState] ?? 'in-progress';
 }
 
 /** Puts in what was sent with the docflow and held back until now. */
@@ -86,6 +95,7 @@ export function advanceRobot(
 	if (step.state) docflow.successState = step.state;
 	Object.assign(docflow.description, step.sets);
 	docflow.changedAt = moment;
+	tellDemand(account, docflow);
 	emitEvent(extern, account, docflow, `urn:transaction:${step.event}`, moment);
 	return true;
 }

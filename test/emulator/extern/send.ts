@@ -5,7 +5,7 @@ import { documentType, replyTypesFor, type Family } from './flows/family';
 import { payerOf } from './meta';
 import type { Account, Docflow, Draft, Organization } from './model';
 import { readReportFile } from './reportFile';
-import { scheduleRobot } from './robots';
+import { scheduleRobot, tellDemand } from './robots';
 import { addressee, sentDescription } from './sentDescription';
 import { familyOfDraft, isMain, sentDocuments } from './sentFamily';
 import type { ExternState } from './state';
@@ -81,6 +81,7 @@ export function sendDraft(extern: ExternState, account: Account, draft: Draft, l
 
 	draft.status = 'sent';
 	draft.docflowId = docflow.id;
+	tellDemand(account, docflow);
 	emitEvent(extern, account, docflow, `urn:transaction:${family.event}`, now);
 	const outcome = outcomeOf(family, addressee(draft));
 	if (outcome) docflow.robot = { outcome, done: 0 };
