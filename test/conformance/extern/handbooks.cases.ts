@@ -17,10 +17,10 @@ export const handbookCases: Cases = {
 	},
 	'handbook.getControlUnit': {
 		items: async () => [
-			{ parameters: { code: '077-001', controlUnitType: 'other' } },
-			{ parameters: { code: '077-001', controlUnitType: 'mvd' } },
+			{ parameters: { code: '077-001', isMvd: false } },
+			{ parameters: { code: '077-001', isMvd: true } },
 		],
-		refused: { parameters: { code: '9999', controlUnitType: 'other' } },
+		refused: { parameters: { code: '9999', isMvd: false } },
 	},
 	'handbook.getForms': {
 		items: async () => [{ parameters: { knd: '1151006' } }, { parameters: { knd: '1151001' } }],

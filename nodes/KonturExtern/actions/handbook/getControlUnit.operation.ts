@@ -9,20 +9,16 @@ export const getControlUnit = requestOperation({
 	fields: [
 		controlUnitCode,
 		field({
-			displayName: 'Type',
-			name: 'controlUnitType',
-			type: 'options',
-			default: 'other',
-			options: [
-				{ name: 'Interior Ministry (MVD)', value: 'mvd' },
-				{ name: 'Other', value: 'other' },
-			],
-			description: 'Some codes of the Interior Ministry are also codes of funds',
+			displayName: 'Code of the Interior Ministry',
+			name: 'isMvd',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the Interior Ministry (MVD) is meant; some of its codes are also those of funds',
 		}),
 	],
 	http: {
 		method: 'GET',
 		path: '/v1/handbooks/control-units/{code}',
-		query: ({ controlUnitType: type }) => ({ controlUnitType: type === 'other' ? undefined : type }),
+		query: ({ isMvd }) => ({ controlUnitType: isMvd ? 'mvd' : undefined }),
 	},
 });
