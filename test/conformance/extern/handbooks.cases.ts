@@ -17,10 +17,10 @@ export const handbookCases: Cases = {
 	},
 	'handbook.getControlUnit': {
 		items: async () => [
-			{ parameters: { code: '077-001', isMvd: false } },
-			{ parameters: { code: '077-001', isMvd: true } },
+			{ parameters: { code: '077-001', controlUnitType: 'any' } },
+			{ parameters: { code: '077-001', controlUnitType: 'mvd' } },
 		],
-		refused: { parameters: { code: '9999', isMvd: false } },
+		refused: { parameters: { code: '9999', controlUnitType: 'any' } },
 	},
 	'handbook.getForms': {
 		items: async () => [{ parameters: { knd: '1151006' } }, { parameters: { knd: '1151001' } }],

@@ -9,16 +9,20 @@ export const getControlUnit = requestOperation({
 	fields: [
 		controlUnitCode,
 		field({
-			displayName: 'Code of the Interior Ministry',
-			name: 'isMvd',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the Interior Ministry (MVD) is meant; some of its codes are also those of funds',
+			displayName: 'Kind of Authority',
+			name: 'controlUnitType',
+			type: 'options',
+			default: 'any',
+			options: [
+				{ name: 'Any', value: 'any' },
+				{ name: 'Interior Ministry (MVD)', value: 'mvd' },
+			],
+			description: 'Some codes of the Interior Ministry are also those of funds',
 		}),
 	],
 	http: {
 		method: 'GET',
 		path: '/v1/handbooks/control-units/{code}',
-		query: ({ isMvd }) => ({ controlUnitType: isMvd ? 'mvd' : undefined }),
+		query: ({ controlUnitType: type }) => ({ controlUnitType: type === 'any' ? undefined : type }),
 	},
 });
