@@ -312,6 +312,17 @@ describe('run again', () => {
 		expect(madeDocflows()).toHaveLength(1);
 	});
 
+	test.each([
+		['draft', '/drafts/[^/]+$'],
+		['document', '/documents/[^/]+$'],
+	])('a service that gives the %s another ID is not trusted', async (_what, path) => {
+		const body = { id: guids[4] };
+		emulator.control.addFault({ method: 'PUT', path, status: 201, body });
+		const { error } = await run(await itemOf({ data: sample() }));
+		expect(error?.message).toMatch(/^NO_PRIB_\S+\.xml: Kontur did not create the draft under the ID/);
+		expect(sends()).toBe(0);
+	});
+
 	test('after the time to wait ran out it goes on', async () => {
 		emulator.control.setOptions({ taskMs: 60_000 });
 		const item = await itemOf({ data: sample() });

@@ -15,7 +15,7 @@ import { downloadContent, type Client } from '../../shared/transport';
 import { certificateBase64 } from '../descriptions/certificate';
 import { signatureBytes } from '../descriptions/signature';
 import { detachedSignature } from './signDocument';
-import { fieldNames, type ReportFile } from './reportFiles';
+import { about, fieldNames, type ReportFile } from './reportFiles';
 
 /** How the files of a report get their signatures. */
 export interface Signing {
@@ -103,9 +103,13 @@ async function givenSignatures(
 	}
 	const made = new Map<ReportFile, Buffer>();
 	for (const [index, file] of files.entries()) {
-		const signature = signatureBytes(await (await readBinary(fields[index])).bytes());
-		await requireFitting(signature, file, certificate, fields[index]);
-		made.set(file, signature);
+		const field = fields[index];
+		const read = async () => {
+			const signature = signatureBytes(await (await readBinary(field)).bytes());
+			await requireFitting(signature, file, certificate, field);
+			return signature;
+		};
+		made.set(file, await read().catch(about(file.fileName)));
 	}
 	return { certificate: content, sign: async (file) => made.get(file) as Buffer };
 }

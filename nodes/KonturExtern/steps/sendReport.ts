@@ -75,7 +75,8 @@ export interface ReportOutcome {
 
 /** Files that go up at once; each holds one part of up to 16 MB in memory. */
 const UPLOADS = 4;
-const STARTS = 5;
+// Two runs at once can get in each other's way at each step.
+const STARTS = 10;
 /** Authorities that want a bare signature over data that Kontur hands out: at once, or only after the check. */
 const BARE: Readonly<Record<string, 'atOnce' | 'afterCheck'>> = {
 	'fss-code': 'atOnce',
@@ -135,6 +136,14 @@ interface Work {
 	left: () => number;
 }
 
+/** That Kontur takes the id of a PUT is what keeps a report from being sent twice. */
+function requireId({ id }: IDataObject, wanted: string): void {
+	if (id === undefined || String(id).toLowerCase() === wanted) return;
+	throw new OperationalError(
+		'Kontur did not create the draft under the ID that it was given, so sending twice could not be ruled out. Send this report with the Draft operations, and please report this.',
+	);
+}
+
 /** Creates the draft, or meets the one of an earlier run. */
 async function openDraft({ client, job, ids }: Work): Promise<{ sent: string } | { present: Set<string> }> {
 	const { body } = await client.request({
@@ -143,11 +152,7 @@ async function openDraft({ client, job, ids }: Work): Promise<{ sent: string } |
 		pathValues: { ...ids },
 		body: job.meta,
 	});
-	if (String(body.id).toLowerCase() !== ids.draftId) {
-		throw new OperationalError(
-			'Kontur did not create the draft under the ID that it was given, so sending twice could not be ruled out. Send this report with the Draft operations, and please report this.',
-		);
-	}
+	requireId(body, ids.draftId);
 	const sent = docflowIdOf(body);
 	if (sent) return { sent };
 	const links = ((body.documents ?? []) as IDataObject[]).map(({ href }) => String(href));
@@ -171,6 +176,7 @@ async function addDocument(
 			description: { type, filename: fileName, 'content-type': contentType },
 		},
 	});
+	requireId(body, documentId);
 	return body;
 }
 
