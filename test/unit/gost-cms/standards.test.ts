@@ -184,7 +184,7 @@ describe('RFC 9548, appendix A', () => {
 	});
 
 	// Not read yet: the MAC of the OMAC ciphers comes after the text in these files (RFC 9337, section 5.1.2).
-	test.failing.each([
+	test.each([
 		[
 			'A.2: key under Kuznyechik with OMAC',
 			`MIIFKwIBAzCCBMQGCSqGSIb3DQEHAaCCBLUEggSxMIIErTCCAswGCSqGSIb3DQEH
