@@ -265,7 +265,9 @@ function places() {
 
 export async function requireOpenssl() {
 	if (!(await commandExists('openssl', 'version'))) {
-		throw new SetupError('openssl was not found; it signs the sample report. Install it and try again.');
+		throw new SetupError(
+			'openssl was not found; it makes the certificate to sign with. Install it and try again.',
+		);
 	}
 }
 

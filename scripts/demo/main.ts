@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from '../../test/emulator/server';
+import { makeSigner } from '../../test/e2e/support/certificate';
 import { N8n, owner } from '../../test/e2e/support/n8n';
 import { places, work } from '../../test/e2e/support/places';
-import { signReport } from '../../test/e2e/support/workflows';
+import { putReport } from '../../test/e2e/support/workflows';
 import { showEverything } from './show';
 
 const args = process.argv.slice(2);
@@ -11,13 +12,16 @@ const once = args.includes('--once');
 const port = args.includes('--port') ? Number(args[args.indexOf('--port') + 1]) : 0;
 const files = join(work, 'run', `demo-files-${process.pid}`);
 
+// So few that the example which reminds of it has something to say.
+const CERTIFICATE_DAYS = 20;
+
 const running: { emulator?: Emulator; n8n?: N8n } = {};
 let stopping: Promise<void> | undefined;
 
 async function stopAll(): Promise<void> {
 	await running.n8n?.stop();
 	await running.emulator?.close();
-	for (const folder of [files, `${files}-keys`]) rmSync(folder, { recursive: true, force: true });
+	rmSync(files, { recursive: true, force: true });
 }
 
 /** Everything that was started is stopped once, however many reasons there are. */
@@ -40,6 +44,7 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', code: number): void {
 
 async function main(): Promise<void> {
 	const where = places();
+	const signer = await makeSigner(CERTIFICATE_DAYS);
 	console.log('Starting the Kontur emulator and n8n …');
 	running.emulator = await startEmulator({
 		port,
@@ -54,7 +59,7 @@ async function main(): Promise<void> {
 			running.n8n = n8n;
 		},
 	});
-	await showEverything(print, running.emulator, running.n8n, signReport(files));
+	await showEverything(print, running.emulator, running.n8n, signer, putReport(files));
 	if (once) return;
 	console.log(`
 Look around and play:

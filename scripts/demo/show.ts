@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { REG_NUMBERS } from '../../test/emulator/ofd';
 import type { Emulator } from '../../test/emulator/server';
+import { verifyDetached, type TestSigner } from '../../test/e2e/support/certificate';
 import {
 	allItemsOf,
 	errorOf,
@@ -10,9 +11,9 @@ import {
 	type Json,
 } from '../../test/e2e/support/execution';
 import type { N8n, Workflow } from '../../test/e2e/support/n8n';
-import { lastEntry, quiet } from '../../test/e2e/support/stand';
+import { lastEntry, quiet, signaturesOf } from '../../test/e2e/support/stand';
 import { until } from '../../test/e2e/support/wait';
-import { createCredentials, example, settingsFor, type SignedReport } from '../../test/e2e/support/workflows';
+import { createCredentials, example, settingsFor, type Report } from '../../test/e2e/support/workflows';
 import { must, mustEqual } from './check';
 
 const RECEIPTS = 3;
@@ -30,7 +31,8 @@ class Demo {
 		private readonly print: (text: string) => void,
 		private readonly emulator: Emulator,
 		private readonly n8n: N8n,
-		private readonly report: SignedReport,
+		private readonly signer: TestSigner,
+		private readonly report: Report,
 	) {}
 
 	private title(text: string): void {
@@ -39,7 +41,7 @@ class Demo {
 	}
 
 	private line(what: string, text: unknown): void {
-		this.print(`   ${what.padEnd(21)} ${String(text)}`);
+		this.print(`   ${what.padEnd(26)} ${String(text)}`);
 	}
 
 	private async control<T>(path: string, body?: unknown): Promise<T> {
@@ -64,7 +66,7 @@ class Demo {
 		this.line('n8n', `${n8n.url} with the nodes from their tarball`);
 
 		this.title('Credentials, each with its Test button pressed');
-		const credentials = await createCredentials(n8n, emulator.url);
+		const credentials = await createCredentials(n8n, emulator.url, this.signer);
 		for (const credential of Object.values(credentials)) {
 			const { status, message } = await n8n.testCredential(
 				credential,
@@ -81,9 +83,13 @@ class Demo {
 			return workflow;
 		};
 		const send = await add('send-report.json', settingsFor(this.report));
+		const sign = await add('sign-and-verify.json');
 		const events = await add('extern-events.json');
 		const receipts = await add('new-receipts.json');
 		const period = await add('receipts-of-period.json');
+
+		this.title('A document signed and verified, without Kontur');
+		await this.showSignature(this.succeeded(await n8n.run(sign, 'Start'), sign.name));
 
 		this.title('Triggers, activated');
 		await this.activate(events);
@@ -116,6 +122,29 @@ class Demo {
 		this.line(workflow.name, 'active, has asked once, nothing new yet');
 	}
 
+	/** openssl is the judge of what was signed in n8n. */
+	private async signedBy(signature: Uint8Array, document: Uint8Array): Promise<void> {
+		await verifyDetached(this.signer, signature, document).catch((error: unknown) => {
+			must(false, `openssl does not accept the signature: ${String(error)}`);
+		});
+	}
+
+	private async showSignature(execution: Execution): Promise<void> {
+		const [{ json, binary = {} }] = itemsOf(execution, 'Verify');
+		const document = await this.n8n.binary(binary.data);
+		const signature = await this.n8n.binary(binary.signature);
+		await this.signedBy(signature, document);
+		const made = oneOf(execution, 'Sign');
+		this.line(
+			'signed',
+			`${String(binary.data.fileName)}, ${document.length} bytes, with ${String(made.algorithm)}`,
+		);
+		this.line('signature', `${String(made.fileName)}, ${signature.length} bytes; openssl accepts it`);
+		mustEqual('The result of Verify', [json.valid, json.signedBy], [true, [made.signer]]);
+		this.line('verified', `valid, signed by ${String(made.signer)}`);
+		this.line('reminder', oneOf(execution, 'Reminder').message);
+	}
+
 	private async showReport(execution: Execution): Promise<{ accountId: string; docflowId: string }> {
 		const { control } = this.emulator;
 		const account = oneOf(execution, 'Create Account');
@@ -138,14 +167,15 @@ class Demo {
 		must(shared.statusCode === 200, `The events of the account could not be shared: ${String(message)}`);
 		this.line('events', 'of this account are shared with the event feed');
 
-		const content = oneOf(execution, 'Upload Report');
-		this.line('content', `${String(content.id)}, ${String(content.size)} bytes of ${this.report.name}`);
-		const arrived = control.content(String(content.id)).bytes;
-		must(arrived.equals(this.report.bytes), 'The report did not arrive byte for byte.');
-
 		this.line('draft', oneOf(execution, 'Create Draft').id);
-		this.line('document', oneOf(execution, 'Add Report').id);
-		this.line('signature', oneOf(execution, 'Add Signature').id);
+		const document = oneOf(execution, 'Add and Sign Report');
+		this.line('document', `${String(document.id)}, ${this.report.bytes.length} bytes of ${this.report.name}`);
+		const arrived = control.content(String(document.contentId)).bytes;
+		must(arrived.equals(this.report.bytes), 'The report did not arrive byte for byte.');
+		const signatures = signaturesOf(this.emulator, document);
+		mustEqual('The number of signatures', signatures.length, 1);
+		await this.signedBy(signatures[0], arrived);
+		this.line('signature', `${signatures[0].length} bytes, made in n8n; openssl accepts it`);
 		const check = oneOf(execution, 'Check');
 		this.line('check', `${String(check.taskId)}, ${(check.errors as unknown[]).length} errors`);
 		this.line(
@@ -255,7 +285,8 @@ export async function showEverything(
 	print: (text: string) => void,
 	emulator: Emulator,
 	n8n: N8n,
-	report: SignedReport,
+	signer: TestSigner,
+	report: Report,
 ): Promise<void> {
-	await new Demo(print, emulator, n8n, report).run();
+	await new Demo(print, emulator, n8n, signer, report).run();
 }

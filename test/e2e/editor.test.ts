@@ -1,7 +1,7 @@
 import type { Workflow } from './support/n8n';
 import { Editor } from './support/browser';
 import { chain, konturNode, startStand, type Stand } from './support/stand';
-import { example, settingsFor, signReport } from './support/workflows';
+import { example, putReport, settingsFor } from './support/workflows';
 
 let stand: Stand;
 let editor: Editor;
@@ -11,7 +11,7 @@ let drafts: Workflow;
 beforeAll(async () => {
 	stand = await startStand('editor', { robotsMode: 'timed', robotsStepMs: 500 });
 	const { credentials, n8n } = stand;
-	const settings = settingsFor(signReport(stand.files));
+	const settings = settingsFor(putReport(stand.files));
 	report = await n8n.createWorkflow(example('send-report.json', credentials, settings));
 	drafts = await n8n.createWorkflow(
 		chain(
@@ -48,9 +48,11 @@ test('the example is on the canvas and runs by its button', async () => {
 test('the panel of a node shows its fields and what came out', async () => {
 	await editor.openWorkflow(report.id);
 	await editor.openNode('Create Draft');
-	await editor.part('parameter-input-senderCertificate').first().waitFor();
+	await editor.part('parameter-input-certificateFrom').first().waitFor();
 	await editor.look('03-node');
 	expect(await editor.part('parameter-input-recipientCode').count()).toBeGreaterThan(0);
+	expect(await editor.part('parameter-input-senderCertificate').count()).toBe(0);
+	expect(await editor.part('node-credentials-select').count()).toBe(2);
 	await editor.closeNode();
 }, 120_000);
 

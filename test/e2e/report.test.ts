@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { errorOf, itemsOf, oneOf, type Execution } from './support/execution';
-import { byId, chain, konturNode, startStand, type Stand } from './support/stand';
+import { verifyDetached } from './support/certificate';
+import { byId, chain, konturNode, signaturesOf, startStand, type Stand } from './support/stand';
 import { until } from './support/wait';
-import { example, settingsFor, signReport } from './support/workflows';
+import { example, putReport, settingsFor } from './support/workflows';
 
 let stand: Stand;
 
@@ -129,9 +130,9 @@ test('an item that fails leaves by the error output with the reason, the others 
 });
 
 describe('the example send-report.json', () => {
-	test('sends the report byte for byte and follows it to the acceptance', async () => {
+	test('signs the report in n8n, sends it byte for byte and follows it to the acceptance', async () => {
 		const { control, state } = stand.emulator;
-		const report = signReport(stand.files);
+		const report = putReport(stand.files);
 		const workflow = await stand.n8n.createWorkflow(
 			example('send-report.json', stand.credentials, settingsFor(report)),
 		);
@@ -149,17 +150,20 @@ describe('the example send-report.json', () => {
 			}),
 		);
 		const stored = state.extern.accounts.get(String(account.id));
-		const contentId = String(oneOf(execution, 'Upload Report').id);
-		expect(control.content(contentId).bytes.equals(report.bytes)).toBe(true);
 		expect(report.bytes.includes(Buffer.from([0xd4, 0xe0, 0xe9, 0xeb]))).toBe(true);
 
 		const draftId = String(oneOf(execution, 'Create Draft').id);
 		const draft = stored?.drafts.get(draftId);
-		const documentId = String(oneOf(execution, 'Add Report').id);
-		const document = draft?.documents.get(documentId);
+		const added = oneOf(execution, 'Add and Sign Report');
+		const document = draft?.documents.get(String(added.id));
 		expect(document?.description.filename).toBe(report.name);
-		expect(control.content(String(document?.contentId)).bytes.equals(report.bytes)).toBe(true);
-		expect([...(document?.signatures.keys() ?? [])]).toEqual([oneOf(execution, 'Add Signature').id]);
+		const { bytes } = control.content(String(document?.contentId));
+		expect(bytes.equals(report.bytes)).toBe(true);
+		const signatures = signaturesOf(stand.emulator, added);
+		expect(signatures).toHaveLength(1);
+		await verifyDetached(stand.signer, signatures[0], bytes);
+		const another = Buffer.concat([bytes, Buffer.from('\n')]);
+		await expect(verifyDetached(stand.signer, signatures[0], another)).rejects.toThrow(/verif/i);
 		expect(oneOf(execution, 'Check')).toMatchObject({ hasErrors: false, errors: [] });
 		expect(oneOf(execution, 'Prepare').status).toBe('ok');
 
@@ -181,7 +185,7 @@ describe('the example send-report.json', () => {
 	}, 240_000);
 
 	test('stops with the reason when the tax office refuses', async () => {
-		const report = signReport(stand.files);
+		const report = putReport(stand.files);
 		const workflow = example('send-report.json', stand.credentials, {
 			...settingsFor(report),
 			taxOffice: '0088',
@@ -193,7 +197,7 @@ describe('the example send-report.json', () => {
 	}, 240_000);
 
 	test('sends nothing while the check finds errors', async () => {
-		const report = signReport(stand.files);
+		const report = putReport(stand.files);
 		const workflow = example('send-report.json', stand.credentials, {
 			...settingsFor(report),
 			inn: '6676130154',

@@ -45,7 +45,8 @@ function connect({ refresh = true, changes = {} }: { refresh?: boolean; changes?
 }
 
 const expire = () => emulator.state.clock.advance(HOUR + 1000);
-const renewals = () => emulator.control.log({ route: '/connect/token' }).length;
+const TOKEN = '/connect/token';
+const renewals = () => emulator.control.log({ route: TOKEN }).length;
 const run = async (parameters: IDataObject = accounts, options: RunOptions = {}) =>
 	await engine.run(EXTERN, parameters, { credentials, ...options });
 const stored = () => engine.credentials.get('oauth').oauthTokenData as IDataObject;
@@ -86,6 +87,8 @@ describe('a token that has ended', () => {
 		expect(stored().access_token).not.toBe(old);
 		expect(stored().refresh_token).toEqual(expect.any(String));
 		expect(emulator.control.log({ status: 401 })).toHaveLength(1);
+		// The key goes in the form, as Kontur documents it.
+		expect(emulator.control.log({ route: TOKEN })).toMatchObject([{ authorization: '' }]);
 	});
 
 	test('is renewed once for ten executions at the same time', async () => {
@@ -216,7 +219,7 @@ describe('a token that has ended', () => {
 		['is away', { cut: 'before' }],
 	] as const)('is not lost when the identity server %s', async (_name, fault) => {
 		expire();
-		emulator.control.addFault({ path: '/connect/token', ...fault });
+		emulator.control.addFault({ path: TOKEN, ...fault });
 		const { error } = await run();
 		expect(error?.message).toMatch(/^The Kontur identity server could not renew the connection just now/);
 		expect(renewals()).toBe(1);
@@ -322,7 +325,7 @@ describe('sending', () => {
 	test('nothing is sent when the token could not be renewed', async () => {
 		const draftId = await draft();
 		emulator.control.addFault({ method: 'POST', path: SEND, status: 401 });
-		emulator.control.addFault({ path: '/connect/token', cut: 'after' });
+		emulator.control.addFault({ path: TOKEN, cut: 'after' });
 		const { error } = await send(draftId);
 		expect(error?.message).toContain('could not renew the connection just now, so nothing was sent');
 		expect(sends()).toEqual([401]);
@@ -422,10 +425,10 @@ test('no secret is in outputs, errors or logs', async () => {
 		[400, `<html>${String(refresh)} ${client.apiKey}</html>`],
 		[503, { refresh_token: refresh }],
 	] as const) {
-		emulator.control.addFault({ path: '/connect/token', times: 2, status, body });
+		emulator.control.addFault({ path: TOKEN, times: 2, status, body });
 		await tryNode();
 	}
-	emulator.control.addFault({ path: '/connect/token', times: 3, cut: 'before' });
+	emulator.control.addFault({ path: TOKEN, times: 3, cut: 'before' });
 	await tryAll();
 	emulator.control.addFault({
 		path: '/v1',

@@ -211,6 +211,13 @@ describe.each(Object.entries(ways))('%s', (_name, way) => {
 	});
 
 	test('no secret is in outputs, errors or logs', async () => {
+		const { challenges } = emulator.state.auth;
+		const remember = challenges.set.bind(challenges);
+		const opened: string[] = [];
+		challenges.set = (holder, challenge) => {
+			opened.push(challenge.plaintext.toString('base64'), challenge.plaintext.toString('hex'));
+			return remember(holder, challenge);
+		};
 		use(way);
 		const shown = [await run(way, 2)];
 		emulator.control.dropSessions();
@@ -231,6 +238,7 @@ describe.each(Object.entries(ways))('%s', (_name, way) => {
 			settings.apiKey,
 			settings.password,
 			...pem,
+			...opened,
 			...[...emulator.state.auth.tokens.values()].flatMap(({ value, refreshToken }) => [value, refreshToken]),
 			...[...emulator.state.auth.sessions.values()].flatMap(({ sid, refreshToken }) => [sid, refreshToken]),
 			...String(settings.sessionToken)
@@ -238,6 +246,7 @@ describe.each(Object.entries(ways))('%s', (_name, way) => {
 				.filter((part) => part.length > 20),
 		].filter((secret): secret is string => typeof secret === 'string' && secret !== '');
 		expect(secrets.length).toBeGreaterThanOrEqual(3);
+		expect(opened.length > 0).toBe(/certificate/.test(way.counted));
 		expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
 	});
 });

@@ -192,7 +192,9 @@ const skipped = process.env[withoutGost] === '1';
 if (skipped) console.warn(`${withoutGost}=1: tests that need openssl's GOST engine are left out`);
 
 /** Use it for tests that need the GOST engine: without it they fail unless somebody asked to leave them out. */
-export const gostDescribe = skipped ? describe.skip : describe;
+export function gostDescribe(name: string, tests: () => void): void {
+	(skipped ? describe.skip : describe)(name, tests);
+}
 
 /** Kinds of keys to test with: GOST ones too, unless somebody asked to leave them out. */
 export const testedKinds: readonly KeyKind[] = skipped ? ['rsa'] : ['rsa', ...gostKinds];

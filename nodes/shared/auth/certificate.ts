@@ -137,6 +137,21 @@ export const keyIdentity = (settings: Settings): unknown[] => [
 	settings.thumbprint,
 ];
 
+/**
+ * `openKeyPair` that opens equal settings only once, for work on many items: files protected by a password take
+ * their time.
+ */
+export function keyPairOpener(): typeof openKeyPair {
+	const opened = new Map<string, KeyPair>();
+	return (settings, { anyDate = false } = {}) => {
+		const id = JSON.stringify(keyIdentity(settings));
+		const pair = opened.get(id) ?? openKeyPair(settings, { anyDate: true });
+		opened.set(id, pair);
+		if (!anyDate) readable(() => checkDates(pair.certificate, new Date()));
+		return pair;
+	};
+}
+
 /** The dates of a certificate in one sentence. */
 export const validity = ({ notBefore, notAfter }: Certificate): string =>
 	`valid from ${day(notBefore)} to ${day(notAfter)}`;

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
-import { openKeyPair } from '../auth/certificate';
+import { keyPairOpener } from '../auth/certificate';
 import { attachDetails, createClient, detailsOf, listAll, type Client } from '../transport';
 import { readBinary } from './binary';
 import { fieldsOf } from './properties';
@@ -96,6 +96,7 @@ async function runItem(
 	catalog: Catalog,
 	itemIndex: number,
 	input: INodeExecutionData,
+	openKeyPair: ReturnType<typeof keyPairOpener>,
 ): Promise<Output[]> {
 	const operation = find(context, catalog, itemIndex);
 	const values = readParameters(context, operation, itemIndex);
@@ -160,9 +161,10 @@ export async function runCatalog(
 ): Promise<INodeExecutionData[][]> {
 	const items: INodeExecutionData[] = [];
 	const inputs = context.getInputData();
+	const openKeyPair = keyPairOpener();
 	for (const [itemIndex, input] of inputs.entries()) {
 		try {
-			for (const output of await runItem(context, catalog, itemIndex, input)) {
+			for (const output of await runItem(context, catalog, itemIndex, input, openKeyPair)) {
 				items.push({ ...output, pairedItem: { item: itemIndex } });
 			}
 		} catch (error) {

@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { BinaryInput, OperationContext } from '../catalog';
+import { stretches } from '../gost/stream';
 
 type Readable = import('stream').Readable;
 type Chunks = AsyncIterable<Uint8Array>;
@@ -64,16 +65,23 @@ export async function peek(chunks: Chunks): Promise<{ head: Buffer; all: Chunks 
 	return { head, all: all() };
 }
 
-/** All chunks at once. @throws UserError beyond `MEMORY` */
+/** All chunks, which may be kept, at once. @throws UserError beyond `MEMORY` */
 export async function collect(chunks: Chunks, what: string): Promise<Buffer<ArrayBuffer>> {
-	const parts: Buffer[] = [];
+	const parts: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of chunks) {
 		length += chunk.length;
 		if (length > MEMORY) throw new UserError(`${what} is larger than ${MEMORY / 1024 / 1024} MB.`);
-		parts.push(Buffer.from(chunk));
+		parts.push(chunk);
 	}
-	return Buffer.concat(parts);
+	const whole = Buffer.allocUnsafe(length);
+	let at = 0;
+	// Copied in stretches: all at once would hold up the event loop.
+	for await (const part of stretches(parts)) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
 }
 
 /**
@@ -88,6 +96,7 @@ function streamLike(source: Chunks, chunks: Chunks): Readable | undefined {
 /**
  * Stores a file piece by piece where that is possible.
  * @param source the opened input that the chunks are made of
+ * @param chunks are kept until they are written: none may be used again by its maker
  */
 export async function store(
 	writeBinary: OperationContext<unknown>['writeBinary'],

@@ -20,8 +20,8 @@ export interface ContentDecryptor {
 export interface ContentCipher {
 	/** Key length in bytes. */
 	readonly keyLength: number;
-	/** Whether a MAC must come with the message. */
-	readonly authenticated: boolean;
+	/** Bytes of the MAC that must come with the message; 0 for none. */
+	readonly macLength: number;
 	start(key: Uint8Array): ContentDecryptor;
 	/** The same with the key changed more often, where programs differ in that; see `startAcpkm`. */
 	readonly startShort?: (key: Uint8Array) => ContentDecryptor;
@@ -112,7 +112,7 @@ function acpkmCipher(cipher: AcpkmCipher, parameters: Asn1): ContentCipher {
 		throw damaged('the key material of a cipher');
 	return {
 		keyLength: 32,
-		authenticated: cipher.mac,
+		macLength: cipher.mac ? cipher.blockSize : 0,
 		start: (key) => startAcpkm(cipher, ukm, key, cipher.sectionSize),
 		startShort: (key) => startAcpkm(cipher, ukm, key, cipher.shortSection),
 	};
@@ -125,7 +125,7 @@ function gost28147Cipher(parameters: Asn1): ContentCipher {
 	const sBox = sBoxByOid(reader.next().oid());
 	return {
 		keyLength: 32,
-		authenticated: false,
+		macLength: 0,
 		start: (key) => streamed(gost28147Cfb(key, iv, sBox, 'decrypt')),
 	};
 }
@@ -138,7 +138,7 @@ function rc2Cipher(parameters: Asn1): ContentCipher {
 	if (bits < 40 || (version < 256 && bits === version)) throw unsupported('RC2 version', String(version));
 	const iv = reader.next().octetString();
 	if (iv.length !== 8) throw damaged('an initialization vector');
-	return { keyLength: bits / 8, authenticated: false, start: (key) => rc2Cbc(key, bits, iv) };
+	return { keyLength: bits / 8, macLength: 0, start: (key) => rc2Cbc(key, bits, iv) };
 }
 
 /** The cipher of a content encryption algorithm (RFC 4490 5.1, R 1323565.1.025-2019 5, RFC 3565, RFC 3370 5). */
@@ -156,10 +156,11 @@ export function contentCipher(algorithm: AlgorithmIdentifier): ContentCipher {
 	const iv = parameters.expect(TAG.octetString).content;
 	if (iv.length !== (cbc.keyLength === 24 && cbc.name.startsWith('des') ? 8 : 16))
 		throw damaged('an initialization vector');
-	return { keyLength: cbc.keyLength, authenticated: false, start: (key) => nodeCbc(cbc.name, key, iv) };
+	return { keyLength: cbc.keyLength, macLength: 0, start: (key) => nodeCbc(cbc.name, key, iv) };
 }
 
-/** Decrypts a short secret whole. */
-export function decryptWhole(decryptor: ContentDecryptor, data: Uint8Array): Uint8Array {
-	return concat(decryptor.update(data), decryptor.final());
+/** Decrypts a short secret whole; a MAC of the plaintext comes after it, encrypted too (RFC 9337 5.1.2). */
+export function decryptWhole(decryptor: ContentDecryptor, data: Uint8Array, macLength = 0): Uint8Array {
+	const end = Math.max(0, data.length - macLength);
+	return concat(decryptor.update(data.subarray(0, end)), decryptor.final(data.subarray(end)));
 }

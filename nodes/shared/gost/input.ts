@@ -14,10 +14,12 @@ export interface Piece {
 	readonly encryptedPem?: string;
 }
 
-function decodeBase64(text: string): Uint8Array | undefined {
-	const compact = text.replace(/\s+/g, '');
-	if (compact === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return undefined;
-	return Buffer.from(compact, 'base64');
+/** The bytes of base64 text with any white space in it; undefined for any other text, and for none. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+	const digits = text.replace(/\s+/g, '').replace(/={1,2}$/, '');
+	// Searched for what is not allowed: a pattern of what is allowed exhausts the stack on long texts.
+	if (digits === '' || /[^A-Za-z0-9+/]/.test(digits)) return undefined;
+	return Buffer.from(digits, 'base64');
 }
 
 /** The text of input that is text: a string, or bytes in UTF-8, UTF-16 with its mark, or a one-byte encoding. */
@@ -25,9 +27,10 @@ function asText(input: Uint8Array | string): string | undefined {
 	// A line break that came as an escape of JSON is a line break.
 	if (typeof input === 'string') return input.replace(/^\ufeff/, '').replace(/\\[rn]/g, '\n');
 	const [first, second, third] = input;
-	const pairs = Buffer.from(input.subarray(2, input.length & ~1));
-	if (first === 0xff && second === 0xfe) return pairs.toString('utf16le');
-	if (first === 0xfe && second === 0xff) return pairs.swap16().toString('utf16le');
+	// Copied only where it is such a text: input may be long.
+	const pairs = (): Buffer => Buffer.from(input.subarray(2, input.length & ~1));
+	if (first === 0xff && second === 0xfe) return pairs().toString('utf16le');
+	if (first === 0xfe && second === 0xff) return pairs().swap16().toString('utf16le');
 	const start = first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
 	// DER and BER begin with a tag from 0x30 up and a length; 0x30 is also the digit 0, so look further.
 	for (let i = start; i < Math.min(input.length, 64); i++) {

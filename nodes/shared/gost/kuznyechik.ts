@@ -1,6 +1,26 @@
+import { xor as xorBytes } from './bytes';
 import type { BlockCipher } from './cipher';
 import { requireLength } from './errors';
 import { PI } from './tables';
+import {
+	add,
+	and,
+	assemble,
+	get,
+	i32,
+	i64,
+	isLess,
+	load,
+	narrow,
+	repeat,
+	set,
+	shiftLeft,
+	shiftRight,
+	store,
+	xor,
+	type Code,
+	type WasmProgram,
+} from './wasm';
 
 /** Multipliers of a_15 to a_0 in the linear transformation (RFC 7801, section 4.2). */
 const COEFFICIENTS = [148, 32, 133, 16, 194, 192, 1, 251, 1, 192, 194, 16, 133, 32, 148, 1];
@@ -35,245 +55,159 @@ function linear(block: Uint8Array, inverse: boolean): Uint8Array {
 	return bytes;
 }
 
-/**
- * Entry 4 (256 i + b): the four big-endian words that byte b at position i adds to L(S(block)), so that a round is
- * 16 look-ups of four words; and the same for the inverses. Constants of the module for the compiler, filled at
- * first use.
- */
-const FORWARD = new Int32Array(16 * 256 * 4);
-const BACKWARD = new Int32Array(16 * 256 * 4);
+/** What is where in the memory: a table of 256 blocks for each byte of a block, the ten round keys, the block at work. */
+const TABLES = 0;
+const KEYS = TABLES + 16 * 256 * 16;
+const BLOCK = KEYS + 160;
 
-/** C_1 to C_32 (RFC 7801, section 4.4). */
-const roundConstants: Int32Array[] = [];
+/** The 64-bit locals of the functions: the halves of the block, a counter, and an address for each byte. */
+const [low, high, round] = [1, 2, 3];
+const addresses = Array.from({ length: 16 }, (_none, position) => 4 + position);
 
-function toWords(block: Uint8Array): Int32Array {
-	const view = new DataView(block.buffer, block.byteOffset, 16);
-	return Int32Array.of(view.getInt32(0), view.getInt32(4), view.getInt32(8), view.getInt32(12));
+const loadBlock = (at: Code): Code => [set(low, load(at, 0)), set(high, load(at, 8))];
+
+/** The block in the locals through S and L (RFC 7801, section 4.3): the sum of an entry for each byte. */
+function substitute(): Code {
+	const entry = (position: number): Code => {
+		const word = get(position < 8 ? low : high);
+		const byte = position % 8;
+		// The byte times sixteen, which is where an entry of sixteen bytes stands.
+		return and(byte === 0 ? shiftLeft(word, i64(4)) : shiftRight(word, i64(8 * byte - 4)), i64(16 * 255));
+	};
+	const sum = (half: number): Code =>
+		addresses
+			.map((local, position) => load(narrow(get(local)), TABLES + 4096 * position + half))
+			.reduce((a, b) => xor(a, b));
+	return [
+		addresses.map((local, position) => set(local, entry(position))),
+		set(low, sum(0)),
+		set(high, sum(8)),
+	];
 }
 
-function fill(table: Int32Array, substitution: Uint8Array, inverse: boolean): void {
+/** transform(at): L and S of the block there. */
+function transform(): Code {
+	const at = get(0);
+	return [loadBlock(at), substitute(), store(at, 0, get(low)), store(at, 8, get(high))];
+}
+
+/** encrypt(at): the block there with the round keys (section 4.5.1). */
+function encrypt(): Code {
+	const at = get(0);
+	const withKey = (half: number, key: Code): Code =>
+		xor(get(half), load(key, half === low ? KEYS : KEYS + 8));
+	return [
+		loadBlock(at),
+		set(round, i64(0)),
+		repeat(
+			[
+				set(low, withKey(low, narrow(get(round)))),
+				set(high, withKey(high, narrow(get(round)))),
+				substitute(),
+				set(round, add(get(round), i64(16))),
+			],
+			isLess(get(round), i64(9 * 16)),
+		),
+		store(at, 0, withKey(low, i32(9 * 16))),
+		store(at, 8, withKey(high, i32(9 * 16))),
+	];
+}
+
+interface Core extends WasmProgram {
+	/** C_1 to C_32 (section 4.4). */
+	readonly constants: readonly Uint8Array[];
+	/** The block at work. */
+	readonly block: Uint8Array;
+}
+
+function blockWith(position: number, byte: number): Uint8Array {
+	const block = new Uint8Array(16);
+	block[position] = byte;
+	return block;
+}
+
+function fillTables(memory: Uint8Array): void {
+	const tables = new Uint32Array(memory.buffer, TABLES, 16 * 256 * 4);
 	for (let position = 0; position < 16; position++) {
-		const basis = Array.from({ length: 8 }, (_, bit) => {
-			const block = new Uint8Array(16);
-			block[position] = 1 << bit;
-			return toWords(linear(block, inverse));
-		});
+		const basis = Array.from(
+			{ length: 8 },
+			(_none, bit) => new Uint32Array(linear(blockWith(position, 1 << bit), false).buffer),
+		);
 		for (let byte = 0; byte < 256; byte++) {
-			const offset = 4 * (256 * position + byte);
+			const at = 4 * (256 * position + byte);
 			for (let bit = 0; bit < 8; bit++) {
-				if (((substitution[byte] >> bit) & 1) === 0) continue;
-				for (let word = 0; word < 4; word++) table[offset + word] ^= basis[bit][word];
+				if (((PI[byte] >> bit) & 1) === 0) continue;
+				for (let word = 0; word < 4; word++) tables[at + word] ^= basis[bit][word];
 			}
 		}
 	}
 }
 
-function prepare(): void {
-	if (roundConstants.length > 0) return;
-	fill(FORWARD, PI, false);
-	const inversePi = new Uint8Array(256);
-	PI.forEach((value, index) => (inversePi[value] = index));
-	fill(BACKWARD, inversePi, true);
-	for (let i = 1; i <= 32; i++) {
-		const block = new Uint8Array(16);
-		block[15] = i;
-		roundConstants.push(toWords(linear(block, false)));
-	}
+let made: Core | undefined;
+
+function core(): Core {
+	if (made) return made;
+	const program = assemble(2, [
+		{ name: 'transform', parameters: 1, locals: 19, body: transform() },
+		{ name: 'encrypt', parameters: 1, locals: 19, body: encrypt() },
+	]);
+	fillTables(program.memory);
+	made = {
+		...program,
+		constants: Array.from({ length: 32 }, (_none, i) => linear(blockWith(15, i + 1), false)),
+		block: program.memory.subarray(BLOCK, BLOCK + 16),
+	};
+	return made;
 }
 
-/** Replaces the four words of `state` by the sum of the table's entries for its bytes. */
-function substitute(table: Int32Array, state: Int32Array): void {
-	const w0 = state[0];
-	const w1 = state[1];
-	const w2 = state[2];
-	const w3 = state[3];
-	let i = (w0 >>> 24) << 2;
-	let a = table[i];
-	let b = table[i + 1];
-	let c = table[i + 2];
-	let d = table[i + 3];
-	i = 1024 | (((w0 >>> 16) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 2048 | (((w0 >>> 8) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 3072 | ((w0 & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 4096 | ((w1 >>> 24) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 5120 | (((w1 >>> 16) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 6144 | (((w1 >>> 8) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 7168 | ((w1 & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 8192 | ((w2 >>> 24) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 9216 | (((w2 >>> 16) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 10240 | (((w2 >>> 8) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 11264 | ((w2 & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 12288 | ((w3 >>> 24) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 13312 | (((w3 >>> 16) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 14336 | (((w3 >>> 8) & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	i = 15360 | ((w3 & 255) << 2);
-	a ^= table[i];
-	b ^= table[i + 1];
-	c ^= table[i + 2];
-	d ^= table[i + 3];
-	state[0] = a;
-	state[1] = b;
-	state[2] = c;
-	state[3] = d;
-}
-
-function add(state: Int32Array, keys: Int32Array, offset: number): void {
-	state[0] ^= keys[offset];
-	state[1] ^= keys[offset + 1];
-	state[2] ^= keys[offset + 2];
-	state[3] ^= keys[offset + 3];
-}
-
-/** The bytes of `state` through `substitution`. */
-function substituteBytes(substitution: (byte: number) => number, state: Int32Array): void {
-	for (let word = 0; word < 4; word++) {
-		let result = 0;
-		for (let shift = 0; shift < 32; shift += 8)
-			result |= substitution((state[word] >>> shift) & 255) << shift;
-		state[word] = result;
-	}
-}
+/** The round keys that are in the memory. */
+let loaded: Uint8Array | undefined;
 
 class Kuznyechik implements BlockCipher {
 	readonly blockSize = 16;
 
-	/** K_1 to K_10, four words each. */
-	private readonly keys = new Int32Array(40);
+	private readonly core = core();
 
-	/** The same with the inverse of L applied to K_2 to K_9; made at the first decryption. */
-	private inverseKeys: Int32Array | undefined;
-
-	private readonly state = new Int32Array(4);
+	/** K_1 to K_10. */
+	private readonly keys = new Uint8Array(160);
 
 	constructor(key: Uint8Array) {
 		requireLength('The key', key, 32);
-		prepare();
-		let a1 = toWords(key.slice(0, 16));
-		let a0 = toWords(key.slice(16));
-		this.keys.set(a1, 0);
-		this.keys.set(a0, 4);
+		const { block, constants, run } = this.core;
+		let a1: Uint8Array = key.slice(0, 16);
+		let a0: Uint8Array = key.slice(16);
+		this.keys.set(key);
 		for (let i = 0; i < 32; i++) {
-			const next = a1.slice();
-			add(next, roundConstants[i], 0);
-			substitute(FORWARD, next);
-			add(next, a0, 0);
-			a0 = a1;
-			a1 = next;
+			block.set(xorBytes(a1, constants[i]));
+			run.transform(BLOCK);
+			[a1, a0] = [xorBytes(a0, block), a1];
 			if (i % 8 === 7) {
-				this.keys.set(a1, i + 1);
-				this.keys.set(a0, i + 5);
+				this.keys.set(a1, 4 * (i + 1));
+				this.keys.set(a0, 4 * (i + 1) + 16);
 			}
 		}
 	}
 
 	encryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void {
-		const { state, keys } = this;
-		this.load(input, inOffset);
-		for (let round = 0; round < 36; round += 4) {
-			add(state, keys, round);
-			substitute(FORWARD, state);
+		const { block, memory, run } = this.core;
+		if (loaded !== this.keys) {
+			memory.set(this.keys, KEYS);
+			loaded = this.keys;
 		}
-		add(state, keys, 36);
-		this.store(output, outOffset);
+		for (let i = 0; i < 16; i++) block[i] = input[inOffset + i];
+		run.encrypt(BLOCK);
+		for (let i = 0; i < 16; i++) output[outOffset + i] = block[i];
 	}
 
+	/** Step by step: no mode that is met here decrypts blocks in number. */
 	decryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void {
-		const { state } = this;
-		const keys = (this.inverseKeys ??= this.invertKeys());
-		this.load(input, inOffset);
-		// The inverse of L alone: the table also undoes S, which is therefore done before.
-		add(state, keys, 36);
-		substituteBytes((byte) => PI[byte], state);
-		substitute(BACKWARD, state);
-		for (let round = 32; round > 0; round -= 4) {
-			substitute(BACKWARD, state);
-			add(state, keys, round);
+		const key = (index: number): Uint8Array => this.keys.subarray(16 * index, 16 * index + 16);
+		let block = xorBytes(input.slice(inOffset, inOffset + 16), key(9));
+		for (let index = 8; index >= 0; index--) {
+			const substituted = linear(block, true).map((byte) => PI.indexOf(byte));
+			block = xorBytes(substituted, key(index));
 		}
-		substituteBytes((byte) => PI.indexOf(byte), state);
-		add(state, keys, 0);
-		this.store(output, outOffset);
-	}
-
-	private invertKeys(): Int32Array {
-		const result = this.keys.slice();
-		for (let round = 4; round < 36; round += 4) {
-			const key = result.subarray(round, round + 4);
-			substituteBytes((byte) => PI[byte], key);
-			substitute(BACKWARD, key);
-		}
-		return result;
-	}
-
-	private load(input: Uint8Array, offset: number): void {
-		for (let word = 0, at = offset; word < 4; word++, at += 4) {
-			this.state[word] = (input[at] << 24) | (input[at + 1] << 16) | (input[at + 2] << 8) | input[at + 3];
-		}
-	}
-
-	private store(output: Uint8Array, offset: number): void {
-		for (let word = 0, at = offset; word < 4; word++, at += 4) {
-			const value = this.state[word];
-			output[at] = value >>> 24;
-			output[at + 1] = value >>> 16;
-			output[at + 2] = value >>> 8;
-			output[at + 3] = value;
-		}
+		output.set(block, outOffset);
 	}
 }
 

@@ -2,6 +2,7 @@ import { pbkdf2Sync } from 'crypto';
 import { bigintToBE, concat } from './bytes';
 import { GostError } from './errors';
 import { createHash, type Hash, type HashName, hash } from './hash';
+import { Streebog } from './streebog';
 
 function padded(name: HashName, key: Uint8Array, blockSize: number): Uint8Array {
 	const block = new Uint8Array(blockSize);
@@ -14,15 +15,22 @@ function started(name: HashName, block: Uint8Array, mask: number): Hash {
 }
 
 /** HMAC with its key set: the hashes after the key's blocks, which every message continues. */
-function keyed(name: HashName, key: Uint8Array): (...data: readonly Uint8Array[]) => Uint8Array {
-	const block = padded(name, key, createHash(name).blockSize);
-	const inner = started(name, block, 0x36);
-	const outer = started(name, block, 0x5c);
-	return (...data) => {
-		const state = inner.copy();
+class KeyedHmac {
+	readonly inner: Hash;
+
+	readonly outer: Hash;
+
+	constructor(name: HashName, key: Uint8Array) {
+		const block = padded(name, key, createHash(name).blockSize);
+		this.inner = started(name, block, 0x36);
+		this.outer = started(name, block, 0x5c);
+	}
+
+	of(...data: readonly Uint8Array[]): Uint8Array {
+		const state = this.inner.copy();
 		for (const part of data) state.update(part);
-		return outer.copy().update(state.digest()).digest();
-	};
+		return this.outer.copy().update(state.digest()).digest();
+	}
 }
 
 /**
@@ -30,10 +38,24 @@ function keyed(name: HashName, key: Uint8Array): (...data: readonly Uint8Array[]
  * 64 bytes, HMAC_GOSTR3411 (RFC 4357, section 3) with a block of 32. `data` are parts one after another.
  */
 export function hmac(name: HashName, key: Uint8Array, ...data: readonly Uint8Array[]): Uint8Array {
-	return keyed(name, key)(...data);
+	return new KeyedHmac(name, key).of(...data);
 }
 
 const native = new Set<HashName>(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
+
+/** The sum of U_1, which is given, and all that follow (RFC 8018, section 5.2). */
+function pbkdf2Block(prf: KeyedHmac, first: Uint8Array, iterations: number): Uint8Array {
+	const { inner, outer } = prf;
+	if (inner instanceof Streebog && outer instanceof Streebog && first.length === 64)
+		return Streebog.pbkdf2Block(inner, outer, first, iterations);
+	const sum = first.slice();
+	let last = first;
+	for (let iteration = 1; iteration < iterations; iteration++) {
+		last = prf.of(last);
+		for (let i = 0; i < sum.length; i++) sum[i] ^= last[i];
+	}
+	return sum;
+}
 
 /**
  * PBKDF2 (RFC 8018, section 5.2) with HMAC of the hash; for Streebog the rule of RFC 9337, section 4, and
@@ -50,18 +72,13 @@ export function pbkdf2(
 		throw new GostError('bad-argument', 'PBKDF2 needs a positive number of iterations and bytes');
 	}
 	if (native.has(name)) return new Uint8Array(pbkdf2Sync(password, salt, iterations, length, name));
-	const { digestSize } = createHash(name);
-	const prf = keyed(name, password);
+	const prf = new KeyedHmac(name, password);
+	const { digestSize } = prf.inner;
 	const count = Math.ceil(length / digestSize);
 	const result = new Uint8Array(count * digestSize);
 	for (let index = 0; index < count; index++) {
-		let last = prf(salt, bigintToBE(BigInt(index + 1), 4));
-		const block = result.subarray(index * digestSize, (index + 1) * digestSize);
-		block.set(last);
-		for (let iteration = 1; iteration < iterations; iteration++) {
-			last = prf(last);
-			for (let i = 0; i < digestSize; i++) block[i] ^= last[i];
-		}
+		const first = prf.of(salt, bigintToBE(BigInt(index + 1), 4));
+		result.set(pbkdf2Block(prf, first, iterations), index * digestSize);
 	}
 	return result.slice(0, length);
 }

@@ -78,7 +78,7 @@ export function pkcs12Kdf(
 }
 
 /** PBES2 (RFC 8018 6.2; with GOST RFC 9337 5). */
-function pbes2(algorithm: AlgorithmIdentifier, password: string): ContentDecryptor[] {
+function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Array): Uint8Array[] {
 	if (!algorithm.parameters) throw damaged('password-based encryption without parameters');
 	const reader = algorithm.parameters.reader();
 	const derivation = readAlgorithm(reader.next());
@@ -93,7 +93,11 @@ function pbes2(algorithm: AlgorithmIdentifier, password: string): ContentDecrypt
 	const prf = parameters.optional(TAG.sequence);
 	const name = prf ? prfByOid(readAlgorithm(prf).oid) : 'sha1';
 	const key = boundedPbkdf2(name, password, salt, iterations, cipher.keyLength);
-	return cipher.startShort ? [cipher.start(key), cipher.startShort(key)] : [cipher.start(key)];
+	const ways = cipher.startShort ? [cipher.start(key), cipher.startShort(key)] : [cipher.start(key)];
+	const tried = ways.map((way) => attempt(() => decryptWhole(way, data, cipher.macLength)));
+	const opened = tried.flatMap((item) => (item.ok ? [item.value] : []));
+	if (opened.length === 0 && !tried[0].ok) throw tried[0].error;
+	return opened;
 }
 
 /** Ciphers of RFC 7292 C: the key length in bytes; RC2 has its effective length in bits too. */
@@ -129,9 +133,9 @@ export function decryptWithPassword(
 	data: Uint8Array,
 ): Uint8Array[] {
 	const pbes2Oid = '1.2.840.113549.1.5.13';
-	const decryptors =
-		algorithm.oid === pbes2Oid ? pbes2(algorithm, password) : [pkcs12Pbe(algorithm, password)];
-	return decryptors.map((decryptor) => decryptWhole(decryptor, data));
+	return algorithm.oid === pbes2Oid
+		? pbes2(algorithm, password, data)
+		: [decryptWhole(pkcs12Pbe(algorithm, password), data)];
 }
 
 /** Reads the first of the results that can be read. */

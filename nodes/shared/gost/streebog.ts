@@ -1,6 +1,6 @@
 import { GostError } from './errors';
 import type { Hash } from './hash';
-import { absorb, finish, STATE_SIZE } from './streebogCore';
+import { absorb, finish, iterateHmac, STATE_SIZE } from './streebogCore';
 
 const BLOCK = 64;
 
@@ -58,5 +58,10 @@ export class Streebog implements Hash {
 		finish(this.state, this.buffer, 8 * this.buffered);
 		this.buffer.fill(0);
 		return this.state.slice(BLOCK - this.digestSize, BLOCK);
+	}
+
+	/** One block of PBKDF2 with HMAC-Streebog-512, of which `first` is U_1; the hashes have taken the key's blocks. */
+	static pbkdf2Block(inner: Streebog, outer: Streebog, first: Uint8Array, iterations: number): Uint8Array {
+		return iterateHmac(inner.state, outer.state, first, iterations);
 	}
 }

@@ -174,3 +174,43 @@ export function finish(progress: Uint8Array, block: Uint8Array, bits: number): v
 	run.compress(ZERO, SUM);
 	progress.set(state);
 }
+
+/**
+ * The sum of PBKDF2 (RFC 8018, section 5.2) for HMAC with 64 bytes of result: U_1 is given, U_2 to U_`iterations` are
+ * made here, where nothing is copied to and fro. `inner` and `outer` are hashes in progress after the key's blocks.
+ */
+export function iterateHmac(
+	inner: Uint8Array,
+	outer: Uint8Array,
+	first: Uint8Array,
+	iterations: number,
+): Uint8Array {
+	const { memory, run } = core();
+	const [start, finish, block, padding, end] = [
+		0,
+		STATE_SIZE,
+		2 * STATE_SIZE,
+		2 * STATE_SIZE + 64,
+		2 * STATE_SIZE + 128,
+	].map((offset) => DATA + offset);
+	memory.set(inner, start);
+	memory.set(outer, finish);
+	memory.set(first, block);
+	memory.fill(0, padding, end);
+	memory[padding] = 1;
+	const current = memory.subarray(block, padding);
+	const sum = first.slice();
+	for (let iteration = 1; iteration < iterations; iteration++) {
+		for (const from of [start, finish]) {
+			memory.copyWithin(STATE, from, from + STATE_SIZE);
+			run.blocks(block, padding, 512);
+			run.blocks(padding, end, 0);
+			run.compress(ZERO, COUNT);
+			run.compress(ZERO, SUM);
+			memory.copyWithin(block, STATE, STATE + 64);
+		}
+		for (let i = 0; i < 64; i++) sum[i] ^= current[i];
+	}
+	memory.fill(0, STATE, end);
+	return sum;
+}

@@ -44,7 +44,9 @@ const operation =
 	(...operands: readonly Code[]): Code => [...operands, opcode];
 
 export const add = operation(0x7c);
+export const and = operation(0x83);
 export const xor = operation(0x85);
+export const shiftLeft = operation(0x86);
 export const shiftRight = operation(0x88);
 export const isLess = operation(0x54);
 export const add32 = operation(0x6a);

@@ -4,6 +4,7 @@ import { certificateFromAsn1, type Certificate } from './certificate';
 import { checkCertificate, checkDatesOf, type SignerReport } from './cmsVerify';
 import { Asn1, damaged } from './der';
 import { GostError } from './errors';
+import { decodeBase64 } from './input';
 import type { HashName } from './hash';
 import { plain } from './plain';
 import { importPublicKey, verifyDigest } from './publicKey';
@@ -84,9 +85,9 @@ function algorithmOf(element: XmlElement): string {
 }
 
 function base64Of(element: XmlElement): Uint8Array {
-	const text = textOf(element).replace(/[ \t\n\r]+/g, '');
-	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw damaged('base64 in an XML signature');
-	return plain(Buffer.from(text, 'base64'));
+	const bytes = decodeBase64(textOf(element));
+	if (!bytes) throw damaged('base64 in an XML signature');
+	return plain(bytes);
 }
 
 /** A canonicalization with the prefixes that exclusive ones may name (Exclusive XML Canonicalization 1.0, 4). */

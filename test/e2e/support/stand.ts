@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
+import { makeSigner, type TestSigner } from './certificate';
 import type { Json } from './execution';
 import { N8n, type Workflow, type WorkflowFile } from './n8n';
 import { places, work } from './places';
@@ -12,6 +13,8 @@ export interface Stand {
 	emulator: Emulator;
 	n8n: N8n;
 	credentials: Credentials;
+	/** Whom the Kontur Certificate credential signs for. */
+	signer: TestSigner;
 	/** The folder that n8n may read files from. */
 	files: string;
 	stop: () => Promise<void>;
@@ -21,18 +24,26 @@ export async function startStand(name: string, options: Partial<EmulatorOptions>
 	const emulator = await startEmulator({ options: { taskMs: 100, docflowVisibleMs: 100, ...options } });
 	const files = join(work, 'run', `${name}-files`);
 	try {
+		const signer = await makeSigner();
 		const n8n = await N8n.start({ places: places(), name, files });
-		const credentials = await createCredentials(n8n, emulator.url);
+		const credentials = await createCredentials(n8n, emulator.url, signer);
 		const stop = async () => {
 			await n8n.stop();
 			await emulator.close();
-			for (const folder of [files, `${files}-keys`]) rmSync(folder, { recursive: true, force: true });
+			rmSync(files, { recursive: true, force: true });
 		};
-		return { emulator, n8n, credentials, files, stop };
+		return { emulator, n8n, credentials, signer, files, stop };
 	} catch (error) {
 		await emulator.close();
 		throw error;
 	}
+}
+
+/** The signatures (DER) that the emulator holds of a document, which Draft Document: Add put out. */
+export function signaturesOf({ state }: Emulator, { accountId, draftId, id }: Json): Buffer[] {
+	const draft = state.extern.accounts.get(String(accountId))?.drafts.get(String(draftId));
+	const signatures = draft?.documents.get(String(id))?.signatures.values() ?? [];
+	return [...signatures].map(({ content }) => content);
 }
 
 /** Waits until no request is under way and none has come for a while: a poll has ended. */
@@ -65,7 +76,7 @@ const types = { konturExternApi: 'konturExtern', konturOfdApi: 'konturOfd' } as 
 /** A node of the package with one of the credentials. */
 export function konturNode(
 	credentials: Credentials,
-	type: keyof Credentials,
+	type: keyof typeof types,
 	name: string,
 	parameters: Json,
 	more: Json = {},

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEYS } from '../../emulator/ofd';
 import { seedClients, seedUsers } from '../../emulator/auth/state';
+import { certificateSettings, type TestSigner } from './certificate';
 import type { Json } from './execution';
 import type { Credential, N8n, WorkflowFile } from './n8n';
 import { root } from './places';
@@ -14,6 +14,7 @@ const [service] = seedClients;
 export interface Credentials {
 	konturExternApi: Credential;
 	konturOfdApi: Credential;
+	konturCertificateApi: Credential;
 }
 
 export const externSettings = (url: string): Json => ({
@@ -35,8 +36,8 @@ export const ofdSettings = (url: string): Json => ({
 	password: partner.password,
 });
 
-/** Both credentials for the emulator at this address, with the names that the examples look for. */
-export async function createCredentials(n8n: N8n, url: string): Promise<Credentials> {
+/** Credentials for the emulator at this address and to sign with, with the names that the examples look for. */
+export async function createCredentials(n8n: N8n, url: string, signer: TestSigner): Promise<Credentials> {
 	return {
 		konturExternApi: await n8n.createCredential(
 			'Kontur.Extern account',
@@ -44,6 +45,11 @@ export async function createCredentials(n8n: N8n, url: string): Promise<Credenti
 			externSettings(url),
 		),
 		konturOfdApi: await n8n.createCredential('Kontur.OFD account', 'konturOfdApi', ofdSettings(url)),
+		konturCertificateApi: await n8n.createCredential(
+			'Kontur Certificate account',
+			'konturCertificateApi',
+			certificateSettings(signer),
+		),
 	};
 }
 
@@ -77,39 +83,27 @@ export function example(file: string, credentials: Credentials, settings: Json =
 	return workflow;
 }
 
-/** The sample report. */
-export function sampleReport(): { name: string; path: string; bytes: Buffer } {
+/** The sample report, where n8n may read it. */
+export interface Report {
+	name: string;
+	path: string;
+	bytes: Buffer;
+}
+
+/** Puts the sample report into a folder. */
+export function putReport(folder: string): Report {
 	const name = readdirSync(join(examples, 'data')).find((file) => file.endsWith('.xml'));
 	if (!name) throw new Error('There is no report in examples/data');
-	const path = join(examples, 'data', name);
-	return { name, path, bytes: readFileSync(path) };
-}
-
-export interface SignedReport {
-	name: string;
-	bytes: Buffer;
-	/** Where n8n finds the report and its signature. */
-	folder: string;
-	/** PEM. */
-	certificate: string;
-}
-
-/** Signs the sample report with a throw-away key and puts both into a folder. The key stays outside. */
-export function signReport(folder: string): SignedReport {
-	const { name, path, bytes } = sampleReport();
-	const keys = `${folder}-keys`;
-	execFileSync(process.execPath, [join(root, 'scripts', 'sign.mjs'), path, keys], { stdio: 'pipe' });
+	const bytes = readFileSync(join(examples, 'data', name));
+	const path = join(folder, name);
 	mkdirSync(folder, { recursive: true });
-	copyFileSync(path, join(folder, name));
-	copyFileSync(join(keys, `${name}.sig`), join(folder, `${name}.sig`));
-	return { name, bytes, folder, certificate: readFileSync(join(keys, 'test-certificate.pem'), 'utf8') };
+	writeFileSync(path, bytes);
+	return { name, path, bytes };
 }
 
 /** What to fill in in the Settings node of send-report.json for the sample report. */
-export const settingsFor = (report: SignedReport): Json => ({
-	folder: report.folder,
-	reportFile: report.name,
-	senderCertificate: report.certificate,
+export const settingsFor = (report: Report): Json => ({
+	reportFile: report.path,
 	serviceName: service.clientId,
 	waitSeconds: 2,
 });

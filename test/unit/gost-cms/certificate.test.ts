@@ -1,6 +1,11 @@
 import { checkDates, isSignedBy, parseCertificate, parseCertificates } from '../../../nodes/shared/gost';
 import { codeOf, committed, fixtureSets, hex } from './support';
 
+let read = 0;
+afterAll(() => {
+	console.info(`${read} certificates of openssl were read and verified`);
+});
+
 describe.each(fixtureSets())('%s certificates', (_label, set) => {
 	test.each(set.names())('%s', (name) => {
 		const certificate = set.certificate(name);
@@ -8,6 +13,7 @@ describe.each(fixtureSets())('%s certificates', (_label, set) => {
 		expect(isSignedBy(certificate, set.certificate(name === 'leaf' ? '256-A' : name))).toBe(true);
 		expect(isSignedBy(certificate, set.certificate(name === '512-A' ? '512-B' : '512-A'))).toBe(false);
 		expect(isSignedBy(certificate, set.certificate(name === 'rsa' ? 'rsa-pss' : 'rsa'))).toBe(false);
+		read++;
 		if (name !== 'leaf')
 			expect(certificate.subject).toEqual({ CN: `Test ${name}`, O: 'Test fixture', C: 'RU' });
 	});

@@ -67,14 +67,14 @@ export function inTemporary<T>(work: (dir: string) => T): T {
 	}
 }
 
-/** The committed cases, and fresh ones where openssl has its engine. */
-export function fixtureSets(large = false): Array<[string, Fixtures]> {
+/** The committed cases, and fresh ones where openssl has its engine: of these also large ones, or every key's. */
+export function fixtureSets(large = false, every = false): Array<[string, Fixtures]> {
 	const sets: Array<[string, Fixtures]> = [['committed', committed]];
 	if (!hasEngine) return sets;
 	const live = inTemporary((dir) => {
 		const target = join(dir, 'live.json');
 		execFileSync(join(folder, 'make.sh'), [target], {
-			env: { ...process.env, ...(large ? { LARGE: '1' } : {}) },
+			env: { ...process.env, LARGE: large ? '1' : '', EVERY: every ? '1' : '' },
 			stdio: 'pipe',
 		});
 		return Fixtures.read(target);

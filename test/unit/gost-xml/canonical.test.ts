@@ -87,18 +87,20 @@ function randomDocument(random: (below: number) => number): string {
 	return `${pick(['', '<?xml version="1.0"?>\n', '<!-- c -->\n', '<?i?>'])}${element(0, new Set(['']))}${pick(['', '\n', '<!--d-->'])}`;
 }
 
-(hasXmllint ? test : test.skip)('random documents, live', async () => {
-	const random = seeded(20_262);
-	for (let i = 0; i < 120; i++) {
-		const document = randomDocument(random);
-		for (const kind of kinds) {
-			const reference = xmllint(kind, Buffer.from(document));
-			if (reference === undefined) throw new Error(`xmllint refuses ${document}`);
-			expect([document, await canonical(document, kind)]).toEqual([document, reference]);
-			compared++;
+if (hasXmllint) {
+	test('random documents, live', async () => {
+		const random = seeded(20_262);
+		for (let i = 0; i < 120; i++) {
+			const document = randomDocument(random);
+			for (const kind of kinds) {
+				const reference = xmllint(kind, Buffer.from(document));
+				if (reference === undefined) throw new Error(`xmllint refuses ${document}`);
+				expect([document, await canonical(document, kind)]).toEqual([document, reference]);
+				compared++;
+			}
 		}
-	}
-});
+	});
+}
 
 describe('parts of documents', () => {
 	const part = async (document: string, local: string, how: Canonicalization): Promise<string> => {

@@ -351,40 +351,42 @@ describe('changes', () => {
 	});
 });
 
-/** xmlsec1 is a whole implementation of its own, without GOST. */
-(hasXmlsec ? test : test.skip).each<[string, Uint8Array | string, XmlSignOptions]>([
-	['exclusive', reports, {}],
-	['inclusive', reports, { canonicalization: 'inclusive' }],
-	['inclusive 1.1', reports, { canonicalization: 'inclusive 1.1' }],
-	['windows-1251', cases['windows-1251'], {}],
-	['sha512', reports, { rsaHash: 'sha512' }],
-	['inside an element', reports, { into: 'СлужебнаяИнформация' }],
-	['inside an element, inclusive', reports, { into: 'СлужебнаяИнформация', canonicalization: 'inclusive' }],
-	[
-		'one element',
-		'<a xmlns="urn:a" xmlns:p="urn:p" xml:lang="ru"><b Id="x"><p:c p:d="">t</p:c></b><e/></a>',
-		{ element: { id: 'x' }, into: 'e' },
-	],
-	[
-		'one element, inclusive',
-		'<a xmlns="urn:a" xmlns:p="urn:p" xml:lang="ru"><b Id="x"><p:c p:d="">t</p:c></b><e/></a>',
-		{ element: { id: 'x' }, into: 'b', canonicalization: 'inclusive' },
-	],
-])('xmlsec1 accepts: %s', async (_label, document, options) => {
-	// libxml2 refuses namespaces in Cyrillic letters; these documents have none.
-	const signed = await signXml(Buffer.from(document), committed.signer('rsa'), options);
-	inTemporary((dir) => {
-		const path = (name: string, data: Uint8Array | string): string => {
-			writeFileSync(join(dir, name), data);
-			return join(dir, name);
-		};
-		const certificate = path('ca.pem', committed.text('keys/rsa.crt'));
-		const check = (file: string) =>
-			spawnSync('xmlsec1', ['--verify', '--trusted-pem', certificate, '--id-attr:Id', 'urn:a:b', file]);
-		const run = check(path('signed.xml', signed));
-		expect([run.status, run.stderr.toString()]).toEqual([0, expect.stringContaining('OK')]);
-		const changed = latin1(signed).replace(/<ds:DigestValue>./, '<ds:DigestValue>/');
-		expect(check(path('changed.xml', Buffer.from(changed, 'latin1'))).status).not.toBe(0);
+// xmlsec1 is a whole implementation of its own, without GOST.
+if (hasXmlsec) {
+	test.each<[string, Uint8Array | string, XmlSignOptions]>([
+		['exclusive', reports, {}],
+		['inclusive', reports, { canonicalization: 'inclusive' }],
+		['inclusive 1.1', reports, { canonicalization: 'inclusive 1.1' }],
+		['windows-1251', cases['windows-1251'], {}],
+		['sha512', reports, { rsaHash: 'sha512' }],
+		['inside an element', reports, { into: 'СлужебнаяИнформация' }],
+		['inside an element, inclusive', reports, { into: 'СлужебнаяИнформация', canonicalization: 'inclusive' }],
+		[
+			'one element',
+			'<a xmlns="urn:a" xmlns:p="urn:p" xml:lang="ru"><b Id="x"><p:c p:d="">t</p:c></b><e/></a>',
+			{ element: { id: 'x' }, into: 'e' },
+		],
+		[
+			'one element, inclusive',
+			'<a xmlns="urn:a" xmlns:p="urn:p" xml:lang="ru"><b Id="x"><p:c p:d="">t</p:c></b><e/></a>',
+			{ element: { id: 'x' }, into: 'b', canonicalization: 'inclusive' },
+		],
+	])('xmlsec1 accepts: %s', async (_label, document, options) => {
+		// libxml2 refuses namespaces in Cyrillic letters; these documents have none.
+		const signed = await signXml(Buffer.from(document), committed.signer('rsa'), options);
+		inTemporary((dir) => {
+			const path = (name: string, data: Uint8Array | string): string => {
+				writeFileSync(join(dir, name), data);
+				return join(dir, name);
+			};
+			const certificate = path('ca.pem', committed.text('keys/rsa.crt'));
+			const check = (file: string) =>
+				spawnSync('xmlsec1', ['--verify', '--trusted-pem', certificate, '--id-attr:Id', 'urn:a:b', file]);
+			const run = check(path('signed.xml', signed));
+			expect([run.status, run.stderr.toString()]).toEqual([0, expect.stringContaining('OK')]);
+			const changed = latin1(signed).replace(/<ds:DigestValue>./, '<ds:DigestValue>/');
+			expect(check(path('changed.xml', Buffer.from(changed, 'latin1'))).status).not.toBe(0);
+		});
+		counts.judged++;
 	});
-	counts.judged++;
-});
+}

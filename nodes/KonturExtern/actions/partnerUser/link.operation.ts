@@ -4,7 +4,7 @@ import { field, runOperation } from '../../../shared/catalog';
 export const link = runOperation({
 	name: 'Link',
 	value: 'link',
-	action: 'Link a user of your system with a Kontur user',
+	action: 'Link a partner user',
 	description:
 		"For partners of Kontur's certification authority, once per user, before the first sign-in by trust. Only the API key is needed.",
 	fields: [
