@@ -87,4 +87,12 @@ export const jobs: Cases = {
 		},
 		refused: { parameters: { ...unknown.parameters, ...answering } },
 	}),
+	'documentsRequest.fetch': (world) => ({
+		items: async () => {
+			useKey(world);
+			world.emulator.control.robots({ mode: 'timed', stepMs: 20 });
+			return await twoIncoming(world, 'fss-sedo-proactive-payments-demand', { timeout: 20 });
+		},
+		refused: unknown,
+	}),
 };
