@@ -27,7 +27,7 @@ const nodes = [
 		node: EXTERN,
 		catalog: externCatalog,
 		cases: externCases,
-		credentials: externCredential,
+		credentials: { ...externCredential, ...certificateCredential },
 	},
 	{ folder: 'KonturOfd', node: OFD, catalog: ofdCatalog, cases: ofdCases, credentials: ofdCredential },
 	{

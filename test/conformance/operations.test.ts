@@ -25,7 +25,7 @@ const nodes = [
 		service: 'extern',
 		catalog: externCatalog,
 		cases: externCases,
-		credentials: externCredential,
+		credentials: { ...externCredential, ...certificateCredential },
 	},
 	{ node: OFD, service: 'ofd', catalog: ofdCatalog, cases: ofdCases, credentials: ofdCredential },
 	{

@@ -15,7 +15,7 @@ const files = async (given: Record<string, ReturnType<typeof data>>): Promise<Re
 const certificateText = (name: string) => committed.text(`keys/${name}.crt`);
 
 /** Puts the key of the cases into the credential that they use. */
-function useKey(world: World): void {
+export function useKey(world: World): void {
 	const settings = { keyFrom: 'file', privateKey: committed.text(`keys/${KEY}.key`) };
 	world.engine.store.put('certificate', {
 		name: 'Certificate',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EmulatorOptions } from '../emulator/core/options';
 import type { Account, Docflow } from '../emulator/extern/model';
 import { startEmulator, type Emulator } from '../emulator/server';
-import { account as accountOf } from '../emulator/support';
+import { account as accountOf, signIn } from '../emulator/support';
 import type { TestCertificate } from '../support/testCertificates';
 import type { Engine, RunOptions } from './engine';
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
@@ -39,6 +39,12 @@ export class Job {
 
 	async close(): Promise<void> {
 		await this.emulator.close();
+	}
+
+	/** A client of its own, to prepare data with. */
+	async client() {
+		const [user] = this.emulator.state.auth.users.values();
+		return await signIn(this.emulator, user);
 	}
 
 	useCertificate(certificate: TestCertificate): void {

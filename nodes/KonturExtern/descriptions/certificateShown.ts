@@ -5,7 +5,7 @@ import type { Catalog } from '../../shared/catalog';
 const withCertificate: Record<string, readonly string[]> = {
 	docflow: ['answer', 'downloadDocuments'],
 	docflowDocument: ['decryptInCloud', 'download', 'print', 'recognize', 'uploadDecrypted'],
-	documentsRequest: ['create', 'sign'],
+	documentsRequest: ['create', 'fetch', 'sign'],
 	draft: ['create', 'update', 'updateMeta'],
 	draftDocument: ['add', 'update'],
 	draftSignature: ['add', 'update'],

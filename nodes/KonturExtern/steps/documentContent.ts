@@ -137,6 +137,23 @@ export async function openDocument(
 }
 
 /**
+ * Decrypts the file of a document inside n8n and uploads it as a content of the account.
+ * @throws UserError when it is not for this certificate; errors of the key as `openKeyPair`
+ */
+export async function uploadDecrypted(
+	client: Client,
+	accountId: string,
+	document: IDataObject,
+	openKeyPair: OperationContext<unknown>['openKeyPair'],
+): Promise<{ contentId: string; fileName: string }> {
+	const opened = await openDocument(client, accountId, document, { openKeyPair, unpack: true });
+	const data = await collect(opened.chunks, 'The decrypted file').catch(opened.problem);
+	const file = { size: data.length, open: async () => once(data) };
+	const contentId = await uploadContent(client, accountId, file, opened.contentType);
+	return { contentId, fileName: opened.fileName };
+}
+
+/**
  * The content ID of the decrypted file of a document, out of where the user says it is; uploads it if needed.
  * @throws UserError when there is no such file
  */
@@ -164,11 +181,7 @@ export async function decryptedContentId(
 			'Kontur has no decrypted file of this document. Choose Decrypt with Certificate, or give the decrypted file.',
 		);
 	}
-	const opened = await openDocument(client, accountId, document, { openKeyPair, unpack: true });
-	const data = await collect(opened.chunks, 'The decrypted file').catch(opened.problem);
-	const file = { size: data.length, open: async () => once(data) };
-	const contentId = await uploadContent(client, accountId, file, opened.contentType);
-	return { contentId, fileName: opened.fileName };
+	return await uploadDecrypted(client, accountId, document, openKeyPair);
 }
 
 /** The routes of `saveDecrypted`. */

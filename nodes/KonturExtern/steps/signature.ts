@@ -23,7 +23,7 @@ const bytesOf = (base64: unknown) =>
  * it where it is filled, else a detached CMS signature over the content.
  * @throws OperationalError when there is nothing to sign
  */
-async function signInline(
+export async function signInline(
 	{ content, dataToSign }: ToSign,
 	pair: KeyPair,
 	{ kind, byteOrder }: SigningOptions,

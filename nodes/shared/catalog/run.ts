@@ -32,10 +32,12 @@ const isShown = ({ displayOptions }: Field, values: Values) =>
 function readParameters(context: IExecuteFunctions, operation: Operation, itemIndex: number): Values {
 	const values: Values = {};
 	const fields = fieldsOf(operation);
-	for (const { name, type, default: fallback } of fields) {
+	for (const declared of fields) {
+		const { name, type, default: fallback } = declared;
 		// A mutable copy: operations may hand the value on into a request body.
 		const value: unknown = context.getNodeParameter(name, itemIndex, structuredClone(fallback) as object, {
-			extractValue: type === 'resourceLocator',
+			// n8n extracts nothing from a field that it does not show; what decides about that stands before it.
+			extractValue: type === 'resourceLocator' && isShown(declared, values),
 		});
 		values[name] = typeof value === 'string' && type === 'resourceLocator' ? value.trim() : value;
 	}

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sampleReport } from '../../emulator/extern/sampleReport';
 import { binaryItem } from '../../host/engine';
-import { signCms, TestCertificates, type TestCertificate } from '../../support/testCertificates';
+import { withOpenssl } from '../../support/openssl';
 import type { CaseItem, World } from '../world';
+import { useKey } from '../signature.cases';
 import { nobody, type Cases } from './common';
 
 /** Two document flows of the same type that came in, of two accounts. */
@@ -18,19 +21,35 @@ const unknown: CaseItem = { parameters: { accountId: nobody, docflowId: nobody }
 
 const received = { statuses: ['received'], successStates: [], timeout: 5 };
 
-/** A report of an account with its signature, made elsewhere. */
-async function signedReport(world: World, index: 0 | 1, signer: TestCertificate): Promise<CaseItem> {
-	const { id, inn, kpp } = world.owners[index];
-	const guid = `0d2c5d0e-5a0f-4b3c-9d7e-00000000000${index}`;
-	const { filename, bytes } = sampleReport({ inn, kpp, guid });
-	const { binary } = await binaryItem(
-		{},
-		{
-			data: { content: bytes, fileName: filename, mimeType: 'application/xml' },
-			signature: { content: await signCms(signer, bytes), fileName: `${filename}.sig` },
-		},
-	);
-	return { parameters: { accountId: id, ...given(signer.pem) }, binary };
+/** Reports of two accounts with their signatures, made elsewhere. */
+async function signedReports(world: World): Promise<{ certificate: string; items: [CaseItem, CaseItem] }> {
+	return await withOpenssl(async ({ file, folder, run }) => {
+		const [key, pem] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+		await run(
+			...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Test'],
+			...['-addext', 'keyUsage=digitalSignature'],
+			...['-keyout', key, '-out', pem],
+		);
+		const certificate = await readFile(pem, 'utf8');
+		const signed = async (index: 0 | 1): Promise<CaseItem> => {
+			const { id, inn, kpp } = world.owners[index];
+			const guid = `0d2c5d0e-5a0f-4b3c-9d7e-00000000000${index}`;
+			const { filename, bytes } = sampleReport({ inn, kpp, guid });
+			const content = await run(
+				...['cms', '-sign', '-binary', '-outform', 'DER', '-signer', pem, '-inkey', key],
+				...['-in', await file('report.xml', bytes)],
+			);
+			const { binary } = await binaryItem(
+				{},
+				{
+					data: { content: bytes, fileName: filename, mimeType: 'application/xml' },
+					signature: { content, fileName: `${filename}.sig` },
+				},
+			);
+			return { parameters: { accountId: id, ...given(certificate) }, binary };
+		};
+		return { certificate, items: [await signed(0), await signed(1)] };
+	});
 }
 
 const given = (senderCertificate: string) => ({
@@ -39,16 +58,16 @@ const given = (senderCertificate: string) => ({
 	senderIpAddress: '203.0.113.10',
 });
 
+const answering = { answerFor: 'one', senderIpAddress: '203.0.113.10' };
+
 export const jobs: Cases = {
 	'report.send': (world) => {
 		const refused: CaseItem = { parameters: {} };
 		return {
 			items: async () => {
-				const certificates = await TestCertificates.create();
-				const signer = await certificates.make('rsa');
-				await certificates.remove();
-				refused.parameters = { accountId: nobody, ...given(signer.pem) };
-				return [await signedReport(world, 0, signer), await signedReport(world, 1, signer)];
+				const { certificate, items } = await signedReports(world);
+				refused.parameters = { accountId: nobody, ...given(certificate) };
+				return items;
 			},
 			refused,
 		};
@@ -61,4 +80,19 @@ export const jobs: Cases = {
 		items: async (world) => await twoIncoming(world, 'fns534-demand', { includeSignatures: true }),
 		refused: unknown,
 	},
+	'docflow.answer': (world) => ({
+		items: async () => {
+			useKey(world);
+			return await twoIncoming(world, 'fns534-cu-letter', answering);
+		},
+		refused: { parameters: { ...unknown.parameters, ...answering } },
+	}),
+	'documentsRequest.fetch': (world) => ({
+		items: async () => {
+			useKey(world);
+			world.emulator.control.robots({ mode: 'timed', stepMs: 20 });
+			return await twoIncoming(world, 'fss-sedo-proactive-payments-demand', { timeout: 20 });
+		},
+		refused: unknown,
+	}),
 };

@@ -1,4 +1,5 @@
 import { resource } from '../../../shared/catalog';
+import { answer } from './answer.operation';
 import { checkDemand } from './checkDemand.operation';
 import { downloadDocuments } from './downloadDocuments.operation';
 import { get } from './get.operation';
@@ -11,5 +12,15 @@ import { wait } from './wait.operation';
 export const docflow = resource({
 	name: 'Document Flow',
 	value: 'docflow',
-	operations: [get, getMany, getRelated, update, checkDemand, getDemandAssignees, wait, downloadDocuments],
+	operations: [
+		get,
+		getMany,
+		getRelated,
+		update,
+		checkDemand,
+		getDemandAssignees,
+		wait,
+		downloadDocuments,
+		answer,
+	],
 });

@@ -1,0 +1,71 @@
+import { OperationalError, type IDataObject } from 'n8n-workflow';
+import { field, runOperation } from '../../../shared/catalog';
+import { waitAtMost } from '../../descriptions/fields';
+import { accountId, docflowId } from '../../descriptions/locators';
+import { orNothing } from '../../descriptions/text';
+import { inDocflow, readObject } from '../../steps/documentPlaces';
+import { downloadDocuments, downloadFields, downloadRoutes } from '../../steps/downloadDocuments';
+import {
+	documentsOfFund,
+	isExchangeError,
+	requestDocuments,
+	requestRoutes,
+	wantsRequest,
+} from '../../steps/requestDocuments';
+import { lastPart, waitForDocflow } from '../../steps/waitForDocflow';
+
+export const fetch = runOperation({
+	name: 'Fetch Documents',
+	value: 'fetch',
+	action: 'Fetch documents of the social fund',
+	description:
+		'Ask the social fund for the documents of a message that came in (SEDO), wait for them, and get them decrypted, each as an item. The request is signed with your certificate. Run again, it asks only once.',
+	fields: [
+		accountId,
+		docflowId,
+		waitAtMost,
+		...downloadFields,
+		field({
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				field({
+					displayName: 'Machine-Readable Power of Attorney ID',
+					name: 'machineReadableWarrantId',
+					type: 'string',
+					default: '',
+				}),
+			],
+		}),
+	],
+	calls: [...requestRoutes, ...downloadRoutes],
+	run: async (context) => {
+		const { params, client, log } = context;
+		const hasCome = (docflow: IDataObject) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;
+		const found = await readObject(client, inDocflow.docflow, params);
+		if (wantsRequest(found)) {
+			await requestDocuments(context, orNothing(params.additionalFields.machineReadableWarrantId));
+		}
+		const { docflow } = hasCome(found)
+			? { docflow: found }
+			: await waitForDocflow(client, params, { isReached: hasCome, seconds: params.timeout, log });
+		const documents = documentsOfFund(docflow);
+		const error = documents.find(isExchangeError);
+		if (error) {
+			throw new OperationalError(
+				`The social fund answered with an error instead of the documents. Read it with Document: Download, document ${String(error.id)}.`,
+			);
+		}
+		if (documents.length === 0) {
+			throw new OperationalError(
+				lastPart(docflow.status) === 'finished'
+					? 'The exchange has ended without documents.'
+					: `The documents have been asked for and have not come within ${params.timeout} seconds. Run the node again later: it goes on waiting and does not ask twice.`,
+			);
+		}
+		return await downloadDocuments(context, documents);
+	},
+});

@@ -1,0 +1,164 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { IncomingFacts } from '../emulator/extern/incoming';
+import { gostDescribe, gostKinds, TestCertificates, type TestCertificate } from '../support/testCertificates';
+import { readBinary, useBinaryData, type RunOptions } from './engine';
+import { documentedRequests, Job, locator } from './job.fixture';
+
+useBinaryData('filesystem');
+
+/** Of the emulator's first account. */
+const INN = '7710000015';
+const DOCFLOW = '/v1/{accountId}/docflows/{docflowId}';
+const SEND = `${DOCFLOW}/documents-requests/{requestId}/send`;
+
+// Bare signatures of the social fund are GOST ones.
+gostDescribe('fetching documents of the social fund', () => {
+	let certificates: TestCertificates;
+	let certificate: TestCertificate;
+	beforeAll(async () => {
+		certificates = await TestCertificates.create();
+		certificate = await certificates.make('gost2012_256', { inn: INN });
+	});
+	afterAll(async () => await certificates.remove());
+
+	let job: Job;
+	beforeEach(async () => {
+		job = await Job.start(certificate, { verifySignatures: true, robotsMode: 'timed', robotsStepMs: 200 });
+	});
+	afterEach(async () => await job.close());
+
+	const receive = async (facts: IncomingFacts = {}) => {
+		const { id } = await job.emulator.control.createIncoming(job.account.id, {
+			type: 'fss-sedo-proactive-payments-demand',
+			...facts,
+		});
+		job.emulator.control.clearLog();
+		return id;
+	};
+
+	async function fetch(docflowId: string, parameters: IDataObject = {}, options: RunOptions = {}) {
+		const all = { docflowId: locator(docflowId), timeout: 20, ...parameters };
+		return await job.run('documentsRequest', 'fetch', all, options);
+	}
+
+	/** How often the documents were asked for, as the docflow shows it. */
+	const requestsIn = (docflowId: string) =>
+		job.docflow(docflowId).documents.filter(({ type }) => type.endsWith('-request-message')).length;
+
+	test('the request is signed and sent, the documents come decrypted, with the requests that the documentation lists', async () => {
+		const id = await receive({ encryptFor: certificate.pem, compressed: true });
+		const { json, items, error } = await fetch(id);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			{ docflowId: id, type: 'fss-sedo-proactive-payments-demand-demand-message', encrypted: false },
+		]);
+		expect((await readBinary(items[0].binary?.data)).toString('latin1')).toMatch(/^<\?xml/);
+		expect(job.requests()).toEqual(documentedRequests('Fetch Documents'));
+		expect(requestsIn(id)).toBe(1);
+	});
+
+	test.each(gostKinds)('works with a key of %s', async (kind) => {
+		job.useCertificate(await certificates.make(kind, { inn: INN }));
+		const id = await receive({ attachments: 2 });
+		const { json, error } = await fetch(id);
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(3);
+	});
+
+	test('documents that come without being asked for are only downloaded', async () => {
+		const id = await receive({ automatic: true });
+		const { json } = await fetch(id);
+		expect(json).toHaveLength(1);
+		expect(job.emulator.control.log({ service: 'extern', method: 'POST' })).toEqual([]);
+	});
+
+	test('run again, the documents are not asked for twice', async () => {
+		const id = await receive();
+		const first = await fetch(id);
+		expect((await fetch(id)).json).toEqual(first.json);
+		expect(job.count('POST', SEND)).toBe(1);
+	});
+
+	test('documents that take long are an error after the bound; run again, the wait goes on', async () => {
+		job.emulator.control.setOptions({ robotsMode: 'manual' });
+		const id = await receive();
+		const { error } = await fetch(id, { timeout: 1 });
+		expect(error?.message).toMatch(/^The documents have been asked for and have not come within 1 seconds/);
+		job.emulator.control.advanceDocflow(id);
+		expect((await fetch(id)).json).toHaveLength(1);
+		expect(requestsIn(id)).toBe(1);
+	});
+
+	test('an error of the fund in place of the documents is told', async () => {
+		const id = await receive({ fails: true });
+		const { error } = await fetch(id);
+		expect(error?.message).toMatch(/^The social fund answered with an error instead of the documents/);
+	});
+
+	describe('an interruption', () => {
+		const requests = [
+			['GET', DOCFLOW],
+			['POST', `${DOCFLOW}/generate-documents-request`],
+			['PUT', `${DOCFLOW}/documents-requests/{requestId}/signature`],
+			['POST', SEND],
+		] as const;
+		const cuts = requests.flatMap(([method, path]) =>
+			(['before', 'after', 'body'] as const).map((cut) => [method, path, cut] as const),
+		);
+
+		test.each(cuts)('%s %s cut once (%s): the documents come, asked for once', async (method, path, cut) => {
+			const id = await receive();
+			job.emulator.control.addFault({ method, path, cut });
+			const { json, error } = await fetch(id);
+			expect(error).toBeUndefined();
+			expect(json).toHaveLength(1);
+			expect(requestsIn(id)).toBe(1);
+		});
+
+		test.each(cuts)(
+			'%s %s cut (%s) and nothing after it: run again, asked for once',
+			async (method, path, cut) => {
+				const id = await receive();
+				job.emulator.control.addFault({ method, path, cut });
+				job.emulator.control.addFault({ service: 'extern', status: 403, times: 20 });
+				expect((await fetch(id)).error).toBeDefined();
+				job.emulator.control.clearFaults();
+				const { json, error } = await fetch(id);
+				expect(error).toBeUndefined();
+				expect(json).toHaveLength(1);
+				expect(requestsIn(id)).toBe(1);
+			},
+		);
+	});
+
+	describe('bad input', () => {
+		test('an expired certificate: nothing is asked for', async () => {
+			const id = await receive();
+			job.useCertificate(await certificates.make('rsa', { validity: 'expired' }));
+			const { error } = await fetch(id);
+			expect(error?.message).toMatch(/^The certificate expired on 2021-01-01/);
+			expect(job.emulator.control.log({ service: 'extern', method: 'POST' })).toEqual([]);
+		});
+
+		test('documents for somebody else', async () => {
+			const stranger = await certificates.make('rsa');
+			const id = await receive({ encryptFor: stranger.pem });
+			const { error } = await fetch(id);
+			expect(error?.message).toContain('is not encrypted for the certificate of the credential');
+		});
+
+		test('an account without rights', async () => {
+			const id = await receive();
+			const { error } = await fetch(id, { accountId: locator('0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b') });
+			expect(error?.message).toBe('This login has no access to the account or object');
+		});
+
+		test('a certificate of another company', async () => {
+			const id = await receive();
+			job.useCertificate(await certificates.make('gost2012_256', { inn: '7811223344' }));
+			const { error } = await fetch(id);
+			expect(error?.description).toContain('INN of the certificate differs from INN of the sender');
+			expect(requestsIn(id)).toBe(0);
+		});
+	});
+});
