@@ -1,30 +1,24 @@
 import { field } from '../../shared/catalog';
 
-/** Where a signature comes from. */
-export const signatureFields = [
-	field({
-		displayName: 'Signature',
-		name: 'signatureFrom',
-		type: 'options',
-		default: 'certificate',
-		options: [
-			{
-				name: 'From a Binary File',
-				value: 'binary',
-				description: 'A signature that was made elsewhere, as a file of the input item',
-			},
-			{
-				name: 'From Text',
-				value: 'text',
-				description: 'A signature that was made elsewhere, as base64 or PEM text',
-			},
-			{
-				name: 'Sign with Certificate',
-				value: 'certificate',
-				description: 'Signed inside n8n with the key of the Kontur Certificate credential',
-			},
-		],
-	}),
+const sources = [
+	{
+		name: 'From a Binary File',
+		value: 'binary',
+		description: 'A signature that was made elsewhere, as a file of the input item',
+	},
+	{
+		name: 'From Text',
+		value: 'text',
+		description: 'A signature that was made elsewhere, as base64 or PEM text',
+	},
+	{
+		name: 'Sign with Certificate',
+		value: 'certificate',
+		description: 'Signed inside n8n with the key of the Kontur Certificate credential',
+	},
+] as const;
+
+const given = [
 	field({
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
@@ -44,6 +38,69 @@ export const signatureFields = [
 		placeholder: 'MIIN…',
 		displayOptions: { show: { signatureFrom: ['text'] } },
 	}),
+] as const;
+
+const made = [
+	field({
+		displayName: 'Byte Order of a Bare Signature',
+		name: 'byteOrder',
+		type: 'options',
+		default: 'big-endian',
+		options: [
+			{ name: 'As in CMS and X.509', value: 'big-endian' },
+			{ name: 'Reversed, as CryptoPro CSP Gives It', value: 'little-endian' },
+		],
+		description: 'Change it only if Kontur reports that a bare signature does not fit',
+	}),
+	field({
+		displayName: 'Kind of Signature',
+		name: 'kind',
+		type: 'options',
+		default: 'automatic',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'Bare where Kontur hands out data to sign, detached CMS otherwise',
+			},
+			{ name: 'Bare', value: 'raw', description: 'The value alone, over the data to sign' },
+			{ name: 'Detached CMS', value: 'cms' },
+		],
+		description: 'Applies to Sign with Certificate',
+	}),
+] as const;
+
+/** Where a signature comes from. */
+export const signatureFields = [
+	field({
+		displayName: 'Signature',
+		name: 'signatureFrom',
+		type: 'options',
+		default: 'certificate',
+		options: sources,
+	}),
+	...given,
+	field({
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: made,
+		displayOptions: { show: { signatureFrom: ['certificate'] } },
+	}),
+] as const;
+
+/** The same for a document of a draft, where others sign too. */
+export const draftSignatureFields = [
+	field({
+		displayName: 'Signature',
+		name: 'signatureFrom',
+		type: 'options',
+		default: 'binary',
+		options: sources,
+	}),
+	...given,
 	field({
 		displayName: 'Options',
 		name: 'options',
@@ -51,33 +108,14 @@ export const signatureFields = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			...made,
 			field({
-				displayName: 'Byte Order of a Bare Signature',
-				name: 'byteOrder',
-				type: 'options',
-				default: 'big-endian',
-				options: [
-					{ name: 'As in CMS and X.509', value: 'big-endian' },
-					{ name: 'Reversed, as CryptoPro CSP Gives It', value: 'little-endian' },
-				],
-				description: 'Change it only if Kontur reports that a bare signature does not fit',
-			}),
-			field({
-				displayName: 'Kind of Signature',
-				name: 'kind',
-				type: 'options',
-				default: 'automatic',
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description: 'Bare where Kontur hands out data to sign, detached CMS otherwise',
-					},
-					{ name: 'Bare', value: 'raw', description: 'The value alone, over the data to sign' },
-					{ name: 'Detached CMS', value: 'cms' },
-				],
+				displayName: 'Third-Party Signature',
+				name: 'isThirdParty',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the signature is of somebody else than the sender',
 			}),
 		],
-		displayOptions: { show: { signatureFrom: ['certificate'] } },
 	}),
 ] as const;

@@ -1,5 +1,5 @@
 import type { OperationContext, Output, Params } from '../../shared/catalog';
-import type { draftSignatureFields } from '../descriptions/draftSignatureFields';
+import type { draftSignatureFields } from '../descriptions/signatureFields';
 import { signatureBytes } from '../descriptions/signature';
 import { signDraftDocument } from './signDocument';
 

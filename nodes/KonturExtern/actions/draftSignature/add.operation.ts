@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftSignatureFields } from '../../descriptions/draftSignatureFields';
+import { draftSignatureFields } from '../../descriptions/signatureFields';
 import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
 import { putDraftSignature } from '../../steps/draftSignatures';

@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { signatureId } from '../../descriptions/documentFields';
-import { draftSignatureFields } from '../../descriptions/draftSignatureFields';
+import { draftSignatureFields } from '../../descriptions/signatureFields';
 import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
 import { putDraftSignature } from '../../steps/draftSignatures';
