@@ -3,7 +3,7 @@ import type { IncomingFacts } from '../emulator/extern/incoming';
 import { makeDraft, runTask, sign } from '../emulator/support';
 import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { useBinaryData, type RunOptions } from './engine';
-import { documentedRequests, Job, locator } from './job.fixture';
+import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
 
 useBinaryData('filesystem');
 
@@ -29,9 +29,9 @@ afterEach(async () => await job.close());
 const DOCUMENT = '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}';
 const SEND = `${DOCUMENT}/replies/{replyId}/send`;
 
-const receive = async (facts: IncomingFacts) => {
-	const { id } = await job.emulator.control.createIncoming(job.account.id, facts);
-	job.emulator.control.clearLog();
+const receive = async (facts: IncomingFacts, at = job) => {
+	const { id } = await at.emulator.control.createIncoming(at.account.id, facts);
+	at.emulator.control.clearLog();
 	return id;
 };
 
@@ -48,15 +48,19 @@ async function sentReport(): Promise<string> {
 	return id;
 }
 
-const answer = async (parameters: IDataObject, options: RunOptions = {}) =>
-	await job.run('docflow', 'answer', { senderIpAddress: '203.0.113.10', ...parameters }, options);
+const answer = async (parameters: IDataObject, options: RunOptions = {}, at = job) =>
+	await at.run('docflow', 'answer', { senderIpAddress: '203.0.113.10', ...parameters }, options);
 
-const answerOne = async (docflowId: string, parameters: IDataObject = {}, options: RunOptions = {}) =>
-	await answer({ answerFor: 'one', docflowId: locator(docflowId), ...parameters }, options);
+const answerOne = async (
+	docflowId: string,
+	parameters: IDataObject = {},
+	options: RunOptions = {},
+	at = job,
+) => await answer({ answerFor: 'one', docflowId: locator(docflowId), ...parameters }, options, at);
 
 /** The replies that became documents of a docflow, which are there once each if nothing was sent twice. */
-const repliesIn = (docflowId: string) =>
-	job
+const repliesIn = (docflowId: string, at = job) =>
+	at
 		.docflow(docflowId)
 		.documents.map(({ type }) => type)
 		.filter(
@@ -323,18 +327,22 @@ describe('nothing is answered twice', () => {
 		},
 	);
 
-	test.each(cuts)(
-		'%s %s is cut until the run fails (%s): run again, answered exactly once',
-		async (method, path, cut) => {
-			const id = await receive({ type: 'fns534-cu-letter' });
-			job.emulator.control.addFault({ method, path, cut });
-			job.emulator.control.addFault({ service: 'extern', status: 403, times: 20 });
-			expect((await answerOne(id)).error).toBeDefined();
-			job.emulator.control.clearFaults();
-			const { json, error } = await answerOne(id);
-			expect(error).toBeUndefined();
-			expect(json[0]).toMatchObject({ status: 'finished' });
-			expect(repliesIn(id)).toEqual(['fns534-cu-letter-receipt']);
+	test.each(['before', 'after'] as const)(
+		'interrupted at every request (%s), and run again: answered exactly once',
+		async (cut) => {
+			const points = await interruptEverywhere(
+				{
+					start: async () => await Job.start(certificate, { verifySignatures: true }),
+					prepare: async (at) => await receive({ type: 'fns534-cu-letter' }, at),
+					run: async (at, id) => await answerOne(id, {}, {}, at),
+					check: (at, id, { json }) => {
+						expect(json[0]).toMatchObject({ status: 'finished' });
+						expect(repliesIn(id, at)).toEqual(['fns534-cu-letter-receipt']);
+					},
+				},
+				cut,
+			);
+			console.info(`Answer What Wants an Answer: ${points} cut points (${cut})`);
 		},
 	);
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { IncomingFacts } from '../emulator/extern/incoming';
 import { gostDescribe, gostKinds, TestCertificates, type TestCertificate } from '../support/testCertificates';
 import { readBinary, useBinaryData, type RunOptions } from './engine';
-import { documentedRequests, Job, locator } from './job.fixture';
+import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
 
 useBinaryData('filesystem');
 
@@ -21,29 +21,31 @@ gostDescribe('fetching documents of the social fund', () => {
 	});
 	afterAll(async () => await certificates.remove());
 
+	const start = async () =>
+		await Job.start(certificate, { verifySignatures: true, robotsMode: 'timed', robotsStepMs: 200 });
 	let job: Job;
 	beforeEach(async () => {
-		job = await Job.start(certificate, { verifySignatures: true, robotsMode: 'timed', robotsStepMs: 200 });
+		job = await start();
 	});
 	afterEach(async () => await job.close());
 
-	const receive = async (facts: IncomingFacts = {}) => {
-		const { id } = await job.emulator.control.createIncoming(job.account.id, {
+	const receive = async (facts: IncomingFacts = {}, at = job) => {
+		const { id } = await at.emulator.control.createIncoming(at.account.id, {
 			type: 'fss-sedo-proactive-payments-demand',
 			...facts,
 		});
-		job.emulator.control.clearLog();
+		at.emulator.control.clearLog();
 		return id;
 	};
 
-	async function fetch(docflowId: string, parameters: IDataObject = {}, options: RunOptions = {}) {
+	async function fetch(docflowId: string, parameters: IDataObject = {}, options: RunOptions = {}, at = job) {
 		const all = { docflowId: locator(docflowId), timeout: 20, ...parameters };
-		return await job.run('documentsRequest', 'fetch', all, options);
+		return await at.run('documentsRequest', 'fetch', all, options);
 	}
 
 	/** How often the documents were asked for, as the docflow shows it. */
-	const requestsIn = (docflowId: string) =>
-		job.docflow(docflowId).documents.filter(({ type }) => type.endsWith('-request-message')).length;
+	const requestsIn = (docflowId: string, at = job) =>
+		at.docflow(docflowId).documents.filter(({ type }) => type.endsWith('-request-message')).length;
 
 	test('the request is signed and sent, the documents come decrypted, with the requests that the documentation lists', async () => {
 		const id = await receive({ encryptFor: certificate.pem, compressed: true });
@@ -115,18 +117,22 @@ gostDescribe('fetching documents of the social fund', () => {
 			expect(requestsIn(id)).toBe(1);
 		});
 
-		test.each(cuts)(
-			'%s %s cut (%s) and nothing after it: run again, asked for once',
-			async (method, path, cut) => {
-				const id = await receive();
-				job.emulator.control.addFault({ method, path, cut });
-				job.emulator.control.addFault({ service: 'extern', status: 403, times: 20 });
-				expect((await fetch(id)).error).toBeDefined();
-				job.emulator.control.clearFaults();
-				const { json, error } = await fetch(id);
-				expect(error).toBeUndefined();
-				expect(json).toHaveLength(1);
-				expect(requestsIn(id)).toBe(1);
+		test.each(['before', 'after'] as const)(
+			'at every request (%s), and run again: asked for once',
+			async (cut) => {
+				const points = await interruptEverywhere(
+					{
+						start,
+						prepare: async (at) => await receive({}, at),
+						run: async (at, id) => await fetch(id, {}, {}, at),
+						check: (at, id, { json }) => {
+							expect(json).toHaveLength(1);
+							expect(requestsIn(id, at)).toBe(1);
+						},
+					},
+					cut,
+				);
+				console.info(`Fetch Documents: ${points} cut points (${cut})`);
 			},
 		);
 	});

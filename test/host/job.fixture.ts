@@ -6,7 +6,7 @@ import type { Account, Docflow } from '../emulator/extern/model';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf, signIn } from '../emulator/support';
 import type { TestCertificate } from '../support/testCertificates';
-import type { Engine, RunOptions } from './engine';
+import type { Engine, RunOptions, RunResult } from './engine';
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
 import { settingsOf } from './signature.fixture';
 
@@ -98,4 +98,46 @@ export function documentedRequests(name: string): string[] {
 		.trim()
 		.split('\n')
 		.map((line) => anonymous(line.replace(/\s+#.*/, '').trim()));
+}
+
+export interface CutScenario<T> {
+	start: () => Promise<Job>;
+	/** What the job works on. */
+	prepare: (job: Job) => Promise<T>;
+	run: (job: Job, on: T) => Promise<RunResult>;
+	/** After the run that follows the interrupted one. */
+	check: (job: Job, on: T, again: RunResult) => void;
+}
+
+/**
+ * Interrupts a job at each of its requests, before or after the server acted on it, with nothing that works behind it,
+ * and runs it again; gives the number of requests.
+ */
+export async function interruptEverywhere<T>(
+	{ start, prepare, run, check }: CutScenario<T>,
+	cut: 'before' | 'after',
+): Promise<number> {
+	const clean = await start();
+	const cleanly = await run(clean, await prepare(clean));
+	expect(cleanly.error).toBeUndefined();
+	const count = clean.emulator.control.log({ service: 'extern' }).length;
+	await clean.close();
+	for (let skip = 0; skip < count; skip++) {
+		const job = await start();
+		try {
+			const on = await prepare(job);
+			const { control } = job.emulator;
+			control.addFault({ service: 'extern', skip, cut });
+			control.addFault({ service: 'extern', skip, status: 403, times: 1000 });
+			const { error } = await run(job, on);
+			expect([skip, control.faults()[0].hits, error === undefined]).toEqual([skip, 1, false]);
+			control.clearFaults();
+			const again = await run(job, on);
+			expect([skip, again.error]).toEqual([skip, undefined]);
+			check(job, on, again);
+		} finally {
+			await job.close();
+		}
+	}
+	return count;
 }

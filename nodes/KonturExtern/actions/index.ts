@@ -3,6 +3,7 @@ import { externService } from '../../shared/transport';
 import { account } from './account';
 import { certificate } from './certificate';
 import { content } from './content';
+import { demand } from './demand';
 import { docflow } from './docflow';
 import { docflowDocument } from './docflowDocument';
 import { docflowSignature } from './docflowSignature';
@@ -48,6 +49,7 @@ export const catalog: Catalog = {
 		draftsBuilder,
 		draftsBuilderDocument,
 		draftsBuilderFile,
+		demand,
 		docflow,
 		docflowDocument,
 		docflowSignature,

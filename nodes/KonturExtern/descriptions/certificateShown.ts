@@ -3,6 +3,7 @@ import type { Catalog } from '../../shared/catalog';
 
 /** The operations that can sign, decrypt or name a certificate, by resource. */
 const withCertificate: Record<string, readonly string[]> = {
+	demand: ['reply'],
 	docflow: ['answer', 'downloadDocuments'],
 	docflowDocument: ['decryptInCloud', 'download', 'print', 'recognize', 'uploadDecrypted'],
 	documentsRequest: ['create', 'fetch', 'sign'],

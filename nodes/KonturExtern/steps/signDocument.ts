@@ -39,6 +39,17 @@ export async function signDraftDocument(
 		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}',
 		pathValues: { ...ids },
 	});
+	return await signHeldDocument(client, ids.accountId, document, pair, { kind, byteOrder });
+}
+
+/** The same for a document that was read already. */
+export async function signHeldDocument(
+	client: Client,
+	accountId: string,
+	document: IDataObject,
+	pair: KeyPair,
+	{ kind, byteOrder }: SigningOptions,
+): Promise<Buffer> {
 	const dataToSign = textOf(document['data-to-sign-content-id']);
 	const isRaw = kind === 'raw' || (kind === 'automatic' && dataToSign !== '');
 	const contentId = isRaw ? dataToSign : plainContent(document);
@@ -49,7 +60,7 @@ export async function signDraftDocument(
 				: 'Kontur holds no open content of this document that could be signed.',
 		);
 	}
-	const { stream } = await downloadContent(client, ids.accountId, contentId);
+	const { stream } = await downloadContent(client, accountId, contentId);
 	return isRaw
 		? Buffer.from(await signRaw(stream, pair.key, { order: byteOrder }))
 		: await detachedSignature(stream, pair);

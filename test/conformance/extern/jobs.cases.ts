@@ -5,7 +5,7 @@ import { binaryItem } from '../../host/engine';
 import { withOpenssl } from '../../support/openssl';
 import type { CaseItem, World } from '../world';
 import { useKey } from '../signature.cases';
-import { nobody, type Cases } from './common';
+import { file, nobody, type Cases } from './common';
 
 /** Two document flows of the same type that came in, of two accounts. */
 async function twoIncoming(world: World, type: string, more = {}): Promise<[CaseItem, CaseItem]> {
@@ -60,6 +60,8 @@ const given = (senderCertificate: string) => ({
 
 const answering = { answerFor: 'one', senderIpAddress: '203.0.113.10' };
 
+const replying = { senderIpAddress: '203.0.113.10', claimItemNumber: '1.01', timeout: 60 };
+
 export const jobs: Cases = {
 	'report.send': (world) => {
 		const refused: CaseItem = { parameters: {} };
@@ -94,5 +96,20 @@ export const jobs: Cases = {
 			return await twoIncoming(world, 'fss-sedo-proactive-payments-demand', { timeout: 20 });
 		},
 		refused: unknown,
+	}),
+	'demand.reply': (world) => ({
+		items: async () => {
+			useKey(world);
+			const items: CaseItem[] = [];
+			for (const owner of world.owners) {
+				const { id } = await world.emulator.control.createIncoming(owner.id);
+				items.push({
+					parameters: { ...replying, accountId: owner.id, relatedDocflowId: id },
+					binary: await file(`<Файл ИдФайл="${id}"/>`, 'invoice.xml'),
+				});
+			}
+			return [items[0], items[1]];
+		},
+		refused: { parameters: { ...replying, accountId: nobody, relatedDocflowId: nobody } },
 	}),
 };

@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { demandReplyFields } from '../../descriptions/demandFields';
+import { draftMeta } from '../../descriptions/draftMetaFields';
+import { accountId } from '../../descriptions/locators';
+import { buildInventory, inventoryRoutes } from '../../steps/buildInventory';
+import { readDocuments, type DemandDocument } from '../../steps/demandFiles';
+import { demandDocumentId, partiesOf, type DemandParties } from '../../steps/demandParties';
+import { inDocflow, readObject } from '../../steps/documentPlaces';
+import { nameUuid } from '../../steps/nameUuid';
+import { sendDraft } from '../../steps/sendDraft';
+import { readyDraft, sendSignedRoutes } from '../../steps/sendSigned';
+
+const inventories = `${inDocflow.docflow}/documents/{documentId}/inventories`;
+
+type Context = OperationContext<Params<typeof demandReplyFields> & { accountId: string }>;
+
+const shown = ({ name, type, claimItemNumber, files }: DemandDocument): IDataObject => ({
+	name,
+	type,
+	claimItemNumber,
+	files: files.map(({ field, fileName, mimeType, size }) => ({ field, fileName, mimeType, size })),
+});
+
+/** What would be sent, and how much was sent in answer to this demand before. */
+async function rehearse(
+	{ client, params }: Context,
+	facts: IDataObject,
+	documentId: string,
+): Promise<Output> {
+	const { body } = await client.request({
+		method: 'GET',
+		path: inventories,
+		pathValues: { ...params, docflowId: params.relatedDocflowId, documentId },
+		query: { take: 1 },
+	});
+	return { json: { dryRun: true, ...facts, earlierInventories: body['total-count'] } };
+}
+
+async function builderMetaOf(
+	{ params, openKeyPair }: Context,
+	parties: DemandParties,
+	relatedDocumentId: string,
+): Promise<IDataObject> {
+	const { senderInn, senderKpp, payerInn, payerKpp, recipientCode } = parties;
+	const meta = await draftMeta(
+		{
+			senderInn,
+			senderKpp,
+			certificateFrom: 'credential',
+			senderCertificate: '',
+			senderIpAddress: params.senderIpAddress,
+			recipientType: 'ifns-code',
+			recipientCode,
+			additionalFields: { ...params.additionalFields, payerInn, payerKpp },
+		},
+		openKeyPair,
+	);
+	return {
+		...meta,
+		'builder-type': 'urn:drafts-builder:fns534-inventory',
+		'builder-data': {
+			'related-document': {
+				'related-docflow-id': params.relatedDocflowId,
+				'related-document-id': relatedDocumentId,
+			},
+		},
+	};
+}
+
+async function run(context: Context): Promise<Output | Output[]> {
+	const { params, client, openKeyPair, log } = context;
+	const documents = await readDocuments(context);
+	// Before anything is made: a key that does not open should leave nothing behind.
+	const pair = params.dryRun ? undefined : await openKeyPair();
+	const docflow = await readObject(client, inDocflow.docflow, {
+		...params,
+		docflowId: params.relatedDocflowId,
+	});
+	const relatedDocumentId = demandDocumentId(docflow, params.relatedDocumentId);
+	const parties = partiesOf(docflow, params);
+	const facts = {
+		accountId: params.accountId,
+		relatedDocflowId: params.relatedDocflowId,
+		relatedDocumentId,
+		...parties,
+		// Kontur calls the documents of the document flow so, which stand beside.
+		sentDocuments: documents.map(shown),
+	};
+	if (!pair) return await rehearse(context, facts, relatedDocumentId);
+
+	const until = Date.now() + params.timeout * 1000;
+	const left = () => Math.max(1, Math.ceil((until - Date.now()) / 1000));
+	const contents = documents.map(({ files, ...document }) => [
+		{ ...document, signature: document.signature?.toString('base64') },
+		files.map(({ fileName, sha256 }) => [fileName, sha256]),
+	]);
+	const draftsBuilderId = nameUuid(
+		...['demand reply', params.accountId.toLowerCase(), params.relatedDocflowId.toLowerCase()],
+		...[relatedDocumentId, parties, contents, params.additionalFields.sendAgainAs?.trim() ?? ''],
+	);
+	const ids = { accountId: params.accountId, draftsBuilderId };
+	const meta = await builderMetaOf(context, parties, relatedDocumentId);
+	const drafts = await buildInventory(client, { ids, meta, documents, pair, left, log });
+	// All of them first: with an error in one nothing is sent.
+	for (const draft of drafts.filter(({ state }) => state === 'open')) {
+		await readyDraft(client, draft, pair, left, log);
+	}
+	const outputs: Output[] = [];
+	for (const { ids: draft, state, names } of drafts) {
+		log(`sending draft ${draft.draftId}`);
+		const options = { force: false, seconds: left(), log, isPrepared: state === 'open', names };
+		const sent = await sendDraft(client, draft, options);
+		outputs.push({
+			json: {
+				...facts,
+				draftsBuilderId,
+				draftId: draft.draftId,
+				docflowId: sent.docflow.id,
+				alreadySent: sent.alreadySent,
+				...sent.docflow,
+			} as IDataObject,
+		});
+	}
+	return outputs;
+}
+
+export const reply = runOperation({
+	name: 'Reply',
+	value: 'reply',
+	action: 'Reply to a demand',
+	description:
+		'Answer a demand of the tax office with documents in one step: the inventory is built out of the files, signed with your certificate, checked, prepared and sent. This cannot be undone. With errors nothing is sent. Run again with the same files, it goes on where it was and never sends twice.',
+	fields: [accountId, ...demandReplyFields],
+	calls: [
+		...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...inventoryRoutes, ...sendSignedRoutes]),
+	],
+	run,
+});

@@ -1,0 +1,169 @@
+import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
+import type { KeyPair } from '../../shared/auth/certificate';
+import { uploadContent, type Client } from '../../shared/transport';
+import { buildRoutes, builder, startBuilding, waitForBuilderTask, type BuilderIds } from './buildDrafts';
+import { builderFiles } from './builderFiles';
+import type { DemandDocument } from './demandFiles';
+import { nameUuid } from './nameUuid';
+import { about } from './reportFiles';
+import { readDraft, type HeldDraft } from './sendSigned';
+import { detachedSignature } from './signDocument';
+import { uploadRoutes } from './uploadSigned';
+
+const builderDocument = `${builder}/documents/{documentId}`;
+const builderFile = `${builderFiles}/{fileId}`;
+const draftPath = '/v1/{accountId}/drafts/{draftId}';
+
+/** The routes of `buildInventory`. */
+export const inventoryRoutes = [
+	...buildRoutes,
+	...uploadRoutes,
+	`PUT ${builder}`,
+	`PUT ${builderDocument}`,
+	`PUT ${builderFile}`,
+	`DELETE ${builder}`,
+	`DELETE ${draftPath}`,
+];
+
+export interface InventoryJob {
+	ids: BuilderIds;
+	/** Sender, payer, recipient and the demand, as Kontur takes them. */
+	meta: IDataObject;
+	documents: readonly DemandDocument[];
+	pair: KeyPair;
+	/** Seconds that are left to wait. */
+	left: () => number;
+	log: (message: string) => void;
+}
+
+/** That Kontur takes the id of a PUT is what keeps an answer from being built twice. */
+function requireId({ id }: IDataObject, wanted: string): void {
+	if (id === undefined || String(id).toLowerCase() === wanted) return;
+	throw new OperationalError(
+		'Kontur did not create the drafts builder under the ID that it was given, so sending twice could not be ruled out. Answer this demand with the Drafts Builder operations, and please report this.',
+	);
+}
+
+async function put(client: Client, path: string, ids: IDataObject, id: string, body: IDataObject) {
+	const answer = await client.request({ method: 'PUT', path, pathValues: ids, body });
+	requireId(answer.body, id);
+}
+
+const documentIdOf = ({ draftsBuilderId }: BuilderIds, index: number) =>
+	nameUuid(draftsBuilderId, 'document', index);
+
+/** Creates the builder and puts the documents in, or leaves one alone that builds or has built. */
+async function fill(client: Client, { ids, meta, documents, pair, log }: InventoryJob): Promise<void> {
+	const { status, body } = await client.request({
+		method: 'PUT',
+		path: builder,
+		pathValues: { ...ids },
+		body: meta,
+		expected: [409],
+	});
+	if (status === 409) return;
+	requireId(body, ids.draftsBuilderId);
+	for (const [index, { name, type, claimItemNumber, files, signature }] of documents.entries()) {
+		const documentId = documentIdOf(ids, index);
+		await put(client, builderDocument, { ...ids, documentId }, documentId, {
+			'builder-data': {
+				'claim-item-number': claimItemNumber,
+				'label-for-grouping': null,
+				'scanned-document-name': name,
+				type,
+			},
+		});
+		for (const [order, file] of files.entries()) {
+			log(`uploading ${file.fileName}`);
+			const add = async () => {
+				const signed =
+					type === 'formalized'
+						? (signature ?? (await detachedSignature(await file.open(), pair)))
+						: undefined;
+				const contentId = await uploadContent(client, ids.accountId, file, file.mimeType);
+				const fileId = nameUuid(documentId, 'file', order);
+				await put(client, builderFile, { ...ids, documentId, fileId }, fileId, {
+					'content-id': contentId,
+					'base64-signature-content': signed?.toString('base64'),
+					meta: {
+						'file-name': file.fileName,
+						'builder-data': type === 'scanned' ? { 'scanned-file-order': order + 1 } : undefined,
+					},
+				});
+			};
+			await add().catch(about(file.fileName));
+		}
+	}
+}
+
+/** What an answer that is not whole leaves behind must not be sent by a later run. */
+async function discard(client: Client, ids: BuilderIds, draftIds: readonly string[]): Promise<void> {
+	for (const draftId of draftIds) {
+		const pathValues = { accountId: ids.accountId, draftId };
+		await client.request({ method: 'DELETE', path: draftPath, pathValues, expected: [404] });
+	}
+	await client.request({ method: 'DELETE', path: builder, pathValues: { ...ids }, expected: [404] });
+}
+
+/** @throws UserError naming each document that Kontur could not take */
+async function requireWhole(
+	client: Client,
+	{ ids, documents }: InventoryJob,
+	draftIds: readonly string[],
+	problems: readonly IDataObject[],
+): Promise<void> {
+	if (problems.length === 0) return;
+	await discard(client, ids, draftIds);
+	const lines = problems.map((problem) => {
+		const document = documents.find((_one, index) => documentIdOf(ids, index) === problem['document-id']);
+		const file = document?.files[0].fileName ?? `Document ${String(problem['document-id'])}`;
+		return `${file}: ${String(problem['error-message'] ?? '')}`;
+	});
+	throw new UserError(
+		`Kontur cannot take ${problems.length} of ${documents.length} documents, so nothing was sent`,
+		{
+			description: `Correct the files and run the node again.\n${lines.join('\n')}`,
+		},
+	);
+}
+
+/** Builds, or joins what builds; `before` are the drafts of a builder that has finished in an earlier run. */
+async function build(client: Client, job: InventoryJob): Promise<{ made: string[] } | { before: string[] }> {
+	const { ids, left, log } = job;
+	await fill(client, job);
+	const state = await startBuilding(client, ids, log);
+	if ('built' in state) return { before: state.built };
+	const task = await waitForBuilderTask(client, ids, state.running, left());
+	if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
+	const result = (task['task-result'] ?? {}) as {
+		'draft-ids'?: unknown[];
+		'error-drafts-builder-documents'?: IDataObject[];
+	};
+	const draftIds = (result['draft-ids'] ?? []).map(String);
+	await requireWhole(client, job, draftIds, result['error-drafts-builder-documents'] ?? []);
+	return { made: draftIds };
+}
+
+/**
+ * Has Kontur build the drafts of an inventory, and reads them. The ids follow from what is sent, so a run after an
+ * interruption meets the same builder: one that is being filled is filled again, one that builds is joined. Drafts of
+ * one that has finished are gone on with when sending them has begun; otherwise they are built anew, because only the
+ * building itself tells of documents that are missing in them.
+ * Source: Kontur.Extern documentation, "Drafts builder": PUT creates what is not there; "Locks".
+ */
+export async function buildInventory(client: Client, job: InventoryJob): Promise<HeldDraft[]> {
+	const { accountId } = job.ids;
+	const read = async (draftIds: string[]) => {
+		const drafts: HeldDraft[] = [];
+		for (const draftId of draftIds) drafts.push(await readDraft(client, { accountId, draftId }));
+		return drafts;
+	};
+	for (;;) {
+		const built = await build(client, job);
+		if ('made' in built) return await read(built.made);
+		const drafts = await read(built.before);
+		if (drafts.some(({ state }) => state !== 'open')) return drafts;
+		job.log('an earlier run was interrupted before sending, the drafts are built anew');
+		await discard(client, job.ids, built.before);
+	}
+}

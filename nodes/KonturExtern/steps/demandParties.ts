@@ -1,0 +1,69 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+import type { Params } from '../../shared/catalog';
+import type { demandReplyFields } from '../descriptions/demandFields';
+import { orNothing } from '../descriptions/text';
+import { documentsOf } from './documentPlaces';
+import { typeOf } from './downloadDocuments';
+import { fileNameOf } from './documentContent';
+
+type DemandParams = Params<typeof demandReplyFields>;
+
+/** Who answers a demand, for whom, to whom. */
+export interface DemandParties {
+	senderInn: string;
+	senderKpp: string;
+	payerInn: string;
+	payerKpp?: string;
+	recipientCode: string;
+}
+
+const refuse = (message: string, advice: string) => new UserError(message, { description: advice });
+
+/**
+ * The parties of an answer, as the user gives them or else as the demand names them.
+ * Source: Kontur.Extern documentation, "Docflow descriptions": `payer-inn` is INN-KPP, `cu` the tax office.
+ */
+export function partiesOf(
+	{ description }: IDataObject,
+	{ additionalFields: more }: DemandParams,
+): DemandParties {
+	const said = (description ?? {}) as IDataObject;
+	const [inn, kpp] = String(said['payer-inn'] ?? '').split('-');
+	const payerInn = orNothing(more.payerInn) ?? orNothing(inn);
+	const recipientCode = orNothing(more.recipientCode) ?? orNothing(String(said.cu ?? ''));
+	if (!payerInn) {
+		throw refuse(
+			'Kontur does not say whom the demand is for',
+			'Fill in Payer INN and Payer KPP under Additional Fields.',
+		);
+	}
+	if (!recipientCode) {
+		throw refuse(
+			'Kontur does not say which tax office the demand came from',
+			'Fill in Recipient Code under Additional Fields.',
+		);
+	}
+	const payerKpp = orNothing(more.payerKpp) ?? (more.payerInn ? undefined : orNothing(kpp));
+	const senderInn = orNothing(more.senderInn);
+	return {
+		senderInn: senderInn ?? payerInn,
+		senderKpp: orNothing(more.senderKpp) ?? (senderInn ? '' : (payerKpp ?? '')),
+		payerInn,
+		payerKpp,
+		recipientCode,
+	};
+}
+
+/** The file of the demand that is answered: the one that the user names, or the only one. */
+export function demandDocumentId(docflow: IDataObject, given: string): string {
+	const named = orNothing(given);
+	if (named) return named.toLowerCase();
+	const files = documentsOf(docflow).filter((document) => typeOf(document) === 'fns534-demand-attachment');
+	if (files.length === 1) return String(files[0].id);
+	throw refuse(
+		files.length === 0 ? 'The document flow has no file of a demand' : 'The demand has several files',
+		files.length === 0
+			? 'Choose a demand of the tax office, or fill in Demand Document ID.'
+			: `Fill in Demand Document ID: ${files.map((one) => `${String(one.id)} (${fileNameOf(one)})`).join(', ')}.`,
+	);
+}

@@ -1,0 +1,329 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { findContent, wholeContent } from '../emulator/extern/contentStore';
+import type { IncomingFacts } from '../emulator/extern/incoming';
+import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
+import { withOpenssl } from '../support/openssl';
+import { binaryItem, useBinaryData, type RunOptions } from './engine';
+import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
+
+useBinaryData('filesystem');
+
+/** Of the emulator's first account. */
+const INN = '7710000015';
+let certificates: TestCertificates;
+let certificate: TestCertificate;
+beforeAll(async () => {
+	certificates = await TestCertificates.create();
+	certificate = await certificates.make('rsa', { inn: INN });
+});
+afterAll(async () => await certificates.remove());
+
+let job: Job;
+beforeEach(async () => {
+	job = await Job.start(certificate);
+});
+afterEach(async () => await job.close());
+
+const BUILDER = '/v1/{accountId}/drafts/builders/{draftsBuilderId}';
+const SEND = '/v1/{accountId}/drafts/{draftId}/send';
+const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
+
+const receive = async (facts: IncomingFacts = {}, at = job) => {
+	const { id } = await at.emulator.control.createIncoming(at.account.id, facts);
+	at.emulator.control.clearLog();
+	return id;
+};
+
+const oneFile = async () =>
+	await binaryItem(
+		{},
+		{ data: { content: pdf('contract'), fileName: 'contract.pdf', mimeType: 'application/pdf' } },
+	);
+
+async function reply(
+	relatedDocflowId: string,
+	item: INodeExecutionData,
+	parameters: IDataObject = {},
+	options: RunOptions = {},
+	at = job,
+) {
+	const all = {
+		relatedDocflowId: locator(relatedDocflowId),
+		claimItemNumber: '1.01',
+		senderIpAddress: '203.0.113.10',
+		timeout: 60,
+		...parameters,
+	};
+	return await at.run('demand', 'reply', all, { items: [item], ...options });
+}
+
+/** The inventories that the emulator made in answer to a demand. */
+const inventoriesOf = (demandId: string, at = job) =>
+	[...at.account.docflows.values()].filter(
+		({ type, description }) => type === 'fns534-inventory' && description['related-docflow-id'] === demandId,
+	);
+
+const bytesOf = (contentId: string) =>
+	wholeContent(findContent(job.emulator.state.extern, job.account, contentId));
+
+const verifies = async (signer: TestCertificate, signature: Buffer, content: Buffer) =>
+	await withOpenssl(async (openssl) => {
+		await openssl.run(
+			...['cms', '-verify', '-binary', '-inform', 'DER', '-purpose', 'any'],
+			...['-in', await openssl.file('signature.der', signature)],
+			...['-content', await openssl.file('content.bin', content)],
+			...['-CAfile', await openssl.file('certificate.pem', signer.pem)],
+			...['-out', await openssl.file('out', '')],
+		);
+	});
+
+test('a file becomes an inventory, with the requests that the documentation lists', async () => {
+	const id = await receive();
+	const { json, error } = await reply(id, await oneFile());
+	expect(error).toBeUndefined();
+	const [inventory] = inventoriesOf(id);
+	expect(json).toMatchObject([
+		{
+			docflowId: inventory.id,
+			type: 'urn:docflow:fns534-inventory',
+			alreadySent: false,
+			relatedDocflowId: id,
+			senderInn: INN,
+			payerInn: INN,
+			recipientCode: '0087',
+			sentDocuments: [{ name: 'contract', type: 'scanned', claimItemNumber: '1.01' }],
+		},
+	]);
+	expect(job.requests()).toEqual(documentedRequests('Reply to a Demand'));
+	const names = inventory.documents.map(({ filename }) => filename);
+	expect(names).toContain('contract.pdf');
+	const main = inventory.documents.find(({ type }) => type === 'fns534-inventory-message');
+	expect(bytesOf(main?.contentId ?? '').toString('latin1')).toContain('1.01');
+	expect(job.logged()).toMatch(/uploading contract\.pdf[^]*checking draft[^]*sending draft/);
+});
+
+test.each(testedKinds)('every document is signed as Kontur holds it, with a key of %s', async (kind) => {
+	const signer = await certificates.make(kind, { inn: INN });
+	job.useCertificate(signer);
+	const id = await receive();
+	expect((await reply(id, await oneFile())).error).toBeUndefined();
+	const [inventory] = inventoriesOf(id);
+	const signed = inventory.documents.filter(({ type }) => /-(message|attachment)$/.test(type));
+	expect(signed).toHaveLength(2);
+	for (const { contentId, signatures } of signed) {
+		await verifies(signer, signatures[0].content, bytesOf(contentId));
+	}
+});
+
+test('pages are put together, formalized documents carry a signature, the rest are documents of their own', async () => {
+	const id = await receive();
+	const item = await binaryItem(
+		{},
+		{
+			p1: { content: pdf('one'), fileName: 'p1.pdf' },
+			p2: { content: pdf('two'), fileName: 'p2.pdf' },
+			invoice: { content: Buffer.from('<Файл/>'), fileName: 'ON_NSCHFDOPPR_1.xml' },
+			other: { content: pdf('other'), fileName: 'other.tif' },
+		},
+	);
+	const { json, error } = await reply(id, item, {
+		documentDetails: { documents: [{ pages: 'p2, p1', name: 'Contract 17', claimItemNumber: '1.02' }] },
+	});
+	expect(error).toBeUndefined();
+	expect(json[0].sentDocuments).toMatchObject([
+		{ name: 'Contract 17', claimItemNumber: '1.02', files: [{ fileName: 'p2.pdf' }, { fileName: 'p1.pdf' }] },
+		{ name: 'ON_NSCHFDOPPR_1', type: 'formalized', claimItemNumber: '1.01' },
+		{ name: 'other', type: 'scanned' },
+	]);
+	const [builder] = job.account.builders.values();
+	const [contract, invoice] = [...builder.documents.values()].map(({ files }) => [...files.values()]);
+	expect(contract.map(({ fileName, data }) => [fileName, data?.['scanned-file-order']])).toEqual([
+		['p2.pdf', 1],
+		['p1.pdf', 2],
+	]);
+	expect(invoice[0].signature).toBeDefined();
+	expect(inventoriesOf(id)).toHaveLength(1);
+});
+
+test('what Kontur splits becomes several inventories, an item for each', async () => {
+	const id = await receive();
+	const files = Object.fromEntries(
+		Array.from({ length: 100 }, (_none, index) => [
+			`f${index}`,
+			{ content: pdf(String(index)), fileName: `${index}.pdf` },
+		]),
+	);
+	const { json, error } = await reply(id, await binaryItem({}, files));
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(2);
+	expect(new Set(json.map(({ docflowId }) => docflowId)).size).toBe(2);
+	expect(inventoriesOf(id)).toHaveLength(2);
+});
+
+test('a dry run says what would be sent, and makes nothing', async () => {
+	const id = await receive();
+	const { json, error } = await reply(
+		id,
+		await oneFile(),
+		{ dryRun: true },
+		{ credentials: { konturExternApi: 'extern' } },
+	);
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([
+		{
+			dryRun: true,
+			payerInn: INN,
+			recipientCode: '0087',
+			earlierInventories: 0,
+			sentDocuments: [{ name: 'contract' }],
+		},
+	]);
+	expect(job.requests().filter((route) => !route.startsWith('GET'))).toEqual([]);
+});
+
+describe('an answer is sent once', () => {
+	test('run again with the same files, it gives the same inventory; sent again when the user says so', async () => {
+		const id = await receive();
+		const first = await reply(id, await oneFile());
+		const second = await reply(id, await oneFile());
+		expect(second.json).toMatchObject([{ docflowId: first.json[0].docflowId, alreadySent: true }]);
+		expect(inventoriesOf(id)).toHaveLength(1);
+		await reply(id, await oneFile(), { additionalFields: { sendAgainAs: 'second' } });
+		expect(inventoriesOf(id)).toHaveLength(2);
+	});
+
+	test.each(['before', 'after'] as const)(
+		'interrupted at every request (%s), and run again: sent exactly once',
+		async (cut) => {
+			const points = await interruptEverywhere(
+				{
+					start: async () => await Job.start(certificate),
+					prepare: async (at) => await receive({}, at),
+					run: async (at, id) => await reply(id, await oneFile(), {}, {}, at),
+					check: (at, id, { json }) => {
+						const inventories = inventoriesOf(id, at);
+						expect(inventories).toHaveLength(1);
+						expect(json).toMatchObject([{ docflowId: inventories[0].id }]);
+						expect(inventories[0].documents.map(({ filename }) => filename)).toContain('contract.pdf');
+					},
+				},
+				cut,
+			);
+			console.info(`Reply to a Demand: ${points} cut points (${cut})`);
+		},
+		240_000,
+	);
+
+	test('an answer of two inventories that broke off between them goes on with the second', async () => {
+		const id = await receive();
+		const files = Object.fromEntries(
+			Array.from({ length: 100 }, (_none, index) => [
+				`f${index}`,
+				{ content: pdf(String(index)), fileName: `${index}.pdf` },
+			]),
+		);
+		job.emulator.control.addFault({ method: 'POST', path: SEND, skip: 1, status: 403 });
+		expect((await reply(id, await binaryItem({}, files))).error).toBeDefined();
+		expect(inventoriesOf(id)).toHaveLength(1);
+		const { json, error } = await reply(id, await binaryItem({}, files));
+		expect(error).toBeUndefined();
+		expect(json.map(({ alreadySent }) => alreadySent).sort()).toEqual([false, true]);
+		expect(inventoriesOf(id)).toHaveLength(2);
+	});
+});
+
+describe('bad input: one sentence that names the file, and nothing is sent', () => {
+	const refused = async (content: Buffer | string, fileName: string) =>
+		(await reply(await receive(), await binaryItem({}, { data: { content, fileName } }))).error;
+	const nothingMade = () => expect(job.requests().filter((route) => !route.startsWith('GET'))).toEqual([]);
+
+	test('an empty file', async () => {
+		expect((await refused('', 'empty.pdf'))?.message).toBe('empty.pdf: the file is empty');
+		nothingMade();
+	});
+
+	test('a file of another kind', async () => {
+		expect((await refused('x', 'table.xlsx'))?.message).toBe(
+			'table.xlsx: the tax office takes no files of this kind',
+		);
+		nothingMade();
+	});
+
+	test('a file that is too large', async () => {
+		const error = await refused(Buffer.alloc(61 * 1024 * 1024), 'huge.pdf');
+		expect(error?.message).toBe('huge.pdf: the file is larger than 60 MB');
+		nothingMade();
+	});
+
+	test('a document that Kontur cannot take: the others are not sent either, and nothing stays', async () => {
+		const id = await receive();
+		const files = {
+			good: { content: pdf('good'), fileName: 'good.pdf' },
+			bad: { content: pdf('bad'), fileName: 'bad.pdf' },
+		};
+		const { control } = job.emulator;
+		const fault = { method: 'POST', path: `${BUILDER}/build`, status: 403 };
+		control.addFault(fault);
+		await reply(id, await binaryItem({}, files));
+		const [builder] = job.account.builders.values();
+		const [, bad] = builder.documents.keys();
+		const problem = { 'document-id': bad, 'error-message': 'Файл повреждён' };
+		control.addFault({
+			method: 'GET',
+			path: `${BUILDER}/tasks/{apiTaskId}`,
+			status: 200,
+			body: {
+				id: 'task',
+				'task-state': 'succeed',
+				'task-result': { 'draft-ids': [], 'error-drafts-builder-documents': [problem] },
+			},
+		});
+		const { error } = await reply(id, await binaryItem({}, files));
+		expect(error?.message).toBe('Kontur cannot take 1 of 2 documents, so nothing was sent');
+		expect(error?.description).toContain('bad.pdf: Файл повреждён');
+		expect(job.account.builders.size).toBe(0);
+		expect(inventoriesOf(id)).toEqual([]);
+	});
+
+	test('an expired certificate', async () => {
+		job.useCertificate(await certificates.make('rsa', { validity: 'expired' }));
+		expect((await refused(pdf('x'), 'x.pdf'))?.message).toMatch(/^The certificate expired on 2021-01-01/);
+		nothingMade();
+	});
+
+	test('no signature of the counterparty but another file', async () => {
+		const item = await binaryItem(
+			{},
+			{
+				invoice: { content: '<Файл/>', fileName: 'invoice.xml' },
+				signature: { content: 'no signature', fileName: 'invoice.sig' },
+			},
+		);
+		const { error } = await reply(await receive(), item, {
+			documentDetails: { documents: [{ pages: 'invoice', signatureBinaryPropertyName: 'signature' }] },
+		});
+		expect(error?.message).toMatch(/^invoice\.xml: This is no signature/);
+		nothingMade();
+	});
+
+	test('a demand with several files, and none that is named', async () => {
+		const { error } = await reply(await receive({ attachments: 2 }), await oneFile());
+		expect(error?.message).toBe('The demand has several files');
+		nothingMade();
+	});
+
+	test('an account without rights', async () => {
+		const { error } = await reply(await receive(), await oneFile(), {
+			accountId: locator('0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b'),
+		});
+		expect(error?.message).toBe('This login has no access to the account or object');
+	});
+
+	test('an unknown tax office', async () => {
+		const id = await receive();
+		Reflect.deleteProperty(job.docflow(id).description, 'cu');
+		const { error } = await reply(id, await oneFile());
+		expect(error?.message).toBe('Kontur does not say which tax office the demand came from');
+		nothingMade();
+	});
+});
