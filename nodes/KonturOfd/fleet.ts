@@ -49,6 +49,16 @@ export async function organizationIds(client: Client): Promise<string[]> {
 	return all.map(({ id }) => text(id)).filter(Boolean);
 }
 
+/**
+ * How far the clock behind a `Date` header is ahead of this machine's, in milliseconds. The header counts whole
+ * seconds (RFC 9110, section 5.6.7): in the same second the clocks agree, as far as it can tell.
+ */
+function skewOf(header: unknown): number {
+	const here = Date.now();
+	const skew = (Date.parse(String(header ?? '')) || here) - here;
+	return skew > -1000 && skew <= 0 ? 0 : skew;
+}
+
 /** The registers of a scope as Kontur lists them now, one request an organization. */
 export async function listFleet(client: Client, scope: Scope): Promise<Fleet> {
 	const fleet: Fleet = { targets: [], failures: [] };
@@ -61,8 +71,7 @@ export async function listFleet(client: Client, scope: Scope): Promise<Fleet> {
 	for (const organizationId of organizations) {
 		try {
 			const { body, headers } = await client.request<unknown>(cashboxesOf(organizationId));
-			const here = Date.now();
-			fleet.skew = (Date.parse(String(headers.date ?? '')) || here) - here;
+			fleet.skew = skewOf(headers.date);
 			// Kontur answers "no data" with an empty body in places.
 			for (const cashbox of Array.isArray(body) ? (body as IDataObject[]) : []) {
 				const kktRegId = text(cashbox.regNumber);
