@@ -1,5 +1,6 @@
 import { field } from '../../shared/catalog';
 import { builderMetaOptions, partiesFields } from './draftMetaFields';
+import { contentId, fileSources, signatureBinaryField } from './fileFields';
 
 export const draftsBuilderId = field({
 	displayName: 'Drafts Builder ID',
@@ -425,18 +426,7 @@ export const builderFileFields = [
 		name: 'source',
 		type: 'options',
 		default: 'binary',
-		options: [
-			{
-				name: 'Binary File',
-				value: 'binary',
-				description: 'A file of the input item; it is uploaded first',
-			},
-			{
-				name: 'Content ID',
-				value: 'contentId',
-				description: 'A file that was uploaded with Content: Upload',
-			},
-		],
+		options: fileSources,
 	}),
 	field({
 		displayName: 'Input Binary Field',
@@ -447,15 +437,7 @@ export const builderFileFields = [
 		hint: 'The name of the input field containing the file',
 		displayOptions: { show: { source: ['binary'] } },
 	}),
-	field({
-		displayName: 'Content ID',
-		name: 'contentId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
-		displayOptions: { show: { source: ['contentId'] } },
-	}),
+	contentId,
 	field({
 		displayName: 'Signature',
 		name: 'signature',
@@ -477,15 +459,7 @@ export const builderFileFields = [
 		],
 		description: 'Formalized files carry a signature of the counterparty or else of the sender',
 	}),
-	field({
-		displayName: 'Signature Binary Field',
-		name: 'signatureBinaryPropertyName',
-		type: 'string',
-		default: 'signature',
-		required: true,
-		hint: 'The name of the input field containing the signature file',
-		displayOptions: { show: { signature: ['binary'] } },
-	}),
+	signatureBinaryField,
 	field({
 		displayName: 'Additional Fields',
 		name: 'additionalFields',

@@ -1,4 +1,5 @@
 import { field } from '../../shared/catalog';
+import { contentId, fileSources, signatureBinaryField } from './fileFields';
 
 /** The file of a draft document, its signature and what Kontur is told of it. */
 export const draftDocumentFields = [
@@ -7,18 +8,7 @@ export const draftDocumentFields = [
 		name: 'source',
 		type: 'options',
 		default: 'binary',
-		options: [
-			{
-				name: 'Binary File',
-				value: 'binary',
-				description: 'A file of the input item; it is uploaded first',
-			},
-			{
-				name: 'Content ID',
-				value: 'contentId',
-				description: 'A file that was uploaded with Content: Upload',
-			},
-		],
+		options: fileSources,
 	}),
 	field({
 		displayName: 'Input Binary Field',
@@ -30,15 +20,7 @@ export const draftDocumentFields = [
 		description: 'The file must have the name that the authority prescribes; it is passed on as it is',
 		displayOptions: { show: { source: ['binary'] } },
 	}),
-	field({
-		displayName: 'Content ID',
-		name: 'contentId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
-		displayOptions: { show: { source: ['contentId'] } },
-	}),
+	contentId,
 	field({
 		displayName: 'Signature',
 		name: 'signature',
@@ -63,15 +45,7 @@ export const draftDocumentFields = [
 			},
 		],
 	}),
-	field({
-		displayName: 'Signature Binary Field',
-		name: 'signatureBinaryPropertyName',
-		type: 'string',
-		default: 'signature',
-		required: true,
-		hint: 'The name of the input field containing the signature file',
-		displayOptions: { show: { signature: ['binary'] } },
-	}),
+	signatureBinaryField,
 	field({
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
