@@ -7,6 +7,7 @@ export { KEYS, ORGANIZATION_IDS, OTHER_INTEGRATOR_LOGIN, REG_NUMBERS } from './s
 export { createOfdState, OfdState } from './state';
 export type {
 	DeliverInput,
+	HistoryEntry,
 	NewRegister,
 	OrganizationInput,
 	PrintInput,

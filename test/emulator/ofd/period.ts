@@ -19,6 +19,10 @@ export interface PeriodPage {
 	nextOffset: string | null;
 }
 
+function isInside({ dateTime }: FiscalDocument, { from, to }: PeriodQuery): boolean {
+	return dateTime >= from && dateTime <= to;
+}
+
 /** Where to go on: documents still unread, or the fact that nothing can follow. */
 function afterOffset(
 	all: readonly FiscalDocument[],
@@ -31,9 +35,8 @@ function afterOffset(
 	const position = guid === null ? -1 : all.findIndex((document) => document.id === guid);
 	if (position < 0) throw new OfdFault('badPaging');
 	const anchor = all[position];
-	if (anchor.dateTime >= query.from && anchor.dateTime <= query.to) {
-		const read = new Set(all.slice(0, position + 1));
-		return inPeriod.filter((document) => !read.has(document));
+	if (isInside(anchor, query)) {
+		return all.slice(position + 1).filter((document) => isInside(document, query));
 	}
 	const keep = inPeriod.length === 0 && switches.emptyPeriodOffset === 'keep';
 	if (!keep && !inPeriod.some((document) => document.fn === anchor.fn)) {
@@ -45,7 +48,7 @@ function afterOffset(
 /** One page of a period over documents already ordered by drive and number. */
 export function readPage(all: readonly FiscalDocument[], query: PeriodQuery, switches: Switches): PeriodPage {
 	if (query.limit <= 0) throw new OfdFault('badPaging');
-	const inPeriod = all.filter(({ dateTime }) => dateTime >= query.from && dateTime <= query.to);
+	const inPeriod = all.filter((document) => isInside(document, query));
 	const rest = query.offset === null ? inPeriod : afterOffset(all, inPeriod, query, query.offset, switches);
 	const { types } = query;
 	const wanted = (document: FiscalDocument): boolean => types === null || types.includes(document.kind);

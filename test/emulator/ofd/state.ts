@@ -4,9 +4,11 @@ import { nameGuid } from './guid';
 import { Machine, type Moment } from './machine';
 import { innFrom, makeOrganization, makeRegister, type RegisterInput } from './people';
 import { KEYS, seed, type Seed } from './seed';
+import { visibleDocuments } from './serve';
 import { MINUTE, localToMs, dayOf, msToLocal, toMinute, utcToLocal } from './time';
 import {
 	DEFAULT_SWITCHES,
+	type DocumentKind,
 	type FiscalDocument,
 	type Grant,
 	type IntegratorKey,
@@ -74,7 +76,18 @@ export interface OrganizationInput {
 	keys?: string[];
 }
 
-export type NewRegister = Partial<RegisterInput> & { fn?: string };
+export type NewRegister = Partial<RegisterInput> & {
+	fn?: string;
+	/** When its registration report was printed and arrived. */
+	installed?: Timing;
+};
+
+/** One document of a history: a receipt, unless told otherwise. */
+export interface HistoryEntry extends Timing {
+	kind?: Exclude<DocumentKind, 'fiscalReport' | 'fiscalReportCorrection' | 'closeArchive'>;
+	/** Replaces members of a generated receipt. */
+	overrides?: JsonObject;
+}
 
 /** Data and behaviour of the emulated OFD; every change a test may want is a method. */
 export class OfdState {
@@ -99,6 +112,12 @@ export class OfdState {
 	/** Lays the data out anew, counting the days back from the clock as it is now. */
 	reseed(): void {
 		this.data = seed(this.now());
+	}
+
+	/** Takes all organizations away, so that a test builds its own; keys stay and open nothing. */
+	clear(): void {
+		for (const key of this.keys) key.grants = [];
+		this.organizations.length = 0;
 	}
 
 	now(): number {
@@ -146,6 +165,25 @@ export class OfdState {
 			result.documents.push(machine.sale(kind, moment, input.overrides));
 		}
 		return result;
+	}
+
+	/**
+	 * Prints documents one after the other, each with its own time and arrival. A receipt opens a shift where none
+	 * is open; that report has the receipt's moment and is not in the result.
+	 */
+	addDocuments(regNumber: string, entries: readonly HistoryEntry[]): FiscalDocument[] {
+		const machine = this.machine(regNumber);
+		return entries.map(({ kind = machine.register.profile.saleKind, overrides, ...timing }) => {
+			if (kind === 'openShift') return this.openShift(regNumber, timing);
+			if (kind === 'closeShift') return this.closeShift(regNumber, timing);
+			if (kind === 'currentStateReport') return this.currentState(regNumber, timing);
+			return this.printReceipts(regNumber, { kind, overrides, ...timing }).documents[0];
+		});
+	}
+
+	/** `fn:fd` of every document the server has now, whoever may read it. */
+	accepted(regNumber: string): string[] {
+		return visibleDocuments(this.register(regNumber), this.now()).map(({ fn, fd }) => `${fn}:${fd}`);
 	}
 
 	/** Prints two receipts, N and N+1; the server has N+1 at once and N only after deliver. */
@@ -253,7 +291,7 @@ export class OfdState {
 	}
 
 	/** A new register with one drive and, unless it is off line from the start, its registration report. */
-	addRegister(organizationId: string, input: NewRegister = {}): Register {
+	addRegister(organizationId: string, { installed = {}, ...input }: NewRegister = {}): Register {
 		const organization = this.organization(organizationId);
 		this.added += 1;
 		const regNumber = input.regNumber ?? `00000000090${String(this.added).padStart(5, '0')}`;
@@ -271,7 +309,7 @@ export class OfdState {
 		organization.registers.push(register);
 		const machine = new Machine(organization, register);
 		machine.installDrive(input.fn ?? `9960440388${String(this.added).padStart(6, '0')}`);
-		machine.registration(this.moment(register, {}), null);
+		machine.registration(this.moment(register, installed), null);
 		return register;
 	}
 
