@@ -1,0 +1,77 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { docflowTypes } from './docflowTypes';
+import { authorityDocuments } from './documents';
+import { socialFundDocuments } from './socialFundDocuments';
+import {
+	correctionTypes,
+	docflowStatuses,
+	draftsBuilderTypes,
+	draftStatuses,
+	eventStates,
+	extendedStatuses,
+	letterCategories,
+	successStates,
+	taskTypes,
+} from './states';
+
+type Names = Readonly<Record<string, string>>;
+
+const documentTypes: Names = Object.fromEntries(
+	Object.entries({ ...authorityDocuments, ...socialFundDocuments }).flatMap(([docflow, documents]) =>
+		Object.entries(documents).map(([rest, name]) => [rest ? `${docflow}-${rest}` : docflow, name]),
+	),
+);
+
+/** By what stands between `urn:` and the last colon. */
+const kinds = {
+	docflow: docflowTypes,
+	'docflow-common-status': docflowStatuses,
+	'docflow-state': successStates,
+	'docflow-extended-status': extendedStatuses,
+	transaction: eventStates,
+	document: documentTypes,
+	'drafts-builder': draftsBuilderTypes,
+	'sfr-report-correction-type': correctionTypes,
+	'pfr-letter-category': letterCategories,
+	'task-type': taskTypes,
+	'draft-status': draftStatuses,
+} satisfies Record<string, Names>;
+
+export type UrnKind = keyof typeof kinds;
+
+// One short form may stand for several kinds: `fns534-report` is a type of document flows and of documents.
+const inOrder = Object.values<Names>(kinds);
+
+// Older clients of Kontur know the events of a tax report with its type before them.
+const withoutType = (short: string) => short.replace(/^fns534-(?=report$)|^fns534-report-/, '');
+
+const nameIn = (names: Names, short: string): string | undefined =>
+	Object.hasOwn(names, short) ? names[short] : undefined;
+
+/**
+ * The English name of one of Kontur's URNs with the Russian term beside it, `Tax report (отчет в ФНС)`. The end of
+ * a URN alone is understood too (`fns534-report`, `sent`); when it has several meanings, types of document flows come
+ * before statuses, events and documents. Say the kind where it is known.
+ * @returns nothing for what is not known: new URNs appear at any time, and are to be shown as they are
+ * Source: Kontur.Extern documentation, "Specifications"; the kinds stand in the lists of `kinds`.
+ */
+export function nameOfUrn(urn: unknown, kind?: UrnKind): string | undefined {
+	if (typeof urn !== 'string') return undefined;
+	const text = urn.trim();
+	const [, prefix, rest] = /^urn:([^:]+):(.+)$/.exec(text) ?? [];
+	const short = rest ?? text;
+	const named = prefix ?? kind;
+	if (named === undefined) {
+		return inOrder.map((names) => nameIn(names, short)).find((name) => name !== undefined);
+	}
+	if (!Object.hasOwn(kinds, named)) return undefined;
+	const names = kinds[named as UrnKind];
+	return nameIn(names, short) ?? (named === 'transaction' ? nameIn(names, withoutType(short)) : undefined);
+}
+
+/** All known URNs of a kind as choices of a field, `value` without the URN's prefix; in the order of their names. */
+export function choicesOf(kind: UrnKind): INodePropertyOptions[] {
+	return Object.entries(kinds[kind])
+		.map(([value, name]) => ({ name, value, description: value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
