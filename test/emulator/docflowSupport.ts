@@ -1,8 +1,9 @@
 import type { AxiosInstance } from 'axios';
 
 import type { Account } from './extern/model';
+import { sampleReport } from './extern/sampleReport';
 import type { Emulator } from './server';
-import { account, certificate, cms, makeDraft, runTask, sign, signIn } from './support';
+import { account, certificate, cms, draftMeta, makeDraft, runTask, sign, signIn } from './support';
 
 export interface Link {
 	rel: string;
@@ -33,6 +34,16 @@ export interface ShownDocflow {
 	description: Record<string, unknown>;
 	documents: ShownDocument[];
 	links: Link[];
+}
+
+/** What a draft is sent with. */
+export interface Sent {
+	recipient: Record<string, string>;
+	types?: string[];
+	payer?: Record<string, string>;
+	info?: Record<string, unknown>;
+	related?: Record<string, string>;
+	knd?: string;
 }
 
 export const body = { 'certificate-base64': certificate };
@@ -111,6 +122,51 @@ export class Stand {
 		const { data } = await runTask(this.emulator, this.client, draft, 'send');
 		this.emulator.state.clock.advance(1000);
 		return String(data['task-result'].id);
+	}
+
+	/** A draft with signed documents, sent. */
+	async send({ recipient, types = [''], payer, info, related, knd }: Sent): Promise<ShownDocflow> {
+		const { client, owner, home } = this;
+		const meta = draftMeta(owner);
+		const made = await client.post(`${home}/drafts`, {
+			...meta,
+			recipient,
+			payer: { ...(meta.payer as object), ...payer },
+			...(info ? { 'additional-info': info } : {}),
+			...(related ? { 'related-document': related } : {}),
+		});
+		const path = `${home}/drafts/${String(made.data.id)}`;
+		for (const [index, type] of types.entries()) {
+			const office = recipient['ifns-code'];
+			const report = sampleReport({ inn: owner.inn, kpp: owner.kpp, guid: String(index), knd, office });
+			const { data } = await client.post(`${path}/documents`, {
+				'content-id': await this.upload(report.bytes),
+				description: { filename: report.filename, ...(type ? { type: `urn:document:${type}` } : {}) },
+			});
+			await client.post(`${path}/documents/${String(data.id)}/signatures`, {
+				// Documents for the Social Fund's exchange want a bare signature.
+				'base64-content': data['data-to-sign-content-id']
+					? bareSignature.toString('base64')
+					: cms(certificate),
+				'is-third-party-signature': false,
+			});
+		}
+		const task = await client.post(`${path}/send?deferred=true`);
+		const done = await this.poll(`${path}/tasks/${String(task.data.id)}`);
+		this.emulator.state.clock.advance(1000);
+		const id = String(done['task-result']?.id ?? '');
+		if (!id) throw new Error(JSON.stringify(done));
+		return await this.docflow(id);
+	}
+
+	/** Statuses and states the robot leads a docflow through. */
+	lead({ id }: ShownDocflow): string[] {
+		const seen: string[] = [];
+		for (;;) {
+			const { made, status, successState } = this.emulator.control.advanceDocflow(id);
+			if (made === 0) return seen;
+			seen.push(`${status} ${successState}`);
+		}
 	}
 
 	/** Lets a task run and polls it. */

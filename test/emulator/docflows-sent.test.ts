@@ -9,11 +9,10 @@ import {
 	stateOf,
 	statusOf,
 	typesOf,
+	type Sent,
 	type ShownDocflow,
 } from './docflowSupport';
-import { sampleReport } from './extern/sampleReport';
 import { startEmulator, type Emulator } from './server';
-import { certificate, cms, draftMeta } from './support';
 
 let emulator: Emulator;
 let stand: Stand;
@@ -25,58 +24,6 @@ beforeEach(async () => {
 	stand = await Stand.begin(emulator);
 });
 afterAll(async () => await emulator.close());
-
-interface Sent {
-	recipient: Record<string, string>;
-	types?: string[];
-	payer?: Record<string, string>;
-	info?: Record<string, unknown>;
-	related?: Record<string, string>;
-	knd?: string;
-}
-
-/** A draft with signed documents, sent. */
-async function send({ recipient, types = [''], payer, info, related, knd }: Sent): Promise<ShownDocflow> {
-	const { client, owner, home } = stand;
-	const meta = draftMeta(owner);
-	const made = await client.post(`${home}/drafts`, {
-		...meta,
-		recipient,
-		payer: { ...(meta.payer as object), ...payer },
-		...(info ? { 'additional-info': info } : {}),
-		...(related ? { 'related-document': related } : {}),
-	});
-	const path = `${home}/drafts/${String(made.data.id)}`;
-	for (const [index, type] of types.entries()) {
-		const office = recipient['ifns-code'];
-		const report = sampleReport({ inn: owner.inn, kpp: owner.kpp, guid: String(index), knd, office });
-		const { data } = await client.post(`${path}/documents`, {
-			'content-id': await stand.upload(report.bytes),
-			description: { filename: report.filename, ...(type ? { type: `urn:document:${type}` } : {}) },
-		});
-		await client.post(`${path}/documents/${String(data.id)}/signatures`, {
-			// Documents for the Social Fund's exchange want a bare signature.
-			'base64-content': data['data-to-sign-content-id'] ? bareSignature.toString('base64') : cms(certificate),
-			'is-third-party-signature': false,
-		});
-	}
-	const task = await client.post(`${path}/send?deferred=true`);
-	const done = await stand.poll(`${path}/tasks/${String(task.data.id)}`);
-	emulator.state.clock.advance(1000);
-	const id = String(done['task-result']?.id ?? '');
-	if (!id) throw new Error(JSON.stringify(done));
-	return await stand.docflow(id);
-}
-
-/** Statuses and states the robot leads the docflow through. */
-function lead({ id }: ShownDocflow): string[] {
-	const seen: string[] = [];
-	for (;;) {
-		const { made, status, successState } = emulator.control.advanceDocflow(id);
-		if (made === 0) return seen;
-		seen.push(`${status} ${successState}`);
-	}
-}
 
 const sedo = { 'fss-code': 'SEDO-TEST' };
 
@@ -137,19 +84,19 @@ describe('what a draft becomes', () => {
 		],
 		['fns534-report', ['fns534-report'], { recipient: { 'ifns-code': '0087' } }],
 	])('%s', async (family, documents, sent) => {
-		const docflow = await send(sent);
+		const docflow = await stand.send(sent);
 		expect([docflow.type, statusOf(docflow)]).toEqual([`urn:docflow:${family}`, 'sent']);
 		expect(typesOf(docflow)).toEqual(expect.arrayContaining(documents));
 	});
 
 	test('its description tells what the draft said', async () => {
-		const stat = await send({
+		const stat = await stand.send({
 			recipient: { 'togs-code': '00-87' },
 			payer: { okpo: '12345678' },
 		});
 		expect(stat.description).toMatchObject({ recipient: '00-87', okpo: '12345678', 'period-code': '21' });
 		const warrant = '7a2f4b1c-0d3e-4f5a-8b6c-9d0e1f2a3b4c';
-		const fund = await send({
+		const fund = await stand.send({
 			recipient: sedo,
 			types: ['fss-sedo-demand-reply-request'],
 			payer: { 'registration-number-sfr': '1234567890' },
@@ -240,8 +187,8 @@ describe('what the authority answers', () => {
 		],
 		['nobody answers', [], 'fns534-report-date-confirmation', { recipient: { 'ifns-code': '7701' } }],
 	])('%s', async (_what, steps, last, sent) => {
-		const docflow = await send(sent);
-		expect(lead(docflow)).toEqual(steps);
+		const docflow = await stand.send(sent);
+		expect(stand.lead(docflow)).toEqual(steps);
 		expect(typesOf(await stand.docflow(docflow.id))[0]).toBe(last);
 		expect(stand.events(docflow.id)).toHaveLength(1 + steps.length);
 	});
@@ -249,16 +196,16 @@ describe('what the authority answers', () => {
 
 describe('what the subscriber answers', () => {
 	test('a report to Rosstat ends with the receipt for the protocol', async () => {
-		const docflow = await send({ recipient: { 'togs-code': '00-87' } });
-		lead(docflow);
+		const docflow = await stand.send({ recipient: { 'togs-code': '00-87' } });
+		stand.lead(docflow);
 		const [link, ...others] = replyLinks(await stand.docflow(docflow.id));
 		expect([link.name, others]).toEqual(['stat-report-receipt', []]);
 		expect(statusOf((await stand.answer(link.href)).data)).toBe('finished');
 	});
 
 	test('a request for information ends with the receipt for the response', async () => {
-		const docflow = await send({ recipient: { 'ifns-code': '0087' }, types: ['fns534-ion-request'] });
-		expect(lead(docflow)).toEqual([
+		const docflow = await stand.send({ recipient: { 'ifns-code': '0087' }, types: ['fns534-ion-request'] });
+		expect(stand.lead(docflow)).toEqual([
 			'delivered neutral',
 			'response-arrived neutral',
 			'response-arrived successful',
@@ -277,36 +224,36 @@ describe('what the subscriber answers', () => {
 	});
 
 	test('a declined letter is answered and stays unfinished', async () => {
-		const docflow = await send({ recipient: { 'ifns-code': '0088' }, info: { subject: 'Вопрос' } });
-		lead(docflow);
+		const docflow = await stand.send({ recipient: { 'ifns-code': '0088' }, info: { subject: 'Вопрос' } });
+		stand.lead(docflow);
 		const notice = documentOf(await stand.docflow(docflow.id), 'fns534-letter-decline-notice');
 		const answered = await stand.answer(linkTo(notice, 'reply'));
 		expect(statusOf(answered.data)).toBe('response-processed');
 	});
 
 	test('the result of a request to the fund is marked as read', async () => {
-		const simple = await send({ recipient: sedo, types: ['fss-sedo-demand-reply-request'] });
-		expect(lead(simple)).toEqual(['delivered neutral', 'response-arrived successful']);
+		const simple = await stand.send({ recipient: sedo, types: ['fss-sedo-demand-reply-request'] });
+		expect(stand.lead(simple)).toEqual(['delivered neutral', 'response-arrived successful']);
 		const [mark] = replyLinks(await stand.docflow(simple.id));
 		expect(mark.name).toBe('fss-sedo-demand-reply-read-receipt');
 		expect(statusOf((await stand.answer(mark.href, 'none')).data)).toBe('finished');
 
-		const early = await send({ recipient: sedo, types: ['fss-sedo-proactive-payments-reply-request'] });
-		expect(lead(early)).toEqual(['delivered neutral', 'finished successful']);
+		const early = await stand.send({ recipient: sedo, types: ['fss-sedo-proactive-payments-reply-request'] });
+		expect(stand.lead(early)).toEqual(['delivered neutral', 'finished successful']);
 		const [after] = replyLinks(await stand.docflow(early.id));
 		expect(statusOf((await stand.answer(after.href, 'none')).data)).toBe('finished');
 	});
 
 	test('the documents of a confirmed activity are asked for in the same docflow', async () => {
 		const type = 'fss-sedo-oved-confirmation';
-		const docflow = await send({ recipient: sedo, types: [`${type}-request`] });
-		expect(lead(docflow)).toEqual(['delivered neutral', 'response-arrived successful']);
+		const docflow = await stand.send({ recipient: sedo, types: [`${type}-request`] });
+		expect(stand.lead(docflow)).toEqual(['delivered neutral', 'response-arrived successful']);
 		const link = linkTo(await stand.docflow(docflow.id), 'documents-request');
 		const { data } = await stand.client.post(link, body);
 		await stand.client.put(linkTo(data, 'save-signature'), bareSignature, octets);
 		const requested = await stand.client.post(linkTo(data, 'send'));
 		expect(statusOf(requested.data)).toBe('response-arrived');
-		lead(docflow);
+		stand.lead(docflow);
 		const answered = await stand.docflow(docflow.id);
 		expect(typesOf(answered).slice(0, 2)).toEqual([
 			`${type}-insurance-premiums-amount-notification-document`,
@@ -340,7 +287,7 @@ describe('incoming letters', () => {
 		});
 		const letter = documents.find(({ type }) => type === 'fns534-cu-letter');
 		const related = { 'related-docflow-id': id, 'related-document-id': String(letter?.id) };
-		const answer = await send({ recipient: { 'ifns-code': '0087' }, related });
+		const answer = await stand.send({ recipient: { 'ifns-code': '0087' }, related });
 		expect(answer).toMatchObject({ type: 'urn:docflow:fns534-letter', description: related });
 		expect(linkTo(answer, 'related-docflow')).toBe(`${emulator.url}${stand.home}/docflows/${id}`);
 		const path = `${stand.home}/docflows/${id}/documents/${String(letter?.id)}`;

@@ -6,6 +6,7 @@ import { metaText, payerOf, senderCertificate } from './meta';
 import type { Account, Draft, DraftDocument } from './model';
 import { readReportFile } from './reportFile';
 import { attributeValues, xmlProblem } from './xml';
+import { carriesSignature } from './xmlSignature';
 
 export interface CheckError {
 	description: string;
@@ -61,10 +62,18 @@ function checkReport(draft: Draft, document: DraftDocument, bytes: Buffer, repor
 	}
 }
 
-function checkSignatures(draft: Draft, document: DraftDocument, report: Report): void {
+/** Files for the funds may carry their signature inside; then they need no other. */
+function isSignedInside(account: Account, { meta: { recipient } }: Draft, { contentId }: DraftDocument) {
+	const content = account.contents.get(contentId);
+	const forFund = ['sfr-code', 'upfr-code'].some((name) => metaText(recipient, name) !== '');
+	return forFund && content !== undefined && carriesSignature(wholeContent(content));
+}
+
+function checkSignatures(account: Account, draft: Draft, document: DraftDocument, report: Report): void {
 	const certificate = senderCertificate(draft.meta);
 	const own = [...document.signatures.values()].filter((item) => !item.thirdParty);
 	if (own.length === 0) {
+		if (isSignedInside(account, draft, document)) return;
 		report('Документ не подписан', '/', 'CrossCheckReportCert');
 		return;
 	}
@@ -109,7 +118,7 @@ export function checkDraft(
 		if (content && document.description.type === 'urn:document:fns534-report') {
 			checkReport(draft, document, wholeContent(content), report);
 		}
-		if (withSignatures) checkSignatures(draft, document, report);
+		if (withSignatures) checkSignatures(account, draft, document, report);
 		if (errors.length > 0) result['documents-errors'][document.id] = errors;
 	}
 	return result;

@@ -126,6 +126,7 @@ const authorities: [prefix: string, title: string][] = [
 	['business', 'Регистрирующий орган'],
 	['stat', 'Росстат'],
 	['mvd', 'МВД'],
+	['cbrf', 'Банк России'],
 ];
 
 export function authoritySignature(extern: ExternState, docflowType = 'fns534'): Signature {
@@ -133,8 +134,22 @@ export function authoritySignature(extern: ExternState, docflowType = 'fns534'):
 	return machineSignature(extern, title, 'cu-representative');
 }
 
-/** Appends to the feed; the id is the event's place and length in an imaginary log of bytes. */
+/** Appends to the feed, or does so when the feed's delay has passed. */
 export function emitEvent(
+	extern: ExternState,
+	account: Account,
+	docflow: Docflow,
+	newState: string,
+	moment: number,
+): void {
+	const append = (): void => appendEvent(extern, account, docflow, newState, moment);
+	const { feedDelayMs } = extern.options;
+	if (feedDelayMs > 0) extern.clock.schedule(feedDelayMs, append);
+	else append();
+}
+
+/** The id of an event is its place and length in an imaginary log of bytes. */
+function appendEvent(
 	extern: ExternState,
 	account: Account,
 	docflow: Docflow,

@@ -3,6 +3,7 @@ import type { Reply, Route } from '../core/router';
 import type { JsonObject } from '../core/values';
 import { accountRoute, ok, pick, type AccountCall } from './call';
 import { checkDraft, findings, hasErrors, type CheckResult } from './check';
+import { findContent, wholeContent } from './contentStore';
 import { renderDocflow } from './docflowView';
 import { handOutDataToSign } from './draftDocuments';
 import { draftOf, requireChangeable } from './drafts';
@@ -11,6 +12,7 @@ import type { Draft, DraftStatus, Task, TaskType } from './model';
 import { commonPage, flag, slice } from './query';
 import { sendDraft } from './send';
 import { renderTask, requireDeferred, startTask } from './tasks';
+import { carriesSignature } from './xmlSignature';
 
 /** A tax office without an encryption certificate: preparing for it fails. */
 export const officeWithoutKey = '0000';
@@ -37,7 +39,10 @@ function startCheck(call: AccountCall): Reply {
 		task.result = () => ({ data });
 		draft.status = hasErrors(data) ? 'new' : 'checked';
 		const wantsBare = ['sfr-code', 'upfr-code'].some((name) => metaText(draft.meta.recipient, name));
-		for (const document of wantsBare ? draft.documents.values() : []) handOutDataToSign(call, document);
+		for (const document of wantsBare ? draft.documents.values() : []) {
+			const content = findContent(call.extern, call.account, document.contentId);
+			if (!carriesSignature(wholeContent(content))) handOutDataToSign(call, document);
+		}
 	});
 }
 

@@ -1,3 +1,4 @@
+import { moscowLocal } from './dates';
 import {
 	addDocument,
 	authoritySignature,
@@ -94,6 +95,7 @@ export function advanceRobot(
 	docflow.status = step.status;
 	if (step.state) docflow.successState = step.state;
 	Object.assign(docflow.description, step.sets);
+	if (step.sets?.['fss-stage-type']) docflow.description['fss-stage-date'] = moscowLocal(moment);
 	docflow.changedAt = moment;
 	tellDemand(account, docflow);
 	emitEvent(extern, account, docflow, `urn:transaction:${step.event}`, moment);

@@ -1,4 +1,5 @@
 import { compact, type JsonObject } from '../core/values';
+import { moscowLocal } from './dates';
 import { payerText } from './docflowStore';
 import type { Family } from './flows/family';
 import { metaText, payerOf } from './meta';
@@ -75,6 +76,11 @@ export function sentDescription(
 		'registration-number-sfr': sfrNumber,
 		'sender-certificate-thumbprint': thumbprint(draft),
 		'request-id': family.fields.includes('request-id') ? extern.random.guid() : undefined,
+		ogrn: text(meta.payer, 'ogrn'),
+		'fss-id': family.fields.includes('fss-id') ? extern.random.guid() : undefined,
+		'fss-stage-type': 'SosSave',
+		'fss-stage-status': 'Success',
+		'fss-stage-date': moscowLocal(extern.clock.now().getTime()),
 	};
 	return compact({
 		...Object.fromEntries(family.fields.map((name) => [name, all[name]])),

@@ -1,10 +1,11 @@
 import type { Docflow } from '../model';
 import type { Family, Outcome, Step } from './family';
 import { fnsFamilies } from './fns';
+import { fssFamilies } from './fss';
 import { otherFamilies } from './others';
 import { sedoFamilies } from './sedo';
 
-const all = [...fnsFamilies, ...sedoFamilies, ...otherFamilies];
+const all = [...fnsFamilies, ...sedoFamilies, ...fssFamilies, ...otherFamilies];
 const byType = new Map(all.map((family) => [family.type, family]));
 
 /** Families the emulator knows nothing about take part in lists and nothing else. */
@@ -42,17 +43,22 @@ export const robots: Record<string, Robot> = {
 	'770-066': { title: 'Ministry of Internal Affairs: refused without reasons', outcome: 'silent' },
 };
 
-/** The funds have no robots on record: here every office of theirs answers, -088 refuses, -085 asks again. */
-const fundEndings: [string, Outcome][] = [
-	['-088', 'reject'],
-	['-085', 'precise'],
+/**
+ * The funds and the Bank of Russia have no robots on record: here every office of theirs answers, …088 refuses,
+ * …085 asks again, …066 cannot take it at all.
+ */
+const endings: [string, Outcome][] = [
+	['088', 'reject'],
+	['085', 'precise'],
+	['066', 'silent'],
 ];
 
 export function outcomeOf(family: Family, code: string): Outcome | undefined {
 	const known = Object.hasOwn(robots, code) ? robots[code].outcome : undefined;
-	const fund = /^(pfr|sfr)-/.test(family.type);
+	const answersAlways = /^(pfr|sfr|fss-report|fss-sick-report|cbrf)/.test(family.type);
 	const outcome =
-		known ?? (fund ? (fundEndings.find(([ending]) => code.endsWith(ending))?.[1] ?? 'accept') : undefined);
+		known ??
+		(answersAlways ? (endings.find(([ending]) => code.endsWith(ending))?.[1] ?? 'accept') : undefined);
 	if (outcome === undefined) return undefined;
 	return family.plans[outcome] ? outcome : 'accept';
 }

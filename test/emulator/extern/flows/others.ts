@@ -223,4 +223,34 @@ const migration: Family = {
 	fields: ['recipient', 'payer-inn', 'sender-certificate-thumbprint'],
 };
 
-export const otherFamilies: Family[] = [...statistics, ...pensions, registration, migration];
+const admitted = step('reception-result', 'delivered', 'reception-result');
+
+/** Only its documents are on record; statuses and events follow from what they are. */
+const bank: Family = {
+	...base,
+	type: 'cbrf-report',
+	main: '',
+	service: ['status-info'],
+	event: 'report',
+	plans: {
+		accept: [
+			admitted,
+			step('esod-receipt', 'response-arrived', 'esod-receipt'),
+			{
+				...step('', 'finished', 'processing-result', 'successful'),
+				documents: ['processing-status', 'processing-result'],
+			},
+		],
+		reject: [
+			admitted,
+			{
+				...step('', 'finished', 'processing-error-protocol', 'failed'),
+				documents: ['processing-status', 'processing-error-protocol'],
+			},
+		],
+		silent: [step('reception-result', 'finished', 'reception-result', 'failed')],
+	},
+	fields: ['form-version', 'ogrn', 'period-begin', 'period-end'],
+};
+
+export const otherFamilies: Family[] = [...statistics, ...pensions, registration, migration, bank];
