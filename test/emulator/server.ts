@@ -13,6 +13,7 @@ import { Router } from './core/router';
 import { createState, type EmulatorState } from './core/state';
 import * as extern from './extern';
 import { exchangeControlRoutes } from './extern/exchangeControl';
+import { feedControlRoutes } from './extern/feedControl';
 import * as ofd from './ofd';
 
 export type { Control, EmulatorOptions, EmulatorState };
@@ -54,7 +55,7 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		if (!holder.control) throw new Error('The emulator is not ready');
 		return holder.control;
 	};
-	const steering = [...controlRoutes(getControl), ...exchangeControlRoutes];
+	const steering = [...controlRoutes(getControl), ...exchangeControlRoutes, ...feedControlRoutes];
 	const router = new Router([...auth.routes, ...extern.routes, ...ofd.routes, ...steering]);
 	const patterns = new Set(router.routes.map((route) => route.path));
 	const faults = new Faults((path) => patterns.has(path));

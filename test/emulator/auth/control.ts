@@ -8,7 +8,9 @@ import { readCertificate, type Certificate } from './certificate';
 import { stealChallenges } from './challenge';
 import type { AuthState, Client, TrusterRequest, User } from './state';
 
-export type UserChanges = Partial<Pick<User, 'phone' | 'snils' | 'administrator' | 'blocked' | 'factors'>>;
+export type UserChanges = Partial<
+	Pick<User, 'phone' | 'snils' | 'administrator' | 'blocked' | 'factors' | 'eventFeed'>
+>;
 export type ClientChanges = Partial<Pick<Client, 'linkByPhone' | 'redirectUris'>>;
 
 /** What a partner signs with: a certificate (any form), or a bare RSA public key in PEM with the name tokens call it by. */
@@ -129,17 +131,22 @@ export const authControlRoutes: Route[] = [
 		const last = lastTruster(request.state.auth);
 		return { status: 200, json: { ...last, signature: last.signature.toString('base64') } };
 	}),
-	change('/users', ['login', 'phone', 'snils', 'administrator', 'blocked', 'factors'], (auth, input) => {
-		const changes = given({
-			phone: input.text('phone'),
-			snils: input.text('snils'),
-			administrator: input.flag('administrator'),
-			blocked: input.flag('blocked'),
-			factors: input.texts('factors'),
-		});
-		changeUser(auth, input.needText('login'), changes);
-		return undefined;
-	}),
+	change(
+		'/users',
+		['login', 'phone', 'snils', 'administrator', 'blocked', 'factors', 'eventFeed'],
+		(auth, input) => {
+			const changes = given({
+				phone: input.text('phone'),
+				snils: input.text('snils'),
+				administrator: input.flag('administrator'),
+				eventFeed: input.flag('eventFeed'),
+				blocked: input.flag('blocked'),
+				factors: input.texts('factors'),
+			});
+			changeUser(auth, input.needText('login'), changes);
+			return undefined;
+		},
+	),
 	change('/certificates', ['login', 'certificate'], (auth, input) => ({
 		thumbprint: addUserCertificate(auth, input.needText('login'), input.needText('certificate')),
 	})),

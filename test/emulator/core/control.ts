@@ -3,6 +3,7 @@ import { stealChallenges } from '../auth/challenge';
 import { dropSessions, type TrusterRequest } from '../auth/state';
 import { confirmationCode, confirmInApp } from '../extern/cloud';
 import * as extern from '../extern/control';
+import * as feed from '../extern/feed';
 import * as drafts from '../extern/draftControl';
 import type { IncomingFacts } from '../extern/incoming';
 import type { Organization } from '../extern/model';
@@ -74,7 +75,7 @@ export class Control {
 		return dropSessions(this.state.auth);
 	}
 
-	/** Phone, snils, administrator, blocked, and the grants the user has to pass all of (factors). */
+	/** Phone, snils, administrator, blocked, rights to the event feed, and the grants the user has to pass all of (factors). */
 	changeUser(login: string, changes: auth.UserChanges): void {
 		auth.changeUser(this.state.auth, login, changes);
 	}
@@ -166,6 +167,26 @@ export class Control {
 	 */
 	async createIncoming(accountId: string, facts: IncomingFacts = {}): Promise<extern.IncomingMade> {
 		return await extern.createIncoming(this.state.extern, accountId, facts);
+	}
+
+	/** Events of a docflow: late, of one moment, before others, as the test wants them. Gives their ids. */
+	happen(docflowId: string, happening: feed.Happening = {}): string[] {
+		return feed.happen(this.state.extern, docflowId, happening);
+	}
+
+	/** A change of a docflow that no event tells of. */
+	changeDocflow(docflowId: string, change: feed.DocflowChange): void {
+		feed.changeDocflow(this.state.extern, docflowId, change);
+	}
+
+	/** So many of the next reads of the feed bring the reader's last page once more. */
+	repeatFeedPage(times = 1): void {
+		this.state.extern.feed.repeats = times;
+	}
+
+	/** The oldest so many events leave the feed; see the switch lostCursor. */
+	forgetEvents(count: number): void {
+		feed.forgetEvents(this.state.extern, count);
 	}
 
 	/** The code of the SMS that confirms an operation in the cloud. */

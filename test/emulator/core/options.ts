@@ -7,6 +7,12 @@ export interface EmulatorOptions {
 	taskMs: number;
 	/** How long a sent docflow answers 404. */
 	docflowVisibleMs: number;
+	/** How long after a change of a docflow lists do not show it. */
+	docflowIndexMs: number;
+	/** How long after it happened an event comes to the feed. */
+	feedDelayMs: number;
+	/** What a read from before the oldest kept event gives: the oldest ones, or an error. */
+	lostCursor: 'oldest' | 'http-400' | 'http-404';
 	/** Lifetime of access tokens. */
 	tokenSeconds: number;
 	/** Simultaneous requests per client; 0 = unlimited. */
@@ -44,6 +50,9 @@ export const defaultOptions: EmulatorOptions = {
 	pageSize: 0,
 	taskMs: 200,
 	docflowVisibleMs: 100,
+	docflowIndexMs: 0,
+	feedDelayMs: 0,
+	lostCursor: 'oldest',
 	tokenSeconds: 3600,
 	externParallelLimit: 20,
 	ofdParallelLimit: 0,
@@ -60,6 +69,7 @@ export const defaultOptions: EmulatorOptions = {
 
 const choices: Partial<Record<keyof EmulatorOptions, readonly string[]>> = {
 	challengeCipher: challengeCiphers,
+	lostCursor: ['oldest', 'http-400', 'http-404'],
 	sendFailure: ['task-result', 'http-400'],
 	robotsMode: ['manual', 'timed'],
 };

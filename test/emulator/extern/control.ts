@@ -29,6 +29,8 @@ export interface IncomingDocflow {
 	filename?: string;
 	organizationId?: string;
 	ownerLogin?: string;
+	/** How long lists and reads do not know of it; its event comes at once. */
+	visibleInMs?: number;
 }
 
 function facts(account: Account, docflow: Docflow): DocflowFacts {
@@ -36,7 +38,7 @@ function facts(account: Account, docflow: Docflow): DocflowFacts {
 	return { id, accountId: account.id, type, status, successState };
 }
 
-function findDocflow(extern: ExternState, id: string): [Account, Docflow] {
+export function findDocflow(extern: ExternState, id: string): [Account, Docflow] {
 	for (const account of extern.accounts.values()) {
 		const docflow = account.docflows.get(id);
 		if (docflow) return [account, docflow];
@@ -115,6 +117,7 @@ export function receiveDocflow(extern: ExternState, accountId: string, given: In
 		description: given.description ?? { cu: '0087' },
 		ownerLogin: given.ownerLogin ?? [...account.members.keys()][0],
 		at: now,
+		visibleAt: now + (given.visibleInMs ?? 0),
 	});
 	const documentType = given.documentType ?? (type === 'fns534-demand' ? 'fns534-demand-attachment' : type);
 	const family = familyOf(type);

@@ -139,6 +139,11 @@ export function isVisible(call: AccountCall, docflow: Docflow): boolean {
 	return docflow.visibleAt <= call.request.now().getTime();
 }
 
+/** Lists learn of a change only when their index does. */
+function isIndexed({ request, extern }: AccountCall, docflow: Docflow): boolean {
+	return docflow.changedAt + extern.options.docflowIndexMs <= request.now().getTime();
+}
+
 /** The docflows a list request asks for, in its order. */
 export function filteredDocflows(
 	call: AccountCall,
@@ -158,6 +163,6 @@ export function filteredDocflows(
 	const key = query.get('updatedFrom') || query.get('updatedTo') ? 'changedAt' : 'createdAt';
 	const sign = order === 'ascending' ? 1 : -1;
 	return [...call.account.docflows.values()]
-		.filter((item) => isVisible(call, item) && tests.every((test) => test(item)))
+		.filter((item) => isVisible(call, item) && isIndexed(call, item) && tests.every((test) => test(item)))
 		.sort((a, b) => sign * (a[key] - b[key] || (a.id < b.id ? -1 : 1)));
 }

@@ -40,12 +40,26 @@ function renderEvent(event: StoredEvent, base: string): JsonObject {
 	});
 }
 
+/** Events that are kept no longer were before the others; what a reader is told of it, nobody has written down. */
+function requireKept(call: ExternCall, offset: number): void {
+	const { lostCursor } = call.extern.options;
+	if (offset === 0 || offset >= call.extern.feed.begin || lostCursor === 'oldest') return;
+	throw new HttpError(lostCursor === 'http-404' ? 404 : 400, 'There is no event with this id');
+}
+
 function listEvents(call: ExternCall): Reply {
 	requireFeed(call);
+	const { feed } = call.extern;
 	const cursor = call.request.query.get('fromId') ?? '0_0';
 	const match = /^([0-9a-f]+)_([0-9a-f]+)$/i.exec(cursor);
 	if (!match) throw new HttpError(400, 'fromId is not an id of the event feed');
 	const offset = parseInt(match[1], 16);
+	requireKept(call, offset);
+	const repeated = feed.last.get(call.clientId);
+	if (repeated && feed.repeats > 0) {
+		feed.repeats -= 1;
+		return repeated;
+	}
 	const take = pageSize(call, commonPage);
 	const rest = call.extern.events.filter((event) => event.offset >= offset && isShared(call, event));
 	const page = rest.slice(0, take);
@@ -54,7 +68,7 @@ function listEvents(call: ExternCall): Reply {
 	const following = last && rest[page.length];
 	const end = last && last.offset + last.length;
 	const next = following?.id ?? (end === undefined ? cursor : `${end.toString(16)}_0`);
-	return ok({
+	const answer = ok({
 		'first-event-id': page[0]?.id ?? cursor,
 		'next-event-id': next,
 		'requested-count': take,
@@ -63,6 +77,8 @@ function listEvents(call: ExternCall): Reply {
 		links:
 			page.length > 0 ? [{ rel: 'next', href: `${call.base}/v1/events?fromId=${next}&take=${take}` }] : [],
 	});
+	feed.last.set(call.clientId, answer);
+	return answer;
 }
 
 function texts(values: unknown[]): string[] {

@@ -57,6 +57,8 @@ export interface IncomingFacts {
 	automatic?: boolean;
 	/** Social Fund: an error comes instead of the documents. */
 	fails?: boolean;
+	/** How long lists and reads do not know of it; its event comes at once. */
+	visibleInMs?: number;
 }
 
 function recipientOf(facts: IncomingFacts): Certificate | undefined {
@@ -146,6 +148,7 @@ export async function createIncoming(
 		description: incomingDescription(extern, family, organization, facts, files.length - 1),
 		ownerLogin: facts.ownerLogin ?? [...account.members.keys()][0],
 		at: now,
+		visibleAt: now + (facts.visibleInMs ?? 0),
 	});
 	for (const item of all) {
 		const { type, filename, contentType, bytes } = item.file;

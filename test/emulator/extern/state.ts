@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock';
 import type { EmulatorOptions } from '../core/options';
 import type { SeededRandom } from '../core/random';
 import type { CloudOperation } from './cloud';
+import { newFeed, type Feed } from './feed';
 import type { Account, Share, StoredEvent } from './model';
 import { seedExtern } from './seed';
 
@@ -13,6 +14,7 @@ export interface ExternState {
 	events: StoredEvent[];
 	/** Length of the event log in its imaginary bytes. */
 	eventBytes: number;
+	feed: Feed;
 	shares: Share[];
 	/** By request id. */
 	cloud: Map<string, CloudOperation>;
@@ -26,6 +28,7 @@ export function createExternState(clock: Clock, random: SeededRandom, options: E
 		accounts: new Map(),
 		events: [],
 		eventBytes: 0,
+		feed: newFeed(),
 		shares: [],
 		cloud: new Map(),
 	};
