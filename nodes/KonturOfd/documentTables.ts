@@ -1,0 +1,162 @@
+/*
+ * What the numbers of a fiscal document mean, in the words of Kontur's tables. Kontur counts paymentMode and
+ * paymentSubject from zero, where the fiscal data formats count from one, so the number always stays beside the label.
+ * Source: Kontur.OFD documentation, "Structures" (enumerations).
+ */
+
+/** Operation types by the names that Kontur's statistics give them. */
+export const OPERATION_TYPES = { sell: 1, returnSell: 2, buy: 3, returnBuy: 4 } as const;
+
+export type OperationType = keyof typeof OPERATION_TYPES;
+
+const KINDS: Readonly<Record<string, string>> = {
+	fiscalReport: 'отчёт о регистрации',
+	fiscalReportCorrection: 'отчёт об изменении параметров регистрации',
+	openShift: 'отчёт об открытии смены',
+	currentStateReport: 'отчёт о текущем состоянии расчётов',
+	receipt: 'кассовый чек',
+	receiptCorrection: 'кассовый чек коррекции',
+	bso: 'бланк строгой отчётности',
+	bsoCorrection: 'БСО коррекции',
+	closeShift: 'отчёт о закрытии смены',
+	closeArchive: 'отчёт о закрытии фискального накопителя',
+};
+
+const OPERATIONS = ['', 'приход', 'возврат прихода', 'расход', 'возврат расхода'];
+
+/** Bit by bit, as the agents below. */
+const TAXATION = [
+	'общая',
+	'упрощённая доход',
+	'упрощённая доход минус расход',
+	'единый налог на вменённый доход',
+	'единый сельскохозяйственный налог',
+	'патентная система налогообложения',
+];
+
+const AGENTS = [
+	'банковский платёжный агент',
+	'банковский платёжный субагент',
+	'платёжный агент',
+	'платёжный субагент',
+	'поверенный',
+	'комиссионер',
+	'агент',
+];
+
+const PAYMENT_MODES = [
+	'предоплата 100 %',
+	'предоплата',
+	'аванс',
+	'полный расчёт',
+	'частичный расчёт и кредит',
+	'передача в кредит',
+	'оплата кредита',
+];
+
+const PAYMENT_SUBJECTS = [
+	'товар',
+	'подакцизный товар',
+	'работа',
+	'услуга',
+	'ставка азартной игры',
+	'выигрыш азартной игры',
+	'лотерейный билет',
+	'выигрыш лотереи',
+	'предоставление РИД',
+	'платёж',
+	'агентское вознаграждение',
+	'выплата',
+	'иной предмет расчёта',
+	'имущественное право',
+	'внереализационный доход',
+	'иные платежи и взносы',
+	'торговый сбор',
+	'курортный сбор',
+	'залог',
+	'расход',
+	'взносы на ОПС ИП',
+	'взносы на ОПС',
+	'взносы на ОМС ИП',
+	'взносы на ОМС',
+	'взносы на ОСС',
+	'платёж казино',
+	'выдача денежных средств',
+	'АТНМ',
+	'АТМ',
+	'ТНМ',
+	'ТМ',
+];
+
+const CORRECTION_REASONS: Readonly<Record<number, string>> = {
+	1: 'замена ФН',
+	2: 'замена ОФД',
+	3: 'изменение реквизитов пользователя',
+	4: 'изменение настроек ККТ',
+	5: 'переход в режим передачи данных',
+	6: 'переход в автономный режим',
+	7: 'изменение версии модели ККТ',
+	8: 'изменение системы налогообложения',
+	9: 'изменение номера автоматического устройства',
+	10: 'переход из автоматического режима в неавтоматический',
+	11: 'переход из неавтоматического режима в автоматический',
+	12: 'переход в режим БСО',
+	13: 'выход из режима БСО',
+	14: 'переход из режима расчётов в Интернете в режим печати',
+	15: 'переход из режима печати в режим расчётов в Интернете',
+	16: 'прекращение услуг платёжного агента',
+	17: 'начало услуг платёжного агента',
+	18: 'прекращение азартных игр',
+	19: 'начало азартных игр',
+	20: 'прекращение лотерей',
+	21: 'начало лотерей',
+	22: 'изменение версии ФФД',
+	23: 'изменение наименования организации',
+	24: 'изменение адреса или места расчётов',
+	32: 'иные причины',
+};
+
+type Label = (value: unknown) => string | undefined;
+
+const numberOf = (value: unknown) =>
+	typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
+
+const fromTable =
+	(table: Readonly<Record<number, string>>): Label =>
+	(value) =>
+		table[numberOf(value)] || undefined;
+
+const fromBits =
+	(table: readonly string[]): Label =>
+	(value) => {
+		const mask = numberOf(value);
+		if (!Number.isInteger(mask) || mask <= 0 || mask >= 2 ** 31) return undefined;
+		const bits = Array.from({ length: 31 }, (_, bit) => bit).filter((bit) => mask & (1 << bit));
+		// A bit that no table has is shown as its number.
+		return bits.map((bit) => table[bit] ?? String(2 ** bit)).join(', ');
+	};
+
+const fromList =
+	(table: Readonly<Record<number, string>>): Label =>
+	(value) =>
+		Array.isArray(value) && value.length > 0
+			? value.map((one) => fromTable(table)(one) ?? String(one)).join(', ')
+			: undefined;
+
+const LABELS: Readonly<Record<string, Label>> = {
+	operationType: fromTable(OPERATIONS),
+	taxationType: fromBits(TAXATION),
+	paymentAgentType: fromBits(AGENTS),
+	paymentAgentByProductType: fromBits(AGENTS),
+	paymentMode: fromTable(PAYMENT_MODES),
+	paymentSubject: fromTable(PAYMENT_SUBJECTS),
+	correctionReasonCodes: fromList(CORRECTION_REASONS),
+};
+
+/** The words for the value of a field; undefined when it is no enumeration or the value is in no table. */
+export const labelOf = (name: string, value: unknown): string | undefined =>
+	Object.hasOwn(LABELS, name) ? LABELS[name](value) : undefined;
+
+/** The words for a kind of document (`receipt`); undefined for kinds that are not known yet. */
+export const kindLabel = (kind: string): string | undefined =>
+	Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
