@@ -25,6 +25,10 @@ export interface Emulator {
 	state: EmulatorState;
 	control: Control;
 	close(): Promise<void>;
+	/** Connections are refused from now on, open ones end. */
+	stopListening(): Promise<void>;
+	/** Serves again, at the same address. */
+	startListening(): Promise<void>;
 }
 
 export interface StartOptions {
@@ -76,6 +80,7 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		},
 		clientOf: auth.clientOf,
 		traceIds: new SeededRandom('trace'),
+		onRequest: async (entry) => await control.tell(entry),
 		...(start.log ? { print: (line: string) => console.log(line) } : {}),
 	});
 	const server = createServer((message, response) => {
@@ -83,15 +88,18 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		handler.handle(message, response).catch(() => response.destroy());
 	});
 	const port = await listen(server, start.port ?? 0);
+	const stopListening = (): Promise<void> =>
+		new Promise((resolve, reject) => {
+			server.close((error) => (error ? reject(error) : resolve()));
+			server.closeAllConnections();
+		});
 	return {
 		url: `http://127.0.0.1:${port}`,
 		port,
 		state,
 		control,
-		close: () =>
-			new Promise((resolve, reject) => {
-				server.close((error) => (error ? reject(error) : resolve()));
-				server.closeAllConnections();
-			}),
+		stopListening,
+		startListening: async () => void (await listen(server, port)),
+		close: async () => (server.listening ? await stopListening() : undefined),
 	};
 }

@@ -20,6 +20,8 @@ export interface Counters {
 	requests: Record<string, number>;
 }
 
+export type RequestListener = (entry: LogEntry) => void | Promise<void>;
+
 export interface RouteFacts {
 	service: ServiceName;
 	method: string;
@@ -28,6 +30,8 @@ export interface RouteFacts {
 
 /** Everything a test may do to the emulator from outside the imitated services. */
 export class Control {
+	private readonly listeners = new Set<RequestListener>();
+
 	constructor(
 		private readonly state: EmulatorState,
 		private readonly faultList: Faults,
@@ -45,6 +49,7 @@ export class Control {
 		Object.assign(this.state, createState(this.initial));
 		this.faultList.clear();
 		this.requestLog.clear();
+		this.listeners.clear();
 	}
 
 	addFault(fault: FaultInput): number {
@@ -57,6 +62,20 @@ export class Control {
 
 	clearFaults(): void {
 		this.faultList.clear();
+	}
+
+	/**
+	 * Calls the listener with every request to an imitated service before it is carried out: the place for what
+	 * happens between two requests. Gives a function that ends it; a reset ends all.
+	 */
+	onRequest(listener: RequestListener): () => void {
+		this.listeners.add(listener);
+		return () => void this.listeners.delete(listener);
+	}
+
+	/** @internal The server's side of onRequest. */
+	async tell(entry: LogEntry): Promise<void> {
+		for (const listener of this.listeners) await listener(entry);
 	}
 
 	log(filter?: LogFilter): LogEntry[] {

@@ -1,6 +1,6 @@
 import type { Control } from './control';
 import { HttpError } from './errors';
-import type { FaultInput } from './faults';
+import { faultProblem, type FaultInput } from './faults';
 import type { LogFilter } from './log';
 import { optionsProblem } from './options';
 import type { EmulatorRequest, ErrorFormatter, Reply, Route } from './router';
@@ -69,6 +69,9 @@ const faultMembers: Record<string, string> = {
 	headers: 'object',
 	delayMs: 'number',
 	cut: 'string',
+	kind: 'string',
+	phase: 'string',
+	lengthBy: 'number',
 };
 
 function faultInput(value: unknown): FaultInput {
@@ -80,9 +83,12 @@ function faultInput(value: unknown): FaultInput {
 			throw new HttpError(400, `'${name}' of a fault must be a ${faultMembers[name]}`);
 		}
 	}
-	if (value.cut !== undefined && !['before', 'after', 'body'].includes(String(value.cut))) {
-		throw new HttpError(400, "'cut' of a fault is before, after or body");
+	for (const name of ['cut', 'phase']) {
+		if (value[name] === undefined || ['before', 'after', 'body'].includes(String(value[name]))) continue;
+		throw new HttpError(400, `'${name}' of a fault is before, after or body`);
 	}
+	const problem = faultProblem(value);
+	if (problem) throw new HttpError(400, problem);
 	return value;
 }
 

@@ -1,4 +1,29 @@
-import type { ServiceName } from './router';
+import type { Reply, ServiceName } from './router';
+
+/** Before the service acted; after it acted, its answer lost or replaced; in the body of its own answer. */
+export type FaultPhase = 'before' | 'after' | 'body';
+
+/** What can go wrong, and in which phases; the first one counts when none is given. */
+export const faultKinds = {
+	/** An answer with `status`, `body` and `headers`. */
+	status: ['before', 'after'],
+	/** A page for people, with `status` 200 unless another is given. */
+	html: ['before', 'after'],
+	/** 302, or another `status`, to the Location of `headers` or a host that is not the service's. */
+	redirect: ['before', 'after'],
+	/** 204, or another `status`, without a body. */
+	empty: ['before', 'after'],
+	/** The connection ends. With `delayMs` this is a service that keeps silent. */
+	cut: ['before', 'after', 'body'],
+	/** The body comes in pieces, `delayMs` (50 unless given) between them. */
+	slowBody: ['body'],
+	/** Content-Length is off by `lengthBy` (16 unless given), then the connection ends. */
+	wrongLength: ['body'],
+	/** Half of the body, with the length of that half: JSON that breaks off. */
+	truncatedJson: ['body'],
+} as const satisfies Record<string, readonly [FaultPhase, ...FaultPhase[]]>;
+
+export type FaultKind = keyof typeof faultKinds;
 
 export interface FaultInput {
 	service?: ServiceName;
@@ -9,11 +34,16 @@ export interface FaultInput {
 	times?: number;
 	/** How many matching requests pass untouched first. */
 	skip?: number;
+	/** Without one: `status` when there is a status, and nothing but the delay when there is none. */
+	kind?: FaultKind;
+	phase?: FaultPhase;
 	status?: number;
 	body?: unknown;
 	headers?: Record<string, string>;
 	delayMs?: number;
-	cut?: 'before' | 'after' | 'body';
+	lengthBy?: number;
+	/** Short for the kind `cut` in this phase; together with a status that answer is cut. */
+	cut?: FaultPhase;
 }
 
 export interface Fault extends FaultInput {
@@ -23,6 +53,82 @@ export interface Fault extends FaultInput {
 	hits: number;
 }
 
+/** How the body of an answer is spoilt. */
+export interface Breakage {
+	cut?: boolean;
+	truncated?: boolean;
+	slowMs?: number;
+	lengthBy?: number;
+}
+
+/** What a fault makes of one request. */
+export interface FaultPlan {
+	/** Before anything is answered. */
+	delayMs: number;
+	/** The service carries the request out. */
+	acts: boolean;
+	/** Instead of the service's own answer. */
+	reply?: Reply;
+	/** No answer at all. */
+	cut: boolean;
+	broken: Breakage;
+}
+
+const page =
+	'<!DOCTYPE html>\n<html><head><title>Error</title></head><body><h1>Try later</h1></body></html>\n';
+
+function replyOf(fault: FaultInput, kind: FaultKind | undefined): Reply | undefined {
+	const { status, headers, body } = fault;
+	if (kind === 'html') {
+		return {
+			status: status ?? 200,
+			text: page,
+			headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers },
+		};
+	}
+	if (kind === 'redirect') {
+		return { status: status ?? 302, headers: { Location: 'https://elsewhere.example/', ...headers } };
+	}
+	if (kind === 'empty') return { status: status ?? 204, headers };
+	if (status === undefined) return undefined;
+	return { status, headers, ...(typeof body === 'string' ? { text: body } : { json: body }) };
+}
+
+/** Says what is wrong with a fault, or nothing. */
+export function faultProblem({ kind, phase, cut, status }: FaultInput): string | undefined {
+	const phases: readonly FaultPhase[] | undefined = kind && faultKinds[kind];
+	if (kind !== undefined && !phases)
+		return `'kind' of a fault is one of ${Object.keys(faultKinds).join(', ')}`;
+	if (kind && cut) return "'cut' and 'kind' of a fault exclude each other";
+	if (kind === 'status' && status === undefined) return "a fault of kind 'status' needs a status";
+	const allowed = phases ?? (cut ? [] : faultKinds.status);
+	if (phase !== undefined && !allowed.includes(phase)) return `this fault has no phase '${phase}'`;
+	return undefined;
+}
+
+/** What becomes of a request that a fault hits. */
+export function planOf(fault: FaultInput | undefined): FaultPlan {
+	if (!fault) return { delayMs: 0, acts: true, cut: false, broken: {} };
+	const kind = fault.kind ?? (fault.cut ? 'cut' : undefined);
+	const reply = replyOf(fault, kind);
+	const usual = kind ? faultKinds[kind][0] : 'before';
+	const phase = fault.phase ?? fault.cut ?? usual;
+	const cuts = kind === 'cut';
+	return {
+		// The pieces of a slow body have the pauses between them.
+		delayMs: kind === 'slowBody' ? 0 : (fault.delayMs ?? 0),
+		acts: reply ? fault.phase === 'after' : !(cuts && phase === 'before'),
+		...(reply && { reply }),
+		cut: cuts && phase !== 'body',
+		broken: {
+			cut: cuts && phase === 'body',
+			truncated: kind === 'truncatedJson',
+			...(kind === 'slowBody' && { slowMs: fault.delayMs ?? 50 }),
+			...(kind === 'wrongLength' && { lengthBy: fault.lengthBy ?? 16 }),
+		},
+	};
+}
+
 export class Faults {
 	private items: Fault[] = [];
 
@@ -30,7 +136,10 @@ export class Faults {
 
 	constructor(private readonly isPattern: (path: string) => boolean) {}
 
+	/** @throws Error when the fault makes no sense */
 	add(input: FaultInput): number {
+		const problem = faultProblem(input);
+		if (problem) throw new Error(problem);
 		if (input.path !== undefined && !this.isPattern(input.path)) new RegExp(input.path);
 		const fault = { ...input, id: this.nextId++, times: input.times ?? 1, skip: input.skip ?? 0, hits: 0 };
 		this.items.push(fault);

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { pause, writeAnswer } from './answer';
 import { readBody } from './body';
 import { HttpError } from './errors';
-import type { Fault, Faults } from './faults';
-import { describeAuthorization, loggedHeaders, loggedQuery, type RequestLog } from './log';
+import { planOf, type Faults } from './faults';
+import { describeAuthorization, loggedHeaders, loggedQuery, type LogEntry, type RequestLog } from './log';
 import type { EmulatorOptions } from './options';
 import type { SeededRandom } from './random';
 import {
@@ -26,6 +27,8 @@ export interface ServerParts {
 	clientOf: (request: IncomingMessage, query: URLSearchParams, state: EmulatorState) => string;
 	traceIds: SeededRandom;
 	print?: (line: string) => void;
+	/** Called with every request to an imitated service, before anything happens to it. */
+	onRequest: (entry: LogEntry) => void | Promise<void>;
 }
 
 function parallelLimit(service: ServiceName, options: EmulatorOptions): number {
@@ -39,77 +42,6 @@ function parseJson(body: Buffer): unknown {
 	} catch {
 		throw new HttpError(400, 'The request body is not valid JSON');
 	}
-}
-
-function bodyOf(reply: Reply): { chunks: Buffer[]; type: string | undefined } {
-	if (reply.chunks) return { chunks: reply.chunks, type: 'application/octet-stream' };
-	if (reply.bytes) return { chunks: [reply.bytes], type: 'application/octet-stream' };
-	if (reply.text !== undefined) {
-		return { chunks: [Buffer.from(reply.text)], type: 'text/plain; charset=utf-8' };
-	}
-	if (reply.json === undefined) return { chunks: [], type: undefined };
-	return {
-		chunks: [Buffer.from(JSON.stringify(reply.json))],
-		type: 'application/json; charset=utf-8',
-	};
-}
-
-function firstHalf(chunks: Buffer[]): Buffer[] {
-	let left = Math.floor(chunks.reduce((sum, chunk) => sum + chunk.length, 0) / 2);
-	const result: Buffer[] = [];
-	for (const chunk of chunks) {
-		result.push(chunk.subarray(0, Math.min(left, chunk.length)));
-		left -= chunk.length;
-		if (left <= 0) break;
-	}
-	return result;
-}
-
-async function write(response: ServerResponse, chunks: Buffer[]): Promise<void> {
-	for (const chunk of chunks) {
-		if (response.destroyed) return;
-		await new Promise<void>((resolve) => {
-			response.once('close', resolve);
-			response.write(chunk, () => {
-				response.off('close', resolve);
-				resolve();
-			});
-		});
-	}
-}
-
-async function answer(
-	response: ServerResponse,
-	reply: Reply,
-	own: Record<string, string>,
-	truncated: boolean,
-): Promise<void> {
-	const { chunks, type } = bodyOf(reply);
-	const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-	const headers = { ...own };
-	if (type) headers['Content-Type'] = type;
-	if (reply.status !== 204) headers['Content-Length'] = String(length);
-	response.writeHead(reply.status, { ...headers, ...reply.headers });
-	if (truncated) {
-		response.flushHeaders();
-		await write(response, firstHalf(chunks));
-		response.destroy();
-		return;
-	}
-	await write(response, chunks);
-	response.end();
-}
-
-function faultReply(fault: Fault): Reply | undefined {
-	if (fault.status === undefined) return undefined;
-	const content = typeof fault.body === 'string' ? { text: fault.body } : { json: fault.body };
-	return { status: fault.status, headers: fault.headers, ...content };
-}
-
-function pause(milliseconds: number): Promise<void> {
-	return new Promise((resolve) => {
-		setTimeout(resolve, milliseconds);
-	});
 }
 
 export class RequestHandler {
@@ -152,24 +84,26 @@ export class RequestHandler {
 			requestBytes: body?.length ?? Number(message.headers['content-length'] ?? 0),
 			contentType: message.headers['content-type'] ?? '',
 			headers: loggedHeaders(message.headers),
+			acted: false,
 		});
+		if (service !== 'control') await this.parts.onRequest(entry);
 
-		const fault = this.parts.faults.take(service, method, path, pattern);
-		const delay = (fault?.delayMs ?? 0) + (service === 'control' ? 0 : state.options.latencyMs);
+		const plan = planOf(this.parts.faults.take(service, method, path, pattern));
+		const delay = plan.delayMs + (service === 'control' ? 0 : state.options.latencyMs);
 		if (delay > 0) await pause(delay);
-		if (fault?.cut === 'before') {
+		if (plan.cut && !plan.acts) {
 			response.destroy();
 			return;
 		}
 
-		let reply: Reply;
+		let reply: Reply = { status: 500 };
 		try {
 			if (refused) throw this.tooManyRequests(limit);
 			if (body === undefined) throw new HttpError(413, 'The request body is larger than 64 MB');
 			state.clock.runDue();
-			reply =
-				(fault && faultReply(fault)) ??
-				(await this.dispatch(service, {
+			if (!plan.acts) reply = plan.reply ?? reply;
+			else {
+				reply = await this.dispatch(service, {
 					method,
 					path,
 					params: {},
@@ -181,7 +115,9 @@ export class RequestHandler {
 					now: () => state.clock.now(),
 					traceId,
 					baseUrl: `http://${message.headers.host ?? '127.0.0.1'}`,
-				}));
+				});
+				entry.acted = reply.status < 400;
+			}
 		} catch (error) {
 			const known = error instanceof HttpError ? error : undefined;
 			if (!known) this.parts.print?.(String(error instanceof Error ? error.stack : error));
@@ -193,14 +129,15 @@ export class RequestHandler {
 			});
 			reply = { ...formatted, headers: { ...formatted.headers, ...known?.details.headers } };
 		}
-		if (fault?.cut === 'after') {
+		if (plan.cut) {
 			response.destroy();
 			return;
 		}
+		if (plan.acts && plan.reply) reply = plan.reply;
 		entry.status = reply.status;
 		// Clients read the service's time out of its answers; node's own header would give the machine's.
 		const own = { Date: state.clock.now().toUTCString(), 'X-Kontur-Trace-Id': traceId };
-		await answer(response, reply, own, fault?.cut === 'body');
+		await writeAnswer(response, reply, own, plan.broken);
 		this.parts.print?.(`${reply.status} ${method} ${path}`);
 	}
 

@@ -18,6 +18,8 @@ export interface LogEntry {
 	requestBytes: number;
 	contentType: string;
 	headers: Record<string, string>;
+	/** The service carried the request out, whatever became of its answer. */
+	acted: boolean;
 }
 
 export interface LogFilter {
@@ -26,6 +28,7 @@ export interface LogFilter {
 	route?: string;
 	path?: string;
 	status?: number;
+	acted?: boolean;
 	/** Only entries after this number. */
 	after?: number;
 }
@@ -93,6 +96,7 @@ export class RequestLog {
 				(filter.route === undefined || entry.route === filter.route) &&
 				(filter.path === undefined || entry.path === filter.path) &&
 				(filter.status === undefined || entry.status === filter.status) &&
+				(filter.acted === undefined || entry.acted === filter.acted) &&
 				(filter.after === undefined || entry.n > filter.after),
 		);
 	}
