@@ -202,6 +202,69 @@ describe.each(testedKinds.map((kind, index) => [kind, index] as const))(
 	},
 );
 
+describe('all documents of a draft at once', () => {
+	async function draftOfTwo() {
+		const draft = await createDraft();
+		for (const name of ['one', 'two']) {
+			const items = [await reportItem(Buffer.from(`<${name}/>`))];
+			expect((await run('draftDocument', 'add', draft, { items })).error).toBeUndefined();
+		}
+		return draft;
+	}
+
+	const contentOf = ({ contentId }: { contentId: string }) =>
+		wholeContent(findContent(emulator.state.extern, accountOf(emulator), contentId));
+
+	test.each(testedKinds.map((kind, index) => [kind, index] as const))(
+		'are signed as Kontur holds them: %s',
+		async (_kind, index) => {
+			useKey(signers[index]);
+			const { json, error } = await run('draft', 'sign', await draftOfTwo());
+			expect(error).toBeUndefined();
+			const documents = [...lastDraft().documents.values()];
+			expect(json).toMatchObject([
+				{
+					draftId: lastDraft().id,
+					alreadySent: false,
+					documents: documents.map(({ id }) => ({ documentId: id, fileName: report.filename })),
+				},
+			]);
+			for (const document of documents) {
+				const [{ content }, ...others] = document.signatures.values();
+				expect(others).toEqual([]);
+				await verifies(signers[index], content, contentOf(document));
+			}
+		},
+	);
+
+	test('again, or after another has signed: one signature of each', async () => {
+		const draft = await draftOfTwo();
+		await run('draft', 'sign', draft);
+		await run('draft', 'sign', draft);
+		useKey(signers.at(-1) ?? signers[0]);
+		await run('draft', 'sign', draft);
+		const keys = new Set([signers[0], signers.at(-1)]).size;
+		for (const { signatures } of lastDraft().documents.values()) expect(signatures.size).toBe(keys);
+	});
+
+	test('in a draft that was sent, nothing is signed, and the way to its document flow stays open', async () => {
+		const draft = await draftOfTwo();
+		await run('draft', 'sign', draft);
+		const sent = await run('draft', 'send', draft);
+		emulator.control.clearLog();
+		const { json, error } = await run('draft', 'sign', draft);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ alreadySent: true, documents: [] }]);
+		expect(emulator.control.log({ service: 'extern', method: 'PUT' })).toEqual([]);
+		expect((await run('draft', 'send', draft)).json[0].docflowId).toBe(sent.json[0].docflowId);
+	});
+
+	test('in an empty draft are told to be missing', async () => {
+		const { error } = await run('draft', 'sign', await createDraft());
+		expect(error?.message).toContain('The draft has no documents to sign');
+	});
+});
+
 test('a large document is signed as a stream: nothing of it passes through the node whole', async () => {
 	const large = Buffer.alloc(24 * 1024 * 1024, 'report ');
 	const draft = await createDraft();

@@ -40,7 +40,8 @@ const given = [
 	}),
 ] as const;
 
-const made = [
+/** How a signature is made inside n8n. */
+export const signingOptions = [
 	field({
 		displayName: 'Byte Order of a Bare Signature',
 		name: 'byteOrder',
@@ -86,7 +87,7 @@ export const signatureFields = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: made,
+		options: signingOptions,
 		displayOptions: { show: { signatureFrom: ['certificate'] } },
 	}),
 ] as const;
@@ -108,7 +109,7 @@ export const draftSignatureFields = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			...made,
+			...signingOptions,
 			field({
 				displayName: 'Third-Party Signature',
 				name: 'isThirdParty',

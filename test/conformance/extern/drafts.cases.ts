@@ -1,4 +1,5 @@
 import { certificate, cms } from '../../emulator/support';
+import { useKey } from '../signature.cases';
 import { nobody, file, smallPages, draftMeta, twoDrafts, unknownDraft, type Cases } from './common';
 
 export const drafts: Cases = {
@@ -54,6 +55,17 @@ export const drafts: Cases = {
 			];
 		},
 		refused: { parameters: { ...unknownDraft(world).parameters, documentId: nobody } },
+	}),
+	'draft.sign': (world) => ({
+		items: async () => {
+			useKey(world);
+			const [first, second] = await twoDrafts(world);
+			return [
+				{ parameters: { ...first.parameters, options: { kind: 'automatic' } } },
+				{ parameters: { ...second.parameters, options: { kind: 'cms' } } },
+			];
+		},
+		refused: unknownDraft(world),
 	}),
 	'draftTask.get': (world) => ({
 		items: async () => {

@@ -10,6 +10,7 @@ import { getMany } from './getMany.operation';
 import { getMeta } from './getMeta.operation';
 import { prepare } from './prepare.operation';
 import { send } from './send.operation';
+import { sign } from './sign.operation';
 import { signInCloud } from './signInCloud.operation';
 import { update } from './update.operation';
 import { updateMeta } from './updateMeta.operation';
@@ -27,6 +28,7 @@ export const draft = resource({
 		buildDocument,
 		check,
 		prepare,
+		sign,
 		signInCloud,
 		confirmCloudSignature,
 		send,

@@ -1,0 +1,35 @@
+import { UserError } from 'n8n-workflow';
+import { field, runOperation } from '../../../shared/catalog';
+import { accountId, draftId } from '../../descriptions/locators';
+import { signingOptions } from '../../descriptions/signatureFields';
+import { signDraft, signDraftRoutes } from '../../steps/signDraft';
+
+export const sign = runOperation({
+	name: 'Sign',
+	value: 'sign',
+	action: 'Sign the documents of a draft',
+	description:
+		'Sign all documents of a draft inside n8n with your certificate, for example those that Kontur has built. The social fund (SFR) wants Draft: Check before this. Run again, it replaces its own signatures.',
+	fields: [
+		accountId,
+		draftId,
+		field({
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: signingOptions,
+		}),
+	],
+	calls: signDraftRoutes,
+	run: async ({ params, client, openKeyPair }) => {
+		const ids = { accountId: params.accountId, draftId: params.draftId };
+		const { kind = 'automatic', byteOrder = 'big-endian' } = params.options;
+		const documents = await signDraft(client, ids, openKeyPair, { kind, byteOrder });
+		if (documents?.length === 0) {
+			throw new UserError('The draft has no documents to sign. Add them with Draft Document: Add.');
+		}
+		return { json: { ...ids, alreadySent: documents === undefined, documents: documents ?? [] } };
+	},
+});
