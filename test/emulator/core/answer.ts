@@ -5,7 +5,8 @@ import type { Reply } from './router';
 
 export function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => {
-		setTimeout(resolve, milliseconds);
+		// Whoever waits for it may have gone away.
+		setTimeout(resolve, milliseconds).unref();
 	});
 }
 
