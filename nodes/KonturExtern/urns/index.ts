@@ -69,6 +69,10 @@ export function nameOfUrn(urn: unknown, kind?: UrnKind): string | undefined {
 	return nameIn(names, short) ?? (named === 'transaction' ? nameIn(names, withoutType(short)) : undefined);
 }
 
+/** The same for people to read: a URN without a name stands for itself. */
+export const shownName = (urn: unknown, kind?: UrnKind): string | undefined =>
+	nameOfUrn(urn, kind) ?? (typeof urn === 'string' ? urn : undefined);
+
 /** All known URNs of a kind as choices of a field, `value` without the URN's prefix; in the order of their names. */
 export function choicesOf(kind: UrnKind): INodePropertyOptions[] {
 	return Object.entries(kinds[kind])

@@ -1,14 +1,33 @@
 import type { IDataObject } from 'n8n-workflow';
+import { shownName } from '../../urns';
 
-/** What most people look at in a document flow. Names stay Kontur's. */
+const fieldsOfDocflow = new Set([
+	'id',
+	'organization-id',
+	'abonent-id',
+	'extern-user-id',
+	'type',
+	'status',
+	'success-state',
+	'description',
+	'documents',
+	'links',
+	'send-date',
+	'last-change-date',
+]);
+
+/** What most people look at in a document flow. Kontur's fields keep their names, ours are the readable ones. */
 export function simplifyDocflow(docflow: IDataObject): IDataObject {
 	const description = (docflow.description ?? {}) as IDataObject;
 	const form = (description['form-version'] ?? {}) as IDataObject;
 	return {
 		id: docflow.id,
 		type: docflow.type,
+		typeName: shownName(docflow.type, 'docflow'),
 		status: docflow.status,
+		statusName: shownName(docflow.status, 'docflow-common-status'),
 		'success-state': docflow['success-state'],
+		successStateName: shownName(docflow['success-state'], 'docflow-state'),
 		'organization-id': docflow['organization-id'],
 		'payer-inn': description['payer-inn'],
 		recipient: description.recipient,
@@ -20,4 +39,13 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 		'send-date': docflow['send-date'],
 		'last-change-date': docflow['last-change-date'],
 	};
+}
+
+/** The same for an output that holds a document flow and facts of its own, which stay. */
+export function simplifySent(output: IDataObject): IDataObject {
+	const own = Object.entries(output).filter(([name]) => !fieldsOfDocflow.has(name));
+	// Without a document flow there is nothing to simplify: a dry run, or a task that goes on.
+	return 'success-state' in output || 'send-date' in output
+		? { ...Object.fromEntries(own), ...simplifyDocflow(output) }
+		: output;
 }

@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
+import { shownName } from '../../urns';
 
-/** What most people look at in a document of a document flow. Names stay Kontur's. */
+/** What most people look at in a document of a document flow. Kontur's fields keep their names, `typeName` is ours. */
 export function simplifyDocument(document: IDataObject): IDataObject {
 	const description = (document.description ?? {}) as IDataObject;
 	const content = (document.content ?? {}) as IDataObject;
 	return {
 		id: document.id,
 		type: description.type,
+		typeName: shownName(description.type, 'document'),
 		filename: description.filename,
 		'content-type': description['content-type'],
 		requisites: description.requisites,
