@@ -3,20 +3,31 @@ import { findContent, wholeContent } from '../emulator/extern/contentStore';
 import type { IncomingFacts } from '../emulator/extern/incoming';
 import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { withOpenssl } from '../support/openssl';
+import {
+	INN,
+	inventoriesOf as inventoriesAt,
+	oneFile,
+	pdf,
+	receiveDemand,
+	replyTo,
+	shortenWaits,
+} from './demand.fixture';
 import { binaryItem, useBinaryData, type RunOptions } from './engine';
 import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
 
 useBinaryData('filesystem');
 
-/** Of the emulator's first account. */
-const INN = '7710000015';
 let certificates: TestCertificates;
 let certificate: TestCertificate;
 beforeAll(async () => {
 	certificates = await TestCertificates.create();
 	certificate = await certificates.make('rsa', { inn: INN });
+	shortenWaits();
 });
-afterAll(async () => await certificates.remove());
+afterAll(async () => {
+	jest.restoreAllMocks();
+	await certificates.remove();
+});
 
 let job: Job;
 beforeEach(async () => {
@@ -26,42 +37,17 @@ afterEach(async () => await job.close());
 
 const BUILDER = '/v1/{accountId}/drafts/builders/{draftsBuilderId}';
 const SEND = '/v1/{accountId}/drafts/{draftId}/send';
-const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
+const receive = async (facts: IncomingFacts = {}, at = job) => await receiveDemand(at, facts);
 
-const receive = async (facts: IncomingFacts = {}, at = job) => {
-	const { id } = await at.emulator.control.createIncoming(at.account.id, facts);
-	at.emulator.control.clearLog();
-	return id;
-};
-
-const oneFile = async () =>
-	await binaryItem(
-		{},
-		{ data: { content: pdf('contract'), fileName: 'contract.pdf', mimeType: 'application/pdf' } },
-	);
-
-async function reply(
+const reply = async (
 	relatedDocflowId: string,
 	item: INodeExecutionData,
 	parameters: IDataObject = {},
 	options: RunOptions = {},
 	at = job,
-) {
-	const all = {
-		relatedDocflowId: locator(relatedDocflowId),
-		claimItemNumber: '1.01',
-		senderIpAddress: '203.0.113.10',
-		timeout: 60,
-		...parameters,
-	};
-	return await at.run('demand', 'reply', all, { items: [item], ...options });
-}
+) => await replyTo(at, relatedDocflowId, [item], parameters, options);
 
-/** The inventories that the emulator made in answer to a demand. */
-const inventoriesOf = (demandId: string, at = job) =>
-	[...at.account.docflows.values()].filter(
-		({ type, description }) => type === 'fns534-inventory' && description['related-docflow-id'] === demandId,
-	);
+const inventoriesOf = (demandId: string, at = job) => inventoriesAt(at, demandId);
 
 const bytesOf = (contentId: string) =>
 	wholeContent(findContent(job.emulator.state.extern, job.account, contentId));
@@ -160,6 +146,26 @@ test('what Kontur splits becomes several inventories, an item for each', async (
 	expect(inventoriesOf(id)).toHaveLength(2);
 });
 
+test('files go up four at a time, and the documents keep their order', async () => {
+	const id = await receive();
+	job.emulator.control.setOptions({ latencyMs: 30 });
+	const names = ['5.pdf', '3.pdf', '1.pdf', '4.pdf', '2.pdf'];
+	const files = Object.fromEntries(
+		names.map((fileName, index) => [`f${index}`, { content: pdf(fileName), fileName }]),
+	);
+	const { json, error } = await reply(id, await binaryItem({}, files));
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(1);
+	const [builder] = job.account.builders.values();
+	const held = [...builder.documents.values()].map((document) => [...document.files.values()]);
+	expect(held.map(([file]) => file.fileName)).toEqual(names);
+	// In turn, the file would follow its content.
+	const order = job.requests().filter((route) => /^POST .*\/contents$|^PUT .*\/files\//.test(route));
+	const [content, file] = [order[0], order.at(-1)];
+	expect(order.slice(0, 5)).toEqual([content, content, content, content, file]);
+	expect(order.filter((route) => route === content)).toHaveLength(5);
+});
+
 test('a dry run says what would be sent, and makes nothing', async () => {
 	const id = await receive();
 	const { json, error } = await reply(
@@ -213,6 +219,39 @@ describe('an answer is sent once', () => {
 		},
 		240_000,
 	);
+
+	test('with another certificate, drafts that wait to be sent are built anew for it', async () => {
+		const id = await receive();
+		const { control } = job.emulator;
+		control.addFault({ method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/check', status: 403 });
+		expect((await reply(id, await oneFile())).error).toBeDefined();
+		const [builder] = job.account.builders.keys();
+		const [before] = [...job.account.drafts.values()].filter(
+			({ meta }) => meta.additionalInfo?.['original-drafts-builder-id'] === builder,
+		);
+		const another = await certificates.make('rsa', { inn: INN });
+		job.useCertificate(another);
+		const { json, error } = await reply(id, await oneFile());
+		expect(error).toBeUndefined();
+		expect(job.account.drafts.has(before.id)).toBe(false);
+		const draft = job.account.drafts.get(String(json[0].draftId));
+		expect(draft?.meta.sender.certificate).toEqual({ content: another.der.toString('base64') });
+		expect(inventoriesOf(id)).toHaveLength(1);
+	});
+
+	test('drafts that were deleted are not built a second time unasked', async () => {
+		const id = await receive();
+		const { control } = job.emulator;
+		control.addFault({ method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/check', status: 403 });
+		await reply(id, await oneFile());
+		job.account.drafts.clear();
+		const { error } = await reply(id, await oneFile());
+		expect(error?.message).toBe('Kontur has built these drafts before, and they are gone');
+		expect(error?.description).toContain('"Send Again As"');
+		const again = await reply(id, await oneFile(), { additionalFields: { sendAgainAs: 'anew' } });
+		expect(again.error).toBeUndefined();
+		expect(inventoriesOf(id)).toHaveLength(1);
+	});
 
 	test('an answer of two inventories that broke off between them goes on with the second', async () => {
 		const id = await receive();
@@ -309,6 +348,15 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 	test('a demand with several files, and none that is named', async () => {
 		const { error } = await reply(await receive({ attachments: 2 }), await oneFile());
 		expect(error?.message).toBe('The demand has several files');
+		nothingMade();
+	});
+
+	test('a document that the demand does not have', async () => {
+		const { error } = await reply(await receive(), await oneFile(), {
+			relatedDocumentId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b',
+		});
+		expect(error?.message).toBe('The demand has no document with the ID of Demand Document ID');
+		expect(error?.description).toMatch(/choose one of these: [0-9a-f-]{36} \(.+\)\.$/);
 		nothingMade();
 	});
 

@@ -1,6 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { OperationalError } from 'n8n-workflow';
-import { listAll, outcomeIsOpen, waitForTask, type Client, type Task } from '../../shared/transport';
+import { OperationalError, UserError } from 'n8n-workflow';
+import {
+	detailsOf,
+	listAll,
+	outcomeIsOpen,
+	waitForTask,
+	type Client,
+	type Task,
+} from '../../shared/transport';
 import { startOrJoin } from './joinTask';
 
 export interface BuilderIds {
@@ -19,6 +26,16 @@ export const buildRoutes = [
 ] as const;
 
 const STARTS = 2;
+
+/** A builder builds once, and what it has built is not there. */
+export class DraftsGone extends UserError {
+	constructor() {
+		super('Kontur has built these drafts before, and they are gone', {
+			description:
+				'They were deleted, or sent long ago. If they are to be built once more, make a new drafts builder; in Demand: Reply fill in "Send Again As" under Additional Fields.',
+		});
+	}
+}
 
 /** Waits for a task of a drafts builder. */
 export const waitForBuilderTask = async (
@@ -53,6 +70,7 @@ async function draftsOf(client: Client, { accountId, draftsBuilderId }: BuilderI
  * Starts building the drafts of a builder once. A builder that has finished takes no changes and builds no more:
  * its drafts are looked up then. One that is building is joined. After a lost answer the builder is asked again.
  * Source: Kontur.Extern documentation, "Drafts builder" (status) and "Locks".
+ * @throws DraftsGone when it has finished and has no drafts
  */
 export async function startBuilding(
 	client: Client,
@@ -70,7 +88,8 @@ export async function startBuilding(
 			query: { deferred: true },
 		}).catch((error: unknown) => {
 			if (outcomeIsOpen(error)) return undefined;
-			throw error;
+			const isGone = body.status === 'finished' && detailsOf(error)?.status === 409;
+			throw isGone ? new DraftsGone() : error;
 		});
 		if (running) return { running };
 		log(`it is not known whether drafts builder ${ids.draftsBuilderId} is building, looking at it`);

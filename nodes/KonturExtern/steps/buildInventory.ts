@@ -1,9 +1,10 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../shared/auth/certificate';
-import { uploadContent, type Client } from '../../shared/transport';
+import { detailsOf, uploadContent, type Client } from '../../shared/transport';
 import { buildRoutes, builder, startBuilding, waitForBuilderTask, type BuilderIds } from './buildDrafts';
 import { builderFiles } from './builderFiles';
 import type { DemandDocument } from './demandFiles';
+import { eachOf } from './eachOf';
 import { nameUuid } from './nameUuid';
 import { about } from './reportFiles';
 import { readDraft, type HeldDraft } from './sendSigned';
@@ -36,6 +37,9 @@ export interface InventoryJob {
 	log: (message: string) => void;
 }
 
+/** The same in every run, whatever order Kontur lists drafts in. */
+const inOrder = (draftIds: readonly string[]) => [...draftIds].sort();
+
 /** That Kontur takes the id of a PUT is what keeps an answer from being built twice. */
 function requireId({ id }: IDataObject, wanted: string): void {
 	if (id === undefined || String(id).toLowerCase() === wanted) return;
@@ -52,57 +56,70 @@ async function put(client: Client, path: string, ids: IDataObject, id: string, b
 const documentIdOf = ({ draftsBuilderId }: BuilderIds, index: number) =>
 	nameUuid(draftsBuilderId, 'document', index);
 
-/** Creates the builder and puts the documents in, or leaves one alone that builds or has built. */
-async function fill(client: Client, { ids, meta, documents, pair, log }: InventoryJob): Promise<void> {
-	const { status, body } = await client.request({
-		method: 'PUT',
-		path: builder,
-		pathValues: { ...ids },
-		body: meta,
-		expected: [409],
+/** Signs a file where that is wanted, uploads it and puts it into its document. */
+async function addFile(
+	client: Client,
+	{ ids, pair, log }: InventoryJob,
+	{ documentId, document, order }: { documentId: string; document: DemandDocument; order: number },
+): Promise<void> {
+	const { type, signature, files } = document;
+	const file = files[order];
+	log(`uploading ${file.fileName}`);
+	const signed =
+		type === 'formalized' ? (signature ?? (await detachedSignature(await file.open(), pair))) : undefined;
+	const contentId = await uploadContent(client, ids.accountId, file, file.mimeType);
+	const fileId = nameUuid(documentId, 'file', order);
+	await put(client, builderFile, { ...ids, documentId, fileId }, fileId, {
+		'content-id': contentId,
+		'base64-signature-content': signed?.toString('base64'),
+		meta: {
+			'file-name': file.fileName,
+			'builder-data': type === 'scanned' ? { 'scanned-file-order': order + 1 } : undefined,
+		},
 	});
-	if (status === 409) return;
-	requireId(body, ids.draftsBuilderId);
-	for (const [index, { name, type, claimItemNumber, files, signature }] of documents.entries()) {
-		const documentId = documentIdOf(ids, index);
-		await put(client, builderDocument, { ...ids, documentId }, documentId, {
-			'builder-data': {
-				'claim-item-number': claimItemNumber,
-				'label-for-grouping': null,
-				'scanned-document-name': name,
-				type,
-			},
-		});
-		for (const [order, file] of files.entries()) {
-			log(`uploading ${file.fileName}`);
-			const add = async () => {
-				const signed =
-					type === 'formalized'
-						? (signature ?? (await detachedSignature(await file.open(), pair)))
-						: undefined;
-				const contentId = await uploadContent(client, ids.accountId, file, file.mimeType);
-				const fileId = nameUuid(documentId, 'file', order);
-				await put(client, builderFile, { ...ids, documentId, fileId }, fileId, {
-					'content-id': contentId,
-					'base64-signature-content': signed?.toString('base64'),
-					meta: {
-						'file-name': file.fileName,
-						'builder-data': type === 'scanned' ? { 'scanned-file-order': order + 1 } : undefined,
-					},
-				});
-			};
-			await add().catch(about(file.fileName));
-		}
-	}
 }
 
-/** What an answer that is not whole leaves behind must not be sent by a later run. */
-async function discard(client: Client, ids: BuilderIds, draftIds: readonly string[]): Promise<void> {
-	for (const draftId of draftIds) {
-		const pathValues = { accountId: ids.accountId, draftId };
-		await client.request({ method: 'DELETE', path: draftPath, pathValues, expected: [404] });
+/** Creates the builder and puts the documents in, one after another to keep their order, and several files at once. */
+async function fill(client: Client, job: InventoryJob): Promise<void> {
+	const { ids, meta, documents } = job;
+	await put(client, builder, { ...ids }, ids.draftsBuilderId, meta);
+	const places = documents.map((document, index) => ({ documentId: documentIdOf(ids, index), document }));
+	for (const { documentId, document } of places) {
+		await put(client, builderDocument, { ...ids, documentId }, documentId, {
+			'builder-data': {
+				'claim-item-number': document.claimItemNumber,
+				'label-for-grouping': null,
+				'scanned-document-name': document.name,
+				type: document.type,
+			},
+		});
 	}
-	await client.request({ method: 'DELETE', path: builder, pathValues: { ...ids }, expected: [404] });
+	const files = places.flatMap((place) => place.document.files.map((_file, order) => ({ ...place, order })));
+	await eachOf(files, async (file) => {
+		await addFile(client, job, file).catch(about(file.document.files[file.order].fileName));
+	});
+}
+
+/** For `.catch`: another run builds already, or has built, out of the same documents. */
+const unlessHeld = (error: unknown): void => {
+	if (detailsOf(error)?.status !== 409) throw error;
+};
+
+/**
+ * What an answer that is not whole leaves behind must not be sent by a later run. The drafts go in the order in which a
+ * run beside this sends them, so one that may not be deleted, because it is being sent, is met before any is lost.
+ */
+async function discard(client: Client, ids: BuilderIds, draftIds: readonly string[]): Promise<void> {
+	for (const draftId of inOrder(draftIds)) {
+		const { status } = await client.request({
+			method: 'DELETE',
+			path: draftPath,
+			pathValues: { accountId: ids.accountId, draftId },
+			expected: [400, 404, 409],
+		});
+		if (status === 400 || status === 409) return;
+	}
+	await client.request({ method: 'DELETE', path: builder, pathValues: { ...ids }, expected: [404, 409] });
 }
 
 /** @throws UserError naming each document that Kontur could not take */
@@ -130,7 +147,7 @@ async function requireWhole(
 /** Builds, or joins what builds; `before` are the drafts of a builder that has finished in an earlier run. */
 async function build(client: Client, job: InventoryJob): Promise<{ made: string[] } | { before: string[] }> {
 	const { ids, left, log } = job;
-	await fill(client, job);
+	await fill(client, job).catch(unlessHeld);
 	const state = await startBuilding(client, ids, log);
 	if ('built' in state) return { before: state.built };
 	const task = await waitForBuilderTask(client, ids, state.running, left());
@@ -144,26 +161,57 @@ async function build(client: Client, job: InventoryJob): Promise<{ made: string[
 	return { made: draftIds };
 }
 
+/** Whether all that one side says of the settings is said by the other too. */
+function isSaid(settings: unknown, by: unknown): boolean {
+	if (settings === undefined || settings === null) return true;
+	if (typeof settings !== 'object') return String(settings) === String(by);
+	return Object.entries(settings).every(([name, value]) => {
+		// Kontur's own additions.
+		if (['name', 'original-drafts-builder-id'].includes(name)) return true;
+		return isSaid(value, (by as IDataObject | undefined | null)?.[name]);
+	});
+}
+
+const SETTINGS = ['sender', 'recipient', 'payer', 'additional-info', 'draft-options'];
+
+/** Whether drafts of an earlier run, or of one beside this, hold every document, and were made with these settings. */
+function areAsWanted(drafts: readonly HeldDraft[], { ids, meta, documents }: InventoryJob): boolean {
+	const held = drafts
+		.flatMap((draft) => draft.documents)
+		.map(({ description }) => {
+			const { 'original-drafts-builder': origin } = (description ?? {}) as IDataObject;
+			return (origin as IDataObject | undefined)?.['document-id'];
+		});
+	return (
+		documents.every((_one, index) => held.includes(documentIdOf(ids, index))) &&
+		drafts.every((draft) =>
+			SETTINGS.every((name) => isSaid(meta[name], draft.meta[name]) && isSaid(draft.meta[name], meta[name])),
+		)
+	);
+}
+
 /**
  * Has Kontur build the drafts of an inventory, and reads them. The ids follow from what is sent, so a run after an
- * interruption meets the same builder: one that is being filled is filled again, one that builds is joined. Drafts of
- * one that has finished are gone on with when sending them has begun; otherwise they are built anew, because only the
- * building itself tells of documents that are missing in them.
+ * interruption, or beside another, meets the same builder: one that is being filled is filled again, one that builds is
+ * joined. Drafts of one that has finished are gone on with when they are as they should be, or sending them has begun;
+ * otherwise they are built anew, because only the building itself tells of documents that are missing in them.
  * Source: Kontur.Extern documentation, "Drafts builder": PUT creates what is not there; "Locks".
  */
 export async function buildInventory(client: Client, job: InventoryJob): Promise<HeldDraft[]> {
 	const { accountId } = job.ids;
 	const read = async (draftIds: string[]) => {
 		const drafts: HeldDraft[] = [];
-		for (const draftId of draftIds) drafts.push(await readDraft(client, { accountId, draftId }));
+		for (const draftId of inOrder(draftIds)) {
+			drafts.push(await readDraft(client, { accountId, draftId }, job.left));
+		}
 		return drafts;
 	};
 	for (;;) {
 		const built = await build(client, job);
 		if ('made' in built) return await read(built.made);
 		const drafts = await read(built.before);
-		if (drafts.some(({ state }) => state !== 'open')) return drafts;
-		job.log('an earlier run was interrupted before sending, the drafts are built anew');
+		if (drafts.some(({ isSent }) => isSent) || areAsWanted(drafts, job)) return drafts;
+		job.log('an earlier run left drafts that may be incomplete, they are built anew');
 		await discard(client, job.ids, built.before);
 	}
 }

@@ -56,14 +56,22 @@ export function partiesOf(
 
 /** The file of the demand that is answered: the one that the user names, or the only one. */
 export function demandDocumentId(docflow: IDataObject, given: string): string {
-	const named = orNothing(given);
-	if (named) return named.toLowerCase();
-	const files = documentsOf(docflow).filter((document) => typeOf(document) === 'fns534-demand-attachment');
+	const documents = documentsOf(docflow);
+	const files = documents.filter((document) => typeOf(document) === 'fns534-demand-attachment');
+	const listed = files.map((one) => `${String(one.id)} (${fileNameOf(one)})`).join(', ');
+	const named = orNothing(given)?.toLowerCase();
+	if (named) {
+		if (documents.some(({ id }) => id === named)) return named;
+		throw refuse(
+			'The demand has no document with the ID of Demand Document ID',
+			`Leave it empty, or choose one of these: ${listed || 'none'}.`,
+		);
+	}
 	if (files.length === 1) return String(files[0].id);
 	throw refuse(
 		files.length === 0 ? 'The document flow has no file of a demand' : 'The demand has several files',
 		files.length === 0
 			? 'Choose a demand of the tax office, or fill in Demand Document ID.'
-			: `Fill in Demand Document ID: ${files.map((one) => `${String(one.id)} (${fileNameOf(one)})`).join(', ')}.`,
+			: `Fill in Demand Document ID: ${listed}.`,
 	);
 }

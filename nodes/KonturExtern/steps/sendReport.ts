@@ -1,13 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
-import {
-	detailsOf,
-	TaskStillRunning,
-	uploadContent,
-	type Client,
-	type KonturRequest,
-	type Task,
-} from '../../shared/transport';
+import { detailsOf, uploadContent, type Client, type KonturRequest, type Task } from '../../shared/transport';
 import {
 	checkErrors,
 	failedSend,
@@ -18,13 +11,15 @@ import {
 	type DocumentNames,
 	type DraftIds,
 } from './draftTasks';
+import { besideOthers, sayItGoesOn } from './besideOthers';
 import { inDraft } from './draftDocuments';
+import { eachOf } from './eachOf';
 import { startOrJoin } from './joinTask';
 import { nameUuid } from './nameUuid';
 import { about, nameAll, type ReportFile } from './reportFiles';
 import type { Parties } from './reportParties';
 import { bareSignature, type Signing } from './reportSigning';
-import { docflowIdOf, isLocked, lookAtDraft, sendDraft, sendRoutes, visibleDocflow } from './sendDraft';
+import { docflowIdOf, sendDraft, sendRoutes, visibleDocflow } from './sendDraft';
 import { uploadRoutes } from './uploadSigned';
 
 const draftPath = '/v1/{accountId}/drafts/{draftId}';
@@ -73,39 +68,12 @@ export interface ReportOutcome {
 	findings: CheckError[];
 }
 
-/** Files that go up at once; each holds one part of up to 16 MB in memory. */
-const UPLOADS = 4;
-// Two runs at once can get in each other's way at each step.
-const STARTS = 10;
 /** Authorities that want a bare signature over data that Kontur hands out: at once, or only after the check. */
 const BARE: Readonly<Record<string, 'atOnce' | 'afterCheck'>> = {
 	'fss-code': 'atOnce',
 	'sfr-code': 'afterCheck',
 	'upfr-code': 'afterCheck',
 };
-
-/** Works on several things at once; when one fails, the others that have begun are waited for. */
-async function eachOf<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
-	const waiting = [...things];
-	const worker = async () => {
-		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-			await work(next).catch((error: unknown) => {
-				waiting.length = 0;
-				throw error;
-			});
-		}
-	};
-	const workers = await Promise.allSettled(Array.from({ length: UPLOADS }, worker));
-	const failed = workers.find(({ status }) => status === 'rejected');
-	if (failed) throw (failed as PromiseRejectedResult).reason;
-}
-
-/** Whether Kontur refused for a reason that the state of the draft may explain. */
-function mayBeState(error: unknown): boolean {
-	const { status = 0, code = '' } = detailsOf(error) ?? {};
-	const isRefusal = status >= 400 && status < 500 && ![401, 403, 429].includes(status);
-	return isRefusal && !code.includes('checkProtocolHasErrors');
-}
 
 /**
  * The ids of a job's draft follow from its files, payer and recipient. Kontur creates a draft, a document and a
@@ -353,35 +321,6 @@ async function rehearse(work: Work): Promise<{ findings: CheckError[] }> {
 }
 
 /**
- * When Kontur refuses a step, the draft is asked why: it may have been sent, or be held by a task, of an earlier run
- * or of one beside this. Then the task is waited for and the way is gone again.
- */
-async function untilSent(work: Work): Promise<{ sent: Sent; findings: CheckError[] }> {
-	const { client, ids, job, left } = work;
-	for (let start = 1; ; start++) {
-		const outcome = await drive(work).catch((error: unknown) => ({ error }));
-		if (!('error' in outcome)) return outcome;
-		const { error } = outcome;
-		if (start === STARTS || !mayBeState(error)) throw error;
-		const found = await lookAtDraft(client, ids).catch(() => {
-			throw error;
-		});
-		if ('sent' in found) {
-			job.log(`draft ${ids.draftId} was sent before`);
-			return { sent: await sentBefore(work, found.sent), findings: [] };
-		}
-		if ('idle' in found) {
-			if (!isLocked(error)) throw error;
-			await client.wait(1000);
-			continue;
-		}
-		const task = 'running' in found ? found.running : found.busy;
-		job.log(`draft ${ids.draftId} is held by ${task['task-type']}, waiting for its end`);
-		await waitForDraftTask(client, ids, task, left());
-	}
-}
-
-/**
  * Sends a report: draft, documents and signatures, check, prepare, send, until its document flow can be read. Safe to
  * run again with the same files: it goes on from the state of the draft, and what was sent gives its document flow.
  * Source: Kontur.Extern documentation, scenario "Send a tax report".
@@ -394,13 +333,14 @@ export async function sendReport(client: Client, job: ReportJob): Promise<Report
 	const left = () => Math.max(0, (until - Date.now()) / 1000);
 	const work: Work = { client, job, ids, documents, names, left };
 	const fileNames = job.files.map(({ fileName }) => fileName);
-	const outcome = await (job.dryRun ? rehearse(work) : untilSent(work))
-		.catch((error: unknown) => {
-			if (!(error instanceof TaskStillRunning)) throw error;
-			throw new OperationalError(
-				`Kontur is still working after ${job.seconds} seconds. Run this node again: it goes on from there and never sends twice`,
-			);
-		})
+	const beside = {
+		drive: async () => await drive(work),
+		sent: async (docflowId: string) => ({ sent: await sentBefore(work, docflowId), findings: [] }),
+		left,
+		log: job.log,
+	};
+	const outcome = await (job.dryRun ? rehearse(work) : besideOthers(client, ids, beside))
+		.catch(sayItGoesOn(job.seconds))
 		.catch(about(nameAll(fileNames), ...fileNames));
 	return { draftId: ids.draftId, documents, ...outcome };
 }

@@ -12,7 +12,7 @@ import {
 } from './draftTasks';
 import { startOrJoin } from './joinTask';
 import { nameUuid } from './nameUuid';
-import { docflowIdOf, sendRoutes } from './sendDraft';
+import { docflowIdOf, lookAtDraft, sendRoutes } from './sendDraft';
 import { signHeldDocument } from './signDocument';
 
 const draftPath = '/v1/{accountId}/drafts/{draftId}';
@@ -29,9 +29,9 @@ export const sendSignedRoutes = [
 
 export interface HeldDraft {
 	ids: DraftIds;
-	/** `sent`: it has a document flow; `busy`: a task holds it. */
-	state: 'sent' | 'busy' | 'open';
-	/** Of one that is open. */
+	/** It has a document flow, and documents are not read. */
+	isSent: boolean;
+	meta: IDataObject;
 	documents: IDataObject[];
 	/** File names by document, for errors. */
 	names: Record<string, string>;
@@ -44,11 +44,25 @@ const nameOf = ({ description }: IDataObject) =>
 			'',
 	);
 
+/** Kontur's answer about a draft that no task holds; one that another run began is waited for. */
+async function settled(client: Client, ids: DraftIds, left: () => number): Promise<IDataObject> {
+	for (;;) {
+		const { body } = await client.request({ method: 'GET', path: draftPath, pathValues: { ...ids } });
+		if (docflowIdOf(body) || !/in-?progress$/i.test(String(body.status))) return body;
+		const found = await lookAtDraft(client, ids);
+		if ('sent' in found) continue;
+		if ('idle' in found) {
+			if (left() === 0) return body;
+			await client.wait(500);
+		} else await waitForDraftTask(client, ids, 'running' in found ? found.running : found.busy, left());
+	}
+}
+
 /** A draft with its documents, as Kontur holds it. */
-export async function readDraft(client: Client, ids: DraftIds): Promise<HeldDraft> {
-	const { body } = await client.request({ method: 'GET', path: draftPath, pathValues: { ...ids } });
-	const state = docflowIdOf(body) ? 'sent' : /in-?progress$/i.test(String(body.status)) ? 'busy' : 'open';
-	const links = state === 'open' ? ((body.documents ?? []) as IDataObject[]) : [];
+export async function readDraft(client: Client, ids: DraftIds, left: () => number): Promise<HeldDraft> {
+	const body = await settled(client, ids, left);
+	const isSent = docflowIdOf(body) !== undefined;
+	const links = isSent ? [] : ((body.documents ?? []) as IDataObject[]);
 	const documentIds = links
 		.map(({ href }) => /documents\/([^/?]+)/.exec(String(href))?.[1] ?? '')
 		.filter(Boolean);
@@ -63,7 +77,8 @@ export async function readDraft(client: Client, ids: DraftIds): Promise<HeldDraf
 	}
 	return {
 		ids,
-		state,
+		isSent,
+		meta: (body.meta ?? {}) as IDataObject,
 		documents,
 		names: Object.fromEntries(documents.map((document) => [String(document.id), nameOf(document)])),
 	};

@@ -3,13 +3,12 @@ import { runOperation, type OperationContext, type Output, type Params } from '.
 import { demandReplyFields } from '../../descriptions/demandFields';
 import { draftMeta } from '../../descriptions/draftMetaFields';
 import { accountId } from '../../descriptions/locators';
-import { buildInventory, inventoryRoutes } from '../../steps/buildInventory';
+import { sayItGoesOn } from '../../steps/besideOthers';
 import { readDocuments, type DemandDocument } from '../../steps/demandFiles';
 import { demandDocumentId, partiesOf, type DemandParties } from '../../steps/demandParties';
 import { inDocflow, readObject } from '../../steps/documentPlaces';
 import { nameUuid } from '../../steps/nameUuid';
-import { sendDraft } from '../../steps/sendDraft';
-import { readyDraft, sendSignedRoutes } from '../../steps/sendSigned';
+import { sendInventory, sendInventoryRoutes } from '../../steps/sendInventory';
 
 const inventories = `${inDocflow.docflow}/documents/{documentId}/inventories`;
 
@@ -90,7 +89,7 @@ async function run(context: Context): Promise<Output | Output[]> {
 	if (!pair) return await rehearse(context, facts, relatedDocumentId);
 
 	const until = Date.now() + params.timeout * 1000;
-	const left = () => Math.max(1, Math.ceil((until - Date.now()) / 1000));
+	const left = () => Math.max(0, (until - Date.now()) / 1000);
 	const contents = documents.map(({ files, ...document }) => [
 		{ ...document, signature: document.signature?.toString('base64') },
 		files.map(({ fileName, sha256 }) => [fileName, sha256]),
@@ -101,28 +100,12 @@ async function run(context: Context): Promise<Output | Output[]> {
 	);
 	const ids = { accountId: params.accountId, draftsBuilderId };
 	const meta = await builderMetaOf(context, parties, relatedDocumentId);
-	const drafts = await buildInventory(client, { ids, meta, documents, pair, left, log });
-	// All of them first: with an error in one nothing is sent.
-	for (const draft of drafts.filter(({ state }) => state === 'open')) {
-		await readyDraft(client, draft, pair, left, log);
-	}
-	const outputs: Output[] = [];
-	for (const { ids: draft, state, names } of drafts) {
-		log(`sending draft ${draft.draftId}`);
-		const options = { force: false, seconds: left(), log, isPrepared: state === 'open', names };
-		const sent = await sendDraft(client, draft, options);
-		outputs.push({
-			json: {
-				...facts,
-				draftsBuilderId,
-				draftId: draft.draftId,
-				docflowId: sent.docflow.id,
-				alreadySent: sent.alreadySent,
-				...sent.docflow,
-			} as IDataObject,
-		});
-	}
-	return outputs;
+	const sent = await sendInventory(client, { ids, meta, documents, pair, left, log }).catch(
+		sayItGoesOn(params.timeout),
+	);
+	return sent.map(({ draftId, docflow: made, alreadySent }) => ({
+		json: { ...facts, draftsBuilderId, draftId, docflowId: made.id, alreadySent, ...made } as IDataObject,
+	}));
 }
 
 export const reply = runOperation({
@@ -132,8 +115,6 @@ export const reply = runOperation({
 	description:
 		'Answer a demand of the tax office with documents in one step: the inventory is built out of the files, signed with your certificate, checked, prepared and sent. This cannot be undone. With errors nothing is sent. Run again with the same files, it goes on where it was and never sends twice.',
 	fields: [accountId, ...demandReplyFields],
-	calls: [
-		...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...inventoryRoutes, ...sendSignedRoutes]),
-	],
+	calls: [...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...sendInventoryRoutes])],
 	run,
 });

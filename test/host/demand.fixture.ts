@@ -1,0 +1,51 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IncomingFacts } from '../emulator/extern/incoming';
+import { binaryItem, type RunOptions } from './engine';
+import { locator, type Job } from './job.fixture';
+
+/** Of the emulator's first account. */
+export const INN = '7710000015';
+
+export const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
+
+/** A demand comes in; its ID. */
+export async function receiveDemand(job: Job, facts: IncomingFacts = {}): Promise<string> {
+	const { id } = await job.emulator.control.createIncoming(job.account.id, facts);
+	job.emulator.control.clearLog();
+	return id;
+}
+
+export const oneFile = async () =>
+	await binaryItem(
+		{},
+		{ data: { content: pdf('contract'), fileName: 'contract.pdf', mimeType: 'application/pdf' } },
+	);
+
+export async function replyTo(
+	job: Job,
+	relatedDocflowId: string,
+	items: INodeExecutionData[],
+	parameters: IDataObject = {},
+	options: RunOptions = {},
+) {
+	const all = {
+		relatedDocflowId: locator(relatedDocflowId),
+		claimItemNumber: '1.01',
+		senderIpAddress: '203.0.113.10',
+		timeout: 60,
+		...parameters,
+	};
+	return await job.run('demand', 'reply', all, { items, ...options });
+}
+
+/** The inventories that the emulator made in answer to a demand. */
+export const inventoriesOf = (job: Job, demandId: string) =>
+	[...job.account.docflows.values()].filter(
+		({ type, description }) => type === 'fns534-inventory' && description['related-docflow-id'] === demandId,
+	);
+
+/** For `beforeAll`: waits cost nothing; their bounds are counted by the clock and stay. */
+export function shortenWaits(): void {
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 15)));
+}
