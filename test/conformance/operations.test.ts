@@ -1,50 +1,10 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
-import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
-import { catalog as signatureCatalog } from '../../nodes/KonturSignature/actions';
-import { fieldsOf, routesOf, type Catalog, type Operation } from '../../nodes/shared/catalog';
+import type { IDataObject } from 'n8n-workflow';
+import { routesOf, type Operation } from '../../nodes/shared/catalog';
 import { useBinaryData, type RunOptions } from '../host/engine';
-import {
-	EXTERN,
-	OFD,
-	SIGNATURE,
-	certificateCredential,
-	externCredential,
-	ofdCredential,
-} from '../host/kontur';
-import { externCases } from './extern.cases';
-import { ofdCases } from './ofd.cases';
-import { signatureCases } from './signature.cases';
+import { caseOf as caseFor, nodes, operationsOf, outputsOf, runOperation, serverOf } from './subject';
 import { anonymous, createWorld, type Case, type CaseItem, type World } from './world';
 
 useBinaryData('filesystem');
-
-const nodes = [
-	{
-		node: EXTERN,
-		service: 'extern',
-		catalog: externCatalog,
-		cases: externCases,
-		credentials: { ...externCredential, ...certificateCredential },
-	},
-	{ node: OFD, service: 'ofd', catalog: ofdCatalog, cases: ofdCases, credentials: ofdCredential },
-	{
-		node: SIGNATURE,
-		service: undefined,
-		catalog: signatureCatalog,
-		cases: signatureCases,
-		credentials: certificateCredential,
-	},
-] as const;
-
-const operationsOf = (catalog: Catalog) =>
-	catalog.resources.flatMap((resource) =>
-		resource.operations.map((operation) => ({
-			name: `${resource.value}.${operation.value}`,
-			resource: resource.value,
-			operation,
-		})),
-	);
 
 let world: World;
 beforeEach(async () => {
@@ -52,7 +12,9 @@ beforeEach(async () => {
 });
 afterEach(async () => await world.close());
 
-describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) => {
+describe.each(nodes)('$node', (subject) => {
+	const { service, catalog, cases } = subject;
+
 	test('every operation has a case, and every case an operation', () => {
 		expect(Object.keys(cases).sort()).toEqual(
 			operationsOf(catalog)
@@ -61,53 +23,17 @@ describe.each(nodes)('$node', ({ node, service, catalog, cases, credentials }) =
 		);
 	});
 
-	describe.each(operationsOf(catalog))('$name', ({ name, resource, operation }) => {
-		const caseOf = (): Case => {
-			const declared = cases[name];
-			return typeof declared === 'function' ? declared(world) : declared;
-		};
+	describe.each(operationsOf(catalog))('$name', (named) => {
+		const { name, operation } = named;
+		const caseOf = (): Case => caseFor(subject, name, world);
 
-		/** Fields that hold an expression, so that each item brings its own value. */
-		const fromItems = (items: CaseItem[]): IDataObject => {
-			const parameters: IDataObject = { resource, operation: operation.value };
-			for (const declared of fieldsOf(operation)) {
-				if (!items.some((item) => declared.name in item.parameters)) continue;
-				const expression = `={{ $json.${declared.name} }}`;
-				if (declared.type === 'resourceLocator') {
-					parameters[declared.name] = { __rl: true, mode: 'id', value: expression };
-				} else if (declared.type === 'collection') {
-					const entries = items.flatMap((item) =>
-						Object.keys((item.parameters[declared.name] ?? {}) as IDataObject),
-					);
-					parameters[declared.name] = Object.fromEntries(
-						entries.map((entry) => [entry, `={{ $json.${declared.name}.${entry} }}`]),
-					);
-				} else parameters[declared.name] = expression;
-			}
-			return parameters;
-		};
+		const run = async (items: CaseItem[], options: RunOptions = {}, more: IDataObject = {}) =>
+			await runOperation(subject, named, world, items, options, more);
 
-		const run = async (items: CaseItem[], options: RunOptions = {}, more: IDataObject = {}) => {
-			const input: INodeExecutionData[] = items.map(({ parameters, binary }) => ({
-				json: parameters,
-				...(binary ? { binary } : {}),
-			}));
-			world.emulator.control.clearLog();
-			return await world.engine.run(
-				node,
-				{ ...fromItems(items), simplify: false, ...more },
-				{ credentials, items: input, ...options },
-			);
-		};
-
-		/** One operation is the authenticator's. */
-		const server = routesOf(operation).some((route) => route.includes(' /auth/')) ? 'auth' : service;
+		const server = serverOf(subject, operation);
 
 		/** What the operation asked of the service, without the sign-in. */
 		const requests = () => world.emulator.control.log(server ? { service: server } : {});
-
-		const outputsOf = (items: INodeExecutionData[], item: number) =>
-			items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === item);
 
 		test('works on each item with its own parameters, pairs the results, and uses its own routes only', async () => {
 			const items = await caseOf().items(world);
