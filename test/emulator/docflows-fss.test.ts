@@ -156,6 +156,29 @@ describe('a file for the fund that carries its signature inside', () => {
 	});
 });
 
+test.each([
+	['', 'subscribe'],
+	['fss-sedo-provider-subscription-unsubscribe-request-for-registration-number', 'unsubscribe'],
+])('an organization knows how far its subscription has come (%s)', async (type, kind) => {
+	const { client, home, owner } = stand;
+	const organization = [...owner.organizations.keys()][0];
+	const number = '5512345678';
+	const status = async () => {
+		const path = `${home}/organizations/${organization}/control-unit-subscriptions`;
+		const asked = { 'control-unit-subscription-type': 'fss-sedo', 'registration-number': number };
+		return (await client.post(path, asked)).data.items[0]?.['subscription-status'];
+	};
+	expect(await status()).toBeUndefined();
+	const docflow = await stand.send({
+		recipient: { 'fss-code': 'SEDO-TEST' },
+		types: [type],
+		payer: { 'registration-number-sfr': number },
+	});
+	expect(await status()).toBe(`${kind}-in-progress`);
+	stand.lead(docflow);
+	expect(await status()).toBe(`${kind}d`);
+});
+
 test('what the fund refuses to take is finished as failed', async () => {
 	const docflow = await stand.send({ recipient: { 'sfr-code': '000-066' } });
 	stand.lead(docflow);

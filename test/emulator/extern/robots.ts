@@ -16,6 +16,7 @@ import {
 	type Step,
 } from './flows/family';
 import type { Account, Docflow, DocflowDocument, SuccessState } from './model';
+import { tellSubscriber } from './sedoSubscription';
 import type { ExternState } from './state';
 
 const prefixes: [kind: string, prefix: string][] = [
@@ -98,6 +99,7 @@ export function advanceRobot(
 	if (step.sets?.['fss-stage-type']) docflow.description['fss-stage-date'] = moscowLocal(moment);
 	docflow.changedAt = moment;
 	tellDemand(account, docflow);
+	tellSubscriber(account, docflow);
 	emitEvent(extern, account, docflow, `urn:transaction:${step.event}`, moment);
 	return true;
 }

@@ -6,6 +6,7 @@ import { payerOf } from './meta';
 import type { Account, Docflow, Draft, Organization } from './model';
 import { readReportFile } from './reportFile';
 import { scheduleRobot, tellDemand } from './robots';
+import { tellSubscriber } from './sedoSubscription';
 import { addressee, sentDescription } from './sentDescription';
 import { familyOfDraft, isMain, sentDocuments } from './sentFamily';
 import type { ExternState } from './state';
@@ -82,6 +83,7 @@ export function sendDraft(extern: ExternState, account: Account, draft: Draft, l
 	draft.status = 'sent';
 	draft.docflowId = docflow.id;
 	tellDemand(account, docflow);
+	tellSubscriber(account, docflow);
 	emitEvent(extern, account, docflow, `urn:transaction:${family.event}`, now);
 	const outcome = outcomeOf(family, addressee(draft));
 	if (outcome) docflow.robot = { outcome, done: 0 };
