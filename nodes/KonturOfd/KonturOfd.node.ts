@@ -1,7 +1,15 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeExecutionData,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog';
 import { main } from '../shared/connections';
 import { catalog } from './actions';
+import { cashRegisterChoices, organizationChoices } from './choices';
 
 export class KonturOfd implements INodeType {
 	description: INodeTypeDescription = {
@@ -11,7 +19,7 @@ export class KonturOfd implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read fiscal receipts and cash registers from Kontur.OFD',
+		description: 'Read fiscal receipts, totals and cash registers from Kontur.OFD',
 		defaults: { name: 'Kontur.OFD' },
 		usableAsTool: true,
 		inputs: main,
@@ -20,7 +28,17 @@ export class KonturOfd implements INodeType {
 		properties: propertiesOf(catalog),
 	};
 
-	methods = { listSearch: listSearchOfCatalog(catalog) };
+	methods = {
+		listSearch: listSearchOfCatalog(catalog),
+		loadOptions: {
+			async getCashRegisters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await cashRegisterChoices(this);
+			},
+			async getOrganizations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await organizationChoices(this);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runCatalog(this, catalog);

@@ -1,27 +1,53 @@
 import { ORGANIZATION_IDS, REG_NUMBERS } from '../emulator/ofd/seed';
-import type { Case, World } from './world';
+import type { Case, CaseItem, World } from './world';
 
 const nobody = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
 const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19);
 // Within what the seeded registers permit to read.
 const period = { dateFrom: daysFromNow(-390), dateTo: daysFromNow(300), types: [] };
-const { trade, services } = ORGANIZATION_IDS;
+const { trade, services, entrepreneur } = ORGANIZATION_IDS;
 
 const registers = [
 	{ organizationId: trade, kktRegId: REG_NUMBERS.busy },
 	{ organizationId: services, kktRegId: REG_NUMBERS.servicesFirst },
 ];
 
+interface Told {
+	visible: boolean;
+	fn: string;
+	fd: number;
+	dateTime: string;
+	document: Record<string, { id: string }>;
+}
+
 const documentsOf = async (world: World, register: (typeof registers)[0]) => {
 	const { data } = await world.client.get(`/_control/ofd/documents?regNumber=${register.kktRegId}`);
-	return data as Array<{ visible: boolean; document: Record<string, { id: string }> }>;
+	return data as Told[];
 };
+
+const visibleOf = async (world: World, register: (typeof registers)[0]) =>
+	(await documentsOf(world, register)).filter(({ visible }) => visible);
+
+/** Days on which the emulated registers have documents, by their own clocks. */
+const days = { dateFrom: daysFromNow(-6), dateTo: daysFromNow(-1) };
+
+const onBoth = (parameters: object): [CaseItem, CaseItem] => [
+	{ parameters: { ...registers[0], ...parameters } },
+	{ parameters: { ...registers[1], ...parameters } },
+];
 
 /** By resource and operation, as they are stored. */
 export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 	'organization.getAll': {
 		items: async () => [{ parameters: { limit: 1 } }, { parameters: { limit: 2 } }],
 		unique: 'id',
+	},
+	'organization.get': {
+		items: async () => [
+			{ parameters: { organizationId: trade } },
+			{ parameters: { organizationId: services } },
+		],
+		refused: { parameters: { organizationId: nobody } },
 	},
 	'cashbox.get': {
 		items: async () => [{ parameters: { ...registers[0] } }, { parameters: { ...registers[1] } }],
@@ -34,6 +60,20 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 		],
 		refused: { parameters: { organizationId: nobody } },
 		unique: 'regNumber',
+		list: true,
+	},
+	'cashbox.findSilent': {
+		items: async ({ emulator }) => {
+			const { ofd } = emulator.state;
+			// Nothing has come from it yet.
+			const { regNumber } = ofd.addRegister(entrepreneur);
+			for (const { fn, fd } of ofd.documents(regNumber)) ofd.setReceivedAt(regNumber, fn, fd, null);
+			return [
+				{ parameters: { organizations: 'one', organizationId: trade, hours: 24 } },
+				{ parameters: { organizations: 'one', organizationId: entrepreneur, hours: 48 } },
+			];
+		},
+		refused: { parameters: { organizations: 'one', organizationId: nobody, hours: 24 } },
 	},
 	'document.get': {
 		items: async (world) => {
@@ -47,6 +87,37 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 		},
 		refused: { parameters: { ...registers[0], documentId: nobody } },
 	},
+	'document.getByNumber': {
+		items: async (world) => {
+			const numbered = async (register: (typeof registers)[0]) => {
+				const [{ fn, fd }] = await visibleOf(world, register);
+				return { parameters: { ...register, fiscalDriveNumber: fn, fiscalDocumentNumber: String(fd) } };
+			};
+			return [await numbered(registers[0]), await numbered(registers[1])];
+		},
+		refused: {
+			parameters: { ...registers[0], fiscalDriveNumber: '9999999999999999', fiscalDocumentNumber: '1' },
+		},
+	},
+	'document.getByDrive': {
+		items: async (world) => {
+			const ofDrive = async (register: (typeof registers)[0]) => {
+				const [{ fn }] = await visibleOf(world, register);
+				return { parameters: { ...register, fiscalDriveNumber: fn, ...days, limit: 3 } };
+			};
+			return [await ofDrive(registers[0]), await ofDrive(registers[1])];
+		},
+		refused: { parameters: { ...registers[0], fiscalDriveNumber: '9999999999999999', ...days, limit: 3 } },
+		unique: 'dedupeKey',
+	},
+	'document.getByDay': {
+		items: async () => onBoth({ date: daysFromNow(-3), types: [], limit: 2 }),
+		refused: {
+			parameters: { ...registers[0], organizationId: nobody, date: daysFromNow(-3), types: [], limit: 2 },
+		},
+		unique: 'dedupeKey',
+		list: true,
+	},
 	'document.getAll': {
 		items: async () => [
 			{ parameters: { ...registers[0], ...period, limit: 2 } },
@@ -54,9 +125,28 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 		],
 		refused: { parameters: { ...registers[0], ...period, organizationId: nobody, limit: 3 } },
 		unique: 'dedupeKey',
+		list: true,
 		pages: async (world, item) => {
 			Object.assign(item.parameters, period);
-			return (await documentsOf(world, registers[0])).filter(({ visible }) => visible).length;
+			return (await visibleOf(world, registers[0])).length;
 		},
+	},
+	'statistics.byDays': {
+		items: async () => onBoth(days),
+		refused: { parameters: { ...registers[0], ...days, organizationId: nobody } },
+		list: true,
+	},
+	'statistics.byShifts': {
+		items: async () => onBoth(days),
+		refused: { parameters: { ...registers[0], ...days, organizationId: nobody } },
+		list: true,
+	},
+	'statistics.organizationByDays': {
+		items: async () => [
+			{ parameters: { organizationId: trade, ...days } },
+			{ parameters: { organizationId: entrepreneur, ...days } },
+		],
+		refused: { parameters: { organizationId: services, ...days } },
+		list: true,
 	},
 };

@@ -64,6 +64,8 @@ export interface Case {
 	refused?: CaseItem;
 	/** For lists: the name of what makes an element unique. */
 	unique?: string;
+	/** A list of an operation of several steps. */
+	list?: true;
 	/** For lists of several pages: makes the emulator's pages small and says how many elements there are. */
 	pages?: (world: World, item: CaseItem) => Promise<number>;
 }

@@ -91,12 +91,16 @@ test('a cash register, whole and simplified', async () => {
 		'address',
 		'modelName',
 		'serialNumber',
+		'lastDocumentTimestamp',
 		'lastCashReceiptTimestamp',
 		'permissionFrom',
 		'permissionTo',
 		'fiscalDriveNumber',
+		'fiscalDriveNumbers',
 	]);
 	expect(short.fiscalDriveNumber).toBe((whole.fiscalDrive as IDataObject).fiscalDriverNumber);
+	expect(short.fiscalDriveNumbers).toHaveLength(2);
+	expect((short.fiscalDriveNumbers as string[])[1]).toBe(short.fiscalDriveNumber);
 });
 
 describe('documents', () => {

@@ -3,8 +3,9 @@ import { ofdService } from '../../shared/transport';
 import { cashbox } from './cashbox';
 import { document } from './document';
 import { organization } from './organization';
+import { statistics } from './statistics';
 
 export const catalog: Catalog = {
 	service: ofdService,
-	resources: [document, cashbox, organization],
+	resources: [document, cashbox, organization, statistics],
 };

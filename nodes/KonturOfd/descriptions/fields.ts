@@ -20,6 +20,43 @@ export const dateTo = field({
 		'End of the period, included. The time is taken as it is written, and a zone in it is ignored. A date without a time, from an expression, means the whole day.',
 });
 
+export const date = field({
+	displayName: 'Day',
+	name: 'date',
+	type: 'dateTime',
+	default: '',
+	required: true,
+	description: 'The day by the clock of the cash register. A time in the value is ignored.',
+});
+
+export const firstDay = field({
+	displayName: 'From',
+	name: 'dateFrom',
+	type: 'dateTime',
+	default: '',
+	required: true,
+	description: 'First day, included, by the clock of the cash register. A time in the value is ignored.',
+});
+
+export const lastDay = field({
+	displayName: 'To',
+	name: 'dateTo',
+	type: 'dateTime',
+	default: '',
+	required: true,
+	description: 'Last day, included, by the clock of the cash register. A time in the value is ignored.',
+});
+
+export const fiscalDriveNumber = field({
+	displayName: 'Fiscal Drive Number',
+	name: 'fiscalDriveNumber',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '9960440300000001',
+	description: 'Serial number of the fiscal drive (ФН), as it is printed on the receipt',
+});
+
 export const types = field({
 	displayName: 'Document Kinds',
 	name: 'types',

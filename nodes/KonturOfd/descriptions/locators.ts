@@ -9,6 +9,11 @@ const label = (...parts: unknown[]) => [...new Set(parts.map(text).filter(Boolea
 export const cashboxLabel = (cashbox: IDataObject) =>
 	label(cashbox.salesPointName, cashbox.name, cashbox.address, cashbox.regNumber);
 
+/** Label of an organization in lists. */
+export const organizationLabel = (organization: IDataObject) =>
+	label(organization.shortName || organization.fullName, organization.inn, organization.kpp) ||
+	text(organization.id);
+
 export const organizationId = locator({
 	name: 'organizationId',
 	displayName: 'Organization',
@@ -19,12 +24,7 @@ export const organizationId = locator({
 		search: async (client, _parameter, filter) =>
 			searchWhole(
 				await listAll(client, { method: 'GET', path: '/v2/organizations' }, { style: 'whole' }),
-				(organization) => ({
-					name:
-						label(organization.shortName || organization.fullName, organization.inn, organization.kpp) ||
-						text(organization.id),
-					value: text(organization.id),
-				}),
+				(organization) => ({ name: organizationLabel(organization), value: text(organization.id) }),
 				filter,
 			),
 	},

@@ -1,5 +1,5 @@
 export { type BinaryInput } from './binary';
-export { inputBinaryField, locator, outputBinaryField } from './fields';
+export { inputBinaryField, limit, locator, outputBinaryField, returnAll } from './fields';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';

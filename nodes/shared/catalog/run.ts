@@ -121,6 +121,10 @@ async function runItem(
 			},
 			timeZone: context.getTimezone(),
 			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
+			note: (message) => {
+				context.logger.info(`${context.getNode().name}: ${message}`);
+				context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+			},
 		};
 		const result = await operation.run(work);
 		outputs = Array.isArray(result) ? result : [result];

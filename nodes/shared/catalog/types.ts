@@ -96,6 +96,8 @@ export interface OperationContext<P> {
 	timeZone: string;
 	/** Progress, for n8n's log. */
 	log: (message: string) => void;
+	/** What the user should know about a good result: shown above the output, and in n8n's log. */
+	note: (message: string) => void;
 }
 
 /** What an operation may need to know of the workflow it runs in. */

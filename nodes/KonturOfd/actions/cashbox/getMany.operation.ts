@@ -1,14 +1,20 @@
-import { requestOperation } from '../../../shared/catalog';
-import { organizationId } from '../../descriptions/locators';
+import { limit, returnAll, runOperation } from '../../../shared/catalog';
+import { organizationFields } from '../../descriptions/registerFields';
+import { chooseOrganizations, listRegisters, registerRoutes } from '../../steps/registers';
 import { essentials } from './essentials';
 
-export const getMany = requestOperation({
+export const getMany = runOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many cash registers',
-	description: 'Retrieve the cash registers of an organization that the integrator key opens',
-	fields: [organizationId],
-	http: { method: 'GET', path: '/v2/organizations/{organizationId}/cashboxes' },
-	paginate: { style: 'whole' },
+	description:
+		'Retrieve the cash registers that the integrator key opens, with their fiscal drives, permissions and last documents',
+	fields: [...organizationFields, returnAll, limit],
+	calls: registerRoutes,
+	run: async ({ params, client }) => {
+		const most = params.returnAll ? Infinity : params.limit;
+		const registers = await listRegisters(client, await chooseOrganizations(client, params), most);
+		return registers.map(({ organizationId, cashbox }) => ({ json: { organizationId, ...cashbox } }));
+	},
 	simplify: essentials,
 });

@@ -1,8 +1,12 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, runOperation } from '../../../shared/catalog';
+import { documentOptions } from '../../descriptions/documentFields';
 import { kktRegId, organizationId } from '../../descriptions/locators';
-import { essentials, toItem } from './item';
+import { itemsOf } from '../../steps/readDocuments';
+import { essentials } from './item';
 
-export const get = requestOperation({
+const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/{documentId}';
+
+export const get = runOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a fiscal document',
@@ -19,11 +23,17 @@ export const get = requestOperation({
 			placeholder: '7d3f1c52-9a4e-5b08-8c6d-1e2f3a4b5c6d',
 			description: 'The ID of the document, from Get Many or the trigger',
 		}),
+		documentOptions,
 	],
-	http: {
-		method: 'GET',
-		path: '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/{documentId}',
+	calls: [`GET ${path}`],
+	run: async ({ params, client }) => {
+		const { organizationId, kktRegId, documentId, options } = params;
+		const { body } = await client.request({
+			method: 'GET',
+			path,
+			pathValues: { organizationId, kktRegId, documentId },
+		});
+		return itemsOf(body, options);
 	},
-	transform: toItem,
 	simplify: essentials,
 });

@@ -1,25 +1,43 @@
-import { requestOperation } from '../../../shared/catalog';
+import { limit, returnAll, runOperation } from '../../../shared/catalog';
+import { documentsOptions } from '../../descriptions/documentFields';
 import { dateFrom, dateTo, types } from '../../descriptions/fields';
-import { kktRegId, organizationId } from '../../descriptions/locators';
+import { registerFields } from '../../descriptions/registerFields';
+import { paths } from '../../paths';
 import { endOfPeriod, startOfPeriod } from '../../period';
-import { essentials, toItem } from './item';
+import { cashboxRoute } from '../../steps/permission';
+import { readDocuments } from '../../steps/readDocuments';
+import { chooseRegisters, registerRoutes } from '../../steps/registers';
+import { essentials } from './item';
 
-export const getMany = requestOperation({
+export const getMany = runOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many fiscal documents',
-	description: 'Retrieve the receipts and other fiscal documents of a cash register for a period',
-	fields: [organizationId, kktRegId, dateFrom, dateTo, types],
-	http: {
-		method: 'GET',
-		path: '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period',
-		query: (params) => ({
-			dateFrom: startOfPeriod(params.dateFrom, dateFrom.displayName),
-			dateTo: endOfPeriod(params.dateTo, dateTo.displayName),
-			types: params.types.join(','),
-		}),
+	description: 'Retrieve the receipts and other fiscal documents of cash registers for a period',
+	fields: [...registerFields, dateFrom, dateTo, types, documentsOptions, returnAll, limit],
+	calls: [`GET ${paths.byPeriod}`, cashboxRoute, ...registerRoutes],
+	run: async ({ params, client, note }) => {
+		const period = {
+			from: startOfPeriod(params.dateFrom, dateFrom.displayName),
+			to: endOfPeriod(params.dateTo, dateTo.displayName),
+		};
+		const wanted = params.types.join(',');
+		const registers = await chooseRegisters(client, params);
+		return await readDocuments(
+			client,
+			{
+				request: ({ organizationId, kktRegId }, { from, to }) => ({
+					method: 'GET',
+					path: paths.byPeriod,
+					pathValues: { organizationId, kktRegId },
+					query: { dateFrom: from, dateTo: to, types: wanted },
+				}),
+				paging: { style: 'offset', items: 'documents' },
+			},
+			registers,
+			period,
+			{ most: params.returnAll ? Infinity : params.limit, options: params.options, note },
+		);
 	},
-	paginate: { style: 'offset', items: 'documents' },
-	transform: toItem,
 	simplify: essentials,
 });

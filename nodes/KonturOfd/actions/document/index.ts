@@ -1,9 +1,12 @@
 import { resource } from '../../../shared/catalog';
 import { get } from './get.operation';
+import { getByDay } from './getByDay.operation';
+import { getByDrive } from './getByDrive.operation';
+import { getByNumber } from './getByNumber.operation';
 import { getMany } from './getMany.operation';
 
 export const document = resource({
 	name: 'Document',
 	value: 'document',
-	operations: [getMany, get],
+	operations: [getMany, get, getByDay, getByNumber, getByDrive],
 });

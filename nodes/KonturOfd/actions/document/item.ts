@@ -1,29 +1,47 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readDocument } from '../../../shared/trigger/document';
-import { shapeDocument } from '../../documentShape';
 import { pick } from '../../pick';
 
-/** A document as an item, with all that is added to its own fields. */
-export const toItem = (envelope: IDataObject): IDataObject => shapeDocument(readDocument(envelope));
+const HEAD = [
+	'documentType',
+	'dedupeKey',
+	'organizationId',
+	'cashbox',
+	'id',
+	'dateTime',
+	'receiveDateTimeUtc',
+	'kktRegId',
+	'fiscalDriveNumber',
+	'fiscalDocumentNumber',
+	'fiscalSign',
+	'shiftNumber',
+	'operationType',
+	'operationTypeLabel',
+	'operator',
+];
 
-/** What most people need of a receipt; other kinds of documents show what they have of it. */
+const TOTALS = ['totalSum', 'totalRub', 'cashTotalSum', 'ecashTotalSum', 'vatTotal', 'vatTotalRub'];
+
+const GOOD = [
+	'name',
+	'barcode',
+	'price',
+	'priceRub',
+	'quantity',
+	'sum',
+	'sumRub',
+	'ndsType',
+	'ndsTypeLabel',
+	'paymentMode',
+	'paymentModeLabel',
+	'paymentSubject',
+	'paymentSubjectLabel',
+];
+
+/**
+ * What most people need of a receipt; other kinds of documents show what they have of it. A good gets a flat row
+ * without the totals of its receipt, which must not be summed over goods.
+ */
 export const essentials = (item: IDataObject): IDataObject =>
-	pick(item, [
-		'documentType',
-		'dedupeKey',
-		'id',
-		'dateTime',
-		'receiveDateTimeUtc',
-		'kktRegId',
-		'fiscalDriveNumber',
-		'fiscalDocumentNumber',
-		'fiscalSign',
-		'shiftNumber',
-		'operationType',
-		'operationTypeLabel',
-		'operator',
-		'totalSum',
-		'totalRub',
-		'cashTotalSum',
-		'ecashTotalSum',
-	]);
+	item.good
+		? { ...pick(item, [...HEAD, 'documentKey', 'line']), ...pick(item.good as IDataObject, GOOD) }
+		: pick(item, [...HEAD, ...TOTALS]);

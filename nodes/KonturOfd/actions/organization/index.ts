@@ -1,8 +1,9 @@
 import { resource } from '../../../shared/catalog';
+import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
 export const organization = resource({
 	name: 'Organization',
 	value: 'organization',
-	operations: [getMany],
+	operations: [getMany, get],
 });

@@ -1,0 +1,44 @@
+import { field, runOperation } from '../../../shared/catalog';
+import { documentOptions } from '../../descriptions/documentFields';
+import { fiscalDriveNumber } from '../../descriptions/fields';
+import { kktRegId, organizationId } from '../../descriptions/locators';
+import { paths } from '../../paths';
+import { itemsOf } from '../../steps/readDocuments';
+import { organizationRoute, ticketPlaces } from '../../steps/tickets';
+import { essentials } from './item';
+
+const path = `${paths.tickets}/{documentNumber}`;
+
+export const getByNumber = runOperation({
+	name: 'Get by Fiscal Number',
+	value: 'getByNumber',
+	action: 'Get a fiscal document by its number',
+	description:
+		'Retrieve a receipt or another fiscal document by the numbers printed on it. Kontur has this in version 1 of its API only.',
+	fields: [
+		organizationId,
+		kktRegId,
+		fiscalDriveNumber,
+		field({
+			displayName: 'Fiscal Document Number',
+			name: 'fiscalDocumentNumber',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '3251',
+			description: 'Number of the document on its drive (ФД), as it is printed on the receipt',
+		}),
+		documentOptions,
+	],
+	calls: [`GET ${path}`, organizationRoute],
+	run: async ({ params, client }) => {
+		const places = await ticketPlaces(client, params);
+		const { body } = await client.request({
+			method: 'GET',
+			path,
+			pathValues: { ...places, documentNumber: params.fiscalDocumentNumber },
+		});
+		return itemsOf(body, params.options);
+	},
+	simplify: essentials,
+});

@@ -1,0 +1,12 @@
+import { requestOperation } from '../../../shared/catalog';
+import { organizationId } from '../../descriptions/locators';
+import { paths } from '../../paths';
+
+export const get = requestOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get an organization',
+	description: 'Retrieve an organization that the integrator key opens',
+	fields: [organizationId],
+	http: { method: 'GET', path: paths.organization },
+});
