@@ -1,7 +1,19 @@
-import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeExecutionData,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { main } from '../shared/connections';
+import { accountOptions } from './accountOptions';
+import { pollChanges } from './changes';
 import { authentication } from './descriptions/authentication';
+import type { ListEvents } from './docflowWatch';
 import { pollFeed } from './feed';
+import { triggerFields } from './triggerFields';
+import { choicesOf } from './urns';
 
 export class KonturExternTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -10,7 +22,8 @@ export class KonturExternTrigger implements INodeType {
 		icon: { light: 'file:konturExtern.svg', dark: 'file:konturExtern.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'event feed',
+		subtitle:
+			'={{ { changes: "document flow changes", incoming: "incoming demands and letters" }[$parameter["events"]] || "event feed" }}',
 		description: 'Starts the workflow when something happens to a document flow in Kontur.Extern',
 		defaults: { name: 'Kontur.Extern Trigger' },
 		polling: true,
@@ -28,80 +41,31 @@ export class KonturExternTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			authentication,
-			{
-				displayName:
-					'Kontur grants the event feed to an integration on request, and the administrator of each account shares its events',
-				name: 'feedNotice',
-				type: 'notice',
-				default: '',
+		properties: [authentication, ...triggerFields],
+	};
+
+	methods = {
+		loadOptions: {
+			async getAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await accountOptions(this);
 			},
-			{
-				displayName: 'Start From',
-				name: 'startFrom',
-				type: 'options',
-				default: 'now',
-				options: [
-					{ name: 'A Given Event', value: 'event', description: 'Go on from an event whose ID you kept' },
-					{ name: 'Now', value: 'now', description: 'Only what happens after the workflow is activated' },
-					{ name: 'The Beginning', value: 'beginning', description: 'Everything that the feed still holds' },
-				],
-				description: 'Where to start reading when the workflow is activated for the first time',
+			async getDocflowTypes() {
+				return choicesOf('docflow');
 			},
-			{
-				displayName: 'Event ID',
-				name: 'eventId',
-				type: 'string',
-				default: '',
-				required: true,
-				placeholder: '25e_12f',
-				description: 'The ID to read from',
-				displayOptions: { show: { startFrom: ['event'] } },
+			async getEventStates() {
+				return choicesOf('transaction');
 			},
-			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add Filter',
-				default: {},
-				options: [
-					{
-						displayName: 'Account IDs',
-						name: 'accountIds',
-						type: 'string',
-						default: '',
-						description: 'Only events of these accounts, separated by commas',
-					},
-					{
-						displayName: 'Document Flow Types',
-						name: 'docflowTypes',
-						type: 'string',
-						default: '',
-						placeholder: 'fns534-report, fns534-demand',
-						description: 'Only these types of document flow, separated by commas',
-					},
-					{
-						displayName: 'INN',
-						name: 'inn',
-						type: 'string',
-						default: '',
-						description: 'Only events of these taxpayers, separated by commas',
-					},
-					{
-						displayName: 'New States',
-						name: 'newStates',
-						type: 'string',
-						default: '',
-						placeholder: 'acceptance-result-positive, acceptance-result-negative',
-						description: 'Only these new states, separated by commas',
-					},
-				],
+			async getStatuses() {
+				return choicesOf('docflow-common-status');
 			},
-		],
+			async getSuccessStates() {
+				return choicesOf('docflow-state');
+			},
+		},
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollFeed(this);
+		const events = this.getNodeParameter('events', 'feed') as 'feed' | ListEvents;
+		return events === 'feed' ? await pollFeed(this) : await pollChanges(this, events);
 	}
 }

@@ -1,79 +1,169 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { createClient, externService, isPassing } from '../shared/transport';
-import { advanceFeed, startFeed, type FeedEvent, type FeedState } from '../shared/trigger/feed';
+import { createClient, detailsOf, externService, type Client } from '../shared/transport';
 import { alone, plain } from '../shared/trigger/alone';
+import { resume, store, type Stored } from '../shared/trigger/delivery';
+import {
+	advanceFeed,
+	isDoubtful,
+	keyOfEvent,
+	startFeed,
+	withoutCursor,
+	type FeedEvent,
+	type FeedPage,
+	type FeedState,
+} from '../shared/trigger/feed';
+import { thisProcess } from '../shared/trigger/thisProcess';
+import { attachDocflows } from './attachDocflow';
+import { endOfPoll, MOST_PER_POLL, noteRepeats, SAMPLE, unlessPassing } from './polling';
+import { accountOf, wantedOf, wantsEvent } from './triggerFilters';
+import { nameOfUrn } from './urns';
 
 const PAGE = 100;
-const SAMPLE = 5;
-const MOST_PER_POLL = 5000;
+const SAME_PAGE_TRIES = 3;
 
 const noRights = {
 	message: 'This login has no access to the event feed',
 	advice:
-		'Kontur opens the event feed to an integration on request: ask Kontur support. Then the administrator of each account shares its events with the integration.',
+		'Kontur opens the event feed to an integration on request: ask Kontur support. Then the administrator of each account shares its events with the integration. Until then choose Document Flow Changes in "Trigger On": it needs no rights of its own.',
 };
 
-type StartMode = 'now' | 'beginning' | 'event';
+/** What versions before delivery at least once stored was the bare state. */
+type OwnState = Stored<FeedState, FeedState>;
 
-const list = (text: unknown) =>
-	String(text ?? '')
-		.split(',')
-		.map((part) => part.trim().toLowerCase())
-		.filter(Boolean);
-
-// "fns534-report" and "urn:docflow:fns534-report" name the same.
-const short = (urn: unknown) =>
-	String(urn ?? '')
-		.toLowerCase()
-		.split(':')
-		.at(-1) ?? '';
-
-function filterOf(filters: IDataObject): (event: FeedEvent) => boolean {
-	const accounts = list(filters.accountIds);
-	const inns = list(filters.inn);
-	const types = list(filters.docflowTypes).map(short);
-	const states = list(filters.newStates).map(short);
-	const allows = (allowed: string[], value: string) => allowed.length === 0 || allowed.includes(value);
-	return (event) =>
-		allows(accounts, accountOf(event)) &&
-		allows(inns, String(event.inn ?? '')) &&
-		allows(types, short(event['docflow-type'])) &&
-		allows(states, short(event['new-state']));
+function storedFeed(value: unknown): OwnState | undefined {
+	const stored = plain<OwnState | FeedState>(value);
+	return stored && 'cursor' in stored ? { version: 1, state: stored } : stored;
 }
 
-/** Older answers name the account only inside the link. */
-function accountOf(event: FeedEvent): string {
-	if (typeof event['account-id'] === 'string') return event['account-id'].toLowerCase();
-	const { href } = (event['docflow-link'] ?? {}) as { href?: string };
-	return /\/v1\/([^/]+)\/docflows\//.exec(href ?? '')?.[1]?.toLowerCase() ?? '';
-}
+/** A page with Kontur's time, Unix milliseconds: this machine's clock may be wrong. */
+type TimedPage = FeedPage & { time: number };
 
-/**
- * One poll of the event feed. The cursor moves in the last statement, after everything that can fail, so a
- * failed poll is repeated from where it began. A long backlog is read over several polls.
- */
-export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const allowed = filterOf(context.getNodeParameter('filters', {}) as IDataObject);
-	const toItems = (events: FeedEvent[]): INodeExecutionData[] =>
-		events
-			.filter(allowed)
-			.map((event) => ({ json: { ...(event as IDataObject), dedupeKey: event.id as string } }));
-	const client = createClient(context, externService);
-	const read = async (cursor: string) => {
-		const { body, headers } = await client.request({
-			method: 'GET',
-			path: '/v1/events',
-			query: { take: PAGE, fromId: cursor },
-			advice: { 403: noRights },
-		});
-		return {
-			events: (Array.isArray(body['api-events']) ? body['api-events'] : []) as FeedEvent[],
-			next: typeof body['next-event-id'] === 'string' ? body['next-event-id'] : undefined,
-			// Events carry Kontur's time; this machine's clock may be wrong.
-			time: Date.parse(String(headers.date ?? '')) || Date.now(),
-		};
+async function readPage(client: Client, cursor: string): Promise<TimedPage> {
+	const { body, headers } = await client.request({
+		method: 'GET',
+		path: '/v1/events',
+		query: { take: PAGE, fromId: cursor },
+		advice: { 403: noRights },
+	});
+	const id = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
+	return {
+		events: (Array.isArray(body['api-events']) ? body['api-events'] : []) as FeedEvent[],
+		first: id('first-event-id'),
+		// The second name is that of older answers.
+		next: id('next-event-id') ?? id('last-event-id'),
+		time: Date.parse(String(headers.date ?? '')) || Date.now(),
 	};
+}
+
+/** The page at the state's cursor; one that may be another is asked for again until two answers agree. */
+async function pageOf(client: Client, state: FeedState): Promise<TimedPage> {
+	let page = await readPage(client, state.cursor);
+	for (let tries = 1; tries < SAME_PAGE_TRIES && isDoubtful(state, page); tries++) {
+		const again = await readPage(client, state.cursor);
+		const agrees = again.first === page.first && again.next === page.next;
+		page = again;
+		if (agrees) break;
+	}
+	return page;
+}
+
+const isLostCursor = (error: unknown) => [400, 404, 410].includes(detailsOf(error)?.status ?? 0);
+
+function docflowOf(event: FeedEvent): string {
+	if (typeof event['docflow-id'] === 'string') return event['docflow-id'];
+	const { href } = (event['docflow-link'] ?? {}) as { href?: string };
+	return /\/docflows\/([^/?]+)/.exec(href ?? '')?.[1] ?? '';
+}
+
+function jsonOf(event: FeedEvent): IDataObject {
+	const typeName = nameOfUrn(event['docflow-type'], 'docflow');
+	const stateName = nameOfUrn(event['new-state'], 'transaction');
+	return {
+		...(event as IDataObject),
+		...(typeName ? { docflowTypeName: typeName } : {}),
+		...(stateName ? { newStateName: stateName } : {}),
+		dedupeKey: keyOfEvent(event),
+	};
+}
+
+/** The feed as one node reads it. */
+interface Feed {
+	context: IPollFunctions;
+	client: Client;
+	wants: (event: FeedEvent) => boolean;
+	/** Items with names beside the URNs, and with the document flow where it is wanted. */
+	toItems: (events: FeedEvent[], now: number) => Promise<INodeExecutionData[]>;
+	/** By this machine's clock. */
+	stopAt: number;
+}
+
+function feedOf(context: IPollFunctions): Feed {
+	const client = createClient(context, externService);
+	const attaches = context.getNodeParameter('options.attachDocflow', false) as boolean;
+	const toItems = async (events: FeedEvent[], now: number) => {
+		const items = events.map((event) => ({ json: jsonOf(event) }));
+		const attachments = events.map((event, index) => ({
+			json: items[index].json,
+			accountId: accountOf(event),
+			docflowId: docflowOf(event),
+			at: Date.parse(String(event['event-date-time'])),
+		}));
+		if (attaches) await attachDocflows(client, attachments, now);
+		return items;
+	};
+	return { context, client, wants: wantsEvent(wantedOf(context)), toItems, stopAt: endOfPoll(context) };
+}
+
+interface Reading {
+	/** What undoes it. */
+	before: FeedState;
+	state: FeedState;
+	items: INodeExecutionData[];
+}
+
+/** Reads on from a state until the end of the feed, or until the poll has had its share. */
+async function readOn(feed: Feed, before: FeedState, firstPage?: TimedPage): Promise<Reading> {
+	const { context, client, stopAt } = feed;
+	const items: INodeExecutionData[] = [];
+	const visited = new Set<string>();
+	let state = before;
+	let next = firstPage && !isDoubtful(before, firstPage) ? firstPage : undefined;
+	let wasLost = false;
+	for (let atEnd = false; !atEnd && items.length < MOST_PER_POLL;) {
+		const from = state;
+		const place = `${from.cursor} ${from.lost}`;
+		// A feed that leads back to where it came from would be read for ever.
+		if (visited.has(place)) break;
+		visited.add(place);
+		const page =
+			next ??
+			(await pageOf(client, from).catch((error: unknown) => {
+				const rest = !wasLost && isLostCursor(error) ? withoutCursor(from) : undefined;
+				if (!rest) throw error;
+				wasLost = true;
+				state = rest;
+				return undefined;
+			}));
+		next = undefined;
+		if (!page) {
+			context.logger.warn(
+				`${context.getNode().name}: Kontur no longer knows the event at which reading stopped (${from.cursor}). The feed is read from its beginning; events that were handed over before are passed over.`,
+			);
+			continue;
+		}
+		const step = advanceFeed(from, page);
+		items.push(...(await feed.toItems(step.emit.filter(feed.wants), page.time)));
+		({ state, atEnd } = step);
+		if (Date.now() > stopAt) break;
+	}
+	return { before, state, items };
+}
+
+type StartMode = 'now' | 'beginning' | 'event';
+type Start = { mode: StartMode; eventId: string };
+
+function startOf(context: IPollFunctions): Start {
 	const start = {
 		mode: context.getNodeParameter('startFrom', 'now') as StartMode,
 		eventId: String(context.getNodeParameter('eventId', '')).trim(),
@@ -83,43 +173,71 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 			description: 'Enter the ID to read from, or choose another start.',
 		});
 	}
-	const startCursor = startFeed(start, 0).cursor;
-	const stopAt = Date.now() + (context.getPollBudgetMs?.() ?? 60_000) / 2;
+	return start;
+}
+
+async function readFirst(feed: Feed, start: Start, activatedAt: number): Promise<Reading> {
+	const page = await readPage(feed.client, startFeed(start, 0).cursor);
+	return await readOn(feed, startFeed(start, page.time - (Date.now() - activatedAt)), page);
+}
+
+/** The latest real events, for a manual test: from the last ones known on, or else out of the whole feed. */
+async function latestItems(feed: Feed, starts: string[]): Promise<INodeExecutionData[]> {
+	let latest: FeedEvent[] = [];
+	let now = Date.now();
+	for (const [index, cursor] of starts.entries()) {
+		const isLast = index === starts.length - 1;
+		let state: FeedState = { cursor };
+		latest = [];
+		for (let atEnd = false; !atEnd && Date.now() < feed.stopAt;) {
+			const page = await readPage(feed.client, state.cursor).catch((error: unknown) => {
+				if (!isLast && isLostCursor(error)) return undefined;
+				throw error;
+			});
+			if (!page) break;
+			const step = advanceFeed(state, page);
+			({ state, atEnd } = step);
+			now = page.time;
+			latest = [...latest, ...step.emit.filter(feed.wants)].slice(-SAMPLE);
+		}
+		if (latest.length === SAMPLE) break;
+	}
+	return await feed.toItems(latest, now);
+}
+
+/**
+ * One poll of the event feed. The state is stored in the last statement, after everything that can fail, so a
+ * failed poll is repeated from where it began. A long backlog is read over several polls.
+ */
+export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const start = startOf(context);
+	const feed = feedOf(context);
 
 	if (context.getMode() === 'manual') {
-		let state: FeedState = { cursor: startCursor };
-		let latest: INodeExecutionData[] = [];
-		for (let atEnd = false; !atEnd && Date.now() < stopAt;) {
-			const step = advanceFeed(state, await read(state.cursor));
-			({ state, atEnd } = step);
-			latest = [...latest, ...toItems(step.emit)].slice(-SAMPLE);
-		}
+		const { recent } = storedFeed(context.getWorkflowStaticData('node').feed)?.state ?? {};
+		// An event's ID is where reading can go on, too.
+		const starts = [...(recent?.slice(0, 1) ?? []), startFeed(start, 0).cursor];
+		const latest = await latestItems(feed, starts);
 		return latest.length ? [latest] : null;
 	}
 
 	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
-		let state = plain<FeedState>(stored.feed);
+		const kept = resume(storedFeed(stored.feed), thisProcess, (_state, before) => before);
+		if (kept.repeats) noteRepeats(context);
 		// By this machine's clock, until an answer tells how far it is from Kontur's.
 		const activatedAt = typeof stored.activatedAt === 'number' ? stored.activatedAt : Date.now();
-		const items: INodeExecutionData[] = [];
-		for (let atEnd = false; !atEnd;) {
-			const page = await read(state?.cursor ?? startCursor).catch((error: unknown) => {
-				if (isFirst && isPassing(error)) return undefined;
-				throw error;
-			});
-			if (!page) {
-				// What was read of this poll is read again.
-				if (!stored.feed) stored.activatedAt = activatedAt;
-				return null;
-			}
-			const step = advanceFeed(state ?? startFeed(start, page.time - (Date.now() - activatedAt)), page);
-			({ state, atEnd } = step);
-			items.push(...toItems(step.emit));
-			if (items.length >= MOST_PER_POLL || Date.now() > stopAt) break;
+		const reading = await (kept.state ? readOn(feed, kept.state) : readFirst(feed, start, activatedAt)).catch(
+			unlessPassing(isFirst),
+		);
+		if (!reading) {
+			// What was read of this poll is read again.
+			if (!kept.state) stored.activatedAt = activatedAt;
+			return null;
 		}
+		const { before, state, items } = reading;
 		delete stored.activatedAt;
-		stored.feed = state as unknown as IDataObject;
+		stored.feed = store(state, thisProcess, items.length ? before : undefined) as unknown as IDataObject;
 		return items.length ? [items] : null;
 	});
 }

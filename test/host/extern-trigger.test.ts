@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { FEED_START, type FeedState } from '../../nodes/shared/trigger/feed';
 import type { FaultInput } from '../emulator/core/faults';
 import { emitEvent } from '../emulator/extern/docflowStore';
 import { startEmulator, type Emulator } from '../emulator/server';
@@ -57,6 +58,14 @@ function happen(count = 1, newState = STATE, at?: number): string[] {
 	return allIds().slice(before);
 }
 
+/** Where reading goes on, with what is remembered of the events before. */
+const placeAt = (cursor: unknown = expect.any(String)) => ({
+	cursor,
+	recent: expect.any(Array),
+	newest: expect.any(Number),
+});
+const stateOf = ({ feed }: IDataObject) => (feed as unknown as { state: FeedState }).state;
+
 const fromBeginning = { startFrom: 'beginning' };
 const exhausted: PollOptions = { budgetMs: -1 };
 
@@ -100,12 +109,30 @@ describe('from now', () => {
 		expect(ids(await poll())).toEqual(happened);
 	});
 
-	test('only the cursor is kept', async () => {
+	test('only the place is kept, and while a poll may be undone the one before', async () => {
 		await poll();
-		expect(staticData).toEqual({ feed: { cursor: expect.stringMatching(/^[0-9a-f]+_0$/) } });
-		happen();
+		const first = placeAt(expect.stringMatching(/^[0-9a-f]+_0$/));
+		expect(staticData).toEqual({ feed: { version: 1, state: first } });
+		const [happened] = happen();
 		await poll();
-		expect(staticData).toEqual({ feed: { cursor: expect.any(String) } });
+		const open = { process: expect.stringMatching(/^[0-9a-f-]{36}$/), undo: first };
+		expect(staticData).toEqual({ feed: { version: 1, state: placeAt(), open } });
+		expect(stateOf(staticData).recent?.at(-1)).toBe(happened);
+		await poll();
+		expect(staticData).toEqual({ feed: { version: 1, state: placeAt() } });
+	});
+
+	test('a state that an earlier version stored is read', async () => {
+		staticData = { feed: { cursor: allIds()[100] } };
+		expect(ids(await poll())).toEqual(allIds().slice(100));
+		staticData = { feed: { cursor: FEED_START, seekingSince: Date.now() } };
+		expect(await poll()).toEqual([]);
+	});
+
+	test('the state stays small', async () => {
+		happen(5000);
+		await poll(fromBeginning);
+		expect(JSON.stringify(staticData).length).toBeLessThan(15_000);
 	});
 
 	test('what happens while the end is looked for is not lost', async () => {
@@ -129,14 +156,14 @@ describe('from now', () => {
 		expect(await poll({}, exhausted)).toEqual([]);
 		expect(reads()).toHaveLength(1);
 		expect(staticData).toEqual({
-			feed: { cursor: expect.any(String), seekingSince: expect.any(Number) },
+			feed: { version: 1, state: { ...placeAt(), seekingSince: expect.any(Number) } },
 		});
 		const happened = happen(2);
 		expect(await poll({}, exhausted)).toEqual([]);
 		happened.push(...happen());
 		expect(ids(await poll())).toEqual(happened);
-		expect(staticData).toEqual({ feed: { cursor: expect.any(String) } });
 		expect(await poll()).toEqual([]);
+		expect(staticData).toEqual({ feed: { version: 1, state: placeAt() } });
 	});
 
 	test.each([
@@ -266,7 +293,8 @@ describe('the first poll after n8n has started', () => {
 			expect(await poll()).toEqual([]);
 			const happened = happen(2);
 			expect(ids(await poll())).toEqual(happened);
-			expect(staticData).toEqual({ feed: { cursor: expect.any(String) } });
+			expect(await poll()).toEqual([]);
+			expect(staticData).toEqual({ feed: { version: 1, state: placeAt() } });
 		});
 		const happened = happen(60);
 		await restarted(async () => {
