@@ -12,6 +12,7 @@ import { externApiExpression } from '../nodes/shared/auth/environments';
 import { externSignIn } from '../nodes/shared/auth/extern';
 import { keyFields } from '../nodes/shared/auth/keyFields';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
+import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
 import { statusRules } from '../nodes/shared/auth/testRules';
 
 export class KonturExternApi implements ICredentialType {
@@ -251,6 +252,7 @@ export class KonturExternApi implements ICredentialType {
 			description: 'The access token or the auth.sid, without the word in front of it',
 			displayOptions: { show: { signIn: ['token', 'sid'] } },
 		},
+		parallelRequests('Kontur takes 20 in all: let the sum over several workers and programs stay below'),
 	];
 
 	async preAuthentication(

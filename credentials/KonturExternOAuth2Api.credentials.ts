@@ -1,5 +1,6 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import { authorizeExpression, externApiExpression, tokenExpression } from '../nodes/shared/auth/environments';
+import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
 import { statusRules } from '../nodes/shared/auth/testRules';
 
 export class KonturExternOAuth2Api implements ICredentialType {
@@ -102,6 +103,7 @@ export class KonturExternOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'body',
 		},
+		parallelRequests('Kontur takes 20 in all: let the sum over several workers and programs stay below'),
 	];
 
 	test: ICredentialTestRequest = {

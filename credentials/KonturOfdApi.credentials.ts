@@ -12,6 +12,7 @@ import { ofdApiExpression } from '../nodes/shared/auth/environments';
 import { keyFields } from '../nodes/shared/auth/keyFields';
 import { ofdSignIn } from '../nodes/shared/auth/ofd';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
+import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
 import { statusRules } from '../nodes/shared/auth/testRules';
 
 export class KonturOfdApi implements ICredentialType {
@@ -137,6 +138,7 @@ export class KonturOfdApi implements ICredentialType {
 			description: 'The auth.sid, without the word in front of it',
 			displayOptions: { show: { signIn: ['sid'] } },
 		},
+		parallelRequests('Kontur names no limit for it'),
 	];
 
 	async preAuthentication(

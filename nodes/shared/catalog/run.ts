@@ -1,19 +1,23 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { keyPairOpener } from '../auth/certificate';
-import { attachDetails, createClient, detailsOf, listAll, type Client } from '../transport';
+import { attachDetails, createClient, detailsOf, inParallel, listAll, type Client } from '../transport';
 import { readBinary } from './binary';
+import { routesOf } from './operation';
 import { fieldsOf } from './properties';
 import type { Catalog, Field, Operation, OperationContext, Output, Params, RequestOperation } from './types';
 
 type Values = Record<string, unknown>;
 
+const operationOf = ({ resources }: Catalog, resourceName: unknown, operationName: unknown) =>
+	resources
+		.find(({ value }) => value === resourceName)
+		?.operations.find(({ value }) => value === operationName);
+
 function find(context: IExecuteFunctions, catalog: Catalog, itemIndex: number): Operation {
 	const resourceName = context.getNodeParameter('resource', itemIndex) as string;
 	const operationName = context.getNodeParameter('operation', itemIndex) as string;
-	const operation = catalog.resources
-		.find(({ value }) => value === resourceName)
-		?.operations.find(({ value }) => value === operationName);
+	const operation = operationOf(catalog, resourceName, operationName);
 	if (!operation) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -156,32 +160,43 @@ function forItem(
 	return nodeError;
 }
 
+// As many as the usual number of parallel requests.
+const ITEMS_AT_ONCE = 8;
+
+/** Whether items after a failed one may be carried out: reads, and what is safe to run again. */
+function mayOverlap({ parameters }: INode, catalog: Catalog): boolean {
+	// An expression may choose another operation for each item: it is none of the catalogue.
+	const operation = operationOf(catalog, parameters.resource, parameters.operation);
+	if (!operation) return false;
+	if ('parallel' in operation && operation.parallel === true) return true;
+	const routes = routesOf(operation);
+	// Local work waits for nobody: several at once would only take more memory.
+	return routes.length > 0 && routes.every((route) => route.startsWith('GET '));
+}
+
 /**
  * Runs the chosen operation for every input item with the item's own parameters and pairs each output to its
  * input. With "Continue" on error the failed item becomes `{ error, details }`, in the form that n8n routes to
- * the error output.
+ * the error output. Items are worked on one after the other where it matters, several at once where not.
  */
 export async function runCatalog(
 	context: IExecuteFunctions,
 	catalog: Catalog,
 ): Promise<INodeExecutionData[][]> {
-	const items: INodeExecutionData[] = [];
-	const inputs = context.getInputData();
 	const openKeyPair = keyPairOpener();
-	for (const [itemIndex, input] of inputs.entries()) {
+	const inputs = context.getInputData();
+	const outputsOf = async (input: INodeExecutionData, itemIndex: number): Promise<INodeExecutionData[]> => {
+		const pairedItem = { item: itemIndex };
 		try {
-			for (const output of await runItem(context, catalog, itemIndex, input, openKeyPair)) {
-				items.push({ ...output, pairedItem: { item: itemIndex } });
-			}
+			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair);
+			return outputs.map((output) => ({ ...output, pairedItem }));
 		} catch (error) {
 			const nodeError = forItem(context, error, itemIndex);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
-			items.push({
-				// With `item.error` n8n would throw the details away; these two keys alone are an error item to it.
-				json: { error: nodeError.message, details: detailsOf(nodeError) ?? {} },
-				pairedItem: { item: itemIndex },
-			});
+			// With `item.error` n8n would throw the details away; these two keys alone are an error item to it.
+			return [{ json: { error: nodeError.message, details: detailsOf(nodeError) ?? {} }, pairedItem }];
 		}
-	}
-	return [items];
+	};
+	const width = mayOverlap(context.getNode(), catalog) ? ITEMS_AT_ONCE : 1;
+	return [(await inParallel(inputs, width, outputsOf)).flat()];
 }

@@ -141,6 +141,11 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 export interface RunOperation<F extends readonly Field[] = readonly Field[]> extends Described<F> {
 	/** Every route it may use, `METHOD /path/{place}`. */
 	calls: readonly string[];
+	/**
+	 * Several items may be worked on at once although it writes: when one fails, it does no harm that others were
+	 * carried out, because running it again finds what is done.
+	 */
+	parallel?: true;
 	run(context: OperationContext<Params<F>>): Promise<Output | Output[]>;
 }
 

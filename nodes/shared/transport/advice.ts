@@ -23,15 +23,20 @@ const lookUp =
 	(table: Table, service: string) =>
 	(failure: KonturFailure): Advice =>
 		table.find(([matches]) => matches(failure))?.[1] ??
-		(failure.status >= 500
+		(failure.status < 400
 			? {
-					message: `${service} failed to process the request`,
-					advice: 'Try again in a few minutes. If it stays so, send the trace id below to Kontur support.',
+					message: `${service} leads to another address, where your keys are not sent`,
+					advice: 'Check the environment and the address in the credential; a proxy may also be in the way.',
 				}
-			: {
-					message: `${service} refused the request (HTTP ${failure.status})`,
-					advice: 'Read what Kontur says below. With the trace id Kontur support can find the request.',
-				});
+			: failure.status >= 500
+				? {
+						message: `${service} failed to process the request`,
+						advice: 'Try again in a few minutes. If it stays so, send the trace id below to Kontur support.',
+					}
+				: {
+						message: `${service} refused the request (HTTP ${failure.status})`,
+						advice: 'Read what Kontur says below. With the trace id Kontur support can find the request.',
+					});
 
 const externTable: Table = [
 	[

@@ -9,13 +9,15 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
+import { parallelRequestsOf } from '../auth/parallelRequests';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
-import { apiError, networkCode, noAnswerError } from './errors';
-import { withinLimit } from './limiter';
+import { readJson } from './answer';
+import { apiError, networkCode, noAnswerError, unreadableError } from './errors';
+import { adjustLimit, withinLimit } from './limiter';
 import { afterOAuth2Failure, checkConnected } from './oauth2';
 import { fillPath, queryString, type Query } from './path';
-import { retryDelay, type Repeat } from './retry';
+import { retryAfterMs, retryDelay, type Repeat } from './retry';
 import { serviceFor, type Service } from './service';
 import { CANCELLED, wait } from './wait';
 
@@ -39,6 +41,8 @@ export interface KonturRequest {
 	headers?: Record<string, string>;
 	/** `json` unless told otherwise. */
 	answer?: 'json' | 'bytes' | 'stream';
+	/** Kontur documents no body for a good answer, or leaves open whether there is one. Deletions need not say so. */
+	mayBeEmpty?: boolean;
 	/** By default harmless for GET, PUT and DELETE. */
 	repeat?: Repeat;
 	/** Statuses of 400 and above that are an answer and not an error. */
@@ -80,11 +84,13 @@ const offline: Client = {
 	failure: nowhere,
 };
 
-// Kontur takes 20 parallel requests of a client; others may work with the same key.
-const PARALLEL_REQUESTS = 8;
 // Kontur's own SDK gives a request at most three minutes; large parts need the time.
 const TIMEOUT = 180_000;
+// How long nothing more is begun after a 429 that says nothing about it.
+const REST = 500;
 const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DELETE']);
+
+const retryAfterOf = ({ headers }: IN8nHttpFullResponse) => headers['retry-after'] as string | undefined;
 
 /**
  * The one way of the package to talk to Kontur: authentication by n8n's credential hooks, one renewal of the
@@ -107,6 +113,8 @@ export function createClient(
 			request.server === 'authenticator' ? service.authenticator?.(credentials) : undefined;
 		const address = authenticator?.address ?? service.address(credentials);
 		if (service.isOAuth2) checkConnected(credentials);
+		const lane = `${address} ${String(credentials.apiKey ?? credentials.clientId)}`;
+		const limit = parallelRequestsOf(credentials);
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: `${address}${path}${queryString({ ...request.query, 'api-key': authenticator?.apiKey })}`,
@@ -124,16 +132,23 @@ export function createClient(
 			options.body = JSON.stringify(request.body);
 			options.headers = { 'content-type': 'application/json; charset=utf-8', ...options.headers };
 		}
-		if (request.answer === 'bytes') options.encoding = 'arraybuffer';
-		else if (request.answer === 'stream') options.encoding = 'stream';
-		const sent = withinLimit(address, PARALLEL_REQUESTS, async () =>
-			authenticator
-				? await context.helpers.httpRequest(options)
-				: await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options),
-		) as Promise<IN8nHttpFullResponse>;
-		const response = await (service.isOAuth2
-			? sent.catch((error: unknown) => afterOAuth2Failure(error, options.url, credentials))
-			: sent);
+		// As text: n8n's client would take an answer that breaks off, or a page of a proxy, for a text in JSON.
+		const encodings = { json: 'text', bytes: 'arraybuffer', stream: 'stream' } as const;
+		options.encoding = encodings[request.answer ?? 'json'];
+		const exchange = async () => {
+			const sent = (
+				authenticator
+					? context.helpers.httpRequest(options)
+					: context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options)
+			) as Promise<IN8nHttpFullResponse>;
+			const answer = await (service.isOAuth2
+				? sent.catch((error: unknown) => afterOAuth2Failure(error, options.url, credentials))
+				: sent);
+			const isTooMany = answer.statusCode === 429;
+			adjustLimit(lane, limit, isTooMany ? (retryAfterMs(retryAfterOf(answer)) ?? REST) : undefined);
+			return answer;
+		};
+		const response = await withinLimit(lane, limit, exchange, async (ms) => await wait(ms, signal));
 		return { response, session: credentials.sessionToken };
 	};
 
@@ -157,7 +172,18 @@ export function createClient(
 				continue;
 			}
 			const { response, session } = outcome;
+			const unreadable = (what.answer ?? 'json') === 'json' ? readJson(response) : undefined;
 			const ok = response.statusCode >= 200 && response.statusCode < 300;
+			const mayBeEmpty = what.mayBeEmpty ?? (what.method === 'DELETE' || service.emptyMeansNothing === true);
+			if (ok && unreadable && !(unreadable === 'empty' && mayBeEmpty)) {
+				const delay = retryDelay({ number, repeat });
+				if (delay === undefined) {
+					throw unreadableError(context.getNode(), service, response, unreadable, repeat, itemIndex);
+				}
+				outcomeWasOpen = true;
+				await wait(delay, signal);
+				continue;
+			}
 			// Deleted by the first try, whose answer was lost.
 			const isGone = outcomeWasOpen && what.method === 'DELETE' && response.statusCode === 404;
 			if (ok || isGone || what.expected?.includes(response.statusCode)) {
@@ -174,7 +200,8 @@ export function createClient(
 				number,
 				repeat,
 				status: response.statusCode,
-				retryAfter: response.headers['retry-after'] as string | undefined,
+				passing: service.passing,
+				retryAfter: retryAfterOf(response),
 			});
 			if (delay === undefined) {
 				const advice = (failure: KonturFailure) => what.advice?.[failure.status] ?? service.advice(failure);

@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
 import type { Client } from './client';
+import { withinLimit } from './limiter';
 
 // Well below Kontur's 64 MB: a part is held in memory so that it can be sent again.
 const PART = 16 * 1024 * 1024;
+// Each holds a part.
+const UPLOADS = 4;
 // Kontur's bound for one range; it is streamed, so its size costs no memory.
 const RANGE = 64 * 1024 * 1024;
 const FAILURES_IN_A_ROW = 3;
@@ -19,7 +22,8 @@ export interface ContentSource {
 }
 
 /**
- * Uploads bytes to the contents service in parts and gives the content id.
+ * Uploads bytes to the contents service in parts and gives the content id. A few uploads run at once in a process,
+ * the others wait.
  * @throws UserError for an empty file, or one that yields another number of bytes than its size;
  * OperationalError when the answer names no content
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
@@ -27,11 +31,24 @@ export interface ContentSource {
 export async function uploadContent(
 	client: Client,
 	accountId: string,
+	source: ContentSource,
+	contentType: string,
+): Promise<string> {
+	if (source.size === 0)
+		throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
+	return await withinLimit(
+		'uploads',
+		UPLOADS,
+		async () => await upload(client, accountId, source, contentType),
+	);
+}
+
+async function upload(
+	client: Client,
+	accountId: string,
 	{ size, open }: ContentSource,
 	contentType: string,
 ): Promise<string> {
-	if (size === 0)
-		throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
 	let id = '';
 	let sent = 0;
 	for await (const part of inParts(await open(), Math.min(PART, size))) {

@@ -2,6 +2,7 @@ import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject, NodeOperatio
 import { NodeApiError } from 'n8n-workflow';
 import { SignInFailed, SignInRefused } from '../auth/signIn';
 import type { KonturFailure } from './advice';
+import type { Unreadable } from './answer';
 import { retryAfterMs, type Repeat } from './retry';
 import type { Service } from './service';
 
@@ -23,10 +24,25 @@ const networkReasons: Record<string, string> = {
 	ETIMEDOUT: 'no answer came in time',
 	ENOTFOUND: 'the address is not known',
 	EAI_AGAIN: 'the address could not be looked up',
+	EPROTO: 'no secure connection came about',
+	CERT_HAS_EXPIRED: 'the certificate of the server has expired',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the server is not trusted',
+	SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the server is not trusted',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the server is not trusted',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate of the server is not trusted',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the server is for another address',
 };
 
 // The connection never came about, so the request cannot have arrived.
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED']);
+const neverSent = new Set([
+	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EPROTO', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+	...['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+	...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+]);
+
+// The parser of node names what it could not read HPE_…; TLS names what it does not trust in words of its own.
+const NETWORK_CODE =
+	/^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|HPE_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 
 /** Kontur's failure out of an answer with status 400 or above. */
 export function readFailure(service: Service, response: IN8nHttpFullResponse): KonturFailure {
@@ -127,7 +143,9 @@ export function noAnswerError(
 			{ itemIndex },
 		);
 	}
-	const reason = networkReasons[code] ?? code.replace(/^E/, '').toLowerCase();
+	const reason =
+		networkReasons[code] ??
+		(code.startsWith('HPE_') ? 'the answer broke off' : code.replace(/^E/, '').toLowerCase());
 	const mayHaveArrived = !neverSent.has(code);
 	const open = repeat === 'unlessStarted' && mayHaveArrived;
 	return build(
@@ -145,13 +163,47 @@ export function noAnswerError(
 	);
 }
 
+const unreadableReasons: Record<Unreadable, string> = {
+	page: 'a page for people instead of data',
+	broken: 'an answer that breaks off',
+	empty: 'an empty answer',
+};
+
+/**
+ * The error for an answer that reports success and cannot be read: something between n8n and Kontur answered in
+ * its place, or the answer was damaged on its way.
+ */
+export function unreadableError(
+	node: INode,
+	{ displayName }: Service,
+	{ headers, statusCode }: IN8nHttpFullResponse,
+	unreadable: Unreadable,
+	repeat: Repeat,
+	itemIndex?: number,
+): NodeApiError {
+	const got = `${displayName} gave ${unreadableReasons[unreadable]}`;
+	const open = repeat === 'unlessStarted';
+	return build(
+		node,
+		open ? `${got}, so it is not known whether the request was carried out` : got,
+		{
+			status: statusCode,
+			traceId: String(headers['x-kontur-trace-id'] ?? ''),
+			advice: open
+				? 'Look at the object in Kontur before repeating: the request may have taken effect.'
+				: 'Check the network, the proxy and the environment in the credential, then try again in a few minutes.',
+		},
+		{ itemIndex, failure: { cause: 'temporarily-unavailable' }, httpCode: String(statusCode) },
+		true,
+	);
+}
+
 /** The network code (`ECONNRESET` ...) of a request that brought no answer, or undefined when it was never sent. */
 export function networkCode(error: unknown): string | undefined {
 	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
 		const { code, cause, httpCode } = at as { code?: unknown; cause?: unknown; httpCode?: unknown };
 		for (const value of [code, httpCode]) {
-			if (typeof value === 'string' && /^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|CERT_\w+)$/.test(value))
-				return value;
+			if (typeof value === 'string' && NETWORK_CODE.test(value)) return value;
 		}
 		at = cause;
 	}

@@ -8,5 +8,6 @@ export {
 export { bytesOfJsonString, downloadContent, uploadContent } from './contents';
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen, type ErrorDetails } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';
+export { inParallel } from './parallel';
 export { externService, ofdService, type Service } from './service';
 export { TaskStillRunning, waitForTask, type Task } from './task';

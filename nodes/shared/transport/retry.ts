@@ -12,6 +12,8 @@ export interface Attempt {
 	/** HTTP status; absent when no answer came. */
 	status?: number;
 	retryAfter?: string;
+	/** Statuses besides the usual ones that may pass by themselves. */
+	passing?: readonly number[];
 }
 
 const TRIES = 4;
@@ -35,10 +37,10 @@ export function retryAfterMs(value: string | undefined, now = Date.now()): numbe
  */
 export function retryDelay(attempt: Attempt, random = Math.random()): number | undefined {
 	if (attempt.number >= TRIES) return undefined;
-	const { status } = attempt;
+	const { status, passing = [] } = attempt;
 	const asked = retryAfterMs(attempt.retryAfter);
 	const notStarted = status === 429 || (status === 503 && asked !== undefined);
-	const open = status === undefined || status === 502 || status === 503 || status === 504;
+	const open = status === undefined || [502, 503, 504, ...passing].includes(status);
 	if (!notStarted && !(open && attempt.repeat === 'harmless')) return undefined;
 	return (asked ?? 500 * 2 ** (attempt.number - 1)) * (1 + random / 4);
 }

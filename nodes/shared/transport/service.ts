@@ -10,6 +10,10 @@ export interface Service extends Pick<SignInService, 'displayName' | 'address' |
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;
+	/** Statuses besides 502, 503 and 504 after which a harmless request is repeated. */
+	passing?: readonly number[];
+	/** An answer without a body means that there is no data. */
+	emptyMeansNothing?: boolean;
 	/** The server that links users of partners, where the service has one. */
 	authenticator?: (credentials: Settings) => Authenticator;
 	/** What is different for a node that works with OAuth2. */
@@ -61,4 +65,8 @@ export const ofdService: Service = {
 		};
 	},
 	advice: ofdAdvice,
+	// It only reads, and documents 500 as an error of its own that says nothing about the request.
+	passing: [500],
+	// Kontur.OFD documentation, "Responses": no data is 200 with an empty body.
+	emptyMeansNothing: true,
 };

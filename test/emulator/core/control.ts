@@ -18,9 +18,14 @@ export interface Counters {
 	logins: Record<string, number>;
 	/** Requests by 'METHOD /route/{pattern}' since the log was cleared. */
 	requests: Record<string, number>;
+	/** The most requests of one client that were under way together, by service, since the log was cleared. */
+	mostAtOnce: Record<string, number>;
 }
 
 export type RequestListener = (entry: LogEntry) => void | Promise<void>;
+
+/** Gives what is answered instead. */
+export type AnswerChange = (entry: LogEntry, json: unknown) => unknown;
 
 export interface RouteFacts {
 	service: ServiceName;
@@ -31,6 +36,8 @@ export interface RouteFacts {
 /** Everything a test may do to the emulator from outside the imitated services. */
 export class Control {
 	private readonly listeners = new Set<RequestListener>();
+
+	private readonly changes = new Set<AnswerChange>();
 
 	constructor(
 		private readonly state: EmulatorState,
@@ -50,6 +57,7 @@ export class Control {
 		this.faultList.clear();
 		this.requestLog.clear();
 		this.listeners.clear();
+		this.changes.clear();
 	}
 
 	addFault(fault: FaultInput): number {
@@ -78,6 +86,22 @@ export class Control {
 		for (const listener of this.listeners) await listener(entry);
 	}
 
+	/**
+	 * Lets a function change every JSON answer of an imitated service that is no error. Gives a function that ends it; a
+	 * reset ends all.
+	 */
+	changeAnswers(change: AnswerChange): () => void {
+		this.changes.add(change);
+		return () => void this.changes.delete(change);
+	}
+
+	/** @internal The server's side of changeAnswers. */
+	changed(entry: LogEntry, json: unknown): unknown {
+		let answer = json;
+		for (const change of this.changes) answer = change(entry, JSON.parse(JSON.stringify(answer)));
+		return answer;
+	}
+
 	log(filter?: LogFilter): LogEntry[] {
 		return this.requestLog.find(filter);
 	}
@@ -87,7 +111,11 @@ export class Control {
 	}
 
 	counters(): Counters {
-		return { logins: { ...this.state.auth.logins }, requests: { ...this.requestLog.counts } };
+		return {
+			logins: { ...this.state.auth.logins },
+			requests: { ...this.requestLog.counts },
+			mostAtOnce: { ...this.requestLog.mostAtOnce },
+		};
 	}
 
 	dropSessions(): number {

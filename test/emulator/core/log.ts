@@ -74,6 +74,13 @@ export class RequestLog {
 
 	counts: Record<string, number> = {};
 
+	/** The most requests of one client that were under way together, by service. */
+	mostAtOnce: Record<string, number> = {};
+
+	noteAtOnce(service: ServiceName, running: number): void {
+		this.mostAtOnce[service] = Math.max(this.mostAtOnce[service] ?? 0, running);
+	}
+
 	add(entry: Omit<LogEntry, 'n'>): LogEntry {
 		const stored = { n: this.next++, ...entry };
 		this.entries.push(stored);
@@ -86,6 +93,7 @@ export class RequestLog {
 	clear(): void {
 		this.entries = [];
 		this.counts = {};
+		this.mostAtOnce = {};
 	}
 
 	find(filter: LogFilter = {}): LogEntry[] {

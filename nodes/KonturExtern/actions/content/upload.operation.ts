@@ -20,6 +20,7 @@ export const upload = runOperation({
 			description: 'Type to store with the content. Empty means the type of the file.',
 		}),
 	],
+	parallel: true,
 	calls: ['POST /v1/{accountId}/contents', 'PUT /v1/{accountId}/contents/{contentId}'],
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);

@@ -1,0 +1,21 @@
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
+/** Why an answer that should be JSON is none: a page for people, text that breaks off, nothing at all. */
+export type Unreadable = 'page' | 'broken' | 'empty';
+
+/**
+ * Turns the text of an answer into the JSON that it is, in place. What cannot be read becomes an empty object.
+ * An answer that is no text is left alone.
+ */
+export function readJson(response: IN8nHttpFullResponse): Unreadable | undefined {
+	const body = (response.body as unknown) ?? '';
+	if (typeof body !== 'string') return undefined;
+	response.body = {};
+	if (body.trim() === '') return 'empty';
+	try {
+		response.body = JSON.parse(body) as IN8nHttpFullResponse['body'];
+		return undefined;
+	} catch {
+		return /^\s*</.test(body) ? 'page' : 'broken';
+	}
+}
