@@ -85,12 +85,29 @@ async function freePort(): Promise<number> {
 
 let started = 0;
 
+/** A worker of queue mode. */
+export interface Worker {
+	/** Ends it at once, as a power cut does. */
+	kill: () => Promise<void>;
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+	if (child.pid === undefined || hasEnded(child)) return;
+	child.kill(signal);
+	await until('n8n to stop', 30, () => (hasEnded(child) ? true : undefined)).catch(() => {
+		child.kill('SIGKILL');
+	});
+}
+
 /** A real n8n with the packed nodes, in a folder of its own, driven through its REST API. */
 export class N8n {
 	readonly folder: string;
 	readonly logFile: string;
 	url = '';
 	private child?: ChildProcess;
+	private readonly workers = new Set<Worker>();
 	private http: AxiosInstance = axios.create();
 	private cookie = '';
 	private readonly encryptionKey = randomBytes(24).toString('hex');
@@ -138,15 +155,10 @@ export class N8n {
 		return readFileSync(this.logFile, 'utf8');
 	}
 
-	private async launch(): Promise<void> {
+	private spawn(args: string[], brokerPort: number, more: Record<string, string> = {}): ChildProcess {
 		const { places, files, codeNode, env } = this.options;
-		this.ports.web ??= await freePort();
-		this.ports.broker ??= await freePort();
-		this.url = `http://127.0.0.1:${this.ports.web}`;
-		// A proxy of this machine has no business between two programs on it.
-		this.http = axios.create({ baseURL: this.url, proxy: false, validateStatus: () => true });
 		const log = openSync(this.logFile, 'a');
-		const child = spawn(places.node24, [places.n8nStart, 'start'], {
+		const child = spawn(places.node24, [places.n8nStart, ...args], {
 			cwd: this.folder,
 			stdio: ['ignore', log, log],
 			env: {
@@ -159,7 +171,7 @@ export class N8n {
 				N8N_HOST: '127.0.0.1',
 				N8N_LISTEN_ADDRESS: '127.0.0.1',
 				N8N_PORT: String(this.ports.web),
-				N8N_RUNNERS_BROKER_PORT: String(this.ports.broker),
+				N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 				N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
 				N8N_ENCRYPTION_KEY: this.encryptionKey,
 				N8N_SECURE_COOKIE: 'false',
@@ -167,34 +179,72 @@ export class N8n {
 				...(files ? { N8N_RESTRICT_FILE_ACCESS_TO: files } : {}),
 				...quiet,
 				...env,
+				...more,
 			},
 		});
 		closeSync(log);
-		this.child = child;
+		return child;
+	}
+
+	/** Waits until a process of n8n answers. */
+	private async ready(
+		what: string,
+		child: ChildProcess,
+		ask: () => Promise<true | undefined>,
+	): Promise<void> {
 		let failure: Error | undefined;
 		child.once('error', (error) => {
 			failure = error;
 		});
-		await until('n8n to start', 180, async () => {
-			if (failure) throw new GiveUp(`n8n cannot be started: ${failure.message}`);
-			if (this.hasEnded(child)) throw new GiveUp(`n8n stopped while starting. ${this.endOfLog()}`);
+		await until(`${what} to start`, 180, async () => {
+			if (failure) throw new GiveUp(`${what} cannot be started: ${failure.message}`);
+			if (hasEnded(child)) throw new GiveUp(`${what} stopped while starting. ${this.endOfLog()}`);
+			return await ask();
+		});
+	}
+
+	private async launch(): Promise<void> {
+		this.ports.web ??= await freePort();
+		this.ports.broker ??= await freePort();
+		this.url = `http://127.0.0.1:${this.ports.web}`;
+		// A proxy of this machine has no business between two programs on it.
+		this.http = axios.create({ baseURL: this.url, proxy: false, validateStatus: () => true });
+		this.child = this.spawn(['start'], this.ports.broker);
+		await this.ready('n8n', this.child, async () => {
 			const ready = await this.http.get('/healthz/readiness');
 			const settings = ready.status === 200 ? await this.http.get<{ data?: Json }>('/rest/settings') : ready;
 			return settings.status === 200 && settings.data?.data ? true : undefined;
 		});
 	}
 
-	private hasEnded(child: ChildProcess): boolean {
-		return child.exitCode !== null || child.signalCode !== null;
+	/** Starts a worker of queue mode with the same data; it is stopped with n8n at the latest. */
+	async startWorker(): Promise<Worker> {
+		const health = await freePort();
+		const child = this.spawn(['worker', '--concurrency=5'], await freePort(), {
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(health),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		});
+		const worker = { kill: async () => await end(child, 'SIGKILL') };
+		this.workers.add(worker);
+		await this.ready('the worker', child, async () => {
+			const { status } = await this.http.get('/healthz', { baseURL: `http://127.0.0.1:${health}` });
+			return status === 200 ? true : undefined;
+		});
+		return worker;
+	}
+
+	/** Ends n8n at once, as a power cut does. */
+	async kill(): Promise<void> {
+		if (this.child) await end(this.child, 'SIGKILL');
+		// By this file n8n would know at its start, and first wait for ten seconds.
+		rmSync(join(this.folder, '.n8n', 'crash.journal'), { force: true });
 	}
 
 	async stopKeepingData(): Promise<void> {
-		const { child } = this;
-		if (!child || child.pid === undefined || this.hasEnded(child)) return;
-		child.kill('SIGTERM');
-		await until('n8n to stop', 30, () => (this.hasEnded(child) ? true : undefined)).catch(() => {
-			child.kill('SIGKILL');
-		});
+		await Promise.all([...this.workers].map(async (worker) => await worker.kill()));
+		this.workers.clear();
+		if (this.child) await end(this.child, 'SIGTERM');
 	}
 
 	private endOfLog(): string {

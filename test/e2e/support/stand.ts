@@ -20,12 +20,16 @@ export interface Stand {
 	stop: () => Promise<void>;
 }
 
-export async function startStand(name: string, options: Partial<EmulatorOptions> = {}): Promise<Stand> {
+export async function startStand(
+	name: string,
+	options: Partial<EmulatorOptions> = {},
+	env: Record<string, string> = {},
+): Promise<Stand> {
 	const emulator = await startEmulator({ options: { taskMs: 100, docflowVisibleMs: 100, ...options } });
 	const files = join(work, 'run', `${name}-files`);
 	try {
 		const signer = await makeSigner();
-		const n8n = await N8n.start({ places: places(), name, files });
+		const n8n = await N8n.start({ places: places(), name, files, env });
 		const credentials = await createCredentials(n8n, emulator.url, signer);
 		const stop = async () => {
 			await n8n.stop();

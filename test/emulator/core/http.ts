@@ -29,6 +29,8 @@ export interface ServerParts {
 	print?: (line: string) => void;
 	/** Called with every request to an imitated service, before anything happens to it. */
 	onRequest: (entry: LogEntry) => void | Promise<void>;
+	/** Called with every JSON answer of an imitated service that is no error; gives what is answered instead. */
+	onAnswer: (entry: LogEntry, json: unknown) => unknown;
 }
 
 function parallelLimit(service: ServiceName, options: EmulatorOptions): number {
@@ -62,6 +64,7 @@ export class RequestHandler {
 
 		const running = (this.active.get(client) ?? 0) + 1;
 		this.active.set(client, running);
+		log.noteAtOnce(service, running);
 		response.once('close', () => {
 			this.active.set(client, (this.active.get(client) ?? 1) - 1);
 		});
@@ -117,6 +120,9 @@ export class RequestHandler {
 					baseUrl: `http://${message.headers.host ?? '127.0.0.1'}`,
 				});
 				entry.acted = reply.status < 400;
+				if (entry.acted && service !== 'control' && reply.json !== undefined) {
+					reply = { ...reply, json: this.parts.onAnswer(entry, reply.json) };
+				}
 			}
 		} catch (error) {
 			const known = error instanceof HttpError ? error : undefined;
