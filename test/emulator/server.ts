@@ -81,6 +81,7 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		clientOf: auth.clientOf,
 		traceIds: new SeededRandom('trace'),
 		onRequest: async (entry) => await control.tell(entry),
+		onAnswer: (entry, json) => control.changed(entry, json),
 		...(start.log ? { print: (line: string) => console.log(line) } : {}),
 	});
 	const server = createServer((message, response) => {
