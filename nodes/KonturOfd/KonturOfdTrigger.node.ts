@@ -11,6 +11,8 @@ import { main } from '../shared/connections';
 import { ofdService } from '../shared/transport';
 import { types } from './descriptions/fields';
 import { organizationId } from './descriptions/locators';
+import { triggerOptions } from './descriptions/triggerFields';
+import { organizationChoices } from './choices';
 import { cashRegisterOptions } from './options';
 import { pollReceipts } from './poll';
 
@@ -36,10 +38,22 @@ export class KonturOfdTrigger implements INodeType {
 				default: 'all',
 				options: [
 					{ name: 'All', value: 'all', description: 'All that the integrator key opens, now and later' },
-					{ name: 'Selected', value: 'selected', description: 'One organization' },
+					{ name: 'One', value: 'selected', description: 'The organization chosen below' },
+					{ name: 'Selected', value: 'several', description: 'Several organizations' },
 				],
 			},
 			propertyOf(organizationId, { organizations: ['selected'] }),
+			{
+				displayName: 'Organization Names or IDs',
+				name: 'organizationIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getOrganizations' },
+				default: [],
+				required: true,
+				description:
+					'The organizations to watch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				displayOptions: { show: { organizations: ['several'] } },
+			},
 			{
 				displayName: 'Cash Registers',
 				name: 'cashRegisters',
@@ -56,7 +70,7 @@ export class KonturOfdTrigger implements INodeType {
 				type: 'multiOptions',
 				typeOptions: {
 					loadOptionsMethod: 'getCashRegisters',
-					loadOptionsDependsOn: ['organizations', 'organizationId.value'],
+					loadOptionsDependsOn: ['organizations', 'organizationId.value', 'organizationIds'],
 				},
 				default: [],
 				required: true,
@@ -91,12 +105,16 @@ export class KonturOfdTrigger implements INodeType {
 					'Documents printed from this moment on, by the clock of the cash register. The time is taken as it is written, and a zone in it is ignored.',
 				displayOptions: { show: { startFrom: ['date'] } },
 			},
+			propertyOf(triggerOptions),
 		],
 	};
 
 	methods = {
 		listSearch: listSearchOf(ofdService, [organizationId]),
 		loadOptions: {
+			async getOrganizations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await organizationChoices(this);
+			},
 			async getCashRegisters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await cashRegisterOptions(this);
 			},

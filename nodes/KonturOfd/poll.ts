@@ -2,129 +2,159 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 import { causeOf, createClient, isPassing, ofdService, type Client } from '../shared/transport';
 import { alone, plain } from '../shared/trigger/alone';
+import { resume, store } from '../shared/trigger/delivery';
 import type { FiscalDocument } from '../shared/trigger/document';
-import { resumeReceipts, withRegisters, type ReceiptsState, type Start } from '../shared/trigger/receipts';
-import { listFleet, type Scope, type Target } from './fleet';
-import { startOfPeriod } from './period';
+import { pack, readStored, undo, undoOf, unpack, type StoredReceipts } from '../shared/trigger/packed';
+import { isItsTurn, organizationsOf, resumeReceipts, withRegisters } from '../shared/trigger/receipts';
+import type { ReceiptsState } from '../shared/trigger/receiptsState';
+import { isQuiet } from '../shared/trigger/register';
+import { isAgainDue } from '../shared/trigger/rereading';
+import { thisProcess } from '../shared/trigger/thisProcess';
+import { asList } from './asList';
+import { isOfOperation } from './documentShape';
+import { listFleet, type Target } from './fleet';
 import { pick } from './pick';
-import { isSpent, readOn } from './reading';
+import { isSpent, readAgain, readOn, type Reading, type Round } from './reading';
 import { latestDocuments } from './sample';
+import { itemsOf } from './steps/readDocuments';
+import { scopeName, settingsOf, type Settings } from './triggerSettings';
 
 const PARALLEL_REGISTERS = 4;
 // Bounds the memory of one poll; the rest comes with the next one.
 const DOCUMENTS_PER_POLL = 20_000;
+const SHORT_BUDGET = 60_000;
 
-interface Settings {
-	scope: Scope;
-	start: Start;
-	wants: (document: FiscalDocument) => boolean;
-}
+const wanted =
+	({ types, options }: Settings) =>
+	(document: FiscalDocument) =>
+		(types.length === 0 || types.includes(document.kind)) &&
+		isOfOperation(document, asList(options.operationTypes));
 
-/** Text out of several spellings of a list in an expression. */
-const asList = (value: unknown): string[] =>
-	(Array.isArray(value) ? (value as unknown[]) : String(value ?? '').split(','))
-		.map((one) => String(one).trim())
-		.filter(Boolean);
-
-function settingsOf(context: IPollFunctions): Settings {
-	const parameter = (name: string, fallback: object | string = '') =>
-		context.getNodeParameter(name, fallback, { extractValue: name === 'organizationId' }) as unknown;
-	const chosen = (value: unknown, displayName: string) => {
-		if (Array.isArray(value) ? value.length > 0 : value) return;
-		throw new NodeOperationError(context.getNode(), `"${displayName}" is empty`, {
-			description: `Fill in "${displayName}" in the trigger.`,
-		});
-	};
-	const scope: Scope = {};
-	if (parameter('organizations') === 'selected') {
-		scope.organizationId = String(parameter('organizationId') ?? '').trim();
-		chosen(scope.organizationId, 'Organization');
-	}
-	if (parameter('cashRegisters') === 'selected') {
-		scope.kktRegIds = asList(parameter('kktRegIds', []));
-		chosen(scope.kktRegIds, 'Cash Register Names or IDs');
-	}
-	const types = asList(parameter('types', []));
-	const start: Start =
-		parameter('startFrom') === 'date'
-			? {
-					mode: 'date',
-					date: startOfPeriod(parameter('startDate'), 'Start Date'),
-					written: String(context.getNode().parameters.startDate),
-				}
-			: { mode: 'now' };
-	return { scope, start, wants: ({ kind }) => types.length === 0 || types.includes(kind) };
-}
-
-/** The document with every field as it came, its key, and where it was printed. */
-const toItem = (document: FiscalDocument, { organizationId, cashbox }: Target): INodeExecutionData => ({
-	json: {
-		documentType: document.kind,
-		dedupeKey: document.key,
+/** The document with its key and where it was printed, as one item or one per good. */
+const toItems = (
+	{ kind, body }: FiscalDocument,
+	{ organizationId, cashbox }: Target,
+	{ options }: Settings,
+): INodeExecutionData[] =>
+	itemsOf({ [kind]: body as IDataObject }, options, {
 		organizationId,
 		cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']),
-		...(document.body as IDataObject),
-	},
-});
+	}).map(({ json }) => ({ json }));
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 interface Outcome {
-	state: ReceiptsState;
+	before: ReceiptsState;
+	after: ReceiptsState;
 	items: INodeExecutionData[];
+	/** Keys of the registers that emitted. */
+	emitted: Set<string>;
 	/** What makes the whole poll fail. */
 	failure?: { error: unknown };
+}
+
+/** Reads registers side by side until the budget is spent or the credential fails. */
+async function readAll(
+	readings: Reading[],
+	round: Round,
+	read: (round: Round, reading: Reading) => Promise<void>,
+): Promise<void> {
+	const waiting = [...readings];
+	const work = async () => {
+		for (let reading = waiting.shift(); reading; reading = waiting.shift()) {
+			const current = reading;
+			await read(round, current).catch((error: unknown) => (current.error = error));
+			if (isSpent(round.budget) || causeOf(current.error) === 'credential-invalid') return;
+		}
+	};
+	await Promise.all(Array.from({ length: PARALLEL_REGISTERS }, work));
 }
 
 async function readFleet(
 	context: IPollFunctions,
 	client: Client,
-	{ scope, start, wants }: Settings,
-	before: ReceiptsState | undefined,
+	settings: Settings,
+	stored: ReceiptsState | undefined,
 ): Promise<Outcome> {
-	const address = ofdService.address(await context.getCredentials(ofdService.credentialType));
-	const keyOf = ({ organizationId, kktRegId }: Target) => `${address}|${organizationId}|${kktRegId}`;
-	const fleet = await listFleet(client, scope);
-	const { targets, failures, skew } = fleet;
+	const { scope, start, sweep } = settings;
 	const here = Date.now();
-	const now = here + (skew ?? 0);
-	const registers = Object.fromEntries(targets.map((target) => [keyOf(target), target.register]));
-	const scopeName = JSON.stringify([address, scope.organizationId ?? '', scope.kktRegIds ?? []]);
-	let state = withRegisters(resumeReceipts(before, start, scopeName, here, skew), registers, now);
-
 	const budget = {
-		stopAt: Date.now() + (context.getPollBudgetMs?.() ?? 60_000) / 2,
+		stopAt: here + (context.getPollBudgetMs?.() ?? SHORT_BUDGET) / 2,
 		documents: DOCUMENTS_PER_POLL,
 	};
-	// Those that waited longest come first, so that a budget too small for all of them leaves nobody out.
-	const waiting = [...targets].sort(
-		(a, b) => state.registers[keyOf(a)].lastReadAt - state.registers[keyOf(b)].lastReadAt,
-	);
-	const items: INodeExecutionData[] = [];
-	let successes = 0;
-	const work = async () => {
-		for (let target = waiting.shift(); target; target = waiting.shift()) {
-			const reading = await readOn(client, target, state.registers[keyOf(target)], now, budget);
-			state = { ...state, registers: { ...state.registers, [keyOf(target)]: reading.state } };
-			for (const document of reading.emit) if (wants(document)) items.push(toItem(document, target));
-			if (reading.pages > 0) successes += 1;
-			if ('error' in reading)
-				failures.push({ what: `cash register ${target.kktRegId}`, error: reading.error });
-			if (isSpent(budget) || causeOf(reading.error) === 'credential-invalid') return;
-		}
-	};
-	await Promise.all(Array.from({ length: PARALLEL_REGISTERS }, work));
+	const address = ofdService.address(await context.getCredentials(ofdService.credentialType));
+	const keyOf = ({ organizationId, kktRegId }: Target) => `${address}|${organizationId}|${kktRegId}`;
+	const name = scopeName(address, scope);
+	const known = stored?.scope === name ? organizationsOf(stored, here) : undefined;
+	const { targets, failures, skew, organizationIds } = await listFleet(client, scope, known);
+	const isListed = failures.length === 0;
+	const now = here + (skew ?? 0);
+	const registers = Object.fromEntries(targets.map((target) => [keyOf(target), target.register]));
+	const before = withRegisters(resumeReceipts(stored, start, name, here, skew), registers, now);
 
-	const name = context.getNode().name;
+	const round: Round = { client, now, budget, sweep };
+	const readings = targets.map((target): Reading => ({
+		target,
+		state: before.registers[keyOf(target)],
+		emit: [],
+		pages: 0,
+	}));
+	const isToRead = ({ target, state }: Reading) =>
+		!isQuiet(state, target.register) || isItsTurn(keyOf(target), before.polls);
+	// Those that waited longest come first, so that a budget too small for all of them leaves nobody out.
+	const toRead = readings.filter(isToRead).sort((a, b) => a.state.lastReadAt - b.state.lastReadAt);
+	await readAll(toRead, round, readOn);
+	const toReadAgain = readings.filter(
+		({ target, state, error }) => error === undefined && isAgainDue(state, target.register, now, sweep),
+	);
+	if (!isSpent(budget)) await readAll(toReadAgain, round, readAgain);
+
+	const wants = wanted(settings);
+	const items: INodeExecutionData[] = [];
+	const emitted = new Set<string>();
+	const states = { ...before.registers };
+	for (const { target, state, emit, error } of readings) {
+		// What failed is read by the next poll, whatever the list says.
+		states[keyOf(target)] = error === undefined ? state : { ...state, lastDocument: undefined };
+		const found = emit.filter(wants);
+		if (found.length > 0) emitted.add(keyOf(target));
+		for (const document of found) items.push(...toItems(document, target, settings));
+		if (error !== undefined) failures.push({ what: `cash register ${target.kktRegId}`, error });
+	}
 	for (const { what, error } of failures) {
-		context.logger.warn(`${name}: could not read ${what} (${textOf(error)}). The next poll tries again.`);
+		context.logger.warn(
+			`${context.getNode().name}: could not read ${what} (${textOf(error)}). The next poll tries again.`,
+		);
 	}
 	const fatal = failures.find(({ error }) => causeOf(error) === 'credential-invalid');
+	const isAnyoneRead = readings.some(({ error, pages }) => error === undefined || pages > 0);
+	const listedAt = known ? stored?.organizations?.listedAt : here;
 	return {
-		state: { ...state, listed: state.listed || fleet.failures.length === 0 },
+		before,
+		after: {
+			...before,
+			registers: states,
+			listed: before.listed || isListed,
+			polls: before.polls + 1,
+			organizations:
+				organizationIds && !scope.organizationIds
+					? { ids: [...organizationIds], listedAt: listedAt ?? here }
+					: undefined,
+		},
 		items,
-		failure: fatal ?? (successes === 0 ? failures[0] : undefined),
+		emitted,
+		failure: fatal ?? (isAnyoneRead ? undefined : failures[0]),
 	};
+}
+
+/** What is stored. The state of a later version of the package must not be taken for a beginning: it would be lost. */
+function storedOf(context: IPollFunctions, stored: unknown): StoredReceipts | undefined {
+	const read = readStored(plain<unknown>(stored), Date.now());
+	if (read !== 'unknown') return read;
+	throw new NodeOperationError(context.getNode(), 'The place of the trigger was stored by a later version', {
+		description:
+			'Install the version of n8n-nodes-kontur that was there before, or put a new trigger in the place of this one: it starts anew.',
+	});
 }
 
 /**
@@ -135,16 +165,26 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 	const settings = settingsOf(context);
 	const client = createClient(context, ofdService);
 	if (context.getMode() === 'manual') {
-		const latest = await latestDocuments(client, await listFleet(client, settings.scope), settings.wants);
-		return latest.length ? [latest.map(({ document, target }) => toItem(document, target))] : null;
+		const fleet = await listFleet(client, settings.scope);
+		const latest = await latestDocuments(client, fleet, wanted(settings));
+		const items = latest.flatMap(({ document, target }) => toItems(document, target, settings));
+		return items.length ? [items] : null;
 	}
 	return await alone(context, async (isFirst) => {
-		const stored = context.getWorkflowStaticData('node');
-		const before = plain<ReceiptsState>(stored.receipts);
-		const { state, items, failure } = await readFleet(context, client, settings, before);
+		const data = context.getWorkflowStaticData('node');
+		const { state: packed, repeats } = resume(storedOf(context, data.receipts), thisProcess, undo);
+		if (repeats) {
+			context.logger.info(
+				`${context.getNode().name}: n8n was stopped after the last receipts came; they come again, with the same keys.`,
+			);
+		}
+		const stored = packed && unpack(packed);
+		const outcome = await readFleet(context, client, settings, stored);
+		const { before, after, items, emitted, failure } = outcome;
 		// The state of a first poll is kept although nobody could be asked: receipts from this moment on are new.
-		if (failure && !((isFirst || before === undefined) && isPassing(failure.error))) throw failure.error;
-		stored.receipts = state as unknown as IDataObject;
-		return items.length ? [items] : null;
+		if (failure && !((isFirst || stored === undefined) && isPassing(failure.error))) throw failure.error;
+		const back = items.length > 0 ? undoOf(before, after, emitted) : undefined;
+		data.receipts = store(pack(after), thisProcess, back) as unknown as IDataObject;
+		return items.length > 0 ? [items] : null;
 	});
 }

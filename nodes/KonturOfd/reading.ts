@@ -1,30 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 import { detailsOf, plainOffset, type Client } from '../shared/transport';
 import { readDocument, type FiscalDocument } from '../shared/trigger/document';
-import {
-	endReading,
-	readRegister,
-	recheckWindows,
-	rechecked,
-	takeAgain,
-	takePage,
-	windowOf,
-	withoutOffset,
-	type Page,
-	type RegisterState,
-	type Window,
-} from '../shared/trigger/receipts';
-import { cashboxOf, type Target } from './fleet';
+import { windowOf } from '../shared/trigger/periods';
+import type { Page, RegisterState, Step, Window } from '../shared/trigger/receiptsState';
+import { endReading, noteReading, readRegister, takePage, withoutOffset } from '../shared/trigger/register';
+import { againWindow, beginAgain, takeAgain, type Sweep } from '../shared/trigger/rereading';
+import { cashboxOf, type Place, type Target } from './fleet';
 
 const PAGE = 1000;
 const PAGES_PER_POLL = 20;
-const PAGES_PER_RECHECK = 5;
+const PAGES_AGAIN_PER_POLL = 5;
 
 const REFUSED_OFFSETS = ['page-query:build:invalid', 'get-document-ids:failed'];
 
 /** One page of the documents of a register, of all kinds: a filter would hide the numbers of the others. */
-export async function fetchPage(client: Client, target: Target, window: Window): Promise<Page> {
-	const { organizationId, kktRegId } = target;
+export async function fetchPage(
+	client: Client,
+	{ organizationId, kktRegId }: Place,
+	window: Window,
+): Promise<Page> {
 	const { body } = await client.request<IDataObject | string>({
 		method: 'GET',
 		path: '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period',
@@ -51,10 +45,20 @@ export const isSpent = ({ stopAt, documents }: Budget) => documents <= 0 || Date
 
 /** What a poll got out of one register. An error leaves standing what was read before it. */
 export interface Reading {
+	target: Target;
 	state: RegisterState;
 	emit: FiscalDocument[];
 	pages: number;
 	error?: unknown;
+}
+
+/** The circumstances of a poll. */
+export interface Round {
+	client: Client;
+	/** Unix milliseconds by Kontur's clock. */
+	now: number;
+	budget: Budget;
+	sweep: Sweep;
 }
 
 const isRefusedOffset = (error: unknown) => {
@@ -63,80 +67,83 @@ const isRefusedOffset = (error: unknown) => {
 };
 
 /**
- * Reads on in one register until everything known was read or the budget is spent; the next poll goes on from there.
- * @param now Unix milliseconds by Kontur's clock
+ * One page, whose window is made anew after what can be put right: a pointer that is refused is dropped, once, and a
+ * permission that changed since the registers were listed is read again, once.
+ * @returns undefined when there is nothing to ask for
  */
-export async function readOn(
-	client: Client,
-	target: Target,
-	state: RegisterState,
-	now: number,
-	budget: Budget,
-): Promise<Reading> {
-	const reading: Reading = { state, emit: [], pages: 0 };
-	try {
-		await readPages(client, target, reading, now, budget);
-		if (reading.state.settled && !isSpent(budget)) await readGaps(client, target, reading, now);
-	} catch (error) {
-		reading.error = error;
-	}
-	return reading;
-}
-
-async function readPages(
-	client: Client,
-	target: Target,
-	reading: Reading,
-	now: number,
-	budget: Budget,
-): Promise<void> {
-	let { register } = target;
+function pageReader({ client }: Round, reading: Reading) {
 	let restarted = false;
 	let clamped = false;
-	do {
-		const window = windowOf(reading.state, register, now);
-		if (!window) return;
-		let page: Page;
+	return async function readPage(
+		windowNow: () => Window | undefined,
+		drop: () => void,
+	): Promise<Page | undefined> {
+		const window = windowNow();
+		if (!window) return undefined;
 		try {
-			page = await fetchPage(client, target, window);
+			return await fetchPage(client, reading.target, window);
 		} catch (error) {
+			const { target } = reading;
 			if (window.offset !== undefined && !restarted && isRefusedOffset(error)) {
 				restarted = true;
-				reading.state = withoutOffset(reading.state);
-				continue;
-			}
-			if (detailsOf(error)?.status === 403 && !clamped) {
+				drop();
+			} else if (detailsOf(error)?.status === 403 && !clamped) {
 				clamped = true;
-				// The permission may have changed since the registers were listed.
-				register = readRegister((await client.request(cashboxOf(target))).body);
-				continue;
-			}
-			return void (reading.error = error);
+				const { body } = await client.request(cashboxOf(target));
+				reading.target = { ...target, register: readRegister(body) };
+			} else return void (reading.error = error);
 		}
-		const step = takePage(reading.state, page, now);
-		reading.state = step.state;
-		reading.emit.push(...step.emit);
-		reading.pages += 1;
-		budget.documents -= page.documents.length;
-		if (step.atEnd) {
-			const end = endReading(reading.state, now);
-			reading.state = end.state;
-			if (!end.again) return;
-		}
-	} while (reading.pages < PAGES_PER_POLL && !isSpent(budget));
+		return await readPage(windowNow, drop);
+	};
 }
 
-async function readGaps(client: Client, target: Target, reading: Reading, now: number): Promise<void> {
-	for (const window of recheckWindows(reading.state, target.register, now)) {
-		let { offset } = window;
-		for (let count = 0; count < PAGES_PER_RECHECK; count++) {
-			const page = await fetchPage(client, target, { ...window, offset });
-			const step = takeAgain(reading.state, page.documents, now);
-			reading.state = step.state;
-			reading.emit.push(...step.emit);
-			if (page.nextOffset === undefined || page.nextOffset === offset) break;
-			offset = page.nextOffset;
-		}
+const keep = (reading: Reading, { emit, state }: Step) => {
+	reading.state = state;
+	reading.emit.push(...emit);
+	reading.pages += 1;
+};
+
+/** Reads on in one register until everything known was read or the budget is spent; the next poll goes on from there. */
+export async function readOn(round: Round, reading: Reading): Promise<void> {
+	const { now, budget } = round;
+	const readPage = pageReader(round, reading);
+	const listed = reading.target.register;
+	for (let pages = 0; pages < PAGES_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
+		const page = await readPage(
+			() => windowOf(reading.state, reading.target.register, now),
+			() => (reading.state = withoutOffset(reading.state)),
+		);
+		if (!page) return;
+		const step = takePage(reading.state, page, now);
+		keep(reading, step);
+		budget.documents -= page.documents.length;
+		if (!step.atEnd) continue;
+		const end = endReading(reading.state, now);
+		reading.state = end.state;
+		if (end.again) continue;
+		reading.state = noteReading(reading.state, listed, reading.emit.length > 0);
+		return;
 	}
-	reading.state = rechecked(reading.state, now);
+}
+
+/** Reads the places of one register again that may have got company; the next poll goes on where this one stops. */
+export async function readAgain(round: Round, reading: Reading): Promise<void> {
+	const { now, budget, sweep } = round;
+	const readPage = pageReader(round, reading);
+	for (let pages = 0; pages < PAGES_AGAIN_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
+		reading.state = beginAgain(reading.state, reading.target.register, now, sweep);
+		const page = await readPage(
+			() => reading.state.again && againWindow(reading.state.again, reading.target.register),
+			() => {
+				const { again } = reading.state;
+				reading.state = { ...reading.state, again: again && { ...again, offset: null } };
+			},
+		);
+		if (reading.error !== undefined) return;
+		if (page) {
+			keep(reading, takeAgain(reading.state, page, now, sweep));
+			budget.documents -= page.documents.length;
+		} else if (reading.state.again) reading.state = { ...reading.state, again: undefined };
+		else return;
+	}
 }

@@ -6,7 +6,8 @@ import { OFD_TRIGGER, everythingShown, konturEngine, ofdCredential, ofdSettings 
 
 const BY_PERIOD = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period';
 const CASHBOXES = '/v2/organizations/{organizationId}/cashboxes';
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 let emulator: Emulator;
 let engine: Engine;
@@ -46,6 +47,15 @@ async function poll(parameters: object = trade, options: PollOptions = {}) {
 const keys = (items: IDataObject[]) => items.map(({ dedupeKey }) => dedupeKey);
 const keysOf = (documents: Array<{ fn: string; fd: number }>) => documents.map(({ fn, fd }) => `${fn}:${fd}`);
 const requests = (route: string) => emulator.control.log({ route });
+
+/** Numbers come padded with spaces to a fixed width; items show them without. */
+const withoutPadding = (document: IDataObject = {}): IDataObject => {
+	const body = Object.entries(document.body as IDataObject).map(([name, value]) => [
+		name,
+		typeof value === 'string' ? value.trimEnd() : value,
+	]);
+	return { ...document, body: Object.fromEntries(body) as IDataObject };
+};
 
 /** What the service answers for a register now, asked past the node. */
 async function served(regNumber: string): Promise<Map<string, IDataObject>> {
@@ -92,7 +102,7 @@ describe('from now', () => {
 		for (const item of mine) {
 			const { documentType, dedupeKey, organizationId, cashbox, ...rest } = item;
 			const answer = answers.get(String(dedupeKey));
-			expect({ kind: documentType, body: rest }).toEqual(answer);
+			expect({ kind: documentType, body: rest }).toMatchObject(withoutPadding(answer));
 			expect(organizationId).toBe(ORGANIZATION_IDS.trade);
 			expect(cashbox).toEqual({
 				regNumber: REG_NUMBERS.samara,
@@ -198,12 +208,7 @@ describe('from now', () => {
 	});
 
 	/** Lets the time pass after which missing numbers are looked for again. */
-	function makeGapsDue() {
-		const { registers } = staticData.receipts as {
-			registers: Record<string, { gaps: Array<{ nextAt: number }> }>;
-		};
-		for (const { gaps } of Object.values(registers)) for (const gap of gaps) gap.nextAt = 0;
-	}
+	const makeGapsDue = () => emulator.state.clock.advance(HOUR + 1000);
 });
 
 describe('from a date', () => {
@@ -272,6 +277,7 @@ describe('what goes wrong', () => {
 	test('one register that is no longer granted does not hold up the others', async () => {
 		await poll();
 		const { documents } = ofd.printReceipts(REG_NUMBERS.samara);
+		const unread = ofd.printReceipts(REG_NUMBERS.busy);
 		emulator.control.addFault({
 			path: `/cashboxes/${REG_NUMBERS.busy}($|/)`,
 			times: 10,
@@ -282,7 +288,7 @@ describe('what goes wrong', () => {
 		expect(engine.log.filter(({ level }) => level === 'warn').at(-1)?.message).toContain(REG_NUMBERS.busy);
 		emulator.control.clearFaults();
 		const later = ofd.printReceipts(REG_NUMBERS.busy);
-		expect(keys(await poll())).toEqual(keysOf(later.documents));
+		expect(keys(await poll())).toEqual(keysOf([...unread.documents, ...later.documents]));
 	});
 
 	test('a permission that was cut after the list is read again', async () => {

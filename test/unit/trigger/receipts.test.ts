@@ -1,20 +1,17 @@
 import { readDocument, type FiscalDocument } from '../../../nodes/shared/trigger/document';
+import { recheckWindows } from '../../../nodes/shared/trigger/gaps';
+import { windowOf } from '../../../nodes/shared/trigger/periods';
+import { resumeReceipts, withRegisters } from '../../../nodes/shared/trigger/receipts';
+import type { Register, RegisterState, Start } from '../../../nodes/shared/trigger/receiptsState';
 import {
 	endReading,
 	readRegister,
-	recheckWindows,
-	rechecked,
-	resumeReceipts,
 	startRegister,
-	takeAgain,
+	takeAll,
 	takePage,
-	windowOf,
-	withRegisters,
 	withoutOffset,
-	type Register,
-	type RegisterState,
-	type Start,
-} from '../../../nodes/shared/trigger/receipts';
+} from '../../../nodes/shared/trigger/register';
+import { againWindow, beginAgain, takeAgain, type Sweep } from '../../../nodes/shared/trigger/rereading';
 import { DAY, HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
@@ -64,6 +61,7 @@ class Service {
 interface Options {
 	register?: Register;
 	pages?: number;
+	sweep?: Sweep;
 }
 
 /** One poll of one register, as the node does it. */
@@ -71,7 +69,7 @@ function poll(
 	service: Service,
 	state: RegisterState,
 	now: number,
-	{ register = {}, pages = 20 }: Options = {},
+	{ register = {}, pages = 20, sweep = 'none' }: Options = {},
 ) {
 	const emitted: string[] = [];
 	let current = state;
@@ -86,13 +84,13 @@ function poll(
 		current = end.state;
 		if (!end.again) break;
 	}
-	if (current.settled) {
-		for (const window of recheckWindows(current, register, now)) {
-			const step = takeAgain(current, service.page(window).documents, now);
-			current = step.state;
-			emitted.push(...step.emit.map(({ key }) => key));
-		}
-		current = rechecked(current, now);
+	while (current.settled) {
+		current = beginAgain(current, register, now, sweep);
+		const window = current.again && againWindow(current.again, register);
+		if (!window) break;
+		const step = takeAgain(current, service.page(window), now, sweep);
+		current = step.state;
+		emitted.push(...step.emit.map(({ key }) => key));
 	}
 	// As n8n stores it.
 	return { emitted, state: JSON.parse(JSON.stringify(current)) as RegisterState };
@@ -369,7 +367,7 @@ describe('gaps', () => {
 
 	test('is cut when a part of it arrives', () => {
 		const state = takePage(activated(), { documents: [print(9)], nextOffset: 'FN1-9' }, NOW).state;
-		const next = takeAgain(state, [print(6), print(7)], NOW);
+		const next = takeAll(state, [print(6), print(7)], NOW);
 		expect(next.emit).toHaveLength(2);
 		expect(next.state.gaps).toMatchObject([
 			{ from: 4, to: 5 },
@@ -436,6 +434,7 @@ describe('the state of the trigger', () => {
 			scope: 'all',
 			startedAt: NOW + DAY,
 			listed: false,
+			polls: 0,
 			registers: {},
 		});
 	});
@@ -475,12 +474,11 @@ describe('the state of the trigger', () => {
 		expect(after(61)).toEqual(['b']);
 	});
 
-	test('drives that are gone for sixty days are forgotten, the current one never', () => {
+	test('drives are never forgotten: a permission widened years later must bring nothing twice', () => {
 		const state = activated();
 		const [drive] = Object.values(state.drives);
 		const two = { ...state, drives: { FN0: drive, FN1: drive } };
-		expect(Object.keys(endReading(two, NOW + 59 * DAY).state.drives)).toEqual(['FN0', 'FN1']);
-		expect(Object.keys(endReading(two, NOW + 61 * DAY).state.drives)).toEqual(['FN1']);
+		expect(Object.keys(endReading(two, NOW + 3000 * DAY).state.drives)).toEqual(['FN0', 'FN1']);
 	});
 
 	test('stays small', () => {

@@ -1,0 +1,28 @@
+import { field } from '../../shared/catalog';
+import { documentsOptions } from './documentFields';
+
+const dailySweep = field({
+	displayName: 'Daily Safety Sweep',
+	name: 'dailySweep',
+	type: 'options',
+	default: 'small',
+	options: [
+		{ name: 'All Registers', value: 'all', description: 'One request for each 1,000 documents of 35 days' },
+		{ name: 'Off', value: 'none' },
+		{
+			name: 'Registers With Fewer Than 1,000 Documents a Day',
+			value: 'small',
+			description: 'At most 35 requests a day for each of them',
+		},
+	],
+	description:
+		'Whether to read the last 35 days of each register once more every day, for documents that came late and left no other trace. Nothing that was read before comes again.',
+});
+
+/** What the trigger makes of documents, and how it makes sure of them. */
+export const triggerOptions = field({
+	...documentsOptions,
+	options: [...documentsOptions.options, dailySweep].sort((a, b) =>
+		a.displayName.localeCompare(b.displayName, 'en'),
+	),
+});
