@@ -9,6 +9,7 @@ import { demandDocumentId, partiesOf, type DemandParties } from '../../steps/dem
 import { inDocflow, readObject } from '../../steps/documentPlaces';
 import { nameUuid } from '../../steps/nameUuid';
 import { sendInventory, sendInventoryRoutes } from '../../steps/sendInventory';
+import { simplifySent } from '../docflow/simplify';
 
 const inventories = `${inDocflow.docflow}/documents/{documentId}/inventories`;
 
@@ -117,4 +118,5 @@ export const reply = runOperation({
 	fields: [accountId, ...demandReplyFields],
 	calls: [...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...sendInventoryRoutes])],
 	run,
+	simplify: simplifySent,
 });

@@ -43,9 +43,9 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 
 /** The same for an output that holds a document flow and facts of its own, which stay. */
 export function simplifySent(output: IDataObject): IDataObject {
-	const own = Object.entries(output).filter(([name]) => !fieldsOfDocflow.has(name));
+	const own = Object.fromEntries(Object.entries(output).filter(([name]) => !fieldsOfDocflow.has(name)));
 	// Without a document flow there is nothing to simplify: a dry run, or a task that goes on.
 	return 'success-state' in output || 'send-date' in output
-		? { ...Object.fromEntries(own), ...simplifyDocflow(output) }
+		? { ...own, ...simplifyDocflow(output), ...own }
 		: output;
 }

@@ -2,6 +2,7 @@ import { field, runOperation } from '../../../shared/catalog';
 import { commentColor, commentText } from '../../descriptions/comment';
 import { accountId, docflowId } from '../../descriptions/locators';
 import { commentPatch, requisite, sendPatch } from '../../steps/patch';
+import { simplifyDocflow } from './simplify';
 
 export const update = runOperation({
 	name: 'Update',
@@ -40,4 +41,5 @@ export const update = runOperation({
 			json: await sendPatch(client, '/v1/{accountId}/docflows/{docflowId}', params, patch),
 		};
 	},
+	simplify: simplifyDocflow,
 });

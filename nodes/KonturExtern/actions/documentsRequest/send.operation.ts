@@ -4,6 +4,7 @@ import { accountId, docflowId } from '../../descriptions/locators';
 import { inDocflow } from '../../steps/documentPlaces';
 import { documentsRequestPath, sentDocumentsRequest } from '../../steps/documentsRequests';
 import { sendOnce } from '../../steps/sendOnce';
+import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
 	name: 'Send',
@@ -23,4 +24,5 @@ export const send = runOperation({
 		const { docflow, alreadySent } = await sendOnce(client, request, findSent, log);
 		return { json: { documentsRequestId: params.documentsRequestId, alreadySent, ...docflow } };
 	},
+	simplify: simplifySent,
 });

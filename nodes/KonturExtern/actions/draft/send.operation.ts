@@ -2,6 +2,7 @@ import { field, runOperation } from '../../../shared/catalog';
 import { timeout, waitForCompletion } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
 import { sendDraft, sendRoutes, startSending } from '../../steps/sendDraft';
+import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
 	name: 'Send',
@@ -45,4 +46,5 @@ export const send = runOperation({
 		const { docflow, alreadySent } = await sendDraft(client, ids, options);
 		return { json: { ...ids, docflowId: docflow.id, alreadySent, ...docflow } };
 	},
+	simplify: simplifySent,
 });

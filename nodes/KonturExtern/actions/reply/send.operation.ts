@@ -2,6 +2,7 @@ import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId, senderIpAddress } from '../../descriptions/replyFields';
 import { idsOf, placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../steps/replies';
 import { sendOnce } from '../../steps/sendOnce';
+import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
 	name: 'Send',
@@ -22,4 +23,5 @@ export const send = runOperation({
 		const sent = await sendOnce(client, request, async () => await sentReply(context), log);
 		return { json: { replyId: params.replyId, alreadySent: sent.alreadySent, ...sent.docflow } };
 	},
+	simplify: simplifySent,
 });

@@ -9,6 +9,7 @@ import { about, fieldNames, nameAll, readReportFile, type ReportFile } from '../
 import { resolveParties, type Parties } from '../../steps/reportParties';
 import { openSigning, type Signing } from '../../steps/reportSigning';
 import { reportRoutes, sendReport, type ReportDocument } from '../../steps/sendReport';
+import { simplifySent } from '../docflow/simplify';
 
 type Context = OperationContext<Params<typeof reportFields> & { accountId: string }>;
 
@@ -104,4 +105,5 @@ export const send = runOperation({
 	fields: [accountId, ...reportFields],
 	calls: reportRoutes,
 	run,
+	simplify: simplifySent,
 });
