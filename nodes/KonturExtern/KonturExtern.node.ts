@@ -5,6 +5,7 @@ import { main } from '../shared/connections';
 import { catalog } from './actions';
 import { authentication } from './descriptions/authentication';
 import { certificateShown } from './descriptions/certificateShown';
+import { urnOptions } from './urns';
 
 export class KonturExtern implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +41,11 @@ export class KonturExtern implements INodeType {
 		properties: [authentication, ...propertiesOf(catalog)],
 	};
 
-	methods = { listSearch: listSearchOfCatalog(catalog), credentialTest: { testCertificate } };
+	methods = {
+		listSearch: listSearchOfCatalog(catalog),
+		loadOptions: urnOptions,
+		credentialTest: { testCertificate },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runCatalog(this, catalog);

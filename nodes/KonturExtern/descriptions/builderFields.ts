@@ -12,16 +12,6 @@ export const draftsBuilderId = field({
 	description: 'The ID of the drafts builder, from Drafts Builder: Create',
 });
 
-export const fileId = field({
-	displayName: 'File ID',
-	name: 'fileId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'f11e1d2c-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
-	description: 'The ID of the file, from the operation that created or listed it',
-});
-
 export const waitForBuilder = field({
 	displayName: 'Wait for Completion',
 	name: 'waitForCompletion',

@@ -2,6 +2,7 @@ import { field } from '../../shared/catalog';
 import { relatedDocflowId } from './documentFields';
 import { builderMetaOptions } from './draftMetaFields';
 import { waitAtMost } from './fields';
+import { relatedDocumentId } from './partLocators';
 import { senderIpAddress } from './replyFields';
 
 const claimItemNumber = field({
@@ -12,6 +13,8 @@ const claimItemNumber = field({
 	placeholder: '1.01',
 	description: 'The item of the demand that is answered, in the form 1.XX or 2.XX',
 });
+
+const { required: _required, ...demandDocument } = relatedDocumentId;
 
 const byDisplayName = (a: { displayName: string }, b: { displayName: string }) =>
 	a.displayName.localeCompare(b.displayName, 'en');
@@ -24,11 +27,8 @@ export const demandReplyFields = [
 		description: 'The demand of the tax office that is answered, a document flow that came in',
 	}),
 	field({
+		...demandDocument,
 		displayName: 'Demand Document ID',
-		name: 'relatedDocumentId',
-		type: 'string',
-		default: '',
-		placeholder: 'eb31a7c4-5d6e-4f70-8a9b-1c2d3e4f5a6b',
 		description: 'The file of the demand that is answered. Leave empty if the demand has one only.',
 	}),
 	field({

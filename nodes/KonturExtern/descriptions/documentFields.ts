@@ -9,35 +9,6 @@ export const relatedDocflowId = locator({
 	listSearch: docflowId.listSearch,
 });
 
-export const relatedDocumentId = field({
-	displayName: 'Related Document ID',
-	name: 'relatedDocumentId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'eb31a7c4-5d6e-4f70-8a9b-1c2d3e4f5a6b',
-	description: 'The document in it that is answered, for example the file of the demand',
-});
-
-export const inventoryId = field({
-	displayName: 'Inventory ID',
-	name: 'inventoryId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: '1a1a7c2e-8d1f-4a6b-9c3d-2e1f0a9b8c7d',
-	description: 'The inventory, from Inventory: Get Many',
-});
-
-export const signatureId = field({
-	displayName: 'Signature ID',
-	name: 'signatureId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: '536d0e1f-2a3b-4c4d-8e5f-60718293a4b5',
-});
-
 export const taskId = field({
 	displayName: 'Task ID',
 	name: 'taskId',

@@ -1,15 +1,5 @@
 import { field } from '../../shared/catalog';
 
-export const documentId = field({
-	displayName: 'Document ID',
-	name: 'documentId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'ea7c1d2e-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
-	description: 'The ID of the document, from the operation that added or listed it',
-});
-
 export const waitForCompletion = field({
 	displayName: 'Wait for Completion',
 	name: 'waitForCompletion',

@@ -1,7 +1,5 @@
 import { field, locator, searchBySkip, searchWhole } from '../../shared/catalog';
-
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
-const label = (...parts: unknown[]) => parts.map(text).filter(Boolean).join(' · ');
+import { label, text } from './locators';
 
 export const controlUnitCode = locator({
 	name: 'code',

@@ -1,8 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { locator, searchBySkip } from '../../shared/catalog';
+import { shownName } from '../urns';
 
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
-const label = (...parts: unknown[]) => parts.map(text).filter(Boolean).join(' · ');
+export const text = (value: unknown) => (typeof value === 'string' ? value : '');
+export const label = (...parts: unknown[]) => parts.map(text).filter(Boolean).join(' · ');
 
 export const accountId = locator({
 	name: 'accountId',
@@ -86,6 +87,21 @@ export const draftId = locator({
 	},
 });
 
+/** A document flow among others: day, form or type, payer, status. */
+export function docflowChoice(docflow: IDataObject): INodeListSearchItems {
+	const description = (docflow.description ?? {}) as IDataObject;
+	const form = (description['form-version'] ?? {}) as IDataObject;
+	return {
+		name: label(
+			text(docflow['send-date']).slice(0, 10),
+			text(form['form-shortname']) || shownName(docflow.type, 'docflow'),
+			description['payer-inn'],
+			text(docflow.status).replace('urn:docflow-common-status:', ''),
+		),
+		value: text(docflow.id),
+	};
+}
+
 export const docflowId = locator({
 	name: 'docflowId',
 	displayName: 'Document Flow',
@@ -104,19 +120,7 @@ export const docflowId = locator({
 					query: { orderBy: 'descending' },
 				},
 				'docflows-page-item',
-				(docflow) => {
-					const description = (docflow.description ?? {}) as IDataObject;
-					const form = (description['form-version'] ?? {}) as IDataObject;
-					return {
-						name: label(
-							text(docflow['send-date']).slice(0, 10),
-							text(form['form-shortname']) || text(docflow.type).replace('urn:docflow:', ''),
-							description['payer-inn'],
-							text(docflow.status).replace('urn:docflow-common-status:', ''),
-						),
-						value: text(docflow.id),
-					};
-				},
+				docflowChoice,
 				filter,
 				page,
 			),

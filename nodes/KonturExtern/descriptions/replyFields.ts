@@ -1,7 +1,6 @@
 import { field } from '../../shared/catalog';
-import { inventoryId, relatedDocumentId } from './documentFields';
-import { documentId } from './fields';
 import { accountId, docflowId } from './locators';
+import { demandDocumentId, demandInventoryId, repliedDocumentId } from './partLocators';
 
 const ofInventory = { displayOptions: { show: { replyTo: ['inventory'] } } } as const;
 
@@ -26,9 +25,9 @@ export const repliedDocument = [
 		...docflowId,
 		description: 'The document flow that the document is in; for an inventory, the one of the demand',
 	}),
-	field({ ...relatedDocumentId, ...ofInventory }),
-	field({ ...inventoryId, ...ofInventory }),
-	documentId,
+	field({ ...demandDocumentId, ...ofInventory }),
+	field({ ...demandInventoryId, ...ofInventory }),
+	repliedDocumentId,
 ] as const;
 
 export const replyId = field({

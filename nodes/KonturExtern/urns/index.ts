@@ -1,4 +1,4 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { docflowTypes } from './docflowTypes';
 import { authorityDocuments } from './documents';
 import { socialFundDocuments } from './socialFundDocuments';
@@ -79,3 +79,16 @@ export function choicesOf(kind: UrnKind): INodePropertyOptions[] {
 		.map(([value, name]) => ({ name, value, description: value }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
+
+/** n8n's `methods.loadOptions` for fields that take URNs. They come from here: no request is made. */
+export const urnOptions = {
+	async getDocflowTypes(this: ILoadOptionsFunctions) {
+		return await Promise.resolve(choicesOf('docflow'));
+	},
+	async getDocumentTypes(this: ILoadOptionsFunctions) {
+		return await Promise.resolve(choicesOf('document'));
+	},
+	async getEventStates(this: ILoadOptionsFunctions) {
+		return await Promise.resolve(choicesOf('transaction'));
+	},
+};

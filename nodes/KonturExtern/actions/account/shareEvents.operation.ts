@@ -1,9 +1,10 @@
 import { field, requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../descriptions/locators';
 import { listOf, orNone } from '../../descriptions/text';
+import { docflowTypeNames, shortUrns } from '../../descriptions/urnFields';
 
-const orNoList = <T>(list: T[]) => (list.length > 0 ? list : undefined);
 const withPrefix = (type: string) => (type.startsWith('urn:') ? type : `urn:docflow:${type}`);
+const orNoList = <T>(list: T[]) => (list.length > 0 ? list : undefined);
 
 export const shareEvents = requestOperation({
 	name: 'Share Events',
@@ -54,6 +55,7 @@ export const shareEvents = requestOperation({
 					placeholder: '0606010',
 					description: 'Codes of statistics forms, separated by commas',
 				}),
+				field({ ...docflowTypeNames, hint: 'Types that are not in the list go into Document Flow Types' }),
 			],
 		}),
 	],
@@ -63,7 +65,7 @@ export const shareEvents = requestOperation({
 		body: ({ subscriber, filters }) => ({
 			subscriber: subscriber.trim(),
 			'events-filter': orNone({
-				'docflow-types': orNoList(listOf(filters.docflowTypes).map(withPrefix)),
+				'docflow-types': orNoList(shortUrns(filters.docflowTypes, filters.typeNames).map(withPrefix)),
 				'document-forms': orNoList([
 					...listOf(filters.knds).map((knd) => ({ knd })),
 					...listOf(filters.okuds).map((okud) => ({ okud })),

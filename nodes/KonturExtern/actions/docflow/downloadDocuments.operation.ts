@@ -1,6 +1,6 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { accountId, docflowId } from '../../descriptions/locators';
-import { listOf } from '../../descriptions/text';
+import { documentTypeNames, shortUrns } from '../../descriptions/urnFields';
 import { documentsOf, inDocflow, readObject } from '../../steps/documentPlaces';
 import {
 	downloadDocuments as download,
@@ -26,12 +26,13 @@ export const downloadDocuments = runOperation({
 			placeholder: 'fns534-demand, fns534-demand-attachment',
 			description: 'Only documents of these types, separated by commas. Leave empty for all.',
 		}),
+		documentTypeNames,
 		...downloadFields,
 	],
 	calls: [`GET ${inDocflow.docflow}`, ...downloadRoutes],
 	run: async (context) => {
 		const { params, client } = context;
-		const types = listOf(params.documentTypes).map((type) => type.replace('urn:document:', ''));
+		const types = shortUrns(params.documentTypes, params.documentTypeNames);
 		const documents = documentsOf(await readObject(client, inDocflow.docflow, params));
 		return await download(
 			context,

@@ -1,7 +1,5 @@
 import { field, toDay, toMoment, type Params } from '../../../shared/catalog';
-import { listOf } from '../../descriptions/text';
-
-const withoutPrefix = (prefix: string) => (value: string) => value.replace(prefix, '');
+import { docflowTypeNames, shortUrns } from '../../descriptions/urnFields';
 
 /** What lists of document flows can be narrowed down by. */
 export const docflowFilters = field({
@@ -167,6 +165,7 @@ export const docflowFilters = field({
 			],
 			description: 'How the authority took it. Types that have no such state are listed all the same.',
 		}),
+		docflowTypeNames,
 		field({
 			displayName: 'Types',
 			name: 'types',
@@ -185,7 +184,7 @@ export const docflowQuery = (
 	{ filters }: Params<readonly [typeof docflowFilters]>,
 	{ timeZone }: { timeZone: string },
 ) => ({
-	type: listOf(filters.types).map(withoutPrefix('urn:docflow:')),
+	type: shortUrns(filters.types, filters.typeNames),
 	incoming: filters.direction === undefined ? undefined : filters.direction === 'incoming',
 	finished: filters.state === undefined ? undefined : filters.state === 'finished',
 	successState: filters.successState,

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { confirmationFields } from '../../descriptions/cloudFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { confirm } from '../../steps/cloud';
 import { inDocflow } from '../../steps/documentPlaces';
 
@@ -10,7 +10,7 @@ export const confirmCloudDecryption = runOperation({
 	value: 'confirmCloudDecryption',
 	action: 'Confirm decrypting a document of a document flow in the cloud',
 	description: 'Pass on the code from the SMS; the document is decrypted then',
-	fields: [accountId, docflowId, documentId, ...confirmationFields],
+	fields: [accountId, docflowId, documentOfDocflow, ...confirmationFields],
 	calls: [`POST ${inDocflow.document}/confirm-content-decryption`],
 	run: async (context) => await confirm(context, `${inDocflow.document}/confirm-content-decryption`),
 });

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { simplifyDocument } from './simplify';
 
 export const get = requestOperation({
@@ -8,7 +8,7 @@ export const get = requestOperation({
 	value: 'get',
 	action: 'Get a document of a document flow',
 	description: 'Retrieve a document: its type, files, signatures and the replies that it wants',
-	fields: [accountId, docflowId, documentId],
+	fields: [accountId, docflowId, documentOfDocflow],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}' },
 	simplify: simplifyDocument,
 });

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 
 export const getDescription = requestOperation({
 	name: 'Get Description',
@@ -8,6 +8,6 @@ export const getDescription = requestOperation({
 	action: 'Get the description of a document of a document flow',
 	description:
 		'Retrieve the type, file name, size and requisites of a document, without files and signatures',
-	fields: [accountId, docflowId, documentId],
+	fields: [accountId, docflowId, documentOfDocflow],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/description' },
 });

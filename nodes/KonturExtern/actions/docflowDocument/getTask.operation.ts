@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { taskId } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 
 export const getTask = requestOperation({
 	name: 'Get Task',
@@ -9,6 +9,6 @@ export const getTask = requestOperation({
 	action: 'Get a task of a document of a document flow',
 	description:
 		'Retrieve the state and result of printing or of decrypting in the cloud. The result names a content; get it with Content: Download.',
-	fields: [accountId, docflowId, documentId, taskId],
+	fields: [accountId, docflowId, documentOfDocflow, taskId],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/tasks/{taskId}' },
 });

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { decryptedContent } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { decryptedContentId, decryptedContentRoutes } from '../../steps/documentContent';
 import { inDocflow } from '../../steps/documentPlaces';
 
@@ -11,7 +11,7 @@ export const recognize = runOperation({
 	action: 'Recognize a demand',
 	description:
 		'Have Kontur read number, date, form and deadlines out of the PDF of a demand and put them to the document. Works for documents whose description has support-recognition.',
-	fields: [accountId, docflowId, documentId, ...decryptedContent],
+	fields: [accountId, docflowId, documentOfDocflow, ...decryptedContent],
 	calls: [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],
 	run: async (context) => {
 		const { contentId } = await decryptedContentId(context, inDocflow);

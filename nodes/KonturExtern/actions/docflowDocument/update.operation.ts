@@ -1,7 +1,7 @@
 import { field, runOperation, toDay } from '../../../shared/catalog';
 import { commentColor, commentText } from '../../descriptions/comment';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { listOf } from '../../descriptions/text';
 import { inDocflow } from '../../steps/documentPlaces';
 import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../steps/patch';
@@ -15,7 +15,7 @@ export const update = runOperation({
 	fields: [
 		accountId,
 		docflowId,
-		documentId,
+		documentOfDocflow,
 		field({
 			displayName: 'Update Fields',
 			name: 'updateFields',

@@ -1,13 +1,13 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many signatures of a document of a document flow',
 	description: 'Retrieve the signatures under a document: whose they are and of what kind',
-	fields: [accountId, docflowId, documentId],
+	fields: [accountId, docflowId, documentOfDocflow],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/signatures' },
 	paginate: { style: 'whole' },
 });

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { contractFields, contractRequest } from '../../descriptions/contractFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
 import { inDraft } from '../../steps/draftDocuments';
 
 const path = `${inDraft.document}/build`;
@@ -12,7 +12,7 @@ export const build = runOperation({
 	action: 'Build the file of a draft document',
 	description:
 		'Have Kontur make the file of an empty document out of data, in the format of the authority. Draft: Build Document makes the document too.',
-	fields: [accountId, draftId, documentId, ...contractFields],
+	fields: [accountId, draftId, documentOfDraft, ...contractFields],
 	calls: [`POST ${path}`],
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, documentId: document } = params;

@@ -1,13 +1,13 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
 
 export const deleteDocument = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a document from a draft',
 	description: 'Take a document out of a draft permanently, with its signatures',
-	fields: [accountId, draftId, documentId],
+	fields: [accountId, draftId, documentOfDraft],
 	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}' },
 	deletes: true,
 });

@@ -1,12 +1,12 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
 
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a document of a draft',
 	description: 'Retrieve a document of a draft: what Kontur recognized, its contents and signatures',
-	fields: [accountId, draftId, documentId],
+	fields: [accountId, draftId, documentOfDraft],
 	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}' },
 });

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { taskId } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
 
 export const getTask = requestOperation({
 	name: 'Get Task',
@@ -9,7 +9,7 @@ export const getTask = requestOperation({
 	action: 'Get a task of a document of a draft',
 	description:
 		'Retrieve the state and result of printing. The result names a content; get it with Content: Download.',
-	fields: [accountId, draftId, documentId, taskId],
+	fields: [accountId, draftId, documentOfDraft, taskId],
 	http: {
 		method: 'GET',
 		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/tasks/{taskId}',

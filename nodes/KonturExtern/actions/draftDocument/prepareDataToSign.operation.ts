@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
 
 export const prepareDataToSign = requestOperation({
 	name: 'Prepare Data to Sign',
@@ -9,7 +9,7 @@ export const prepareDataToSign = requestOperation({
 	action: 'Prepare a document of a draft for signing',
 	description:
 		'For the Interior Ministry (MVD), after Draft: Check and Organization: Authorize in Gosuslugi: reserve a number for the notification. The content that is named is what has to be signed. If the draft changes later, do it again.',
-	fields: [accountId, draftId, documentId],
+	fields: [accountId, draftId, documentOfDraft],
 	http: {
 		method: 'PATCH',
 		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/data-to-sign',

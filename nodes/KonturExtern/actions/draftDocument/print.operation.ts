@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { downloadContent, waitForTask, type Task } from '../../../shared/transport';
 import { waitForPrint } from '../../descriptions/documentFields';
-import { documentId, timeout } from '../../descriptions/fields';
+import { timeout } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
 import { inDraft } from '../../steps/draftDocuments';
 import { startOrJoin } from '../../steps/joinTask';
 
@@ -14,7 +15,7 @@ export const print = runOperation({
 	value: 'print',
 	action: 'Print a document of a draft',
 	description: 'Get a document as a PDF to look at. It has no stamps before it is sent.',
-	fields: [accountId, draftId, documentId, waitForPrint, timeout, outputBinaryField],
+	fields: [accountId, draftId, documentOfDraft, waitForPrint, timeout, outputBinaryField],
 	calls: [`GET ${inDraft.document}/print`, `GET ${taskPath}`, 'GET /v1/{accountId}/contents/{contentId}'],
 	run: async ({ params, client, writeBinary }) => {
 		const started = await startOrJoin(client, 'urn:task-type:print', {

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { draftDocumentFields } from '../../descriptions/draftDocumentFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
 import { inDraft, putDraftDocument } from '../../steps/draftDocuments';
 import { uploadRoutes } from '../../steps/uploadSigned';
 
@@ -11,7 +11,7 @@ export const update = runOperation({
 	action: 'Update a document of a draft',
 	description:
 		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. If there is no document of this ID, it is created.',
-	fields: [accountId, draftId, documentId, ...draftDocumentFields],
+	fields: [accountId, draftId, documentOfDraft, ...draftDocumentFields],
 	calls: [...uploadRoutes, `PUT ${inDraft.document}`],
 	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: inDraft.document }),
 });

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftSignatureFields } from '../../descriptions/signatureFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft } from '../../descriptions/partLocators';
+import { draftSignatureFields } from '../../descriptions/signatureFields';
 import { putDraftSignature } from '../../steps/draftSignatures';
 import { signingRoutes } from '../../steps/signDocument';
 
@@ -13,7 +13,7 @@ export const add = runOperation({
 	action: 'Sign a document of a draft',
 	description:
 		'Put a signature to a document of a draft: made here with your certificate, or made elsewhere. A signature added twice is there twice, and Kontur takes that.',
-	fields: [accountId, draftId, documentId, ...draftSignatureFields],
+	fields: [accountId, draftId, documentOfDraft, ...draftSignatureFields],
 	calls: [...signingRoutes, `POST ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'POST', path }),
 });

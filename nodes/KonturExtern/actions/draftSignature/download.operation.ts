@@ -1,7 +1,6 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { signatureId } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft, signatureInDraft } from '../../descriptions/partLocators';
 import { downloadSignature, signatureRoute } from '../../steps/downloadSignature';
 import { inDraft } from '../../steps/draftDocuments';
 
@@ -10,7 +9,7 @@ export const download = runOperation({
 	value: 'download',
 	action: 'Download a signature of a draft document',
 	description: 'Get a signature as a file (.sig), to keep or verify it',
-	fields: [accountId, draftId, documentId, signatureId, outputBinaryField],
+	fields: [accountId, draftId, documentOfDraft, signatureInDraft, outputBinaryField],
 	calls: [signatureRoute(inDraft)],
 	run: async (context) => await downloadSignature(context, inDraft),
 });

@@ -1,8 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { signatureId } from '../../descriptions/documentFields';
-import { draftSignatureFields } from '../../descriptions/signatureFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, draftId } from '../../descriptions/locators';
+import { documentOfDraft, signatureInDraft } from '../../descriptions/partLocators';
+import { draftSignatureFields } from '../../descriptions/signatureFields';
 import { putDraftSignature } from '../../steps/draftSignatures';
 import { signingRoutes } from '../../steps/signDocument';
 
@@ -14,7 +13,7 @@ export const update = runOperation({
 	action: 'Update a signature of a draft document',
 	description:
 		'Replace a signature of a document of a draft. If there is no signature of this ID, it is created.',
-	fields: [accountId, draftId, documentId, signatureId, ...draftSignatureFields],
+	fields: [accountId, draftId, documentOfDraft, signatureInDraft, ...draftSignatureFields],
 	calls: [...signingRoutes, `PUT ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'PUT', path }),
 });

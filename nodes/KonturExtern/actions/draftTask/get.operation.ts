@@ -1,6 +1,7 @@
-import { field, runOperation } from '../../../shared/catalog';
+import { runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
 import { accountId, draftId } from '../../descriptions/locators';
+import { draftTaskId } from '../../descriptions/partLocators';
 import { failedSend, taskPath } from '../../steps/draftTasks';
 
 export const get = runOperation({
@@ -8,18 +9,7 @@ export const get = runOperation({
 	value: 'get',
 	action: 'Get a task of a draft',
 	description: 'Retrieve the state and result of a check, prepare or send that was started without waiting',
-	fields: [
-		accountId,
-		draftId,
-		field({
-			displayName: 'Task ID',
-			name: 'taskId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: '6a1d3f6e-5e0c-4a55-9a3b-0f7d1c6d9f10',
-		}),
-	],
+	fields: [accountId, draftId, draftTaskId],
 	calls: [`GET ${taskPath}`],
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, taskId } = params;

@@ -1,14 +1,14 @@
 import { requestOperation } from '../../../shared/catalog';
 import { draftsBuilderId } from '../../descriptions/builderFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder } from '../../descriptions/partLocators';
 
 export const deleteDocument = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a document of a drafts builder',
 	description: 'Take a document out of a drafts builder permanently, with its files',
-	fields: [accountId, draftsBuilderId, documentId],
+	fields: [accountId, draftsBuilderId, documentOfBuilder],
 	http: {
 		method: 'DELETE',
 		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}',

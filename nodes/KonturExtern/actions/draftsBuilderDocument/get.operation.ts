@@ -1,13 +1,13 @@
 import { requestOperation } from '../../../shared/catalog';
 import { draftsBuilderId } from '../../descriptions/builderFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder } from '../../descriptions/partLocators';
 
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a document of a drafts builder',
 	description: 'Retrieve a document of a drafts builder',
-	fields: [accountId, draftsBuilderId, documentId],
+	fields: [accountId, draftsBuilderId, documentOfBuilder],
 	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}' },
 });

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { builderDocumentFields, draftsBuilderId } from '../../descriptions/builderFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder } from '../../descriptions/partLocators';
 import { dataOfDocument } from '../../steps/builderData';
 
 export const update = requestOperation({
@@ -10,7 +10,7 @@ export const update = requestOperation({
 	action: 'Update a document of a drafts builder',
 	description:
 		'Replace what a document is; its files stay. If there is no document of this ID, it is created.',
-	fields: [accountId, draftsBuilderId, documentId, ...builderDocumentFields],
+	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderDocumentFields],
 	http: {
 		method: 'PUT',
 		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}',

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { builderDocumentFields, draftsBuilderId } from '../../descriptions/builderFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder } from '../../descriptions/partLocators';
 import { dataOfDocument } from '../../steps/builderData';
 
 export const updateMeta = requestOperation({
@@ -9,7 +9,7 @@ export const updateMeta = requestOperation({
 	value: 'updateMeta',
 	action: 'Update the metadata of a builder document',
 	description: 'Replace what a document that exists is',
-	fields: [accountId, draftsBuilderId, documentId, ...builderDocumentFields],
+	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderDocumentFields],
 	http: {
 		method: 'PUT',
 		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/meta',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { builderFileFields, draftsBuilderId } from '../../descriptions/builderFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder } from '../../descriptions/partLocators';
 import { builderFiles, putBuilderFile } from '../../steps/builderFiles';
 import { uploadRoutes } from '../../steps/uploadSigned';
 
@@ -12,7 +12,7 @@ export const create = runOperation({
 	value: 'create',
 	action: 'Create a file of a drafts builder',
 	description: 'Put a file into a document of a drafts builder',
-	fields: [accountId, draftsBuilderId, documentId, ...builderFileFields],
+	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderFileFields],
 	calls: [...uploadRoutes, `POST ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'POST', path }),
 });

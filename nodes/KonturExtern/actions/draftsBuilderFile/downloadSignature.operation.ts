@@ -1,8 +1,8 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { bytesOfJsonString } from '../../../shared/transport';
-import { draftsBuilderId, fileId } from '../../descriptions/builderFields';
-import { documentId } from '../../descriptions/fields';
+import { draftsBuilderId } from '../../descriptions/builderFields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder, fileId } from '../../descriptions/partLocators';
 import { builderFiles } from '../../steps/builderFiles';
 
 const path = `${builderFiles}/{fileId}/signature`;
@@ -12,7 +12,7 @@ export const downloadSignature = runOperation({
 	value: 'downloadSignature',
 	action: 'Download the signature of a builder file',
 	description: "Get the counterparty's signature of a file as a file (.sig)",
-	fields: [accountId, draftsBuilderId, documentId, fileId, outputBinaryField],
+	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId, outputBinaryField],
 	calls: [`GET ${path}`],
 	run: async ({ params, client, writeBinary }) => {
 		const { body } = await client.request({ method: 'GET', path, pathValues: params });

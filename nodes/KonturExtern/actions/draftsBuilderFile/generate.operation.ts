@@ -1,8 +1,8 @@
 import { field, requestOperation } from '../../../shared/catalog';
 import { draftsBuilderId } from '../../descriptions/builderFields';
 import { contract } from '../../descriptions/contractFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder } from '../../descriptions/partLocators';
 import { jsonObject, orNothing } from '../../descriptions/text';
 
 export const generate = requestOperation({
@@ -13,7 +13,7 @@ export const generate = requestOperation({
 	fields: [
 		accountId,
 		draftsBuilderId,
-		documentId,
+		documentOfBuilder,
 		contract,
 		field({
 			displayName: 'Contract Version',

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderFileMetaFields, draftsBuilderId, fileId } from '../../descriptions/builderFields';
-import { documentId } from '../../descriptions/fields';
+import { builderFileMetaFields, draftsBuilderId } from '../../descriptions/builderFields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfBuilder, fileId } from '../../descriptions/partLocators';
 import { dataOfFile } from '../../steps/builderData';
 
 export const updateMeta = requestOperation({
@@ -9,7 +9,7 @@ export const updateMeta = requestOperation({
 	value: 'updateMeta',
 	action: 'Update the metadata of a builder file',
 	description: 'Replace name and order of a file; the file itself stays',
-	fields: [accountId, draftsBuilderId, documentId, fileId, ...builderFileMetaFields],
+	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId, ...builderFileMetaFields],
 	http: {
 		method: 'PUT',
 		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/files/{fileId}/meta',

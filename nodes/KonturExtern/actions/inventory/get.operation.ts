@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { inventoryId, relatedDocflowId, relatedDocumentId } from '../../descriptions/documentFields';
+import { relatedDocflowId } from '../../descriptions/documentFields';
 import { accountId } from '../../descriptions/locators';
+import { inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
 import { inInventory } from '../../steps/documentPlaces';
 import { simplifyDocflow } from '../docflow/simplify';
 

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { relatedDocflowId, relatedDocumentId } from '../../descriptions/documentFields';
+import { relatedDocflowId } from '../../descriptions/documentFields';
 import { accountId } from '../../descriptions/locators';
+import { relatedDocumentId } from '../../descriptions/partLocators';
 import { docflowFilters, docflowQuery } from '../docflow/filters';
 import { simplifyDocflow } from '../docflow/simplify';
 

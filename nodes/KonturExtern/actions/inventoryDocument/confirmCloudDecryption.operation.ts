@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
 import { confirmationFields } from '../../descriptions/cloudFields';
-import { inventoryId, relatedDocflowId, relatedDocumentId } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
+import { relatedDocflowId } from '../../descriptions/documentFields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
 import { confirm } from '../../steps/cloud';
 import { inInventory } from '../../steps/documentPlaces';
 
@@ -11,7 +11,14 @@ export const confirmCloudDecryption = runOperation({
 	value: 'confirmCloudDecryption',
 	action: 'Confirm decrypting a document of an inventory in the cloud',
 	description: 'Pass on the code from the SMS; the document is decrypted then',
-	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId, documentId, ...confirmationFields],
+	fields: [
+		accountId,
+		relatedDocflowId,
+		relatedDocumentId,
+		inventoryId,
+		documentOfInventory,
+		...confirmationFields,
+	],
 	calls: [`POST ${inInventory.document}/confirm-content-decryption`],
 	run: async (context) => await confirm(context, `${inInventory.document}/confirm-content-decryption`),
 });

@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
 import { certificateFields } from '../../descriptions/certificateFields';
 import { unpackInCloud } from '../../descriptions/cloudFields';
-import { inventoryId, relatedDocflowId, relatedDocumentId } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
+import { relatedDocflowId } from '../../descriptions/documentFields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
 import { decryptInCloud as decrypt } from '../../steps/cloud';
 import { inInventory } from '../../steps/documentPlaces';
 
@@ -18,7 +18,7 @@ export const decryptInCloud = runOperation({
 		relatedDocflowId,
 		relatedDocumentId,
 		inventoryId,
-		documentId,
+		documentOfInventory,
 		...certificateFields,
 		unpackInCloud,
 	],

@@ -1,12 +1,12 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import {
-	inventoryId,
-	relatedDocflowId,
-	relatedDocumentId,
-	signatureId,
-} from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
+import { relatedDocflowId } from '../../descriptions/documentFields';
 import { accountId } from '../../descriptions/locators';
+import {
+	documentOfInventory,
+	inventoryId,
+	relatedDocumentId,
+	signatureInInventory,
+} from '../../descriptions/partLocators';
 import { inInventory } from '../../steps/documentPlaces';
 import { downloadSignature as download, signatureRoute } from '../../steps/downloadSignature';
 
@@ -21,8 +21,8 @@ export const downloadSignature = runOperation({
 		relatedDocflowId,
 		relatedDocumentId,
 		inventoryId,
-		documentId,
-		signatureId,
+		documentOfInventory,
+		signatureInInventory,
 		outputBinaryField,
 	],
 	calls: [signatureRoute(inInventory)],

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { inventoryId, relatedDocflowId, relatedDocumentId, taskId } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
+import { relatedDocflowId, taskId } from '../../descriptions/documentFields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
 import { inInventory } from '../../steps/documentPlaces';
 
 export const getTask = requestOperation({
@@ -10,6 +10,6 @@ export const getTask = requestOperation({
 	action: 'Get a task of a document of an inventory',
 	description:
 		'Retrieve the state and result of printing or of decrypting in the cloud. The result names a content; get it with Content: Download.',
-	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId, documentId, taskId],
+	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId, documentOfInventory, taskId],
 	http: { method: 'GET', path: `${inInventory.document}/tasks/{taskId}` },
 });

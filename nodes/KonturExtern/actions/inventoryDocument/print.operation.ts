@@ -1,14 +1,13 @@
 import { runOperation } from '../../../shared/catalog';
 import {
 	decryptedContent,
-	inventoryId,
 	outputFile,
 	relatedDocflowId,
-	relatedDocumentId,
 	waitForPrint,
 } from '../../descriptions/documentFields';
-import { documentId, timeout } from '../../descriptions/fields';
+import { timeout } from '../../descriptions/fields';
 import { accountId } from '../../descriptions/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
 import { inInventory } from '../../steps/documentPlaces';
 import { printDocument, printRoutes } from '../../steps/documentTasks';
 
@@ -22,7 +21,7 @@ export const print = runOperation({
 		relatedDocflowId,
 		relatedDocumentId,
 		inventoryId,
-		documentId,
+		documentOfInventory,
 		...decryptedContent,
 		waitForPrint,
 		timeout,

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { confirmationFields } from '../../descriptions/cloudFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { replyId } from '../../descriptions/replyFields';
 import { confirm } from '../../steps/cloud';
 import { pfrReplyPath } from '../../steps/pfrReplies';
@@ -11,7 +11,7 @@ export const confirmCloudSignature = runOperation({
 	value: 'confirmCloudSignature',
 	action: 'Confirm signing a reply to the pension fund in the cloud',
 	description: 'Pass on the code from the SMS; the reply is signed then',
-	fields: [accountId, docflowId, documentId, replyId, ...confirmationFields],
+	fields: [accountId, docflowId, documentOfDocflow, replyId, ...confirmationFields],
 	calls: [`POST ${pfrReplyPath}/cloud-sign-confirm`],
 	run: async (context) => await confirm(context, `${pfrReplyPath}/cloud-sign-confirm`),
 });

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { inDocflow } from '../../steps/documentPlaces';
 
 export const create = runOperation({
@@ -10,7 +10,7 @@ export const create = runOperation({
 	action: 'Create a reply to the pension fund',
 	description:
 		'Have Kontur make the reply to a protocol or letter of the old pension fund. Each of its documents is signed, then the reply is sent.',
-	fields: [accountId, docflowId, documentId, ...certificateFields],
+	fields: [accountId, docflowId, documentOfDocflow, ...certificateFields],
 	calls: [`POST ${inDocflow.document}/pfr-generate-reply`],
 	run: async (context) => {
 		const { body } = await context.client.request({

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { replyId } from '../../descriptions/replyFields';
 import { pfrReplyPath } from '../../steps/pfrReplies';
 
@@ -9,6 +9,6 @@ export const get = requestOperation({
 	value: 'get',
 	action: 'Get a reply to the pension fund',
 	description: 'Retrieve a reply with its documents, their files and signatures',
-	fields: [accountId, docflowId, documentId, replyId],
+	fields: [accountId, docflowId, documentOfDocflow, replyId],
 	http: { method: 'GET', path: pfrReplyPath },
 });

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { taskId } from '../../descriptions/documentFields';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { replyId } from '../../descriptions/replyFields';
 import { pfrReplyPath } from '../../steps/pfrReplies';
 
@@ -11,6 +11,6 @@ export const getTask = requestOperation({
 	action: 'Get a task of a reply to the pension fund',
 	description:
 		'Retrieve the state of signing in the cloud; the signatures are put to the reply when it has succeeded',
-	fields: [accountId, docflowId, documentId, replyId, taskId],
+	fields: [accountId, docflowId, documentOfDocflow, replyId, taskId],
 	http: { method: 'GET', path: `${pfrReplyPath}/tasks/{taskId}` },
 });

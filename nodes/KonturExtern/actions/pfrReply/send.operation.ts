@@ -1,10 +1,11 @@
 import { runOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { replyId, senderIpAddress } from '../../descriptions/replyFields';
 import { inDocflow } from '../../steps/documentPlaces';
 import { pfrReplyPath, sentPfrReply } from '../../steps/pfrReplies';
 import { sendOnce } from '../../steps/sendOnce';
+import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
 	name: 'Send',
@@ -12,7 +13,7 @@ export const send = runOperation({
 	action: 'Send a reply to the pension fund',
 	description:
 		'Send a signed reply to the pension fund. This cannot be undone. Run again, it returns the document flow and never sends twice.',
-	fields: [accountId, docflowId, documentId, replyId, senderIpAddress],
+	fields: [accountId, docflowId, documentOfDocflow, replyId, senderIpAddress],
 	calls: [`POST ${pfrReplyPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
 		const request = {
@@ -24,4 +25,5 @@ export const send = runOperation({
 		const sent = await sendOnce(client, request, async () => await sentPfrReply(client, params), log);
 		return { json: { replyId: params.replyId, alreadySent: sent.alreadySent, ...sent.docflow } };
 	},
+	simplify: simplifySent,
 });

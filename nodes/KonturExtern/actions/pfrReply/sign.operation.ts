@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { replyDocumentId, replyId } from '../../descriptions/replyFields';
 import { signatureFields } from '../../descriptions/signatureFields';
 import { decryptedFile, pfrReplyDocumentPath, pfrReplyPath, readReplyDocument } from '../../steps/pfrReplies';
@@ -12,7 +12,7 @@ export const sign = runOperation({
 	action: 'Sign a document of a reply to the pension fund',
 	description:
 		'Put a signature to a document of the reply: made here with your certificate, or made elsewhere',
-	fields: [accountId, docflowId, documentId, replyId, replyDocumentId, ...signatureFields],
+	fields: [accountId, docflowId, documentOfDocflow, replyId, replyDocumentId, ...signatureFields],
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],
 	run: async (context) => {
 		const { params, client } = context;

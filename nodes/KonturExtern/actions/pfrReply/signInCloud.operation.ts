@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { replyId } from '../../descriptions/replyFields';
 import { pfrReplyPath } from '../../steps/pfrReplies';
 
@@ -10,6 +10,6 @@ export const signInCloud = requestOperation({
 	action: 'Sign a reply to the pension fund in the cloud',
 	description:
 		'Have a reply signed with a certificate that Kontur keeps in its cloud. Its owner may be asked by SMS or in the myDSS app: the first is answered with Confirm Cloud Signature, the second seen with Get Task.',
-	fields: [accountId, docflowId, documentId, replyId],
+	fields: [accountId, docflowId, documentOfDocflow, replyId],
 	http: { method: 'POST', path: `${pfrReplyPath}/cloud-sign` },
 });

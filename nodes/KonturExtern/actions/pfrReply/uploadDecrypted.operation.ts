@@ -1,6 +1,6 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { documentId } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
+import { documentOfDocflow } from '../../descriptions/partLocators';
 import { replyDocumentId, replyId } from '../../descriptions/replyFields';
 import { decryptedFile, pfrReplyDocumentPath, pfrReplyPath, readReplyDocument } from '../../steps/pfrReplies';
 import { putBytes } from '../../steps/signature';
@@ -13,7 +13,7 @@ export const uploadDecrypted = runOperation({
 	fields: [
 		accountId,
 		docflowId,
-		documentId,
+		documentOfDocflow,
 		replyId,
 		replyDocumentId,
 		field({
