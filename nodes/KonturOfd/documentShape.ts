@@ -89,10 +89,11 @@ function vatFields(body: Fields, withRoubles: boolean): IDataObject {
  * are not known yet untouched), with what the options add. What the service sends is never replaced.
  */
 export function shapeDocument(document: FiscalDocument, options: ShapeOptions = {}): IDataObject {
-	const { kind, key, body } = document;
+	const { kind, key, body, beside } = document;
 	const label = options.labels === false ? undefined : kindLabel(kind);
 	const fields = shapeFields(body, options, false);
 	return {
+		...(beside as IDataObject | undefined),
 		documentType: kind,
 		dedupeKey: key,
 		...(label === undefined ? {} : { documentTypeLabel: label }),

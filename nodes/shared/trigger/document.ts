@@ -4,10 +4,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A fiscal document out of an answer of Kontur.OFD. */
 export interface FiscalDocument {
-	/** The only key of its envelope: `receipt`, `closeShift` ... Kinds that are not known yet stay what they are. */
+	/** The key of its envelope: `receipt`, `closeShift` ... Kinds that are not known yet stay what they are. */
 	kind: string;
 	/** Its fields as they came. */
 	body: Fields;
+	/** What stands beside it in the envelope; the documentation knows of nothing. */
+	beside?: Fields;
 	/** Serial number of the fiscal drive, without padding; '' when the service left it out. */
 	fn: string;
 	/** Number of the document in its drive; undefined when the service left it out. */
@@ -35,8 +37,13 @@ const isFields = (value: unknown): value is Fields =>
  * Source: Kontur.OFD documentation, "Structures" (padding of kktRegId and fiscalDriveNumber) and "documents/by-period".
  */
 export function readDocument(envelope: Fields): FiscalDocument {
-	const [kind, body] = Object.entries(envelope).find(([, value]) => isFields(value)) ?? ['', envelope];
-	const fields = isFields(body) ? body : {};
+	const members = Object.entries(envelope).filter((member): member is [string, Fields] =>
+		isFields(member[1]),
+	);
+	const isDocument = ([, value]: [string, Fields]) =>
+		'fiscalDocumentNumber' in value || 'fiscalDriveNumber' in value;
+	const [kind, fields] = members.find(isDocument) ?? members[0] ?? ['', envelope];
+	const others = Object.entries(envelope).filter(([name]) => kind !== '' && name !== kind);
 	const fn = trimmed(fields.fiscalDriveNumber);
 	const number = Number(fields.fiscalDocumentNumber ?? undefined);
 	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
@@ -44,6 +51,7 @@ export function readDocument(envelope: Fields): FiscalDocument {
 	return {
 		kind,
 		body: fields,
+		...(others.length > 0 ? { beside: Object.fromEntries(others) } : {}),
 		fn,
 		fd,
 		id,

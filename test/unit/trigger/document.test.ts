@@ -34,6 +34,11 @@ test.each<[string, object, object]>([
 	['a number as text', { receipt: { ...body, fiscalDocumentNumber: '12' } }, { fd: 12 }],
 	['no number', { receipt: { ...body, fiscalDocumentNumber: '' } }, { fd: undefined, key: 'a6f3' }],
 	['no acceptance time', { receipt: { ...body, receiveDateTimeUtc: '' } }, { receivedAt: undefined }],
+	[
+		'unknown members beside it, before and after',
+		{ added: { text: 'x' }, receipt: body, number: 1 },
+		{ kind: 'receipt', body, key: '99000000001:12', beside: { added: { text: 'x' }, number: 1 } },
+	],
 	['nothing at all', {}, { kind: '', key: '', fd: undefined }],
 ])('%s', (_name, envelope, expected) => {
 	expect(readDocument(envelope as Record<string, unknown>)).toMatchObject(expected);
