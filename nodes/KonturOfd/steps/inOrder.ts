@@ -1,36 +1,28 @@
-// As many as the transport lets through at once.
+import { inParallel } from '../../shared/transport';
+
+// The usual number of parallel requests; the transport lets no more through than the credential says.
 const AT_ONCE = 8;
 
 /**
  * Works on several things at once and puts their results one after another in the order of the things, so that the same
- * question has the same answer. Begins nothing more once the first of them have given enough, or one has failed.
+ * question has the same answer. Begins nothing more once the first of them have given enough.
  * @param most how many results are wanted
+ * @throws what the first of the failed things threw
  */
 export async function inOrder<T, R>(
 	things: readonly T[],
 	work: (thing: T) => Promise<readonly R[]>,
 	most = Infinity,
 ): Promise<R[]> {
-	const results: Array<readonly R[] | undefined> = [];
-	const failures: Array<{ index: number; error: unknown }> = [];
-	let next = 0;
+	const done: Array<readonly R[] | undefined> = [];
 	let whole = 0;
 	let count = 0;
-	const isOver = () => {
-		for (let result = results[whole]; result && count < most; result = results[++whole])
-			count += result.length;
-		return count >= most || failures.length > 0 || next >= things.length;
+	const isEnough = () => {
+		for (let results = done[whole]; results && count < most; results = done[++whole]) count += results.length;
+		return count >= most;
 	};
-	const worker = async () => {
-		while (!isOver()) {
-			const index = next++;
-			await work(things[index]).then(
-				(result) => (results[index] = result),
-				(error: unknown) => failures.push({ index, error }),
-			);
-		}
-	};
-	await Promise.all(Array.from({ length: AT_ONCE }, worker));
-	if (failures.length > 0) throw failures.reduce((a, b) => (a.index < b.index ? a : b)).error;
-	return results.flatMap((result) => result ?? []).slice(0, most);
+	await inParallel(things, AT_ONCE, async (thing, index) => {
+		if (!isEnough()) done[index] = await work(thing);
+	});
+	return done.flatMap((results) => results ?? []).slice(0, most);
 }
