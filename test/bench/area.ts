@@ -3,9 +3,9 @@ export interface Line {
 	readonly what: string;
 	readonly ours: number;
 	readonly theirs?: number;
-	readonly unit: 'ms' | 'MB';
-	/** The most it may be, as a multiple of `theirs` or as a figure; what to aim for is in words. */
-	readonly bound?: { readonly ratio: number } | { readonly most: number };
+	readonly unit: 'ms' | 's' | 'MB' | 'kB' | '';
+	/** The most it may be: as a multiple of `theirs`, as a figure, or above `theirs`; what to aim for is in words. */
+	readonly bound?: { readonly ratio: number } | { readonly most: number } | { readonly more: number };
 	readonly aim?: string;
 	/** What `theirs` is, where it is not the same work. */
 	readonly note?: string;
@@ -26,13 +26,20 @@ export interface Area {
 	readonly tables: () => readonly Table[];
 }
 
+/** The bound in words, and whether it is kept. */
+function judge({ ours, theirs = 0, bound, unit }: Line): [limit: string, within: boolean] {
+	if (!bound) return ['', true];
+	if ('ratio' in bound) return [`${Number(bound.ratio.toFixed(2))}x`, ours <= bound.ratio * theirs];
+	if ('more' in bound) return [`+${bound.more} ${unit}`, ours <= theirs + bound.more];
+	return [`${bound.most} ${unit}`, ours <= bound.most];
+}
+
 function cells(line: Line): string[] {
-	const { ours, theirs, bound } = line;
+	const { ours, theirs, bound, unit } = line;
 	const ratio = theirs === undefined ? undefined : ours / theirs;
 	const figure = (value: number | undefined): string =>
-		value === undefined ? '' : `${value < 10 ? value.toFixed(1) : Math.round(value)} ${line.unit}`;
-	const limit = !bound ? '' : 'ratio' in bound ? `${bound.ratio}x` : `${bound.most} ${line.unit}`;
-	const within = !bound || ('ratio' in bound ? (ratio ?? 0) <= bound.ratio : ours <= bound.most);
+		value === undefined ? '' : `${value < 10 && unit !== '' ? value.toFixed(1) : Math.round(value)} ${unit}`;
+	const [limit, within] = judge(line);
 	return [
 		line.what,
 		figure(ours),

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { node24, root, work } from '../../scripts/setup.mjs';
 
 const target = join(work, 'bench');
-const folders = ['nodes', 'credentials', 'test/unit', 'test/emulator', 'test/bench'];
+const folders = [
+	'nodes',
+	'credentials',
+	'test/unit',
+	'test/support',
+	'test/emulator',
+	'test/host',
+	'test/bench',
+];
 const options = {
 	jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
 	module: { type: 'commonjs' },

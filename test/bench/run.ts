@@ -1,9 +1,19 @@
 import { cpus, loadavg } from 'os';
 import { print, type Area } from './area';
+import { files } from './files/area';
 import { gost } from './gost/area';
+import { packageArea } from './package/area';
+import { receipts } from './receipts/area';
+import { requests } from './requests/area';
 
 /** Everything that `npm run bench` measures; with a name it measures that alone. */
-const areas: Readonly<Record<string, Area>> = { gost };
+const areas: Readonly<Record<string, Area>> = {
+	package: packageArea,
+	requests,
+	receipts,
+	files,
+	gost,
+};
 
 async function main(names: readonly string[]): Promise<void> {
 	const unknown = names.filter((name) => !(name in areas));

@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-export const root = join(__dirname, '..', '..', '..');
+/** The folder of the project, wherever this file was compiled to. */
+export const root = (() => {
+	let folder = __dirname;
+	while (!existsSync(join(folder, 'gulpfile.js'))) folder = dirname(folder);
+	return folder;
+})();
+
 export const work = join(root, '.work');
 
 export interface Places {

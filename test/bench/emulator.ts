@@ -1,0 +1,51 @@
+import { fork } from 'child_process';
+import { join } from 'path';
+import type { EmulatorOptions } from '../emulator/server';
+
+/** What to fill the emulator with. */
+export interface Contents {
+	options?: Partial<EmulatorOptions>;
+	/** Cash registers of one organization, with so many receipts each. */
+	receipts?: { registers: number; each: number };
+}
+
+export interface Facts {
+	url: string;
+	accountId: string;
+	/** When receipts were filled in: their organization and period. */
+	organizationId: string;
+	from: string;
+	to: string;
+}
+
+export interface BenchEmulator extends Facts {
+	/** Requests answered since the last call. */
+	requests: () => Promise<number>;
+	/** Prints further receipts in each of the registers. */
+	print: (count: number) => Promise<void>;
+	stop: () => void;
+}
+
+/** The emulator in a process of its own: what is measured does not share a processor core's loop with it. */
+export async function startBenchEmulator(contents: Contents = {}): Promise<BenchEmulator> {
+	const child = fork(join(__dirname, 'emulatorProcess.js'), [JSON.stringify(contents)], {
+		execArgv: ['--max-old-space-size=12000'],
+	});
+	const answer = async <T>(): Promise<T> =>
+		await new Promise((resolve, reject) => {
+			child.once('message', (message) => resolve(message as T));
+			child.once('exit', (code) => reject(new Error(`The emulator ended with ${code}`)));
+		});
+	const ask = async <T>(question: object): Promise<T> => {
+		const answered = answer<T>();
+		child.send(question);
+		return await answered;
+	};
+	const facts = await answer<Facts>();
+	return {
+		...facts,
+		requests: async () => await ask<number>({ requests: true }),
+		print: async (count) => await ask({ print: count }),
+		stop: () => void child.kill('SIGTERM'),
+	};
+}

@@ -1,0 +1,73 @@
+import { execFileSync } from 'child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import type { Area, Line } from '../area';
+import { startBenchEmulator, type BenchEmulator } from '../emulator';
+import type { Measured, Transfer } from './apart';
+
+const MB = 1024 * 1024;
+const SIZES = [64, 512, 2048];
+const ROUNDS = 3;
+
+function write(path: string, megabytes: number): void {
+	const file = openSync(path, 'w');
+	const block = Buffer.alloc(MB, 'Контур ');
+	for (let i = 0; i < megabytes; i++) writeSync(file, block);
+	closeSync(file);
+}
+
+function measure(transfer: Transfer): Measured {
+	const answer = execFileSync(process.execPath, [join(__dirname, 'apart.js'), JSON.stringify(transfer)], {
+		encoding: 'utf8',
+		env: { ...process.env, NODE_OPTIONS: '' },
+	});
+	return JSON.parse(answer.trim().split('\n').at(-1) ?? '') as Measured;
+}
+
+async function* lines(emulator: BenchEmulator, folder: string): AsyncGenerator<Line> {
+	const { url, accountId } = emulator;
+	for (const size of SIZES) {
+		const path = join(folder, `${size}.bin`);
+		write(path, size);
+		let contentId = '';
+		for (const way of ['up', 'down'] as const) {
+			const best = { ours: Infinity, theirs: Infinity, memory: Infinity };
+			for (let round = 0; round < ROUNDS; round++) {
+				const to = way === 'up' ? path : join(folder, 'down.bin');
+				const bare = measure({ url, accountId, who: 'bare', way, path: to, contentId });
+				const ours = measure({ url, accountId, who: 'ours', way, path: to, contentId });
+				if (way === 'up') contentId = ours.contentId;
+				best.ours = Math.min(best.ours, ours.ms);
+				best.theirs = Math.min(best.theirs, bare.ms);
+				best.memory = Math.min(best.memory, ours.mb);
+			}
+			const what = `${way === 'up' ? 'upload' : 'download'} of ${size} MB`;
+			yield { what, ours: best.ours, theirs: best.theirs, unit: 'ms', bound: { ratio: 1 / 0.9 } };
+			yield { what: `  memory over the one before it`, ours: best.memory, unit: 'MB', bound: { most: 100 } };
+		}
+		rmSync(path);
+	}
+}
+
+/** Large files, which n8n keeps in its folder. */
+export const files: Area = {
+	title: 'Files, in the engine of n8n',
+	missing: () => undefined,
+	tables: () => [
+		{
+			title: 'time and memory',
+			other: 'axios',
+			lines: async function* () {
+				const folder = mkdtempSync(join(tmpdir(), 'kontur-bench-'));
+				const emulator = await startBenchEmulator();
+				try {
+					yield* lines(emulator, folder);
+				} finally {
+					emulator.stop();
+					rmSync(folder, { recursive: true, force: true });
+				}
+			},
+		},
+	],
+};

@@ -1,0 +1,151 @@
+import type { IDataObject } from 'n8n-workflow';
+import { OFD, OFD_TRIGGER, ofdCredential } from '../../host/kontur';
+import type { Area, Line } from '../area';
+import { startBenchEmulator, type BenchEmulator } from '../emulator';
+import { bareLoop, bareOfd, benchEngine } from '../engine';
+import { peakMemory, sideBySide } from '../timing';
+
+const REGISTERS = 50;
+const EACH = 4000;
+const PAGE = 1000;
+const ROUNDS = 3;
+const AT_ONCE = 8;
+
+/** All documents of all registers, as a loop written by hand reads them. */
+async function bare({ url, organizationId, from, to }: BenchEmulator): Promise<number> {
+	const client = await bareOfd(url);
+	const organization = `/v2/organizations/${organizationId}`;
+	const { data: registers } = await client.get<Array<{ regNumber: string }>>(`${organization}/cashboxes`);
+	let count = 0;
+	await bareLoop(registers, AT_ONCE, async ({ regNumber }) => {
+		let offset: string | undefined;
+		for (;;) {
+			const { data } = await client.get<{ documents: object[]; paging: { nextOffset?: string | null } }>(
+				`${organization}/cashboxes/${regNumber}/documents/by-period`,
+				{ params: { dateFrom: from, dateTo: to, limit: PAGE, offset } },
+			);
+			count += data.documents.length;
+			const next = data.paging.nextOffset;
+			if (!next || decodeURIComponent(next) === offset) return;
+			offset = decodeURIComponent(next);
+		}
+	});
+	return count;
+}
+
+function expect(what: string, count: number, least: number): void {
+	if (count < least) throw new Error(`${what} read ${count} of ${least} documents`);
+}
+
+async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
+	const engine = benchEngine(emulator.url);
+	const all = REGISTERS * EACH;
+	const node = async () => {
+		const { items, error } = await engine.run(
+			OFD,
+			{
+				resource: 'document',
+				operation: 'getAll',
+				cashRegisters: 'all',
+				dateFrom: emulator.from,
+				dateTo: emulator.to,
+				types: [],
+				options: {},
+				returnAll: true,
+				simplify: false,
+			},
+			{ credentials: ofdCredential },
+		);
+		if (error) throw error;
+		expect('The node', items.length, all);
+	};
+	const trigger = async () => {
+		const staticData: IDataObject = {};
+		let count = 0;
+		for (let polls = 0; polls < 1000; polls++) {
+			const { items } = await engine.poll(
+				OFD_TRIGGER,
+				{
+					organizations: 'all',
+					cashRegisters: 'all',
+					types: [],
+					startFrom: 'date',
+					startDate: emulator.from,
+				},
+				{ credentials: ofdCredential, staticData },
+			);
+			count += items?.length ?? 0;
+			if (!items && count > 0) break;
+		}
+		expect('The trigger', count, all);
+	};
+	const loop = async () => expect('The loop', await bare(emulator), all);
+	yield {
+		what: `Document: Get Many, ${all.toLocaleString('en')} receipts of ${REGISTERS} registers`,
+		...(await sideBySide(ROUNDS, node, loop)),
+		unit: 'ms',
+		bound: { ratio: 1 / 0.85 },
+	};
+	yield {
+		what: 'trigger from a date, the same receipts',
+		...(await sideBySide(ROUNDS, trigger, loop)),
+		unit: 'ms',
+		bound: { ratio: 1 / 0.8 },
+	};
+}
+
+async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
+	const engine = benchEngine(emulator.url);
+	const staticData: IDataObject = {};
+	const poll = async () =>
+		await engine.poll(
+			OFD_TRIGGER,
+			{ organizations: 'all', cashRegisters: 'all', types: [], startFrom: 'now' },
+			{ credentials: ofdCredential, staticData },
+		);
+	for (let polls = 0; polls < 3; polls++) await poll();
+	await emulator.requests();
+	await poll();
+	const quiet = await emulator.requests();
+	yield { what: 'requests of a poll of 300 registers, nothing new', ours: quiet, unit: '' };
+	await emulator.print(1000);
+	let count = 0;
+	const memory = await peakMemory(async () => {
+		for (let polls = 0; polls < 100 && count < 300_000; polls++) count += (await poll()).items?.length ?? 0;
+	});
+	expect('The trigger', count, 300_000);
+	yield { what: 'memory while 300 registers have 1,000 new receipts each', ours: memory, unit: 'MB' };
+	yield {
+		what: 'state of 300 registers after it',
+		ours: JSON.stringify(staticData).length / 1000,
+		unit: 'kB',
+		bound: { most: 200 },
+	};
+}
+
+const withEmulator = (
+	receipts: { registers: number; each: number },
+	work: (emulator: BenchEmulator) => AsyncGenerator<Line>,
+) =>
+	async function* () {
+		const emulator = await startBenchEmulator({ receipts });
+		try {
+			yield* work(emulator);
+		} finally {
+			emulator.stop();
+		}
+	};
+
+/** Reading receipts in bulk. */
+export const receipts: Area = {
+	title: 'Receipts, in the engine of n8n',
+	missing: () => undefined,
+	tables: () => [
+		{
+			title: 'time',
+			other: 'axios',
+			lines: withEmulator({ registers: REGISTERS, each: EACH }, lines),
+		},
+		{ title: 'trigger, 300 registers', lines: withEmulator({ registers: 300, each: 1 }, fleet) },
+	],
+};
