@@ -105,14 +105,18 @@ export function advanceFeed(
 }
 
 /**
- * Whether a page may be another one than that asked for: it does not begin where it should and brings something
- * new, or brings nothing but what is known. Taking it for the right one could leave out what lies between.
+ * Whether a page may be another one than that asked for, as an answer that was kept somewhere on the way: it does not
+ * begin where it should, and taking it for the right one could leave out what lies between.
  */
 export function isDoubtful(state: FeedState, page: FeedPage): boolean {
-	if (page.events.length === 0 || (page.first ?? keyOfEvent(page.events[0])) === state.cursor) return false;
+	const { events, first, next } = page;
+	if (events.length === 0) return next !== undefined && next !== state.cursor;
+	if ((first ?? keyOfEvent(events[0])) === state.cursor) return false;
 	const known = new Set(state.recent);
 	return (
-		advanceFeed(state, page).emit.length > 0 || page.events.every((event) => known.has(keyOfEvent(event)))
+		state.lost === true ||
+		advanceFeed(state, page).emit.length > 0 ||
+		events.every((event) => known.has(keyOfEvent(event)))
 	);
 }
 

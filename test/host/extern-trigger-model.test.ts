@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+import { SeededRandom } from '../emulator/core/random';
+import { startEmulator, type Emulator } from '../emulator/server';
+import { CredentialStore } from './engine';
+import { externProcess, VirtualTime } from './extern-process';
+import { ChangesHistory, type ListEvents } from './extern-changes-history';
+import { FeedHistory } from './extern-feed-history';
+import { externSettings } from './kontur';
+
+/*
+ * Random histories of events and document flows, of a Kontur that errs and an n8n that is killed. At the end of
+ * each all that had to be told has been told, nothing else, and nothing twice by one process.
+ * KONTUR_MODEL_SEED=<seed> runs one history again; KONTUR_MODEL_HISTORIES=<n> another number of each kind.
+ */
+
+const kinds = ['feed', 'changes', 'incoming'] as const;
+const histories: Record<(typeof kinds)[number], number> = { feed: 300, changes: 200, incoming: 100 };
+const PER_TEST = 20;
+
+const { KONTUR_MODEL_SEED: only, KONTUR_MODEL_HISTORIES: count } = process.env;
+const seedsOf = (kind: (typeof kinds)[number]) =>
+	Array.from({ length: Number(count ?? histories[kind]) }, (_, index) => `${kind}-${index + 1}`).filter(
+		(seed) => only === undefined || seed === only,
+	);
+
+const blocks = kinds.flatMap((kind) => {
+	const seeds = seedsOf(kind);
+	return Array.from({ length: Math.ceil(seeds.length / PER_TEST) }, (_, index) => {
+		const part = seeds.slice(index * PER_TEST, (index + 1) * PER_TEST);
+		return { kind, part, name: `${part[0]} to ${part.at(-1)}` };
+	});
+});
+
+let time: VirtualTime;
+let emulator: Emulator;
+let store: CredentialStore;
+
+beforeAll(async () => {
+	time = new VirtualTime();
+	emulator = await startEmulator();
+	// Three accounts are enough, and each poll asks for every one.
+	const { accounts } = emulator.state.extern;
+	for (const id of [...accounts.keys()].slice(3)) accounts.delete(id);
+	store = new CredentialStore();
+	const data: IDataObject = externSettings(emulator) as IDataObject;
+	store.put('extern', { name: 'Kontur.Extern', type: 'konturExternApi', data: data as never });
+});
+afterAll(async () => {
+	await emulator.close();
+	jest.restoreAllMocks();
+});
+
+const newProcess = async () => await externProcess(store, time);
+
+test.each(blocks)(
+	'$name',
+	async ({ kind, part }) => {
+		for (const seed of part) {
+			const parts = { emulator, time, random: new SeededRandom(seed), newProcess };
+			const history =
+				kind === 'feed' ? new FeedHistory(parts) : new ChangesHistory(parts, kind as ListEvents);
+			const story = await history.run();
+			if (story.problems.length > 0) {
+				throw new Error(
+					[`KONTUR_MODEL_SEED=${seed}`, ...story.problems, 'What happened:', ...story.log].join('\n'),
+				);
+			}
+		}
+	},
+	600_000,
+);
