@@ -81,6 +81,7 @@ async function runRequest(
 		query: http.query?.(params, { timeZone }),
 		body: http.body?.(params),
 		repeat: http.repeat,
+		mayBeEmpty: http.mayBeEmpty,
 	};
 	const show = (element: IDataObject): Output => ({
 		json: operation.transform ? operation.transform(element, params) : element,

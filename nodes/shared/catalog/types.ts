@@ -128,6 +128,7 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 		query?(params: Params<F>, surroundings: Surroundings): KonturRequest['query'];
 		body?(params: Params<F>): unknown;
 		repeat?: KonturRequest['repeat'];
+		mayBeEmpty?: KonturRequest['mayBeEmpty'];
 	};
 	/** Makes it a list: "Return All" and "Limit" are added. */
 	paginate?: Paging;

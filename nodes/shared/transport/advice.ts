@@ -19,24 +19,24 @@ type Table = Array<[matches: (failure: KonturFailure) => boolean, advice: Advice
 const code = (part: string) => (failure: KonturFailure) => failure.code.includes(part);
 const status = (value: number) => (failure: KonturFailure) => failure.status === value;
 
+const unknown = (value: number) =>
+	value < 400
+		? 'It leads to another address, where your keys are not sent. Check the environment in the credential and the proxy.'
+		: 'Read what Kontur says below. With the trace id Kontur support can find the request.';
+
 const lookUp =
 	(table: Table, service: string) =>
 	(failure: KonturFailure): Advice =>
 		table.find(([matches]) => matches(failure))?.[1] ??
-		(failure.status < 400
+		(failure.status >= 500
 			? {
-					message: `${service} leads to another address, where your keys are not sent`,
-					advice: 'Check the environment and the address in the credential; a proxy may also be in the way.',
+					message: `${service} failed to process the request`,
+					advice: 'Try again in a few minutes. If it stays so, send the trace id below to Kontur support.',
 				}
-			: failure.status >= 500
-				? {
-						message: `${service} failed to process the request`,
-						advice: 'Try again in a few minutes. If it stays so, send the trace id below to Kontur support.',
-					}
-				: {
-						message: `${service} refused the request (HTTP ${failure.status})`,
-						advice: 'Read what Kontur says below. With the trace id Kontur support can find the request.',
-					});
+			: {
+					message: `${service} refused the request (HTTP ${failure.status})`,
+					advice: unknown(failure.status),
+				});
 
 const externTable: Table = [
 	[

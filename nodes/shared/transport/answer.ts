@@ -5,7 +5,7 @@ export type Unreadable = 'page' | 'broken' | 'empty';
 
 /**
  * Turns the text of an answer into the JSON that it is, in place. What cannot be read becomes an empty object.
- * An answer that is no text is left alone.
+ * A bare text, which some methods give in place of JSON, stays a text; an answer that is no text is left alone.
  */
 export function readJson(response: IN8nHttpFullResponse): Unreadable | undefined {
 	const body = (response.body as unknown) ?? '';
@@ -16,6 +16,9 @@ export function readJson(response: IN8nHttpFullResponse): Unreadable | undefined
 		response.body = JSON.parse(body) as IN8nHttpFullResponse['body'];
 		return undefined;
 	} catch {
-		return /^\s*</.test(body) ? 'page' : 'broken';
+		if (/^\s*</.test(body)) return 'page';
+		if (/^\s*[[{"]/.test(body)) return 'broken';
+		response.body = body as unknown as IN8nHttpFullResponse['body'];
+		return undefined;
 	}
 }

@@ -117,7 +117,10 @@ describe('no answer', () => {
 		['ENOTFOUND', 'the address is not known'],
 		['EAI_AGAIN', 'the address could not be looked up'],
 		['EHOSTUNREACH', 'hostunreach'],
-		['CERT_HAS_EXPIRED', 'cert_has_expired'],
+		['CERT_HAS_EXPIRED', 'the certificate of the server has expired'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate of the server is not trusted'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the certificate of the server is not trusted'],
+		['HPE_INVALID_CONSTANT', 'the answer broke off'],
 	])('%s is said in words, and n8n does not replace them', (code, reason) => {
 		const error = noAnswerError(node, externService, coded(code), 'harmless', 1);
 		expect(error.message).toBe(`Kontur.Extern cannot be reached (${reason})`);

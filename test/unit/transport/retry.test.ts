@@ -51,6 +51,14 @@ test.each<[string, Answer, number | undefined, number | undefined]>([
 	expect(first(answer, 'unlessStarted')).toBe(unlessStarted);
 });
 
+test('what passes by itself at one service only', () => {
+	const attempt: Attempt = { number: 1, repeat: 'harmless', status: 500, passing: [500] };
+	expect(retryDelay(attempt, 0)).toBe(500);
+	expect(retryDelay({ ...attempt, status: 501 }, 0)).toBeUndefined();
+	expect(retryDelay({ ...attempt, repeat: 'unlessStarted' }, 0)).toBeUndefined();
+	expect(retryDelay({ ...attempt, number: 4 }, 0)).toBeUndefined();
+});
+
 test('503 with a date counts from now', () => {
 	const retryAfter = new Date(Date.now() + 30_000).toUTCString();
 	const delay = first({ status: 503, retryAfter }, 'unlessStarted') ?? 0;

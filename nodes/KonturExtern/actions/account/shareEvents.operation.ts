@@ -74,6 +74,7 @@ export const shareEvents = requestOperation({
 		}),
 		// Shared twice with the same filter is shared once.
 		repeat: 'harmless',
+		mayBeEmpty: true,
 	},
 	transform: (answer, { accountId: account, subscriber }) => ({
 		accountId: account,

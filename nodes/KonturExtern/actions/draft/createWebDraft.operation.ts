@@ -8,7 +8,7 @@ export const createWebDraft = requestOperation({
 	description:
 		'Copy a draft to the web interface, to be finished and sent there. This cannot be undone: the draft is locked here. Signatures and powers of attorney are not copied.',
 	fields: [accountId, draftId],
-	http: { method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/create-web-draft' },
+	http: { method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/create-web-draft', mayBeEmpty: true },
 	// The documentation speaks of a link and does not show it: a bare address is told from an object.
 	transform: (answer: unknown, params) => ({
 		draftId: params.draftId,

@@ -17,7 +17,7 @@ export const build = runOperation({
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, documentId: document } = params;
 		const request = { method: 'POST', path, pathValues: params, ...contractRequest(params) } as const;
-		const { body } = await client.request(request);
+		const { body } = await client.request({ ...request, mayBeEmpty: true });
 		return { json: { ...body, accountId: account, draftId: draft, documentId: document, built: true } };
 	},
 });

@@ -13,6 +13,7 @@ export const prepareDataToSign = requestOperation({
 	http: {
 		method: 'PATCH',
 		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/data-to-sign',
+		mayBeEmpty: true,
 	},
 	transform: (answer: unknown, params) => {
 		// The documentation shows no answer: the id alone, or under one of Kontur's names for it.

@@ -89,6 +89,7 @@ export const authorizeGosuslugi = runOperation({
 			},
 			// The same authorization again only lasts longer.
 			repeat: 'harmless',
+			mayBeEmpty: true,
 		});
 		return { json: { organizationId: params.organizationId, authorized: true, ...body } };
 	},

@@ -26,6 +26,7 @@ export const updateSigner = requestOperation({
 		body: ({ signer }) => jsonObject(signer, 'Signer'),
 		// The choice made twice is the same choice.
 		repeat: 'harmless',
+		mayBeEmpty: true,
 	},
 	transform: (answer, params) => ({ organizationId: params.organizationId, updated: true, ...answer }),
 });

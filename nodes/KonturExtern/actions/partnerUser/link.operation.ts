@@ -37,6 +37,7 @@ export const link = runOperation({
 			method: 'PUT',
 			path: '/auth/v5.16/register-external-service-id',
 			query: { serviceUserId, phone: digits },
+			mayBeEmpty: true,
 		});
 		return { json: { linked: true, serviceUserId, phone: digits } };
 	},
