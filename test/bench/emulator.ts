@@ -12,6 +12,8 @@ export interface Contents {
 export interface Facts {
 	url: string;
 	accountId: string;
+	inn: string;
+	kpp: string;
 	/** When receipts were filled in: their organization and period. */
 	organizationId: string;
 	from: string;
@@ -21,6 +23,8 @@ export interface Facts {
 export interface BenchEmulator extends Facts {
 	/** Requests answered since the last call. */
 	requests: () => Promise<number>;
+	/** Document flows of the account. */
+	docflows: () => Promise<number>;
 	/** Prints further receipts in each of the registers. */
 	print: (count: number) => Promise<void>;
 	stop: () => void;
@@ -45,6 +49,7 @@ export async function startBenchEmulator(contents: Contents = {}): Promise<Bench
 	return {
 		...facts,
 		requests: async () => await ask<number>({ requests: true }),
+		docflows: async () => await ask<number>({ docflows: true }),
 		print: async (count) => await ask({ print: count }),
 		stop: () => void child.kill('SIGTERM'),
 	};

@@ -30,7 +30,12 @@ async function main(): Promise<void> {
 	const filled = contents.receipts
 		? fillReceipts(emulator, contents.receipts)
 		: { organizationId: '', from: '', to: '' };
-	process.on('message', (question: { requests?: true; print?: number }) => {
+	const [account] = control.accounts();
+	process.on('message', (question: { requests?: true; docflows?: true; print?: number }) => {
+		if (question.docflows) {
+			process.send?.(Number(control.accounts()[0].docflows));
+			return;
+		}
 		if (question.print !== undefined) {
 			const [organization] = state.ofd.organizations;
 			for (const { regNumber } of organization.registers) {
@@ -43,7 +48,14 @@ async function main(): Promise<void> {
 		control.clearLog();
 		process.send?.(Object.values(requests).reduce((a, b) => a + b, 0));
 	});
-	const facts: Facts = { url: emulator.url, accountId: String(control.accounts()[0].id), ...filled };
+	const { id, inn, kpp } = account;
+	const facts: Facts = {
+		url: emulator.url,
+		accountId: String(id),
+		inn: String(inn),
+		kpp: String(kpp),
+		...filled,
+	};
 	process.send?.(facts);
 }
 

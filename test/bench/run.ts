@@ -4,12 +4,14 @@ import { files } from './files/area';
 import { gost } from './gost/area';
 import { packageArea } from './package/area';
 import { receipts } from './receipts/area';
+import { report } from './report/area';
 import { requests } from './requests/area';
 
 /** Everything that `npm run bench` measures; with a name it measures that alone. */
 const areas: Readonly<Record<string, Area>> = {
 	package: packageArea,
 	requests,
+	report,
 	receipts,
 	files,
 	gost,

@@ -151,6 +151,10 @@ export class N8n {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
+	get pid(): number | undefined {
+		return this.child?.pid;
+	}
+
 	logs(): string {
 		return readFileSync(this.logFile, 'utf8');
 	}

@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync, rmSync } from 'fs';
+import { join } from 'path';
+import { X509Certificate } from 'crypto';
+import { makeSigner } from '../../e2e/support/certificate';
+import { errorOf } from '../../e2e/support/execution';
+import { N8n, type WorkflowFile } from '../../e2e/support/n8n';
+import { places, work } from '../../e2e/support/places';
+import { createCredentials } from '../../e2e/support/workflows';
+import type { Area, Line } from '../area';
+import { startBenchEmulator, type BenchEmulator } from '../emulator';
+import { notSetUp } from '../places';
+import { milliseconds } from '../timing';
+import { writeReports } from './reports';
+import { withHttpRequests, withOneNode } from './workflows';
+
+const REPORTS = 100;
+// Kontur takes longer: about a second for a check of a small report.
+const TASK_MS = 500;
+
+interface Run {
+	ms: number;
+	requests: number;
+	/** Above what n8n held before, in MB. */
+	memory: number;
+}
+
+/** The most memory of a process since `forget`, in MB (proc(5): VmHWM, clear_refs). */
+const memory = (pid: number) => ({
+	forget: () => writeFileSync(`/proc/${pid}/clear_refs`, '5'),
+	now: () => statusOf(pid, 'VmRSS'),
+	most: () => statusOf(pid, 'VmHWM'),
+});
+
+const statusOf = (pid: number, name: string): number =>
+	(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024) /
+	1e6;
+
+async function run(n8n: N8n, emulator: BenchEmulator, file: WorkflowFile): Promise<Run> {
+	const workflow = await n8n.createWorkflow(file);
+	const before = await emulator.docflows();
+	await emulator.requests();
+	const process = memory(n8n.pid ?? 0);
+	process.forget();
+	const held = process.now();
+	const ms = await milliseconds(async () => {
+		const execution = await n8n.run(workflow, 'Start', 1800);
+		const error = errorOf(execution);
+		if (error) throw new Error(`${file.name}: ${error.node?.name} ${error.message}`);
+	});
+	const most = process.most() - held;
+	const sent = (await emulator.docflows()) - before;
+	if (sent !== REPORTS) throw new Error(`${file.name} sent ${sent} of ${REPORTS} reports`);
+	return { ms, requests: await emulator.requests(), memory: most };
+}
+
+const nodesOf = ({ nodes }: WorkflowFile) => nodes.length;
+
+async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
+	const folder = join(work, 'run', 'bench-reports');
+	const signer = await makeSigner();
+	const n8n = await N8n.start({ places: places(), name: 'bench', files: folder });
+	try {
+		const credentials = await createCredentials(n8n, emulator.url, signer);
+		const certificateBase64 = new X509Certificate(signer.certificate).raw.toString('base64');
+		const source = (round: string) => ({ ...emulator, folder, round, certificateBase64, credentials });
+		await writeReports(folder, 'ours', REPORTS, emulator, signer);
+		await writeReports(folder, 'theirs', REPORTS, emulator, signer);
+		const [one, http] = [withOneNode(source('ours')), withHttpRequests(source('theirs'))];
+		const ours = await run(n8n, emulator, one);
+		const theirs = await run(n8n, emulator, http);
+		const what = `${REPORTS} reports, one file and one signature each`;
+		yield { what, ours: ours.ms / 1000, theirs: theirs.ms / 1000, unit: 's', bound: { ratio: 0.5 } };
+		yield {
+			what: '  requests to Kontur',
+			ours: ours.requests,
+			theirs: theirs.requests,
+			unit: '',
+			bound: { ratio: 1 },
+		};
+		yield {
+			what: '  memory of n8n over the one before',
+			ours: ours.memory,
+			theirs: theirs.memory,
+			unit: 'MB',
+		};
+		yield { what: '  nodes in the workflow', ours: nodesOf(one), theirs: nodesOf(http), unit: '' };
+	} finally {
+		await n8n.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Report: Send beside what one builds without this package. */
+export const report: Area = {
+	title: 'Sending reports, in a real n8n',
+	missing: () =>
+		process.platform === 'linux' ? notSetUp() : 'The memory of n8n is read in a way that only Linux has.',
+	tables: () => [
+		{
+			title: 'one node beside HTTP Request nodes in a loop',
+			other: 'by hand',
+			lines: async function* () {
+				const emulator = await startBenchEmulator({
+					options: { taskMs: TASK_MS, docflowVisibleMs: 100, externParallelLimit: 20 },
+				});
+				try {
+					yield* lines(emulator);
+				} finally {
+					emulator.stop();
+				}
+			},
+		},
+	],
+};

@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { withOpenssl } from '../../support/openssl';
+import { sampleReport } from '../../emulator/extern/sampleReport';
+import type { TestSigner } from '../../e2e/support/certificate';
+import type { Facts } from '../emulator';
+
+/** Reports with a detached signature beside each, `<round>-<number>.xml` and `.p7s`. */
+export async function writeReports(
+	folder: string,
+	round: string,
+	count: number,
+	{ inn, kpp }: Facts,
+	{ certificate, privateKey }: TestSigner,
+): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	await withOpenssl(async (openssl) => {
+		const signer = await openssl.file('signer.pem', Buffer.from(certificate));
+		const key = await openssl.file('key.pem', Buffer.from(privateKey));
+		for (let i = 0; i < count; i++) {
+			const name = `${round}-${String(i).padStart(4, '0')}`;
+			const { bytes } = sampleReport({ inn, kpp, guid: name });
+			const path = join(folder, `${name}.xml`);
+			writeFileSync(path, bytes);
+			await openssl.run(
+				...['cms', '-sign', '-cades', '-binary', '-in', path, '-signer', signer, '-inkey', key],
+				...['-outform', 'DER', '-out', join(folder, `${name}.p7s`)],
+			);
+		}
+	});
+}
