@@ -18,4 +18,5 @@ const suite = (displayName) => ({
 module.exports = {
 	projects: ['unit', 'emulator', 'host', 'conformance', 'e2e'].map(suite),
 	testTimeout: 60_000,
+	reporters: ['default', '<rootDir>/test/support/conformanceReporter.js'],
 };
