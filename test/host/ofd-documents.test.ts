@@ -353,3 +353,10 @@ test.each([
 		expect([items, error]).toEqual([[], undefined]);
 	}
 });
+
+test('an empty answer in place of a document is no item', async () => {
+	shop.emulator.control.addFault({ path: '/documents/', kind: 'empty', status: 200, times: 9 });
+	const documentId = '00000000-0000-0000-0000-000000000001';
+	const { items, error } = await shop.run('document', 'get', { ...one(REG_NUMBERS.busy), documentId });
+	expect([items, error]).toEqual([[], undefined]);
+});

@@ -30,6 +30,8 @@ function shapeOptionsOf({ addFields }: DocumentOptions): ShapeOptions {
 
 /** What an operation shows of a document: one item, or one per good. */
 export function itemsOf(envelope: IDataObject, options: DocumentOptions, origin: IDataObject = {}): Output[] {
+	// Kontur answers "no data" with an empty body in places.
+	if (typeof envelope !== 'object' || envelope === null || Object.keys(envelope).length === 0) return [];
 	const { documentType, dedupeKey, ...fields } = shapeDocument(
 		readDocument(envelope),
 		shapeOptionsOf(options),
