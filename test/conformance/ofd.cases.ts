@@ -65,9 +65,12 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 	'cashbox.findSilent': {
 		items: async ({ emulator }) => {
 			const { ofd } = emulator.state;
-			// Nothing has come from it yet.
-			const { regNumber } = ofd.addRegister(entrepreneur);
-			for (const { fn, fd } of ofd.documents(regNumber)) ofd.setReceivedAt(regNumber, fn, fd, null);
+			const regNumber = '0000000003002042';
+			if (!ofd.organization(entrepreneur).registers.some((one) => one.regNumber === regNumber)) {
+				ofd.addRegister(entrepreneur, { regNumber });
+				// Nothing has come from it yet.
+				for (const { fn, fd } of ofd.documents(regNumber)) ofd.setReceivedAt(regNumber, fn, fd, null);
+			}
 			return [
 				{ parameters: { organizations: 'one', organizationId: trade, hours: 24 } },
 				{ parameters: { organizations: 'one', organizationId: entrepreneur, hours: 48 } },
