@@ -58,10 +58,13 @@ export function withRegisters(
 	return { ...state, registers };
 }
 
-/** A share from 0 to 1 that stays with a register (FNV-1a): spreads over time what comes at intervals. */
+/**
+ * A share from 0 to 1 that stays with a register (FNV-1a): spreads over time what comes at intervals.
+ * @param key `address|organization|number`; the address does not count
+ */
 export function shareOf(key: string): number {
 	let hash = 0x811c9dc5;
-	for (let index = 0; index < key.length; index++) {
+	for (let index = key.indexOf('|') + 1; index < key.length; index++) {
 		hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
 	}
 	return (hash >>> 0) / 2 ** 32;

@@ -1,0 +1,175 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CredentialStore, Engine } from './engine';
+import { OFD_TRIGGER, ofdCredential } from './kontur';
+import { startOfdProcess } from './ofd-process';
+
+/** What becomes of a poll. */
+export type Fate =
+	| 'ends'
+	/** The process dies before the poll returned. */
+	| 'killed'
+	/** It emitted, and then the process died: in which order things reach the database is not certain. */
+	| 'nothing saved'
+	| 'state saved, execution not'
+	| 'execution saved, state not'
+	| 'all saved'
+	/** n8n gives it up, or the workflow was published anew: the result is thrown away. */
+	| 'abandoned'
+	/** The next tick begins before it ended. */
+	| 'overlapped';
+
+interface Saved {
+	/** Static data as text. */
+	data: string;
+	/** Keys of the batch that the stored state leaves open. */
+	open: string[];
+}
+
+/**
+ * n8n around a polling trigger, as far as its database and its death are concerned.
+ * memory: the state is saved when a poll emitted, and after the activation; before the execution, without waiting.
+ * durable: state and execution in one transaction, after every poll.
+ */
+export class Host {
+	/** Keys of what reached a workflow, in order. */
+	readonly delivered: string[] = [];
+
+	failures = 0;
+
+	restarts = 0;
+
+	private engine!: Engine;
+
+	private live: IDataObject = {};
+
+	private saved: Saved = { data: '{}', open: [] };
+
+	private isActivation = true;
+
+	/** Delivered in this process. */
+	private run = new Set<string>();
+
+	/** Delivered, and unknown to the saved state. */
+	private unsaved: string[] = [];
+
+	/** What an earlier process delivered and this one may deliver again. */
+	private repeatable = new Set<string>();
+
+	private readonly before = new Set<string>();
+
+	constructor(
+		private readonly store: CredentialStore,
+		private readonly scheduler: 'memory' | 'durable',
+		private readonly parameters: object,
+	) {}
+
+	/** A new process, with what the database holds. */
+	async start() {
+		this.engine = await startOfdProcess(this.store);
+		this.reload();
+		this.isActivation = true;
+		const open = [...this.saved.open, ...this.unsaved];
+		this.repeatable = new Set([...open, ...[...this.repeatable].filter((key) => !this.run.has(key))]);
+		for (const key of this.run) this.before.add(key);
+		this.run = new Set();
+		this.unsaved = [];
+		this.restarts += 1;
+	}
+
+	/** The workflow is published anew in the same process. */
+	republish() {
+		this.reload();
+		this.isActivation = true;
+	}
+
+	get stateSize() {
+		return this.saved.data.length;
+	}
+
+	async tick(fate: Fate): Promise<void> {
+		const data = this.scheduler === 'memory' ? this.live : (JSON.parse(this.saved.data) as IDataObject);
+		const before = JSON.stringify(data);
+		const polls = [this.poll(data)];
+		if (fate === 'overlapped') polls.push(this.poll(data));
+		const results = await Promise.all(polls);
+		if (fate === 'killed') return await this.start();
+		if (fate === 'overlapped') expect(results[1]).toEqual([]);
+		const [result] = results;
+		if (result instanceof Error) {
+			this.failures += 1;
+			expect(JSON.stringify(data)).toBe(before);
+			return;
+		}
+		if (fate === 'abandoned') {
+			// In memory this is a workflow that was published anew: it begins with the saved state.
+			if (this.scheduler === 'memory') this.republish();
+			return;
+		}
+		if (this.scheduler === 'durable') await this.commit(data, result, fate);
+		else await this.emit(data, result, fate);
+	}
+
+	private reload() {
+		this.live = JSON.parse(this.saved.data) as IDataObject;
+	}
+
+	private async poll(data: IDataObject): Promise<IDataObject[] | Error> {
+		const { json } = await this.engine
+			.poll(OFD_TRIGGER, this.parameters, {
+				credentials: ofdCredential,
+				staticData: data,
+				scheduler: this.scheduler,
+			})
+			.catch((error: unknown) => ({ json: error as Error }));
+		return json ?? [];
+	}
+
+	private save(data: IDataObject, open: string[]) {
+		this.saved = { data: JSON.stringify(data), open };
+		this.unsaved = [];
+	}
+
+	private async emit(data: IDataObject, items: IDataObject[], fate: Fate) {
+		const keys = keysOf(items);
+		if (items.length === 0) {
+			if (this.isActivation) this.save(data, []);
+			this.isActivation = false;
+			return;
+		}
+		this.isActivation = false;
+		const isDead = !['ends', 'overlapped'].includes(fate);
+		if (fate !== 'nothing saved' && fate !== 'state saved, execution not') this.deliver(keys);
+		if (fate === 'nothing saved' || fate === 'execution saved, state not') this.unsaved.push(...keys);
+		else this.save(data, keys);
+		if (isDead) await this.start();
+	}
+
+	private async commit(data: IDataObject, items: IDataObject[], fate: Fate) {
+		const keys = keysOf(items);
+		const isDead = !['ends', 'overlapped'].includes(fate);
+		if (!isDead || fate === 'all saved') {
+			this.deliver(keys);
+			this.save(data, keys);
+		}
+		if (isDead) await this.start();
+	}
+
+	private deliver(keys: string[]) {
+		for (const key of keys) {
+			if (this.run.has(key)) throw new Error(`${key} came twice in one run`);
+			if (this.before.has(key) && !this.repeatable.has(key))
+				throw new Error(`${key} came again, which nothing that was interrupted explains`);
+			this.run.add(key);
+			this.delivered.push(key);
+		}
+	}
+}
+
+/** Keys of items; a key that is not that of its document is an error. */
+function keysOf(items: IDataObject[]): string[] {
+	return items.map(({ dedupeKey, fiscalDriveNumber, fiscalDocumentNumber }) => {
+		const key = `${String(fiscalDriveNumber)}:${String(fiscalDocumentNumber)}`;
+		if (dedupeKey !== key) throw new Error(`The key of ${key} is ${String(dedupeKey)}`);
+		return key;
+	});
+}
