@@ -1,4 +1,4 @@
-import { toDay, toMoment } from '../../nodes/shared/catalog';
+import { ofMoscow, toDay, toMoment } from '../../nodes/shared/catalog';
 
 test.each([
 	[
@@ -39,4 +39,13 @@ test.each([
 	['nothing', '', undefined],
 ])('takes the day that %s', (_name, value, expected) => {
 	expect(toDay(value)).toBe(expected);
+});
+
+test.each([
+	['gets the zone', '2024-06-05T10:27:58.5805863', '2024-06-05T10:27:58.5805863+03:00'],
+	['keeps the zone it has', '2024-06-05T07:27:58Z', '2024-06-05T07:27:58Z'],
+	['stays what it is when it is no time', 'soon', 'soon'],
+	['may be missing', undefined, undefined],
+])('a time of Moscow %s', (_name, value, expected) => {
+	expect(ofMoscow(value)).toBe(expected);
 });

@@ -1,7 +1,7 @@
 export { type BinaryInput } from './binary';
 export { inputBinaryField, limit, locator, outputBinaryField, returnAll } from './fields';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
-export { toDay, toMoment } from './moment';
+export { ofMoscow, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
 export { fieldsOf, propertiesOf, propertyOf } from './properties';
 export { runCatalog } from './run';

@@ -19,6 +19,16 @@ export function toDay(value: unknown): string | undefined {
 	return (value instanceof Date ? value.toISOString() : String(value).trim()).slice(0, 10);
 }
 
+/**
+ * A moment that a service gives in Moscow's time without a zone, with the zone: `2024-06-05T10:27:58+03:00`. Moscow has
+ * kept one time since October 2014. What has a zone stays as it is.
+ * Source: Kontur.Extern documentation, "Docflows": `send-date` beside `last-change-date` in the examples.
+ */
+export function ofMoscow(value: unknown): string | undefined {
+	if (typeof value !== 'string' || !value) return undefined;
+	return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(value) ? `${value}+03:00` : value;
+}
+
 /** The moment at which clocks of a zone show the time that `wall` is in UTC; Unix milliseconds. */
 function fromWallClock(wall: number, timeZone: string): number {
 	// The offset before a change of the clocks may not be the one after it: look again where the first look leads.

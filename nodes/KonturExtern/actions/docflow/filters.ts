@@ -17,8 +17,22 @@ export const docflowFilters = field({
 			placeholder: '0087',
 			description: 'Tax office XXXX, pension and social fund XXX-XXX, FSS XXXXX, Rosstat XX-XX',
 		}),
-		field({ displayName: 'Created After', name: 'createdFrom', type: 'dateTime', default: '' }),
-		field({ displayName: 'Created Before', name: 'createdTo', type: 'dateTime', default: '' }),
+		field({
+			displayName: 'Created After',
+			name: 'createdFrom',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only what was sent or came in at this moment or later. A time without a zone is in the time zone of the workflow.',
+		}),
+		field({
+			displayName: 'Created Before',
+			name: 'createdTo',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only what was sent or came in at this moment or earlier. A time without a zone is in the time zone of the workflow.',
+		}),
 		field({
 			displayName: 'Demand Number',
 			name: 'demandNumber',
@@ -133,14 +147,16 @@ export const docflowFilters = field({
 			name: 'periodFrom',
 			type: 'dateTime',
 			default: '',
-			description: 'First day of the period that a report is about; give Period To as well',
+			description:
+				'First day of the period that a report is about; give Period To as well. A calendar day, taken as it is written.',
 		}),
 		field({
 			displayName: 'Period To',
 			name: 'periodTo',
 			type: 'dateTime',
 			default: '',
-			description: 'Last day of the period that a report is about; give Period From as well',
+			description:
+				'Last day of the period that a report is about; give Period From as well. A calendar day, taken as it is written.',
 		}),
 		field({
 			displayName: 'State',
@@ -174,8 +190,22 @@ export const docflowFilters = field({
 			placeholder: 'fns534-report, fns534-demand',
 			description: 'Types of document flow, separated by commas. Some types are listed only when asked for.',
 		}),
-		field({ displayName: 'Updated After', name: 'updatedFrom', type: 'dateTime', default: '' }),
-		field({ displayName: 'Updated Before', name: 'updatedTo', type: 'dateTime', default: '' }),
+		field({
+			displayName: 'Updated After',
+			name: 'updatedFrom',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only what changed at this moment or later. A time without a zone is in the time zone of the workflow.',
+		}),
+		field({
+			displayName: 'Updated Before',
+			name: 'updatedTo',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only what changed last at this moment or earlier. A time without a zone is in the time zone of the workflow.',
+		}),
 	],
 });
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { ofMoscow } from '../../../shared/catalog';
 import { shownName } from '../../urns';
 
 const fieldsOfDocflow = new Set([
@@ -37,6 +38,7 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 		'period-end': description['period-end'],
 		'original-draft-id': description['original-draft-id'],
 		'send-date': docflow['send-date'],
+		sentAt: ofMoscow(docflow['send-date']),
 		'last-change-date': docflow['last-change-date'],
 	};
 }

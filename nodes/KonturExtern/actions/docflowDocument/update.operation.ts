@@ -33,7 +33,13 @@ export const update = runOperation({
 				}),
 				commentText('Shown beside the demand in Kontur'),
 				commentColor,
-				field({ displayName: 'Demand Date', name: 'demandDate', type: 'dateTime', default: '' }),
+				field({
+					displayName: 'Demand Date',
+					name: 'demandDate',
+					type: 'dateTime',
+					default: '',
+					description: 'The day that stands on the demand. A calendar day, taken as it is written.',
+				}),
 				field({ displayName: 'Demand Number', name: 'demandNumber', type: 'string', default: '' }),
 				field({
 					displayName: 'Demand Status',

@@ -18,7 +18,8 @@ export const getDocflows = requestOperation({
 			type: 'dateTime',
 			default: '',
 			required: true,
-			description: 'The deadline of the report, from Reports Table: Search',
+			description:
+				'The deadline of the report, from Reports Table: Search. A calendar day, taken as it is written.',
 		}),
 		field({
 			displayName: 'Year',

@@ -25,14 +25,16 @@ export const search = runOperation({
 					name: 'dateFrom',
 					type: 'dateTime',
 					default: '',
-					description: 'By default three months before the other date, or before today',
+					description:
+						'Only reports due on this day or later; by default three months before the other date, or before today. A calendar day, taken as it is written.',
 				}),
 				field({
 					displayName: 'Deadline Before',
 					name: 'dateTo',
 					type: 'dateTime',
 					default: '',
-					description: 'By default three months after the other date, or after today',
+					description:
+						'Only reports due on this day or earlier; by default three months after the other date, or after today. A calendar day, taken as it is written.',
 				}),
 				field({
 					displayName: 'Include Deleted',

@@ -19,8 +19,22 @@ export const searchPayments = runOperation({
 			placeholder: 'Add Filter',
 			default: {},
 			options: [
-				field({ displayName: 'Deadline After', name: 'deadlineFrom', type: 'dateTime', default: '' }),
-				field({ displayName: 'Deadline Before', name: 'deadlineTo', type: 'dateTime', default: '' }),
+				field({
+					displayName: 'Deadline After',
+					name: 'deadlineFrom',
+					type: 'dateTime',
+					default: '',
+					description:
+						'Only payments due on this day or later. A calendar day, taken as it is written.',
+				}),
+				field({
+					displayName: 'Deadline Before',
+					name: 'deadlineTo',
+					type: 'dateTime',
+					default: '',
+					description:
+						'Only payments due on this day or earlier. A calendar day, taken as it is written.',
+				}),
 			],
 		}),
 		...listFields,
