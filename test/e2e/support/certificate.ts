@@ -74,3 +74,21 @@ export async function verifyDetached(
 		);
 	});
 }
+
+/** Has openssl verify a bare signature. @throws with openssl's words when it does not fit the data */
+export async function verifyBare(
+	{ certificate }: TestSigner,
+	signature: Uint8Array,
+	data: Uint8Array,
+): Promise<void> {
+	const digest = (await gostEngine()) === undefined ? '-sha256' : '-md_gost12_256';
+	await withOpenssl(async (openssl) => {
+		const file = await openssl.file('certificate.pem', certificate);
+		const key = await openssl.run('x509', '-in', file, '-noout', '-pubkey');
+		await openssl.run(
+			...['dgst', digest, '-verify', await openssl.file('key.pem', key)],
+			...['-signature', await openssl.file('signature.bin', signature)],
+			await openssl.file('data.bin', data),
+		);
+	});
+}

@@ -83,6 +83,13 @@ export function example(file: string, credentials: Credentials, settings: Json =
 	return workflow;
 }
 
+/** Picks an ID in a node, as a person does from its list. */
+export function pick({ nodes }: WorkflowFile, node: string, parameter: string, id: string): void {
+	const found = nodes.find(({ name }) => name === node) as ExampleNode | undefined;
+	if (!found) throw new Error(`There is no node "${node}"`);
+	found.parameters[parameter] = { __rl: true, mode: 'list', value: id };
+}
+
 /** The sample report, where n8n may read it. */
 export interface Report {
 	name: string;

@@ -1,0 +1,116 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findContent, wholeContent } from '../../emulator/extern/contentStore';
+import type { Account, Docflow } from '../../emulator/extern/model';
+import { errorOf, type Execution, type Json } from './execution';
+import type { WorkflowFile } from './n8n';
+import { byId, konturNode, type Stand } from './stand';
+import { example, pick } from './workflows';
+
+export const ip = '203.0.113.10';
+
+/** An account of the stand with nothing in it yet; scenarios that do not share one do not meet. */
+export function accountOf({ emulator }: Stand, number: number): Account {
+	const accounts = [...emulator.state.extern.accounts.values()];
+	// The first ones are seeded.
+	return accounts[5 + number];
+}
+
+/** Puts a file where n8n may read it; gives its path. */
+export function putFile({ files }: Stand, name: string, content: string | Buffer): string {
+	mkdirSync(files, { recursive: true });
+	const path = join(files, name);
+	writeFileSync(path, content);
+	return path;
+}
+
+/** An example as a person would import it for an account. */
+export function exampleFor(
+	{ credentials }: Stand,
+	file: string,
+	account: Account,
+	settings: Json = {},
+): WorkflowFile {
+	const workflow = example(file, credentials, settings);
+	pick(workflow, 'Account', 'accountId', account.id);
+	return workflow;
+}
+
+const withCertificate = ({ credentials: { konturExternApi, konturCertificateApi } }: Stand): Json => ({
+	konturExternApi: { id: konturExternApi.id, name: konturExternApi.name },
+	konturCertificateApi: { id: konturCertificateApi.id, name: konturCertificateApi.name },
+});
+
+/** A node of Kontur.Extern that works in an account and may sign. */
+export const extern = (
+	stand: Stand,
+	account: Account,
+	[name, resource, operation]: [name: string, resource: string, operation: string],
+	parameters: Json = {},
+): Json =>
+	konturNode(
+		stand.credentials,
+		'konturExternApi',
+		name,
+		{ resource, operation, accountId: byId(account.id), ...parameters },
+		{ credentials: withCertificate(stand) },
+	);
+
+/** Puts an XML signature into the file of an item. */
+export const signXml = (stand: Stand): Json => ({
+	name: 'Sign XML',
+	type: 'n8n-nodes-kontur.konturSignature',
+	typeVersion: 1,
+	parameters: { resource: 'document', operation: 'sign', kind: 'xml' },
+	credentials: withCertificate(stand),
+});
+
+export const readFile = (name: string, path: string): Json => ({
+	name,
+	type: 'n8n-nodes-base.readWriteFile',
+	typeVersion: 1.1,
+	parameters: { fileSelector: path, options: {} },
+});
+
+/** Runs a workflow to its end, whatever that is. */
+export async function run({ n8n }: Stand, workflow: WorkflowFile, trigger = 'Start'): Promise<Execution> {
+	return await n8n.run(await n8n.createWorkflow(workflow), trigger, 180);
+}
+
+/** Runs a workflow that has to succeed. */
+export async function succeed(stand: Stand, workflow: WorkflowFile, trigger = 'Start'): Promise<Execution> {
+	const execution = await run(stand, workflow, trigger);
+	const problem = errorOf(execution);
+	expect(problem && `${problem.node?.name}: ${problem.message} ${problem.description ?? ''}`).toBeUndefined();
+	return execution;
+}
+
+export const typesOf = ({ documents }: Docflow): string[] => documents.map(({ type }) => type);
+
+/** The document flows of an account of one type. */
+export const docflowsOf = (account: Account, type: string): Docflow[] =>
+	[...account.docflows.values()].filter((docflow) => docflow.type === type);
+
+/** The only document flow of a type: what was sent once. */
+export function onlyDocflow(account: Account, type: string): Docflow {
+	const found = docflowsOf(account, type);
+	expect(found.map((docflow) => docflow.type)).toEqual([type]);
+	return found[0];
+}
+
+/** The newest document of a type in a document flow, with its signatures, as Kontur has them. */
+export function documentIn({ emulator }: Stand, account: Account, docflow: Docflow, type: string) {
+	const found = docflow.documents.find((document) => document.type === type);
+	if (!found) throw new Error(`No ${type} among ${typesOf(docflow).join(', ')}`);
+	const content = wholeContent(findContent(emulator.state.extern, account, found.contentId));
+	return { ...found, content, signatures: found.signatures.map((signature) => signature.content) };
+}
+
+/** What Kontur handed out to sign for a document of the draft that became a document flow. */
+export function dataToSign({ emulator }: Stand, account: Account, docflow: Docflow): Buffer {
+	const draft = [...account.drafts.values()].find(({ docflowId }) => docflowId === docflow.id);
+	const [document] = draft?.documents.values() ?? [];
+	const contentId = document?.dataToSignContentId;
+	if (!contentId) throw new Error('Nothing was handed out to sign');
+	return wholeContent(findContent(emulator.state.extern, account, contentId));
+}
