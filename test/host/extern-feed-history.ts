@@ -54,9 +54,9 @@ export class FeedHistory extends History {
 		this.activation = { offset: this.parts.emulator.state.extern.eventBytes, at: this.now };
 	}
 
-	protected happen(): string {
+	protected async happen(): Promise<string> {
 		const { control } = this.parts.emulator;
-		const chance = this.upTo(9);
+		const chance = this.upTo(10);
 		if (chance <= 3) return this.events(1 + this.upTo(3));
 		if (chance === 4) return this.events(5 + this.upTo(10));
 		if (chance === 5)
@@ -66,6 +66,7 @@ export class FeedHistory extends History {
 			control.repeatFeedPage();
 			return 'a page comes twice';
 		}
+		if (chance === 9) return await this.stutter();
 		return this.forget();
 	}
 
@@ -104,6 +105,16 @@ export class FeedHistory extends History {
 			(before) =>
 				before.offset >= this.activation.offset && before.offset < offset && before.at >= this.activation.at,
 		);
+	}
+
+	/** A reader that stopped in the middle gets its last page again and again. */
+	private async stutter(): Promise<string> {
+		const { control, state } = this.parts.emulator;
+		if ((await this.poll('done', { budgetMs: -1 })) instanceof Error) return 'a poll failed';
+		control.repeatFeedPage(1 + this.upTo(3));
+		await this.poll('done');
+		state.extern.feed.repeats = 0;
+		return 'a page came several times';
 	}
 
 	private events(count: number, more: { at?: Date; delayMs?: number } = {}): string {

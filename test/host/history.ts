@@ -43,7 +43,7 @@ export abstract class History {
 	/** The trigger is activated now. */
 	protected abstract begin(): void;
 	/** Something happens in Kontur. */
-	protected abstract happen(): string;
+	protected abstract happen(): string | Promise<string>;
 	/** A poll is over. */
 	protected abstract polled(): void;
 	/** How long after its moment a thing may still come to light. */
@@ -117,7 +117,7 @@ export abstract class History {
 	private async step(): Promise<void> {
 		this.pass(2 + this.upTo(this.one(10, 600, 7000)));
 		const action = this.upTo(11);
-		if (action <= 4) this.note(this.happen());
+		if (action <= 4) this.note(await this.happen());
 		else if (action === 5) await this.stumble();
 		else if (action === 6) await this.die();
 		else if (action === 7) {
@@ -173,7 +173,7 @@ export abstract class History {
 		this.parts.emulator.control.addFault({ service: 'extern', ...fault });
 	}
 
-	private async poll(ending: Ending, options: { budgetMs?: number } = {}): Promise<number | Error> {
+	protected async poll(ending: Ending, options: { budgetMs?: number } = {}): Promise<number | Error> {
 		const before = this.n8n.delivered.length;
 		const result = await this.n8n.poll(this.possible(ending), options);
 		const text = result instanceof Error ? result.message : String(result);

@@ -99,7 +99,8 @@ export function advanceFeed(
 	if (state.seekingSince !== undefined && !passed.found && !isTail) next.seekingSince = state.seekingSince;
 	if (state.lost && !passed.found) next.lost = true;
 	if (recent.size > 0) next.recent = [...recent].slice(-REMEMBERED);
-	const newest = Math.max(state.newest ?? -Infinity, ...page.events.map(momentOf).filter(Number.isFinite));
+	const read = state.lost && !passed.found ? [] : page.events.map(momentOf).filter(Number.isFinite);
+	const newest = Math.max(state.newest ?? -Infinity, ...read);
 	if (Number.isFinite(newest)) next.newest = newest;
 	return { emit, state: next, atEnd: isTail || page.next === state.cursor };
 }
