@@ -1,7 +1,7 @@
 import { completeInn } from '../../emulator/extern/inn';
 import { demo } from '../../emulator/support';
 import type { CaseItem, World } from '../world';
-import { nobody, smallPages, type Cases } from './common';
+import { everybody, nobody, smallPages, type Cases } from './common';
 import { made, signature } from './exchange';
 
 const inBoth = async ({ owners }: World): Promise<[CaseItem, CaseItem]> => [
@@ -71,8 +71,23 @@ export const accountsRest: Cases = {
 		],
 		refused: { parameters: { accountId: world.owners[0].id, subscriber: 'nobody', filters: {} } },
 	}),
-	'user.getAll': { items: inBoth, refused: { parameters: { accountId: nobody } } },
-	'employee.getAll': { items: inBoth, refused: { parameters: { accountId: nobody } } },
+	'user.getAll': {
+		items: inBoth,
+		refused: { parameters: { accountId: nobody } },
+		list: true,
+		pages: async (world) => everybody(world),
+	},
+	'employee.getAll': {
+		items: inBoth,
+		refused: { parameters: { accountId: nobody } },
+		list: true,
+		pages: async (world, item) => {
+			smallPages(world);
+			const [, second] = world.owners;
+			item.parameters.accountId = second.id;
+			return second.employees.length;
+		},
+	},
 	'certificate.getAll': {
 		items: inBoth,
 		refused: { parameters: { accountId: nobody } },
@@ -129,10 +144,18 @@ export const accountsRest: Cases = {
 		],
 		refused: also(unknownOrganization(world), { signer: signer('0087') }),
 	}),
-	'organization.searchSubscriptions': (world) => ({
+	'organization.searchSubscriptions': {
 		items: inMainOrganizations,
-		refused: unknownOrganization(world),
-	}),
+		refused: { parameters: { accountId: nobody, organizationId: nobody } },
+		list: true,
+		unique: 'registration-number',
+		pages: async (world, item) => {
+			smallPages(world);
+			Object.assign(item, mainOrganization(world, 1));
+			const [main] = world.owners[1].organizations.values();
+			return main.subscriptions?.size ?? 0;
+		},
+	},
 	'organization.authorizeGosuslugi': (world) => ({
 		items: async () => [
 			also(mainOrganization(world, 0), gosuslugi),
@@ -142,6 +165,7 @@ export const accountsRest: Cases = {
 	}),
 	'eventPublisher.getAll': {
 		items: async () => [{ parameters: { limit: 1 } }, { parameters: { limit: 2 } }],
+		list: true,
 	},
 	'eventPublisher.delete': {
 		items: async ({ emulator }) => {

@@ -15,6 +15,16 @@ export const file = async (content: string | Buffer, fileName: string): Promise<
 
 export const smallPages = (world: World) => world.emulator.control.setOptions({ pageSize: 40 });
 
+/** Makes all users members of the first account, and pages of one; how many they are. */
+export function everybody(world: World): number {
+	world.emulator.control.setOptions({ pageSize: 1 });
+	const { members } = world.owners[0];
+	for (const login of world.emulator.state.auth.users.keys()) {
+		if (!members.has(login)) members.set(login, 'user');
+	}
+	return members.size;
+}
+
 export const draftMeta = (world: World, index: 0 | 1): CaseItem => ({
 	parameters: {
 		accountId: world.owners[index].id,

@@ -1,6 +1,6 @@
 import type { CaseItem, World } from '../world';
 import { smallPdf } from '../../emulator/extern/pdf';
-import { file, nobody, smallPages, type Cases } from './common';
+import { everybody, file, nobody, smallPages, type Cases } from './common';
 import {
 	certificateText,
 	cloudCertificate,
@@ -119,6 +119,8 @@ export const docflowRest: Cases = {
 			{ parameters: { accountId: owners[1].id, limit: 5 } },
 		],
 		refused: { parameters: { accountId: nobody, limit: 1 } },
+		list: true,
+		pages: async (world) => everybody(world),
 	},
 	'docflowDocument.get': { items: async (world) => await twoDocuments(world), refused: unknown },
 	'docflowDocument.getDescription': {

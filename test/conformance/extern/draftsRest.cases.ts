@@ -167,8 +167,8 @@ export const draftsRest: Cases = {
 			parameters: { accountId: nobody, draftId: nobody, documentId: nobody, signatureId: nobody },
 		},
 	},
-	'draftTask.getAll': (world) => ({
-		items: async () => {
+	'draftTask.getAll': {
+		items: async (world) => {
 			const items: CaseItem[] = [];
 			for (const owner of world.owners) {
 				const draft = await world.draft(owner);
@@ -180,12 +180,12 @@ export const draftsRest: Cases = {
 			}
 			return [items[0], items[1]];
 		},
-		refused: { parameters: { ...unknownDraft(world).parameters, includeReleased: true } },
+		refused: { parameters: { accountId: nobody, draftId: nobody, includeReleased: true } },
 		unique: 'id',
 		pages: async (world, item) => {
 			world.emulator.control.setOptions({ pageSize: 1 });
 			await world.client.post(`${draftPath(item)}/check?deferred=true`);
 			return 3;
 		},
-	}),
+	},
 };

@@ -82,13 +82,24 @@ export const jobs: Cases = {
 		items: async (world) => await twoIncoming(world, 'fns534-demand', { includeSignatures: true }),
 		refused: unknown,
 	},
-	'docflow.answer': (world) => ({
-		items: async () => {
+	'docflow.answer': {
+		items: async (world) => {
 			useKey(world);
 			return await twoIncoming(world, 'fns534-cu-letter', answering);
 		},
 		refused: { parameters: { ...unknown.parameters, ...answering } },
-	}),
+		unique: 'docflowId',
+		pages: async (world, item) => {
+			world.emulator.control.setOptions({ pageSize: 2 });
+			const [owner] = world.owners;
+			const type = 'fns534-cu-letter';
+			for (let count = 0; count < 5; count++) await world.emulator.control.createIncoming(owner.id, { type });
+			const settings = { answerFor: 'many', dryRun: true, filters: { types: type } };
+			Object.assign(item.parameters, settings, { accountId: owner.id });
+			const letters = [...owner.docflows.values()].filter((docflow) => docflow.type === type);
+			return letters.filter(({ status }) => status !== 'finished').length;
+		},
+	},
 	'documentsRequest.fetch': (world) => ({
 		items: async () => {
 			useKey(world);

@@ -1,5 +1,5 @@
 import type { CaseItem, World } from '../world';
-import { nobody, type Cases } from './common';
+import { nobody, smallPages, type Cases } from './common';
 
 const organizations = ({ owners }: World, index: 0 | 1): string[] => [...owners[index].organizations.keys()];
 
@@ -20,9 +20,18 @@ const searched = async (world: World): Promise<[CaseItem, CaseItem]> => [
 	},
 ];
 
-const unknown = ({ owners }: World): CaseItem => ({
-	parameters: { accountId: owners[0].id, organizationIds: nobody, filters: {} },
-});
+const search = {
+	items: searched,
+	refused: { parameters: { accountId: nobody, organizationIds: nobody, filters: {} } },
+	list: true,
+	unique: 'organization-id',
+	pages: async (world: World, item: CaseItem) => {
+		smallPages(world);
+		const ids = organizations(world, 1);
+		Object.assign(item.parameters, { accountId: world.owners[1].id, organizationIds: ids.join(', ') });
+		return ids.length;
+	},
+} as const;
 
 /** The profit tax of the first quarter of 2024, which is what the drafts of these tests report. */
 const firstQuarter = {
@@ -33,8 +42,8 @@ const firstQuarter = {
 };
 
 export const reportsTables: Cases = {
-	'reportsTable.search': (world) => ({ items: searched, refused: unknown(world) }),
-	'reportsTable.searchPayments': (world) => ({ items: searched, refused: unknown(world) }),
+	'reportsTable.search': search,
+	'reportsTable.searchPayments': search,
 	'reportsTable.getForms': (world) => ({
 		items: async () => {
 			const [organizationId] = organizations(world, 0);
