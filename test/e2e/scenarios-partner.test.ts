@@ -12,6 +12,9 @@ import { externSettings, putReport } from './support/workflows';
 const [service] = seedClients;
 const POLL_SECONDS = 100;
 
+// A real n8n runs several workflows in one test.
+jest.setTimeout(180_000);
+
 let scenarios: Scenarios;
 let stand: Stand;
 
@@ -115,14 +118,14 @@ async function started(workflow: { id: string }): Promise<string> {
 }
 
 describe('28.18 Hand over to the web UI', () => {
-	const begin = async (facts: (text: string) => string = (text) => text) => {
+	const begin = async (settings: Json = {}, facts?: (text: string) => string) => {
 		const scenario = await scenarios.begin();
 		const folder = scenario.folder(`web-${scenario.account.inn}`);
 		const report = scenario.putReport(folder, { guid: '5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a5b61' }, facts);
 		const workflow = await scenario.import(
 			'print-and-web-draft.json',
 			{ Account: { accountId: scenario.account.id } },
-			{ reportFile: report.path, waitMinutes: 0.02 },
+			{ reportFile: report.path, waitMinutes: 0.02, ...settings },
 		);
 		return { scenario, report, workflow };
 	};
@@ -144,8 +147,16 @@ describe('28.18 Hand over to the web UI', () => {
 		expect(scenario.bytesOf(scenario.sent(docflow)[0]).equals(report.bytes)).toBe(true);
 	});
 
+	test('when nobody sends it, the workflow says so in the end', async () => {
+		const { workflow } = await begin({ mostWaits: 1 });
+		const execution = await stand.n8n.run(workflow, 'Start');
+		expect(errorOf(execution)?.message).toMatch(/^Nobody has sent the report: http/);
+	});
+
 	test('with errors nothing is handed over', async () => {
-		const { scenario, workflow } = await begin((text) => text.replace(/ИННЮЛ="\d+"/, 'ИННЮЛ="1234567890"'));
+		const { scenario, workflow } = await begin({}, (text) =>
+			text.replace(/ИННЮЛ="\d+"/, 'ИННЮЛ="1234567890"'),
+		);
 		const execution = await stand.n8n.run(workflow, 'Start');
 		expect(errorOf(execution)?.message).toMatch(
 			/^The check found errors, nothing was handed over: .*1234567890/,
@@ -189,7 +200,7 @@ describe('28.21 Cooperation models', () => {
 
 		await scenario.runChain(scenario.node('Leave', 'account', 'delete', { accountId: byId(opened.id) }));
 		expect(account()).toEqual([]);
-	}, 120_000);
+	});
 
 	test('without the right to link, the report is sent all the same and the message says so', async () => {
 		const scenario = await scenarios.begin();
@@ -275,7 +286,7 @@ describe('Signing in the cloud: a person enters the code from the SMS, and the w
 		expect(document.signatures).toHaveLength(1);
 		const cloud = scenario.account.certificates.find((one) => one.cloud);
 		expect(document.signatures[0].thumbprint.toLowerCase()).toBe(cloud?.thumbprint.toLowerCase());
-	}, 120_000);
+	});
 
 	test('after three wrong codes it stops, and nothing is sent', async () => {
 		const { scenario, id } = await begin('0085');
@@ -287,5 +298,5 @@ describe('Signing in the cloud: a person enters the code from the SMS, and the w
 		const execution = await stand.n8n.finished(id);
 		expect(errorOf(execution)?.message).toMatch(/^The report is not signed, nothing was sent: /);
 		expect(scenario.account.docflows.size).toBe(number);
-	}, 120_000);
+	});
 });
