@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { OfdState } from '../emulator/ofd';
+import { startEmulator, type Emulator } from '../emulator/server';
+import type { CredentialStore, Engine, PollOptions } from './engine';
+import { OFD_TRIGGER, ofdCredential } from './kontur';
+import { ofdStore, startOfdProcess } from './ofd-process';
+
+export const BY_PERIOD = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period';
+export const CASHBOXES = '/v2/organizations/{organizationId}/cashboxes';
+export const ORGANIZATIONS = '/v2/organizations';
+
+/** 15:00 in Moscow. */
+const BEGIN = new Date('2026-03-10T12:00:00Z');
+
+/** An emulated OFD without anything in it, whose clock stands still, and n8n with the trigger before it. */
+export class Shop {
+	staticData: IDataObject = {};
+
+	private store: CredentialStore;
+
+	private engine!: Engine;
+
+	private constructor(readonly emulator: Emulator) {
+		this.store = ofdStore(emulator);
+	}
+
+	static async open(): Promise<Shop> {
+		const shop = new Shop(await startEmulator());
+		const { clock } = shop.emulator.state;
+		clock.freeze(BEGIN);
+		jest.spyOn(Date, 'now').mockImplementation(() => clock.now().getTime());
+		shop.ofd.clear();
+		shop.engine = await startOfdProcess(shop.store);
+		return shop;
+	}
+
+	async close() {
+		jest.restoreAllMocks();
+		await this.emulator.close();
+	}
+
+	get ofd(): OfdState {
+		return this.emulator.state.ofd;
+	}
+
+	get now(): number {
+		return this.emulator.state.clock.now().getTime();
+	}
+
+	get log() {
+		return this.engine.log;
+	}
+
+	/** A cash register of an organization of its own, with a receipt from before the trigger. */
+	register(input: Parameters<OfdState['addRegister']>[1] = {}, organization?: string): string {
+		const { regNumber } = this.ofd.addRegister(organization ?? this.ofd.addOrganization().id, input);
+		return regNumber;
+	}
+
+	pass(ms: number) {
+		this.emulator.state.clock.advance(ms);
+	}
+
+	/** One tick; the next one starts with what this one stored. */
+	async poll(parameters: object = {}, options: PollOptions = {}): Promise<IDataObject[]> {
+		const result = await this.engine.poll(OFD_TRIGGER, parameters, {
+			credentials: ofdCredential,
+			staticData: this.staticData,
+			...options,
+		});
+		if (options.mode !== 'manual') this.staticData = result.staticData;
+		return result.json ?? [];
+	}
+
+	/** Keys of what one tick brings. */
+	async keys(parameters: object = {}, options: PollOptions = {}): Promise<unknown[]> {
+		return (await this.poll(parameters, options)).map(({ dedupeKey }) => dedupeKey);
+	}
+
+	/** A new process, with what was stored. */
+	async restart(stored: IDataObject = this.staticData) {
+		this.staticData = structuredClone(stored);
+		this.engine = await startOfdProcess(this.store);
+	}
+
+	async loadOptions(method: string, parameters: object) {
+		return await this.engine.loadOptions(OFD_TRIGGER, method, parameters, { credentials: ofdCredential });
+	}
+
+	/** Requests since the last look. */
+	requests(route: string) {
+		return this.emulator.control.log({ route });
+	}
+
+	/** How many requests of each kind a tick took. */
+	async cost(parameters: object = {}, options: PollOptions = {}) {
+		this.emulator.control.clearLog();
+		await this.poll(parameters, options);
+		const count = (route: string) => this.requests(route).length;
+		return { organizations: count(ORGANIZATIONS), lists: count(CASHBOXES), documents: count(BY_PERIOD) };
+	}
+}
+
+export const keysOf = (documents: ReadonlyArray<{ fn: string; fd: number }>) =>
+	documents.map(({ fn, fd }) => `${fn}:${fd}`);
