@@ -1,10 +1,9 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../shared/auth/certificate';
-import { detailsOf, uploadContent, type Client } from '../../shared/transport';
+import { detailsOf, inParallel, uploadContent, UPLOADS_AT_ONCE, type Client } from '../../shared/transport';
 import { buildRoutes, builder, startBuilding, waitForBuilderTask, type BuilderIds } from './buildDrafts';
 import { builderFiles } from './builderFiles';
 import type { DemandDocument } from './demandFiles';
-import { eachOf } from './eachOf';
 import { nameUuid } from './nameUuid';
 import { about } from './reportFiles';
 import { readDraft, type HeldDraft } from './sendSigned';
@@ -95,7 +94,7 @@ async function fill(client: Client, job: InventoryJob): Promise<void> {
 		});
 	}
 	const files = places.flatMap((place) => place.document.files.map((_file, order) => ({ ...place, order })));
-	await eachOf(files, async (file) => {
+	await inParallel(files, UPLOADS_AT_ONCE, async (file) => {
 		await addFile(client, job, file).catch(about(file.document.files[file.order].fileName));
 	});
 }

@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
-import { detailsOf, uploadContent, type Client, type KonturRequest, type Task } from '../../shared/transport';
+import {
+	detailsOf,
+	inParallel,
+	uploadContent,
+	UPLOADS_AT_ONCE,
+	type Client,
+	type KonturRequest,
+	type Task,
+} from '../../shared/transport';
 import {
 	checkErrors,
 	failedSend,
@@ -13,7 +21,6 @@ import {
 } from './draftTasks';
 import { besideOthers, sayItGoesOn } from './besideOthers';
 import { inDraft } from './draftDocuments';
-import { eachOf } from './eachOf';
 import { startOrJoin } from './joinTask';
 import { nameUuid } from './nameUuid';
 import { about, nameAll, type ReportFile } from './reportFiles';
@@ -182,7 +189,7 @@ async function fillDraft(work: Work, present: Set<string>): Promise<void> {
 	const { signing, accountId, log } = job;
 	const bare = BARE[job.parties.recipientType];
 	log(`${documents.length - present.size} of ${documents.length} files are to be uploaded`);
-	await eachOf(documents, async (document) => {
+	await inParallel(documents, UPLOADS_AT_ONCE, async (document) => {
 		const fill = async () => {
 			const stays = present.has(document.documentId) && (await hasType(work, document));
 			const added = stays ? undefined : await addDocument(work, document);
@@ -200,7 +207,7 @@ async function fillDraft(work: Work, present: Set<string>): Promise<void> {
 async function signAfterCheck(work: Work): Promise<void> {
 	const { client, job, documents } = work;
 	if (BARE[job.parties.recipientType] !== 'afterCheck') return;
-	await eachOf(documents, async (document) => {
+	await inParallel(documents, UPLOADS_AT_ONCE, async (document) => {
 		const sign = async () => {
 			const found = await getDocument(work, document);
 			await putSignature(work, document, await bareSignature(client, job.accountId, found, job.signing));

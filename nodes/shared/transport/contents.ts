@@ -5,8 +5,8 @@ import { withinLimit } from './limiter';
 
 // Well below Kontur's 64 MB: a part is held in memory so that it can be sent again.
 const PART = 16 * 1024 * 1024;
-// Each holds a part.
-const UPLOADS = 4;
+/** How many uploads a process has under way; each holds a part in memory. */
+export const UPLOADS_AT_ONCE = 4;
 // Kontur's bound for one range; it is streamed, so its size costs no memory.
 const RANGE = 64 * 1024 * 1024;
 const FAILURES_IN_A_ROW = 3;

@@ -5,7 +5,7 @@ export {
 	type KonturRequest,
 	type KonturResponse,
 } from './client';
-export { bytesOfJsonString, downloadContent, uploadContent } from './contents';
+export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen, type ErrorDetails } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';
 export { inParallel } from './parallel';
