@@ -102,6 +102,7 @@ describe('what a fault may say more', () => {
 	test('HTML as a proxy sends it, with its status', async () => {
 		const { status, headers, data } = await once({ kind: 'html', status: 502 });
 		expect([status, headers['content-type']]).toEqual([502, 'text/html; charset=utf-8']);
+		expect(headers).not.toHaveProperty('x-kontur-trace-id');
 		expect(data).toContain('</html>');
 	});
 
@@ -175,7 +176,7 @@ describe('what a fault may say more', () => {
 		expect((await create()).status).toBe(502);
 		expect(acted()).toBe(1);
 		const { data } = await http(emulator).get('/_control/log?service=extern');
-		expect(data).toMatchObject([{ status: 502, acted: true }]);
+		expect(data).toMatchObject([{ status: 502, acted: true, fault: 1 }]);
 	});
 
 	test('an error that the service would have answered is replaced too, and is no deed', async () => {

@@ -22,3 +22,11 @@ export function readJson(response: IN8nHttpFullResponse): Unreadable | undefined
 		return undefined;
 	}
 }
+
+/** The same of an answer that is a file: what cannot be the file itself. */
+export function unreadableFile({ statusCode, headers }: IN8nHttpFullResponse): Unreadable | undefined {
+	if (statusCode === 204 || String(headers['content-length'] ?? '') === '0') return 'empty';
+	const isPage = /^text\/html/i.test(String(headers['content-type'] ?? ''));
+	// The page of a proxy is no part of a file, and Kontur's tracing does not know it.
+	return isPage && !headers['content-range'] && !headers['x-kontur-trace-id'] ? 'page' : undefined;
+}

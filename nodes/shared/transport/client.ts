@@ -12,7 +12,7 @@ import { NodeOperationError, UserError } from 'n8n-workflow';
 import { parallelRequestsOf } from '../auth/parallelRequests';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
-import { readJson } from './answer';
+import { readJson, unreadableFile } from './answer';
 import { apiError, networkCode, noAnswerError, unreadableError } from './errors';
 import { adjustLimit, withinLimit } from './limiter';
 import { afterOAuth2Failure, checkConnected } from './oauth2';
@@ -172,10 +172,11 @@ export function createClient(
 				continue;
 			}
 			const { response, session } = outcome;
-			const unreadable = (what.answer ?? 'json') === 'json' ? readJson(response) : undefined;
+			const unreadable = (what.answer ?? 'json') === 'json' ? readJson(response) : unreadableFile(response);
 			const ok = response.statusCode >= 200 && response.statusCode < 300;
 			const mayBeEmpty = what.mayBeEmpty ?? (what.method === 'DELETE' || service.emptyMeansNothing === true);
 			if (ok && unreadable && !(unreadable === 'empty' && mayBeEmpty)) {
+				await readWhole(response);
 				const delay = retryDelay({ number, repeat });
 				if (delay === undefined) {
 					throw unreadableError(context.getNode(), service, response, unreadable, repeat, itemIndex);

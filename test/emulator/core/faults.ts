@@ -7,7 +7,7 @@ export type FaultPhase = 'before' | 'after' | 'body';
 export const faultKinds = {
 	/** An answer with `status`, `body` and `headers`. */
 	status: ['before', 'after'],
-	/** A page for people, with `status` 200 unless another is given. */
+	/** A page for people from something in between, with `status` 200 unless another is given. */
 	html: ['before', 'after'],
 	/** 302, or another `status`, to the Location of `headers` or a host that is not the service's. */
 	redirect: ['before', 'after'],
@@ -69,6 +69,8 @@ export interface FaultPlan {
 	acts: boolean;
 	/** Instead of the service's own answer. */
 	reply?: Reply;
+	/** That answer is of something in between, which adds nothing of the service's. */
+	foreign: boolean;
 	/** No answer at all. */
 	cut: boolean;
 	broken: Breakage;
@@ -108,7 +110,7 @@ export function faultProblem({ kind, phase, cut, status }: FaultInput): string |
 
 /** What becomes of a request that a fault hits. */
 export function planOf(fault: FaultInput | undefined): FaultPlan {
-	if (!fault) return { delayMs: 0, acts: true, cut: false, broken: {} };
+	if (!fault) return { delayMs: 0, acts: true, foreign: false, cut: false, broken: {} };
 	const kind = fault.kind ?? (fault.cut ? 'cut' : undefined);
 	const reply = replyOf(fault, kind);
 	const usual = kind ? faultKinds[kind][0] : 'before';
@@ -119,6 +121,7 @@ export function planOf(fault: FaultInput | undefined): FaultPlan {
 		delayMs: kind === 'slowBody' ? 0 : (fault.delayMs ?? 0),
 		acts: reply ? fault.phase === 'after' : !(cuts && phase === 'before'),
 		...(reply && { reply }),
+		foreign: kind === 'html' || kind === 'redirect',
 		cut: cuts && phase !== 'body',
 		broken: {
 			cut: cuts && phase === 'body',

@@ -91,7 +91,9 @@ export class RequestHandler {
 		});
 		if (service !== 'control') await this.parts.onRequest(entry);
 
-		const plan = planOf(this.parts.faults.take(service, method, path, pattern));
+		const fault = this.parts.faults.take(service, method, path, pattern);
+		if (fault) entry.fault = fault.id;
+		const plan = planOf(fault);
 		const delay = plan.delayMs + (service === 'control' ? 0 : state.options.latencyMs);
 		if (delay > 0) await pause(delay);
 		if (plan.cut && !plan.acts) {
@@ -142,7 +144,8 @@ export class RequestHandler {
 		if (plan.acts && plan.reply) reply = plan.reply;
 		entry.status = reply.status;
 		// Clients read the service's time out of its answers; node's own header would give the machine's.
-		const own = { Date: state.clock.now().toUTCString(), 'X-Kontur-Trace-Id': traceId };
+		const own: Record<string, string> = { Date: state.clock.now().toUTCString() };
+		if (!plan.foreign) own['X-Kontur-Trace-Id'] = traceId;
 		await writeAnswer(response, reply, own, plan.broken);
 		this.parts.print?.(`${reply.status} ${method} ${path}`);
 	}

@@ -20,6 +20,8 @@ export interface LogEntry {
 	headers: Record<string, string>;
 	/** The service carried the request out, whatever became of its answer. */
 	acted: boolean;
+	/** The id of the fault that hit it. */
+	fault?: number;
 }
 
 export interface LogFilter {

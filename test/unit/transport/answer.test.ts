@@ -1,5 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { readJson, type Unreadable } from '../../../nodes/shared/transport/answer';
+import { readJson, unreadableFile, type Unreadable } from '../../../nodes/shared/transport/answer';
 import { detailsOf, outcomeIsOpen, unreadableError } from '../../../nodes/shared/transport/errors';
 import { externService } from '../../../nodes/shared/transport/service';
 import { node } from './support';
@@ -46,4 +46,20 @@ test.each<[Unreadable, string]>([
 	);
 	expect(detailsOf(write)?.advice).toMatch(/^Look at the object in Kontur before repeating/);
 	expect([outcomeIsOpen(harmless), outcomeIsOpen(write)]).toEqual([true, true]);
+});
+
+test.each<[string, number, Record<string, string>, Unreadable | undefined]>([
+	['a file', 200, { 'content-type': 'application/pdf', 'content-length': '5' }, undefined],
+	[
+		'a part of a page that Kontur keeps',
+		206,
+		{ 'content-type': 'text/html', 'content-range': 'bytes 0-4/9' },
+		undefined,
+	],
+	['a page that Kontur keeps', 200, { 'content-type': 'text/html', 'x-kontur-trace-id': 'abc' }, undefined],
+	['the page of a proxy', 200, { 'content-type': 'text/html; charset=utf-8' }, 'page'],
+	['no content', 204, {}, 'empty'],
+	['a file without a byte', 200, { 'content-type': 'application/pdf', 'content-length': '0' }, 'empty'],
+])('%s in place of a file', (_name, statusCode, headers, unreadable) => {
+	expect(unreadableFile({ statusCode, headers, body: {} })).toBe(unreadable);
 });
