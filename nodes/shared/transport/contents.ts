@@ -38,7 +38,7 @@ export async function uploadContent(
 		throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
 	return await withinLimit(
 		'uploads',
-		UPLOADS,
+		UPLOADS_AT_ONCE,
 		async () => await upload(client, accountId, source, contentType),
 	);
 }
