@@ -205,8 +205,8 @@ class History {
 		for (let count = random.from(4, 14); count > 0; count--) {
 			for (let happenings = random.from(0, 3); happenings > 0; happenings--) world.happen();
 			const left = Math.max(0, end - emulator.state.clock.now().getTime());
-			const steps = [MINUTE, MINUTE, 5 * MINUTE, HOUR, 7 * HOUR, 26 * HOUR, 6 * DAY];
-			this.pass(Math.min(left, random.pick(steps)) + 1000 * random.from(0, 59));
+			const steps = [0, 20_000, MINUTE, MINUTE, 5 * MINUTE, HOUR, 7 * HOUR, 26 * HOUR, 6 * DAY];
+			this.pass(Math.min(left, random.pick(steps)) + 1000 * random.from(1, 30));
 			await this.tickWithTroubles();
 		}
 		await this.comeToRest();

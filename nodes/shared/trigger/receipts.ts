@@ -59,7 +59,8 @@ export function withRegisters(
 }
 
 /**
- * A share from 0 to 1 that stays with a register (FNV-1a): spreads over time what comes at intervals.
+ * A share from 0 to 1 that stays with a register: spreads over time what comes at intervals. FNV-1a with the finish of
+ * MurmurHash3, because registration numbers may follow one another.
  * @param key `address|organization|number`; the address does not count
  */
 export function shareOf(key: string): number {
@@ -67,7 +68,9 @@ export function shareOf(key: string): number {
 	for (let index = key.indexOf('|') + 1; index < key.length; index++) {
 		hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
 	}
-	return (hash >>> 0) / 2 ** 32;
+	hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+	hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+	return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 /** Whether it is a register's turn to be read although nothing seems to have come in: every sixth poll. */
