@@ -10,4 +10,5 @@ export const authentication: INodeProperties = {
 		{ name: 'OAuth2', value: 'oAuth2' },
 	],
 	default: 'apiKey',
+	description: 'How the node signs in to Kontur, and so which credential it takes',
 };

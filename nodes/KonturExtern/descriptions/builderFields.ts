@@ -86,7 +86,13 @@ const relatedDocumentId = field({
 });
 
 const addressPart = <const N extends string>(displayName: string, name: N) =>
-	field({ displayName, name, type: 'string', default: '' });
+	field({
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		description: `${displayName} of the sender's address, as it is written in Russian`,
+	});
 
 /** Everything about a drafts builder but its documents. */
 export const builderMetaFields = [
@@ -135,6 +141,7 @@ export const builderMetaFields = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Applicant',
 		default: {},
+		description: 'The people who apply, each with name, INN and email',
 		options: [
 			{
 				displayName: 'Applicant',
@@ -147,7 +154,13 @@ export const builderMetaFields = [
 						placeholder: 'name@email.com',
 						default: '',
 					}),
-					field({ displayName: 'First Name', name: 'firstName', type: 'string', default: '' }),
+					field({
+						displayName: 'First Name',
+						name: 'firstName',
+						type: 'string',
+						default: '',
+						description: 'First name, as it stands in the passport',
+					}),
 					field({
 						displayName: 'INN',
 						name: 'inn',
@@ -155,8 +168,20 @@ export const builderMetaFields = [
 						default: '',
 						placeholder: '780204893183',
 					}),
-					field({ displayName: 'Patronymic', name: 'patronymic', type: 'string', default: '' }),
-					field({ displayName: 'Surname', name: 'surname', type: 'string', default: '' }),
+					field({
+						displayName: 'Patronymic',
+						name: 'patronymic',
+						type: 'string',
+						default: '',
+						description: 'Patronymic, as it stands in the passport; empty if there is none',
+					}),
+					field({
+						displayName: 'Surname',
+						name: 'surname',
+						type: 'string',
+						default: '',
+						description: 'Surname, as it stands in the passport',
+					}),
 				],
 			},
 		],
@@ -181,6 +206,7 @@ export const builderMetaFields = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
+		description: 'What is answered, and with what',
 		options: [
 			additionalCertificates,
 			field({
@@ -211,6 +237,7 @@ export const builderMetaFields = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
+		description: 'Address of the sender, and what the letter answers',
 		options: [
 			additionalCertificates,
 			addressPart('Building', 'building'),
@@ -232,6 +259,7 @@ export const builderMetaFields = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
+		description: 'The company or the entrepreneur that the application is about',
 		options: [
 			additionalCertificates,
 			field({
@@ -241,8 +269,20 @@ export const builderMetaFields = [
 				default: '',
 				description: 'Name of the company that is registered or changed',
 			}),
-			field({ displayName: 'Company OGRN', name: 'ulOgrn', type: 'string', default: '' }),
-			field({ displayName: 'Entrepreneur OGRN', name: 'ogrnIp', type: 'string', default: '' }),
+			field({
+				displayName: 'Company OGRN',
+				name: 'ulOgrn',
+				type: 'string',
+				default: '',
+				description: 'Registration number of the company, 13 digits',
+			}),
+			field({
+				displayName: 'Entrepreneur OGRN',
+				name: 'ogrnIp',
+				type: 'string',
+				default: '',
+				description: 'Registration number of the entrepreneur, 15 digits',
+			}),
 		],
 		displayOptions: { show: { builderType: [registration] } },
 	}),
@@ -276,6 +316,7 @@ export const builderDocumentFields = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
+		description: 'What the document is, and which item of the demand it answers',
 		options: [
 			field({
 				displayName: 'Demand Item',
@@ -305,6 +346,7 @@ export const builderDocumentFields = [
 				name: 'type',
 				type: 'options',
 				default: 'scanned',
+				description: 'What kind of document it is',
 				options: [
 					{ name: 'Formalized', value: 'formalized', description: 'A file in a format of the tax office' },
 					{ name: 'Power of Attorney', value: 'warrant' },
@@ -320,6 +362,7 @@ export const builderDocumentFields = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
+		description: 'What the document is in the letter',
 		options: [
 			totalFileCount,
 			field({
@@ -353,14 +396,33 @@ export const builderDocumentFields = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Signer',
 		default: {},
+		description: 'The people who sign the document',
 		options: [
 			{
 				displayName: 'Signer',
 				name: 'signer',
 				values: [
-					field({ displayName: 'Surname', name: 'surname', type: 'string', default: '' }),
-					field({ displayName: 'First Name', name: 'firstName', type: 'string', default: '' }),
-					field({ displayName: 'Patronymic', name: 'patronymic', type: 'string', default: '' }),
+					field({
+						displayName: 'Surname',
+						name: 'surname',
+						type: 'string',
+						default: '',
+						description: 'Surname, as it stands in the passport',
+					}),
+					field({
+						displayName: 'First Name',
+						name: 'firstName',
+						type: 'string',
+						default: '',
+						description: 'First name, as it stands in the passport',
+					}),
+					field({
+						displayName: 'Patronymic',
+						name: 'patronymic',
+						type: 'string',
+						default: '',
+						description: 'Patronymic, as it stands in the passport; empty if there is none',
+					}),
 				],
 			},
 		],
@@ -416,6 +478,7 @@ export const builderFileFields = [
 		name: 'source',
 		type: 'options',
 		default: 'binary',
+		description: 'Where the file comes from',
 		options: fileSources,
 	}),
 	field({

@@ -8,6 +8,7 @@ export const certificateFields = [
 		name: 'certificateFrom',
 		type: 'options',
 		default: 'credential',
+		description: 'Where the certificate of the person who will sign comes from. No key is needed for this.',
 		options: [
 			{
 				name: 'Kontur Certificate Credential',

@@ -67,6 +67,7 @@ export const contractFields = [
 		name: 'subscriptionType',
 		type: 'options',
 		default: 'subscribe',
+		description: 'Whether messages for the registration number shall come or no longer come',
 		options: [
 			{ name: 'Subscribe', value: 'subscribe' },
 			{ name: 'Unsubscribe', value: 'unsubscribe' },

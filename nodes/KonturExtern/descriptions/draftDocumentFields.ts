@@ -8,6 +8,7 @@ export const draftDocumentFields = [
 		name: 'source',
 		type: 'options',
 		default: 'binary',
+		description: 'Where the file of the document comes from',
 		options: fileSources,
 	}),
 	field({
@@ -26,6 +27,7 @@ export const draftDocumentFields = [
 		name: 'signature',
 		type: 'options',
 		default: 'none',
+		description: 'Who signs the document, or where its signature comes from',
 		options: [
 			{
 				name: 'From a Binary File',
@@ -87,6 +89,7 @@ export const draftDocumentFields = [
 				name: 'originalFileName',
 				type: 'string',
 				default: '',
+				description: 'Name that the file had before it was renamed for the authority',
 			}),
 			field({
 				displayName: 'Registration Document Code (SVDREG)',

@@ -27,6 +27,7 @@ export const partiesFields = [
 		name: 'certificateFrom',
 		type: 'options',
 		default: 'text',
+		description: 'Where the certificate that the documents are signed with comes from',
 		options: [
 			{
 				name: 'Kontur Certificate Credential',
@@ -117,6 +118,8 @@ const machineReadableWarrantId = field({
 	name: 'machineReadableWarrantId',
 	type: 'string',
 	default: '',
+	description:
+		'Number (UUID) of the machine-readable power of attorney in the register of the tax office, when somebody signs for the organization',
 });
 
 const parentWarrantId = field({
@@ -163,7 +166,7 @@ const payerFields = [
 		name: 'payerRegistrationNumberFss',
 		type: 'string',
 		default: '',
-		description: '10 digits',
+		description: 'Registration number of the payer with the social insurance, 10 digits',
 	}),
 	field({
 		displayName: 'Payer Registration Number PFR',

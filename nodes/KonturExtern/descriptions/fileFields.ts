@@ -19,6 +19,7 @@ export const contentId = field({
 	name: 'contentId',
 	type: 'string',
 	default: '',
+	description: 'The uploaded file, from the output of Content: Upload',
 	required: true,
 	placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
 	displayOptions: { show: { source: ['contentId'] } },

@@ -12,6 +12,7 @@ export const repliedDocument = [
 		name: 'replyTo',
 		type: 'options',
 		default: 'docflow',
+		description: 'Whether the document stands in a document flow, or in an inventory that answers a demand',
 		options: [
 			{ name: 'Document of a Document Flow', value: 'docflow' },
 			{

@@ -73,6 +73,7 @@ export const reportFields = [
 		name: 'signatureFrom',
 		type: 'options',
 		default: 'certificate',
+		description: 'Whether the node signs with your certificate, or the signatures were made elsewhere',
 		options: [
 			{
 				name: 'From Binary Files',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../shared/auth/certificate';
 import type { OperationContext } from '../../shared/catalog';
 import { detailsOf } from '../../shared/transport';
+import { shownName } from '../urns';
 import { checkDemandRoutes, demandFaults } from './acceptDemand';
 import { inDocflow, readObject } from './documentPlaces';
 import { ACCEPTANCE, byOrder, isDecision, isFormal } from './formalReplies';
@@ -115,7 +116,9 @@ export async function answerDocflow(
 	return {
 		docflowId,
 		type: lastPart(docflow.type),
+		typeName: shownName(docflow.type, 'docflow'),
 		status: lastPart(docflow.status),
+		statusName: shownName(docflow.status, 'docflow-common-status'),
 		dryRun: settings.dryRun,
 		...(settings.dryRun ? { wouldAnswer: toAnswer().map(shown) } : {}),
 		answered,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext, Output, Params } from '../../shared/catalog';
 import { store } from '../../shared/files/files';
 import type { downloadFields } from '../descriptions/documentFields';
+import { shownName } from '../urns';
 import { openDocument } from './documentContent';
 import type { DocumentPlace } from './documentPlaces';
 
@@ -34,6 +35,7 @@ export async function downloadDocument(
 		json: {
 			id: document.id,
 			type,
+			typeName: shownName(type, 'document'),
 			contentId,
 			fileName,
 			contentType,

@@ -5,6 +5,7 @@ import { filesOf } from '../../shared/files/archive';
 import { innerName, kindOf } from '../../shared/files/fileKind';
 import { collect, peek, store } from '../../shared/files/files';
 import { bytesOfJsonString } from '../../shared/transport';
+import { shownName } from '../urns';
 import { contentsOf, fileNameOf, openDocument, type OpenedDocument } from './documentContent';
 import { inDocflow } from './documentPlaces';
 import { signatureRoute } from './downloadSignature';
@@ -49,6 +50,7 @@ export const downloadFields = [
 		name: 'whenNotRecipient',
 		type: 'options',
 		default: 'error',
+		description: 'What happens when a document cannot be decrypted with your certificate',
 		options: [
 			{ name: 'Fail', value: 'error' },
 			{ name: 'Give the Encrypted File', value: 'encrypted' },
@@ -140,6 +142,7 @@ async function downloadDocument(
 				docflowId: params.docflowId,
 				id: document.id,
 				type: typeOf(document),
+				typeName: shownName(typeOf(document), 'document'),
 				contentId: opened.contentId,
 				fileName: name,
 				...(path === undefined ? {} : { path }),

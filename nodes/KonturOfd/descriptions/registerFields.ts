@@ -62,6 +62,7 @@ const organizations = field({
 		{ name: 'One', value: 'one', description: 'The organization chosen below' },
 		{ name: 'Selected', value: 'selected', description: 'Several' },
 	],
+	description: 'The organizations whose cash registers are looked at',
 });
 
 const organizationChoices = [

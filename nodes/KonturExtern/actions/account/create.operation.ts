@@ -1,4 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
+import { simplifyAccount } from './simplify';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -43,4 +44,5 @@ export const create = requestOperation({
 		// Kontur keeps one account for the same requisites, however often it is asked.
 		repeat: 'harmless',
 	},
+	simplify: simplifyAccount,
 });

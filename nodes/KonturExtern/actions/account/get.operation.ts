@@ -1,11 +1,13 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../descriptions/locators';
+import { simplifyAccount } from './simplify';
 
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get an account',
-	description: 'Retrieve an account',
+	description: 'Retrieve an account: whose it is, and what this login may do in it',
 	fields: [accountId],
 	http: { method: 'GET', path: '/v1/{accountId}' },
+	simplify: simplifyAccount,
 });

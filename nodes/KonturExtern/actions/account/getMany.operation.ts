@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { simplifyAccount } from './simplify';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -8,4 +9,5 @@ export const getMany = requestOperation({
 	fields: [],
 	http: { method: 'GET', path: '/v1' },
 	paginate: { style: 'skipTake', items: 'accounts' },
+	simplify: simplifyAccount,
 });

@@ -14,6 +14,8 @@ export const download = runOperation({
 			name: 'contentId',
 			type: 'string',
 			default: '',
+			description:
+				'The uploaded file, from the output of Content: Upload or of an operation that lists documents',
 			required: true,
 			placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
 		}),

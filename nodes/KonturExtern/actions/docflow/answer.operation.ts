@@ -23,6 +23,7 @@ export const answer = runOperation({
 			name: 'answerFor',
 			type: 'options',
 			default: 'one',
+			description: 'Whether to answer one document flow, or all that the filters find',
 			options: [
 				{ name: 'All Open Document Flows', value: 'many' },
 				{ name: 'One Document Flow', value: 'one' },

@@ -53,6 +53,7 @@ export const docflowFilters = field({
 			name: 'direction',
 			type: 'options',
 			default: 'incoming',
+			description: 'Incoming is what the authority sent, outgoing is what was sent to it',
 			options: [
 				{ name: 'Incoming', value: 'incoming' },
 				{ name: 'Outgoing', value: 'outgoing' },
@@ -70,6 +71,7 @@ export const docflowFilters = field({
 			name: 'formName',
 			type: 'string',
 			default: '',
+			description: 'Name of the report form, as document flows have it in form-shortname',
 		}),
 		field({
 			displayName: 'INN and KPP',
@@ -108,6 +110,7 @@ export const docflowFilters = field({
 			name: 'orderBy',
 			type: 'options',
 			default: 'descending',
+			description: 'By the time of creation; with Updated After or Before, by the time of the last change',
 			options: [
 				{ name: 'Newest First', value: 'descending' },
 				{ name: 'Oldest First', value: 'ascending' },
@@ -118,6 +121,7 @@ export const docflowFilters = field({
 			name: 'orgId',
 			type: 'string',
 			default: '',
+			description: 'Only document flows of this organization, from Organization: Get Many',
 			placeholder: '493f8a1e-0b7d-4c57-8d3a-6c2f1e0d9b87',
 		}),
 		field({
@@ -163,6 +167,7 @@ export const docflowFilters = field({
 			name: 'state',
 			type: 'options',
 			default: 'unfinished',
+			description: 'Finished means that no further exchange is expected',
 			options: [
 				{ name: 'Finished', value: 'finished' },
 				{ name: 'Unfinished', value: 'unfinished' },

@@ -68,6 +68,7 @@ export const wait = runOperation({
 			name: 'whenNotReached',
 			type: 'options',
 			default: 'error',
+			description: 'What happens when the time is over or the document flow is finished',
 			options: [
 				{ name: 'Fail', value: 'error' },
 				{

@@ -40,12 +40,19 @@ export const update = runOperation({
 					default: '',
 					description: 'The day that stands on the demand. A calendar day, taken as it is written.',
 				}),
-				field({ displayName: 'Demand Number', name: 'demandNumber', type: 'string', default: '' }),
+				field({
+					displayName: 'Demand Number',
+					name: 'demandNumber',
+					type: 'string',
+					default: '',
+					description: 'The number that stands on the demand',
+				}),
 				field({
 					displayName: 'Demand Status',
 					name: 'demandStatus',
 					type: 'options',
 					default: 'done',
+					description: 'Whether the work on the demand goes on or is done',
 					options: [
 						{ name: 'Done', value: 'done' },
 						{ name: 'In Progress', value: 'in-progress' },

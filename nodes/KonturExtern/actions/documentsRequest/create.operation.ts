@@ -26,6 +26,8 @@ export const create = runOperation({
 					name: 'machineReadableWarrantId',
 					type: 'string',
 					default: '',
+					description:
+						'Number (UUID) of the machine-readable power of attorney in the register of the tax office, when somebody signs for the organization',
 				}),
 			],
 		}),

@@ -19,7 +19,7 @@ export const fetch = runOperation({
 	value: 'fetch',
 	action: 'Fetch documents of the social fund',
 	description:
-		'Ask the social fund for the documents of a message that came in (SEDO), wait for them, and get them decrypted, each as an item. The request is signed with your certificate. Run again, it asks only once.',
+		'Ask the social fund for the documents of a message that came in (SEDO), wait for them, and get them decrypted, each as an item. The request is signed with your certificate. The request cannot be undone; run again, it asks only once.',
 	fields: [
 		accountId,
 		docflowId,
@@ -37,6 +37,8 @@ export const fetch = runOperation({
 					name: 'machineReadableWarrantId',
 					type: 'string',
 					default: '',
+					description:
+						'Number (UUID) of the machine-readable power of attorney in the register of the tax office, when somebody signs for the organization',
 				}),
 			],
 		}),

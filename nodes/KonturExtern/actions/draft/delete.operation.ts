@@ -5,7 +5,7 @@ export const deleteDraft = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a draft',
-	description: 'Delete a draft permanently, with its documents',
+	description: 'Delete a draft permanently, with its documents. This cannot be undone.',
 	fields: [accountId, draftId],
 	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/{draftId}' },
 	deletes: true,

@@ -6,7 +6,7 @@ export const deleteSignature = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a signature of a draft document',
-	description: 'Take a signature off a document of a draft permanently',
+	description: 'Take a signature off a document of a draft. This cannot be undone.',
 	fields: [accountId, draftId, documentOfDraft, signatureInDraft],
 	http: {
 		method: 'DELETE',

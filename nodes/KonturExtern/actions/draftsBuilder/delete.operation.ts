@@ -6,7 +6,7 @@ export const deleteBuilder = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a drafts builder',
-	description: 'Delete a drafts builder permanently, with its documents and files',
+	description: 'Delete a drafts builder permanently, with its documents and files. This cannot be undone.',
 	fields: [accountId, draftsBuilderId],
 	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}' },
 	deletes: true,

@@ -7,7 +7,7 @@ export const deleteDocument = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a document of a drafts builder',
-	description: 'Take a document out of a drafts builder permanently, with its files',
+	description: 'Take a document out of a drafts builder permanently, with its files. This cannot be undone.',
 	fields: [accountId, draftsBuilderId, documentOfBuilder],
 	http: {
 		method: 'DELETE',

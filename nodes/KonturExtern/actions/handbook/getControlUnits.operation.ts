@@ -33,6 +33,7 @@ export const getControlUnits = requestOperation({
 					name: 'type',
 					type: 'options',
 					default: 'fns',
+					description: 'Only offices of this authority',
 					options: [
 						{ name: 'Interior Ministry (MVD)', value: 'mvd' },
 						{ name: 'Pension Fund (PFR)', value: 'pfr' },

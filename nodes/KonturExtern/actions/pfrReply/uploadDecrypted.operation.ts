@@ -21,6 +21,7 @@ export const uploadDecrypted = runOperation({
 			name: 'contentFrom',
 			type: 'options',
 			default: 'certificate',
+			description: 'Where the decrypted file comes from',
 			options: [
 				{ name: 'Binary File', value: 'binary', description: 'The decrypted file, from the input item' },
 				{

@@ -18,6 +18,8 @@ export const create = runOperation({
 			name: 'documentType',
 			type: 'options',
 			default: 'automatic',
+			description:
+				'What is answered. Automatic fits most documents; a demand is accepted or declined, which a person should decide.',
 			options: [
 				{ name: 'Application: Receipt', value: 'fns534-application-receipt' },
 				{
@@ -61,6 +63,7 @@ export const create = runOperation({
 			name: 'declineNoticeErrorCodes',
 			type: 'multiOptions',
 			default: [],
+			description: 'Why the demand is declined. Document Flow: Check Demand says which codes are true.',
 			options: [
 				{ name: '0100100004 A Signature Does Not Fit Its Document', value: '0100100004' },
 				{

@@ -24,16 +24,14 @@ export const searchPayments = runOperation({
 					name: 'deadlineFrom',
 					type: 'dateTime',
 					default: '',
-					description:
-						'Only payments due on this day or later. A calendar day, taken as it is written.',
+					description: 'Only payments due on this day or later. A calendar day, taken as it is written.',
 				}),
 				field({
 					displayName: 'Deadline Before',
 					name: 'deadlineTo',
 					type: 'dateTime',
 					default: '',
-					description:
-						'Only payments due on this day or earlier. A calendar day, taken as it is written.',
+					description: 'Only payments due on this day or earlier. A calendar day, taken as it is written.',
 				}),
 			],
 		}),

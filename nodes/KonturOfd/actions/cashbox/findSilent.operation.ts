@@ -55,6 +55,7 @@ export const findSilent = runOperation({
 					name: 'of',
 					type: 'options',
 					default: 'documents',
+					description: 'What ends the silence of a cash register',
 					options: [
 						{
 							name: 'Any Document',

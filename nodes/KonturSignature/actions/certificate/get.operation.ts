@@ -51,6 +51,7 @@ export const get = runOperation({
 			name: 'certificateFrom',
 			type: 'options',
 			default: 'credential',
+			description: 'Where the certificate to be read comes from',
 			options: [
 				{
 					name: 'Binary File',
@@ -100,4 +101,5 @@ export const get = runOperation({
 			json: { ...certificateFacts(certificate, now), hasPrivateKey: false },
 		}));
 	},
+	simplify: ({ serial: _serial, issuer: _issuer, ...facts }) => facts,
 });

@@ -77,6 +77,7 @@ export const sign = runOperation({
 			name: 'source',
 			type: 'options',
 			default: 'binary',
+			description: 'Whether a file or a text is signed',
 			options: [
 				{ name: 'Binary File', value: 'binary', description: 'A file of the input item' },
 				{ name: 'Text', value: 'text', description: 'A text, signed in UTF-8 exactly as it stands' },
@@ -98,6 +99,7 @@ export const sign = runOperation({
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
+			description: 'The text to be signed; it is signed in UTF-8',
 			required: true,
 			displayOptions: { show: { source: ['text'] } },
 		}),
@@ -106,6 +108,8 @@ export const sign = runOperation({
 			name: 'kind',
 			type: 'options',
 			default: 'detached',
+			description:
+				'How the signature is made: detached is what authorities take, attached holds the document itself',
 			options: [
 				{
 					name: 'Attached',
@@ -156,6 +160,7 @@ export const sign = runOperation({
 			name: 'encoding',
 			type: 'options',
 			default: 'der',
+			description: 'How the signature is written down',
 			options: [
 				{ name: 'Base64', value: 'base64', description: 'One line of text' },
 				{ name: 'DER', value: 'der', description: 'Binary; what authorities mostly ask for' },
@@ -168,6 +173,7 @@ export const sign = runOperation({
 			name: 'output',
 			type: 'options',
 			default: 'binary',
+			description: 'Whether the signature becomes a file or a text of the output',
 			options: [
 				{ name: 'File', value: 'binary', description: 'A file of the output item' },
 				{

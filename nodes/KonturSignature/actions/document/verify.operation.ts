@@ -115,6 +115,7 @@ export const verify = runOperation({
 			name: 'documentFrom',
 			type: 'options',
 			default: 'binary',
+			description: 'Where the document that was signed comes from; an attached signature holds it itself',
 			options: [
 				{
 					name: 'Binary File',
