@@ -36,7 +36,8 @@ export async function latestDocflows(watch: Watch, accountIds: string[]): Promis
 			),
 		);
 		const latest = lists.flat().sort(newestFirst).slice(0, SAMPLE);
-		if (latest.length === 0) continue;
+		const isLast = days === DAYS_BACK.at(-1);
+		if (latest.length === 0 || (latest.length < SAMPLE && !isLast)) continue;
 		const items = await Promise.all(
 			latest.map(async ({ accountId, listed, now }) => await toItems(watch, accountId, [listed], now)),
 		);
