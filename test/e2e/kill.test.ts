@@ -83,7 +83,7 @@ const EVENTS = /\/v1\/events$/;
 
 /** Waits until a first poll after the start has answers to both triggers. */
 const polled = async (after: number) =>
-	await until('a poll', 60, () =>
+	await until('a poll', 180, () =>
 		answered(after, BY_PERIOD).length > 0 && answered(after, EVENTS).length > 0 ? true : undefined,
 	);
 
@@ -91,12 +91,12 @@ const moments: Array<{ moment: string; reached: (after: number, known: number) =
 	{
 		moment: 'as soon as a trigger asks',
 		reached: async (after) =>
-			await until('a request', 60, () => (lastEntry(stand.emulator) > after ? true : undefined)),
+			await until('a request', 180, () => (lastEntry(stand.emulator) > after ? true : undefined)),
 	},
 	{
 		moment: 'in the middle of reading the registers',
 		reached: async (after) =>
-			await until('a register', 60, () => (answered(after, BY_PERIOD).length > 0 ? true : undefined)),
+			await until('a register', 180, () => (answered(after, BY_PERIOD).length > 0 ? true : undefined)),
 	},
 	...[0, 5, 10, 20, 40, 80, 160].map((ms) => ({
 		moment: `${ms} ms after both triggers had answers`,
@@ -108,7 +108,7 @@ const moments: Array<{ moment: string; reached: (after: number, known: number) =
 	{
 		moment: 'when the first new item has arrived',
 		reached: async (_after, known) =>
-			await until('an item', 60, () => (delivered(folder).length > known ? true : undefined)),
+			await until('an item', 180, () => (delivered(folder).length > known ? true : undefined)),
 	},
 ];
 
@@ -125,7 +125,7 @@ test('ten times killed and started again: everything arrives, repeats under the 
 		console.log(`killed ${moment}: ${arrived().length} of ${expected().length} had arrived`);
 	}
 	await stand.n8n.restart();
-	await until('all of it', 150, () => (arrived().length >= expected().length ? true : undefined));
+	await until('all of it', 240, () => (arrived().length >= expected().length ? true : undefined));
 	expect(arrived()).toEqual(expected());
 
 	// A repeat is the same item under the same key: nothing that an upsert would not take in.
@@ -140,4 +140,4 @@ test('ten times killed and started again: everything arrives, repeats under the 
 	expect(items.size).toBe(expected().length);
 	console.log(`${expected().length} items, ${repeats} of them came again`);
 	for (const workflow of workflows) await stand.n8n.deactivate(workflow);
-}, 900_000);
+}, 1_500_000);
