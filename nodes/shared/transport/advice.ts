@@ -38,7 +38,8 @@ const lookUp =
 					advice: unknown(failure.status),
 				});
 
-const externTable: Table = [
+/** What Kontur.Extern refuses, in words that help; the first row that matches counts. */
+export const externTable: Table = [
 	[
 		code('concurrentApiTaskActive'),
 		{
@@ -144,7 +145,8 @@ const externTable: Table = [
 	],
 ];
 
-const ofdTable: Table = [
+/** The same of Kontur.OFD. */
+export const ofdTable: Table = [
 	[
 		code(':apikey:'),
 		{

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import {
+	externAdvice,
+	externOAuth2Advice,
+	externTable,
+	ofdAdvice,
+	ofdTable,
+} from '../../../nodes/shared/transport/advice';
+import { noAnswerError, unreadableError } from '../../../nodes/shared/transport/errors';
+import type { Repeat } from '../../../nodes/shared/transport/retry';
+import { externService, ofdService } from '../../../nodes/shared/transport/service';
+import { node } from '../transport/support';
+import { headings, read, root } from './markdown';
+
+const guides = ['docs/troubleshooting.md', 'docs/ru/troubleshooting.md'];
+const [entries, russian] = guides.map((path) => headings(read(path), '###'));
+
+const failure = (status: number) => ({ status, code: '', text: '', traceId: '' });
+const repeats: Repeat[] = ['harmless', 'unlessStarted'];
+
+/** Every text that the transport has for a failure of a request. */
+const messages = [
+	...[...externTable, ...ofdTable].map(([, { message }]) => message),
+	...[externAdvice, ofdAdvice].flatMap((advice) =>
+		[302, 418, 500, 503].map((status) => advice(failure(status)).message),
+	),
+	externOAuth2Advice(failure(401)).message,
+	...[externService, ofdService].flatMap((service) =>
+		repeats.flatMap((repeat) => [
+			...['ECONNRESET', 'ECONNREFUSED'].map(
+				(code) =>
+					noAnswerError(node, service, Object.assign(new Error('no answer'), { code }), repeat).message,
+			),
+			...(['page', 'broken', 'empty'] as const).map(
+				(reason) =>
+					unreadableError(node, service, { statusCode: 200, headers: {}, body: {} }, reason, repeat).message,
+			),
+		]),
+	),
+];
+
+const escaped = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+/** The heading of an entry says … for what changes. */
+const pattern = (entry: string) => new RegExp(`^${entry.split('…').map(escaped).join('.+')}$`);
+
+/** All texts of the nodes and credentials, one after the other, as they are written. */
+function sources(folder: string): string {
+	return readdirSync(folder, { withFileTypes: true })
+		.map((entry) => {
+			const path = join(folder, entry.name);
+			if (entry.isDirectory()) return sources(path);
+			return entry.name.endsWith('.ts') ? readFileSync(path, 'utf8').replaceAll("\\'", "'") : '';
+		})
+		.join('\n');
+}
+
+test('every error of the transport has one entry', () => {
+	const found = (message: string) => entries.filter((entry) => pattern(entry).test(message));
+	expect(messages.length).toBeGreaterThan(40);
+	expect(messages.filter((message) => found(message).length !== 1)).toEqual([]);
+});
+
+test('every entry is a text that the package has', () => {
+	const all = sources(join(root, 'nodes'));
+	const isKnown = (entry: string) =>
+		messages.some((message) => pattern(entry).test(message)) ||
+		entry
+			.split('…')
+			.filter((part) => part !== '')
+			.every((part) => all.includes(part));
+	expect(entries.filter((entry) => !isKnown(entry))).toEqual([]);
+});
+
+test('both languages have the same entries in the same order, each once', () => {
+	expect(russian).toEqual(entries);
+	expect(new Set(entries).size).toBe(entries.length);
+});
+
+test.each(guides)('each entry of %s says why, and what to do', (path) => {
+	const [, ...sections] = read(path).split(/^### /m);
+	const isWhole = (section: string) =>
+		/^- \*\*(Why|Почему)\.\*\* \S.*\n- \*\*(What to do|Что делать)\.\*\* \S/m.test(section);
+	expect(sections.filter((section) => !isWhole(section))).toEqual([]);
+});
