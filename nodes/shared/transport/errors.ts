@@ -130,7 +130,11 @@ export function noAnswerError(
 		return build(
 			node,
 			cause.message,
-			{},
+			{
+				advice: refused
+					? 'Nothing was sent. Correct the credential as it says above, then run the node again.'
+					: 'Nothing was sent. Try again in a few minutes; if it stays so, open the credential and press Test.',
+			},
 			{ itemIndex, failure: { cause: refused ? 'credential-invalid' : 'temporarily-unavailable' } },
 		);
 	}
