@@ -46,7 +46,7 @@ const expected = [
 
 test('the tarball holds what n8n needs and nothing else', () => {
 	const others = files().filter((name) => !/^dist\/(nodes|credentials)\//.test(name));
-	expect(others.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
+	expect(others.sort()).toEqual(['LICENSE', 'README.md', 'README.ru.md', 'index.js', 'package.json']);
 	const { n8n } = manifest();
 	expect(files()).toEqual(expect.arrayContaining([...n8n.nodes, ...n8n.credentials]));
 });
