@@ -39,6 +39,8 @@ export const ofdSignIn: SignInService = {
 	address: (settings) => ofdAddresses(settings).api,
 	probe: '/v2/organizations',
 	// The same status is used for the integrator key, which no new session mends.
-	isSessionFailure: (body) =>
-		!String((body as { errorCodeId?: unknown } | null)?.errorCodeId ?? '').includes(':apikey:'),
+	isSessionFailure: (body) => {
+		const { errorCodeId, errorCode } = (body ?? {}) as { errorCodeId?: unknown; errorCode?: unknown };
+		return errorCodeId ? !String(errorCodeId).includes(':apikey:') : errorCode !== 401003;
+	},
 };

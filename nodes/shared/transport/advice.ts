@@ -1,7 +1,7 @@
 /** What Kontur said about a failure, in the form common to both services. */
 export interface KonturFailure {
 	status: number;
-	/** `id` of Extern, `errorCodeId` of OFD; empty when the body has none. */
+	/** `id` of Extern, `errorCodeId` of OFD or its older number; empty when the body has none. */
 	code: string;
 	/** Kontur's own text; empty when the body has none. */
 	text: string;
@@ -16,7 +16,10 @@ export interface Advice {
 
 type Table = Array<[matches: (failure: KonturFailure) => boolean, advice: Advice]>;
 
-const code = (part: string) => (failure: KonturFailure) => failure.code.includes(part);
+const code =
+	(...parts: string[]) =>
+	(failure: KonturFailure) =>
+		parts.some((part) => failure.code.includes(part));
 const status = (value: number) => (failure: KonturFailure) => failure.status === value;
 
 const unknown = (value: number) =>
@@ -24,21 +27,23 @@ const unknown = (value: number) =>
 		? 'It leads to another address, where your keys are not sent. Check the environment in the credential and the proxy.'
 		: 'Read what Kontur says below. With the trace id Kontur support can find the request.';
 
+const otherwise = (service: string, { status: value }: KonturFailure): Advice =>
+	value >= 500
+		? {
+				message: `${service} failed to process the request`,
+				advice: 'Try again in a few minutes. If it stays so, send the trace id below to Kontur support.',
+			}
+		: { message: `${service} refused the request (HTTP ${value})`, advice: unknown(value) };
+
 const lookUp =
 	(table: Table, service: string) =>
-	(failure: KonturFailure): Advice =>
-		table.find(([matches]) => matches(failure))?.[1] ??
-		(failure.status >= 500
-			? {
-					message: `${service} failed to process the request`,
-					advice: 'Try again in a few minutes. If it stays so, send the trace id below to Kontur support.',
-				}
-			: {
-					message: `${service} refused the request (HTTP ${failure.status})`,
-					advice: unknown(failure.status),
-				});
+	(failure: KonturFailure): Advice => {
+		const found = table.find(([matches]) => matches(failure))?.[1] ?? otherwise(service, failure);
+		// A missing parameter has its name in the id: urn:error:request-parameter:dateFrom:required.
+		const parameter = failure.code.split(':').at(-2) ?? '';
+		return { ...found, advice: found.advice.replace('{parameter}', parameter) };
+	};
 
-/** What Kontur.Extern refuses, in words that help; the first row that matches counts. */
 export const externTable: Table = [
 	[
 		code('concurrentApiTaskActive'),
@@ -146,23 +151,38 @@ export const externTable: Table = [
 ];
 
 /** The same of Kontur.OFD. */
+export const WRITTEN =
+	'Write dates in the node like 2026-01-31T00:00:00; look at what an expression gives there.';
+const notAccepted = 'Kontur.OFD did not accept the values of this request';
+
+// Beside the ids the numbers that Kontur.OFD had before them and still sends.
 export const ofdTable: Table = [
 	[
-		code(':apikey:'),
+		code(':apikey:', '401003'),
 		{
 			message: 'Kontur.OFD does not know this integrator key',
-			advice: 'Check the integrator key and the environment in the credential.',
+			advice:
+				'Check the integrator key and the environment in the credential; test and production have keys of their own.',
 		},
 	],
 	[
-		code('auth-sid'),
+		code('auth-sid', '401002'),
 		{
 			message: 'Kontur.OFD does not accept the session',
-			advice: 'Open the credential and press Test.',
+			advice:
+				'Open the credential and press Test; a session that was pasted there has ended, so paste a new one.',
 		},
 	],
 	[
-		code('access-to:organization'),
+		code('access-to:organizationdocuments'),
+		{
+			message: 'The integrator key has no access to this organization or period',
+			advice:
+				'Check the period; totals of an organization also need access to all of its cash registers, those connected later included, which Kontur.OFD grants to the key.',
+		},
+	],
+	[
+		code('access-to:organization', '403003'),
 		{
 			message: 'The integrator key has no access to this organization or period',
 			advice:
@@ -170,10 +190,26 @@ export const ofdTable: Table = [
 		},
 	],
 	[
-		code('access-to:cashbox'),
+		code('access-to:cashboxdocuments'),
 		{
 			message: 'The integrator key has no access to this cash register or period',
 			advice: 'Compare the period with Permission From and Permission To of the cash register.',
+		},
+	],
+	[
+		code('access-to:cashbox', '403002'),
+		{
+			message: 'The integrator key has no access to this cash register or period',
+			advice:
+				'Choose the cash register from the list; one that is missing there needs the consent of its owner in the Kontur.OFD account.',
+		},
+	],
+	[
+		code('error:access:forbidden'),
+		{
+			message: 'The integrator key gives no access to this',
+			advice:
+				'Check that the integrator key was issued for the login of the credential, or ask Kontur.OFD to grant access.',
 		},
 	],
 	[
@@ -188,16 +224,29 @@ export const ofdTable: Table = [
 		},
 	],
 	[
-		code(':period:'),
+		code(':period:', '400002'),
 		{ message: 'The period is not valid', advice: 'From must be earlier than To; check both dates.' },
 	],
 	[
-		status(400),
+		code(':required'),
 		{
-			message: 'Kontur.OFD did not accept the values of this request',
-			advice: 'Correct the value that Kontur names below.',
+			message: notAccepted,
+			advice:
+				'Fill in the field for "{parameter}" in the node; an expression may give nothing for this item.',
 		},
 	],
+	[
+		code('400007'),
+		{
+			message: notAccepted,
+			advice: 'Fill in all fields of the node; an expression may give nothing for this item.',
+		},
+	],
+	[
+		code('parameter:date:', 'parameter:datetime:', '400008', '400009'),
+		{ message: notAccepted, advice: WRITTEN },
+	],
+	[status(400), { message: notAccepted, advice: 'Correct the value that Kontur names below.' }],
 	[
 		status(401),
 		{
@@ -213,11 +262,11 @@ export const ofdTable: Table = [
 		},
 	],
 	[
-		code('organization:not-found'),
+		code('organization:not-found', '404000'),
 		{ message: 'Kontur.OFD has no such organization', advice: 'Choose the organization from the list.' },
 	],
 	[
-		code('document:not-found'),
+		code('document:not-found', '404001'),
 		{
 			message: 'Kontur.OFD has no such document',
 			advice: 'Check the document and that it belongs to this cash register and fiscal drive.',

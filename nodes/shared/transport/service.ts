@@ -59,7 +59,8 @@ export const ofdService: Service = {
 	readFailure: (body) => {
 		const message = (body.userMessage ?? {}) as IDataObject;
 		return {
-			code: text(body.errorCodeId),
+			// The id is what to go by; the number is what was there before it.
+			code: text(body.errorCodeId) || String(body.errorCode ?? ''),
 			text: text(message.ru) || text(message.en) || text(body.moreInfo),
 			traceId: '',
 		};

@@ -59,6 +59,18 @@ const ofdIds: Array<[number, string, RegExp]> = [
 	[403, 'urn:error:access-to:organization:forbidden', /no access to this organization/],
 	[404, 'urn:error:organization:not-found', /no such organization/],
 	[404, 'urn:error:documents:document:not-found', /no such document/],
+	[401, '401002', /does not accept the session/],
+	[401, '401003', /does not know this integrator key/],
+	[400, '400002', /period is not valid/],
+	[400, '400007', /did not accept the values/],
+	[400, '400008', /did not accept the values/],
+	[400, '400009', /did not accept the values/],
+	[400, '400000', /did not accept the values/],
+	[403, '403000', /gives no access/],
+	[403, '403002', /no access to this cash register/],
+	[403, '403003', /no access to this organization/],
+	[404, '404000', /no such organization/],
+	[404, '404001', /no such document/],
 	[404, '', /no such object/],
 	[401, '', /does not accept the session or the integrator key/],
 	[429, '', /too many requests/],
@@ -132,4 +144,19 @@ test('a refused integrator key is no reason for a new session, everything else w
 	expect(renews('urn:error:request-parameter:auth-sid:required:access-denied')).toBe(true);
 	expect(renews('')).toBe(true);
 	expect(externService.isSessionFailure({ id: 'urn:error:externapi:unauthorized' })).toBe(true);
+});
+
+test('a value that is missing is named by what Kontur calls it', () => {
+	const { advice } = ofdAdvice(failure(400, 'urn:error:request-parameter:dateFrom:required'));
+	expect(advice).toBe(
+		'Fill in the field for "dateFrom" in the node; an expression may give nothing for this item.',
+	);
+});
+
+test.each([
+	'urn:error:request-parameter:date:invalid',
+	'urn:error:request-parameter:datetime:invalid',
+	'400008',
+])('%s says how dates are written', (code) => {
+	expect(ofdAdvice(failure(400, code)).advice).toContain('2026-01-31T00:00:00');
 });
