@@ -5,6 +5,7 @@ import { startEmulator, type Emulator } from './server';
 import { signIn } from './support';
 
 const path = '/v1';
+const unknown = (kind: string) => `urn:${kind}:brand-new`;
 
 let emulator: Emulator;
 let client: AxiosInstance;
@@ -40,12 +41,12 @@ test('noise reaches the elements of all lists, and makes URNs unknown but for th
 	expect(withNoise(answer, { keptUrns: ['task-type'] })).toEqual({
 		...answer,
 		...unknownFields,
-		type: 'urn:document:brand-new',
+		type: unknown('document'),
 		inner: {
 			list: [
 				{
 					...unknownFields,
-					status: 'urn:docflow-common-status:brand-new',
+					status: unknown('docflow-common-status'),
 					deeper: [{ ...unknownFields, number: 1 }, 'text'],
 				},
 			],

@@ -1,10 +1,11 @@
-import { createHash } from 'crypto';
 import { UserError } from 'n8n-workflow';
 import type { BinaryInput, OperationContext, Params } from '../../shared/catalog';
 import type { demandReplyFields } from '../descriptions/demandFields';
 import { signatureBytes } from '../descriptions/signature';
 import { listOf, orNothing } from '../descriptions/text';
-import { about, fieldNames } from './reportFiles';
+import { requireOfFile } from './givenSignature';
+import { encodingContradiction } from './reportFacts';
+import { about, fieldNames, scan } from './reportFiles';
 
 export interface DemandFile extends BinaryInput {
 	field: string;
@@ -48,18 +49,44 @@ async function readFile({ readBinary }: Context, field: string): Promise<DemandF
 			'Give scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
 		);
 	}
-	const hash = createHash('sha256');
-	for await (const chunk of await file.open()) hash.update(chunk);
-	return { ...file, fileName, field, sha256: hash.digest('hex') };
+	const { head, sha256 } = await scan(await file.open());
+	const problem = endingOf(fileName) === 'xml' ? encodingContradiction(head) : undefined;
+	if (problem) {
+		throw refuse(
+			`${fileName}: the file ${problem}`,
+			'Save the file in windows-1251, with encoding="windows-1251" in its first line.',
+		);
+	}
+	return { ...file, fileName, field, sha256 };
+}
+
+/** The item of the demand that a document answers, if the user names one. */
+function itemOfDemand(named: string | undefined, { fileName }: DemandFile): string | undefined {
+	if (named === undefined || /^[12]\.\d{2}$/.test(named)) return named;
+	throw refuse(
+		`${fileName}: "${named}" is no item of a demand`,
+		'Fill in Demand Item Number in the form 1.XX or 2.XX, for example 1.01, as the demand has it.',
+	);
+}
+
+/** The signature of the counterparty under a formalized document. */
+async function givenSignature({ readBinary }: Context, field: string, file: DemandFile): Promise<Buffer> {
+	const signature = signatureBytes(await (await readBinary(field)).bytes());
+	await requireOfFile(
+		signature,
+		file,
+		`The signature is in the field "${field}". Give the one that was made over this file, as it came from the counterparty.`,
+	);
+	return signature;
 }
 
 /**
  * The documents of an answer out of the files of the item: those that the user describes, and one of each file besides.
  * Source: Kontur.Extern documentation, "Drafts builder", documents and files of inventories.
- * @throws UserError naming the file that is empty, too large or of another kind
+ * @throws UserError naming the file that is empty, too large, of another kind or encoding, whose item of the demand is none or whose signature is of another file
  */
 export async function readDocuments(context: Context): Promise<DemandDocument[]> {
-	const { params, readBinary } = context;
+	const { params } = context;
 	const details = params.documentDetails.documents ?? [];
 	const signatureFields = details.map((one) => one.signatureBinaryPropertyName.trim()).filter(Boolean);
 	const described = details.flatMap(({ pages }) => listOf(pages));
@@ -84,14 +111,15 @@ export async function readDocuments(context: Context): Promise<DemandDocument[]>
 		}
 		const signatureField = orNothing(signatureBinaryPropertyName);
 		const signature = signatureField
-			? await readBinary(signatureField)
-					.then(async (file) => signatureBytes(await file.bytes()))
-					.catch(about(files[0].fileName))
+			? await givenSignature(context, signatureField, files[0]).catch(about(files[0].fileName))
 			: undefined;
 		documents.push({
 			name: orNothing(name) ?? files[0].fileName.replace(/\.[^.]*$/, ''),
 			type: isFormalized ? 'formalized' : 'scanned',
-			claimItemNumber: orNothing(claimItemNumber) ?? orNothing(params.claimItemNumber),
+			claimItemNumber: itemOfDemand(
+				orNothing(claimItemNumber) ?? orNothing(params.claimItemNumber),
+				files[0],
+			),
 			files,
 			signature,
 		});

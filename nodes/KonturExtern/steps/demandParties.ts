@@ -22,6 +22,7 @@ const refuse = (message: string, advice: string) => new UserError(message, { des
 /**
  * The parties of an answer, as the user gives them or else as the demand names them.
  * Source: Kontur.Extern documentation, "Docflow descriptions": `payer-inn` is INN-KPP, `cu` the tax office.
+ * @throws UserError when one is not known, or the payer is another than the demand's
  */
 export function partiesOf(
 	{ description }: IDataObject,
@@ -29,7 +30,14 @@ export function partiesOf(
 ): DemandParties {
 	const said = (description ?? {}) as IDataObject;
 	const [inn, kpp] = String(said['payer-inn'] ?? '').split('-');
-	const payerInn = orNothing(more.payerInn) ?? orNothing(inn);
+	const named = orNothing(inn);
+	const payerInn = orNothing(more.payerInn) ?? named;
+	if (named && payerInn !== named) {
+		throw refuse(
+			`The demand is for the payer with INN ${named}, not for ${payerInn}`,
+			'Take Payer INN out of Additional Fields, or choose the demand that this payer has got.',
+		);
+	}
 	const recipientCode = orNothing(more.recipientCode) ?? orNothing(String(said.cu ?? ''));
 	if (!payerInn) {
 		throw refuse(

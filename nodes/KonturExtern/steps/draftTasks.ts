@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 import { waitForTask, type Client, type Task } from '../../shared/transport';
 
 export interface DraftIds {
@@ -104,4 +105,17 @@ export function prepareFailure(client: Client, task: Task, names?: DocumentNames
 		return undefined;
 	}
 	return failedSend(client, said, names);
+}
+
+/**
+ * Refuses what was not prepared because the recipient is unknown.
+ * Source: Kontur.Extern documentation, "Asynchronous methods", `encryption-failed`.
+ * @throws UserError naming the recipient
+ */
+export function requireEncrypted(task: Task, recipientCode: string): void {
+	const result = (task['task-result'] ?? {}) as IDataObject;
+	if (result.status !== 'encryption-failed') return;
+	throw new UserError(`Kontur cannot encrypt for the recipient ${recipientCode}, so nothing was sent`, {
+		description: 'Check the code of the authority; Handbook: Get Control Units lists those that there are.',
+	});
 }

@@ -50,16 +50,19 @@ function attributesOf(text: string, element: string): Record<string, string> {
 const decode = (encoding: string, head: Uint8Array) => new TextDecoder(encoding).decode(head);
 const isReport = (text: string) => /<Файл[\s>]/u.test(text);
 
+const declaredEncoding = (head: Buffer) =>
+	/<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(head.toString('latin1', 0, 300))?.[1];
+
+const isCyrillic = (encoding: string | undefined) => /^(windows-|cp)1251$/i.test(encoding ?? '');
+
 /** The beginning of an XML file as text, with what is wrong about its encoding. */
 function readText(head: Buffer): { text: string; problem?: string } {
 	const [first] = head;
 	if (first === 0xff || first === 0xfe) {
 		return { text: decode(first === 0xff ? 'utf-16le' : 'utf-16be', head), problem: 'is in UTF-16' };
 	}
-	const declared = /<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(
-		head.toString('latin1', 0, 300),
-	)?.[1];
-	const saysRight = /^(windows-|cp)1251$/i.test(declared ?? '');
+	const declared = declaredEncoding(head);
+	const saysRight = isCyrillic(declared);
 	const says = declared ? `says in its first line that it is in ${declared}` : 'says nothing of its encoding';
 	const cyrillic = decode('windows-1251', head);
 	const other = decode('utf-8', head);
@@ -67,6 +70,30 @@ function readText(head: Buffer): { text: string; problem?: string } {
 		return { text: other, problem: saysRight ? `${says}, but is in UTF-8` : 'is in UTF-8' };
 	}
 	return { text: cyrillic, problem: saysRight ? undefined : says };
+}
+
+const BEGINS_AS_XML = /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*</;
+
+const isXmlText = (head: Buffer) => BEGINS_AS_XML.test(head.toString('latin1', 0, 100).replaceAll('\0', ''));
+
+/**
+ * What is wrong when an XML file for the tax office is in another encoding than it says, to follow the words "the file";
+ * whatever agrees with itself is let pass.
+ * @param head the first `HEAD` bytes
+ */
+export function encodingContradiction(head: Buffer): string | undefined {
+	if (!isXmlText(head)) return undefined;
+	const declared = declaredEncoding(head);
+	const says = `says in its first line that it is in ${declared}`;
+	// A character may be cut at the end of the head.
+	const text = new TextDecoder('utf-8').decode(head, { stream: true });
+	const isUtf8 = !text.includes('\ufffd');
+	if (isCyrillic(declared)) {
+		// Cyrillic in windows-1251 is never UTF-8 by chance.
+		return isUtf8 && text.length < head.length ? `${says}, but is in UTF-8` : undefined;
+	}
+	if (isUtf8 || !/^utf-?8$/i.test(declared ?? 'utf-8')) return undefined;
+	return declared ? `${says}, but is not` : 'does not say in its first line in what encoding it is';
 }
 
 /**
@@ -77,9 +104,7 @@ function readText(head: Buffer): { text: string; problem?: string } {
  */
 export function readFacts(fileName: string, head: Buffer): ReportFacts {
 	const given = fileName.replace(/\.[^.]*$/, '');
-	const isXml = /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*</.test(
-		head.toString('latin1', 0, 100).replaceAll('\0', ''),
-	);
+	const isXml = isXmlText(head);
 	const { text, problem } = isXml ? readText(head) : { text: '', problem: undefined };
 	const fileId = isReport(text) ? attributesOf(text, 'Файл')['ИдФайл'] : undefined;
 	const name = NAME.exec(given) ?? NAME.exec(fileId ?? '');

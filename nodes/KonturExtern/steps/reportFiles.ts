@@ -49,7 +49,8 @@ export const about =
 export const nameAll = (names: readonly string[]): string =>
 	names.length === 1 ? names[0] : `${names.length} files (${names[0]} and others)`;
 
-async function scan(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; sha256: string }> {
+/** The beginning of a file for `readFacts`, and the hash of all of it, in hex. */
+export async function scan(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; sha256: string }> {
 	const hash = createHash('sha256');
 	let head = Buffer.alloc(0);
 	for await (const chunk of chunks) {

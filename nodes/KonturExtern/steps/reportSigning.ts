@@ -2,18 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { KeyPair } from '../../shared/auth/certificate';
 import type { OperationContext } from '../../shared/catalog';
-import { explain } from '../../shared/files/errors';
-import {
-	checkDates,
-	parseCertificate,
-	signRaw,
-	verifySignature,
-	type ByteOrder,
-	type Certificate,
-} from '../../shared/gost';
+import { checkDates, parseCertificate, signRaw, type ByteOrder, type Certificate } from '../../shared/gost';
 import { downloadContent, type Client } from '../../shared/transport';
 import { certificateBase64 } from '../descriptions/certificate';
 import { signatureBytes } from '../descriptions/signature';
+import { notOfThisFile, reportOver } from './givenSignature';
 import { detachedSignature } from './signDocument';
 import { about, fieldNames, type ReportFile } from './reportFiles';
 
@@ -44,11 +37,6 @@ function withKey(pair: KeyPair, order: ByteOrder): Signing {
 	};
 }
 
-/** The content, opened only when it is read: a signature that is none never gets so far. */
-async function* contentOf({ open }: ReportFile): AsyncGenerator<Uint8Array> {
-	yield* await open();
-}
-
 /** Refuses a signature that is not the sender's over this file: Kontur would find that out only at the end. */
 async function requireFitting(
 	signature: Buffer,
@@ -57,22 +45,10 @@ async function requireFitting(
 	field: string,
 ): Promise<void> {
 	const advice = `The signature is in the field "${field}". Give the signatures in the order of the files, each made over its file with the sender's certificate.`;
-	const report = await verifySignature(signature, {
-		content: contentOf(file),
-		certificates: [certificate],
-	}).catch((error: unknown) => {
-		if ((error as { code?: string }).code === 'bad-argument') {
-			throw refuse(
-				`${file.fileName}: the signature holds a document itself`,
-				`A detached one is needed. ${advice}`,
-			);
-		}
-		return explain('signature')(error);
-	});
+	const report = await reportOver(signature, file, [certificate], advice);
 	const wrong = report.signers.find(({ valid }) => !valid);
 	if (wrong || report.signers.length === 0) {
-		const found = wrong?.reason?.message ?? 'it holds no signature';
-		throw refuse(`${file.fileName}: the signature is not of this file`, `Found: ${found}. ${advice}`);
+		throw notOfThisFile(file, wrong?.reason?.message ?? 'it holds no signature', advice);
 	}
 	const own = Buffer.from(certificate.der);
 	if (report.signers.some((signer) => signer.certificate && own.equals(signer.certificate.der))) return;

@@ -35,9 +35,17 @@ export const documentsOfFund = (docflow: IDataObject): IDataObject[] =>
 export const isExchangeError = (document: IDataObject): boolean =>
 	/-(exchange-error|error-message)$/.test(typeOf(document));
 
+const NOT_OFFERED = {
+	message: 'The documents of this document flow cannot be asked for',
+	advice:
+		'Choose a message of the social fund (SEDO) that has come in. The documents of others are there already: Document Flow: Download Documents gets them.',
+};
+
 /**
  * Asks the social fund for the documents of a message, once: makes the request, signs it and sends it.
  * Source: Kontur.Extern documentation, "Documents requests" (SEDO): a bare signature over the data to sign.
+ * @param message the document flow as it was read
+ * @throws NodeApiError when Kontur refuses; errors of the key as `openKeyPair`
  */
 export async function requestDocuments(
 	{
@@ -49,9 +57,11 @@ export async function requestDocuments(
 		OperationContext<{ accountId: string; docflowId: string }>,
 		'client' | 'params' | 'openKeyPair' | 'log'
 	>,
+	message: IDataObject,
 	machineReadableWarrantId: string | undefined,
 ): Promise<void> {
 	const pair = await openKeyPair();
+	const isOffered = hasLink(message, 'documents-request');
 	const { body: made } = await client.request({
 		method: 'POST',
 		path: `${inDocflow.docflow}/generate-documents-request`,
@@ -62,6 +72,7 @@ export async function requestDocuments(
 		},
 		// A request that was made twice is only an unused request.
 		repeat: 'harmless',
+		advice: isOffered ? undefined : { 400: NOT_OFFERED },
 	});
 	const ids = { ...params, documentsRequestId: made.id };
 	const toSign = { content: made.content, dataToSign: made['data-to-sign'] };

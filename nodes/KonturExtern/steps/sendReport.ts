@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { OperationalError, UserError } from 'n8n-workflow';
+import { OperationalError } from 'n8n-workflow';
 import {
 	detailsOf,
 	inParallel,
@@ -14,6 +14,7 @@ import {
 	failedSend,
 	isSerious,
 	prepareFailure,
+	requireEncrypted,
 	waitForDraftTask,
 	type CheckError,
 	type DocumentNames,
@@ -263,16 +264,8 @@ async function check(work: Work): Promise<Examined> {
 async function prepare(work: Work): Promise<Examined> {
 	const { client, job, names } = work;
 	const task = await runTask(work, 'prepare');
+	requireEncrypted(task, job.parties.recipientCode);
 	const result = (task['task-result'] ?? {}) as IDataObject;
-	if (result.status === 'encryption-failed') {
-		throw new UserError(
-			`Kontur cannot encrypt for the recipient ${job.parties.recipientCode}, so nothing was sent`,
-			{
-				description:
-					'Check the code of the authority; Handbook: Get Control Units lists those that there are.',
-			},
-		);
-	}
 	return {
 		findings: withNames(work, result['check-result']),
 		failure: prepareFailure(client, task, names),

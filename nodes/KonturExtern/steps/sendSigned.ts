@@ -7,6 +7,7 @@ import {
 	failedSend,
 	isSerious,
 	prepareFailure,
+	requireEncrypted,
 	waitForDraftTask,
 	type DraftIds,
 } from './draftTasks';
@@ -92,7 +93,7 @@ export async function readDraft(client: Client, ids: DraftIds, left: () => numbe
  */
 export async function readyDraft(
 	client: Client,
-	{ ids, documents, names }: HeldDraft,
+	{ ids, meta, documents, names }: HeldDraft,
 	pair: KeyPair,
 	left: () => number,
 	log: (message: string) => void,
@@ -130,6 +131,9 @@ export async function readyDraft(
 	if (checkErrors(protocol).some(isSerious)) {
 		throw failedSend(client, { status: 'check-protocol-has-errors', 'check-result': protocol }, names);
 	}
-	const failed = prepareFailure(client, await runTask('prepare'), names);
+	const prepared = await runTask('prepare');
+	const [recipientCode] = Object.values((meta.recipient ?? {}) as IDataObject).filter(Boolean);
+	requireEncrypted(prepared, String(recipientCode));
+	const failed = prepareFailure(client, prepared, names);
 	if (failed) throw failed;
 }

@@ -49,7 +49,8 @@ export const fetch = runOperation({
 		const hasCome = (docflow: IDataObject) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;
 		const found = await readObject(client, inDocflow.docflow, params);
 		if (wantsRequest(found)) {
-			await requestDocuments(context, orNothing(params.additionalFields.machineReadableWarrantId));
+			const warrantId = orNothing(params.additionalFields.machineReadableWarrantId);
+			await requestDocuments(context, found, warrantId);
 		}
 		const { docflow } = hasCome(found)
 			? { docflow: found }
