@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FiscalDocument, OfdState } from '../emulator/ofd';
 import { startEmulator, type Emulator } from '../emulator/server';
-import type { Engine, RunOptions, RunResult } from './engine';
+import type { Engine, EngineError, RunOptions, RunResult } from './engine';
 import { OFD, konturEngine, ofdCredential } from './kontur';
 
 export const id = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -53,3 +53,7 @@ export const keysOf = (documents: FiscalDocument[]) => documents.map(({ fn, fd }
 
 export const sum = (rows: IDataObject[], field: string) =>
 	rows.reduce((total, row) => total + Number(row[field] ?? 0), 0);
+
+/** What an error has for a workflow to branch on. */
+export const detailsOfItem = (error?: EngineError): IDataObject =>
+	(error?.context?.kontur ?? {}) as IDataObject;

@@ -114,6 +114,12 @@ const ROWS = {
 
 export type OfdErrorName = keyof typeof ROWS;
 
+/** The answer for an error, for a fault that gives it where the service itself would not. */
+export function refusal(name: OfdErrorName, parameterName = ''): { status: number; body: JsonObject } {
+	const { status, body } = new OfdFault(name, parameterName);
+	return { status, body };
+}
+
 /** An answer of the service that is an error; handlers throw it. */
 export class OfdFault extends Error {
 	readonly status: number;

@@ -1,6 +1,6 @@
 import type { ErrorFormatter, Route } from '../core/router';
 import { controlRoutes } from './control';
-import { OfdFault } from './errors';
+import { OfdFault, refusal } from './errors';
 import { dataRoutes } from './routes';
 
 export { KEYS, ORGANIZATION_IDS, OTHER_INTEGRATOR_LOGIN, REG_NUMBERS } from './seed';
@@ -17,7 +17,7 @@ export type {
 	Timing,
 } from './state';
 export type { DocumentKind, FiscalDocument, Organization, Register, SaleKind, Switches } from './types';
-export { controlRoutes };
+export { controlRoutes, refusal };
 
 export const routes: Route[] = [...dataRoutes, ...controlRoutes];
 
