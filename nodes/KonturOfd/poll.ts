@@ -5,6 +5,7 @@ import { alone, plain } from '../shared/trigger/alone';
 import { resume, store } from '../shared/trigger/delivery';
 import type { FiscalDocument } from '../shared/trigger/document';
 import { pack, readStored, undo, undoOf, unpack, type StoredReceipts } from '../shared/trigger/packed';
+import { withOpenEnds } from '../shared/trigger/gaps';
 import { isItsTurn, organizationsOf, resumeReceipts, withRegisters } from '../shared/trigger/receipts';
 import type { ReceiptsState } from '../shared/trigger/receiptsState';
 import { isQuiet } from '../shared/trigger/register';
@@ -104,6 +105,9 @@ async function readFleet(
 	// Those that waited longest come first, so that a budget too small for all of them leaves nobody out.
 	const toRead = readings.filter(isToRead).sort((a, b) => a.state.lastReadAt - b.state.lastReadAt);
 	await readAll(toRead, round, readOn);
+	for (const reading of readings) {
+		reading.state = withOpenEnds(reading.state, reading.target.register, now);
+	}
 	const toReadAgain = readings.filter(
 		({ target, state, error }) => error === undefined && isAgainDue(state, target.register, now, sweep),
 	);

@@ -14,25 +14,34 @@ import {
 	type RegisterState,
 	type Window,
 } from './receiptsState';
-import { HOUR, earlier, later, shiftWall } from './wallTime';
+import { HOUR, earlier, later, msOfWall, shiftWall } from './wallTime';
 
 const FIRST_RECHECK = 5 * 60_000;
 const RECHECK = HOUR;
 // More of them are watched together, so that the state stays small.
 const MOST_GAPS = 16;
 
+interface Numbered {
+	fn: string;
+	fd: number;
+	dateTime: string;
+}
+
 /** The gaps that a document shows whose number is not in the state yet. */
-export function gapsShownBy(
-	state: RegisterState,
-	{ fn, fd, dateTime }: { fn: string; fd: number; dateTime: string },
-	now: number,
-): Gap[] {
+export function gapsShownBy(state: RegisterState, { fn, fd, dateTime }: Numbered, now: number): Gap[] {
 	const gap = { sinceAt: now, nextAt: now + FIRST_RECHECK };
 	const known = state.drives[fn] as Drive | undefined;
+	const first = known?.seen.at(0)?.[0];
 	const last = known?.seen.at(-1)?.[1];
-	if (known && last !== undefined) {
-		if (fd <= last + 1) return [];
-		return [{ ...gap, fn, from: last + 1, to: fd - 1, after: known.lastDateTime, before: dateTime }];
+	if (known && first !== undefined && last !== undefined) {
+		const { lastDateTime } = known;
+		if (fd > last + 1) {
+			return [{ ...gap, fn, from: last + 1, to: fd - 1, after: lastDateTime, before: dateTime }];
+		}
+		if (fd < first - 1) {
+			return [{ ...gap, fn, from: fd + 1, to: first - 1, after: dateTime, before: lastDateTime }];
+		}
+		return [];
 	}
 	const gaps: Gap[] = [];
 	for (const [old, { seen, closed, lastDateTime }] of Object.entries(state.drives)) {
@@ -46,6 +55,35 @@ export function gapsShownBy(
 		gaps.push({ ...gap, fn, from: 1, to: fd - 1, after: anchor.dateTime, before: dateTime });
 	}
 	return gaps;
+}
+
+/** The gaps with a document that came in: what it lay in becomes what is before and what is behind it. */
+export function gapsAround(gaps: Gap[], { fn, fd, dateTime }: Numbered): Gap[] {
+	const isInside = (gap: Gap) => gap.fn === fn && gap.to !== null && gap.from <= fd && fd <= gap.to;
+	if (!gaps.some(isInside)) return gaps;
+	return gaps.flatMap((gap) => {
+		if (!isInside(gap)) return [gap];
+		return [
+			{ ...gap, to: fd - 1, before: dateTime },
+			{ ...gap, from: fd + 1, after: dateTime },
+		];
+	});
+}
+
+/**
+ * Watches the ends of the drives that are no longer in the register and were not closed, also of those that came to be
+ * known after the one that is there now.
+ */
+export function withOpenEnds(state: RegisterState, { drive: current }: Register, now: number): RegisterState {
+	const isLate = (dateTime: string) => msOfWall(dateTime) > now - LATEST_ARRIVAL;
+	const isWatched = (fn: string) => state.gaps.some((gap) => gap.fn === fn && gap.to === null);
+	const ends = Object.entries(state.drives).flatMap(([fn, { seen, closed, lastDateTime }]): Gap[] => {
+		const end = seen.at(-1)?.[1] ?? 0;
+		if (!current || fn === current || closed || isWatched(fn) || !isLate(lastDateTime)) return [];
+		const nextAt = now + FIRST_RECHECK;
+		return [{ fn, from: end + 1, to: null, after: lastDateTime, before: null, sinceAt: now, nextAt }];
+	});
+	return ends.length > 0 ? { ...state, gaps: [...state.gaps, ...ends] } : state;
 }
 
 /** Watches the lowest numbers of a drive together when there are too many gaps. */

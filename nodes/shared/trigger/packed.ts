@@ -106,7 +106,7 @@ function packRegister(state: RegisterState, startedAt: number): Tree {
 		a: anchor ? `${wallText(anchor.dateTime)} ${wallText(anchor.readAt)} ${anchor.fn}` : undefined,
 		d: Object.fromEntries(Object.entries(state.drives).map(([fn, drive]) => [fn, packDrive(drive)])),
 		g: packGaps(state.gaps),
-		s: state.settled ? 1 : undefined,
+		s: state.settled ? 1 : state.rooted ? 0 : undefined,
 		f: secondsOf(state.floor),
 		b: state.startedAt === startedAt ? undefined : seconds(state.startedAt),
 		r: seconds(state.lastReadAt),
@@ -136,6 +136,7 @@ function unpackRegister(
 		startedAt: begun === undefined ? startedAt : begun * 1000,
 		floor: wallFrom(numberOf('f') ?? 0),
 		settled: numberOf('s') === 1,
+		rooted: numberOf('s') === 0 ? true : undefined,
 		offset: textOf('o') ?? null,
 		anchor: dateTime
 			? { dateTime: wallFromText(dateTime), readAt: wallFromText(readAt), fn: fn.join(' ') }

@@ -60,6 +60,8 @@ export interface RegisterState {
 	floor: string;
 	/** Everything from `floor` on was read once; what shows up later is new. */
 	settled: boolean;
+	/** Until then: a document from before the start was read, so that what follows it follows without a hole. */
+	rooted?: true;
 	/** The service's pointer, decoded. */
 	offset: string | null;
 	anchor: Anchor | null;
@@ -104,6 +106,8 @@ export interface Register {
 	/** null when it has no document, undefined in answers of before 2026. */
 	lastDocument?: string | null;
 	earliestDocument?: string;
+	/** Serial number of the fiscal drive that is in it. */
+	drive?: string;
 	permissionFrom?: string;
 	permissionTo?: string;
 }

@@ -8,7 +8,7 @@
  * seen: a number seen is never emitted again.
  */
 import type { FiscalDocument } from './document';
-import { gapsShownBy, stillOpen } from './gaps';
+import { gapsAround, gapsShownBy, stillOpen } from './gaps';
 import { addNumber, hasNumber } from './intervals';
 import {
 	BEHIND,
@@ -26,7 +26,7 @@ const FARTHEST_ZONE = 12 * HOUR;
 
 /**
  * The facts about a cash register that its reading depends on.
- * An absent, null or empty permission is unlimited.
+ * An absent, null or empty permission is unlimited. The number of a drive had another name until 2019.
  * Source: Kontur.OFD documentation, "cashboxes".
  */
 export function readRegister(cashbox: Readonly<Record<string, unknown>>): Register {
@@ -34,11 +34,14 @@ export function readRegister(cashbox: Readonly<Record<string, unknown>>): Regist
 	const first = drives.map((drive) =>
 		readWall((drive as { earliestDocumentTimestamp?: unknown } | null)?.earliestDocumentTimestamp),
 	);
+	const drive = cashbox.fiscalDrive as Readonly<Record<string, unknown>> | null | undefined;
+	const number = drive?.fiscalDriverNumber ?? drive?.fiscalDriveNumber;
 	return {
 		lastDocument:
 			cashbox.lastDocumentTimestamp === undefined
 				? undefined
 				: (readWall(cashbox.lastDocumentTimestamp) ?? null),
+		drive: typeof number === 'string' && number.trim() !== '' ? number.trim() : undefined,
 		earliestDocument: first.reduce((a, b) => (a && b ? earlier(a, b) : undefined), first[0]),
 		permissionFrom: readWall(cashbox.permissionFrom),
 		permissionTo: readWall(cashbox.permissionTo),
@@ -100,7 +103,8 @@ function take(state: RegisterState, document: FiscalDocument, now: number): bool
 	if (known && hasNumber(known.seen, fd)) return false;
 	const emit = isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? wallOf(now);
-	state.gaps.push(...gapsShownBy(state, { fn, fd, dateTime }, now));
+	const shown = gapsShownBy(state, { fn, fd, dateTime }, now);
+	state.gaps = [...gapsAround(state.gaps, { fn, fd, dateTime }), ...shown];
 	const drive = known ?? { seen: [], closed: false, lastDateTime: dateTime };
 	const last = drive.seen.at(-1)?.[1];
 	state.drives[fn] = drive;
@@ -126,6 +130,7 @@ export function takeAll(state: RegisterState, documents: FiscalDocument[], now: 
  */
 export function takePage(state: RegisterState, page: Page, now: number): Step & { atEnd: boolean } {
 	const { emit, state: next } = takeAll(state, page.documents, now);
+	if (!state.settled && page.documents.some((document) => !isNew(state, document))) next.rooted = true;
 	const last = page.documents.filter(({ dateTime }) => dateTime !== undefined).at(-1);
 	if (last?.dateTime !== undefined) {
 		next.anchor = { fn: last.fn, dateTime: last.dateTime, readAt: wallOf(now) };
@@ -137,18 +142,20 @@ export function takePage(state: RegisterState, page: Page, now: number): Step & 
 }
 
 /**
- * What the end of a reading means for the state. When the first reading "from now" found nothing, it goes
- * farther back (`again`), so that what a register held back so long is found after its last known document.
+ * What the end of a reading means for the state. When the first reading "from now" found nothing from before the
+ * start, it goes farther back (`again`), so that what a register held back so long is found after its last known
+ * document.
  */
 export function endReading(state: RegisterState, now: number): { state: RegisterState; again: boolean } {
-	if (!state.settled && state.mode === 'now' && state.anchor === null) {
+	if (!state.settled && state.mode === 'now' && !state.rooted) {
 		const started = wallOf(state.startedAt);
 		const floor = [7 * DAY, LATEST_ARRIVAL]
 			.map((back) => shiftWall(started, -back))
 			.find((farther) => farther < state.floor);
-		if (floor) return { state: { ...state, floor, offset: null }, again: true };
+		if (floor) return { state: { ...state, floor, offset: null, anchor: null }, again: true };
 	}
-	return { state: { ...state, settled: true, lastReadAt: now }, again: false };
+	const settled = { ...state, settled: true, rooted: undefined, lastReadAt: now };
+	return { state: settled, again: false };
 }
 
 /**

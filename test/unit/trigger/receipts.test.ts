@@ -1,17 +1,26 @@
 import { readDocument, type FiscalDocument } from '../../../nodes/shared/trigger/document';
-import { recheckWindows } from '../../../nodes/shared/trigger/gaps';
+import { recheckWindows, withOpenEnds } from '../../../nodes/shared/trigger/gaps';
 import { windowOf } from '../../../nodes/shared/trigger/periods';
 import { resumeReceipts, withRegisters } from '../../../nodes/shared/trigger/receipts';
 import type { Register, RegisterState, Start } from '../../../nodes/shared/trigger/receiptsState';
 import {
 	endReading,
+	isQuiet,
+	notePermission,
+	noteReading,
 	readRegister,
 	startRegister,
 	takeAll,
 	takePage,
 	withoutOffset,
 } from '../../../nodes/shared/trigger/register';
-import { againWindow, beginAgain, takeAgain, type Sweep } from '../../../nodes/shared/trigger/rereading';
+import {
+	againWindow,
+	beginAgain,
+	isAgainDue,
+	takeAgain,
+	type Sweep,
+} from '../../../nodes/shared/trigger/rereading';
 import { DAY, HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
@@ -403,6 +412,90 @@ describe('gaps', () => {
 		expect(found.state).toMatchObject({ gaps: [], offset: 'FN2-1', drives: { FN1: { closed: true } } });
 	});
 
+	test('the end of a drive that came to be known after the next one is watched, once', () => {
+		const old = print(7, { fn: 'FN0', dateTime: '2026-03-09T10:00:00', received: NOW - DAY });
+		const state = takeAll(activated(), [old], NOW).state;
+		expect(state.gaps).toEqual([]);
+		const watched = withOpenEnds(state, { drive: 'FN1' }, NOW);
+		expect(watched.gaps).toMatchObject([{ fn: 'FN0', from: 8, to: null, after: '2026-03-09T10:00:00' }]);
+		expect(withOpenEnds(watched, { drive: 'FN1' }, NOW)).toBe(watched);
+		// Not known which one is in the register, or too long ago.
+		expect(withOpenEnds(state, {}, NOW)).toBe(state);
+		expect(withOpenEnds(state, { drive: 'FN1' }, NOW + 40 * DAY)).toBe(state);
+		const closing = print(8, { fn: 'FN0', kind: 'closeArchive', dateTime: '2026-03-09T11:00:00' });
+		expect(takeAll(watched, [closing], NOW).state.gaps).toEqual([]);
+	});
+
+	test('numbers below the first one that was read', () => {
+		service.documents = [print(5)];
+		const first = poll(service, startRegister(fromNow, {}, NOW - HOUR, false), NOW);
+		const below = [2, 3].map((fd) => print(fd, { received: NOW - DAY, dateTime: `2026-03-09T10:0${fd}:00` }));
+		const { state } = takeAll(first.state, below, NOW);
+		expect(state.gaps).toMatchObject([
+			{ from: 4, to: 4, after: '2026-03-09T10:03:00', before: '2026-03-10T15:00:00' },
+		]);
+	});
+
+	test('what lies before and behind a document that came in', () => {
+		const state = takePage(
+			activated(),
+			{ documents: [print(9, { dateTime: '2026-03-10T16:00:00' })], nextOffset: 'FN1-9' },
+			NOW,
+		).state;
+		const next = takeAll(state, [print(6, { dateTime: '2026-03-10T15:30:00' })], NOW).state;
+		expect(next.gaps).toMatchObject([
+			{ from: 4, to: 5, after: '2026-03-10T14:59:00', before: '2026-03-10T15:30:00' },
+			{ from: 7, to: 8, after: '2026-03-10T15:30:00', before: '2026-03-10T16:00:00' },
+		]);
+	});
+
+	test('too many of them are watched together, the lowest first, and none is lost', () => {
+		const documents = Array.from({ length: 40 }, (_, index) => print(5 + index * 2));
+		const { state } = takePage(activated(), { documents, nextOffset: 'x' }, NOW);
+		expect(state.gaps).toHaveLength(16);
+		expect(state.gaps[0]).toMatchObject({ from: 4 });
+		const [{ to }] = state.gaps;
+		expect(to).toBeGreaterThan(40);
+		const rest = Array.from({ length: 39 }, (_, index) => print(4 + index * 2));
+		const step = takeAll(state, rest, NOW);
+		expect(step.emit).toHaveLength(39);
+		expect(step.state.gaps).toMatchObject([{ from: 82, to: 82 }]);
+		const given = takeAll(state, [], NOW + 36 * DAY).state;
+		expect(given.gaps).toEqual([]);
+	});
+
+	test('a clock that was put back: what is missing may be older than its neighbours', () => {
+		const state = activated();
+		const ahead = print(4, { received: NOW, dateTime: '2026-03-12T08:00:00' });
+		const right = print(6, { received: NOW, dateTime: '2026-03-10T15:02:00' });
+		const next = takePage(state, { documents: [ahead, right], nextOffset: 'FN1-6' }, NOW).state;
+		expect(recheckWindows(next, {}, NOW + HOUR)).toEqual([
+			{ from: '2026-03-09T15:02:00', to: '2026-03-12T08:00:00' },
+		]);
+	});
+
+	test('periods that overlap are read once, others one after the other', () => {
+		const at = (day: string) => `2026-03-${day}T10:00:00`;
+		const gap = { fn: 'FN1', to: 4, sinceAt: NOW, nextAt: NOW };
+		const gaps = [
+			{ ...gap, from: 4, after: at('04'), before: at('06') },
+			{ ...gap, from: 3, after: at('08'), before: at('09') },
+			{ ...gap, from: 2, after: at('05'), before: at('07') },
+		];
+		const state = { ...activated(), gaps };
+		expect(recheckWindows(state, {}, NOW)).toEqual([
+			{ from: at('04'), to: at('07') },
+			{ from: at('08'), to: at('09') },
+		]);
+		const begun = beginAgain(state, {}, NOW, 'none');
+		expect(begun.again).toMatchObject({ from: at('04'), to: at('07'), offset: null, isSweep: false });
+		expect(begun.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW + HOUR, NOW, NOW + HOUR]);
+		// Not permitted: waits for an hour without a request.
+		const closed = beginAgain(state, { permissionFrom: at('20') }, NOW, 'none');
+		expect(closed.again).toBeUndefined();
+		expect(closed.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW, NOW, NOW].map((due) => due + HOUR));
+	});
+
 	test('the first numbers of a new drive are missed too', () => {
 		const closing = print(4, { kind: 'closeArchive', received: NOW + MINUTE });
 		const state = takePage(activated(), { documents: [closing], nextOffset: 'FN1-4' }, NOW).state;
@@ -410,6 +503,113 @@ describe('gaps', () => {
 		const next = takePage(state, { documents: [third], nextOffset: 'FN2-3' }, NOW + HOUR).state;
 		expect(next.gaps).toMatchObject([{ fn: 'FN2', from: 1, to: 2 }]);
 	});
+});
+
+describe('reading again', () => {
+	const sweeping = (state: RegisterState) => beginAgain(state, {}, NOW + 2 * DAY, 'small');
+	const page = (count: number, minutes: number, nextOffset = 'next') => ({
+		documents: Array.from({ length: count }, (_, index) =>
+			print(index + 10, { dateTime: wallOf(NOW + index * minutes * MINUTE) }),
+		),
+		nextOffset,
+	});
+
+	test('the last 35 days, once a day', () => {
+		const state = activated();
+		expect(beginAgain(state, {}, NOW, 'none').again).toBeUndefined();
+		expect(beginAgain(state, {}, NOW + DAY - 1, 'small').again).toBeUndefined();
+		const begun = beginAgain(state, {}, NOW + DAY, 'small');
+		expect(begun).toMatchObject({
+			sweptAt: NOW + DAY,
+			again: { from: wallOf(NOW - 34 * DAY), to: wallOf(NOW + 3 * DAY), offset: null, isSweep: true },
+		});
+		expect(beginAgain(state, {}, NOW + 2000 * DAY, 'none').again).toBeUndefined();
+		const dated = { ...state, mode: 'date' as const, floor: '2026-03-08T00:00:00' };
+		expect(beginAgain(dated, {}, NOW + DAY, 'all').again?.from).toBe('2026-03-08T00:00:00');
+	});
+
+	test('goes on from page to page until the pointer stays', () => {
+		const first = takeAgain(sweeping(activated()), page(3, 1, 'a'), NOW, 'small').state;
+		expect(first.again?.offset).toBe('a');
+		const second = takeAgain(first, page(3, 1, 'b'), NOW, 'small').state;
+		expect(second.again?.offset).toBe('b');
+		expect(takeAgain(second, page(0, 1, 'b'), NOW, 'small').state.again).toBeUndefined();
+		expect(takeAgain(second, { documents: [] }, NOW, 'small').state.again).toBeUndefined();
+		// The pointer of the reading proper stays where it is.
+		expect(second.offset).toBe('FN1-3');
+	});
+
+	test.each<[Sweep, number, number, boolean]>([
+		['small', 1000, 1, false],
+		['small', 1000, 2, true],
+		['small', 999, 1, true],
+		['all', 1000, 1, true],
+	])('%s: a page of %i documents, one in %i minutes, goes on: %s', (sweep, count, minutes, goesOn) => {
+		const { state } = takeAgain(sweeping(activated()), page(count, minutes), NOW, sweep);
+		expect(state.again !== undefined).toBe(goesOn);
+	});
+
+	test('a gap in a busy register is read to its end', () => {
+		const again = { from: '2026-03-01T00:00:00', to: '2026-03-11T00:00:00', offset: null, isSweep: false };
+		const { state } = takeAgain({ ...activated(), again }, page(1000, 1), NOW, 'small');
+		expect(state.again?.offset).toBe('next');
+	});
+
+	test('what a widened permission covers, before anything else', () => {
+		const state = { ...activated(), permissionFrom: '2026-03-05T00:00:00' };
+		const begin = (permissionFrom?: string) => beginAgain(state, { permissionFrom }, NOW + 2 * DAY, 'small');
+		expect(begin('2026-03-03T00:00:00')).toMatchObject({
+			permissionFrom: '2026-03-03T00:00:00',
+			sweptAt: NOW,
+			again: { from: '2026-03-03T00:00:00', isSweep: false },
+		});
+		expect(begin().again?.from).toBe(wallOf(NOW - 35 * DAY));
+		expect(begin('2026-03-05T00:00:00').again?.isSweep).toBe(true);
+		expect(begin('2026-03-06T00:00:00').again?.isSweep).toBe(true);
+		expect(notePermission(state, {}).permissionFrom).toBe('2026-03-05T00:00:00');
+		const later = { permissionFrom: '2026-03-06T00:00:00' };
+		expect(notePermission(state, later)).toMatchObject(later);
+	});
+
+	test('nothing when nothing can come in any more', () => {
+		const state = activated();
+		const over = { permissionTo: wallOf(NOW - 40 * DAY) };
+		expect(isAgainDue(state, {}, NOW + 2 * DAY, 'small')).toBe(true);
+		expect(isAgainDue(state, over, NOW + 2 * DAY, 'small')).toBe(false);
+		expect(isAgainDue({ ...state, settled: false }, {}, NOW + 2 * DAY, 'small')).toBe(false);
+	});
+});
+
+describe('quiet registers', () => {
+	const register = { lastDocument: '2026-03-10T15:00:00' };
+
+	test('are those that showed nothing new, whose last document is the same', () => {
+		const state = activated();
+		const quiet = noteReading(state, register, false);
+		expect(isQuiet(quiet, register)).toBe(true);
+		expect(isQuiet(quiet, { lastDocument: '2026-03-10T15:01:00' })).toBe(false);
+		expect(isQuiet(noteReading(state, register, true), register)).toBe(false);
+		expect(isQuiet({ ...quiet, settled: false }, register)).toBe(false);
+	});
+
+	test('not where the service does not tell', () => {
+		expect(isQuiet(noteReading(activated(), {}, false), {})).toBe(false);
+		const empty = { lastDocument: null };
+		expect(isQuiet(noteReading(activated(), empty, false), empty)).toBe(true);
+	});
+});
+
+test('a first reading that begins late looks for a document from before the start', () => {
+	const register = { lastDocument: '2026-03-10T15:05:00' };
+	const old = print(1, { received: NOW - 4 * DAY });
+	const held = print(2, { received: NOW + DAY, dateTime: '2026-03-10T15:02:00' });
+	const seen = print(3, { received: NOW + 2 * MINUTE, dateTime: '2026-03-10T15:05:00' });
+	service.documents = [old, seen];
+	const first = poll(service, startRegister(fromNow, register, NOW, false), NOW + HOUR, { register });
+	expect(first.emitted).toEqual(keys('FN1', 3));
+	expect(first.state).toMatchObject({ settled: true, gaps: [{ from: 2, to: 2 }] });
+	service.documents = [old, held, seen];
+	expect(poll(service, first.state, NOW + DAY, { register }).emitted).toEqual(keys('FN1', 2));
 });
 
 describe('the state of the trigger', () => {
@@ -496,6 +696,7 @@ test.each<[object, Register]>([
 			lastDocumentTimestamp: '2026-03-10T12:00:00',
 			permissionFrom: '2026-01-01T00:00:00',
 			permissionTo: '',
+			fiscalDrive: { fiscalDriverNumber: '9960440300012345 ' },
 			fiscalDrives: [
 				{ earliestDocumentTimestamp: '2026-02-01T10:00:00' },
 				{ earliestDocumentTimestamp: '2025-02-01T10:00:00' },
@@ -505,8 +706,12 @@ test.each<[object, Register]>([
 			lastDocument: '2026-03-10T12:00:00',
 			permissionFrom: '2026-01-01T00:00:00',
 			earliestDocument: '2025-02-01T10:00:00',
+			drive: '9960440300012345',
 		},
 	],
+	[{ fiscalDrive: { fiscalDriveNumber: 'FN1' } }, { drive: 'FN1' }],
+	[{ fiscalDrive: null }, {}],
+	[{ fiscalDrive: { fiscalDriverNumber: ' ' } }, {}],
 	[
 		{
 			fiscalDrives: [
