@@ -19,7 +19,8 @@ const pause = async (ms: number) =>
  * only when the lease is over: two minutes, if nothing else is set.
  */
 const impatient = {
-	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '3',
+	// Also the bound on an activation with its first poll.
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
 	N8N_WORKFLOW_PUBLICATION_RECONCILE_INTERVAL_SECONDS: '1',
 };
