@@ -7,6 +7,8 @@ export interface FaultCase {
 	always?: boolean;
 	/** Which operations get over it by themselves: all, those that only read, or (left out) not even these. */
 	passes?: 'all' | 'reads';
+	/** The session is what is refused; not everything has one. */
+	session?: boolean;
 	/** An answer without a body, which is a good one where nothing, or nothing in particular, is promised. */
 	empty?: boolean;
 }
@@ -30,7 +32,7 @@ export const faultCases: FaultCase[] = [
 	{ name: '504 after it acted', fault: status(504, after), passes: 'reads' },
 	{ name: '429', fault: status(429), passes: 'all' },
 	{ name: '429 with Retry-After', fault: status(429, retryAfter), passes: 'all' },
-	{ name: '401', fault: status(401, sessionEnded), passes: 'all' },
+	{ name: '401', fault: status(401, sessionEnded), passes: 'all', session: true },
 	{ name: 'connection cut before', fault: { kind: 'cut' }, passes: 'reads' },
 	{ name: 'answer lost', fault: { kind: 'cut', ...after }, passes: 'reads' },
 	{ name: 'answer cut in the middle', fault: { kind: 'cut', phase: 'body' }, passes: 'reads' },

@@ -1,306 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { LogEntry } from '../../emulator/core/log';
-import type { Share } from '../../emulator/extern/model';
-import type { RunResult } from '../../host/engine';
-import { faultCases, type FaultCase } from './kinds';
-import {
-	caseOf,
-	nodes,
-	operationsOf,
-	outputsOf,
-	runOperation,
-	serverOf,
-	type NamedOperation,
-	type Subject,
-} from '../subject';
-import { createWorld, type CaseItem, type World } from '../world';
-
-/*
- * Every operation meets every fault, once with the first request for two items and once with the last. Each ends in
- * the right result or in an error with advice, the item that was not hit comes out as ever, and nothing is carried
- * out twice that must not be.
- */
-
-/** Writes that may be carried out twice, and why. */
-const harmless: ReadonlyArray<[route: RegExp, why: string]> = [
-	[/^POST \/v1$/, 'there is one account of the same requisites'],
-	[/^POST \/v1\/\{accountId\}\/contents$/, 'a content is nothing until it is used'],
-	[/\/check-demand$|\/reports-tables\/|\/control-unit-subscriptions$/, 'it only looks'],
-	[/\/drafts\/\{draftId\}\/check$|\/recognize$/, 'it only looks'],
-	[/\/drafts\/\{draftId\}\/prepare$/, 'it prepares the same again'],
-	[/\/generate-reply$|\/generate-documents-request$/, 'it is nothing until it is sent'],
-	[/\/share-events$|\/update-signer$/, 'the same choice twice is the same choice'],
-	[/\/gosuslugi-auth$/, 'it only lasts longer'],
-	[/^PATCH .*\/docflows\/\{docflowId\}(\/documents\/\{documentId\})?$/, 'the same values again'],
-];
-
-/** Nothing is promised of their answers: one without a body is a good one. */
-const mayBeEmpty = [
-	...['account.shareEvents', 'organization.authorizeGosuslugi', 'organization.updateSigner'],
-	...['draft.createWebDraft', 'draftDocument.build', 'draftDocument.prepareDataToSign', 'partnerUser.link'],
-];
-
-const isWrite = ({ method }: LogEntry) => method === 'POST' || method === 'PATCH';
-const mustNotRepeat = (route: string) => !harmless.some(([pattern]) => pattern.test(route));
-
-const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-
-/** What is the same of an output whenever the operation works: new ids, moments and keys are left out. */
-function shape(outputs: INodeExecutionData[], { parameters }: CaseItem): unknown[] {
-	const own = new Map(Object.entries(parameters).map(([name, value]) => [String(value), `<${name}>`]));
-	return outputs.map(({ json, binary = {} }) => {
-		const files = Object.entries(binary).map(([name, { fileName, mimeType }]) => [name, fileName, mimeType]);
-		const text = JSON.stringify([json, files])
-			.replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+Z?)?/g, '<time>')
-			.replace(GUID, (id) => own.get(id) ?? '<id>')
-			.replace(/\br-[0-9a-f]+|[0-9a-f]{16,}/gi, '<hex>')
-			.replace(/[A-Za-z0-9+/=_-]{60,}/g, '<bytes>');
-		return text;
-	});
-}
-
-/** The values that one of the items has alone, and that tell its requests. */
-function marks(items: CaseItem[]): string[][] {
-	const values = items.map(({ parameters }) =>
-		Object.values(parameters).filter(
-			(value): value is string => typeof value === 'string' && value.length > 5,
-		),
-	);
-	return values.map((own, index) =>
-		own.filter((value) => !values.some((other, at) => at !== index && other.includes(value))),
-	);
-}
-
-/** The item that a request was for, where its address says so. */
-function itemOf({ path, query }: LogEntry, items: CaseItem[]): number | undefined {
-	const address = decodeURIComponent(path) + JSON.stringify(query);
-	const found = marks(items).flatMap((own, index) =>
-		own.some((value) => address.includes(value)) ? [index] : [],
-	);
-	return found.length === 1 ? found[0] : undefined;
-}
-
-/** What an error item tells the user to do. */
-const adviceOf = ({ error, details }: IDataObject) =>
-	typeof error === 'string' && ((details ?? {}) as IDataObject).advice;
-
-interface Clean {
-	/** By item. */
-	shapes: unknown[][];
-	requests: number;
-	/** How often the service carried out each route that must not be repeated. */
-	acted: Map<string, number>;
-	onlyReads: boolean;
-	items: [CaseItem, CaseItem];
-}
-
-const messageOf = ({ error, errorItems }: RunResult) =>
-	error?.message ?? errorItems.map(({ json }) => json.error).join('; ');
-
-type Position = 'first' | 'last';
-
-class OperationMatrix {
-	cells = 0;
-
-	readonly problems: string[] = [];
-
-	private readonly server: string | undefined;
-
-	private readonly shares: Share[];
-
-	constructor(
-		private readonly subject: Subject,
-		private readonly named: NamedOperation,
-		private readonly world: World,
-		private readonly elsewhere: string,
-	) {
-		this.shares = [...world.emulator.state.extern.shares];
-		this.server = serverOf(subject, named.operation);
-	}
-
-	async run(): Promise<void> {
-		const clean = await this.clean();
-		for (const fault of faultCases) {
-			if (fault.empty && this.mayBeEmpty()) continue;
-			for (const position of fault.always ? (['first'] as const) : (['first', 'last'] as const)) {
-				await this.cell(clean, fault, position);
-			}
-		}
-		await this.unreachable(clean);
-	}
-
-	/** No request arrives: the service does not listen, nobody knows its address, it speaks no TLS. */
-	private async unreachable(clean: Clean): Promise<void> {
-		const { emulator, engine } = this.world;
-		const credential = this.subject.service ?? '';
-		const typed = engine.credentials.get(credential);
-		const address = (apiUrl: string) => () => engine.credentials.set(credential, { ...typed, apiUrl });
-		const ways: Record<string, () => unknown> = {
-			'connection refused': async () => await emulator.stopListening(),
-			'unknown address': address('http://kontur.invalid'),
-			'no TLS': address(emulator.url.replace('http:', 'https:')),
-		};
-		const items = clean.onlyReads ? clean.items : await this.items();
-		for (const [name, cutOff] of Object.entries(ways)) {
-			await cutOff();
-			const {
-				items: outputs,
-				errorItems,
-				error,
-			} = await runOperation(this.subject, this.named, this.world, items, {
-				onError: 'continueErrorOutput',
-			});
-			this.cells += 1;
-			const problem = (text: string) => this.problems.push(`${name}: ${text}`);
-			if (error) problem(`the run stopped: ${error.message}`);
-			if (outputs.length > 0 || errorItems.length !== 2) problem(`${errorItems.length} of two items failed`);
-			for (const { json } of errorItems)
-				if (!adviceOf(json)) problem(`no advice with "${String(json.error)}"`);
-			if (name === 'connection refused') await emulator.startListening();
-			else if (this.log().length > 0) problem('something arrived');
-		}
-	}
-
-	private mayBeEmpty(): boolean {
-		const { name, operation } = this.named;
-		// Kontur.OFD says so of "no data".
-		return (
-			this.subject.service === 'ofd' ||
-			mayBeEmpty.includes(name) ||
-			('http' in operation && operation.deletes === true)
-		);
-	}
-
-	private async items(): Promise<[CaseItem, CaseItem]> {
-		// What one run took away the next one wants to find.
-		this.world.emulator.state.extern.shares = [...this.shares];
-		return await caseOf(this.subject, this.named.name, this.world).items(this.world);
-	}
-
-	private log(): LogEntry[] {
-		return this.world.emulator.control.log({ service: this.server });
-	}
-
-	private acted(): Map<string, number> {
-		const counts = new Map<string, number>();
-		for (const entry of this.log()) {
-			const route = `${entry.method} ${entry.route}`;
-			if (!entry.acted || !isWrite(entry) || !mustNotRepeat(route)) continue;
-			counts.set(route, (counts.get(route) ?? 0) + 1);
-		}
-		return counts;
-	}
-
-	/** What two runs that nothing disturbs have in common. */
-	private async clean(): Promise<Clean> {
-		const one = await this.cleanRun(await this.items());
-		const other = await this.cleanRun(one.onlyReads ? one.items : await this.items());
-		if (JSON.stringify(one.shapes) !== JSON.stringify(other.shapes)) {
-			this.problems.push(`without a fault two runs differ: ${JSON.stringify([one.shapes, other.shapes])}`);
-		}
-		return { ...other, requests: Math.min(one.requests, other.requests) };
-	}
-
-	private async cleanRun(items: [CaseItem, CaseItem]): Promise<Clean> {
-		const { items: outputs, error } = await runOperation(this.subject, this.named, this.world, items);
-		if (error) throw new Error(`${this.named.name} fails without a fault: ${error.message}`);
-		const log = this.log();
-		return {
-			items,
-			shapes: items.map((item, index) => shape(outputsOf(outputs, index), item)),
-			requests: log.length,
-			acted: this.acted(),
-			onlyReads: log.every(({ method }) => method === 'GET'),
-		};
-	}
-
-	private async cell(
-		clean: Clean,
-		{ name, fault, always, passes }: FaultCase,
-		position: Position,
-	): Promise<void> {
-		const { control } = this.world.emulator;
-		// What only reads leaves its items as they were.
-		const items = clean.onlyReads ? clean.items : await this.items();
-		control.addFault({
-			...fault,
-			service: this.server as FaultCase['fault']['service'],
-			skip: position === 'first' ? 0 : clean.requests - 1,
-			times: always ? 1000 : 1,
-			...(fault.kind === 'redirect' && { headers: { Location: this.elsewhere } }),
-		});
-		const stops = position === 'last';
-		const result = await runOperation(this.subject, this.named, this.world, items, {
-			onError: stops ? 'stopWorkflow' : 'continueErrorOutput',
-		});
-		control.clearFaults();
-		const [hit] = this.log().filter((entry) => entry.fault !== undefined);
-		if (!hit) return;
-		this.cells += 1;
-		const problem = (text: string) => this.problems.push(`${name}, ${position} request: ${text}`);
-		const failed = stops
-			? this.judgeStopped(clean, items, result, problem)
-			: this.judgeEach(clean, items, result, problem);
-		const recovers = passes === 'all' || (passes === 'reads' && clean.onlyReads);
-		if (recovers && failed.length > 0) problem(`it does not get over this: ${messageOf(result)}`);
-		if (!always) {
-			const meant = itemOf(hit, items);
-			const others = failed.filter((item) => meant !== undefined && item !== meant);
-			if (failed.length > 1 || others.length > 0) problem(`items ${failed.join()} failed, not ${meant}`);
-		}
-		for (const [route, count] of this.acted()) {
-			const most = clean.acted.get(route) ?? 0;
-			if (count > most) problem(`${route} was carried out ${count} times instead of ${most}`);
-			else if (failed.length === 0 && count < most) problem(`${route} was carried out ${count} times only`);
-		}
-	}
-
-	/** The items that failed of a run that puts failures to the error output. */
-	private judgeEach(clean: Clean, items: CaseItem[], result: RunResult, problem: (text: string) => void) {
-		if (result.error) problem(`the run stopped: ${result.error.message}`);
-		return items.flatMap((item, index) => {
-			const errors = outputsOf(result.errorItems, index);
-			const outputs = outputsOf(result.items, index);
-			if (errors.length === 0) {
-				this.compare(clean, index, shape(outputs, item), problem);
-				return [];
-			}
-			if (errors.length > 1 || outputs.length > 0) problem(`item ${index} failed and came out too`);
-			if (!adviceOf(errors[0].json)) problem(`no advice with "${String(errors[0].json.error)}"`);
-			return [index];
-		});
-	}
-
-	/** The same of a run that stops at a failure. */
-	private judgeStopped(
-		clean: Clean,
-		items: CaseItem[],
-		{ error, items: outputs }: RunResult,
-		problem: (text: string) => void,
-	) {
-		if (!error) {
-			for (const [index, item] of items.entries())
-				this.compare(clean, index, shape(outputsOf(outputs, index), item), problem);
-			return [];
-		}
-		if (error.name !== 'NodeApiError') problem(`${error.name}: ${error.message}`);
-		if (!error.description) problem(`no advice with "${error.message}"`);
-		return [Number(error.context?.itemIndex)];
-	}
-
-	private compare(clean: Clean, index: number, got: unknown[], problem: (text: string) => void): void {
-		const wanted = clean.shapes[index];
-		if (got.length !== wanted.length)
-			problem(`item ${index} gave ${got.length} outputs instead of ${wanted.length}`);
-		else if (wanted.some((one, at) => one !== got[at])) {
-			problem(
-				`item ${index} gave ${JSON.stringify(got).slice(0, 300)} instead of ${JSON.stringify(wanted).slice(0, 300)}`,
-			);
-		}
-	}
-}
+import { nodes, operationsOf } from '../subject';
+import { faultCases } from './kinds';
+import { newWorld, OperationMatrix } from './operation';
 
 /** Declares the tests of a node's operations, or of an equal part of them. */
 export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): void {
@@ -310,7 +12,7 @@ export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): vo
 	let elsewhere: Server;
 	let reached = 0;
 	let cells = 0;
-	let world: World;
+	let matrix: OperationMatrix;
 	beforeAll(async () => {
 		elsewhere = createServer((_request, response) => {
 			reached += 1;
@@ -318,16 +20,14 @@ export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): vo
 		});
 		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
 	});
-	beforeEach(async () => {
+	beforeEach(() => {
 		// No pause of the nodes is worth waiting for here.
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
 		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 1)));
-		world = await createWorld();
-		world.emulator.control.setOptions({ taskMs: 1 });
 	});
 	afterEach(async () => {
 		jest.restoreAllMocks();
-		await world.close();
+		await matrix.close();
 	});
 	afterAll(async () => {
 		await new Promise((resolve) => elsewhere.close(resolve));
@@ -336,7 +36,7 @@ export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): vo
 
 	test.each(operations)('$name', async (named) => {
 		const { port } = elsewhere.address() as AddressInfo;
-		const matrix = new OperationMatrix(subject, named, world, `http://127.0.0.1:${port}/`);
+		matrix = new OperationMatrix(subject, named, await newWorld(), `http://127.0.0.1:${port}/`);
 		await matrix.run();
 		expect(matrix.problems).toEqual([]);
 		// Each fault has met the operation at least once.

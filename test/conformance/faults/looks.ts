@@ -1,0 +1,45 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { LogEntry } from '../../emulator/core/log';
+import type { CaseItem } from '../world';
+
+const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** What is the same of an output whenever the operation works: new ids, moments and keys are left out. */
+export function shape(outputs: INodeExecutionData[], { parameters }: CaseItem): unknown[] {
+	const own = new Map(Object.entries(parameters).map(([name, value]) => [String(value), `<${name}>`]));
+	return outputs.map(({ json, binary = {} }) => {
+		const files = Object.entries(binary).map(([name, { fileName, mimeType }]) => [name, fileName, mimeType]);
+		const text = JSON.stringify([json, files])
+			.replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+Z?)?/g, '<time>')
+			.replace(/http:\/\/127\.0\.0\.1:\d+/g, '<kontur>')
+			.replace(GUID, (id) => own.get(id) ?? '<id>')
+			.replace(/\br-[0-9a-f]+|[0-9a-f]{16,}/gi, '<hex>')
+			.replace(/[A-Za-z0-9+/=_-]{60,}/g, '<bytes>');
+		return text;
+	});
+}
+
+/** The values that one of the items has alone, and that tell its requests. */
+function marks(items: CaseItem[]): string[][] {
+	const values = items.map(({ parameters }) =>
+		Object.values(parameters).filter(
+			(value): value is string => typeof value === 'string' && value.length > 5,
+		),
+	);
+	return values.map((own, index) =>
+		own.filter((value) => !values.some((other, at) => at !== index && other.includes(value))),
+	);
+}
+
+/** The item that a request was for, where its address says so. */
+export function itemOf({ path, query }: LogEntry, items: CaseItem[]): number | undefined {
+	const address = decodeURIComponent(path) + JSON.stringify(query);
+	const found = marks(items).flatMap((own, index) =>
+		own.some((value) => address.includes(value)) ? [index] : [],
+	);
+	return found.length === 1 ? found[0] : undefined;
+}
+
+/** What an error item tells the user to do. */
+export const adviceOf = ({ error, details }: IDataObject) =>
+	typeof error === 'string' && ((details ?? {}) as IDataObject).advice;
