@@ -1,0 +1,214 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { FaultInput } from '../emulator/core/faults';
+import { refusal, type OfdState } from '../emulator/ofd';
+import { startEmulator, type Emulator } from '../emulator/server';
+import type { Engine } from './engine';
+import { OFD_TRIGGER, konturEngine, ofdCredential, ofdSettings } from './kontur';
+import { detailsOfItem } from './ofd.fixture';
+
+/*
+ * What the trigger makes of each error that Kontur.OFD documents ("Responses"): two organizations with two registers
+ * each, a receipt in all four, and one of them, or everything, refused.
+ */
+
+const BY_PERIOD = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period';
+const CASHBOXES = '/v2/organizations/{organizationId}/cashboxes';
+
+let emulator: Emulator;
+let engine: Engine;
+let ofd: OfdState;
+let staticData: IDataObject;
+let shops: Array<{ id: string; registers: string[] }>;
+let number = 0;
+
+beforeEach(async () => {
+	// No pause of the node is worth waiting for here.
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 1)));
+	emulator = await startEmulator();
+	engine = konturEngine(emulator);
+	// Sign-ins are remembered per process.
+	const password = `Trigger-errors-${process.pid}-${++number}`;
+	for (const user of emulator.state.auth.users.values()) user.password = password;
+	engine.credentials.set('ofd', { ...ofdSettings(emulator), password });
+	({ ofd } = emulator.state);
+	ofd.clear();
+	shops = [1, 2].map(() => {
+		const { id } = ofd.addOrganization();
+		return { id, registers: [1, 2].map(() => ofd.addRegister(id).regNumber) };
+	});
+	staticData = {};
+	await poll();
+	emulator.control.clearLog();
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await emulator.close();
+});
+
+async function poll(): Promise<unknown[]> {
+	const options = { credentials: ofdCredential, staticData };
+	const result = await engine.poll(OFD_TRIGGER, { types: [] }, options);
+	({ staticData } = result);
+	return (result.json ?? []).map(({ dedupeKey }) => dedupeKey);
+}
+
+const all = () => shops.flatMap(({ registers }) => registers);
+/** Prints in each register; gives the keys of what has arrived there, with the opening of the shift. */
+function sell(registers = all()): Map<string, string[]> {
+	return new Map(
+		registers.map((regNumber) => {
+			const { documents, reports } = ofd.printReceipts(regNumber, { count: 2 });
+			return [regNumber, [...reports, ...documents].map(({ fn, fd }) => `${fn}:${fd}`)];
+		}),
+	);
+}
+const keys = (sold: Map<string, string[]>, registers = all()) =>
+	registers.flatMap((regNumber) => sold.get(regNumber) ?? []).sort();
+const signIns = () =>
+	Object.values(emulator.control.counters().logins).reduce((total, count) => total + count, 0);
+const warnings = () => engine.log.filter(({ level }) => level === 'warn').map(({ message }) => message);
+const fault = (more: FaultInput) => void emulator.control.addFault({ service: 'ofd', times: 1000, ...more });
+const pathOf = (regNumber: string) => `/cashboxes/${regNumber}/documents/by-period$`;
+
+const required = 'urn:error:request-parameter';
+
+test(`401 ${required}:auth-sid:required:access-denied: a new session, and nothing is lost`, async () => {
+	const sold = sell();
+	emulator.control.dropSessions();
+	expect((await poll()).sort()).toEqual(keys(sold));
+	expect(signIns()).toBe(2);
+});
+
+test.each<[string, Parameters<typeof refusal>, RegExp]>([
+	[`401 ${required}:apikey:required:access-denied`, ['keyMissing'], /integrator key/],
+	[`401 ${required}:apikey:unknown:access-denied`, ['keyUnknown'], /integrator key/],
+	['403 urn:error:access:forbidden', ['forbidden'], /gives no access/],
+])(
+	'%s of everything: the poll fails with advice, signs in no more and moves nothing',
+	async (id, why, message) => {
+		const sold = sell();
+		const before = structuredClone(staticData);
+		fault(refusal(...why));
+		const error: unknown = await poll().catch((failure: unknown) => failure);
+		expect(error).toMatchObject({ message: expect.stringMatching(message) });
+		expect(detailsOfItem(error as Parameters<typeof detailsOfItem>[0])).toMatchObject({
+			code: id.slice(4),
+			advice: expect.stringMatching(/^[A-Z].*\.$/),
+		});
+		expect(signIns()).toBe(1);
+		expect(staticData).toEqual(before);
+		emulator.control.clearFaults();
+		expect((await poll()).sort()).toEqual(keys(sold));
+	},
+);
+
+test.each<[string, Parameters<typeof refusal>]>([
+	['403 urn:error:access-to:cashboxdocuments:forbidden', ['forbiddenRegisterDocuments']],
+	['403 urn:error:access-to:cashbox:forbidden', ['forbiddenRegister']],
+	['404 urn:error:documents:document:not-found', ['documentNotFound']],
+	['400 urn:error:request:invalid', ['badRequest']],
+	[`400 ${required}:period:invalid`, ['badPeriod']],
+	[`400 ${required}:dateFrom:required`, ['missingParameter', 'dateFrom']],
+	[`400 ${required}:date:invalid`, ['badDate']],
+	[`400 ${required}:datetime:invalid`, ['badDateTime']],
+])(
+	'%s of one register: it is left out and named, the others go on, and later it is read',
+	async (_id, why) => {
+		const [first, ...others] = all();
+		const sold = sell();
+		fault({ path: pathOf(first), ...refusal(...why) });
+		expect((await poll()).sort()).toEqual(keys(sold, others));
+		expect(warnings().join('\n')).toContain(`cash register ${first}`);
+		expect(signIns()).toBe(1);
+		emulator.control.clearFaults();
+		expect((await poll()).sort()).toEqual(keys(sold, [first]));
+	},
+);
+
+test('403 urn:error:access-to:cashboxdocuments:forbidden once: the permission is read again and kept to', async () => {
+	const [first] = all();
+	const sold = sell();
+	const to = new Date(ofd.now() + 12 * 3_600_000).toISOString().slice(0, 19);
+	// The permission ends earlier from the moment on at which the registers have been listed.
+	const end = emulator.control.onRequest(({ path }) => {
+		if (!path.endsWith(pathOf(first).slice(0, -1))) return;
+		ofd.setPermissions(first, { to });
+		end();
+	});
+	expect((await poll()).sort()).toEqual(keys(sold));
+	const asked = emulator.control.log({ route: BY_PERIOD }).filter(({ path }) => path.includes(first));
+	expect(asked[0].status).toBe(403);
+	expect(asked.at(-1)).toMatchObject({ status: 200, query: { dateTo: [to] } });
+	expect(warnings()).toEqual([]);
+});
+
+test(`400 ${required}:period:invalid never comes of a permission that has passed: nothing is asked for`, async () => {
+	const [first, ...others] = all();
+	const sold = sell();
+	ofd.setPermissions(first, { from: '2020-01-01T00:00:00', to: '2020-02-01T00:00:00' });
+	expect((await poll()).sort()).toEqual(keys(sold, others));
+	const asked = emulator.control.log({ route: BY_PERIOD });
+	expect(asked.filter(({ path, status }) => path.includes(first) || status !== 200)).toEqual([]);
+	expect(warnings()).toEqual([]);
+});
+
+test.each<[string, Parameters<typeof refusal>]>([
+	['403 urn:error:access-to:organization:forbidden', ['forbiddenOrganization']],
+	['403 urn:error:access-to:organizationdocuments:forbidden', ['forbiddenOrganizationDocuments']],
+	['404 urn:error:organization:not-found', ['organizationNotFound']],
+])('%s: the organization is left out, the others go on, and later it is read', async (_id, why) => {
+	const [closed, open] = shops;
+	const sold = sell();
+	fault({ path: `^/v2/organizations/${closed.id}/`, ...refusal(...why) });
+	expect((await poll()).sort()).toEqual(keys(sold, open.registers));
+	expect(warnings().join('\n')).toContain(closed.id);
+	emulator.control.clearFaults();
+	expect((await poll()).sort()).toEqual(keys(sold, closed.registers));
+});
+
+test.each<[string, Parameters<typeof refusal>]>([
+	['400 urn:error:page-query:build:invalid', ['badPaging']],
+	['400 urn:error:document-metas-service:get-document-ids:failed', ['foreignDriveOffset']],
+])('%s: the place is given up, the period read again, nothing twice', async (_id, why) => {
+	const before = sell();
+	expect((await poll()).sort()).toEqual(keys(before));
+	const sold = sell();
+	emulator.control.clearLog();
+	for (const regNumber of all()) fault({ path: pathOf(regNumber), times: 1, ...refusal(...why) });
+	const emitted = await poll();
+	expect(emitted.sort()).toEqual(keys(sold));
+	expect(warnings()).toEqual([]);
+	const asked = emulator.control.log({ route: BY_PERIOD });
+	expect(asked.filter(({ status }) => status === 400).map(({ query }) => query.offset)).toEqual(
+		Array(4).fill([expect.any(String)]),
+	);
+	// What follows a refusal begins without the place.
+	const again = all().map((regNumber) => asked.filter(({ path }) => path.includes(regNumber))[1]);
+	expect(again.map(({ query }) => query.offset)).toEqual(Array(4).fill(undefined));
+});
+
+test.each([500, 502, 503, 504, 429])(
+	'HTTP %i is repeated, and the poll brings everything',
+	async (status) => {
+		const sold = sell();
+		fault({ path: BY_PERIOD, status, times: 3 });
+		fault({ path: CASHBOXES, status, times: 1 });
+		expect((await poll()).sort()).toEqual(keys(sold));
+		expect(emulator.control.log({ status })).toHaveLength(4);
+	},
+);
+
+test.each<[string, FaultInput]>([
+	['500 of everything', { status: 500 }],
+	['a connection that is cut every time', { kind: 'cut' }],
+	['a page of a proxy in place of every answer', { kind: 'html' }],
+])('%s: the poll fails, and the state is as it was', async (_name, what) => {
+	const sold = sell();
+	const before = structuredClone(staticData);
+	fault(what);
+	await expect(poll()).rejects.toThrow(/^Kontur\.OFD (failed to process|cannot be reached|gave a page)/);
+	expect(staticData).toEqual(before);
+	emulator.control.clearFaults();
+	expect((await poll()).sort()).toEqual(keys(sold));
+});
