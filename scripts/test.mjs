@@ -50,7 +50,8 @@ function installed(why, ...packages) {
 	console.error(`Installing ${packages[0]}: ${why} …`);
 	for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
 		const { status, stderr } = spawnSync('apt-get', args, {
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+			// RUNLEVEL keeps Debian from starting what it installs as a service.
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
 		});
 		if (status !== 0) throw new SetupError(`apt-get ${args[0]} failed: ${stderr.toString().slice(-500)}`);
 	}
@@ -64,6 +65,15 @@ function requireBrowser() {
 	if (installed('a look at the editor', 'chromium', 'fonts-dejavu-core')) return;
 	throw new SetupError(
 		'The end-to-end tests look at the editor in Chromium and found none. Install Chromium or Chrome, or name it in CHROMIUM_PATH.',
+	);
+}
+
+/** Queue mode, in which n8n works with several processes, needs Redis. */
+function requireRedis() {
+	if (spawnSync('redis-server', ['--version']).status === 0) return;
+	if (installed('queue mode of n8n', 'redis-server')) return;
+	throw new SetupError(
+		'redis-server was not found; the end-to-end tests try n8n with workers. Install it (Debian and Ubuntu: redis-server).',
 	);
 }
 
@@ -84,6 +94,7 @@ await runScript(async () => {
 	await requireOpenssl();
 	requireBrowser();
 	requireGostEngine();
+	requireRedis();
 	await buildPackage();
 
 	let passed = 0;

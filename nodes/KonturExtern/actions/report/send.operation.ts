@@ -104,6 +104,7 @@ export const send = runOperation({
 		'Send a report in one step: recognize its files, upload, sign, check, prepare and send them, and wait for the document flow. This cannot be undone. With errors in the files nothing is sent. Run again, it goes on where it was and never sends twice.',
 	fields: [accountId, ...reportFields],
 	calls: reportRoutes,
+	parallel: true,
 	run,
 	simplify: simplifySent,
 });
