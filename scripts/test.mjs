@@ -2,6 +2,7 @@
 // run on the Node.js that n8n runs on.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
 	buildPackage,
@@ -28,7 +29,7 @@ const checks = [
 
 const suites = [
 	['unit', 'emulator', 'host', 'conformance'],
-	// In a process of its own: it measures nothing, but two n8n beside other suites would make both wait.
+	// By itself: several n8n beside the other suites would make both wait.
 	['e2e'],
 ];
 
@@ -117,7 +118,8 @@ await runScript(async () => {
 			...projects,
 			'--json',
 			`--outputFile=${report}`,
-			...(projects.includes('e2e') ? ['--runInBand'] : []),
+			// Much of the time is spent waiting, for n8n above all.
+			`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
 		]);
 		if (!existsSync(report))
 			throw new SetupError(`The suites ${projects.join(', ')} ended without a report.`);
