@@ -6,6 +6,7 @@ import { resume, store } from '../shared/trigger/delivery';
 import type { FiscalDocument } from '../shared/trigger/document';
 import { pack, readStored, undo, undoOf, unpack, type StoredReceipts } from '../shared/trigger/packed';
 import { withOpenEnds } from '../shared/trigger/gaps';
+import { placeOf } from '../shared/trigger/place';
 import { isItsTurn, organizationsOf, resumeReceipts, withRegisters } from '../shared/trigger/receipts';
 import type { ReceiptsState } from '../shared/trigger/receiptsState';
 import { isQuiet } from '../shared/trigger/register';
@@ -33,11 +34,11 @@ const wanted =
 
 /** The document with its key and where it was printed, as one item or one per good. */
 const toItems = (
-	{ kind, body }: FiscalDocument,
+	{ kind, body, beside }: FiscalDocument,
 	{ organizationId, cashbox }: Target,
 	{ options }: Settings,
 ): INodeExecutionData[] =>
-	itemsOf({ [kind]: body as IDataObject }, options, {
+	itemsOf({ [kind]: body, ...beside } as IDataObject, options, {
 		organizationId,
 		cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']),
 	}).map(({ json }) => ({ json }));
@@ -153,7 +154,7 @@ async function readFleet(
 
 /** What is stored. The state of a later version of the package must not be taken for a beginning: it would be lost. */
 function storedOf(context: IPollFunctions, stored: unknown): StoredReceipts | undefined {
-	const read = readStored(plain<unknown>(stored), Date.now());
+	const read = readStored(placeOf(context, plain<unknown>(stored)), Date.now());
 	if (read !== 'unknown') return read;
 	throw new NodeOperationError(context.getNode(), 'The place of the trigger was stored by a later version', {
 		description:

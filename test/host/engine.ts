@@ -87,6 +87,8 @@ export interface RunWorkflowOptions {
 }
 
 export interface PollOptions extends NodeOptions {
+	/** Another name for the same node. */
+	name?: string;
 	staticData?: IDataObject;
 	/** `manual` is "Fetch Test Event": n8n keeps no static data from it. */
 	mode?: 'trigger' | 'manual';
@@ -268,10 +270,14 @@ export class Engine {
 		};
 	}
 
-	private single(type: string, parameters: object, { credentials, typeVersion }: NodeOptions) {
-		const json = this.node(type, parameters, { credentials, typeVersion });
+	private single(
+		type: string,
+		parameters: object,
+		{ credentials, typeVersion, name = NODE }: NodeOptions & Pick<PollOptions, 'name'>,
+	) {
+		const json = { ...this.node(type, parameters, { credentials, typeVersion }), id: NODE, name };
 		const workflow = toWorkflow({ nodes: [json], connections: {} }, this.nodeTypes, 'workflow');
-		const node = workflow.nodes[NODE];
+		const node = workflow.nodes[name];
 		const nodeType: INodeType = this.nodeTypes.getByNameAndVersion(type, node.typeVersion);
 		return { workflow, node, nodeType };
 	}

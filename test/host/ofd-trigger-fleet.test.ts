@@ -220,6 +220,43 @@ describe('a process that died', () => {
 	});
 });
 
+describe('a node that is renamed', () => {
+	test('goes on where it was, although n8n stored nothing under its new name', async () => {
+		const [register] = fleet([1]);
+		await shop.poll();
+		const first = shop.ofd.printReceipts(register);
+		expect(await shop.keys({}, { name: 'Old' })).toEqual(keysOf(first.documents));
+		expect(await shop.keys({}, { name: 'Old' })).toEqual([]);
+		const stored = structuredClone(shop.staticData);
+		shop.pass(HOUR);
+		const second = shop.ofd.printReceipts(register);
+		shop.staticData = {};
+		expect(await shop.keys({}, { name: 'New' })).toEqual(keysOf(second.documents));
+		expect(await shop.keys({}, { name: 'New' })).toEqual([]);
+		// And back: what is stored under the old name is out of date.
+		shop.staticData = stored;
+		expect(await shop.keys({}, { name: 'Old' })).toEqual([]);
+	});
+
+	test('while a poll was under way, whose result is thrown away', async () => {
+		const [register] = fleet([1]);
+		await shop.poll();
+		const { documents } = shop.ofd.printReceipts(register);
+		expect(await shop.keys()).toEqual(keysOf(documents));
+		shop.staticData = {};
+		expect(await shop.keys({}, { name: 'New' })).toEqual(keysOf(documents));
+	});
+
+	test('a trigger without a place under the same name is a new one', async () => {
+		const [register] = fleet([1]);
+		await shop.poll();
+		shop.ofd.printReceipts(register);
+		shop.pass(MINUTE);
+		shop.staticData = {};
+		expect(await shop.keys()).toEqual([]);
+	});
+});
+
 describe('permissions', () => {
 	test('that is widened into the past brings what it covers, from a date', async () => {
 		const register = shop.register({ installed: { dateTime: '2026-01-01T09:00:00' } });
