@@ -18,6 +18,7 @@ import { must, mustEqual } from './check';
 
 const RECEIPTS = 3;
 // A trigger asks once a minute.
+const PADDED = ['kktRegId', 'fiscalDriveNumber', 'userInn'];
 const POLL_SECONDS = 150;
 
 const short = (urn: unknown) => String(urn).split(':').at(-1);
@@ -274,7 +275,9 @@ class Demo {
 			must(item !== undefined, `Receipt ${String(body.id)} did not come.`);
 			mustEqual(`The kind of receipt ${String(body.id)}`, item.documentType, kind);
 			for (const [field, value] of Object.entries(body)) {
-				mustEqual(`"${field}" of receipt ${String(body.id)}`, item[field], value);
+				// Kontur fills these up with blanks; they arrive without.
+				const expected = PADDED.includes(field) ? String(value).trim() : value;
+				mustEqual(`"${field}" of receipt ${String(body.id)}`, item[field], expected);
 			}
 		}
 	}

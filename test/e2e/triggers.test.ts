@@ -112,7 +112,12 @@ test('every field of a receipt is the one that Kontur served', async () => {
 	const items = await toldReceipts();
 	for (const { kind, body } of printed) {
 		const item = items.find(({ id }) => id === body.id);
-		expect(item).toMatchObject(body);
+		// Kontur fills these numbers up with blanks on the left or right; they arrive without.
+		const numbers = Object.entries(body).map(([name, value]) => [
+			name,
+			['kktRegId', 'fiscalDriveNumber', 'userInn'].includes(name) ? String(value).trim() : value,
+		]);
+		expect(item).toMatchObject(Object.fromEntries(numbers) as Json);
 		expect(item?.documentType).toBe(kind);
 		expect(item?.dedupeKey).toEqual(expect.any(String));
 	}
