@@ -1,0 +1,175 @@
+import { recheckWindows, withOpenEnds } from '../../../nodes/shared/trigger/gaps';
+import type { Register } from '../../../nodes/shared/trigger/receiptsState';
+import { startRegister, takeAll, takePage } from '../../../nodes/shared/trigger/register';
+import { beginAgain } from '../../../nodes/shared/trigger/rereading';
+import { DAY, HOUR } from '../../../nodes/shared/trigger/wallTime';
+import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
+
+let service: Service;
+beforeEach(() => {
+	service = new Service();
+});
+
+/** A register with three documents, a trigger that began after them. */
+const activated = (...input: [register?: Register, received?: null]) => begin(service, ...input);
+
+describe('gaps', () => {
+	test('N+1 is there before N: looked for after five minutes, then every hour', () => {
+		let state = activated();
+		const held = print(4, { received: NOW + MINUTE });
+		service.documents.push(print(5, { received: NOW + MINUTE }));
+		const second = poll(service, state, NOW + MINUTE);
+		expect(second.emitted).toEqual(keys('FN1', 5));
+		({ state } = second);
+		expect(state.gaps).toMatchObject([{ fn: 'FN1', from: 4, to: 4 }]);
+		expect(recheckWindows(state, {}, NOW + 5 * MINUTE)).toEqual([]);
+		expect(recheckWindows(state, {}, NOW + 6 * MINUTE)).toEqual([
+			{ from: '2026-03-10T14:59:00', to: '2026-03-10T15:01:00' },
+		]);
+		({ state } = poll(service, state, NOW + 6 * MINUTE));
+		expect(state.gaps[0].nextAt).toBe(NOW + 66 * MINUTE);
+
+		service.documents.splice(3, 0, held);
+		expect(poll(service, state, NOW + 60 * MINUTE).emitted).toEqual([]);
+		const found = poll(service, state, NOW + 66 * MINUTE);
+		expect(found).toMatchObject({ emitted: keys('FN1', 4), state: { gaps: [], offset: 'FN1-5' } });
+		expect(found.state.drives.FN1.seen).toEqual([[1, 5]]);
+	});
+
+	test('is given up after 35 days', () => {
+		const state = takePage(activated(), { documents: [print(6)], nextOffset: 'FN1-6' }, NOW).state;
+		expect(state.gaps).toHaveLength(1);
+		const later = takePage(state, { documents: [], nextOffset: 'FN1-6' }, NOW + 36 * DAY).state;
+		expect(later.gaps).toEqual([]);
+	});
+
+	test('is cut when a part of it arrives', () => {
+		const state = takePage(activated(), { documents: [print(9)], nextOffset: 'FN1-9' }, NOW).state;
+		const next = takeAll(state, [print(6), print(7)], NOW);
+		expect(next.emit).toHaveLength(2);
+		expect(next.state.gaps).toMatchObject([
+			{ from: 4, to: 5 },
+			{ from: 8, to: 8 },
+		]);
+		expect(next.state.offset).toBe('FN1-9');
+	});
+
+	test('numbers out of order inside a page leave none', () => {
+		const documents = [print(7), print(5), print(4), print(6)];
+		const { emit, state } = takePage(activated(), { documents, nextOffset: 'FN1-6' }, NOW);
+		expect(emit).toHaveLength(4);
+		expect(state.gaps).toEqual([]);
+	});
+
+	test('a drive that was replaced before it was closed is watched to its closing', () => {
+		let state = activated();
+		const start = print(1, { fn: 'FN2', received: NOW + HOUR, kind: 'fiscalReportCorrection' });
+		service.documents.push(start);
+		const replaced = poll(service, state, NOW + HOUR);
+		expect(replaced.emitted).toEqual(keys('FN2', 1));
+		({ state } = replaced);
+		expect(state.gaps).toMatchObject([{ fn: 'FN1', from: 4, to: null }]);
+
+		service.documents.splice(
+			3,
+			0,
+			print(4, { received: NOW + 3 * DAY, dateTime: '2026-03-10T15:10:00' }),
+			print(5, { received: NOW + 3 * DAY, dateTime: '2026-03-10T15:20:00', kind: 'closeArchive' }),
+		);
+		const found = poll(service, state, NOW + 3 * DAY);
+		expect(found.emitted).toEqual(keys('FN1', 4, 5));
+		expect(found.state).toMatchObject({ gaps: [], offset: 'FN2-1', drives: { FN1: { closed: true } } });
+	});
+
+	test('the end of a drive that came to be known after the next one is watched, once', () => {
+		const old = print(7, { fn: 'FN0', dateTime: '2026-03-09T10:00:00', received: NOW - DAY });
+		const state = takeAll(activated(), [old], NOW).state;
+		expect(state.gaps).toEqual([]);
+		const watched = withOpenEnds(state, { drive: 'FN1' }, NOW);
+		expect(watched.gaps).toMatchObject([{ fn: 'FN0', from: 8, to: null, after: '2026-03-09T10:00:00' }]);
+		expect(withOpenEnds(watched, { drive: 'FN1' }, NOW)).toBe(watched);
+		// Not known which one is in the register, or too long ago.
+		expect(withOpenEnds(state, {}, NOW)).toBe(state);
+		expect(withOpenEnds(state, { drive: 'FN1' }, NOW + 40 * DAY)).toBe(state);
+		const closing = print(8, { fn: 'FN0', kind: 'closeArchive', dateTime: '2026-03-09T11:00:00' });
+		expect(takeAll(watched, [closing], NOW).state.gaps).toEqual([]);
+	});
+
+	test('numbers below the first one that was read', () => {
+		service.documents = [print(5)];
+		const first = poll(service, startRegister(fromNow, {}, NOW - HOUR, false), NOW);
+		const below = [2, 3].map((fd) => print(fd, { received: NOW - DAY, dateTime: `2026-03-09T10:0${fd}:00` }));
+		const { state } = takeAll(first.state, below, NOW);
+		expect(state.gaps).toMatchObject([
+			{ from: 4, to: 4, after: '2026-03-09T10:03:00', before: '2026-03-10T15:00:00' },
+		]);
+	});
+
+	test('what lies before and behind a document that came in', () => {
+		const state = takePage(
+			activated(),
+			{ documents: [print(9, { dateTime: '2026-03-10T16:00:00' })], nextOffset: 'FN1-9' },
+			NOW,
+		).state;
+		const next = takeAll(state, [print(6, { dateTime: '2026-03-10T15:30:00' })], NOW).state;
+		expect(next.gaps).toMatchObject([
+			{ from: 4, to: 5, after: '2026-03-10T14:59:00', before: '2026-03-10T15:30:00' },
+			{ from: 7, to: 8, after: '2026-03-10T15:30:00', before: '2026-03-10T16:00:00' },
+		]);
+	});
+
+	test('too many of them are watched together, the lowest first, and none is lost', () => {
+		const documents = Array.from({ length: 40 }, (_, index) => print(5 + index * 2));
+		const { state } = takePage(activated(), { documents, nextOffset: 'x' }, NOW);
+		expect(state.gaps).toHaveLength(16);
+		expect(state.gaps[0]).toMatchObject({ from: 4 });
+		const [{ to }] = state.gaps;
+		expect(to).toBeGreaterThan(40);
+		const rest = Array.from({ length: 39 }, (_, index) => print(4 + index * 2));
+		const step = takeAll(state, rest, NOW);
+		expect(step.emit).toHaveLength(39);
+		expect(step.state.gaps).toMatchObject([{ from: 82, to: 82 }]);
+		const given = takeAll(state, [], NOW + 36 * DAY).state;
+		expect(given.gaps).toEqual([]);
+	});
+
+	test('a clock that was put back: what is missing may be older than its neighbours', () => {
+		const state = activated();
+		const ahead = print(4, { received: NOW, dateTime: '2026-03-12T08:00:00' });
+		const right = print(6, { received: NOW, dateTime: '2026-03-10T15:02:00' });
+		const next = takePage(state, { documents: [ahead, right], nextOffset: 'FN1-6' }, NOW).state;
+		expect(recheckWindows(next, {}, NOW + HOUR)).toEqual([
+			{ from: '2026-03-09T15:02:00', to: '2026-03-12T08:00:00' },
+		]);
+	});
+
+	test('periods that overlap are read once, others one after the other', () => {
+		const at = (day: string) => `2026-03-${day}T10:00:00`;
+		const gap = { fn: 'FN1', to: 4, sinceAt: NOW, nextAt: NOW };
+		const gaps = [
+			{ ...gap, from: 4, after: at('04'), before: at('06') },
+			{ ...gap, from: 3, after: at('08'), before: at('09') },
+			{ ...gap, from: 2, after: at('05'), before: at('07') },
+		];
+		const state = { ...activated(), gaps };
+		expect(recheckWindows(state, {}, NOW)).toEqual([
+			{ from: at('04'), to: at('07') },
+			{ from: at('08'), to: at('09') },
+		]);
+		const begun = beginAgain(state, {}, NOW, 'none');
+		expect(begun.again).toMatchObject({ from: at('04'), to: at('07'), offset: null, isSweep: false });
+		expect(begun.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW + HOUR, NOW, NOW + HOUR]);
+		// Not permitted: waits for an hour without a request.
+		const closed = beginAgain(state, { permissionFrom: at('20') }, NOW, 'none');
+		expect(closed.again).toBeUndefined();
+		expect(closed.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW, NOW, NOW].map((due) => due + HOUR));
+	});
+
+	test('the first numbers of a new drive are missed too', () => {
+		const closing = print(4, { kind: 'closeArchive', received: NOW + MINUTE });
+		const state = takePage(activated(), { documents: [closing], nextOffset: 'FN1-4' }, NOW).state;
+		const third = print(3, { fn: 'FN2', received: NOW + HOUR });
+		const next = takePage(state, { documents: [third], nextOffset: 'FN2-3' }, NOW + HOUR).state;
+		expect(next.gaps).toMatchObject([{ fn: 'FN2', from: 1, to: 2 }]);
+	});
+});

@@ -1,0 +1,309 @@
+import { readDocument, type FiscalDocument } from '../../../nodes/shared/trigger/document';
+import { windowOf } from '../../../nodes/shared/trigger/periods';
+import type { Register, Start } from '../../../nodes/shared/trigger/receiptsState';
+import {
+	isQuiet,
+	noteReading,
+	readRegister,
+	startRegister,
+	takePage,
+	withoutOffset,
+} from '../../../nodes/shared/trigger/register';
+import { DAY, HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
+import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
+
+let service: Service;
+beforeEach(() => {
+	service = new Service();
+});
+
+/** A register with three documents, a trigger that began after them. */
+const activated = (...input: [register?: Register, received?: null]) => begin(service, ...input);
+
+describe('from now', () => {
+	test('emits nothing at first, then each document once', () => {
+		let state = activated();
+		expect(state).toMatchObject({ settled: true, offset: 'FN1-3', drives: { FN1: { seen: [[1, 3]] } } });
+		service.documents.push(print(4, { received: NOW + MINUTE }), print(5, { received: NOW + MINUTE }));
+		const second = poll(service, state, NOW + 2 * MINUTE);
+		expect(second.emitted).toEqual(keys('FN1', 4, 5));
+		({ state } = second);
+		expect(poll(service, state, NOW + 3 * MINUTE).emitted).toEqual([]);
+	});
+
+	test('two documents of one minute on both sides of a poll', () => {
+		const state = activated();
+		const dateTime = '2026-03-10T15:01:00';
+		service.documents.push(print(4, { received: NOW + 61_000, dateTime }));
+		const second = poll(service, state, NOW + 62_000);
+		service.documents.push(print(5, { received: NOW + 63_000, dateTime }));
+		expect(second.emitted).toEqual(keys('FN1', 4));
+		expect(poll(service, second.state, NOW + 64_000).emitted).toEqual(keys('FN1', 5));
+	});
+
+	test('a backlog that is handed over after the activation is new, however old', () => {
+		const register = { lastDocument: wallOf(NOW - 29 * DAY) };
+		service.documents = [1, 2].map((fd) => print(fd, { received: NOW - 29 * DAY }));
+		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });
+		expect(first.emitted).toEqual([]);
+		const backlog = Array.from({ length: 1500 }, (_, index) =>
+			print(index + 3, { received: NOW + DAY, dateTime: wallOf(NOW - 29 * DAY + 3 * HOUR + index * MINUTE) }),
+		);
+		service.documents.push(...backlog);
+		const second = poll(service, first.state, NOW + DAY);
+		expect(second.emitted).toEqual(backlog.map(({ key }) => key));
+		expect(second.state.drives.FN1.seen).toEqual([[1, 1502]]);
+	});
+
+	test.each<[string, Register]>([
+		['a register that never printed', { lastDocument: null }],
+		['a service that does not tell the last document', {}],
+	])('%s, whose first documents come late', (_name, register) => {
+		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });
+		expect(first).toMatchObject({ emitted: [], state: { settled: true, anchor: null } });
+		service.documents = [1, 2].map((fd) =>
+			print(fd, { received: NOW + DAY, dateTime: wallOf(NOW - 20 * DAY + fd * MINUTE) }),
+		);
+		expect(poll(service, first.state, NOW + DAY, { register }).emitted).toEqual(keys('FN1', 1, 2));
+	});
+
+	test('looks back 1, 7 and 35 days for the tail when the service does not tell it', () => {
+		service.documents = [print(1, { received: NOW - 20 * DAY })];
+		const first = poll(service, startRegister(fromNow, {}, NOW, false), NOW);
+		expect(service.asked).toBe(4);
+		expect(first).toMatchObject({ emitted: [], state: { settled: true, offset: 'FN1-1' } });
+	});
+
+	test('without acceptance times what shows up after the first reading is new', () => {
+		const state = activated({ lastDocument: '2026-03-10T14:58:00' }, null);
+		service.documents.push(print(4, { received: null, dateTime: '2026-03-10T14:59:00' }));
+		expect(poll(service, state, NOW + MINUTE).emitted).toEqual(keys('FN1', 4));
+	});
+
+	test('what comes in while the tail is still being looked for is new', () => {
+		service.pageSize = 2;
+		service.documents = [1, 2, 3, 4].map((fd) => print(fd, { received: NOW - (9 - fd) * MINUTE }));
+		const register = { lastDocument: '2026-03-10T14:55:00' };
+		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register, pages: 1 });
+		expect(first).toMatchObject({ emitted: [], state: { settled: false } });
+		service.documents.push(print(5, { received: NOW + MINUTE }));
+		expect(poll(service, first.state, NOW + 2 * MINUTE).emitted).toEqual(keys('FN1', 5));
+	});
+
+	test('a register that shows up later delivers what was accepted since the trigger began', () => {
+		const now = NOW + 10 * DAY;
+		const register = { lastDocument: wallOf(now) };
+		service.documents = [
+			print(1, { received: NOW - DAY }),
+			print(2, { received: NOW + DAY, dateTime: wallOf(NOW - 5 * DAY) }),
+			print(3, { received: NOW + 2 * DAY }),
+		];
+		const late = poll(service, startRegister(fromNow, register, NOW, true), now, { register });
+		expect(late.emitted).toEqual(keys('FN1', 2, 3));
+	});
+
+	test('a register whose clock runs ahead keeps its documents in the period', () => {
+		const ahead = wallOf(NOW + 40 * HOUR);
+		const register = { lastDocument: ahead };
+		service.documents = [print(1, { received: NOW - HOUR, dateTime: ahead })];
+		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });
+		expect(first).toMatchObject({ emitted: [], state: { offset: 'FN1-1' } });
+		// The clock was put right: numbers go on, time goes back.
+		service.documents.push(print(2, { received: NOW + HOUR }));
+		expect(poll(service, first.state, NOW + HOUR, { register }).emitted).toEqual(keys('FN1', 2));
+	});
+});
+
+describe('from a date', () => {
+	const start: Start = { mode: 'date', date: '2026-03-05T00:00:00', written: 'a' };
+	const dated = (fd: number, day: string, fn = 'FN1') =>
+		print(fd, { fn, dateTime: `2026-03-${day}T10:00:00` });
+
+	test('emits everything since then, over several polls', () => {
+		service.pageSize = 2;
+		service.documents = ['03', '04', '05', '06', '07', '08', '09'].map((day, index) => dated(index + 1, day));
+		let state = startRegister(start, {}, NOW, false);
+		const emitted: string[] = [];
+		for (let count = 0; count < 4; count++) {
+			const result = poll(service, state, NOW, { pages: 1 });
+			emitted.push(...result.emitted);
+			({ state } = result);
+		}
+		expect(emitted).toEqual(keys('FN1', 3, 4, 5, 6, 7));
+	});
+
+	test('the beginning of the period is bounded by the permission and by what Kontur stores', () => {
+		const from = (register: Register) =>
+			windowOf(startRegister(start, register, NOW, false), register, NOW)?.from;
+		expect(from({})).toBe('2026-03-05T00:00:00');
+		expect(from({ permissionFrom: '2026-03-06T08:30:00' })).toBe('2026-03-06T08:30:00');
+		expect(from({ earliestDocument: '2026-03-07T10:00:00' })).toBe('2026-03-07T10:00:00');
+		expect(from({ earliestDocument: '2020-01-01T10:00:00' })).toBe('2026-03-05T00:00:00');
+	});
+
+	test('a second drive goes on from the first', () => {
+		service.documents = [dated(1, '10'), print(2, { dateTime: '2026-03-11T10:00:00', kind: 'closeArchive' })];
+		const first = poll(service, startRegister(start, {}, NOW, false), NOW + DAY);
+		service.documents.push(dated(1, '12', 'FN2'), dated(2, '12', 'FN2'));
+		const second = poll(service, first.state, NOW + 2 * DAY);
+		expect(second.emitted).toEqual(keys('FN2', 1, 2));
+		expect(second.state.gaps).toEqual([]);
+	});
+});
+
+describe('the period', () => {
+	test('holds the anchor and reaches beyond now', () => {
+		const state = activated();
+		expect(windowOf(state, {}, NOW)).toEqual({
+			from: '2026-03-09T12:00:00',
+			to: '2026-03-12T12:00:00',
+			offset: 'FN1-3',
+		});
+	});
+
+	test('is clamped to the permission and left out when nothing remains', () => {
+		const state = activated();
+		const window = (permissionFrom?: string, permissionTo?: string) =>
+			windowOf(state, { permissionFrom, permissionTo }, NOW);
+		expect(window('2026-03-10T00:00:00')?.from).toBe('2026-03-10T00:00:00');
+		expect(window(undefined, '2026-03-11T14:14:41')?.to).toBe('2026-03-11T14:14:41');
+		expect(window('2027-01-01T00:00:00')).toBeUndefined();
+		expect(window(undefined, '2026-03-01T00:00:00')).toBeUndefined();
+		expect(window('0001-01-01T00:00:00', '9999-12-31T23:59:59')).toEqual(windowOf(state, {}, NOW));
+	});
+
+	test('goes on for 35 days after the permission ended', () => {
+		const state = activated();
+		const register = { permissionTo: '2026-03-10T20:00:00' };
+		expect(windowOf(state, register, NOW + 34 * DAY)?.to).toBe('2026-03-10T20:00:00');
+		expect(windowOf(state, register, NOW + 36 * DAY)).toBeUndefined();
+	});
+});
+
+describe('pages', () => {
+	test('a page that comes twice emits nothing', () => {
+		const state = activated();
+		const page = { documents: [print(4), print(5)], nextOffset: 'FN1-5' };
+		const once = takePage(state, page, NOW);
+		expect(once.emit.map(({ key }) => key)).toEqual(keys('FN1', 4, 5));
+		expect(takePage(once.state, page, NOW)).toMatchObject({ emit: [], atEnd: true });
+		expect(takePage(state, { documents: [print(4), print(4)] }, NOW).emit).toHaveLength(1);
+	});
+
+	test.each<[string, { documents: FiscalDocument[]; nextOffset?: string }, boolean]>([
+		['the pointer comes back', { documents: [], nextOffset: 'FN1-3' }, true],
+		['no pointer comes', { documents: [] }, true],
+		['an empty page moves the pointer', { documents: [], nextOffset: 'other' }, false],
+		['a short page moves the pointer', { documents: [print(4)], nextOffset: 'FN1-4' }, false],
+	])('%s', (_name, page, atEnd) => {
+		expect(takePage(activated(), page, NOW).atEnd).toBe(atEnd);
+	});
+
+	test('a pointer that is missing does not lose the one that is there', () => {
+		expect(takePage(activated(), { documents: [] }, NOW).state.offset).toBe('FN1-3');
+	});
+
+	test('the state handed in stays as it was', () => {
+		const state = activated();
+		const copy = structuredClone(state);
+		takePage(state, { documents: [print(9)], nextOffset: 'FN1-9' }, NOW);
+		expect(state).toEqual(copy);
+	});
+
+	test('documents without a drive number rely on the pointer', () => {
+		const blank = readDocument({ receipt: { id: 'x', fiscalDocumentNumber: 7, fiscalDriveNumber: ' ' } });
+		const step = takePage(activated(), { documents: [blank], nextOffset: 'x' }, NOW);
+		expect(step.emit).toEqual([blank]);
+		expect(Object.keys(step.state.drives)).toEqual(['FN1']);
+	});
+});
+
+test('a refused pointer: reads again from before the anchor and emits only what is new', () => {
+	const state = activated();
+	service.documents.push(print(4, { received: NOW + MINUTE }));
+	const again = withoutOffset(state);
+	expect(windowOf(again, {}, NOW)).not.toHaveProperty('offset');
+	const result = poll(service, again, NOW + MINUTE);
+	expect(result).toMatchObject({ emitted: keys('FN1', 4), state: { offset: 'FN1-4' } });
+});
+
+test('a refused pointer does not bring up what is older than the first reading', () => {
+	const state = { ...activated(), floor: '2026-03-10T00:00:00' };
+	const old = { received: NOW - 2 * DAY, dateTime: '2026-03-09T13:00:00' };
+	service.documents.unshift(
+		print(77, { ...old, fn: 'FN0' }),
+		print(78, { ...old, fn: 'FN0', received: null }),
+	);
+	const { emitted, state: next } = poll(service, withoutOffset(state), NOW + MINUTE);
+	expect(emitted).toEqual([]);
+	expect(next.drives.FN0.seen).toEqual([[77, 78]]);
+});
+
+describe('quiet registers', () => {
+	const register = { lastDocument: '2026-03-10T15:00:00' };
+
+	test('are those that showed nothing new, whose last document is the same', () => {
+		const state = activated();
+		const quiet = noteReading(state, register, false);
+		expect(isQuiet(quiet, register)).toBe(true);
+		expect(isQuiet(quiet, { lastDocument: '2026-03-10T15:01:00' })).toBe(false);
+		expect(isQuiet(noteReading(state, register, true), register)).toBe(false);
+		expect(isQuiet({ ...quiet, settled: false }, register)).toBe(false);
+	});
+
+	test('not where the service does not tell', () => {
+		expect(isQuiet(noteReading(activated(), {}, false), {})).toBe(false);
+		const empty = { lastDocument: null };
+		expect(isQuiet(noteReading(activated(), empty, false), empty)).toBe(true);
+	});
+});
+
+test('a first reading that begins late looks for a document from before the start', () => {
+	const register = { lastDocument: '2026-03-10T15:05:00' };
+	const old = print(1, { received: NOW - 4 * DAY });
+	const held = print(2, { received: NOW + DAY, dateTime: '2026-03-10T15:02:00' });
+	const seen = print(3, { received: NOW + 2 * MINUTE, dateTime: '2026-03-10T15:05:00' });
+	service.documents = [old, seen];
+	const first = poll(service, startRegister(fromNow, register, NOW, false), NOW + HOUR, { register });
+	expect(first.emitted).toEqual(keys('FN1', 3));
+	expect(first.state).toMatchObject({ settled: true, gaps: [{ from: 2, to: 2 }] });
+	service.documents = [old, held, seen];
+	expect(poll(service, first.state, NOW + DAY, { register }).emitted).toEqual(keys('FN1', 2));
+});
+
+test.each<[object, Register]>([
+	[{}, {}],
+	[{ lastDocumentTimestamp: null }, { lastDocument: null }],
+	[
+		{
+			lastDocumentTimestamp: '2026-03-10T12:00:00',
+			permissionFrom: '2026-01-01T00:00:00',
+			permissionTo: '',
+			fiscalDrive: { fiscalDriverNumber: '9960440300012345 ' },
+			fiscalDrives: [
+				{ earliestDocumentTimestamp: '2026-02-01T10:00:00' },
+				{ earliestDocumentTimestamp: '2025-02-01T10:00:00' },
+			],
+		},
+		{
+			lastDocument: '2026-03-10T12:00:00',
+			permissionFrom: '2026-01-01T00:00:00',
+			earliestDocument: '2025-02-01T10:00:00',
+			drive: '9960440300012345',
+		},
+	],
+	[{ fiscalDrive: { fiscalDriveNumber: 'FN1' } }, { drive: 'FN1' }],
+	[{ fiscalDrive: null }, {}],
+	[{ fiscalDrive: { fiscalDriverNumber: ' ' } }, {}],
+	[
+		{
+			fiscalDrives: [
+				{ earliestDocumentTimestamp: null },
+				{ earliestDocumentTimestamp: '2025-02-01T10:00:00' },
+			],
+		},
+		{},
+	],
+])('reads a register of the list: %j', (cashbox, expected) => {
+	expect(readRegister(cashbox as Record<string, unknown>)).toEqual(expected);
+});
