@@ -1,0 +1,127 @@
+import type { FaultInput } from '../emulator/core/faults';
+import { seedUsers } from '../emulator/auth/state';
+import { startEmulator, type Emulator } from '../emulator/server';
+import { TestCertificates, type TestCertificate } from '../support/testCertificates';
+import type { Engine } from './engine';
+import { OFD, konturEngine, ofdCredential, ofdSettings } from './kontur';
+import { detailsOfItem } from './ofd.fixture';
+
+/*
+ * What the authenticator answers to Kontur.OFD's two ways to sign in ("authenticate-by-pass", "authenticate-by-cert";
+ * codes of status 403: Kontur.Extern, "auth.sid"), and what the node makes of it: a refusal is one of the credential
+ * and is not repeated, a failure passes.
+ */
+
+const BY_PASSWORD = '/auth/authenticate-by-pass';
+const BY_CERTIFICATE = '/auth/authenticate-by-cert';
+const APPROVE = '/auth/v{version}/approve-cert';
+const [{ login }] = seedUsers;
+
+let certificates: TestCertificates;
+let certificate: TestCertificate;
+let emulator: Emulator;
+let engine: Engine;
+let number = 0;
+
+beforeAll(async () => {
+	certificates = await TestCertificates.create();
+});
+afterAll(async () => await certificates.remove());
+beforeEach(async () => {
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 1)));
+	emulator = await startEmulator();
+	engine = konturEngine(emulator);
+	// Sign-ins are remembered per process.
+	const password = `Sign-in-${process.pid}-${++number}`;
+	for (const user of emulator.state.auth.users.values()) user.password = password;
+	engine.credentials.set('ofd', { ...ofdSettings(emulator), password });
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await emulator.close();
+});
+
+const byCertificate = async () => {
+	certificate = await certificates.make('rsa');
+	emulator.control.addUserCertificate(login, certificate.der);
+	engine.credentials.set('ofd', {
+		...ofdSettings(emulator),
+		signIn: 'certificate',
+		keyFrom: 'file',
+		privateKey: certificate.keyPem,
+		certificate: certificate.pem,
+		keyPassword: '',
+	});
+};
+const run = async () =>
+	await engine.run(
+		OFD,
+		{ resource: 'organization', operation: 'getAll', returnAll: true },
+		{ credentials: ofdCredential },
+	);
+const coded = (status: number, Code?: string): FaultInput => ({
+	status,
+	...(Code ? { body: { Code } } : {}),
+});
+const signInRequests = () => emulator.control.log({ service: 'auth' }).length;
+
+type Row = [
+	way: 'password' | 'certificate',
+	path: string,
+	answer: FaultInput,
+	says: RegExp,
+	then: 'stays' | 'passes',
+];
+
+const rejected = /rejected the login or password/;
+const notValid = /rejected the certificate: it is not valid now/;
+const otherProgram = /Another program seems to sign in with the same certificate/;
+const failed = /authenticator failed\. Try again in a few minutes/;
+const later = /could not sign in just now\. Try again in a few minutes/;
+
+const rows: Row[] = [
+	['password', BY_PASSWORD, coded(400), rejected, 'stays'],
+	['password', BY_PASSWORD, coded(403, 'WrongLoginOrPassword'), rejected, 'stays'],
+	['password', BY_PASSWORD, { status: 200, body: { ErrorMessage: 'нет' } }, rejected, 'stays'],
+	['password', BY_PASSWORD, coded(500), later, 'passes'],
+	['certificate', BY_CERTIFICATE, coded(400), notValid, 'stays'],
+	['certificate', BY_CERTIFICATE, coded(403, 'UnknownError'), failed, 'passes'],
+	[
+		'certificate',
+		BY_CERTIFICATE,
+		coded(403, 'CertRegisterFail'),
+		/could not register the certificate/,
+		'stays',
+	],
+	['certificate', BY_CERTIFICATE, coded(403, 'CertNotValid'), /considers the certificate not valid/, 'stays'],
+	['certificate', BY_CERTIFICATE, coded(403, 'CertUnreadable'), /cannot read the certificate/, 'stays'],
+	['certificate', BY_CERTIFICATE, coded(406), notValid, 'stays'],
+	['certificate', BY_CERTIFICATE, coded(500), later, 'passes'],
+	['certificate', APPROVE, coded(400), /did not open a session for this certificate/, 'stays'],
+	['certificate', APPROVE, coded(403, 'UnknownError'), failed, 'passes'],
+	['certificate', APPROVE, coded(403, 'CreateSessionError'), failed, 'passes'],
+	['certificate', APPROVE, coded(403, 'RndBytesNotFound'), otherProgram, 'passes'],
+	['certificate', APPROVE, coded(403, 'RndBytesExpired'), otherProgram, 'passes'],
+	['certificate', APPROVE, coded(403, 'UnknownCertificate'), /belongs to no Kontur user/, 'stays'],
+	['certificate', APPROVE, coded(403, 'WrongKey'), otherProgram, 'passes'],
+	['certificate', APPROVE, coded(500), later, 'passes'],
+];
+
+test.each(rows)('%s, %s answers %j', async (way, path, answer, says, then) => {
+	if (way === 'certificate') await byCertificate();
+	emulator.control.addFault({ path, times: 1000, ...answer });
+	const { error } = await run();
+	expect(error?.name).toBe('NodeApiError');
+	expect(error?.message).toMatch(says);
+	expect(detailsOfItem(error).advice).toMatch(/^Nothing was sent\. .*\.$/);
+	expect(emulator.control.log({ service: 'ofd' })).toEqual([]);
+
+	// A refusal is remembered for a while, so that no login is locked; what passes is tried again at once.
+	const asked = signInRequests();
+	expect(asked).toBeLessThanOrEqual(6);
+	emulator.control.clearFaults();
+	const next = await run();
+	if (then === 'passes') expect([next.error, next.items.length]).toEqual([undefined, 3]);
+	else expect([next.error?.message, signInRequests()]).toEqual([error?.message, asked]);
+});
