@@ -1,7 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { keyPairOpener } from '../auth/certificate';
-import { attachDetails, createClient, detailsOf, inParallel, listAll, type Client } from '../transport';
+import {
+	attachDetails,
+	createClient,
+	detailsOf,
+	inParallel,
+	listAll,
+	serviceFor,
+	type Client,
+} from '../transport';
 import { readBinary } from './binary';
 import { routesOf } from './operation';
 import { fieldsOf } from './properties';
@@ -164,15 +172,19 @@ function forItem(
 // As many as the usual number of parallel requests.
 const ITEMS_AT_ONCE = 8;
 
-/** Whether items after a failed one may be carried out: reads, and what is safe to run again. */
-function mayOverlap({ parameters }: INode, catalog: Catalog): boolean {
+/**
+ * Whether items after a failed one may be carried out: reads, and what is safe to run again. Local work waits for
+ * nobody: several at once would only take more memory.
+ */
+function mayOverlap(node: INode, catalog: Catalog): boolean {
+	const { parameters } = node;
 	// An expression may choose another operation for each item: it is none of the catalogue.
 	const operation = operationOf(catalog, parameters.resource, parameters.operation);
-	if (!operation) return false;
+	if (!operation || !catalog.service) return false;
+	// n8n renews a token that has ended once for each request that met it, and a refresh token serves once.
+	if (serviceFor(catalog.service, node).isOAuth2) return false;
 	if ('parallel' in operation && operation.parallel === true) return true;
-	const routes = routesOf(operation);
-	// Local work waits for nobody: several at once would only take more memory.
-	return routes.length > 0 && routes.every((route) => route.startsWith('GET '));
+	return routesOf(operation).every((route) => route.startsWith('GET '));
 }
 
 /**

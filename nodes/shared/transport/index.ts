@@ -9,5 +9,5 @@ export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } fr
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen, type ErrorDetails } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';
 export { inParallel } from './parallel';
-export { externService, ofdService, type Service } from './service';
+export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, waitForTask, type Task } from './task';
