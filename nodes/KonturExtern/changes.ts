@@ -17,7 +17,7 @@ import { thisProcess } from '../shared/trigger/thisProcess';
 import { changedAt, readSlice } from './docflowList';
 import { latestDocflows } from './docflowSample';
 import { scopeOf, toItems, wantedOnly, watchOf, type ListEvents, type Watch } from './docflowWatch';
-import { endOfPoll, MOST_PER_POLL, noteRepeats } from './polling';
+import { endOfPoll, MOST_PER_POLL, noteRepeats, placeBefore } from './polling';
 
 const PARALLEL_ACCOUNTS = 4;
 
@@ -151,10 +151,11 @@ export async function pollChanges(
 	}
 	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
-		const kept = resume(plain<Stored<ChangesState, UndoChanges>>(stored[events]), thisProcess, undoChanges);
+		const place = placeBefore(context);
+		const kept = resume(plain<Stored<ChangesState, UndoChanges>>(place[events]), thisProcess, undoChanges);
 		if (kept.repeats) noteRepeats(context);
 		const last = kept.state?.choice === choice ? kept.state : undefined;
-		const activatedAt = typeof stored.activatedAt === 'number' ? stored.activatedAt : Date.now();
+		const activatedAt = typeof place.activatedAt === 'number' ? place.activatedAt : Date.now();
 		const outcome = await scopeOf(watch, !last && date === undefined)
 			.then(async ({ accountIds, time = 0 }) => {
 				const start = date ?? time - (Date.now() - activatedAt);

@@ -15,7 +15,7 @@ import {
 } from '../shared/trigger/feed';
 import { thisProcess } from '../shared/trigger/thisProcess';
 import { attachDocflows } from './attachDocflow';
-import { endOfPoll, MOST_PER_POLL, noteRepeats, SAMPLE, unlessPassing } from './polling';
+import { endOfPoll, MOST_PER_POLL, noteRepeats, placeBefore, SAMPLE, unlessPassing } from './polling';
 import { accountOf, wantedOf, wantsEvent } from './triggerFilters';
 import { nameOfUrn } from './urns';
 
@@ -223,10 +223,11 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 
 	return await alone(context, async (isFirst) => {
 		const stored = context.getWorkflowStaticData('node');
-		const kept = resume(storedFeed(stored.feed), thisProcess, (_state, before) => before);
+		const place = placeBefore(context);
+		const kept = resume(storedFeed(place.feed), thisProcess, (_state, before) => before);
 		if (kept.repeats) noteRepeats(context);
 		// By this machine's clock, until an answer tells how far it is from Kontur's.
-		const activatedAt = typeof stored.activatedAt === 'number' ? stored.activatedAt : Date.now();
+		const activatedAt = typeof place.activatedAt === 'number' ? place.activatedAt : Date.now();
 		const reading = await (kept.state ? readOn(feed, kept.state) : readFirst(feed, start, activatedAt)).catch(
 			unlessPassing(isFirst),
 		);

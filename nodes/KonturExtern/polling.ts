@@ -1,5 +1,7 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { isPassing } from '../shared/transport';
+import { plain } from '../shared/trigger/alone';
+import { placeOf } from '../shared/trigger/place';
 
 /** How many items a manual test shows. */
 export const SAMPLE = 5;
@@ -10,6 +12,10 @@ export const MOST_PER_POLL = 5000;
 /** When a poll stops reading, by this machine's clock: the other half of n8n's budget is for the last request. */
 export const endOfPoll = (context: IPollFunctions): number =>
 	Date.now() + (context.getPollBudgetMs?.() ?? 60_000) / 2;
+
+/** What the node stored, also under a name that it had before in this process. */
+export const placeBefore = (context: IPollFunctions): IDataObject =>
+	placeOf(context, plain<IDataObject>(context.getWorkflowStaticData('node')) ?? {}) as IDataObject;
 
 /** Says in the log that items come a second time. */
 export function noteRepeats(context: IPollFunctions): void {

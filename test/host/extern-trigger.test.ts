@@ -389,3 +389,14 @@ test('a login without the right to the event feed is told so, without secrets', 
 	expect(token.length).toBeGreaterThan(8);
 	expect([password, String(apiKey), token].filter((secret) => shown.includes(secret))).toEqual([]);
 });
+
+test('a node that is renamed goes on where it was, although n8n stored nothing under its new name', async () => {
+	await poll();
+	const first = happen();
+	expect(ids(await poll({}, { name: 'Old' }))).toEqual(first);
+	expect(await poll({}, { name: 'Old' })).toEqual([]);
+	const second = happen();
+	staticData = {};
+	expect(ids(await poll({}, { name: 'New' }))).toEqual(second);
+	expect(await poll({}, { name: 'New' })).toEqual([]);
+});
