@@ -172,11 +172,12 @@ describe('what a fault may say more', () => {
 
 	test('over HTTP', async () => {
 		const fault = { method: 'POST', path, kind: 'html', status: 502, phase: 'after', times: 1 };
-		expect((await http(emulator).post('/_control/faults', fault)).status).toBe(200);
+		const added = await http(emulator).post<{ id: number }>('/_control/faults', fault);
+		expect(added.status).toBe(200);
 		expect((await create()).status).toBe(502);
 		expect(acted()).toBe(1);
 		const { data } = await http(emulator).get('/_control/log?service=extern');
-		expect(data).toMatchObject([{ status: 502, acted: true, fault: 1 }]);
+		expect(data).toMatchObject([{ status: 502, acted: true, fault: added.data.id }]);
 	});
 
 	test('an error that the service would have answered is replaced too, and is no deed', async () => {
