@@ -18,5 +18,7 @@ const suite = (displayName) => ({
 module.exports = {
 	projects: ['unit', 'emulator', 'host', 'conformance', 'e2e'].map(suite),
 	testTimeout: 60_000,
+	// n8n-core is loaded anew for each file and stays.
+	workerIdleMemoryLimit: '1GB',
 	reporters: ['default', '<rootDir>/test/support/conformanceReporter.js'],
 };

@@ -27,10 +27,11 @@ const checks = [
 	['Official scan', process.execPath, ['scripts/scan.mjs']],
 ];
 
+// Much of the time is spent waiting, so that more run at once than there are processors.
 const suites = [
-	['unit', 'emulator', 'host', 'conformance'],
+	{ projects: ['unit', 'emulator', 'host', 'conformance'], workers: 3 },
 	// By itself: several n8n beside the other suites would make both wait.
-	['e2e'],
+	{ projects: ['e2e'], workers: 2 },
 ];
 
 async function run(command, args) {
@@ -108,7 +109,7 @@ await runScript(async () => {
 			console.log(`== ${title}: FAILED`);
 		}
 	}
-	for (const projects of suites) {
+	for (const { projects, workers } of suites) {
 		console.log(`\n== Suites: ${projects.join(', ')}`);
 		const report = join(work, `jest-${projects[0]}.json`);
 		rmSync(report, { force: true });
@@ -118,8 +119,7 @@ await runScript(async () => {
 			...projects,
 			'--json',
 			`--outputFile=${report}`,
-			// Much of the time is spent waiting, for n8n above all.
-			`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
+			`--maxWorkers=${Math.max(workers, availableParallelism() - 1)}`,
 		]);
 		if (!existsSync(report))
 			throw new SetupError(`The suites ${projects.join(', ')} ended without a report.`);
