@@ -139,7 +139,7 @@ export class N8n {
 		}
 	}
 
-	/** Starts again with the same data, on the same address. */
+	/** Starts again with the same data, on the same address. Workers go on. */
 	async restart(): Promise<void> {
 		await this.stopKeepingData();
 		await this.launch();
@@ -147,6 +147,7 @@ export class N8n {
 
 	/** Stops and removes the data. */
 	async stop(): Promise<void> {
+		await Promise.all([...this.workers].map(async (worker) => await worker.kill()));
 		await this.stopKeepingData();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
@@ -246,8 +247,6 @@ export class N8n {
 	}
 
 	async stopKeepingData(): Promise<void> {
-		await Promise.all([...this.workers].map(async (worker) => await worker.kill()));
-		this.workers.clear();
 		if (this.child) await end(this.child, 'SIGTERM');
 	}
 
