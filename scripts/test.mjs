@@ -31,7 +31,7 @@ const checks = [
 const suites = [
 	{ projects: ['unit', 'emulator', 'host', 'conformance'], workers: 3 },
 	// By itself: several n8n beside the other suites would make both wait.
-	{ projects: ['e2e'], workers: 2 },
+	{ projects: ['e2e'], workers: 3 },
 ];
 
 async function run(command, args) {
