@@ -108,6 +108,7 @@ export async function readOn(round: Round, reading: Reading): Promise<void> {
 	const { now, budget } = round;
 	const readPage = pageReader(round, reading);
 	const listed = reading.target.register;
+	const before = reading.state;
 	for (let pages = 0; pages < PAGES_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
 		const page = await readPage(
 			() => windowOf(reading.state, reading.target.register, now),
@@ -121,7 +122,7 @@ export async function readOn(round: Round, reading: Reading): Promise<void> {
 		const end = endReading(reading.state, now);
 		reading.state = end.state;
 		if (end.again) continue;
-		reading.state = noteReading(reading.state, listed, reading.emit.length > 0);
+		reading.state = noteReading(reading.state, listed, before, reading.emit.length > 0, now);
 		return;
 	}
 }

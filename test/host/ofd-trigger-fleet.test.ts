@@ -42,13 +42,16 @@ describe('what a poll costs', () => {
 		const registers = fleet([30]);
 		await shop.poll(noSweep);
 		const turns: number[] = [];
-		for (let poll = 0; poll < 6; poll++) turns.push((await shop.cost(noSweep)).documents);
+		for (let poll = 0; poll < 6; poll++) {
+			shop.pass(MINUTE);
+			turns.push((await shop.cost(noSweep)).documents);
+		}
 		expect(turns.reduce((sum, count) => sum + count, 0)).toBe(30);
-		shop.pass(MINUTE);
 		const [sells] = registers;
 		shop.ofd.printReceipts(sells);
 		const after: number[] = [];
 		for (let poll = 0; poll < 6; poll++) {
+			shop.pass(MINUTE);
 			after.push((await shop.cost(noSweep)).documents);
 			const own = shop.requests(BY_PERIOD).filter(({ path }) => path.includes(sells));
 			// A page and the end of it; then that there is nothing more.
@@ -57,6 +60,19 @@ describe('what a poll costs', () => {
 		const more = after.map((count, poll) => count - turns[poll]);
 		expect(more.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(2);
 		expect(more.slice(2).every((count) => count <= 0)).toBe(true);
+	});
+
+	test('what is printed in the minute of the last receipt comes with the next poll, however soon that is', async () => {
+		const [register] = fleet([1]);
+		await shop.poll(noSweep);
+		shop.pass(MINUTE);
+		const first = shop.ofd.printReceipts(register);
+		expect(await shop.keys(noSweep)).toEqual(keysOf(first.documents));
+		shop.pass(5_000);
+		expect(await shop.keys(noSweep)).toEqual([]);
+		const second = shop.ofd.printReceipts(register, { dateTime: first.documents[0].dateTime });
+		shop.pass(5_000);
+		expect(await shop.keys(noSweep)).toEqual(keysOf(second.documents));
 	});
 
 	test('answers of 2021 do not tell the last document: every register is read', async () => {

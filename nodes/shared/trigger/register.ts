@@ -158,14 +158,26 @@ export function endReading(state: RegisterState, now: number): { state: Register
 	return { state: settled, again: false };
 }
 
+// Less than the shortest interval of polls; shorter ones come of a workflow that is published again.
+const NEARLY_A_MINUTE = 45_000;
+
 /**
  * Notes what the list said of the last document before a reading that came to its end. Not after one that found
- * something: fiscal drives count in minutes, so another document may share the minute of the last one.
+ * something, or soon after another: fiscal drives count in minutes, so a document that is still to come may share
+ * the minute of the last one.
+ * @param before the state that the reading began with
+ * @param now Unix ms by Kontur's clock
  */
-export const noteReading = (state: RegisterState, register: Register, found: boolean): RegisterState => ({
-	...state,
-	lastDocument: found ? undefined : register.lastDocument,
-});
+export function noteReading(
+	state: RegisterState,
+	register: Register,
+	before: RegisterState,
+	found: boolean,
+	now: number,
+): RegisterState {
+	const isSoon = before.settled && now - before.lastReadAt < NEARLY_A_MINUTE;
+	return { ...state, lastDocument: found || isSoon ? undefined : register.lastDocument };
+}
 
 /**
  * Whether the list shows that nothing came in since the last reading. It may be wrong about a document of the same

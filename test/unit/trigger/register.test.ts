@@ -10,6 +10,7 @@ import {
 	withoutOffset,
 } from '../../../nodes/shared/trigger/register';
 import { DAY, HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
+import type { Register } from '../../../nodes/shared/trigger/receiptsState';
 import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
 
 let service: Service;
@@ -242,19 +243,27 @@ test('a refused pointer does not bring up what is older than the first reading',
 describe('quiet registers', () => {
 	const register = { lastDocument: '2026-03-10T15:00:00' };
 
+	const state = { ...activated(), lastReadAt: NOW };
+	const note = (listed: Register, found: boolean, now = NOW + MINUTE) =>
+		noteReading(state, listed, state, found, now);
+
 	test('are those that showed nothing new, whose last document is the same', () => {
-		const state = activated();
-		const quiet = noteReading(state, register, false);
+		const quiet = note(register, false);
 		expect(isQuiet(quiet, register)).toBe(true);
 		expect(isQuiet(quiet, { lastDocument: '2026-03-10T15:01:00' })).toBe(false);
-		expect(isQuiet(noteReading(state, register, true), register)).toBe(false);
+		expect(isQuiet(note(register, true), register)).toBe(false);
 		expect(isQuiet({ ...quiet, settled: false }, register)).toBe(false);
 	});
 
+	test('not soon after another reading: the minute of the last document may not be over', () => {
+		expect(isQuiet(note(register, false, NOW + 20_000), register)).toBe(false);
+		const first = { ...state, settled: false };
+		expect(isQuiet(noteReading(state, register, first, false, NOW + 20_000), register)).toBe(true);
+	});
+
 	test('not where the service does not tell', () => {
-		expect(isQuiet(noteReading(activated(), {}, false), {})).toBe(false);
-		const empty = { lastDocument: null };
-		expect(isQuiet(noteReading(activated(), empty, false), empty)).toBe(true);
+		expect(isQuiet(note({}, false), {})).toBe(false);
+		expect(isQuiet(note({ lastDocument: null }, false), { lastDocument: null })).toBe(true);
 	});
 });
 
