@@ -10,7 +10,6 @@ import {
 	withoutOffset,
 } from '../../../nodes/shared/trigger/register';
 import { DAY, HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
-import type { Register } from '../../../nodes/shared/trigger/receiptsState';
 import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
 
 let service: Service;
