@@ -242,9 +242,9 @@ test('a refused pointer does not bring up what is older than the first reading',
 describe('quiet registers', () => {
 	const register = { lastDocument: '2026-03-10T15:00:00' };
 
-	const state = { ...activated(), lastReadAt: NOW };
+	const settled = () => ({ ...activated(), lastReadAt: NOW });
 	const note = (listed: Register, found: boolean, now = NOW + MINUTE) =>
-		noteReading(state, listed, state, found, now);
+		noteReading(settled(), listed, settled(), found, now);
 
 	test('are those that showed nothing new, whose last document is the same', () => {
 		const quiet = note(register, false);
@@ -256,8 +256,8 @@ describe('quiet registers', () => {
 
 	test('not soon after another reading: the minute of the last document may not be over', () => {
 		expect(isQuiet(note(register, false, NOW + 20_000), register)).toBe(false);
-		const first = { ...state, settled: false };
-		expect(isQuiet(noteReading(state, register, first, false, NOW + 20_000), register)).toBe(true);
+		const first = { ...settled(), settled: false };
+		expect(isQuiet(noteReading(settled(), register, first, false, NOW + 20_000), register)).toBe(true);
 	});
 
 	test('not where the service does not tell', () => {
