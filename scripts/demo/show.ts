@@ -18,6 +18,19 @@ import { must, mustEqual } from './check';
 
 const RECEIPTS = 3;
 // A trigger asks once a minute.
+/** What came, without what the node adds beside the service's own fields: roubles, labels, VAT by rate. */
+function likeServed(came: unknown, served: unknown): unknown {
+	if (Array.isArray(came) && Array.isArray(served)) {
+		return came.map((one: unknown, index) => likeServed(one, served[index]));
+	}
+	if (typeof came !== 'object' || typeof served !== 'object' || !came || !served) return came;
+	return Object.fromEntries(
+		Object.entries(served)
+			.filter(([name]) => name in came)
+			.map(([name, value]) => [name, likeServed((came as Json)[name], value)]),
+	);
+}
+
 const PADDED = ['kktRegId', 'fiscalDriveNumber', 'userInn'];
 const POLL_SECONDS = 150;
 
@@ -277,7 +290,7 @@ class Demo {
 			for (const [field, value] of Object.entries(body)) {
 				// Kontur fills these up with blanks; they arrive without.
 				const expected = PADDED.includes(field) ? String(value).trim() : value;
-				mustEqual(`"${field}" of receipt ${String(body.id)}`, item[field], expected);
+				mustEqual(`"${field}" of receipt ${String(body.id)}`, likeServed(item[field], expected), expected);
 			}
 		}
 	}

@@ -13,6 +13,7 @@ const folders = [
 	'test/support',
 	'test/emulator',
 	'test/host',
+	'test/e2e/support',
 	'test/bench',
 ];
 const options = {

@@ -153,6 +153,7 @@ describe('the example send-report.json', () => {
 				name: 'ООО «Ромашка № 1»',
 			}),
 		);
+		expect(state.extern.shares).toContainEqual(expect.objectContaining({ accountId: account.id }));
 		const stored = state.extern.accounts.get(String(account.id));
 		expect(report.bytes.includes(Buffer.from([0xd4, 0xe0, 0xe9, 0xeb]))).toBe(true);
 
