@@ -13,18 +13,19 @@ import {
 	statSync,
 	writeFileSync,
 } from 'node:fs';
-import { delimiter, dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const work = join(root, '.work');
-const host = join(root, 'test', 'n8n');
+/** n8n and the Node.js it runs on, as the package.json of this folder names them. */
+const host = resolve(root, process.env.KONTUR_N8N_FOLDER || join('test', 'n8n'));
 const hostModules = join(host, 'node_modules');
 const logs = join(work, 'logs');
 const packFolder = join(work, 'pack');
 
-/** Node.js 24 for n8n; whatever Node.js runs this script stays as it is. */
-export const node24 = join(hostModules, 'node', 'bin', 'node');
+/** Node.js for n8n; whatever Node.js runs this script stays as it is. */
+export const hostNode = join(hostModules, 'node', 'bin', 'node');
 export const n8nStart = join(hostModules, 'n8n', 'bin', 'n8n');
 
 /** A problem that the person at the keyboard can solve; shown without a stack. */
@@ -145,8 +146,10 @@ async function install(folder, title, log) {
 	await step(title, log, command, args, { cwd: folder, hint: networkHint });
 }
 
-/** The folder with the C headers of Node.js 24, which comes with its binary. */
-function headersOfNode24() {
+const hostVersions = () => parse(join(host, 'package.json')).dependencies;
+
+/** The folder with the C headers of that Node.js, which comes with its binary. */
+function headersOfNode() {
 	for (const parent of [join(hostModules, 'node', 'node_modules'), hostModules]) {
 		const names = existsSync(parent) ? readdirSync(parent) : [];
 		const found = names.find((name) => existsSync(join(parent, name, 'include', 'node', 'node.h')));
@@ -156,10 +159,11 @@ function headersOfNode24() {
 }
 
 async function nodeWorks() {
-	return await succeeds(node24, ['-e', 'process.exit(process.versions.node.startsWith("24.") ? 0 : 1)']);
+	const isRight = `process.versions.node === "${hostVersions().node}"`;
+	return await succeeds(hostNode, ['-e', `process.exit(${isRight} ? 0 : 1)`]);
 }
 
-const sqliteWorks = async () => await succeeds(node24, ['-e', 'require("sqlite3")'], { cwd: host });
+const sqliteWorks = async () => await succeeds(hostNode, ['-e', 'require("sqlite3")'], { cwd: host });
 
 async function buildToolsHint() {
 	const missing = [];
@@ -171,23 +175,28 @@ async function buildToolsHint() {
 }
 
 async function installHost() {
-	await install(host, 'Installing n8n 2.41 (about 3 GB, some minutes)', 'install-n8n');
+	const versions = hostVersions();
+	await install(host, `Installing n8n ${versions.n8n} (about 3 GB, some minutes)`, 'install-n8n');
 	if (!(await nodeWorks())) {
 		const [command, args] = npm('rebuild', 'node', '--ignore-scripts=false');
-		await step('Getting Node.js 24 for n8n', 'node24', command, args, { cwd: host, hint: networkHint });
+		await step(`Getting Node.js ${versions.node} for n8n`, 'node', command, args, {
+			cwd: host,
+			hint: networkHint,
+		});
 	}
 	if (!(await sqliteWorks())) {
 		const [command, args] = npm('rebuild', 'sqlite3', '--ignore-scripts=false');
-		const headers = headersOfNode24();
-		await step('Building SQLite for Node.js 24', 'sqlite3', command, args, {
+		const headers = headersOfNode();
+		await step('Building SQLite for it', 'sqlite3', command, args, {
 			cwd: host,
 			env: {
-				PATH: `${dirname(node24)}${delimiter}${process.env.PATH}`,
+				PATH: `${dirname(hostNode)}${delimiter}${process.env.PATH}`,
 				...(headers ? { npm_config_nodedir: headers } : {}),
 			},
 			hint: buildToolsHint,
 		});
-		if (!(await sqliteWorks())) throw new SetupError('SQLite was built but does not load in Node.js 24.');
+		if (!(await sqliteWorks()))
+			throw new SetupError(`SQLite was built but does not load in Node.js ${versions.node}.`);
 	}
 }
 
@@ -198,7 +207,7 @@ export async function ensureInstalled() {
 		await install(root, 'Installing the packages of the project', 'install');
 		writeFileSync(stampFile(root), stampOf(root));
 	}
-	if (!isStamped(host) || !existsSync(node24)) {
+	if (!isStamped(host) || !existsSync(hostNode)) {
 		await installHost();
 		writeFileSync(stampFile(host), stampOf(host));
 	}
@@ -257,10 +266,10 @@ export async function buildPackage() {
 /** Where everything is, for programs that do not set up by themselves. */
 function places() {
 	const tarball = currentTarball();
-	if (!isStamped(root) || !isStamped(host) || !existsSync(node24) || !tarball) {
+	if (!isStamped(root) || !isStamped(host) || !existsSync(hostNode) || !tarball) {
 		throw new SetupError('The set-up is missing or older than the sources. Run: node scripts/setup.mjs');
 	}
-	return { node24, n8nStart, tarball };
+	return { node: hostNode, n8nStart, tarball };
 }
 
 export async function requireOpenssl() {

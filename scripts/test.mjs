@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import {
 	buildPackage,
 	ensureInstalled,
-	node24,
+	hostNode,
 	requireOpenssl,
 	root,
 	runScript,
@@ -113,7 +113,7 @@ await runScript(async () => {
 		console.log(`\n== Suites: ${projects.join(', ')}`);
 		const report = join(work, `jest-${projects[0]}.json`);
 		rmSync(report, { force: true });
-		const code = await run(node24, [
+		const code = await run(hostNode, [
 			join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
 			'--selectProjects',
 			...projects,

@@ -3,7 +3,7 @@ import { transformFileSync } from '@swc/core';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { node24, root, work } from '../../scripts/setup.mjs';
+import { hostNode, root, work } from '../../scripts/setup.mjs';
 
 const target = join(work, 'bench');
 const folders = [
@@ -37,9 +37,9 @@ function compile(folder) {
 
 rmSync(target, { recursive: true, force: true });
 for (const folder of folders) if (existsSync(join(root, folder))) compile(folder);
-const node = existsSync(node24) ? node24 : process.execPath;
-if (node !== node24)
-	console.log('Node.js 24 of n8n is not installed (npm test installs it): measured on another one.');
+const node = existsSync(hostNode) ? hostNode : process.execPath;
+if (node !== hostNode)
+	console.log('The Node.js of n8n is not installed (npm test installs it): measured on another one.');
 const { status } = spawnSync(node, [join(target, 'test', 'bench', 'run.js'), ...process.argv.slice(2)], {
 	stdio: 'inherit',
 });

@@ -163,11 +163,11 @@ export class N8n {
 	private spawn(args: string[], brokerPort: number, more: Record<string, string> = {}): ChildProcess {
 		const { places, files, codeNode, env } = this.options;
 		const log = openSync(this.logFile, 'a');
-		const child = spawn(places.node24, [places.n8nStart, ...args], {
+		const child = spawn(places.node, [places.n8nStart, ...args], {
 			cwd: this.folder,
 			stdio: ['ignore', log, log],
 			env: {
-				PATH: `${dirname(places.node24)}${delimiter}${process.env.PATH ?? ''}`,
+				PATH: `${dirname(places.node)}${delimiter}${process.env.PATH ?? ''}`,
 				HOME: this.folder,
 				LANG: 'C.UTF-8',
 				...(process.env.TZ ? { TZ: process.env.TZ } : {}),

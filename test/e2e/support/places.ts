@@ -12,8 +12,8 @@ export const root = (() => {
 export const work = join(root, '.work');
 
 export interface Places {
-	/** Node.js 24. */
-	node24: string;
+	/** The Node.js that n8n runs on. */
+	node: string;
 	/** The script that starts n8n. */
 	n8nStart: string;
 	/** The packed nodes. */
