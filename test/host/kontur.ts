@@ -80,6 +80,7 @@ class OldRequestHelper implements INodeType {
 			method: parameter('method') as 'GET' | 'POST',
 			uri: parameter('uri'),
 			json: true,
+			followAllRedirects: true,
 		})) as INodeExecutionData['json'];
 		return [[{ json: answer, pairedItem: { item: 0 } }]];
 	}

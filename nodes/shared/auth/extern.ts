@@ -9,21 +9,21 @@ import {
 } from './identity';
 import { readyToken } from './ready';
 import { refreshSid, sidByCertificate, sidByPassword, sidByTrust, type Authenticator } from './sid';
-import { required, type Settings, type SignInService, type SignInWay } from './signIn';
+import { requiredKey, type Settings, type SignInService, type SignInWay } from './signIn';
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 // auth.sid needs the api-key on every request; an access token does not.
 const sidHeaders = (token: string, settings: Settings) => ({
 	authorization: `auth.sid ${token}`,
-	'x-kontur-apikey': required(settings, 'apiKey', 'API Key'),
+	'x-kontur-apikey': requiredKey(settings, 'apiKey', 'API Key'),
 });
 
 /** The authenticator for a credential of Kontur.Extern's. */
 export const externAuthenticator = (settings: Settings): Authenticator => ({
 	address: externAddresses(settings).auth,
 	path: '/auth/v5.16',
-	apiKey: required(settings, 'apiKey', 'API Key'),
+	apiKey: requiredKey(settings, 'apiKey', 'API Key'),
 });
 
 const client = (s: Settings) => [externAddresses(s), s.clientId, s.apiKey];

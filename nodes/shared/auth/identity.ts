@@ -6,6 +6,7 @@ import { ChallengeLost, withChallenge } from './challenge';
 import {
 	refusalText,
 	required,
+	requiredKey,
 	SignInRefused,
 	unexpectedAnswer,
 	type Settings,
@@ -18,8 +19,8 @@ const SCOPE = 'extern.api';
 const minutes = 60_000;
 
 function post(http: SignInHttp, settings: Settings, url: string, fields: Record<string, string>) {
-	const clientId = required(settings, 'clientId', 'Service Name (Client ID)');
-	const apiKey = required(settings, 'apiKey', 'API Key');
+	const clientId = required(settings, 'clientId', 'Service Name (Client ID)').trim();
+	const apiKey = requiredKey(settings, 'apiKey', 'API Key');
 	return http({
 		method: 'POST',
 		url,
@@ -124,7 +125,7 @@ export async function passwordGrant(
 ): Promise<Token> {
 	const fields = {
 		grant_type: 'password',
-		username: required(settings, 'login', 'Login'),
+		username: required(settings, 'login', 'Login').trim(),
 		password: required(settings, 'password', 'Password'),
 	};
 	return await requestToken(
@@ -197,7 +198,7 @@ async function partnerToken(settings: Settings): Promise<string> {
 	const parts = [
 		{ alg: 'RS256', typ: 'JWT', ...named },
 		{
-			iss: required(settings, 'clientId', 'Service Name (Client ID)'),
+			iss: required(settings, 'clientId', 'Service Name (Client ID)').trim(),
 			sub: required(settings, 'serviceUserId', 'Partner User ID').trim(),
 			jti: randomUUID(),
 			iat: issuedAt,

@@ -2,11 +2,11 @@ import { keyIdentity } from './certificate';
 import { ofdAddresses } from './environments';
 import { readyToken } from './ready';
 import { sidByCertificate, sidByPassword, type Authenticator } from './sid';
-import { required, type Settings, type SignInService } from './signIn';
+import { requiredKey, type Settings, type SignInService } from './signIn';
 
 const headers = (token: string, settings: Settings) => ({
 	authorization: `auth.sid ${token}`,
-	'x-kontur-ofd-apikey': required(settings, 'apiKey', 'Integrator Key'),
+	'x-kontur-ofd-apikey': requiredKey(settings, 'apiKey', 'Integrator Key'),
 });
 
 const authenticator = (settings: Settings): Authenticator => ({

@@ -45,7 +45,7 @@ const fingerprintOf = (way: string, identity: unknown[]) =>
 		.slice(0, 16);
 
 function parse(stored: unknown): Held | undefined {
-	const match = /^([0-9a-f]{16})\.(\d+)\.(\S+)(?: (\S+))?$/.exec(String(stored ?? ''));
+	const match = /^([0-9a-f]{16})\.(\d+)\.([!-~]+)(?: ([!-~]+))?$/.exec(String(stored ?? ''));
 	if (!match) return undefined;
 	return { fingerprint: match[1], expiresAt: Number(match[2]), value: match[3], refresh: match[4] };
 }
@@ -121,6 +121,12 @@ async function signIn(
 		? await way.refresh?.(http, settings, previous).catch(() => undefined)
 		: undefined;
 	const stored = textOf(fingerprint, refreshed ?? (await way.signIn(http, settings)));
+	// With a line break in it, say, no header could carry it, and what is no session would be asked for again.
+	if (!parse(stored)) {
+		throw new SignInFailed(
+			`${displayName} gave a session that cannot be one. Check the addresses in the credential, then try again in a few minutes.`,
+		);
+	}
 	if (rejected.has(stored)) {
 		throw new SignInRefused(
 			`${displayName} no longer accepts the session or token in the credential. Get a new one and paste it into the credential.`,
@@ -237,7 +243,12 @@ export function signRequest(
 		});
 	}
 	request.headers = { ...request.headers, ...way.headers(parse(stored)?.value ?? '', settings) };
-	return request;
+	// Other nodes of n8n follow redirects and take the headers along; its older helper has names of its own for that.
+	return Object.assign(request, {
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+	});
 }
 
 function originOf(request: IHttpRequestOptions): string | undefined {

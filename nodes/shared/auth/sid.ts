@@ -92,7 +92,7 @@ export async function sidByPassword(
 	settings: Settings,
 	server: Authenticator,
 ): Promise<Token> {
-	const login = required(settings, 'login', 'Login');
+	const login = required(settings, 'login', 'Login').trim();
 	const response = await http({
 		method: 'POST',
 		url: `${server.address}${server.path}/authenticate-by-pass?${query({ login })}`,
@@ -113,11 +113,14 @@ export async function sidByPassword(
  */
 function approvalUrl(server: Authenticator, challenge: IDataObject, thumbprint: string): string {
 	const { Href: href } = (challenge.Link ?? {}) as IDataObject;
-	const fallback = `${server.path}/approve-cert?${query({ thumbprint })}`;
-	const link = new URL(
-		typeof href === 'string' && URL.canParse(href, server.address) ? href : fallback,
-		server.address,
-	);
+	const given =
+		typeof href === 'string' && URL.canParse(href, server.address)
+			? new URL(href, server.address)
+			: undefined;
+	// What is no web address has no path: put behind the address, it could become a part of the host's name.
+	const link = given?.pathname.startsWith('/')
+		? given
+		: new URL(`${server.path}/approve-cert?${query({ thumbprint })}`, server.address);
 	if (server.apiKey) link.searchParams.set('apiKey', server.apiKey);
 	return `${server.address}${link.pathname}${link.search}`;
 }

@@ -86,6 +86,23 @@ export function required(settings: Settings, name: string, displayName: string):
 	return value;
 }
 
+// RFC 9110, section 5.5, without blanks: no key and no token has any.
+const HEADER_VALUE = /^[!-~]+$/;
+
+/**
+ * The value of a required setting that goes into a header, without blanks and line ends around it.
+ * @throws SignInRefused naming the field when it is empty or no header can carry it
+ */
+export function requiredKey(settings: Settings, name: string, displayName: string): string {
+	const value = required(settings, name, displayName).trim();
+	if (!HEADER_VALUE.test(value)) {
+		throw new SignInRefused(
+			`${displayName} in the credential has a blank, a line break or another character that is in no key. Copy it again, on one line.`,
+		);
+	}
+	return value;
+}
+
 /** The error for an answer that is neither a token nor a refusal of the login. */
 export function unexpectedAnswer(response: IN8nHttpFullResponse, service: string): SignInFailed {
 	if (response.statusCode >= 300 && response.statusCode < 500 && response.statusCode !== 429) {

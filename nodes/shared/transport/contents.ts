@@ -24,8 +24,8 @@ export interface ContentSource {
 /**
  * Uploads bytes to the contents service in parts and gives the content id. A few uploads run at once in a process,
  * the others wait.
- * @throws UserError for an empty file, or one that yields another number of bytes than its size;
- * OperationalError when the answer names no content
+ * @throws UserError for a content type that no header can carry, an empty file, or one that yields another number of
+ * bytes than its size; OperationalError when the answer names no content
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
  */
 export async function uploadContent(
@@ -34,6 +34,11 @@ export async function uploadContent(
 	source: ContentSource,
 	contentType: string,
 ): Promise<string> {
+	if (!/^[ -~]*$/.test(contentType)) {
+		throw new UserError(
+			'The content type of the file has a line break or another character that is in none. Correct it in this node, or in the node that the file comes from.',
+		);
+	}
 	if (source.size === 0)
 		throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
 	return await withinLimit(

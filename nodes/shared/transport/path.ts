@@ -1,8 +1,17 @@
 import { UserError } from 'n8n-workflow';
 
+/** Percent-encodes a value. @throws UserError for half of a character, which has no bytes */
+export function encode(name: string, text: string): string {
+	if (/\p{Surrogate}/u.test(text)) {
+		throw new UserError(`The value "${name}" holds half of a character: it was cut off. Enter it again.`);
+	}
+	return encodeURIComponent(text);
+}
+
 /**
  * Puts values into the `{name}` places of a path, percent-encoded: the only place where that happens.
- * @throws UserError when a value is missing, or is `.` or `..`, which would change the path
+ * @throws UserError when a value is missing, cut off in the middle of a character, or is `.` or `..`, which would
+ * change the path
  */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
 	return template.replace(/\{(\w+)\}/g, (_place, name: string) => {
@@ -10,21 +19,24 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
 		const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 		if (text === '') throw new UserError(`The value "${name}" is empty. Fill it in.`);
 		if (text === '.' || text === '..') throw new UserError(`The value "${name}" cannot be "${text}".`);
-		return encodeURIComponent(text);
+		return encode(name, text);
 	});
 }
 
 export type QueryValue = string | number | boolean | undefined | null | readonly (string | number)[];
 export type Query = Readonly<Record<string, QueryValue>>;
 
-/** A query string with its `?`, or nothing. Empty values are left out, lists repeat the name. */
+/**
+ * A query string with its `?`, or nothing. Empty values are left out, lists repeat the name.
+ * @throws UserError when a value is cut off in the middle of a character
+ */
 export function queryString(query: Query = {}): string {
 	const parts: string[] = [];
 	for (const [name, value] of Object.entries(query)) {
 		const values = Array.isArray(value) ? value : [value];
 		for (const one of values as unknown[]) {
 			if (one === undefined || one === null || one === '') continue;
-			parts.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`);
+			parts.push(`${encode(name, name)}=${encode(name, String(one))}`);
 		}
 	}
 	return parts.length ? `?${parts.join('&')}` : '';
