@@ -31,7 +31,10 @@ export interface Authenticator {
 const query = (values: Record<string, string | undefined>) =>
 	Object.entries(values)
 		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+		// Half of a character has no bytes: the mark in its place is refused as any wrong value is.
+		.map(
+			([name, value]) => `${name}=${encodeURIComponent((value ?? '').replace(/\p{Surrogate}/gu, '\ufffd'))}`,
+		)
 		.join('&');
 
 const headersOf = ({ apiKey }: Authenticator) => (apiKey ? { 'x-kontur-apikey': apiKey } : undefined);

@@ -47,6 +47,17 @@ test.each(['.', '..', ' .. '])('a place is not filled with %j', (draftId) => {
 	expect(fill).toThrow(`The value "draftId" cannot be "${draftId.trim()}".`);
 });
 
+test.each(['a\ud800', '\udc00a', '\udc00\ud800'])('half of a character is refused: %j', (broken) => {
+	const message = 'The value "draftId" holds half of a character: it was cut off. Enter it again.';
+	expect(() => fillPath(PATH, { accountId: 'mine', draftId: broken })).toThrow(new UserError(message));
+	expect(() => queryString({ draftId: broken })).toThrow(new UserError(message));
+	expect(() => queryString({ draftId: ['a', broken] })).toThrow(new UserError(message));
+});
+
+test('a whole character of two halves is taken', () => {
+	expect(fillPath(PATH, { accountId: 'mine', draftId: '\ud83d\ude00' })).toBe('/v1/mine/drafts/%F0%9F%98%80');
+});
+
 test('a path without places stays as it is', () => {
 	expect(fillPath('/v1/events', { accountId: '' })).toBe('/v1/events');
 });
