@@ -6,10 +6,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * Money of Kontur.OFD is in kopecks, nearly always whole ones. Source: Kontur.OFD documentation, "Structures".
  */
 
-const VAT_KEY = /^nds(Calculated)?(\d+)$/;
-const WITHOUT_VAT = 'ndsNo';
-
-const MONEY = new Set([
+/** Fields of a document or of one of its goods that are amounts of money; those of VAT come besides. */
+export const MONEY = [
 	'totalSum',
 	'cashTotalSum',
 	'ecashTotalSum',
@@ -22,7 +20,7 @@ const MONEY = new Set([
 	'sum',
 	'discountSum',
 	'markupSum',
-]);
+] as const;
 
 /** Kopecks out of a field; undefined when it holds none: the service also sends empty text. */
 export function kopecks(value: unknown): number | undefined {
@@ -39,6 +37,8 @@ export const addKopecks = (a: number, b: number) =>
  * Exact to the kopeck below 10^15 kopecks: a double has fifteen decimal digits.
  */
 export function roubles(amount: number): number {
+	// One division of whole numbers is rounded correctly.
+	if (Number.isSafeInteger(amount)) return amount / 100;
 	const text = String(amount);
 	return text.includes('e') ? amount / 100 : Number(`${text}e-2`);
 }
@@ -46,49 +46,61 @@ export function roubles(amount: number): number {
 /** Name of the field in roubles beside one in kopecks: `totalSum` and `totalRub`, `price` and `priceRub`. */
 export const roublesName = (name: string) => `${name.replace(/(?<=.)Sum$/, '')}Rub`;
 
-/** Whether a field of a document or of one of its goods is an amount of money. */
-export const isMoney = (name: string) => MONEY.has(name) || VAT_KEY.test(name) || name === WITHOUT_VAT;
-
-/** VAT of a document at one rate. */
-export interface VatOfRate extends IDataObject {
+/** A VAT rate. */
+export interface VatRate {
 	/** Percent; null without VAT. */
 	rate: number | null;
 	/** As on the receipt: `22 %`, `22/122`, `без НДС`. */
 	label: string;
+}
+
+/** VAT of a document at one rate. */
+export interface VatOfRate extends VatRate, IDataObject {
 	/** Tax, in kopecks; absent where there is no tax: at 0 % and without VAT. */
 	tax?: number;
 	/** What was paid at 0 % or without VAT, in kopecks. */
 	base?: number;
 }
 
-/** The words for a VAT rate by the name of its field, which is also what `ndsType` holds. */
-export function vatLabel(name: string): string | undefined {
-	if (name === WITHOUT_VAT) return 'без НДС';
-	const [, calculated, rate] = VAT_KEY.exec(name) ?? [];
+function readVatRate(name: string): VatRate | undefined {
+	if (name === 'ndsNo') return { rate: null, label: 'без НДС' };
+	const [, calculated, rate] = /^nds(Calculated)?(\d+)$/.exec(name) ?? [];
 	if (rate === undefined) return undefined;
-	return calculated ? `${rate}/${100 + Number(rate)}` : `${rate} %`;
+	return { rate: Number(rate), label: calculated ? `${rate}/${100 + Number(rate)}` : `${rate} %` };
 }
 
-/** Name of the only VAT field of a good, which has one rate; undefined when there is none. */
-export const vatNameOf = (good: Fields) => Object.keys(good).find((name) => vatLabel(name) !== undefined);
+// The rates there are and were: documents are read by the hundred thousand.
+const RATES = new Map(
+	['ndsNo', 'nds0', ...[5, 7, 10, 18, 20, 22].flatMap((rate) => [`nds${rate}`, `ndsCalculated${rate}`])].map(
+		(name) => [name, readVatRate(name)],
+	),
+);
 
-function amounts(fields: Fields): Map<string, number> {
-	const found = new Map<string, number>();
-	for (const [name, value] of Object.entries(fields)) {
-		const amount = vatLabel(name) === undefined ? undefined : kopecks(value);
-		if (amount !== undefined) found.set(name, amount);
+/** The VAT rate by the name of its field, which is also what `ndsType` holds; undefined when it names none. */
+export const vatRateOf = (name: string) =>
+	name.startsWith('nds') ? (RATES.get(name) ?? readVatRate(name)) : undefined;
+
+/** Name of the only VAT field of a good, which has one rate; undefined when there is none. */
+export const vatNameOf = (good: Fields) => Object.keys(good).find((name) => vatRateOf(name) !== undefined);
+
+type Amounts = Map<string, { rate: VatRate; amount: number }>;
+
+function addAmounts(fields: Fields, total: Amounts): Amounts {
+	for (const name in fields) {
+		const rate = vatRateOf(name);
+		const amount = rate && kopecks(fields[name]);
+		if (rate === undefined || amount === undefined) continue;
+		total.set(name, { rate, amount: addKopecks(total.get(name)?.amount ?? 0, amount) });
 	}
-	return found;
+	return total;
 }
 
 const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function amountsOfGoods(goods: unknown): Map<string, number> {
-	const total = new Map<string, number>();
-	for (const good of Array.isArray(goods) ? goods.filter(isFields) : []) {
-		for (const [name, amount] of amounts(good)) total.set(name, addKopecks(total.get(name) ?? 0, amount));
-	}
+function amountsOfGoods(goods: unknown): Amounts {
+	const total: Amounts = new Map();
+	for (const good of Array.isArray(goods) ? goods.filter(isFields) : []) addAmounts(good, total);
 	return total;
 }
 
@@ -99,15 +111,11 @@ function amountsOfGoods(goods: unknown): Map<string, number> {
  * Source: Kontur.OFD documentation, "Structures" (receipt, item).
  */
 export function vatByRate(document: Fields): VatOfRate[] {
-	const stated = amounts(document);
-	return [...(stated.size > 0 ? stated : amountsOfGoods(document.items))]
-		.map(([name, amount]) => {
-			const digits = VAT_KEY.exec(name)?.[2];
-			const rate = digits === undefined ? null : Number(digits);
-			const label = vatLabel(name) ?? name;
-			return rate ? { rate, label, tax: amount } : { rate, label, base: amount };
-		})
-		.sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || a.label.length - b.label.length);
+	const stated = addAmounts(document, new Map());
+	const amounts = stated.size > 0 ? stated : amountsOfGoods(document.items);
+	return Array.from(amounts.values(), ({ rate: { rate, label }, amount }) =>
+		rate ? { rate, label, tax: amount } : { rate, label, base: amount },
+	).sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || a.label.length - b.label.length);
 }
 
 /** The tax of all rates, in kopecks. */

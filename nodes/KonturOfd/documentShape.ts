@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FiscalDocument } from '../shared/trigger/document';
+import type { FiscalDocument, KeyedDocument } from '../shared/trigger/document';
 import {
-	isMoney,
 	kopecks,
+	MONEY,
 	roubles,
 	roublesName,
 	vatByRate,
-	vatLabel,
 	vatNameOf,
+	vatRateOf,
 	vatTotal,
 } from './documentMoney';
-import { kindLabel, labelOf, OPERATION_TYPES, type OperationType } from './documentTables';
+import { kindLabel, LABELS, OPERATION_TYPES, type Label, type OperationType } from './documentTables';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,8 +24,19 @@ export interface ShapeOptions {
 	vat?: boolean;
 }
 
-// The service pads these with spaces to the widths of the fiscal data formats.
-const PADDED = new Set([
+/** What is made of a field. */
+interface Treatment {
+	/** The service pads it with spaces to the width of the fiscal data formats. */
+	padded?: boolean;
+	/** Its elements are treated too. */
+	elements?: 'goods' | 'others';
+	/** Name of the same amount in roubles. */
+	inRoubles?: string;
+	/** Words for its value, and the name they get. */
+	label?: { name: string; of: Label };
+}
+
+const PADDED = [
 	'kktRegId',
 	'fiscalDriveNumber',
 	'userInn',
@@ -33,75 +44,100 @@ const PADDED = new Set([
 	'operatorInn',
 	'ofdInn',
 	'kktNumber',
+] as const;
+
+const TREATMENTS = new Map<string, Treatment>([
+	...PADDED.map((name) => [name, { padded: true }] as const),
+	...MONEY.map((name) => [name, { inRoubles: roublesName(name) }] as const),
+	...Object.entries(LABELS).map(([name, of]) => [name, { label: { name: `${name}Label`, of } }] as const),
+	['items', { elements: 'goods' }],
+	['stornoItems', { elements: 'goods' }],
+	// Of a good and of a document.
+	['modifiers', { elements: 'others' }],
+	['Modifiers', { elements: 'others' }],
 ]);
 
-// `Modifiers` of a document, `modifiers` of a good.
-const LISTS = new Set(['items', 'stornoItems', 'modifiers', 'Modifiers']);
+const treatmentOf = (name: string): Treatment | undefined =>
+	TREATMENTS.get(name) ?? (vatRateOf(name) && { inRoubles: roublesName(name) });
 
 const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function shapeValue(name: string, value: unknown, options: ShapeOptions): unknown {
-	if (PADDED.has(name) && typeof value === 'string') return value.trim();
-	if (!LISTS.has(name) || !Array.isArray(value)) return value;
-	const isGood = name === 'items' || name === 'stornoItems';
-	return value.map((one: unknown) => (isFields(one) ? shapeFields(one, options, isGood) : one));
+type Additions = Record<string, unknown>;
+
+/** Adds what the service does not itself send under the name. */
+function add(additions: Additions, fields: Fields, name: string, value: unknown): void {
+	if (value !== undefined && !Object.hasOwn(fields, name)) additions[name] = value;
 }
 
-function shapeFields(fields: Fields, options: ShapeOptions, isGood: boolean): IDataObject {
-	const shaped: Record<string, unknown> = {};
-	const add = (name: string, value: unknown) => {
-		// What the service itself sends under this name stays.
-		if (value !== undefined && !Object.hasOwn(fields, name)) shaped[name] = value;
-	};
-	for (const [name, value] of Object.entries(fields)) {
-		shaped[name] = shapeValue(name, value, options);
-		const amount = options.roubles !== false && isMoney(name) ? kopecks(value) : undefined;
-		if (amount !== undefined) add(roublesName(name), roubles(amount));
-		if (options.labels !== false) add(`${name}Label`, labelOf(name, value));
+/** What is added to fields, and those that are changed. */
+function additionsTo(fields: Fields, options: ShapeOptions, additions: Additions): Additions {
+	for (const name in fields) {
+		const treatment = treatmentOf(name);
+		if (!treatment) continue;
+		const { padded, elements, inRoubles, label } = treatment;
+		const value = fields[name];
+		if (inRoubles !== undefined) {
+			const amount = options.roubles === false ? undefined : kopecks(value);
+			if (amount !== undefined) add(additions, fields, inRoubles, roubles(amount));
+		} else if (label) {
+			if (options.labels !== false) add(additions, fields, label.name, label.of(value));
+		} else if (padded) {
+			if (typeof value === 'string') additions[name] = value.trim();
+		} else if (Array.isArray(value)) {
+			const shape = elements === 'goods' ? shapeGood : shapeElement;
+			additions[name] = value.map((element: unknown) =>
+				isFields(element) ? shape(element, options) : element,
+			);
+		}
 	}
-	if (isGood && options.labels !== false) {
-		// Answers of before 2026 have no ndsType, only the field of the rate.
-		const rate = typeof fields.ndsType === 'string' ? fields.ndsType.trim() : vatNameOf(fields);
-		add('ndsTypeLabel', rate === undefined ? undefined : vatLabel(rate));
-	}
-	return shaped as IDataObject;
+	return additions;
 }
 
-function vatFields(body: Fields, withRoubles: boolean): IDataObject {
+const shapeElement = (fields: Fields, options: ShapeOptions): Fields =>
+	additionsTo(fields, options, { ...fields });
+
+function shapeGood(good: Fields, options: ShapeOptions): Fields {
+	const shaped = additionsTo(good, options, { ...good });
+	if (options.labels === false) return shaped;
+	// Answers of before 2026 have no ndsType, only the field of the rate.
+	const rate = typeof good.ndsType === 'string' ? good.ndsType.trim() : vatNameOf(good);
+	add(shaped, good, 'ndsTypeLabel', rate === undefined ? undefined : vatRateOf(rate)?.label);
+	return shaped;
+}
+
+function addVat(body: Fields, withRoubles: boolean, additions: Additions): void {
 	const vat = vatByRate(body);
-	if (vat.length === 0) return {};
+	if (vat.length === 0) return;
+	if (withRoubles) {
+		for (const one of vat) {
+			if (one.tax !== undefined) one.taxRub = roubles(one.tax);
+			if (one.base !== undefined) one.baseRub = roubles(one.base);
+		}
+	}
 	const total = vatTotal(vat);
-	if (!withRoubles) return { vat, vatTotal: total };
-	return {
-		vat: vat.map((one) => ({
-			...one,
-			...(one.tax === undefined ? {} : { taxRub: roubles(one.tax) }),
-			...(one.base === undefined ? {} : { baseRub: roubles(one.base) }),
-		})),
-		vatTotal: total,
-		vatTotalRub: roubles(total),
-	};
+	add(additions, body, 'vat', vat);
+	add(additions, body, 'vatTotal', total);
+	if (withRoubles) add(additions, body, 'vatTotalRub', roubles(total));
 }
 
 /**
- * A document as an item: its kind and key, then its own fields as they came (numbers without their padding, fields that
- * are not known yet untouched), with what the options add. What the service sends is never replaced.
+ * A document as an item: its kind and key, where it comes from, then its own fields as they came (numbers without their
+ * padding, fields that are not known yet untouched), then what the options add. What the service sends is never
+ * replaced.
  */
-export function shapeDocument(document: FiscalDocument, options: ShapeOptions = {}): IDataObject {
-	const { kind, key, body, beside } = document;
-	const label = options.labels === false ? undefined : kindLabel(kind);
-	const fields = shapeFields(body, options, false);
-	return {
-		...(beside as IDataObject | undefined),
-		documentType: kind,
-		dedupeKey: key,
-		...(label === undefined ? {} : { documentTypeLabel: label }),
-		...fields,
-		...(options.vat === false ? {} : vatFields(body, options.roubles !== false)),
-		// Once more: of equal names the service's own one counts.
-		...fields,
-	};
+export function shapeDocument(
+	{ kind, key, body, beside }: KeyedDocument,
+	options: ShapeOptions = {},
+	origin: IDataObject = {},
+): IDataObject {
+	const additions: Additions = {};
+	if (options.labels !== false) add(additions, body, 'documentTypeLabel', kindLabel(kind));
+	additionsTo(body, options, additions);
+	if (options.vat !== false) addVat(body, options.roubles !== false, additions);
+	// Spread: objects that grow field by field become slow ones to V8, with several times the memory.
+	const item = { documentType: kind, dedupeKey: key, ...origin, ...body, ...additions } as IDataObject;
+	return beside ? { ...(beside as IDataObject), ...item } : item;
 }
 
 /**
@@ -126,7 +162,7 @@ export function goodsOf(shaped: IDataObject): IDataObject[] {
  * Whether a document is of one of the operation types; none means all. Documents that have no operation type, such as
  * shift reports, are a matter of the choice of kinds.
  */
-export function isOfOperation({ body }: FiscalDocument, wanted: readonly string[]): boolean {
+export function isOfOperation({ body }: Pick<FiscalDocument, 'body'>, wanted: readonly string[]): boolean {
 	const type = Number(body.operationType ?? NaN);
 	if (wanted.length === 0 || Number.isNaN(type)) return true;
 	return wanted.some((name) => OPERATION_TYPES[name as OperationType] === type);

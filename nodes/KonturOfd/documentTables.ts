@@ -116,7 +116,7 @@ const CORRECTION_REASONS: Readonly<Record<number, string>> = {
 	32: 'иные причины',
 };
 
-type Label = (value: unknown) => string | undefined;
+export type Label = (value: unknown) => string | undefined;
 
 const numberOf = (value: unknown) =>
 	typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
@@ -131,9 +131,12 @@ const fromBits =
 	(value) => {
 		const mask = numberOf(value);
 		if (!Number.isInteger(mask) || mask <= 0 || mask >= 2 ** 31) return undefined;
-		const bits = Array.from({ length: 31 }, (_, bit) => bit).filter((bit) => mask & (1 << bit));
-		// A bit that no table has is shown as its number.
-		return bits.map((bit) => table[bit] ?? String(2 ** bit)).join(', ');
+		const words: string[] = [];
+		for (let bit = 0; mask >> bit > 0; bit++) {
+			// A bit that no table has is shown as its number.
+			if (mask & (1 << bit)) words.push(table[bit] ?? String(2 ** bit));
+		}
+		return words.join(', ');
 	};
 
 const fromList =
@@ -143,7 +146,8 @@ const fromList =
 			? value.map((one) => fromTable(table)(one) ?? String(one)).join(', ')
 			: undefined;
 
-const LABELS: Readonly<Record<string, Label>> = {
+/** The words for the value of a field, by its name; undefined of a value that is in no table. */
+export const LABELS: Readonly<Record<string, Label>> = {
 	operationType: fromTable(OPERATIONS),
 	taxationType: fromBits(TAXATION),
 	paymentAgentType: fromBits(AGENTS),
@@ -152,10 +156,6 @@ const LABELS: Readonly<Record<string, Label>> = {
 	paymentSubject: fromTable(PAYMENT_SUBJECTS),
 	correctionReasonCodes: fromList(CORRECTION_REASONS),
 };
-
-/** The words for the value of a field; undefined when it is no enumeration or the value is in no table. */
-export const labelOf = (name: string, value: unknown): string | undefined =>
-	Object.hasOwn(LABELS, name) ? LABELS[name](value) : undefined;
 
 /** The words for a kind of document (`receipt`); undefined for kinds that are not known yet. */
 export const kindLabel = (kind: string): string | undefined =>

@@ -34,14 +34,14 @@ const wanted =
 
 /** The document with its key and where it was printed, as one item or one per good. */
 const toItems = (
-	{ kind, body, beside }: FiscalDocument,
+	document: FiscalDocument,
 	{ organizationId, cashbox }: Target,
 	{ options }: Settings,
 ): INodeExecutionData[] =>
-	itemsOf({ [kind]: body, ...beside } as IDataObject, options, {
+	itemsOf(document, options, {
 		organizationId,
 		cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']),
-	}).map(({ json }) => ({ json }));
+	});
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

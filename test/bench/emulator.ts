@@ -25,8 +25,10 @@ export interface BenchEmulator extends Facts {
 	requests: () => Promise<number>;
 	/** Document flows of the account. */
 	docflows: () => Promise<number>;
-	/** Prints further receipts in each of the registers. */
-	print: (count: number) => Promise<void>;
+	/** Prints further receipts in each of the registers; says of which period they are. */
+	print: (count: number) => Promise<{ since: string; until: string }>;
+	/** Moves the emulator's clock on, in milliseconds. */
+	pass: (ms: number) => Promise<void>;
 	stop: () => void;
 }
 
@@ -51,6 +53,7 @@ export async function startBenchEmulator(contents: Contents = {}): Promise<Bench
 		requests: async () => await ask<number>({ requests: true }),
 		docflows: async () => await ask<number>({ docflows: true }),
 		print: async (count) => await ask({ print: count }),
+		pass: async (ms) => await ask({ pass: ms }),
 		stop: () => void child.kill('SIGTERM'),
 	};
 }

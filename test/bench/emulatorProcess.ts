@@ -23,30 +23,41 @@ function fillReceipts({ state }: Emulator, { registers, each }: NonNullable<Cont
 	return { organizationId: id, from: wall(started - DAY), to: wall(started + 33 * DAY) };
 }
 
+interface Question {
+	requests?: true;
+	docflows?: true;
+	print?: number;
+	pass?: number;
+}
+
+function answer({ control, state }: Emulator, { docflows, print, pass }: Question) {
+	if (docflows) return Number(control.accounts()[0].docflows);
+	if (pass !== undefined) {
+		state.clock.advance(pass);
+		return 0;
+	}
+	if (print !== undefined) {
+		const [organization] = state.ofd.organizations;
+		for (const { regNumber } of organization.registers) state.ofd.printReceipts(regNumber, { count: print });
+		const now = state.clock.now().getTime();
+		// A day on both sides: registers print the time of their own zone.
+		return { since: wall(now - DAY), until: wall(now + DAY) };
+	}
+	const { requests } = control.counters();
+	control.clearLog();
+	return Object.values(requests).reduce((a, b) => a + b, 0);
+}
+
 async function main(): Promise<void> {
 	const contents = JSON.parse(process.argv[2]) as Contents;
 	const emulator = await startEmulator({ options: { externParallelLimit: 0, ...contents.options } });
-	const { control, state } = emulator;
+	const { control } = emulator;
 	const filled = contents.receipts
 		? fillReceipts(emulator, contents.receipts)
 		: { organizationId: '', from: '', to: '' };
 	const [account] = control.accounts();
-	process.on('message', (question: { requests?: true; docflows?: true; print?: number }) => {
-		if (question.docflows) {
-			process.send?.(Number(control.accounts()[0].docflows));
-			return;
-		}
-		if (question.print !== undefined) {
-			const [organization] = state.ofd.organizations;
-			for (const { regNumber } of organization.registers) {
-				state.ofd.printReceipts(regNumber, { count: question.print });
-			}
-			process.send?.(0);
-			return;
-		}
-		const { requests } = control.counters();
-		control.clearLog();
-		process.send?.(Object.values(requests).reduce((a, b) => a + b, 0));
+	process.on('message', (question: Question) => {
+		process.send?.(answer(emulator, question));
 	});
 	const { id, inn, kpp } = account;
 	const facts: Facts = {

@@ -4,6 +4,7 @@ import type { KeyPair } from '../../shared/auth/certificate';
 import type { OperationContext, Output, Params } from '../../shared/catalog';
 import { filesOf, gunzip } from '../../shared/files/archive';
 import { explain, failure } from '../../shared/files/errors';
+import { baseName } from '../../shared/files/fileKind';
 import { collect } from '../../shared/files/files';
 import { decryptChunks, GostError } from '../../shared/gost';
 import { downloadContent, uploadContent, type Client } from '../../shared/transport';
@@ -48,7 +49,7 @@ export function contentsOf({ content }: IDataObject): { plain?: StoredContent; e
 }
 
 export const fileNameOf = ({ description }: IDataObject): string =>
-	textOf(((description ?? {}) as IDataObject).filename);
+	baseName(textOf(((description ?? {}) as IDataObject).filename));
 
 /** For `.catch`: what went wrong in decrypting; names the certificates when the credential's is none of them. */
 const decryptionProblem =

@@ -24,8 +24,8 @@ async function* documentsIn(
 		pathValues: { organizationId, kktRegId },
 		query: { dateFrom: permitted.from, dateTo: permitted.to, types },
 	} as const;
-	for await (const envelope of paginate(client, request, { style: 'offset', items: 'documents' })) {
-		yield readDocument(envelope);
+	for await (const page of paginate(client, request, { style: 'offset', items: 'documents' })) {
+		yield* page.map(readDocument);
 	}
 }
 

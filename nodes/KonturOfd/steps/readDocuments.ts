@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from '../../shared/catalog';
 import { paginate, type Client, type KonturRequest, type Paging } from '../../shared/transport';
-import { readDocument } from '../../shared/trigger/document';
+import { keyDocument, type KeyedDocument } from '../../shared/trigger/document';
 import { asList } from '../asList';
 import { goodsOf, isOfOperation, shapeDocument, type ShapeOptions } from '../documentShape';
 import { inOrder } from './inOrder';
@@ -28,30 +28,46 @@ function shapeOptionsOf({ addFields }: DocumentOptions): ShapeOptions {
 	return Object.fromEntries(ADDED.map((name) => [name, wanted.includes(name)]));
 }
 
-/** What an operation shows of a document: one item, or one per good. */
-export function itemsOf(envelope: IDataObject, options: DocumentOptions, origin: IDataObject = {}): Output[] {
-	// Kontur answers "no data" with an empty body in places.
-	if (typeof envelope !== 'object' || envelope === null || Object.keys(envelope).length === 0) return [];
-	const { documentType, dedupeKey, ...fields } = shapeDocument(
-		readDocument(envelope),
-		shapeOptionsOf(options),
-	);
-	const item = { documentType, dedupeKey, ...origin, ...fields };
-	return (options.splitGoods === true ? goodsOf(item) : [item]).map((json) => ({ json }));
+/** What is shown of a document: one item, or one per good. */
+export function itemsOf(
+	document: KeyedDocument,
+	options: DocumentOptions,
+	origin?: IDataObject,
+): Array<{ json: IDataObject }> {
+	const json = shapeDocument(document, shapeOptionsOf(options), origin);
+	return options.splitGoods === true ? goodsOf(json).map((good) => ({ json: good })) : [{ json }];
+}
+
+// Kontur answers "no data" with an empty body in places.
+const isThere = (envelope: unknown) =>
+	typeof envelope === 'object' && envelope !== null && Object.keys(envelope).length > 0;
+
+/** The items of an answer that is one document. */
+export const itemsOfAnswer = (envelope: IDataObject, options: DocumentOptions): Output[] =>
+	isThere(envelope) ? itemsOf(keyDocument(envelope), options) : [];
+
+interface Wanted {
+	operations: readonly string[];
+	/** Of documents. */
+	most: number;
+	/** What is kept of a document: page by page, so that what is not kept does not fill the memory. */
+	shape: (document: KeyedDocument) => IDataObject;
 }
 
 async function readRegister(
 	client: Client,
 	request: KonturRequest,
 	paging: Paging,
-	operations: readonly string[],
-	most: number,
+	{ operations, most, shape }: Wanted,
 ): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	// Kontur knows no filter by operation, so how much must be read for it is not known.
 	const asked = operations.length > 0 ? Infinity : most;
-	for await (const envelope of paginate(client, request, paging, asked)) {
-		if (isOfOperation(readDocument(envelope), operations)) found.push(envelope);
+	for await (const page of paginate(client, request, paging, asked)) {
+		for (const envelope of page) {
+			const document = isThere(envelope) ? keyDocument(envelope) : undefined;
+			if (document && isOfOperation(document, operations)) found.push(shape(document));
+		}
 		if (found.length >= most) break;
 	}
 	return found;
@@ -70,6 +86,7 @@ export async function readDocuments(
 	{ most, options, note }: { most: number; options: DocumentOptions; note: (message: string) => void },
 ): Promise<Output[]> {
 	const operations = asList(options.operationTypes);
+	const shapeOptions = shapeOptionsOf(options);
 	const leftOut = new LeftOut();
 	const documents = await inOrder(
 		registers,
@@ -77,14 +94,14 @@ export async function readDocuments(
 			const permitted = leftOut.periodOf(register, period);
 			if (!permitted) return [];
 			const asked = request(register, permitted);
-			const found = await readRegister(client, asked, paging, operations, most)
+			const origin = originOf(register);
+			const shape = (document: KeyedDocument) => shapeDocument(document, shapeOptions, origin);
+			return await readRegister(client, asked, paging, { operations, most, shape })
 				.catch(withPermission(client, register, permitted, asked))
 				.catch(leftOut.skip(register));
-			const origin = originOf(register);
-			return found.map((envelope) => ({ envelope, origin }));
 		},
 		most,
 	);
 	leftOut.tell(note);
-	return documents.flatMap(({ envelope, origin }) => itemsOf(envelope, options, origin));
+	return (options.splitGoods === true ? documents.flatMap(goodsOf) : documents).map((json) => ({ json }));
 }

@@ -1,9 +1,10 @@
 import { stretches } from '../gost/stream';
 import { failure } from './errors';
+import { pathBelow } from './fileKind';
 
 /** A file in a zip archive. */
 export interface ArchiveFile {
-	/** Path in the archive, parts separated by `/`. */
+	/** Path in the archive, parts separated by `/`; it leads to no place outside of where it is put. */
 	path: string;
 	/** The bytes; a fault in them shows at the end at the latest. */
 	open: () => AsyncGenerator<Uint8Array>;
@@ -159,7 +160,7 @@ export function filesOf(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
 		// A file that turns out longer than it says is refused, so this bounds what is really written.
 		unpacked += entry.size;
 		if (unpacked > MAX_UNPACKED) throw unsupported(TOO_LARGE);
-		if (!path.endsWith('/')) files.push({ path, open: () => read(entry) });
+		if (!path.endsWith('/')) files.push({ path: pathBelow(path) || 'document', open: () => read(entry) });
 	}
 	return files;
 }

@@ -81,8 +81,22 @@ export function kindOf(head: Buffer): FileKind {
 	return magic?.[1] ?? messageKind(head) ?? textKind(head);
 }
 
-/** The last part of a path of any system. */
-export const baseName = (path: string) => path.split(/[\\/]/).pop() ?? '';
+const isName = (part: string) => !['', '.', '..'].includes(part);
+
+/**
+ * A path of any system as one that leads down from where it is put: its parts, separated by `/`, without steps up,
+ * drives and control characters.
+ */
+export const pathBelow = (path: string): string =>
+	path
+		.replace(/\p{Cc}/gu, '')
+		.replace(/^[A-Za-z]:/, '')
+		.split(/[\\/]/)
+		.filter(isName)
+		.join('/');
+
+/** The last part of a path of any system; empty when that is none. */
+export const baseName = (path: string) => pathBelow(path.split(/[\\/]/).pop() ?? '');
 
 const endingOf = (name: string) => /\.([^.]{1,10})$/.exec(name)?.[1].toLowerCase() ?? '';
 

@@ -34,7 +34,7 @@ export function plainOffset(value: unknown): string | undefined {
 }
 
 /**
- * The elements of a list over all its pages, up to a limit. Asks for no more pages than the limit needs.
+ * The elements of a list, page by page, up to a limit. Asks for no more pages than the limit needs.
  * @throws OperationalError when the service repeats a page instead of going on
  */
 export async function* paginate(
@@ -42,7 +42,7 @@ export async function* paginate(
 	request: KonturRequest,
 	paging: Paging,
 	limit = Infinity,
-): AsyncGenerator<IDataObject> {
+): AsyncGenerator<IDataObject[]> {
 	let left = limit;
 	let first: string | undefined;
 	for await (const page of pages(client, request, paging, limit)) {
@@ -51,22 +51,22 @@ export async function* paginate(
 			throw new OperationalError('Kontur answered with the same page of the list twice. Try again later.');
 		}
 		first = head;
-		for (const element of page.slice(0, left)) yield element;
+		yield page.slice(0, left);
 		left -= page.length;
 		if (left <= 0) return;
 	}
 }
 
-/** The elements of `paginate` as an array. */
+/** All elements of `paginate`. */
 export async function listAll(
 	client: Client,
 	request: KonturRequest,
 	paging: Paging,
 	limit = Infinity,
 ): Promise<IDataObject[]> {
-	const all: IDataObject[] = [];
-	for await (const element of paginate(client, request, paging, limit)) all.push(element);
-	return all;
+	const all: IDataObject[][] = [];
+	for await (const page of paginate(client, request, paging, limit)) all.push(page);
+	return all.flat();
 }
 
 async function* pages(

@@ -27,36 +27,52 @@ export interface FiscalDocument {
 	receivedAt: number | undefined;
 }
 
+/** A document and its key: what an item is made of. */
+export type KeyedDocument = Pick<FiscalDocument, 'kind' | 'body' | 'beside' | 'key'>;
+
 const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
 const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function openEnvelope(envelope: Fields): Pick<FiscalDocument, 'kind' | 'body' | 'beside'> {
+	const names = Object.keys(envelope);
+	const first = envelope[names[0]];
+	if (names.length === 1 && isFields(first)) return { kind: names[0], body: first };
+	const members = Object.entries(envelope).filter((member): member is [string, Fields] =>
+		isFields(member[1]),
+	);
+	const isDocument = ([, value]: [string, Fields]) =>
+		'fiscalDocumentNumber' in value || 'fiscalDriveNumber' in value;
+	const [kind, body] = members.find(isDocument) ?? members[0] ?? ['', envelope];
+	const others = Object.entries(envelope).filter(([name]) => kind !== '' && name !== kind);
+	return { kind, body, ...(others.length > 0 ? { beside: Object.fromEntries(others) } : {}) };
+}
+
+function numbersOf(body: Fields): Pick<FiscalDocument, 'fn' | 'fd' | 'id' | 'key'> {
+	const fn = trimmed(body.fiscalDriveNumber);
+	const number = Number(body.fiscalDocumentNumber ?? undefined);
+	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
+	const id = /^[0-]*$/.test(trimmed(body.id)) ? '' : trimmed(body.id);
+	return { fn, fd, id, key: fn && fd !== undefined ? `${fn}:${fd}` : id };
+}
+
+/** Opens `{ "<kind>": { ...document } }`. */
+export function keyDocument(envelope: Fields): KeyedDocument {
+	const opened = openEnvelope(envelope);
+	return { ...opened, key: numbersOf(opened.body).key };
+}
 
 /**
  * Reads `{ "<kind>": { ...document } }`.
  * Source: Kontur.OFD documentation, "Structures" (padding of kktRegId and fiscalDriveNumber) and "documents/by-period".
  */
 export function readDocument(envelope: Fields): FiscalDocument {
-	const members = Object.entries(envelope).filter((member): member is [string, Fields] =>
-		isFields(member[1]),
-	);
-	const isDocument = ([, value]: [string, Fields]) =>
-		'fiscalDocumentNumber' in value || 'fiscalDriveNumber' in value;
-	const [kind, fields] = members.find(isDocument) ?? members[0] ?? ['', envelope];
-	const others = Object.entries(envelope).filter(([name]) => kind !== '' && name !== kind);
-	const fn = trimmed(fields.fiscalDriveNumber);
-	const number = Number(fields.fiscalDocumentNumber ?? undefined);
-	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
-	const id = /^[0-]*$/.test(trimmed(fields.id)) ? '' : trimmed(fields.id);
+	const opened = openEnvelope(envelope);
 	return {
-		kind,
-		body: fields,
-		...(others.length > 0 ? { beside: Object.fromEntries(others) } : {}),
-		fn,
-		fd,
-		id,
-		key: fn && fd !== undefined ? `${fn}:${fd}` : id,
-		dateTime: readWall(fields.dateTime),
-		receivedAt: readUtc(fields.receiveDateTimeUtc),
+		...opened,
+		...numbersOf(opened.body),
+		dateTime: readWall(opened.body.dateTime),
+		receivedAt: readUtc(opened.body.receiveDateTimeUtc),
 	};
 }

@@ -1,7 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { documentOptions } from '../../descriptions/documentFields';
 import { kktRegId, organizationId } from '../../descriptions/locators';
-import { itemsOf } from '../../steps/readDocuments';
+import { itemsOfAnswer } from '../../steps/readDocuments';
 import { essentials } from './item';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/{documentId}';
@@ -33,7 +33,7 @@ export const get = runOperation({
 			path,
 			pathValues: { organizationId, kktRegId, documentId },
 		});
-		return itemsOf(body, options);
+		return itemsOfAnswer(body, options);
 	},
 	simplify: essentials,
 });

@@ -3,7 +3,7 @@ import { documentOptions } from '../../descriptions/documentFields';
 import { fiscalDriveNumber } from '../../descriptions/fields';
 import { kktRegId, organizationId } from '../../descriptions/locators';
 import { paths } from '../../paths';
-import { itemsOf } from '../../steps/readDocuments';
+import { itemsOfAnswer } from '../../steps/readDocuments';
 import { organizationRoute, ticketPlaces } from '../../steps/tickets';
 import { essentials } from './item';
 
@@ -38,7 +38,7 @@ export const getByNumber = runOperation({
 			path,
 			pathValues: { ...places, documentNumber: params.fiscalDocumentNumber },
 		});
-		return itemsOf(body, params.options);
+		return itemsOfAnswer(body, params.options);
 	},
 	simplify: essentials,
 });
