@@ -256,7 +256,7 @@ describe('download', () => {
 	test.each(['.', '..'])('an ID that would lead elsewhere (%s)', async (contentId) => {
 		const { error } = await download(contentId);
 		expect(error?.message).toBe(`The value "contentId" cannot be "${contentId}".`);
-		expect(JSON.stringify(error)).not.toContain('press Test');
+		expect(JSON.stringify(error)).not.toContain('Open the credential');
 		expect(log()).toEqual([]);
 	});
 

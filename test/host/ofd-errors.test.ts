@@ -153,7 +153,7 @@ const rows: Row[] = [
 			await shop.run(...reading);
 			beforeEachRequest(() => void shop.emulator.control.dropSessions());
 		},
-		advice: /^Open the credential and press Test; a session that was pasted there has ended, .*\.$/,
+		advice: /^Open the credential: n8n tests it .* A session that was pasted there has ended, .*\.$/,
 		signIns: 2,
 	},
 	{

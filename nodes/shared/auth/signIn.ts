@@ -81,7 +81,7 @@ export function refusalText(response: IN8nHttpFullResponse): string {
 export function required(settings: Settings, name: string, displayName: string): string {
 	const value = settings[name];
 	if (typeof value !== 'string' || value.trim() === '') {
-		throw new SignInRefused(`${displayName} is empty in the credential. Fill it in and press Test.`);
+		throw new SignInRefused(`${displayName} is empty in the credential. Fill it in and press Save.`);
 	}
 	return value;
 }

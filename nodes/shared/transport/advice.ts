@@ -115,7 +115,8 @@ export const externTable: Table = [
 		status(401),
 		{
 			message: 'Kontur.Extern does not accept the session or the API key',
-			advice: 'Open the credential and press Test. Check the API key and the environment.',
+			advice:
+				'Open the credential: n8n tests it and says what is wrong. Check the API key and the environment.',
 		},
 	],
 	[
@@ -170,7 +171,7 @@ export const ofdTable: Table = [
 		{
 			message: 'Kontur.OFD does not accept the session',
 			advice:
-				'Open the credential and press Test; a session that was pasted there has ended, so paste a new one.',
+				'Open the credential: n8n tests it and says what is wrong. A session that was pasted there has ended, so paste a new one.',
 		},
 	],
 	[
@@ -251,7 +252,7 @@ export const ofdTable: Table = [
 		status(401),
 		{
 			message: 'Kontur.OFD does not accept the session or the integrator key',
-			advice: 'Open the credential and press Test.',
+			advice: 'Open the credential: n8n tests it and says what is wrong.',
 		},
 	],
 	[

@@ -133,7 +133,7 @@ export function noAnswerError(
 			{
 				advice: refused
 					? 'Nothing was sent. Correct the credential as it says above, then run the node again.'
-					: 'Nothing was sent. Try again in a few minutes; if it stays so, open the credential and press Test.',
+					: 'Nothing was sent. Try again in a few minutes; if it stays so, open the credential: n8n tests it and says what is wrong.',
 			},
 			{ itemIndex, failure: { cause: refused ? 'credential-invalid' : 'temporarily-unavailable' } },
 		);
@@ -143,7 +143,7 @@ export function noAnswerError(
 		return build(
 			node,
 			`${service.displayName}: ${error instanceof Error ? error.message : 'the request could not be made'}`,
-			{ advice: 'Open the credential and press Test.' },
+			{ advice: 'Open the credential: n8n tests it and says what is wrong.' },
 			{ itemIndex },
 		);
 	}

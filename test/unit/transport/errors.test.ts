@@ -177,7 +177,7 @@ describe('no answer', () => {
 	test('what a wrong setting says is kept', () => {
 		const error = noAnswerError(node, ofdService, new Error('API URL is not an address.'), 'harmless');
 		expect(error.message).toBe('Kontur.OFD: API URL is not an address.');
-		expect(error.description).toBe('Open the credential and press Test.');
+		expect(error.description).toBe('Open the credential: n8n tests it and says what is wrong.');
 	});
 });
 
