@@ -142,6 +142,8 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'my-service',
+			// n8n shows every field of this name as "Client ID".
+			hint: 'The service name that Kontur assigned to your integration',
 			description: 'The service name (client_id) that Kontur assigned to your integration',
 			displayOptions: { show: { signIn: ['password', 'certificate', 'trusted', 'clientCredentials'] } },
 		},

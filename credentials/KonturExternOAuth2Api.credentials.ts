@@ -74,6 +74,8 @@ export class KonturExternOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'my-service',
+			// n8n shows fields of these two names as "Client ID" and "Client Secret".
+			hint: 'The service name that Kontur assigned to your integration',
 			description: 'The service name (client_id) that Kontur assigned to your integration',
 		},
 		{
@@ -83,6 +85,7 @@ export class KonturExternOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			hint: 'The api-key of your integration',
 			description: 'The api-key of your integration, from integrations.kontur.ru',
 		},
 		{

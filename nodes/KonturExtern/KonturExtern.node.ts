@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { testCertificate } from '../shared/auth/certificateTest';
-import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog';
+import { listSearchOfCatalog, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
 import { main } from '../shared/connections';
 import { catalog } from './actions';
 import { authentication } from './descriptions/authentication';
@@ -14,7 +14,7 @@ export class KonturExtern implements INodeType {
 		icon: { light: 'file:konturExtern.svg', dark: 'file:konturExtern.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(catalog),
 		description: 'Send reports to Russian authorities through Kontur.Extern and follow the answers',
 		defaults: { name: 'Kontur.Extern' },
 		usableAsTool: true,

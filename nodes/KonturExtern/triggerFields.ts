@@ -50,6 +50,7 @@ const filters: INodeProperties = {
 			name: 'inn',
 			type: 'string',
 			default: '',
+			placeholder: '7811223344, 780204893183',
 			description: 'Only these taxpayers, separated by commas',
 		},
 		{

@@ -6,7 +6,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { listSearchOfCatalog, propertiesOf, runCatalog } from '../shared/catalog';
+import { listSearchOfCatalog, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
 import { main } from '../shared/connections';
 import { catalog } from './actions';
 import { cashRegisterChoices, organizationChoices } from './choices';
@@ -18,7 +18,7 @@ export class KonturOfd implements INodeType {
 		icon: { light: 'file:konturOfd.svg', dark: 'file:konturOfd.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(catalog),
 		description: 'Read fiscal receipts, totals and cash registers from Kontur.OFD',
 		defaults: { name: 'Kontur.OFD' },
 		usableAsTool: true,

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { propertiesOf, runCatalog } from '../shared/catalog';
+import { propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
 import { main } from '../shared/connections';
 import { catalog } from './actions';
 import { testCertificate } from '../shared/auth/certificateTest';
@@ -11,7 +11,7 @@ export class KonturSignature implements INodeType {
 		icon: { light: 'file:konturSignature.svg', dark: 'file:konturSignature.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(catalog),
 		description: 'Sign, verify and decrypt documents with GOST or RSA certificates, inside n8n',
 		defaults: { name: 'Kontur Signature' },
 		usableAsTool: true,

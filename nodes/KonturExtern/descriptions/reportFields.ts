@@ -194,6 +194,7 @@ export const reportFields = [
 						name: 'fileName',
 						type: 'string',
 						default: '',
+						placeholder: 'NO_USN_0087_0087_7811223344781101001_20260120_1.xml',
 						description: 'The name that the authority prescribes',
 					}),
 					field({

@@ -23,21 +23,36 @@ export function propertyOf(declared: Field, shown: Record<string, string[]> = {}
 	};
 }
 
+interface Shown {
+	declared: Field;
+	key: string;
+	operations: string[];
+}
+
+/** Adds the fields of an operation, each behind the one it follows there, so that every operation keeps its order. */
+function addFields(shown: Shown[], operation: Operation): void {
+	let place = 0;
+	for (const declared of fieldsOf(operation)) {
+		const key = JSON.stringify(declared);
+		const known = shown.findIndex((other) => other.key === key);
+		// One property for equal fields, so that its value survives a change of the operation.
+		if (known >= place) {
+			shown[known].operations.push(operation.value);
+			place = known + 1;
+		} else {
+			shown.splice(place, 0, { declared, key, operations: [operation.value] });
+			place += 1;
+		}
+	}
+}
+
 function resourceProperties(resource: Resource): INodeProperties[] {
 	const options: INodePropertyOptions[] = resource.operations
 		.map(({ name, value, action, description }) => ({ name, value, action, description }))
 		.sort(byName);
 	const firstOperation = resource.operations[0].value;
-	const shown: Array<{ declared: Field; key: string; operations: string[] }> = [];
-	for (const operation of resource.operations) {
-		for (const declared of fieldsOf(operation)) {
-			const key = JSON.stringify(declared);
-			const same = shown.find((other) => other.key === key);
-			// One property for equal fields, so that its value survives a change of the operation.
-			if (same) same.operations.push(operation.value);
-			else shown.push({ declared, key, operations: [operation.value] });
-		}
-	}
+	const shown: Shown[] = [];
+	for (const operation of resource.operations) addFields(shown, operation);
 	return [
 		{
 			displayName: 'Operation',
@@ -52,6 +67,15 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 			propertyOf(declared, { resource: [resource.value], operation: operations }),
 		),
 	];
+}
+
+/** An expression for what a node does, in the words of its panel: `Report: Send`. */
+export function subtitleOf(catalog: Catalog): string {
+	const titles = catalog.resources.flatMap(({ name, value, operations }) =>
+		operations.map((operation) => [`${value}.${operation.value}`, `${name}: ${operation.name}`]),
+	);
+	const table = JSON.stringify(Object.fromEntries(titles));
+	return `={{ (${table})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
 }
 
 /** The properties of a node: resource, operations and all their fields. */

@@ -21,24 +21,25 @@ const fieldsOfDocflow = new Set([
 export function simplifyDocflow(docflow: IDataObject): IDataObject {
 	const description = (docflow.description ?? {}) as IDataObject;
 	const form = (description['form-version'] ?? {}) as IDataObject;
+	// What a person reads comes first: the panel shows the fields in this order.
 	return {
-		id: docflow.id,
-		type: docflow.type,
-		typeName: shownName(docflow.type, 'docflow'),
-		status: docflow.status,
-		statusName: shownName(docflow.status, 'docflow-common-status'),
-		'success-state': docflow['success-state'],
-		successStateName: shownName(docflow['success-state'], 'docflow-state'),
-		'organization-id': docflow['organization-id'],
-		'payer-inn': description['payer-inn'],
-		recipient: description.recipient,
-		knd: form.knd,
 		'form-shortname': form['form-shortname'],
+		statusName: shownName(docflow.status, 'docflow-common-status'),
+		successStateName: shownName(docflow['success-state'], 'docflow-state'),
+		typeName: shownName(docflow.type, 'docflow'),
 		'period-begin': description['period-begin'],
 		'period-end': description['period-end'],
+		'payer-inn': description['payer-inn'],
+		recipient: description.recipient,
+		sentAt: ofMoscow(docflow['send-date']),
+		id: docflow.id,
+		type: docflow.type,
+		status: docflow.status,
+		'success-state': docflow['success-state'],
+		'organization-id': docflow['organization-id'],
+		knd: form.knd,
 		'original-draft-id': description['original-draft-id'],
 		'send-date': docflow['send-date'],
-		sentAt: ofMoscow(docflow['send-date']),
 		'last-change-date': docflow['last-change-date'],
 	};
 }
@@ -47,7 +48,5 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 export function simplifySent(output: IDataObject): IDataObject {
 	const own = Object.fromEntries(Object.entries(output).filter(([name]) => !fieldsOfDocflow.has(name)));
 	// Without a document flow there is nothing to simplify: a dry run, or a task that goes on.
-	return 'success-state' in output || 'send-date' in output
-		? { ...own, ...simplifyDocflow(output), ...own }
-		: output;
+	return 'success-state' in output || 'send-date' in output ? { ...simplifyDocflow(output), ...own } : output;
 }

@@ -1,0 +1,222 @@
+import { NodeHelpers, Workflow } from 'n8n-workflow';
+import type { INode, INodeProperties, INodeType, INodeTypeDescription, INodeTypes } from 'n8n-workflow';
+import { fieldsOf } from '../../nodes/shared/catalog';
+import { credentialClasses, nodeClasses } from '../../scripts/storedNames';
+import { nodes as subjects, operationsOf } from './subject';
+
+/* What a person sees who opens the panel of a node and has not yet touched anything. */
+
+const descriptions: INodeTypeDescription[] = nodeClasses.map((NodeClass) => new NodeClass().description);
+
+const catalogOf = ({ name }: INodeTypeDescription) =>
+	subjects.find(({ node }) => node.endsWith(`.${name}`))?.catalog;
+
+/** The choices of resource and operation of a node; a trigger has one, without a name. */
+function panelsOf(description: INodeTypeDescription) {
+	const catalog = catalogOf(description);
+	if (!catalog) return [{ name: description.name, title: '', chosen: {} }];
+	return catalog.resources.flatMap(({ name, value: resource, operations }) =>
+		operations.map((operation) => ({
+			name: `${description.name} ${resource}.${operation.value}`,
+			title: `${name}: ${operation.name}`,
+			chosen: { resource, operation: operation.value },
+		})),
+	);
+}
+
+const nodeOf = ({ name }: INodeTypeDescription, parameters: INode['parameters']): INode => ({
+	id: '1',
+	name: 'Node',
+	type: name,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+});
+
+/** The fields that are shown after a choice, as n8n decides it. */
+function shownIn(description: INodeTypeDescription, chosen: INode['parameters']): INodeProperties[] {
+	const { properties } = description;
+	const node = nodeOf(description, chosen);
+	const all = NodeHelpers.getNodeParameters(properties, chosen, true, false, node, description) ?? {};
+	return properties.filter((property) => NodeHelpers.displayParameter(all, property, node, description));
+}
+
+const choices = ['authentication', 'resource', 'operation'];
+const asides = ['notice', 'hidden', 'collection', 'fixedCollection'];
+const isCounted = ({ name, type }: INodeProperties) => !choices.includes(name) && !asides.includes(type);
+
+const many = Object.fromEntries(
+	descriptions
+		.flatMap((description) => panelsOf(description).map((panel) => ({ description, ...panel })))
+		.map(({ description, name, chosen }) => [name, shownIn(description, chosen).filter(isCounted).length])
+		.filter(([, count]) => Number(count) > 5),
+) as Record<string, number>;
+
+const named = (node: string, counts: Record<string, number>) =>
+	Object.entries(counts).map(([name, count]) => [`${node} ${name}`, count]);
+
+/*
+ * Operations with more than five fields. Saved workflows refer to fields by their places, so none can move into
+ * Options any more; a new operation has no such excuse.
+ */
+const known = Object.fromEntries([
+	// Kontur finds the thing by all the IDs on the way to it, so each has to be chosen.
+	...named('konturExtern', {
+		'docflow.getRelated': 6,
+		'docflowDocument.download': 6,
+		'draftDocument.build': 6,
+		'draftDocument.print': 6,
+		'draftDocument.update': 6,
+		'draftSignature.update': 6,
+		'draftsBuilderFile.create': 7,
+		'draftsBuilderFile.update': 8,
+		'draftsBuilderFile.updateMeta': 6,
+		'inventory.getAll': 6,
+		'inventoryDocument.confirmCloudDecryption': 7,
+		'inventoryDocument.decryptInCloud': 7,
+		'inventoryDocument.download': 8,
+		'inventoryDocument.downloadSignature': 7,
+		'inventoryDocument.getTask': 6,
+		'inventoryDocument.uploadDecrypted': 6,
+		'pfrReply.confirmCloudSignature': 6,
+		'pfrReply.send': 6,
+		'pfrReply.sign': 6,
+		'pfrReply.uploadDecrypted': 6,
+		'reply.confirmCloudSignature': 7,
+		'reply.create': 6,
+		'reply.getTask': 6,
+		'reply.send': 7,
+		'reply.sign': 6,
+		'reply.signInCloud': 6,
+		'reply.updateContent': 6,
+		'reportsTable.getDocflows': 8,
+	}),
+	// Who sends what to whom: Kontur wants all of it before there is a draft.
+	...named('konturExtern', {
+		'draft.create': 8,
+		'draft.update': 9,
+		'draft.updateMeta': 9,
+		'draftsBuilder.create': 9,
+		'draftsBuilder.update': 10,
+		'draftsBuilder.updateMeta': 10,
+	}),
+	// What may be left as it is stands behind what is to be filled in.
+	...named('konturExtern', {
+		'demand.reply': 9,
+		'docflow.answer': 6,
+		'docflow.downloadDocuments': 9,
+		'docflow.wait': 7,
+		'docflowDocument.print': 7,
+		'documentsRequest.fetch': 8,
+		'inventoryDocument.print': 9,
+		'report.send': 8,
+	}),
+	// Where to read and the period, beside Return All, Limit and Simplify.
+	...named('konturOfd', {
+		'document.getAll': 9,
+		'document.getByDay': 8,
+		'document.getByDrive': 8,
+		'statistics.byDays': 8,
+		'statistics.byShifts': 8,
+		'statistics.organizationByDays': 7,
+	}),
+	...named('konturSignature', { 'document.sign': 6 }),
+]) as Record<string, number>;
+
+test('at most five fields are shown before the options, or it is known to be otherwise', () => {
+	expect(many).toEqual(known);
+});
+
+const withCatalog = descriptions.flatMap((description) => {
+	const catalog = catalogOf(description);
+	return catalog ? [{ name: description.name, description, catalog }] : [];
+});
+
+test.each(withCatalog)(
+	'$name shows the fields of every operation in the order of its file',
+	({ description, catalog }) => {
+		for (const { name, resource, operation } of operationsOf(catalog)) {
+			const declared = fieldsOf(operation).map((field) => field.name);
+			const shown = description.properties.filter(({ displayOptions }) => {
+				const show = displayOptions?.show ?? {};
+				return show.resource?.includes(resource) && show.operation?.includes(operation.value);
+			});
+			expect({ name, fields: shown.map((field) => field.name) }).toEqual({ name, fields: declared });
+		}
+	},
+);
+
+test.each(withCatalog)('the subtitle of $name says what every operation does', ({ description }) => {
+	const nodeType: INodeType = { description };
+	const nodeTypes: INodeTypes = {
+		getByName: () => nodeType,
+		getByNameAndVersion: () => nodeType,
+		getKnownTypes: () => ({}),
+	};
+	for (const { name, chosen, title } of panelsOf(description)) {
+		const node = nodeOf(description, chosen);
+		const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		const subtitle = expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
+		expect({ name, subtitle }).toEqual({ name, subtitle: title });
+	}
+});
+
+/** A property with all that it holds. */
+function withParts(property: INodeProperties, where: string): Array<[string, INodeProperties]> {
+	const parts = (property.options ?? []).flatMap((option) => {
+		if ('values' in option) return option.values;
+		return 'type' in option ? [option] : [];
+	});
+	const here = `${where} ${property.name}`;
+	return [[here, property], ...parts.flatMap((part) => withParts(part, here))];
+}
+
+const all = [...descriptions, ...credentialClasses.map((CredentialClass) => new CredentialClass())].flatMap(
+	({ name, properties }) => properties.flatMap((property) => withParts(property, name)),
+);
+
+describe('what is typed shows its shape', () => {
+	const shapes: Array<[field: RegExp, shape: RegExp]> = [
+		[/inn$/i, /^\d{10}(\d{2})?(, \d{12})?$/],
+		[/kpp$/i, /^(\d{10}-)?\d{9}$/],
+		[/snils$/i, /^\d{3}-\d{3}-\d{3} \d{2}$/],
+		[/thumbprint$/i, /^[0-9A-F]{40}$/],
+		[/^(recipientCode|cu|mriCode)$/, /^\d{4}$/],
+		[/ipAddress$/i, /^(\d{1,3}\.){3}\d{1,3}$/],
+		[/period$/i, /\d/],
+		[/date$/i, /\d{4}|\d{2}\.\d{2}/],
+	];
+	test.each(shapes)('a field named %s', (name, shape) => {
+		const typed = all.filter(([, { name: own, type }]) => type === 'string' && name.test(own));
+		const wrong = typed.filter(([, { placeholder = '' }]) => !shape.test(placeholder));
+		expect(wrong.map(([where, { placeholder }]) => `${where}: ${placeholder ?? ''}`)).toEqual([]);
+	});
+
+	test('there is something of most kinds', () => {
+		const kinds = shapes.filter(([name]) => all.some(([, { name: own }]) => name.test(own)));
+		expect(kinds.length).toBeGreaterThan(5);
+	});
+});
+
+test('a locator offers a list first, which can be searched', () => {
+	const locators = all.filter(([, { type }]) => type === 'resourceLocator');
+	expect(locators.length).toBeGreaterThan(20);
+	const methods = new Set(
+		nodeClasses.flatMap((NodeClass) => {
+			const node = new NodeClass();
+			return 'listSearch' in node.methods ? Object.keys(node.methods.listSearch) : [];
+		}),
+	);
+	const poor = locators.filter(([, { modes = [], default: start }]) => {
+		const [first, ...others] = modes;
+		const { searchListMethod = '', searchable } = first.typeOptions ?? {};
+		return !(
+			first.type === 'list' &&
+			searchable &&
+			methods.has(searchListMethod) &&
+			(start as { mode?: string }).mode === 'list' &&
+			others.every(({ placeholder }) => placeholder)
+		);
+	});
+	expect(poor.map(([where]) => where)).toEqual([]);
+});
