@@ -77,7 +77,7 @@ describe('an archive', () => {
 			{ path: 'папка/отчёт.xml', fileName: 'отчёт.xml', mimeType: 'application/xml', archive: 'answer.zip' },
 			{ path: 'Отчет.txt', fileName: 'Отчет.txt', mimeType: 'text/plain' },
 			{ path: 'без флага.bin', fileName: 'без флага.bin' },
-			{ path: '../../up.txt', fileName: 'up.txt' },
+			{ path: 'up.txt', fileName: 'up.txt' },
 			{ path: 'empty.txt', size: 0 },
 		]);
 		expect(files.map(String)).toEqual(['<Файл/>', 'текст', '\0\x01', 'up', '']);

@@ -1,0 +1,129 @@
+import { gzipSync } from 'node:zlib';
+import { UserError } from 'n8n-workflow';
+import { filesOf, gunzip } from '../../../nodes/shared/files/archive';
+import { baseName, innerName, kindOf, pathBelow } from '../../../nodes/shared/files/fileKind';
+import { unzip } from '../../../nodes/shared/gost/zip';
+import { zip, type Packed } from '../../host/signature.fixture';
+
+/* What an archive may do to n8n: it comes from outside. */
+
+const MB = 1024 * 1024;
+const bytesOf = (buffer: Buffer) => new Uint8Array(buffer);
+const archive = (files: readonly Packed[]) => Buffer.from(bytesOf(zip(files)));
+
+/** How much comes out until it ends or is refused. */
+async function drain(chunks: AsyncIterable<Uint8Array>) {
+	let length = 0;
+	let error: unknown;
+	try {
+		for await (const chunk of chunks) length += chunk.length;
+	} catch (caught) {
+		error = caught;
+	}
+	return { length, error };
+}
+
+describe('a bomb', () => {
+	const zeros = gzipSync(Buffer.alloc(64 * MB));
+
+	test('of gzip is put out after 512 MB', async () => {
+		// 1 MB that would become 16 GB: gzip files one behind the other are one.
+		const bomb = bytesOf(Buffer.concat(Array.from({ length: 256 }, () => zeros)));
+		const { length, error } = await drain(gunzip(bomb));
+		expect(error).toBeInstanceOf(UserError);
+		expect((error as UserError).message).toBe(
+			'The archive cannot be unpacked: its files have more than 512 MB',
+		);
+		expect(length).toBeLessThanOrEqual(512 * MB);
+	});
+
+	test('of zip that says its size is refused before anything is unpacked', () => {
+		const files = Array.from({ length: 1000 }, (_none, index) => ({
+			name: `${index}.txt`,
+			content: 'a',
+			says: { size: MB },
+		}));
+		expect(() => filesOf(archive(files))).toThrow('its files have more than 512 MB');
+		expect(filesOf(archive(files.slice(0, 512)))).toHaveLength(512);
+	});
+
+	test('of zip that makes itself small is put out where it says to end', async () => {
+		const [file] = filesOf(
+			archive([{ name: 'a', content: Buffer.alloc(64 * MB), says: { size: 100 * 1024 } }]),
+		);
+		const { length, error } = await drain(file.open());
+		expect((error as UserError).message).toBe('The archive is damaged: a file is longer than it says');
+		expect(length).toBeLessThanOrEqual(100 * 1024);
+	});
+
+	test('of zip whose files all are the same bytes counts each of them', () => {
+		// The directory has 1000 entries, all of them at the one file that is there.
+		const whole = archive(
+			Array.from({ length: 1000 }, () => ({ name: 'a', content: 'a', says: { size: MB } })),
+		);
+		const at = whole.readUInt32LE(whole.length - 6);
+		const entry = whole.readUInt16LE(at + 28) + 46;
+		for (let index = 0; index < 1000; index++) whole.writeUInt32LE(0, at + index * entry + 42);
+		expect(() => filesOf(whole)).toThrow('its files have more than 512 MB');
+	});
+});
+
+describe('an archive of many files', () => {
+	const many = (count: number) =>
+		archive(Array.from({ length: count }, (_none, index) => ({ name: String(index), content: '' })));
+
+	test('is opened up to 1000', () => {
+		expect(filesOf(many(1000))).toHaveLength(1000);
+		expect(() => filesOf(many(1001))).toThrow('it holds more than 1000 files');
+	});
+
+	test('is refused with 65,535 and with 100,000', () => {
+		const big = many(65_535);
+		expect(() => filesOf(big)).toThrow('it holds more than 1000 files');
+		// The field of their number has two bytes: 100,000 does not fit and says 34,464.
+		const bigger = Buffer.from(big);
+		bigger.writeUInt16LE(100_000 & 0xffff, bigger.length - 12);
+		expect(() => filesOf(bigger)).toThrow('it holds more than 1000 files');
+		expect(() => unzip(bytesOf(bigger), () => true)).toThrow('too many entries');
+	});
+
+	test('gives what its directory counts, not what lies behind', () => {
+		const lying = many(2000);
+		lying.writeUInt16LE(3, lying.length - 12);
+		expect(filesOf(lying)).toHaveLength(3);
+	});
+});
+
+test.each([
+	['../../etc/passwd', 'etc/passwd'],
+	['..\\..\\windows\\system.ini', 'windows/system.ini'],
+	['/etc/passwd', 'etc/passwd'],
+	['C:\\Users\\a.txt', 'Users/a.txt'],
+	['C:a.txt', 'a.txt'],
+	['\\\\server\\share\\a.txt', 'server/share/a.txt'],
+	['a/./b/../c.txt', 'a/b/c.txt'],
+	['a//b.txt', 'a/b.txt'],
+	['a\0.txt', 'a.txt'],
+	['a\r\nb.txt', 'ab.txt'],
+	['.\0./a.txt', 'a.txt'],
+	['..', 'document'],
+	['\u0001', 'document'],
+	['папка/отчёт.xml', 'папка/отчёт.xml'],
+	['...', '...'],
+	['.hidden', '.hidden'],
+])('a file %j stays below the place it is put', (name, path) => {
+	const [file] = filesOf(archive([{ name, content: 'a', flags: 0x800 }]));
+	expect(file.path).toBe(path);
+	expect(pathBelow(path)).toBe(path);
+});
+
+test.each([
+	['../../a.pdf', 'a.pdf'],
+	['a\\b.pdf', 'b.pdf'],
+	['C:b.pdf', 'b.pdf'],
+	['a/..', ''],
+	['a\n.pdf', 'a.pdf'],
+])('the name of %j is %j', (path, name) => {
+	expect(baseName(path)).toBe(name);
+	expect(innerName(path, [], kindOf(Buffer.from('%PDF-1.7')))).toBe(name || 'document.pdf');
+});
