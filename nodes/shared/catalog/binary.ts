@@ -1,3 +1,4 @@
+import { UserError } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 type Readable = import('stream').Readable;
@@ -28,13 +29,20 @@ async function* once(data: Buffer) {
 
 /**
  * The file in a binary field of an input item.
- * @throws NodeOperationError (n8n's own text, naming the field) when it is not there
+ * @throws NodeOperationError (n8n's own text, naming the field) when it is not there; UserError in a tool
  */
 export async function readBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: string,
 ): Promise<BinaryInput> {
+	// n8n calls a node "…Tool" where it is one. It has no main input there, and n8n's own check fails without a text.
+	if (context.getNode().type.endsWith('Tool')) {
+		throw new UserError('The node is a tool of a model, and files cannot be handed to it', {
+			description:
+				'Let the model call a workflow instead (Call n8n Workflow Tool): one that reads the file and passes it on to this node.',
+		});
+	}
 	const binary = context.helpers.assertBinaryData(itemIndex, field);
 	const { id } = binary;
 	const bytes = async () => await context.helpers.getBinaryDataBuffer(itemIndex, field);
