@@ -17,7 +17,7 @@ import { isOfOperation } from './documentShape';
 import { listFleet, type Target } from './fleet';
 import { pick } from './pick';
 import { isSpent, readAgain, readOn, type Reading, type Round } from './reading';
-import { latestDocuments } from './sample';
+import { latestItems } from './sample';
 import { itemsOf } from './steps/readDocuments';
 import { scopeName, settingsOf, type Settings } from './triggerSettings';
 
@@ -26,22 +26,16 @@ const PARALLEL_REGISTERS = 4;
 const DOCUMENTS_PER_POLL = 20_000;
 const SHORT_BUDGET = 60_000;
 
-const wanted =
-	({ types, options }: Settings) =>
-	(document: FiscalDocument) =>
-		(types.length === 0 || types.includes(document.kind)) &&
-		isOfOperation(document, asList(options.operationTypes));
-
-/** The document with its key and where it was printed, as one item or one per good. */
-const toItems = (
-	document: FiscalDocument,
-	{ organizationId, cashbox }: Target,
-	{ options }: Settings,
-): INodeExecutionData[] =>
-	itemsOf(document, options, {
-		organizationId,
-		cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']),
-	});
+/** The documents that are wanted, each with its key and where it was printed, as one item or one per good. */
+function itemMaker({ types, options }: Settings): Round['itemsOf'] {
+	const operations = asList(options.operationTypes);
+	const isWanted = (document: FiscalDocument) =>
+		(types.length === 0 || types.includes(document.kind)) && isOfOperation(document, operations);
+	return (documents, { organizationId, cashbox }) => {
+		const origin = { organizationId, cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']) };
+		return documents.filter(isWanted).flatMap((document) => itemsOf(document, options, origin));
+	};
+}
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -94,11 +88,12 @@ async function readFleet(
 	const registers = Object.fromEntries(targets.map((target) => [keyOf(target), target.register]));
 	const before = withRegisters(resumeReceipts(stored, start, name, here, skew), registers, now);
 
-	const round: Round = { client, now, budget, sweep };
+	const round: Round = { client, now, budget, sweep, itemsOf: itemMaker(settings) };
 	const readings = targets.map((target): Reading => ({
 		target,
 		state: before.registers[keyOf(target)],
-		emit: [],
+		items: [],
+		found: false,
 		pages: 0,
 	}));
 	const isToRead = ({ target, state }: Reading) =>
@@ -114,16 +109,14 @@ async function readFleet(
 	);
 	if (!isSpent(budget)) await readAll(toReadAgain, round, readAgain);
 
-	const wants = wanted(settings);
 	const items: INodeExecutionData[] = [];
 	const emitted = new Set<string>();
 	const states = { ...before.registers };
-	for (const { target, state, emit, error } of readings) {
+	for (const { target, state, items: found, error } of readings) {
 		// What failed is read by the next poll, whatever the list says.
 		states[keyOf(target)] = error === undefined ? state : { ...state, lastDocument: undefined };
-		const found = emit.filter(wants);
 		if (found.length > 0) emitted.add(keyOf(target));
-		for (const document of found) items.push(...toItems(document, target, settings));
+		for (const item of found) items.push(item);
 		if (error !== undefined) failures.push({ what: `cash register ${target.kktRegId}`, error });
 	}
 	for (const { what, error } of failures) {
@@ -171,8 +164,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 	const client = createClient(context, ofdService);
 	if (context.getMode() === 'manual') {
 		const fleet = await listFleet(client, settings.scope);
-		const latest = await latestDocuments(client, fleet, wanted(settings));
-		const items = latest.flatMap(({ document, target }) => toItems(document, target, settings));
+		const items = await latestItems(client, fleet, itemMaker(settings));
 		return items.length ? [items] : null;
 	}
 	return await alone(context, async (isFirst) => {

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { detailsOf, plainOffset, type Client } from '../shared/transport';
 import { readDocument, type FiscalDocument } from '../shared/trigger/document';
 import { windowOf } from '../shared/trigger/periods';
@@ -47,7 +47,10 @@ export const isSpent = ({ stopAt, documents }: Budget) => documents <= 0 || Date
 export interface Reading {
 	target: Target;
 	state: RegisterState;
-	emit: FiscalDocument[];
+	/** What the workflow gets. */
+	items: INodeExecutionData[];
+	/** Whether there was anything new, wanted or not. */
+	found: boolean;
 	pages: number;
 	error?: unknown;
 }
@@ -59,6 +62,8 @@ export interface Round {
 	now: number;
 	budget: Budget;
 	sweep: Sweep;
+	/** What the workflow gets of new documents; called page by page, while other pages are on their way. */
+	itemsOf: (documents: FiscalDocument[], target: Target) => INodeExecutionData[];
 }
 
 const isRefusedOffset = (error: unknown) => {
@@ -97,11 +102,12 @@ function pageReader({ client }: Round, reading: Reading) {
 	};
 }
 
-const keep = (reading: Reading, { emit, state }: Step) => {
+function keep({ itemsOf }: Round, reading: Reading, { emit, state }: Step): void {
 	reading.state = state;
-	reading.emit.push(...emit);
+	for (const item of itemsOf(emit, reading.target)) reading.items.push(item);
+	reading.found ||= emit.length > 0;
 	reading.pages += 1;
-};
+}
 
 /** Reads on in one register until everything known was read or the budget is spent; the next poll goes on from there. */
 export async function readOn(round: Round, reading: Reading): Promise<void> {
@@ -116,13 +122,13 @@ export async function readOn(round: Round, reading: Reading): Promise<void> {
 		);
 		if (!page) return;
 		const step = takePage(reading.state, page, now);
-		keep(reading, step);
+		keep(round, reading, step);
 		budget.documents -= page.documents.length;
 		if (!step.atEnd) continue;
 		const end = endReading(reading.state, now);
 		reading.state = end.state;
 		if (end.again) continue;
-		reading.state = noteReading(reading.state, listed, before, reading.emit.length > 0, now);
+		reading.state = noteReading(reading.state, listed, before, reading.found, now);
 		return;
 	}
 }
@@ -142,7 +148,7 @@ export async function readAgain(round: Round, reading: Reading): Promise<void> {
 		);
 		if (reading.error !== undefined) return;
 		if (page) {
-			keep(reading, takeAgain(reading.state, page, now, sweep));
+			keep(round, reading, takeAgain(reading.state, page, now, sweep));
 			budget.documents -= page.documents.length;
 		} else if (reading.state.again) reading.state = { ...reading.state, again: undefined };
 		else return;
