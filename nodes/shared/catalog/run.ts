@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	IPairedItemData,
+} from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { keyPairOpener } from '../auth/certificate';
 import {
@@ -169,6 +175,25 @@ function forItem(
 	return nodeError;
 }
 
+/**
+ * What a failed item becomes: `{ error, details }`. n8n of today routes an item with these two keys to the error
+ * output; n8n before 2.36 only one that has `error` beside `json`. Where it still finds that afterwards it throws the
+ * details away, so it is hidden from the copy that n8n makes there.
+ */
+function errorItem(
+	context: IExecuteFunctions,
+	error: NodeApiError | NodeOperationError,
+	pairedItem: IPairedItemData,
+): INodeExecutionData {
+	const item: INodeExecutionData = {
+		json: { error: error.message, details: detailsOf(error) ?? {} },
+		pairedItem,
+	};
+	return context.getNode().onError === 'continueErrorOutput'
+		? Object.defineProperty(item, 'error', { value: error })
+		: item;
+}
+
 // As many as the usual number of parallel requests.
 const ITEMS_AT_ONCE = 8;
 
@@ -206,8 +231,7 @@ export async function runCatalog(
 		} catch (error) {
 			const nodeError = forItem(context, error, itemIndex);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
-			// With `item.error` n8n would throw the details away; these two keys alone are an error item to it.
-			return [{ json: { error: nodeError.message, details: detailsOf(nodeError) ?? {} }, pairedItem }];
+			return [errorItem(context, nodeError, pairedItem)];
 		}
 	};
 	const width = mayOverlap(context.getNode(), catalog) ? ITEMS_AT_ONCE : 1;
