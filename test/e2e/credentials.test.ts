@@ -63,7 +63,14 @@ describe.each(kinds)('%s', (type, loginRoute) => {
 	test('a wrong key says which field to look at', async () => {
 		const result = await fresh({ apiKey: '00000000-0000-4000-8000-000000000000' });
 		expect(result.status).toBe('Error');
-		expect(result.message).toMatch(/\bkey\b.*\. (Check the key|Copy both again)/i);
+		const [major, minor] = stand.n8n.version;
+		const forgetsAnswers = major === 2 && minor < 34;
+		// Such an n8n does not find the credential's text for an answer; one of a refused sign-in it shows.
+		expect(result.message).toMatch(
+			forgetsAnswers && type === 'konturOfdApi'
+				? /^Authorization failed - please check your credentials$/
+				: /\bkey\b.*\. (Check the key|Copy both again)/i,
+		);
 	});
 
 	test('an address where nobody answers says so', async () => {

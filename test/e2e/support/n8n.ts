@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import axios, { type AxiosInstance, type Method } from 'axios';
@@ -66,9 +66,26 @@ const quiet = {
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_DISABLED_MODULES:
-		'instance-ai,agents,chat-hub,mcp,mcp-registry,insights,workflow-builder,breaking-changes,quick-connect,otel',
 };
+
+const unneeded = [
+	'instance-ai',
+	'agents',
+	'chat-hub',
+	'mcp',
+	'mcp-registry',
+	'insights',
+	'workflow-builder',
+	'breaking-changes',
+	'quick-connect',
+	'otel',
+];
+
+const n8nFolder = ({ n8nStart }: Places): string => dirname(dirname(n8nStart));
+
+/** An n8n that is told of a module which it does not have does not start. */
+const unneededModules = (places: Places): string =>
+	unneeded.filter((name) => existsSync(join(n8nFolder(places), 'dist', 'modules', name))).join(',');
 
 const over = ['success', 'error', 'crashed', 'canceled'];
 
@@ -152,6 +169,13 @@ export class N8n {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
+	/** Major and minor. */
+	get version(): [number, number] {
+		const manifest = readFileSync(join(n8nFolder(this.options.places), 'package.json'), 'utf8');
+		const [major, minor] = (JSON.parse(manifest) as { version: string }).version.split('.').map(Number);
+		return [major, minor];
+	}
+
 	get pid(): number | undefined {
 		return this.child?.pid;
 	}
@@ -183,6 +207,7 @@ export class N8n {
 				...(codeNode ? {} : { N8N_RUNNERS_MODE: 'external', N8N_RUNNERS_AUTH_TOKEN: this.encryptionKey }),
 				...(files ? { N8N_RESTRICT_FILE_ACCESS_TO: files } : {}),
 				...quiet,
+				N8N_DISABLED_MODULES: unneededModules(places),
 				...env,
 				...more,
 			},
@@ -328,7 +353,8 @@ export class N8n {
 		const { executionId } = await this.rest<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${workflow.id}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			// The whole workflow is for older n8n; newer ones take the saved one.
+			{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
 		);
 		return await this.finished(executionId, seconds);
 	}
