@@ -184,5 +184,5 @@ test('a job that takes files says that there is none: a model cannot hand files 
 	expect(errorOf(execution)?.message).toMatch(
 		/files cannot be handed to it[^]*Let the model call a workflow/,
 	);
-	expect(scenario.docflows('urn:docflow:fns534-report')).toEqual([]);
+	expect(scenario.docflows('fns534-report')).toEqual([]);
 }, 60_000);

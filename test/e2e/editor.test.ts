@@ -23,7 +23,7 @@ beforeAll(async () => {
 			}),
 		),
 	);
-	editor = await Editor.open(n8n);
+	editor = await Editor.open(n8n, 'editor');
 }, 240_000);
 
 afterAll(async () => {

@@ -9,7 +9,7 @@ let editor: Editor;
 
 beforeAll(async () => {
 	stand = await startStand('stored-ids');
-	editor = await Editor.open(stand.n8n);
+	editor = await Editor.open(stand.n8n, 'stored-ids');
 }, 240_000);
 afterAll(async () => {
 	await editor?.close();

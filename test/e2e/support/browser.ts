@@ -30,8 +30,6 @@ function findChromium(): string {
 	);
 }
 
-const screenshots = join(work, 'screenshots');
-
 /** The editor in a real browser that cannot reach anything but this machine. */
 export class Editor {
 	/** Errors that the pages' own scripts threw. */
@@ -41,12 +39,14 @@ export class Editor {
 		private readonly browser: Browser,
 		readonly page: Page,
 		private readonly n8n: N8n,
+		private readonly screenshots: string,
 	) {
 		page.on('pageerror', ({ message }) => this.errors.push(message));
 	}
 
-	/** Opens the editor and signs in. */
-	static async open(n8n: N8n): Promise<Editor> {
+	/** Opens the editor and signs in. Screenshots go into a folder of this name in .work/screenshots. */
+	static async open(n8n: N8n, name: string, viewport = { width: 1600, height: 1000 }): Promise<Editor> {
+		const screenshots = join(work, 'screenshots', name);
 		rmSync(screenshots, { recursive: true, force: true });
 		mkdirSync(screenshots, { recursive: true });
 		const isRoot = process.getuid?.() === 0;
@@ -63,7 +63,7 @@ export class Editor {
 			],
 		});
 		try {
-			const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, locale: 'en-US' });
+			const context = await browser.newContext({ viewport, locale: 'en-US' });
 			await context.route(/.*/, async (route) =>
 				new URL(route.request().url()).hostname === '127.0.0.1'
 					? await route.continue()
@@ -71,7 +71,7 @@ export class Editor {
 			);
 			const page = await context.newPage();
 			page.setDefaultTimeout(30_000);
-			const editor = new Editor(browser, page, n8n);
+			const editor = new Editor(browser, page, n8n, screenshots);
 			await editor.signIn();
 			return editor;
 		} catch (error) {
@@ -117,9 +117,9 @@ export class Editor {
 		await this.part('ndv').first().waitFor({ state: 'hidden' });
 	}
 
-	/** Keeps what is seen in .work/screenshots; waits for what slides and fades. */
+	/** Keeps what is seen; waits for what slides and fades. */
 	async look(name: string): Promise<void> {
 		await this.page.waitForLoadState('networkidle');
-		await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+		await this.page.screenshot({ path: join(this.screenshots, `${name}.png`), animations: 'disabled' });
 	}
 }
