@@ -4,8 +4,10 @@ import tseslint from 'typescript-eslint';
 
 // By its own documentation this rule applies to n8n's main repository only; for community packages the same
 // plugin demands the opposite (an http address), and n8n's official scan leaves it out too.
-const { 'n8n-nodes-base/cred-class-field-documentation-url-miscased': _mainRepositoryOnly, ...credentialRules } =
-	nodesBase.configs.credentials.rules;
+const {
+	'n8n-nodes-base/cred-class-field-documentation-url-miscased': _mainRepositoryOnly,
+	...credentialRules
+} = nodesBase.configs.credentials.rules;
 
 export default tseslint.config(
 	{

@@ -22,6 +22,8 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const checks = [
 	['Types', bin('tsc'), ['-p', 'tsconfig.test.json', '--noEmit']],
 	['Lint of the sources', bin('eslint'), ['.']],
+	['Layout of the sources', bin('prettier'), ['--check', '**/*.{ts,mjs,js}']],
+	['What nobody uses', bin('knip'), []],
 	['Lint of the node descriptions', bin('tsx'), ['scripts/lintDescriptions.mjs']],
 	['Generated documentation', bin('tsx'), ['scripts/generateDocs.ts', '--check']],
 	['Official scan', process.execPath, ['scripts/scan.mjs']],

@@ -39,7 +39,7 @@ const whole = { style: 'whole' } as const;
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
-export const cashboxesOf = (organizationId: string) =>
+const cashboxesOf = (organizationId: string) =>
 	({
 		method: 'GET',
 		path: '/v2/organizations/{organizationId}/cashboxes',
@@ -53,7 +53,7 @@ export const cashboxOf = ({ organizationId, kktRegId }: Place) =>
 		pathValues: { organizationId, kktRegId },
 	}) as const;
 
-export const listOrganizations = async (client: Client): Promise<IDataObject[]> =>
+const listOrganizations = async (client: Client): Promise<IDataObject[]> =>
 	await listAll(client, { method: 'GET', path: '/v2/organizations' }, whole);
 
 /**

@@ -16,7 +16,7 @@ import { exchangeControlRoutes } from './extern/exchangeControl';
 import { feedControlRoutes } from './extern/feedControl';
 import * as ofd from './ofd';
 
-export type { Control, EmulatorOptions, EmulatorState };
+export type { EmulatorOptions };
 
 export interface Emulator {
 	/** Base address without a slash at the end. */

@@ -47,7 +47,7 @@ export interface WorkflowJson {
 	pinData?: object;
 }
 
-export function toNode(json: WorkflowJsonNode, nodeTypes: NodeTypeRegistry): INode {
+function toNode(json: WorkflowJsonNode, nodeTypes: NodeTypeRegistry): INode {
 	const copy = structuredClone(json);
 	return {
 		...copy,

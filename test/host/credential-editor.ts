@@ -32,7 +32,7 @@ export function unredact(sent: Data, stored: Data): Data {
 }
 
 /** Type into the shown fields, then Save. */
-export function saveFromEditor(stored: Data, typed: Data, properties: INodeProperties[]): Data {
+function saveFromEditor(stored: Data, typed: Data, properties: INodeProperties[]): Data {
 	const form = { ...redact(stored, properties), ...typed };
 	// Only values that differ from the default and belong to displayed fields leave the editor.
 	const sent = NodeHelpers.getNodeParameters(

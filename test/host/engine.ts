@@ -31,11 +31,10 @@ import type { CancelAfter, EngineError, WorkflowResult } from './execution';
 import { NodeTypeRegistry, START_TYPE } from './node-types';
 import type { NodeClasses } from './node-types';
 
-export type { CancelAfter, EngineError, NodeResult, WorkflowResult } from './execution';
+export type { EngineError, WorkflowResult } from './execution';
 export type { WorkflowJson, WorkflowJsonNode } from './context';
 export type { LogEntry } from './environment';
 export { CredentialStore } from './credential-store';
-export type { CredentialRecord, CredentialWrite } from './credential-store';
 export { binaryItem, readBinary, startBinaryData, useBinaryData } from './binary';
 export { Container };
 

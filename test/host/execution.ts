@@ -30,7 +30,7 @@ export interface EngineError {
 	cause?: unknown;
 }
 
-export interface NodeResult {
+interface NodeResult {
 	/** False when the execution ended before, or no item reached the node. */
 	ran: boolean;
 	/** Items per output of the last run. */

@@ -6,8 +6,8 @@ import { OFD_TRIGGER, ofdCredential } from './kontur';
 import { ofdStore, startOfdProcess } from './ofd-process';
 
 export const BY_PERIOD = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period';
-export const CASHBOXES = '/v2/organizations/{organizationId}/cashboxes';
-export const ORGANIZATIONS = '/v2/organizations';
+const CASHBOXES = '/v2/organizations/{organizationId}/cashboxes';
+const ORGANIZATIONS = '/v2/organizations';
 
 /** 15:00 in Moscow. */
 const BEGIN = new Date('2026-03-10T12:00:00Z');

@@ -6,7 +6,6 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 export const wall = (ms: number) => new Date(ms).toISOString().slice(0, 19);
-const msOf = (local: string) => Date.parse(`${local}Z`);
 
 /** Pseudo-random numbers that a seed repeats (mulberry32). */
 export class Random {
@@ -237,6 +236,4 @@ export class World {
 /** The wall time of a moment, by the clock of a register. */
 export const localTime = (ms: number, zone: number) => wall(ms + zone * HOUR);
 
-export const isSale = (kind: string) => SALES.includes(kind);
 export const saleKinds: readonly string[] = SALES;
-export { msOf };

@@ -37,7 +37,7 @@ const builderTypes = [
 ] as const;
 
 /** Which kind of builder the document or file is for: it decides what there is to fill in. */
-export const builderTypeOfPart = field({
+const builderTypeOfPart = field({
 	displayName: 'Builder Type',
 	name: 'builderType',
 	type: 'options',
@@ -47,7 +47,7 @@ export const builderTypeOfPart = field({
 });
 
 /** What has no fields here. */
-export const builderData = field({
+const builderData = field({
 	displayName: 'Builder Data',
 	name: 'builderData',
 	type: 'json',

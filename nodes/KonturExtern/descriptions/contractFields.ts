@@ -14,7 +14,7 @@ export const contract = field({
 		"What the document is to say, as JSON in the form that Kontur's documentation gives for its type",
 });
 
-export const contractVersion = field({
+const contractVersion = field({
 	displayName: 'Contract Version',
 	name: 'contractVersion',
 	type: 'string',

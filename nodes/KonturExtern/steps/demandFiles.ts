@@ -7,7 +7,7 @@ import { requireOfFile } from './givenSignature';
 import { encodingContradiction } from './reportFacts';
 import { about, fieldNames, scan } from './reportFiles';
 
-export interface DemandFile extends BinaryInput {
+interface DemandFile extends BinaryInput {
 	field: string;
 	/** Of the content, in hex. */
 	sha256: string;

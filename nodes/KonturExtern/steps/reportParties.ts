@@ -3,7 +3,7 @@ import { orNothing } from '../descriptions/text';
 import type { Party } from './reportFacts';
 import { nameAll, type ReportFile } from './reportFiles';
 
-export type RecipientType = 'fss-code' | 'ifns-code' | 'sfr-code' | 'togs-code' | 'upfr-code';
+type RecipientType = 'fss-code' | 'ifns-code' | 'sfr-code' | 'togs-code' | 'upfr-code';
 
 /** What the user says of the parties; what is empty is taken from the files. */
 export interface GivenParties {

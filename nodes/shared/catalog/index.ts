@@ -6,13 +6,4 @@ export { field, requestOperation, resource, routesOf, runOperation } from './ope
 export { fieldsOf, propertiesOf, propertyOf, subtitleOf } from './properties';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
-export type {
-	Catalog,
-	Field,
-	ListSearch,
-	Operation,
-	OperationContext,
-	Output,
-	Params,
-	Resource,
-} from './types';
+export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params } from './types';

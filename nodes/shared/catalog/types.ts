@@ -101,7 +101,7 @@ export interface OperationContext<P> {
 }
 
 /** What an operation may need to know of the workflow it runs in. */
-export interface Surroundings {
+interface Surroundings {
 	/** IANA name of the workflow's time zone. */
 	timeZone: string;
 }

@@ -10,18 +10,11 @@
  */
 export { GostError, type GostErrorCode } from './errors';
 
-export {
-	checkDates,
-	isSignedBy,
-	type AlgorithmIdentifier,
-	type Certificate,
-	type DistinguishedName,
-} from './certificate';
+export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './certificate';
 export { parseCertificate, parseCertificates } from './certificateFile';
-export type { PublicKeyInfo } from './publicKey';
 
 export { openContainer, type ContainerFiles } from './container';
-export { openKeyFile, type KeyFileOptions } from './keyFile';
+export { openKeyFile } from './keyFile';
 export { openPfx, type KeyFile } from './pfx';
 export { loadPrivateKey } from './pkcs8';
 export {
@@ -30,18 +23,17 @@ export {
 	privateKeyToDer,
 	type GostPrivateKey,
 	type PrivateKey,
-	type RsaPrivateKey,
 } from './privateKey';
 
 export { decrypt, decryptChunks } from './cmsDecrypt';
 export type { Recipient } from './cmsRecipients';
 export { signAttached, signAttachedStream, signDetached, type Signer, type SignOptions } from './cmsSign';
 export { verifySignature, type SignatureReport, type SignerReport, type VerifyOptions } from './cmsVerify';
-export { verifyAttachedStream, type StreamVerifyOptions } from './cmsStream';
+export { verifyAttachedStream } from './cmsStream';
 export { signXml, type XmlSignOptions } from './xmlSign';
 export { verifyXml, type XmlSignatureReport, type XmlSignerReport, type XmlVerifyOptions } from './xmlVerify';
-export { signRaw, verifyRaw, type ByteOrder, type RawOptions } from './rawSignature';
+export { signRaw, verifyRaw, type ByteOrder } from './rawSignature';
 
-export { createHash, hash, type Hash, type HashName } from './hash';
+export { createHash } from './hash';
 export { toBinary, toPem } from './input';
 export type { Content } from './stream';

@@ -1,7 +1,7 @@
 import type { BlockCipher, CipherFactory } from './cipher';
 import { GostError, requireLength } from './errors';
 
-export { gost28147Cfb, gost28147Cnt, gost28147Mac, type Direction } from './gost28147Modes';
+export { gost28147Cfb, gost28147Cnt, gost28147Mac } from './gost28147Modes';
 
 /** Encrypts or decrypts a stream of any chunk sizes: the result has the length of the chunk. */
 export interface StreamCipher {

@@ -1,4 +1,3 @@
-import type { SBoxName } from './cipher';
 import { unsupported } from './errors';
 import type { HashName } from './hash';
 
@@ -79,7 +78,7 @@ export function prfByOid(oid: string): HashName {
 	return name;
 }
 
-export type SignatureFamily = 'gost2001' | 'gost2012-256' | 'gost2012-512' | 'rsa' | 'rsa-pss';
+type SignatureFamily = 'gost2001' | 'gost2012-256' | 'gost2012-512' | 'rsa' | 'rsa-pss';
 
 /** What a signature algorithm identifier says: the kind of key and, if named there, the hash. */
 export interface SignatureScheme {
@@ -136,4 +135,4 @@ export function attributeName(oid: string): string {
 	return NAMES.get(oid) ?? oid;
 }
 
-export type { HashName, SBoxName };
+export type { HashName };

@@ -24,14 +24,14 @@ export interface PublicKeyInfo {
 	readonly bits: Uint8Array;
 }
 
-export interface GostPublicKey {
+interface GostPublicKey {
 	readonly kind: 'gost';
 	readonly family: GostFamily;
 	readonly curve: Curve;
 	readonly point: Point;
 }
 
-export interface RsaPublicKey {
+interface RsaPublicKey {
 	readonly kind: 'rsa';
 	readonly key: KeyObject;
 }

@@ -37,17 +37,17 @@ export interface XmlElement {
 	readonly empty: boolean;
 }
 
-export interface XmlText {
+interface XmlText {
 	readonly kind: 'text';
 	readonly text: string;
 }
 
-export interface XmlComment {
+interface XmlComment {
 	readonly kind: 'comment';
 	readonly text: string;
 }
 
-export interface XmlInstruction {
+interface XmlInstruction {
 	readonly kind: 'instruction';
 	readonly target: string;
 	readonly text: string;

@@ -152,8 +152,7 @@ export const externTable: Table = [
 ];
 
 /** The same of Kontur.OFD. */
-export const WRITTEN =
-	'Write dates in the node like 2026-01-31T00:00:00; look at what an expression gives there.';
+const WRITTEN = 'Write dates in the node like 2026-01-31T00:00:00; look at what an expression gives there.';
 const notAccepted = 'Kontur.OFD did not accept the values of this request';
 
 // Beside the ids the numbers that Kontur.OFD had before them and still sends.

@@ -6,7 +6,7 @@ export {
 	type KonturResponse,
 } from './client';
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
-export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen, type ErrorDetails } from './errors';
+export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';
 export { inParallel } from './parallel';
 export { externService, ofdService, serviceFor, type Service } from './service';

@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 /** Percent-encodes a value. @throws UserError for half of a character, which has no bytes */
-export function encode(name: string, text: string): string {
+function encode(name: string, text: string): string {
 	if (/\p{Surrogate}/u.test(text)) {
 		throw new UserError(`The value "${name}" holds half of a character: it was cut off. Enter it again.`);
 	}
@@ -23,7 +23,7 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
 	});
 }
 
-export type QueryValue = string | number | boolean | undefined | null | readonly (string | number)[];
+type QueryValue = string | number | boolean | undefined | null | readonly (string | number)[];
 export type Query = Readonly<Record<string, QueryValue>>;
 
 /**

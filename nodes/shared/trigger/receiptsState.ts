@@ -10,7 +10,7 @@ export const AHEAD = 48 * HOUR;
 export const BEHIND = DAY;
 
 /** The document that the pointer stands on. */
-export interface Anchor {
+interface Anchor {
 	fn: string;
 	/** Wall time of the register. */
 	dateTime: string;

@@ -23,7 +23,7 @@ export const cloudCertificate = seedCertificates[3];
 export const replyLinks = ({ links }: { links: Link[] }) => links.filter(({ rel }) => rel === 'reply');
 
 /** The documents of a docflow, which has to have one that a condition holds for. */
-export async function documentWith(
+async function documentWith(
 	world: World,
 	accountId: unknown,
 	docflowId: unknown,

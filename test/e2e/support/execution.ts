@@ -1,6 +1,6 @@
 export type Json = Record<string, unknown>;
 
-export interface BinaryInfo {
+interface BinaryInfo {
 	id?: string;
 	data: string;
 	fileName?: string;

@@ -395,7 +395,7 @@ export class N8n {
 	}
 }
 
-export class RestError extends Error {
+class RestError extends Error {
 	constructor(
 		readonly status: number,
 		message: string,

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 
 import { readElement, readElements } from '../core/der';
 
-export type KeyKind = 'rsa' | 'gost2001' | 'gost2012_256' | 'gost2012_512';
+type KeyKind = 'rsa' | 'gost2001' | 'gost2012_256' | 'gost2012_512';
 
 export interface Certificate {
 	/** SHA-1 of the whole, hex in capitals. */

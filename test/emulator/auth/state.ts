@@ -72,7 +72,7 @@ export interface Session {
 	refreshUntil: number;
 }
 
-export interface Challenge {
+interface Challenge {
 	plaintext: Buffer;
 	expiresAt: number;
 	wantsApiKey: boolean;
@@ -88,7 +88,7 @@ export interface PartialFactor {
 }
 
 /** An authorization code on its way. */
-export interface AuthorizationCode {
+interface AuthorizationCode {
 	login: string;
 	clientId: string;
 	redirectUri: string;
@@ -114,7 +114,7 @@ export interface DeviceLogin {
 }
 
 /** A login a partner vouched for, waiting for its second step. */
-export interface TrusterKey {
+interface TrusterKey {
 	/** What the user was named by. */
 	credential: string;
 	login: string;

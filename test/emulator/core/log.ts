@@ -40,7 +40,7 @@ const secretNames = /api-?key|(^|\.)sid$|token|secret|password|signature|phone|s
 const maskedHeaders = /^x-kontur-api-?key$/;
 
 /** A whole secret must not lie in a log, not even in a test one. */
-export function mask(value: string): string {
+function mask(value: string): string {
 	return value.length <= 8 ? '…' : `…${value.slice(-4)}`;
 }
 

@@ -37,7 +37,7 @@ export interface Route {
 	handler: (request: EmulatorRequest) => Reply | Promise<Reply>;
 }
 
-export interface ErrorFacts extends ErrorDetails {
+interface ErrorFacts extends ErrorDetails {
 	status: number;
 	message: string;
 	traceId: string;

@@ -7,7 +7,7 @@ import type { Account, Organization, Role } from './model';
 import { fixedPage, slice } from './query';
 import type { ExternState } from './state';
 
-export function renderAccount(account: Account, role: Role, base: string): JsonObject {
+function renderAccount(account: Account, role: Role, base: string): JsonObject {
 	return compact({
 		id: account.id,
 		inn: account.inn,

@@ -15,7 +15,7 @@ interface Limits {
 const commonLimits: Limits = { files: 99, bytes: 60 * megabyte };
 const letterLimits: Limits = { files: 99, bytes: 4 * megabyte };
 
-export type FileKind = 'main' | 'attachment' | 'warrant' | 'letter';
+type FileKind = 'main' | 'attachment' | 'warrant' | 'letter';
 
 export interface SourceFile {
 	document: BuilderDocument;

@@ -21,7 +21,7 @@ export interface CloudOperation {
 	giveUp: (status: string) => void;
 }
 
-export const cloudLifetime = 5 * 60 * 1000;
+const cloudLifetime = 5 * 60 * 1000;
 const attempts = 3;
 
 export interface CloudWork {

@@ -106,7 +106,7 @@ export function addDocument(
 	return document;
 }
 
-export function machineSignature(extern: ExternState, title: string, signerType: string): Signature {
+function machineSignature(extern: ExternState, title: string, signerType: string): Signature {
 	return {
 		id: extern.random.guid(),
 		content: extern.random.bytes(96),

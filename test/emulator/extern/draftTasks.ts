@@ -15,7 +15,7 @@ import { renderTask, requireDeferred, startTask } from './tasks';
 import { carriesSignature } from './xmlSignature';
 
 /** A tax office without an encryption certificate: preparing for it fails. */
-export const officeWithoutKey = '0000';
+const officeWithoutKey = '0000';
 
 function start(
 	call: AccountCall,

@@ -22,7 +22,7 @@ export function newDraft(extern: ExternState, account: Account, meta: DraftMeta,
 	return draft;
 }
 
-export function renderDraft(draft: Draft, account: Account, home: string): JsonObject {
+function renderDraft(draft: Draft, account: Account, home: string): JsonObject {
 	const self = `${home}/drafts/${draft.id}`;
 	const docflow = draft.docflowId ? [{ rel: 'docflow', href: `${home}/docflows/${draft.docflowId}` }] : [];
 	return compact({

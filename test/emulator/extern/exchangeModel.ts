@@ -8,7 +8,7 @@ export interface DocumentContent {
 	compression: 'none' | 'zip';
 }
 
-export type DocflowTaskType = 'docflowPrint' | 'initDocumentDecryptionOperation' | 'initReplySignOperation';
+type DocflowTaskType = 'docflowPrint' | 'initDocumentDecryptionOperation' | 'initReplySignOperation';
 
 export interface DocflowTask {
 	id: string;

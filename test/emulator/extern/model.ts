@@ -160,7 +160,7 @@ export interface DocflowDocument {
 
 export type SuccessState = 'neutral' | 'successful' | 'failed' | 'warning';
 
-export interface RobotPlan {
+interface RobotPlan {
 	outcome: Outcome;
 	/** Steps already made. */
 	done: number;

@@ -6,7 +6,7 @@ import { bodyObject, optionalKpp, requiredInn, requiredText } from './fields';
 import type { Organization } from './model';
 import { commonPage, pageFacts, slice } from './query';
 
-export function renderOrganization(organization: Organization, home: string): JsonObject {
+function renderOrganization(organization: Organization, home: string): JsonObject {
 	return {
 		id: organization.id,
 		general: {

@@ -21,13 +21,13 @@ import { applyReply } from './robots';
 import { newSignature } from './signatures';
 import { requireFitting } from './verifySignature';
 
-export interface ReplyPlace extends DocumentPlace {
+interface ReplyPlace extends DocumentPlace {
 	reply: DocflowReply;
 	/** Address of the reply. */
 	home: string;
 }
 
-export function replyPlaceOf(call: AccountCall): ReplyPlace {
+function replyPlaceOf(call: AccountCall): ReplyPlace {
 	const place = placeOf(call);
 	const reply = pick(place.docflow.replies, call, 'replyId', 'Reply');
 	if (reply.documentId !== place.document.id) throw new HttpError(404, 'Reply not found');
@@ -119,7 +119,7 @@ function withData(content: Buffer, type: string): Partial<DocflowReply> {
 	return data ? { dataToSign: data } : {};
 }
 
-export function changeableReply(call: AccountCall): ReplyPlace {
+function changeableReply(call: AccountCall): ReplyPlace {
 	const place = replyPlaceOf(call);
 	requireFree(place.docflow, (task) => task.replyId === place.reply.id);
 	if (place.reply.sent) throw new HttpError(400, 'The reply is already sent');

@@ -29,7 +29,7 @@ const prefixes: [kind: string, prefix: string][] = [
 ];
 
 /** A made-up name in the manner of the authority. */
-export function documentName(extern: ExternState, docflow: Docflow, type: string): string {
+function documentName(extern: ExternState, docflow: Docflow, type: string): string {
 	const prefix = prefixes.find(([kind]) => type.endsWith(kind))?.[1] ?? type.split('-').at(-1) ?? 'document';
 	return `${prefix}_${docflow.id.replaceAll('-', '').slice(0, 12)}_${extern.random.hex(8)}.xml`;
 }
@@ -44,10 +44,6 @@ function nextStep(docflow: Docflow): Step | undefined {
 	if (step?.needs === 'replies' && (docflow.status === 'received' || hasOpenReplies(docflow)))
 		return undefined;
 	return step;
-}
-
-export function stepsLeft(docflow: Docflow): number {
-	return docflow.robot ? planOf(docflow).length - docflow.robot.done : 0;
 }
 
 /** A demand tells how far the inventories that answer it have come. */

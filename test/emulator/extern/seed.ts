@@ -12,8 +12,8 @@ import { seedDocflows } from './seedDocflows';
 import { seedPeople } from './seedPeople';
 import type { ExternState } from './state';
 
-export const partner = 'partner@example.com';
-export const accountant = 'accountant@example.com';
+const partner = 'partner@example.com';
+const accountant = 'accountant@example.com';
 
 const accountCount = 130;
 const organizationCount = 125;

@@ -267,7 +267,7 @@ function grant(request: EmulatorRequest): Reply {
 	return ok(request.state.ofd.grant(input.needText('key'), { organizationId, registers }));
 }
 
-export function switchesProblem(patch: unknown): string | undefined {
+function switchesProblem(patch: unknown): string | undefined {
 	if (!isObject(patch)) return 'an object of switches is expected';
 	for (const [name, value] of Object.entries(patch)) {
 		if (!(name in DEFAULT_SWITCHES)) return `unknown switch '${name}'`;

@@ -14,7 +14,7 @@ export interface Page {
 	paging: { nextOffset?: string | null };
 }
 
-export interface ErrorBody {
+interface ErrorBody {
 	errorCodeId: string;
 	errorCode: number;
 	moreInfo: string;

@@ -5,19 +5,8 @@ import { dataRoutes } from './routes';
 
 export { KEYS, ORGANIZATION_IDS, OTHER_INTEGRATOR_LOGIN, REG_NUMBERS } from './seed';
 export { createOfdState, OfdState } from './state';
-export type {
-	DeliverInput,
-	HistoryEntry,
-	NewRegister,
-	OrganizationInput,
-	PrintInput,
-	Printed,
-	ReplacedDrive,
-	ReplaceDriveInput,
-	Timing,
-} from './state';
-export type { DocumentKind, FiscalDocument, Organization, Register, SaleKind, Switches } from './types';
-export { controlRoutes, refusal };
+export type { FiscalDocument, Organization, Register } from './types';
+export { refusal };
 
 export const routes: Route[] = [...dataRoutes, ...controlRoutes];
 

@@ -29,7 +29,7 @@ export function makeOrganization(
 	};
 }
 
-export const ORDINARY: RegisterProfile = {
+const ORDINARY: RegisterProfile = {
 	goods: 'grocery',
 	taxationType: 1,
 	saleKind: 'receipt',

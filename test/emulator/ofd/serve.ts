@@ -119,6 +119,6 @@ export function serveRegister(register: Register, now: number, switches: Switche
 	return answer;
 }
 
-export function isSale(document: FiscalDocument): boolean {
+function isSale(document: FiscalDocument): boolean {
 	return /^(receipt|bso)/.test(document.kind);
 }
