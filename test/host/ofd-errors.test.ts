@@ -5,6 +5,7 @@ import { KEYS, ORGANIZATION_IDS, REG_NUMBERS, refusal, type FiscalDocument } fro
 import { guidOfOffset } from '../emulator/ofd/guid';
 import { detailsOfItem, documentsIn, id, keysOf, openShop, type Shop } from './ofd.fixture';
 import { ofdSettings } from './kontur';
+import { shortenPauses } from '../support/pauses';
 
 /*
  * Each error that Kontur.OFD documents ("Responses"), provoked in the emulator where one of our requests can bring it
@@ -26,12 +27,8 @@ let number = 0;
 let pauses: number[];
 beforeEach(async () => {
 	// No pause of the node is worth waiting for here.
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
 	pauses = [];
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-		pauses.push(ms);
-		return timeout(Math.min(ms, 1));
-	});
+	shortenPauses(1, (ms) => pauses.push(ms));
 	shop = await openShop();
 	// Sign-ins are remembered per process.
 	const password = `Errors-${process.pid}-${++number}`;
@@ -167,7 +164,7 @@ const rows: Row[] = [
 		id: `${parameter}:apikey:unknown:access-denied`,
 		code: 401003,
 		status: 401,
-		provoke: () => useCredential({ apiKey: 'a key of the test stand' }),
+		provoke: () => useCredential({ apiKey: 'a-key-of-the-test-stand' }),
 		advice: checkKey,
 	},
 	{
