@@ -83,9 +83,12 @@ const unneeded = [
 
 const n8nFolder = ({ n8nStart }: Places): string => dirname(dirname(n8nStart));
 
-/** An n8n that is told of a module which it does not have does not start. */
-const unneededModules = (places: Places): string =>
-	unneeded.filter((name) => existsSync(join(n8nFolder(places), 'dist', 'modules', name))).join(',');
+/** An n8n that is told of a module which it does not have does not start, and an older editor fails without some. */
+function withoutUnneededModules(places: Places): Record<string, string> {
+	const modules = join(n8nFolder(places), 'dist', 'modules');
+	const hasAll = unneeded.every((name) => existsSync(join(modules, name)));
+	return hasAll ? { N8N_DISABLED_MODULES: unneeded.join(',') } : {};
+}
 
 const over = ['success', 'error', 'crashed', 'canceled'];
 
@@ -207,7 +210,7 @@ export class N8n {
 				...(codeNode ? {} : { N8N_RUNNERS_MODE: 'external', N8N_RUNNERS_AUTH_TOKEN: this.encryptionKey }),
 				...(files ? { N8N_RESTRICT_FILE_ACCESS_TO: files } : {}),
 				...quiet,
-				N8N_DISABLED_MODULES: unneededModules(places),
+				...withoutUnneededModules(places),
 				...env,
 				...more,
 			},
