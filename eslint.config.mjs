@@ -14,7 +14,7 @@ export default tseslint.config(
 		ignores: [
 			'dist/**',
 			'node_modules/**',
-			'test/n8n/**',
+			'test/n8n*/**',
 			'.work/**',
 			'**/__schema__/**',
 			'eslint.config.mjs',

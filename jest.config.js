@@ -12,7 +12,7 @@ const suite = (displayName) => ({
 	// Sources that tsx runs too name some files with the ending they are compiled to.
 	moduleNameMapper: { '^(\\.{1,2}/.+\\.(?:node|credentials))\\.js$': '$1' },
 	transform: { '^.+\\.ts$': swc },
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n/', '<rootDir>/.work/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n', '<rootDir>/.work/'],
 });
 
 module.exports = {
