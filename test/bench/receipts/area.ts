@@ -1,9 +1,16 @@
+import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
+import { makeSigner } from '../../e2e/support/certificate';
+import { N8n, type WorkflowFile } from '../../e2e/support/n8n';
+import { places } from '../../e2e/support/places';
+import { createCredentials } from '../../e2e/support/workflows';
 import { OFD, OFD_TRIGGER, ofdCredential } from '../../host/kontur';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
 import { bareLoop, bareOfd, benchEngine } from '../engine';
+import { notSetUp } from '../places';
 import { milliseconds, peakMemory, sideBySide } from '../timing';
+import { withHttpRequests, withOneNode, type Source } from './workflows';
 
 const REGISTERS = 50;
 const EACH = 4000;
@@ -172,6 +179,32 @@ async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
 	};
 }
 
+async function receiptsBy(n8n: N8n, file: WorkflowFile, path: string): Promise<number> {
+	await n8n.activate(await n8n.createWorkflow(file));
+	const { data } = await axios.get<{ count: number }>(`${n8n.url}/webhook/${path}`, { proxy: false });
+	return data.count;
+}
+
+async function* byHand(emulator: BenchEmulator): AsyncGenerator<Line> {
+	const n8n = await N8n.start({ places: places(), name: 'bench' });
+	try {
+		const credentials = await createCredentials(n8n, emulator.url, await makeSigner());
+		const by = (make: (source: Source) => WorkflowFile, path: string) => {
+			const file = make({ ...emulator, path, credentials });
+			return async () => expect(file.name, await receiptsBy(n8n, file, path), REGISTERS * EACH);
+		};
+		yield {
+			what: 'Document: Get Many, the same receipts',
+			ours: await milliseconds(by(withOneNode, 'one-node')),
+			theirs: await milliseconds(by(withHttpRequests, 'by-hand')),
+			unit: 'ms',
+			bound: { ratio: 1 / 3 },
+		};
+	} finally {
+		await n8n.stop();
+	}
+}
+
 const withEmulator = (
 	receipts: { registers: number; each: number },
 	work: (emulator: BenchEmulator) => AsyncGenerator<Line>,
@@ -187,13 +220,18 @@ const withEmulator = (
 
 /** Reading receipts in bulk. */
 export const receipts: Area = {
-	title: 'Receipts, in the engine of n8n',
-	missing: () => undefined,
+	title: 'Receipts',
+	missing: notSetUp,
 	tables: () => [
 		{
-			title: 'time',
+			title: 'in the engine of n8n',
 			other: 'axios',
 			lines: withEmulator({ registers: REGISTERS, each: EACH }, lines),
+		},
+		{
+			title: 'one node beside HTTP Request nodes in a loop, in a real n8n',
+			other: 'by hand',
+			lines: withEmulator({ registers: REGISTERS, each: EACH }, byHand),
 		},
 		{
 			title: 'trigger, 300 registers',

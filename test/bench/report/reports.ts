@@ -5,7 +5,7 @@ import { sampleReport } from '../../emulator/extern/sampleReport';
 import type { TestSigner } from '../../e2e/support/certificate';
 import type { Facts } from '../emulator';
 
-/** Reports with a detached signature beside each, `<round>-<number>.xml` and `.p7s`. */
+/** Reports with a detached signature beside each, `*_<round>-<number>.xml` and `.p7s`. */
 export async function writeReports(
 	folder: string,
 	round: string,
@@ -19,12 +19,13 @@ export async function writeReports(
 		const key = await openssl.file('key.pem', Buffer.from(privateKey));
 		for (let i = 0; i < count; i++) {
 			const name = `${round}-${String(i).padStart(4, '0')}`;
-			const { bytes } = sampleReport({ inn, kpp, guid: name });
-			const path = join(folder, `${name}.xml`);
+			// Named as the report itself says: Kontur checks it.
+			const { bytes, filename } = sampleReport({ inn, kpp, guid: name });
+			const path = join(folder, filename);
 			writeFileSync(path, bytes);
 			await openssl.run(
 				...['cms', '-sign', '-cades', '-binary', '-in', path, '-signer', signer, '-inkey', key],
-				...['-outform', 'DER', '-out', join(folder, `${name}.p7s`)],
+				...['-outform', 'DER', '-out', path.replace(/xml$/, 'p7s')],
 			);
 		}
 	});

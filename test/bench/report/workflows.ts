@@ -8,7 +8,7 @@ import type { Facts } from '../emulator';
 
 export interface Source extends Facts {
 	folder: string;
-	/** Names the reports to send: `<round>-*.xml`. */
+	/** Names the reports to send: `*_<round>-*.xml`. */
 	round: string;
 	certificateBase64: string;
 	credentials: Credentials;
@@ -26,9 +26,9 @@ const core = (name: string, type: string, typeVersion: number, parameters: Json)
 /** Reports and their signatures from the disk, one item for each pair. */
 const head = ({ folder, round }: Source): Json[] => [
 	core('Start', 'manualTrigger', 1, {}),
-	core('Reports', 'readWriteFile', 1, { fileSelector: `${folder}/${round}-*.xml`, options: {} }),
+	core('Reports', 'readWriteFile', 1, { fileSelector: `${folder}/*_${round}-*.xml`, options: {} }),
 	core('Signatures', 'readWriteFile', 1, {
-		fileSelector: `${folder}/${round}-*.p7s`,
+		fileSelector: `${folder}/*_${round}-*.p7s`,
 		options: { dataPropertyName: 'signature' },
 	}),
 	core('Pairs', 'merge', 3, { mode: 'combine', combineBy: 'combineByPosition', options: {} }),
