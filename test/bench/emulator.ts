@@ -39,8 +39,12 @@ export async function startBenchEmulator(contents: Contents = {}): Promise<Bench
 	});
 	const answer = async <T>(): Promise<T> =>
 		await new Promise((resolve, reject) => {
-			child.once('message', (message) => resolve(message as T));
-			child.once('exit', (code) => reject(new Error(`The emulator ended with ${code}`)));
+			const ended = (code: number) => reject(new Error(`The emulator ended with ${code}`));
+			child.once('exit', ended);
+			child.once('message', (message) => {
+				child.off('exit', ended);
+				resolve(message as T);
+			});
 		});
 	const ask = async <T>(question: object): Promise<T> => {
 		const answered = answer<T>();
