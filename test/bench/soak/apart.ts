@@ -122,7 +122,7 @@ async function soak(facts: Facts, minutes: number): Promise<Soaked> {
 
 async function main(): Promise<void> {
 	const soaked = await soak(JSON.parse(process.argv[2]) as Facts, Number(process.argv[3]));
-	process.send?.({ soaked }, undefined, undefined, () => process.exit(0));
+	process.send?.({ soaked });
 }
 
 void main();

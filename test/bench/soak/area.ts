@@ -15,7 +15,10 @@ async function soak(emulator: BenchEmulator): Promise<Soaked> {
 	});
 	return await new Promise((resolve, reject) => {
 		child.on('message', ({ soaked, print }: { soaked?: Soaked; print?: number }) => {
-			if (soaked) resolve(soaked);
+			if (soaked) {
+				child.kill();
+				resolve(soaked);
+			}
 			// One receipt here and there, and the emulator's clock with them.
 			else if (print) void emulator.pass(60_000).then(async () => await emulator.print(1));
 		});
