@@ -121,6 +121,8 @@ async function soak(facts: Facts, minutes: number): Promise<Soaked> {
 }
 
 async function main(): Promise<void> {
+	// Keeps the process running while all that it does is to wait, as the server of n8n does.
+	process.once('disconnect', () => process.exit());
 	const soaked = await soak(JSON.parse(process.argv[2]) as Facts, Number(process.argv[3]));
 	process.send?.({ soaked });
 }
