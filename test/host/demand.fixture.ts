@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { IncomingFacts } from '../emulator/extern/incoming';
 import { binaryItem, type RunOptions } from './engine';
 import { locator, type Job } from './job.fixture';
+import { shortenPauses } from '../support/pauses';
 
 /** Of the emulator's first account. */
 export const INN = '7710000015';
@@ -46,6 +47,5 @@ export const inventoriesOf = (job: Job, demandId: string) =>
 
 /** For `beforeAll`: waits cost nothing; their bounds are counted by the clock and stay. */
 export function shortenWaits(): void {
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 15)));
+	shortenPauses(15);
 }

@@ -5,6 +5,7 @@ import { TestCertificates, type TestCertificate } from '../support/testCertifica
 import type { Engine } from './engine';
 import { OFD, konturEngine, ofdCredential, ofdSettings } from './kontur';
 import { detailsOfItem } from './ofd.fixture';
+import { shortenPauses } from '../support/pauses';
 
 /*
  * What the authenticator answers to Kontur.OFD's two ways to sign in ("authenticate-by-pass", "authenticate-by-cert";
@@ -28,8 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await certificates.remove());
 beforeEach(async () => {
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 1)));
+	shortenPauses(1);
 	emulator = await startEmulator();
 	engine = konturEngine(emulator);
 	// Sign-ins are remembered per process.

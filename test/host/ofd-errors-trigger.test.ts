@@ -5,6 +5,7 @@ import { startEmulator, type Emulator } from '../emulator/server';
 import type { Engine } from './engine';
 import { OFD_TRIGGER, konturEngine, ofdCredential, ofdSettings } from './kontur';
 import { detailsOfItem } from './ofd.fixture';
+import { shortenPauses } from '../support/pauses';
 
 /*
  * What the trigger makes of each error that Kontur.OFD documents ("Responses"): two organizations with two registers
@@ -23,8 +24,7 @@ let number = 0;
 
 beforeEach(async () => {
 	// No pause of the node is worth waiting for here.
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 1)));
+	shortenPauses(1);
 	emulator = await startEmulator();
 	engine = konturEngine(emulator);
 	// Sign-ins are remembered per process.

@@ -20,7 +20,7 @@ import {
 
 /*
  * Keys, sessions and what a sign-in gave away stay with the addresses of the credential: no redirect and no link in
- * an answer takes them to another host. (What the operations do with links: test/conformance/confinement.test.ts.)
+ * an answer takes them to another host. (What the operations do with links: test/conformance/hostile.test.ts.)
  */
 
 useBinaryData('filesystem');

@@ -18,6 +18,7 @@ import {
 	konturEngine,
 } from './kontur';
 import { documentedRequests } from './job.fixture';
+import { shortenPauses } from '../support/pauses';
 
 /* The job "Send report": one node from files to a document flow, once, whatever happens on the way. */
 
@@ -30,8 +31,7 @@ beforeAll(async () => {
 	certificates = await TestCertificates.create();
 	[signer, other] = [await certificates.make('rsa'), await certificates.make('rsa')];
 	// Waits cost nothing here; their bounds are counted by the clock and stay.
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 15)));
+	shortenPauses(15);
 });
 afterAll(async () => {
 	jest.restoreAllMocks();

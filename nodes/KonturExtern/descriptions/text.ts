@@ -1,4 +1,5 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
+import { isTooDeep } from '../../shared/transport/answer';
 
 /** What was typed without spaces around it; nothing typed is nothing sent. */
 export const orNothing = (text: string | undefined): string | undefined => text?.trim() || undefined;
@@ -17,10 +18,11 @@ export function orNone(object: IDataObject): IDataObject | undefined {
 
 /**
  * The object in a JSON field. An expression gives the object itself, the editor its text; no text is no members.
- * @throws UserError naming the field when it is neither
+ * @throws UserError naming the field when it is neither, or nested beyond all reason
  */
 export function jsonObject(given: unknown, field: string): IDataObject {
 	const value = typeof given === 'string' ? parsed(given.trim() || '{}') : (given ?? {});
+	if (isTooDeep(value)) throw new UserError(`"${field}" is nested too deeply.`);
 	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as IDataObject;
 	throw new UserError(`"${field}" must be a JSON object, { … }. Look for a missing comma, quote or bracket.`);
 }

@@ -53,14 +53,15 @@ export interface CheckError extends IDataObject {
  */
 export function checkErrors(protocol: unknown): CheckError[] {
 	const { 'documents-errors': byDocument, 'common-errors': common } = (protocol ?? {}) as {
-		'documents-errors'?: Record<string, IDataObject[] | null>;
-		'common-errors'?: IDataObject[];
+		'documents-errors'?: Record<string, unknown>;
+		'common-errors'?: unknown;
 	};
+	const listOf = (errors: unknown) => (Array.isArray(errors) ? (errors as IDataObject[]) : []);
 	return [
 		...Object.entries(byDocument ?? {}).flatMap(([documentId, errors]) =>
-			(errors ?? []).map((error) => ({ documentId, ...error })),
+			listOf(errors).map((error) => ({ documentId, ...error })),
 		),
-		...(common ?? []),
+		...listOf(common),
 	];
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
+import { readText } from './body';
 import {
 	SignInFailed,
 	SignInRefused,
@@ -81,19 +82,37 @@ function wayOf({ ways }: SignInService, settings: Settings): [string, SignInWay]
 	return [name, way];
 }
 
+// A page for people that something in between answers with may be of some length.
+const LONGEST_ANSWER = 1024 * 1024;
+
+function jsonOr(body: IN8nHttpFullResponse['body']): IN8nHttpFullResponse['body'] {
+	try {
+		return JSON.parse(String(body)) as IN8nHttpFullResponse['body'];
+	} catch {
+		return body;
+	}
+}
+
 const exchange =
 	(helpers: IHttpRequestHelper['helpers'], displayName: string): SignInHttp =>
 	async (request) => {
-		const answer = helpers.httpRequest({
-			...request,
-			timeout: 60_000,
-			returnFullResponse: true,
-			// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
-			ignoreHttpStatusErrors: true,
-			// A redirect could carry the password to another host.
-			disableFollowRedirect: true,
-		}) as Promise<IN8nHttpFullResponse>;
-		return await answer.catch((error: unknown) => {
+		const ask = async () => {
+			const answer = (await helpers.httpRequest({
+				...request,
+				timeout: 60_000,
+				returnFullResponse: true,
+				// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
+				ignoreHttpStatusErrors: true,
+				// A redirect could carry the password to another host.
+				disableFollowRedirect: true,
+				// n8n's client would read an answer of any length.
+				encoding: 'stream',
+			})) as IN8nHttpFullResponse;
+			if (await readText(answer, LONGEST_ANSWER)) answer.body = jsonOr(answer.body);
+			else answer.body = {};
+			return answer;
+		};
+		return await ask().catch((error: unknown) => {
 			const { code } = error as { code?: unknown };
 			throw new SignInFailed(
 				`${displayName} cannot be reached to sign in${typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : ''}. Check the network, the proxy and the addresses in the credential.`,

@@ -171,6 +171,18 @@ const unreadableReasons: Record<Unreadable, string> = {
 	page: 'a page for people instead of data',
 	broken: 'an answer that breaks off',
 	empty: 'an empty answer',
+	long: 'an answer of more than 128 MB',
+	deep: 'an answer that is nested too deeply',
+};
+
+const CHECK =
+	'Check the network, the proxy and the environment in the credential, then try again in a few minutes.';
+const unreadableAdvice: Record<Unreadable, string> = {
+	page: CHECK,
+	broken: CHECK,
+	empty: CHECK,
+	long: 'Ask for less at once: a shorter period or a lower limit. If that is not it, check the proxy and the environment in the credential.',
+	deep: 'No answer of Kontur is like that. Check the proxy and the environment in the credential.',
 };
 
 /**
@@ -195,7 +207,7 @@ export function unreadableError(
 			traceId: String(headers['x-kontur-trace-id'] ?? ''),
 			advice: open
 				? 'Look at the object in Kontur before repeating: the request may have taken effect.'
-				: 'Check the network, the proxy and the environment in the credential, then try again in a few minutes.',
+				: unreadableAdvice[unreadable],
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' }, httpCode: String(statusCode) },
 		true,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { nodes, operationsOf } from '../subject';
 import { faultCases } from './kinds';
 import { newWorld, OperationMatrix } from './operation';
+import { shortenPauses } from '../../support/pauses';
 
 /** Declares the tests of a node's operations, or of an equal part of them. */
 export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): void {
@@ -22,8 +23,7 @@ export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): vo
 	});
 	beforeEach(() => {
 		// No pause of the nodes is worth waiting for here.
-		const timeout = AbortSignal.timeout.bind(AbortSignal);
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 1)));
+		shortenPauses(1);
 	});
 	afterEach(async () => {
 		jest.restoreAllMocks();

@@ -32,7 +32,7 @@ const messages = [
 				(code) =>
 					noAnswerError(node, service, Object.assign(new Error('no answer'), { code }), repeat).message,
 			),
-			...(['page', 'broken', 'empty'] as const).map(
+			...(['page', 'broken', 'empty', 'long', 'deep'] as const).map(
 				(reason) =>
 					unreadableError(node, service, { statusCode: 200, headers: {}, body: {} }, reason, repeat).message,
 			),

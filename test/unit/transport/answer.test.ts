@@ -1,5 +1,12 @@
+import { Readable } from 'node:stream';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { readJson, unreadableFile, type Unreadable } from '../../../nodes/shared/transport/answer';
+import {
+	isTooDeep,
+	mayPass,
+	readJson,
+	unreadableFile,
+	type Unreadable,
+} from '../../../nodes/shared/transport/answer';
 import { detailsOf, outcomeIsOpen, unreadableError } from '../../../nodes/shared/transport/errors';
 import { externService } from '../../../nodes/shared/transport/service';
 import { node } from './support';
@@ -9,6 +16,18 @@ const answer = (body: unknown): IN8nHttpFullResponse => ({
 	headers: { 'x-kontur-trace-id': 'abc' },
 	body: body as IDataObject,
 });
+
+const pieces = (text: string, length: number) => {
+	const bytes = Buffer.from(text);
+	const count = Math.ceil(bytes.length / length);
+	return Readable.from(
+		Array.from({ length: count }, (_none, index) => bytes.subarray(index * length, (index + 1) * length)),
+	);
+};
+
+/** Lists in lists. */
+const nested = (levels: number): unknown =>
+	Array.from({ length: levels }).reduce((inner) => (inner === undefined ? [] : [inner]), undefined);
 
 test.each<[string, unknown, unknown, Unreadable | undefined]>([
 	['an object', '{"a":1}', { a: 1 }, undefined],
@@ -24,20 +43,90 @@ test.each<[string, unknown, unknown, Unreadable | undefined]>([
 	['a page after an empty line', '\n<html></html>', {}, 'page'],
 	['a bare address', 'https://kontur.example/draft', 'https://kontur.example/draft', undefined],
 	['an object that was read already', { a: 1 }, { a: 1 }, undefined],
-])('%s', (_name, body, read, unreadable) => {
+	['a byte order mark', Readable.from([Buffer.from('\ufeff{"a":1}')]), { a: 1 }, undefined],
+	['a letter in two pieces', pieces('"Ёж"', 2), 'Ёж', undefined],
+	['a stream of nothing', Readable.from([]), {}, 'empty'],
+	['a stream that breaks off', pieces('{"a":1', 3), {}, 'broken'],
+	['what is 199 levels deep', '['.repeat(199) + ']'.repeat(199), nested(199), undefined],
+	['what is 100,000 levels deep', '['.repeat(100_000) + ']'.repeat(100_000), {}, 'deep'],
+	['objects of 1,000,000 levels', '{"a":'.repeat(1e6) + '1' + '}'.repeat(1e6), {}, 'deep'],
+	[
+		'what is deep behind a lot that is not',
+		`{"a":[${'{"b":[1,2]},'.repeat(1000)}0],"c":${'[{"d":'.repeat(500)}0${'}]'.repeat(500)}}`,
+		{},
+		'deep',
+	],
+])('%s', async (_name, body, read, unreadable) => {
 	const response = answer(body);
-	expect(readJson(response)).toBe(unreadable);
+	expect(await readJson(response)).toBe(unreadable);
 	expect(response.body).toEqual(read);
+});
+
+test('what is too long is not read to its end', async () => {
+	let given = 0;
+	let ended = false;
+	async function* endless() {
+		try {
+			for (; ; given++) yield Buffer.alloc(1024 * 1024, '[');
+		} finally {
+			ended = true;
+		}
+	}
+	const response = answer(endless());
+	expect(await readJson(response)).toBe('long');
+	expect(response.body).toEqual({});
+	expect([given, ended]).toEqual([128, true]);
+});
+
+test('what cuts an answer off is told, but for what cannot be unpacked', async () => {
+	const failing = (code: string) =>
+		answer(new Readable({ read: () => undefined }).destroy(Object.assign(new Error('cut'), { code })));
+	await expect(readJson(failing('ECONNRESET'))).rejects.toMatchObject({ code: 'ECONNRESET' });
+	expect(await readJson(failing('Z_DATA_ERROR'))).toBe('broken');
+});
+
+test('an answer that stops in the middle is given up', async () => {
+	const signals: AbortController[] = [];
+	const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+		expect(ms).toBe(180_000);
+		signals.push(new AbortController());
+		return signals[0].signal;
+	});
+	const body = new Readable({ read: () => undefined });
+	body.push('{"a":');
+	const read = readJson(answer(body));
+	await new Promise((resolve) => setImmediate(resolve));
+	signals[0].abort();
+	await expect(read).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+	expect(body.destroyed).toBe(true);
+	timeout.mockRestore();
+});
+
+test('how deep is too deep', () => {
+	expect(isTooDeep(nested(200))).toBe(false);
+	expect(isTooDeep(nested(201))).toBe(true);
+	expect(isTooDeep({ a: null, b: [undefined, 1, 'text'], c: {} }, 2)).toBe(false);
+	expect(isTooDeep({ a: { b: { c: {} } } }, 3)).toBe(true);
+	expect(isTooDeep(JSON.parse(`{"__proto__":${'['.repeat(300)}${']'.repeat(300)}}`))).toBe(true);
+});
+
+test('what asking again does not mend is not asked again', () => {
+	const kinds: Unreadable[] = ['page', 'broken', 'empty', 'long', 'deep'];
+	expect(kinds.filter(mayPass)).toEqual(['page', 'broken', 'empty']);
 });
 
 test.each<[Unreadable, string]>([
 	['page', 'a page for people instead of data'],
 	['broken', 'an answer that breaks off'],
 	['empty', 'an empty answer'],
+	['long', 'an answer of more than 128 MB'],
+	['deep', 'an answer that is nested too deeply'],
 ])('the error for %s', (unreadable, words) => {
 	const harmless = unreadableError(node, externService, answer(''), unreadable, 'harmless', 2);
 	expect(harmless.message).toBe(`Kontur.Extern gave ${words}`);
-	expect(harmless.description).toMatch(/^Check the network.*\nX-Kontur-Trace-Id: abc$/);
+	expect(harmless.description).toMatch(
+		/^(Check the network|Ask for less|No answer of).*\nX-Kontur-Trace-Id: abc$/,
+	);
 	expect(harmless.context.itemIndex).toBe(2);
 	expect(harmless.failure).toEqual({ cause: 'temporarily-unavailable' });
 	const write = unreadableError(node, externService, answer(''), unreadable, 'unlessStarted');

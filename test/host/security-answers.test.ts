@@ -1,0 +1,211 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
+import { useBinaryData, type Engine } from './engine';
+import {
+	EXTERN,
+	EXTERN_TRIGGER,
+	externCredential,
+	konturEngine,
+	OFD,
+	OFD_TRIGGER,
+	ofdCredential,
+} from './kontur';
+import type { Emulator } from '../emulator/server';
+import { shortenPauses } from '../support/pauses';
+
+/*
+ * Whatever answers in Kontur's place: nothing is read or unpacked without a bound, and what is not taken is an error
+ * that says so, once. (How deep an answer may be, and what is in it: test/conformance/hostile.test.ts.)
+ */
+
+useBinaryData('filesystem');
+
+const MB = 1024 * 1024;
+const zeros = Buffer.alloc(64 * MB, ' ');
+const gzipped = gzipSync(zeros);
+
+/** How a body comes, piece by piece, without an end. */
+const endless: Record<string, { encoding?: string; piece: () => Buffer }> = {
+	'text without an end': { piece: () => Buffer.alloc(MB, '[1,') },
+	'a gzip bomb': { encoding: 'gzip', piece: () => gzipped },
+};
+
+/** Bodies that are small on their way. */
+const bombs: Record<string, { encoding: string; body: () => Buffer }> = {
+	// 1 MB each or less, 1 GB and more unpacked.
+	gzip: { encoding: 'gzip', body: () => Buffer.concat(Array.from({ length: 16 }, () => gzipped)) },
+	deflate: { encoding: 'deflate', body: () => deflateSync(Buffer.concat([zeros, zeros, zeros])) },
+	br: {
+		encoding: 'br',
+		body: () =>
+			brotliCompressSync(Buffer.concat([zeros, zeros, zeros]), {
+				params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+			}),
+	},
+};
+
+let server: Server;
+let url: string;
+let answer: (response: ServerResponse) => void;
+let asked: string[];
+let engine: Engine;
+
+beforeEach(async () => {
+	shortenPauses(1);
+	asked = [];
+	server = createServer((request, response) => {
+		asked.push(`${request.method} ${request.url?.split('?')[0]}`);
+		request.resume();
+		response.on('error', () => undefined);
+		answer(response);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	engine = konturEngine({ url } as Emulator);
+	const ready = { environment: 'custom', apiUrl: url, apiKey: 'key', readyToken: 'Session-1' };
+	engine.credentials.set('extern', { ...ready, signIn: 'token' });
+	engine.credentials.set('ofd', { ...ready, signIn: 'sid' });
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	server.closeAllConnections();
+	await new Promise((resolve) => server.close(resolve));
+});
+
+const messageOf = (error: unknown) => (error as Error | undefined)?.message;
+
+/** The message of the error that each kind of work ends with. */
+const works: Record<string, () => Promise<string | undefined>> = {
+	'a list of Kontur.Extern': async () =>
+		(
+			await engine.run(
+				EXTERN,
+				{ resource: 'account', operation: 'getAll', returnAll: true },
+				{ credentials: externCredential },
+			)
+		).error?.message,
+	'a list of Kontur.OFD': async () =>
+		(
+			await engine.run(
+				OFD,
+				{ resource: 'organization', operation: 'getAll', returnAll: true },
+				{ credentials: ofdCredential },
+			)
+		).error?.message,
+	'a list to choose from': async () =>
+		await engine
+			.listSearch(EXTERN, 'searchAccounts', {}, { credentials: externCredential })
+			.then(() => undefined, messageOf),
+	'the Extern trigger': async () =>
+		await engine
+			.poll(EXTERN_TRIGGER, { source: 'feed' }, { credentials: externCredential, mode: 'manual' })
+			.then(() => undefined, messageOf),
+	'the OFD trigger': async () =>
+		await engine
+			.poll(OFD_TRIGGER, {}, { credentials: ofdCredential, mode: 'manual' })
+			.then(() => undefined, messageOf),
+};
+
+const LONG = /^Kontur\.(Extern|OFD) gave an answer of more than 128 MB$/;
+
+/** Answers for ever; resolves when the client hangs up. */
+async function forEver(
+	response: ServerResponse,
+	{ encoding, piece }: (typeof endless)[string],
+	status = 200,
+) {
+	response.writeHead(status, {
+		'content-type': 'application/json',
+		...(encoding && { 'content-encoding': encoding }),
+	});
+	while (!response.destroyed) {
+		if (!response.write(piece())) {
+			await new Promise((resolve) => {
+				response.once('drain', resolve);
+				response.once('close', resolve);
+			});
+		}
+	}
+}
+
+describe.each(Object.entries(endless))('%s', (_name, body) => {
+	test.each(Object.entries(works))('%s hangs up and says so', async (_what, work) => {
+		let hungUp: Promise<void> | undefined;
+		answer = (response) => {
+			hungUp = forEver(response, body);
+		};
+		expect(await work()).toMatch(LONG);
+		await hungUp;
+		expect(asked).toHaveLength(1);
+	});
+
+	test('a sign-in hangs up', async () => {
+		let hungUp: Promise<void> | undefined;
+		answer = (response) => {
+			hungUp = forEver(response, body);
+		};
+		const typed = { signIn: 'password', clientId: 'service', login: 'name', password: 'word' };
+		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
+		expect(await works['a list of Kontur.Extern']()).toContain('could not sign in just now');
+		await hungUp;
+		expect(asked).toEqual(['POST /connect/token']);
+	});
+
+	test('an error hangs up', async () => {
+		let hungUp: Promise<void> | undefined;
+		answer = (response) => {
+			hungUp = forEver(response, body, 400);
+		};
+		expect(await works['a list of Kontur.Extern']()).toBe(
+			'Kontur.Extern did not accept the values of this request',
+		);
+		await hungUp;
+		expect(asked).toHaveLength(1);
+	});
+});
+
+test.each(Object.entries(bombs))(
+	'a small answer packed with %s that would become immense',
+	async (_name, bomb) => {
+		const body = bomb.body();
+		expect(body.length).toBeLessThan(2 * MB);
+		answer = (response) => {
+			response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': bomb.encoding });
+			response.end(body);
+		};
+		expect(await works['a list of Kontur.OFD']()).toMatch(LONG);
+		expect(asked).toHaveLength(1);
+	},
+);
+
+test('a long answer is still an answer', async () => {
+	const accounts = Array.from({ length: 40_000 }, (_none, index) => ({
+		id: `account-${index}`,
+		'organization-name': 'Ромашка '.repeat(20),
+	}));
+	const body = gzipSync(JSON.stringify({ 'total-count': accounts.length, accounts }));
+	answer = (response) => {
+		response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+		response.end(body);
+	};
+	const { error, items } = await engine.run(
+		EXTERN,
+		{ resource: 'account', operation: 'getAll', returnAll: true, simplify: false },
+		{ credentials: externCredential },
+	);
+	expect(error?.message).toBeUndefined();
+	expect(items).toHaveLength(40_000);
+	expect(items[39_999].json).toEqual(accounts[39_999]);
+});
+
+test('what cannot be unpacked is an answer that breaks off', async () => {
+	const body = gzipSync(Buffer.from('{"accounts":[]}'));
+	body.fill(0xff, 12);
+	answer = (response) => {
+		response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+		response.end(body);
+	};
+	expect(await works['a list of Kontur.Extern']()).toBe('Kontur.Extern gave an answer that breaks off');
+	expect(asked).toHaveLength(4);
+});
