@@ -106,5 +106,7 @@ test('the nodes are found by the Russian name of the company', async () => {
 }, 120_000);
 
 test('no script of the editor failed on the way', () => {
-	expect(editor.errors).toEqual([]);
+	// n8n 2.0 asks for new versions of itself although it was told not to, and fails at that.
+	const ofN8n = stand.n8n.isBefore(2, 11) ? ["Cannot read properties of undefined (reading 'enabled')"] : [];
+	expect(editor.errors.filter((message) => !ofN8n.includes(message))).toEqual([]);
 });

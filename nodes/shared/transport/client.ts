@@ -9,14 +9,13 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
-import { TIMEOUT } from '../auth/body';
 import { parallelRequestsOf } from '../auth/parallelRequests';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
-import { mayPass, readJson, unreadableFile } from './answer';
+import { readJson, unreadableFile } from './answer';
 import { apiError, networkCode, noAnswerError, unreadableError } from './errors';
 import { adjustLimit, withinLimit } from './limiter';
-import { afterOAuth2Failure, checkConnected } from './oauth2';
+import { askWithToken, checkConnected } from './oauth2';
 import { fillPath, queryString, type Query } from './path';
 import { retryAfterMs, retryDelay, type Repeat } from './retry';
 import { serviceFor, type Service } from './service';
@@ -41,7 +40,7 @@ export interface KonturRequest {
 	bytes?: Buffer;
 	headers?: Record<string, string>;
 	/** `json` unless told otherwise. */
-	answer?: 'json' | 'stream';
+	answer?: 'json' | 'bytes' | 'stream';
 	/** Kontur documents no body for a good answer, or leaves open whether there is one. Deletions need not say so. */
 	mayBeEmpty?: boolean;
 	/** By default harmless for GET, PUT and DELETE. */
@@ -85,6 +84,8 @@ const offline: Client = {
 	failure: nowhere,
 };
 
+// Kontur's own SDK gives a request at most three minutes; large parts need the time.
+const TIMEOUT = 180_000;
 // How long nothing more is begun after a 429 that says nothing about it.
 const REST = 500;
 const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DELETE']);
@@ -131,23 +132,32 @@ export function createClient(
 			options.body = JSON.stringify(request.body);
 			options.headers = { 'content-type': 'application/json; charset=utf-8', ...options.headers };
 		}
-		// n8n's client would read an answer of any length, and take one that breaks off for a text in JSON.
-		options.encoding = 'stream';
+		// As text: n8n's client would take an answer that breaks off, or a page of a proxy, for a text in JSON.
+		const encodings = { json: 'text', bytes: 'arraybuffer', stream: 'stream' } as const;
+		options.encoding = encodings[request.answer ?? 'json'];
 		const exchange = async () => {
-			const sent = (
-				authenticator
+			const ask = async () =>
+				(await (authenticator
 					? context.helpers.httpRequest(options)
-					: context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, options)
-			) as Promise<IN8nHttpFullResponse>;
+					: context.helpers.httpRequestWithAuthentication.call(
+							context,
+							service.credentialType,
+							options,
+						))) as IN8nHttpFullResponse;
+			const probe = async (): Promise<unknown> =>
+				await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, {
+					url: `${service.address(credentials)}${service.probe}`,
+					disableFollowRedirect: true,
+				});
 			const answer = await (service.isOAuth2
-				? sent.catch((error: unknown) => afterOAuth2Failure(error, options.url, credentials))
-				: sent);
+				? askWithToken({ ask, probe }, options.url, credentials)
+				: ask());
 			const isTooMany = answer.statusCode === 429;
 			adjustLimit(lane, limit, isTooMany ? (retryAfterMs(retryAfterOf(answer)) ?? REST) : undefined);
-			const unreadable = request.answer === 'stream' ? unreadableFile(answer) : await readJson(answer);
-			return { response: answer, unreadable, session: credentials.sessionToken };
+			return answer;
 		};
-		return await withinLimit(lane, limit, exchange, async (ms) => await wait(ms, signal));
+		const response = await withinLimit(lane, limit, exchange, async (ms) => await wait(ms, signal));
+		return { response, session: credentials.sessionToken };
 	};
 
 	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {
@@ -156,7 +166,7 @@ export function createClient(
 		let renewed = false;
 		let outcomeWasOpen = false;
 		for (let number = 1; ; number++) {
-			let outcome: Awaited<ReturnType<typeof send>>;
+			let outcome: { response: IN8nHttpFullResponse; session: unknown };
 			try {
 				outcome = await send(what, path);
 			} catch (error) {
@@ -169,12 +179,13 @@ export function createClient(
 				await wait(delay, signal);
 				continue;
 			}
-			const { response, unreadable, session } = outcome;
+			const { response, session } = outcome;
+			const unreadable = (what.answer ?? 'json') === 'json' ? readJson(response) : unreadableFile(response);
 			const ok = response.statusCode >= 200 && response.statusCode < 300;
 			const mayBeEmpty = what.mayBeEmpty ?? (what.method === 'DELETE' || service.emptyMeansNothing === true);
 			if (ok && unreadable && !(unreadable === 'empty' && mayBeEmpty)) {
 				await readWhole(response);
-				const delay = mayPass(unreadable) ? retryDelay({ number, repeat }) : undefined;
+				const delay = retryDelay({ number, repeat });
 				if (delay === undefined) {
 					throw unreadableError(context.getNode(), service, response, unreadable, repeat, itemIndex);
 				}

@@ -7,6 +7,8 @@ const RECONNECT = 'Open the credential and press Reconnect.';
 interface Thrown {
 	message?: string;
 	code?: unknown;
+	/** Of n8n: the code, where n8n keeps nothing else of what was thrown. */
+	httpCode?: unknown;
 	/** Of the HTTP client: the request that failed, which may have been the one to the identity server. */
 	config?: { url?: string };
 	response?: { status: number; headers?: IDataObject; data?: unknown };
@@ -42,12 +44,12 @@ export function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObjec
  * @throws SignInRefused, SignInFailed when the token could not be renewed: the request was not carried out;
  * the error as it is when there was no answer
  */
-export function afterOAuth2Failure(
+function afterOAuth2Failure(
 	error: unknown,
 	url: string,
 	{ oauthTokenData }: ICredentialDataDecryptedObject,
 ): IN8nHttpFullResponse {
-	const { message = '', code, config, response, body } = innermost(error);
+	const { message = '', httpCode, code = httpCode, config, response, body } = innermost(error);
 	if (config?.url === url) {
 		if (!response) throw error;
 		const { status, headers = {}, data } = response;
@@ -58,7 +60,7 @@ export function afterOAuth2Failure(
 			'The Kontur identity server could not renew the connection just now, so nothing was sent. Try again in a few minutes.',
 		);
 	}
-	const refused = code === 'EAUTH' || code === 'ESTATUS' || /refresh token|reconnect/i.test(message);
+	const refused = code === 'EAUTH' || code === 'ESTATUS' || /refresh ?token|reconnect/i.test(message);
 	if (!refused) throw error;
 	const { refresh_token: refreshToken } = (oauthTokenData ?? {}) as IDataObject;
 	throw new SignInRefused(
@@ -66,4 +68,35 @@ export function afterOAuth2Failure(
 			? `Kontur did not renew the connection${errorCode(body)}: it was revoked or has ended, or the service name (Client ID) and the API key (Client Secret) have changed. ${RECONNECT}`
 			: `The connection to Kontur has ended: it is good for about an hour, and Kontur gave nothing to renew it with. ${RECONNECT} For workflows that run without a person use the credential Kontur.Extern API.`,
 	);
+}
+
+interface Asking {
+	ask: () => Promise<IN8nHttpFullResponse>;
+	/** Sends something harmless, and ignores no status. */
+	probe: () => Promise<unknown>;
+}
+
+/**
+ * A request signed with an OAuth2 token. To a 401 that it throws n8n answers with one renewal of the token and one
+ * repeat. n8n before 2.11 hands over the 401 of a request that ignores other statuses; there a harmless one that
+ * ignores none makes it renew the token.
+ * @param url the address of the request
+ * @throws what afterOAuth2Failure does
+ */
+export async function askWithToken(
+	{ ask, probe }: Asking,
+	url: string,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<IN8nHttpFullResponse> {
+	let isThrown = false;
+	const send = async () =>
+		await ask().catch((error: unknown) => {
+			isThrown = true;
+			return afterOAuth2Failure(error, url, credentials);
+		});
+	const answer = await send();
+	if (answer.statusCode !== 401 || isThrown) return answer;
+	(answer.body as { resume?: () => void } | undefined)?.resume?.();
+	await probe().catch((error: unknown) => afterOAuth2Failure(error, '', credentials));
+	return await send();
 }

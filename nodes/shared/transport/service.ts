@@ -6,7 +6,10 @@ import type { Settings, SignInService } from '../auth/signIn';
 import { externAdvice, externOAuth2Advice, ofdAdvice, type Advice, type KonturFailure } from './advice';
 
 /** One of Kontur's APIs, as the transport needs to know it. */
-export interface Service extends Pick<SignInService, 'displayName' | 'address' | 'isSessionFailure'> {
+export interface Service extends Pick<
+	SignInService,
+	'displayName' | 'address' | 'isSessionFailure' | 'probe'
+> {
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;

@@ -172,11 +172,12 @@ export class N8n {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
-	/** Major and minor. */
-	get version(): [number, number] {
+	/** Whether this n8n is older than such a version. */
+	isBefore(major: number, minor: number): boolean {
 		const manifest = readFileSync(join(n8nFolder(this.options.places), 'package.json'), 'utf8');
-		const [major, minor] = (JSON.parse(manifest) as { version: string }).version.split('.').map(Number);
-		return [major, minor];
+		const { version } = JSON.parse(manifest) as { version: string };
+		const [ownMajor, ownMinor] = version.split('.').map(Number);
+		return ownMajor < major || (ownMajor === major && ownMinor < minor);
 	}
 
 	get pid(): number | undefined {
