@@ -9,10 +9,11 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
+import { TIMEOUT } from '../auth/body';
 import { parallelRequestsOf } from '../auth/parallelRequests';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
-import { readJson, unreadableFile } from './answer';
+import { mayPass, readJson, unreadableFile } from './answer';
 import { apiError, networkCode, noAnswerError, unreadableError } from './errors';
 import { adjustLimit, withinLimit } from './limiter';
 import { askWithToken, checkConnected } from './oauth2';
@@ -40,7 +41,7 @@ export interface KonturRequest {
 	bytes?: Buffer;
 	headers?: Record<string, string>;
 	/** `json` unless told otherwise. */
-	answer?: 'json' | 'bytes' | 'stream';
+	answer?: 'json' | 'stream';
 	/** Kontur documents no body for a good answer, or leaves open whether there is one. Deletions need not say so. */
 	mayBeEmpty?: boolean;
 	/** By default harmless for GET, PUT and DELETE. */
@@ -84,8 +85,6 @@ const offline: Client = {
 	failure: nowhere,
 };
 
-// Kontur's own SDK gives a request at most three minutes; large parts need the time.
-const TIMEOUT = 180_000;
 // How long nothing more is begun after a 429 that says nothing about it.
 const REST = 500;
 const harmlessMethods = new Set<IHttpRequestMethods>(['GET', 'HEAD', 'PUT', 'DELETE']);
@@ -132,9 +131,8 @@ export function createClient(
 			options.body = JSON.stringify(request.body);
 			options.headers = { 'content-type': 'application/json; charset=utf-8', ...options.headers };
 		}
-		// As text: n8n's client would take an answer that breaks off, or a page of a proxy, for a text in JSON.
-		const encodings = { json: 'text', bytes: 'arraybuffer', stream: 'stream' } as const;
-		options.encoding = encodings[request.answer ?? 'json'];
+		// n8n's client would read an answer of any length, and take one that breaks off for a text in JSON.
+		options.encoding = 'stream';
 		const exchange = async () => {
 			const ask = async () =>
 				(await (authenticator
@@ -154,10 +152,10 @@ export function createClient(
 				: ask());
 			const isTooMany = answer.statusCode === 429;
 			adjustLimit(lane, limit, isTooMany ? (retryAfterMs(retryAfterOf(answer)) ?? REST) : undefined);
-			return answer;
+			const unreadable = request.answer === 'stream' ? unreadableFile(answer) : await readJson(answer);
+			return { response: answer, unreadable, session: credentials.sessionToken };
 		};
-		const response = await withinLimit(lane, limit, exchange, async (ms) => await wait(ms, signal));
-		return { response, session: credentials.sessionToken };
+		return await withinLimit(lane, limit, exchange, async (ms) => await wait(ms, signal));
 	};
 
 	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {
@@ -166,7 +164,7 @@ export function createClient(
 		let renewed = false;
 		let outcomeWasOpen = false;
 		for (let number = 1; ; number++) {
-			let outcome: { response: IN8nHttpFullResponse; session: unknown };
+			let outcome: Awaited<ReturnType<typeof send>>;
 			try {
 				outcome = await send(what, path);
 			} catch (error) {
@@ -179,13 +177,12 @@ export function createClient(
 				await wait(delay, signal);
 				continue;
 			}
-			const { response, session } = outcome;
-			const unreadable = (what.answer ?? 'json') === 'json' ? readJson(response) : unreadableFile(response);
+			const { response, unreadable, session } = outcome;
 			const ok = response.statusCode >= 200 && response.statusCode < 300;
 			const mayBeEmpty = what.mayBeEmpty ?? (what.method === 'DELETE' || service.emptyMeansNothing === true);
 			if (ok && unreadable && !(unreadable === 'empty' && mayBeEmpty)) {
 				await readWhole(response);
-				const delay = retryDelay({ number, repeat });
+				const delay = mayPass(unreadable) ? retryDelay({ number, repeat }) : undefined;
 				if (delay === undefined) {
 					throw unreadableError(context.getNode(), service, response, unreadable, repeat, itemIndex);
 				}
