@@ -9,7 +9,7 @@ export interface Task extends IDataObject {
 }
 
 // Kontur recommends five seconds; short operations should not pay for it.
-const FIRST_WAIT = 500;
+const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5000;
 
 export class TaskStillRunning extends OperationalError {
