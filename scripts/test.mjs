@@ -17,6 +17,10 @@ import {
 
 const withoutGost = process.env.KONTUR_TESTS_WITHOUT_GOST === '1';
 
+// npm test -- checks unit: only these; without a name all of them.
+const chosen = process.argv.slice(2);
+const isChosen = (name) => chosen.length === 0 || chosen.includes(name);
+
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
 const checks = [
@@ -35,6 +39,8 @@ const suites = [
 	// By itself: several n8n beside the other suites would make both wait.
 	{ projects: ['e2e'], workers: 3 },
 ];
+
+const names = ['checks', ...suites.flatMap(({ projects }) => projects)];
 
 async function run(command, args) {
 	const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
@@ -94,16 +100,20 @@ function requireGostEngine() {
 }
 
 await runScript(async () => {
+	const unknown = chosen.filter((name) => !names.includes(name));
+	if (unknown.length > 0) throw new SetupError(`There are no tests ${unknown}, only ${names.join(', ')}`);
 	await ensureInstalled();
 	await requireOpenssl();
-	requireBrowser();
 	requireGostEngine();
-	requireRedis();
+	if (isChosen('e2e')) {
+		requireBrowser();
+		requireRedis();
+	}
 	await buildPackage();
 
 	let passed = 0;
 	let failed = 0;
-	for (const [title, command, args] of checks) {
+	for (const [title, command, args] of isChosen('checks') ? checks : []) {
 		console.log(`\n== ${title}`);
 		if ((await run(command, args)) === 0) passed += 1;
 		else {
@@ -111,7 +121,9 @@ await runScript(async () => {
 			console.log(`== ${title}: FAILED`);
 		}
 	}
-	for (const { projects, workers } of suites) {
+	for (const { projects: all, workers } of suites) {
+		const projects = all.filter(isChosen);
+		if (projects.length === 0) continue;
 		console.log(`\n== Suites: ${projects.join(', ')}`);
 		const report = join(work, `jest-${projects[0]}.json`);
 		rmSync(report, { force: true });
