@@ -27,6 +27,8 @@ export interface BenchEmulator extends Facts {
 	docflows: () => Promise<number>;
 	/** Prints further receipts in each of the registers; says of which period they are. */
 	print: (count: number) => Promise<{ since: string; until: string }>;
+	/** Forgets all contents of the account but one. */
+	keepOnly: (contentId: string) => Promise<void>;
 	/** Moves the emulator's clock on, in milliseconds. */
 	pass: (ms: number) => Promise<void>;
 	stop: () => void;
@@ -57,6 +59,7 @@ export async function startBenchEmulator(contents: Contents = {}): Promise<Bench
 		requests: async () => await ask<number>({ requests: true }),
 		docflows: async () => await ask<number>({ docflows: true }),
 		print: async (count) => await ask({ print: count }),
+		keepOnly: async (contentId) => await ask({ keepOnly: contentId }),
 		pass: async (ms) => await ask({ pass: ms }),
 		stop: () => void child.kill('SIGTERM'),
 	};

@@ -1,4 +1,5 @@
 import { startEmulator, type Emulator } from '../emulator/server';
+import { account as accountOf } from '../emulator/support';
 import type { Contents, Facts } from './emulator';
 
 const DAY = 86_400_000;
@@ -28,10 +29,17 @@ interface Question {
 	docflows?: true;
 	print?: number;
 	pass?: number;
+	keepOnly?: string;
 }
 
-function answer({ control, state }: Emulator, { docflows, print, pass }: Question) {
+function answer(emulator: Emulator, { docflows, print, pass, keepOnly }: Question) {
+	const { control, state } = emulator;
 	if (docflows) return Number(control.accounts()[0].docflows);
+	if (keepOnly !== undefined) {
+		const { contents } = accountOf(emulator);
+		for (const id of contents.keys()) if (id !== keepOnly) contents.delete(id);
+		return 0;
+	}
 	if (pass !== undefined) {
 		state.clock.advance(pass);
 		return 0;

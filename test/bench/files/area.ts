@@ -38,6 +38,7 @@ async function* lines(emulator: BenchEmulator, folder: string): AsyncGenerator<L
 				const bare = measure({ url, accountId, who: 'bare', way, path: to, contentId });
 				const ours = measure({ url, accountId, who: 'ours', way, path: to, contentId });
 				if (way === 'up') contentId = ours.contentId;
+				await emulator.keepOnly(contentId);
 				best.ours = Math.min(best.ours, ours.ms);
 				best.theirs = Math.min(best.theirs, bare.ms);
 				best.memory = Math.min(best.memory, ours.mb);
