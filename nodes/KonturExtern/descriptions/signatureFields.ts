@@ -18,7 +18,8 @@ const sources = [
 	},
 ] as const;
 
-const given = [
+/** A signature that was made elsewhere. */
+export const givenSignature = [
 	field({
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
@@ -81,7 +82,7 @@ export const signatureFields = [
 		description: 'Whether the node signs with your certificate, or the signature was made elsewhere',
 		options: sources,
 	}),
-	...given,
+	...givenSignature,
 	field({
 		displayName: 'Options',
 		name: 'options',
@@ -103,7 +104,7 @@ export const draftSignatureFields = [
 		description: 'Whether the node signs with your certificate, or the signature was made elsewhere',
 		options: sources,
 	}),
-	...given,
+	...givenSignature,
 	field({
 		displayName: 'Options',
 		name: 'options',

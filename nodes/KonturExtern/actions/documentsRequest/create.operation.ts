@@ -1,5 +1,6 @@
-import { field, runOperation } from '../../../shared/catalog';
+import { runOperation } from '../../../shared/catalog';
 import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
+import { warrantOfRequest } from '../../descriptions/documentsRequestFields';
 import { accountId, docflowId } from '../../descriptions/locators';
 import { orNothing } from '../../descriptions/text';
 import { inDocflow } from '../../steps/documentPlaces';
@@ -10,28 +11,7 @@ export const create = runOperation({
 	action: 'Create a request for documents of the social fund',
 	description:
 		'Have Kontur make the request for the documents of a message that came in from the social fund (SEDO). It is signed and sent next; the documents come after that.',
-	fields: [
-		accountId,
-		docflowId,
-		...certificateFields,
-		field({
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				field({
-					displayName: 'Machine-Readable Power of Attorney ID',
-					name: 'machineReadableWarrantId',
-					type: 'string',
-					default: '',
-					description:
-						'Number (UUID) of the machine-readable power of attorney in the register of the tax office, when somebody signs for the organization',
-				}),
-			],
-		}),
-	],
+	fields: [accountId, docflowId, ...certificateFields, warrantOfRequest],
 	calls: [`POST ${inDocflow.docflow}/generate-documents-request`],
 	run: async (context) => {
 		const { params, client } = context;

@@ -1,5 +1,6 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { runOperation } from '../../../shared/catalog';
+import { warrantOfRequest } from '../../descriptions/documentsRequestFields';
 import { waitAtMost } from '../../descriptions/fields';
 import { accountId, docflowId } from '../../descriptions/locators';
 import { orNothing } from '../../descriptions/text';
@@ -20,29 +21,7 @@ export const fetch = runOperation({
 	action: 'Fetch documents of the social fund',
 	description:
 		'Ask the social fund for the documents of a message that came in (SEDO), wait for them, and get them decrypted, each as an item. The request is signed with your certificate. The request cannot be undone; run again, it asks only once.',
-	fields: [
-		accountId,
-		docflowId,
-		waitAtMost,
-		...downloadFields,
-		field({
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				field({
-					displayName: 'Machine-Readable Power of Attorney ID',
-					name: 'machineReadableWarrantId',
-					type: 'string',
-					default: '',
-					description:
-						'Number (UUID) of the machine-readable power of attorney in the register of the tax office, when somebody signs for the organization',
-				}),
-			],
-		}),
-	],
+	fields: [accountId, docflowId, waitAtMost, ...downloadFields, warrantOfRequest],
 	calls: [...requestRoutes, ...downloadRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;

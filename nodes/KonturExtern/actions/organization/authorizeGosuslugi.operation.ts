@@ -1,6 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { accountId, organizationId } from '../../descriptions/locators';
 import { signatureBytes } from '../../descriptions/signature';
+import { givenSignature } from '../../descriptions/signatureFields';
 import { detachedSignature } from '../../steps/signDocument';
 
 export const authorizeGosuslugi = runOperation({
@@ -46,25 +47,7 @@ export const authorizeGosuslugi = runOperation({
 			],
 			description: "The certificate must carry the organization's INN",
 		}),
-		field({
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the input field containing the signature file',
-			displayOptions: { show: { signatureFrom: ['binary'] } },
-		}),
-		field({
-			displayName: 'Signature Text',
-			name: 'signatureText',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
-			required: true,
-			placeholder: 'MIIN…',
-			displayOptions: { show: { signatureFrom: ['text'] } },
-		}),
+		...givenSignature,
 	],
 	calls: ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
