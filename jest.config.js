@@ -12,11 +12,15 @@ const suite = (displayName) => ({
 	// Sources that tsx runs too name some files with the ending they are compiled to.
 	moduleNameMapper: { '^(\\.{1,2}/.+\\.(?:node|credentials))\\.js$': '$1' },
 	transform: { '^.+\\.ts$': swc },
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n', '<rootDir>/.work/'],
 });
 
 module.exports = {
 	projects: ['unit', 'emulator', 'host', 'conformance', 'e2e'].map(suite),
+	coverageProvider: 'v8',
+	coverageDirectory: '.work/coverage',
+	coverageReporters: ['text-summary', 'json', 'html'],
 	testTimeout: 60_000,
 	// n8n-core is loaded anew for each file and stays.
 	workerIdleMemoryLimit: '1GB',
