@@ -107,16 +107,6 @@ describe('28.17 Print', () => {
 	});
 });
 
-/** The example, started; it goes on until it waits for somebody or has ended. */
-async function started(workflow: { id: string }): Promise<string> {
-	const { executionId } = await stand.n8n.rest<{ executionId: string }>(
-		'POST',
-		`/rest/workflows/${workflow.id}/run`,
-		{ triggerToStartFrom: { name: 'Start' } },
-	);
-	return executionId;
-}
-
 describe('28.18 Hand over to the web UI', () => {
 	const begin = async (settings: Json = {}, facts?: (text: string) => string) => {
 		const scenario = await scenarios.begin();
@@ -132,7 +122,7 @@ describe('28.18 Hand over to the web UI', () => {
 
 	test('a report is checked, printed and handed over; the workflow sees that a person has sent it', async () => {
 		const { scenario, report, workflow } = await begin();
-		const id = await started(workflow);
+		const id = await stand.n8n.startRun(workflow, 'Start');
 		const draft = await until('the web draft', 60, () =>
 			[...scenario.account.drafts.values()].find(({ status }) => status === 'transferred-to-web'),
 		);
@@ -251,7 +241,7 @@ describe('Signing in the cloud: a person enters the code from the SMS, and the w
 			{ Account: { accountId: scenario.account.id } },
 			{ reportFile: report.path, taxOffice: office },
 		);
-		return { scenario, report, id: await started(workflow) };
+		return { scenario, report, id: await stand.n8n.startRun(workflow, 'Start') };
 	};
 
 	const waiting = async (id: string, times = 1): Promise<Execution> =>

@@ -352,15 +352,20 @@ export class N8n {
 		await this.rest('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
 	}
 
-	/** Starts a workflow as the button in the editor does and waits for its end. */
-	async run(workflow: Workflow, trigger: string, seconds = 120): Promise<Execution> {
+	/** Starts a workflow as the button in the editor does. @returns the ID of the execution */
+	async startRun(workflow: Workflow, trigger: string): Promise<string> {
 		const { executionId } = await this.rest<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${workflow.id}/run`,
 			// The whole workflow is for older n8n; newer ones take the saved one.
 			{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
 		);
-		return await this.finished(executionId, seconds);
+		return executionId;
+	}
+
+	/** Starts a workflow and waits for its end. */
+	async run(workflow: Workflow, trigger: string, seconds = 120): Promise<Execution> {
+		return await this.finished(await this.startRun(workflow, trigger), seconds);
 	}
 
 	async finished(executionId: string, seconds = 120): Promise<Execution> {
