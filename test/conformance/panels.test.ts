@@ -18,7 +18,7 @@ function panelsOf(description: INodeTypeDescription) {
 	return catalog.resources.flatMap(({ name, value: resource, operations }) =>
 		operations.map((operation) => ({
 			name: `${description.name} ${resource}.${operation.value}`,
-			title: `${name}: ${operation.name}`,
+			title: `${operation.name}: ${name}`,
 			chosen: { resource, operation: operation.value },
 		})),
 	);

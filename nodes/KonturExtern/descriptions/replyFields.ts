@@ -58,5 +58,6 @@ export const senderIpAddress = field({
 	default: '',
 	required: true,
 	placeholder: '203.0.113.10',
+	hint: 'The public IPv4 address of your network, not the one inside it',
 	description: 'Public IPv4 address that the reply is sent from; the authority asks for it',
 });

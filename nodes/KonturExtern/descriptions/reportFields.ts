@@ -116,6 +116,7 @@ export const reportFields = [
 		default: '',
 		required: true,
 		placeholder: '203.0.113.10',
+		hint: 'The public IPv4 address of your network, not the one inside it',
 		description: 'Public IPv4 address that the report is sent from; the authority asks for it',
 	}),
 	field({

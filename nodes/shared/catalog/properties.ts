@@ -69,10 +69,10 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 	];
 }
 
-/** An expression for what a node does, in the words of its panel: `Report: Send`. */
+/** An expression for what a node does, in the words of its panel: `Send: Report`. n8n cuts off the end of long ones. */
 export function subtitleOf(catalog: Catalog): string {
 	const titles = catalog.resources.flatMap(({ name, value, operations }) =>
-		operations.map((operation) => [`${value}.${operation.value}`, `${name}: ${operation.name}`]),
+		operations.map((operation) => [`${value}.${operation.value}`, `${operation.name}: ${name}`]),
 	);
 	const table = JSON.stringify(Object.fromEntries(titles));
 	return `={{ (${table})[$parameter["resource"] + "." + $parameter["operation"]] }}`;

@@ -134,7 +134,9 @@ async function runItem(
 				await context.helpers.prepareBinaryData(data, fileName, mimeType),
 			openKeyPair: async (options) => {
 				if (!context.getNode().credentials?.konturCertificateApi) {
-					throw new UserError('Choose the credential with your certificate and private key in the node.');
+					throw new UserError('Choose the credential with your certificate and private key in the node.', {
+						description: 'In Kontur.Extern it is "Certificate to Sign With", at the top of the panel.',
+					});
 				}
 				return openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 			},

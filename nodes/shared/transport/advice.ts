@@ -57,7 +57,7 @@ export const externTable: Table = [
 		code('checkProtocolHasErrors'),
 		{
 			message: 'Kontur found errors in the documents, so nothing was sent',
-			advice: 'Run Check on the draft to see each error with its document, correct the files and send again.',
+			advice: 'Correct the files and send again. If no error is listed here, Draft: Check lists them.',
 		},
 	],
 	[
