@@ -8,6 +8,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Container, readBinary, startBinaryData } from '../../host/engine';
 import { EXTERN, externCredential } from '../../host/kontur';
 import { bareExtern, benchEngine } from '../engine';
+import { growthOf } from '../memory';
 import { milliseconds } from '../timing';
 
 export interface Transfer {
@@ -31,8 +32,6 @@ export interface Measured {
 const MB = 1024 * 1024;
 const PART = 16 * MB;
 const RANGE = 64 * MB;
-
-const peak = () => (process.resourceUsage().maxRSS * 1024) / 1e6;
 
 async function inputOf(path: string): Promise<INodeExecutionData> {
 	const stored = await Container.get(BinaryDataService).store(
@@ -124,12 +123,12 @@ async function bare({ url, accountId, way, path, contentId }: Transfer): Promise
 async function main(): Promise<void> {
 	const transfer = JSON.parse(process.argv[2]) as Transfer;
 	const work = await (transfer.who === 'ours' ? ours(transfer) : bare(transfer));
-	const before = peak();
+	const growth = growthOf(process.pid);
 	let contentId = '';
 	const ms = await milliseconds(async () => {
 		contentId = await work();
 	});
-	const measured: Measured = { ms, mb: peak() - before, contentId };
+	const measured: Measured = { ms, mb: growth(), contentId };
 	console.log(JSON.stringify(measured));
 	process.exit(0);
 }

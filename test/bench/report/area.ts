@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync, rmSync } from 'fs';
+import { rmSync } from 'fs';
 import { join } from 'path';
 import { X509Certificate } from 'crypto';
 import { makeSigner } from '../../e2e/support/certificate';
@@ -8,6 +8,7 @@ import { places, work } from '../../e2e/support/places';
 import { createCredentials } from '../../e2e/support/workflows';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
+import { growthOf } from '../memory';
 import { notSetUp } from '../places';
 import { milliseconds } from '../timing';
 import { writeReports } from './reports';
@@ -24,33 +25,20 @@ interface Run {
 	memory: number;
 }
 
-/** The most memory of a process since `forget`, in MB (proc(5): VmHWM, clear_refs). */
-const memory = (pid: number) => ({
-	forget: () => writeFileSync(`/proc/${pid}/clear_refs`, '5'),
-	now: () => statusOf(pid, 'VmRSS'),
-	most: () => statusOf(pid, 'VmHWM'),
-});
-
-const statusOf = (pid: number, name: string): number =>
-	(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024) /
-	1e6;
-
 async function run(n8n: N8n, emulator: BenchEmulator, file: WorkflowFile): Promise<Run> {
 	const workflow = await n8n.createWorkflow(file);
 	const before = await emulator.docflows();
 	await emulator.requests();
-	const process = memory(n8n.pid ?? 0);
-	process.forget();
-	const held = process.now();
+	const growth = growthOf(n8n.pid ?? 0);
 	const ms = await milliseconds(async () => {
 		const execution = await n8n.run(workflow, 'Start', 1800);
 		const error = errorOf(execution);
 		if (error) throw new Error(`${file.name}: ${error.node?.name} ${error.message}`);
 	});
-	const most = process.most() - held;
+	const memory = growth();
 	const sent = (await emulator.docflows()) - before;
 	if (sent !== REPORTS) throw new Error(`${file.name} sent ${sent} of ${REPORTS} reports`);
-	return { ms, requests: await emulator.requests(), memory: most };
+	return { ms, requests: await emulator.requests(), memory };
 }
 
 const nodesOf = ({ nodes }: WorkflowFile) => nodes.length;
