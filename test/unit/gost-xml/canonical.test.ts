@@ -192,6 +192,11 @@ describe('parts of documents', () => {
 describe('documents that are refused', () => {
 	const bytes = (...parts: Array<string | number>): Uint8Array =>
 		Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.of(part))));
+	// Ten of ten of ten: 3 GB out of a kilobyte.
+	const laughs = `<!DOCTYPE a [<!ENTITY e0 "lol">${Array.from(
+		{ length: 9 },
+		(_none, i) => `<!ENTITY e${i + 1} "${`&e${i};`.repeat(10)}">`,
+	).join('')}]><a>&e9;</a>`;
 	const damaged: Record<string, Uint8Array | string> = {
 		nothing: '',
 		space: ' \n',
@@ -276,12 +281,31 @@ describe('documents that are refused', () => {
 		['a document type', '<!DOCTYPE a><a/>'],
 		['entities declared', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'],
 		['an entity from a file', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'],
+		['an entity from the network', '<!DOCTYPE a [<!ENTITY b SYSTEM "http://127.0.0.1:9/">]><a b="&b;"/>'],
+		['a declaration from the network', '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'],
+		['a parameter entity', '<!DOCTYPE a [<!ENTITY % b "<!ENTITY c \'d\'>">%b;]><a>&c;</a>'],
+		['entities of entities', laughs],
+		['a document type after a comment', '<!-- a --><?b c?>\n<!DOCTYPE a><a/>'],
+		['default values of attributes', '<!DOCTYPE a [<!ATTLIST a b CDATA "c">]><a/>'],
 		['XML 1.1', '<?xml version="1.1"?><a/>'],
 		['a relative namespace', '<a xmlns="one"/>'],
 		['another encoding', '<?xml version="1.0" encoding="koi8-r"?><a/>'],
 		['UTF-16', Buffer.from('\ufeff<a/>', 'utf16le')],
 	])('%s', async (_name, document) => {
 		expect(await codeOf(() => canonical(document, 'inclusive'))).toBe('unsupported');
+	});
+
+	test.each<[string, string]>([
+		['an entity of nobody', '<a>&b;</a>'],
+		['an entity in an attribute', '<a b="&c;"/>'],
+		['an entity of HTML', '<a>&nbsp;</a>'],
+		['a reference to no character', '<a>&#0;</a>'],
+		['a reference to half of a pair', '<a>&#xd800;</a>'],
+		['a reference beyond all characters', '<a>&#x110000;</a>'],
+		['a reference that is endless', `<a>&#${'9'.repeat(100_000)};</a>`],
+		['a document type inside', '<a><!DOCTYPE a></a>'],
+	])('%s', async (_name, document) => {
+		expect(await codeOf(() => canonical(document, 'inclusive'))).toMatch(/^(damaged|unsupported)$/);
 	});
 
 	test('what is deep, long or wide but right', async () => {
