@@ -215,6 +215,23 @@ test('an answer that echoes the request brings no password into the error', asyn
 	expect(everythingShown(error)).not.toContain(password);
 });
 
+test.each([
+	['a form', (secret: string) => String(new URLSearchParams({ secret }))],
+	['an address', (secret: string) => `?secret=${encodeURIComponent(secret)}`],
+	['plain text', (secret: string) => `secret=${secret}`],
+])('nor does one that echoes it as it stands in %s', async (_where, echoed) => {
+	const password = `Слово & "знак" ${++number} %`;
+	engine.credentials.set('extern', { ...engine.credentials.get('extern'), password });
+	emulator.control.addFault({
+		path: '/connect/token',
+		status: 400,
+		body: { error: 'invalid_grant', error_description: echoed(password).slice(0, 300) },
+	});
+	const { error } = await extern();
+	expect(error?.message).toContain('secret=*** (HTTP 400)');
+	expect(everythingShown(error)).not.toContain(encodeURIComponent('Слово'));
+});
+
 test('sign-ins that fail on the way are no reason to give up', async () => {
 	emulator.control.addFault({ path: '/connect/token', times: 6, status: 503 });
 	for (let attempt = 0; attempt < 6; attempt++) {

@@ -3,6 +3,7 @@ import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } fr
 import { OperationalError, UserError } from 'n8n-workflow';
 import { readText } from './body';
 import {
+	encoded,
 	SignInFailed,
 	SignInRefused,
 	type Settings,
@@ -125,6 +126,8 @@ const withoutSecrets = (text: string, settings: Settings) =>
 	[settings.password, settings.apiKey, settings.readyToken, settings.keyPassword]
 		.map((secret) => (typeof secret === 'string' ? secret.trim() : ''))
 		.filter(Boolean)
+		// As it is, and as it stands in a form or an address.
+		.flatMap((secret) => [secret, String(new URLSearchParams([['', secret]])).slice(1), encoded(secret)])
 		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 
 async function signIn(

@@ -3,6 +3,7 @@ import { decrypt, signDetached, toPem } from '../gost';
 import { keyProblem, openKeyPair } from './certificate';
 import { ChallengeLost, withChallenge } from './challenge';
 import {
+	encoded,
 	refusalText,
 	required,
 	SignInFailed,
@@ -31,10 +32,7 @@ export interface Authenticator {
 const query = (values: Record<string, string | undefined>) =>
 	Object.entries(values)
 		.filter(([, value]) => value !== undefined)
-		// Half of a character has no bytes: the mark in its place is refused as any wrong value is.
-		.map(
-			([name, value]) => `${name}=${encodeURIComponent((value ?? '').replace(/\p{Surrogate}/gu, '\ufffd'))}`,
-		)
+		.map(([name, value]) => `${name}=${encoded(value ?? '')}`)
 		.join('&');
 
 const headersOf = ({ apiKey }: Authenticator) => (apiKey ? { 'x-kontur-apikey': apiKey } : undefined);

@@ -103,6 +103,10 @@ export function requiredKey(settings: Settings, name: string, displayName: strin
 	return value;
 }
 
+/** Percent-encoded; half of a character, which has no bytes, becomes a mark that is refused as any wrong value is. */
+export const encoded = (text: string): string =>
+	encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+
 /** The error for an answer that is neither a token nor a refusal of the login. */
 export function unexpectedAnswer(response: IN8nHttpFullResponse, service: string): SignInFailed {
 	if (response.statusCode >= 300 && response.statusCode < 500 && response.statusCode !== 429) {
