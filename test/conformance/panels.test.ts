@@ -1,6 +1,7 @@
-import { NodeHelpers, Workflow } from 'n8n-workflow';
+import { NodeHelpers, UserError, Workflow } from 'n8n-workflow';
 import type { INode, INodeProperties, INodeType, INodeTypeDescription, INodeTypes } from 'n8n-workflow';
 import { fieldsOf } from '../../nodes/shared/catalog';
+import type { Client } from '../../nodes/shared/transport';
 import { credentialClasses, nodeClasses } from '../../scripts/storedNames';
 import { nodes as subjects, operationsOf } from './subject';
 
@@ -220,3 +221,37 @@ test('a locator offers a list first, which can be searched', () => {
 	});
 	expect(poor.map(([where]) => where)).toEqual([]);
 });
+
+test.each(withCatalog)(
+	'$name: what is searched within another choice is emptied with it',
+	async ({ description, catalog }) => {
+		const client = {
+			request: async () => await Promise.reject(new UserError('not asked here')),
+		} as unknown as Client;
+		for (const { name, resource, operation } of operationsOf(catalog)) {
+			const fields = fieldsOf(operation);
+			const isLocator = (place: string) =>
+				fields.some((field) => field.name === place && field.type === 'resourceLocator');
+			for (const { name: own, listSearch } of fields) {
+				if (!listSearch) continue;
+				const places = new Set<string>();
+				const read = (place: string) => {
+					places.add(place);
+					return 'chosen';
+				};
+				await listSearch.search(client, read, undefined, undefined).catch(() => undefined);
+				const property = description.properties.find(({ name: other, displayOptions }) => {
+					const show = displayOptions?.show ?? {};
+					return (
+						other === own && show.resource?.includes(resource) && show.operation?.includes(operation.value)
+					);
+				});
+				const watched = property?.typeOptions?.loadOptionsDependsOn ?? [];
+				const missing = [...places]
+					.filter(isLocator)
+					.filter((place) => !watched.includes(`${place}.cachedResultName`));
+				expect({ name, own, missing }).toEqual({ name, own, missing: [] });
+			}
+		}
+	},
+);

@@ -1,12 +1,14 @@
 import type { Workflow } from './support/n8n';
 import { Editor } from './support/browser';
-import { chain, konturNode, startStand, type Stand } from './support/stand';
+import { byId, chain, konturNode, startStand, type Stand } from './support/stand';
+import { until } from './support/wait';
 import { example, putReport, settingsFor } from './support/workflows';
 
 let stand: Stand;
 let editor: Editor;
 let report: Workflow;
 let drafts: Workflow;
+let draft: Workflow;
 
 beforeAll(async () => {
 	stand = await startStand('editor', { robotsMode: 'timed', robotsStepMs: 500 });
@@ -20,6 +22,29 @@ beforeAll(async () => {
 				resource: 'draft',
 				operation: 'getAll',
 				accountId: { __rl: true, mode: 'list', value: '' },
+			}),
+		),
+	);
+	const picked = (name: string) => ({ __rl: true, mode: 'list', value: name, cachedResultName: name });
+	const get = { resource: 'draft', operation: 'get' };
+	draft = await n8n.createWorkflow(
+		chain(
+			'Draft',
+			{
+				name: 'IDs',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: { mode: 'raw', jsonOutput: '{ "account": "a", "draft": "d" }' },
+			},
+			konturNode(credentials, 'konturExternApi', 'By Expression', {
+				...get,
+				accountId: byId('={{ $json.account }}'),
+				draftId: byId('={{ $json.draft }}'),
+			}),
+			konturNode(credentials, 'konturExternApi', 'Picked', {
+				...get,
+				accountId: picked('account'),
+				draftId: picked('draft'),
 			}),
 		),
 	);
@@ -69,6 +94,34 @@ test('an account is found in the list by a part of its Russian name', async () =
 	const shown = editor.part('rlc-input').first();
 	expect(await shown.inputValue()).toContain('«Проба 17»');
 	await editor.look('05-account-chosen');
+}, 120_000);
+
+test('another account empties the draft that was picked in the first', async () => {
+	await editor.openWorkflow(draft.id);
+	await editor.openNode('Picked');
+	const [accountId, draftId] = ['accountId', 'draftId'].map((name) =>
+		editor.part(`resource-locator-${name}`).locator('[data-test-id="rlc-input"]'),
+	);
+	expect(await draftId.inputValue()).toBe('draft');
+	await accountId.click();
+	await editor.part('rlc-item').filter({ hasText: '«Проба 2»' }).first().click();
+	await until('the draft to be emptied', 10, async () =>
+		(await draftId.inputValue()) === '' ? true : undefined,
+	);
+	await editor.look('05b-draft-emptied');
+	await editor.closeNode();
+}, 120_000);
+
+test('an expression stays when the node before it has run and its value is another', async () => {
+	await editor.openWorkflow(draft.id);
+	await editor.openNode('By Expression');
+	const draftId = editor.part('resource-locator-draftId');
+	await draftId.getByText('$json.draft').first().waitFor();
+	await editor.part('execute-previous-node').click();
+	await editor.part('ndv-input-panel').getByText('1 item').first().waitFor();
+	await editor.look('05c-expression');
+	expect(await draftId.innerText()).toContain('$json.draft');
+	await editor.closeNode();
 }, 120_000);
 
 test('a wrong password is red in the credential, with what to do', async () => {

@@ -29,10 +29,23 @@ interface Shown {
 	operations: string[];
 }
 
+/**
+ * A locator is searched within those before it, so another choice there empties it. Of these n8n watches what the list
+ * showed: an ID or an expression there has nothing of the kind, and its value changes with every run.
+ */
+function within(places: readonly string[], declared: Field): Field {
+	if (declared.type !== 'resourceLocator' || places.length === 0) return declared;
+	const loadOptionsDependsOn = places.map((name) => `${name}.cachedResultName`);
+	return { ...declared, typeOptions: { ...declared.typeOptions, loadOptionsDependsOn } };
+}
+
 /** Adds the fields of an operation, each behind the one it follows there, so that every operation keeps its order. */
 function addFields(shown: Shown[], operation: Operation): void {
+	const locators: string[] = [];
 	let place = 0;
-	for (const declared of fieldsOf(operation)) {
+	for (const field of fieldsOf(operation)) {
+		const declared = within(locators, field);
+		if (field.type === 'resourceLocator') locators.push(field.name);
 		const key = JSON.stringify(declared);
 		const known = shown.findIndex((other) => other.key === key);
 		// One property for equal fields, so that its value survives a change of the operation.
