@@ -18,8 +18,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const work = join(root, '.work');
+const newest = join(root, 'test', 'n8n');
 /** n8n and the Node.js it runs on, as the package.json of this folder names them. */
-const host = resolve(root, process.env.KONTUR_N8N_FOLDER || join('test', 'n8n'));
+const host = resolve(root, process.env.KONTUR_N8N_FOLDER || newest);
+export const isNewestN8n = host === newest;
 const hostModules = join(host, 'node_modules');
 const logs = join(work, 'logs');
 const packFolder = join(work, 'pack');
