@@ -1,7 +1,5 @@
 // What needs a process of its own: apart.js <facts as JSON> prints { ms, mb } of one transfer.
 import { createReadStream, createWriteStream, statSync } from 'fs';
-import { once } from 'events';
-import type { Readable } from 'stream';
 import { pipeline } from 'stream/promises';
 import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
@@ -93,28 +91,20 @@ async function bare({ url, accountId, way, path, contentId }: Transfer): Promise
 		return id;
 	};
 	const down = async () => {
-		const file = createWriteStream(path);
-		let [received, total] = [0, Infinity];
-		while (received < total) {
-			const answer = await client.get<Readable>(`${contents}/${contentId}`, {
-				responseType: 'stream',
-				headers: { range: `bytes=${received}-${received + RANGE - 1}` },
-			});
-			total = Number(String(answer.headers['content-range']).split('/')[1]);
-			await pipeline(
-				answer.data,
-				async function* (source: AsyncIterable<Buffer>) {
-					for await (const chunk of source) {
-						received += chunk.length;
-						yield chunk;
-					}
-				},
-				file,
-				{ end: false },
-			);
-		}
-		file.end();
-		await once(file, 'close');
+		await pipeline(async function* () {
+			let [received, total] = [0, Infinity];
+			while (received < total) {
+				const answer = await client.get<AsyncIterable<Buffer>>(`${contents}/${contentId}`, {
+					responseType: 'stream',
+					headers: { range: `bytes=${received}-${received + RANGE - 1}` },
+				});
+				total = Number(String(answer.headers['content-range']).split('/')[1]);
+				for await (const chunk of answer.data) {
+					received += chunk.length;
+					yield chunk;
+				}
+			}
+		}, createWriteStream(path));
 		return String(contentId);
 	};
 	return way === 'up' ? up : down;
