@@ -192,7 +192,7 @@ function errorItem(
 		pairedItem,
 	};
 	return context.getNode().onError === 'continueErrorOutput'
-		? Object.defineProperty(item, 'error', { value: error })
+		? Object.defineProperty(item, 'error', { value: error, writable: true })
 		: item;
 }
 
