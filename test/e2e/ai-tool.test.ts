@@ -42,7 +42,8 @@ async function call(tool: Tool, [resource, operation]: [string, string], paramet
 				name: 'Model',
 				type: '@n8n/n8n-nodes-langchain.toolExecutor',
 				typeVersion: 1,
-				parameters: { query: JSON.stringify({ Kontur: args }) },
+				// By the name of the tool; an older n8n gives a tool all that there is.
+				parameters: { query: JSON.stringify({ ...args, Kontur: args }) },
 			},
 			{
 				name: 'Kontur',
