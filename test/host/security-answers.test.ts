@@ -179,6 +179,44 @@ test.each(Object.entries(bombs))(
 	},
 );
 
+describe('an answer without a bottom', () => {
+	const bottomless = `{"a":${'[{"b":'.repeat(100_000)}0${'}]'.repeat(100_000)}}`;
+	beforeEach(() => {
+		answer = (response) => {
+			response.writeHead(200, { 'content-type': 'application/json' });
+			response.end(bottomless);
+		};
+	});
+
+	test.each(Object.entries(works))('%s says so', async (_what, work) => {
+		expect(await work()).toMatch(/^Kontur\.(Extern|OFD) gave an answer that is nested too deeply$/);
+		expect(asked).toHaveLength(1);
+	});
+
+	test.each(['password', 'sidPassword'])('a sign-in with %s fails', async (signIn) => {
+		const typed = { signIn, clientId: 'service', login: 'name', password: `word-${signIn}` };
+		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
+		expect(await works['a list of Kontur.Extern']()).toMatch(/could not sign in just now|Kontur rejected/);
+		expect(asked).toHaveLength(1);
+	});
+
+	test.each([200, 10_000, 100_000])('JSON in a field that has %i levels is refused', async (levels) => {
+		const { error } = await engine.run(
+			EXTERN,
+			{
+				resource: 'organization',
+				operation: 'updateSigner',
+				accountId: { __rl: true, mode: 'id', value: 'account' },
+				organizationId: { __rl: true, mode: 'id', value: 'organization' },
+				signer: `${'{"a":'.repeat(levels)}{}${'}'.repeat(levels)}`,
+			},
+			{ credentials: externCredential },
+		);
+		expect(error?.message).toMatch(/^"[A-Z][A-Za-z ()]+" is nested too deeply\.$/);
+		expect(asked).toEqual([]);
+	});
+});
+
 test('a long answer is still an answer', async () => {
 	const accounts = Array.from({ length: 40_000 }, (_none, index) => ({
 		id: `account-${index}`,
