@@ -82,7 +82,7 @@ const ways: Record<string, Way> = {
 		'certificate',
 		() => ({ keyFrom: 'file', privateKey: pfx.toString('base64'), keyPassword: 'Пароль-1' }),
 		'certificate',
-		{ keyPassword: 'another' },
+		{ keyPassword: 'Another-Password-1' },
 		/does not open with this password/,
 	),
 	'certificate (auth.sid)': extern(

@@ -30,6 +30,7 @@ import { Execution } from './execution';
 import type { CancelAfter, EngineError, WorkflowResult } from './execution';
 import { NodeTypeRegistry, START_TYPE } from './node-types';
 import type { NodeClasses } from './node-types';
+import { lookForSecrets, plantCredential } from '../support/secrets';
 
 export type { EngineError, WorkflowResult } from './execution';
 export type { WorkflowJson, WorkflowJsonNode } from './context';
@@ -166,11 +167,12 @@ export class Engine {
 			throw new UserError(`One start node is needed; found: ${names}`);
 		}
 		const execution = new Execution(id, workflow, additionalDataFor(this.helper, id));
-		return await execution.start(candidates[0], {
+		const started = execution.start(candidates[0], {
 			mode,
 			cancelAfter,
 			startItems: structuredClone(startItems ?? [{ json: {} }]),
 		});
+		return await this.lookedThrough(started);
 	}
 
 	async run(type: string, parameters: object, options: RunOptions = {}): Promise<RunResult> {
@@ -207,7 +209,7 @@ export class Engine {
 			() => watched,
 			() => budgetMs ?? (inMemory ? 300_000 : 36_000),
 		);
-		const output = await nodeType.poll.call(context);
+		const output = await this.lookedThrough(nodeType.poll.call(context), () => live);
 		const items = output?.[0] ?? null;
 		const saved = throughJson(mode === 'manual' ? staticData : live);
 		if (!inMemory && mode === 'trigger') {
@@ -226,7 +228,7 @@ export class Engine {
 		const { context, nodeType } = this.loadOptionsContext(type, parameters, options);
 		const search = nodeType.methods?.listSearch?.[method];
 		if (!search) throw new UserError(`${type} has no listSearch method named "${method}"`);
-		return await search.call(context, options.filter, options.token);
+		return await this.lookedThrough(search.call(context, options.filter, options.token));
 	}
 
 	async loadOptions(
@@ -238,7 +240,7 @@ export class Engine {
 		const { context, nodeType } = this.loadOptionsContext(type, parameters, options);
 		const load = nodeType.methods?.loadOptions?.[method];
 		if (!load) throw new UserError(`${type} has no loadOptions method named "${method}"`);
-		return await load.call(context);
+		return await this.lookedThrough(load.call(context));
 	}
 
 	/** The Test of a saved credential, or of one with values typed but not saved. */
@@ -249,7 +251,20 @@ export class Engine {
 		const { name, type, data: stored } = this.store.get(id);
 		const redacted = redact(stored, this.helper.getCredentialsProperties(type));
 		const data = unredact({ ...redacted, ...typed }, stored);
-		return await this.tester.test({ id, name, type, data });
+		plantCredential(type, data);
+		return await this.lookedThrough(this.tester.test({ id, name, type, data }));
+	}
+
+	/** The result of some work, which holds no secret, nor does what was logged meanwhile, nor its error. */
+	private async lookedThrough<T>(work: Promise<T>, more: () => unknown = () => undefined): Promise<T> {
+		const from = logged.length;
+		const look = (result: unknown) => lookForSecrets(result, more(), logged.slice(from));
+		const result = await work.catch((error: unknown) => {
+			look(error);
+			throw error;
+		});
+		look(result);
+		return result;
 	}
 
 	private node(

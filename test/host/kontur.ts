@@ -17,6 +17,7 @@ import { seedClients, seedUsers } from '../emulator/auth/state';
 import { KEYS } from '../emulator/ofd';
 import type { Emulator } from '../emulator/server';
 import { createEngine, type CredentialStore, type Engine } from './engine';
+import { plantEmulator } from '../support/secrets';
 
 export const EXTERN = 'n8n-nodes-kontur.konturExtern';
 export const EXTERN_TRIGGER = 'n8n-nodes-kontur.konturExternTrigger';
@@ -88,6 +89,7 @@ class OldRequestHelper implements INodeType {
 
 /** The real engine with all nodes of the package and a credential for each service. */
 export function konturEngine(emulator: Emulator, store?: CredentialStore): Engine {
+	plantEmulator(emulator);
 	return createEngine({
 		nodes: {
 			[EXTERN]: new KonturExtern(),

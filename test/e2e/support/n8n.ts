@@ -5,6 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import axios, { type AxiosInstance, type Method } from 'axios';
 import { parse } from 'flatted';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { plantCredential, secretsInFiles } from '../../support/secrets';
 import type { Execution, ExecutionSummary, Json } from './execution';
 import { work, type Places } from './places';
 import { GiveUp, until } from './wait';
@@ -165,11 +167,13 @@ export class N8n {
 		await this.launch();
 	}
 
-	/** Stops and removes the data. */
+	/** Stops and removes the data. @throws Error when there is a secret in it, or in the log */
 	async stop(): Promise<void> {
 		await Promise.all([...this.workers].map(async (worker) => await worker.kill()));
 		await this.stopKeepingData();
+		const found = secretsInFiles(this.folder, this.logFile);
 		rmSync(this.folder, { recursive: true, force: true });
+		if (found.length > 0) throw new Error(`Secrets are in what n8n keeps: ${found.join('\n')}`);
 	}
 
 	/** Whether this n8n is older than such a version. */
@@ -308,6 +312,7 @@ export class N8n {
 	}
 
 	async createCredential(name: string, type: string, data: Json): Promise<Credential> {
+		plantCredential(type, data as ICredentialDataDecryptedObject);
 		return await this.rest<Credential>('POST', '/rest/credentials', { name, type, data });
 	}
 
@@ -327,6 +332,7 @@ export class N8n {
 	/** What the editor does on "Save" after some fields were typed anew: it saves, then tests. */
 	async editCredential(credential: Credential, changes: Json): Promise<TestResult> {
 		const { id, name, type } = credential;
+		plantCredential(type, changes as ICredentialDataDecryptedObject);
 		const data = { ...(await this.credentialData(id)), ...changes };
 		await this.rest('PATCH', `/rest/credentials/${id}`, { id, name, type, data });
 		return await this.testCredential(credential, data);

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
+import { plantEmulator } from '../../support/secrets';
 import { makeSigner, type TestSigner } from './certificate';
 import type { Json } from './execution';
 import { N8n, type Workflow, type WorkflowFile } from './n8n';
@@ -26,6 +27,7 @@ export async function startStand(
 	env: Record<string, string> = {},
 ): Promise<Stand> {
 	const emulator = await startEmulator({ options: { taskMs: 100, docflowVisibleMs: 100, ...options } });
+	plantEmulator(emulator);
 	const files = join(work, 'run', `${name}-files`);
 	try {
 		const signer = await makeSigner();

@@ -1,0 +1,159 @@
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { KonturCertificateApi } from '../../credentials/KonturCertificateApi.credentials.js';
+import { KonturExternApi } from '../../credentials/KonturExternApi.credentials.js';
+import { KonturExternOAuth2Api } from '../../credentials/KonturExternOAuth2Api.credentials.js';
+import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials.js';
+import type { Emulator } from '../emulator/server';
+
+/*
+ * What nobody may see: the secret fields of all credentials, and the sessions, tokens and challenges of the emulators.
+ * Every run, poll, search and test of the engine is looked through for it, in every test, and every file that a real
+ * n8n leaves behind.
+ */
+
+const types = [
+	new KonturCertificateApi(),
+	new KonturExternApi(),
+	new KonturExternOAuth2Api(),
+	new KonturOfdApi(),
+];
+
+const secretFields = new Map(
+	types.map(({ name, properties }) => [
+		name,
+		properties.filter(({ typeOptions }) => typeOptions?.password === true).map((field) => field.name),
+	]),
+);
+
+// What is shorter is found in anything.
+const SHORTEST = 6;
+
+// The benches measure the same engine.
+const watches = 'JEST_WORKER_ID' in process.env;
+
+const planted = new Set<string>();
+const emulators = new Set<Emulator>();
+
+/** The lines that only a private key has: the first half of an RSA key is its public part. */
+function linesOfKey(text: string): string[] {
+	const blocks = [...text.matchAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----([^-]+)-----END/g)];
+	const bodies = text.includes('-----') ? blocks.map(([, body]) => body) : [text];
+	return bodies.flatMap((body) => {
+		const base64 = body.replace(/\s/g, '');
+		// As PEM has them, so that they are found in it and in a single line.
+		const lines = base64.match(/.{1,64}/g) ?? [];
+		// A key of a curve has no public part, and is short.
+		const from = lines.length < 8 ? 0 : Math.floor(lines.length / 2);
+		return lines.slice(from).filter((line) => line.length >= 24);
+	});
+}
+
+/** The forms in which a secret may come to light. */
+function formsOf(secret: string): string[] {
+	const text = secret.trim();
+	if (text.length < SHORTEST) return [];
+	if (text.length > 150 || text.includes('-----')) return linesOfKey(text);
+	return [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
+}
+
+const plant = (value: unknown): void => {
+	if (typeof value !== 'string') return;
+	for (const form of formsOf(value)) planted.add(form);
+};
+
+/** Takes in what a credential holds. */
+export function plantCredential(type: string, data: ICredentialDataDecryptedObject): void {
+	const names = secretFields.get(type);
+	if (!names) return;
+	for (const name of names) {
+		if (name !== 'sessionToken') plant(data[name]);
+	}
+	// Fingerprint, expiry, token, and perhaps a refresh token.
+	for (const token of String(data.sessionToken ?? '')
+		.split('.')
+		.slice(2)
+		.join('.')
+		.split(' ')) {
+		plant(token);
+	}
+	const { clientId, apiKey, clientSecret, oauthTokenData } = data;
+	const key = String(apiKey ?? clientSecret ?? '').trim();
+	if (clientId && key) plant(Buffer.from(`${String(clientId).trim()}:${key}`).toString('base64'));
+	const { access_token: access, refresh_token: refresh } = (oauthTokenData ?? {}) as IDataObject;
+	for (const token of [access, refresh]) plant(token);
+}
+
+/** Takes in what an emulator gives away as long as the tests of this file run. */
+export function plantEmulator(emulator: Emulator): void {
+	emulators.add(emulator);
+}
+
+function plantGivenAway(): void {
+	for (const { state } of emulators) {
+		// Some stand for an emulator in another process.
+		if (!(state as Emulator['state'] | undefined)) continue;
+		const { tokens, sessions, challenges } = state.auth;
+		for (const { value, refreshToken } of tokens.values()) [value, refreshToken].forEach(plant);
+		for (const { sid, refreshToken } of sessions.values()) [sid, refreshToken].forEach(plant);
+		for (const { plaintext } of challenges.values()) {
+			for (const form of ['base64', 'hex'] as const) plant(plaintext.toString(form));
+		}
+	}
+}
+
+/** All that is shown, as text: errors with what they do not list themselves. */
+function textOf(shown: unknown): string {
+	const seen = new WeakSet();
+	return JSON.stringify(shown, (_name, value: unknown) => {
+		if (typeof value !== 'object' || value === null) return value;
+		if (seen.has(value)) return undefined;
+		seen.add(value);
+		if (!(value instanceof Error)) return value;
+		return { ...value, message: value.message, stack: value.stack, cause: value.cause };
+	});
+}
+
+const BEFORE = 120;
+
+/** The secrets in a text or a file: what stands before each, and its beginning. */
+function secretsIn(text: string | Buffer): string[] {
+	return [...planted].flatMap((secret) => {
+		const at = text.indexOf(secret);
+		if (at < 0) return [];
+		const before = text.slice(Math.max(0, at - BEFORE), at).toString();
+		return [`${before}${secret.slice(0, 4)}…`];
+	});
+}
+
+/** @throws Error when a secret is in what is shown */
+export function lookForSecrets(...shown: unknown[]): void {
+	if (!watches) return;
+	plantGivenAway();
+	const found = secretsIn(textOf(shown));
+	if (found.length > 0) throw new Error(`Secrets are shown: ${found.join('\n')}`);
+}
+
+// Installed packages, and what n8n copies of its own editor.
+const FOREIGN = /node_modules|[\\/]\.cache[\\/]/;
+
+/** The secrets in files and all that is in folders, but for what n8n and its packages consist of. */
+export function secretsInFiles(...places: string[]): string[] {
+	if (!watches) return [];
+	plantGivenAway();
+	const files = places.flatMap((place) =>
+		statSync(place).isFile()
+			? [place]
+			: readdirSync(place, { recursive: true, encoding: 'utf8' })
+					.map((name) => join(place, name))
+					.filter((path) => !FOREIGN.test(path) && lstatSync(path).isFile()),
+	);
+	return files.flatMap((path) => secretsIn(readFileSync(path)).map((secret) => `${path}: ${secret}`));
+}
+
+/** How many secrets are looked for, in all their forms. */
+export function secretsPlanted(): number {
+	plantGivenAway();
+	return planted.size;
+}
