@@ -12,13 +12,13 @@ const suite = (displayName) => ({
 	// Sources that tsx runs too name some files with the ending they are compiled to.
 	moduleNameMapper: { '^(\\.{1,2}/.+\\.(?:node|credentials))\\.js$': '$1' },
 	transform: { '^.+\\.ts$': swc },
-	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n', '<rootDir>/.work/'],
 });
 
 module.exports = {
 	projects: ['unit', 'emulator', 'host', 'conformance', 'e2e'].map(suite),
 	coverageProvider: 'v8',
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageDirectory: '.work/coverage',
 	coverageReporters: ['text-summary', 'json', 'html'],
 	testTimeout: 60_000,
