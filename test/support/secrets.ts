@@ -33,8 +33,10 @@ const SHORTEST = 6;
 // The benches measure the same engine.
 const watches = 'JEST_WORKER_ID' in process.env;
 
-const planted = new Set<string>();
-const emulators = new Set<Emulator>();
+/** Of the credentials. */
+const typed = new Set<string>();
+/** What an emulator gave away, as long as there is one: some tests begin hundreds. */
+const givenAway = new Map<WeakRef<Emulator>, Set<string>>();
 
 /** The lines that only a private key has: the first half of an RSA key is its public part. */
 function linesOfKey(text: string): string[] {
@@ -58,15 +60,18 @@ function formsOf(secret: string): string[] {
 	return [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
 }
 
-const plant = (value: unknown): void => {
-	if (typeof value !== 'string') return;
-	for (const form of formsOf(value)) planted.add(form);
-};
+const planter =
+	(among: Set<string>) =>
+	(value: unknown): void => {
+		if (typeof value !== 'string') return;
+		for (const form of formsOf(value)) among.add(form);
+	};
 
 /** Takes in what a credential holds. */
 export function plantCredential(type: string, data: ICredentialDataDecryptedObject): void {
 	const names = secretFields.get(type);
 	if (!names) return;
+	const plant = planter(typed);
 	for (const name of names) {
 		if (name !== 'sessionToken') plant(data[name]);
 	}
@@ -87,20 +92,25 @@ export function plantCredential(type: string, data: ICredentialDataDecryptedObje
 
 /** Takes in what an emulator gives away as long as the tests of this file run. */
 export function plantEmulator(emulator: Emulator): void {
-	emulators.add(emulator);
+	givenAway.set(new WeakRef(emulator), new Set());
 }
 
-function plantGivenAway(): void {
-	for (const { state } of emulators) {
+/** All that must not be shown now. */
+function allPlanted(): string[] {
+	for (const [reference, secrets] of givenAway) {
+		const emulator = reference.deref();
+		if (!emulator) givenAway.delete(reference);
 		// Some stand for an emulator in another process.
-		if (!(state as Emulator['state'] | undefined)) continue;
-		const { tokens, sessions, challenges } = state.auth;
+		if (!(emulator?.state as Emulator['state'] | undefined)) continue;
+		const plant = planter(secrets);
+		const { tokens, sessions, challenges } = (emulator as Emulator).state.auth;
 		for (const { value, refreshToken } of tokens.values()) [value, refreshToken].forEach(plant);
 		for (const { sid, refreshToken } of sessions.values()) [sid, refreshToken].forEach(plant);
 		for (const { plaintext } of challenges.values()) {
 			for (const form of ['base64', 'hex'] as const) plant(plaintext.toString(form));
 		}
 	}
+	return [...typed, ...[...givenAway.values()].flatMap((secrets) => [...secrets])];
 }
 
 /** All that is shown, as text: errors with what they do not list themselves. */
@@ -118,8 +128,8 @@ function textOf(shown: unknown): string {
 const BEFORE = 120;
 
 /** The secrets in a text or a file: what stands before each, and its beginning. */
-function secretsIn(text: string | Buffer): string[] {
-	return [...planted].flatMap((secret) => {
+function secretsIn(text: string | Buffer, secrets: readonly string[]): string[] {
+	return secrets.flatMap((secret) => {
 		const at = text.indexOf(secret);
 		if (at < 0) return [];
 		const before = text.slice(Math.max(0, at - BEFORE), at).toString();
@@ -130,8 +140,7 @@ function secretsIn(text: string | Buffer): string[] {
 /** @throws Error when a secret is in what is shown */
 export function lookForSecrets(...shown: unknown[]): void {
 	if (!watches) return;
-	plantGivenAway();
-	const found = secretsIn(textOf(shown));
+	const found = secretsIn(textOf(shown), allPlanted());
 	if (found.length > 0) throw new Error(`Secrets are shown: ${found.join('\n')}`);
 }
 
@@ -141,7 +150,7 @@ const FOREIGN = /node_modules|[\\/]\.cache[\\/]/;
 /** The secrets in files and all that is in folders, but for what n8n and its packages consist of. */
 export function secretsInFiles(...places: string[]): string[] {
 	if (!watches) return [];
-	plantGivenAway();
+	const secrets = allPlanted();
 	const files = places.flatMap((place) =>
 		statSync(place).isFile()
 			? [place]
@@ -149,11 +158,10 @@ export function secretsInFiles(...places: string[]): string[] {
 					.map((name) => join(place, name))
 					.filter((path) => !FOREIGN.test(path) && lstatSync(path).isFile()),
 	);
-	return files.flatMap((path) => secretsIn(readFileSync(path)).map((secret) => `${path}: ${secret}`));
+	return files.flatMap((path) =>
+		secretsIn(readFileSync(path), secrets).map((secret) => `${path}: ${secret}`),
+	);
 }
 
 /** How many secrets are looked for, in all their forms. */
-export function secretsPlanted(): number {
-	plantGivenAway();
-	return planted.size;
-}
+export const secretsPlanted = (): number => allPlanted().length;
