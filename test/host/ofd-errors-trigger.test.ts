@@ -39,6 +39,8 @@ beforeEach(async () => {
 	});
 	staticData = {};
 	await poll();
+	// What is sold in the minute of the last document of a first reading may come some polls later.
+	emulator.state.clock.advance(60_000);
 	emulator.control.clearLog();
 });
 afterEach(async () => {
