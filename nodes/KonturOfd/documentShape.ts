@@ -11,6 +11,7 @@ import {
 	vatTotal,
 } from './documentMoney';
 import { kindLabel, LABELS, OPERATION_TYPES, type Label, type OperationType } from './documentTables';
+import { pick } from './pick';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,8 @@ export interface ShapeOptions {
 	labels?: boolean;
 	/** `vat`, a list by rate, and `vatTotal`. */
 	vat?: boolean;
+	/** Which of its own fields are kept; all of them by default. VAT is that of the whole document. */
+	only?: readonly string[];
 }
 
 /** What is made of a field. */
@@ -84,7 +87,7 @@ function additionsTo(fields: Fields, options: ShapeOptions, additions: Additions
 			if (options.labels !== false) add(additions, fields, label.name, label.of(value));
 		} else if (padded) {
 			if (typeof value === 'string') additions[name] = value.trim();
-		} else if (Array.isArray(value)) {
+		} else if (Array.isArray(value) && (options.roubles !== false || options.labels !== false)) {
 			const shape = elements === 'goods' ? shapeGood : shapeElement;
 			additions[name] = value.map((element: unknown) =>
 				isFields(element) ? shape(element, options) : element,
@@ -133,10 +136,11 @@ export function shapeDocument(
 ): IDataObject {
 	const additions: Additions = {};
 	if (options.labels !== false) add(additions, body, 'documentTypeLabel', kindLabel(kind));
-	additionsTo(body, options, additions);
+	const own = options.only ? pick(body as IDataObject, options.only) : body;
+	additionsTo(own, options, additions);
 	if (options.vat !== false) addVat(body, options.roubles !== false, additions);
 	// Spread: objects that grow field by field become slow ones to V8, with several times the memory.
-	const item = { documentType: kind, dedupeKey: key, ...origin, ...body, ...additions } as IDataObject;
+	const item = { documentType: kind, dedupeKey: key, ...origin, ...own, ...additions } as IDataObject;
 	return beside ? { ...(beside as IDataObject), ...item } : item;
 }
 

@@ -73,20 +73,33 @@ async function readRegister(
 	return found;
 }
 
+interface Reading {
+	/** Of documents. */
+	most: number;
+	options: DocumentOptions;
+	/** What is shown of an item, if not all: the rest is not kept, for it may be hundreds of megabytes. */
+	simplify?: (item: IDataObject) => IDataObject;
+	/** The fields that simplifying needs of a document, besides its goods. */
+	essentials: readonly string[];
+	note: (message: string) => void;
+}
+
 /**
  * The documents of several registers for a period, register after register, each in Kontur's order. Registers are read
  * at once; what may not be read of those that were taken along is told by a note.
- * @param most of documents
  */
 export async function readDocuments(
 	client: Client,
 	{ request, paging }: DocumentList,
 	registers: readonly Chosen[],
 	period: Period,
-	{ most, options, note }: { most: number; options: DocumentOptions; note: (message: string) => void },
+	{ most, options, simplify, essentials, note }: Reading,
 ): Promise<Output[]> {
 	const operations = asList(options.operationTypes);
-	const shapeOptions = shapeOptionsOf(options);
+	const isSplit = options.splitGoods === true;
+	// Goods become rows of their own when all documents were counted.
+	const show = isSplit ? undefined : simplify;
+	const shapeOptions = { ...shapeOptionsOf(options), only: show && essentials };
 	const leftOut = new LeftOut();
 	const documents = await inOrder(
 		registers,
@@ -95,7 +108,10 @@ export async function readDocuments(
 			if (!permitted) return [];
 			const asked = request(register, permitted);
 			const origin = originOf(register);
-			const shape = (document: KeyedDocument) => shapeDocument(document, shapeOptions, origin);
+			const shape = (document: KeyedDocument) => {
+				const item = shapeDocument(document, shapeOptions, origin);
+				return show ? show(item) : item;
+			};
 			return await readRegister(client, asked, paging, { operations, most, shape })
 				.catch(withPermission(client, register, permitted, asked))
 				.catch(leftOut.skip(register));
@@ -103,5 +119,6 @@ export async function readDocuments(
 		most,
 	);
 	leftOut.tell(note);
-	return (options.splitGoods === true ? documents.flatMap(goodsOf) : documents).map((json) => ({ json }));
+	const items = isSplit ? documents.flatMap(goodsOf) : documents;
+	return items.map((item) => ({ json: isSplit && simplify ? simplify(item) : item }));
 }

@@ -122,6 +122,7 @@ async function runItem(
 	const operation = find(context, catalog, itemIndex);
 	const values = readParameters(context, operation, itemIndex);
 	const client = createClient(context, catalog.service, itemIndex);
+	const simplify = values.simplify === true ? operation.simplify : undefined;
 	let outputs: Output[];
 	if ('http' in operation) outputs = await runRequest(client, operation, values, context.getTimezone());
 	else {
@@ -140,6 +141,7 @@ async function runItem(
 				}
 				return openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 			},
+			simplify,
 			timeZone: context.getTimezone(),
 			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
 			note: (message) => {
@@ -150,8 +152,7 @@ async function runItem(
 		const result = await operation.run(work);
 		outputs = Array.isArray(result) ? result : [result];
 	}
-	const { simplify } = operation;
-	if (!simplify || values.simplify !== true) return outputs;
+	if (!simplify || ('simplifiesItself' in operation && operation.simplifiesItself)) return outputs;
 	return outputs.map((output) => ({ ...output, json: simplify(output.json) }));
 }
 

@@ -92,6 +92,8 @@ export interface OperationContext<P> {
 	 * @throws SignInRefused with advice when they do not work
 	 */
 	openKeyPair: (options?: { anyDate?: boolean }) => Promise<KeyPair>;
+	/** The operation's own `simplify` where "Simplify" is on; of use to one that `simplifiesItself`. */
+	simplify?: (element: IDataObject) => IDataObject;
 	/** IANA name of the workflow's time zone. */
 	timeZone: string;
 	/** Progress, for n8n's log. */
@@ -147,6 +149,8 @@ export interface RunOperation<F extends readonly Field[] = readonly Field[]> ext
 	 * carried out, because running it again finds what is done.
 	 */
 	parallel?: true;
+	/** Its items are simplified as they come: it may read so many that what is left out must not be kept. */
+	simplifiesItself?: true;
 	run(context: OperationContext<Params<F>>): Promise<Output | Output[]>;
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { makeSigner } from '../../e2e/support/certificate';
 import { N8n, type WorkflowFile } from '../../e2e/support/n8n';
 import { places } from '../../e2e/support/places';
+import { GiveUp, until } from '../../e2e/support/wait';
 import { createCredentials } from '../../e2e/support/workflows';
 import { OFD, OFD_TRIGGER, ofdCredential } from '../../host/kontur';
 import type { Area, Line } from '../area';
@@ -15,6 +16,7 @@ import { withHttpRequests, withOneNode, type Source } from './workflows';
 const REGISTERS = 50;
 const EACH = 4000;
 const PAGE = 1000;
+const MINUTE = 60_000;
 const ROUNDS = 3;
 // As many as the node and the trigger work on.
 const NODE_AT_ONCE = 8;
@@ -48,13 +50,13 @@ async function bare(
 }
 
 function expect(what: string, count: number, least: number): void {
-	if (count < least) throw new Error(`${what} read ${count} of ${least} documents`);
+	if (count < least) throw new GiveUp(`${what} read ${count} of ${least} documents`);
 }
 
 async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const engine = benchEngine(emulator.url);
 	const all = REGISTERS * EACH;
-	const node = (simplify: boolean) => async () => {
+	const node = (simplify: boolean, options: object) => async () => {
 		const { items, error } = await engine.run(
 			OFD,
 			{
@@ -64,7 +66,7 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 				dateFrom: emulator.from,
 				dateTo: emulator.to,
 				types: [],
-				options: {},
+				options,
 				returnAll: true,
 				simplify,
 			},
@@ -76,7 +78,9 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const trigger = async () => {
 		const staticData: IDataObject = {};
 		let count = 0;
-		for (let polls = 0; polls < 1000; polls++) {
+		for (let polls = 0; polls < 1000 && count < all; polls++) {
+			// As it does in n8n: what was read to its end is not asked for again at once.
+			await emulator.pass(MINUTE);
 			const { items } = await engine.poll(
 				OFD_TRIGGER,
 				{
@@ -89,7 +93,6 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 				{ credentials: ofdCredential, staticData },
 			);
 			count += items?.length ?? 0;
-			if (!items && count > 0) break;
 		}
 		expect('The trigger', count, all);
 	};
@@ -105,18 +108,15 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 		expect('The loop', count, all);
 	};
 	const receiptsOf = `${all.toLocaleString('en')} receipts of ${REGISTERS} registers`;
-	yield {
-		what: `Document: Get Many, ${receiptsOf}`,
-		...(await sideBySide(ROUNDS, node(true), gathering)),
-		unit: 'ms',
-		bound: { ratio: 1 / 0.85 },
-	};
-	yield {
-		what: 'without Simplify: whole receipts, with what is added',
-		...(await sideBySide(ROUNDS, node(false), gathering)),
-		unit: 'ms',
-		bound: { ratio: 1 / 0.85 },
-	};
+	const rows = [
+		[`Document: Get Many, ${receiptsOf}`, node(true, {})],
+		['without Simplify, as Kontur gives them', node(false, { addFields: [] })],
+		['without Simplify, with labels, roubles and VAT', node(false, {})],
+	] as const;
+	for (const [what, ours] of rows) {
+		const times = await sideBySide(ROUNDS, ours, gathering);
+		yield { what, ...times, unit: 'ms', bound: { ratio: 1 / 0.85 } };
+	}
 	yield {
 		what: 'trigger from a date, the same receipts',
 		...(await sideBySide(ROUNDS, trigger, passing)),
@@ -124,8 +124,6 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 		bound: { ratio: 1 / 0.8 },
 	};
 }
-
-const MINUTE = 60_000;
 
 async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const engine = benchEngine(emulator.url);
@@ -179,27 +177,52 @@ async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
 	};
 }
 
-async function receiptsBy(n8n: N8n, file: WorkflowFile, path: string): Promise<number> {
+/** How long a workflow takes that is started by its web address and answers with numbers of documents. */
+async function timeOf(n8n: N8n, file: WorkflowFile, path: string): Promise<number> {
 	await n8n.activate(await n8n.createWorkflow(file));
-	const { data } = await axios.get<{ count: number }>(`${n8n.url}/webhook/${path}`, { proxy: false });
-	return data.count;
+	// n8n takes its time to listen on a new address.
+	return await until(`${file.name} to begin`, 60, async () => {
+		const started = performance.now();
+		const { status, data } = await axios.get<unknown>(`${n8n.url}/webhook/${path}`, {
+			proxy: false,
+			validateStatus: () => true,
+		});
+		if (status === 404) return undefined;
+		const counts = Object.values(data ?? {}).filter((count) => typeof count === 'number');
+		expect(
+			file.name,
+			counts.reduce((a, b) => a + b, 0),
+			REGISTERS * EACH,
+		);
+		return performance.now() - started;
+	});
 }
+
+const WANTED = {
+	table: 'a table of receipts: what Simplify gives',
+	raw: 'receipts as Kontur gives them',
+};
 
 async function* byHand(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const n8n = await N8n.start({ places: places(), name: 'bench' });
 	try {
 		const credentials = await createCredentials(n8n, emulator.url, await makeSigner());
-		const by = (make: (source: Source) => WorkflowFile, path: string) => {
-			const file = make({ ...emulator, path, credentials });
-			return async () => expect(file.name, await receiptsBy(n8n, file, path), REGISTERS * EACH);
-		};
-		yield {
-			what: 'Document: Get Many, the same receipts',
-			ours: await milliseconds(by(withOneNode, 'one-node')),
-			theirs: await milliseconds(by(withHttpRequests, 'by-hand')),
-			unit: 'ms',
-			bound: { ratio: 1 / 3 },
-		};
+		for (const wanted of ['table', 'raw'] as const) {
+			const source = (path: string): Source => ({ ...emulator, path: `${path}-${wanted}`, credentials });
+			const by = async (make: typeof withOneNode, path: string) => {
+				const from = source(path);
+				return await timeOf(n8n, make(from, wanted), from.path);
+			};
+			yield {
+				what: WANTED[wanted],
+				ours: await by(withOneNode, 'one-node'),
+				theirs: await by(withHttpRequests, 'by-hand'),
+				unit: 'ms',
+				...(wanted === 'table'
+					? { bound: { ratio: 1 / 3 } }
+					: { note: 'requests alone, nothing to work out' }),
+			};
+		}
 	} finally {
 		await n8n.stop();
 	}
@@ -207,10 +230,11 @@ async function* byHand(emulator: BenchEmulator): AsyncGenerator<Line> {
 
 const withEmulator = (
 	receipts: { registers: number; each: number },
+	latencyMs: number,
 	work: (emulator: BenchEmulator) => AsyncGenerator<Line>,
 ) =>
 	async function* () {
-		const emulator = await startBenchEmulator({ receipts });
+		const emulator = await startBenchEmulator({ receipts, options: { latencyMs } });
 		try {
 			yield* work(emulator);
 		} finally {
@@ -218,25 +242,35 @@ const withEmulator = (
 		}
 	};
 
+const MANY = { registers: REGISTERS, each: EACH };
+const FLEET = { registers: 300, each: 1 };
+// Small: a page of a thousand documents takes Kontur longer, and the network comes on top.
+const LATENCY = 100;
+
 /** Reading receipts in bulk. */
 export const receipts: Area = {
 	title: 'Receipts',
 	missing: notSetUp,
 	tables: () => [
-		{
-			title: 'in the engine of n8n',
-			other: 'axios',
-			lines: withEmulator({ registers: REGISTERS, each: EACH }, lines),
-		},
+		...[LATENCY, 0].flatMap((latency) => {
+			const answers = latency ? `answers take ${latency} ms` : 'answers at once';
+			return [
+				{
+					title: `in the engine of n8n, ${answers}`,
+					other: 'axios',
+					lines: withEmulator(MANY, latency, lines),
+				},
+				{
+					title: `trigger, 300 registers, ${answers}`,
+					other: 'axios',
+					lines: withEmulator(FLEET, latency, fleet),
+				},
+			];
+		}),
 		{
 			title: 'one node beside HTTP Request nodes in a loop, in a real n8n',
 			other: 'by hand',
-			lines: withEmulator({ registers: REGISTERS, each: EACH }, byHand),
-		},
-		{
-			title: 'trigger, 300 registers',
-			other: 'axios',
-			lines: withEmulator({ registers: 300, each: 1 }, fleet),
+			lines: withEmulator(MANY, LATENCY, byHand),
 		},
 	],
 };

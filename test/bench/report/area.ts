@@ -27,6 +27,8 @@ interface Run {
 
 async function run(n8n: N8n, emulator: BenchEmulator, file: WorkflowFile): Promise<Run> {
 	const workflow = await n8n.createWorkflow(file);
+	// Each begins anew: not signed in, with the memory of no other run.
+	await n8n.restart();
 	const before = await emulator.docflows();
 	await emulator.requests();
 	const growth = growthOf(n8n.pid ?? 0);

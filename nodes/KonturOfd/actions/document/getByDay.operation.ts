@@ -6,7 +6,7 @@ import { registerFields } from '../../descriptions/registerFields';
 import { cashboxRoute } from '../../steps/permission';
 import { readDocuments } from '../../steps/readDocuments';
 import { chooseRegisters, registerRoutes } from '../../steps/registers';
-import { essentials } from './item';
+import { ESSENTIAL_FIELDS, essentials } from './item';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents';
 
@@ -17,7 +17,7 @@ export const getByDay = runOperation({
 	description: 'Retrieve the receipts and other fiscal documents of cash registers for one day',
 	fields: [...registerFields, date, types, documentsOptions, returnAll, limit],
 	calls: [`GET ${path}`, cashboxRoute, ...registerRoutes],
-	run: async ({ params, client, note }) => {
+	run: async ({ params, client, simplify, note }) => {
 		const day = dayOf(params.date, date.displayName);
 		const wanted = params.types.join(',');
 		const registers = await chooseRegisters(client, params);
@@ -34,8 +34,15 @@ export const getByDay = runOperation({
 			},
 			registers,
 			wholeDays(day, day),
-			{ most: params.returnAll ? Infinity : params.limit, options: params.options, note },
+			{
+				most: params.returnAll ? Infinity : params.limit,
+				options: params.options,
+				simplify,
+				essentials: ESSENTIAL_FIELDS,
+				note,
+			},
 		);
 	},
 	simplify: essentials,
+	simplifiesItself: true,
 });

@@ -7,7 +7,7 @@ import { paths } from '../../paths';
 import { cashboxRoute } from '../../steps/permission';
 import { readDocuments } from '../../steps/readDocuments';
 import { organizationRoute, ticketPlaces } from '../../steps/tickets';
-import { essentials } from './item';
+import { ESSENTIAL_FIELDS, essentials } from './item';
 
 export const getByDrive = runOperation({
 	name: 'Get Many of a Fiscal Drive (Deprecated)',
@@ -26,7 +26,7 @@ export const getByDrive = runOperation({
 		limit,
 	],
 	calls: [`GET ${paths.tickets}`, organizationRoute, cashboxRoute],
-	run: async ({ params, client, note }) => {
+	run: async ({ params, client, simplify, note }) => {
 		const first = dayOf(params.dateFrom, firstDay.displayName);
 		const last = dayOf(params.dateTo, lastDay.displayName);
 		const { organizationId, kktRegId } = params;
@@ -44,8 +44,15 @@ export const getByDrive = runOperation({
 			},
 			[{ organizationId, kktRegId, named: true }],
 			wholeDays(first, last),
-			{ most: params.returnAll ? Infinity : params.limit, options: params.options, note },
+			{
+				most: params.returnAll ? Infinity : params.limit,
+				options: params.options,
+				simplify,
+				essentials: ESSENTIAL_FIELDS,
+				note,
+			},
 		);
 	},
 	simplify: essentials,
+	simplifiesItself: true,
 });

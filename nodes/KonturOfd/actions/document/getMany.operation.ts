@@ -7,7 +7,7 @@ import { endOfPeriod, startOfPeriod } from '../../period';
 import { cashboxRoute } from '../../steps/permission';
 import { readDocuments } from '../../steps/readDocuments';
 import { chooseRegisters, registerRoutes } from '../../steps/registers';
-import { essentials } from './item';
+import { ESSENTIAL_FIELDS, essentials } from './item';
 
 export const getMany = runOperation({
 	name: 'Get Many',
@@ -16,7 +16,7 @@ export const getMany = runOperation({
 	description: 'Retrieve the receipts and other fiscal documents of cash registers for a period',
 	fields: [...registerFields, dateFrom, dateTo, types, documentsOptions, returnAll, limit],
 	calls: [`GET ${paths.byPeriod}`, cashboxRoute, ...registerRoutes],
-	run: async ({ params, client, note }) => {
+	run: async ({ params, client, simplify, note }) => {
 		const period = {
 			from: startOfPeriod(params.dateFrom, dateFrom.displayName),
 			to: endOfPeriod(params.dateTo, dateTo.displayName),
@@ -36,8 +36,15 @@ export const getMany = runOperation({
 			},
 			registers,
 			period,
-			{ most: params.returnAll ? Infinity : params.limit, options: params.options, note },
+			{
+				most: params.returnAll ? Infinity : params.limit,
+				options: params.options,
+				simplify,
+				essentials: ESSENTIAL_FIELDS,
+				note,
+			},
 		);
 	},
 	simplify: essentials,
+	simplifiesItself: true,
 });

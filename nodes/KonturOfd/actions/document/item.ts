@@ -21,6 +21,11 @@ const HEAD = [
 
 const TOTALS = ['totalSum', 'totalRub', 'cashTotalSum', 'ecashTotalSum', 'vatTotal', 'vatTotalRub'];
 
+/** The fields of a document that its essentials are made of. */
+export const ESSENTIAL_FIELDS: readonly string[] = [...HEAD, ...TOTALS];
+
+const OF_GOODS = ['documentKey', 'line'];
+
 const GOOD = [
 	'name',
 	'barcode',
@@ -43,5 +48,5 @@ const GOOD = [
  */
 export const essentials = (item: IDataObject): IDataObject =>
 	item.good
-		? { ...pick(item, [...HEAD, 'documentKey', 'line']), ...pick(item.good as IDataObject, GOOD) }
-		: pick(item, [...HEAD, ...TOTALS]);
+		? { ...pick(item, HEAD), ...pick(item, OF_GOODS), ...pick(item.good as IDataObject, GOOD) }
+		: { ...pick(item, HEAD), ...pick(item, TOTALS) };
