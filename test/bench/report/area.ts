@@ -27,7 +27,7 @@ interface Run {
 
 async function run(n8n: N8n, emulator: BenchEmulator, file: WorkflowFile): Promise<Run> {
 	const workflow = await n8n.createWorkflow(file);
-	// Each begins anew: not signed in, with the memory of no other run.
+	// Each with the memory of no other run.
 	await n8n.restart();
 	const before = await emulator.docflows();
 	await emulator.requests();
@@ -50,12 +50,15 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const signer = await makeSigner();
 	const n8n = await N8n.start({ places: places(), name: 'bench', files: folder });
 	try {
-		const credentials = await createCredentials(n8n, emulator.url, signer);
 		const certificateBase64 = new X509Certificate(signer.certificate).raw.toString('base64');
-		const source = (round: string) => ({ ...emulator, folder, round, certificateBase64, credentials });
+		// Credentials of its own for each, so that each signs in.
+		const source = async (round: string) => {
+			const credentials = await createCredentials(n8n, emulator.url, signer);
+			return { ...emulator, folder, round, certificateBase64, credentials };
+		};
 		await writeReports(folder, 'ours', REPORTS, emulator, signer);
 		await writeReports(folder, 'theirs', REPORTS, emulator, signer);
-		const [one, http] = [withOneNode(source('ours')), withHttpRequests(source('theirs'))];
+		const [one, http] = [withOneNode(await source('ours')), withHttpRequests(await source('theirs'))];
 		const ours = await run(n8n, emulator, one);
 		const theirs = await run(n8n, emulator, http);
 		const what = `${REPORTS} reports, one file and one signature each`;
