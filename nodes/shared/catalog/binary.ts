@@ -9,8 +9,11 @@ export interface BinaryInput {
 	mimeType: string;
 	/** Bytes. */
 	size: number;
-	/** Opens the file from its beginning; may be called again. */
-	open: () => Promise<AsyncIterable<Uint8Array>>;
+	/**
+	 * Opens the file from its beginning; may be called again.
+	 * @param chunk how many bytes to read at a time from where n8n keeps it
+	 */
+	open: (chunk?: number) => Promise<AsyncIterable<Uint8Array>>;
 	/** All bytes at once, for small files. */
 	bytes: () => Promise<Buffer>;
 }
@@ -54,7 +57,7 @@ export async function readBinary(
 	return {
 		...about,
 		size: (await context.helpers.getBinaryMetadata(id)).fileSize,
-		open: async () => await context.helpers.getBinaryStream(id, CHUNK),
+		open: async (chunk = CHUNK) => await context.helpers.getBinaryStream(id, chunk),
 		bytes,
 	};
 }

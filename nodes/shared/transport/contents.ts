@@ -18,7 +18,8 @@ const content = '/v1/{accountId}/contents/{contentId}';
 export interface ContentSource {
 	/** Bytes. */
 	size: number;
-	open: () => Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>>;
+	/** @param chunk how many bytes are wanted at a time, where there is a choice */
+	open: (chunk?: number) => Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>>;
 }
 
 /**
@@ -56,7 +57,8 @@ async function upload(
 ): Promise<string> {
 	let id = '';
 	let sent = 0;
-	for await (const part of inParts(await open(), Math.min(PART, size))) {
+	const length = Math.min(PART, size);
+	for await (const part of inParts(await open(length), length)) {
 		if (sent + part.length > size) {
 			throw new UserError(`The file is longer than the ${size} bytes that were announced. Load it again.`);
 		}
@@ -80,27 +82,31 @@ async function upload(
 	return id;
 }
 
-/** Cuts a stream into parts of exactly `length` bytes, the last one shorter. */
+/** Cuts a stream into parts of exactly `length` bytes, the last one shorter. What has that length is not copied. */
 async function* inParts(
 	source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 	length: number,
 ): AsyncGenerator<Buffer> {
-	let part = Buffer.alloc(length);
+	let part: Buffer | undefined;
 	let filled = 0;
 	for await (const chunk of source) {
 		for (let at = 0; at < chunk.length;) {
-			const taken = Math.min(length - filled, chunk.length - at);
-			part.set(chunk.subarray(at, at + taken), filled);
-			filled += taken;
-			at += taken;
+			const taken = chunk.subarray(at, at + length - filled);
+			at += taken.length;
+			if (taken.length === length) {
+				yield Buffer.from(taken.buffer, taken.byteOffset, length);
+				continue;
+			}
+			part ??= Buffer.allocUnsafe(length);
+			part.set(taken, filled);
+			filled += taken.length;
 			if (filled === length) {
 				yield part;
-				part = Buffer.alloc(length);
-				filled = 0;
+				[part, filled] = [undefined, 0];
 			}
 		}
 	}
-	if (filled > 0) yield part.subarray(0, filled);
+	if (part) yield part.subarray(0, filled);
 }
 
 type Readable = import('stream').Readable;
