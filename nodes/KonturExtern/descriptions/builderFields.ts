@@ -1,5 +1,6 @@
 import { field } from '../../shared/catalog';
 import { builderMetaOptions, partiesFields } from './draftMetaFields';
+import { additionalFields } from './fields';
 import { contentId, fileSources, signatureBinaryField } from './fileFields';
 
 export const draftsBuilderId = field({
@@ -287,14 +288,7 @@ export const builderMetaFields = [
 		displayOptions: { show: { builderType: [registration] } },
 	}),
 	builderData,
-	field({
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: builderMetaOptions,
-	}),
+	additionalFields(builderMetaOptions),
 ] as const;
 
 const totalFileCount = field({
@@ -459,14 +453,7 @@ export const builderFileMetaFields = [
 		required: true,
 		placeholder: 'page1.pdf',
 	}),
-	field({
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [isEncrypted, order],
-	}),
+	additionalFields([isEncrypted, order]),
 	builderData,
 ] as const;
 
@@ -513,31 +500,24 @@ export const builderFileFields = [
 		description: 'Formalized files carry a signature of the counterparty or else of the sender',
 	}),
 	signatureBinaryField,
-	field({
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [
-			isEncrypted,
-			field({
-				displayName: 'Content Type',
-				name: 'contentType',
-				type: 'string',
-				default: '',
-				placeholder: 'application/pdf',
-			}),
-			field({
-				displayName: 'File Name',
-				name: 'fileName',
-				type: 'string',
-				default: '',
-				placeholder: 'page1.pdf',
-				description: 'Name of the file, if it is not that of the input file. Needed for a content ID.',
-			}),
-			order,
-		],
-	}),
+	additionalFields([
+		isEncrypted,
+		field({
+			displayName: 'Content Type',
+			name: 'contentType',
+			type: 'string',
+			default: '',
+			placeholder: 'application/pdf',
+		}),
+		field({
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			placeholder: 'page1.pdf',
+			description: 'Name of the file, if it is not that of the input file. Needed for a content ID.',
+		}),
+		order,
+	]),
 	builderData,
 ] as const;

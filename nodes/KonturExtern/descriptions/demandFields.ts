@@ -1,7 +1,7 @@
 import { field } from '../../shared/catalog';
 import { relatedDocflowId } from './documentFields';
 import { builderMetaOptions } from './draftMetaFields';
-import { waitAtMost } from './fields';
+import { additionalFields, waitAtMost } from './fields';
 import { relatedDocumentId } from './partLocators';
 import { senderIpAddress } from './replyFields';
 
@@ -94,13 +94,8 @@ export const demandReplyFields = [
 		default: false,
 		description: 'Whether to only list what would be sent, without making or sending anything',
 	}),
-	field({
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [
+	additionalFields(
+		[
 			...builderMetaOptions,
 			field({
 				displayName: 'Recipient Code',
@@ -135,5 +130,5 @@ export const demandReplyFields = [
 				placeholder: '667601001',
 			}),
 		].sort(byDisplayName),
-	}),
+	),
 ] as const;

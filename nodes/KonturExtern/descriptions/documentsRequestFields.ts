@@ -1,4 +1,6 @@
 import { field } from '../../shared/catalog';
+import { machineReadableWarrantId } from './draftMetaFields';
+import { additionalFields } from './fields';
 
 export const documentsRequestId = field({
 	displayName: 'Documents Request ID',
@@ -11,20 +13,4 @@ export const documentsRequestId = field({
 });
 
 /** Who signs the request for the organization. */
-export const warrantOfRequest = field({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		field({
-			displayName: 'Machine-Readable Power of Attorney ID',
-			name: 'machineReadableWarrantId',
-			type: 'string',
-			default: '',
-			description:
-				'Number (UUID) of the machine-readable power of attorney in the register of the tax office, when somebody signs for the organization',
-		}),
-	],
-});
+export const warrantOfRequest = additionalFields([machineReadableWarrantId]);

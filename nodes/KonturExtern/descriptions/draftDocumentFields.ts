@@ -1,4 +1,5 @@
 import { field } from '../../shared/catalog';
+import { additionalFields } from './fields';
 import { contentId, fileSources, signatureBinaryField } from './fileFields';
 
 /** The file of a draft document, its signature and what Kontur is told of it. */
@@ -48,57 +49,50 @@ export const draftDocumentFields = [
 		],
 	}),
 	signatureBinaryField,
-	field({
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [
-			field({
-				displayName: 'Already Encrypted',
-				name: 'isEncrypted',
-				type: 'boolean',
-				default: false,
-				description: 'Whether the file is encrypted for the authority already',
-			}),
-			field({
-				displayName: 'Content Type',
-				name: 'contentType',
-				type: 'string',
-				default: '',
-				placeholder: 'application/xml',
-			}),
-			field({
-				displayName: 'Document Type',
-				name: 'type',
-				type: 'string',
-				default: '',
-				placeholder: 'urn:document:fns534-report-warrant',
-				description: 'Needed only where Kontur cannot tell, for example for a power-of-attorney message',
-			}),
-			field({
-				displayName: 'File Name',
-				name: 'fileName',
-				type: 'string',
-				default: '',
-				description: 'Name of the document, if it is not the name of the file',
-			}),
-			field({
-				displayName: 'Original File Name',
-				name: 'originalFileName',
-				type: 'string',
-				default: '',
-				description: 'Name that the file had before it was renamed for the authority',
-			}),
-			field({
-				displayName: 'Registration Document Code (SVDREG)',
-				name: 'svdregCode',
-				type: 'string',
-				default: '',
-				placeholder: '011011',
-				description: 'For business registration',
-			}),
-		],
-	}),
+	additionalFields([
+		field({
+			displayName: 'Already Encrypted',
+			name: 'isEncrypted',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the file is encrypted for the authority already',
+		}),
+		field({
+			displayName: 'Content Type',
+			name: 'contentType',
+			type: 'string',
+			default: '',
+			placeholder: 'application/xml',
+		}),
+		field({
+			displayName: 'Document Type',
+			name: 'type',
+			type: 'string',
+			default: '',
+			placeholder: 'urn:document:fns534-report-warrant',
+			description: 'Needed only where Kontur cannot tell, for example for a power-of-attorney message',
+		}),
+		field({
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			description: 'Name of the document, if it is not the name of the file',
+		}),
+		field({
+			displayName: 'Original File Name',
+			name: 'originalFileName',
+			type: 'string',
+			default: '',
+			description: 'Name that the file had before it was renamed for the authority',
+		}),
+		field({
+			displayName: 'Registration Document Code (SVDREG)',
+			name: 'svdregCode',
+			type: 'string',
+			default: '',
+			placeholder: '011011',
+			description: 'For business registration',
+		}),
+	]),
 ] as const;

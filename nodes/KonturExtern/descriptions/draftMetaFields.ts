@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { field, type OperationContext, type Params } from '../../shared/catalog';
 import { certificateBase64, certificatesBase64 } from './certificate';
+import { additionalFields } from './fields';
 import { orNone, orNothing } from './text';
 
 /** Who sends, and to which authority. Drafts and drafts builders take the same. */
@@ -114,7 +115,7 @@ const generateWarrant = field({
 	description: 'Whether Kontur makes the power-of-attorney message from the data in the account',
 });
 
-const machineReadableWarrantId = field({
+export const machineReadableWarrantId = field({
 	displayName: 'Machine-Readable Power of Attorney ID',
 	name: 'machineReadableWarrantId',
 	type: 'string',
@@ -202,53 +203,46 @@ const mriCode = field({
 });
 
 /** What most drafts do without. */
-export const additionalMetaFields = field({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		additionalCertificates,
-		isRepresentative,
-		generateWarrant,
-		machineReadableWarrantId,
-		parentWarrantId,
-		...payerFields,
-		field({
-			displayName: 'Pension Fund Letter Category',
-			name: 'pfrLetterType',
-			type: 'string',
-			default: '',
-			placeholder: 'urn:pfr-letter-category:…',
-			description: 'Kind of a letter to the pension fund',
-		}),
-		field({
-			displayName: 'Related Document Flow ID',
-			name: 'relatedDocflowId',
-			type: 'string',
-			default: '',
-			placeholder: '7b9e1c2d-3f4a-4b5c-8d6e-7f8091a2b3c4',
-			description: 'For an answer: the document flow that is answered',
-		}),
-		field({
-			displayName: 'Related Document ID',
-			name: 'relatedDocumentId',
-			type: 'string',
-			default: '',
-			placeholder: 'eb31f0a2-3b4c-4d5e-8f60-718293a4b5c6',
-			description: 'For an answer: the document in it that is answered. Rosstat letters need none.',
-		}),
-		field({
-			displayName: 'Subject',
-			name: 'subject',
-			type: 'string',
-			default: '',
-			description: 'Subject of a letter',
-		}),
-		mriCode,
-	],
-});
+export const additionalMetaFields = additionalFields([
+	additionalCertificates,
+	isRepresentative,
+	generateWarrant,
+	machineReadableWarrantId,
+	parentWarrantId,
+	...payerFields,
+	field({
+		displayName: 'Pension Fund Letter Category',
+		name: 'pfrLetterType',
+		type: 'string',
+		default: '',
+		placeholder: 'urn:pfr-letter-category:…',
+		description: 'Kind of a letter to the pension fund',
+	}),
+	field({
+		displayName: 'Related Document Flow ID',
+		name: 'relatedDocflowId',
+		type: 'string',
+		default: '',
+		placeholder: '7b9e1c2d-3f4a-4b5c-8d6e-7f8091a2b3c4',
+		description: 'For an answer: the document flow that is answered',
+	}),
+	field({
+		displayName: 'Related Document ID',
+		name: 'relatedDocumentId',
+		type: 'string',
+		default: '',
+		placeholder: 'eb31f0a2-3b4c-4d5e-8f60-718293a4b5c6',
+		description: 'For an answer: the document in it that is answered. Rosstat letters need none.',
+	}),
+	field({
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		description: 'Subject of a letter',
+	}),
+	mriCode,
+]);
 
 /** Everything about a draft but its documents. */
 export const draftMetaFields = [...partiesFields, additionalMetaFields] as const;

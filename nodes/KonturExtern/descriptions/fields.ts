@@ -1,4 +1,15 @@
-import { field } from '../../shared/catalog';
+import { field, type Field } from '../../shared/catalog';
+
+/** What most do without. */
+export const additionalFields = <const O extends readonly Field[]>(options: O) =>
+	field({
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options,
+	});
 
 export const waitForCompletion = field({
 	displayName: 'Wait for Completion',
