@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { listSearchOf, propertyOf } from '../shared/catalog';
+import { listSearchOf, propertyOf, simplify } from '../shared/catalog';
 import { main } from '../shared/connections';
 import { ofdService } from '../shared/transport';
 import { types } from './descriptions/fields';
@@ -105,6 +105,7 @@ export class KonturOfdTrigger implements INodeType {
 					'Documents printed from this moment on, by the clock of the cash register. The time is taken as it is written, and a zone in it is ignored.',
 				displayOptions: { show: { startFrom: ['date'] } },
 			},
+			propertyOf(simplify),
 			propertyOf(triggerOptions),
 		],
 	};

@@ -98,9 +98,11 @@ function addAmounts(fields: Fields, total: Amounts): Amounts {
 const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function amountsOfGoods(goods: unknown): Amounts {
+const goodsIn = ({ items }: Fields): Fields[] => (Array.isArray(items) ? items.filter(isFields) : []);
+
+function amountsOfGoods(document: Fields): Amounts {
 	const total: Amounts = new Map();
-	for (const good of Array.isArray(goods) ? goods.filter(isFields) : []) addAmounts(good, total);
+	for (const good of goodsIn(document)) addAmounts(good, total);
 	return total;
 }
 
@@ -112,12 +114,26 @@ function amountsOfGoods(goods: unknown): Amounts {
  */
 export function vatByRate(document: Fields): VatOfRate[] {
 	const stated = addAmounts(document, new Map());
-	const amounts = stated.size > 0 ? stated : amountsOfGoods(document.items);
+	const amounts = stated.size > 0 ? stated : amountsOfGoods(document);
 	return Array.from(amounts.values(), ({ rate: { rate, label }, amount }) =>
 		rate ? { rate, label, tax: amount } : { rate, label, base: amount },
 	).sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || a.label.length - b.label.length);
 }
 
-/** The tax of all rates, in kopecks. */
-export const vatTotal = (vat: readonly VatOfRate[]) =>
-	vat.reduce((total, { tax }) => addKopecks(total, tax ?? 0), 0);
+function taxIn(fields: Fields): number | undefined {
+	let tax: number | undefined;
+	for (const name in fields) {
+		const rate = vatRateOf(name);
+		const amount = rate && kopecks(fields[name]);
+		if (rate !== undefined && amount !== undefined) tax = addKopecks(tax ?? 0, rate.rate ? amount : 0);
+	}
+	return tax;
+}
+
+/** The tax of all rates of `vatByRate`, in kopecks; undefined where that has none. */
+export const taxOf = (document: Fields): number | undefined =>
+	taxIn(document) ??
+	goodsIn(document)
+		.map(taxIn)
+		.filter((tax) => tax !== undefined)
+		.reduce<number | undefined>((total, tax) => addKopecks(total ?? 0, tax), undefined);

@@ -5,13 +5,12 @@ import {
 	MONEY,
 	roubles,
 	roublesName,
+	taxOf,
 	vatByRate,
 	vatNameOf,
 	vatRateOf,
-	vatTotal,
 } from './documentMoney';
 import { kindLabel, LABELS, OPERATION_TYPES, type Label, type OperationType } from './documentTables';
-import { pick } from './pick';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,8 +22,6 @@ export interface ShapeOptions {
 	labels?: boolean;
 	/** `vat`, a list by rate, and `vatTotal`. */
 	vat?: boolean;
-	/** Which of its own fields are kept; all of them by default. VAT is that of the whole document. */
-	only?: readonly string[];
 }
 
 /** What is made of a field. */
@@ -88,14 +85,14 @@ function additionsTo(fields: Fields, options: ShapeOptions, additions: Additions
 		} else if (padded) {
 			if (typeof value === 'string') additions[name] = value.trim();
 		} else if (Array.isArray(value) && (options.roubles !== false || options.labels !== false)) {
-			const shape = elements === 'goods' ? shapeGood : shapeElement;
-			additions[name] = value.map((element: unknown) =>
-				isFields(element) ? shape(element, options) : element,
-			);
+			additions[name] = shapeAll(value, elements === 'goods' ? shapeGood : shapeElement, options);
 		}
 	}
 	return additions;
 }
+
+const shapeAll = (elements: unknown[], shape: typeof shapeElement, options: ShapeOptions): unknown[] =>
+	elements.map((element) => (isFields(element) ? shape(element, options) : element));
 
 const shapeElement = (fields: Fields, options: ShapeOptions): Fields =>
 	additionsTo(fields, options, { ...fields });
@@ -109,6 +106,10 @@ function shapeGood(good: Fields, options: ShapeOptions): Fields {
 	return shaped;
 }
 
+/** The goods of a document with what the options add to them; none when it has no list of goods. */
+export const shapeGoods = (goods: unknown, options: ShapeOptions = {}): unknown[] =>
+	Array.isArray(goods) ? shapeAll(goods, shapeGood, options) : [];
+
 function addVat(body: Fields, withRoubles: boolean, additions: Additions): void {
 	const vat = vatByRate(body);
 	if (vat.length === 0) return;
@@ -118,7 +119,7 @@ function addVat(body: Fields, withRoubles: boolean, additions: Additions): void 
 			if (one.base !== undefined) one.baseRub = roubles(one.base);
 		}
 	}
-	const total = vatTotal(vat);
+	const total = taxOf(body) ?? 0;
 	add(additions, body, 'vat', vat);
 	add(additions, body, 'vatTotal', total);
 	if (withRoubles) add(additions, body, 'vatTotalRub', roubles(total));
@@ -136,11 +137,10 @@ export function shapeDocument(
 ): IDataObject {
 	const additions: Additions = {};
 	if (options.labels !== false) add(additions, body, 'documentTypeLabel', kindLabel(kind));
-	const own = options.only ? pick(body as IDataObject, options.only) : body;
-	additionsTo(own, options, additions);
+	additionsTo(body, options, additions);
 	if (options.vat !== false) addVat(body, options.roubles !== false, additions);
 	// Spread: objects that grow field by field become slow ones to V8, with several times the memory.
-	const item = { documentType: kind, dedupeKey: key, ...origin, ...own, ...additions } as IDataObject;
+	const item = { documentType: kind, dedupeKey: key, ...origin, ...body, ...additions } as IDataObject;
 	return beside ? { ...(beside as IDataObject), ...item } : item;
 }
 

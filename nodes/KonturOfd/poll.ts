@@ -13,12 +13,12 @@ import { isQuiet } from '../shared/trigger/register';
 import { isAgainDue } from '../shared/trigger/rereading';
 import { thisProcess } from '../shared/trigger/thisProcess';
 import { asList } from './asList';
+import { itemMaker } from './documentItems';
 import { isOfOperation } from './documentShape';
 import { listFleet, type Target } from './fleet';
 import { pick } from './pick';
 import { isSpent, readAgain, readOn, type Reading, type Round } from './reading';
 import { latestItems } from './sample';
-import { itemsOf } from './steps/readDocuments';
 import { scopeName, settingsOf, type Settings } from './triggerSettings';
 
 const PARALLEL_REGISTERS = 4;
@@ -27,13 +27,14 @@ const DOCUMENTS_PER_POLL = 20_000;
 const SHORT_BUDGET = 60_000;
 
 /** The documents that are wanted, each with its key and where it was printed, as one item or one per good. */
-function itemMaker({ types, options }: Settings): Round['itemsOf'] {
+function makerOf({ types, options, simplify }: Settings): Round['itemsOf'] {
+	const make = itemMaker(options, simplify);
 	const operations = asList(options.operationTypes);
 	const isWanted = (document: FiscalDocument) =>
 		(types.length === 0 || types.includes(document.kind)) && isOfOperation(document, operations);
 	return (documents, { organizationId, cashbox }) => {
 		const origin = { organizationId, cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']) };
-		return documents.filter(isWanted).flatMap((document) => itemsOf(document, options, origin));
+		return documents.filter(isWanted).flatMap((document) => make(document, origin));
 	};
 }
 
@@ -88,7 +89,7 @@ async function readFleet(
 	const registers = Object.fromEntries(targets.map((target) => [keyOf(target), target.register]));
 	const before = withRegisters(resumeReceipts(stored, start, name, here, skew), registers, now);
 
-	const round: Round = { client, now, budget, sweep, itemsOf: itemMaker(settings) };
+	const round: Round = { client, now, budget, sweep, itemsOf: makerOf(settings) };
 	const readings = targets.map((target): Reading => ({
 		target,
 		state: before.registers[keyOf(target)],
@@ -164,7 +165,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 	const client = createClient(context, ofdService);
 	if (context.getMode() === 'manual') {
 		const fleet = await listFleet(client, settings.scope);
-		const items = await latestItems(client, fleet, itemMaker(settings));
+		const items = await latestItems(client, fleet, makerOf(settings));
 		return items.length ? [items] : null;
 	}
 	return await alone(context, async (isFirst) => {

@@ -3,9 +3,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Start } from '../shared/trigger/receiptsState';
 import type { Sweep } from '../shared/trigger/rereading';
 import { asList } from './asList';
+import type { DocumentOptions } from './documentItems';
 import type { Scope } from './fleet';
 import { startOfPeriod } from './period';
-import type { DocumentOptions } from './steps/readDocuments';
 
 /** What the user chose in the trigger. */
 export interface Settings {
@@ -14,6 +14,7 @@ export interface Settings {
 	/** Empty means all kinds. */
 	types: string[];
 	options: DocumentOptions;
+	simplify: boolean;
 	sweep: Sweep;
 }
 
@@ -21,7 +22,7 @@ const SWEEPS: readonly Sweep[] = ['small', 'all', 'none'];
 
 /** @throws NodeOperationError when a choice is empty; UserError when the start is not a date */
 export function settingsOf(context: IPollFunctions): Settings {
-	const parameter = (name: string, fallback: object | string = '') =>
+	const parameter = (name: string, fallback: object | string | boolean = '') =>
 		context.getNodeParameter(name, fallback, { extractValue: name === 'organizationId' }) as unknown;
 	const chosen = (name: string, displayName: string) => {
 		const list = asList(parameter(name));
@@ -50,6 +51,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 				: { mode: 'now' },
 		types: asList(parameter('types', [])),
 		options,
+		simplify: parameter('simplify', true) === true,
 		sweep: SWEEPS.find((one) => one === options.dailySweep) ?? 'small',
 	};
 }

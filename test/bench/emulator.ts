@@ -20,9 +20,17 @@ export interface Facts {
 	to: string;
 }
 
+/** A request that only reads. */
+export interface Read {
+	path: string;
+	query: Record<string, string[]>;
+}
+
 export interface BenchEmulator extends Facts {
 	/** Requests answered since the last call. */
 	requests: () => Promise<number>;
+	/** What Kontur.OFD was asked for since the last call of `requests`, in order. */
+	reads: () => Promise<Read[]>;
 	/** Document flows of the account. */
 	docflows: () => Promise<number>;
 	/** Prints further receipts in each of the registers; says of which period they are. */
@@ -57,6 +65,7 @@ export async function startBenchEmulator(contents: Contents = {}): Promise<Bench
 	return {
 		...facts,
 		requests: async () => await ask<number>({ requests: true }),
+		reads: async () => await ask<Read[]>({ reads: true }),
 		docflows: async () => await ask<number>({ docflows: true }),
 		print: async (count) => await ask({ print: count }),
 		keepOnly: async (contentId) => await ask({ keepOnly: contentId }),

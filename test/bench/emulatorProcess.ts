@@ -26,14 +26,17 @@ function fillReceipts({ state }: Emulator, { registers, each }: NonNullable<Cont
 
 interface Question {
 	requests?: true;
+	reads?: true;
 	docflows?: true;
 	print?: number;
 	pass?: number;
 	keepOnly?: string;
 }
 
-function answer(emulator: Emulator, { docflows, print, pass, keepOnly }: Question) {
+function answer(emulator: Emulator, { reads, docflows, print, pass, keepOnly }: Question) {
 	const { control, state } = emulator;
+	if (reads)
+		return control.log({ service: 'ofd', method: 'GET' }).map(({ path, query }) => ({ path, query }));
 	if (docflows) return Number(control.accounts()[0].docflows);
 	if (keepOnly !== undefined) {
 		const { contents } = accountOf(emulator);

@@ -6,24 +6,26 @@ export async function milliseconds(work: () => unknown): Promise<number> {
 	return performance.now() - started;
 }
 
-/** Both in turn, so that neither has the machine to itself; the best time of each. */
+const medianOf = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1];
+
+/** Both in turn, so that neither has the machine to itself; the median of each. */
 export async function sideBySide(
 	rounds: number,
 	ours: () => unknown,
 	theirs: () => unknown,
 ): Promise<{ ours: number; theirs: number }> {
-	const best = { ours: Infinity, theirs: Infinity };
+	const all = { ours: [] as number[], theirs: [] as number[] };
 	for (let round = 0; round < rounds; round++) {
-		best.ours = Math.min(best.ours, await milliseconds(ours));
-		best.theirs = Math.min(best.theirs, await milliseconds(theirs));
+		all.ours.push(await milliseconds(ours));
+		all.theirs.push(await milliseconds(theirs));
 	}
-	return best;
+	return { ours: medianOf(all.ours), theirs: medianOf(all.theirs) };
 }
 
 export async function median(times: number, work: () => unknown): Promise<number> {
 	const all: number[] = [];
 	for (let i = 0; i < times; i++) all.push(await milliseconds(work));
-	return all.sort((a, b) => a - b)[times >> 1];
+	return medianOf(all);
 }
 
 /** The least figure that a script prints in some fresh processes: what else the machine does only adds to it. */

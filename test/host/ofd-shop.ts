@@ -63,11 +63,15 @@ export class Shop {
 
 	/** One tick; the next one starts with what this one stored. */
 	async poll(parameters: object = {}, options: PollOptions = {}): Promise<IDataObject[]> {
-		const result = await this.engine.poll(OFD_TRIGGER, parameters, {
-			credentials: ofdCredential,
-			staticData: this.staticData,
-			...options,
-		});
+		const result = await this.engine.poll(
+			OFD_TRIGGER,
+			{ simplify: false, ...parameters },
+			{
+				credentials: ofdCredential,
+				staticData: this.staticData,
+				...options,
+			},
+		);
 		if (options.mode !== 'manual') this.staticData = result.staticData;
 		return result.json ?? [];
 	}

@@ -428,6 +428,35 @@ describe('options', () => {
 		expect(await shop.poll(parameters)).toEqual(items);
 	});
 
+	test('simplified unless told otherwise: the same documents, what most people need of them', async () => {
+		const [register] = fleet([1]);
+		const simply = { simplify: true };
+		await shop.poll(simply);
+		const [key] = keysOf(shop.ofd.printReceipts(register, { overrides: { totalSum: 255 } }).documents);
+		const stored = structuredClone(shop.staticData);
+		const [item] = await shop.poll(simply);
+		expect(item).toMatchObject({
+			dedupeKey: key,
+			documentType: 'receipt',
+			cashbox: { regNumber: register },
+			totalSum: 255,
+			totalRub: 2.55,
+			operationTypeLabel: expect.any(String),
+			vatTotal: expect.any(Number),
+		});
+		await shop.restart(stored);
+		const [whole] = await shop.poll();
+		expect(Object.keys(item).filter((name) => !(name in whole))).toEqual([]);
+		expect(whole).toMatchObject(item);
+		expect(whole).toHaveProperty('items');
+		expect(item).not.toHaveProperty('items');
+		await shop.restart(stored);
+		const goods = await shop.poll({ ...simply, options: { splitGoods: true } });
+		expect(goods).toHaveLength((whole.items as IDataObject[]).length);
+		expect(goods[0]).toMatchObject({ dedupeKey: `${key}:1`, line: 1, name: expect.any(String) });
+		expect(goods[0]).not.toHaveProperty('totalSum');
+	});
+
 	test('a manual test shows documents as the workflow would get them', async () => {
 		const [register] = fleet([1]);
 		shop.ofd.printReceipts(register, { count: 9, overrides: { operationType: 2 } });

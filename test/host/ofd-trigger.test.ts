@@ -35,11 +35,15 @@ const only = (...kktRegIds: string[]) => ({ ...trade, cashRegisters: 'selected',
 
 /** One tick. What n8n would have stored is what the next one starts with. */
 async function poll(parameters: object = trade, options: PollOptions = {}) {
-	const result = await engine.poll(OFD_TRIGGER, parameters, {
-		credentials: ofdCredential,
-		staticData,
-		...options,
-	});
+	const result = await engine.poll(
+		OFD_TRIGGER,
+		{ simplify: false, ...parameters },
+		{
+			credentials: ofdCredential,
+			staticData,
+			...options,
+		},
+	);
 	if (options.mode !== 'manual') staticData = result.staticData;
 	return result.json ?? [];
 }

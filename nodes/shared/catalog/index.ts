@@ -1,5 +1,5 @@
 export { type BinaryInput } from './binary';
-export { inputBinaryField, limit, locator, outputBinaryField, returnAll } from './fields';
+export { inputBinaryField, limit, locator, outputBinaryField, returnAll, simplify } from './fields';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { ofMoscow, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';

@@ -122,7 +122,7 @@ async function runItem(
 	const operation = find(context, catalog, itemIndex);
 	const values = readParameters(context, operation, itemIndex);
 	const client = createClient(context, catalog.service, itemIndex);
-	const simplify = values.simplify === true ? operation.simplify : undefined;
+	const isSimplified = values.simplify === true;
 	let outputs: Output[];
 	if ('http' in operation) outputs = await runRequest(client, operation, values, context.getTimezone());
 	else {
@@ -141,7 +141,7 @@ async function runItem(
 				}
 				return openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 			},
-			simplify,
+			simplify: isSimplified,
 			timeZone: context.getTimezone(),
 			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
 			note: (message) => {
@@ -152,7 +152,8 @@ async function runItem(
 		const result = await operation.run(work);
 		outputs = Array.isArray(result) ? result : [result];
 	}
-	if (!simplify || ('simplifiesItself' in operation && operation.simplifiesItself)) return outputs;
+	const { simplify } = operation;
+	if (!isSimplified || typeof simplify !== 'function') return outputs;
 	return outputs.map((output) => ({ ...output, json: simplify(output.json) }));
 }
 

@@ -92,8 +92,8 @@ export interface OperationContext<P> {
 	 * @throws SignInRefused with advice when they do not work
 	 */
 	openKeyPair: (options?: { anyDate?: boolean }) => Promise<KeyPair>;
-	/** The operation's own `simplify` where "Simplify" is on; of use to one that `simplifiesItself`. */
-	simplify?: (element: IDataObject) => IDataObject;
+	/** Whether "Simplify" is on; of use to an operation that simplifies by itself. */
+	simplify: boolean;
 	/** IANA name of the workflow's time zone. */
 	timeZone: string;
 	/** Progress, for n8n's log. */
@@ -117,9 +117,10 @@ interface Described<F extends readonly Field[]> {
 	action: string;
 	description: string;
 	fields: F;
-	/** Offers "Simplify"; picks what most people need from an element with more than ten fields. */
-	simplify?: (element: IDataObject) => IDataObject;
 }
+
+/** Picks what most people need from an element with more than ten fields. */
+type Simplify = (element: IDataObject) => IDataObject;
 
 /** An operation that is one request, or one list over all its pages. */
 export interface RequestOperation<F extends readonly Field[] = readonly Field[]> extends Described<F> {
@@ -132,6 +133,8 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 		repeat?: KonturRequest['repeat'];
 		mayBeEmpty?: KonturRequest['mayBeEmpty'];
 	};
+	/** Offers "Simplify". */
+	simplify?: Simplify;
 	/** Makes it a list: "Return All" and "Limit" are added. */
 	paginate?: Paging;
 	/** The answer has no body worth showing; the item becomes `{ deleted: true }`. */
@@ -149,8 +152,11 @@ export interface RunOperation<F extends readonly Field[] = readonly Field[]> ext
 	 * carried out, because running it again finds what is done.
 	 */
 	parallel?: true;
-	/** Its items are simplified as they come: it may read so many that what is left out must not be kept. */
-	simplifiesItself?: true;
+	/**
+	 * Offers "Simplify". `true`: it simplifies by itself, as its items come, because it may read so many that what is
+	 * left out must not be kept.
+	 */
+	simplify?: Simplify | true;
 	run(context: OperationContext<Params<F>>): Promise<Output | Output[]>;
 }
 

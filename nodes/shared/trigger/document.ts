@@ -59,8 +59,8 @@ function numbersOf(body: Fields): Pick<FiscalDocument, 'fn' | 'fd' | 'id' | 'key
 
 /** Opens `{ "<kind>": { ...document } }`. */
 export function keyDocument(envelope: Fields): KeyedDocument {
-	const opened = openEnvelope(envelope);
-	return { ...opened, key: numbersOf(opened.body).key };
+	const { kind, body, beside } = openEnvelope(envelope);
+	return { kind, body, beside, key: numbersOf(body).key };
 }
 
 /**
@@ -68,11 +68,9 @@ export function keyDocument(envelope: Fields): KeyedDocument {
  * Source: Kontur.OFD documentation, "Structures" (padding of kktRegId and fiscalDriveNumber) and "documents/by-period".
  */
 export function readDocument(envelope: Fields): FiscalDocument {
-	const opened = openEnvelope(envelope);
-	return {
-		...opened,
-		...numbersOf(opened.body),
-		dateTime: readWall(opened.body.dateTime),
-		receivedAt: readUtc(opened.body.receiveDateTimeUtc),
-	};
+	const { kind, body, beside } = openEnvelope(envelope);
+	const { fn, fd, id, key } = numbersOf(body);
+	const dateTime = readWall(body.dateTime);
+	const receivedAt = readUtc(body.receiveDateTimeUtc);
+	return { kind, body, beside, fn, fd, id, key, dateTime, receivedAt };
 }

@@ -12,6 +12,9 @@ export const hasNumber = (numbers: Intervals, wanted: number) =>
 
 /** @returns the intervals with one number more; the given ones are left as they are */
 export function addNumber(numbers: Intervals, added: number): Intervals {
+	const latest = numbers.at(-1);
+	// The usual case: the next number of the drive.
+	if (latest && latest[1] === added - 1) return [...numbers.slice(0, -1), [latest[0], added]];
 	const before = numbers.filter(([, last]) => last < added - 1);
 	const after = numbers.filter(([first]) => first > added + 1);
 	const joined = numbers.filter(([first, last]) => last >= added - 1 && first <= added + 1);

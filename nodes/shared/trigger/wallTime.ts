@@ -23,14 +23,14 @@ export function readWall(value: unknown): string | undefined {
 	return Number.isNaN(msOfWall(wall)) || wall.length < 19 ? undefined : wall;
 }
 
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/i;
+const ZONE = /(Z|[+-]\d\d:\d\d)$/i;
+
 /** Unix milliseconds of a UTC time, with or without its `Z`; undefined when there is none. */
 export function readUtc(value: unknown): number | undefined {
-	const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/i.exec(
-		typeof value === 'string' ? value.trim() : '',
-	);
-	if (!match) return undefined;
-	const [, wall, fraction = '', zone = 'Z'] = match;
-	const ms = Date.parse(`${wall}${fraction.slice(0, 4)}${zone}`);
+	const text = typeof value === 'string' ? value.trim() : '';
+	// No match is taken apart: hundreds of thousands come by here.
+	const ms = UTC_TIME.test(text) ? Date.parse(ZONE.test(text) ? text : `${text}Z`) : NaN;
 	return Number.isNaN(ms) ? undefined : ms;
 }
 

@@ -3,6 +3,7 @@ import type { Drive, FiscalDocument, Json, JsonObject, Organization, Register, S
 
 const FAR_FUTURE = '9999-12-31T23:59:59';
 const FAR_PAST = '0001-01-01T00:00:00';
+const SALES: ReadonlySet<string> = new Set(['receipt', 'receiptCorrection', 'bso', 'bsoCorrection']);
 const VAT_OF_2026 = /^nds(Calculated)?(22|7|5)$/;
 
 export function isVisible(document: FiscalDocument, now: number): boolean {
@@ -78,9 +79,18 @@ function serveDrive(drive: Drive, now: number): JsonObject {
 	return { fiscalDriverNumber: drive.fn, earliestDocumentTimestamp: first?.dateTime ?? null };
 }
 
-function latest(documents: FiscalDocument[]): string | null {
-	let found: string | null = null;
-	for (const { dateTime } of documents) if (found === null || dateTime > found) found = dateTime;
+/** One pass: the list is asked for with every poll, and a register may have thousands of documents. */
+function latest({ drives }: Register, now: number): { document: string | null; sale: string | null } {
+	const found: { document: string | null; sale: string | null } = { document: null, sale: null };
+	for (const { documents } of drives) {
+		for (const one of documents) {
+			const { dateTime, kind } = one;
+			const isLater = (found.document ?? '') < dateTime;
+			if ((!isLater && (found.sale ?? '') >= dateTime) || !isVisible(one, now)) continue;
+			if (isLater) found.document = dateTime;
+			if (SALES.has(kind) && (found.sale ?? '') < dateTime) found.sale = dateTime;
+		}
+	}
 	return found;
 }
 
@@ -91,7 +101,6 @@ function permission(value: string | null, far: string, switches: Switches): Json
 }
 
 export function serveRegister(register: Register, now: number, switches: Switches): JsonObject {
-	const documents = visibleDocuments(register, now);
 	// The operator learns of a drive from its first document; before that only the first drive is on record.
 	const known = register.drives.filter(
 		(drive, index) => index === 0 || drive.documents.some((document) => isVisible(document, now)),
@@ -106,8 +115,9 @@ export function serveRegister(register: Register, now: number, switches: Switche
 	};
 	if (register.kpp !== null) answer.kpp = register.kpp;
 	if (!switches.d22) {
-		answer.lastDocumentTimestamp = latest(documents);
-		answer.lastCashReceiptTimestamp = latest(documents.filter(isSale));
+		const last = latest(register, now);
+		answer.lastDocumentTimestamp = last.document;
+		answer.lastCashReceiptTimestamp = last.sale;
 	}
 	if (known.length > 0) answer.fiscalDrive = serveDrive(known[known.length - 1], now);
 	answer.fiscalDrives = known.map((drive) => serveDrive(drive, now));
@@ -117,8 +127,4 @@ export function serveRegister(register: Register, now: number, switches: Switche
 	if (from !== undefined) answer.permissionFrom = from;
 	if (to !== undefined) answer.permissionTo = to;
 	return answer;
-}
-
-function isSale(document: FiscalDocument): boolean {
-	return /^(receipt|bso)/.test(document.kind);
 }

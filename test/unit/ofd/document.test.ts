@@ -135,20 +135,6 @@ describe('VAT', () => {
 		expect(item).not.toHaveProperty('vatTotalRub');
 	});
 
-	test('is that of the whole document, whichever of its fields are kept', () => {
-		const item = shape({ totalSum: 60, operator: 'Ким', items: [{ nds20: 10 }] }, { only: ['totalSum'] });
-		expect(item).toEqual({
-			documentType: 'receipt',
-			documentTypeLabel: 'кассовый чек',
-			dedupeKey: '',
-			totalSum: 60,
-			totalRub: 0.6,
-			vat: [{ rate: 20, label: '20 %', tax: 10, taxRub: 0.1 }],
-			vatTotal: 10,
-			vatTotalRub: 0.1,
-		});
-	});
-
 	test('a shift report has none', () => {
 		expect(shape({ shiftNumber: 3 }, {}, 'openShift')).not.toHaveProperty('vat');
 	});

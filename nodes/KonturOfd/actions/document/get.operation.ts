@@ -2,7 +2,6 @@ import { field, runOperation } from '../../../shared/catalog';
 import { documentOptions } from '../../descriptions/documentFields';
 import { kktRegId, organizationId } from '../../descriptions/locators';
 import { itemsOfAnswer } from '../../steps/readDocuments';
-import { essentials } from './item';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/{documentId}';
 
@@ -26,14 +25,14 @@ export const get = runOperation({
 		documentOptions,
 	],
 	calls: [`GET ${path}`],
-	run: async ({ params, client }) => {
+	run: async ({ params, client, simplify }) => {
 		const { organizationId, kktRegId, documentId, options } = params;
 		const { body } = await client.request({
 			method: 'GET',
 			path,
 			pathValues: { organizationId, kktRegId, documentId },
 		});
-		return itemsOfAnswer(body, options);
+		return itemsOfAnswer(body, options, simplify);
 	},
-	simplify: essentials,
+	simplify: true,
 });

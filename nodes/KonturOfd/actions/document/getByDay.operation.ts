@@ -6,7 +6,6 @@ import { registerFields } from '../../descriptions/registerFields';
 import { cashboxRoute } from '../../steps/permission';
 import { readDocuments } from '../../steps/readDocuments';
 import { chooseRegisters, registerRoutes } from '../../steps/registers';
-import { ESSENTIAL_FIELDS, essentials } from './item';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents';
 
@@ -38,11 +37,9 @@ export const getByDay = runOperation({
 				most: params.returnAll ? Infinity : params.limit,
 				options: params.options,
 				simplify,
-				essentials: ESSENTIAL_FIELDS,
 				note,
 			},
 		);
 	},
-	simplify: essentials,
-	simplifiesItself: true,
+	simplify: true,
 });

@@ -7,7 +7,6 @@ import { paths } from '../../paths';
 import { cashboxRoute } from '../../steps/permission';
 import { readDocuments } from '../../steps/readDocuments';
 import { organizationRoute, ticketPlaces } from '../../steps/tickets';
-import { ESSENTIAL_FIELDS, essentials } from './item';
 
 export const getByDrive = runOperation({
 	name: 'Get Many of a Fiscal Drive (Deprecated)',
@@ -48,11 +47,9 @@ export const getByDrive = runOperation({
 				most: params.returnAll ? Infinity : params.limit,
 				options: params.options,
 				simplify,
-				essentials: ESSENTIAL_FIELDS,
 				note,
 			},
 		);
 	},
-	simplify: essentials,
-	simplifiesItself: true,
+	simplify: true,
 });

@@ -5,7 +5,6 @@ import { kktRegId, organizationId } from '../../descriptions/locators';
 import { paths } from '../../paths';
 import { itemsOfAnswer } from '../../steps/readDocuments';
 import { organizationRoute, ticketPlaces } from '../../steps/tickets';
-import { essentials } from './item';
 
 const path = `${paths.tickets}/{documentNumber}`;
 
@@ -31,14 +30,14 @@ export const getByNumber = runOperation({
 		documentOptions,
 	],
 	calls: [`GET ${path}`, organizationRoute],
-	run: async ({ params, client }) => {
+	run: async ({ params, client, simplify }) => {
 		const places = await ticketPlaces(client, params);
 		const { body } = await client.request({
 			method: 'GET',
 			path,
 			pathValues: { ...places, documentNumber: params.fiscalDocumentNumber },
 		});
-		return itemsOfAnswer(body, params.options);
+		return itemsOfAnswer(body, params.options, simplify);
 	},
-	simplify: essentials,
+	simplify: true,
 });

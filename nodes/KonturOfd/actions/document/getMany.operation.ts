@@ -7,7 +7,6 @@ import { endOfPeriod, startOfPeriod } from '../../period';
 import { cashboxRoute } from '../../steps/permission';
 import { readDocuments } from '../../steps/readDocuments';
 import { chooseRegisters, registerRoutes } from '../../steps/registers';
-import { ESSENTIAL_FIELDS, essentials } from './item';
 
 export const getMany = runOperation({
 	name: 'Get Many',
@@ -40,11 +39,9 @@ export const getMany = runOperation({
 				most: params.returnAll ? Infinity : params.limit,
 				options: params.options,
 				simplify,
-				essentials: ESSENTIAL_FIELDS,
 				note,
 			},
 		);
 	},
-	simplify: essentials,
-	simplifiesItself: true,
+	simplify: true,
 });

@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { KeyedDocument } from '../shared/trigger/document';
+import { asList } from './asList';
+import { essentialGoodsOf, essentialsOf } from './documentEssentials';
+import { goodsOf, shapeDocument, type ShapeOptions } from './documentShape';
+
+/** What the user chose to see of documents. */
+export interface DocumentOptions {
+	addFields?: unknown;
+	operationTypes?: unknown;
+	splitGoods?: boolean;
+}
+
+/** Makes the items of a document: one, or one per good. `origin` are fields that say where it comes from. */
+export type ItemMaker = (document: KeyedDocument, origin?: IDataObject) => Array<{ json: IDataObject }>;
+
+const ADDED = ['labels', 'roubles', 'vat'] as const;
+
+function shapeOptionsOf({ addFields }: DocumentOptions): ShapeOptions {
+	if (addFields === undefined) return {};
+	const wanted = asList(addFields);
+	return Object.fromEntries(ADDED.map((name) => [name, wanted.includes(name)]));
+}
+
+export function itemMaker(options: DocumentOptions, simplify: boolean): ItemMaker {
+	const shape = shapeOptionsOf(options);
+	const whole = simplify ? essentialsOf : shapeDocument;
+	if (options.splitGoods !== true) return (document, origin) => [{ json: whole(document, shape, origin) }];
+	const goods: typeof essentialGoodsOf = simplify
+		? essentialGoodsOf
+		: (document, ...how) => goodsOf(shapeDocument(document, ...how));
+	return (document, origin) => goods(document, shape, origin).map((json) => ({ json }));
+}
