@@ -190,10 +190,13 @@ export async function downloadContent(
 		}
 	}
 	return {
-		// Community nodes may not import streams; the answer's own class makes one out of the ranges.
+		// Community nodes may not import streams; the answer's own class makes one out of the ranges. Of bytes, not of
+		// objects: then n8n writes many small pieces at once.
 		stream: (
-			start.stream.constructor as unknown as { from: (source: AsyncIterable<Buffer>) => Readable }
-		).from(chunks()),
+			start.stream.constructor as unknown as {
+				from: (source: AsyncIterable<Buffer>, options: { objectMode: boolean }) => Readable;
+			}
+		).from(chunks(), { objectMode: false }),
 		contentType: start.contentType,
 		size: start.total,
 	};

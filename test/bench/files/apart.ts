@@ -1,4 +1,5 @@
 // What needs a process of its own: apart.js <facts as JSON> prints { ms, mb } of one transfer.
+import { execFileSync } from 'child_process';
 import { createReadStream, createWriteStream, statSync } from 'fs';
 import { pipeline } from 'stream/promises';
 import { BinaryDataService } from 'n8n-core';
@@ -113,6 +114,8 @@ async function bare({ url, accountId, way, path, contentId }: Transfer): Promise
 async function main(): Promise<void> {
 	const transfer = JSON.parse(process.argv[2]) as Transfer;
 	const work = await (transfer.who === 'ours' ? ours(transfer) : bare(transfer));
+	// What this process and the one before it have written is on its way to the disk, and would take from what is measured.
+	execFileSync('sync');
 	const growth = growthOf(process.pid);
 	let contentId = '';
 	const ms = await milliseconds(async () => {
