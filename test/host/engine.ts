@@ -86,9 +86,12 @@ export interface RunWorkflowOptions {
 	cancelAfter?: CancelAfter;
 }
 
-export interface PollOptions extends NodeOptions {
+export interface ActivateOptions extends NodeOptions {
 	/** Another name for the same node. */
 	name?: string;
+}
+
+export interface PollOnceOptions {
 	staticData?: IDataObject;
 	/** `manual` is "Fetch Test Event": n8n keeps no static data from it. */
 	mode?: 'trigger' | 'manual';
@@ -97,6 +100,8 @@ export interface PollOptions extends NodeOptions {
 	scheduler?: 'memory' | 'durable';
 	budgetMs?: number;
 }
+
+export interface PollOptions extends ActivateOptions, PollOnceOptions {}
 
 export interface PollResult {
 	/** Null when there was nothing to emit. */
@@ -188,9 +193,25 @@ export class Engine {
 	}
 
 	async poll(type: string, parameters: object, options: PollOptions = {}): Promise<PollResult> {
+		return await this.activate(type, parameters, options)(options);
+	}
+
+	/** One poll after the other of a workflow that is built once, as n8n does when it is activated. */
+	activate(
+		type: string,
+		parameters: object,
+		options: ActivateOptions = {},
+	): (options?: PollOnceOptions) => Promise<PollResult> {
+		const single = this.single(type, parameters, options);
+		return async (once = {}) => await this.pollOnce(single, once);
+	}
+
+	private async pollOnce(
+		{ workflow, node, nodeType }: ReturnType<Engine['single']>,
+		options: PollOnceOptions,
+	): Promise<PollResult> {
 		const { staticData = {}, mode = 'trigger', activation, scheduler, budgetMs } = options;
-		const { workflow, node, nodeType } = this.single(type, parameters, options);
-		if (!nodeType.poll) throw new UserError(`${type} does not poll`);
+		if (!nodeType.poll) throw new UserError(`${node.type} does not poll`);
 		const inMemory = scheduler !== 'durable';
 		// In memory n8n hands out the live object, also to a poll that runs at the same time.
 		const live = inMemory && mode === 'trigger' ? staticData : throughJson(staticData);
@@ -287,7 +308,7 @@ export class Engine {
 	private single(
 		type: string,
 		parameters: object,
-		{ credentials, typeVersion, name = NODE }: NodeOptions & Pick<PollOptions, 'name'>,
+		{ credentials, typeVersion, name = NODE }: ActivateOptions,
 	) {
 		const json = { ...this.node(type, parameters, { credentials, typeVersion }), id: NODE, name };
 		const workflow = toWorkflow({ nodes: [json], connections: {} }, this.nodeTypes, 'workflow');

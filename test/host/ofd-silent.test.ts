@@ -25,8 +25,7 @@ function register(zone: number, hoursAgo: number, receivedHoursAgo = hoursAgo): 
 	const printed = ofd.now() - hoursAgo * 3_600_000;
 	const receivedAt = new Date(ofd.now() - receivedHoursAgo * 3_600_000);
 	for (const document of ofd.documents(regNumber)) {
-		document.dateTime = wall(printed, zone);
-		document.receivedAt = receivedAt.getTime();
+		ofd.move(regNumber, document, { dateTime: wall(printed, zone), receivedAt: receivedAt.getTime() });
 	}
 	ofd.printReceipts(regNumber, { dateTime: wall(printed, zone), receivedAt });
 	return regNumber;

@@ -140,10 +140,10 @@ test('7: a pointer outside the period on a drive that is not in it is refused; r
 	const { documents } = shop.ofd.printReceipts(register, { count: 2 });
 	// The permission leaves the old drive out, and with it the document of the pointer.
 	shop.ofd.setPermissions(register, { from: localTime(shop.now - HOUR, 3) });
-	const old = shop.ofd.documents(register).find(({ kind }) => kind === 'closeArchive');
-	if (old) old.dateTime = localTime(shop.now - 2 * HOUR, 3);
-	const closing = shop.ofd.documents(register).find(({ kind }) => kind === 'closeShift');
-	if (closing) closing.dateTime = localTime(shop.now - 2 * HOUR, 3);
+	for (const wanted of ['closeArchive', 'closeShift'] as const) {
+		const last = shop.ofd.documents(register).find(({ kind }) => kind === wanted);
+		if (last) shop.ofd.move(register, last, { dateTime: localTime(shop.now - 2 * HOUR, 3) });
+	}
 	shop.emulator.control.clearLog();
 	expect(await shop.keys()).toEqual(keysOf(documents));
 	expect(statuses().slice(0, 2)).toEqual([400, 200]);

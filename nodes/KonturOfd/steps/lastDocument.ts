@@ -1,5 +1,5 @@
 import { paginate, type Client } from '../../shared/transport';
-import { readDocument, type FiscalDocument } from '../../shared/trigger/document';
+import { acceptedAt, readDocument, type FiscalDocument } from '../../shared/trigger/document';
 import { DAY, shiftWall } from '../../shared/trigger/wallTime';
 import { paths } from '../paths';
 import { permittedPart, type Period } from './permission';
@@ -37,7 +37,8 @@ export async function receivedAt(
 	types: string,
 ): Promise<number | undefined> {
 	let latest: number | undefined;
-	for await (const { receivedAt: moment } of documentsIn(client, register, { from: wall, to: wall }, types)) {
+	for await (const document of documentsIn(client, register, { from: wall, to: wall }, types)) {
+		const moment = acceptedAt(document);
 		// One that does not tell leaves all open.
 		if (moment === undefined) return undefined;
 		latest = Math.max(latest ?? moment, moment);

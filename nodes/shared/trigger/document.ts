@@ -23,8 +23,6 @@ export interface FiscalDocument {
 	key: string;
 	/** Wall time of the register when it was printed. */
 	dateTime: string | undefined;
-	/** Unix milliseconds when Kontur.OFD accepted it; undefined in answers of before 2026. */
-	receivedAt: number | undefined;
 }
 
 /** A document and its key: what an item is made of. */
@@ -35,10 +33,19 @@ const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : 
 const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function openEnvelope(envelope: Fields): Pick<FiscalDocument, 'kind' | 'body' | 'beside'> {
-	const names = Object.keys(envelope);
-	const first = envelope[names[0]];
-	if (names.length === 1 && isFields(first)) return { kind: names[0], body: first };
+type Opened = Pick<FiscalDocument, 'kind' | 'body' | 'beside'>;
+
+/** The name of the only member; undefined when there are others, or none. */
+function onlyName(envelope: Fields): string | undefined {
+	let only: string | undefined;
+	for (const name in envelope) {
+		if (only !== undefined) return undefined;
+		only = name;
+	}
+	return only;
+}
+
+function openWithOthers(envelope: Fields): Opened {
 	const members = Object.entries(envelope).filter((member): member is [string, Fields] =>
 		isFields(member[1]),
 	);
@@ -46,14 +53,23 @@ function openEnvelope(envelope: Fields): Pick<FiscalDocument, 'kind' | 'body' | 
 		'fiscalDocumentNumber' in value || 'fiscalDriveNumber' in value;
 	const [kind, body] = members.find(isDocument) ?? members[0] ?? ['', envelope];
 	const others = Object.entries(envelope).filter(([name]) => kind !== '' && name !== kind);
-	return { kind, body, ...(others.length > 0 ? { beside: Object.fromEntries(others) } : {}) };
+	return { kind, body, beside: others.length > 0 ? Object.fromEntries(others) : undefined };
 }
+
+function openEnvelope(envelope: Fields): Opened {
+	const kind = onlyName(envelope);
+	const body = kind === undefined ? undefined : envelope[kind];
+	return kind !== undefined && isFields(body) ? { kind, body, beside: undefined } : openWithOthers(envelope);
+}
+
+const BLANK_ID = /^[0-]*$/;
 
 function numbersOf(body: Fields): Pick<FiscalDocument, 'fn' | 'fd' | 'id' | 'key'> {
 	const fn = trimmed(body.fiscalDriveNumber);
 	const number = Number(body.fiscalDocumentNumber ?? undefined);
 	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
-	const id = /^[0-]*$/.test(trimmed(body.id)) ? '' : trimmed(body.id);
+	const given = trimmed(body.id);
+	const id = BLANK_ID.test(given) ? '' : given;
 	return { fn, fd, id, key: fn && fd !== undefined ? `${fn}:${fd}` : id };
 }
 
@@ -70,7 +86,11 @@ export function keyDocument(envelope: Fields): KeyedDocument {
 export function readDocument(envelope: Fields): FiscalDocument {
 	const { kind, body, beside } = openEnvelope(envelope);
 	const { fn, fd, id, key } = numbersOf(body);
-	const dateTime = readWall(body.dateTime);
-	const receivedAt = readUtc(body.receiveDateTimeUtc);
-	return { kind, body, beside, fn, fd, id, key, dateTime, receivedAt };
+	return { kind, body, beside, fn, fd, id, key, dateTime: readWall(body.dateTime) };
 }
+
+/**
+ * Unix milliseconds when Kontur.OFD accepted a document; undefined in answers of before 2026. Read only where it
+ * matters: lists are long.
+ */
+export const acceptedAt = ({ body }: Pick<FiscalDocument, 'body'>) => readUtc(body.receiveDateTimeUtc);

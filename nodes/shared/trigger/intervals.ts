@@ -7,8 +7,10 @@ export type Interval = [first: number, last: number];
  */
 export type Intervals = Interval[];
 
-export const hasNumber = (numbers: Intervals, wanted: number) =>
-	numbers.some(([first, last]) => first <= wanted && wanted <= last);
+export function hasNumber(numbers: Intervals, wanted: number): boolean {
+	for (const one of numbers) if (one[0] <= wanted && wanted <= one[1]) return true;
+	return false;
+}
 
 /** @returns the intervals with one number more; the given ones are left as they are */
 export function addNumber(numbers: Intervals, added: number): Intervals {

@@ -7,7 +7,7 @@
  * register is therefore the service's own pointer to the last document read, and per fiscal drive the numbers
  * seen: a number seen is never emitted again.
  */
-import type { FiscalDocument } from './document';
+import { acceptedAt, type FiscalDocument } from './document';
 import { gapsAround, gapsShownBy, stillOpen } from './gaps';
 import { addNumber, hasNumber } from './intervals';
 import {
@@ -86,9 +86,10 @@ export const withoutOffset = (state: RegisterState): RegisterState => ({ ...stat
 
 /** Whether a document that was not read before is to be emitted. */
 function isNew(state: RegisterState, document: FiscalDocument): boolean {
-	const { dateTime, receivedAt } = document;
+	const { dateTime } = document;
 	if (state.mode === 'date') return dateTime === undefined || dateTime >= state.floor;
-	if (receivedAt !== undefined) return receivedAt >= state.startedAt;
+	const accepted = acceptedAt(document);
+	if (accepted !== undefined) return accepted >= state.startedAt;
 	// It was not there when this place was read.
 	if (state.settled) return dateTime === undefined || dateTime >= state.floor;
 	// The zone is not known: later than the start in any of them.
@@ -103,10 +104,13 @@ function take(state: RegisterState, document: FiscalDocument, now: number): bool
 	if (known && hasNumber(known.seen, fd)) return false;
 	const emit = isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? wallOf(now);
-	const shown = gapsShownBy(state, { fn, fd, dateTime }, now);
-	state.gaps = [...gapsAround(state.gaps, { fn, fd, dateTime }), ...shown];
+	const last = known?.seen.at(-1)?.[1];
+	// The next number of a drive, as nearly all are: it shows no gap, and lies in none.
+	if (last === undefined || fd !== last + 1 || state.gaps.length > 0) {
+		const shown = gapsShownBy(state, { fn, fd, dateTime }, now);
+		state.gaps = [...gapsAround(state.gaps, { fn, fd, dateTime }), ...shown];
+	}
 	const drive = known ?? { seen: [], closed: false, lastDateTime: dateTime };
-	const last = drive.seen.at(-1)?.[1];
 	state.drives[fn] = drive;
 	drive.seen = addNumber(drive.seen, fd);
 	if (last === undefined || fd > last) drive.lastDateTime = dateTime;

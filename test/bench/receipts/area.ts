@@ -93,23 +93,24 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const trigger = (simplify: boolean, options: object) => async () => {
 		await emulator.requests();
 		const staticData: IDataObject = {};
+		const poll = engine.activate(
+			OFD_TRIGGER,
+			{
+				organizations: 'all',
+				cashRegisters: 'all',
+				types: [],
+				startFrom: 'date',
+				startDate: emulator.from,
+				simplify,
+				options,
+			},
+			{ credentials: ofdCredential },
+		);
 		let count = 0;
 		for (let polls = 0; polls < 1000 && count < all; polls++) {
 			// As it does in n8n: what was read to its end is not asked for again at once.
 			await emulator.pass(MINUTE);
-			const { items } = await engine.poll(
-				OFD_TRIGGER,
-				{
-					organizations: 'all',
-					cashRegisters: 'all',
-					types: [],
-					startFrom: 'date',
-					startDate: emulator.from,
-					simplify,
-					options,
-				},
-				{ credentials: ofdCredential, staticData },
-			);
+			const { items } = await poll({ staticData });
 			count += items?.length ?? 0;
 		}
 		expect('The trigger', count, all);
@@ -153,14 +154,14 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const engine = benchEngine(emulator.url);
 	const staticData: IDataObject = {};
+	const pollOnce = engine.activate(
+		OFD_TRIGGER,
+		{ organizations: 'all', cashRegisters: 'all', types: [], startFrom: 'now' },
+		{ credentials: ofdCredential },
+	);
 	const poll = async () => {
 		await emulator.pass(MINUTE);
-		const { items } = await engine.poll(
-			OFD_TRIGGER,
-			{ organizations: 'all', cashRegisters: 'all', types: [], startFrom: 'now' },
-			{ credentials: ofdCredential, staticData },
-		);
-		return items?.length ?? 0;
+		return (await pollOnce({ staticData })).items?.length ?? 0;
 	};
 	for (let polls = 0; polls < 3; polls++) await poll();
 	await emulator.requests();
@@ -172,7 +173,9 @@ async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
 		note: 'one for the list, the others force a look at quiet registers',
 	};
 	const readNew = async (each: number) => {
-		await emulator.print(each);
+		const { since, until } = await emulator.print(each);
+		// The emulator makes a receipt up when it is asked for the first time, which is no work of a trigger.
+		await bare({ ...emulator, from: since, to: until }, TRIGGER_AT_ONCE, () => undefined);
 		await emulator.requests();
 		const wanted = each * FLEET.registers;
 		let count = 0;

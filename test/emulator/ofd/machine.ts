@@ -41,7 +41,7 @@ export class Machine {
 	}
 
 	installDrive(fn: string): Drive {
-		const drive: Drive = { fn, documents: [], lastShiftNumber: 0, shift: null, closed: false };
+		const drive: Drive = { fn, documents: [], moves: 0, lastShiftNumber: 0, shift: null, closed: false };
 		this.register.drives.push(drive);
 		return drive;
 	}

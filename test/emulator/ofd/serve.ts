@@ -79,20 +79,57 @@ function serveDrive(drive: Drive, now: number): JsonObject {
 	return { fiscalDriverNumber: drive.fn, earliestDocumentTimestamp: first?.dateTime ?? null };
 }
 
-/** One pass: the list is asked for with every poll, and a register may have thousands of documents. */
-function latest({ drives }: Register, now: number): { document: string | null; sale: string | null } {
-	const found: { document: string | null; sale: string | null } = { document: null, sale: null };
-	for (const { documents } of drives) {
-		for (const one of documents) {
-			const { dateTime, kind } = one;
-			const isLater = (found.document ?? '') < dateTime;
-			if ((!isLater && (found.sale ?? '') >= dateTime) || !isVisible(one, now)) continue;
-			if (isLater) found.document = dateTime;
-			if (SALES.has(kind) && (found.sale ?? '') < dateTime) found.sale = dateTime;
-		}
+interface Latest {
+	document: string | null;
+	sale: string | null;
+}
+
+function latestOf(drive: Drive, now: number): Latest {
+	const found: Latest = { document: null, sale: null };
+	for (const one of drive.documents) {
+		const { dateTime, kind } = one;
+		const isLater = (found.document ?? '') < dateTime;
+		if ((!isLater && (found.sale ?? '') >= dateTime) || !isVisible(one, now)) continue;
+		if (isLater) found.document = dateTime;
+		if (SALES.has(kind) && (found.sale ?? '') < dateTime) found.sale = dateTime;
 	}
 	return found;
 }
+
+interface Remembered extends Latest {
+	documents: number;
+	moves: number;
+	/** From when on it was so, and until when: the next arrival. */
+	from: number;
+	until: number;
+}
+
+const remembered = new WeakMap<Drive, Remembered>();
+
+/** The list is asked for with every poll, and a drive may have thousands of documents: they are looked at once. */
+function latestOnce(drive: Drive, now: number): Latest {
+	const { documents, moves } = drive;
+	const known = remembered.get(drive);
+	const isKnown = known?.documents === documents.length && known.moves === moves;
+	if (isKnown && known.from <= now && now < known.until) return known;
+	let until = Infinity;
+	for (const { receivedAt } of documents) {
+		if (receivedAt !== null && receivedAt > now && receivedAt < until) until = receivedAt;
+	}
+	const found = { ...latestOf(drive, now), documents: documents.length, moves, from: now, until };
+	remembered.set(drive, found);
+	return found;
+}
+
+const later = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? b : a);
+
+const latest = ({ drives }: Register, now: number): Latest =>
+	drives
+		.map((drive) => latestOnce(drive, now))
+		.reduce<Latest>((a, b) => ({ document: later(a.document, b.document), sale: later(a.sale, b.sale) }), {
+			document: null,
+			sale: null,
+		});
 
 function permission(value: string | null, far: string, switches: Switches): Json | undefined {
 	if (value !== null) return value;

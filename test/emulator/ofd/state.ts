@@ -189,7 +189,7 @@ export class OfdState {
 	/** Prints two receipts, N and N+1; the server has N+1 at once and N only after deliver. */
 	printOutOfOrder(regNumber: string, input: PrintInput = {}): Printed {
 		const held = this.printReceipts(regNumber, { ...input, count: 1, receivedAt: null });
-		for (const report of held.reports) report.receivedAt = this.now();
+		for (const report of held.reports) this.move(regNumber, report, { receivedAt: this.now() });
 		const seen = this.printReceipts(regNumber, {
 			...input,
 			count: 1,
@@ -233,7 +233,7 @@ export class OfdState {
 			.filter((document) => input.fn === undefined || document.fn === input.fn)
 			.slice(0, input.count);
 		waiting.forEach((document, index) => {
-			document.receivedAt = first + index * (input.spacingMs ?? 0);
+			this.move(regNumber, document, { receivedAt: first + index * (input.spacingMs ?? 0) });
 		});
 		return waiting;
 	}
@@ -242,8 +242,18 @@ export class OfdState {
 	setReceivedAt(regNumber: string, fn: string, fd: number, receivedAt: Date | null): FiscalDocument {
 		const found = this.documents(regNumber).find((item) => item.fn === fn && item.fd === fd);
 		if (!found) throw new HttpError(404, `no document ${fn}:${fd} on register '${regNumber}'`);
-		found.receivedAt = receivedAt === null ? null : receivedAt.getTime();
+		this.move(regNumber, found, { receivedAt: receivedAt === null ? null : receivedAt.getTime() });
 		return found;
+	}
+
+	/** Gives a document another time on paper, or of its arrival. */
+	move(
+		regNumber: string,
+		document: FiscalDocument,
+		times: Partial<Pick<FiscalDocument, 'dateTime' | 'receivedAt'>>,
+	): void {
+		Object.assign(document, times);
+		for (const drive of this.register(regNumber).drives) if (drive.fn === document.fn) drive.moves += 1;
 	}
 
 	replaceDrive(regNumber: string, input: ReplaceDriveInput = {}): ReplacedDrive {

@@ -24,9 +24,9 @@ export interface FiscalDocument {
 	fd: number;
 	id: string;
 	/** Wall-clock time of the register, `yyyy-MM-ddTHH:mm:ss`; compares as text. */
-	dateTime: string;
+	readonly dateTime: string;
 	/** UTC milliseconds; null while the document still waits inside the drive. */
-	receivedAt: number | null;
+	readonly receivedAt: number | null;
 	readonly body: JsonObject;
 }
 
@@ -41,6 +41,8 @@ export interface Shift {
 export interface Drive {
 	fn: string;
 	documents: FiscalDocument[];
+	/** How often documents of it were moved in time. */
+	moves: number;
 	lastShiftNumber: number;
 	shift: Shift | null;
 	closed: boolean;

@@ -62,6 +62,25 @@ test.each<[string, unknown, unknown, Unreadable | undefined]>([
 	expect(response.body).toEqual(read);
 });
 
+test('answers that are read at once, of any length, do not mix', async () => {
+	const texts = [3, 5_000_000, 100, 70_000, 2, 4_200_000, 900].map((length, index) =>
+		String(index).repeat(length),
+	);
+	const responses = texts.map((text) => answer(pieces(JSON.stringify({ text }), 1021)));
+	await Promise.all(responses.map(async (response) => await readJson(response)));
+	// One after another too: a shorter answer after a longer one.
+	for (const text of texts) {
+		const response = answer(pieces(JSON.stringify({ text }), 4099));
+		await readJson(response);
+		responses.push(response);
+	}
+	const got = responses.map(({ body }) => (body as { text: string }).text);
+	expect(got.map((text) => `${text[0]} ${text.length}`)).toEqual(
+		[...texts, ...texts].map((text) => `${text[0]} ${text.length}`),
+	);
+	for (const text of got) expect(text).toBe(text[0].repeat(text.length));
+});
+
 test('what is too long is not read to its end', async () => {
 	let given = 0;
 	let ended = false;

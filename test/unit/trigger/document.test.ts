@@ -1,4 +1,4 @@
-import { readDocument } from '../../../nodes/shared/trigger/document';
+import { acceptedAt, readDocument } from '../../../nodes/shared/trigger/document';
 import { readUtc, readWall } from '../../../nodes/shared/trigger/wallTime';
 
 const body = {
@@ -19,8 +19,13 @@ test('reads the envelope and leaves the fields as they are', () => {
 		id: 'a6f3',
 		key: '99000000001:12',
 		dateTime: '2026-03-10T12:00:00',
-		receivedAt: Date.parse('2026-03-10T09:00:05Z'),
 	});
+});
+
+test('when a document was accepted is read of its own', () => {
+	expect(acceptedAt({ body })).toBe(Date.parse('2026-03-10T09:00:05Z'));
+	expect(acceptedAt({ body: { ...body, receiveDateTimeUtc: '' } })).toBeUndefined();
+	expect(acceptedAt({ body: {} })).toBeUndefined();
 });
 
 test.each<[string, object, object]>([
@@ -33,7 +38,6 @@ test.each<[string, object, object]>([
 	['a blank drive number', { receipt: { ...body, fiscalDriveNumber: ' ' } }, { fn: '', key: 'a6f3' }],
 	['a number as text', { receipt: { ...body, fiscalDocumentNumber: '12' } }, { fd: 12 }],
 	['no number', { receipt: { ...body, fiscalDocumentNumber: '' } }, { fd: undefined, key: 'a6f3' }],
-	['no acceptance time', { receipt: { ...body, receiveDateTimeUtc: '' } }, { receivedAt: undefined }],
 	[
 		'unknown members beside it, before and after',
 		{ added: { text: 'x' }, receipt: body, number: 1 },
@@ -60,6 +64,14 @@ test.each<[unknown, string | undefined]>([
 	['2026-03-10T09:00:05', '2026-03-10T09:00:05'],
 	['2026-03-10T09:00:05.123Z', '2026-03-10T09:00:05'],
 	['9999-12-31T23:59:59', '9999-12-31T23:59:59'],
+	['2026-02-28T23:59:59', '2026-02-28T23:59:59'],
+	['2024-02-29T00:00:00', '2024-02-29T00:00:00'],
+	[' 2026-12-31T00:00:00 ', '2026-12-31T00:00:00'],
+	['2026-13-01T00:00:00', undefined],
+	['2026-12-32T00:00:00', undefined],
+	['2026-12-01T25:00:00', undefined],
+	['2026-12-01T00:60:00', undefined],
+	['2026-12-01T00:00', undefined],
 	['2026-03-10', undefined],
 	[null, undefined],
 ])('wall time %j', (value, expected) => {
