@@ -65,9 +65,9 @@ const isFields = (value: unknown): value is Fields =>
 
 type Additions = Record<string, unknown>;
 
-/** Adds what the service does not itself send under the name. */
+/** Adds what the service does not itself send under the name. No name is one that every object has. */
 function add(additions: Additions, fields: Fields, name: string, value: unknown): void {
-	if (value !== undefined && !Object.hasOwn(fields, name)) additions[name] = value;
+	if (value !== undefined && fields[name] === undefined) additions[name] = value;
 }
 
 /** What is added to fields, and those that are changed. */
@@ -125,6 +125,26 @@ function addVat(body: Fields, withRoubles: boolean, additions: Additions): void 
 	if (withRoubles) add(additions, body, 'vatTotalRub', roubles(total));
 }
 
+function additionsOf(kind: string, body: Fields, options: ShapeOptions): Additions {
+	const additions: Additions = {};
+	if (options.labels !== false) add(additions, body, 'documentTypeLabel', kindLabel(kind));
+	additionsTo(body, options, additions);
+	if (options.vat !== false) addVat(body, options.roubles !== false, additions);
+	return additions;
+}
+
+const isPlain = ({ roubles: inRoubles, labels, vat }: ShapeOptions) =>
+	inRoubles === false && labels === false && vat === false;
+
+/** What `additionsOf` has of a document that gets nothing else. */
+function withoutPadding(item: Record<string, unknown>): Fields {
+	for (const name of PADDED) {
+		const value = item[name];
+		if (typeof value === 'string') item[name] = value.trim();
+	}
+	return item;
+}
+
 /**
  * A document as an item: its kind and key, where it comes from, then its own fields as they came (numbers without their
  * padding, fields that are not known yet untouched), then what the options add. What the service sends is never
@@ -135,12 +155,12 @@ export function shapeDocument(
 	options: ShapeOptions = {},
 	origin: IDataObject = {},
 ): IDataObject {
-	const additions: Additions = {};
-	if (options.labels !== false) add(additions, body, 'documentTypeLabel', kindLabel(kind));
-	additionsTo(body, options, additions);
-	if (options.vat !== false) addVat(body, options.roubles !== false, additions);
 	// Spread: objects that grow field by field become slow ones to V8, with several times the memory.
-	const item = { documentType: kind, dedupeKey: key, ...origin, ...body, ...additions } as IDataObject;
+	const item = (
+		isPlain(options)
+			? withoutPadding({ documentType: kind, dedupeKey: key, ...origin, ...body })
+			: { documentType: kind, dedupeKey: key, ...origin, ...body, ...additionsOf(kind, body, options) }
+	) as IDataObject;
 	return beside ? { ...(beside as IDataObject), ...item } : item;
 }
 

@@ -14,8 +14,6 @@ export interface FiscalDocument {
 	fn: string;
 	/** Number of the document in its drive; undefined when the service left it out. */
 	fd: number | undefined;
-	/** Empty when there is none: the service also answers with a GUID of zeros. */
-	id: string;
 	/**
 	 * `fn:fd`, stable for ever and unique over all registers: serial numbers of drives are unique, and a drive
 	 * numbers its documents. The ID stands in where a number is missing.
@@ -62,15 +60,17 @@ function openEnvelope(envelope: Fields): Opened {
 	return kind !== undefined && isFields(body) ? { kind, body, beside: undefined } : openWithOthers(envelope);
 }
 
-const BLANK_ID = /^[0-]*$/;
+/** Empty when there is none: the service also answers with a GUID of zeros. */
+function idOf({ id }: Fields): string {
+	const text = trimmed(id);
+	return /^[0-]*$/.test(text) ? '' : text;
+}
 
-function numbersOf(body: Fields): Pick<FiscalDocument, 'fn' | 'fd' | 'id' | 'key'> {
+function numbersOf(body: Fields): Pick<FiscalDocument, 'fn' | 'fd' | 'key'> {
 	const fn = trimmed(body.fiscalDriveNumber);
 	const number = Number(body.fiscalDocumentNumber ?? undefined);
 	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
-	const given = trimmed(body.id);
-	const id = BLANK_ID.test(given) ? '' : given;
-	return { fn, fd, id, key: fn && fd !== undefined ? `${fn}:${fd}` : id };
+	return { fn, fd, key: fn && fd !== undefined ? `${fn}:${fd}` : idOf(body) };
 }
 
 /** Opens `{ "<kind>": { ...document } }`. */
@@ -85,8 +85,8 @@ export function keyDocument(envelope: Fields): KeyedDocument {
  */
 export function readDocument(envelope: Fields): FiscalDocument {
 	const { kind, body, beside } = openEnvelope(envelope);
-	const { fn, fd, id, key } = numbersOf(body);
-	return { kind, body, beside, fn, fd, id, key, dateTime: readWall(body.dateTime) };
+	const { fn, fd, key } = numbersOf(body);
+	return { kind, body, beside, fn, fd, key, dateTime: readWall(body.dateTime) };
 }
 
 /**

@@ -16,7 +16,6 @@ test('reads the envelope and leaves the fields as they are', () => {
 		body,
 		fn: '99000000001',
 		fd: 12,
-		id: 'a6f3',
 		key: '99000000001:12',
 		dateTime: '2026-03-10T12:00:00',
 	});
@@ -32,8 +31,8 @@ test.each<[string, object, object]>([
 	['an unknown kind', { somethingNew: body }, { kind: 'somethingNew', key: '99000000001:12' }],
 	[
 		'a GUID of zeros',
-		{ bso: { ...body, id: '00000000-0000-0000-0000-000000000000' } },
-		{ id: '', key: '99000000001:12' },
+		{ bso: { ...body, id: '00000000-0000-0000-0000-000000000000', fiscalDocumentNumber: 0 } },
+		{ fd: undefined, key: '' },
 	],
 	['a blank drive number', { receipt: { ...body, fiscalDriveNumber: ' ' } }, { fn: '', key: 'a6f3' }],
 	['a number as text', { receipt: { ...body, fiscalDocumentNumber: '12' } }, { fd: 12 }],

@@ -41,11 +41,11 @@ export class Service {
 		const inPeriod = this.documents.filter(
 			({ dateTime = '' }) => dateTime >= window.from && dateTime <= window.to,
 		);
-		const position = this.documents.findIndex(({ id }) => id === window.offset);
+		const position = this.documents.findIndex(({ body }) => body.id === window.offset);
 		if (window.offset !== undefined && position < 0) throw new Error('bad offset');
 		const rest = inPeriod.filter((document) => this.documents.indexOf(document) > position);
 		const documents = rest.slice(0, this.pageSize);
-		return { documents, nextOffset: documents.at(-1)?.id ?? window.offset };
+		return { documents, nextOffset: (documents.at(-1)?.body.id as string | undefined) ?? window.offset };
 	}
 }
 
