@@ -45,10 +45,10 @@ export function essentialsOf(
 	};
 	const tax = options.vat === false ? undefined : taxOf(body);
 	return present({
-		documentType: fields.documentType ?? kind,
-		dedupeKey: fields.dedupeKey ?? key,
-		organizationId: fields.organizationId ?? origin.organizationId,
-		cashbox: fields.cashbox ?? origin.cashbox,
+		documentType: kind,
+		dedupeKey: key,
+		organizationId: origin.organizationId,
+		cashbox: origin.cashbox,
 		id: fields.id,
 		dateTime: fields.dateTime,
 		receiveDateTimeUtc: fields.receiveDateTimeUtc,

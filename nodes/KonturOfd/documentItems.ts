@@ -11,8 +11,11 @@ export interface DocumentOptions {
 	splitGoods?: boolean;
 }
 
-/** Makes the items of a document: one, or one per good. `origin` are fields that say where it comes from. */
-export type ItemMaker = (document: KeyedDocument, origin?: IDataObject) => Array<{ json: IDataObject }>;
+/** Makes the items of documents: one of each, or one per good. `origin` are fields that say where they come from. */
+export type ItemMaker = (
+	documents: readonly KeyedDocument[],
+	origin?: IDataObject,
+) => Array<{ json: IDataObject }>;
 
 const ADDED = ['labels', 'roubles', 'vat'] as const;
 
@@ -25,9 +28,11 @@ function shapeOptionsOf({ addFields }: DocumentOptions): ShapeOptions {
 export function itemMaker(options: DocumentOptions, simplify: boolean): ItemMaker {
 	const shape = shapeOptionsOf(options);
 	const whole = simplify ? essentialsOf : shapeDocument;
-	if (options.splitGoods !== true) return (document, origin) => [{ json: whole(document, shape, origin) }];
+	if (options.splitGoods !== true)
+		return (documents, origin) => documents.map((document) => ({ json: whole(document, shape, origin) }));
 	const goods: typeof essentialGoodsOf = simplify
 		? essentialGoodsOf
 		: (document, ...how) => goodsOf(shapeDocument(document, ...how));
-	return (document, origin) => goods(document, shape, origin).map((json) => ({ json }));
+	return (documents, origin) =>
+		documents.flatMap((document) => goods(document, shape, origin)).map((json) => ({ json }));
 }

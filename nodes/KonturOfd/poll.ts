@@ -30,11 +30,12 @@ const SHORT_BUDGET = 60_000;
 function makerOf({ types, options, simplify }: Settings): Round['itemsOf'] {
 	const make = itemMaker(options, simplify);
 	const operations = asList(options.operationTypes);
+	const isAll = types.length === 0 && operations.length === 0;
 	const isWanted = (document: FiscalDocument) =>
 		(types.length === 0 || types.includes(document.kind)) && isOfOperation(document, operations);
 	return (documents, { organizationId, cashbox }) => {
 		const origin = { organizationId, cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']) };
-		return documents.filter(isWanted).flatMap((document) => make(document, origin));
+		return make(isAll ? documents : documents.filter(isWanted), origin);
 	};
 }
 

@@ -6,7 +6,7 @@ export async function milliseconds(work: () => unknown): Promise<number> {
 	return performance.now() - started;
 }
 
-const medianOf = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1];
+export const medianOf = (all: number[]) => [...all].sort((a, b) => a - b)[all.length >> 1];
 
 /** Both in turn, so that neither has the machine to itself; the median of each. */
 export async function sideBySide(

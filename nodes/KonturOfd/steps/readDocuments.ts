@@ -24,7 +24,7 @@ export const itemsOfAnswer = (
 	envelope: IDataObject,
 	options: DocumentOptions,
 	simplify: boolean,
-): Output[] => (isThere(envelope) ? itemMaker(options, simplify)(keyDocument(envelope)) : []);
+): Output[] => (isThere(envelope) ? itemMaker(options, simplify)([keyDocument(envelope)]) : []);
 
 interface Wanted {
 	operations: readonly string[];
@@ -83,7 +83,7 @@ export async function readDocuments(
 			if (!permitted) return [];
 			const asked = request(register, permitted);
 			const origin = originOf(register);
-			const itemsOf = (document: KeyedDocument) => make(document, origin);
+			const itemsOf = (document: KeyedDocument) => make([document], origin);
 			return await readRegister(client, asked, paging, { operations, most, itemsOf })
 				.catch(withPermission(client, register, permitted, asked))
 				.catch(leftOut.skip(register));
