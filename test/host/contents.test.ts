@@ -108,6 +108,25 @@ describe('upload', () => {
 		expect(item.binary?.data).toMatchObject({ fileName: 'Назад.zip', mimeType: 'application/x-test' });
 	});
 
+	test('the memory of a part is given back once it was sent', async () => {
+		const content = whole.subarray(0, 40 * MB);
+		// Of the realm that buffers are of, which is not that of the test; Node.js before 21 has no such function.
+		const memory = Object.getPrototypeOf(Buffer.alloc(MB).buffer) as object;
+		const own = Object.getOwnPropertyDescriptor(memory, 'transfer');
+		const given: number[] = [];
+		function transfer(this: ArrayBuffer) {
+			given.push(this.byteLength);
+		}
+		Object.defineProperty(memory, 'transfer', { value: transfer, configurable: true });
+		fault({ method: 'PUT', path: CONTENT, ...refused(503) });
+		const { id } = await uploaded(content).finally(() => {
+			Reflect.deleteProperty(memory, 'transfer');
+			if (own) Object.defineProperty(memory, 'transfer', own);
+		});
+		expect(given).toEqual([16 * MB, 16 * MB]);
+		expect(emulator.control.content(String(id)).bytes.equals(content)).toBe(true);
+	});
+
 	test.each<[string, FaultInput, number]>([
 		['the connection is cut before the part arrives', { cut: 'before' }, 1],
 		['the answer is lost', { cut: 'after' }, 1],

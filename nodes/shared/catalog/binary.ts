@@ -14,6 +14,8 @@ export interface BinaryInput {
 	 * @param chunk how many bytes to read at a time from where n8n keeps it
 	 */
 	open: (chunk?: number) => Promise<AsyncIterable<Uint8Array>>;
+	/** What it gives is read anew each time it is opened, and nobody else holds it. */
+	isReadAnew?: boolean;
 	/** All bytes at once, for small files. */
 	bytes: () => Promise<Buffer>;
 }
@@ -58,6 +60,7 @@ export async function readBinary(
 		...about,
 		size: (await context.helpers.getBinaryMetadata(id)).fileSize,
 		open: async (chunk = CHUNK) => await context.helpers.getBinaryStream(id, chunk),
+		isReadAnew: true,
 		bytes,
 	};
 }

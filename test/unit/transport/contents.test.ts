@@ -7,7 +7,7 @@ import {
 	type ContentSource,
 } from '../../../nodes/shared/transport/contents';
 import type { KonturRequest } from '../../../nodes/shared/transport';
-import { fakeClient } from './support';
+import { fakeClient, type Answer } from './support';
 
 const PART = 16 * 1024 * 1024;
 const RANGE = 64 * 1024 * 1024;
@@ -50,13 +50,48 @@ describe('uploadContent', () => {
 		const whole = bytes(size);
 		// Chunks that fit the parts nowhere.
 		const chunks = [whole.subarray(0, 1), whole.subarray(1, 9_000_001), whole.subarray(9_000_001)];
-		const { requests } = await upload(source(size, ...chunks));
+		const parts: Buffer[] = [];
+		const service = fakeClient(({ bytes: part }) => {
+			parts.push(Buffer.from(part as Buffer));
+			return { status: 200, body: { id: 'content' } };
+		});
+		const { requests } = await upload(source(size, ...chunks), service);
 		expect(ranges(requests)).toEqual(expected);
 		expect(requests.map(({ method }) => method)).toEqual(['POST', 'PUT'].slice(0, expected.length));
 		expect(requests.slice(1).map(({ pathValues }) => pathValues?.contentId)).toEqual(
 			Array(expected.length - 1).fill('content'),
 		);
-		expect(Buffer.concat(requests.map(({ bytes: part }) => part as Buffer)).equals(whole)).toBe(true);
+		expect(Buffer.concat(parts).equals(whole)).toBe(true);
+	});
+
+	// Node.js before 21 cannot give memory back.
+	const gone = 'transfer' in Buffer.alloc(1).buffer ? 0 : PART;
+
+	test.each<[string, boolean | undefined, number]>([
+		['that nobody else holds is given back', true, gone],
+		['that somebody may hold stays', undefined, PART],
+	])('the memory of a part %s', async (_name, isReadAnew, left) => {
+		const whole = bytes(PART);
+		const small = Buffer.from('ab');
+		await upload({ ...source(PART + 2, whole, small), isReadAnew });
+		expect([whole.length, String(small)]).toEqual([left, 'ab']);
+	});
+
+	test.each<[string, Answer]>([
+		['is refused', new Error('refused')],
+		['is taken without an ID', { status: 201, body: {} }],
+	])('the memory of a part that %s stays', async (_name, answer) => {
+		const whole = bytes(PART);
+		const service = fakeClient(() => answer);
+		await expect(upload({ ...source(PART, whole), isReadAnew: true }, service)).rejects.toThrow();
+		expect(whole.length).toBe(PART);
+	});
+
+	test('the memory of a part of something larger stays', async () => {
+		const whole = bytes(2 * PART);
+		const { requests } = await upload({ ...source(2 * PART, whole), isReadAnew: true });
+		expect(requests.map(({ bytes: part }) => part?.length)).toEqual([PART, PART]);
+		expect(whole.equals(bytes(2 * PART))).toBe(true);
 	});
 
 	test('an empty file is refused before anything is sent', async () => {
