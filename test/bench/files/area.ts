@@ -4,11 +4,12 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
+import { medianOf } from '../timing';
 import type { Measured, Transfer } from './apart';
 
 const MB = 1024 * 1024;
 const SIZES = [64, 512, 2048];
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 function write(path: string, megabytes: number): void {
 	const file = openSync(path, 'w');
@@ -32,20 +33,28 @@ async function* lines(emulator: BenchEmulator, folder: string): AsyncGenerator<L
 		write(path, size);
 		let contentId = '';
 		for (const way of ['up', 'down'] as const) {
-			const best = { ours: Infinity, theirs: Infinity, memory: Infinity };
+			const all = { ours: [] as number[], theirs: [] as number[], memory: [] as number[] };
 			for (let round = 0; round < ROUNDS; round++) {
 				const to = way === 'up' ? path : join(folder, 'down.bin');
 				const bare = measure({ url, accountId, who: 'bare', way, path: to, contentId });
+				// n8n puts each file into a new one; one that is written over has its memory already.
+				if (way === 'down') rmSync(to);
 				const ours = measure({ url, accountId, who: 'ours', way, path: to, contentId });
 				if (way === 'up') contentId = ours.contentId;
 				await emulator.keepOnly(contentId);
-				best.ours = Math.min(best.ours, ours.ms);
-				best.theirs = Math.min(best.theirs, bare.ms);
-				best.memory = Math.min(best.memory, ours.mb);
+				all.ours.push(ours.ms);
+				all.theirs.push(bare.ms);
+				all.memory.push(ours.mb);
 			}
 			const what = `${way === 'up' ? 'upload' : 'download'} of ${size} MB`;
-			yield { what, ours: best.ours, theirs: best.theirs, unit: 'ms', bound: { ratio: 1 / 0.9 } };
-			yield { what: `  memory over the one before it`, ours: best.memory, unit: 'MB', bound: { most: 100 } };
+			const times = { ours: medianOf(all.ours), theirs: medianOf(all.theirs) };
+			yield { what, ...times, unit: 'ms', bound: { ratio: 1 / 0.9 } };
+			yield {
+				what: '  memory over the one before it',
+				ours: medianOf(all.memory),
+				unit: 'MB',
+				bound: { most: 100 },
+			};
 		}
 		rmSync(path);
 	}
