@@ -39,6 +39,8 @@ async function* lines(emulator: BenchEmulator, folder: string): AsyncGenerator<L
 				const bare = measure({ url, accountId, who: 'bare', way, path: to, contentId });
 				// n8n puts each file into a new one; one that is written over has its memory already.
 				if (way === 'down') rmSync(to);
+				// Nor does the emulator hold the one while it takes in the other.
+				await emulator.keepOnly(contentId);
 				const ours = measure({ url, accountId, who: 'ours', way, path: to, contentId });
 				if (way === 'up') contentId = ours.contentId;
 				await emulator.keepOnly(contentId);
