@@ -89,9 +89,8 @@ async function upload(
 /**
  * Gives the memory of a part back, where the part is all that is in it; nobody may use it any more. V8 would look
  * through all memory of n8n before it does so, which takes longer than sending the part, and parts pile up meanwhile.
- * Only for a part that Kontur took: it compares what came with Content-Range, so that every byte has left.
- * Node.js before 21 cannot.
- * Source: ECMA-262, section 25.1.6.8 (ArrayBuffer.prototype.transfer).
+ * Only for a part that Kontur stored: a good answer says so, and then every byte has left. Node.js before 21 cannot.
+ * Source: Kontur.Extern documentation, "Contents service" (200 and 201); ECMA-262, ArrayBuffer.prototype.transfer.
  */
 function giveBack({ buffer, byteOffset, length }: Buffer): void {
 	if (byteOffset > 0 || length < buffer.byteLength) return;
