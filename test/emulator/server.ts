@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 import * as auth from './auth';
@@ -38,6 +39,8 @@ export interface StartOptions {
 	log?: boolean;
 	/** Switches that differ from the defaults; a reset comes back to them. */
 	options?: Partial<EmulatorOptions>;
+	/** PEM. Serves over TLS with it, as Kontur does. */
+	tls?: { key: string; cert: string };
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -84,10 +87,11 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		onAnswer: (entry, json) => control.changed(entry, json),
 		...(start.log ? { print: (line: string) => console.log(line) } : {}),
 	});
-	const server = createServer((message, response) => {
+	const answer: RequestListener = (message, response) => {
 		// A client that goes away in the middle is its own business, not a failure of the emulator.
 		handler.handle(message, response).catch(() => response.destroy());
-	});
+	};
+	const server = start.tls ? createTlsServer(start.tls, answer) : createServer(answer);
 	const port = await listen(server, start.port ?? 0);
 	const stopListening = (): Promise<void> =>
 		new Promise((resolve, reject) => {
@@ -95,7 +99,7 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 			server.closeAllConnections();
 		});
 	return {
-		url: `http://127.0.0.1:${port}`,
+		url: `${start.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
 		port,
 		state,
 		control,

@@ -56,6 +56,8 @@ export interface KonturResponse<T> {
 	status: number;
 	headers: IN8nHttpFullResponse['headers'];
 	body: T;
+	/** It came over TLS. */
+	isEncrypted: boolean;
 }
 
 /** The transport bound to a node, its credential and, where there is one, the item that is processed. */
@@ -153,7 +155,8 @@ export function createClient(
 			const isTooMany = answer.statusCode === 429;
 			adjustLimit(lane, limit, isTooMany ? (retryAfterMs(retryAfterOf(answer)) ?? REST) : undefined);
 			const unreadable = request.answer === 'stream' ? unreadableFile(answer) : await readJson(answer);
-			return { response: answer, unreadable, session: credentials.sessionToken };
+			const isEncrypted = address.startsWith('https:');
+			return { response: answer, unreadable, session: credentials.sessionToken, isEncrypted };
 		};
 		return await withinLimit(lane, limit, exchange, async (ms) => await wait(ms, signal));
 	};
@@ -177,7 +180,7 @@ export function createClient(
 				await wait(delay, signal);
 				continue;
 			}
-			const { response, unreadable, session } = outcome;
+			const { response, unreadable, session, isEncrypted } = outcome;
 			const ok = response.statusCode >= 200 && response.statusCode < 300;
 			const mayBeEmpty = what.mayBeEmpty ?? (what.method === 'DELETE' || service.emptyMeansNothing === true);
 			if (ok && unreadable && !(unreadable === 'empty' && mayBeEmpty)) {
@@ -193,7 +196,8 @@ export function createClient(
 			// Deleted by the first try, whose answer was lost.
 			const isGone = outcomeWasOpen && what.method === 'DELETE' && response.statusCode === 404;
 			if (ok || isGone || what.expected?.includes(response.statusCode)) {
-				return { status: response.statusCode, headers: response.headers, body: response.body as T };
+				const { statusCode: status, headers, body } = response;
+				return { status, headers, body: body as T, isEncrypted };
 			}
 			await readWhole(response);
 			const hasSession = what.server !== 'authenticator';

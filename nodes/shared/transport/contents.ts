@@ -65,7 +65,7 @@ async function upload(
 		if (end > size) {
 			throw new UserError(`The file is longer than the ${size} bytes that were announced. Load it again.`);
 		}
-		const { body } = await client.request({
+		const { body, isEncrypted } = await client.request({
 			method: id ? 'PUT' : 'POST',
 			path: id ? content : contents,
 			pathValues: { accountId, contentId: id },
@@ -80,7 +80,7 @@ async function upload(
 		sent = end;
 		id ||= String(body.id ?? '');
 		if (!id) throw new OperationalError('Kontur took the file but gave no ID for it. Try again.');
-		if (isOwn || isReadAnew) giveBack(part);
+		if (isEncrypted && (isOwn || isReadAnew)) giveBack(part);
 	}
 	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
 	return id;
@@ -89,8 +89,9 @@ async function upload(
 /**
  * Gives the memory of a part back, where the part is all that is in it; nobody may use it any more. V8 would look
  * through all memory of n8n before it does so, which takes longer than sending the part, and parts pile up meanwhile.
- * Only for a part that Kontur stored: a good answer says so, and then every byte has left. Node.js before 21 cannot.
- * Source: Kontur.Extern documentation, "Contents service" (200 and 201); ECMA-262, ArrayBuffer.prototype.transfer.
+ * Only for a part that went over TLS: Node.js encrypts it into memory of its own, and reads it no more, whatever a
+ * server answers before it has everything. Node.js before 21 cannot.
+ * Source: ECMA-262, ArrayBuffer.prototype.transfer.
  */
 function giveBack({ buffer, byteOffset, length }: Buffer): void {
 	if (byteOffset > 0 || length < buffer.byteLength) return;

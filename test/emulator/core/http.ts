@@ -119,7 +119,7 @@ export class RequestHandler {
 					state,
 					now: () => state.clock.now(),
 					traceId,
-					baseUrl: `http://${message.headers.host ?? '127.0.0.1'}`,
+					baseUrl: `${'encrypted' in message.socket ? 'https' : 'http'}://${message.headers.host ?? '127.0.0.1'}`,
 				});
 				entry.acted = reply.status < 400;
 				if (entry.acted && service !== 'control' && reply.json !== undefined) {

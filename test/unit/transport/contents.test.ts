@@ -87,6 +87,13 @@ describe('uploadContent', () => {
 		expect(whole.length).toBe(PART);
 	});
 
+	test('the memory of a part that went without TLS stays', async () => {
+		const whole = bytes(PART);
+		const service = fakeClient(() => ({ body: { id: 'content' }, isEncrypted: false }));
+		await upload({ ...source(PART + 2, whole, Buffer.from('ab')), isReadAnew: true }, service);
+		expect([whole.length, service.requests.length]).toEqual([PART, 2]);
+	});
+
 	test('the memory of a part of something larger stays', async () => {
 		const whole = bytes(2 * PART);
 		const { requests } = await upload({ ...source(2 * PART, whole), isReadAnew: true });

@@ -23,7 +23,7 @@ export function fakeClient(answer: (request: KonturRequest, number: number) => A
 		requests.push(what);
 		const given = answer(what, requests.length);
 		if (given instanceof Error) throw given;
-		return { status: 200, headers: {}, ...given, body: given.body as T };
+		return { status: 200, headers: {}, isEncrypted: true, ...given, body: given.body as T };
 	};
 	const client: Client = {
 		request,

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { withOpenssl } from './openssl';
+
+/** PEM. */
+export interface ServerCertificate {
+	key: string;
+	cert: string;
+}
+
+const requests = `
+[req]
+distinguished_name = dn
+[dn]
+`;
+
+/** A throw-away certificate of a server on this machine. */
+export const makeServerCertificate = async (): Promise<ServerCertificate> =>
+	await withOpenssl(async ({ folder, run }) => {
+		const [key, cert] = [join(folder, 'test-key.pem'), join(folder, 'test-certificate.pem')];
+		await run(
+			...['req', '-new', '-x509', '-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '2'],
+			...['-subj', '/O=TEST ONLY/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
+			...['-keyout', key, '-out', cert],
+		);
+		return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
+	}, requests);
+
+/** Trusts a certificate while something is done, as NODE_EXTRA_CA_CERTS makes a whole process do. */
+export async function trusting<T>({ cert }: ServerCertificate, work: () => Promise<T>): Promise<T> {
+	const create = tls.createSecureContext;
+	tls.createSecureContext = (options) => create({ ...options, ca: [...tls.rootCertificates, cert] });
+	try {
+		return await work();
+	} finally {
+		tls.createSecureContext = create;
+	}
+}
