@@ -1,10 +1,11 @@
 import { fork } from 'child_process';
 import { join } from 'path';
-import type { EmulatorOptions } from '../emulator/server';
+import type { EmulatorOptions, StartOptions } from '../emulator/server';
 
 /** What to fill the emulator with. */
 export interface Contents {
 	options?: Partial<EmulatorOptions>;
+	tls?: StartOptions['tls'];
 	/** Cash registers of one organization, with so many receipts each. */
 	receipts?: { registers: number; each: number };
 }

@@ -61,7 +61,8 @@ function answer(emulator: Emulator, { reads, docflows, print, pass, keepOnly }: 
 
 async function main(): Promise<void> {
 	const contents = JSON.parse(process.argv[2]) as Contents;
-	const emulator = await startEmulator({ options: { externParallelLimit: 0, ...contents.options } });
+	const { tls } = contents;
+	const emulator = await startEmulator({ tls, options: { externParallelLimit: 0, ...contents.options } });
 	const { control } = emulator;
 	const filled = contents.receipts
 		? fillReceipts(emulator, contents.receipts)

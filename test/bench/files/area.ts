@@ -1,7 +1,8 @@
 import { execFileSync } from 'child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { makeServerCertificate } from '../../support/tls';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
 import { medianOf } from '../timing';
@@ -18,15 +19,15 @@ function write(path: string, megabytes: number): void {
 	closeSync(file);
 }
 
-function measure(transfer: Transfer): Measured {
+function measure(transfer: Transfer, certificate: string): Measured {
 	const answer = execFileSync(process.execPath, [join(__dirname, 'apart.js'), JSON.stringify(transfer)], {
 		encoding: 'utf8',
-		env: { ...process.env, NODE_OPTIONS: '' },
+		env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: certificate },
 	});
 	return JSON.parse(answer.trim().split('\n').at(-1) ?? '') as Measured;
 }
 
-async function* lines(emulator: BenchEmulator, folder: string): AsyncGenerator<Line> {
+async function* lines(emulator: BenchEmulator, folder: string, certificate: string): AsyncGenerator<Line> {
 	const { url, accountId } = emulator;
 	for (const size of SIZES) {
 		const path = join(folder, `${size}.bin`);
@@ -36,12 +37,13 @@ async function* lines(emulator: BenchEmulator, folder: string): AsyncGenerator<L
 			const all = { ours: [] as number[], theirs: [] as number[], memory: [] as number[] };
 			for (let round = 0; round < ROUNDS; round++) {
 				const to = way === 'up' ? path : join(folder, 'down.bin');
-				const bare = measure({ url, accountId, who: 'bare', way, path: to, contentId });
+				const transfer = { url, accountId, way, path: to };
+				const bare = measure({ ...transfer, who: 'bare', contentId }, certificate);
 				// n8n puts each file into a new one; one that is written over has its memory already.
 				if (way === 'down') rmSync(to);
 				// Nor does the emulator hold the one while it takes in the other.
 				await emulator.keepOnly(contentId);
-				const ours = measure({ url, accountId, who: 'ours', way, path: to, contentId });
+				const ours = measure({ ...transfer, who: 'ours', contentId }, certificate);
 				if (way === 'up') contentId = ours.contentId;
 				await emulator.keepOnly(contentId);
 				all.ours.push(ours.ms);
@@ -71,13 +73,16 @@ export const files: Area = {
 			: 'The memory of a process is read in a way that only Linux has.',
 	tables: () => [
 		{
-			title: 'time and memory',
+			title: 'time and memory, over TLS as to Kontur',
 			other: 'axios',
 			lines: async function* () {
 				const folder = mkdtempSync(join(tmpdir(), 'kontur-bench-'));
-				const emulator = await startBenchEmulator();
+				const tls = await makeServerCertificate();
+				const certificate = join(folder, 'test-certificate.pem');
+				writeFileSync(certificate, tls.cert);
+				const emulator = await startBenchEmulator({ tls });
 				try {
-					yield* lines(emulator, folder);
+					yield* lines(emulator, folder, certificate);
 				} finally {
 					emulator.stop();
 					rmSync(folder, { recursive: true, force: true });
