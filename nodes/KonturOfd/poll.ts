@@ -23,7 +23,7 @@ import { scopeName, settingsOf, type Settings } from './triggerSettings';
 
 const PARALLEL_REGISTERS = 4;
 // Bounds the memory of one poll; the rest comes with the next one.
-const DOCUMENTS_PER_POLL = 20_000;
+const DOCUMENTS_PER_POLL = 25_000;
 const SHORT_BUDGET = 60_000;
 
 /** The documents that are wanted, each with its key and where it was printed, as one item or one per good. */

@@ -168,7 +168,7 @@ const NEARLY_A_MINUTE = 45_000;
 /**
  * Notes what the list said of the last document before a reading that came to its end. Not after one that found
  * something, or soon after another: fiscal drives count in minutes, so a document that is still to come may share
- * the minute of the last one.
+ * the minute of the last one. A minute that is long past gets none any more.
  * @param before the state that the reading began with
  * @param now Unix ms by Kontur's clock
  */
@@ -180,7 +180,9 @@ export function noteReading(
 	now: number,
 ): RegisterState {
 	const isSoon = before.settled && now - before.lastReadAt < NEARLY_A_MINUTE;
-	return { ...state, lastDocument: found || isSoon ? undefined : register.lastDocument };
+	const { lastDocument } = register;
+	const isLongPast = typeof lastDocument === 'string' && lastDocument < wallOf(now - DAY);
+	return { ...state, lastDocument: (found || isSoon) && !isLongPast ? undefined : lastDocument };
 }
 
 /**

@@ -260,6 +260,18 @@ describe('quiet registers', () => {
 		expect(isQuiet(noteReading(settled(), register, first, false, NOW + 20_000), register)).toBe(true);
 	});
 
+	test('nobody prints in a minute that is long past', () => {
+		const of = (lastDocument: string) => ({ lastDocument });
+		const aDayAgo = '2026-03-09T12:01:00';
+		const before = '2026-03-09T12:00:59';
+		expect(wallOf(NOW + MINUTE - DAY)).toBe(aDayAgo);
+		expect(isQuiet(note(of(before), true), of(before))).toBe(true);
+		expect(isQuiet(note(of(before), true), of(aDayAgo))).toBe(false);
+		expect(isQuiet(note(of(aDayAgo), true), of(aDayAgo))).toBe(false);
+		const soon = note(of('2026-03-09T12:00:00'), false, NOW + 20_000);
+		expect(isQuiet(soon, of('2026-03-09T12:00:00'))).toBe(true);
+	});
+
 	test('not where the service does not tell', () => {
 		expect(isQuiet(note({}, false), {})).toBe(false);
 		expect(isQuiet(note({ lastDocument: null }, false), { lastDocument: null })).toBe(true);
