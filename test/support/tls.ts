@@ -20,7 +20,8 @@ export const makeServerCertificate = async (): Promise<ServerCertificate> =>
 	await withOpenssl(async ({ folder, run }) => {
 		const [key, cert] = [join(folder, 'test-key.pem'), join(folder, 'test-certificate.pem')];
 		await run(
-			...['req', '-new', '-x509', '-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '2'],
+			...['req', '-new', '-x509', '-nodes', '-sha256', '-days', '2'],
+			...['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
 			...['-subj', '/O=TEST ONLY/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
 			...['-keyout', key, '-out', cert],
 		);

@@ -9,8 +9,12 @@ import { medianOf } from '../timing';
 import type { Measured, Transfer } from './apart';
 
 const MB = 1024 * 1024;
-const SIZES = [64, 512, 2048];
-const ROUNDS = 5;
+// What is over soon is measured more often.
+const ROUNDS = new Map([
+	[64, 11],
+	[512, 5],
+	[2048, 5],
+]);
 
 function write(path: string, megabytes: number): void {
 	const file = openSync(path, 'w');
@@ -29,13 +33,13 @@ function measure(transfer: Transfer, certificate: string): Measured {
 
 async function* lines(emulator: BenchEmulator, folder: string, certificate: string): AsyncGenerator<Line> {
 	const { url, accountId } = emulator;
-	for (const size of SIZES) {
+	for (const [size, rounds] of ROUNDS) {
 		const path = join(folder, `${size}.bin`);
 		write(path, size);
 		let contentId = '';
 		for (const way of ['up', 'down'] as const) {
 			const all = { ours: [] as number[], theirs: [] as number[], memory: [] as number[] };
-			for (let round = 0; round < ROUNDS; round++) {
+			for (let round = 0; round < rounds; round++) {
 				const to = way === 'up' ? path : join(folder, 'down.bin');
 				const transfer = { url, accountId, way, path: to };
 				const bare = measure({ ...transfer, who: 'bare', contentId }, certificate);
