@@ -168,7 +168,7 @@ const NEARLY_A_MINUTE = 45_000;
 /**
  * Notes what the list said of the last document before a reading that came to its end. Not after one that found
  * something, or soon after another: fiscal drives count in minutes, so a document that is still to come may share
- * the minute of the last one. A minute that is long past gets none any more.
+ * the minute of the last one. To a minute that is long past comes only what a register held back, and is found by its turn.
  * @param before the state that the reading began with
  * @param now Unix ms by Kontur's clock
  */
