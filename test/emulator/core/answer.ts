@@ -49,8 +49,16 @@ function inPieces(chunks: Buffer[]): Buffer[] {
 	);
 }
 
+const WRITTEN = 1024 * 1024;
+
+/** As servers write: in one piece a large answer would be encrypted to its end before its first byte leaves. */
+const asWritten = (chunk: Buffer) =>
+	Array.from({ length: Math.ceil(chunk.length / WRITTEN) }, (_, i) =>
+		chunk.subarray(i * WRITTEN, (i + 1) * WRITTEN),
+	);
+
 async function write(response: ServerResponse, chunks: Buffer[], pauseMs = 0): Promise<void> {
-	for (const [index, chunk] of chunks.entries()) {
+	for (const [index, chunk] of chunks.flatMap(asWritten).entries()) {
 		if (response.destroyed) return;
 		if (pauseMs > 0 && index > 0) await pause(pauseMs);
 		await new Promise<void>((resolve) => {
