@@ -1,10 +1,13 @@
 import { createCipheriv } from 'node:crypto';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultInput } from '../emulator/core/faults';
 import { storeContent } from '../emulator/extern/contentStore';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account } from '../emulator/support';
-import { makeServerCertificate, trusting } from '../support/tls';
+import { makeServerCertificate, trusting, type ServerCertificate } from '../support/tls';
 import { binaryItem, readBinary, useBinaryData, type Engine } from './engine';
 import { EXTERN, externCredential, konturEngine } from './kontur';
 
@@ -103,10 +106,68 @@ describe('upload', () => {
 		expect([fileName, size]).toEqual(['Большой отчёт.zip', content.length]);
 		expect(ranges()).toEqual(parts(content.length));
 		expect(log().map(({ status }) => status)).toEqual([200, 200, 201]);
+		// Their length is said beforehand, although they go out in pieces.
+		expect(log().map(({ headers }) => headers['transfer-encoding'])).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
 		expect(emulator.control.content(String(id)).bytes.equals(content)).toBe(true);
 		const item = await downloaded(String(id), { fileName: 'Назад.zip' });
 		expect((await readBinary(item.binary?.data)).equals(content)).toBe(true);
 		expect(item.binary?.data).toMatchObject({ fileName: 'Назад.zip', mimeType: 'application/x-test' });
+	});
+
+	describe.each<[string, boolean]>([
+		['over TLS', true],
+		['without TLS', false],
+	])('a server that answers before it has the whole part, %s', (_name, isSafe) => {
+		let certificate: ServerCertificate;
+		let gateway: https.Server | http.Server;
+		let early: (response: ServerResponse) => void;
+
+		beforeEach(async () => {
+			certificate = await makeServerCertificate();
+			const forward = (message: IncomingMessage, response: ServerResponse) => {
+				if (message.method === 'PUT') {
+					early(response);
+					return;
+				}
+				const { method, url, headers } = message;
+				const onward = http.request(`${emulator.url}${url}`, { method, headers }, (answer) => {
+					response.writeHead(answer.statusCode ?? 500, answer.headers);
+					answer.pipe(response);
+				});
+				message.pipe(onward);
+			};
+			gateway = isSafe ? https.createServer(certificate, forward) : http.createServer(forward);
+			await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+			const { port } = gateway.address() as AddressInfo;
+			engine = konturEngine({ url: `${isSafe ? 'https' : 'http'}://127.0.0.1:${port}` } as Emulator);
+		});
+		afterEach(() => void gateway.close());
+
+		const sent = async () =>
+			await trusting(certificate, async () => await upload(whole.subarray(0, 32 * MB)));
+
+		test('that it has it: the answer counts', async () => {
+			early = (response) =>
+				response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"early"}');
+			const { json, error } = await sent();
+			expect(error).toBeUndefined();
+			expect(json[0].size).toBe(32 * MB);
+		});
+
+		test('that it does not take it: its words, or that the connection was cut', async () => {
+			early = (response) => {
+				response
+					.writeHead(413, { 'content-type': 'application/json', connection: 'close' })
+					.end('{"message":"too much for me"}', () => response.socket?.destroy());
+			};
+			const { items, error } = await sent();
+			expect(items).toEqual([]);
+			expect(error?.message).toMatch(/larger than Kontur.Extern takes|cannot be reached \(/);
+		});
 	});
 
 	describe('the memory of a part', () => {
@@ -223,6 +284,19 @@ describe('download', () => {
 			[`bytes=0-${64 * MB - 1}`, 206],
 			[`bytes=${64 * MB}-${128 * MB - 1}`, 206],
 		]);
+	});
+
+	test('over TLS too, where pieces are small and their memory is given back', async () => {
+		const certificate = await makeServerCertificate();
+		await emulator.close();
+		emulator = await startEmulator({ tls: certificate });
+		engine = konturEngine(emulator);
+		await trusting(certificate, async () => {
+			for (const content of [whole, bytes(1), bytes(1000), bytes(MB / 2), bytes(MB / 2 + 1)]) {
+				const item = await downloaded(stored(content));
+				expect((await readBinary(item.binary?.data)).equals(content)).toBe(true);
+			}
+		});
 	});
 
 	test('a connection that is cut in the body, twice in a row, goes on where it was', async () => {

@@ -39,6 +39,8 @@ export interface KonturRequest {
 	body?: unknown;
 	/** Raw body, instead of `body`. */
 	bytes?: Buffer;
+	/** Makes a stream of `bytes`, anew for each try. */
+	asStream?: (bytes: Buffer) => import('stream').Readable;
 	headers?: Record<string, string>;
 	/** `json` unless told otherwise. */
 	answer?: 'json' | 'stream';
@@ -127,8 +129,12 @@ export function createClient(
 			// Also keeps n8n from holding a whole streamed body in memory for a repeat.
 			disableFollowRedirect: true,
 		};
-		if (request.bytes !== undefined) options.body = request.bytes;
-		else if (request.body !== undefined) {
+		if (request.bytes !== undefined) {
+			// With OAuth2 n8n repeats requests by itself, which it cannot do with a stream.
+			const stream = service.isOAuth2 ? undefined : request.asStream?.(request.bytes);
+			options.body = stream ?? request.bytes;
+			options.headers = { ...options.headers, 'content-length': request.bytes.length };
+		} else if (request.body !== undefined) {
 			// As text: n8n leaves out a body that is an empty object or list.
 			options.body = JSON.stringify(request.body);
 			options.headers = { 'content-type': 'application/json; charset=utf-8', ...options.headers };

@@ -2,13 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
 import type { Client } from './client';
 import { withinLimit } from './limiter';
+import { isStream, streamLike } from './streams';
 
 // Well below Kontur's 64 MB: a part is held in memory so that it can be sent again.
 const PART = 16 * 1024 * 1024;
+// In one piece Node.js would encrypt the whole part, into as much memory again, before the first byte of it leaves.
+const PIECE = 1024 * 1024;
 /** How many uploads a process has under way; each holds a part in memory. */
 export const UPLOADS_AT_ONCE = 4;
 // Kontur's bound for one range; it is streamed, so its size costs no memory.
 const RANGE = 64 * 1024 * 1024;
+// n8n waits for the disk after each chunk, and those that come over TLS are small.
+const PORTION = 512 * 1024;
 const FAILURES_IN_A_ROW = 3;
 
 const contents = '/v1/{accountId}/contents';
@@ -60,7 +65,8 @@ async function upload(
 	let id = '';
 	let sent = 0;
 	const length = Math.min(PART, size);
-	for await (const { part, isOwn } of inParts(await open(length), length)) {
+	const source = await open(length);
+	for await (const { part, isOwn } of inParts(source, length)) {
 		const end = sent + part.length;
 		if (end > size) {
 			throw new UserError(`The file is longer than the ${size} bytes that were announced. Load it again.`);
@@ -70,6 +76,7 @@ async function upload(
 			path: id ? content : contents,
 			pathValues: { accountId, contentId: id },
 			bytes: part,
+			...(isStream(source) && { asStream: (bytes: Buffer) => streamLike(source, inPieces(bytes)) }),
 			headers: {
 				'content-type': contentType,
 				'content-range': `bytes ${sent}-${end - 1}/${size}`,
@@ -87,15 +94,19 @@ async function upload(
 }
 
 /**
- * Gives the memory of a part back, where the part is all that is in it; nobody may use it any more. V8 would look
- * through all memory of n8n before it does so, which takes longer than sending the part, and parts pile up meanwhile.
- * Only for a part that went over TLS: Node.js encrypts it into memory of its own, and reads it no more, whatever a
- * server answers before it has everything. Node.js before 21 cannot.
+ * Gives the memory of bytes back, where they are all that is in it; nobody may use them any more. V8 would look
+ * through all memory of n8n before it does so, which takes longer than sending a part, and parts pile up meanwhile.
+ * A part must have gone over TLS: Node.js encrypts it into memory of its own, and reads it no more, whatever a server
+ * answers before it has everything. Node.js before 21 cannot.
  * Source: ECMA-262, ArrayBuffer.prototype.transfer.
  */
-function giveBack({ buffer, byteOffset, length }: Buffer): void {
+function giveBack({ buffer, byteOffset, length }: Uint8Array): void {
 	if (byteOffset > 0 || length < buffer.byteLength) return;
 	(buffer as { transfer?: (size: number) => unknown }).transfer?.(0);
+}
+
+function* inPieces(part: Buffer): Generator<Buffer> {
+	for (let at = 0; at < part.length; at += PIECE) yield part.subarray(at, at + PIECE);
 }
 
 interface Part {
@@ -104,18 +115,24 @@ interface Part {
 	isOwn: boolean;
 }
 
-/** Cuts a stream into parts of exactly `length` bytes, the last one shorter. What has that length is not copied. */
+/**
+ * Cuts a stream into parts of exactly `length` bytes, the last one shorter. What has that length is not copied.
+ * @param copied gets each chunk that was copied to its end
+ */
 async function* inParts(
 	source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 	length: number,
+	copied?: (chunk: Uint8Array) => void,
 ): AsyncGenerator<Part> {
 	let part: Buffer | undefined;
 	let filled = 0;
 	for await (const chunk of source) {
+		let isCopied = true;
 		for (let at = 0; at < chunk.length;) {
 			const taken = chunk.subarray(at, at + length - filled);
 			at += taken.length;
 			if (taken.length === length) {
+				isCopied = false;
 				yield { part: Buffer.from(taken.buffer, taken.byteOffset, length), isOwn: false };
 				continue;
 			}
@@ -127,6 +144,7 @@ async function* inParts(
 				[part, filled] = [undefined, 0];
 			}
 		}
+		if (isCopied) copied?.(chunk);
 	}
 	if (part) yield { part: part.subarray(0, filled), isOwn: true };
 }
@@ -211,14 +229,12 @@ export async function downloadContent(
 			throw new OperationalError(`Kontur gave ${received} bytes instead of ${start.total}. Try again.`);
 		}
 	}
+	async function* portions() {
+		const length = Math.min(PORTION, start.total || PORTION);
+		for await (const { part } of inParts(chunks(), length, giveBack)) yield part;
+	}
 	return {
-		// Community nodes may not import streams; the answer's own class makes one out of the ranges. Of bytes, not of
-		// objects: then n8n writes many small pieces at once.
-		stream: (
-			start.stream.constructor as unknown as {
-				from: (source: AsyncIterable<Buffer>, options: { objectMode: boolean }) => Readable;
-			}
-		).from(chunks(), { objectMode: false }),
+		stream: streamLike(start.stream, portions()),
 		contentType: start.contentType,
 		size: start.total,
 	};
