@@ -292,7 +292,7 @@ describe('download', () => {
 		emulator = await startEmulator({ tls: certificate });
 		engine = konturEngine(emulator);
 		await trusting(certificate, async () => {
-			for (const content of [whole, bytes(1), bytes(1000), bytes(MB / 2), bytes(MB / 2 + 1)]) {
+			for (const content of [whole, bytes(1), bytes(1000), bytes(384 * 1024), bytes(384 * 1024 + 1)]) {
 				const item = await downloaded(stored(content));
 				expect((await readBinary(item.binary?.data)).equals(content)).toBe(true);
 			}

@@ -13,7 +13,7 @@ export const UPLOADS_AT_ONCE = 4;
 // Kontur's bound for one range; it is streamed, so its size costs no memory.
 const RANGE = 64 * 1024 * 1024;
 // n8n waits for the disk after each chunk, and those that come over TLS are small.
-const PORTION = 512 * 1024;
+const PORTION = 384 * 1024;
 const FAILURES_IN_A_ROW = 3;
 
 const contents = '/v1/{accountId}/contents';
