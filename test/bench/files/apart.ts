@@ -29,7 +29,6 @@ export interface Measured {
 }
 
 const MB = 1024 * 1024;
-const PART = 16 * MB;
 const RANGE = 64 * MB;
 
 async function inputOf(path: string): Promise<INodeExecutionData> {
@@ -76,17 +75,21 @@ async function bare({ url, accountId, way, path, contentId }: Transfer): Promise
 	const up = async () => {
 		const { size } = statSync(path);
 		let [sent, id] = [0, ''];
-		for await (const part of createReadStream(path, { highWaterMark: PART }) as AsyncIterable<Buffer>) {
+		while (sent < size) {
+			const end = Math.min(sent + RANGE, size);
 			const { data } = await client.request<{ id: string }>({
 				method: id ? 'PUT' : 'POST',
 				url: id ? `${contents}/${id}` : contents,
-				data: part,
+				data: createReadStream(path, { start: sent, end: end - 1, highWaterMark: MB }),
+				// Else the client keeps what it sends, for a redirect.
+				maxRedirects: 0,
 				headers: {
 					'content-type': 'application/octet-stream',
-					'content-range': `bytes ${sent}-${sent + part.length - 1}/${size}`,
+					'content-length': end - sent,
+					'content-range': `bytes ${sent}-${end - 1}/${size}`,
 				},
 			});
-			sent += part.length;
+			sent = end;
 			id ||= data.id;
 		}
 		return id;

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import axios, { type AxiosInstance, type Method } from 'axios';
@@ -246,7 +247,13 @@ export class N8n {
 		this.ports.broker ??= await freePort();
 		this.url = `http://127.0.0.1:${this.ports.web}`;
 		// A proxy of this machine has no business between two programs on it.
-		this.http = axios.create({ baseURL: this.url, proxy: false, validateStatus: () => true });
+		this.http = axios.create({
+			baseURL: this.url,
+			proxy: false,
+			// A connection for each request: n8n may just be closing one that has served before.
+			httpAgent: new Agent(),
+			validateStatus: () => true,
+		});
 		this.child = this.spawn(['start'], this.ports.broker);
 		await this.ready('n8n', this.child, async () => {
 			const ready = await this.http.get('/healthz/readiness');
