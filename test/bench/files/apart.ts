@@ -29,6 +29,7 @@ export interface Measured {
 }
 
 const MB = 1024 * 1024;
+const PART = 16 * MB;
 const RANGE = 64 * MB;
 
 async function inputOf(path: string): Promise<INodeExecutionData> {
@@ -76,7 +77,7 @@ async function bare({ url, accountId, way, path, contentId }: Transfer): Promise
 		const { size } = statSync(path);
 		let [sent, id] = [0, ''];
 		while (sent < size) {
-			const end = Math.min(sent + RANGE, size);
+			const end = Math.min(sent + PART, size);
 			const { data } = await client.request<{ id: string }>({
 				method: id ? 'PUT' : 'POST',
 				url: id ? `${contents}/${id}` : contents,
