@@ -4,9 +4,17 @@ import type { Account } from '../emulator/extern/model';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account, makeDraft, runTask, sign, signIn, type MadeDraft } from '../emulator/support';
 import type { Engine } from '../host/engine';
-import { externSettings, konturEngine, ofdSettings } from '../host/kontur';
+import {
+	EXTERN,
+	externCredential,
+	externSettings,
+	konturEngine,
+	OFD,
+	ofdCredential,
+	ofdSettings,
+} from '../host/kontur';
 
-/** A fresh emulator, an engine with its own sign-in, and a genuine client beside them to prepare data with. */
+/** A fresh emulator, an engine that has signed in, and a genuine client beside them to prepare data with. */
 export interface World {
 	emulator: Emulator;
 	engine: Engine;
@@ -20,6 +28,15 @@ export interface World {
 // Sign-ins are remembered per process: a password of its own keeps one test's session out of the next.
 let number = 0;
 
+/** Otherwise it is chance whether the second of two items looks if the session that the first one got is good. */
+async function signInOf(engine: Engine): Promise<void> {
+	const runs = [
+		await engine.run(EXTERN, { resource: 'account', operation: 'getAll' }, { credentials: externCredential }),
+		await engine.run(OFD, { resource: 'organization', operation: 'getAll' }, { credentials: ofdCredential }),
+	];
+	for (const { error } of runs) if (error) throw error;
+}
+
 export async function createWorld(): Promise<World> {
 	const emulator = await startEmulator({ options: { taskMs: 10, docflowVisibleMs: 1 } });
 	const client = await signIn(emulator);
@@ -28,6 +45,7 @@ export async function createWorld(): Promise<World> {
 	const engine = konturEngine(emulator);
 	engine.credentials.set('extern', { ...externSettings(emulator), password });
 	engine.credentials.set('ofd', { ...ofdSettings(emulator), password });
+	await signInOf(engine);
 	const owners: [Account, Account] = [account(emulator, 0), account(emulator, 1)];
 
 	const draft = async (owner = owners[0]) => {
