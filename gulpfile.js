@@ -33,7 +33,7 @@ async function bundle() {
 		format: 'cjs',
 		exports: 'named',
 		comments: false,
-		chunkFileNames: '[name].js',
+		chunkFileNames: 'nodes/[name].js',
 		codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
 	});
 	await build.close();
