@@ -2,6 +2,8 @@ import { inParallel } from '../../shared/transport';
 
 // The usual number of parallel requests; the transport lets no more through than the credential says.
 const AT_ONCE = 8;
+// Where all is wanted: some requests wait then, so that as many as may be are under way while answers are worked on.
+const ALL_AT_ONCE = 20;
 
 /**
  * Works on several things at once and puts their results one after another in the order of the things, so that the same
@@ -21,7 +23,7 @@ export async function inOrder<T, R>(
 		for (let results = done[whole]; results && count < most; results = done[++whole]) count += results.length;
 		return count >= most;
 	};
-	await inParallel(things, AT_ONCE, async (thing, index) => {
+	await inParallel(things, most === Infinity ? ALL_AT_ONCE : AT_ONCE, async (thing, index) => {
 		if (!isEnough()) done[index] = await work(thing);
 	});
 	return done.flatMap((results) => results ?? []).slice(0, most);

@@ -40,28 +40,38 @@ function isWithinTooDeep(value: object, levels: number): boolean {
 }
 
 /**
- * Turns an answer into the JSON that it is, in place. What cannot be read becomes an empty object.
- * A bare text, which some methods give in place of JSON, stays a text; an answer that was read already is left alone.
+ * Reads an answer to its end, as text. What cannot be read becomes an empty object; an answer that was read already is
+ * left alone.
+ * @returns what is wrong with it, as far as that shows
  * @throws what cuts the answer off, with the code of the network
  */
-export async function readJson(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
+export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
 	const isWhole = await readText(response, MOST).catch((error: unknown) => {
 		// What was packed and cannot be unpacked breaks off no less than what is not packed.
 		if (!String((error as { code?: unknown }).code).startsWith('Z_')) throw error;
 		return undefined;
 	});
-	const body = isWhole ? ((response.body as unknown) ?? '') : '';
-	if (typeof body !== 'string') return undefined;
+	if (isWhole) return undefined;
 	response.body = {};
-	if (!isWhole) return isWhole === false ? 'long' : 'broken';
-	if (body.trim() === '') return 'empty';
+	return isWhole === false ? 'long' : 'broken';
+}
+
+/**
+ * Turns the text of an answer into the JSON that it is, in place. What is none becomes an empty object. A bare text,
+ * which some methods give in place of JSON, stays a text; what is no text is left alone.
+ */
+export function parseBody(response: IN8nHttpFullResponse): Unreadable | undefined {
+	const text = (response.body as unknown) ?? '';
+	if (typeof text !== 'string') return undefined;
+	response.body = {};
+	if (text.trim() === '') return 'empty';
 	let value: unknown;
 	try {
-		value = JSON.parse(body);
+		value = JSON.parse(text);
 	} catch {
-		if (/^\s*</.test(body)) return 'page';
-		if (/^\s*[[{"]/.test(body)) return 'broken';
-		value = body;
+		if (/^\s*</.test(text)) return 'page';
+		if (/^\s*[[{"]/.test(text)) return 'broken';
+		value = text;
 	}
 	if (isTooDeep(value)) return 'deep';
 	response.body = value as IN8nHttpFullResponse['body'];

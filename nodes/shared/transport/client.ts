@@ -13,7 +13,7 @@ import { TIMEOUT } from '../auth/body';
 import { parallelRequestsOf } from '../auth/parallelRequests';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';
-import { mayPass, readJson, unreadableFile } from './answer';
+import { mayPass, parseBody, readBody, unreadableFile } from './answer';
 import { apiError, networkCode, noAnswerError, unreadableError } from './errors';
 import { adjustLimit, withinLimit } from './limiter';
 import { askWithToken, checkConnected } from './oauth2';
@@ -160,11 +160,22 @@ export function createClient(
 				: ask());
 			const isTooMany = answer.statusCode === 429;
 			adjustLimit(lane, limit, isTooMany ? (retryAfterMs(retryAfterOf(answer)) ?? REST) : undefined);
-			const unreadable = request.answer === 'stream' ? unreadableFile(answer) : await readJson(answer);
-			const isEncrypted = address.startsWith('https:');
-			return { response: answer, unreadable, session: credentials.sessionToken, isEncrypted };
+			const unreadable = request.answer === 'stream' ? unreadableFile(answer) : await readBody(answer);
+			return { response: answer, unreadable };
 		};
-		return await withinLimit(lane, limit, exchange, async (ms) => await wait(ms, signal));
+		const { response, unreadable } = await withinLimit(
+			lane,
+			limit,
+			exchange,
+			async (ms) => await wait(ms, signal),
+		);
+		return {
+			response,
+			// Not within the limit: while a long answer is taken apart, the next request is on its way.
+			unreadable: unreadable ?? (request.answer === 'stream' ? undefined : parseBody(response)),
+			session: credentials.sessionToken,
+			isEncrypted: address.startsWith('https:'),
+		};
 	};
 
 	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {

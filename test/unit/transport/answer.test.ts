@@ -3,7 +3,8 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import {
 	isTooDeep,
 	mayPass,
-	readJson,
+	parseBody,
+	readBody,
 	unreadableFile,
 	type Unreadable,
 } from '../../../nodes/shared/transport/answer';
@@ -16,6 +17,8 @@ const answer = (body: unknown): IN8nHttpFullResponse => ({
 	headers: { 'x-kontur-trace-id': 'abc' },
 	body: body as IDataObject,
 });
+
+const readJson = async (response: IN8nHttpFullResponse) => (await readBody(response)) ?? parseBody(response);
 
 const pieces = (text: string, length: number) => {
 	const bytes = Buffer.from(text);

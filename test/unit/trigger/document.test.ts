@@ -76,3 +76,13 @@ test.each<[unknown, string | undefined]>([
 ])('wall time %j', (value, expected) => {
 	expect(readWall(value)).toBe(expected);
 });
+
+test.each([2024, 2026])('the days of %i as wall times', (year) => {
+	const two = (number: number) => String(number).padStart(2, '0');
+	const days = Array.from({ length: 13 * 33 }, (_none, index) => [Math.floor(index / 33), index % 33]);
+	const walls = days.map(([month, day]) => `${year}-${two(month)}-${two(day)}T12:00:00`);
+	// Of the days that there are not JavaScript takes the 30th of February for one and the 32nd of January for none.
+	const known = walls.filter((wall) => !Number.isNaN(Date.parse(`${wall}Z`)));
+	expect(walls.map(readWall).filter((wall) => wall !== undefined)).toEqual(known);
+	expect(known.length).toBeGreaterThanOrEqual(365);
+});
