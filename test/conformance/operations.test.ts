@@ -64,6 +64,7 @@ describe.each(nodes)('$node', (subject) => {
 		const requests = () => world.emulator.control.log(server ? { service: server } : {});
 
 		test('works on each item with its own parameters, pairs the results, and uses its own routes only', async () => {
+			if (service) await world.signInFirst(service);
 			const items = await caseOf().items(world);
 			const result = await run(items);
 			expect(result.error).toBeUndefined();

@@ -59,6 +59,7 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 	});
 
 	test.each(all)('$name: an ID stays one segment', async ({ routes, places, ...named }) => {
+		if (subject.service) await world.signInFirst(subject.service);
 		const [good] = await caseOf(subject, named.name, world).items(world);
 		const declared = routes.map(
 			(route) => new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/?#]+')}$`),

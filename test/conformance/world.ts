@@ -14,7 +14,7 @@ import {
 	ofdSettings,
 } from '../host/kontur';
 
-/** A fresh emulator, an engine that has signed in, and a genuine client beside them to prepare data with. */
+/** A fresh emulator, an engine with its own sign-in, and a genuine client beside them to prepare data with. */
 export interface World {
 	emulator: Emulator;
 	engine: Engine;
@@ -22,20 +22,30 @@ export interface World {
 	owners: [Account, Account];
 	draft: (owner?: Account) => Promise<MadeDraft & { id: string }>;
 	sentDocflow: (owner?: Account) => Promise<string>;
+	/**
+	 * For whoever looks at every request: otherwise it is chance whether the second of two items asks if the session that
+	 * the first one got is good.
+	 */
+	signInFirst: (service: 'extern' | 'ofd') => Promise<void>;
 	close: () => Promise<void>;
 }
 
 // Sign-ins are remembered per process: a password of its own keeps one test's session out of the next.
 let number = 0;
 
-/** Otherwise it is chance whether the second of two items looks if the session that the first one got is good. */
-async function signInOf(engine: Engine): Promise<void> {
-	const runs = [
-		await engine.run(EXTERN, { resource: 'account', operation: 'getAll' }, { credentials: externCredential }),
-		await engine.run(OFD, { resource: 'organization', operation: 'getAll' }, { credentials: ofdCredential }),
-	];
-	for (const { error } of runs) if (error) throw error;
-}
+/** What needs nothing but a session. */
+const anyRead = {
+	extern: {
+		node: EXTERN,
+		parameters: { resource: 'account', operation: 'getAll' },
+		credentials: externCredential,
+	},
+	ofd: {
+		node: OFD,
+		parameters: { resource: 'organization', operation: 'getAll' },
+		credentials: ofdCredential,
+	},
+};
 
 export async function createWorld(): Promise<World> {
 	const emulator = await startEmulator({ options: { taskMs: 10, docflowVisibleMs: 1 } });
@@ -45,7 +55,6 @@ export async function createWorld(): Promise<World> {
 	const engine = konturEngine(emulator);
 	engine.credentials.set('extern', { ...externSettings(emulator), password });
 	engine.credentials.set('ofd', { ...ofdSettings(emulator), password });
-	await signInOf(engine);
 	const owners: [Account, Account] = [account(emulator, 0), account(emulator, 1)];
 
 	const draft = async (owner = owners[0]) => {
@@ -63,6 +72,11 @@ export async function createWorld(): Promise<World> {
 			const { data } = await runTask(emulator, client, await draft(owner), 'send');
 			emulator.state.clock.advance(1000);
 			return String((data['task-result'] as IDataObject).id);
+		},
+		signInFirst: async (service) => {
+			const { node, parameters, credentials } = anyRead[service];
+			const { error } = await engine.run(node, parameters, { credentials });
+			if (error) throw error;
 		},
 		close: async () => await emulator.close(),
 	};

@@ -18,14 +18,15 @@ function workshop() {
 	return { begun, work, end };
 }
 
-const things = Array.from({ length: 20 }, (_, thing) => thing);
+const things = Array.from({ length: 30 }, (_, thing) => thing);
 
-test('eight at once, results in the order of the things', async () => {
+test('twenty at once where all is wanted, results in the order of the things', async () => {
 	const { begun, work, end } = workshop();
-	const all = inOrder(things.slice(0, 9), work);
-	expect(begun).toEqual(things.slice(0, 8));
+	const all = inOrder(things.slice(0, 21), work);
+	expect(begun).toEqual(things.slice(0, 20));
 	await end(7, ['h']);
-	expect(begun).toEqual(things.slice(0, 9));
+	expect(begun).toEqual(things.slice(0, 21));
+	for (const thing of things.slice(9, 21).reverse()) await end(thing, []);
 	for (const thing of [8, 3, 5, 4, 6, 2, 1, 0]) await end(thing, thing === 3 ? [] : [`r${thing}`, 'x']);
 	expect(await all).toEqual([
 		'r0',
@@ -46,7 +47,7 @@ test('eight at once, results in the order of the things', async () => {
 	]);
 });
 
-test('nothing more is begun once the first have given enough', async () => {
+test('eight at once up to a limit; nothing more is begun once the first have given enough', async () => {
 	const { begun, work, end } = workshop();
 	const some = inOrder(things, work, 3);
 	await end(1, ['b', 'b', 'b']);
@@ -65,7 +66,7 @@ test('fails with the first of those that failed, and begins nothing more', async
 	await end(2, new Error('two'));
 	for (const thing of things) await end(thing, []);
 	expect(await failed).toBe('two');
-	expect(begun).toEqual(things.slice(0, 8));
+	expect(begun).toEqual(things.slice(0, 20));
 });
 
 test('nothing to do', async () => {
