@@ -99,12 +99,12 @@ const networkHint = () =>
 
 async function requireTools() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
-	if (major < 20 || (major === 20 && minor < 6)) {
-		throw new SetupError(`Node.js 20.6 or newer is needed, this is ${process.versions.node}.`);
+	if (major < 20 || (major === 20 && minor < 19)) {
+		throw new SetupError(`Node.js 20.19 or newer is needed, this is ${process.versions.node}.`);
 	}
 	const [command, args] = npm('--version');
 	if (!(await commandExists(command, ...args))) {
-		throw new SetupError('npm was not found. It comes with Node.js: install Node.js 20 or newer again.');
+		throw new SetupError('npm was not found. It comes with Node.js: install Node.js 20.19 or newer again.');
 	}
 }
 
