@@ -13,7 +13,7 @@ import { externSignIn } from '../nodes/shared/auth/extern';
 import { keyFields } from '../nodes/shared/auth/keyFields';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
 import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
-import { statusRules } from '../nodes/shared/auth/testRules';
+import { statusRules } from '../nodes/shared/auth/credentialTestMessages';
 
 export class KonturExternApi implements ICredentialType {
 	name = 'konturExternApi';

@@ -13,7 +13,7 @@ import { keyFields } from '../nodes/shared/auth/keyFields';
 import { ofdSignIn } from '../nodes/shared/auth/ofd';
 import { renewSession, signRequest } from '../nodes/shared/auth/session';
 import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
-import { statusRules } from '../nodes/shared/auth/testRules';
+import { statusRules } from '../nodes/shared/auth/credentialTestMessages';
 
 export class KonturOfdApi implements ICredentialType {
 	name = 'konturOfdApi';

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { testCertificate } from '../shared/auth/certificateTest';
 import { listSearchOfCatalog, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
-import { main } from '../shared/connections';
+import { main } from '../shared/catalog/connections';
 import { catalog } from './actions';
-import { authentication } from './descriptions/authentication';
-import { certificateShown } from './descriptions/certificateShown';
-import { urnOptions } from './urns';
+import { authentication } from './fields/authentication';
+import { certificateShown } from './fields/certificateShown';
+import { urnOptions } from './api/urns';
 
 export class KonturExtern implements INodeType {
 	description: INodeTypeDescription = {

@@ -6,14 +6,14 @@ import type {
 	INodeTypeDescription,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { main } from '../shared/connections';
-import { accountOptions } from './accountOptions';
-import { pollChanges } from './changes';
-import { authentication } from './descriptions/authentication';
-import type { ListEvents } from './docflowWatch';
-import { pollFeed } from './feed';
-import { triggerFields } from './triggerFields';
-import { choicesOf } from './urns';
+import { main } from '../shared/catalog/connections';
+import { accountOptions } from './trigger/accountOptions';
+import { pollChanges } from './trigger/changes';
+import { authentication } from './fields/authentication';
+import type { ListEvents } from './trigger/docflowWatch';
+import { pollFeed } from './trigger/feed';
+import { triggerFields } from './fields/triggerFields';
+import { choicesOf } from './api/urns';
 
 export class KonturExternTrigger implements INodeType {
 	description: INodeTypeDescription = {

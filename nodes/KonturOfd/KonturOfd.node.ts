@@ -7,9 +7,9 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { listSearchOfCatalog, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
-import { main } from '../shared/connections';
+import { main } from '../shared/catalog/connections';
 import { catalog } from './actions';
-import { cashRegisterChoices, organizationChoices } from './choices';
+import { cashRegisterChoices, organizationChoices } from './api/choices';
 
 export class KonturOfd implements INodeType {
 	description: INodeTypeDescription = {

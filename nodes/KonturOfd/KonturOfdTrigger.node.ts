@@ -7,14 +7,14 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { listSearchOf, propertyOf, simplify } from '../shared/catalog';
-import { main } from '../shared/connections';
+import { main } from '../shared/catalog/connections';
 import { ofdService } from '../shared/transport';
-import { types } from './descriptions/fields';
-import { organizationId } from './descriptions/locators';
-import { triggerOptions } from './descriptions/triggerFields';
-import { organizationChoices } from './choices';
-import { cashRegisterOptions } from './options';
-import { pollReceipts } from './poll';
+import { types } from './fields/fields';
+import { organizationId } from './fields/locators';
+import { triggerOptions } from './fields/triggerFields';
+import { organizationChoices } from './api/choices';
+import { cashRegisterOptions } from './trigger/cashRegisterOptions';
+import { pollReceipts } from './trigger/poll';
 
 export class KonturOfdTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
-import { main } from '../shared/connections';
+import { main } from '../shared/catalog/connections';
 import { catalog } from './actions';
 import { testCertificate } from '../shared/auth/certificateTest';
 

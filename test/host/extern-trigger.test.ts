@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { FEED_START, type FeedState } from '../../nodes/shared/trigger/feed';
+import { FEED_START, type FeedState } from '../../nodes/KonturExtern/trigger/state/feed';
 import type { FaultInput } from '../emulator/core/faults';
 import { emitEvent } from '../emulator/extern/docflowStore';
 import { startEmulator, type Emulator } from '../emulator/server';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { thisProcess } from '../../nodes/shared/trigger/thisProcess';
+import { thisProcess } from '../../nodes/shared/polling/processId';
 import { BY_PERIOD, Shop, keysOf } from './ofd-shop';
 import { DAY, HOUR, MINUTE, localTime } from './ofd-world';
 

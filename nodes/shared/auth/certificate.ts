@@ -9,7 +9,7 @@ import {
 	type KeyFile,
 	type PrivateKey,
 } from '../gost';
-import { attempt } from '../gost/attempt';
+import { attempt } from '../gost/result';
 import { required, SignInRefused, type Settings } from './signIn';
 
 /** A private key with its certificate. */

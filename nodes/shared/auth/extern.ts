@@ -7,7 +7,7 @@ import {
 	refreshGrant,
 	trustedGrant,
 } from './identity';
-import { readyToken } from './ready';
+import { readyToken } from './staticToken';
 import { refreshSid, sidByCertificate, sidByPassword, sidByTrust, type Authenticator } from './sid';
 import { requiredKey, type Settings, type SignInService, type SignInWay } from './signIn';
 

@@ -1,6 +1,6 @@
 import { keyIdentity } from './certificate';
 import { ofdAddresses } from './environments';
-import { readyToken } from './ready';
+import { readyToken } from './staticToken';
 import { sidByCertificate, sidByPassword, type Authenticator } from './sid';
 import { requiredKey, type Settings, type SignInService } from './signIn';
 

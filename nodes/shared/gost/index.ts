@@ -10,30 +10,35 @@
  */
 export { GostError, type GostErrorCode } from './errors';
 
-export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './certificate';
-export { parseCertificate, parseCertificates } from './certificateFile';
+export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './x509/certificate';
+export { parseCertificate, parseCertificates } from './x509/certificateFile';
 
-export { openContainer, type ContainerFiles } from './container';
-export { openKeyFile } from './keyFile';
-export { openPfx, type KeyFile } from './pfx';
-export { loadPrivateKey } from './pkcs8';
+export { openContainer, type ContainerFiles } from './keys/container';
+export { openKeyFile } from './keys/open';
+export { openPfx, type KeyFile } from './keys/pfx';
+export { loadPrivateKey } from './keys/pkcs8';
 export {
 	checkKeyMatches,
 	keyMatches,
 	privateKeyToDer,
 	type GostPrivateKey,
 	type PrivateKey,
-} from './privateKey';
+} from './keys/privateKey';
 
-export { decrypt, decryptChunks } from './cmsDecrypt';
-export type { Recipient } from './cmsRecipients';
-export { signAttached, signAttachedStream, signDetached, type Signer, type SignOptions } from './cmsSign';
-export { verifySignature, type SignatureReport, type SignerReport, type VerifyOptions } from './cmsVerify';
-export { verifyAttachedStream } from './cmsStream';
-export { signXml, type XmlSignOptions } from './xmlSign';
-export { verifyXml, type XmlSignatureReport, type XmlSignerReport, type XmlVerifyOptions } from './xmlVerify';
-export { signRaw, verifyRaw, type ByteOrder } from './rawSignature';
+export { decrypt, decryptChunks } from './cms/decrypt';
+export type { Recipient } from './cms/recipients';
+export { signAttached, signAttachedStream, signDetached, type Signer, type SignOptions } from './cms/sign';
+export { verifySignature, type SignatureReport, type SignerReport, type VerifyOptions } from './cms/verify';
+export { verifyAttachedStream } from './cms/verifyStream';
+export { signXml, type XmlSignOptions } from './xml/sign';
+export {
+	verifyXml,
+	type XmlSignatureReport,
+	type XmlSignerReport,
+	type XmlVerifyOptions,
+} from './xml/verify';
+export { signRaw, verifyRaw, type ByteOrder } from './cms/rawSignature';
 
-export { createHash } from './hash';
-export { toBinary, toPem } from './input';
-export type { Content } from './stream';
+export { createHash } from './hash/hash';
+export { toBinary, toPem } from './asn1/pem';
+export type { Content } from './chunks';

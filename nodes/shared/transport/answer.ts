@@ -1,5 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { readText } from '../auth/body';
+import { readText } from './responseBody';
 
 /**
  * Why an answer that should be JSON is none: a page for people, text that breaks off, nothing at all; or why one is

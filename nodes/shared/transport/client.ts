@@ -9,7 +9,7 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
-import { TIMEOUT } from '../auth/body';
+import { TIMEOUT } from './responseBody';
 import { parallelRequestsOf } from '../auth/parallelRequests';
 import { reportRejectedSession } from '../auth/session';
 import type { Advice, KonturFailure } from './advice';

@@ -8,6 +8,6 @@ export {
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';
-export { inParallel } from './parallel';
+export { inParallel } from './mapConcurrent';
 export { externService, ofdService, serviceFor, type Service } from './service';
-export { TaskStillRunning, waitForTask, type Task } from './task';
+export { TaskStillRunning, waitForTask, type Task } from './pollTask';

@@ -1,5 +1,5 @@
-import { MONEY, roublesName, vatRateOf } from '../../../nodes/KonturOfd/documentMoney';
-import { kindLabel, LABELS } from '../../../nodes/KonturOfd/documentTables';
+import { MONEY, roublesName, vatRateOf } from '../../../nodes/KonturOfd/receipts/money';
+import { kindLabel, LABELS } from '../../../nodes/KonturOfd/receipts/tables';
 
 /*
  * What the node adds to a receipt, as somebody writes it who needs the same: with Kontur's tables at hand, without a

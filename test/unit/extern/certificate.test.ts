@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { UserError } from 'n8n-workflow';
-import { certificateBase64 } from '../../../nodes/KonturExtern/descriptions/certificate';
+import { certificateBase64 } from '../../../nodes/KonturExtern/api/certificate';
 import { seedCertificates } from '../../emulator/extern/seedCertificates';
 
 const [certificate] = seedCertificates;

@@ -1,4 +1,4 @@
-import { afterWorkingDays, deadline } from '../../../nodes/KonturExtern/steps/deadlines';
+import { afterWorkingDays, deadline } from '../../../nodes/KonturExtern/api/deadlines';
 
 test.each([
 	// 2024-05-20 is a Monday.

@@ -5,7 +5,7 @@ import {
 	listErrors,
 	prepareFailure,
 	type CheckError,
-} from '../../../nodes/KonturExtern/steps/draftTasks';
+} from '../../../nodes/KonturExtern/api/draftTasks';
 import { createClient, detailsOf, externService, type Task } from '../../../nodes/shared/transport';
 import { bareContext } from '../transport/support';
 

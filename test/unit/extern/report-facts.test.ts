@@ -1,4 +1,4 @@
-import { isReportName, readFacts } from '../../../nodes/KonturExtern/steps/reportFacts';
+import { isReportName, readFacts } from '../../../nodes/KonturExtern/jobs/report/reportFacts';
 
 const guid = '5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a5b6c';
 

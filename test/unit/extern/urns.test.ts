@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { choicesOf, nameOfUrn, type UrnKind } from '../../../nodes/KonturExtern/urns';
+import { choicesOf, nameOfUrn, type UrnKind } from '../../../nodes/KonturExtern/api/urns';
 
 const emulator = join(__dirname, '../../emulator');
 const kinds =

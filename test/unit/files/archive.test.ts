@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { UserError } from 'n8n-workflow';
-import { filesOf, gunzip } from '../../../nodes/shared/files/archive';
-import { baseName, innerName, kindOf, pathBelow } from '../../../nodes/shared/files/fileKind';
-import { unzip } from '../../../nodes/shared/gost/zip';
+import { filesOf, gunzip } from '../../../nodes/shared/formats/archive';
+import { baseName, innerName, kindOf, pathBelow } from '../../../nodes/shared/formats/fileKind';
+import { unzip } from '../../../nodes/shared/formats/zip';
 import { zip, type Packed } from '../../host/signature.fixture';
 
 /* What an archive may do to n8n: it comes from outside. */

@@ -1,7 +1,7 @@
 import { deflateRawSync, constants } from 'zlib';
 import { openContainer, openKeyFile, openPfx, type ContainerFiles } from '../../../nodes/shared/gost';
-import { inflate } from '../../../nodes/shared/gost/zip';
-import type { GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
+import { inflate } from '../../../nodes/shared/formats/zip';
+import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
 import { codeOf, committed, hex, seeded } from './support';
 

@@ -2,10 +2,10 @@
 // program itself writes them so is not proved by these tests.
 import { deflateRawSync } from 'zlib';
 import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/bytes';
-import type { Certificate } from '../../../nodes/shared/gost/certificate';
-import { gost28147 } from '../../../nodes/shared/gost/cipher';
-import type { ContainerFiles } from '../../../nodes/shared/gost/container';
-import { pointToBytes, publicKey } from '../../../nodes/shared/gost/curves';
+import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
+import { gost28147 } from '../../../nodes/shared/gost/cipher/cipher';
+import type { ContainerFiles } from '../../../nodes/shared/gost/keys/container';
+import { pointToBytes, publicKey } from '../../../nodes/shared/gost/curve/curves';
 import {
 	algorithm,
 	element,
@@ -14,12 +14,12 @@ import {
 	oid,
 	sequence,
 	tagged,
-} from '../../../nodes/shared/gost/derWrite';
-import { hash } from '../../../nodes/shared/gost/hash';
-import { hmac, kdf } from '../../../nodes/shared/gost/mac';
-import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/modes';
-import { bmpPassword, pkcs12Kdf } from '../../../nodes/shared/gost/pbe';
-import type { GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
+} from '../../../nodes/shared/gost/asn1/derWriter';
+import { hash } from '../../../nodes/shared/gost/hash/hash';
+import { hmac, kdf } from '../../../nodes/shared/gost/hash/mac';
+import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/modes';
+import { bmpPassword, pkcs12Kdf } from '../../../nodes/shared/gost/keys/pbe';
+import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 
 function ecb(key: Uint8Array, sBox: 'A' | 'Z', data: Uint8Array): Uint8Array {
 	const cipher = gost28147(key, sBox);

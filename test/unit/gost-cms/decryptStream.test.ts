@@ -1,7 +1,7 @@
 // Decryption of a message that comes as a stream: the same results as from memory, and no more held than said.
 import { decrypt, decryptChunks, GostError, toPem, type Recipient } from '../../../nodes/shared/gost';
-import { Asn1 } from '../../../nodes/shared/gost/der';
-import { element, header, sequence } from '../../../nodes/shared/gost/derWrite';
+import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
+import { element, header, sequence } from '../../../nodes/shared/gost/asn1/derWriter';
 import { chunks, codeOf, committed, fixtureSets, hex, seeded } from './support';
 
 async function read(input: AsyncIterable<Uint8Array> | Uint8Array | string, who: Recipient): Promise<Buffer> {

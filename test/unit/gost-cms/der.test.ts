@@ -1,4 +1,4 @@
-import { Asn1, TAG } from '../../../nodes/shared/gost/der';
+import { Asn1, TAG } from '../../../nodes/shared/gost/asn1/der';
 import {
 	element,
 	integer,
@@ -7,8 +7,8 @@ import {
 	sequence,
 	setOf,
 	time,
-} from '../../../nodes/shared/gost/derWrite';
-import { toBinary } from '../../../nodes/shared/gost/input';
+} from '../../../nodes/shared/gost/asn1/derWriter';
+import { toBinary } from '../../../nodes/shared/gost/asn1/pem';
 import { codeOf, hex } from './support';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));

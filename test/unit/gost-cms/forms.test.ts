@@ -10,9 +10,9 @@ import {
 	verifySignature,
 	type PrivateKey,
 } from '../../../nodes/shared/gost';
-import { integer, oid, sequence, setOf, tagged } from '../../../nodes/shared/gost/derWrite';
-import { toBinary } from '../../../nodes/shared/gost/input';
-import type { GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
+import { integer, oid, sequence, setOf, tagged } from '../../../nodes/shared/gost/asn1/derWriter';
+import { toBinary } from '../../../nodes/shared/gost/asn1/pem';
+import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { writeContainer, zip } from './cryptoProWriter';
 import { codeOf, committed, hasEngine, hex, openssl, PASSWORD } from './support';
 

@@ -7,9 +7,16 @@ import {
 	privateKeyToDer,
 } from '../../../nodes/shared/gost';
 import { bigintToBE, bigintToLE, concat } from '../../../nodes/shared/gost/bytes';
-import { algorithm, element, integer, octetString, oid, sequence } from '../../../nodes/shared/gost/derWrite';
-import { toPem } from '../../../nodes/shared/gost/input';
-import type { GostPrivateKey, PrivateKey } from '../../../nodes/shared/gost/privateKey';
+import {
+	algorithm,
+	element,
+	integer,
+	octetString,
+	oid,
+	sequence,
+} from '../../../nodes/shared/gost/asn1/derWriter';
+import { toPem } from '../../../nodes/shared/gost/asn1/pem';
+import type { GostPrivateKey, PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { codeOf, committed, fixtureSets, hex, PASSWORD } from './support';
 
 function sameKey(a: PrivateKey, b: PrivateKey): boolean {

@@ -17,8 +17,8 @@ import {
 	integer,
 	tagged,
 	element,
-} from '../../../nodes/shared/gost/derWrite';
-import { signDigest, type GostPrivateKey } from '../../../nodes/shared/gost/privateKey';
+} from '../../../nodes/shared/gost/asn1/derWriter';
+import { signDigest, type GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
 import type { Kind } from './mutate';
 import { committed, hex, PASSWORD } from './support';

@@ -8,8 +8,8 @@ import {
 	verifySignature,
 	type Signer,
 } from '../../../nodes/shared/gost';
-import { Asn1 } from '../../../nodes/shared/gost/der';
-import { collect } from '../../../nodes/shared/gost/stream';
+import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
+import { collect } from '../../../nodes/shared/gost/chunks';
 import { chunks, codeOf, committed, hasEngine, hex, openssl } from './support';
 
 const message = committed.get('long');

@@ -10,7 +10,7 @@ import {
 	verifySignature,
 	type GostPrivateKey,
 } from '../../../nodes/shared/gost';
-import { makeGostKey } from '../../../nodes/shared/gost/privateKey';
+import { makeGostKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { codeOf } from './support';
 
 const base64 = (text: string): Uint8Array => Buffer.from(text.replace(/\s+/g, ''), 'base64');

@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import type { Certificate } from '../../../nodes/shared/gost/certificate';
-import { parseCertificate } from '../../../nodes/shared/gost/certificateFile';
+import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
+import { parseCertificate } from '../../../nodes/shared/gost/x509/certificateFile';
 import { GostError } from '../../../nodes/shared/gost/errors';
-import { loadPrivateKey } from '../../../nodes/shared/gost/pkcs8';
-import type { PrivateKey } from '../../../nodes/shared/gost/privateKey';
+import { loadPrivateKey } from '../../../nodes/shared/gost/keys/pkcs8';
+import type { PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 
 export const PASSWORD = 'Пароль';
 

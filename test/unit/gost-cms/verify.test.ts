@@ -1,6 +1,6 @@
 import { parseCertificate, verifySignature, type VerifyOptions } from '../../../nodes/shared/gost';
-import { Asn1 } from '../../../nodes/shared/gost/der';
-import { toBinary } from '../../../nodes/shared/gost/input';
+import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
+import { toBinary } from '../../../nodes/shared/gost/asn1/pem';
 import { chunks, codeOf, committed, fixtureSets, hex, type Fixtures } from './support';
 
 function options(set: Fixtures, path: string): VerifyOptions {

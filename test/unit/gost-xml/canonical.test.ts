@@ -1,10 +1,10 @@
 // Canonical forms against those of xmllint (libxml2): the committed ones always, fresh ones where it is installed.
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { canonicalize, type Canonicalization } from '../../../nodes/shared/gost/xmlCanonical';
-import { decodeXml } from '../../../nodes/shared/gost/xmlEncoding';
-import { parseXml } from '../../../nodes/shared/gost/xmlParser';
-import { descendants, elementsOf } from '../../../nodes/shared/gost/xmlTree';
+import { canonicalize, type Canonicalization } from '../../../nodes/shared/gost/xml/canonical';
+import { decodeXml } from '../../../nodes/shared/gost/xml/encoding';
+import { parseXml } from '../../../nodes/shared/gost/xml/parser';
+import { descendants, elementsOf } from '../../../nodes/shared/gost/xml/tree';
 import { codeOf, seeded } from '../gost-cms/support';
 import { cases, cp1251 } from './cases';
 import { hasXmllint, KINDS, xmllint, type Kind } from './xmllint';

@@ -2,10 +2,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { signXml, verifyXml } from '../../../nodes/shared/gost';
-import { canonicalize } from '../../../nodes/shared/gost/xmlCanonical';
-import { decodeXml } from '../../../nodes/shared/gost/xmlEncoding';
-import { parseXml } from '../../../nodes/shared/gost/xmlParser';
-import { descendants } from '../../../nodes/shared/gost/xmlTree';
+import { canonicalize } from '../../../nodes/shared/gost/xml/canonical';
+import { decodeXml } from '../../../nodes/shared/gost/xml/encoding';
+import { parseXml } from '../../../nodes/shared/gost/xml/parser';
+import { descendants } from '../../../nodes/shared/gost/xml/tree';
 import { testMutations, XML_BYTES } from '../gost-cms/mutate';
 import { codeOf, committed } from '../gost-cms/support';
 import { cases } from './cases';

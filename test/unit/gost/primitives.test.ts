@@ -3,7 +3,12 @@ import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { bigintFromLE, concat, fromHex, toHex } from '../../../nodes/shared/gost/bytes';
-import { type BlockCipher, type CipherFactory, kuznyechik, magma } from '../../../nodes/shared/gost/cipher';
+import {
+	type BlockCipher,
+	type CipherFactory,
+	kuznyechik,
+	magma,
+} from '../../../nodes/shared/gost/cipher/cipher';
 import {
 	curveByOid,
 	pointFromBytes,
@@ -12,9 +17,9 @@ import {
 	sign,
 	verify,
 	vko,
-} from '../../../nodes/shared/gost/curves';
-import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash';
-import { hmac } from '../../../nodes/shared/gost/mac';
+} from '../../../nodes/shared/gost/curve/curves';
+import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
+import { hmac } from '../../../nodes/shared/gost/hash/mac';
 import {
 	ctr,
 	ctrAcpkm,
@@ -24,8 +29,8 @@ import {
 	type Mac,
 	omac,
 	type StreamCipher,
-} from '../../../nodes/shared/gost/modes';
-import type { SBoxName } from '../../../nodes/shared/gost/sBox';
+} from '../../../nodes/shared/gost/cipher/modes';
+import type { SBoxName } from '../../../nodes/shared/gost/cipher/sBox';
 import { hasEngine, openssl, temporary } from './engine';
 
 const fixtures = join(__dirname, 'fixtures', 'primitives');

@@ -19,7 +19,7 @@ import {
 	magma,
 	sBoxByOid,
 	type SBoxName,
-} from '../../../nodes/shared/gost/cipher';
+} from '../../../nodes/shared/gost/cipher/cipher';
 import {
 	curveByOid,
 	keg,
@@ -30,12 +30,12 @@ import {
 	sign,
 	verify,
 	vko,
-} from '../../../nodes/shared/gost/curves';
-import { CURVES } from '../../../nodes/shared/gost/curveTable';
+} from '../../../nodes/shared/gost/curve/curves';
+import { CURVES } from '../../../nodes/shared/gost/curve/curveTable';
 import { GostError } from '../../../nodes/shared/gost/errors';
-import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash';
-import { cryptoProUnwrap, cryptoProWrap, kexp15, kimp15 } from '../../../nodes/shared/gost/keyWrap';
-import { hmac, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/mac';
+import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
+import { cryptoProUnwrap, cryptoProWrap, kexp15, kimp15 } from '../../../nodes/shared/gost/cipher/keyWrap';
+import { hmac, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/hash/mac';
 import {
 	ctr,
 	ctrAcpkm,
@@ -45,7 +45,7 @@ import {
 	type Mac,
 	omac,
 	type StreamCipher,
-} from '../../../nodes/shared/gost/modes';
+} from '../../../nodes/shared/gost/cipher/modes';
 
 const random = (length: number) => Uint8Array.from(randomBytes(length));
 

@@ -11,8 +11,8 @@ import {
 	sign,
 	verify,
 	vko,
-} from '../../../nodes/shared/gost/curves';
-import { kexp15, kimp15 } from '../../../nodes/shared/gost/keyWrap';
+} from '../../../nodes/shared/gost/curve/curves';
+import { kexp15, kimp15 } from '../../../nodes/shared/gost/cipher/keyWrap';
 
 const flat = (value: string) => value.replace(/\s+/g, '').toLowerCase();
 const number = (value: string) => BigInt(`0x${flat(value)}`);

@@ -1,11 +1,11 @@
 // Published examples of the hashes, codes, ciphers and modes, typed from the standards.
 import { createCipheriv } from 'crypto';
 import { concat, fromHex, reverse, toHex } from '../../../nodes/shared/gost/bytes';
-import { type BlockCipher, gost28147, kuznyechik, magma } from '../../../nodes/shared/gost/cipher';
-import { type HashName, hash } from '../../../nodes/shared/gost/hash';
-import { gost28147Unwrap, gost28147Wrap } from '../../../nodes/shared/gost/keyWrap';
-import { hmac, kdf, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/mac';
-import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/modes';
+import { type BlockCipher, gost28147, kuznyechik, magma } from '../../../nodes/shared/gost/cipher/cipher';
+import { type HashName, hash } from '../../../nodes/shared/gost/hash/hash';
+import { gost28147Unwrap, gost28147Wrap } from '../../../nodes/shared/gost/cipher/keyWrap';
+import { hmac, kdf, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/hash/mac';
+import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/cipher/modes';
 
 const text = (value: string) => new TextEncoder().encode(value);
 

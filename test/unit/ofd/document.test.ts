@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { addKopecks, roubles } from '../../../nodes/KonturOfd/documentMoney';
-import { goodsOf, isOfOperation, shapeDocument } from '../../../nodes/KonturOfd/documentShape';
-import { readDocument } from '../../../nodes/shared/trigger/document';
+import { addKopecks, roubles } from '../../../nodes/KonturOfd/receipts/money';
+import { goodsOf, isOfOperation, shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
+import { readDocument } from '../../../nodes/KonturOfd/api/document';
 
 const shape = (body: object, options = {}, kind = 'receipt') =>
 	shapeDocument(readDocument({ [kind]: body }), options);

@@ -1,4 +1,4 @@
-import { inOrder } from '../../../nodes/KonturOfd/steps/inOrder';
+import { inOrder } from '../../../nodes/KonturOfd/api/mapConcurrentInOrder';
 
 /** Work that ends when the test says so. */
 function workshop() {

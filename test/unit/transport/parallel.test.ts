@@ -1,4 +1,4 @@
-import { inParallel } from '../../../nodes/shared/transport/parallel';
+import { inParallel } from '../../../nodes/shared/transport/mapConcurrent';
 
 const turn = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -1,4 +1,4 @@
-import { resume, store } from '../../../nodes/shared/trigger/delivery';
+import { resume, store } from '../../../nodes/shared/polling/atLeastOnce';
 import {
 	startList,
 	startOfSlice,
@@ -7,7 +7,7 @@ import {
 	type ChangesState,
 	type Listed,
 	type ListState,
-} from '../../../nodes/shared/trigger/changes';
+} from '../../../nodes/KonturExtern/trigger/state/changes';
 
 const START = Date.parse('2026-03-10T12:00:00Z');
 const MINUTE = 60_000;

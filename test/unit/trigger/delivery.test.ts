@@ -1,4 +1,4 @@
-import { resume, store, type Stored } from '../../../nodes/shared/trigger/delivery';
+import { resume, store, type Stored } from '../../../nodes/shared/polling/atLeastOnce';
 
 type Numbers = Stored<number, number>;
 

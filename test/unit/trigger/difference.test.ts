@@ -1,4 +1,8 @@
-import { differenceBetween, withDifference, type Tree } from '../../../nodes/shared/trigger/difference';
+import {
+	differenceBetween,
+	withDifference,
+	type Tree,
+} from '../../../nodes/KonturOfd/trigger/state/treeDiff';
 
 const throughJson = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 

@@ -1,5 +1,5 @@
-import { acceptedAt, readDocument } from '../../../nodes/shared/trigger/document';
-import { readUtc, readWall } from '../../../nodes/shared/trigger/wallTime';
+import { acceptedAt, readDocument } from '../../../nodes/KonturOfd/api/document';
+import { readUtc, readWall } from '../../../nodes/KonturOfd/api/wallTime';
 
 const body = {
 	id: 'a6f3',

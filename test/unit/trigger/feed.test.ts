@@ -8,7 +8,7 @@ import {
 	type FeedEvent,
 	type FeedPage,
 	type FeedState,
-} from '../../../nodes/shared/trigger/feed';
+} from '../../../nodes/KonturExtern/trigger/state/feed';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
 const MINUTE = 60_000;

@@ -3,7 +3,7 @@ import {
 	hasNumber,
 	missingNumbers,
 	type Intervals,
-} from '../../../nodes/shared/trigger/intervals';
+} from '../../../nodes/KonturOfd/trigger/state/intervals';
 
 const of = (...numbers: number[]) => numbers.reduce<Intervals>(addNumber, []);
 

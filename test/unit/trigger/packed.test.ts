@@ -1,11 +1,16 @@
-import { resume, store } from '../../../nodes/shared/trigger/delivery';
-import { readDocument } from '../../../nodes/shared/trigger/document';
-import type { Intervals } from '../../../nodes/shared/trigger/intervals';
-import { pack, readStored, undo, undoOf, unpack } from '../../../nodes/shared/trigger/packed';
-import { isItsTurn, shareOf } from '../../../nodes/shared/trigger/receipts';
-import type { Drive, Gap, ReceiptsState, RegisterState } from '../../../nodes/shared/trigger/receiptsState';
-import { takePage } from '../../../nodes/shared/trigger/register';
-import { DAY, wallOf } from '../../../nodes/shared/trigger/wallTime';
+import { resume, store } from '../../../nodes/shared/polling/atLeastOnce';
+import { readDocument } from '../../../nodes/KonturOfd/api/document';
+import type { Intervals } from '../../../nodes/KonturOfd/trigger/state/intervals';
+import { pack, readStored, undo, undoOf, unpack } from '../../../nodes/KonturOfd/trigger/state/receiptsCodec';
+import { isItsTurn, shareOf } from '../../../nodes/KonturOfd/trigger/state/receipts';
+import type {
+	Drive,
+	Gap,
+	ReceiptsState,
+	RegisterState,
+} from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import { takePage } from '../../../nodes/KonturOfd/trigger/state/register';
+import { DAY, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
 const ADDRESS = 'https://ofd-api.kontur.ru';

@@ -1,7 +1,7 @@
-import { resumeReceipts, withRegisters } from '../../../nodes/shared/trigger/receipts';
-import type { Register, Start } from '../../../nodes/shared/trigger/receiptsState';
-import { endReading, takePage } from '../../../nodes/shared/trigger/register';
-import { DAY, HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
+import { resumeReceipts, withRegisters } from '../../../nodes/KonturOfd/trigger/state/receipts';
+import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import { endReading, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
+import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
 import { NOW, Service, activated as begin, fromNow, print } from './register.fixture';
 
 let service: Service;

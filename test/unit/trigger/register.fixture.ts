@@ -1,9 +1,14 @@
-import { readDocument, type FiscalDocument } from '../../../nodes/shared/trigger/document';
-import { windowOf } from '../../../nodes/shared/trigger/periods';
-import type { Register, RegisterState, Start } from '../../../nodes/shared/trigger/receiptsState';
-import { endReading, startRegister, takePage } from '../../../nodes/shared/trigger/register';
-import { againWindow, beginAgain, takeAgain, type Sweep } from '../../../nodes/shared/trigger/rereading';
-import { HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
+import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/api/document';
+import { windowOf } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
+import type { Register, RegisterState, Start } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import { endReading, startRegister, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
+import {
+	againWindow,
+	beginAgain,
+	takeAgain,
+	type Sweep,
+} from '../../../nodes/KonturOfd/trigger/state/backfill';
+import { HOUR, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
 
 export const NOW = Date.parse('2026-03-10T12:00:00Z');
 export const MINUTE = 60_000;

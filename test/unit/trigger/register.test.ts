@@ -1,6 +1,6 @@
-import { readDocument, type FiscalDocument } from '../../../nodes/shared/trigger/document';
-import { windowOf } from '../../../nodes/shared/trigger/periods';
-import type { Register, Start } from '../../../nodes/shared/trigger/receiptsState';
+import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/api/document';
+import { windowOf } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
+import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
 import {
 	isQuiet,
 	noteReading,
@@ -8,8 +8,8 @@ import {
 	startRegister,
 	takePage,
 	withoutOffset,
-} from '../../../nodes/shared/trigger/register';
-import { DAY, HOUR, wallOf } from '../../../nodes/shared/trigger/wallTime';
+} from '../../../nodes/KonturOfd/trigger/state/register';
+import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
 import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
 
 let service: Service;

@@ -1,7 +1,12 @@
-import type { Register, RegisterState } from '../../../nodes/shared/trigger/receiptsState';
-import { notePermission } from '../../../nodes/shared/trigger/register';
-import { beginAgain, isAgainDue, takeAgain, type Sweep } from '../../../nodes/shared/trigger/rereading';
-import { DAY, wallOf } from '../../../nodes/shared/trigger/wallTime';
+import type { Register, RegisterState } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import { notePermission } from '../../../nodes/KonturOfd/trigger/state/register';
+import {
+	beginAgain,
+	isAgainDue,
+	takeAgain,
+	type Sweep,
+} from '../../../nodes/KonturOfd/trigger/state/backfill';
+import { DAY, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
 import { MINUTE, NOW, Service, activated as begin, print } from './register.fixture';
 
 let service: Service;

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../descriptions/locators';
+import { accountId } from '../../fields/locators/locators';
 
 export const deleteAccount = requestOperation({
 	name: 'Delete',

@@ -1,7 +1,7 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../descriptions/locators';
-import { listOf, orNone } from '../../descriptions/text';
-import { docflowTypeNames, shortUrns } from '../../descriptions/urnFields';
+import { accountId } from '../../fields/locators/locators';
+import { listOf, orNone } from '../../api/parameters';
+import { docflowTypeNames, shortUrns } from '../../fields/urnFields';
 
 const withPrefix = (type: string) => (type.startsWith('urn:') ? type : `urn:docflow:${type}`);
 const orNoList = <T>(list: T[]) => (list.length > 0 ? list : undefined);

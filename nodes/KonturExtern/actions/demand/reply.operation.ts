@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import { demandReplyFields } from '../../descriptions/demandFields';
-import { draftMeta } from '../../descriptions/draftMetaFields';
-import { accountId } from '../../descriptions/locators';
-import { sayItGoesOn } from '../../steps/besideOthers';
-import { readDocuments, type DemandDocument } from '../../steps/demandFiles';
-import { demandDocumentId, partiesOf, type DemandParties } from '../../steps/demandParties';
-import { inDocflow, readObject } from '../../steps/documentPlaces';
-import { nameUuid } from '../../steps/nameUuid';
-import { sendInventory, sendInventoryRoutes } from '../../steps/sendInventory';
+import { demandReplyFields } from '../../fields/demandFields';
+import { draftMeta } from '../../fields/draft/draftMetaFields';
+import { accountId } from '../../fields/locators/locators';
+import { sayItGoesOn } from '../../jobs/draft/retryOnDraftLock';
+import { readDocuments, type DemandDocument } from '../../jobs/demand/demandFiles';
+import { demandDocumentId, partiesOf, type DemandParties } from '../../jobs/demand/demandParties';
+import { inDocflow, readObject } from '../../api/documentPlaces';
+import { nameUuid } from '../../api/deterministicUuid';
+import { sendInventory, sendInventoryRoutes } from '../../jobs/demand/sendInventory';
 import { simplifySent } from '../docflow/simplify';
 
 const inventories = `${inDocflow.docflow}/documents/{documentId}/inventories`;

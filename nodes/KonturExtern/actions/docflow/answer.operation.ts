@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
 import { limit, returnAll } from '../../../shared/catalog/fields';
 import { detailsOf, listAll } from '../../../shared/transport';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { senderIpAddress } from '../../descriptions/replyFields';
-import { answerDocflow, answerRoutes } from '../../steps/answerDocflow';
-import { mostOf } from '../../steps/openLists';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { senderIpAddress } from '../../fields/replyFields';
+import { answerDocflow, answerRoutes } from '../../jobs/reply/answerDocflow';
+import { mostOf } from '../../api/unwrapList';
 import { docflowFilters, docflowQuery } from './filters';
 
 const ofMany = { show: { answerFor: ['many'] } } as const;

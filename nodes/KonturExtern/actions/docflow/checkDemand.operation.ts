@@ -1,5 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
+import { accountId, docflowId } from '../../fields/locators/locators';
 
 export const checkDemand = requestOperation({
 	name: 'Check Demand',

@@ -1,13 +1,13 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentTypeNames, shortUrns } from '../../descriptions/urnFields';
-import { documentsOf, inDocflow, readObject } from '../../steps/documentPlaces';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentTypeNames, shortUrns } from '../../fields/urnFields';
+import { documentsOf, inDocflow, readObject } from '../../api/documentPlaces';
 import {
 	downloadDocuments as download,
 	downloadFields,
 	downloadRoutes,
 	typeOf,
-} from '../../steps/downloadDocuments';
+} from '../../jobs/document/downloadDocuments';
 
 export const downloadDocuments = runOperation({
 	name: 'Download Documents',

@@ -1,5 +1,5 @@
 import { field, toDay, toMoment, type Params } from '../../../shared/catalog';
-import { docflowTypeNames, shortUrns } from '../../descriptions/urnFields';
+import { docflowTypeNames, shortUrns } from '../../fields/urnFields';
 
 /** What lists of document flows can be narrowed down by. */
 export const docflowFilters = field({

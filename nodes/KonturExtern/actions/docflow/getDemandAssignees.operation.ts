@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId } from '../../descriptions/locators';
-import { listFields, mostOf, openList } from '../../steps/openLists';
+import { accountId } from '../../fields/locators/locators';
+import { listFields, mostOf, openList } from '../../api/unwrapList';
 
 const path = '/v1/{accountId}/docflows/demands-assignees';
 

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { relatedDocflowId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
-import { relatedDocumentId } from '../../descriptions/partLocators';
+import { relatedDocflowId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
+import { relatedDocumentId } from '../../fields/locators/partLocators';
 import { docflowFilters, docflowQuery } from './filters';
 import { simplifyDocflow } from './simplify';
 

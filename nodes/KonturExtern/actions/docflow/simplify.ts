@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ofMoscow } from '../../../shared/catalog';
-import { shownName } from '../../urns';
+import { shownName } from '../../api/urns';
 
 const fieldsOfDocflow = new Set([
 	'id',

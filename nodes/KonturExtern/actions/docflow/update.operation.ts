@@ -1,7 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { commentColor, commentText } from '../../descriptions/comment';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { commentPatch, requisite, sendPatch } from '../../steps/patch';
+import { commentColor, commentText } from '../../fields/comment';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { commentPatch, requisite, sendPatch } from '../../api/patch';
 import { simplifyDocflow } from './simplify';
 
 export const update = runOperation({

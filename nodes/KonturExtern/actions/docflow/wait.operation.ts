@@ -1,10 +1,10 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { waitAtMost } from '../../descriptions/fields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { listOf } from '../../descriptions/text';
-import { inDocflow } from '../../steps/documentPlaces';
-import { lastPart, waitForDocflow } from '../../steps/waitForDocflow';
+import { waitAtMost } from '../../fields/fields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { listOf } from '../../api/parameters';
+import { inDocflow } from '../../api/documentPlaces';
+import { lastPart, waitForDocflow } from '../../api/waitForDocflow';
 import { simplifyDocflow } from './simplify';
 
 export const wait = runOperation({

@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../descriptions/cloudFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { confirm } from '../../steps/cloud';
-import { inDocflow } from '../../steps/documentPlaces';
+import { confirmationFields } from '../../fields/cloudFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { confirm } from '../../jobs/document/cloud';
+import { inDocflow } from '../../api/documentPlaces';
 
 export const confirmCloudDecryption = runOperation({
 	name: 'Confirm Cloud Decryption',

@@ -1,10 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields } from '../../descriptions/certificateFields';
-import { unpackInCloud } from '../../descriptions/cloudFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { decryptInCloud as decrypt } from '../../steps/cloud';
-import { inDocflow } from '../../steps/documentPlaces';
+import { certificateFields } from '../../fields/certificateFields';
+import { unpackInCloud } from '../../fields/cloudFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { decryptInCloud as decrypt } from '../../jobs/document/cloud';
+import { inDocflow } from '../../api/documentPlaces';
 
 export const decryptInCloud = runOperation({
 	name: 'Decrypt in Cloud',

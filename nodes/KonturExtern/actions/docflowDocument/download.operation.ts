@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { downloadFields } from '../../descriptions/documentFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { inDocflow } from '../../steps/documentPlaces';
-import { downloadDocument, downloadRoutes } from '../../steps/downloadDocument';
+import { downloadFields } from '../../fields/docflow/documentFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { inDocflow } from '../../api/documentPlaces';
+import { downloadDocument, downloadRoutes } from '../../jobs/document/downloadDocument';
 
 export const download = runOperation({
 	name: 'Download',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
 import { simplifyDocument } from './simplify';
 
 export const get = requestOperation({

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { taskId } from '../../descriptions/documentFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
+import { taskId } from '../../fields/docflow/documentFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

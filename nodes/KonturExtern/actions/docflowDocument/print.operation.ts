@@ -1,10 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
-import { decryptedContent, outputFile, waitForPrint } from '../../descriptions/documentFields';
-import { timeout } from '../../descriptions/fields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { inDocflow } from '../../steps/documentPlaces';
-import { printDocument, printRoutes } from '../../steps/documentTasks';
+import { decryptedContent, outputFile, waitForPrint } from '../../fields/docflow/documentFields';
+import { timeout } from '../../fields/fields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { inDocflow } from '../../api/documentPlaces';
+import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
 
 export const print = runOperation({
 	name: 'Print',

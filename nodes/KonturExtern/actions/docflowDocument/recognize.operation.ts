@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { decryptedContent } from '../../descriptions/documentFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { decryptedContentId, decryptedContentRoutes } from '../../steps/documentContent';
-import { inDocflow } from '../../steps/documentPlaces';
+import { decryptedContent } from '../../fields/docflow/documentFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { decryptedContentId, decryptedContentRoutes } from '../../jobs/document/documentContent';
+import { inDocflow } from '../../api/documentPlaces';
 
 export const recognize = runOperation({
 	name: 'Recognize',

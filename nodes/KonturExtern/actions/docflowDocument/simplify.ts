@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { shownName } from '../../urns';
+import { shownName } from '../../api/urns';
 
 /** What most people look at in a document of a document flow. Kontur's fields keep their names, `typeName` is ours. */
 export function simplifyDocument(document: IDataObject): IDataObject {

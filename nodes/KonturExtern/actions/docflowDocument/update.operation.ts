@@ -1,10 +1,10 @@
 import { field, runOperation, toDay } from '../../../shared/catalog';
-import { commentColor, commentText } from '../../descriptions/comment';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { listOf } from '../../descriptions/text';
-import { inDocflow } from '../../steps/documentPlaces';
-import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../steps/patch';
+import { commentColor, commentText } from '../../fields/comment';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { listOf } from '../../api/parameters';
+import { inDocflow } from '../../api/documentPlaces';
+import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../api/patch';
 
 export const update = runOperation({
 	name: 'Update',

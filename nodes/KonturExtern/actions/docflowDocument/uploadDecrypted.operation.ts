@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { newDecryptedContent } from '../../descriptions/documentFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { saveDecrypted, saveDecryptedRoutes } from '../../steps/documentContent';
-import { inDocflow } from '../../steps/documentPlaces';
+import { newDecryptedContent } from '../../fields/docflow/documentFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/documentContent';
+import { inDocflow } from '../../api/documentPlaces';
 
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted',

@@ -1,8 +1,8 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow, signatureInDocflow } from '../../descriptions/partLocators';
-import { inDocflow } from '../../steps/documentPlaces';
-import { downloadSignature, signatureRoute } from '../../steps/downloadSignature';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow, signatureInDocflow } from '../../fields/locators/partLocators';
+import { inDocflow } from '../../api/documentPlaces';
+import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
 
 export const download = runOperation({
 	name: 'Download',

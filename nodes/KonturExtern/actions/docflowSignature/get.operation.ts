@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow, signatureInDocflow } from '../../descriptions/partLocators';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow, signatureInDocflow } from '../../fields/locators/partLocators';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
-import { warrantOfRequest } from '../../descriptions/documentsRequestFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { orNothing } from '../../descriptions/text';
-import { inDocflow } from '../../steps/documentPlaces';
+import { certificateFields, chosenCertificate } from '../../fields/certificateFields';
+import { warrantOfRequest } from '../../fields/documentsRequestFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { orNothing } from '../../api/parameters';
+import { inDocflow } from '../../api/documentPlaces';
 
 export const create = runOperation({
 	name: 'Create',

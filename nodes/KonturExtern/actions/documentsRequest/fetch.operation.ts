@@ -1,19 +1,19 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { warrantOfRequest } from '../../descriptions/documentsRequestFields';
-import { waitAtMost } from '../../descriptions/fields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { orNothing } from '../../descriptions/text';
-import { inDocflow, readObject } from '../../steps/documentPlaces';
-import { downloadDocuments, downloadFields, downloadRoutes } from '../../steps/downloadDocuments';
+import { warrantOfRequest } from '../../fields/documentsRequestFields';
+import { waitAtMost } from '../../fields/fields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { orNothing } from '../../api/parameters';
+import { inDocflow, readObject } from '../../api/documentPlaces';
+import { downloadDocuments, downloadFields, downloadRoutes } from '../../jobs/document/downloadDocuments';
 import {
 	documentsOfFund,
 	isExchangeError,
 	requestDocuments,
 	requestRoutes,
 	wantsRequest,
-} from '../../steps/requestDocuments';
-import { lastPart, waitForDocflow } from '../../steps/waitForDocflow';
+} from '../../jobs/request/requestDocuments';
+import { lastPart, waitForDocflow } from '../../api/waitForDocflow';
 
 export const fetch = runOperation({
 	name: 'Fetch Documents',

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentsRequestId } from '../../descriptions/documentsRequestFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentsRequestPath } from '../../steps/documentsRequests';
+import { documentsRequestId } from '../../fields/documentsRequestFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentsRequestPath } from '../../api/documentsRequests';
 
 export const get = requestOperation({
 	name: 'Get',

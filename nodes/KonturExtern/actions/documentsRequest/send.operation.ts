@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { documentsRequestId } from '../../descriptions/documentsRequestFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { inDocflow } from '../../steps/documentPlaces';
-import { documentsRequestPath, sentDocumentsRequest } from '../../steps/documentsRequests';
-import { sendOnce } from '../../steps/sendOnce';
+import { documentsRequestId } from '../../fields/documentsRequestFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { inDocflow } from '../../api/documentPlaces';
+import { documentsRequestPath, sentDocumentsRequest } from '../../api/documentsRequests';
+import { sendOnce } from '../../api/sendOnce';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({

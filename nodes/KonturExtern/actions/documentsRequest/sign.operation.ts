@@ -1,10 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
-import { documentsRequestId } from '../../descriptions/documentsRequestFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { signatureFields } from '../../descriptions/signatureFields';
-import { readObject } from '../../steps/documentPlaces';
-import { documentsRequestPath } from '../../steps/documentsRequests';
-import { chosenSignature, putBytes } from '../../steps/signature';
+import { documentsRequestId } from '../../fields/documentsRequestFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { signatureFields } from '../../fields/signatureFields';
+import { readObject } from '../../api/documentPlaces';
+import { documentsRequestPath } from '../../api/documentsRequests';
+import { chosenSignature, putBytes } from '../../jobs/reply/signature';
 
 export const sign = runOperation({
 	name: 'Sign',

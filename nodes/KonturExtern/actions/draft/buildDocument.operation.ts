@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { contractFields, contractRequest } from '../../descriptions/contractFields';
-import { accountId, draftId } from '../../descriptions/locators';
+import { contractFields, contractRequest } from '../../fields/contractFields';
+import { accountId, draftId } from '../../fields/locators/locators';
 
 const path = '/v1/{accountId}/drafts/{draftId}/build-document';
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { timeout, waitForCompletion } from '../../descriptions/fields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { checkErrors, isSerious, startDraftTask, waitForDraftTask } from '../../steps/draftTasks';
+import { timeout, waitForCompletion } from '../../fields/fields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { checkErrors, isSerious, startDraftTask, waitForDraftTask } from '../../api/draftTasks';
 
 export const check = runOperation({
 	name: 'Check',

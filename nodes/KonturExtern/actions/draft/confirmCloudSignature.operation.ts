@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../descriptions/cloudFields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { confirm } from '../../steps/cloud';
+import { confirmationFields } from '../../fields/cloudFields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { confirm } from '../../jobs/document/cloud';
 
 const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign-confirm';
 

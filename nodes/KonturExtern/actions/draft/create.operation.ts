@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftMeta, draftMetaFields } from '../../descriptions/draftMetaFields';
-import { accountId } from '../../descriptions/locators';
+import { draftMeta, draftMetaFields } from '../../fields/draft/draftMetaFields';
+import { accountId } from '../../fields/locators/locators';
 
 export const create = runOperation({
 	name: 'Create',

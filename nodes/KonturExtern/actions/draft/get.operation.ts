@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../descriptions/locators';
+import { accountId, draftId } from '../../fields/locators/locators';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { timeout, waitForCompletion } from '../../descriptions/fields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { prepareFailure, startDraftTask, waitForDraftTask, checkErrors } from '../../steps/draftTasks';
+import { timeout, waitForCompletion } from '../../fields/fields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { prepareFailure, startDraftTask, waitForDraftTask, checkErrors } from '../../api/draftTasks';
 
 export const prepare = runOperation({
 	name: 'Prepare',

@@ -1,7 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { timeout, waitForCompletion } from '../../descriptions/fields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { sendDraft, sendRoutes, startSending } from '../../steps/sendDraft';
+import { timeout, waitForCompletion } from '../../fields/fields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { sendDraft, sendRoutes, startSending } from '../../jobs/draft/sendDraft';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({

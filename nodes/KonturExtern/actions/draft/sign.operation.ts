@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../descriptions/locators';
-import { signingOptions } from '../../descriptions/signatureFields';
-import { signDraft, signDraftRoutes } from '../../steps/signDraft';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { signingOptions } from '../../fields/signatureFields';
+import { signDraft, signDraftRoutes } from '../../jobs/draft/signDraft';
 
 export const sign = runOperation({
 	name: 'Sign',

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
-import { timeout } from '../../descriptions/fields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { taskPath, waitForDraftTask } from '../../steps/draftTasks';
+import { timeout } from '../../fields/fields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { taskPath, waitForDraftTask } from '../../api/draftTasks';
 
 const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign';
 

@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftMeta, draftMetaFields } from '../../descriptions/draftMetaFields';
-import { accountId, draftId } from '../../descriptions/locators';
+import { draftMeta, draftMetaFields } from '../../fields/draft/draftMetaFields';
+import { accountId, draftId } from '../../fields/locators/locators';
 
 export const updateMeta = runOperation({
 	name: 'Update Metadata',

@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftDocumentFields } from '../../descriptions/draftDocumentFields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { putDraftDocument } from '../../steps/draftDocuments';
-import { uploadRoutes } from '../../steps/uploadSigned';
+import { draftDocumentFields } from '../../fields/draft/draftDocumentFields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { putDraftDocument } from '../../jobs/draft/draftDocuments';
+import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 
 const path = '/v1/{accountId}/drafts/{draftId}/documents';
 

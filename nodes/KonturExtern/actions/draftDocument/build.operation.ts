@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
-import { contractFields, contractRequest } from '../../descriptions/contractFields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft } from '../../descriptions/partLocators';
-import { inDraft } from '../../steps/draftDocuments';
+import { contractFields, contractRequest } from '../../fields/contractFields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft } from '../../fields/locators/partLocators';
+import { inDraft } from '../../jobs/draft/draftDocuments';
 
 const path = `${inDraft.document}/build`;
 

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft } from '../../descriptions/partLocators';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft } from '../../fields/locators/partLocators';
 
 export const get = requestOperation({
 	name: 'Get',

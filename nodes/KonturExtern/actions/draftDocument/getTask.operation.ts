@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { taskId } from '../../descriptions/documentFields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft } from '../../descriptions/partLocators';
+import { taskId } from '../../fields/docflow/documentFields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft } from '../../fields/locators/partLocators';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft } from '../../descriptions/partLocators';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft } from '../../fields/locators/partLocators';
 
 export const prepareDataToSign = requestOperation({
 	name: 'Prepare Data to Sign',

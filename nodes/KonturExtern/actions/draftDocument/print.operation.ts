@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { downloadContent, waitForTask, type Task } from '../../../shared/transport';
-import { waitForPrint } from '../../descriptions/documentFields';
-import { timeout } from '../../descriptions/fields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft } from '../../descriptions/partLocators';
-import { inDraft } from '../../steps/draftDocuments';
-import { startOrJoin } from '../../steps/joinTask';
+import { waitForPrint } from '../../fields/docflow/documentFields';
+import { timeout } from '../../fields/fields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft } from '../../fields/locators/partLocators';
+import { inDraft } from '../../jobs/draft/draftDocuments';
+import { startOrJoin } from '../../api/startOrJoinTask';
 
 const taskPath = `${inDraft.document}/tasks/{taskId}`;
 

@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftDocumentFields } from '../../descriptions/draftDocumentFields';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft } from '../../descriptions/partLocators';
-import { inDraft, putDraftDocument } from '../../steps/draftDocuments';
-import { uploadRoutes } from '../../steps/uploadSigned';
+import { draftDocumentFields } from '../../fields/draft/draftDocumentFields';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft } from '../../fields/locators/partLocators';
+import { inDraft, putDraftDocument } from '../../jobs/draft/draftDocuments';
+import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 
 export const update = runOperation({
 	name: 'Update',

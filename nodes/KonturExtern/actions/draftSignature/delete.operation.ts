@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft, signatureInDraft } from '../../descriptions/partLocators';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft, signatureInDraft } from '../../fields/locators/partLocators';
 
 export const deleteSignature = requestOperation({
 	name: 'Delete',

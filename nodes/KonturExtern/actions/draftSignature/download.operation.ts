@@ -1,8 +1,8 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft, signatureInDraft } from '../../descriptions/partLocators';
-import { downloadSignature, signatureRoute } from '../../steps/downloadSignature';
-import { inDraft } from '../../steps/draftDocuments';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft, signatureInDraft } from '../../fields/locators/partLocators';
+import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
+import { inDraft } from '../../jobs/draft/draftDocuments';
 
 export const download = runOperation({
 	name: 'Download',

@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../descriptions/locators';
-import { documentOfDraft, signatureInDraft } from '../../descriptions/partLocators';
-import { draftSignatureFields } from '../../descriptions/signatureFields';
-import { putDraftSignature } from '../../steps/draftSignatures';
-import { signingRoutes } from '../../steps/signDocument';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { documentOfDraft, signatureInDraft } from '../../fields/locators/partLocators';
+import { draftSignatureFields } from '../../fields/signatureFields';
+import { putDraftSignature } from '../../jobs/draft/draftSignatures';
+import { signingRoutes } from '../../jobs/draft/signDocument';
 
 const path = '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}';
 

@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
-import { accountId, draftId } from '../../descriptions/locators';
-import { draftTaskId } from '../../descriptions/partLocators';
-import { failedSend, taskPath } from '../../steps/draftTasks';
+import { accountId, draftId } from '../../fields/locators/locators';
+import { draftTaskId } from '../../fields/locators/partLocators';
+import { failedSend, taskPath } from '../../api/draftTasks';
 
 export const get = runOperation({
 	name: 'Get',

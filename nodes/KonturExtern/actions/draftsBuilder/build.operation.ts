@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { draftsBuilderId, waitForBuilder } from '../../descriptions/builderFields';
-import { timeout } from '../../descriptions/fields';
-import { accountId } from '../../descriptions/locators';
-import { buildRoutes, startBuilding, waitForBuilderTask } from '../../steps/buildDrafts';
+import { draftsBuilderId, waitForBuilder } from '../../fields/draft/builderFields';
+import { timeout } from '../../fields/fields';
+import { accountId } from '../../fields/locators/locators';
+import { buildRoutes, startBuilding, waitForBuilderTask } from '../../jobs/builder/buildDrafts';
 
 export const build = runOperation({
 	name: 'Build',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { builderMetaFields } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
-import { builderMeta } from '../../steps/builderData';
+import { builderMetaFields } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
+import { builderMeta } from '../../jobs/builder/builderData';
 
 const path = '/v1/{accountId}/drafts/builders';
 

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
+import { draftsBuilderId } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../descriptions/builderFields';
-import { taskId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
+import { draftsBuilderId } from '../../fields/draft/builderFields';
+import { taskId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderDocumentFields, draftsBuilderId } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
-import { dataOfDocument } from '../../steps/builderData';
+import { builderDocumentFields, draftsBuilderId } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
+import { dataOfDocument } from '../../jobs/builder/builderData';
 
 export const create = requestOperation({
 	name: 'Create',

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
-import { draftsBuilderId, waitForBuilder } from '../../descriptions/builderFields';
-import { timeout } from '../../descriptions/fields';
-import { accountId } from '../../descriptions/locators';
-import { builder, builderTask, waitForBuilderTask } from '../../steps/buildDrafts';
+import { draftsBuilderId, waitForBuilder } from '../../fields/draft/builderFields';
+import { timeout } from '../../fields/fields';
+import { accountId } from '../../fields/locators/locators';
+import { builder, builderTask, waitForBuilderTask } from '../../jobs/builder/buildDrafts';
 
 const path = `${builder}/documents/prepare`;
 

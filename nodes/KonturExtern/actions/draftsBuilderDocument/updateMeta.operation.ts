@@ -1,8 +1,8 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderDocumentFields, draftsBuilderId } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfBuilder } from '../../descriptions/partLocators';
-import { dataOfDocument } from '../../steps/builderData';
+import { builderDocumentFields, draftsBuilderId } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfBuilder } from '../../fields/locators/partLocators';
+import { dataOfDocument } from '../../jobs/builder/builderData';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',

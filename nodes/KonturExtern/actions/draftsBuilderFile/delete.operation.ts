@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfBuilder, fileId } from '../../descriptions/partLocators';
+import { draftsBuilderId } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfBuilder, fileId } from '../../fields/locators/partLocators';
 
 export const deleteFile = requestOperation({
 	name: 'Delete',

@@ -1,9 +1,9 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { bytesOfJsonString } from '../../../shared/transport';
-import { draftsBuilderId } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfBuilder, fileId } from '../../descriptions/partLocators';
-import { builderFiles } from '../../steps/builderFiles';
+import { draftsBuilderId } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfBuilder, fileId } from '../../fields/locators/partLocators';
+import { builderFiles } from '../../jobs/builder/builderFiles';
 
 const path = `${builderFiles}/{fileId}/signature`;
 

@@ -1,9 +1,9 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../descriptions/builderFields';
-import { contract } from '../../descriptions/contractFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfBuilder } from '../../descriptions/partLocators';
-import { jsonObject, orNothing } from '../../descriptions/text';
+import { draftsBuilderId } from '../../fields/draft/builderFields';
+import { contract } from '../../fields/contractFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfBuilder } from '../../fields/locators/partLocators';
+import { jsonObject, orNothing } from '../../api/parameters';
 
 export const generate = requestOperation({
 	name: 'Generate',

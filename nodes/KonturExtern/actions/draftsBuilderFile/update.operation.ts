@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { builderFileFields, draftsBuilderId } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfBuilder, fileId } from '../../descriptions/partLocators';
-import { builderFiles, putBuilderFile } from '../../steps/builderFiles';
-import { uploadRoutes } from '../../steps/uploadSigned';
+import { builderFileFields, draftsBuilderId } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfBuilder, fileId } from '../../fields/locators/partLocators';
+import { builderFiles, putBuilderFile } from '../../jobs/builder/builderFiles';
+import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 
 const path = `${builderFiles}/{fileId}`;
 

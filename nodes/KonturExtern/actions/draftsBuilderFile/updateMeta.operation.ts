@@ -1,8 +1,8 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderFileMetaFields, draftsBuilderId } from '../../descriptions/builderFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfBuilder, fileId } from '../../descriptions/partLocators';
-import { dataOfFile } from '../../steps/builderData';
+import { builderFileMetaFields, draftsBuilderId } from '../../fields/draft/builderFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfBuilder, fileId } from '../../fields/locators/partLocators';
+import { dataOfFile } from '../../jobs/builder/builderData';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { publisherId } from '../../descriptions/partLocators';
+import { publisherId } from '../../fields/locators/partLocators';
 
 export const deletePublisher = requestOperation({
 	name: 'Delete',

@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { listFields, mostOf, openList } from '../../steps/openLists';
+import { listFields, mostOf, openList } from '../../api/unwrapList';
 
 export const getMany = runOperation({
 	name: 'Get Many',

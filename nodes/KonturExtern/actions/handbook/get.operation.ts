@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { handbookType } from '../../descriptions/handbookLocators';
+import { handbookType } from '../../fields/locators/handbookLocators';
 
 export const get = requestOperation({
 	name: 'Get Codes',

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { knd } from '../../descriptions/handbookLocators';
+import { knd } from '../../fields/locators/handbookLocators';
 
 export const getForms = requestOperation({
 	name: 'Get Tax Forms',

@@ -1,8 +1,8 @@
 import { requestOperation } from '../../../shared/catalog';
-import { relatedDocflowId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
-import { inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
-import { inInventory } from '../../steps/documentPlaces';
+import { relatedDocflowId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
+import { inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { inInventory } from '../../api/documentPlaces';
 import { simplifyDocflow } from '../docflow/simplify';
 
 export const get = requestOperation({

@@ -1,10 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../descriptions/cloudFields';
-import { relatedDocflowId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
-import { confirm } from '../../steps/cloud';
-import { inInventory } from '../../steps/documentPlaces';
+import { confirmationFields } from '../../fields/cloudFields';
+import { relatedDocflowId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { confirm } from '../../jobs/document/cloud';
+import { inInventory } from '../../api/documentPlaces';
 
 export const confirmCloudDecryption = runOperation({
 	name: 'Confirm Cloud Decryption',

@@ -1,11 +1,11 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields } from '../../descriptions/certificateFields';
-import { unpackInCloud } from '../../descriptions/cloudFields';
-import { relatedDocflowId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
-import { decryptInCloud as decrypt } from '../../steps/cloud';
-import { inInventory } from '../../steps/documentPlaces';
+import { certificateFields } from '../../fields/certificateFields';
+import { unpackInCloud } from '../../fields/cloudFields';
+import { relatedDocflowId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { decryptInCloud as decrypt } from '../../jobs/document/cloud';
+import { inInventory } from '../../api/documentPlaces';
 
 export const decryptInCloud = runOperation({
 	name: 'Decrypt in Cloud',

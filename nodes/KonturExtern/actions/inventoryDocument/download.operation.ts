@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { downloadFields, relatedDocflowId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
-import { inInventory } from '../../steps/documentPlaces';
-import { downloadDocument, downloadRoutes } from '../../steps/downloadDocument';
+import { downloadFields, relatedDocflowId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { inInventory } from '../../api/documentPlaces';
+import { downloadDocument, downloadRoutes } from '../../jobs/document/downloadDocument';
 
 export const download = runOperation({
 	name: 'Download',

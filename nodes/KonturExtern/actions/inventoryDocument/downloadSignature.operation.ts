@@ -1,14 +1,14 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { relatedDocflowId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
+import { relatedDocflowId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
 import {
 	documentOfInventory,
 	inventoryId,
 	relatedDocumentId,
 	signatureInInventory,
-} from '../../descriptions/partLocators';
-import { inInventory } from '../../steps/documentPlaces';
-import { downloadSignature as download, signatureRoute } from '../../steps/downloadSignature';
+} from '../../fields/locators/partLocators';
+import { inInventory } from '../../api/documentPlaces';
+import { downloadSignature as download, signatureRoute } from '../../jobs/document/downloadSignature';
 
 export const downloadSignature = runOperation({
 	name: 'Download Signature',

@@ -1,8 +1,8 @@
 import { requestOperation } from '../../../shared/catalog';
-import { relatedDocflowId, taskId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
-import { inInventory } from '../../steps/documentPlaces';
+import { relatedDocflowId, taskId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { inInventory } from '../../api/documentPlaces';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

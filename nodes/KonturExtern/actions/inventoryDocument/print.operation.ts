@@ -4,12 +4,12 @@ import {
 	outputFile,
 	relatedDocflowId,
 	waitForPrint,
-} from '../../descriptions/documentFields';
-import { timeout } from '../../descriptions/fields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
-import { inInventory } from '../../steps/documentPlaces';
-import { printDocument, printRoutes } from '../../steps/documentTasks';
+} from '../../fields/docflow/documentFields';
+import { timeout } from '../../fields/fields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { inInventory } from '../../api/documentPlaces';
+import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
 
 export const print = runOperation({
 	name: 'Print',

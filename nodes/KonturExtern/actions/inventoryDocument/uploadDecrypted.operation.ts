@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { newDecryptedContent, relatedDocflowId } from '../../descriptions/documentFields';
-import { accountId } from '../../descriptions/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../descriptions/partLocators';
-import { saveDecrypted, saveDecryptedRoutes } from '../../steps/documentContent';
-import { inInventory } from '../../steps/documentPlaces';
+import { newDecryptedContent, relatedDocflowId } from '../../fields/docflow/documentFields';
+import { accountId } from '../../fields/locators/locators';
+import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/documentContent';
+import { inInventory } from '../../api/documentPlaces';
 
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted',

@@ -1,8 +1,8 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, organizationId } from '../../descriptions/locators';
-import { signatureBytes } from '../../descriptions/signature';
-import { givenSignature } from '../../descriptions/signatureFields';
-import { detachedSignature } from '../../steps/signDocument';
+import { accountId, organizationId } from '../../fields/locators/locators';
+import { signatureBytes } from '../../api/signatureText';
+import { givenSignature } from '../../fields/signatureFields';
+import { detachedSignature } from '../../jobs/draft/signDocument';
 
 export const authorizeGosuslugi = runOperation({
 	name: 'Authorize in Gosuslugi',

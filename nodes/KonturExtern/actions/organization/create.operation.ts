@@ -1,6 +1,6 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../descriptions/locators';
-import { orNothing } from '../../descriptions/text';
+import { accountId } from '../../fields/locators/locators';
+import { orNothing } from '../../api/parameters';
 
 export const create = requestOperation({
 	name: 'Create',

@@ -1,7 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, organizationId } from '../../descriptions/locators';
-import { orNothing } from '../../descriptions/text';
-import { listFields, mostOf, searchAll } from '../../steps/openLists';
+import { accountId, organizationId } from '../../fields/locators/locators';
+import { orNothing } from '../../api/parameters';
+import { listFields, mostOf, searchAll } from '../../api/unwrapList';
 
 export const searchSubscriptions = runOperation({
 	name: 'Search Subscriptions',

@@ -1,6 +1,6 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, organizationId } from '../../descriptions/locators';
-import { jsonObject } from '../../descriptions/text';
+import { accountId, organizationId } from '../../fields/locators/locators';
+import { jsonObject } from '../../api/parameters';
 
 export const updateSigner = requestOperation({
 	name: 'Update Signer',

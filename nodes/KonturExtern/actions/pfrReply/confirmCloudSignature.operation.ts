@@ -1,10 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../descriptions/cloudFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { replyId } from '../../descriptions/replyFields';
-import { confirm } from '../../steps/cloud';
-import { pfrReplyPath } from '../../steps/pfrReplies';
+import { confirmationFields } from '../../fields/cloudFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { replyId } from '../../fields/replyFields';
+import { confirm } from '../../jobs/document/cloud';
+import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',

@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { inDocflow } from '../../steps/documentPlaces';
+import { certificateFields, chosenCertificate } from '../../fields/certificateFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { inDocflow } from '../../api/documentPlaces';
 
 export const create = runOperation({
 	name: 'Create',

@@ -1,8 +1,8 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { replyId } from '../../descriptions/replyFields';
-import { pfrReplyPath } from '../../steps/pfrReplies';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { replyId } from '../../fields/replyFields';
+import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,9 +1,9 @@
 import { requestOperation } from '../../../shared/catalog';
-import { taskId } from '../../descriptions/documentFields';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { replyId } from '../../descriptions/replyFields';
-import { pfrReplyPath } from '../../steps/pfrReplies';
+import { taskId } from '../../fields/docflow/documentFields';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { replyId } from '../../fields/replyFields';
+import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

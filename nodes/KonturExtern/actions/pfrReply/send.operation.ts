@@ -1,10 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { replyId, senderIpAddress } from '../../descriptions/replyFields';
-import { inDocflow } from '../../steps/documentPlaces';
-import { pfrReplyPath, sentPfrReply } from '../../steps/pfrReplies';
-import { sendOnce } from '../../steps/sendOnce';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { replyId, senderIpAddress } from '../../fields/replyFields';
+import { inDocflow } from '../../api/documentPlaces';
+import { pfrReplyPath, sentPfrReply } from '../../jobs/reply/pfrReplies';
+import { sendOnce } from '../../api/sendOnce';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({

@@ -1,10 +1,15 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { replyDocumentId, replyId } from '../../descriptions/replyFields';
-import { signatureFields } from '../../descriptions/signatureFields';
-import { decryptedFile, pfrReplyDocumentPath, pfrReplyPath, readReplyDocument } from '../../steps/pfrReplies';
-import { chosenSignature, putBytes } from '../../steps/signature';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { replyDocumentId, replyId } from '../../fields/replyFields';
+import { signatureFields } from '../../fields/signatureFields';
+import {
+	decryptedFile,
+	pfrReplyDocumentPath,
+	pfrReplyPath,
+	readReplyDocument,
+} from '../../jobs/reply/pfrReplies';
+import { chosenSignature, putBytes } from '../../jobs/reply/signature';
 
 export const sign = runOperation({
 	name: 'Sign',

@@ -1,9 +1,14 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../descriptions/locators';
-import { documentOfDocflow } from '../../descriptions/partLocators';
-import { replyDocumentId, replyId } from '../../descriptions/replyFields';
-import { decryptedFile, pfrReplyDocumentPath, pfrReplyPath, readReplyDocument } from '../../steps/pfrReplies';
-import { putBytes } from '../../steps/signature';
+import { accountId, docflowId } from '../../fields/locators/locators';
+import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { replyDocumentId, replyId } from '../../fields/replyFields';
+import {
+	decryptedFile,
+	pfrReplyDocumentPath,
+	pfrReplyPath,
+	readReplyDocument,
+} from '../../jobs/reply/pfrReplies';
+import { putBytes } from '../../jobs/reply/signature';
 
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted',

@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../descriptions/cloudFields';
-import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { confirm } from '../../steps/cloud';
-import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
+import { confirmationFields } from '../../fields/cloudFields';
+import { repliedDocument, replyId } from '../../fields/replyFields';
+import { confirm } from '../../jobs/document/cloud';
+import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',

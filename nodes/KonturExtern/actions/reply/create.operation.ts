@@ -1,9 +1,9 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { certificateFields, chosenCertificate } from '../../descriptions/certificateFields';
-import { repliedDocument } from '../../descriptions/replyFields';
-import { inDocflow, inInventory } from '../../steps/documentPlaces';
-import { idsOf, placeOf, replyRoutes, wantedReply } from '../../steps/replies';
+import { certificateFields, chosenCertificate } from '../../fields/certificateFields';
+import { repliedDocument } from '../../fields/replyFields';
+import { inDocflow, inInventory } from '../../api/documentPlaces';
+import { idsOf, placeOf, replyRoutes, wantedReply } from '../../jobs/reply/replies';
 
 export const create = runOperation({
 	name: 'Create',

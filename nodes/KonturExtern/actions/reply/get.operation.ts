@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { readReply, replyRoutes } from '../../steps/replies';
+import { repliedDocument, replyId } from '../../fields/replyFields';
+import { readReply, replyRoutes } from '../../jobs/reply/replies';
 
 export const get = runOperation({
 	name: 'Get',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { taskId } from '../../descriptions/documentFields';
-import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
+import { taskId } from '../../fields/docflow/documentFields';
+import { repliedDocument, replyId } from '../../fields/replyFields';
+import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 
 export const getTask = runOperation({
 	name: 'Get Task',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId, senderIpAddress } from '../../descriptions/replyFields';
-import { idsOf, placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../steps/replies';
-import { sendOnce } from '../../steps/sendOnce';
+import { repliedDocument, replyId, senderIpAddress } from '../../fields/replyFields';
+import { idsOf, placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../jobs/reply/replies';
+import { sendOnce } from '../../api/sendOnce';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({

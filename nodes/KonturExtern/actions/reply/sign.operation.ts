@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { signatureFields } from '../../descriptions/signatureFields';
-import { idsOf, placeOf, readReply, replyRoutes } from '../../steps/replies';
-import { chosenSignature, putBytes } from '../../steps/signature';
+import { repliedDocument, replyId } from '../../fields/replyFields';
+import { signatureFields } from '../../fields/signatureFields';
+import { idsOf, placeOf, readReply, replyRoutes } from '../../jobs/reply/replies';
+import { chosenSignature, putBytes } from '../../jobs/reply/signature';
 
 export const sign = runOperation({
 	name: 'Sign',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { forceConfirmation } from '../../descriptions/cloudFields';
-import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
+import { forceConfirmation } from '../../fields/cloudFields';
+import { repliedDocument, replyId } from '../../fields/replyFields';
+import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 
 export const signInCloud = runOperation({
 	name: 'Sign in Cloud',

@@ -1,7 +1,7 @@
 import { inputBinaryField, runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId } from '../../descriptions/replyFields';
-import { idsOf, placeOf, replyRoutes } from '../../steps/replies';
-import { putBytes } from '../../steps/signature';
+import { repliedDocument, replyId } from '../../fields/replyFields';
+import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
+import { putBytes } from '../../jobs/reply/signature';
 
 export const updateContent = runOperation({
 	name: 'Update Content',

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import { draftMeta } from '../../descriptions/draftMetaFields';
-import { accountId } from '../../descriptions/locators';
-import { reportFields } from '../../descriptions/reportFields';
-import { listOf } from '../../descriptions/text';
-import { isSerious } from '../../steps/draftTasks';
-import { about, fieldNames, nameAll, readReportFile, type ReportFile } from '../../steps/reportFiles';
-import { resolveParties, type Parties } from '../../steps/reportParties';
-import { openSigning, type Signing } from '../../steps/reportSigning';
-import { reportRoutes, sendReport, type ReportDocument } from '../../steps/sendReport';
+import { draftMeta } from '../../fields/draft/draftMetaFields';
+import { accountId } from '../../fields/locators/locators';
+import { reportFields } from '../../fields/reportFields';
+import { listOf } from '../../api/parameters';
+import { isSerious } from '../../api/draftTasks';
+import { about, fieldNames, nameAll, readReportFile, type ReportFile } from '../../jobs/report/reportFiles';
+import { resolveParties, type Parties } from '../../jobs/report/reportParties';
+import { openSigning, type Signing } from '../../jobs/report/reportSigning';
+import { reportRoutes, sendReport, type ReportDocument } from '../../jobs/report/sendReport';
 import { simplifySent } from '../docflow/simplify';
 
 type Context = OperationContext<Params<typeof reportFields> & { accountId: string }>;

@@ -1,7 +1,7 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { formId } from '../../descriptions/handbookLocators';
-import { accountId, organizationId } from '../../descriptions/locators';
-import { calendarDate } from '../../descriptions/text';
+import { formId } from '../../fields/locators/handbookLocators';
+import { accountId, organizationId } from '../../fields/locators/locators';
+import { calendarDate } from '../../api/parameters';
 
 export const getDocflows = requestOperation({
 	name: 'Get Document Flows',

@@ -1,8 +1,8 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId } from '../../descriptions/locators';
-import { organizationIds } from '../../descriptions/reportsTableFields';
-import { calendarDate, listOf } from '../../descriptions/text';
-import { listFields, mostOf, searchAll } from '../../steps/openLists';
+import { accountId } from '../../fields/locators/locators';
+import { organizationIds } from '../../fields/reportsTableFields';
+import { calendarDate, listOf } from '../../api/parameters';
+import { listFields, mostOf, searchAll } from '../../api/unwrapList';
 
 export const searchPayments = runOperation({
 	name: 'Search Payments',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { forAllUsers } from '../../descriptions/fields';
-import { accountId } from '../../descriptions/locators';
+import { forAllUsers } from '../../fields/fields';
+import { accountId } from '../../fields/locators/locators';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

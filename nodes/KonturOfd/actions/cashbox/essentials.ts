@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pick } from '../../pick';
+import { pick } from '../../api/pick';
 
 // Kontur changed the spelling in 2019.
 const numberOf = (drive: unknown) => {

@@ -1,10 +1,10 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { organizationFieldsAll } from '../../descriptions/registerFields';
-import { paths } from '../../paths';
-import { findSilent as find } from '../../steps/findSilent';
-import { namesOf } from '../../steps/permission';
-import { chooseOrganizations, clockOf, listRegisters, registerRoutes } from '../../steps/registers';
+import { organizationFieldsAll } from '../../fields/registerFields';
+import { paths } from '../../api/paths';
+import { findSilent as find } from './findSilent';
+import { namesOf } from '../../api/permission';
+import { chooseOrganizations, clockOf, listRegisters, registerRoutes } from '../../api/registers';
 import { essentials } from './essentials';
 
 export const findSilent = runOperation({

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { kktRegId, organizationId } from '../../descriptions/locators';
+import { kktRegId, organizationId } from '../../fields/locators';
 import { essentials } from './essentials';
 
 export const get = requestOperation({

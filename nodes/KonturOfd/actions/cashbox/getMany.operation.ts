@@ -1,6 +1,6 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { organizationFields } from '../../descriptions/registerFields';
-import { chooseOrganizations, listRegisters, registerRoutes } from '../../steps/registers';
+import { organizationFields } from '../../fields/registerFields';
+import { chooseOrganizations, listRegisters, registerRoutes } from '../../api/registers';
 import { essentials } from './essentials';
 
 export const getMany = runOperation({

@@ -1,7 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { documentOptions } from '../../descriptions/documentFields';
-import { kktRegId, organizationId } from '../../descriptions/locators';
-import { itemsOfAnswer } from '../../steps/readDocuments';
+import { documentOptions } from '../../fields/documentFields';
+import { kktRegId, organizationId } from '../../fields/locators';
+import { itemsOfAnswer } from '../../api/readDocuments';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/{documentId}';
 

@@ -1,11 +1,11 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { dayOf, wholeDays } from '../../days';
-import { documentsOptions } from '../../descriptions/documentFields';
-import { date, types } from '../../descriptions/fields';
-import { registerFields } from '../../descriptions/registerFields';
-import { cashboxRoute } from '../../steps/permission';
-import { readDocuments } from '../../steps/readDocuments';
-import { chooseRegisters, registerRoutes } from '../../steps/registers';
+import { dayOf, wholeDays } from '../../api/days';
+import { documentsOptions } from '../../fields/documentFields';
+import { date, types } from '../../fields/fields';
+import { registerFields } from '../../fields/registerFields';
+import { cashboxRoute } from '../../api/permission';
+import { readDocuments } from '../../api/readDocuments';
+import { chooseRegisters, registerRoutes } from '../../api/registers';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents';
 

@@ -1,12 +1,12 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { dayOf, wholeDays } from '../../days';
-import { documentsOptions } from '../../descriptions/documentFields';
-import { firstDay, fiscalDriveNumber, lastDay } from '../../descriptions/fields';
-import { kktRegId, organizationId } from '../../descriptions/locators';
-import { paths } from '../../paths';
-import { cashboxRoute } from '../../steps/permission';
-import { readDocuments } from '../../steps/readDocuments';
-import { organizationRoute, ticketPlaces } from '../../steps/tickets';
+import { dayOf, wholeDays } from '../../api/days';
+import { documentsOptions } from '../../fields/documentFields';
+import { firstDay, fiscalDriveNumber, lastDay } from '../../fields/fields';
+import { kktRegId, organizationId } from '../../fields/locators';
+import { paths } from '../../api/paths';
+import { cashboxRoute } from '../../api/permission';
+import { readDocuments } from '../../api/readDocuments';
+import { organizationRoute, ticketPlaces } from '../../api/tickets';
 
 export const getByDrive = runOperation({
 	name: 'Get Many of a Fiscal Drive (Deprecated)',

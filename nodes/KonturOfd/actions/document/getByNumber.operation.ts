@@ -1,10 +1,10 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { documentOptions } from '../../descriptions/documentFields';
-import { fiscalDriveNumber } from '../../descriptions/fields';
-import { kktRegId, organizationId } from '../../descriptions/locators';
-import { paths } from '../../paths';
-import { itemsOfAnswer } from '../../steps/readDocuments';
-import { organizationRoute, ticketPlaces } from '../../steps/tickets';
+import { documentOptions } from '../../fields/documentFields';
+import { fiscalDriveNumber } from '../../fields/fields';
+import { kktRegId, organizationId } from '../../fields/locators';
+import { paths } from '../../api/paths';
+import { itemsOfAnswer } from '../../api/readDocuments';
+import { organizationRoute, ticketPlaces } from '../../api/tickets';
 
 const path = `${paths.tickets}/{documentNumber}`;
 

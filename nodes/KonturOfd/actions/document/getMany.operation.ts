@@ -1,12 +1,12 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { documentsOptions } from '../../descriptions/documentFields';
-import { dateFrom, dateTo, types } from '../../descriptions/fields';
-import { registerFields } from '../../descriptions/registerFields';
-import { paths } from '../../paths';
-import { endOfPeriod, startOfPeriod } from '../../period';
-import { cashboxRoute } from '../../steps/permission';
-import { readDocuments } from '../../steps/readDocuments';
-import { chooseRegisters, registerRoutes } from '../../steps/registers';
+import { documentsOptions } from '../../fields/documentFields';
+import { dateFrom, dateTo, types } from '../../fields/fields';
+import { registerFields } from '../../fields/registerFields';
+import { paths } from '../../api/paths';
+import { endOfPeriod, startOfPeriod } from '../../api/period';
+import { cashboxRoute } from '../../api/permission';
+import { readDocuments } from '../../api/readDocuments';
+import { chooseRegisters, registerRoutes } from '../../api/registers';
 
 export const getMany = runOperation({
 	name: 'Get Many',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { organizationId } from '../../descriptions/locators';
-import { paths } from '../../paths';
+import { organizationId } from '../../fields/locators';
+import { paths } from '../../api/paths';
 
 export const get = requestOperation({
 	name: 'Get',

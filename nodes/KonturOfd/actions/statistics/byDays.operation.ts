@@ -1,11 +1,11 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { firstDay, lastDay } from '../../descriptions/fields';
-import { registerFields } from '../../descriptions/registerFields';
-import { paths } from '../../paths';
-import { simplifyTotals } from '../../statisticsShape';
-import { cashboxRoute } from '../../steps/permission';
-import { readTotals } from '../../steps/readTotals';
-import { registerRoutes } from '../../steps/registers';
+import { firstDay, lastDay } from '../../fields/fields';
+import { registerFields } from '../../fields/registerFields';
+import { paths } from '../../api/paths';
+import { simplifyTotals } from './shape';
+import { cashboxRoute } from '../../api/permission';
+import { readTotals } from '../../api/readTotals';
+import { registerRoutes } from '../../api/registers';
 
 const path = `${paths.cashbox}/statistics/cash-receipt/by-days`;
 

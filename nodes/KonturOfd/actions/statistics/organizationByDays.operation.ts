@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { detailsOf, listAll } from '../../../shared/transport';
-import { dayOf } from '../../days';
-import { firstDay, lastDay } from '../../descriptions/fields';
-import { organizationFields } from '../../descriptions/registerFields';
-import { paths } from '../../paths';
-import { shapeTotals, simplifyTotals } from '../../statisticsShape';
-import { inOrder } from '../../steps/inOrder';
-import { chooseOrganizations } from '../../steps/registers';
+import { dayOf } from '../../api/days';
+import { firstDay, lastDay } from '../../fields/fields';
+import { organizationFields } from '../../fields/registerFields';
+import { paths } from '../../api/paths';
+import { shapeTotals, simplifyTotals } from './shape';
+import { inOrder } from '../../api/mapConcurrentInOrder';
+import { chooseOrganizations } from '../../api/registers';
 
 const path = `${paths.organization}/statistics/cash-receipt/by-days`;
 

@@ -1,12 +1,12 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { GostError, parseCertificates, type Certificate } from '../../../shared/gost';
-import { attempt } from '../../../shared/gost/attempt';
-import { identifies } from '../../../shared/gost/cmsRecipients';
-import { readSignedData } from '../../../shared/gost/cmsVerify';
-import { formOf } from '../../../shared/gost/form';
-import { pieces } from '../../../shared/gost/input';
+import { attempt } from '../../../shared/gost/result';
+import { identifies } from '../../../shared/gost/cms/recipients';
+import { readSignedData } from '../../../shared/gost/cms/verify';
+import { formOf } from '../../../shared/gost/asn1/sniff';
+import { pieces } from '../../../shared/gost/asn1/pem';
 import { certificateFacts } from '../../../shared/auth/certificateFacts';
-import { failure, understandable } from '../../../shared/files/errors';
+import { failure, understandable } from '../../../shared/formats/errors';
 
 /** The certificates of those who signed; all others of a signature belong to issuers. */
 function signersOf(file: Uint8Array | string): Certificate[] {

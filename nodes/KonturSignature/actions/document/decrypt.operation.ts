@@ -1,14 +1,14 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { field, inputBinaryField, runOperation, type BinaryInput } from '../../../shared/catalog';
 import { decryptChunks, GostError, parseCertificates, type Certificate } from '../../../shared/gost';
-import { attemptAsync } from '../../../shared/gost/attempt';
-import { filesOf, type ArchiveFile } from '../../../shared/files/archive';
+import { attemptAsync } from '../../../shared/gost/result';
+import { filesOf, type ArchiveFile } from '../../../shared/formats/archive';
 import { nameOf } from '../../../shared/auth/certificateFacts';
-import { fileName, outputFileField } from '../../descriptions/fields';
-import { failure, understandable } from '../../../shared/files/errors';
-import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/files/fileKind';
-import { collect, contentOf, peek, store } from '../../../shared/files/files';
-import { recipientsOf } from '../../message';
+import { fileName, outputFileField } from '../../fields/fields';
+import { failure, understandable } from '../../../shared/formats/errors';
+import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/formats/fileKind';
+import { collect, contentOf, peek, store } from '../../../shared/formats/files';
+import { recipientsOf } from './message';
 
 const WRAPPINGS = ['enc', 'encr', 'encrypted', 'p7m', 'p7e', 'cms', 'bin', 'pem', 'der'];
 const SHOWN = 5;

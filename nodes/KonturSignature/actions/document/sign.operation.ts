@@ -13,10 +13,10 @@ import {
 	type XmlSignOptions,
 } from '../../../shared/gost';
 import { algorithmName, nameOf } from '../../../shared/auth/certificateFacts';
-import { fileName, outputFileField } from '../../descriptions/fields';
-import { understandable } from '../../../shared/files/errors';
-import { baseName } from '../../../shared/files/fileKind';
-import { contentOf, MEMORY, store, textFile, XML } from '../../../shared/files/files';
+import { fileName, outputFileField } from '../../fields/fields';
+import { understandable } from '../../../shared/formats/errors';
+import { baseName } from '../../../shared/formats/fileKind';
+import { contentOf, MEMORY, store, textFile, XML } from '../../../shared/formats/files';
 
 // Up to this size an attached signature is strict DER; a larger one is streamed, as BER.
 const WHOLE = 16 * 1024 * 1024;

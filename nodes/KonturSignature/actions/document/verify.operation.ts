@@ -13,10 +13,10 @@ import {
 	type XmlVerifyOptions,
 } from '../../../shared/gost';
 import { algorithmName, nameOf, personOf } from '../../../shared/auth/certificateFacts';
-import { failure, understandable } from '../../../shared/files/errors';
-import { innerName, kindOf } from '../../../shared/files/fileKind';
-import { contentOf, peek, store, XML } from '../../../shared/files/files';
-import { signedContent } from '../../message';
+import { failure, understandable } from '../../../shared/formats/errors';
+import { innerName, kindOf } from '../../../shared/formats/fileKind';
+import { contentOf, peek, store, XML } from '../../../shared/formats/files';
+import { signedContent } from './message';
 
 const WRAPPINGS = ['sig', 'p7m', 'p7s', 'sgn', 'sign', 'pem', 'cms'];
 

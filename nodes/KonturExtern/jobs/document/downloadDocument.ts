@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { OperationContext, Output, Params } from '../../../shared/catalog';
+import { store } from '../../../shared/formats/files';
+import type { downloadFields } from '../../fields/docflow/documentFields';
+import { shownName } from '../../api/urns';
+import { openDocument } from './documentContent';
+import type { DocumentPlace } from '../../api/documentPlaces';
+
+/** The routes of `downloadDocument`. */
+export const downloadRoutes = (place: DocumentPlace): string[] => [
+	place.reads,
+	'GET /v1/{accountId}/contents/{contentId}',
+];
+
+/** The file of a document, decrypted and unpacked as the user wants it. */
+export async function downloadDocument(
+	{
+		params,
+		client,
+		writeBinary,
+		openKeyPair,
+	}: OperationContext<Params<typeof downloadFields> & { accountId: string; documentId: string }>,
+	place: DocumentPlace,
+): Promise<Output> {
+	const document = await place.readDocument(client, params);
+	const opened = await openDocument(client, params.accountId, document, {
+		openKeyPair: params.decrypt ? openKeyPair : undefined,
+		unpack: params.unzip,
+	});
+	const { source, chunks, contentId, contentType, encrypted, compressed } = opened;
+	const fileName = opened.fileName || params.documentId;
+	const file = await store(writeBinary, source, chunks, fileName, contentType).catch(opened.problem);
+	const { type } = (document.description ?? {}) as IDataObject;
+	return {
+		json: {
+			id: document.id,
+			type,
+			typeName: shownName(type, 'document'),
+			contentId,
+			fileName,
+			contentType,
+			size: file.bytes,
+			encrypted,
+			compressed,
+		},
+		binary: { [params.binaryPropertyName]: file },
+	};
+}

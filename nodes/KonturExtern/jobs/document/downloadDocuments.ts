@@ -1,0 +1,199 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+import { field, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { filesOf } from '../../../shared/formats/archive';
+import { innerName, kindOf } from '../../../shared/formats/fileKind';
+import { collect, peek, store } from '../../../shared/formats/files';
+import { bytesOfJsonString } from '../../../shared/transport';
+import { shownName } from '../../api/urns';
+import { contentsOf, fileNameOf, openDocument, type OpenedDocument } from './documentContent';
+import { inDocflow } from '../../api/documentPlaces';
+import { signatureRoute } from './downloadSignature';
+
+/** How documents are downloaded. */
+export const downloadFields = [
+	field({
+		displayName: 'Decrypt with Certificate',
+		name: 'decrypt',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to decrypt encrypted files inside n8n with the key of the Kontur Certificate credential. The certificate may have expired.',
+	}),
+	field({
+		displayName: 'Unpack Archives',
+		name: 'unzip',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to unpack files that were compressed for the way; each file of an archive becomes an item. What is still encrypted stays as it is.',
+	}),
+	field({
+		displayName: 'Include Signatures',
+		name: 'includeSignatures',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put the signatures of each document beside its file, in the output fields signature1, signature2 and so on',
+	}),
+	field({
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the output field to put the file in',
+		description: 'The nodes after this one find the file under this name',
+	}),
+	field({
+		displayName: 'When a File Is Encrypted for Somebody Else',
+		name: 'whenNotRecipient',
+		type: 'options',
+		default: 'error',
+		description: 'What happens when a document cannot be decrypted with your certificate',
+		options: [
+			{ name: 'Fail', value: 'error' },
+			{ name: 'Give the Encrypted File', value: 'encrypted' },
+			{ name: 'Leave the Document Out', value: 'leaveOut' },
+		],
+	}),
+] as const;
+
+/** The routes of `downloadDocuments`. */
+export const downloadRoutes = ['GET /v1/{accountId}/contents/{contentId}', signatureRoute(inDocflow)];
+
+// Endings that tell of the wrapping and not of the file.
+const WRAPPINGS = ['enc', 'p7m', 'cms', 'zip', 'gz'];
+
+type Context = OperationContext<Params<typeof downloadFields> & { accountId: string; docflowId: string }>;
+
+export const typeOf = ({ description }: IDataObject): string =>
+	String(((description ?? {}) as IDataObject).type ?? '').replace('urn:document:', '');
+
+interface NamedFile {
+	path?: string;
+	chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The files that an opened document comes down to: itself, or what is in its archive. */
+async function filesIn(opened: OpenedDocument, unzip: boolean): Promise<NamedFile[]> {
+	if (!unzip || !opened.compressed || opened.encrypted) return [{ chunks: opened.chunks }];
+	const packed = await collect(opened.chunks, opened.fileName).catch(opened.problem);
+	const files = packed.toString('latin1', 0, 4) === 'PK\x03\x04' ? filesOf(packed) : [];
+	if (files.length === 0) return [{ chunks: packedAgain(packed) }];
+	return files.map(({ path, open }) => ({ path, chunks: open() }));
+}
+
+async function* packedAgain(packed: Buffer) {
+	yield packed;
+}
+
+/** The signatures of a document, each in an output field of its own. */
+async function signaturesOf(
+	{ client, params, writeBinary }: Context,
+	document: IDataObject,
+	fileName: string,
+): Promise<IBinaryKeyData> {
+	const list = Array.isArray(document.signatures) ? (document.signatures as IDataObject[]) : [];
+	const binary: IBinaryKeyData = {};
+	for (const [index, { id }] of list.entries()) {
+		const { body } = await client.request({
+			method: 'GET',
+			path: `${inDocflow.document}/signatures/{signatureId}/content`,
+			pathValues: { ...params, documentId: document.id, signatureId: id },
+		});
+		const name = `${fileName}${index === 0 ? '' : `.${index + 1}`}.sig`;
+		binary[`signature${index + 1}`] = await writeBinary(
+			bytesOfJsonString(body),
+			name,
+			'application/pkcs7-signature',
+		);
+	}
+	return binary;
+}
+
+/** One document as items: a file each, under a name and of a type that fit its content. */
+async function downloadDocument(
+	context: Context,
+	document: IDataObject,
+	openKeyPair: Context['openKeyPair'] | undefined,
+): Promise<Output[]> {
+	const { client, params, writeBinary } = context;
+	const opened = await openDocument(client, params.accountId, document, {
+		openKeyPair,
+		unpack: params.unzip,
+	});
+	const { plain, encrypted } = contentsOf(document);
+	const isUnpacked = (plain ?? encrypted)?.compressed === true && !opened.compressed;
+	const wrappings = isUnpacked || (!plain && !opened.encrypted) ? WRAPPINGS : [];
+	const outputs: Output[] = [];
+	for (const { path, chunks } of await filesIn(opened, params.unzip)) {
+		const { head, all } = await peek(chunks).catch(opened.problem);
+		const kind = kindOf(head);
+		const given = path ?? (opened.fileName || String(document.id));
+		const name = innerName(given, path === undefined ? wrappings : [], kind);
+		// Kontur's own word is more exact than what the content tells, but is about the file itself.
+		const said = opened.encrypted || path !== undefined ? '' : opened.contentType;
+		const type = said && said !== 'application/octet-stream' ? said : kind.mimeType;
+		const file = await store(writeBinary, opened.source, all, name, type).catch(opened.problem);
+		const signatures = outputs.length === 0 && params.includeSignatures ? document.signatures : undefined;
+		outputs.push({
+			json: {
+				docflowId: params.docflowId,
+				id: document.id,
+				type: typeOf(document),
+				typeName: shownName(typeOf(document), 'document'),
+				contentId: opened.contentId,
+				fileName: name,
+				...(path === undefined ? {} : { path }),
+				contentType: type,
+				size: file.bytes,
+				encrypted: opened.encrypted,
+				signatures,
+			},
+			binary: {
+				[params.binaryPropertyName]: file,
+				...(signatures ? await signaturesOf(context, document, name) : {}),
+			},
+		});
+	}
+	return outputs;
+}
+
+const isNotRecipient = (error: unknown) =>
+	error instanceof UserError && error.extra?.code === 'not-a-recipient';
+
+/** For `.catch`: says which file it is that cannot be decrypted or unpacked. */
+const naming = (document: IDataObject) => (error: unknown) => {
+	if (!(error instanceof UserError) || !error.extra?.code) throw error;
+	const { message, description, extra } = error;
+	const name = fileNameOf(document) || String(document.id);
+	throw new UserError(`${name}: ${message}`, { description, extra });
+};
+
+/**
+ * Downloads documents of a document flow, decrypted and unpacked as the user wants, a file an item. Documents without
+ * a file, which only mark that something happened, give none.
+ * Source: Kontur.Extern documentation, "Docflows" (contents) and "Contents service".
+ * @throws UserError when a file is encrypted for somebody else and the user wants to know; errors of the key
+ */
+export async function downloadDocuments(context: Context, documents: IDataObject[]): Promise<Output[]> {
+	const { params, log } = context;
+	const withFile = documents.filter((document) => {
+		const { plain, encrypted } = contentsOf(document);
+		return plain ?? encrypted;
+	});
+	const openKeyPair = params.decrypt ? context.openKeyPair : undefined;
+	const outputs: Output[] = [];
+	for (const [index, document] of withFile.entries()) {
+		log(`downloading document ${index + 1} of ${withFile.length}: ${typeOf(document)}`);
+		const got = await downloadDocument(context, document, openKeyPair).catch((error: unknown) =>
+			params.whenNotRecipient === 'error' || !isNotRecipient(error) ? naming(document)(error) : undefined,
+		);
+		if (got) outputs.push(...got);
+		else if (params.whenNotRecipient === 'encrypted') {
+			outputs.push(...(await downloadDocument(context, document, undefined)));
+		} else log(`document ${String(document.id)} is encrypted for somebody else, left out`);
+	}
+	return outputs;
+}

@@ -1,0 +1,219 @@
+/*
+ * What a receipts trigger stores: n8n writes it as JSON into the row of the workflow, with every poll that emits. The
+ * state of a register is some two hundred characters. Times are seconds; in texts, numbers are of base 36.
+ */
+import { withDifference, differenceBetween, type Difference, type Tree } from './treeDiff';
+import type { Stored } from '../../../shared/polling/atLeastOnce';
+import type { Interval, Intervals } from './intervals';
+import { shareOf } from './receipts';
+import type { Again, Drive, Gap, ReceiptsState, RegisterState } from './receiptsState';
+import { DAY, msOfWall, wallOf } from '../../api/wallTime';
+
+/** `registers` holds them by address, organization and registration number. */
+export interface PackedReceipts extends Omit<ReceiptsState, 'registers'> {
+	registers: Tree;
+}
+
+export type StoredReceipts = Stored<PackedReceipts, Difference>;
+
+const seconds = (ms: number) => Math.floor(ms / 1000);
+const secondsOf = (wall: string) => seconds(msOfWall(wall));
+const wallFrom = (count: number) => wallOf(count * 1000);
+const text = (number: number) => number.toString(36);
+const number = (digits: string) => parseInt(digits, 36);
+const wallText = (wall: string) => text(secondsOf(wall));
+const wallFromText = (digits: string) => wallFrom(number(digits));
+
+/** Each interval is its distance from the one before, and its length where it is longer than one number. */
+function packIntervals(intervals: Intervals): string {
+	let end = 0;
+	return intervals
+		.map(([first, last]) => {
+			const distance = text(first - end);
+			end = last;
+			return last > first ? `${distance}-${text(last - first)}` : distance;
+		})
+		.join(',');
+}
+
+function unpackIntervals(packed: string): Intervals {
+	let end = 0;
+	return packed.split(',').map((one): Interval => {
+		const [distance, length = '0'] = one.split('-');
+		const first = end + number(distance);
+		end = first + number(length);
+		return [first, end];
+	});
+}
+
+const packDrive = ({ seen, closed, lastDateTime }: Drive) =>
+	`${packIntervals(seen)} ${wallText(lastDateTime)}${closed ? ' c' : ''}`;
+
+function unpackDrive(packed: string): Drive {
+	const [seen, last, closed] = packed.split(' ');
+	return { seen: unpackIntervals(seen), closed: closed === 'c', lastDateTime: wallFromText(last) };
+}
+
+const packGap = ({ from, to, after, before, sinceAt, nextAt }: Gap) =>
+	[
+		text(from),
+		to === null ? '' : text(to - from),
+		wallText(after),
+		before === null ? '' : wallText(before),
+		text(seconds(sinceAt)),
+		text(seconds(nextAt)),
+	].join(' ');
+
+function unpackGap(fn: string, packed: string): Gap {
+	const [from, length, after, before, since, next] = packed.split(' ');
+	return {
+		fn,
+		from: number(from),
+		to: length === '' ? null : number(from) + number(length),
+		after: wallFromText(after),
+		before: before === '' ? null : wallFromText(before),
+		sinceAt: number(since) * 1000,
+		nextAt: number(next) * 1000,
+	};
+}
+
+function packGaps(gaps: Gap[]): Tree | undefined {
+	const packed: Record<string, string> = {};
+	for (const gap of gaps) packed[gap.fn] = [packed[gap.fn], packGap(gap)].filter(Boolean).join(',');
+	return gaps.length > 0 ? packed : undefined;
+}
+
+const packAgain = ({ from, to, offset, isSweep }: Again) =>
+	`${wallText(from)} ${wallText(to)} ${isSweep ? 's' : ''} ${offset ?? ''}`;
+
+function unpackAgain(packed: string): Again {
+	const [from, to, sweep, ...offset] = packed.split(' ');
+	return {
+		from: wallFromText(from),
+		to: wallFromText(to),
+		offset: offset.join(' ') || null,
+		isSweep: sweep === 's',
+	};
+}
+
+const packOptional = (wall: string | null | undefined) =>
+	wall ? secondsOf(wall) : wall === undefined ? undefined : 0;
+
+function packRegister(state: RegisterState, startedAt: number): Tree {
+	const { anchor } = state;
+	return {
+		o: state.offset ?? undefined,
+		a: anchor ? `${wallText(anchor.dateTime)} ${wallText(anchor.readAt)} ${anchor.fn}` : undefined,
+		d: Object.fromEntries(Object.entries(state.drives).map(([fn, drive]) => [fn, packDrive(drive)])),
+		g: packGaps(state.gaps),
+		s: state.settled ? 1 : state.rooted ? 0 : undefined,
+		f: secondsOf(state.floor),
+		b: state.startedAt === startedAt ? undefined : seconds(state.startedAt),
+		r: seconds(state.lastReadAt),
+		w: seconds(state.sweptAt),
+		l: packOptional(state.lastDocument),
+		p: packOptional(state.permissionFrom),
+		j: state.again && packAgain(state.again),
+	};
+}
+
+function unpackRegister(
+	packed: Tree,
+	{ start, startedAt }: Pick<ReceiptsState, 'start' | 'startedAt'>,
+): RegisterState {
+	const textOf = (name: string) => (typeof packed[name] === 'string' ? packed[name] : undefined);
+	const numberOf = (name: string) => (typeof packed[name] === 'number' ? packed[name] : undefined);
+	const entriesOf = (name: string) => Object.entries((packed[name] ?? {}) as Record<string, string>);
+	const [dateTime, readAt, ...fn] = textOf('a')?.split(' ') ?? [];
+	const wallAt = (name: string, none: string | null) => {
+		const count = numberOf(name);
+		return count === undefined ? undefined : count === 0 ? none : wallFrom(count);
+	};
+	const begun = numberOf('b');
+	const again = textOf('j');
+	return {
+		mode: start.mode,
+		startedAt: begun === undefined ? startedAt : begun * 1000,
+		floor: wallFrom(numberOf('f') ?? 0),
+		settled: numberOf('s') === 1,
+		rooted: numberOf('s') === 0 ? true : undefined,
+		offset: textOf('o') ?? null,
+		anchor: dateTime
+			? { dateTime: wallFromText(dateTime), readAt: wallFromText(readAt), fn: fn.join(' ') }
+			: null,
+		drives: Object.fromEntries(entriesOf('d').map(([name, drive]) => [name, unpackDrive(drive)])),
+		gaps: entriesOf('g').flatMap(([name, gaps]) => gaps.split(',').map((gap) => unpackGap(name, gap))),
+		lastReadAt: (numberOf('r') ?? 0) * 1000,
+		sweptAt: (numberOf('w') ?? 0) * 1000,
+		lastDocument: wallAt('l', null),
+		permissionFrom: wallAt('p', '') ?? undefined,
+		again: again === undefined ? undefined : unpackAgain(again),
+	};
+}
+
+/** Names of the levels of the tree of registers, out of the key of a register: `address|organization|number`. */
+const levelsOf = (key: string) => {
+	const [address, organization = '', ...rest] = key.split('|');
+	return [address, organization, rest.join('|')] as const;
+};
+
+function packRegisters(registers: Readonly<Record<string, RegisterState>>, startedAt: number): Tree {
+	const tree: Record<string, Record<string, Tree>> = {};
+	for (const [key, state] of Object.entries(registers)) {
+		const [address, organization, register] = levelsOf(key);
+		((tree[address] ??= {})[organization] ??= {})[register] = packRegister(state, startedAt);
+	}
+	return tree;
+}
+
+export const pack = (state: ReceiptsState): PackedReceipts => ({
+	...state,
+	registers: packRegisters(state.registers, state.startedAt),
+});
+
+export function unpack(packed: PackedReceipts): ReceiptsState {
+	const registers: Record<string, RegisterState> = {};
+	for (const [address, organizations] of Object.entries(
+		packed.registers as Record<string, Record<string, Tree>>,
+	)) {
+		for (const [organization, numbers] of Object.entries(organizations)) {
+			for (const [register, state] of Object.entries(numbers as Record<string, Tree>)) {
+				registers[[address, organization, register].join('|')] = unpackRegister(state, packed);
+			}
+		}
+	}
+	return { ...packed, registers };
+}
+
+/** What leads back from the state after a poll to the one before it, of the registers that emitted. */
+export function undoOf(before: ReceiptsState, after: ReceiptsState, emitted: Iterable<string>): Difference {
+	const keys = [...emitted];
+	const only = ({ registers }: ReceiptsState) =>
+		packRegisters(Object.fromEntries(keys.map((key) => [key, registers[key]])), after.startedAt);
+	return differenceBetween(only(after), only(before));
+}
+
+/** Takes back what a poll did to the registers that emitted. */
+export const undo = (packed: PackedReceipts, changes: Difference): PackedReceipts => ({
+	...packed,
+	registers: withDifference(packed.registers, changes),
+});
+
+/**
+ * What is stored, in the form of today: the first versions of the package stored the state as it is.
+ * @param now Unix milliseconds: the safety sweeps of the registers are spread over the day after it
+ * @returns undefined when nothing is stored, or by a later version of the package
+ */
+export function readStored(stored: unknown, now: number): StoredReceipts | 'unknown' | undefined {
+	if (typeof stored !== 'object' || stored === null) return undefined;
+	if ('version' in stored) return stored.version === 1 ? (stored as StoredReceipts) : 'unknown';
+	if (!('registers' in stored)) return 'unknown';
+	const old = stored as ReceiptsState;
+	const registers = Object.fromEntries(
+		Object.entries(old.registers).map(([key, state]) => [
+			key,
+			{ ...state, sweptAt: now - Math.round(shareOf(key) * DAY) },
+		]),
+	);
+	return { version: 1, state: pack({ ...old, polls: 0, registers }) };
+}

@@ -1,0 +1,59 @@
+import type { Content } from '../../../shared/gost';
+import { BerStream } from '../../../shared/gost/asn1/ber';
+import { readName } from '../../../shared/gost/x509/certificate';
+import { recipientKeys } from '../../../shared/gost/cms/recipients';
+import { TAG, type Asn1 } from '../../../shared/gost/asn1/der';
+import { toHex } from '../../../shared/gost/bytes';
+import { nameOf } from '../../../shared/auth/certificateFacts';
+
+/** Opens ContentInfo up to the content of its SignedData or EnvelopedData, whose version is read. */
+async function openMessage(input: Content): Promise<BerStream> {
+	const stream = await BerStream.of(input);
+	await stream.open(TAG.sequence);
+	await stream.element();
+	await stream.open(0xa0);
+	await stream.open(TAG.sequence);
+	await stream.element();
+	return stream;
+}
+
+function recipientName(id: Asn1): string {
+	if (!id.is(TAG.sequence)) {
+		const keyId = id.is(0xa0) ? id.children()[0].octets() : id.content;
+		return `the key with identifier ${toHex(keyId).toUpperCase()}`;
+	}
+	const [issuer, serial] = id.children();
+	return `serial number ${toHex(serial.integerBytes()).toUpperCase()}, issued by ${nameOf(readName(issuer))}`;
+}
+
+/**
+ * For which certificates a message is encrypted, in words (RFC 5652 6.2). The content is not read.
+ * @throws GostError when it is no readable message
+ */
+export async function recipientsOf(input: Content): Promise<string[]> {
+	const stream = await openMessage(input);
+	try {
+		let recipients = await stream.element();
+		if (recipients.is(0xa0)) recipients = await stream.element();
+		return [...recipientKeys(recipients)].map(({ names }) => recipientName(names));
+	} finally {
+		await stream.release();
+	}
+}
+
+/**
+ * The content of an attached signature (RFC 5652 5.2), piece by piece; each is to be used before the next.
+ * Nothing is verified. @throws GostError when it is no readable signature
+ */
+export async function* signedContent(input: Content): AsyncGenerator<Uint8Array> {
+	const stream = await openMessage(input);
+	try {
+		await stream.element();
+		await stream.open(TAG.sequence);
+		await stream.element();
+		await stream.open(0xa0);
+		yield* stream.octets(await stream.open());
+	} finally {
+		await stream.release();
+	}
+}

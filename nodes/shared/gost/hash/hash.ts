@@ -1,0 +1,73 @@
+import { createHash as createNodeHash, type Hash as NodeHash } from 'crypto';
+import { GostError } from '../errors';
+import { Gost94 } from './gost94';
+import { Streebog } from './streebog';
+
+/** Hash functions by name: the GOST ones of this module, and node's own through the same interface. */
+export type HashName =
+	'streebog256' | 'streebog512' | 'gost94' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+
+/** A hash in progress. `digest` may be called once; using the object after it is `bad-argument`. */
+export interface Hash {
+	readonly digestSize: number;
+	/** Block length of HMAC (RFC 2104) in bytes. */
+	readonly blockSize: number;
+	update(data: Uint8Array): this;
+	digest(): Uint8Array;
+	/** The hash as it stands, to be continued apart from this one. */
+	copy(): Hash;
+}
+
+class NativeHash implements Hash {
+	private done = false;
+
+	constructor(
+		private readonly state: NodeHash,
+		readonly digestSize: number,
+		readonly blockSize: number,
+	) {}
+
+	copy(): NativeHash {
+		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
+		return new NativeHash(this.state.copy(), this.digestSize, this.blockSize);
+	}
+
+	update(data: Uint8Array): this {
+		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
+		this.state.update(data);
+		return this;
+	}
+
+	digest(): Uint8Array {
+		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
+		this.done = true;
+		return new Uint8Array(this.state.digest());
+	}
+}
+
+const hashes: Record<HashName, () => Hash> = {
+	streebog256: () => new Streebog(32),
+	streebog512: () => new Streebog(64),
+	gost94: () => new Gost94(),
+	md5: () => new NativeHash(createNodeHash('md5'), 16, 64),
+	sha1: () => new NativeHash(createNodeHash('sha1'), 20, 64),
+	sha256: () => new NativeHash(createNodeHash('sha256'), 32, 64),
+	sha384: () => new NativeHash(createNodeHash('sha384'), 48, 128),
+	sha512: () => new NativeHash(createNodeHash('sha512'), 64, 128),
+};
+
+/**
+ * Starts a hash: Streebog with 256 or 512 bits (RFC 6986), GOST R 34.11-94 with the CryptoPro parameters
+ * (RFC 5831; RFC 4357, section 11.2) or one of node's. Results are in the byte order of files and CMS, which for
+ * the GOST functions is the reverse of the numbers printed in the standards.
+ */
+export function createHash(name: HashName): Hash {
+	return hashes[name]();
+}
+
+/** The hash of the parts one after another. */
+export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Array {
+	const state = createHash(name);
+	for (const part of parts) state.update(part);
+	return state.digest();
+}

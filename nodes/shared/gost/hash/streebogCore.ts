@@ -1,0 +1,216 @@
+import { PI, STREEBOG_A, STREEBOG_C } from '../wasm/tables';
+import {
+	add,
+	add32,
+	and32,
+	assemble,
+	call,
+	get,
+	i32,
+	i64,
+	isLess,
+	isLess32,
+	load,
+	narrow,
+	repeat,
+	set,
+	shiftLeft32,
+	shiftRight,
+	store,
+	widen,
+	xor,
+	type Code,
+	type WasmProgram,
+} from '../wasm/module';
+
+// Section numbers are those of RFC 6986. Vectors are eight words of 64 bits, the least significant first.
+
+/** h, N and the sum of section 9: what a hash in progress consists of. */
+export const STATE_SIZE = 3 * 64;
+
+/** What is where in the memory. */
+const TABLES = 0;
+const CONSTANTS = TABLES + 8 * 256 * 8;
+const ZERO = CONSTANTS + 12 * 64;
+const STATE = ZERO + 64;
+const COUNT = STATE + 64;
+const SUM = COUNT + 64;
+const DATA = STATE + STATE_SIZE;
+const DATA_SIZE = 32 * 1024;
+
+const words = [0, 1, 2, 3, 4, 5, 6, 7];
+
+/** One instruction or more for each word. */
+const each = (code: (word: number) => Code): Code => words.map(code);
+
+/** Word `index` of LPS (sections 6.2 to 6.4) of a vector in locals: each of its bytes comes from another word. */
+function lpsWord(from: readonly number[], index: number): Code {
+	// The byte times eight, which is where an entry of eight bytes stands.
+	const entry = (word: Code): Code => {
+		const shifted =
+			index === 0 ? shiftLeft32(narrow(word), i32(3)) : narrow(shiftRight(word, i64(8 * index - 3)));
+		return and32(shifted, i32(8 * 255));
+	};
+	return from
+		.map((local, table) => load(entry(get(local)), TABLES + 2048 * table))
+		.reduce((a, b) => xor(a, b));
+}
+
+/** compress(n, m): h := g_N(h, m) (section 8); takes the addresses of N and m. */
+function compress(): Code {
+	const [n, m, round] = [0, 1, 2];
+	const key = words.map((word) => 3 + word);
+	const state = words.map((word) => 11 + word);
+	const result = words.map((word) => 19 + word);
+	const lps = (vector: readonly number[]): Code => [
+		each((word) => set(result[word], lpsWord(vector, word))),
+		each((word) => set(vector[word], get(result[word]))),
+	];
+	const lpsOfKey = lps(key);
+	const constant = (word: number): Code => load(narrow(get(round)), CONSTANTS + 8 * word);
+	const h = (word: number): Code => load(i32(STATE), 8 * word);
+	const message = (word: number): Code => load(get(m), 8 * word);
+	return [
+		each((word) => set(key[word], xor(h(word), load(get(n), 8 * word)))),
+		lpsOfKey,
+		each((word) => set(state[word], message(word))),
+		repeat(
+			[
+				each((word) => set(state[word], xor(get(state[word]), get(key[word])))),
+				lps(state),
+				each((word) => set(key[word], xor(get(key[word]), constant(word)))),
+				lpsOfKey,
+				set(round, add(get(round), i64(64))),
+			],
+			isLess(get(round), i64(12 * 64)),
+		),
+		each((word) =>
+			store(i32(STATE), 8 * word, xor(xor(h(word), message(word)), xor(get(state[word]), get(key[word])))),
+		),
+	];
+}
+
+/** blocks(at, end, bits): steps 2.2 to 2.5 of section 9 for blocks with that many bits of the message each. */
+function blocks(): Code {
+	const [at, end, bits, carry, summand, sum] = [0, 1, 2, 3, 4, 5];
+	return repeat(
+		[
+			call(0, i32(COUNT), get(at)),
+			store(i32(COUNT), 0, add(load(i32(COUNT), 0), widen(get(bits)))),
+			set(carry, i64(0)),
+			each((word) => [
+				set(summand, load(get(at), 8 * word)),
+				set(sum, add(load(i32(SUM), 8 * word), get(summand))),
+				store(i32(SUM), 8 * word, add(get(sum), get(carry))),
+				// Of the two additions at most one overflows.
+				set(
+					carry,
+					widen(add32(isLess(get(sum), get(summand)), isLess(add(get(sum), get(carry)), get(carry)))),
+				),
+			]),
+			set(at, add32(get(at), i32(64))),
+		],
+		isLess32(get(at), get(end)),
+	);
+}
+
+/**
+ * Entry b of table j is what a byte b at position j of the permuted word adds to its product with A, so that a table
+ * merges S, P and l.
+ */
+function fillTables(memory: Uint8Array): void {
+	// The reversed bytes of the standard's rows and constants are words in the memory's order.
+	const rows = new Uint32Array(STREEBOG_A.slice().reverse().buffer);
+	const tables = new Uint32Array(memory.buffer, TABLES, 8 * 256 * 2);
+	tables.forEach((_zero, i) => {
+		const byte = PI[(i >> 1) & 255];
+		// Bit i of the word goes with row 63 - i, which reversed is row i.
+		const row = 8 * (i >> 9);
+		let entry = 0;
+		for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) entry ^= rows[2 * (row + bit) + (i & 1)];
+		tables[i] = entry;
+	});
+	for (let round = 0; round < 12; round++)
+		memory.set(STREEBOG_C.slice(64 * round, 64 * round + 64).reverse(), CONSTANTS + 64 * round);
+}
+
+interface Core extends WasmProgram {
+	/** Where the state of the hash at work lies. */
+	readonly state: Uint8Array;
+}
+
+let made: Core | undefined;
+
+function core(): Core {
+	if (made) return made;
+	const program = assemble(1, [
+		{ name: 'compress', parameters: 2, locals: 25, body: compress() },
+		{ name: 'blocks', parameters: 3, locals: 3, body: blocks() },
+	]);
+	fillTables(program.memory);
+	made = { ...program, state: program.memory.subarray(STATE, STATE + STATE_SIZE) };
+	return made;
+}
+
+/** Takes whole blocks of the message into a hash in progress. */
+export function absorb(progress: Uint8Array, data: Uint8Array): void {
+	const { memory, run, state } = core();
+	state.set(progress);
+	for (let at = 0; at < data.length; at += DATA_SIZE) {
+		const part = data.length > DATA_SIZE ? data.subarray(at, at + DATA_SIZE) : data;
+		memory.set(part, DATA);
+		run.blocks(DATA, DATA + part.length, 512);
+	}
+	progress.set(state);
+}
+
+/** Takes the padded last block, of which `bits` belong to the message; the hash then is the first 64 bytes. */
+export function finish(progress: Uint8Array, block: Uint8Array, bits: number): void {
+	const { memory, run, state } = core();
+	state.set(progress);
+	memory.set(block, DATA);
+	run.blocks(DATA, DATA + block.length, bits);
+	run.compress(ZERO, COUNT);
+	run.compress(ZERO, SUM);
+	progress.set(state);
+}
+
+/**
+ * The sum of PBKDF2 (RFC 8018, section 5.2) for HMAC with 64 bytes of result: U_1 is given, U_2 to U_`iterations` are
+ * made here, where nothing is copied to and fro. `inner` and `outer` are hashes in progress after the key's blocks.
+ */
+export function iterateHmac(
+	inner: Uint8Array,
+	outer: Uint8Array,
+	first: Uint8Array,
+	iterations: number,
+): Uint8Array {
+	const { memory, run } = core();
+	const [start, finish, block, padding, end] = [
+		0,
+		STATE_SIZE,
+		2 * STATE_SIZE,
+		2 * STATE_SIZE + 64,
+		2 * STATE_SIZE + 128,
+	].map((offset) => DATA + offset);
+	memory.set(inner, start);
+	memory.set(outer, finish);
+	memory.set(first, block);
+	memory.fill(0, padding, end);
+	memory[padding] = 1;
+	const current = memory.subarray(block, padding);
+	const sum = first.slice();
+	for (let iteration = 1; iteration < iterations; iteration++) {
+		for (const from of [start, finish]) {
+			memory.copyWithin(STATE, from, from + STATE_SIZE);
+			run.blocks(block, padding, 512);
+			run.blocks(padding, end, 0);
+			run.compress(ZERO, COUNT);
+			run.compress(ZERO, SUM);
+			memory.copyWithin(block, STATE, STATE + 64);
+		}
+		for (let i = 0; i < 64; i++) sum[i] ^= current[i];
+	}
+	memory.fill(0, STATE, end);
+	return sum;
+}

@@ -1,0 +1,147 @@
+import { attempt } from '../result';
+import { concat } from '../bytes';
+import { readAlgorithm, type AlgorithmIdentifier } from '../x509/certificate';
+import { contentCipher, decryptWhole, nodeCbc, type ContentDecryptor } from '../cms/contentCipher';
+import { damaged, TAG } from '../asn1/der';
+import { GostError, unsupported } from '../errors';
+import { createHash, hash, type HashName } from '../hash/hash';
+import { pbkdf2 } from '../hash/mac';
+import { prfByOid } from '../asn1/oids';
+import { rc2Cbc } from '../cipher/rc2';
+
+/**
+ * Iterations a file may ask for. A file that asks for more is either damaged or would hold up the process
+ * for many seconds.
+ */
+function maxIterations(name: HashName): number {
+	return name === 'gost94' || name.startsWith('streebog') ? 10_000 : 1_000_000;
+}
+
+function checkIterations(iterations: number, limit: number): void {
+	if (iterations < 1 || iterations > limit) {
+		throw new GostError('unsupported', `Unsupported number of iterations of a password: ${iterations}`);
+	}
+}
+
+/** PBKDF2 with the bound on iterations. */
+export function boundedPbkdf2(
+	name: HashName,
+	password: string,
+	salt: Uint8Array,
+	iterations: number,
+	length: number,
+): Uint8Array {
+	checkIterations(iterations, maxIterations(name));
+	return pbkdf2(name, Buffer.from(password, 'utf8'), salt, iterations, length);
+}
+
+/** Password as RFC 7292 B.1 wants it: UTF-16 big-endian with a final zero. */
+export function bmpPassword(password: string): Uint8Array {
+	return Buffer.from(`${password}\0`, 'utf16le').swap16();
+}
+
+function repeat(data: Uint8Array, block: number): Uint8Array {
+	const length = data.length === 0 ? 0 : Math.ceil(data.length / block) * block;
+	return Uint8Array.from({ length }, (_none, i) => data[i % data.length]);
+}
+
+/** Key derivation of PKCS#12 (RFC 7292 B.2); `id` is 1 for a key, 2 for a vector, 3 for a MAC key. */
+export function pkcs12Kdf(
+	name: HashName,
+	password: Uint8Array,
+	salt: Uint8Array,
+	id: 1 | 2 | 3,
+	iterations: number,
+	length: number,
+): Uint8Array {
+	checkIterations(iterations, Math.min(200_000, maxIterations(name)));
+	const { blockSize } = createHash(name);
+	const diversifier = new Uint8Array(blockSize).fill(id);
+	const material = concat(repeat(salt, blockSize), repeat(password, blockSize));
+	const parts: Uint8Array[] = [];
+	for (let made = 0; made < length;) {
+		let a = hash(name, diversifier, material);
+		for (let i = 1; i < iterations; i++) a = hash(name, a);
+		parts.push(a);
+		made += a.length;
+		const b = repeat(a, blockSize).subarray(0, blockSize);
+		for (let at = 0; at < material.length; at += blockSize) {
+			let carry = 1;
+			for (let i = blockSize - 1; i >= 0; i--) {
+				carry += material[at + i] + b[i];
+				material[at + i] = carry;
+				carry >>= 8;
+			}
+		}
+	}
+	return concat(...parts).subarray(0, length);
+}
+
+/** PBES2 (RFC 8018 6.2; with GOST RFC 9337 5). */
+function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Array): Uint8Array[] {
+	if (!algorithm.parameters) throw damaged('password-based encryption without parameters');
+	const reader = algorithm.parameters.reader();
+	const derivation = readAlgorithm(reader.next());
+	const cipher = contentCipher(readAlgorithm(reader.next()));
+	if (derivation.oid !== '1.2.840.113549.1.5.12' || !derivation.parameters) {
+		throw unsupported('key derivation', derivation.oid);
+	}
+	const parameters = derivation.parameters.reader();
+	const salt = parameters.next().octetString();
+	const iterations = parameters.next().smallInteger();
+	parameters.optional(TAG.integer);
+	const prf = parameters.optional(TAG.sequence);
+	const name = prf ? prfByOid(readAlgorithm(prf).oid) : 'sha1';
+	const key = boundedPbkdf2(name, password, salt, iterations, cipher.keyLength);
+	const ways = cipher.startShort ? [cipher.start(key), cipher.startShort(key)] : [cipher.start(key)];
+	const tried = ways.map((way) => attempt(() => decryptWhole(way, data, cipher.macLength)));
+	const opened = tried.flatMap((item) => (item.ok ? [item.value] : []));
+	if (opened.length === 0 && !tried[0].ok) throw tried[0].error;
+	return opened;
+}
+
+/** Ciphers of RFC 7292 C: the key length in bytes; RC2 has its effective length in bits too. */
+const PKCS12_PBE: ReadonlyMap<string, { keyLength: number; rc2?: number }> = new Map([
+	['1.2.840.113549.1.12.1.3', { keyLength: 24 }],
+	['1.2.840.113549.1.12.1.4', { keyLength: 16 }],
+	['1.2.840.113549.1.12.1.5', { keyLength: 16, rc2: 128 }],
+	['1.2.840.113549.1.12.1.6', { keyLength: 5, rc2: 40 }],
+]);
+
+function pkcs12Pbe(algorithm: AlgorithmIdentifier, password: string): ContentDecryptor {
+	const kind = PKCS12_PBE.get(algorithm.oid);
+	if (!kind) throw unsupported('password-based encryption', algorithm.oid);
+	if (!algorithm.parameters) throw damaged('password-based encryption without parameters');
+	const reader = algorithm.parameters.reader();
+	const salt = reader.next().octetString();
+	const iterations = reader.next().smallInteger();
+	const secret = bmpPassword(password);
+	const key = pkcs12Kdf('sha1', secret, salt, 1, iterations, kind.keyLength);
+	const iv = pkcs12Kdf('sha1', secret, salt, 2, iterations, 8);
+	if (kind.rc2) return rc2Cbc(key, kind.rc2, iv);
+	return nodeCbc('des-ede3-cbc', key.length === 24 ? key : concat(key, key.subarray(0, 8)), iv);
+}
+
+/**
+ * Decrypts what was encrypted with a password. There may be two results, for ciphers that programs use in two
+ * ways. Not every cipher here can tell a wrong password from the right one: the caller checks what comes out.
+ * `damaged` when padding shows that it is wrong.
+ */
+export function decryptWithPassword(
+	algorithm: AlgorithmIdentifier,
+	password: string,
+	data: Uint8Array,
+): Uint8Array[] {
+	const pbes2Oid = '1.2.840.113549.1.5.13';
+	return algorithm.oid === pbes2Oid
+		? pbes2(algorithm, password, data)
+		: [decryptWhole(pkcs12Pbe(algorithm, password), data)];
+}
+
+/** Reads the first of the results that can be read. */
+export function readFirst<T>(results: readonly Uint8Array[], read: (plain: Uint8Array) => T): T {
+	const tried = results.map((plain) => attempt(() => read(plain)));
+	const found = tried.find((item) => item.ok) ?? tried[0];
+	if (!found.ok) throw found.error;
+	return found.value;
+}

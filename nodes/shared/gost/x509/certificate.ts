@@ -1,0 +1,213 @@
+import { toHex } from '../bytes';
+import { Asn1, damaged, TAG } from '../asn1/der';
+import { GostError, unsupported } from '../errors';
+import { hash, type HashName } from '../hash/hash';
+import { attributeName, digestByOid, OID, signatureByOid } from '../asn1/oids';
+import {
+	familyHash,
+	importPublicKey,
+	parsePublicKeyInfo,
+	verifyDigest,
+	type PublicKeyInfo,
+} from './publicKey';
+import { rsaPssVerify } from './rsa';
+
+/** Values of a distinguished name by short name (CN, O, INN, INNLE, OGRN, SNILS, ...) or dotted type. */
+export type DistinguishedName = Readonly<Record<string, string>>;
+
+/** AlgorithmIdentifier (RFC 5280 4.1.1.2). */
+export interface AlgorithmIdentifier {
+	readonly oid: string;
+	readonly parameters: Asn1 | undefined;
+}
+
+/** X.509 certificate (RFC 5280), read but not judged. */
+export interface Certificate {
+	readonly der: Uint8Array;
+	/** SHA-1 of the DER form, upper-case hexadecimal. */
+	readonly thumbprint: string;
+	/** Serial number, upper-case hexadecimal as it is encoded. */
+	readonly serial: string;
+	readonly subject: DistinguishedName;
+	readonly issuer: DistinguishedName;
+	readonly subjectDer: Uint8Array;
+	readonly issuerDer: Uint8Array;
+	readonly serialDer: Uint8Array;
+	readonly notBefore: Date;
+	readonly notAfter: Date;
+	readonly publicKey: PublicKeyInfo;
+	readonly subjectKeyId: Uint8Array | undefined;
+	/** Names of RFC 5280 4.2.1.3 (`digitalSignature`, ...); undefined without the extension. */
+	readonly keyUsage: readonly string[] | undefined;
+	/** Dotted identifiers of RFC 5280 4.2.1.12; undefined without the extension. */
+	readonly extendedKeyUsage: readonly string[] | undefined;
+	readonly signatureAlgorithm: AlgorithmIdentifier;
+	/** The signed part. */
+	readonly tbs: Uint8Array;
+	readonly signature: Uint8Array;
+}
+
+const KEY_USAGE = [
+	'digitalSignature',
+	'nonRepudiation',
+	'keyEncipherment',
+	'dataEncipherment',
+	'keyAgreement',
+	'keyCertSign',
+	'cRLSign',
+	'encipherOnly',
+	'decipherOnly',
+];
+
+export function readAlgorithm(node: Asn1): AlgorithmIdentifier {
+	const reader = node.reader();
+	const oid = reader.next().oid();
+	return { oid, parameters: reader.rest()[0] };
+}
+
+export function readName(name: Asn1): DistinguishedName {
+	const values = new Map<string, string>();
+	for (const set of name.children(TAG.sequence)) {
+		for (const attribute of set.children(TAG.set)) {
+			const reader = attribute.reader();
+			const key = attributeName(reader.next().oid());
+			const text = reader.next().text();
+			const known = values.get(key);
+			values.set(key, known === undefined ? text : `${known}; ${text}`);
+		}
+	}
+	return Object.fromEntries(values);
+}
+
+function readKeyUsage(value: Uint8Array): string[] {
+	const bits = Asn1.parse(value).expect(TAG.bitString).content;
+	return KEY_USAGE.filter((_name, i) => ((bits[1 + (i >> 3)] ?? 0) & (0x80 >> (i & 7))) !== 0);
+}
+
+function readExtensions(list: Asn1 | undefined): ReadonlyMap<string, Uint8Array> {
+	const found = new Map<string, Uint8Array>();
+	if (!list) return found;
+	for (const extension of list.only().children(TAG.sequence)) {
+		const reader = extension.reader();
+		const oid = reader.next().oid();
+		reader.optional(TAG.boolean);
+		found.set(oid, reader.next().octetString());
+	}
+	return found;
+}
+
+function parseDer(node: Asn1): Certificate {
+	const outer = node.reader();
+	const tbs = outer.next(TAG.sequence);
+	const signatureAlgorithm = readAlgorithm(outer.next());
+	const signature = outer.next().bitString();
+	const reader = tbs.reader();
+	reader.optional(0xa0);
+	const serial = reader.next(TAG.integer);
+	reader.next(TAG.sequence);
+	const issuer = reader.next(TAG.sequence);
+	const validity = reader.next().reader();
+	const notBefore = validity.next().time();
+	const notAfter = validity.next().time();
+	const subject = reader.next(TAG.sequence);
+	const publicKey = parsePublicKeyInfo(reader.next());
+	reader.optional(0x81, 0xa1);
+	reader.optional(0x82, 0xa2);
+	const extensions = readExtensions(reader.optional(0xa3));
+	const keyId = extensions.get('2.5.29.14');
+	const keyUsage = extensions.get('2.5.29.15');
+	const extended = extensions.get('2.5.29.37');
+	return {
+		der: node.bytes,
+		thumbprint: toHex(hash('sha1', node.bytes)).toUpperCase(),
+		serial: toHex(serial.integerBytes()).toUpperCase(),
+		subject: readName(subject),
+		issuer: readName(issuer),
+		subjectDer: subject.bytes,
+		issuerDer: issuer.bytes,
+		serialDer: serial.bytes,
+		notBefore,
+		notAfter,
+		publicKey,
+		subjectKeyId: keyId && Asn1.parse(keyId).octetString(),
+		keyUsage: keyUsage && readKeyUsage(keyUsage),
+		extendedKeyUsage:
+			extended &&
+			Asn1.parse(extended)
+				.children(TAG.sequence)
+				.map((item) => item.oid()),
+		signatureAlgorithm,
+		tbs: tbs.bytes,
+		signature,
+	};
+}
+
+/** Certificate from an element of a message; the bytes are copied, so that it does not keep the message. */
+export function certificateFromAsn1(node: Asn1): Certificate {
+	return parseDer(Asn1.parse(node.bytes.slice()));
+}
+
+/** Hash, mask hash and salt length of RSASSA-PSS parameters (RFC 4055 3.1). */
+function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: HashName; salt: number } {
+	let hashName: HashName = 'sha1';
+	let mgf: HashName = 'sha1';
+	let salt = 20;
+	for (const field of parameters?.is(TAG.sequence) ? parameters.children() : []) {
+		if (field.is(0xa0)) hashName = digestByOid(readAlgorithm(field.only()).oid);
+		if (field.is(0xa1)) {
+			const mask = readAlgorithm(field.only());
+			if (mask.oid !== OID.mgf1 || !mask.parameters) throw unsupported('mask generation function', mask.oid);
+			mgf = digestByOid(readAlgorithm(mask.parameters).oid);
+		}
+		if (field.is(0xa2)) salt = field.only().smallInteger(1024);
+	}
+	return { hash: hashName, mgf, salt };
+}
+
+/**
+ * Whether a signature by `signer`'s key fits; `digest` makes the digest with the hash that the algorithm,
+ * or else the caller's default, names. False also when algorithm and key are of different kinds.
+ */
+export function checkSignature(
+	signer: PublicKeyInfo,
+	algorithm: AlgorithmIdentifier,
+	defaultHash: HashName | undefined,
+	signature: Uint8Array,
+	digest: (name: HashName) => Uint8Array,
+): boolean {
+	const scheme = signatureByOid(algorithm.oid);
+	const key = importPublicKey(signer);
+	if (scheme.family === 'rsa-pss') {
+		if (key.kind !== 'rsa') return false;
+		const pss = pssParameters(algorithm.parameters);
+		return rsaPssVerify(key.key, pss.hash, pss.mgf, pss.salt, digest(pss.hash), signature);
+	}
+	if (key.kind === 'rsa' ? scheme.family !== 'rsa' : scheme.family !== key.family) return false;
+	const name = scheme.hash ?? defaultHash ?? (key.kind === 'gost' ? familyHash(key.family) : undefined);
+	if (name === undefined) throw damaged('a signature without a digest algorithm');
+	return verifyDigest(key, name, digest(name), signature);
+}
+
+/** Whether the certificate's signature was made by the key of `issuer`; names and dates are not looked at. */
+export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+	return checkSignature(
+		issuer.publicKey,
+		certificate.signatureAlgorithm,
+		undefined,
+		certificate.signature,
+		(name) => hash(name, certificate.tbs),
+	);
+}
+
+/** Throws `expired` or `not-yet-valid` when the moment is outside the certificate's dates. */
+export function checkDates(certificate: Certificate, at: Date): void {
+	if (at.getTime() > certificate.notAfter.getTime()) {
+		throw new GostError('expired', `The certificate expired on ${certificate.notAfter.toISOString()}`);
+	}
+	if (at.getTime() < certificate.notBefore.getTime()) {
+		throw new GostError(
+			'not-yet-valid',
+			`The certificate is valid from ${certificate.notBefore.toISOString()}`,
+		);
+	}
+}

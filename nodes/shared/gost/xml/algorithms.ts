@@ -1,0 +1,79 @@
+import type { HashName } from '../hash/hash';
+import { GostError } from '../errors';
+import type { GostFamily } from '../x509/publicKey';
+import type { Canonicalization } from './canonical';
+
+export const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
+export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+export const ENVELOPED = `${DSIG}enveloped-signature`;
+const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+const INCLUSIVE_11 = 'http://www.w3.org/2006/12/xml-c14n11';
+const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
+const ENC = 'http://www.w3.org/2001/04/xmlenc#';
+/** Registered with IANA (IETF XML registry, ns cpxmlsec) by draft-smirnov-xmldsig, sections 7.1.1 and 7.1.2. */
+const CP = 'urn:ietf:params:xml:ns:cpxmlsec:algorithms:';
+
+/** Digests: draft-smirnov-xmldsig 7.1.1; XML Encryption 1.1 5.8; RFC 9231 2.1; XML Signature 1.1 6.2. */
+const DIGESTS: ReadonlyMap<string, HashName> = new Map<string, HashName>([
+	[`${CP}gostr34112012-256`, 'streebog256'],
+	[`${CP}gostr34112012-512`, 'streebog512'],
+	[`${MORE}gostr3411`, 'gost94'],
+	[`${CP}gostr3411`, 'gost94'],
+	[`${ENC}sha256`, 'sha256'],
+	[`${MORE}sha384`, 'sha384'],
+	[`${ENC}sha512`, 'sha512'],
+	[`${DSIG}sha1`, 'sha1'],
+]);
+
+export interface XmlScheme {
+	readonly family: GostFamily | 'rsa';
+	readonly hash: HashName;
+}
+
+/**
+ * Signatures: draft-smirnov-xmldsig 7.1.2; RFC 9231 2.3. The names of 2001 under w3.org come from the first drafts
+ * of CryptoPro (draft-chudov-cryptopro-cpxmldsig) and are the ones that programs of that time write.
+ */
+const SIGNATURES: ReadonlyMap<string, XmlScheme> = new Map<string, XmlScheme>([
+	[`${CP}gostr34102012-gostr34112012-256`, { family: 'gost2012-256', hash: 'streebog256' }],
+	[`${CP}gostr34102012-gostr34112012-512`, { family: 'gost2012-512', hash: 'streebog512' }],
+	[`${MORE}gostr34102001-gostr3411`, { family: 'gost2001', hash: 'gost94' }],
+	[`${CP}gostr34102001-gostr3411`, { family: 'gost2001', hash: 'gost94' }],
+	[`${MORE}rsa-sha256`, { family: 'rsa', hash: 'sha256' }],
+	[`${MORE}rsa-sha384`, { family: 'rsa', hash: 'sha384' }],
+	[`${MORE}rsa-sha512`, { family: 'rsa', hash: 'sha512' }],
+	[`${DSIG}rsa-sha1`, { family: 'rsa', hash: 'sha1' }],
+]);
+
+/** Canonicalizations: XML Signature 1.1 6.5. */
+const CANONICALIZATIONS: ReadonlyMap<string, Canonicalization> = new Map<string, Canonicalization>([
+	[INCLUSIVE, { kind: 'inclusive', comments: false }],
+	[`${INCLUSIVE}#WithComments`, { kind: 'inclusive', comments: true }],
+	[INCLUSIVE_11, { kind: 'inclusive 1.1', comments: false }],
+	[`${INCLUSIVE_11}#WithComments`, { kind: 'inclusive 1.1', comments: true }],
+	[EXCLUSIVE, { kind: 'exclusive', comments: false }],
+	[`${EXCLUSIVE}WithComments`, { kind: 'exclusive', comments: true }],
+]);
+
+function found<T>(map: ReadonlyMap<string, T>, what: string, uri: string): T {
+	const value = map.get(uri);
+	if (value === undefined) throw new GostError('unsupported', `Unsupported ${what}: ${uri.slice(0, 100)}`);
+	return value;
+}
+
+/** The algorithm of a URI; `unsupported`, with the URI in the text, for others. */
+export const digestByUri = (uri: string): HashName => found(DIGESTS, 'digest algorithm', uri);
+export const schemeByUri = (uri: string): XmlScheme => found(SIGNATURES, 'signature algorithm', uri);
+export const canonicalizationByUri = (uri: string): Canonicalization =>
+	found(CANONICALIZATIONS, 'canonicalization or transform', uri);
+
+function uriOf<T>(map: ReadonlyMap<string, T>, matches: (value: T) => boolean): string {
+	for (const [uri, value] of map) if (matches(value)) return uri;
+	throw new GostError('unsupported', 'Unsupported algorithm of an XML signature');
+}
+
+export const digestUri = (hash: HashName): string => uriOf(DIGESTS, (value) => value === hash);
+export const signatureUri = ({ family, hash }: XmlScheme): string =>
+	uriOf(SIGNATURES, (value) => value.family === family && value.hash === hash);
+export const canonicalizationUri = (kind: Canonicalization['kind']): string =>
+	uriOf(CANONICALIZATIONS, (value) => value.kind === kind && !value.comments);
