@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { detailsOf, listAll, type Client } from '../../shared/transport';
+import { detailsOf, listAll, type Client, type ShapedRequest } from '../../shared/transport';
 import { asList } from './asList';
 import { paths } from './paths';
 import { pick } from './pick';
@@ -114,8 +114,8 @@ export async function chooseRegisters(client: Client, params: RegisterParams): P
 /** A client that notices by the answers how late it is for Kontur. */
 export function clockOf(client: Client): { client: Client; now: () => number } {
 	let ahead = 0;
-	const request: Client['request'] = async (what) => {
-		const answer = await client.request<never>(what);
+	const request: Client['request'] = async <T>(what: ShapedRequest<T>) => {
+		const answer = await client.request<T>(what);
 		const told = Date.parse(String(answer.headers.date ?? ''));
 		if (!Number.isNaN(told)) ahead = told - Date.now();
 		return answer;

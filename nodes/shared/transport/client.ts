@@ -20,6 +20,7 @@ import { askWithToken, checkConnected } from './oauth2';
 import { fillPath, queryString, type Query } from './path';
 import { retryAfterMs, retryDelay, type Repeat } from './retry';
 import { serviceFor, type Service } from './service';
+import type { Shape } from './shapes';
 import { CANCELLED, wait } from './wait';
 
 export type KonturContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -54,6 +55,9 @@ export interface KonturRequest {
 	advice?: Readonly<Record<number, Advice>>;
 }
 
+/** A request whose response is read field by field; fields that a good response lacks are noted in the log. */
+export type ShapedRequest<T> = KonturRequest & { shape?: Shape<T> };
+
 export interface KonturResponse<T> {
 	status: number;
 	headers: IN8nHttpFullResponse['headers'];
@@ -67,7 +71,7 @@ export interface Client {
 	/**
 	 * @throws NodeApiError with advice, Kontur's code, text and trace id; UserError when a path value is missing
 	 */
-	request: <T = IDataObject>(request: KonturRequest) => Promise<KonturResponse<T>>;
+	request: <T = IDataObject>(request: ShapedRequest<T>) => Promise<KonturResponse<T>>;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 	wait: (ms: number) => Promise<void>;
@@ -178,7 +182,7 @@ export function createClient(
 		};
 	};
 
-	const request = async <T>(what: KonturRequest): Promise<KonturResponse<T>> => {
+	const request = async <T>(what: ShapedRequest<T>): Promise<KonturResponse<T>> => {
 		const repeat = what.repeat ?? (harmlessMethods.has(what.method) ? 'harmless' : 'unlessStarted');
 		const path = fillPath(what.path, what.pathValues ?? {});
 		let renewed = false;
@@ -214,6 +218,11 @@ export function createClient(
 			const isGone = outcomeWasOpen && what.method === 'DELETE' && response.statusCode === 404;
 			if (ok || isGone || what.expected?.includes(response.statusCode)) {
 				const { statusCode: status, headers, body } = response;
+				const missing = ok ? (what.shape?.missing(body) ?? []) : [];
+				if (missing.length > 0) {
+					const fields = missing.slice(0, 5).map((field) => field || 'the object itself');
+					context.logger.debug(`${what.method} ${what.path}: the response has no valid ${fields.join(', ')}`);
+				}
 				return { status, headers, body: body as T, isEncrypted };
 			}
 			await readWhole(response);

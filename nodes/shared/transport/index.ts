@@ -4,6 +4,7 @@ export {
 	type KonturContext,
 	type KonturRequest,
 	type KonturResponse,
+	type ShapedRequest,
 } from './client';
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen } from './errors';
@@ -11,3 +12,4 @@ export { listAll, paginate, plainOffset, type Paging } from './paginate';
 export { inParallel } from './mapConcurrent';
 export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, waitForTask, type Task } from './pollTask';
+export { anyObject, flag, listOf, number, object, optional, text, type Shape, type Shaped } from './shapes';
