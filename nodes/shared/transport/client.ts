@@ -20,7 +20,7 @@ import { askWithToken, checkConnected } from './oauth2';
 import { fillPath, queryString, type Query } from './path';
 import { retryAfterMs, retryDelay, type Repeat } from './retry';
 import { serviceFor, type Service } from './service';
-import type { Shape } from './shapes';
+import type { Shape } from '../shapes';
 import { CANCELLED, wait } from './wait';
 
 export type KonturContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;

@@ -12,4 +12,4 @@ export { listAll, paginate, plainOffset, type Paging } from './paginate';
 export { inParallel } from './mapConcurrent';
 export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, waitForTask, type Task } from './pollTask';
-export { anyObject, flag, listOf, number, object, optional, text, type Shape, type Shaped } from './shapes';
+export { anyObject, flag, listOf, number, object, optional, text, type Shape, type Shaped } from '../shapes';
