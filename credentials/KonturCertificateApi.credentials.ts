@@ -1,5 +1,5 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
-import { keyFields } from '../nodes/shared/auth/keyFields';
+import { keyFields } from '../nodes/shared/auth';
 
 /** A private key and its certificate. It signs no request; the node Kontur Signature tests it. */
 export class KonturCertificateApi implements ICredentialType {

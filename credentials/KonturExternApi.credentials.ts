@@ -8,12 +8,15 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { externApiExpression } from '../nodes/shared/auth/environments';
-import { externSignIn } from '../nodes/shared/auth/extern';
-import { keyFields } from '../nodes/shared/auth/keyFields';
-import { renewSession, signRequest } from '../nodes/shared/auth/session';
-import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
-import { statusRules } from '../nodes/shared/auth/credentialTestMessages';
+import {
+	externApiExpression,
+	externSignIn,
+	keyFields,
+	parallelRequests,
+	renewSession,
+	signRequest,
+	statusRules,
+} from '../nodes/shared/auth';
 
 export class KonturExternApi implements ICredentialType {
 	name = 'konturExternApi';

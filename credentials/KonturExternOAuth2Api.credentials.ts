@@ -1,7 +1,11 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
-import { authorizeExpression, externApiExpression, tokenExpression } from '../nodes/shared/auth/environments';
-import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
-import { statusRules } from '../nodes/shared/auth/credentialTestMessages';
+import {
+	authorizeExpression,
+	externApiExpression,
+	parallelRequests,
+	statusRules,
+	tokenExpression,
+} from '../nodes/shared/auth';
 
 export class KonturExternOAuth2Api implements ICredentialType {
 	name = 'konturExternOAuth2Api';

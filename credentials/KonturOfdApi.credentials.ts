@@ -8,12 +8,15 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { ofdApiExpression } from '../nodes/shared/auth/environments';
-import { keyFields } from '../nodes/shared/auth/keyFields';
-import { ofdSignIn } from '../nodes/shared/auth/ofd';
-import { renewSession, signRequest } from '../nodes/shared/auth/session';
-import { parallelRequests } from '../nodes/shared/auth/parallelRequests';
-import { statusRules } from '../nodes/shared/auth/credentialTestMessages';
+import {
+	keyFields,
+	ofdApiExpression,
+	ofdSignIn,
+	parallelRequests,
+	renewSession,
+	signRequest,
+	statusRules,
+} from '../nodes/shared/auth';
 
 export class KonturOfdApi implements ICredentialType {
 	name = 'konturOfdApi';

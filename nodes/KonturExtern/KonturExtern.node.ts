@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { testCertificate } from '../shared/auth/certificateTest';
-import { listSearchOfCatalog, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
-import { main } from '../shared/catalog/connections';
+import { testCertificate } from '../shared/auth';
+import { listSearchOfCatalog, main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
 import { catalog } from './actions';
 import { authentication } from './fields/authentication';
 import { certificateShown } from './fields/certificateShown';

@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { main } from '../shared/catalog/connections';
+import { main } from '../shared/catalog';
 import { accountOptions } from './trigger/accountOptions';
 import { pollChanges } from './trigger/changes';
 import { authentication } from './fields/authentication';

@@ -6,8 +6,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { listSearchOfCatalog, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
-import { main } from '../shared/catalog/connections';
+import { listSearchOfCatalog, main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
 import { catalog } from './actions';
 import { cashRegisterChoices, organizationChoices } from './api/choices';
 

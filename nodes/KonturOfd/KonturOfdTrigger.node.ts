@@ -6,8 +6,7 @@ import type {
 	INodeTypeDescription,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { listSearchOf, propertyOf, simplify } from '../shared/catalog';
-import { main } from '../shared/catalog/connections';
+import { listSearchOf, main, propertyOf, simplify } from '../shared/catalog';
 import { ofdService } from '../shared/transport';
 import { types } from './fields/fields';
 import { organizationId } from './fields/locators';

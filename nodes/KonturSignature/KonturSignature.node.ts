@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
-import { main } from '../shared/catalog/connections';
+import { main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
 import { catalog } from './actions';
-import { testCertificate } from '../shared/auth/certificateTest';
+import { testCertificate } from '../shared/auth';
 
 export class KonturSignature implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { limit, returnAll } from '../../shared/catalog/fields';
+import { limit, returnAll } from '../../shared/catalog';
 import { listAll, type Client, type KonturRequest } from '../../shared/transport';
 
 const PAGE = 100;

@@ -30,7 +30,7 @@ export const daysLeft = ({ notAfter }: Certificate, now: Date): number =>
 	Math.floor((notAfter.getTime() - now.getTime()) / DAY);
 
 /** The name of a certificate's owner or issuer as certificates of all kinds have it. */
-export const nameOf = (name: DistinguishedName): string => name.CN ?? name.O ?? 'no name';
+export const commonName = (name: DistinguishedName): string => name.CN ?? name.O ?? 'no name';
 
 const isPresent = ([, value]: [string, string | undefined]) => value !== undefined && value !== '';
 

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { openKeyPair, validity } from './certificate';
 import { SignInRefused } from './signIn';
-import { algorithmName, daysLeft, nameOf } from './certificateFacts';
+import { algorithmName, daysLeft, commonName } from './certificateFacts';
 
 const refused = (error: SignInRefused): INodeCredentialTestResult => ({
 	status: 'Error',
@@ -24,7 +24,7 @@ export async function testCertificate(
 		const days = daysLeft(certificate, new Date());
 		return {
 			status: 'OK',
-			message: `${nameOf(certificate.subject)}, ${algorithmName(certificate)}, ${validity(certificate)} (${days} days left)`,
+			message: `${commonName(certificate.subject)}, ${algorithmName(certificate)}, ${validity(certificate)} (${days} days left)`,
 		};
 	} catch (error) {
 		if (error instanceof SignInRefused) return refused(error);

@@ -3,6 +3,7 @@ export { inputBinaryField, limit, locator, outputBinaryField, returnAll, simplif
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { ofMoscow, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
+export { main } from './connections';
 export { fieldsOf, propertiesOf, propertyOf, subtitleOf } from './properties';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';

@@ -6,7 +6,7 @@ import type {
 	IPairedItemData,
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
-import { keyPairOpener } from '../auth/certificate';
+import { keyPairOpener } from '../auth';
 import {
 	attachDetails,
 	createClient,

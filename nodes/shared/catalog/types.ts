@@ -6,7 +6,7 @@ import type {
 	INodeListSearchResult,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { KeyPair } from '../auth/certificate';
+import type { KeyPair } from '../auth';
 import type { Client, KonturRequest, Paging, Service } from '../transport';
 import type { BinaryInput, BinaryOutput } from './binary';
 

@@ -10,8 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
 import { TIMEOUT } from './responseBody';
-import { parallelRequestsOf } from '../auth/parallelRequests';
-import { reportRejectedSession } from '../auth/session';
+import { parallelRequestsOf, reportRejectedSession } from '../auth';
 import type { Advice, KonturFailure } from './advice';
 import { mayPass, parseBody, readBody, unreadableFile } from './answer';
 import { apiError, networkCode, noAnswerError, unreadableError } from './errors';

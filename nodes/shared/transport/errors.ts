@@ -1,6 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject, NodeOperationError } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { SignInFailed, SignInRefused } from '../auth/signIn';
+import { SignInFailed, SignInRefused } from '../auth';
 import type { KonturFailure } from './advice';
 import type { Unreadable } from './answer';
 import { retryAfterMs, type Repeat } from './retry';

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { SignInFailed, SignInRefused } from '../auth/signIn';
+import { SignInFailed, SignInRefused } from '../auth';
 
 const RECONNECT = 'Open the credential and press Reconnect.';
 

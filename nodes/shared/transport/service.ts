@@ -1,8 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { externAuthenticator, externSignIn } from '../auth/extern';
-import { ofdSignIn } from '../auth/ofd';
-import type { Authenticator } from '../auth/sid';
-import type { Settings, SignInService } from '../auth/signIn';
+import {
+	type Authenticator,
+	externAuthenticator,
+	externSignIn,
+	ofdSignIn,
+	type Settings,
+	type SignInService,
+} from '../auth';
 import { externAdvice, externOAuth2Advice, ofdAdvice, type Advice, type KonturFailure } from './advice';
 
 /** One of Kontur's APIs, as the transport needs to know it. */

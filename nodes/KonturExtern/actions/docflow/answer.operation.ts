@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
-import { limit, returnAll } from '../../../shared/catalog/fields';
+import { field, limit, returnAll, runOperation } from '../../../shared/catalog';
 import { detailsOf, listAll } from '../../../shared/transport';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { senderIpAddress } from '../../fields/replyFields';

@@ -1,5 +1,5 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import {
 	detailsOf,
 	inParallel,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
 import { filesOf, gunzip } from '../../../shared/formats/archive';
 import { explain, failure } from '../../../shared/formats/errors';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import { signDetached, signRaw, type ByteOrder, type Content } from '../../../shared/gost';
 import { downloadContent, type Client } from '../../../shared/transport';
 import type { DraftIds } from '../../api/draftTasks';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import type { Client } from '../../../shared/transport';
 import { inDraft } from './draftDocuments';
 import type { DraftIds } from '../../api/draftTasks';

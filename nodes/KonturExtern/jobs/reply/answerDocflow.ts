@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
 import { detailsOf } from '../../../shared/transport';
 import { shownName } from '../../api/urns';

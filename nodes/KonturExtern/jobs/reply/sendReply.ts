@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import { detailsOf, type Client } from '../../../shared/transport';
 import { documentsOf, inDocflow, inInventory, readObject } from '../../api/documentPlaces';
 import { signatureOf } from './formalReplies';

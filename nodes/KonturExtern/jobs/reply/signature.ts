@@ -1,5 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext, Params } from '../../../shared/catalog';
 import { signRaw } from '../../../shared/gost';
 import { signatureBytes } from '../../api/signatureText';

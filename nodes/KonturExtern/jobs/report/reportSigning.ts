@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import type { KeyPair } from '../../../shared/auth/certificate';
+import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
 import {
 	checkDates,

@@ -5,7 +5,7 @@ import { identifies } from '../../../shared/gost/cms/recipients';
 import { readSignedData } from '../../../shared/gost/cms/verify';
 import { formOf } from '../../../shared/gost/asn1/sniff';
 import { pieces } from '../../../shared/gost/asn1/pem';
-import { certificateFacts } from '../../../shared/auth/certificateFacts';
+import { certificateFacts } from '../../../shared/auth';
 import { failure, understandable } from '../../../shared/formats/errors';
 
 /** The certificates of those who signed; all others of a signature belong to issuers. */

@@ -3,7 +3,7 @@ import { field, inputBinaryField, runOperation, type BinaryInput } from '../../.
 import { decryptChunks, GostError, parseCertificates, type Certificate } from '../../../shared/gost';
 import { attemptAsync } from '../../../shared/gost/result';
 import { filesOf, type ArchiveFile } from '../../../shared/formats/archive';
-import { nameOf } from '../../../shared/auth/certificateFacts';
+import { commonName } from '../../../shared/auth';
 import { fileName, outputFileField } from '../../fields/fields';
 import { failure, understandable } from '../../../shared/formats/errors';
 import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/formats/fileKind';
@@ -25,7 +25,7 @@ async function notForUs(file: BinaryInput, certificate: Certificate) {
 			names.length > 0
 				? `It is encrypted for the certificate with ${names.slice(0, SHOWN).join('; ')}${more}.`
 				: '',
-			`The credential holds the one with serial number ${certificate.serial}, issued by ${nameOf(certificate.issuer)}.`,
+			`The credential holds the one with serial number ${certificate.serial}, issued by ${commonName(certificate.issuer)}.`,
 			'Choose the credential with the right one. An expired certificate still decrypts what was encrypted for it.',
 		].join(' '),
 	);

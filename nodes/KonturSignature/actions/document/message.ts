@@ -4,7 +4,7 @@ import { readName } from '../../../shared/gost/x509/certificate';
 import { recipientKeys } from '../../../shared/gost/cms/recipients';
 import { TAG, type Asn1 } from '../../../shared/gost/asn1/der';
 import { toHex } from '../../../shared/gost/bytes';
-import { nameOf } from '../../../shared/auth/certificateFacts';
+import { commonName } from '../../../shared/auth';
 
 /** Opens ContentInfo up to the content of its SignedData or EnvelopedData, whose version is read. */
 async function openMessage(input: Content): Promise<BerStream> {
@@ -23,7 +23,7 @@ function recipientName(id: Asn1): string {
 		return `the key with identifier ${toHex(keyId).toUpperCase()}`;
 	}
 	const [issuer, serial] = id.children();
-	return `serial number ${toHex(serial.integerBytes()).toUpperCase()}, issued by ${nameOf(readName(issuer))}`;
+	return `serial number ${toHex(serial.integerBytes()).toUpperCase()}, issued by ${commonName(readName(issuer))}`;
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 	type Signer,
 	type XmlSignOptions,
 } from '../../../shared/gost';
-import { algorithmName, nameOf } from '../../../shared/auth/certificateFacts';
+import { algorithmName, commonName } from '../../../shared/auth';
 import { fileName, outputFileField } from '../../fields/fields';
 import { understandable } from '../../../shared/formats/errors';
 import { baseName } from '../../../shared/formats/fileKind';
@@ -264,7 +264,7 @@ export const sign = runOperation({
 		const name = baseName(options.fileName ?? '') || `${document}${ENDINGS[kind]}`;
 		const about = {
 			kind,
-			signer: nameOf(certificate.subject),
+			signer: commonName(certificate.subject),
 			thumbprint: certificate.thumbprint,
 			serial: certificate.serial,
 			algorithm: algorithmName(certificate),

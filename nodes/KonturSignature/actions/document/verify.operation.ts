@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { validity } from '../../../shared/auth/certificate';
+import { algorithmName, commonName, personOf, validity } from '../../../shared/auth';
 import { field, runOperation, type BinaryInput } from '../../../shared/catalog';
 import {
 	GostError,
@@ -12,7 +12,6 @@ import {
 	type XmlSignerReport,
 	type XmlVerifyOptions,
 } from '../../../shared/gost';
-import { algorithmName, nameOf, personOf } from '../../../shared/auth/certificateFacts';
 import { failure, understandable } from '../../../shared/formats/errors';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
 import { contentOf, peek, store, XML } from '../../../shared/formats/files';
@@ -202,7 +201,7 @@ export const verify = runOperation({
 		const signers = reports.map(signerFacts);
 		const json = {
 			valid: signers.length > 0 && signers.every(({ valid }) => valid === true),
-			signedBy: reports.flatMap(({ certificate }) => (certificate ? [nameOf(certificate.subject)] : [])),
+			signedBy: reports.flatMap(({ certificate }) => (certificate ? [commonName(certificate.subject)] : [])),
 			chainChecked: trusted !== undefined,
 			revocationChecked: false,
 			signers,

@@ -1,0 +1,12 @@
+export { keyPairOpener, openKeyPair, validity, type KeyPair } from './certificate';
+export { algorithmName, certificateFacts, commonName, personOf } from './certificateFacts';
+export { testCertificate } from './certificateTest';
+export { statusRules } from './credentialTestMessages';
+export { authorizeExpression, externApiExpression, ofdApiExpression, tokenExpression } from './environments';
+export { externAuthenticator, externSignIn } from './extern';
+export { keyFields } from './keyFields';
+export { ofdSignIn } from './ofd';
+export { parallelRequests, parallelRequestsOf } from './parallelRequests';
+export { renewSession, reportRejectedSession, signRequest } from './session';
+export type { Authenticator } from './sid';
+export { SignInFailed, SignInRefused, type Settings, type SignInService } from './signIn';
