@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import type { OperationContext } from '../../shared/catalog';
 
 /**
  * The DER certificate in base64, as Kontur wants it, out of what people paste: PEM or base64 with line breaks.
@@ -27,6 +28,21 @@ export function certificatesBase64(pasted: string | undefined): string[] | undef
 	return texts.length > 0
 		? texts.map((text) => certificateBase64(text, 'One of the certificates'))
 		: undefined;
+}
+
+/**
+ * Returns the certificate that the user chose, as DER in base64: the credential's, or the pasted one.
+ * @throws UserError when the pasted text is not a certificate; the errors of `openKeyPair`
+ */
+export async function chosenCertificate(
+	from: 'credential' | 'text',
+	pasted: string,
+	openKeyPair: OperationContext<unknown>['openKeyPair'],
+	options?: { anyDate?: boolean },
+): Promise<string> {
+	return from === 'credential'
+		? Buffer.from((await openKeyPair(options)).certificate.der).toString('base64')
+		: certificateBase64(pasted);
 }
 
 /**

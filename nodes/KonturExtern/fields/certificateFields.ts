@@ -1,5 +1,4 @@
-import { field, type OperationContext, type Params } from '../../shared/catalog';
-import { certificateBase64 } from '../api/certificate';
+import { field } from '../../shared/catalog';
 
 /** The certificate that a method wants to know, without its key. */
 export const certificateFields = [
@@ -30,13 +29,3 @@ export const certificateFields = [
 		displayOptions: { show: { certificateFrom: ['text'] } },
 	}),
 ] as const;
-
-/** The chosen certificate as Kontur wants it, DER in base64. */
-export async function chosenCertificate(
-	{ params, openKeyPair }: OperationContext<Params<typeof certificateFields>>,
-	options?: { anyDate?: boolean },
-): Promise<string> {
-	return params.certificateFrom === 'credential'
-		? Buffer.from((await openKeyPair(options)).certificate.der).toString('base64')
-		: certificateBase64(params.certificate);
-}

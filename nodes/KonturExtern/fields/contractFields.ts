@@ -1,8 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-import { field, type Params } from '../../shared/catalog';
-import { jsonObject, orNothing } from '../api/parameters';
-
-const subscription = 'fssSedoProviderSubscriptionForRegistrationNumber';
+import { field } from '../../shared/catalog';
+import { subscription } from '../api/contract';
 
 export const contract = field({
 	displayName: 'Contract',
@@ -77,25 +74,3 @@ export const contractFields = [
 	field({ ...contract, displayOptions: { hide: { contractType: [subscription] } } }),
 	field({ ...contractVersion, displayOptions: { hide: { contractType: [subscription, 'ZPED'] } } }),
 ] as const;
-
-/**
- * The request that makes a document by contract.
- * Source: Kontur.Extern documentation, "build-document": version 3 for ION; none for the others.
- * @throws UserError when the contract is no JSON object
- */
-export function contractRequest(params: Params<typeof contractFields>): {
-	query: Record<string, string | undefined>;
-	body: IDataObject;
-} {
-	const { contractType: type } = params;
-	if (type === subscription)
-		return { query: { type }, body: { 'subscription-type': params.subscriptionType } };
-	const version = orNothing(params.contractVersion) ?? (type.startsWith('ION') ? '3' : undefined);
-	return {
-		query: {
-			type: type === 'other' ? params.customContractType.trim() : type,
-			version: type === 'ZPED' ? undefined : version,
-		},
-		body: jsonObject(params.contract, 'Contract'),
-	};
-}

@@ -5,7 +5,8 @@ import { accountId, docflowId } from '../../fields/locators/locators';
 import { senderIpAddress } from '../../fields/replyFields';
 import { answerDocflow, answerRoutes } from '../../jobs/reply/answerDocflow';
 import { mostOf } from '../../api/unwrapList';
-import { docflowFilters, docflowQuery } from './filters';
+import { docflowFilters } from '../../fields/docflow/filters';
+import { docflowQuery } from './query';
 
 const ofMany = { show: { answerFor: ['many'] } } as const;
 

@@ -1,13 +1,10 @@
 import { field, runOperation } from '../../../shared/catalog';
+import { downloadAllFields } from '../../fields/docflow/documentFields';
 import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentTypeNames, shortUrns } from '../../fields/urnFields';
+import { shortUrns } from '../../api/urns';
+import { documentTypeNames } from '../../fields/urnFields';
 import { documentsOf, inDocflow, readObject } from '../../api/documentPlaces';
-import {
-	downloadDocuments as download,
-	downloadFields,
-	downloadRoutes,
-	typeOf,
-} from '../../jobs/document/downloadDocuments';
+import { downloadDocuments as download, downloadRoutes, typeOf } from '../../jobs/document/downloadDocuments';
 
 export const downloadDocuments = runOperation({
 	name: 'Download Documents',
@@ -27,7 +24,7 @@ export const downloadDocuments = runOperation({
 			description: 'Only documents of these types, separated by commas. Leave empty for all.',
 		}),
 		documentTypeNames,
-		...downloadFields,
+		...downloadAllFields,
 	],
 	calls: [`GET ${inDocflow.docflow}`, ...downloadRoutes],
 	run: async (context) => {

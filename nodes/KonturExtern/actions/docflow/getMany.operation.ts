@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../fields/locators/locators';
-import { docflowFilters, docflowQuery } from './filters';
+import { docflowFilters } from '../../fields/docflow/filters';
+import { docflowQuery } from './query';
 import { simplifyDocflow } from './simplify';
 
 export const getMany = requestOperation({

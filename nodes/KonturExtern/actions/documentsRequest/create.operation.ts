@@ -1,5 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields, chosenCertificate } from '../../fields/certificateFields';
+import { chosenCertificate } from '../../api/certificate';
+import { certificateFields } from '../../fields/certificateFields';
 import { warrantOfRequest } from '../../fields/documentsRequestFields';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { orNothing } from '../../api/parameters';
@@ -20,7 +21,11 @@ export const create = runOperation({
 			path: `${inDocflow.docflow}/generate-documents-request`,
 			pathValues: params,
 			body: {
-				'certificate-base64': await chosenCertificate(context),
+				'certificate-base64': await chosenCertificate(
+					params.certificateFrom,
+					params.certificate,
+					context.openKeyPair,
+				),
 				'machine-readable-warrant-id': orNothing(params.additionalFields.machineReadableWarrantId),
 			},
 			// A request that was made twice is only an unused request.

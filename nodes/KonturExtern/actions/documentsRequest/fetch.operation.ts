@@ -1,11 +1,12 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
+import { downloadAllFields } from '../../fields/docflow/documentFields';
 import { warrantOfRequest } from '../../fields/documentsRequestFields';
 import { waitAtMost } from '../../fields/fields';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { orNothing } from '../../api/parameters';
 import { inDocflow, readObject } from '../../api/documentPlaces';
-import { downloadDocuments, downloadFields, downloadRoutes } from '../../jobs/document/downloadDocuments';
+import { downloadDocuments, downloadRoutes } from '../../jobs/document/downloadDocuments';
 import {
 	documentsOfFund,
 	isExchangeError,
@@ -21,7 +22,7 @@ export const fetch = runOperation({
 	action: 'Fetch documents of the social fund',
 	description:
 		'Ask the social fund for the documents of a message that came in (SEDO), wait for them, and get them decrypted, each as an item. The request is signed with your certificate. The request cannot be undone; run again, it asks only once.',
-	fields: [accountId, docflowId, waitAtMost, ...downloadFields, warrantOfRequest],
+	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, warrantOfRequest],
 	calls: [...requestRoutes, ...downloadRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;

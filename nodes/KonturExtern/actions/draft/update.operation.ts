@@ -1,5 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftMeta, draftMetaFields } from '../../fields/draft/draftMetaFields';
+import { draftMeta } from '../../api/draftMeta';
+import { draftMetaFields } from '../../fields/draft/draftMetaFields';
 import { accountId, draftId } from '../../fields/locators/locators';
 
 export const update = runOperation({

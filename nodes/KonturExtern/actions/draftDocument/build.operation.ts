@@ -1,5 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { contractFields, contractRequest } from '../../fields/contractFields';
+import { contractRequest } from '../../api/contract';
+import { contractFields } from '../../fields/contractFields';
 import { accountId, draftId } from '../../fields/locators/locators';
 import { documentOfDraft } from '../../fields/locators/partLocators';
 import { inDraft } from '../../jobs/draft/draftDocuments';

@@ -2,7 +2,8 @@ import { requestOperation } from '../../../shared/catalog';
 import { relatedDocflowId } from '../../fields/docflow/documentFields';
 import { accountId } from '../../fields/locators/locators';
 import { relatedDocumentId } from '../../fields/locators/partLocators';
-import { docflowFilters, docflowQuery } from '../docflow/filters';
+import { docflowFilters } from '../../fields/docflow/filters';
+import { docflowQuery } from '../docflow/query';
 import { simplifyDocflow } from '../docflow/simplify';
 
 export const getMany = requestOperation({

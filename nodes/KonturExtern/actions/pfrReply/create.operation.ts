@@ -1,5 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields, chosenCertificate } from '../../fields/certificateFields';
+import { chosenCertificate } from '../../api/certificate';
+import { certificateFields } from '../../fields/certificateFields';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { documentOfDocflow } from '../../fields/locators/partLocators';
 import { inDocflow } from '../../api/documentPlaces';
@@ -12,12 +13,18 @@ export const create = runOperation({
 		'Have Kontur make the reply to a protocol or letter of the old pension fund. Each of its documents is signed, then the reply is sent.',
 	fields: [accountId, docflowId, documentOfDocflow, ...certificateFields],
 	calls: [`POST ${inDocflow.document}/pfr-generate-reply`],
-	run: async (context) => {
-		const { body } = await context.client.request({
+	run: async ({ params, client, openKeyPair }) => {
+		const { body } = await client.request({
 			method: 'POST',
 			path: `${inDocflow.document}/pfr-generate-reply`,
-			pathValues: context.params,
-			body: { 'certificate-base64': await chosenCertificate(context) },
+			pathValues: params,
+			body: {
+				'certificate-base64': await chosenCertificate(
+					params.certificateFrom,
+					params.certificate,
+					openKeyPair,
+				),
+			},
 			// A reply that was made twice is only an unused reply.
 			repeat: 'harmless',
 		});

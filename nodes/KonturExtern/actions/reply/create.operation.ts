@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { certificateFields, chosenCertificate } from '../../fields/certificateFields';
+import { chosenCertificate } from '../../api/certificate';
+import { certificateFields } from '../../fields/certificateFields';
 import { repliedDocument } from '../../fields/replyFields';
 import { inDocflow, inInventory } from '../../api/documentPlaces';
 import { idsOf, placeOf, replyRoutes, wantedReply } from '../../jobs/reply/replies';
@@ -86,7 +87,11 @@ export const create = runOperation({
 		const chosen = params.documentType === 'custom' ? params.customDocumentType.trim() : params.documentType;
 		// Not a required field: n8n would want it filled in also where an expression gives the type.
 		if (!chosen) throw new UserError('"Custom Reply Type" is empty. Fill it in, or choose the type above.');
-		const certificate = await chosenCertificate(context);
+		const certificate = await chosenCertificate(
+			params.certificateFrom,
+			params.certificate,
+			context.openKeyPair,
+		);
 		const documentType =
 			chosen === 'automatic'
 				? await wantedReply(client, place, idsOf(params))

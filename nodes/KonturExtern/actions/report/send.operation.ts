@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import { draftMeta } from '../../fields/draft/draftMetaFields';
+import { draftMeta } from '../../api/draftMeta';
 import { accountId } from '../../fields/locators/locators';
 import { reportFields } from '../../fields/reportFields';
 import { listOf } from '../../api/parameters';

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { listOf } from '../parameters';
 import { docflowTypes } from './docflowTypes';
 import { authorityDocuments } from './documents';
 import { socialFundDocuments } from './socialFundDocuments';
@@ -72,6 +73,11 @@ export function nameOfUrn(urn: unknown, kind?: UrnKind): string | undefined {
 /** The same for people to read: a URN without a name stands for itself. */
 export const shownName = (urn: unknown, kind?: UrnKind): string | undefined =>
 	nameOfUrn(urn, kind) ?? (typeof urn === 'string' ? urn : undefined);
+
+/** Returns typed and chosen types, each once and without its URN prefix. */
+export const shortUrns = (...given: unknown[]): string[] => [
+	...new Set(given.flatMap(listOf).map((urn) => urn.replace(/^urn:(docflow|document):/, ''))),
+];
 
 /** All known URNs of a kind as choices of a field, `value` without the URN's prefix; in the order of their names. */
 export function choicesOf(kind: UrnKind): INodePropertyOptions[] {

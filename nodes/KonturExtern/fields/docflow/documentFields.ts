@@ -136,3 +136,44 @@ export const downloadFields = [
 	}),
 	outputBinaryField,
 ] as const;
+
+/** How documents are downloaded. */
+export const downloadAllFields = [
+	field({
+		displayName: 'Decrypt with Certificate',
+		name: 'decrypt',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to decrypt encrypted files inside n8n with the key of the Kontur Certificate credential. The certificate may have expired.',
+	}),
+	field({
+		displayName: 'Unpack Archives',
+		name: 'unzip',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to unpack files that were compressed for the way; each file of an archive becomes an item. What is still encrypted stays as it is.',
+	}),
+	field({
+		displayName: 'Include Signatures',
+		name: 'includeSignatures',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put the signatures of each document beside its file, in the output fields signature1, signature2 and so on',
+	}),
+	outputBinaryField,
+	field({
+		displayName: 'When a File Is Encrypted for Somebody Else',
+		name: 'whenNotRecipient',
+		type: 'options',
+		default: 'error',
+		description: 'What happens when a document cannot be decrypted with your certificate',
+		options: [
+			{ name: 'Fail', value: 'error' },
+			{ name: 'Give the Encrypted File', value: 'encrypted' },
+			{ name: 'Leave the Document Out', value: 'leaveOut' },
+		],
+	}),
+] as const;

@@ -1,8 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-import { field, type OperationContext, type Params } from '../../../shared/catalog';
-import { certificateBase64, certificatesBase64 } from '../../api/certificate';
+import { field } from '../../../shared/catalog';
 import { additionalFields } from '../fields';
-import { orNone, orNothing } from '../../api/parameters';
 
 /** Who sends, and to which authority. Drafts and drafts builders take the same. */
 export const partiesFields = [
@@ -255,59 +252,3 @@ export const builderMetaOptions = [
 	...payerFields,
 	mriCode,
 ] as const;
-
-export type MetaParams = Params<typeof partiesFields> & {
-	additionalFields: Params<typeof draftMetaFields>['additionalFields'];
-};
-
-/**
- * The description of a draft as Kontur takes it, out of `draftMetaFields`.
- * Source: Kontur.Extern documentation, "Drafts", create.
- * @throws UserError when a certificate is not readable; errors of the key as `openKeyPair`
- */
-export async function draftMeta(
-	params: MetaParams,
-	openKeyPair: OperationContext<unknown>['openKeyPair'],
-): Promise<IDataObject> {
-	const { senderInn, senderKpp, recipientType, recipientCode, additionalFields: more } = params;
-	const certificate =
-		params.certificateFrom === 'credential'
-			? Buffer.from((await openKeyPair()).certificate.der).toString('base64')
-			: certificateBase64(params.senderCertificate);
-	const payerInn = orNothing(more.payerInn);
-	// Without a payer of its own the sender reports for itself.
-	const payerKpp = payerInn ? orNothing(more.payerKpp) : (orNothing(more.payerKpp) ?? orNothing(senderKpp));
-	return {
-		sender: {
-			inn: senderInn.trim(),
-			kpp: orNothing(senderKpp),
-			certificate: { content: certificate },
-			'is-representative': more.isRepresentative ?? false,
-			ipaddress: orNothing(params.senderIpAddress),
-		},
-		recipient: { [recipientType]: recipientCode.trim(), 'mri-code': orNothing(more.mriCode) },
-		payer: {
-			inn: payerInn ?? senderInn.trim(),
-			organization: payerKpp ? { kpp: payerKpp } : undefined,
-			okpo: orNothing(more.payerOkpo),
-			ogrn: orNothing(more.payerOgrn),
-			snils: orNothing(more.payerSnils),
-			'registration-number-fss': orNothing(more.payerRegistrationNumberFss),
-			'registration-number-pfr': orNothing(more.payerRegistrationNumberPfr),
-			'registration-number-sfr': orNothing(more.payerRegistrationNumberSfr),
-		},
-		'related-document': orNone({
-			'related-docflow-id': orNothing(more.relatedDocflowId),
-			'related-document-id': orNothing(more.relatedDocumentId),
-		}),
-		'additional-info': orNone({
-			subject: orNothing(more.subject),
-			'additional-certificates': certificatesBase64(more.additionalCertificates),
-			'pfr-letter-type': orNothing(more.pfrLetterType),
-			'machine-readable-warrant-id': orNothing(more.machineReadableWarrantId),
-			'parent-machine-readable-warrant-id': orNothing(more.parentMachineReadableWarrantId),
-		}),
-		'draft-options':
-			more.generateWarrant === undefined ? undefined : { 'generate-warrant': more.generateWarrant },
-	};
-}

@@ -6,7 +6,7 @@ import type {
 	builderMetaFields,
 } from '../../fields/draft/builderFields';
 import { certificatesBase64 } from '../../api/certificate';
-import { draftMeta } from '../../fields/draft/draftMetaFields';
+import { draftMeta } from '../../api/draftMeta';
 import { jsonObject, orNone, orNothing } from '../../api/parameters';
 
 type MetaParams = Params<typeof builderMetaFields>;

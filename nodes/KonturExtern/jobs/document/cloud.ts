@@ -1,5 +1,6 @@
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import { chosenCertificate, type certificateFields } from '../../fields/certificateFields';
+import { chosenCertificate } from '../../api/certificate';
+import type { certificateFields } from '../../fields/certificateFields';
 import type { confirmationFields, unpackInCloud } from '../../fields/cloudFields';
 import type { DocumentPlace } from '../../api/documentPlaces';
 
@@ -10,16 +11,19 @@ type DecryptFields = readonly [...typeof certificateFields, typeof unpackInCloud
  * Source: Kontur.Extern documentation, "Docflows", decrypt-content.
  */
 export async function decryptInCloud(
-	context: OperationContext<Params<DecryptFields>>,
+	{ params, client, openKeyPair }: OperationContext<Params<DecryptFields>>,
 	{ document }: DocumentPlace,
 ): Promise<Output> {
-	const { params, client } = context;
 	const { body } = await client.request({
 		method: 'POST',
 		path: `${document}/decrypt-content`,
 		pathValues: params,
 		query: { unzipIfCan: params.unzip },
-		body: { 'certificate-base64': await chosenCertificate(context, { anyDate: true }) },
+		body: {
+			'certificate-base64': await chosenCertificate(params.certificateFrom, params.certificate, openKeyPair, {
+				anyDate: true,
+			}),
+		},
 	});
 	return { json: body };
 }

@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { field, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import type { OperationContext, Output } from '../../../shared/catalog';
 import { filesOf } from '../../../shared/formats/archive';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
 import { collect, peek, store } from '../../../shared/formats/files';
@@ -10,62 +10,21 @@ import { contentsOf, fileNameOf, openDocument, type OpenedDocument } from './doc
 import { inDocflow } from '../../api/documentPlaces';
 import { signatureRoute } from './downloadSignature';
 
-/** How documents are downloaded. */
-export const downloadFields = [
-	field({
-		displayName: 'Decrypt with Certificate',
-		name: 'decrypt',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to decrypt encrypted files inside n8n with the key of the Kontur Certificate credential. The certificate may have expired.',
-	}),
-	field({
-		displayName: 'Unpack Archives',
-		name: 'unzip',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to unpack files that were compressed for the way; each file of an archive becomes an item. What is still encrypted stays as it is.',
-	}),
-	field({
-		displayName: 'Include Signatures',
-		name: 'includeSignatures',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to put the signatures of each document beside its file, in the output fields signature1, signature2 and so on',
-	}),
-	field({
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		hint: 'The name of the output field to put the file in',
-		description: 'The nodes after this one find the file under this name',
-	}),
-	field({
-		displayName: 'When a File Is Encrypted for Somebody Else',
-		name: 'whenNotRecipient',
-		type: 'options',
-		default: 'error',
-		description: 'What happens when a document cannot be decrypted with your certificate',
-		options: [
-			{ name: 'Fail', value: 'error' },
-			{ name: 'Give the Encrypted File', value: 'encrypted' },
-			{ name: 'Leave the Document Out', value: 'leaveOut' },
-		],
-	}),
-] as const;
-
 /** The routes of `downloadDocuments`. */
 export const downloadRoutes = ['GET /v1/{accountId}/contents/{contentId}', signatureRoute(inDocflow)];
 
 // Endings that tell of the wrapping and not of the file.
 const WRAPPINGS = ['enc', 'p7m', 'cms', 'zip', 'gz'];
 
-type Context = OperationContext<Params<typeof downloadFields> & { accountId: string; docflowId: string }>;
+type Context = OperationContext<{
+	accountId: string;
+	docflowId: string;
+	decrypt: boolean;
+	unzip: boolean;
+	includeSignatures: boolean;
+	binaryPropertyName: string;
+	whenNotRecipient: 'error' | 'encrypted' | 'leaveOut';
+}>;
 
 export const typeOf = ({ description }: IDataObject): string =>
 	String(((description ?? {}) as IDataObject).type ?? '').replace('urn:document:', '');

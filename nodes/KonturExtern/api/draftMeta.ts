@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { OperationContext } from '../../shared/catalog';
+import { certificatesBase64, chosenCertificate } from './certificate';
+import { orNone, orNothing } from './parameters';
+
+type TextOption =
+	| 'additionalCertificates'
+	| 'machineReadableWarrantId'
+	| 'mriCode'
+	| 'parentMachineReadableWarrantId'
+	| 'payerInn'
+	| 'payerKpp'
+	| 'payerOgrn'
+	| 'payerOkpo'
+	| 'payerRegistrationNumberFss'
+	| 'payerRegistrationNumberPfr'
+	| 'payerRegistrationNumberSfr'
+	| 'payerSnils'
+	| 'pfrLetterType'
+	| 'relatedDocflowId'
+	| 'relatedDocumentId'
+	| 'subject';
+
+/** Who sends, to whom and for whom, as the fields of a draft or drafts builder hold it. */
+export interface DraftMetaParams {
+	senderInn: string;
+	senderKpp: string;
+	certificateFrom: 'credential' | 'text';
+	senderCertificate: string;
+	senderIpAddress: string;
+	/** Kontur's name for the code of the recipient, `ifns-code`. */
+	recipientType: string;
+	recipientCode: string;
+	additionalFields: Partial<Record<TextOption, string>> & {
+		isRepresentative?: boolean;
+		generateWarrant?: boolean;
+	};
+}
+
+/**
+ * Builds the `meta` of a draft or drafts builder.
+ * Source: Kontur.Extern documentation, "Drafts", create.
+ * @throws UserError when a certificate is unreadable; the errors of `openKeyPair`
+ */
+export async function draftMeta(
+	params: DraftMetaParams,
+	openKeyPair: OperationContext<unknown>['openKeyPair'],
+): Promise<IDataObject> {
+	const { senderInn, senderKpp, recipientType, recipientCode, additionalFields: more } = params;
+	const certificate = await chosenCertificate(params.certificateFrom, params.senderCertificate, openKeyPair);
+	const payerInn = orNothing(more.payerInn);
+	// Without a payer of its own the sender reports for itself.
+	const payerKpp = payerInn ? orNothing(more.payerKpp) : (orNothing(more.payerKpp) ?? orNothing(senderKpp));
+	return {
+		sender: {
+			inn: senderInn.trim(),
+			kpp: orNothing(senderKpp),
+			certificate: { content: certificate },
+			'is-representative': more.isRepresentative ?? false,
+			ipaddress: orNothing(params.senderIpAddress),
+		},
+		recipient: { [recipientType]: recipientCode.trim(), 'mri-code': orNothing(more.mriCode) },
+		payer: {
+			inn: payerInn ?? senderInn.trim(),
+			organization: payerKpp ? { kpp: payerKpp } : undefined,
+			okpo: orNothing(more.payerOkpo),
+			ogrn: orNothing(more.payerOgrn),
+			snils: orNothing(more.payerSnils),
+			'registration-number-fss': orNothing(more.payerRegistrationNumberFss),
+			'registration-number-pfr': orNothing(more.payerRegistrationNumberPfr),
+			'registration-number-sfr': orNothing(more.payerRegistrationNumberSfr),
+		},
+		'related-document': orNone({
+			'related-docflow-id': orNothing(more.relatedDocflowId),
+			'related-document-id': orNothing(more.relatedDocumentId),
+		}),
+		'additional-info': orNone({
+			subject: orNothing(more.subject),
+			'additional-certificates': certificatesBase64(more.additionalCertificates),
+			'pfr-letter-type': orNothing(more.pfrLetterType),
+			'machine-readable-warrant-id': orNothing(more.machineReadableWarrantId),
+			'parent-machine-readable-warrant-id': orNothing(more.parentMachineReadableWarrantId),
+		}),
+		'draft-options':
+			more.generateWarrant === undefined ? undefined : { 'generate-warrant': more.generateWarrant },
+	};
+}
