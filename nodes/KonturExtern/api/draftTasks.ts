@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { waitForTask, type Client, type Task } from '../../shared/transport';
+import { pollTask, type Client, type Task } from '../../shared/transport';
 
 export interface DraftIds {
 	accountId: string;
@@ -34,7 +34,7 @@ export const waitForDraftTask = async (
 	task: Task,
 	seconds: number,
 ): Promise<Task> =>
-	await waitForTask(
+	await pollTask(
 		client,
 		task,
 		{ method: 'GET', path: taskPath, pathValues: { ...ids, taskId: task.id } },

@@ -1,5 +1,5 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { isTooDeep } from '../../shared/transport/answer';
+import { isTooDeep } from '../../shared/transport';
 
 /** What was typed without spaces around it; nothing typed is nothing sent. */
 export const orNothing = (text: string | undefined): string | undefined => text?.trim() || undefined;

@@ -1,11 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from '../../shared/catalog';
-import { paginate, type Client, type KonturRequest, type Paging } from '../../shared/transport';
+import {
+	flatMapConcurrent,
+	paginate,
+	type Client,
+	type KonturRequest,
+	type Paging,
+} from '../../shared/transport';
 import { keyDocument, type KeyedDocument } from './document';
 import { asList } from './asList';
 import { itemMaker, type DocumentOptions } from '../receipts/items';
 import { isOfOperation } from '../receipts/shape';
-import { inOrder } from './mapConcurrentInOrder';
 import { LeftOut, withPermission, type Period } from './permission';
 import { originOf, type Chosen } from './registers';
 
@@ -76,7 +81,7 @@ export async function readDocuments(
 	const operations = asList(options.operationTypes);
 	const make = itemMaker(options, simplify);
 	const leftOut = new LeftOut();
-	const documents = await inOrder(
+	const documents = await flatMapConcurrent(
 		registers,
 		async (register) => {
 			const permitted = leftOut.periodOf(register, period);

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from '../../shared/catalog';
-import { listAll, type Client } from '../../shared/transport';
+import { flatMapConcurrent, listAll, type Client } from '../../shared/transport';
 import { dayOf, wholeDays } from './days';
 import { firstDay, lastDay } from '../fields/fields';
 import { shapeTotals } from '../actions/statistics/shape';
-import { inOrder } from './mapConcurrentInOrder';
 import { LeftOut, withPermission } from './permission';
 import { chooseRegisters, originOf, type RegisterParams } from './registers';
 
@@ -33,7 +32,7 @@ export async function readTotals(
 		dayOf(params.dateTo, lastDay.displayName),
 	);
 	const leftOut = new LeftOut();
-	const rows = await inOrder(
+	const rows = await flatMapConcurrent(
 		await chooseRegisters(client, params),
 		async (register) => {
 			const permitted = leftOut.periodOf(register, period);

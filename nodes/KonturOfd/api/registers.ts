@@ -1,10 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { detailsOf, listAll, type Client, type ShapedRequest } from '../../shared/transport';
+import {
+	detailsOf,
+	flatMapConcurrent,
+	listAll,
+	type Client,
+	type ShapedRequest,
+} from '../../shared/transport';
 import { asList } from './asList';
 import { paths } from './paths';
 import { pick } from './pick';
-import { inOrder } from './mapConcurrentInOrder';
 
 /** A cash register that an operation works on. */
 export interface Chosen {
@@ -82,7 +87,7 @@ export async function listRegisters(
 			named: false,
 		}));
 	};
-	return await inOrder(organizations, list, most);
+	return await flatMapConcurrent(organizations, list, most);
 }
 
 /**

@@ -7,6 +7,7 @@ export { externAuthenticator, externSignIn } from './extern';
 export { keyFields } from './keyFields';
 export { ofdSignIn } from './ofd';
 export { parallelRequests, parallelRequestsOf } from './parallelRequests';
+export { readText, TIMEOUT } from './readText';
 export { renewSession, reportRejectedSession, signRequest } from './session';
 export type { Authenticator } from './sid';
 export { SignInFailed, SignInRefused, type Settings, type SignInService } from './signIn';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
-import { readText } from '../transport/responseBody';
+import { readText } from './readText';
 import {
 	encoded,
 	SignInFailed,

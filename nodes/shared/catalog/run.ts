@@ -11,7 +11,7 @@ import {
 	attachDetails,
 	createClient,
 	detailsOf,
-	inParallel,
+	mapConcurrent,
 	listAll,
 	serviceFor,
 	type Client,
@@ -239,5 +239,5 @@ export async function runCatalog(
 		}
 	};
 	const width = mayOverlap(context.getNode(), catalog) ? ITEMS_AT_ONCE : 1;
-	return [(await inParallel(inputs, width, outputsOf)).flat()];
+	return [(await mapConcurrent(inputs, width, outputsOf)).flat()];
 }

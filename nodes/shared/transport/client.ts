@@ -9,10 +9,9 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
-import { TIMEOUT } from './responseBody';
-import { parallelRequestsOf, reportRejectedSession } from '../auth';
+import { parallelRequestsOf, reportRejectedSession, TIMEOUT } from '../auth';
 import type { Advice, KonturFailure } from './advice';
-import { mayPass, parseBody, readBody, unreadableFile } from './answer';
+import { mayPass, parseBody, readBody, unreadableFile } from './responseBody';
 import { apiError, networkCode, noAnswerError, unreadableError } from './errors';
 import { adjustLimit, withinLimit } from './limiter';
 import { askWithToken, checkConnected } from './oauth2';

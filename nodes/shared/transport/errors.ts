@@ -2,7 +2,7 @@ import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject, NodeOperatio
 import { NodeApiError } from 'n8n-workflow';
 import { SignInFailed, SignInRefused } from '../auth';
 import type { KonturFailure } from './advice';
-import type { Unreadable } from './answer';
+import type { Unreadable } from './responseBody';
 import { retryAfterMs, type Repeat } from './retry';
 import type { Service } from './service';
 

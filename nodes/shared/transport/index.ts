@@ -9,7 +9,8 @@ export {
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen } from './errors';
 export { listAll, paginate, plainOffset, type Paging } from './paginate';
-export { inParallel } from './mapConcurrent';
+export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
+export { isTooDeep } from './responseBody';
 export { externService, ofdService, serviceFor, type Service } from './service';
-export { TaskStillRunning, waitForTask, type Task } from './pollTask';
+export { TaskStillRunning, pollTask, type Task } from './pollTask';
 export { anyObject, flag, listOf, number, object, optional, text, type Shape, type Shaped } from '../shapes';

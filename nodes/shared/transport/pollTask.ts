@@ -29,7 +29,7 @@ export class TaskStillRunning extends OperationalError {
  * @param seconds the bound on the whole wait
  * @throws TaskStillRunning when the bound has passed; OperationalError when the execution is cancelled
  */
-export async function waitForTask(
+export async function pollTask(
 	client: Client,
 	started: Task,
 	poll: KonturRequest,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { downloadContent, waitForTask, type Task } from '../../../shared/transport';
+import { downloadContent, pollTask, type Task } from '../../../shared/transport';
 import { waitForPrint } from '../../fields/docflow/documentFields';
 import { timeout } from '../../fields/fields';
 import { accountId, draftId } from '../../fields/locators/locators';
@@ -28,7 +28,7 @@ export const print = runOperation({
 		if (!params.waitForCompletion) return { json: { ...ids, ...started } };
 		const pathValues = { ...params, taskId: started.id };
 		const poll = { method: 'GET', path: taskPath, pathValues } as const;
-		const task: Task = await waitForTask(client, started, poll, params.timeout);
+		const task: Task = await pollTask(client, started, poll, params.timeout);
 		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
 		const contentId = String(((task['task-result'] ?? {}) as IDataObject)['content-id'] ?? '');
 		const { stream, contentType, size } = await downloadContent(client, params.accountId, contentId);

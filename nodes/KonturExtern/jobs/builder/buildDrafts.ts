@@ -4,7 +4,7 @@ import {
 	detailsOf,
 	listAll,
 	outcomeIsOpen,
-	waitForTask,
+	pollTask,
 	type Client,
 	type Task,
 } from '../../../shared/transport';
@@ -44,7 +44,7 @@ export const waitForBuilderTask = async (
 	task: Task,
 	seconds: number,
 ): Promise<Task> =>
-	await waitForTask(
+	await pollTask(
 		client,
 		task,
 		{ method: 'GET', path: builderTask, pathValues: { ...ids, taskId: task.id } },

@@ -2,7 +2,7 @@ import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import {
 	detailsOf,
-	inParallel,
+	mapConcurrent,
 	uploadContent,
 	UPLOADS_AT_ONCE,
 	type Client,
@@ -106,7 +106,7 @@ async function fill(client: Client, job: InventoryJob): Promise<void> {
 		});
 	}
 	const files = places.flatMap((place) => place.document.files.map((_file, order) => ({ ...place, order })));
-	await inParallel(files, UPLOADS_AT_ONCE, async (file) => {
+	await mapConcurrent(files, UPLOADS_AT_ONCE, async (file) => {
 		await addFile(client, job, file).catch(about(file.document.files[file.order].fileName));
 	});
 }

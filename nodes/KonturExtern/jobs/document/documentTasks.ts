@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import { downloadContent, waitForTask, type Task } from '../../../shared/transport';
+import { downloadContent, pollTask, type Task } from '../../../shared/transport';
 import type { decryptedContent, outputFile, waitForPrint } from '../../fields/docflow/documentFields';
 import type { timeout } from '../../fields/fields';
 import { decryptedContentId, decryptedContentRoutes } from './documentContent';
@@ -48,7 +48,7 @@ export async function printDocument(
 		path: `${place.document}/tasks/{taskId}`,
 		pathValues: { ...params, taskId: started.id },
 	} as const;
-	const task = await waitForTask(client, started, poll, params.timeout);
+	const task = await pollTask(client, started, poll, params.timeout);
 	if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
 	const printed = String(((task['task-result'] ?? {}) as IDataObject)['content-id'] ?? '');
 	const { stream, contentType, size } = await downloadContent(client, params.accountId, printed);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
 import {
 	detailsOf,
-	inParallel,
+	mapConcurrent,
 	uploadContent,
 	UPLOADS_AT_ONCE,
 	type Client,
@@ -190,7 +190,7 @@ async function fillDraft(work: Work, present: Set<string>): Promise<void> {
 	const { signing, accountId, log } = job;
 	const bare = BARE[job.parties.recipientType];
 	log(`${documents.length - present.size} of ${documents.length} files are to be uploaded`);
-	await inParallel(documents, UPLOADS_AT_ONCE, async (document) => {
+	await mapConcurrent(documents, UPLOADS_AT_ONCE, async (document) => {
 		const fill = async () => {
 			const stays = present.has(document.documentId) && (await hasType(work, document));
 			const added = stays ? undefined : await addDocument(work, document);
@@ -208,7 +208,7 @@ async function fillDraft(work: Work, present: Set<string>): Promise<void> {
 async function signAfterCheck(work: Work): Promise<void> {
 	const { client, job, documents } = work;
 	if (BARE[job.parties.recipientType] !== 'afterCheck') return;
-	await inParallel(documents, UPLOADS_AT_ONCE, async (document) => {
+	await mapConcurrent(documents, UPLOADS_AT_ONCE, async (document) => {
 		const sign = async () => {
 			const found = await getDocument(work, document);
 			await putSignature(work, document, await bareSignature(client, job.accountId, found, job.signing));

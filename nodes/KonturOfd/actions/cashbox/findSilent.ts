@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../../shared/transport';
+import { flatMapConcurrent, type Client } from '../../../shared/transport';
 import { DAY, HOUR, readWall, wallOf } from '../../api/wallTime';
 import { RUSSIA, silenceSince, silentBefore, type Silence, type Zones } from './silence';
-import { inOrder } from '../../api/mapConcurrentInOrder';
 import { FARTHEST_BACK, lastBefore, receivedAt } from '../../api/lastDocument';
 import { permittedPart } from '../../api/permission';
 import { isRefused, type Chosen } from '../../api/registers';
@@ -73,7 +72,7 @@ export async function findSilent(
 		return permitted?.from === time.from && permitted.to === time.to;
 	};
 	const unknown = registers.filter((register) => !isOpen(register));
-	const silent = await inOrder(registers.filter(isOpen), async (register) => {
+	const silent = await flatMapConcurrent(registers.filter(isOpen), async (register) => {
 		const found = await judge(client, register, question).catch((error: unknown) => {
 			// Its owner took the consent back since it was listed.
 			if (!isRefused(error)) throw error;

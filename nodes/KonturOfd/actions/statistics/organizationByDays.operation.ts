@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { detailsOf, listAll } from '../../../shared/transport';
+import { detailsOf, flatMapConcurrent, listAll } from '../../../shared/transport';
 import { dayOf } from '../../api/days';
 import { firstDay, lastDay } from '../../fields/fields';
 import { organizationFields } from '../../fields/registerFields';
 import { paths } from '../../api/paths';
 import { shapeTotals, simplifyTotals } from './shape';
-import { inOrder } from '../../api/mapConcurrentInOrder';
 import { chooseOrganizations } from '../../api/registers';
 
 const path = `${paths.organization}/statistics/cash-receipt/by-days`;
@@ -25,7 +24,7 @@ export const organizationByDays = runOperation({
 			to: dayOf(params.dateTo, lastDay.displayName),
 		};
 		const refused: string[] = [];
-		const rows = await inOrder(
+		const rows = await flatMapConcurrent(
 			await chooseOrganizations(client, params),
 			async ({ organizationId, named }) => {
 				const found: IDataObject[] = await listAll(

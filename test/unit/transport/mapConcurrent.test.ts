@@ -1,9 +1,9 @@
-import { inParallel } from '../../../nodes/shared/transport/mapConcurrent';
+import { mapConcurrent } from '../../../nodes/shared/transport/mapConcurrent';
 
 const turn = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 
 test('keeps the order of the things, whichever ends first', async () => {
-	const results = await inParallel([3, 1, 2, 0], 4, async (turns, index) => {
+	const results = await mapConcurrent([3, 1, 2, 0], 4, async (turns, index) => {
 		for (let i = 0; i < turns; i++) await turn();
 		return `${index}:${turns}`;
 	});
@@ -13,7 +13,7 @@ test('keeps the order of the things, whichever ends first', async () => {
 test('has no more under way than it may', async () => {
 	let running = 0;
 	let most = 0;
-	await inParallel(Array.from({ length: 20 }), 3, async () => {
+	await mapConcurrent(Array.from({ length: 20 }), 3, async () => {
 		most = Math.max(most, ++running);
 		await turn();
 		running -= 1;
@@ -30,11 +30,11 @@ test('after a failure begins nothing more, waits for what has begun, and throws 
 		if (thing === 1 || thing === 2) throw new Error(`number ${thing}`);
 		ended.push(thing);
 	};
-	await expect(inParallel([0, 1, 2, 3, 4, 5], 3, work)).rejects.toThrow('number 1');
+	await expect(mapConcurrent([0, 1, 2, 3, 4, 5], 3, work)).rejects.toThrow('number 1');
 	expect(begun).toEqual([0, 1, 2]);
 	expect(ended).toEqual([0]);
 });
 
 test('nothing to do is done at once', async () => {
-	expect(await inParallel([], 8, async () => 1)).toEqual([]);
+	expect(await mapConcurrent([], 8, async () => 1)).toEqual([]);
 });

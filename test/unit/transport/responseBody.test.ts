@@ -7,7 +7,7 @@ import {
 	readBody,
 	unreadableFile,
 	type Unreadable,
-} from '../../../nodes/shared/transport/answer';
+} from '../../../nodes/shared/transport/responseBody';
 import { detailsOf, outcomeIsOpen, unreadableError } from '../../../nodes/shared/transport/errors';
 import { externService } from '../../../nodes/shared/transport/service';
 import { node } from './support';

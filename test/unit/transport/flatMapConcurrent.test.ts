@@ -1,4 +1,4 @@
-import { inOrder } from '../../../nodes/KonturOfd/api/mapConcurrentInOrder';
+import { flatMapConcurrent } from '../../../nodes/shared/transport';
 
 /** Work that ends when the test says so. */
 function workshop() {
@@ -22,7 +22,7 @@ const things = Array.from({ length: 30 }, (_, thing) => thing);
 
 test('twenty at once where all is wanted, results in the order of the things', async () => {
 	const { begun, work, end } = workshop();
-	const all = inOrder(things.slice(0, 21), work);
+	const all = flatMapConcurrent(things.slice(0, 21), work);
 	expect(begun).toEqual(things.slice(0, 20));
 	await end(7, ['h']);
 	expect(begun).toEqual(things.slice(0, 21));
@@ -49,7 +49,7 @@ test('twenty at once where all is wanted, results in the order of the things', a
 
 test('eight at once up to a limit; nothing more is begun once the first have given enough', async () => {
 	const { begun, work, end } = workshop();
-	const some = inOrder(things, work, 3);
+	const some = flatMapConcurrent(things, work, 3);
 	await end(1, ['b', 'b', 'b']);
 	// The first may still have results, which come before.
 	expect(begun).toEqual(things.slice(0, 9));
@@ -61,7 +61,7 @@ test('eight at once up to a limit; nothing more is begun once the first have giv
 
 test('fails with the first of those that failed, and begins nothing more', async () => {
 	const { begun, work, end } = workshop();
-	const failed = inOrder(things, work).catch((error: Error) => error.message);
+	const failed = flatMapConcurrent(things, work).catch((error: Error) => error.message);
 	await end(5, new Error('five'));
 	await end(2, new Error('two'));
 	for (const thing of things) await end(thing, []);
@@ -70,5 +70,5 @@ test('fails with the first of those that failed, and begins nothing more', async
 });
 
 test('nothing to do', async () => {
-	expect(await inOrder([], async () => ['never'])).toEqual([]);
+	expect(await flatMapConcurrent([], async () => ['never'])).toEqual([]);
 });
