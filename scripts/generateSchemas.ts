@@ -1,12 +1,12 @@
-// Writes the output schemas that the editor shows before a node has run, from what the operations really give
-// against the emulator.
+// Writes the output schemas that the editor shows before a node has run, from what the operations return against the
+// emulator. The schemas are written aside and swapped in at the end: a failure leaves the old ones in place.
 import type { IDataObject } from 'n8n-workflow';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalog as externCatalog } from '../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../nodes/KonturOfd/actions';
 import { catalog as signatureCatalog } from '../nodes/KonturSignature/actions';
-import { fieldsOf } from '../nodes/shared/catalog';
+import { fieldsOf, type Operation } from '../nodes/shared/catalog';
 import { externCases } from '../test/conformance/extern.cases';
 import { ofdCases } from '../test/conformance/ofd.cases';
 import { signatureCases } from '../test/conformance/signature.cases';
@@ -20,6 +20,9 @@ import {
 	externCredential,
 	ofdCredential,
 } from '../test/host/kontur';
+
+const nodesFolder = join(__dirname, '..', 'nodes');
+const TASKS_END = 60_000;
 
 const nodes = [
 	{
@@ -53,43 +56,71 @@ function schemaOf(value: unknown): Schema {
 	};
 }
 
-/** Elements of a list may each have fields that others lack. */
+/** Joins the schemas of a list's elements, each of which may have fields that others lack. */
 function merge(schemas: Schema[]): Schema {
 	const objects = schemas.filter(({ type }) => type === 'object');
 	if (objects.length !== schemas.length) return schemas.find(({ type }) => type !== 'null') ?? schemas[0];
 	return { type: 'object', properties: Object.assign({}, ...objects.map(({ properties }) => properties)) };
 }
 
+async function operationSchema(
+	{ node, cases, credentials }: (typeof nodes)[number],
+	resource: string,
+	operation: Operation,
+): Promise<Schema> {
+	const world = await createWorld();
+	try {
+		const declared = cases[`${resource}.${operation.value}`];
+		const { items } = typeof declared === 'function' ? declared(world) : declared;
+		const [{ parameters, binary }] = await items(world);
+		// Ends the tasks that are still running, so that a schema does not depend on how fast this machine is.
+		world.emulator.state.clock.advance(TASKS_END);
+		const locators = fieldsOf(operation).filter(({ type }) => type === 'resourceLocator');
+		const typed: IDataObject = { ...parameters, resource, operation: operation.value };
+		for (const { name } of locators)
+			typed[name] = { __rl: true, mode: 'id', value: parameters[name] as string };
+		const { json, error } = await world.engine.run(node, typed, {
+			credentials,
+			items: [{ json: {}, binary }],
+		});
+		if (error) throw error;
+		return merge(json.map(schemaOf));
+	} finally {
+		await world.close();
+	}
+}
+
 async function main(): Promise<void> {
 	await startBinaryData('filesystem');
-	for (const { folder, node, catalog, cases, credentials } of nodes) {
-		const target = join(__dirname, '..', 'nodes', folder, '__schema__', 'v1.0.0');
-		rmSync(target, { recursive: true, force: true });
-		for (const resource of catalog.resources) {
-			for (const operation of resource.operations) {
-				const world = await createWorld();
-				const declared = cases[`${resource.value}.${operation.value}`];
-				const [{ parameters, binary }] = await (
-					typeof declared === 'function' ? declared(world) : declared
-				).items(world);
-				const locators = fieldsOf(operation).filter(({ type }) => type === 'resourceLocator');
-				const typed: IDataObject = { ...parameters, resource: resource.value, operation: operation.value };
-				for (const { name } of locators)
-					typed[name] = { __rl: true, mode: 'id', value: parameters[name] as string };
-				const { json, error } = await world.engine.run(node, typed, {
-					credentials,
-					items: [{ json: {}, binary }],
-				});
-				await world.close();
-				if (error) throw error;
-				const schema = { ...merge(json.map(schemaOf)), version: 1 };
-				const file = join(target, resource.value, `${operation.value}.json`);
-				mkdirSync(dirname(file), { recursive: true });
-				writeFileSync(file, `${JSON.stringify(schema)}\n`);
+	const aside = mkdtempSync(join(nodesFolder, '.schemas-'));
+	try {
+		for (const entry of nodes) {
+			for (const { value: resource, operations } of entry.catalog.resources) {
+				for (const operation of operations) {
+					const schema = await operationSchema(entry, resource, operation).catch((cause: unknown) => {
+						throw new Error(`${entry.folder}, ${resource}.${operation.value}: no output schema`, { cause });
+					});
+					const file = join(aside, entry.folder, resource, `${operation.value}.json`);
+					mkdirSync(dirname(file), { recursive: true });
+					writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 })}\n`);
+				}
 			}
 		}
+		for (const { folder } of nodes) {
+			const target = join(nodesFolder, folder, '__schema__', 'v1.0.0');
+			rmSync(target, { recursive: true, force: true });
+			renameSync(join(aside, folder), target);
+		}
+	} finally {
+		rmSync(aside, { recursive: true, force: true });
 	}
 	console.log('Output schemas written');
 }
 
-void main().then(() => process.exit(0));
+void main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

@@ -31,7 +31,8 @@ function collect(prefix: string, properties: INodeProperties[], names: Record<st
 }
 
 /**
- * Everything that a saved workflow or credential refers to: types, fields with type and default, option values.
+ * Returns everything that a saved workflow or credential refers to: types, fields with type and default, option
+ * values. Sorted, so that a new operation adds lines to the record and moves none.
  */
 export function storedNames(): Record<string, string> {
 	const names: Record<string, string> = {};
@@ -45,5 +46,5 @@ export function storedNames(): Record<string, string> {
 		names[credential.name] = 'credential';
 		collect(`${credential.name} `, credential.properties, names);
 	}
-	return names;
+	return Object.fromEntries(Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
