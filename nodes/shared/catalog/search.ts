@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import type { Client, KonturRequest } from '../transport';
+import { listOf, object, optional } from '../shapes';
+import type { Client, ListRequest } from '../transport';
 
 const PAGE = 100;
 // With a filter, how far one call of the editor looks for matches in a list that Kontur cannot search.
@@ -9,20 +10,25 @@ const PAGES_PER_SEARCH = 20;
  * A page of choices out of a `skip`/`take` list. Kontur's lists have no text search, so a filter is applied
  * here, over as many pages as it takes to fill one page of choices.
  */
-export async function searchBySkip(
+export async function searchBySkip<T = IDataObject>(
 	client: Client,
-	request: KonturRequest,
+	{ element, ...request }: ListRequest<T>,
 	items: string,
-	toChoice: (element: IDataObject) => INodeListSearchItems,
+	toChoice: (element: T) => INodeListSearchItems,
 	filter?: string,
 	page?: string,
 ): Promise<INodeListSearchResult> {
+	const shape = element && object({ [items]: optional(listOf(element)) });
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	const results: INodeListSearchItems[] = [];
 	let skip = Number(page ?? 0);
 	for (let count = 0; count < PAGES_PER_SEARCH; count++) {
-		const { body } = await client.request({ ...request, query: { ...request.query, skip, take: PAGE } });
-		const elements = Array.isArray(body[items]) ? (body[items] as IDataObject[]) : [];
+		const { body } = await client.request({
+			...request,
+			query: { ...request.query, skip, take: PAGE },
+			shape,
+		});
+		const elements = Array.isArray(body[items]) ? (body[items] as T[]) : [];
 		skip += elements.length;
 		results.push(
 			...elements
@@ -36,9 +42,9 @@ export async function searchBySkip(
 }
 
 /** A page of choices out of a list that comes whole. */
-export function searchWhole(
-	elements: IDataObject[],
-	toChoice: (element: IDataObject) => INodeListSearchItems,
+export function searchWhole<T>(
+	elements: T[],
+	toChoice: (element: T) => INodeListSearchItems,
 	filter?: string,
 ): INodeListSearchResult {
 	const wanted = filter?.trim().toLowerCase() ?? '';

@@ -8,7 +8,7 @@ export {
 } from './client';
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen } from './errors';
-export { listAll, paginate, plainOffset, type Paging } from './paginate';
+export { listAll, paginate, plainOffset, type ListRequest, type Paging } from './paginate';
 export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
 export { isTooDeep } from './responseBody';
 export { externService, ofdService, serviceFor, type Service } from './service';

@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
+import { listOf, object, optional, type Shape } from '../shapes';
 import type { Client, KonturRequest } from './client';
+
+/** A request for a list whose elements are read field by field. */
+export type ListRequest<T> = KonturRequest & { element?: Shape<T> };
 
 /** How a list is cut into pages. */
 export type Paging =
@@ -37,15 +41,18 @@ export function plainOffset(value: unknown): string | undefined {
  * The elements of a list, page by page, up to a limit. Asks for no more pages than the limit needs.
  * @throws OperationalError when the service repeats a page instead of going on
  */
-export async function* paginate(
+export async function* paginate<T = IDataObject>(
 	client: Client,
-	request: KonturRequest,
+	request: ListRequest<T>,
 	paging: Paging,
 	limit = Infinity,
-): AsyncGenerator<IDataObject[]> {
+): AsyncGenerator<T[]> {
 	let left = limit;
 	let first: string | undefined;
-	for await (const page of pages(client, request, paging, limit)) {
+	const { element, ...bare } = request;
+	const shaped = element ? { ...bare, shape: pageShape(element, paging.items) } : bare;
+	// The caller names the type of the elements by their shape, which the client checks.
+	for await (const page of pages(client, shaped, paging, limit) as AsyncIterable<T[]>) {
 		const head = page.length ? JSON.stringify(page[0]) : undefined;
 		if (head !== undefined && head === first) {
 			throw new OperationalError('Kontur answered with the same page of the list twice. Try again later.');
@@ -57,14 +64,17 @@ export async function* paginate(
 	}
 }
 
+const pageShape = (element: Shape<unknown>, items: string | undefined): Shape<unknown> =>
+	items === undefined ? listOf(element) : object({ [items]: optional(listOf(element)) });
+
 /** All elements of `paginate`. */
-export async function listAll(
+export async function listAll<T = IDataObject>(
 	client: Client,
-	request: KonturRequest,
+	request: ListRequest<T>,
 	paging: Paging,
 	limit = Infinity,
-): Promise<IDataObject[]> {
-	const all: IDataObject[][] = [];
+): Promise<T[]> {
+	const all: T[][] = [];
 	for await (const page of paginate(client, request, paging, limit)) all.push(page);
 	return all.flat();
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import type { Client, KonturRequest } from './client';
+import type { Client, ShapedRequest } from './client';
 
 export interface Task extends IDataObject {
 	id: string;
@@ -29,12 +29,12 @@ export class TaskStillRunning extends OperationalError {
  * @param seconds the bound on the whole wait
  * @throws TaskStillRunning when the bound has passed; OperationalError when the execution is cancelled
  */
-export async function pollTask(
+export async function pollTask<T extends Task = Task>(
 	client: Client,
-	started: Task,
-	poll: KonturRequest,
+	started: T,
+	poll: ShapedRequest<T>,
 	seconds: number,
-): Promise<Task> {
+): Promise<T> {
 	const until = Date.now() + seconds * 1000;
 	let task = started;
 	for (
@@ -46,7 +46,7 @@ export async function pollTask(
 		if (left <= 0) throw new TaskStillRunning(task, seconds);
 		await client.wait(Math.min(pause, left));
 		// A failed send is answered with 400 in place of the task (Kontur.Extern documentation, "send").
-		const { status, body } = await client.request<Task>({ ...poll, expected: [400] });
+		const { status, body } = await client.request<T>({ ...poll, expected: [400] });
 		if (status === 400) return { ...task, 'task-state': 'failed', error: body };
 		task = body;
 	}
