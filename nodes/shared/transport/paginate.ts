@@ -1,25 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import { listOf, object, optional, type Shape } from '../shapes';
-import type { Client, KonturRequest } from './client';
+import type { Shape } from '../shapes';
+import type { Client, KonturRequest, KonturResponse, ShapedRequest } from './client';
+
+/** How a list is divided into pages. */
+export type Paging =
+	/** `skip` and `take`; the response has the number of all elements in `total-count`. */
+	| { style: 'skipTake'; items: string }
+	/** `skip` and `take` for the first page, then the response's `page-links`. */
+	| { style: 'pageLinks'; items: string }
+	/** OFD's `offset` and `limit`; the response has the next offset in `paging.nextOffset`. */
+	| { style: 'offset'; items: string }
+	/** A single response, which is the array itself or has it under a name. */
+	| { style: 'whole'; items?: string };
 
 /** A request for a list whose elements are read field by field. */
 export type ListRequest<T> = KonturRequest & { element?: Shape<T> };
 
-/** How a list is cut into pages. */
-export type Paging =
-	/** `skip` and `take`; the answer counts in `total-count`. */
-	| { style: 'skipTake'; items: string; pageSize?: number }
-	/** `skip` and `take` to begin with, then the answer's `page-links`. */
-	| { style: 'pageLinks'; items: string; pageSize?: number }
-	/** OFD's `offset` and `limit`; the answer names `paging.nextOffset`. */
-	| { style: 'offset'; items: string; pageSize?: number }
-	/** All at once: the answer itself, or its array under a name. */
-	| { style: 'whole'; items?: string };
-
-const PAGE = 100;
+const PAGE_SIZE = 100;
 // OFD's documented default and maximum.
-const OFD_PAGE = 1000;
+const OFD_PAGE_SIZE = 1000;
 
 const arrayAt = (body: unknown, name?: string): IDataObject[] => {
 	const value = name === undefined ? body : (body as IDataObject | undefined)?.[name];
@@ -28,8 +28,8 @@ const arrayAt = (body: unknown, name?: string): IDataObject[] => {
 };
 
 /**
- * OFD's `nextOffset` in plain form. The service percent-encodes it inside JSON in places; left so, sending it
- * would encode it twice.
+ * Returns OFD's `nextOffset` without percent-encoding. The service encodes it inside JSON in places, and the query
+ * string would encode it a second time.
  * Source: Kontur.OFD documentation, "documents/by-period" (sample of `nextOffset`).
  */
 export function plainOffset(value: unknown): string | undefined {
@@ -38,36 +38,39 @@ export function plainOffset(value: unknown): string | undefined {
 }
 
 /**
- * The elements of a list, page by page, up to a limit. Asks for no more pages than the limit needs.
- * @throws OperationalError when the service repeats a page instead of going on
+ * Yields the elements of a list page by page, up to a limit. Requests no more pages than the limit needs.
+ * @throws OperationalError when the service returns the same page twice
  */
 export async function* paginate<T = IDataObject>(
 	client: Client,
-	request: ListRequest<T>,
+	{ element, ...request }: ListRequest<T>,
 	paging: Paging,
 	limit = Infinity,
 ): AsyncGenerator<T[]> {
+	const shaped: ShapedRequest<IDataObject> = {
+		...request,
+		shape: element && {
+			missing: (body) =>
+				arrayAt(body, paging.items).flatMap((value, index) =>
+					element.missing(value, `${paging.items ?? ''}[${index}]`),
+				),
+		},
+	};
 	let left = limit;
 	let first: string | undefined;
-	const { element, ...bare } = request;
-	const shaped = element ? { ...bare, shape: pageShape(element, paging.items) } : bare;
-	// The caller names the type of the elements by their shape, which the client checks.
-	for await (const page of pages(client, shaped, paging, limit) as AsyncIterable<T[]>) {
+	for await (const page of pages(client, shaped, paging, limit)) {
 		const head = page.length ? JSON.stringify(page[0]) : undefined;
 		if (head !== undefined && head === first) {
-			throw new OperationalError('Kontur answered with the same page of the list twice. Try again later.');
+			throw new OperationalError('Kontur returned the same page of the list twice. Try again later.');
 		}
 		first = head;
-		yield page.slice(0, left);
+		yield page.slice(0, left) as T[];
 		left -= page.length;
 		if (left <= 0) return;
 	}
 }
 
-const pageShape = (element: Shape<unknown>, items: string | undefined): Shape<unknown> =>
-	items === undefined ? listOf(element) : object({ [items]: optional(listOf(element)) });
-
-/** All elements of `paginate`. */
+/** Collects all elements of `paginate`. */
 export async function listAll<T = IDataObject>(
 	client: Client,
 	request: ListRequest<T>,
@@ -81,75 +84,66 @@ export async function listAll<T = IDataObject>(
 
 async function* pages(
 	client: Client,
-	request: KonturRequest,
+	request: ShapedRequest<IDataObject>,
 	paging: Paging,
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
-	if (paging.style === 'whole') {
-		yield arrayAt((await client.request<unknown>(request)).body, paging.items);
-	} else if (paging.style === 'offset') {
-		yield* byOffset(client, request, paging.items, paging.pageSize ?? OFD_PAGE, limit);
-	} else {
-		yield* bySkip(client, request, paging, limit);
-	}
+	if (paging.style === 'whole') yield arrayAt((await client.request(request)).body, paging.items);
+	else if (paging.style === 'offset') yield* byOffset(client, request, paging, limit);
+	else yield* bySkip(client, request, paging, limit);
 }
+
+type Pages<Style> = Extract<Paging, { style: Style }>;
 
 async function* bySkip(
 	client: Client,
-	request: KonturRequest,
-	paging: { style: 'skipTake' | 'pageLinks'; items: string; pageSize?: number },
+	request: ShapedRequest<IDataObject>,
+	{ style, items }: Pages<'skipTake'> | Pages<'pageLinks'>,
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
 	let skip = 0;
-	let next: KonturRequest | undefined = request;
+	let next: typeof request | undefined = request;
 	while (next && skip < limit) {
-		const take = Math.min(paging.pageSize ?? PAGE, limit - skip);
+		const take = Math.min(PAGE_SIZE, limit - skip);
 		const query = next.query && 'skip' in next.query ? next.query : { ...next.query, skip, take };
-		const { body } = await client.request<IDataObject>({ ...next, query });
-		const page = arrayAt(body, paging.items);
-		// An empty page is the end whatever the total says: the list may have shrunk meanwhile.
+		const { body }: KonturResponse<IDataObject> = await client.request({ ...next, query });
+		const page = arrayAt(body, items);
+		// An empty page ends the list whatever the total says: elements may have been deleted meanwhile.
 		if (page.length === 0) return;
 		yield page;
 		skip += page.length;
-		if (paging.style === 'pageLinks') next = nextLink(request, body);
+		if (style === 'pageLinks') next = nextLink(request, body);
 		else next = skip < Number(body['total-count'] ?? Infinity) ? request : undefined;
 	}
 }
 
-/** The next page by its link. Only path and query are taken: the token must not follow a link elsewhere. */
-function nextLink(request: KonturRequest, body: IDataObject): KonturRequest | undefined {
+/** Builds the next request from its link. Only the query is taken, so that the token never follows a link elsewhere. */
+function nextLink<R extends KonturRequest>(request: R, body: IDataObject): R | undefined {
 	const link = arrayAt(body, 'page-links').find(({ rel }) => rel === 'next');
 	if (typeof link?.href !== 'string') return undefined;
-	const query: Record<string, string> = {};
-	new URL(link.href, 'http://kontur').searchParams.forEach((value, name) => {
-		query[name] = value;
-	});
-	return { ...request, query: { ...request.query, ...query } };
+	const { searchParams } = new URL(link.href, 'http://kontur');
+	return { ...request, query: { ...request.query, ...Object.fromEntries(searchParams) } };
 }
 
 async function* byOffset(
 	client: Client,
-	request: KonturRequest,
-	items: string,
-	wholePage: number,
+	request: ShapedRequest<IDataObject>,
+	{ items }: Pages<'offset'>,
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
 	let offset: string | undefined;
-	let pageSize = Math.min(wholePage, limit);
+	let size = Math.min(OFD_PAGE_SIZE, limit);
 	for (;;) {
-		const { body } = await client.request<IDataObject>({
-			...request,
-			query: { ...request.query, limit: pageSize, offset },
-		});
+		const { body } = await client.request({ ...request, query: { ...request.query, limit: size, offset } });
 		const page = arrayAt(body, items);
 		const next = plainOffset(
 			((body as IDataObject | undefined)?.paging as IDataObject | undefined)?.nextOffset,
 		);
 		yield page;
-		// The only end signal: with a filter a page may be short or empty in the middle.
+		// The only reliable end: with a filter a page in the middle may be short or empty.
 		if (next === undefined || next === offset) return;
-		// A filter works on the page that was cut before, so small pages would find little each.
-		if (page.length < pageSize) pageSize = wholePage;
+		// Kontur filters each page after cutting it, so small pages would yield few elements each.
+		if (page.length < size) size = OFD_PAGE_SIZE;
 		offset = next;
 	}
 }
