@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
 import type { Shape } from '../shapes';
-import type { Client, KonturRequest, KonturResponse, ShapedRequest } from './client';
+import type { Client, KonturRequest, ShapedRequest } from './client';
 
 /** How a list is divided into pages. */
 export type Paging =
@@ -102,11 +102,11 @@ async function* bySkip(
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
 	let skip = 0;
-	let next: typeof request | undefined = request;
+	let next: ShapedRequest<IDataObject> | undefined = request;
 	while (next && skip < limit) {
 		const take = Math.min(PAGE_SIZE, limit - skip);
 		const query = next.query && 'skip' in next.query ? next.query : { ...next.query, skip, take };
-		const { body }: KonturResponse<IDataObject> = await client.request({ ...next, query });
+		const { body } = await client.request({ ...next, query });
 		const page = arrayAt(body, items);
 		// An empty page ends the list whatever the total says: elements may have been deleted meanwhile.
 		if (page.length === 0) return;
@@ -118,7 +118,10 @@ async function* bySkip(
 }
 
 /** Builds the next request from its link. Only the query is taken, so that the token never follows a link elsewhere. */
-function nextLink<R extends KonturRequest>(request: R, body: IDataObject): R | undefined {
+function nextLink(
+	request: ShapedRequest<IDataObject>,
+	body: IDataObject,
+): ShapedRequest<IDataObject> | undefined {
 	const link = arrayAt(body, 'page-links').find(({ rel }) => rel === 'next');
 	if (typeof link?.href !== 'string') return undefined;
 	const { searchParams } = new URL(link.href, 'http://kontur');
