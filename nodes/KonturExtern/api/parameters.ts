@@ -1,14 +1,10 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { isTooDeep } from '../../shared/transport';
 
+export { toList as listOf } from '../../shared/catalog';
+
 /** What was typed without spaces around it; nothing typed is nothing sent. */
 export const orNothing = (text: string | undefined): string | undefined => text?.trim() || undefined;
-
-/** What was typed with commas between, or the list that an expression gave. */
-export function listOf(given: unknown): string[] {
-	const parts: unknown[] = Array.isArray(given) ? given : String(given ?? '').split(',');
-	return parts.map((part) => String(part).trim()).filter(Boolean);
-}
 
 /** An object with its empty members left out, or nothing when none is left. */
 export function orNone(object: IDataObject): IDataObject | undefined {

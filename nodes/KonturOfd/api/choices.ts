@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { createClient, listAll, ofdService } from '../../shared/transport';
 import { cashboxLabel, organizationLabel } from '../fields/locators';
-import { paths } from './paths';
-import { chooseOrganizations, listRegisters } from './registers';
+import { paths } from './routes';
+import { chooseOrganizations, listRegisters } from './cashRegisters';
 
 /** The organizations that the key opens. */
 export async function organizationChoices(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

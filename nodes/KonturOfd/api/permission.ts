@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { detailsOf, type Client, type KonturRequest } from '../../shared/transport';
-import { earlier, later, readWall } from './wallTime';
+import { earlier, later, readWall } from '../receipts/wallTime';
 import { cashboxLabel } from '../fields/locators';
-import { paths } from './paths';
-import { isRefused, type Chosen } from './registers';
+import { paths } from './routes';
+import { isRefused, type Chosen } from './cashRegisters';
 
 /** A period, both ends included, in wall time. */
 export interface Period {

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { Client } from '../../shared/transport';
-import { paths } from './paths';
+import { paths } from './routes';
 
 export const organizationRoute = `GET ${paths.organization}`;
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KeyedDocument } from '../api/document';
-import { asList } from '../api/asList';
+import type { KeyedDocument } from './document';
+import { toList } from '../../shared/catalog';
 import { essentialGoodsOf, essentialsOf } from './simplify';
 import { goodsOf, shapeDocument, type ShapeOptions } from './shape';
 
@@ -21,7 +21,7 @@ const ADDED = ['labels', 'roubles', 'vat'] as const;
 
 function shapeOptionsOf({ addFields }: DocumentOptions): ShapeOptions {
 	if (addFields === undefined) return {};
-	const wanted = asList(addFields);
+	const wanted = toList(addFields);
 	return Object.fromEntries(ADDED.map((name) => [name, wanted.includes(name)]));
 }
 

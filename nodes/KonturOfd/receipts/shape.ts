@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FiscalDocument, KeyedDocument } from '../api/document';
+import type { FiscalDocument, KeyedDocument } from './document';
 import { kopecks, MONEY, roubles, roublesName, taxOf, vatByRate, vatNameOf, vatRateOf } from './money';
 import { kindLabel, LABELS, OPERATION_TYPES, type Label, type OperationType } from './tables';
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KeyedDocument } from '../api/document';
+import type { KeyedDocument } from './document';
 import { kopecks, roubles, taxOf } from './money';
 import { goodsOf, shapeGoods, type ShapeOptions } from './shape';
 import { LABELS } from './tables';
-import { pick } from '../api/pick';
+import { pick } from '../../shared/catalog';
 
 const GOOD = [
 	'name',

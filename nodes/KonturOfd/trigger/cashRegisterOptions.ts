@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { createClient, ofdService } from '../../shared/transport';
-import { asList } from '../api/asList';
+import { toList } from '../../shared/catalog';
 import { cashboxLabel } from '../fields/locators';
 import { listFleet } from './listCashRegisters';
 
@@ -8,8 +8,8 @@ import { listFleet } from './listCashRegisters';
 export async function cashRegisterOptions(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const choice = context.getCurrentNodeParameter('organizations');
 	const chosen: Record<string, () => string[]> = {
-		selected: () => asList(context.getCurrentNodeParameter('organizationId', { extractValue: true })),
-		several: () => asList(context.getCurrentNodeParameter('organizationIds')),
+		selected: () => toList(context.getCurrentNodeParameter('organizationId', { extractValue: true })),
+		several: () => toList(context.getCurrentNodeParameter('organizationIds')),
 	};
 	const organizationIds = chosen[String(choice)]?.();
 	const { targets, failures } = await listFleet(createClient(context, ofdService), { organizationIds });

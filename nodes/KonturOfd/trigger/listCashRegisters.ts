@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { detailsOf, listAll, type Client } from '../../shared/transport';
-import type { Register } from './state/receiptsState';
+import type { Register } from './state/types';
 import { readRegister } from './state/register';
 
 const PARALLEL = 4;

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Client } from '../../shared/transport';
-import { DAY, later, shiftWall, wallOf } from '../api/wallTime';
+import { DAY, later, shiftWall, wallOf } from '../receipts/wallTime';
 import type { Fleet, Target } from './listCashRegisters';
 import { fetchPage, type Round } from './readRegister';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { detailsOf, plainOffset, type Client } from '../../shared/transport';
-import { readDocument, type FiscalDocument } from '../api/document';
+import { readDocument, type FiscalDocument } from '../receipts/document';
 import { windowOf } from './state/queryWindow';
-import type { Page, RegisterState, Step, Window } from './state/receiptsState';
+import type { Page, RegisterState, Step, Window } from './state/types';
 import { endReading, noteReading, readRegister, takePage, withoutOffset } from './state/register';
 import { againWindow, beginAgain, takeAgain, type Sweep } from './state/backfill';
 import { cashboxOf, type Place, type Target } from './listCashRegisters';

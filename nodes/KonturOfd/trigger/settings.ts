@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Start } from './state/receiptsState';
+import { toList } from '../../shared/catalog';
+import type { Start } from './state/types';
 import type { Sweep } from './state/backfill';
-import { asList } from '../api/asList';
 import type { DocumentOptions } from '../receipts/items';
 import type { Scope } from './listCashRegisters';
 import { startOfPeriod } from '../api/period';
@@ -25,7 +25,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 	const parameter = (name: string, fallback: object | string | boolean = '') =>
 		context.getNodeParameter(name, fallback, { extractValue: name === 'organizationId' }) as unknown;
 	const chosen = (name: string, displayName: string) => {
-		const list = asList(parameter(name));
+		const list = [...new Set(toList(parameter(name)))];
 		if (list.length > 0) return list;
 		throw new NodeOperationError(context.getNode(), `"${displayName}" is empty`, {
 			description: `Fill in "${displayName}" in the trigger.`,
@@ -49,7 +49,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 						written: String(context.getNode().parameters.startDate),
 					}
 				: { mode: 'now' },
-		types: asList(parameter('types', [])),
+		types: toList(parameter('types', [])),
 		options,
 		simplify: parameter('simplify', true) === true,
 		sweep: SWEEPS.find((one) => one === options.dailySweep) ?? 'small',

@@ -8,3 +8,4 @@ export { fieldsOf, propertiesOf, propertyOf, subtitleOf } from './properties';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
 export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params } from './types';
+export { pick, toList } from './values';

@@ -1,218 +1,88 @@
-import type { IDataObject } from 'n8n-workflow';
-import { addKopecks, roubles } from '../../../nodes/KonturOfd/receipts/money';
-import { goodsOf, isOfOperation, shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
-import { readDocument } from '../../../nodes/KonturOfd/api/document';
+import { acceptedAt, readDocument } from '../../../nodes/KonturOfd/receipts/document';
+import { readUtc, readWall } from '../../../nodes/KonturOfd/receipts/wallTime';
 
-const shape = (body: object, options = {}, kind = 'receipt') =>
-	shapeDocument(readDocument({ [kind]: body }), options);
+const body = {
+	id: 'a6f3',
+	fiscalDriveNumber: '99000000001     ',
+	fiscalDocumentNumber: 12,
+	dateTime: '2026-03-10T12:00:00',
+	receiveDateTimeUtc: '2026-03-10T09:00:05Z',
+	later: { unknown: true },
+};
 
-describe('roubles', () => {
-	test.each([
-		[0, 0],
-		[1, 0.01],
-		[30, 0.3],
-		[206_399, 2063.99],
-		[-5, -0.05],
-		[115, 1.15],
-		[123_456_789_012_345, 1_234_567_890_123.45],
-		[999_999_999_999_999, 9_999_999_999_999.99],
-		[2.34, 0.0234],
-	])('%d kopecks are %d', (kopecks, expected) => {
-		expect(roubles(kopecks)).toBe(expected);
-	});
-
-	test('every amount is written with its own two digits', () => {
-		const wrong = Array.from({ length: 100_000 }, (_, kopecks) => kopecks).filter((kopecks) => {
-			const written = `${Math.trunc(kopecks / 100)}.${String(kopecks % 100).padStart(2, '0')}`;
-			return roubles(kopecks) !== Number(written) || roubles(kopecks).toFixed(2) !== written;
-		});
-		expect(wrong).toEqual([]);
-	});
-
-	test('sums have no noise', () => {
-		expect(addKopecks(0.1, 0.2)).toBe(0.3);
-		expect(roubles(addKopecks(10, 20))).toBe(0.3);
-		expect(addKopecks(9_007_199_254_740_000, 991)).toBe(9_007_199_254_740_991);
-	});
-
-	test('stand beside the kopecks, also in goods and discounts', () => {
-		const item = shape({
-			totalSum: 206_399,
-			cashTotalSum: '',
-			paymentAgentRemuneration: '1500',
-			nds22: 100,
-			items: [{ price: 799, sum: 1598, nds22: 100, modifiers: [{ discount: 12.5, discountSum: 1200 }] }],
-			Modifiers: [{ markup: 0.125, markupSum: 2.34 }],
-		});
-		expect(item).toMatchObject({
-			totalSum: 206_399,
-			totalRub: 2063.99,
-			cashTotalSum: '',
-			paymentAgentRemuneration: '1500',
-			paymentAgentRemunerationRub: 15,
-			nds22Rub: 1,
-			items: [{ priceRub: 7.99, sumRub: 15.98, modifiers: [{ discount: 12.5, discountRub: 12 }] }],
-			Modifiers: [{ markupSum: 2.34, markupRub: 0.0234 }],
-		});
-		expect(item).not.toHaveProperty('cashTotalRub');
-		expect((item.items as IDataObject[])[0]).not.toHaveProperty('quantityRub');
+test('reads the envelope and leaves the fields as they are', () => {
+	expect(readDocument({ receipt: body })).toEqual({
+		kind: 'receipt',
+		body,
+		fn: '99000000001',
+		fd: 12,
+		key: '99000000001:12',
+		dateTime: '2026-03-10T12:00:00',
 	});
 });
 
-describe('labels', () => {
-	test('stand beside the numbers', () => {
-		const item = shape({
-			operationType: 2,
-			taxationType: 33,
-			paymentAgentType: 96,
-			items: [
-				{ paymentMode: 3, paymentSubject: 0, paymentAgentByProductType: 192, ndsType: 'ndsCalculated20' },
-			],
-		});
-		expect(item).toMatchObject({
-			documentTypeLabel: 'кассовый чек',
-			operationType: 2,
-			operationTypeLabel: 'возврат прихода',
-			taxationTypeLabel: 'общая, патентная система налогообложения',
-			paymentAgentTypeLabel: 'комиссионер, агент',
-			items: [
-				{
-					paymentMode: 3,
-					paymentModeLabel: 'полный расчёт',
-					paymentSubjectLabel: 'товар',
-					paymentAgentByProductTypeLabel: 'агент, 128',
-					ndsTypeLabel: '20/120',
-				},
-			],
-		});
-	});
-
-	test('numbers that no table has stay alone', () => {
-		const item = shape({
-			operationType: 9,
-			taxationType: 0,
-			paymentMode: '',
-			items: [{ paymentSubject: 77 }],
-		});
-		expect(JSON.stringify(item)).not.toMatch(/(operation|taxation)TypeLabel|payment\w+Label/);
-	});
-
-	test('the VAT rate of a good is named without ndsType too', () => {
-		const { items } = shape({ items: [{ ndsNo: 5 }, { nds7: 5 }, {}] });
-		expect((items as IDataObject[]).map(({ ndsTypeLabel }) => ndsTypeLabel)).toEqual([
-			'без НДС',
-			'7 %',
-			undefined,
-		]);
-	});
-
-	test('reasons of a registration change', () => {
-		const item = shape({ correctionReasonCodes: [1, 8, 99] }, {}, 'fiscalReportCorrection');
-		expect(item.correctionReasonCodesLabel).toBe('замена ФН, изменение системы налогообложения, 99');
-	});
+test('when a document was accepted is read of its own', () => {
+	expect(acceptedAt({ body })).toBe(Date.parse('2026-03-10T09:00:05Z'));
+	expect(acceptedAt({ body: { ...body, receiveDateTimeUtc: '' } })).toBeUndefined();
+	expect(acceptedAt({ body: {} })).toBeUndefined();
 });
 
-describe('VAT', () => {
-	test('by rate from whatever fields come, tax apart from what has none', () => {
-		const item = shape({ nds10: 5, ndsCalculated22: 7, nds22: 30, nds0: 900, ndsNo: 800, nds33: 1 });
-		expect(item.vat).toEqual([
-			{ rate: 33, label: '33 %', tax: 1, taxRub: 0.01 },
-			{ rate: 22, label: '22 %', tax: 30, taxRub: 0.3 },
-			{ rate: 22, label: '22/122', tax: 7, taxRub: 0.07 },
-			{ rate: 10, label: '10 %', tax: 5, taxRub: 0.05 },
-			{ rate: 0, label: '0 %', base: 900, baseRub: 9 },
-			{ rate: null, label: 'без НДС', base: 800, baseRub: 8 },
-		]);
-		expect([item.vatTotal, item.vatTotalRub]).toEqual([43, 0.43]);
-	});
-
-	test('of the goods where the document states none', () => {
-		const item = shape({ items: [{ nds20: 10 }, { nds20: 20 }, { ndsNo: 5 }] }, { roubles: false });
-		expect(item.vat).toEqual([
-			{ rate: 20, label: '20 %', tax: 30 },
-			{ rate: null, label: 'без НДС', base: 5 },
-		]);
-		expect(item).not.toHaveProperty('vatTotalRub');
-	});
-
-	test('a shift report has none', () => {
-		expect(shape({ shiftNumber: 3 }, {}, 'openShift')).not.toHaveProperty('vat');
-	});
+test.each<[string, object, object]>([
+	['an unknown kind', { somethingNew: body }, { kind: 'somethingNew', key: '99000000001:12' }],
+	[
+		'a GUID of zeros',
+		{ bso: { ...body, id: '00000000-0000-0000-0000-000000000000', fiscalDocumentNumber: 0 } },
+		{ fd: undefined, key: '' },
+	],
+	['a blank drive number', { receipt: { ...body, fiscalDriveNumber: ' ' } }, { fn: '', key: 'a6f3' }],
+	['a number as text', { receipt: { ...body, fiscalDocumentNumber: '12' } }, { fd: 12 }],
+	['no number', { receipt: { ...body, fiscalDocumentNumber: '' } }, { fd: undefined, key: 'a6f3' }],
+	[
+		'unknown members beside it, before and after',
+		{ added: { text: 'x' }, receipt: body, number: 1 },
+		{ kind: 'receipt', body, key: '99000000001:12', beside: { added: { text: 'x' }, number: 1 } },
+	],
+	['nothing at all', {}, { kind: '', key: '', fd: undefined }],
+])('%s', (_name, envelope, expected) => {
+	expect(readDocument(envelope as Record<string, unknown>)).toMatchObject(expected);
 });
 
-test('without additions a document has its own fields, without padding', () => {
-	const body = {
-		kktRegId: '0000000001001011    ',
-		fiscalDriveNumber: '9960440300000001',
-		fiscalDocumentNumber: 7,
-		userInn: '7710000015  ',
-		operator: ' Ким ',
-		somethingNew: { totalSum: 5, kktRegId: 'x ' },
-		totalSum: 100,
-		items: [{ name: 'Хлеб ', sum: 100, paymentMode: 3, nds10: 9, somethingNew: [1] }],
-	};
-	expect(shape(body, { roubles: false, labels: false, vat: false })).toEqual({
-		documentType: 'receipt',
-		dedupeKey: '9960440300000001:7',
-		...body,
-		kktRegId: '0000000001001011',
-		userInn: '7710000015',
-	});
+test.each<[unknown, number | undefined]>([
+	['2026-03-10T09:00:05Z', 1773133205000],
+	['2026-03-10T09:00:05', 1773133205000],
+	['2026-03-10T09:00:05.1234567Z', 1773133205123],
+	['2026-03-10T12:00:05+03:00', 1773133205000],
+	['', undefined],
+	[null, undefined],
+	['yesterday', undefined],
+])('UTC %j', (value, expected) => {
+	expect(readUtc(value)).toBe(expected);
 });
 
-test('what the service sends under a name of ours stays', () => {
-	const body = {
-		totalSum: 100,
-		totalRub: 'own',
-		operationType: 1,
-		operationTypeLabel: 'own',
-		nds20: 1,
-		vat: 'own',
-	};
-	expect(shape(body)).toMatchObject(body);
+test.each<[unknown, string | undefined]>([
+	['2026-03-10T09:00:05', '2026-03-10T09:00:05'],
+	['2026-03-10T09:00:05.123Z', '2026-03-10T09:00:05'],
+	['9999-12-31T23:59:59', '9999-12-31T23:59:59'],
+	['2026-02-28T23:59:59', '2026-02-28T23:59:59'],
+	['2024-02-29T00:00:00', '2024-02-29T00:00:00'],
+	[' 2026-12-31T00:00:00 ', '2026-12-31T00:00:00'],
+	['2026-13-01T00:00:00', undefined],
+	['2026-12-32T00:00:00', undefined],
+	['2026-12-01T25:00:00', undefined],
+	['2026-12-01T00:60:00', undefined],
+	['2026-12-01T00:00', undefined],
+	['2026-03-10', undefined],
+	[null, undefined],
+])('wall time %j', (value, expected) => {
+	expect(readWall(value)).toBe(expected);
 });
 
-describe('goods', () => {
-	const receipt = {
-		fiscalDriveNumber: '99',
-		fiscalDocumentNumber: 7,
-		totalSum: 30,
-		items: [
-			{ name: 'a', sum: 10 },
-			{ name: 'b', sum: 20 },
-		],
-		stornoItems: [{ name: 'c', sum: 5 }],
-	};
-
-	test('one item each with the head of the receipt', () => {
-		const goods = goodsOf(shape(receipt));
-		expect(goods).toHaveLength(2);
-		expect(goods[1]).toMatchObject({
-			dedupeKey: '99:7:2',
-			documentKey: '99:7',
-			line: 2,
-			totalSum: 30,
-			good: { name: 'b', sum: 20, sumRub: 0.2 },
-			stornoItems: [{ name: 'c', sum: 5 }],
-		});
-		expect(goods[1]).not.toHaveProperty('items');
-	});
-
-	test('a document without goods stays one item', () => {
-		const report = shape({ shiftNumber: 3 }, {}, 'closeShift');
-		expect(goodsOf(report)).toEqual([report]);
-	});
-});
-
-test('operation types choose among documents that have one', () => {
-	const is = (operationType: unknown, ...wanted: string[]) =>
-		isOfOperation(readDocument({ receipt: { operationType } }), wanted);
-	expect(is(1)).toBe(true);
-	expect(is(1, 'sell')).toBe(true);
-	expect(is(2, 'sell')).toBe(false);
-	expect(is('2', 'sell', 'returnSell')).toBe(true);
-	expect(is(undefined, 'sell')).toBe(true);
-	expect(is(3, 'buy')).toBe(true);
-	expect(is(4, 'returnBuy')).toBe(true);
-	expect(is(9, 'sell')).toBe(false);
+test.each([2024, 2026])('the days of %i as wall times', (year) => {
+	const two = (number: number) => String(number).padStart(2, '0');
+	const days = Array.from({ length: 13 * 33 }, (_none, index) => [Math.floor(index / 33), index % 33]);
+	const walls = days.map(([month, day]) => `${year}-${two(month)}-${two(day)}T12:00:00`);
+	// Of the days that there are not JavaScript takes the 30th of February for one and the 32nd of January for none.
+	const known = walls.filter((wall) => !Number.isNaN(Date.parse(`${wall}Z`)));
+	expect(walls.map(readWall).filter((wall) => wall !== undefined)).toEqual(known);
+	expect(known.length).toBeGreaterThanOrEqual(365);
 });

@@ -1,11 +1,11 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
 import { organizationFieldsAll } from '../../fields/registerFields';
-import { paths } from '../../api/paths';
-import { findSilent as find } from './findSilent';
+import { paths } from '../../api/routes';
+import { findSilent as find } from './silent/findSilent';
 import { namesOf } from '../../api/permission';
-import { chooseOrganizations, clockOf, listRegisters, registerRoutes } from '../../api/registers';
-import { essentials } from './essentials';
+import { chooseOrganizations, clockOf, listRegisters, registerRoutes } from '../../api/cashRegisters';
+import { essentials } from './simplifyCashRegister';
 
 export const findSilent = runOperation({
 	name: 'Find Silent',

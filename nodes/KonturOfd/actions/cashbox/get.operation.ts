@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { kktRegId, organizationId } from '../../fields/locators';
-import { essentials } from './essentials';
+import { essentials } from './simplifyCashRegister';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,7 +1,7 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { organizationFields } from '../../fields/registerFields';
-import { chooseOrganizations, listRegisters, registerRoutes } from '../../api/registers';
-import { essentials } from './essentials';
+import { chooseOrganizations, listRegisters, registerRoutes } from '../../api/cashRegisters';
+import { essentials } from './simplifyCashRegister';
 
 export const getMany = runOperation({
 	name: 'Get Many',

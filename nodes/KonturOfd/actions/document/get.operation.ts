@@ -1,7 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { documentOptions } from '../../fields/documentFields';
 import { kktRegId, organizationId } from '../../fields/locators';
-import { itemsOfAnswer } from '../../api/readDocuments';
+import { itemsOfAnswer } from '../../api/documents';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/{documentId}';
 

@@ -4,8 +4,8 @@ import { documentsOptions } from '../../fields/documentFields';
 import { date, types } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
 import { cashboxRoute } from '../../api/permission';
-import { readDocuments } from '../../api/readDocuments';
-import { chooseRegisters, registerRoutes } from '../../api/registers';
+import { readDocuments } from '../../api/documents';
+import { chooseRegisters, registerRoutes } from '../../api/cashRegisters';
 
 const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents';
 

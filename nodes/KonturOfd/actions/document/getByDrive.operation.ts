@@ -3,9 +3,9 @@ import { dayOf, wholeDays } from '../../api/days';
 import { documentsOptions } from '../../fields/documentFields';
 import { firstDay, fiscalDriveNumber, lastDay } from '../../fields/fields';
 import { kktRegId, organizationId } from '../../fields/locators';
-import { paths } from '../../api/paths';
+import { paths } from '../../api/routes';
 import { cashboxRoute } from '../../api/permission';
-import { readDocuments } from '../../api/readDocuments';
+import { readDocuments } from '../../api/documents';
 import { organizationRoute, ticketPlaces } from '../../api/tickets';
 
 export const getByDrive = runOperation({

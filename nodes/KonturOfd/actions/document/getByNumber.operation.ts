@@ -2,8 +2,8 @@ import { field, runOperation } from '../../../shared/catalog';
 import { documentOptions } from '../../fields/documentFields';
 import { fiscalDriveNumber } from '../../fields/fields';
 import { kktRegId, organizationId } from '../../fields/locators';
-import { paths } from '../../api/paths';
-import { itemsOfAnswer } from '../../api/readDocuments';
+import { paths } from '../../api/routes';
+import { itemsOfAnswer } from '../../api/documents';
 import { organizationRoute, ticketPlaces } from '../../api/tickets';
 
 const path = `${paths.tickets}/{documentNumber}`;

@@ -2,11 +2,11 @@ import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { documentsOptions } from '../../fields/documentFields';
 import { dateFrom, dateTo, types } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
-import { paths } from '../../api/paths';
+import { paths } from '../../api/routes';
 import { endOfPeriod, startOfPeriod } from '../../api/period';
 import { cashboxRoute } from '../../api/permission';
-import { readDocuments } from '../../api/readDocuments';
-import { chooseRegisters, registerRoutes } from '../../api/registers';
+import { readDocuments } from '../../api/documents';
+import { chooseRegisters, registerRoutes } from '../../api/cashRegisters';
 
 export const getMany = runOperation({
 	name: 'Get Many',

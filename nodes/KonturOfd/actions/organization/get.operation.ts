@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { organizationId } from '../../fields/locators';
-import { paths } from '../../api/paths';
+import { paths } from '../../api/routes';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,11 +1,11 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { firstDay, lastDay } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
-import { paths } from '../../api/paths';
+import { paths } from '../../api/routes';
 import { simplifyTotals } from './shape';
 import { cashboxRoute } from '../../api/permission';
-import { readTotals } from '../../api/readTotals';
-import { registerRoutes } from '../../api/registers';
+import { readTotals } from './readTotals';
+import { registerRoutes } from '../../api/cashRegisters';
 
 const path = `${paths.cashbox}/statistics/cash-receipt/by-shifts`;
 

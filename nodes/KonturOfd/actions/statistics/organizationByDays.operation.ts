@@ -4,9 +4,9 @@ import { detailsOf, flatMapConcurrent, listAll } from '../../../shared/transport
 import { dayOf } from '../../api/days';
 import { firstDay, lastDay } from '../../fields/fields';
 import { organizationFields } from '../../fields/registerFields';
-import { paths } from '../../api/paths';
+import { paths } from '../../api/routes';
 import { shapeTotals, simplifyTotals } from './shape';
-import { chooseOrganizations } from '../../api/registers';
+import { chooseOrganizations } from '../../api/cashRegisters';
 
 const path = `${paths.organization}/statistics/cash-receipt/by-days`;
 

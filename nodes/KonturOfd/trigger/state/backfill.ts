@@ -14,8 +14,8 @@ import {
 	type RegisterState,
 	type Step,
 	type Window,
-} from './receiptsState';
-import { DAY, later, msOfWall, shiftWall, wallOf } from '../../api/wallTime';
+} from './types';
+import { DAY, later, msOfWall, shiftWall, wallOf } from '../../receipts/wallTime';
 
 const SWEEP_EVERY = DAY;
 // So many documents a day and more are too many to read those of 35 days every day.

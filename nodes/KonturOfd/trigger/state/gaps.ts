@@ -13,8 +13,8 @@ import {
 	type Register,
 	type RegisterState,
 	type Window,
-} from './receiptsState';
-import { HOUR, earlier, later, msOfWall, shiftWall } from '../../api/wallTime';
+} from './types';
+import { HOUR, earlier, later, msOfWall, shiftWall } from '../../receipts/wallTime';
 
 const FIRST_RECHECK = 5 * 60_000;
 const RECHECK = HOUR;

@@ -1,12 +1,5 @@
-import {
-	AHEAD,
-	BEHIND,
-	LATEST_ARRIVAL,
-	type Register,
-	type RegisterState,
-	type Window,
-} from './receiptsState';
-import { earlier, later, msOfWall, shiftWall, wallOf } from '../../api/wallTime';
+import { AHEAD, BEHIND, LATEST_ARRIVAL, type Register, type RegisterState, type Window } from './types';
+import { earlier, later, msOfWall, shiftWall, wallOf } from '../../receipts/wallTime';
 
 /** The part of a period that the permission covers; undefined when there is none. */
 export function permitted(

@@ -5,9 +5,9 @@
 import { withDifference, differenceBetween, type Difference, type Tree } from './treeDiff';
 import type { Stored } from '../../../shared/polling/atLeastOnce';
 import type { Interval, Intervals } from './intervals';
-import { shareOf } from './receipts';
-import type { Again, Drive, Gap, ReceiptsState, RegisterState } from './receiptsState';
-import { DAY, msOfWall, wallOf } from '../../api/wallTime';
+import { shareOf } from './triggerState';
+import type { Again, Drive, Gap, ReceiptsState, RegisterState } from './types';
+import { DAY, msOfWall, wallOf } from '../../receipts/wallTime';
 
 /** `registers` holds them by address, organization and registration number. */
 export interface PackedReceipts extends Omit<ReceiptsState, 'registers'> {

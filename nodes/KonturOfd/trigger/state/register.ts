@@ -7,7 +7,7 @@
  * register is therefore the service's own pointer to the last document read, and per fiscal drive the numbers
  * seen: a number seen is never emitted again.
  */
-import { acceptedAt, type FiscalDocument } from '../../api/document';
+import { acceptedAt, type FiscalDocument } from '../../receipts/document';
 import { gapsAround, gapsShownBy, stillOpen } from './gaps';
 import { addNumber, hasNumber } from './intervals';
 import {
@@ -19,8 +19,8 @@ import {
 	type RegisterState,
 	type Start,
 	type Step,
-} from './receiptsState';
-import { DAY, HOUR, earlier, readWall, shiftWall, wallOf } from '../../api/wallTime';
+} from './types';
+import { DAY, HOUR, earlier, readWall, shiftWall, wallOf } from '../../receipts/wallTime';
 
 const FARTHEST_ZONE = 12 * HOUR;
 

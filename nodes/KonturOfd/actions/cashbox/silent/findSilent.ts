@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { flatMapConcurrent, type Client } from '../../../shared/transport';
-import { DAY, HOUR, readWall, wallOf } from '../../api/wallTime';
+import { flatMapConcurrent, type Client } from '../../../../shared/transport';
+import { DAY, HOUR, readWall, wallOf } from '../../../receipts/wallTime';
 import { RUSSIA, silenceSince, silentBefore, type Silence, type Zones } from './silence';
-import { FARTHEST_BACK, lastBefore, receivedAt } from '../../api/lastDocument';
-import { permittedPart } from '../../api/permission';
-import { isRefused, type Chosen } from '../../api/registers';
+import { FARTHEST_BACK, lastBefore, receivedAt } from './lastDocument';
+import { permittedPart } from '../../../api/permission';
+import { isRefused, type Chosen } from '../../../api/cashRegisters';
 
 export interface SilenceQuestion {
 	/** Hours without a document. */

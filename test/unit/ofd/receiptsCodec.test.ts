@@ -1,16 +1,11 @@
 import { resume, store } from '../../../nodes/shared/polling/atLeastOnce';
-import { readDocument } from '../../../nodes/KonturOfd/api/document';
+import { readDocument } from '../../../nodes/KonturOfd/receipts/document';
 import type { Intervals } from '../../../nodes/KonturOfd/trigger/state/intervals';
 import { pack, readStored, undo, undoOf, unpack } from '../../../nodes/KonturOfd/trigger/state/receiptsCodec';
-import { isItsTurn, shareOf } from '../../../nodes/KonturOfd/trigger/state/receipts';
-import type {
-	Drive,
-	Gap,
-	ReceiptsState,
-	RegisterState,
-} from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import { isItsTurn, shareOf } from '../../../nodes/KonturOfd/trigger/state/triggerState';
+import type { Drive, Gap, ReceiptsState, RegisterState } from '../../../nodes/KonturOfd/trigger/state/types';
 import { takePage } from '../../../nodes/KonturOfd/trigger/state/register';
-import { DAY, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
+import { DAY, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
 const ADDRESS = 'https://ofd-api.kontur.ru';

@@ -1,9 +1,9 @@
-import { paginate, type Client } from '../../shared/transport';
-import { acceptedAt, readDocument, type FiscalDocument } from './document';
-import { DAY, shiftWall } from './wallTime';
-import { paths } from './paths';
-import { permittedPart, type Period } from './permission';
-import type { Chosen } from './registers';
+import { paginate, type Client } from '../../../../shared/transport';
+import { acceptedAt, readDocument, type FiscalDocument } from '../../../receipts/document';
+import { DAY, shiftWall } from '../../../receipts/wallTime';
+import { paths } from '../../../api/routes';
+import { permittedPart, type Period } from '../../../api/permission';
+import type { Chosen } from '../../../api/cashRegisters';
 
 const DAYS_BACK = [1, 7, 35];
 

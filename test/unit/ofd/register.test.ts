@@ -1,6 +1,6 @@
-import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/api/document';
+import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/receipts/document';
 import { windowOf } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
-import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/types';
 import {
 	isQuiet,
 	noteReading,
@@ -9,7 +9,7 @@ import {
 	takePage,
 	withoutOffset,
 } from '../../../nodes/KonturOfd/trigger/state/register';
-import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
+import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
 
 let service: Service;

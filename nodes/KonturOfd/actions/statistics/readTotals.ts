@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Output } from '../../shared/catalog';
-import { flatMapConcurrent, listAll, type Client } from '../../shared/transport';
-import { dayOf, wholeDays } from './days';
-import { firstDay, lastDay } from '../fields/fields';
-import { shapeTotals } from '../actions/statistics/shape';
-import { LeftOut, withPermission } from './permission';
-import { chooseRegisters, originOf, type RegisterParams } from './registers';
+import type { Output } from '../../../shared/catalog';
+import { flatMapConcurrent, listAll, type Client } from '../../../shared/transport';
+import { dayOf, wholeDays } from '../../api/days';
+import { firstDay, lastDay } from '../../fields/fields';
+import { shapeTotals } from './shape';
+import { LeftOut, withPermission } from '../../api/permission';
+import { chooseRegisters, originOf, type RegisterParams } from '../../api/cashRegisters';
 
 export interface TotalsParams extends RegisterParams {
 	dateFrom: unknown;

@@ -1,4 +1,4 @@
-import { HOUR, msOfWall, wallOf } from '../../api/wallTime';
+import { HOUR, msOfWall, wallOf } from '../../../receipts/wallTime';
 
 /*
  * How long a cash register has printed nothing. Its clock shows local time and nothing tells the zone, so there are two

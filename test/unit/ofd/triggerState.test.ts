@@ -1,7 +1,7 @@
-import { resumeReceipts, withRegisters } from '../../../nodes/KonturOfd/trigger/state/receipts';
-import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import { resumeReceipts, withRegisters } from '../../../nodes/KonturOfd/trigger/state/triggerState';
+import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/types';
 import { endReading, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
-import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
+import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { NOW, Service, activated as begin, fromNow, print } from './register.fixture';
 
 let service: Service;

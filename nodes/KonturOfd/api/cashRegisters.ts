@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import { pick, toList } from '../../shared/catalog';
 import {
 	detailsOf,
 	flatMapConcurrent,
@@ -7,9 +8,7 @@ import {
 	type Client,
 	type ShapedRequest,
 } from '../../shared/transport';
-import { asList } from './asList';
-import { paths } from './paths';
-import { pick } from './pick';
+import { paths } from './routes';
 
 /** A cash register that an operation works on. */
 export interface Chosen {
@@ -48,7 +47,7 @@ async function organizationIds(client: Client): Promise<string[]> {
 export const isRefused = (error: unknown) => [403, 404].includes(detailsOf(error)?.status ?? 0);
 
 function required(value: unknown, displayName: string): string[] {
-	const list = asList(value);
+	const list = [...new Set(toList(value))];
 	if (list.length > 0) return list;
 	throw new UserError(`"${displayName}" is empty`, { description: `Fill in "${displayName}" in the node.` });
 }

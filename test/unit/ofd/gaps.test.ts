@@ -1,8 +1,8 @@
 import { recheckWindows, withOpenEnds } from '../../../nodes/KonturOfd/trigger/state/gaps';
-import type { Register } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import type { Register } from '../../../nodes/KonturOfd/trigger/state/types';
 import { startRegister, takeAll, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
 import { beginAgain } from '../../../nodes/KonturOfd/trigger/state/backfill';
-import { DAY, HOUR } from '../../../nodes/KonturOfd/api/wallTime';
+import { DAY, HOUR } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
 
 let service: Service;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { essentialGoodsOf, essentialsOf } from '../../../nodes/KonturOfd/receipts/simplify';
 import { goodsOf, shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
-import { readDocument } from '../../../nodes/KonturOfd/api/document';
+import { readDocument } from '../../../nodes/KonturOfd/receipts/document';
 
 const HEAD = [
 	'documentType',

@@ -1,4 +1,4 @@
-import type { Register, RegisterState } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import type { Register, RegisterState } from '../../../nodes/KonturOfd/trigger/state/types';
 import { notePermission } from '../../../nodes/KonturOfd/trigger/state/register';
 import {
 	beginAgain,
@@ -6,7 +6,7 @@ import {
 	takeAgain,
 	type Sweep,
 } from '../../../nodes/KonturOfd/trigger/state/backfill';
-import { DAY, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
+import { DAY, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { MINUTE, NOW, Service, activated as begin, print } from './register.fixture';
 
 let service: Service;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Output } from '../../shared/catalog';
+import { toList, type Output } from '../../shared/catalog';
 import {
 	flatMapConcurrent,
 	paginate,
@@ -7,12 +7,11 @@ import {
 	type KonturRequest,
 	type Paging,
 } from '../../shared/transport';
-import { keyDocument, type KeyedDocument } from './document';
-import { asList } from './asList';
+import { keyDocument, type KeyedDocument } from '../receipts/document';
 import { itemMaker, type DocumentOptions } from '../receipts/items';
 import { isOfOperation } from '../receipts/shape';
 import { LeftOut, withPermission, type Period } from './permission';
-import { originOf, type Chosen } from './registers';
+import { originOf, type Chosen } from './cashRegisters';
 
 /** A list of documents that Kontur gives of one register. */
 export interface DocumentList {
@@ -78,7 +77,7 @@ export async function readDocuments(
 	period: Period,
 	{ most, options, simplify, note }: Reading,
 ): Promise<Output[]> {
-	const operations = asList(options.operationTypes);
+	const operations = toList(options.operationTypes);
 	const make = itemMaker(options, simplify);
 	const leftOut = new LeftOut();
 	const documents = await flatMapConcurrent(

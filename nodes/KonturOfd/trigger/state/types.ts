@@ -1,6 +1,6 @@
-import type { FiscalDocument } from '../../api/document';
+import type { FiscalDocument } from '../../receipts/document';
 import type { Intervals } from './intervals';
-import { DAY, HOUR } from '../../api/wallTime';
+import { DAY, HOUR } from '../../receipts/wallTime';
 
 /** Registers may work thirty days without a connection, then their drives lock. */
 export const LATEST_ARRIVAL = 35 * DAY;

@@ -2,8 +2,8 @@
  * The state of a receipts trigger over all its cash registers; what is known of one of them is in `register.ts`.
  */
 import { notePermission, startRegister } from './register';
-import type { ReceiptsState, Register, RegisterState, Start } from './receiptsState';
-import { DAY, HOUR } from '../../api/wallTime';
+import type { ReceiptsState, Register, RegisterState, Start } from './types';
+import { DAY, HOUR } from '../../receipts/wallTime';
 
 const FORGET = 60 * DAY;
 const ORGANIZATIONS_ARE_GOOD_FOR = HOUR;

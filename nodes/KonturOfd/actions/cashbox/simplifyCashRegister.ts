@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pick } from '../../api/pick';
+import { pick } from '../../../shared/catalog';
 
 // Kontur changed the spelling in 2019.
 const numberOf = (drive: unknown) => {

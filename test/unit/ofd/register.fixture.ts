@@ -1,6 +1,6 @@
-import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/api/document';
+import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/receipts/document';
 import { windowOf } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
-import type { Register, RegisterState, Start } from '../../../nodes/KonturOfd/trigger/state/receiptsState';
+import type { Register, RegisterState, Start } from '../../../nodes/KonturOfd/trigger/state/types';
 import { endReading, startRegister, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
 import {
 	againWindow,
@@ -8,7 +8,7 @@ import {
 	takeAgain,
 	type Sweep,
 } from '../../../nodes/KonturOfd/trigger/state/backfill';
-import { HOUR, wallOf } from '../../../nodes/KonturOfd/api/wallTime';
+import { HOUR, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
 
 export const NOW = Date.parse('2026-03-10T12:00:00Z');
 export const MINUTE = 60_000;
