@@ -9,7 +9,7 @@ import {
 	type KeyFile,
 	type PrivateKey,
 } from '../gost';
-import { attempt } from '../gost/result';
+import { attemptAsync } from '../gost/result';
 import { required, SignInRefused, type Settings } from './signIn';
 
 /** A private key with its certificate. */
@@ -47,8 +47,8 @@ function advice(error: GostError): string {
 }
 
 /** Runs work of the cryptography module; its errors become advice. @throws SignInRefused with the code in `extra` */
-function readable<T>(work: () => T): T {
-	const outcome = attempt(work);
+async function readable<T>(work: () => T | Promise<T>): Promise<T> {
+	const outcome = await attemptAsync(async () => await work());
 	if (outcome.ok) return outcome.value;
 	const { error } = outcome;
 	throw new SignInRefused(advice(error), { extra: { code: error.code } });
@@ -66,15 +66,15 @@ export function keyProblem(error: unknown): never {
 const base64 = (settings: Settings, name: string, displayName: string) =>
 	Buffer.from(required(settings, name, displayName).replace(/-----[^-]+-----/g, ''), 'base64');
 
-function chosenCertificate(settings: Settings): Certificate | undefined {
+async function chosenCertificate(settings: Settings): Promise<Certificate | undefined> {
 	const pasted = text(settings.certificate);
 	if (!pasted) return undefined;
-	const list = readable(() => parseCertificates(pasted));
+	const list = await readable(() => parseCertificates(pasted));
 	const thumbprint = plainThumbprint(settings.thumbprint);
 	return thumbprint ? (list.find((item) => item.thumbprint === thumbprint) ?? list[0]) : list[0];
 }
 
-function openFile(settings: Settings, certificate: Certificate | undefined): KeyFile {
+async function openFile(settings: Settings, certificate: Certificate | undefined): Promise<KeyFile> {
 	const password = typeof settings.keyPassword === 'string' ? settings.keyPassword : '';
 	if (settings.keyFrom === 'container') {
 		const files = {
@@ -82,15 +82,15 @@ function openFile(settings: Settings, certificate: Certificate | undefined): Key
 			masks: base64(settings, 'masksKey', 'File masks.key'),
 			primary: base64(settings, 'primaryKey', 'File primary.key'),
 		};
-		return readable(() => {
-			const opened = openContainer(files, password);
+		return await readable(async () => {
+			const opened = await openContainer(files, password);
 			if (!certificate) return opened;
 			checkKeyMatches(opened.key, certificate);
 			return { key: opened.key, certificate, others: [] };
 		});
 	}
 	const file = required(settings, 'privateKey', 'Private Key');
-	return readable(() => openKeyFile(file, { password, certificate }));
+	return await readable(() => openKeyFile(file, { password, certificate }));
 }
 
 /**
@@ -99,8 +99,10 @@ function openFile(settings: Settings, certificate: Certificate | undefined): Key
  * and `thumbprint`.
  * @throws SignInRefused with advice: unreadable, wrong password, key of another certificate, other thumbprint
  */
-export function openKey(settings: Settings): Omit<KeyPair, 'certificate'> & { certificate?: Certificate } {
-	const file = openFile(settings, chosenCertificate(settings));
+export async function openKey(
+	settings: Settings,
+): Promise<Omit<KeyPair, 'certificate'> & { certificate?: Certificate }> {
+	const file = await openFile(settings, await chosenCertificate(settings));
 	const thumbprint = plainThumbprint(settings.thumbprint);
 	if (thumbprint && file.certificate && file.certificate.thumbprint !== thumbprint) {
 		throw new SignInRefused(
@@ -114,14 +116,14 @@ export function openKey(settings: Settings): Omit<KeyPair, 'certificate'> & { ce
  * The private key of a credential with its certificate, which has to be valid now unless told otherwise.
  * @throws SignInRefused with advice, as `openKey`; also when there is no certificate or it is out of its dates
  */
-export function openKeyPair(settings: Settings, { anyDate = false } = {}): KeyPair {
-	const { key, certificate, chain } = openKey(settings);
+export async function openKeyPair(settings: Settings, { anyDate = false } = {}): Promise<KeyPair> {
+	const { key, certificate, chain } = await openKey(settings);
 	if (!certificate) {
 		throw new SignInRefused(
 			'The certificate is missing: the key file holds none. Paste the certificate (.cer) into the credential.',
 		);
 	}
-	if (!anyDate) readable(() => checkDates(certificate, new Date()));
+	if (!anyDate) await readable(() => checkDates(certificate, new Date()));
 	return { key, certificate, chain };
 }
 
@@ -142,12 +144,13 @@ export const keyIdentity = (settings: Settings): unknown[] => [
  * their time.
  */
 export function keyPairOpener(): typeof openKeyPair {
-	const opened = new Map<string, KeyPair>();
-	return (settings, { anyDate = false } = {}) => {
+	const opened = new Map<string, Promise<KeyPair>>();
+	return async (settings, { anyDate = false } = {}) => {
 		const id = JSON.stringify(keyIdentity(settings));
-		const pair = opened.get(id) ?? openKeyPair(settings, { anyDate: true });
-		opened.set(id, pair);
-		if (!anyDate) readable(() => checkDates(pair.certificate, new Date()));
+		const opening = opened.get(id) ?? openKeyPair(settings, { anyDate: true });
+		opened.set(id, opening);
+		const pair = await opening;
+		if (!anyDate) await readable(() => checkDates(pair.certificate, new Date()));
 		return pair;
 	};
 }

@@ -20,7 +20,7 @@ export async function testCertificate(
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	try {
-		const { certificate } = openKeyPair(data ?? {});
+		const { certificate } = await openKeyPair(data ?? {});
 		const days = daysLeft(certificate, new Date());
 		return {
 			status: 'OK',

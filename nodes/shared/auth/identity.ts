@@ -148,7 +148,7 @@ export async function certificateGrant(
 	identityUrl: string,
 ): Promise<Token> {
 	const anyDate = settings.free === true;
-	const { key, certificate } = openKeyPair(settings, { anyDate });
+	const { key, certificate } = await openKeyPair(settings, { anyDate });
 	const rejected =
 		'Kontur rejected the certificate. Check that it is valid, that its issuer is accredited, and that a Kontur user signs in with it.';
 	return await withChallenge(async () => {
@@ -184,7 +184,7 @@ const base64url = (data: string | Uint8Array) => Buffer.from(data).toString('bas
  * @throws SignInRefused when the key is no RSA key, which RS256 needs
  */
 async function partnerToken(settings: Settings): Promise<string> {
-	const { key, certificate } = openKey(settings);
+	const { key, certificate } = await openKey(settings);
 	if (key.kind !== 'rsa') {
 		throw new SignInRefused(
 			'Vouching for a user with a token needs an RSA key. With a GOST key choose "Trusted System (Auth.sid)".',

@@ -138,7 +138,7 @@ export async function sidByCertificate(
 	server: Authenticator,
 ): Promise<Token> {
 	const anyDate = settings.free === true;
-	const { key, certificate } = openKeyPair(settings, { anyDate });
+	const { key, certificate } = await openKeyPair(settings, { anyDate });
 	const lost = ['RndBytesNotFound', 'RndBytesExpired', 'WrongKey'];
 	return await withChallenge(async () => {
 		const parameters = query({ free: String(anyDate), apiKey: server.apiKey });
@@ -214,7 +214,7 @@ export async function sidByTrust(
 	settings: Settings,
 	server: Authenticator,
 ): Promise<Token> {
-	const { key, certificate } = openKeyPair(settings);
+	const { key, certificate } = await openKeyPair(settings);
 	const apiKey = server.apiKey ?? '';
 	const user = trustedUser(settings);
 	const serviceUserId = String(settings.serviceUserId ?? '').trim() || undefined;

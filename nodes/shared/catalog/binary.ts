@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { once } from './files';
 
 type Readable = import('stream').Readable;
 
@@ -28,8 +29,20 @@ export type BinaryOutput = (
 
 const CHUNK = 1024 * 1024;
 
-async function* once(data: Buffer) {
-	yield data;
+const inMemory = (data: Buffer, fileName: string, mimeType: string): BinaryInput => ({
+	fileName,
+	mimeType,
+	size: data.length,
+	open: async () => once(data),
+	bytes: async () => data,
+});
+
+/** A text as a file in UTF-8, without a name. */
+export const textFile = (text: string): BinaryInput => inMemory(Buffer.from(text, 'utf8'), '', 'text/plain');
+
+/** Yields the content of a file, which is opened at the first read. */
+export async function* contentOf(file: BinaryInput): AsyncGenerator<Uint8Array> {
+	yield* await file.open();
 }
 
 /**
@@ -51,13 +64,11 @@ export async function readBinary(
 	const binary = context.helpers.assertBinaryData(itemIndex, field);
 	const { id } = binary;
 	const bytes = async () => await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	const about = { fileName: binary.fileName ?? '', mimeType: binary.mimeType };
-	if (!id) {
-		const inMemory = Buffer.from(binary.data, 'base64');
-		return { ...about, size: inMemory.length, open: async () => once(inMemory), bytes: async () => inMemory };
-	}
+	const { fileName = '', mimeType } = binary;
+	if (!id) return inMemory(Buffer.from(binary.data, 'base64'), fileName, mimeType);
 	return {
-		...about,
+		fileName,
+		mimeType,
 		size: (await context.helpers.getBinaryMetadata(id)).fileSize,
 		open: async (chunk = CHUNK) => await context.helpers.getBinaryStream(id, chunk),
 		isReadAnew: true,

@@ -1,5 +1,6 @@
-export { type BinaryInput } from './binary';
+export { contentOf, textFile, type BinaryInput } from './binary';
 export { inputBinaryField, limit, locator, outputBinaryField, returnAll, simplify } from './fields';
+export { MAX_IN_MEMORY, once, peek, readWhole, storeFile } from './files';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { ofMoscow, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';

@@ -139,7 +139,7 @@ async function runItem(
 						description: 'In Kontur.Extern it is "Certificate to Sign With", at the top of the panel.',
 					});
 				}
-				return openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
+				return await openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 			},
 			simplify: isSimplified,
 			timeZone: context.getTimezone(),

@@ -1,6 +1,6 @@
 // Writes the two formats of CryptoPro CSP by the public write-ups, for the reader to be tried on. That the
 // program itself writes them so is not proved by these tests.
-import { deflateRawSync } from 'zlib';
+import { crc32, deflateRawSync } from 'zlib';
 import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/bytes';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
 import { gost28147 } from '../../../nodes/shared/gost/cipher/cipher';
@@ -157,6 +157,7 @@ export function zip(files: Readonly<Record<string, Uint8Array>>, pack: boolean):
 		const common = Buffer.alloc(26);
 		common.writeUInt16LE(20, 0);
 		common.writeUInt16LE(pack ? 8 : 0, 4);
+		common.writeUInt32LE(crc32(data), 10);
 		common.writeUInt32LE(body.length, 14);
 		common.writeUInt32LE(data.length, 18);
 		common.writeUInt16LE(name.length, 22);

@@ -101,7 +101,7 @@ test('inputs stay as they were', async () => {
 	]) {
 		if (path.endsWith('.sha1') || path.includes('.crt')) continue;
 		const data = committed.get(path);
-		openKeyFile(data, { password: PASSWORD });
+		await openKeyFile(data, { password: PASSWORD });
 		expect(hex(data)).toBe(hex(committed.get(path)));
 	}
 	const { key, certificate } = committed.signer('256-A');

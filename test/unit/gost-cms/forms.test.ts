@@ -55,16 +55,16 @@ afterAll(() => {
 	console.info(`${opened} forms of key and certificate files were opened`);
 });
 
-function expectKey(input: Uint8Array | string, name: string, password?: string): void {
-	const file = openKeyFile(input, { certificate: committed.certificate(name), password });
+async function expectKey(input: Uint8Array | string, name: string, password?: string): Promise<void> {
+	const file = await openKeyFile(input, { certificate: committed.certificate(name), password });
 	const der = (key: PrivateKey): string => hex(privateKeyToDer(key));
 	expect(der(file.key)).toBe(der(committed.key(name)));
 	opened++;
 }
 
 describe.each(Object.entries(texts))('PEM %s', (_label, alter) => {
-	test.each(['2001-A', '256-TCA', '512-B', 'rsa'])('plain key of %s', (name) => {
-		expectKey(alter(committed.text(`keys/${name}.key`)), name);
+	test.each(['2001-A', '256-TCA', '512-B', 'rsa'])('plain key of %s', async (name) => {
+		await expectKey(alter(committed.text(`keys/${name}.key`)), name);
 	});
 
 	test.each(['2001-B/aes-256-cbc', '512-B/gost89', 'rsa/des3', 'rsa/pkcs1', 'rsa/pkcs1-encrypted'])(
@@ -72,16 +72,16 @@ describe.each(Object.entries(texts))('PEM %s', (_label, alter) => {
 		async (path) => {
 			const [name, kind] = path.split('/');
 			const text = committed.text(`pkcs8/${path}.key`);
-			expectKey(alter(text), name, PASSWORD);
+			await expectKey(alter(text), name, PASSWORD);
 			if (kind === 'pkcs1') return;
 			expect(await codeOf(() => openKeyFile(alter(text), { password: 'wrong' }))).toBe('wrong-password');
 			expect(await codeOf(() => openKeyFile(alter(text)))).toBe('wrong-password');
 		},
 	);
 
-	test('key and certificates in one file', () => {
+	test('key and certificates in one file', async () => {
 		const text = `${committed.text('keys/256-A.crt')}${committed.text('keys/leaf.key')}${committed.text('keys/leaf.crt')}`;
-		const file = openKeyFile(alter(text));
+		const file = await openKeyFile(alter(text));
 		expect(file.certificate?.subject.INN).toBe('123456789047');
 		expect(file.others.map((item) => item.subject.CN)).toEqual(['Test 256-A']);
 	});
@@ -97,22 +97,22 @@ describe.each(Object.entries(texts))('PEM %s', (_label, alter) => {
 describe.each(Object.entries(wraps))('file as %s', (_label, wrap) => {
 	test.each(['2001-A', '256-A', '512-A', 'rsa'])('PFX of %s', async (name) => {
 		const pfx = committed.get(`pfx/${name}/default.pfx`);
-		expectKey(wrap(pfx), name, PASSWORD);
-		const file = openKeyFile(wrap(pfx), { password: PASSWORD });
+		await expectKey(wrap(pfx), name, PASSWORD);
+		const file = await openKeyFile(wrap(pfx), { password: PASSWORD });
 		expect(file.certificate?.thumbprint).toBe(committed.certificate(name).thumbprint);
 		expect(await codeOf(() => openKeyFile(wrap(pfx), { password: 'wrong' }))).toBe('wrong-password');
 	});
 
-	test.each(['2001-B', '256-TCB', '512-B', 'rsa'])('PKCS#8 of %s', (name) => {
-		expectKey(wrap(committed.get(`pkcs8/${name}/plain.der`)), name);
+	test.each(['2001-B', '256-TCB', '512-B', 'rsa'])('PKCS#8 of %s', async (name) => {
+		await expectKey(wrap(committed.get(`pkcs8/${name}/plain.der`)), name);
 		const encrypted = toBinary(committed.get(`pkcs8/${name}/aes-128-cbc.key`));
-		expectKey(wrap(encrypted), name, PASSWORD);
+		await expectKey(wrap(encrypted), name, PASSWORD);
 	});
 
-	test('zip of a key container', () => {
+	test('zip of a key container', async () => {
 		const files = writeContainer(committed.key('512-A') as GostPrivateKey, undefined, 'pin');
 		const folder = Object.entries(files).map(([name, data]) => [`x.000/${name}.key`, data]);
-		expectKey(wrap(zip(Object.fromEntries(folder), true)), '512-A', 'pin');
+		await expectKey(wrap(zip(Object.fromEntries(folder), true)), '512-A', 'pin');
 	});
 
 	test('certificate', () => {
@@ -166,7 +166,7 @@ describe('key container as separate files', () => {
 			),
 		],
 	])('%s', async (_label, files) => {
-		expect((openContainer(files, 'pin').key as GostPrivateKey).d).toBe(key.d);
+		expect(((await openContainer(files, 'pin')).key as GostPrivateKey).d).toBe(key.d);
 		expect(await codeOf(() => openContainer(files, ''))).toBe('wrong-password');
 		opened++;
 	});

@@ -112,12 +112,10 @@ export const kinds: Record<string, Kind> = {
 	'PEM key': {
 		count: 2000,
 		inputs: keyNames.map((name) => committed.get(`pkcs8/${name}.key`)),
-		open: (data, input) => {
+		open: async (data, input) => {
 			const certificate = committed.certificate(keyNames[input].split('/')[0]);
-			return sameKey(
-				openKeyFile(data, { password: PASSWORD, certificate }).key,
-				committed.key(keyNames[input].split('/')[0]),
-			);
+			const { key } = await openKeyFile(data, { password: PASSWORD, certificate });
+			return sameKey(key, committed.key(keyNames[input].split('/')[0]));
 		},
 	},
 	certificate: {
@@ -132,7 +130,7 @@ export const kinds: Record<string, Kind> = {
 	'key container': {
 		count: 2000,
 		inputs: [asZip(true), asZip(false)],
-		open: (data) => sameKey(openContainer(data).key, gost256),
+		open: async (data) => sameKey((await openContainer(data)).key, gost256),
 	},
 };
 

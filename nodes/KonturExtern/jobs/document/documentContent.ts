@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
-import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import { filesOf, gunzip } from '../../../shared/formats/archive';
+import { once, readWhole, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { gunzip, unzip } from '../../../shared/formats/archive';
 import { explain, failure } from '../../../shared/formats/errors';
 import { baseName } from '../../../shared/formats/fileKind';
-import { collect } from '../../../shared/formats/files';
 import { decryptChunks, GostError } from '../../../shared/gost';
 import { downloadContent, uploadContent, type Client } from '../../../shared/transport';
+import { isZip } from '../../../shared/zip';
 import type { decryptedContent, newDecryptedContent } from '../../fields/docflow/documentFields';
 import type { DocumentPlace } from '../../api/documentPlaces';
 
@@ -71,15 +71,11 @@ const decryptionProblem =
 
 /** What was compressed, unpacked: a gzip file, or a zip archive of one file. Anything else as it is. */
 async function unpacked(chunks: Chunks): Promise<{ chunks: Chunks; compressed: boolean }> {
-	const packed = await collect(chunks, 'The compressed file');
+	const packed = await readWhole(chunks, 'The compressed file');
 	if (packed[0] === 0x1f && packed[1] === 0x8b) return { chunks: gunzip(packed), compressed: false };
-	const files = packed.toString('latin1', 0, 4) === 'PK\x03\x04' ? filesOf(packed) : [];
+	const files = isZip(packed) ? unzip(packed) : [];
 	if (files.length === 1) return { chunks: files[0].open(), compressed: false };
 	return { chunks: once(packed), compressed: true };
-}
-
-async function* once(data: Buffer) {
-	yield data;
 }
 
 export interface OpenedDocument {
@@ -148,7 +144,7 @@ export async function uploadDecrypted(
 	openKeyPair: OperationContext<unknown>['openKeyPair'],
 ): Promise<{ contentId: string; fileName: string }> {
 	const opened = await openDocument(client, accountId, document, { openKeyPair, unpack: true });
-	const data = await collect(opened.chunks, 'The decrypted file').catch(opened.problem);
+	const data = await readWhole(opened.chunks, 'The decrypted file').catch(opened.problem);
 	const file = { size: data.length, open: async () => once(data) };
 	const contentId = await uploadContent(client, accountId, file, opened.contentType);
 	return { contentId, fileName: opened.fileName };

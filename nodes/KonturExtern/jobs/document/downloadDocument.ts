@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import { store } from '../../../shared/formats/files';
+import { storeFile, type OperationContext, type Output, type Params } from '../../../shared/catalog';
 import type { downloadFields } from '../../fields/docflow/documentFields';
 import { shownName } from '../../api/urns';
 import { openDocument } from './documentContent';
@@ -29,7 +28,7 @@ export async function downloadDocument(
 	});
 	const { source, chunks, contentId, contentType, encrypted, compressed } = opened;
 	const fileName = opened.fileName || params.documentId;
-	const file = await store(writeBinary, source, chunks, fileName, contentType).catch(opened.problem);
+	const file = await storeFile(writeBinary, source, chunks, fileName, contentType).catch(opened.problem);
 	const { type } = (document.description ?? {}) as IDataObject;
 	return {
 		json: {

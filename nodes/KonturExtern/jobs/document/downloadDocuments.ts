@@ -1,10 +1,17 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import type { OperationContext, Output } from '../../../shared/catalog';
-import { filesOf } from '../../../shared/formats/archive';
+import {
+	once,
+	peek,
+	readWhole,
+	storeFile,
+	type OperationContext,
+	type Output,
+} from '../../../shared/catalog';
+import { unzip } from '../../../shared/formats/archive';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
-import { collect, peek, store } from '../../../shared/formats/files';
 import { bytesOfJsonString } from '../../../shared/transport';
+import { isZip } from '../../../shared/zip';
 import { shownName } from '../../api/urns';
 import { contentsOf, fileNameOf, openDocument, type OpenedDocument } from './documentContent';
 import { inDocflow } from '../../api/documentPlaces';
@@ -37,14 +44,10 @@ interface NamedFile {
 /** The files that an opened document comes down to: itself, or what is in its archive. */
 async function filesIn(opened: OpenedDocument, unzip: boolean): Promise<NamedFile[]> {
 	if (!unzip || !opened.compressed || opened.encrypted) return [{ chunks: opened.chunks }];
-	const packed = await collect(opened.chunks, opened.fileName).catch(opened.problem);
-	const files = packed.toString('latin1', 0, 4) === 'PK\x03\x04' ? filesOf(packed) : [];
-	if (files.length === 0) return [{ chunks: packedAgain(packed) }];
+	const packed = await readWhole(opened.chunks, opened.fileName).catch(opened.problem);
+	const files = isZip(packed) ? unzip(packed) : [];
+	if (files.length === 0) return [{ chunks: once(packed) }];
 	return files.map(({ path, open }) => ({ path, chunks: open() }));
-}
-
-async function* packedAgain(packed: Buffer) {
-	yield packed;
 }
 
 /** The signatures of a document, each in an output field of its own. */
@@ -94,7 +97,7 @@ async function downloadDocument(
 		// Kontur's own word is more exact than what the content tells, but is about the file itself.
 		const said = opened.encrypted || path !== undefined ? '' : opened.contentType;
 		const type = said && said !== 'application/octet-stream' ? said : kind.mimeType;
-		const file = await store(writeBinary, opened.source, all, name, type).catch(opened.problem);
+		const file = await storeFile(writeBinary, opened.source, all, name, type).catch(opened.problem);
 		const signatures = outputs.length === 0 && params.includeSignatures ? document.signatures : undefined;
 		outputs.push({
 			json: {

@@ -1,13 +1,22 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { field, inputBinaryField, runOperation, type BinaryInput } from '../../../shared/catalog';
+import {
+	contentOf,
+	field,
+	inputBinaryField,
+	once,
+	peek,
+	readWhole,
+	runOperation,
+	storeFile,
+	type BinaryInput,
+} from '../../../shared/catalog';
 import { decryptChunks, GostError, parseCertificates, type Certificate } from '../../../shared/gost';
 import { attemptAsync } from '../../../shared/gost/result';
-import { filesOf, type ArchiveFile } from '../../../shared/formats/archive';
+import { unzip, type ArchiveFile } from '../../../shared/formats/archive';
 import { commonName } from '../../../shared/auth';
 import { fileName, outputFileField } from '../../fields/fields';
 import { failure, understandable } from '../../../shared/formats/errors';
 import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/formats/fileKind';
-import { collect, contentOf, peek, store } from '../../../shared/formats/files';
 import { recipientsOf } from './message';
 
 const WRAPPINGS = ['enc', 'encr', 'encrypted', 'p7m', 'p7e', 'cms', 'bin', 'pem', 'der'];
@@ -102,7 +111,7 @@ export const decrypt = runOperation({
 			{ mimeType }: FileKind,
 			more: IDataObject = {},
 		) => {
-			const data: IBinaryData = await store(writeBinary, source, chunks, name, mimeType);
+			const data: IBinaryData = await storeFile(writeBinary, source, chunks, name, mimeType);
 			return {
 				json: { ...more, fileName: name, mimeType, size: data.bytes },
 				binary: { [params.outputBinaryPropertyName]: data },
@@ -114,8 +123,8 @@ export const decrypt = runOperation({
 			const kind = kindOf(head);
 			const name = baseName(wantedName ?? '') || innerName(file.fileName, WRAPPINGS, kind);
 			if (!params.unzip || kind !== ZIP) return await save(all, name, kind);
-			const archive = await collect(all, 'The archive');
-			const files = filesOf(archive);
+			const archive = await readWhole(all, 'The archive');
+			const files = unzip(archive);
 			if (files.length === 0 || isDocument(files)) {
 				return await save(once(archive), name, kind);
 			}
@@ -132,7 +141,3 @@ export const decrypt = runOperation({
 		);
 	},
 });
-
-async function* once(data: Buffer) {
-	yield data;
-}

@@ -6,6 +6,9 @@ import { TAG, type Asn1 } from '../../../shared/gost/asn1/der';
 import { toHex } from '../../../shared/gost/bytes';
 import { commonName } from '../../../shared/auth';
 
+/** Largest XML document that is signed or verified, in bytes: its tree takes far more memory than its text. */
+export const MAX_XML = 32 * 1024 * 1024;
+
 /** Opens ContentInfo up to the content of its SignedData or EnvelopedData, whose version is read. */
 async function openMessage(input: Content): Promise<BerStream> {
 	const stream = await BerStream.of(input);

@@ -1,5 +1,14 @@
 import { UserError } from 'n8n-workflow';
-import { field, runOperation, toMoment, type BinaryInput } from '../../../shared/catalog';
+import {
+	contentOf,
+	field,
+	MAX_IN_MEMORY,
+	runOperation,
+	storeFile,
+	textFile,
+	toMoment,
+	type BinaryInput,
+} from '../../../shared/catalog';
 import {
 	signAttached,
 	signAttachedStream,
@@ -14,9 +23,9 @@ import {
 } from '../../../shared/gost';
 import { algorithmName, commonName } from '../../../shared/auth';
 import { fileName, outputFileField } from '../../fields/fields';
+import { MAX_XML } from './message';
 import { understandable } from '../../../shared/formats/errors';
 import { baseName } from '../../../shared/formats/fileKind';
-import { contentOf, MEMORY, store, textFile, XML } from '../../../shared/formats/files';
 
 // Up to this size an attached signature is strict DER; a larger one is streamed, as BER.
 const WHOLE = 16 * 1024 * 1024;
@@ -49,7 +58,7 @@ async function signWhole(
 ): Promise<Buffer> {
 	if (kind === 'raw') return Buffer.from(await signRaw(contentOf(file), signer.key, { order }));
 	if (kind === 'detached') return Buffer.from(await signDetached(contentOf(file), signer, options));
-	const most = kind === 'xml' ? XML : MEMORY;
+	const most = kind === 'xml' ? MAX_XML : MAX_IN_MEMORY;
 	if (file.size > most) {
 		throw new UserError(`The document is larger than ${most / 1024 / 1024} MB`, {
 			description:
@@ -278,7 +287,13 @@ export const sign = runOperation({
 			const data = await understandable(
 				'document',
 				async () =>
-					await store(writeBinary, source, signAttachedStream(source, signer, how), name, MIME_TYPES[kind]),
+					await storeFile(
+						writeBinary,
+						source,
+						signAttachedStream(source, signer, how),
+						name,
+						MIME_TYPES[kind],
+					),
 			);
 			return {
 				json: { ...about, fileName: name, size: data.bytes },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { algorithmName, commonName, personOf, validity } from '../../../shared/auth';
-import { field, runOperation, type BinaryInput } from '../../../shared/catalog';
+import { contentOf, field, peek, runOperation, storeFile, type BinaryInput } from '../../../shared/catalog';
 import {
 	GostError,
 	parseCertificates,
@@ -14,8 +14,7 @@ import {
 } from '../../../shared/gost';
 import { failure, understandable } from '../../../shared/formats/errors';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
-import { contentOf, peek, store, XML } from '../../../shared/formats/files';
-import { signedContent } from './message';
+import { MAX_XML, signedContent } from './message';
 
 const WRAPPINGS = ['sig', 'p7m', 'p7s', 'sgn', 'sign', 'pem', 'cms'];
 
@@ -69,7 +68,8 @@ function signerFacts(report: Report): IDataObject {
 
 /** Verifies a signed XML document. @throws UserError for one that is too large to be held */
 async function verifyXmlFile(file: BinaryInput, options: XmlVerifyOptions): Promise<readonly Report[]> {
-	if (file.size > XML) throw new UserError(`The XML document is larger than ${XML / 1024 / 1024} MB.`);
+	if (file.size > MAX_XML)
+		throw new UserError(`The XML document is larger than ${MAX_XML / 1024 / 1024} MB.`);
 	return (await verifyXml(await file.bytes(), options)).signers;
 }
 
@@ -214,7 +214,7 @@ export const verify = runOperation({
 		const name = innerName(signature.fileName, WRAPPINGS, kind);
 		const content = await understandable(
 			'signature',
-			async () => await store(writeBinary, source, all, name, kind.mimeType),
+			async () => await storeFile(writeBinary, source, all, name, kind.mimeType),
 		);
 		return { json: { ...json, fileName: name }, binary: { ...input.binary, [field]: content } };
 	},

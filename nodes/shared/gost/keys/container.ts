@@ -8,11 +8,11 @@ import { GostError } from '../errors';
 import { gost28147Ecb } from '../cipher/gost28147Modes';
 import { hash, type HashName } from '../hash/hash';
 import { toBinary } from '../asn1/pem';
-import { plain } from '../asn1/plain';
+import { collect } from '../chunks';
 import type { KeyFile } from './pfx';
 import { checkKeyMatches, makeGostKey, wrongPassword, type GostPrivateKey } from './privateKey';
 import { gostFamily, keyParameters, type GostFamily } from '../x509/publicKey';
-import { isZip, unzip } from '../../formats/zip';
+import { isZip, readZip, type ZipError } from '../../zip';
 
 /** Files of a key container of CryptoPro CSP (the folder `xxxxxxxx.000`). */
 export interface ContainerFiles {
@@ -117,6 +117,10 @@ function openPair(
 	return equal(found, header.fingerprint) ? makeGostKey(header.family, header.curveOid, d) : undefined;
 }
 
+/** Files of a container are a few kilobytes, and a folder holds six of them. */
+const MAX_FILE = 256 * 1024;
+const MAX_FILES = 64;
+
 const FILE = /(?:^|[/\\])(header|masks2?|primary2?|name)(?:\.key)?$/i;
 
 /** The files of one container among files by their paths, which may begin with folders. */
@@ -139,12 +143,27 @@ function pick(files: Iterable<readonly [string, Uint8Array]>): ContainerFiles {
 	return { header, masks, primary, masks2: get('masks2'), primary2: get('primary2') };
 }
 
-function filesOf(input: NamedFiles): ContainerFiles {
+function namedFiles(input: NamedFiles): ContainerFiles {
 	const given: Array<readonly [string, Uint8Array]> = [];
 	for (const [path, content] of Object.entries(input) as Array<[string, Uint8Array | undefined]>) {
 		if (content && FILE.test(path)) given.push([path, toBinary(content)]);
 	}
 	return pick(given);
+}
+
+const zipError: ZipError = (code, what) =>
+	new GostError(code, `The ZIP archive of the key container cannot be read: ${what}`);
+
+async function zippedFiles(archive: Uint8Array): Promise<ContainerFiles> {
+	if (!isZip(archive)) throw damaged('not a ZIP archive');
+	const entries = readZip(Buffer.from(archive), zipError).filter(({ path }) => FILE.test(path));
+	if (entries.length > MAX_FILES) throw damaged('a ZIP archive with too many key containers');
+	const files: Array<readonly [string, Uint8Array]> = [];
+	for (const { path, size, open } of entries) {
+		if (size > MAX_FILE) throw damaged(`a key container whose file ${path} is too large`);
+		files.push([path, await collect(open())]);
+	}
+	return pick(files);
 }
 
 /**
@@ -156,10 +175,8 @@ function filesOf(input: NamedFiles): ContainerFiles {
  * The first 8 bytes of the public key, kept in the header, tell the right password: `wrong-password` when
  * they do not come out. Other errors: `damaged`, `unsupported`, `bad-argument` (files missing), `key-mismatch`.
  */
-export function openContainer(input: NamedFiles | Uint8Array, password = ''): KeyFile {
-	if (input instanceof Uint8Array && !isZip(input)) throw damaged('not a zip file');
-	const files =
-		input instanceof Uint8Array ? pick(unzip(plain(input), (path) => FILE.test(path))) : filesOf(input);
+export async function openContainer(input: NamedFiles | Uint8Array, password = ''): Promise<KeyFile> {
+	const files = input instanceof Uint8Array ? await zippedFiles(input) : namedFiles(input);
 	const header = readHeader(files.header);
 	let key = openPair(header, files.primary, files.masks, password);
 	if (!key && files.primary2 && files.masks2) key = openPair(header, files.primary2, files.masks2, password);

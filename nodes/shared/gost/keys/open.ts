@@ -7,7 +7,7 @@ import { pieces } from '../asn1/pem';
 import { openPfx, type KeyFile } from './pfx';
 import { readKeyCandidates } from './pkcs8';
 import { checkKeyMatches, chooseKey, keyMatches } from './privateKey';
-import { isZip } from '../../formats/zip';
+import { isZip } from '../../zip';
 
 export interface KeyFileOptions {
 	readonly password?: string;
@@ -30,11 +30,14 @@ function withCertificate(file: KeyFile, certificate: Certificate | undefined): K
  *
  * Errors: `wrong-password` (also when one is needed and none is given), `key-mismatch`, `damaged`, `unsupported`.
  */
-export function openKeyFile(input: Uint8Array | string, options: KeyFileOptions = {}): KeyFile {
+export async function openKeyFile(
+	input: Uint8Array | string,
+	options: KeyFileOptions = {},
+): Promise<KeyFile> {
 	const { password, certificate } = options;
 	const list = pieces(input);
 	for (const { data } of list) {
-		if (isZip(data)) return withCertificate(openContainer(data, password), certificate);
+		if (isZip(data)) return withCertificate(await openContainer(data, password), certificate);
 		if (formOf(data) === 'pfx') return withCertificate(openPfx(data, password ?? ''), certificate);
 	}
 	const candidates = readKeyCandidates(list, password);

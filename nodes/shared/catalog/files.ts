@@ -1,0 +1,102 @@
+import { UserError } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
+import { stretches } from '../gost/chunks';
+import type { BinaryOutput } from './binary';
+
+type Readable = import('stream').Readable;
+type Chunks = AsyncIterable<Uint8Array>;
+
+/** Largest file held in memory, in bytes. */
+export const MAX_IN_MEMORY = 128 * 1024 * 1024;
+
+/** How much of a file `peek` reads: enough to tell its type. */
+const HEAD = 4096;
+
+/** Yields a file in memory as its only chunk. */
+export async function* once(data: Buffer): AsyncGenerator<Buffer> {
+	yield data;
+}
+
+/** Reads the beginning of a file; `all` still yields the whole of it, in copies that may be kept. */
+export async function peek(chunks: Chunks): Promise<{ head: Buffer; all: Chunks }> {
+	const iterator = chunks[Symbol.asyncIterator]();
+	const parts: Buffer[] = [];
+	let length = 0;
+	let ended = false;
+	while (length < HEAD && !ended) {
+		const { value, done } = await iterator.next();
+		if (done) ended = true;
+		else {
+			parts.push(Buffer.from(value));
+			length += value.length;
+		}
+	}
+	const head = Buffer.concat(parts);
+	async function* all() {
+		try {
+			if (head.length > 0) yield head;
+			while (!ended) {
+				const { value, done } = await iterator.next();
+				if (done) return;
+				yield Buffer.from(value);
+			}
+		} finally {
+			await iterator.return?.();
+		}
+	}
+	return { head, all: all() };
+}
+
+/**
+ * Reads a whole file into memory. The chunks are kept until the last one, so their maker must not reuse them.
+ * @throws UserError for more than `MAX_IN_MEMORY`, naming the file as `what`
+ */
+export async function readWhole(chunks: Chunks, what: string): Promise<Buffer<ArrayBuffer>> {
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of chunks) {
+		length += chunk.length;
+		if (length > MAX_IN_MEMORY) {
+			throw new UserError(`${what} is larger than ${MAX_IN_MEMORY / 1024 / 1024} MB.`);
+		}
+		parts.push(chunk);
+	}
+	const whole = Buffer.allocUnsafe(length);
+	let at = 0;
+	// One Buffer.concat of 128 MB would block the event loop.
+	for await (const part of stretches(parts)) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
+
+/**
+ * Makes a stream of chunks. Community nodes may not import `stream`, so the class of the stream that n8n opened is
+ * borrowed. Undefined where n8n keeps the input in memory and opened none.
+ */
+function streamLike(source: Chunks, chunks: Chunks): Readable | undefined {
+	const { from } = source.constructor as unknown as { from?: (chunks: Chunks) => Readable };
+	return typeof from === 'function' ? from.call(source.constructor, chunks) : undefined;
+}
+
+/**
+ * Stores a file, chunk by chunk where n8n can.
+ * @param source the opened input that the chunks are made from; it is closed afterwards
+ * @param chunks are kept until they are written, so their maker must not reuse them
+ */
+export async function storeFile(
+	writeBinary: BinaryOutput,
+	source: Chunks,
+	chunks: Chunks,
+	fileName: string,
+	mimeType: string,
+): Promise<IBinaryData> {
+	try {
+		const data = streamLike(source, chunks) ?? (await readWhole(chunks, fileName));
+		return await writeBinary(data, fileName, mimeType);
+	} finally {
+		// The source may not have been read to its end, or not at all.
+		(source as Partial<Readable>).destroy?.();
+	}
+}
