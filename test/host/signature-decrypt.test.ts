@@ -108,10 +108,10 @@ describe('an archive', () => {
 	});
 
 	test.each([
-		['protected', { flags: 1 }, 'unsupported', 'protected with a password'],
-		['not what its check value says', { says: { crc: 1 } }, 'damaged', 'check value'],
-		['longer than it says', { says: { size: 1 } }, 'damaged', 'longer than it says'],
-		['immense', { says: { size: 0x7fffffff } }, 'unsupported', 'more than 512 MB'],
+		['protected', { flags: 1 }, 'unsupported', 'password-protected'],
+		['not what its check value says', { says: { crc: 1 } }, 'damaged', 'checksum'],
+		['longer than it says', { says: { size: 1 } }, 'damaged', 'larger than declared'],
+		['immense', { says: { size: 0x7fffffff } }, 'unsupported', 'larger than 512 MB'],
 		['of the ZIP64 form', { says: { size: 0xffffffff } }, 'unsupported', 'ZIP64'],
 	])('that is %s is refused', async (_what, wrong, code, text) => {
 		const archive = zip([{ name: 'a.txt', content: 'aaaaaaaaaaaa', ...wrong }]);
@@ -130,7 +130,7 @@ describe('an archive', () => {
 		const { error } = await decrypt(broken, 'answer.enc');
 		expect(error?.message).toContain('The archive is damaged');
 		expect((await decrypt(archive.subarray(0, 60), 'answer.enc')).error?.message).toBe(
-			'The archive is damaged: it is cut off',
+			'The archive is damaged: it is truncated',
 		);
 	});
 });

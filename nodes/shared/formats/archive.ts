@@ -48,7 +48,7 @@ export async function* gunzip(file: Uint8Array<ArrayBuffer>): AsyncGenerator<Uin
  * @throws UserError for a damaged or password-protected archive, one of more than 1000 files or 512 MB, here or while
  * a file is read
  */
-export function unzip(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
+export function readArchive(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
 	const entries = readZip(archive, archiveError);
 	// No entry yields more than its declared size, so this bounds what is written.
 	if (entries.reduce((total, { size }) => total + size, 0) > MAX_UNPACKED) throw tooLarge();

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { UserError } from 'n8n-workflow';
-import { gunzip, unzip } from '../../../nodes/shared/formats/archive';
+import { gunzip, readArchive } from '../../../nodes/shared/formats/archive';
 import { baseName, innerName, kindOf, pathBelow } from '../../../nodes/shared/formats/fileKind';
 import { readZip } from '../../../nodes/shared/zip';
 import { zip, type Packed } from '../../host/signature.fixture';
@@ -44,12 +44,12 @@ describe('a bomb', () => {
 			content: 'a',
 			says: { size: MB },
 		}));
-		expect(() => unzip(archive(files))).toThrow('its files are larger than 512 MB in total');
-		expect(unzip(archive(files.slice(0, 512)))).toHaveLength(512);
+		expect(() => readArchive(archive(files))).toThrow('its files are larger than 512 MB in total');
+		expect(readArchive(archive(files.slice(0, 512)))).toHaveLength(512);
 	});
 
 	test('of zip that makes itself small is put out where it says to end', async () => {
-		const [file] = unzip(
+		const [file] = readArchive(
 			archive([{ name: 'a', content: Buffer.alloc(64 * MB), says: { size: 100 * 1024 } }]),
 		);
 		const { length, error } = await drain(file.open());
@@ -65,7 +65,7 @@ describe('a bomb', () => {
 		const at = whole.readUInt32LE(whole.length - 6);
 		const entry = whole.readUInt16LE(at + 28) + 46;
 		for (let index = 0; index < 1000; index++) whole.writeUInt32LE(0, at + index * entry + 42);
-		expect(() => unzip(whole)).toThrow('its files are larger than 512 MB in total');
+		expect(() => readArchive(whole)).toThrow('its files are larger than 512 MB in total');
 	});
 });
 
@@ -74,24 +74,24 @@ describe('an archive of many files', () => {
 		archive(Array.from({ length: count }, (_none, index) => ({ name: String(index), content: '' })));
 
 	test('is opened up to 1000', () => {
-		expect(unzip(many(1000))).toHaveLength(1000);
-		expect(() => unzip(many(1001))).toThrow('it holds more than 1000 files');
+		expect(readArchive(many(1000))).toHaveLength(1000);
+		expect(() => readArchive(many(1001))).toThrow('it holds more than 1000 files');
 	});
 
 	test('is refused with 65,535 and with 100,000', () => {
 		const big = many(65_535);
-		expect(() => unzip(big)).toThrow('it holds more than 1000 files');
+		expect(() => readArchive(big)).toThrow('it holds more than 1000 files');
 		// The field of their number has two bytes: 100,000 does not fit and says 34,464.
 		const bigger = Buffer.from(big);
 		bigger.writeUInt16LE(100_000 & 0xffff, bigger.length - 12);
-		expect(() => unzip(bigger)).toThrow('it holds more than 1000 files');
+		expect(() => readArchive(bigger)).toThrow('it holds more than 1000 files');
 		expect(() => readZip(bigger, (_code, what) => new Error(what))).toThrow('it holds more than 1000 files');
 	});
 
 	test('gives what its directory counts, not what lies behind', () => {
 		const lying = many(2000);
 		lying.writeUInt16LE(3, lying.length - 12);
-		expect(unzip(lying)).toHaveLength(3);
+		expect(readArchive(lying)).toHaveLength(3);
 	});
 });
 
@@ -113,7 +113,7 @@ test.each([
 	['...', '...'],
 	['.hidden', '.hidden'],
 ])('a file %j stays below the place it is put', (name, path) => {
-	const [file] = unzip(archive([{ name, content: 'a', flags: 0x800 }]));
+	const [file] = readArchive(archive([{ name, content: 'a', flags: 0x800 }]));
 	expect(file.path).toBe(path);
 	expect(pathBelow(path)).toBe(path);
 });

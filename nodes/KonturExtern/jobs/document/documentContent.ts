@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import { once, readWhole, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import { gunzip, unzip } from '../../../shared/formats/archive';
+import { gunzip, readArchive } from '../../../shared/formats/archive';
 import { explain, failure } from '../../../shared/formats/errors';
 import { baseName } from '../../../shared/formats/fileKind';
 import { decryptChunks, GostError } from '../../../shared/gost';
@@ -73,7 +73,7 @@ const decryptionProblem =
 async function unpacked(chunks: Chunks): Promise<{ chunks: Chunks; compressed: boolean }> {
 	const packed = await readWhole(chunks, 'The compressed file');
 	if (packed[0] === 0x1f && packed[1] === 0x8b) return { chunks: gunzip(packed), compressed: false };
-	const files = isZip(packed) ? unzip(packed) : [];
+	const files = isZip(packed) ? readArchive(packed) : [];
 	if (files.length === 1) return { chunks: files[0].open(), compressed: false };
 	return { chunks: once(packed), compressed: true };
 }

@@ -8,7 +8,7 @@ import {
 	type OperationContext,
 	type Output,
 } from '../../../shared/catalog';
-import { unzip } from '../../../shared/formats/archive';
+import { readArchive } from '../../../shared/formats/archive';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
 import { bytesOfJsonString } from '../../../shared/transport';
 import { isZip } from '../../../shared/zip';
@@ -45,7 +45,7 @@ interface NamedFile {
 async function filesIn(opened: OpenedDocument, unzip: boolean): Promise<NamedFile[]> {
 	if (!unzip || !opened.compressed || opened.encrypted) return [{ chunks: opened.chunks }];
 	const packed = await readWhole(opened.chunks, opened.fileName).catch(opened.problem);
-	const files = isZip(packed) ? unzip(packed) : [];
+	const files = isZip(packed) ? readArchive(packed) : [];
 	if (files.length === 0) return [{ chunks: once(packed) }];
 	return files.map(({ path, open }) => ({ path, chunks: open() }));
 }

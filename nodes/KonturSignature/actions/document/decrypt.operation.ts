@@ -12,7 +12,7 @@ import {
 } from '../../../shared/catalog';
 import { decryptChunks, GostError, parseCertificates, type Certificate } from '../../../shared/gost';
 import { attemptAsync } from '../../../shared/gost/result';
-import { unzip, type ArchiveFile } from '../../../shared/formats/archive';
+import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
 import { commonName } from '../../../shared/auth';
 import { fileName, outputFileField } from '../../fields/fields';
 import { failure, understandable } from '../../../shared/formats/errors';
@@ -124,7 +124,7 @@ export const decrypt = runOperation({
 			const name = baseName(wantedName ?? '') || innerName(file.fileName, WRAPPINGS, kind);
 			if (!params.unzip || kind !== ZIP) return await save(all, name, kind);
 			const archive = await readWhole(all, 'The archive');
-			const files = unzip(archive);
+			const files = readArchive(archive);
 			if (files.length === 0 || isDocument(files)) {
 				return await save(once(archive), name, kind);
 			}
