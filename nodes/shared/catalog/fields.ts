@@ -1,5 +1,30 @@
-import type { ListSearch } from './types';
+import type { Field, ListSearch } from './types';
 import { field } from './operation';
+
+type Untyped = Omit<Field, 'type' | 'default'>;
+
+/** Declares a text field, empty unless declared otherwise. */
+export const textField = <const F extends Untyped & { readonly default?: string }>(declared: F) =>
+	field({ type: 'string', default: '' as string, ...declared });
+
+/** Declares a switch, off unless declared otherwise. */
+export const booleanField = <const F extends Untyped & { readonly default?: boolean }>(declared: F) =>
+	field({ type: 'boolean', default: false as boolean, ...declared });
+
+/** Declares a date picker, empty at first. */
+export const dateField = <const F extends Untyped>(declared: F) =>
+	field({ type: 'dateTime', default: '', ...declared });
+
+const collection =
+	<const N extends string>(displayName: string, name: N, placeholder: string) =>
+	<const O extends readonly Field[]>(options: O) =>
+		field({ displayName, name, type: 'collection', placeholder, default: {}, options });
+
+/** Collections of optional fields, under the names that n8n gives them. */
+export const additionalFields = collection('Additional Fields', 'additionalFields', 'Add Field');
+export const updateFields = collection('Update Fields', 'updateFields', 'Add Field');
+export const filters = collection('Filters', 'filters', 'Add Filter');
+export const options = collection('Options', 'options', 'Add Option');
 
 export const returnAll = field({
 	displayName: 'Return All',

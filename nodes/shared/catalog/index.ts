@@ -1,5 +1,19 @@
 export { contentOf, textFile, type BinaryInput } from './binary';
-export { inputBinaryField, limit, locator, outputBinaryField, returnAll, simplify } from './fields';
+export {
+	additionalFields,
+	booleanField,
+	dateField,
+	filters,
+	inputBinaryField,
+	limit,
+	locator,
+	options,
+	outputBinaryField,
+	returnAll,
+	simplify,
+	textField,
+	updateFields,
+} from './fields';
 export { MAX_IN_MEMORY, once, peek, readWhole, storeFile } from './files';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { ofMoscow, toDay, toMoment } from './moment';

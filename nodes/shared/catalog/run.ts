@@ -84,7 +84,7 @@ async function runRequest(
 	client: Client,
 	operation: RequestOperation,
 	values: Values,
-	timeZone: string,
+	{ timeZone, openKeyPair }: Pick<OperationContext<unknown>, 'timeZone' | 'openKeyPair'>,
 ): Promise<Output[]> {
 	const { http, paginate } = operation;
 	const params = values as Params<readonly Field[]>;
@@ -93,7 +93,7 @@ async function runRequest(
 		path: http.path,
 		pathValues: values,
 		query: http.query?.(params, { timeZone }),
-		body: http.body?.(params),
+		body: await http.body?.(params, { openKeyPair }),
 		repeat: http.repeat,
 		mayBeEmpty: http.mayBeEmpty,
 	};
@@ -104,7 +104,7 @@ async function runRequest(
 		const most = values.returnAll === true ? Infinity : Number(values.limit);
 		return (await listAll(client, request, paginate, most)).map(show);
 	}
-	if (operation.deletes) {
+	if (http.method === 'DELETE') {
 		await client.request(request);
 		return [{ json: { deleted: true } }];
 	}
@@ -123,35 +123,32 @@ async function runItem(
 	const values = readParameters(context, operation, itemIndex);
 	const client = createClient(context, catalog.service, itemIndex);
 	const isSimplified = values.simplify === true;
-	let outputs: Output[];
-	if ('http' in operation) outputs = await runRequest(client, operation, values, context.getTimezone());
-	else {
-		const work: OperationContext<Params<readonly Field[]>> = {
-			params: values as Params<readonly Field[]>,
-			client,
-			input,
-			readBinary: async (field) => await readBinary(context, itemIndex, field),
-			writeBinary: async (data, fileName, mimeType) =>
-				await context.helpers.prepareBinaryData(data, fileName, mimeType),
-			openKeyPair: async (options) => {
-				if (!context.getNode().credentials?.konturCertificateApi) {
-					throw new UserError('Choose the credential with your certificate and private key in the node.', {
-						description: 'In Kontur.Extern it is "Certificate to Sign With", at the top of the panel.',
-					});
-				}
-				return await openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
-			},
-			simplify: isSimplified,
-			timeZone: context.getTimezone(),
-			log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
-			note: (message) => {
-				context.logger.info(`${context.getNode().name}: ${message}`);
-				context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
-			},
-		};
-		const result = await operation.run(work);
-		outputs = Array.isArray(result) ? result : [result];
-	}
+	const work: OperationContext<Params<readonly Field[]>> = {
+		params: values as Params<readonly Field[]>,
+		client,
+		input,
+		readBinary: async (field) => await readBinary(context, itemIndex, field),
+		writeBinary: async (data, fileName, mimeType) =>
+			await context.helpers.prepareBinaryData(data, fileName, mimeType),
+		openKeyPair: async (options) => {
+			if (!context.getNode().credentials?.konturCertificateApi) {
+				throw new UserError('Choose the credential with your certificate and private key in the node.', {
+					description: 'In Kontur.Extern it is "Certificate to Sign With", at the top of the panel.',
+				});
+			}
+			return await openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
+		},
+		simplify: isSimplified,
+		timeZone: context.getTimezone(),
+		log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
+		note: (message) => {
+			context.logger.info(`${context.getNode().name}: ${message}`);
+			context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+		},
+	};
+	const result =
+		'http' in operation ? await runRequest(client, operation, values, work) : await operation.run(work);
+	const outputs = Array.isArray(result) ? result : [result];
 	const { simplify } = operation;
 	if (!isSimplified || typeof simplify !== 'function') return outputs;
 	return outputs.map((output) => ({ ...output, json: simplify(output.json) }));

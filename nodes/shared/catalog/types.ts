@@ -117,6 +117,8 @@ interface Described<F extends readonly Field[]> {
 	action: string;
 	description: string;
 	fields: F;
+	/** Shows the certificate credential; for operations that open its key. */
+	certificate?: true;
 }
 
 /** Picks what most people need from an element with more than ten fields. */
@@ -129,7 +131,8 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 		/** Places are filled from the fields of the same name. */
 		path: string;
 		query?(params: Params<F>, surroundings: Surroundings): KonturRequest['query'];
-		body?(params: Params<F>): unknown;
+		/** May be a promise, where the body needs the certificate or a signature. */
+		body?(params: Params<F>, context: Pick<OperationContext<unknown>, 'openKeyPair'>): unknown;
 		repeat?: KonturRequest['repeat'];
 		mayBeEmpty?: KonturRequest['mayBeEmpty'];
 	};
@@ -137,8 +140,6 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 	simplify?: Simplify;
 	/** Makes it a list: "Return All" and "Limit" are added. */
 	paginate?: Paging;
-	/** The answer has no body worth showing; the item becomes `{ deleted: true }`. */
-	deletes?: true;
 	/** Turns an answer or a list element into what the item shows. */
 	transform?(element: IDataObject, params: Params<F>): IDataObject;
 }

@@ -9,6 +9,10 @@ export type Paging =
 	| { style: 'skipTake'; items: string }
 	/** `skip` and `take` for the first page, then the response's `page-links`. */
 	| { style: 'pageLinks'; items: string }
+	/** `skip` and `take` in the body of a search, which is safe to repeat. */
+	| { style: 'search'; items: string }
+	/** `skip` and `take`; the array is the response itself or its only array, the documentation does not say which. */
+	| { style: 'undocumented'; items?: undefined }
 	/** OFD's `offset` and `limit`; the response has the next offset in `paging.nextOffset`. */
 	| { style: 'offset'; items: string }
 	/** A single response, which is the array itself or has it under a name. */
@@ -90,6 +94,9 @@ async function* pages(
 ): AsyncGenerator<IDataObject[]> {
 	if (paging.style === 'whole') yield arrayAt((await client.request(request)).body, paging.items);
 	else if (paging.style === 'offset') yield* byOffset(client, request, paging, limit);
+	else if (paging.style === 'search') {
+		yield* bySkip(inBody(client, request), request, { ...paging, style: 'skipTake' }, limit);
+	} else if (paging.style === 'undocumented') yield* undocumented(client, request, limit);
 	else yield* bySkip(client, request, paging, limit);
 }
 
@@ -115,6 +122,30 @@ async function* bySkip(
 		if (style === 'pageLinks') next = nextLink(request, body);
 		else next = skip < Number(body['total-count'] ?? Infinity) ? request : undefined;
 	}
+}
+
+/** Returns a client that sends `skip` and `take` of each page in the body. */
+const inBody = (client: Client, { body, query }: KonturRequest): Client => ({
+	...client,
+	request: async ({ query: page, ...rest }) =>
+		await client.request({
+			...rest,
+			query,
+			body: { ...(body as IDataObject), skip: page?.skip, take: page?.take },
+			repeat: 'harmless',
+		}),
+});
+
+async function* undocumented(client: Client, request: ShapedRequest<IDataObject>, limit: number) {
+	const query = { ...request.query, skip: 0, take: Math.min(limit, PAGE_SIZE) };
+	const { body } = await client.request({ ...request, query });
+	const items = Array.isArray(body)
+		? undefined
+		: Object.keys(body).find((name) => name !== 'links' && Array.isArray(body[name]));
+	const page = arrayAt(body, items);
+	const total = items === undefined ? 0 : Number(body['total-count'] ?? 0);
+	if (page.length >= Math.min(limit, total)) yield page;
+	else yield* bySkip(client, request, { style: 'skipTake', items: String(items) }, limit);
 }
 
 /** Builds the next request from its link. Only the query is taken, so that the token never follows a link elsewhere. */

@@ -132,7 +132,7 @@ export class OperationMatrix {
 		return (
 			this.subject.service === 'ofd' ||
 			mayBeEmpty.includes(name) ||
-			('http' in operation && operation.deletes === true)
+			('http' in operation && operation.http.method === 'DELETE')
 		);
 	}
 

@@ -9,5 +9,4 @@ export const deleteAccount = requestOperation({
 		'Delete an account permanently. This cannot be undone; partners may delete accounts that they opened themselves.',
 	fields: [accountId],
 	http: { method: 'DELETE', path: '/v1/{accountId}' },
-	deletes: true,
 });

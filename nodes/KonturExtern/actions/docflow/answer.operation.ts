@@ -4,7 +4,6 @@ import { detailsOf, listAll } from '../../../shared/transport';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { senderIpAddress } from '../../fields/replyFields';
 import { answerDocflow, answerRoutes } from '../../jobs/reply/answerDocflow';
-import { mostOf } from '../../api/unwrapList';
 import { docflowFilters } from '../../fields/docflow/filters';
 import { docflowQuery } from './query';
 
@@ -78,7 +77,7 @@ export const answer = runOperation({
 				query: { ...query, finished: query.finished ?? false },
 			},
 			{ style: 'skipTake', items: 'docflows-page-item' },
-			mostOf(params),
+			params.returnAll ? Infinity : params.limit,
 		);
 		const outputs: Array<{ json: IDataObject }> = [];
 		for (const [index, { id, type, status }] of docflows.entries()) {

@@ -8,5 +8,4 @@ export const deleteDraft = requestOperation({
 	description: 'Delete a draft permanently, with its documents. This cannot be undone.',
 	fields: [accountId, draftId],
 	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/{draftId}' },
-	deletes: true,
 });

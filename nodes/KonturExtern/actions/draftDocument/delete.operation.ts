@@ -9,5 +9,4 @@ export const deleteDocument = requestOperation({
 	description: 'Take a document out of a draft permanently, with its signatures. This cannot be undone.',
 	fields: [accountId, draftId, documentOfDraft],
 	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}' },
-	deletes: true,
 });

@@ -12,5 +12,4 @@ export const deleteSignature = requestOperation({
 		method: 'DELETE',
 		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}',
 	},
-	deletes: true,
 });

@@ -9,5 +9,4 @@ export const deleteBuilder = requestOperation({
 	description: 'Delete a drafts builder permanently, with its documents and files. This cannot be undone.',
 	fields: [accountId, draftsBuilderId],
 	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}' },
-	deletes: true,
 });

@@ -13,5 +13,4 @@ export const deleteDocument = requestOperation({
 		method: 'DELETE',
 		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}',
 	},
-	deletes: true,
 });

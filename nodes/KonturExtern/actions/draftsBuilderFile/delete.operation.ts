@@ -13,5 +13,4 @@ export const deleteFile = requestOperation({
 		method: 'DELETE',
 		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/files/{fileId}',
 	},
-	deletes: true,
 });

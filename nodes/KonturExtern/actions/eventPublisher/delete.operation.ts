@@ -9,5 +9,4 @@ export const deletePublisher = requestOperation({
 		'Stop receiving events of a source. You cannot undo this: the administrator of its account has to share them again.',
 	fields: [publisherId],
 	http: { method: 'DELETE', path: '/v1/event-publishers/{publisherId}' },
-	deletes: true,
 });

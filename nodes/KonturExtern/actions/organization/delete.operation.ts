@@ -9,5 +9,4 @@ export const deleteOrganization = requestOperation({
 		'Remove an organization from an account. This cannot be undone. Kontur allows it a year after registration, or earlier when nothing was sent in this reporting period or the organization is liquidated.',
 	fields: [accountId, organizationId],
 	http: { method: 'DELETE', path: '/v1/{accountId}/organizations/{organizationId}' },
-	deletes: true,
 });

@@ -1,9 +1,8 @@
-import { field, runOperation } from '../../../shared/catalog';
+import { field, requestOperation } from '../../../shared/catalog';
 import { accountId, organizationId } from '../../fields/locators/locators';
 import { orNothing } from '../../api/parameters';
-import { listFields, mostOf, searchAll } from '../../api/unwrapList';
 
-export const searchSubscriptions = runOperation({
+export const searchSubscriptions = requestOperation({
 	name: 'Search Subscriptions',
 	value: 'searchSubscriptions',
 	action: 'Search the subscriptions of an organization',
@@ -20,20 +19,14 @@ export const searchSubscriptions = runOperation({
 			placeholder: '1234567890',
 			description: 'Only this registration number with the fund. Empty means all of them.',
 		}),
-		...listFields,
 	],
-	calls: ['POST /v1/{accountId}/organizations/{organizationId}/control-unit-subscriptions'],
-	run: async ({ params, client }) => {
-		const request = {
-			method: 'POST',
-			path: '/v1/{accountId}/organizations/{organizationId}/control-unit-subscriptions',
-			pathValues: params,
-			body: {
-				'control-unit-subscription-type': 'fss-sedo',
-				'registration-number': orNothing(params.registrationNumber),
-			},
-		} as const;
-		const found = await searchAll(client, request, 'items', mostOf(params));
-		return found.map((json) => ({ json }));
+	http: {
+		method: 'POST',
+		path: '/v1/{accountId}/organizations/{organizationId}/control-unit-subscriptions',
+		body: ({ registrationNumber }) => ({
+			'control-unit-subscription-type': 'fss-sedo',
+			'registration-number': orNothing(registrationNumber),
+		}),
 	},
+	paginate: { style: 'search', items: 'items' },
 });

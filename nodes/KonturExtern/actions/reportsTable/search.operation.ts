@@ -1,10 +1,9 @@
-import { field, runOperation } from '../../../shared/catalog';
+import { field, requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../fields/locators/locators';
 import { organizationIds } from '../../fields/reportsTableFields';
 import { calendarDate, listOf } from '../../api/parameters';
-import { listFields, mostOf, searchAll } from '../../api/unwrapList';
 
-export const search = runOperation({
+export const search = requestOperation({
 	name: 'Search',
 	value: 'search',
 	action: 'Search the reports tables',
@@ -45,24 +44,18 @@ export const search = runOperation({
 				}),
 			],
 		}),
-		...listFields,
 	],
-	calls: ['POST /v1/{accountId}/reports-tables/search'],
-	run: async ({ params, client }) => {
-		const { filters } = params;
-		const request = {
-			method: 'POST',
-			path: '/v1/{accountId}/reports-tables/search',
-			pathValues: params,
-			// The documentation names the switch and does not say where it goes.
-			query: { includeDeleted: filters.includeDeleted },
-			body: {
-				'organization-ids': listOf(params.organizationIds),
-				'date-from': calendarDate(filters.dateFrom),
-				'date-to': calendarDate(filters.dateTo),
-				'include-deleted': filters.includeDeleted,
-			},
-		} as const;
-		return (await searchAll(client, request, 'reports-tables', mostOf(params))).map((json) => ({ json }));
+	http: {
+		method: 'POST',
+		path: '/v1/{accountId}/reports-tables/search',
+		// The documentation names the switch and does not say where it goes.
+		query: ({ filters: { includeDeleted } }) => ({ includeDeleted }),
+		body: ({ organizationIds: ids, filters }) => ({
+			'organization-ids': listOf(ids),
+			'date-from': calendarDate(filters.dateFrom),
+			'date-to': calendarDate(filters.dateTo),
+			'include-deleted': filters.includeDeleted,
+		}),
 	},
+	paginate: { style: 'search', items: 'reports-tables' },
 });

@@ -1,10 +1,9 @@
-import { field, runOperation } from '../../../shared/catalog';
+import { field, requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../fields/locators/locators';
 import { organizationIds } from '../../fields/reportsTableFields';
 import { calendarDate, listOf } from '../../api/parameters';
-import { listFields, mostOf, searchAll } from '../../api/unwrapList';
 
-export const searchPayments = runOperation({
+export const searchPayments = requestOperation({
 	name: 'Search Payments',
 	value: 'searchPayments',
 	action: 'Search the payments of organizations',
@@ -35,22 +34,15 @@ export const searchPayments = runOperation({
 				}),
 			],
 		}),
-		...listFields,
 	],
-	calls: ['POST /v1/{accountId}/reports-tables/search-payments'],
-	run: async ({ params, client }) => {
-		const request = {
-			method: 'POST',
-			path: '/v1/{accountId}/reports-tables/search-payments',
-			pathValues: params,
-			body: {
-				'organization-ids': listOf(params.organizationIds),
-				'deadline-from': calendarDate(params.filters.deadlineFrom),
-				'deadline-to': calendarDate(params.filters.deadlineTo),
-			},
-		} as const;
-		return (await searchAll(client, request, 'organization-payments', mostOf(params))).map((json) => ({
-			json,
-		}));
+	http: {
+		method: 'POST',
+		path: '/v1/{accountId}/reports-tables/search-payments',
+		body: ({ organizationIds: ids, filters }) => ({
+			'organization-ids': listOf(ids),
+			'deadline-from': calendarDate(filters.deadlineFrom),
+			'deadline-to': calendarDate(filters.deadlineTo),
+		}),
 	},
+	paginate: { style: 'search', items: 'organization-payments' },
 });

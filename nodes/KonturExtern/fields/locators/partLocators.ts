@@ -1,8 +1,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { locator, searchBySkip, searchWhole, type ListSearch } from '../../../shared/catalog';
-import type { Client } from '../../../shared/transport';
+import { listAll, type Client } from '../../../shared/transport';
 import { documentsOf, inDocflow, inInventory, readObject } from '../../api/documentPlaces';
-import { openList } from '../../api/unwrapList';
 import { nameOfUrn, shownName } from '../../api/urns';
 import { docflowChoice, label, text } from './locators';
 
@@ -286,7 +285,8 @@ export const publisherId = locator({
 	placeholder: '0c0c1d2e-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
 	listSearch: wholeSearch(
 		'searchEventPublishers',
-		async (client) => await openList(client, { method: 'GET', path: '/v1/event-publishers' }, Infinity),
+		async (client) =>
+			await listAll(client, { method: 'GET', path: '/v1/event-publishers' }, { style: 'undocumented' }),
 		// The documentation names no fields but the ID: what else is readable tells sources apart.
 		({ id, links: _links, ...facts }) => ({
 			name: label(...Object.values(facts), short(id)),
