@@ -139,9 +139,9 @@ const inBody = (client: Client, { body, query }: KonturRequest): Client => ({
 async function* undocumented(client: Client, request: ShapedRequest<IDataObject>, limit: number) {
 	const query = { ...request.query, skip: 0, take: Math.min(limit, PAGE_SIZE) };
 	const { body } = await client.request({ ...request, query });
-	const items = Array.isArray(body)
-		? undefined
-		: Object.keys(body).find((name) => name !== 'links' && Array.isArray(body[name]));
+	const items = Object.entries(Array.isArray(body) ? {} : (body ?? {})).find(
+		([name, value]) => name !== 'links' && Array.isArray(value),
+	)?.[0];
 	const page = arrayAt(body, items);
 	const total = items === undefined ? 0 : Number(body['total-count'] ?? 0);
 	if (page.length >= Math.min(limit, total)) yield page;
