@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { toBinary } from '../../shared/gost';
-import { attempt } from '../../shared/gost/result';
+import { toResult } from '../../shared/gost/base/result';
 
 /** Lengths of bare signatures in bytes: GOST with 256 and 512 bits (RFC 7091, section 6.1), RSA of 2048 to 4096. */
 const BARE = [64, 128, 256, 384, 512];
@@ -11,7 +11,7 @@ const BARE = [64, 128, 256, 384, 512];
  * @throws UserError when it is none of them
  */
 export function signatureBytes(given: Uint8Array | string, { mayBeBare = false } = {}): Buffer {
-	const outcome = attempt(() => toBinary(given));
+	const outcome = toResult(() => toBinary(given));
 	// A CMS signature is a SEQUENCE; toBinary gives anything binary back as it is.
 	const isSignature =
 		outcome.ok && (outcome.value[0] === 0x30 || (mayBeBare && BARE.includes(outcome.value.length)));

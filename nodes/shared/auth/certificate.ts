@@ -9,7 +9,7 @@ import {
 	type KeyFile,
 	type PrivateKey,
 } from '../gost';
-import { attemptAsync } from '../gost/result';
+import { toResultAsync } from '../gost/base/result';
 import { required, SignInRefused, type Settings } from './signIn';
 
 /** A private key with its certificate. */
@@ -48,7 +48,7 @@ function advice(error: GostError): string {
 
 /** Runs work of the cryptography module; its errors become advice. @throws SignInRefused with the code in `extra` */
 async function readable<T>(work: () => T | Promise<T>): Promise<T> {
-	const outcome = await attemptAsync(async () => await work());
+	const outcome = await toResultAsync(async () => await work());
 	if (outcome.ok) return outcome.value;
 	const { error } = outcome;
 	throw new SignInRefused(advice(error), { extra: { code: error.code } });

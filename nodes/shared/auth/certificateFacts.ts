@@ -2,7 +2,7 @@ import { createPublicKey } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Certificate, DistinguishedName } from '../gost';
 import { gostFamily } from '../gost/x509/publicKey';
-import { OID } from '../gost/asn1/oids';
+import { OID } from '../gost/algorithms/oids';
 
 const DAY = 24 * 3600 * 1000;
 

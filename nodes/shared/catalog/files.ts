@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { IBinaryData } from 'n8n-workflow';
-import { stretches } from '../gost/chunks';
+import { chunked } from '../gost/base/chunks';
 import type { BinaryOutput } from './binary';
 
 type Readable = import('stream').Readable;
@@ -64,7 +64,7 @@ export async function readWhole(chunks: Chunks, what: string): Promise<Buffer<Ar
 	const whole = Buffer.allocUnsafe(length);
 	let at = 0;
 	// One Buffer.concat of 128 MB would block the event loop.
-	for await (const part of stretches(parts)) {
+	for await (const part of chunked(parts)) {
 		whole.set(part, at);
 		at += part.length;
 	}

@@ -1,5 +1,5 @@
 import { decompress, readZip, type ZipError } from '../zip';
-import { stretches } from '../gost/chunks';
+import { chunked } from '../gost/base/chunks';
 import { failure } from './errors';
 import { pathBelow } from './fileKind';
 
@@ -54,5 +54,5 @@ export function readArchive(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
 	if (entries.reduce((total, { size }) => total + size, 0) > MAX_UNPACKED) throw tooLarge();
 	return entries
 		.filter(({ path }) => !path.endsWith('/'))
-		.map(({ path, open }) => ({ path: pathBelow(path) || 'document', open: () => stretches(open()) }));
+		.map(({ path, open }) => ({ path: pathBelow(path) || 'document', open: () => chunked(open()) }));
 }

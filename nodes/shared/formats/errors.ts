@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { GostError, type GostErrorCode } from '../gost';
-import { OID } from '../gost/asn1/oids';
+import { OID } from '../gost/algorithms/oids';
 
 /** What was being read when it went wrong. */
 export type Subject = 'certificate' | 'document' | 'encrypted file' | 'signature';

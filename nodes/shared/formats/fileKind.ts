@@ -1,4 +1,4 @@
-import { OID } from '../gost/asn1/oids';
+import { OID } from '../gost/algorithms/oids';
 import { oid } from '../gost/asn1/derWriter';
 
 /** What a file is, as far as its first bytes tell. */

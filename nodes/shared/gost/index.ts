@@ -8,7 +8,7 @@
  * (RFC 5830, 4357), Magma and Kuznyechik (RFC 8891, 7801), CMS (RFC 5652, 4490, 9215, R 1323565.1.025-2019),
  * CAdES-BES (RFC 5126), XML signatures (W3C XML Signature 1.1, R 1323565.1.033-2020), X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
  */
-export { GostError, type GostErrorCode } from './errors';
+export { GostError, type GostErrorCode } from './base/errors';
 
 export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './x509/certificate';
 export { parseCertificate, parseCertificates } from './x509/certificateFile';
@@ -41,4 +41,4 @@ export { signRaw, verifyRaw, type ByteOrder } from './cms/rawSignature';
 
 export { createHash } from './hash/hash';
 export { toBinary, toPem } from './asn1/pem';
-export type { Content } from './chunks';
+export type { Content } from './base/chunks';

@@ -1,6 +1,6 @@
 import { deflateRawSync, constants } from 'zlib';
 import { openContainer, openKeyFile, openPfx, type ContainerFiles } from '../../../nodes/shared/gost';
-import { collect } from '../../../nodes/shared/gost/chunks';
+import { collect } from '../../../nodes/shared/gost/base/chunks';
 import { decompress } from '../../../nodes/shared/zip';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';

@@ -1,9 +1,9 @@
 // Writes the two formats of CryptoPro CSP by the public write-ups, for the reader to be tried on. That the
 // program itself writes them so is not proved by these tests.
 import { crc32, deflateRawSync } from 'zlib';
-import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/bytes';
+import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/base/bytes';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
-import { gost28147 } from '../../../nodes/shared/gost/cipher/cipher';
+import { gost28147 } from '../../../nodes/shared/gost/cipher/gost28147';
 import type { ContainerFiles } from '../../../nodes/shared/gost/keys/container';
 import { pointToBytes, publicKey } from '../../../nodes/shared/gost/curve/curves';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import { hash } from '../../../nodes/shared/gost/hash/hash';
 import { hmac, kdf } from '../../../nodes/shared/gost/hash/mac';
-import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/modes';
+import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 import { bmpPassword, pkcs12Kdf } from '../../../nodes/shared/gost/keys/pbe';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 

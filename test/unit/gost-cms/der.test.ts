@@ -82,7 +82,7 @@ test('indefinite lengths and chunked strings', () => {
 	const chunked = bytes('2480040201022480040103000004020405' + '0000');
 	expect(hex(Asn1.parse(chunked).octetString())).toBe('0102030405');
 	const nested = bytes('3080a0803080020101000000000000');
-	expect(Asn1.parse(nested).children()[0].only().children()[0].integer()).toBe(1n);
+	expect(Asn1.parse(nested).children()[0].onlyChild().children()[0].integer()).toBe(1n);
 });
 
 test.each<[string, string]>([

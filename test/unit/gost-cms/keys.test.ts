@@ -6,7 +6,7 @@ import {
 	openPfx,
 	privateKeyToDer,
 } from '../../../nodes/shared/gost';
-import { bigintToBE, bigintToLE, concat } from '../../../nodes/shared/gost/bytes';
+import { bigintToBE, bigintToLE, concat } from '../../../nodes/shared/gost/base/bytes';
 import {
 	algorithm,
 	element,

@@ -1,5 +1,5 @@
 // Random damage for tests: MUTATIONS=20000 makes that many cases of each kind, SEED starts elsewhere.
-import { GostError } from '../../../nodes/shared/gost/errors';
+import { GostError } from '../../../nodes/shared/gost/base/errors';
 import { seeded } from './support';
 
 const asked = Number(process.env.MUTATIONS ?? 0);

@@ -9,7 +9,7 @@ import {
 	type Signer,
 } from '../../../nodes/shared/gost';
 import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
-import { collect } from '../../../nodes/shared/gost/chunks';
+import { collect } from '../../../nodes/shared/gost/base/chunks';
 import { chunks, codeOf, committed, hasEngine, hex, openssl } from './support';
 
 const message = committed.get('long');

@@ -6,7 +6,7 @@ import {
 	verifyAttachedStream,
 	verifySignature,
 } from '../../../nodes/shared/gost';
-import { collect } from '../../../nodes/shared/gost/chunks';
+import { collect } from '../../../nodes/shared/gost/base/chunks';
 import { chunks, codeOf, committed, hex } from './support';
 
 const attached = committed.list('sig/').filter((path) => path.includes('/attached'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
 import { parseCertificate } from '../../../nodes/shared/gost/x509/certificateFile';
-import { GostError } from '../../../nodes/shared/gost/errors';
+import { GostError } from '../../../nodes/shared/gost/base/errors';
 import { loadPrivateKey } from '../../../nodes/shared/gost/keys/pkcs8';
 import type { PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 

@@ -16,7 +16,7 @@ function parts(message: Uint8Array): Array<[string, number, number]> {
 	const range = (label: string, node: Asn1 | undefined): void => {
 		if (node) found.push([label, node.content.byteOffset - message.byteOffset, node.content.length]);
 	};
-	const data = Asn1.parse(message).children()[1].only().children();
+	const data = Asn1.parse(message).children()[1].onlyChild().children();
 	range('content', data[2].children()[1]);
 	range(
 		'certificates',

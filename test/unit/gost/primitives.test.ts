@@ -2,13 +2,10 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { bigintFromLE, concat, fromHex, toHex } from '../../../nodes/shared/gost/bytes';
-import {
-	type BlockCipher,
-	type CipherFactory,
-	kuznyechik,
-	magma,
-} from '../../../nodes/shared/gost/cipher/cipher';
+import { bigintFromLE, concat, fromHex, toHex } from '../../../nodes/shared/gost/base/bytes';
+import { magma } from '../../../nodes/shared/gost/cipher/gost28147';
+import type { BlockCipher, CipherFactory, Mac, StreamCipher } from '../../../nodes/shared/gost/cipher/types';
+import { kuznyechik } from '../../../nodes/shared/gost/cipher/kuznyechik';
 import {
 	curveByOid,
 	pointFromBytes,
@@ -20,16 +17,8 @@ import {
 } from '../../../nodes/shared/gost/curve/curves';
 import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
 import { hmac } from '../../../nodes/shared/gost/hash/mac';
-import {
-	ctr,
-	ctrAcpkm,
-	gost28147Cfb,
-	gost28147Cnt,
-	gost28147Mac,
-	type Mac,
-	omac,
-	type StreamCipher,
-} from '../../../nodes/shared/gost/cipher/modes';
+import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/cipher/modes';
+import { gost28147Cfb, gost28147Cnt, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 import type { SBoxName } from '../../../nodes/shared/gost/cipher/sBox';
 import { hasEngine, openssl, temporary } from './engine';
 

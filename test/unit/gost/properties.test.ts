@@ -11,15 +11,11 @@ import {
 	reverse,
 	toHex,
 	xor,
-} from '../../../nodes/shared/gost/bytes';
-import {
-	type BlockCipher,
-	gost28147,
-	kuznyechik,
-	magma,
-	sBoxByOid,
-	type SBoxName,
-} from '../../../nodes/shared/gost/cipher/cipher';
+} from '../../../nodes/shared/gost/base/bytes';
+import { gost28147, magma } from '../../../nodes/shared/gost/cipher/gost28147';
+import type { BlockCipher, Mac, StreamCipher } from '../../../nodes/shared/gost/cipher/types';
+import { kuznyechik } from '../../../nodes/shared/gost/cipher/kuznyechik';
+import { sBoxByOid, type SBoxName } from '../../../nodes/shared/gost/cipher/sBox';
 import {
 	curveByOid,
 	keg,
@@ -32,20 +28,12 @@ import {
 	vko,
 } from '../../../nodes/shared/gost/curve/curves';
 import { CURVES } from '../../../nodes/shared/gost/curve/curveTable';
-import { GostError } from '../../../nodes/shared/gost/errors';
+import { GostError } from '../../../nodes/shared/gost/base/errors';
 import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
 import { cryptoProUnwrap, cryptoProWrap, kexp15, kimp15 } from '../../../nodes/shared/gost/cipher/keyWrap';
 import { hmac, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/hash/mac';
-import {
-	ctr,
-	ctrAcpkm,
-	gost28147Cfb,
-	gost28147Cnt,
-	gost28147Mac,
-	type Mac,
-	omac,
-	type StreamCipher,
-} from '../../../nodes/shared/gost/cipher/modes';
+import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/cipher/modes';
+import { gost28147Cfb, gost28147Cnt, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 
 const random = (length: number) => Uint8Array.from(randomBytes(length));
 

@@ -1,7 +1,7 @@
 // Streebog at every length around its blocks and at large ones, against openssl.
 import { createHash as nodeHash, randomBytes, randomInt } from 'crypto';
 import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
-import { toHex } from '../../../nodes/shared/gost/bytes';
+import { toHex } from '../../../nodes/shared/gost/base/bytes';
 import { hasEngine, openssl, temporary } from './engine';
 
 const names: Array<[HashName, string, string]> = [

@@ -1,6 +1,6 @@
 // Published examples of signatures and key agreement, typed from the standards.
 import crypto from 'crypto';
-import { bigintFromLE, bigintToBE, fromHex, reverse, toHex } from '../../../nodes/shared/gost/bytes';
+import { bigintFromLE, bigintToBE, fromHex, reverse, toHex } from '../../../nodes/shared/gost/base/bytes';
 import {
 	type Curve,
 	curveByOid,

@@ -1,7 +1,9 @@
 // Published examples of the hashes, codes, ciphers and modes, typed from the standards.
 import { createCipheriv } from 'crypto';
-import { concat, fromHex, reverse, toHex } from '../../../nodes/shared/gost/bytes';
-import { type BlockCipher, gost28147, kuznyechik, magma } from '../../../nodes/shared/gost/cipher/cipher';
+import { concat, fromHex, reverse, toHex } from '../../../nodes/shared/gost/base/bytes';
+import { gost28147, magma } from '../../../nodes/shared/gost/cipher/gost28147';
+import type { BlockCipher } from '../../../nodes/shared/gost/cipher/types';
+import { kuznyechik } from '../../../nodes/shared/gost/cipher/kuznyechik';
 import { type HashName, hash } from '../../../nodes/shared/gost/hash/hash';
 import { gost28147Unwrap, gost28147Wrap } from '../../../nodes/shared/gost/cipher/keyWrap';
 import { hmac, kdf, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/hash/mac';

@@ -1,16 +1,16 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { GostError, parseCertificates, type Certificate } from '../../../shared/gost';
-import { attempt } from '../../../shared/gost/result';
+import { toResult } from '../../../shared/gost/base/result';
 import { identifies } from '../../../shared/gost/cms/recipients';
 import { readSignedData } from '../../../shared/gost/cms/verify';
-import { formOf } from '../../../shared/gost/asn1/sniff';
-import { pieces } from '../../../shared/gost/asn1/pem';
+import { sniff } from '../../../shared/gost/asn1/sniff';
+import { readBlocks } from '../../../shared/gost/asn1/pem';
 import { certificateFacts } from '../../../shared/auth';
 import { failure, understandable } from '../../../shared/formats/errors';
 
 /** The certificates of those who signed; all others of a signature belong to issuers. */
 function signersOf(file: Uint8Array | string): Certificate[] {
-	const read = attempt(() => readSignedData(file));
+	const read = toResult(() => readSignedData(file));
 	if (!read.ok) return [];
 	const { certificates, signers } = read.value;
 	return certificates.filter((certificate) => signers.some(({ id }) => identifies(id, certificate)));
@@ -23,7 +23,7 @@ function certificatesOf(file: Uint8Array | string): Certificate[] {
 }
 
 const isKeyFile = (file: Uint8Array | string) => {
-	const read = attempt(() => pieces(file).some(({ data }) => formOf(data) === 'pfx'));
+	const read = toResult(() => readBlocks(file).some(({ data }) => sniff(data) === 'pfx'));
 	return read.ok && read.value;
 };
 

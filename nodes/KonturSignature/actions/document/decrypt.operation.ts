@@ -11,7 +11,7 @@ import {
 	type BinaryInput,
 } from '../../../shared/catalog';
 import { decryptChunks, GostError, parseCertificates, type Certificate } from '../../../shared/gost';
-import { attemptAsync } from '../../../shared/gost/result';
+import { toResultAsync } from '../../../shared/gost/base/result';
 import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
 import { commonName } from '../../../shared/auth';
 import { fileName, outputFileField } from '../../fields/fields';
@@ -24,7 +24,7 @@ const SHOWN = 5;
 
 /** What to say when a file is not for this certificate: for whom it is. */
 async function notForUs(file: BinaryInput, certificate: Certificate) {
-	const found = await attemptAsync(async () => await recipientsOf(contentOf(file)));
+	const found = await toResultAsync(async () => await recipientsOf(contentOf(file)));
 	const names = found.ok ? found.value : [];
 	const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
 	return failure(

@@ -3,7 +3,7 @@ import { BerStream } from '../../../shared/gost/asn1/ber';
 import { readName } from '../../../shared/gost/x509/certificate';
 import { recipientKeys } from '../../../shared/gost/cms/recipients';
 import { TAG, type Asn1 } from '../../../shared/gost/asn1/der';
-import { toHex } from '../../../shared/gost/bytes';
+import { toHex } from '../../../shared/gost/base/bytes';
 import { commonName } from '../../../shared/auth';
 
 /** Largest XML document that is signed or verified, in bytes: its tree takes far more memory than its text. */
@@ -11,7 +11,7 @@ export const MAX_XML = 32 * 1024 * 1024;
 
 /** Opens ContentInfo up to the content of its SignedData or EnvelopedData, whose version is read. */
 async function openMessage(input: Content): Promise<BerStream> {
-	const stream = await BerStream.of(input);
+	const stream = await BerStream.from(input);
 	await stream.open(TAG.sequence);
 	await stream.element();
 	await stream.open(0xa0);

@@ -1,7 +1,8 @@
-import { Asn1, damaged, TAG } from './der';
+import { Asn1, TAG } from './der';
+import { damaged } from '../base/errors';
 import { toBinary } from './pem';
-import { plain } from './plain';
-import { breathe, stretches, type Content } from '../chunks';
+import { asUint8Array } from '../base/bytes';
+import { yieldToEventLoop, chunked, type Content } from '../base/chunks';
 
 /** What comes before a content (algorithms, recipients) and after it (certificates, signatures): more is refused. */
 const MAX_ELEMENT = 4 * 1024 * 1024;
@@ -14,7 +15,7 @@ const MAX_NESTING = 16;
 const BREATH = 2048;
 
 /** The beginning of an element: identifier octet, and where it ends in the stream. */
-export interface Opened {
+export interface OpenElement {
 	readonly tag: number;
 	/** Content octets; -1 for the indefinite form. */
 	readonly length: number;
@@ -105,13 +106,13 @@ export class BerStream {
 	private constructor(private readonly source: ByteSource) {}
 
 	/** Reads binary content, or PEM or base64 of a limited size. The caller calls `release` when done. */
-	static async of(content: Content | string): Promise<BerStream> {
-		if (typeof content === 'string') return new BerStream(new ByteSource(stretches(toBinary(content))));
+	static async from(content: Content | string): Promise<BerStream> {
+		if (typeof content === 'string') return new BerStream(new ByteSource(chunked(toBinary(content))));
 		if (content instanceof Uint8Array) {
 			const binary = looksBinary(content[0], content[1], content[2]) ? content : toBinary(content);
-			return new BerStream(new ByteSource(stretches(binary)));
+			return new BerStream(new ByteSource(chunked(binary)));
 		}
-		const source = new ByteSource(stretches(content));
+		const source = new ByteSource(chunked(content));
 		if ((await source.fill(3)) >= 3 && looksBinary(source.peek(0), source.peek(1), source.peek(2)))
 			return new BerStream(source);
 		const length = await source.fill(MAX_TEXT + 1);
@@ -119,7 +120,7 @@ export class BerStream {
 			await source.release();
 			throw damaged('a text that is too long');
 		}
-		return new BerStream(new ByteSource(stretches(toBinary(source.take(length)))));
+		return new BerStream(new ByteSource(chunked(toBinary(source.take(length)))));
 	}
 
 	private async need(count: number): Promise<void> {
@@ -128,7 +129,7 @@ export class BerStream {
 	}
 
 	/** The header `offset` bytes ahead; undefined when it is not here yet. */
-	private headerAt(offset: number): Opened | undefined {
+	private headerAt(offset: number): OpenElement | undefined {
 		const { source } = this;
 		const rest = source.available - offset;
 		if (rest < 2) return undefined;
@@ -148,7 +149,7 @@ export class BerStream {
 	}
 
 	/** The header `offset` bytes ahead; waits only for bytes that are missing, for waiting costs time too. */
-	private async header(offset: number): Promise<Opened> {
+	private async header(offset: number): Promise<OpenElement> {
 		let header = this.headerAt(offset);
 		for (; header === undefined; header = this.headerAt(offset)) {
 			await this.need(Math.max(this.source.available, offset) + 1);
@@ -157,8 +158,8 @@ export class BerStream {
 	}
 
 	/** Reads the beginning of an element; with `tag` it must have it. */
-	async open(tag?: number): Promise<Opened> {
-		if (++this.headers % BREATH === 0) await breathe();
+	async open(tag?: number): Promise<OpenElement> {
+		if (++this.headers % BREATH === 0) await yieldToEventLoop();
 		const header = await this.header(0);
 		if (tag !== undefined && header.tag !== tag)
 			throw damaged(`tag ${header.tag.toString(16)} where ${tag.toString(16)} is expected`);
@@ -171,18 +172,18 @@ export class BerStream {
 		let size = 0;
 		let depth = 0;
 		do {
-			if (++this.headers % BREATH === 0) await breathe();
+			if (++this.headers % BREATH === 0) await yieldToEventLoop();
 			const header = this.headerAt(size) ?? (await this.header(size));
 			size += header.size + Math.max(0, header.length);
 			if (header.length < 0) depth++;
 			else if (header.tag === 0) depth--;
 		} while (depth > 0);
 		await this.need(size);
-		return Asn1.parse(plain(this.source.take(size)).slice());
+		return Asn1.parse(asUint8Array(this.source.take(size)).slice());
 	}
 
 	/** Whether the parent holds another element; when it does not, its end marker is taken. */
-	async more(parent: Opened): Promise<boolean> {
+	async hasMore(parent: OpenElement): Promise<boolean> {
 		const { source } = this;
 		if (parent.end !== undefined) {
 			if (source.position > parent.end) throw damaged('an element is longer than the data');
@@ -196,9 +197,9 @@ export class BerStream {
 	}
 
 	/** The elements up to the end of the parent: few, and short together. */
-	async elements(parent: Opened): Promise<Asn1[]> {
+	async elements(parent: OpenElement): Promise<Asn1[]> {
 		const list: Asn1[] = [];
-		for (let size = 0; await this.more(parent); size += list[list.length - 1].bytes.length) {
+		for (let size = 0; await this.hasMore(parent); size += list[list.length - 1].bytes.length) {
 			if (size > MAX_ELEMENT || list.length === MAX_AFTER)
 				throw damaged('a message with parts that are too long');
 			list.push(await this.element());
@@ -207,9 +208,9 @@ export class BerStream {
 	}
 
 	/** Makes sure that the elements end here, one inside the other, the innermost first. */
-	async close(...elements: readonly Opened[]): Promise<void> {
+	async close(...elements: readonly OpenElement[]): Promise<void> {
 		for (const element of elements) {
-			if (await this.more(element)) throw damaged('an element of another length than its content');
+			if (await this.hasMore(element)) throw damaged('an element of another length than its content');
 		}
 	}
 
@@ -217,9 +218,9 @@ export class BerStream {
 	 * The pieces of an OCTET STRING, primitive or chunked, however long, each to be used before the next; the tag
 	 * of the outermost element is not looked at, for it may be implicit.
 	 */
-	async *octets(outermost: Opened): AsyncGenerator<Uint8Array> {
+	async *octets(outermost: OpenElement): AsyncGenerator<Uint8Array> {
 		const { source } = this;
-		const parents: Opened[] = [];
+		const parents: OpenElement[] = [];
 		for (let next = outermost; ; next = await this.open()) {
 			if (next !== outermost && (next.tag & ~0x20) !== TAG.octetString)
 				throw damaged('a piece of a string is no string');
@@ -233,13 +234,13 @@ export class BerStream {
 				left -= part.length;
 				yield part;
 			}
-			while (parents.length > 0 && !(await this.more(parents[parents.length - 1]))) parents.pop();
+			while (parents.length > 0 && !(await this.hasMore(parents[parents.length - 1]))) parents.pop();
 			if (parents.length === 0) return;
 		}
 	}
 
 	/** Makes sure that nothing follows. */
-	async end(): Promise<void> {
+	async expectEnd(): Promise<void> {
 		if ((await this.source.fill(1)) > 0) throw damaged('bytes after the end');
 	}
 

@@ -1,5 +1,5 @@
-import { GostError } from '../errors';
-import { plain } from './plain';
+import { damaged } from '../base/errors';
+import { asUint8Array } from '../base/bytes';
 
 /** Nesting a message may have: real ones stay below 20. */
 const MAX_DEPTH = 48;
@@ -26,10 +26,6 @@ export const TAG = {
 	sequence: 0x30,
 	set: 0x31,
 } as const;
-
-export function damaged(what: string): GostError {
-	return new GostError('damaged', `Damaged data: ${what}`);
-}
 
 interface Header {
 	readonly tag: number;
@@ -108,7 +104,7 @@ export class Asn1 {
 
 	/** The element the data begins with; `damaged` when bytes follow it, unless `trailing` allows them. */
 	static parse(data: Uint8Array, trailing: 'none' | 'allowed' = 'none'): Asn1 {
-		const element = Asn1.at(plain(data), 0, data.length, 0);
+		const element = Asn1.at(asUint8Array(data), 0, data.length, 0);
 		if (trailing === 'none' && element.end !== data.length) throw damaged('bytes after the end');
 		return element;
 	}
@@ -163,7 +159,7 @@ export class Asn1 {
 	}
 
 	/** The only child of an explicitly tagged element. */
-	only(tag?: number): Asn1 {
+	onlyChild(tag?: number): Asn1 {
 		const list = this.children(tag);
 		if (list.length !== 1) throw damaged('one element is expected');
 		return list[0];
@@ -173,7 +169,7 @@ export class Asn1 {
 	 * The pieces of an OCTET STRING, primitive or chunked (X.690 8.7.3), in order; the tag of the outermost
 	 * element is not looked at, for it may be implicit. A generator: a large message is never copied whole.
 	 */
-	*octetPieces(): Generator<Uint8Array> {
+	*octetChunks(): Generator<Uint8Array> {
 		if (!this.constructed) {
 			yield this.content;
 			return;
@@ -196,7 +192,7 @@ export class Asn1 {
 	/** Bytes of an OCTET STRING, also of a chunked or implicitly tagged one. */
 	octets(): Uint8Array {
 		// Not by spreading arguments: a hostile string may have more pieces than a call may have arguments.
-		return this.constructed ? plain(Buffer.concat([...this.octetPieces()])) : this.content;
+		return this.constructed ? asUint8Array(Buffer.concat([...this.octetChunks()])) : this.content;
 	}
 
 	/** Bytes of an element that must carry the OCTET STRING tag. */

@@ -1,6 +1,6 @@
-import { concat } from '../bytes';
+import { concat } from '../base/bytes';
 import { TAG } from './der';
-import { GostError } from '../errors';
+import { GostError } from '../base/errors';
 
 /** Identifier and length octets (DER: the shortest form). */
 export function header(tag: number, length: number): Uint8Array {

@@ -1,12 +1,12 @@
-import { damaged } from './der';
-import { plain } from './plain';
+import { damaged } from '../base/errors';
+import { asUint8Array } from '../base/bytes';
 
 const BEGIN = '-----BEGIN ';
 /** Wrappings around one another that are taken off: PEM of a file that is itself PEM is met in practice. */
 const MAX_WRAPPINGS = 3;
 
 /** What one PEM block holds, or a whole file that is no PEM; in binary. */
-export interface Piece {
+export interface PemBlock {
 	/** Label of the PEM block (RFC 7468); undefined for a file without one. */
 	readonly label: string | undefined;
 	readonly data: Uint8Array;
@@ -59,7 +59,7 @@ function* pemBlocks(text: string): Generator<{ label: string; body: string }> {
 const OLD_ENCRYPTION =
 	/^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\s*([0-9A-F]{32}|[0-9A-F]{16})/i;
 
-function readBlock(label: string, body: string): Piece | undefined {
+function readBlock(label: string, body: string): PemBlock | undefined {
 	const old = OLD_ENCRYPTION.exec(body);
 	if (old) {
 		const data = decodeBase64(body.slice(old[0].length));
@@ -73,10 +73,10 @@ function readBlock(label: string, body: string): Piece | undefined {
 	return data && { label, data };
 }
 
-function unwrap(input: Uint8Array | string, label: string | undefined, depth: number): Piece[] {
+function unwrap(input: Uint8Array | string, label: string | undefined, depth: number): PemBlock[] {
 	const text = depth < MAX_WRAPPINGS ? asText(input) : undefined;
 	if (text?.includes(BEGIN)) {
-		const found: Piece[] = [];
+		const found: PemBlock[] = [];
 		for (const block of pemBlocks(text)) {
 			const piece = readBlock(block.label, block.body);
 			if (piece) found.push(...(piece.encryptedPem ? [piece] : unwrap(piece.data, piece.label, depth + 1)));
@@ -87,20 +87,20 @@ function unwrap(input: Uint8Array | string, label: string | undefined, depth: nu
 	const data = text === undefined ? undefined : decodeBase64(text);
 	if (data) return unwrap(data, label, depth + 1);
 	if (typeof input === 'string') throw damaged('neither PEM nor base64');
-	return [{ label, data: plain(input) }];
+	return [{ label, data: asUint8Array(input) }];
 }
 
 /**
  * The pieces of a file as people have it: binary, base64 or PEM with any line breaks or none, in UTF-8 or UTF-16.
  * `damaged` for a string that is neither PEM nor base64, and for PEM in which no block can be read.
  */
-export function pieces(input: Uint8Array | string): Piece[] {
+export function readBlocks(input: Uint8Array | string): PemBlock[] {
 	return unwrap(input, undefined, 0);
 }
 
 /** Binary form of DER or BER given as it is, as PEM (the first block) or as bare base64. */
 export function toBinary(input: Uint8Array | string): Uint8Array {
-	return pieces(input)[0].data;
+	return readBlocks(input)[0].data;
 }
 
 /** PEM text (RFC 7468); `headers` are those of RFC 1421 with the empty line after them. */

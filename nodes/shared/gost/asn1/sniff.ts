@@ -1,15 +1,15 @@
-import { attempt } from '../result';
+import { toResult } from '../base/result';
 import { Asn1, TAG } from './der';
 
 /** Structures that files hold, told apart by how they begin, whatever label or name they come under. */
-export type Form = 'pfx' | 'key' | 'rsa key' | 'encrypted key' | 'certificate' | 'message';
+export type Asn1Kind = 'pfx' | 'key' | 'rsa key' | 'encrypted key' | 'certificate' | 'message';
 
 /**
  * What a DER or BER structure is: PFX (RFC 7292 4), PrivateKeyInfo and EncryptedPrivateKeyInfo (RFC 5208 5, 6),
  * RSAPrivateKey (RFC 8017 A.1.2), Certificate (RFC 5280 4.1), ContentInfo (RFC 5652 3); undefined for anything else.
  */
-export function formOf(data: Uint8Array): Form | undefined {
-	const read = attempt(() => {
+export function sniff(data: Uint8Array): Asn1Kind | undefined {
+	const read = toResult(() => {
 		const [first, second, third] = Asn1.parse(data, 'allowed').children(TAG.sequence);
 		if (!first || !second) return undefined;
 		const octets = (item: Asn1 | undefined): boolean => item !== undefined && (item.tag & ~0x20) === 0x04;

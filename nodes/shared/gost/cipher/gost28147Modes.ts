@@ -1,7 +1,8 @@
-import { Gost28147, gost28147, readLE, type SBoxName, writeLE } from './cipher';
-import { fromHex } from '../bytes';
-import { GostError, requireLength } from '../errors';
-import type { Mac, StreamCipher } from './modes';
+import { Gost28147, gost28147, readLE, writeLE } from './gost28147';
+import type { SBoxName } from './sBox';
+import { fromHex } from '../base/bytes';
+import { GostError, requireLength } from '../base/errors';
+import type { Mac, StreamCipher } from './types';
 
 /** The constant C of the CryptoPro key meshing (RFC 4357, section 2.3.2). */
 const MESHING = fromHex('69007222 64c90423 8d3adb96 46e92ac4 18feac94 00ed0712 c086dcc2 ef4ca92b');

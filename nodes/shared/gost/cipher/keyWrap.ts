@@ -1,6 +1,9 @@
-import { concat, equal } from '../bytes';
-import { type BlockCipher, kuznyechik, magma, readLE, type SBoxName, writeLE } from './cipher';
-import { GostError, requireLength } from '../errors';
+import { concat, equal } from '../base/bytes';
+import { magma, readLE, writeLE } from './gost28147';
+import type { BlockCipher } from './types';
+import { kuznyechik } from './kuznyechik';
+import type { SBoxName } from './sBox';
+import { GostError, requireLength } from '../base/errors';
 import { gost28147Cfb, gost28147Ecb, gost28147Mac } from './gost28147Modes';
 import { ctr, omac } from './modes';
 

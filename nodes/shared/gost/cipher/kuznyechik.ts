@@ -1,6 +1,6 @@
-import { xor as xorBytes } from '../bytes';
-import type { BlockCipher } from './cipher';
-import { requireLength } from '../errors';
+import { xor as xorBytes } from '../base/bytes';
+import type { BlockCipher } from './types';
+import { requireLength } from '../base/errors';
 import { PI } from '../wasm/tables';
 import {
 	add,

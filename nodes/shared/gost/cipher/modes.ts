@@ -1,19 +1,5 @@
-import type { BlockCipher, CipherFactory } from './cipher';
-import { GostError, requireLength } from '../errors';
-
-export { gost28147Cfb, gost28147Cnt, gost28147Mac } from './gost28147Modes';
-
-/** Encrypts or decrypts a stream of any chunk sizes: the result has the length of the chunk. */
-export interface StreamCipher {
-	update(chunk: Uint8Array): Uint8Array;
-}
-
-/** A message authentication code in progress. */
-export interface Mac {
-	update(chunk: Uint8Array): this;
-	/** The first `length` bytes of the code, once; the standard's usual length by default. */
-	digest(length?: number): Uint8Array;
-}
+import type { BlockCipher, CipherFactory, Mac, StreamCipher } from './types';
+import { GostError, requireLength } from '../base/errors';
 
 /** D_1 | D_2 ... of RFC 8645, section 6.2.1: the bytes 80 to 9f. */
 const ACPKM_DATA = Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i);

@@ -1,5 +1,5 @@
-import { concat } from '../bytes';
-import { damaged } from '../asn1/der';
+import { concat } from '../base/bytes';
+import { damaged } from '../base/errors';
 
 /** PITABLE (RFC 2268 2): made of the digits of pi by the method of its section 2, kept as given there. */
 const PI = Buffer.from(

@@ -1,5 +1,5 @@
-import { fromHex } from '../bytes';
-import { unsupported } from '../errors';
+import { fromHex } from '../base/bytes';
+import { unsupported } from '../base/errors';
 
 /** Parameter sets of GOST 28147-89: the test set, CryptoPro A to D, and TC26-Z (the one of Magma). */
 export type SBoxName = 'test' | 'A' | 'B' | 'C' | 'D' | 'Z';

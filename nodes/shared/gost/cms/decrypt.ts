@@ -1,17 +1,13 @@
-import { attempt, attemptAsync } from '../result';
-import {
-	certificateFromAsn1,
-	readAlgorithm,
-	type AlgorithmIdentifier,
-	type Certificate,
-} from '../x509/certificate';
-import { BerStream, type Opened } from '../asn1/ber';
+import { toResult, toResultAsync } from '../base/result';
+import { readCertificates, type Certificate } from '../x509/certificate';
+import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { BerStream, type OpenElement } from '../asn1/ber';
 import { identifies, recipientKeys, type MessageContext, type Recipient } from './recipients';
-import { contentCipher, type ContentCipher, type ContentDecryptor } from './contentCipher';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { GostError, unsupported, type GostErrorCode } from '../errors';
-import { OID } from '../asn1/oids';
-import { breathe, type Content } from '../chunks';
+import { contentCipher, type ContentCipher, type ContentDecryptor } from '../algorithms/contentCipher';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, GostError, unsupported, type GostErrorCode } from '../base/errors';
+import { OID } from '../algorithms/oids';
+import { yieldToEventLoop, type Content } from '../base/chunks';
 
 /** Failures of a copy of the key that only say it is for someone else, when no certificate names one. */
 const SKIPPED: readonly GostErrorCode[] = ['damaged', 'key-mismatch', 'unsupported', 'bad-argument'];
@@ -24,28 +20,9 @@ interface Head {
 	readonly recipients: Asn1;
 	readonly algorithm: AlgorithmIdentifier;
 	/** The content, not read yet. */
-	readonly content: Opened | undefined;
+	readonly content: OpenElement | undefined;
 	/** Elements that are still open, the innermost first: EncryptedContentInfo, EnvelopedData and those around. */
-	readonly open: readonly [Opened, Opened, ...Opened[]];
-}
-
-/** The content of a ContentInfo of one type (RFC 5652 3). */
-export function contentOf(input: Uint8Array, type: string): Asn1 {
-	const reader = Asn1.parse(input, 'allowed').reader();
-	const found = reader.next().oid();
-	if (found !== type) throw unsupported('kind of message', found);
-	return reader.next(0xa0).only();
-}
-
-/** X.509 certificates of a CertificateSet; the other kinds, and ones that cannot be read, are passed over. */
-export function readCertificates(set: Asn1 | undefined): Certificate[] {
-	const list: Certificate[] = [];
-	for (const item of set?.children() ?? []) {
-		if (!item.is(TAG.sequence)) continue;
-		const read = attempt(() => certificateFromAsn1(item));
-		if (read.ok) list.push(read.value);
-	}
-	return list;
+	readonly open: readonly [OpenElement, OpenElement, ...OpenElement[]];
 }
 
 /** The first value of an attribute (RFC 5652 5.3) in a list of attributes. */
@@ -74,7 +51,7 @@ async function readHead(stream: BerStream): Promise<Head> {
 	const info = await stream.open(TAG.sequence);
 	(await stream.element()).expect(TAG.oid);
 	const algorithm = readAlgorithm(await stream.element());
-	const content = (await stream.more(info)) ? await stream.open() : undefined;
+	const content = (await stream.hasMore(info)) ? await stream.open() : undefined;
 	return { certificates, recipients, algorithm, content, open: [info, enveloped, explicit, message] };
 }
 
@@ -95,9 +72,9 @@ async function* contentKeys(
 	for (const copy of recipientKeys(head.recipients)) {
 		if (certificate && !identifies(copy.names, certificate)) continue;
 		if (++tries > MAX_TRIES) break;
-		const unwrapped = attempt(() => copy.unwrap(recipient, context));
+		const unwrapped = toResult(() => copy.unwrap(recipient, context));
 		// An agreement of keys takes a while of its own.
-		await breathe();
+		await yieldToEventLoop();
 		if (!unwrapped.ok) {
 			if (!certificate && SKIPPED.includes(unwrapped.error.code)) continue;
 			throw unwrapped.error;
@@ -135,7 +112,7 @@ async function* decryptWith(
 	input: Content | string,
 	choose: (head: Head, cipher: ContentCipher) => Promise<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-	const stream = await BerStream.of(input);
+	const stream = await BerStream.from(input);
 	try {
 		const head = await readHead(stream);
 		const cipher = contentCipher(head.algorithm);
@@ -177,7 +154,7 @@ export async function decrypt(input: Uint8Array | string, recipient: Recipient):
 	let keys: AsyncGenerator<Uint8Array> | undefined;
 	let failure: GostError | undefined;
 	for (;;) {
-		const done = await attemptAsync(async () => {
+		const done = await toResultAsync(async () => {
 			let length = 0;
 			const pieces = decryptWith(input, async (head, cipher) => {
 				keys ??= contentKeys(head, cipher, recipient);

@@ -1,10 +1,10 @@
-import { reverse } from '../bytes';
+import { reverse } from '../base/bytes';
 import type { Certificate } from '../x509/certificate';
-import { GostError } from '../errors';
-import type { HashName } from '../hash/hash';
+import { GostError } from '../base/errors';
+import { type HashName, digestContent } from '../hash/hash';
 import { keyHash, signDigest, type PrivateKey } from '../keys/privateKey';
 import { importPublicKey, verifyDigest, type PublicKey, type PublicKeyInfo } from '../x509/publicKey';
-import { digestContent, type Content } from '../chunks';
+import { type Content } from '../base/chunks';
 
 /**
  * How a GOST signature value is written down. `big-endian` is s | r, as CMS and X.509 have it (RFC 9215 3);

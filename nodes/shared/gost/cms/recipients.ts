@@ -1,15 +1,16 @@
-import { attempt } from '../result';
-import { equal } from '../bytes';
-import { readAlgorithm, type AlgorithmIdentifier, type Certificate } from '../x509/certificate';
-import { sBoxByOid } from '../cipher/cipher';
+import { toResult } from '../base/result';
+import { equal } from '../base/bytes';
+import { type Certificate } from '../x509/certificate';
+import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { sBoxByOid } from '../cipher/sBox';
 import { keg, vko, type Point } from '../curve/curves';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { GostError, unsupported } from '../errors';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, GostError, unsupported } from '../base/errors';
 import { cryptoProUnwrap, gost28147Unwrap, kimp15, type KexpCipher } from '../cipher/keyWrap';
-import { digestByOid, OID } from '../asn1/oids';
+import { digestByOid, OID } from '../algorithms/oids';
 import type { GostPrivateKey, PrivateKey } from '../keys/privateKey';
 import { importPublicKey, parsePublicKeyInfo, type PublicKey } from '../x509/publicKey';
-import { rsaUnwrapKey, rsaUnwrapOaep } from '../x509/rsa';
+import { rsaDecryptPkcs1, rsaDecryptOaep } from '../algorithms/rsa';
 
 /** Who opens a message. Without a certificate every recipient of the key's kind is tried. */
 export interface Recipient {
@@ -156,12 +157,12 @@ function unwrapTransport(
 ): Uint8Array {
 	if (algorithm.oid === OID.rsa || algorithm.oid === OID.rsaOaep) {
 		if (recipient.key.kind !== 'rsa') throw new GostError('key-mismatch', 'The message needs an RSA key');
-		if (algorithm.oid === OID.rsa) return rsaUnwrapKey(recipient.key.key, encryptedKey, context.keyLength);
+		if (algorithm.oid === OID.rsa) return rsaDecryptPkcs1(recipient.key.key, encryptedKey, context.keyLength);
 		const hashField = algorithm.parameters?.is(TAG.sequence)
 			? algorithm.parameters.children().find((field) => field.is(0xa0))
 			: undefined;
-		const name = hashField ? digestByOid(readAlgorithm(hashField.only()).oid) : 'sha1';
-		return rsaUnwrapOaep(recipient.key.key, name, encryptedKey);
+		const name = hashField ? digestByOid(readAlgorithm(hashField.onlyChild()).oid) : 'sha1';
+		return rsaDecryptOaep(recipient.key.key, name, encryptedKey);
 	}
 	const known: readonly string[] = [
 		OID.gost2001,
@@ -202,7 +203,7 @@ function trySenders(
 	const all = [...context.certificates, ...(recipient.senders ?? [])];
 	const named = originator ? all.filter((item) => identifies(originator, item)) : all;
 	for (const certificate of named.slice(0, 16)) {
-		const opened = attempt(() => unwrap(pointOn(key, importPublicKey(certificate.publicKey))));
+		const opened = toResult(() => unwrap(pointOn(key, importPublicKey(certificate.publicKey))));
 		if (opened.ok) return opened.value;
 	}
 	throw new GostError('bad-argument', "The sender's certificate is needed to decrypt this message");
@@ -211,10 +212,10 @@ function trySenders(
 /** Key agreement (RFC 5652 6.2.2; RFC 4490 4.1; R 1323565.1.025-2019 6.1). */
 function* keyAgreement(info: Asn1): Generator<RecipientKey> {
 	const fields = info.children();
-	const originator = fields.find((item) => item.is(0xa0))?.only();
+	const originator = fields.find((item) => item.is(0xa0))?.onlyChild();
 	const material = fields
 		.find((item) => item.is(0xa1))
-		?.only()
+		?.onlyChild()
 		.octetString();
 	const sequences = fields.filter((item) => item.is(TAG.sequence));
 	if (!originator || !material || sequences.length !== 2) throw damaged('a key agreement');

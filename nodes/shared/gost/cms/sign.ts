@@ -13,11 +13,11 @@ import {
 	time,
 } from '../asn1/derWriter';
 import { createHash, hash, type HashName } from '../hash/hash';
-import { digestOid, OID } from '../asn1/oids';
+import { digestOid, OID } from '../algorithms/oids';
 import { checkKeyMatches, keyHash, signDigest, type PrivateKey } from '../keys/privateKey';
 import { familyOid } from '../x509/publicKey';
 import { contentDigest } from './rawSignature';
-import { stretches, type Content } from '../chunks';
+import { chunked, type Content } from '../base/chunks';
 
 /** Who signs. */
 export interface Signer {
@@ -176,7 +176,7 @@ export async function* signAttachedStream(
 		open(0xa0),
 		open(TAG.octetString | 0x20),
 	]);
-	for await (const part of stretches(content)) {
+	for await (const part of chunked(content)) {
 		state.update(part);
 		yield header(TAG.octetString, part.length);
 		// A copy: the source may use its buffer again while ours waits to be written.

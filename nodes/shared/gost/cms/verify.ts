@@ -1,22 +1,22 @@
-import { attempt } from '../result';
-import { equal, toHex } from '../bytes';
+import { toResult } from '../base/result';
+import { equal, toHex } from '../base/bytes';
 import {
 	checkSignature,
 	isSignedBy,
-	readAlgorithm,
 	readName,
-	type AlgorithmIdentifier,
 	type Certificate,
 	type DistinguishedName,
+	readCertificates,
 } from '../x509/certificate';
-import { attributeValue, contentOf, readCertificates } from './decrypt';
+import { readAlgorithm, type AlgorithmIdentifier, readContentInfo } from '../asn1/structures';
+import { attributeValue } from './decrypt';
 import { identifies } from './recipients';
-import { damaged, TAG, type Asn1 } from '../asn1/der';
-import { GostError, type GostErrorCode } from '../errors';
-import { hash, type HashName } from '../hash/hash';
+import { TAG, type Asn1 } from '../asn1/der';
+import { damaged, GostError, type GostErrorCode } from '../base/errors';
+import { hash, type HashName, digestContent } from '../hash/hash';
 import { toBinary } from '../asn1/pem';
-import { digestByOid, OID } from '../asn1/oids';
-import { digestContent, type Content } from '../chunks';
+import { digestByOid, OID } from '../algorithms/oids';
+import { type Content } from '../base/chunks';
 
 export interface VerifyOptions {
 	/** The signed document, for a detached signature; refused with `bad-argument` for an attached one. */
@@ -91,12 +91,12 @@ function readSigner(node: Asn1): SignerInfo {
 }
 
 export function readSignedData(input: Uint8Array | string): SignedData {
-	const reader = contentOf(toBinary(input), OID.signedData).reader();
+	const reader = readContentInfo(toBinary(input), OID.signedData).reader();
 	reader.next(TAG.integer);
 	reader.next(TAG.set);
 	const encapsulated = reader.next().reader();
 	const contentType = encapsulated.next().oid();
-	const content = encapsulated.optional(0xa0)?.only();
+	const content = encapsulated.optional(0xa0)?.onlyChild();
 	if (content && (content.tag & ~0x20) !== TAG.octetString) throw damaged('content that is no OCTET STRING');
 	const certificates = readCertificates(reader.optional(0xa0));
 	reader.optional(0xa1);
@@ -216,10 +216,10 @@ function report(
 	digests: ReadonlyMap<string, Uint8Array>,
 ): SignerReport {
 	const facts: Facts = { certificate: undefined, signingTime: undefined, cades: false };
-	const checked = attempt(() => {
+	const checked = toResult(() => {
 		checkSigner(data, info, options, digests, facts);
 	});
-	const named = attempt(() => {
+	const named = toResult(() => {
 		const [issuer, serial] = info.id.children(TAG.sequence);
 		if (!issuer || !serial) throw damaged('the name of a signer');
 		return { issuer: readName(issuer), serial: toHex(serial.integerBytes()).toUpperCase() };
@@ -243,7 +243,7 @@ export async function reportSigners(
 	digest: (names: readonly HashName[]) => Promise<ReadonlyMap<HashName, Uint8Array>>,
 ): Promise<SignerReport[]> {
 	const names = data.signers.flatMap((info) => {
-		const name = attempt(() => digestByOid(info.digestOid));
+		const name = toResult(() => digestByOid(info.digestOid));
 		return name.ok ? [name.value] : [];
 	});
 	const digests = await digest(names);
@@ -265,7 +265,7 @@ export async function verifySignature(
 	const { content } = options;
 	if (data.content && content) throw new GostError('bad-argument', 'The message has its content inside');
 	if (!data.content && !content) throw new GostError('bad-argument', 'The signed document is needed');
-	const source = content ?? data.content?.octetPieces() ?? [];
+	const source = content ?? data.content?.octetChunks() ?? [];
 	const signers = await reportSigners(data, options, (names) => digestContent(source, names));
 	return {
 		valid: signers.length > 0 && signers.every((signer) => signer.valid),

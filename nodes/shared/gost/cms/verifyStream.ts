@@ -1,13 +1,13 @@
-import { attempt } from '../result';
+import { toResult } from '../base/result';
 import { BerStream } from '../asn1/ber';
-import { readAlgorithm } from '../x509/certificate';
+import { readAlgorithm } from '../asn1/structures';
 import { readSignedData, reportSigners, type SignatureReport, type VerifyOptions } from './verify';
-import { damaged, TAG, type Asn1 } from '../asn1/der';
+import { TAG, type Asn1 } from '../asn1/der';
+import { damaged, GostError, unsupported } from '../base/errors';
 import { oid, sequence, tagged } from '../asn1/derWriter';
-import { GostError, unsupported } from '../errors';
 import { createHash, type Hash, type HashName } from '../hash/hash';
-import { digestByOid, OID } from '../asn1/oids';
-import type { Content } from '../chunks';
+import { digestByOid, OID } from '../algorithms/oids';
+import type { Content } from '../base/chunks';
 
 export interface StreamVerifyOptions extends Omit<VerifyOptions, 'content'> {
 	/** Gets the content piece by piece, before it is known whether the signature fits. */
@@ -17,7 +17,7 @@ export interface StreamVerifyOptions extends Omit<VerifyOptions, 'content'> {
 function hashes(algorithms: Asn1): Map<HashName, Hash> {
 	const found = new Map<HashName, Hash>();
 	for (const item of algorithms.children()) {
-		const name = attempt(() => digestByOid(readAlgorithm(item).oid));
+		const name = toResult(() => digestByOid(readAlgorithm(item).oid));
 		if (name.ok) found.set(name.value, createHash(name.value));
 	}
 	return found;
@@ -36,7 +36,7 @@ async function readAttached(
 	const algorithms = (await stream.element()).expect(TAG.set);
 	const encapsulated = await stream.open(TAG.sequence);
 	const contentType = (await stream.element()).expect(TAG.oid);
-	const inner = (await stream.more(encapsulated)) ? await stream.open() : undefined;
+	const inner = (await stream.hasMore(encapsulated)) ? await stream.open() : undefined;
 	if (inner?.tag !== 0xa0) throw new GostError('bad-argument', 'The message has no content inside');
 	const content = await stream.open();
 	if ((content.tag & ~0x20) !== TAG.octetString) throw damaged('content that is no OCTET STRING');
@@ -48,7 +48,7 @@ async function readAttached(
 	await stream.close(inner, encapsulated);
 	const rest = (await stream.elements(signedData)).map((item) => item.bytes);
 	await stream.close(explicit, message);
-	await stream.end();
+	await stream.expectEnd();
 	// The message without its content is a detached one.
 	const detached = sequence(version.bytes, algorithms.bytes, sequence(contentType.bytes), ...rest);
 	return {
@@ -65,7 +65,7 @@ export async function verifyAttachedStream(
 	input: Content,
 	options: StreamVerifyOptions = {},
 ): Promise<SignatureReport> {
-	const stream = await BerStream.of(input);
+	const stream = await BerStream.from(input);
 	try {
 		const { data, digests } = await readAttached(stream, options);
 		const signers = await reportSigners(data, options, async () => await Promise.resolve(digests));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import { bigintFromBE, bigintFromLE, bigintToBE, bigintToLE, concat, reverse } from '../bytes';
+import { bigintFromBE, bigintFromLE, bigintToBE, bigintToLE, concat, reverse } from '../base/bytes';
 import { type Curve, CURVES } from './curveTable';
 import {
 	hasOrderQ,
@@ -11,7 +11,7 @@ import {
 	secretBasePoint,
 	secretCofactorPoint,
 } from './ec';
-import { GostError, requireLength, unsupported } from '../errors';
+import { GostError, requireLength, unsupported } from '../base/errors';
 import { hash, type HashName } from '../hash/hash';
 import { kdfTree } from '../hash/mac';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import { bigintFromBE } from '../bytes';
+import { bigintFromBE } from '../base/bytes';
 import type { Curve } from './curveTable';
 
 /** An affine point; infinity has none. */

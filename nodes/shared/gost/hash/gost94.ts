@@ -1,6 +1,6 @@
-import { GostError } from '../errors';
-import { encryptionKeys, rounds } from '../cipher/feistel';
-import type { Hash } from './hash';
+import { GostError } from '../base/errors';
+import { encryptionKeys, rounds } from '../cipher/gost28147';
+import type { Hash } from './types';
 import { sBoxTables } from '../cipher/sBox';
 
 /** C[3] of RFC 5831, section 5.1, as 8 words, the least significant first; C[2] and C[4] are zero. */

@@ -1,22 +1,11 @@
 import { createHash as createNodeHash, type Hash as NodeHash } from 'crypto';
-import { GostError } from '../errors';
+import { chunked, type Content } from '../base/chunks';
+import { GostError } from '../base/errors';
 import { Gost94 } from './gost94';
 import { Streebog } from './streebog';
+import type { Hash, HashName } from './types';
 
-/** Hash functions by name: the GOST ones of this module, and node's own through the same interface. */
-export type HashName =
-	'streebog256' | 'streebog512' | 'gost94' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
-
-/** A hash in progress. `digest` may be called once; using the object after it is `bad-argument`. */
-export interface Hash {
-	readonly digestSize: number;
-	/** Block length of HMAC (RFC 2104) in bytes. */
-	readonly blockSize: number;
-	update(data: Uint8Array): this;
-	digest(): Uint8Array;
-	/** The hash as it stands, to be continued apart from this one. */
-	copy(): Hash;
-}
+export type { Hash, HashName } from './types';
 
 class NativeHash implements Hash {
 	private done = false;
@@ -70,4 +59,14 @@ export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Arra
 	const state = createHash(name);
 	for (const part of parts) state.update(part);
 	return state.digest();
+}
+
+/** Digests of the content by several hashes in one pass. */
+export async function digestContent(
+	content: Content | Iterable<Uint8Array>,
+	names: Iterable<HashName>,
+): Promise<Map<HashName, Uint8Array>> {
+	const hashes = [...new Set(names)].map((name) => ({ name, state: createHash(name) }));
+	for await (const part of chunked(content)) for (const { state } of hashes) state.update(part);
+	return new Map(hashes.map(({ name, state }) => [name, state.digest()]));
 }

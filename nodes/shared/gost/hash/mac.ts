@@ -1,6 +1,6 @@
 import { pbkdf2Sync } from 'crypto';
-import { bigintToBE, concat } from '../bytes';
-import { GostError } from '../errors';
+import { bigintToBE, concat } from '../base/bytes';
+import { GostError } from '../base/errors';
 import { createHash, type Hash, type HashName, hash } from './hash';
 import { Streebog } from './streebog';
 

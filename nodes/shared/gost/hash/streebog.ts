@@ -1,5 +1,5 @@
-import { GostError } from '../errors';
-import type { Hash } from './hash';
+import { GostError } from '../base/errors';
+import type { Hash } from './types';
 import { absorb, finish, iterateHmac, STATE_SIZE } from './streebogCore';
 
 const BLOCK = 64;

@@ -1,14 +1,14 @@
-import { bigintFromLE, concat, equal } from '../bytes';
+import { bigintFromLE, concat, equal } from '../base/bytes';
 import type { Certificate } from '../x509/certificate';
 import { parseCertificate } from '../x509/certificateFile';
 import { curveByOid, pointToBytes, publicKey, type Curve } from '../curve/curves';
-import { Asn1, damaged, TAG } from '../asn1/der';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, GostError } from '../base/errors';
 import { invert } from '../curve/ec';
-import { GostError } from '../errors';
 import { gost28147Ecb } from '../cipher/gost28147Modes';
 import { hash, type HashName } from '../hash/hash';
 import { toBinary } from '../asn1/pem';
-import { collect } from '../chunks';
+import { collect } from '../base/chunks';
 import type { KeyFile } from './pfx';
 import { checkKeyMatches, makeGostKey, wrongPassword, type GostPrivateKey } from './privateKey';
 import { gostFamily, keyParameters, type GostFamily } from '../x509/publicKey';

@@ -1,12 +1,11 @@
-import { bigintFromLE, equal } from '../bytes';
+import { bigintFromLE, equal } from '../base/bytes';
 import { curveByOid } from '../curve/curves';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { GostError, unsupported } from '../errors';
-import { gost28147Ecb } from '../cipher/gost28147Modes';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, GostError, unsupported } from '../base/errors';
+import { gost28147Ecb, gost28147Cfb, gost28147Mac } from '../cipher/gost28147Modes';
 import { hash } from '../hash/hash';
 import { diversifyKek } from '../cipher/keyWrap';
 import { kdf } from '../hash/mac';
-import { gost28147Cfb, gost28147Mac } from '../cipher/modes';
 import { makeGostKey, wrongPassword, type KeyCandidates, type PrivateKey } from './privateKey';
 import { gostFamily, keyParameters } from '../x509/publicKey';
 

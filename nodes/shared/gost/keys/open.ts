@@ -1,9 +1,9 @@
 import type { Certificate } from '../x509/certificate';
-import { certificatesOf } from '../x509/certificateFile';
+import { certificatesIn } from '../x509/certificateFile';
 import { openContainer } from './container';
-import { GostError } from '../errors';
-import { formOf } from '../asn1/sniff';
-import { pieces } from '../asn1/pem';
+import { GostError } from '../base/errors';
+import { sniff } from '../asn1/sniff';
+import { readBlocks } from '../asn1/pem';
 import { openPfx, type KeyFile } from './pfx';
 import { readKeyCandidates } from './pkcs8';
 import { checkKeyMatches, chooseKey, keyMatches } from './privateKey';
@@ -35,13 +35,13 @@ export async function openKeyFile(
 	options: KeyFileOptions = {},
 ): Promise<KeyFile> {
 	const { password, certificate } = options;
-	const list = pieces(input);
+	const list = readBlocks(input);
 	for (const { data } of list) {
 		if (isZip(data)) return withCertificate(await openContainer(data, password), certificate);
-		if (formOf(data) === 'pfx') return withCertificate(openPfx(data, password ?? ''), certificate);
+		if (sniff(data) === 'pfx') return withCertificate(openPfx(data, password ?? ''), certificate);
 	}
 	const candidates = readKeyCandidates(list, password);
-	const beside = certificatesOf(list);
+	const beside = certificatesIn(list);
 	for (const own of certificate ? [certificate] : beside) {
 		const key = candidates.keys.find((item) => keyMatches(item, own.publicKey));
 		if (key) return { key, certificate: own, others: beside.filter((item) => item !== own) };

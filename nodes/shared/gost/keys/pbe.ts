@@ -1,12 +1,12 @@
-import { attempt } from '../result';
-import { concat } from '../bytes';
-import { readAlgorithm, type AlgorithmIdentifier } from '../x509/certificate';
-import { contentCipher, decryptWhole, nodeCbc, type ContentDecryptor } from '../cms/contentCipher';
-import { damaged, TAG } from '../asn1/der';
-import { GostError, unsupported } from '../errors';
+import { toResult } from '../base/result';
+import { concat } from '../base/bytes';
+import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { contentCipher, decryptWhole, nodeCbc, type ContentDecryptor } from '../algorithms/contentCipher';
+import { TAG } from '../asn1/der';
+import { damaged, GostError, unsupported } from '../base/errors';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { pbkdf2 } from '../hash/mac';
-import { prfByOid } from '../asn1/oids';
+import { prfByOid } from '../algorithms/oids';
 import { rc2Cbc } from '../cipher/rc2';
 
 /**
@@ -94,7 +94,7 @@ function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Arra
 	const name = prf ? prfByOid(readAlgorithm(prf).oid) : 'sha1';
 	const key = boundedPbkdf2(name, password, salt, iterations, cipher.keyLength);
 	const ways = cipher.startShort ? [cipher.start(key), cipher.startShort(key)] : [cipher.start(key)];
-	const tried = ways.map((way) => attempt(() => decryptWhole(way, data, cipher.macLength)));
+	const tried = ways.map((way) => toResult(() => decryptWhole(way, data, cipher.macLength)));
 	const opened = tried.flatMap((item) => (item.ok ? [item.value] : []));
 	if (opened.length === 0 && !tried[0].ok) throw tried[0].error;
 	return opened;
@@ -140,7 +140,7 @@ export function decryptWithPassword(
 
 /** Reads the first of the results that can be read. */
 export function readFirst<T>(results: readonly Uint8Array[], read: (plain: Uint8Array) => T): T {
-	const tried = results.map((plain) => attempt(() => read(plain)));
+	const tried = results.map((plain) => toResult(() => read(plain)));
 	const found = tried.find((item) => item.ok) ?? tried[0];
 	if (!found.ok) throw found.error;
 	return found.value;

@@ -1,13 +1,14 @@
-import { attempt } from '../result';
-import { equal } from '../bytes';
-import { certificateFromAsn1, readAlgorithm, type Certificate } from '../x509/certificate';
+import { toResult } from '../base/result';
+import { equal } from '../base/bytes';
+import { certificateFromAsn1, type Certificate } from '../x509/certificate';
+import { readAlgorithm } from '../asn1/structures';
 import { openCryptoProBag, CRYPTO_PRO_BAG } from './cryptoProPfx';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { GostError, unsupported } from '../errors';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, GostError, unsupported } from '../base/errors';
 import type { HashName } from '../hash/hash';
 import { toBinary } from '../asn1/pem';
 import { hmac } from '../hash/mac';
-import { digestByOid, OID } from '../asn1/oids';
+import { digestByOid, OID } from '../algorithms/oids';
 import { bmpPassword, boundedPbkdf2, decryptWithPassword, pkcs12Kdf, readFirst } from './pbe';
 import { openEncryptedKey } from './pkcs8';
 import {
@@ -79,7 +80,7 @@ function checkMac(macData: Asn1, content: Uint8Array, password: string): void {
 function openSafe(contentInfo: Asn1, password: string): Uint8Array[] {
 	const reader = contentInfo.reader();
 	const type = reader.next().oid();
-	const content = reader.next(0xa0).only();
+	const content = reader.next(0xa0).onlyChild();
 	if (type === OID.data) return [content.octetString()];
 	if (type !== OID.encryptedData) throw unsupported('part of a PFX file', type);
 	const encrypted = content.reader();
@@ -96,7 +97,7 @@ function readCertificate(value: Asn1): Certificate | undefined {
 	const reader = value.reader();
 	// x509Certificate; the other kind (SDSI) is not in use.
 	if (reader.next().oid() !== '1.2.840.113549.1.9.22.1') return undefined;
-	return certificateFromAsn1(Asn1.parse(reader.next(0xa0).only().octetString()));
+	return certificateFromAsn1(Asn1.parse(reader.next(0xa0).onlyChild().octetString()));
 }
 
 function readShroudedKey(value: Asn1, password: string): KeyCandidates {
@@ -110,7 +111,7 @@ function readBags(safe: Uint8Array, password: string, depth: number): Opened {
 	for (const bag of Asn1.parse(safe).children(TAG.sequence)) {
 		const reader = bag.reader();
 		const type = reader.next().oid();
-		const value = reader.next(0xa0).only();
+		const value = reader.next(0xa0).onlyChild();
 		switch (type) {
 			case BAG.key:
 				opened.keys.push(parsePrivateKeyInfo(value.bytes));
@@ -161,11 +162,11 @@ export function openPfx(input: Uint8Array | string, password: string): KeyFile {
 	const authSafe = reader.next().reader();
 	const type = authSafe.next().oid();
 	if (type !== OID.data) throw unsupported('protection of a PFX file', type);
-	const content = authSafe.next(0xa0).only().octetString();
+	const content = authSafe.next(0xa0).onlyChild().octetString();
 	const macData = reader.optional(TAG.sequence);
 	if (macData) checkMac(macData, content, password);
 	const opened: Opened = { keys: [], certificates: [] };
-	const read = attempt(() => {
+	const read = toResult(() => {
 		for (const info of Asn1.parse(content).children(TAG.sequence)) {
 			merge(
 				opened,

@@ -1,8 +1,10 @@
-import { attempt } from '../result';
-import { readAlgorithm, type Certificate } from '../x509/certificate';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { formOf } from '../asn1/sniff';
-import { pieces, type Piece } from '../asn1/pem';
+import { toResult } from '../base/result';
+import { type Certificate } from '../x509/certificate';
+import { readAlgorithm } from '../asn1/structures';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged } from '../base/errors';
+import { sniff } from '../asn1/sniff';
+import { readBlocks, type PemBlock } from '../asn1/pem';
 import { decryptWithPassword, readFirst } from './pbe';
 import {
 	chooseKey,
@@ -19,19 +21,19 @@ export function openEncryptedKey(der: Uint8Array, password: string): KeyCandidat
 	const reader = Asn1.parse(der, 'allowed').reader();
 	const algorithm = readAlgorithm(reader.next());
 	const data = reader.next().octetString();
-	const plain = attempt(() => decryptWithPassword(algorithm, password, data));
+	const plain = toResult(() => decryptWithPassword(algorithm, password, data));
 	if (!plain.ok && plain.error.code !== 'damaged') throw plain.error;
 	// A cipher without padding gives noise for a wrong password; noise is not even a structure.
-	if (!plain.ok || !attempt(() => Asn1.parse(plain.value[0]).reader().next(TAG.integer)).ok) {
+	if (!plain.ok || !toResult(() => Asn1.parse(plain.value[0]).reader().next(TAG.integer)).ok) {
 		throw wrongPassword('The private key');
 	}
 	return readFirst(plain.value, parsePrivateKeyInfo);
 }
 
 /** Candidates of the first key among the pieces of a file; see `loadPrivateKey`. */
-export function readKeyCandidates(list: readonly Piece[], password: string | undefined): KeyCandidates {
+export function readKeyCandidates(list: readonly PemBlock[], password: string | undefined): KeyCandidates {
 	for (const { data, encryptedPem } of list) {
-		const form = encryptedPem === undefined ? formOf(data) : undefined;
+		const form = encryptedPem === undefined ? sniff(data) : undefined;
 		if (form === 'key') return parsePrivateKeyInfo(data);
 		if (form === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
 		if (form !== 'encrypted key' && encryptedPem === undefined) continue;
@@ -51,5 +53,5 @@ export function loadPrivateKey(
 	input: Uint8Array | string,
 	options: { readonly password?: string; readonly certificate?: Certificate } = {},
 ): PrivateKey {
-	return chooseKey(readKeyCandidates(pieces(input), options.password), options.certificate);
+	return chooseKey(readKeyCandidates(readBlocks(input), options.password), options.certificate);
 }

@@ -1,12 +1,12 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'crypto';
-import { bigintFromBE, bigintFromLE, bigintToLE, equal } from '../bytes';
+import { bigintFromBE, bigintFromLE, bigintToLE, equal } from '../base/bytes';
 import type { Certificate } from '../x509/certificate';
 import { curveByOid, pointToBytes, publicKey as derivePoint, sign, type Curve } from '../curve/curves';
-import { Asn1, damaged, TAG } from '../asn1/der';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, GostError, unsupported } from '../base/errors';
 import { algorithm, integer, octetString, oid, sequence } from '../asn1/derWriter';
-import { GostError, unsupported } from '../errors';
 import type { HashName } from '../hash/hash';
-import { digestOid, OID } from '../asn1/oids';
+import { digestOid, OID } from '../algorithms/oids';
 import {
 	familyCurve,
 	familyHash,
@@ -18,7 +18,7 @@ import {
 	type PublicKey,
 	type PublicKeyInfo,
 } from '../x509/publicKey';
-import { rsaSign, rsaWorks } from '../x509/rsa';
+import { rsaSign, rsaKeyIsConsistent } from '../algorithms/rsa';
 
 /** A GOST R 34.10 key. */
 export interface GostPrivateKey {
@@ -112,7 +112,7 @@ export function parsePrivateKeyInfo(der: Uint8Array): KeyCandidates {
 export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateKey {
 	try {
 		const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type });
-		if (rsaWorks(key)) return { kind: 'rsa', key };
+		if (rsaKeyIsConsistent(key)) return { kind: 'rsa', key };
 	} catch {
 		throw damaged('an RSA private key');
 	}

@@ -1,4 +1,4 @@
-import { fromHex } from '../bytes';
+import { fromHex } from '../base/bytes';
 
 /** The byte substitution of Streebog (RFC 6986, section 6.2) and of Kuznyechik (RFC 7801, section 4.1.1). */
 export const PI = fromHex(`

@@ -1,8 +1,10 @@
-import { toHex } from '../bytes';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { GostError, unsupported } from '../errors';
+import { toHex } from '../base/bytes';
+import { Asn1, TAG } from '../asn1/der';
+import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { damaged, GostError, unsupported } from '../base/errors';
+import { toResult } from '../base/result';
 import { hash, type HashName } from '../hash/hash';
-import { attributeName, digestByOid, OID, signatureByOid } from '../asn1/oids';
+import { attributeName, digestByOid, OID, signatureByOid } from '../algorithms/oids';
 import {
 	familyHash,
 	importPublicKey,
@@ -10,16 +12,10 @@ import {
 	verifyDigest,
 	type PublicKeyInfo,
 } from './publicKey';
-import { rsaPssVerify } from './rsa';
+import { rsaPssVerify } from '../algorithms/rsa';
 
 /** Values of a distinguished name by short name (CN, O, INN, INNLE, OGRN, SNILS, ...) or dotted type. */
 export type DistinguishedName = Readonly<Record<string, string>>;
-
-/** AlgorithmIdentifier (RFC 5280 4.1.1.2). */
-export interface AlgorithmIdentifier {
-	readonly oid: string;
-	readonly parameters: Asn1 | undefined;
-}
 
 /** X.509 certificate (RFC 5280), read but not judged. */
 export interface Certificate {
@@ -59,12 +55,6 @@ const KEY_USAGE = [
 	'decipherOnly',
 ];
 
-export function readAlgorithm(node: Asn1): AlgorithmIdentifier {
-	const reader = node.reader();
-	const oid = reader.next().oid();
-	return { oid, parameters: reader.rest()[0] };
-}
-
 export function readName(name: Asn1): DistinguishedName {
 	const values = new Map<string, string>();
 	for (const set of name.children(TAG.sequence)) {
@@ -87,7 +77,7 @@ function readKeyUsage(value: Uint8Array): string[] {
 function readExtensions(list: Asn1 | undefined): ReadonlyMap<string, Uint8Array> {
 	const found = new Map<string, Uint8Array>();
 	if (!list) return found;
-	for (const extension of list.only().children(TAG.sequence)) {
+	for (const extension of list.onlyChild().children(TAG.sequence)) {
 		const reader = extension.reader();
 		const oid = reader.next().oid();
 		reader.optional(TAG.boolean);
@@ -147,19 +137,30 @@ export function certificateFromAsn1(node: Asn1): Certificate {
 	return parseDer(Asn1.parse(node.bytes.slice()));
 }
 
+/** X.509 certificates of a CertificateSet; the other kinds, and ones that cannot be read, are passed over. */
+export function readCertificates(set: Asn1 | undefined): Certificate[] {
+	const list: Certificate[] = [];
+	for (const item of set?.children() ?? []) {
+		if (!item.is(TAG.sequence)) continue;
+		const read = toResult(() => certificateFromAsn1(item));
+		if (read.ok) list.push(read.value);
+	}
+	return list;
+}
+
 /** Hash, mask hash and salt length of RSASSA-PSS parameters (RFC 4055 3.1). */
 function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: HashName; salt: number } {
 	let hashName: HashName = 'sha1';
 	let mgf: HashName = 'sha1';
 	let salt = 20;
 	for (const field of parameters?.is(TAG.sequence) ? parameters.children() : []) {
-		if (field.is(0xa0)) hashName = digestByOid(readAlgorithm(field.only()).oid);
+		if (field.is(0xa0)) hashName = digestByOid(readAlgorithm(field.onlyChild()).oid);
 		if (field.is(0xa1)) {
-			const mask = readAlgorithm(field.only());
+			const mask = readAlgorithm(field.onlyChild());
 			if (mask.oid !== OID.mgf1 || !mask.parameters) throw unsupported('mask generation function', mask.oid);
 			mgf = digestByOid(readAlgorithm(mask.parameters).oid);
 		}
-		if (field.is(0xa2)) salt = field.only().smallInteger(1024);
+		if (field.is(0xa2)) salt = field.onlyChild().smallInteger(1024);
 	}
 	return { hash: hashName, mgf, salt };
 }

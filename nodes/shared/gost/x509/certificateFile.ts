@@ -1,15 +1,16 @@
-import { equal } from '../bytes';
-import { certificateFromAsn1, type Certificate } from './certificate';
-import { contentOf, readCertificates } from '../cms/decrypt';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { formOf } from '../asn1/sniff';
-import { pieces, type Piece } from '../asn1/pem';
-import { OID } from '../asn1/oids';
+import { equal } from '../base/bytes';
+import { certificateFromAsn1, type Certificate, readCertificates } from './certificate';
+import { readContentInfo } from '../asn1/structures';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged } from '../base/errors';
+import { sniff } from '../asn1/sniff';
+import { readBlocks, type PemBlock } from '../asn1/pem';
+import { OID } from '../algorithms/oids';
 
 /** Certificates of a .p7b file: SignedData without signatures (RFC 5652 5.1); those of issuers come last. */
 function certificatesOfMessage(data: Uint8Array): Certificate[] {
 	if (Asn1.parse(data, 'allowed').children()[0].oid() !== OID.signedData) return [];
-	const reader = contentOf(data, OID.signedData).reader();
+	const reader = readContentInfo(data, OID.signedData).reader();
 	reader.next(TAG.integer);
 	reader.next(TAG.set);
 	reader.next(TAG.sequence);
@@ -21,9 +22,9 @@ function certificatesOfMessage(data: Uint8Array): Certificate[] {
 }
 
 /** Certificates of the pieces of a file; keys beside them are passed over. */
-export function certificatesOf(list: readonly Piece[]): Certificate[] {
+export function certificatesIn(list: readonly PemBlock[]): Certificate[] {
 	return list.flatMap(({ label, data }) => {
-		switch (formOf(data)) {
+		switch (sniff(data)) {
 			case 'certificate':
 				// openssl puts its own notes after a trusted certificate.
 				return [certificateFromAsn1(Asn1.parse(data, label === undefined ? 'none' : 'allowed'))];
@@ -40,7 +41,7 @@ export function certificatesOf(list: readonly Piece[]): Certificate[] {
  * `damaged` when there is none or one cannot be read.
  */
 export function parseCertificates(input: Uint8Array | string): Certificate[] {
-	const found = certificatesOf(pieces(input));
+	const found = certificatesIn(readBlocks(input));
 	if (found.length === 0) throw damaged('a file without a certificate');
 	return found;
 }

@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject } from 'crypto';
 import { curveByOid, pointFromBytes, verify, type Curve, type Point } from '../curve/curves';
-import { Asn1, damaged, TAG } from '../asn1/der';
-import { unsupported } from '../errors';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, unsupported } from '../base/errors';
 import type { HashName } from '../hash/hash';
-import { OID } from '../asn1/oids';
-import { rsaVerify } from './rsa';
+import { OID } from '../algorithms/oids';
+import { rsaVerify } from '../algorithms/rsa';
 
 export type GostFamily = 'gost2001' | 'gost2012-256' | 'gost2012-512';
 

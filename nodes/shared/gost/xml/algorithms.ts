@@ -1,5 +1,5 @@
 import type { HashName } from '../hash/hash';
-import { GostError } from '../errors';
+import { GostError } from '../base/errors';
 import type { GostFamily } from '../x509/publicKey';
 import type { Canonicalization } from './canonical';
 

@@ -1,5 +1,4 @@
-import { damaged } from '../asn1/der';
-import { GostError } from '../errors';
+import { damaged, GostError } from '../base/errors';
 import type { HashName } from '../hash/hash';
 import { contentDigest } from '../cms/rawSignature';
 import { XML_NAMESPACE, type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode } from './parser';

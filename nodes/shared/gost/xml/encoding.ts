@@ -1,5 +1,4 @@
-import { damaged } from '../asn1/der';
-import { GostError } from '../errors';
+import { damaged, GostError } from '../base/errors';
 
 /** The text of an XML document and the way back from places in it to places in the file. */
 export interface DecodedXml {

@@ -1,6 +1,5 @@
-import { damaged } from '../asn1/der';
-import { GostError } from '../errors';
-import { breathe, STRETCH } from '../chunks';
+import { damaged, GostError } from '../base/errors';
+import { yieldToEventLoop, CHUNK_SIZE } from '../base/chunks';
 
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
@@ -351,11 +350,11 @@ class Parser {
 export async function parseXml(text: string, within?: XmlElement): Promise<XmlDocument> {
 	const parser = new Parser(text, within);
 	parser.prolog();
-	let next = STRETCH;
+	let next = CHUNK_SIZE;
 	while (parser.step()) {
 		if (parser.at < next) continue;
-		next = parser.at + STRETCH;
-		await breathe();
+		next = parser.at + CHUNK_SIZE;
+		await yieldToEventLoop();
 	}
 	return parser.finish();
 }

@@ -1,5 +1,5 @@
 import { checkSigner, type Signer, type SignOptions } from '../cms/sign';
-import { GostError } from '../errors';
+import { GostError } from '../base/errors';
 import { keyHash, signDigest } from '../keys/privateKey';
 import { inOrder, type ByteOrder } from '../cms/rawSignature';
 import { canonicalizationUri, digestUri, DSIG, ENVELOPED, signatureUri } from './algorithms';

@@ -1,12 +1,11 @@
-import { attempt, attemptAsync } from '../result';
-import { equal } from '../bytes';
+import { toResult, toResultAsync } from '../base/result';
+import { equal, asUint8Array } from '../base/bytes';
 import { certificateFromAsn1, type Certificate } from '../x509/certificate';
 import { checkCertificate, checkDatesOf, type SignerReport } from '../cms/verify';
-import { Asn1, damaged } from '../asn1/der';
-import { GostError } from '../errors';
+import { Asn1 } from '../asn1/der';
+import { damaged, GostError } from '../base/errors';
 import { decodeBase64 } from '../asn1/pem';
 import type { HashName } from '../hash/hash';
-import { plain } from '../asn1/plain';
 import { importPublicKey, verifyDigest } from '../x509/publicKey';
 import { inOrder, type ByteOrder } from '../cms/rawSignature';
 import {
@@ -87,7 +86,7 @@ function algorithmOf(element: XmlElement): string {
 function base64Of(element: XmlElement): Uint8Array {
 	const bytes = decodeBase64(textOf(element));
 	if (!bytes) throw damaged('base64 in an XML signature');
-	return plain(bytes);
+	return asUint8Array(bytes);
 }
 
 /** A canonicalization with the prefixes that exclusive ones may name (Exclusive XML Canonicalization 1.0, 4). */
@@ -176,7 +175,7 @@ function fits(
 	signed: Uint8Array,
 	value: Uint8Array,
 ): ByteOrder | undefined {
-	const read = attempt(() => importPublicKey(certificate.publicKey));
+	const read = toResult(() => importPublicKey(certificate.publicKey));
 	if (!read.ok) return undefined;
 	const key = read.value;
 	if ((key.kind === 'rsa' ? 'rsa' : key.family) !== scheme.family) return undefined;
@@ -227,7 +226,7 @@ async function check(work: Work, signature: XmlElement, facts: Facts): Promise<v
 
 async function report(work: Work, signature: XmlElement): Promise<XmlSignerReport> {
 	const facts: Facts = { certificate: undefined, references: [], wholeDocument: false, order: undefined };
-	const checked = await attemptAsync(() => check(work, signature, facts));
+	const checked = await toResultAsync(() => check(work, signature, facts));
 	return {
 		...facts,
 		valid: checked.ok,

@@ -1,12 +1,16 @@
 import { createDecipheriv } from 'crypto';
-import { concat, equal } from '../bytes';
-import type { AlgorithmIdentifier } from '../x509/certificate';
-import { kuznyechik, magma, sBoxByOid, type CipherFactory } from '../cipher/cipher';
-import { damaged, TAG, type Asn1 } from '../asn1/der';
-import { unsupported } from '../errors';
+import { concat, equal } from '../base/bytes';
+import type { AlgorithmIdentifier } from '../asn1/structures';
+import { magma } from '../cipher/gost28147';
+import { kuznyechik } from '../cipher/kuznyechik';
+import { sBoxByOid } from '../cipher/sBox';
+import type { CipherFactory, Mac, StreamCipher } from '../cipher/types';
+import { TAG, type Asn1 } from '../asn1/der';
+import { damaged, unsupported } from '../base/errors';
 import { kdfTree } from '../hash/mac';
-import { ctrAcpkm, gost28147Cfb, omac, type Mac, type StreamCipher } from '../cipher/modes';
-import { OID } from '../asn1/oids';
+import { ctrAcpkm, omac } from '../cipher/modes';
+import { gost28147Cfb } from '../cipher/gost28147Modes';
+import { OID } from './oids';
 import { rc2Cbc } from '../cipher/rc2';
 
 /** Decrypts a message piece by piece; `final` gives what was held back and checks padding or MAC. */

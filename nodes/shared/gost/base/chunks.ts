@@ -1,13 +1,12 @@
 import { randomFill } from 'crypto';
 import { GostError } from './errors';
-import { createHash, type HashName } from './hash/hash';
-import { plain } from './asn1/plain';
+import { asUint8Array } from './bytes';
 
 /** Content of a document: whole, or as a stream of chunks (a node stream is one). */
 export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
 /** Work done at a stretch: small enough for the event loop, large enough to keep the overhead away. */
-export const STRETCH = 256 * 1024;
+export const CHUNK_SIZE = 256 * 1024;
 
 /** The first stretch; the next ones double, while the engine compiles what it meets for the first time. */
 const FIRST = 16 * 1024;
@@ -21,7 +20,7 @@ const scrap = new Uint8Array(1);
  * Lets the event loop turn. A resolved promise would not: the continuation runs before input and timers.
  * Timers themselves are not allowed in the package, so a job of the thread pool stands in.
  */
-export async function breathe(): Promise<void> {
+export async function yieldToEventLoop(): Promise<void> {
 	await new Promise<void>((resolve) => {
 		randomFill(scrap, () => {
 			resolve();
@@ -30,38 +29,28 @@ export async function breathe(): Promise<void> {
 }
 
 /** The content in stretches, with a turn of the event loop after each. */
-export async function* stretches(content: Content | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* chunked(content: Content | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 	let stretch = FIRST;
 	let since = 0;
 	for await (const chunk of content instanceof Uint8Array ? [content] : content) {
 		if (!(chunk instanceof Uint8Array)) throw new GostError('bad-argument', 'A stream of bytes is expected');
 		for (let at = 0; at < chunk.length;) {
-			const part = plain(chunk.subarray(at, at + stretch));
+			const part = asUint8Array(chunk.subarray(at, at + stretch));
 			at += part.length;
 			yield part;
 			since += Math.max(part.length, LEAST);
 			if (since >= stretch) {
 				since = 0;
-				stretch = Math.min(2 * stretch, STRETCH);
-				await breathe();
+				stretch = Math.min(2 * stretch, CHUNK_SIZE);
+				await yieldToEventLoop();
 			}
 		}
 	}
-}
-
-/** Digests of the content by several hashes in one pass. */
-export async function digestContent(
-	content: Content | Iterable<Uint8Array>,
-	names: Iterable<HashName>,
-): Promise<Map<HashName, Uint8Array>> {
-	const hashes = [...new Set(names)].map((name) => ({ name, state: createHash(name) }));
-	for await (const part of stretches(content)) for (const { state } of hashes) state.update(part);
-	return new Map(hashes.map(({ name, state }) => [name, state.digest()]));
 }
 
 /** All chunks in one array. */
 export async function collect(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 	const parts: Uint8Array[] = [];
 	for await (const part of content) parts.push(part);
-	return plain(Buffer.concat(parts));
+	return asUint8Array(Buffer.concat(parts));
 }

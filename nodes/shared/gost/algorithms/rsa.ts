@@ -7,11 +7,11 @@ import {
 	randomBytes,
 	type KeyObject,
 } from 'crypto';
-import { concat, equal } from '../bytes';
-import { damaged } from '../asn1/der';
+import { concat, equal } from '../base/bytes';
+import { damaged } from '../base/errors';
 import { algorithm, nullValue, octetString, sequence } from '../asn1/derWriter';
 import { createHash, hash, type HashName } from '../hash/hash';
-import { digestOid } from '../asn1/oids';
+import { digestOid } from './oids';
 
 /** DigestInfo of RSASSA-PKCS1-v1_5 (RFC 8017 9.2). */
 function digestInfo(hashName: HashName, digest: Uint8Array): Uint8Array {
@@ -42,7 +42,7 @@ export function rsaVerify(
 }
 
 /** Whether the private numbers of a key go with its public ones: node does not look at that when it reads a key. */
-export function rsaWorks(key: KeyObject): boolean {
+export function rsaKeyIsConsistent(key: KeyObject): boolean {
 	const digest = new Uint8Array(32);
 	return (
 		key.asymmetricKeyType === 'rsa' &&
@@ -95,7 +95,7 @@ export function rsaPssVerify(
  * `privateDecrypt` with this padding differently, so the padding is taken off here. Wrong padding gives
  * random bytes instead of an error: an error would tell a sender about the padding (RFC 3218 2.3.2).
  */
-export function rsaUnwrapKey(key: KeyObject, encrypted: Uint8Array, keyLength: number): Uint8Array {
+export function rsaDecryptPkcs1(key: KeyObject, encrypted: Uint8Array, keyLength: number): Uint8Array {
 	let block: Uint8Array;
 	try {
 		block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted);
@@ -112,7 +112,7 @@ export function rsaUnwrapKey(key: KeyObject, encrypted: Uint8Array, keyLength: n
 }
 
 /** RSAES-OAEP (RFC 8017 7.1.2) without a label. */
-export function rsaUnwrapOaep(key: KeyObject, hashName: HashName, encrypted: Uint8Array): Uint8Array {
+export function rsaDecryptOaep(key: KeyObject, hashName: HashName, encrypted: Uint8Array): Uint8Array {
 	try {
 		return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hashName }, encrypted);
 	} catch {

@@ -1,4 +1,4 @@
-import { unsupported } from '../errors';
+import { unsupported } from '../base/errors';
 import type { HashName } from '../hash/hash';
 
 /** Object identifiers of formats and algorithms that are named in more than one place. */
@@ -134,5 +134,3 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 export function attributeName(oid: string): string {
 	return NAMES.get(oid) ?? oid;
 }
-
-export type { HashName };

@@ -1,6 +1,16 @@
 import { timingSafeEqual } from 'crypto';
 import { GostError } from './errors';
 
+/**
+ * The same bytes as a plain Uint8Array. Callers pass Buffers, whose `slice` gives a view where that of a
+ * Uint8Array gives a copy: changing such a "copy" would change the caller's data.
+ */
+export function asUint8Array(data: Uint8Array): Uint8Array {
+	return data.constructor === Uint8Array
+		? data
+		: new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
 /** The parts one after another, in a new array. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 	let length = 0;

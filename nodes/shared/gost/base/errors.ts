@@ -36,6 +36,11 @@ export class GostError extends Error {
 	}
 }
 
+/** Error for data that breaks its format; `what` names the broken part. */
+export function damaged(what: string): GostError {
+	return new GostError('damaged', `Damaged data: ${what}`);
+}
+
 /** Error for an algorithm or parameter set that is not known; `oid` in dotted form. */
 export function unsupported(what: string, oid: string): GostError {
 	return new GostError('unsupported', `Unsupported ${what}: ${oid}`, oid);
