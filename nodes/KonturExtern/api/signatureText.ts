@@ -1,6 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { toBinary } from '../../shared/gost';
-import { toResult } from '../../shared/gost/base/result';
+import { toBinary, toResult } from '../../shared/gost';
 
 /** Lengths of bare signatures in bytes: GOST with 256 and 512 bits (RFC 7091, section 6.1), RSA of 2048 to 4096. */
 const BARE = [64, 128, 256, 384, 512];

@@ -5,11 +5,11 @@ import {
 	openContainer,
 	openKeyFile,
 	parseCertificates,
+	toResultAsync,
 	type Certificate,
 	type KeyFile,
 	type PrivateKey,
 } from '../gost';
-import { toResultAsync } from '../gost/base/result';
 import { required, SignInRefused, type Settings } from './signIn';
 
 /** A private key with its certificate. */

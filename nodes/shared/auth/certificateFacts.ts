@@ -1,8 +1,6 @@
 import { createPublicKey } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import type { Certificate, DistinguishedName } from '../gost';
-import { gostFamily } from '../gost/x509/publicKey';
-import { OID } from '../gost/algorithms/oids';
+import { gostFamily, OID, type Certificate, type DistinguishedName } from '../gost';
 
 const DAY = 24 * 3600 * 1000;
 

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { IBinaryData } from 'n8n-workflow';
-import { chunked } from '../gost/base/chunks';
+import { chunked } from '../gost';
 import type { BinaryOutput } from './binary';
 
 type Readable = import('stream').Readable;

@@ -1,5 +1,5 @@
 import { decompress, readZip, type ZipError } from '../zip';
-import { chunked } from '../gost/base/chunks';
+import { chunked } from '../gost';
 import { failure } from './errors';
 import { pathBelow } from './fileKind';
 

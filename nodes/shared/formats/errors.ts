@@ -1,6 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { GostError, type GostErrorCode } from '../gost';
-import { OID } from '../gost/algorithms/oids';
+import { GostError, OID, type GostErrorCode } from '../gost';
 
 /** What was being read when it went wrong. */
 export type Subject = 'certificate' | 'document' | 'encrypted file' | 'signature';

@@ -1,5 +1,4 @@
-import { OID } from '../gost/algorithms/oids';
-import { oid } from '../gost/asn1/derWriter';
+import { OID, oid } from '../gost';
 
 /** What a file is, as far as its first bytes tell. */
 export interface FileKind {

@@ -1,10 +1,14 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { GostError, parseCertificates, type Certificate } from '../../../shared/gost';
-import { toResult } from '../../../shared/gost/base/result';
-import { identifies } from '../../../shared/gost/cms/recipients';
-import { readSignedData } from '../../../shared/gost/cms/verify';
-import { sniff } from '../../../shared/gost/asn1/sniff';
-import { readBlocks } from '../../../shared/gost/asn1/pem';
+import {
+	GostError,
+	identifies,
+	parseCertificates,
+	readBlocks,
+	readSignedData,
+	sniff,
+	toResult,
+	type Certificate,
+} from '../../../shared/gost';
 import { certificateFacts } from '../../../shared/auth';
 import { failure, understandable } from '../../../shared/formats/errors';
 

@@ -10,8 +10,13 @@ import {
 	storeFile,
 	type BinaryInput,
 } from '../../../shared/catalog';
-import { decryptChunks, GostError, parseCertificates, type Certificate } from '../../../shared/gost';
-import { toResultAsync } from '../../../shared/gost/base/result';
+import {
+	decryptChunks,
+	GostError,
+	parseCertificates,
+	toResultAsync,
+	type Certificate,
+} from '../../../shared/gost';
 import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
 import { commonName } from '../../../shared/auth';
 import { fileName, outputFileField } from '../../fields/fields';

@@ -1,9 +1,12 @@
-import type { Content } from '../../../shared/gost';
-import { BerStream } from '../../../shared/gost/asn1/ber';
-import { readName } from '../../../shared/gost/x509/certificate';
-import { recipientKeys } from '../../../shared/gost/cms/recipients';
-import { TAG, type Asn1 } from '../../../shared/gost/asn1/der';
-import { toHex } from '../../../shared/gost/base/bytes';
+import {
+	BerStream,
+	readName,
+	recipientKeys,
+	TAG,
+	toHex,
+	type Asn1,
+	type Content,
+} from '../../../shared/gost';
 import { commonName } from '../../../shared/auth';
 
 /** Largest XML document that is signed or verified, in bytes: its tree takes far more memory than its text. */
