@@ -1,11 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import type { DraftIds } from './draft';
+export type { DraftIds } from './draft';
 import { pollTask, type Client, type Task } from '../../shared/transport';
-
-export interface DraftIds {
-	accountId: string;
-	draftId: string;
-}
 
 export const taskPath = '/v1/{accountId}/drafts/{draftId}/tasks/{taskId}';
 

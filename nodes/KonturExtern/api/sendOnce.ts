@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { detailsOf, outcomeIsOpen, type Client, type KonturRequest } from '../../shared/transport';
+import { docflowShape, type Docflow } from './types';
 
 const STARTS = 2;
 const PAUSE = 2000;
@@ -14,12 +14,12 @@ const PAUSE = 2000;
 export async function sendOnce(
 	client: Client,
 	request: KonturRequest,
-	findSent: () => Promise<IDataObject | undefined>,
+	findSent: () => Promise<Docflow | undefined>,
 	log: (message: string) => void,
-): Promise<{ docflow: IDataObject; alreadySent: boolean }> {
+): Promise<{ docflow: Docflow; alreadySent: boolean }> {
 	let lost = false;
 	for (let start = 1; ; start++) {
-		const outcome = await client.request(request).then(
+		const outcome = await client.request({ ...request, shape: docflowShape }).then(
 			({ body }) => ({ docflow: body }),
 			(error: unknown) => ({ error }),
 		);

@@ -296,5 +296,19 @@ export const controlUnitShape = object({ code: text, name: optional(text), type:
 /** "Handbooks": a form of the tax office; once for each version of its format. */
 export const formShape = object({ knd: text, name: optional(text) });
 
+/** "Reports tables": the forms that an organization files. */
+export const reportFormsShape = object({
+	forms: optional(
+		listOf(
+			object({
+				'form-id': number,
+				'form-short-name': optional(text),
+				knd: optional(text),
+				okud: optional(text),
+			}),
+		),
+	),
+});
+
 /** Lists that the documentation names no fields of but the ID. */
 export const identifiedShape = object({ id: text });

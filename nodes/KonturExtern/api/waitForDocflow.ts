@@ -1,6 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../shared/transport';
-import { inDocflow, type Ids } from './documentPlaces';
+import type { Ids } from './read';
+import { docflowPath } from './routes';
+import { docflowShape, type Docflow } from './types';
 
 // Authorities answer in hours; the first seconds are for what answers at once.
 const FIRST_WAIT = 1000;
@@ -8,7 +9,7 @@ const LONGEST_WAIT = 30_000;
 const VISIBLE_WITHIN = 60_000;
 
 export interface DocflowWait {
-	isReached: (docflow: IDataObject) => boolean;
+	isReached: (docflow: Docflow) => boolean;
 	/** Bound on the whole wait. */
 	seconds: number;
 	log: (message: string) => void;
@@ -27,16 +28,17 @@ export async function waitForDocflow(
 	client: Client,
 	ids: Ids & { docflowId: string },
 	{ isReached, seconds, log }: DocflowWait,
-): Promise<{ docflow: IDataObject; reached: boolean }> {
+): Promise<{ docflow: Docflow; reached: boolean }> {
 	const start = Date.now();
 	const until = start + seconds * 1000;
 	let seen = '';
 	for (let pause = FIRST_WAIT; ; pause = Math.min(pause * 1.6, LONGEST_WAIT)) {
 		const { status, body } = await client.request({
 			method: 'GET',
-			path: inDocflow.docflow,
+			path: docflowPath,
 			pathValues: ids,
 			expected: [404],
+			shape: docflowShape,
 		});
 		const isThere = status !== 404;
 		const left = until - Date.now();

@@ -6,7 +6,7 @@ import { accountId } from '../../fields/locators/locators';
 import { sayItGoesOn } from '../../jobs/draft/retryOnDraftLock';
 import { readDocuments, type DemandDocument } from '../../jobs/demand/demandFiles';
 import { demandDocumentId, partiesOf, type DemandParties } from '../../jobs/demand/demandParties';
-import { inDocflow, readObject } from '../../api/documentPlaces';
+import { inDocflow, readDocflow } from '../../api/documentPlaces';
 import { nameUuid } from '../../api/deterministicUuid';
 import { sendInventory, sendInventoryRoutes } from '../../jobs/demand/sendInventory';
 import { simplifySent } from '../docflow/simplify';
@@ -73,7 +73,7 @@ async function run(context: Context): Promise<Output | Output[]> {
 	const documents = await readDocuments(context);
 	// Before anything is made: a key that does not open should leave nothing behind.
 	const pair = params.dryRun ? undefined : await openKeyPair();
-	const docflow = await readObject(client, inDocflow.docflow, {
+	const docflow = await readDocflow(client, {
 		...params,
 		docflowId: params.relatedDocflowId,
 	});

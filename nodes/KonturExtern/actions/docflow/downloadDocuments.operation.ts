@@ -3,7 +3,7 @@ import { downloadAllFields } from '../../fields/docflow/documentFields';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { shortUrns } from '../../api/urns';
 import { documentTypeNames } from '../../fields/urnFields';
-import { documentsOf, inDocflow, readObject } from '../../api/documentPlaces';
+import { documentsOf, inDocflow, readDocflow } from '../../api/documentPlaces';
 import { downloadDocuments as download, downloadRoutes, typeOf } from '../../jobs/document/downloadDocuments';
 
 export const downloadDocuments = runOperation({
@@ -30,7 +30,7 @@ export const downloadDocuments = runOperation({
 	run: async (context) => {
 		const { params, client } = context;
 		const types = shortUrns(params.documentTypes, params.documentTypeNames);
-		const documents = documentsOf(await readObject(client, inDocflow.docflow, params));
+		const documents = documentsOf(await readDocflow(client, params));
 		return await download(
 			context,
 			types.length === 0 ? documents : documents.filter((document) => types.includes(typeOf(document))),

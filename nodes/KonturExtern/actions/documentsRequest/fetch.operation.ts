@@ -1,11 +1,11 @@
-import { OperationalError, type IDataObject } from 'n8n-workflow';
+import { OperationalError } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
 import { downloadAllFields } from '../../fields/docflow/documentFields';
 import { warrantOfRequest } from '../../fields/documentsRequestFields';
 import { waitAtMost } from '../../fields/fields';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { orNothing } from '../../api/parameters';
-import { inDocflow, readObject } from '../../api/documentPlaces';
+import { readDocflow } from '../../api/documentPlaces';
 import { downloadDocuments, downloadRoutes } from '../../jobs/document/downloadDocuments';
 import {
 	documentsOfFund,
@@ -14,6 +14,7 @@ import {
 	requestRoutes,
 	wantsRequest,
 } from '../../jobs/request/requestDocuments';
+import type { Docflow } from '../../api/types';
 import { lastPart, waitForDocflow } from '../../api/waitForDocflow';
 
 export const fetch = runOperation({
@@ -26,8 +27,8 @@ export const fetch = runOperation({
 	calls: [...requestRoutes, ...downloadRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
-		const hasCome = (docflow: IDataObject) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;
-		const found = await readObject(client, inDocflow.docflow, params);
+		const hasCome = (docflow: Docflow) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;
+		const found = await readDocflow(client, params);
 		if (wantsRequest(found)) {
 			const warrantId = orNothing(params.additionalFields.machineReadableWarrantId);
 			await requestDocuments(context, found, warrantId);

@@ -2,7 +2,8 @@ import { runOperation } from '../../../shared/catalog';
 import { documentsRequestId } from '../../fields/documentsRequestFields';
 import { accountId, docflowId } from '../../fields/locators/locators';
 import { signatureFields } from '../../fields/signatureFields';
-import { readObject } from '../../api/documentPlaces';
+import { readObject } from '../../api/read';
+import { replyShape } from '../../api/types';
 import { documentsRequestPath } from '../../api/documentsRequests';
 import { chosenSignature, putBytes } from '../../jobs/reply/signature';
 
@@ -17,7 +18,7 @@ export const sign = runOperation({
 	run: async (context) => {
 		const { params, client } = context;
 		const signature = await chosenSignature(context, async () => {
-			const request = await readObject(client, documentsRequestPath, params);
+			const request = await readObject(client, documentsRequestPath, params, replyShape);
 			return { content: request.content, dataToSign: request['data-to-sign'] };
 		});
 		return { json: await putBytes(client, `${documentsRequestPath}/signature`, params, signature) };

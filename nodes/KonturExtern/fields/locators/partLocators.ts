@@ -1,137 +1,51 @@
-import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { locator, searchBySkip, searchWhole, type ListSearch } from '../../../shared/catalog';
-import { listAll, type Client } from '../../../shared/transport';
-import { documentsOf, inDocflow, inInventory, readObject } from '../../api/documentPlaces';
-import { nameOfUrn, shownName } from '../../api/urns';
-import { docflowChoice, label, text } from './locators';
-
-type Parameter = (name: string) => string;
-
-const short = (id: unknown) => text(id).slice(0, 8);
-
-const objectOf = (value: unknown): IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as IDataObject) : {};
-
-const valuesOf = (parameter: Parameter, ...names: string[]): Record<string, string> =>
-	Object.fromEntries(names.map((name) => [name, parameter(name)]));
-
-async function readArray(client: Client, path: string, pathValues: IDataObject): Promise<IDataObject[]> {
-	const { body } = await client.request<unknown>({ method: 'GET', path, pathValues });
-	return Array.isArray(body) ? (body as IDataObject[]) : [];
-}
-
-/** A search in a list that comes whole. */
-const wholeSearch = (
-	method: string,
-	read: (client: Client, parameter: Parameter) => Promise<IDataObject[]>,
-	toChoice: (element: IDataObject) => INodeListSearchItems,
-): ListSearch => ({
-	method,
-	search: async (client, parameter, filter) => searchWhole(await read(client, parameter), toChoice, filter),
-});
-
-function documentChoice(document: IDataObject): INodeListSearchItems {
-	const description = objectOf(document.description);
-	return {
-		name: label(shownName(description.type, 'document'), description.filename) || text(document.id),
-		value: text(document.id),
-	};
-}
-
-const signatureChoice = (signature: IDataObject): INodeListSearchItems => ({
-	name: label(signature.title, signature['signer-type'], short(signature.id)),
-	value: text(signature.id),
-});
-
-const draftPath = '/v1/{accountId}/drafts/{draftId}';
-const builderPath = '/v1/{accountId}/drafts/builders/{draftsBuilderId}';
-
-/** The documents of a draft. The draft gives only their addresses; Kontur lets it have 99 files at most. */
-async function documentsOfDraft(client: Client, parameter: Parameter): Promise<IDataObject[]> {
-	const ids = valuesOf(parameter, 'accountId', 'draftId');
-	const draft = await readObject(client, draftPath, ids);
-	const read = documentsOf(draft).map(async ({ href }) => {
-		const documentId = /\/documents\/([^/?]+)/.exec(text(href))?.[1];
-		if (!documentId) return [];
-		return [await readObject(client, `${draftPath}/documents/{documentId}`, { ...ids, documentId })];
-	});
-	return (await Promise.all(read)).flat();
-}
-
-function builderDocumentChoice(document: IDataObject): INodeListSearchItems {
-	const data = objectOf(objectOf(document.meta)['builder-data']);
-	const named = label(
-		data['scanned-document-name'],
-		data['claim-item-number'],
-		data['svdreg-code'],
-		data.type,
-	);
-	return { name: label(named, short(document.id)), value: text(document.id) };
-}
-
-const placeholder = 'ea7c1d2e-4f5a-4b6c-8d7e-9f0a1b2c3d4e';
+import { locator, type ListSearch } from '../../../shared/catalog';
+import {
+	builderDocumentSearch,
+	builderFileSearch,
+	demandDocumentSearch,
+	demandInventorySearch,
+	docflowDocumentSearch,
+	docflowSignatureSearch,
+	draftDocumentSearch,
+	draftSignatureSearch,
+	draftTaskSearch,
+	inventoryDocumentSearch,
+	inventorySearch,
+	inventorySignatureSearch,
+	publisherSearch,
+	relatedDocumentSearch,
+	repliedDocumentSearch,
+} from '../../api/searches';
 
 const documentLocator = (description: string, listSearch: ListSearch) =>
-	locator({ name: 'documentId', displayName: 'Document', description, placeholder, listSearch });
-
-const inDocflowOf =
-	(place: 'docflowId' | 'relatedDocflowId') => async (client: Client, parameter: Parameter) =>
-		await readArray(client, `${inDocflow.docflow}/documents`, {
-			accountId: parameter('accountId'),
-			docflowId: parameter(place),
-		});
-
-const inventoryIds = (parameter: Parameter) =>
-	valuesOf(parameter, 'accountId', 'relatedDocflowId', 'relatedDocumentId', 'inventoryId');
+	locator({
+		name: 'documentId',
+		displayName: 'Document',
+		description,
+		placeholder: 'ea7c1d2e-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
+		listSearch,
+	});
 
 export const documentOfDocflow = documentLocator(
 	'A document of the document flow: what was sent, or an answer to it',
-	wholeSearch('searchDocflowDocuments', inDocflowOf('docflowId'), documentChoice),
+	docflowDocumentSearch,
 );
 
-export const documentOfDraft = documentLocator(
-	'A document of the draft',
-	wholeSearch('searchDraftDocuments', documentsOfDraft, documentChoice),
-);
+export const documentOfDraft = documentLocator('A document of the draft', draftDocumentSearch);
 
 export const documentOfBuilder = documentLocator(
 	'A document of the drafts builder: what its files make up',
-	wholeSearch(
-		'searchBuilderDocuments',
-		async (client, parameter) =>
-			await readArray(
-				client,
-				`${builderPath}/documents`,
-				valuesOf(parameter, 'accountId', 'draftsBuilderId'),
-			),
-		builderDocumentChoice,
-	),
+	builderDocumentSearch,
 );
 
 export const documentOfInventory = documentLocator(
 	'A document of the inventory: what was sent, or an answer to it',
-	wholeSearch(
-		'searchInventoryDocuments',
-		async (client, parameter) =>
-			documentsOf(await readObject(client, inInventory.docflow, inventoryIds(parameter))),
-		documentChoice,
-	),
+	inventoryDocumentSearch,
 );
 
 export const repliedDocumentId = documentLocator(
 	'The document that is replied to, of the document flow or of the inventory',
-	wholeSearch(
-		'searchRepliedDocuments',
-		async (client, parameter) => {
-			if (parameter('replyTo') !== 'inventory') return await inDocflowOf('docflowId')(client, parameter);
-			const ids = {
-				...valuesOf(parameter, 'accountId', 'relatedDocumentId', 'inventoryId'),
-				relatedDocflowId: parameter('docflowId'),
-			};
-			return documentsOf(await readObject(client, inInventory.docflow, ids));
-		},
-		documentChoice,
-	),
+	repliedDocumentSearch,
 );
 
 const relatedDocument = (listSearch: ListSearch) =>
@@ -143,46 +57,20 @@ const relatedDocument = (listSearch: ListSearch) =>
 		listSearch,
 	});
 
-export const relatedDocumentId = relatedDocument(
-	wholeSearch('searchRelatedDocuments', inDocflowOf('relatedDocflowId'), documentChoice),
-);
+export const relatedDocumentId = relatedDocument(relatedDocumentSearch);
+export const demandDocumentId = relatedDocument(demandDocumentSearch);
 
-/** Where the document flow of the demand stands in `docflowId`. */
-export const demandDocumentId = relatedDocument(
-	wholeSearch('searchDemandDocuments', inDocflowOf('docflowId'), documentChoice),
-);
-
-const inventory = (method: string, place: 'docflowId' | 'relatedDocflowId') =>
+const inventory = (listSearch: ListSearch) =>
 	locator({
 		name: 'inventoryId',
 		displayName: 'Inventory',
 		description: 'What was sent in answer to the demand',
 		placeholder: '1a1a7c2e-8d1f-4a6b-9c3d-2e1f0a9b8c7d',
-		listSearch: {
-			method,
-			search: async (client, parameter, filter, page) =>
-				await searchBySkip(
-					client,
-					{
-						method: 'GET',
-						path: `${inDocflow.docflow}/documents/{documentId}/inventories`,
-						pathValues: {
-							accountId: parameter('accountId'),
-							docflowId: parameter(place),
-							documentId: parameter('relatedDocumentId'),
-						},
-						query: { orderBy: 'descending' },
-					},
-					'docflows-page-item',
-					docflowChoice,
-					filter,
-					page,
-				),
-		},
+		listSearch,
 	});
 
-export const inventoryId = inventory('searchInventories', 'relatedDocflowId');
-export const demandInventoryId = inventory('searchDemandInventories', 'docflowId');
+export const inventoryId = inventory(inventorySearch);
+export const demandInventoryId = inventory(demandInventorySearch);
 
 const signature = (listSearch: ListSearch) =>
 	locator({
@@ -193,62 +81,16 @@ const signature = (listSearch: ListSearch) =>
 		listSearch,
 	});
 
-const signaturesOf = ({ signatures }: IDataObject): IDataObject[] =>
-	Array.isArray(signatures) ? (signatures as IDataObject[]) : [];
-
-export const signatureInDocflow = signature(
-	wholeSearch(
-		'searchDocflowSignatures',
-		async (client, parameter) =>
-			await readArray(
-				client,
-				`${inDocflow.document}/signatures`,
-				valuesOf(parameter, 'accountId', 'docflowId', 'documentId'),
-			),
-		signatureChoice,
-	),
-);
-
-export const signatureInDraft = signature(
-	wholeSearch(
-		'searchDraftSignatures',
-		async (client, parameter) => {
-			const ids = valuesOf(parameter, 'accountId', 'draftId', 'documentId');
-			return signaturesOf(await readObject(client, `${draftPath}/documents/{documentId}`, ids));
-		},
-		signatureChoice,
-	),
-);
-
-export const signatureInInventory = signature(
-	wholeSearch(
-		'searchInventorySignatures',
-		async (client, parameter) => {
-			const ids = { ...inventoryIds(parameter), documentId: parameter('documentId') };
-			return signaturesOf(await inInventory.readDocument(client, ids));
-		},
-		signatureChoice,
-	),
-);
+export const signatureInDocflow = signature(docflowSignatureSearch);
+export const signatureInDraft = signature(draftSignatureSearch);
+export const signatureInInventory = signature(inventorySignatureSearch);
 
 export const fileId = locator({
 	name: 'fileId',
 	displayName: 'File',
 	description: 'A file of the document',
 	placeholder: 'f11e1d2c-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
-	listSearch: wholeSearch(
-		'searchBuilderFiles',
-		async (client, parameter) =>
-			await readArray(
-				client,
-				`${builderPath}/documents/{documentId}/files`,
-				valuesOf(parameter, 'accountId', 'draftsBuilderId', 'documentId'),
-			),
-		(file) => ({
-			name: label(objectOf(file.meta)['file-name'], short(file.id)),
-			value: text(file.id),
-		}),
-	),
+	listSearch: builderFileSearch,
 });
 
 export const draftTaskId = locator({
@@ -256,26 +98,7 @@ export const draftTaskId = locator({
 	displayName: 'Task',
 	description: 'A check, preparation or sending that was started without waiting',
 	placeholder: '6a1d3f6e-5e0c-4a55-9a3b-0f7d1c6d9f10',
-	listSearch: {
-		method: 'searchDraftTasks',
-		search: async (client, parameter, filter, page) =>
-			await searchBySkip(
-				client,
-				{
-					method: 'GET',
-					path: `${draftPath}/tasks`,
-					pathValues: valuesOf(parameter, 'accountId', 'draftId'),
-					query: { includeReleased: true },
-				},
-				'api-task-page-items',
-				(task) => ({
-					name: label(nameOfUrn(task['task-type']) ?? task['task-type'], task['task-state'], short(task.id)),
-					value: text(task.id),
-				}),
-				filter,
-				page,
-			),
-	},
+	listSearch: draftTaskSearch,
 });
 
 export const publisherId = locator({
@@ -283,14 +106,5 @@ export const publisherId = locator({
 	displayName: 'Publisher',
 	description: 'The source that shares its events with you',
 	placeholder: '0c0c1d2e-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
-	listSearch: wholeSearch(
-		'searchEventPublishers',
-		async (client) =>
-			await listAll(client, { method: 'GET', path: '/v1/event-publishers' }, { style: 'undocumented' }),
-		// The documentation names no fields but the ID: what else is readable tells sources apart.
-		({ id, links: _links, ...facts }) => ({
-			name: label(...Object.values(facts), short(id)),
-			value: text(id),
-		}),
-	),
+	listSearch: publisherSearch,
 });

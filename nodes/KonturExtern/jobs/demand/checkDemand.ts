@@ -1,9 +1,11 @@
-import { UserError, type IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/catalog';
 import type { Client } from '../../../shared/transport';
 import { contentsOf, uploadDecrypted } from '../document/documentContent';
 import { documentsOf, inDocflow } from '../../api/documentPlaces';
+import { demandCheckShape, type Docflow, type DocflowDocument } from '../../api/types';
 import { typeOf } from '../document/downloadDocuments';
+import { asArray } from '../../api/read';
 import type { HumanWork } from '../reply/manualActions';
 
 /** The routes of `demandFaults`. */
@@ -23,10 +25,10 @@ export const checkDemandRoutes = [
 export async function demandFaults(
 	client: Client,
 	accountId: string,
-	docflow: IDataObject,
+	docflow: Docflow,
 	openKeyPair: OperationContext<unknown>['openKeyPair'],
 ): Promise<HumanWork | undefined> {
-	const contentIdOf = async (document: IDataObject): Promise<string | undefined> => {
+	const contentIdOf = async (document: DocflowDocument): Promise<string | undefined> => {
 		// What Kontur has decrypted it takes by itself.
 		if (contentsOf(document).plain) return undefined;
 		return (await uploadDecrypted(client, accountId, document, openKeyPair)).contentId;
@@ -57,8 +59,9 @@ export async function demandFaults(
 				.map(({ id, contentId }) => ({ id, 'content-id': contentId })),
 		},
 		repeat: 'harmless',
+		shape: demandCheckShape,
 	});
-	const codes = Array.isArray(body['error-codes']) ? (body['error-codes'] as unknown[]).map(String) : [];
+	const codes = asArray(body['error-codes']).map(String);
 	if (body['has-errors'] !== true && codes.length === 0) return undefined;
 	return {
 		what: `Kontur finds faults in the demand (${codes.join(', ')}): decline it with Reply: Create, or accept it all the same`,

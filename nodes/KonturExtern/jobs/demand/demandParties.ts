@@ -1,8 +1,9 @@
-import { UserError, type IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 import type { Params } from '../../../shared/catalog';
 import type { demandReplyFields } from '../../fields/demandFields';
 import { orNothing } from '../../api/parameters';
 import { documentsOf } from '../../api/documentPlaces';
+import type { Docflow } from '../../api/types';
 import { typeOf } from '../document/downloadDocuments';
 import { fileNameOf } from '../document/documentContent';
 
@@ -24,12 +25,8 @@ const refuse = (message: string, advice: string) => new UserError(message, { des
  * Source: Kontur.Extern documentation, "Docflow descriptions": `payer-inn` is INN-KPP, `cu` the tax office.
  * @throws UserError when one is not known, or the payer is another than the demand's
  */
-export function partiesOf(
-	{ description }: IDataObject,
-	{ additionalFields: more }: DemandParams,
-): DemandParties {
-	const said = (description ?? {}) as IDataObject;
-	const [inn, kpp] = String(said['payer-inn'] ?? '').split('-');
+export function partiesOf({ description }: Docflow, { additionalFields: more }: DemandParams): DemandParties {
+	const [inn, kpp] = String(description?.['payer-inn'] ?? '').split('-');
 	const named = orNothing(inn);
 	const payerInn = orNothing(more.payerInn) ?? named;
 	if (named && payerInn !== named) {
@@ -38,7 +35,7 @@ export function partiesOf(
 			'Take Payer INN out of Additional Fields, or choose the demand that this payer has got.',
 		);
 	}
-	const recipientCode = orNothing(more.recipientCode) ?? orNothing(String(said.cu ?? ''));
+	const recipientCode = orNothing(more.recipientCode) ?? orNothing(String(description?.cu ?? ''));
 	if (!payerInn) {
 		throw refuse(
 			'Kontur does not say whom the demand is for',
@@ -63,7 +60,7 @@ export function partiesOf(
 }
 
 /** The file of the demand that is answered: the one that the user names, or the only one. */
-export function demandDocumentId(docflow: IDataObject, given: string): string {
+export function demandDocumentId(docflow: Docflow, given: string): string {
 	const documents = documentsOf(docflow);
 	const files = documents.filter((document) => typeOf(document) === 'fns534-demand-attachment');
 	const listed = files.map((one) => `${String(one.id)} (${fileNameOf(one)})`).join(', ');

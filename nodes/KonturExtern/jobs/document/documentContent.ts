@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import { once, readWhole, type OperationContext, type Output, type Params } from '../../../shared/catalog';
@@ -10,6 +9,8 @@ import { downloadContent, uploadContent, type Client } from '../../../shared/tra
 import { isZip } from '../../../shared/zip';
 import type { decryptedContent, newDecryptedContent } from '../../fields/docflow/documentFields';
 import type { DocumentPlace } from '../../api/documentPlaces';
+import { asArray } from '../../api/read';
+import type { DocflowDocument } from '../../api/types';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
@@ -33,9 +34,11 @@ export const decryptedContentRoutes = (place: DocumentPlace): string[] => [
  * The files that Kontur has of a document: a plain one, an encrypted one, both or none.
  * Source: Kontur.Extern documentation, "Docflows" (`docflow-document-contents`).
  */
-export function contentsOf({ content }: IDataObject): { plain?: StoredContent; encrypted?: StoredContent } {
-	const list = ((content ?? {}) as IDataObject)['docflow-document-contents'];
-	const contents = (Array.isArray(list) ? (list as IDataObject[]) : [])
+export function contentsOf({ content }: DocflowDocument): {
+	plain?: StoredContent;
+	encrypted?: StoredContent;
+} {
+	const contents = asArray(content?.['docflow-document-contents'])
 		.map((one) => ({
 			id: textOf(one['content-id']),
 			encrypted: one.encrypted === true,
@@ -48,18 +51,17 @@ export function contentsOf({ content }: IDataObject): { plain?: StoredContent; e
 	};
 }
 
-export const fileNameOf = ({ description }: IDataObject): string =>
-	baseName(textOf(((description ?? {}) as IDataObject).filename));
+export const fileNameOf = ({ description }: DocflowDocument): string =>
+	baseName(textOf(description?.filename));
 
 /** For `.catch`: what went wrong in decrypting; names the certificates when the credential's is none of them. */
 const decryptionProblem =
-	({ description }: IDataObject, { certificate }: KeyPair) =>
+	({ description }: DocflowDocument, { certificate }: KeyPair) =>
 	(error: unknown): never => {
 		if (!(error instanceof GostError) || error.code !== 'not-a-recipient') {
 			return explain('encrypted file')(error);
 		}
-		const list = ((description ?? {}) as IDataObject)['encrypted-certificates'];
-		const serials = (Array.isArray(list) ? (list as IDataObject[]) : [])
+		const serials = asArray(description?.['encrypted-certificates'])
 			.map((one) => textOf(one['serial-number']))
 			.filter(Boolean);
 		throw failure(
@@ -102,7 +104,7 @@ export interface OpenedDocument {
 export async function openDocument(
 	client: Client,
 	accountId: string,
-	document: IDataObject,
+	document: DocflowDocument,
 	options: { openKeyPair?: OperationContext<unknown>['openKeyPair']; unpack: boolean },
 ): Promise<OpenedDocument> {
 	const { plain, encrypted } = contentsOf(document);
@@ -118,7 +120,7 @@ export async function openDocument(
 	const opened: OpenedDocument = {
 		contentId: chosen.id,
 		fileName: fileNameOf(document),
-		contentType: textOf(((document.description ?? {}) as IDataObject)['content-type']) || contentType,
+		contentType: textOf(document.description?.['content-type']) || contentType,
 		encrypted: chosen.encrypted && !pair,
 		compressed: chosen.compressed,
 		source: stream,
@@ -140,7 +142,7 @@ export async function openDocument(
 export async function uploadDecrypted(
 	client: Client,
 	accountId: string,
-	document: IDataObject,
+	document: DocflowDocument,
 	openKeyPair: OperationContext<unknown>['openKeyPair'],
 ): Promise<{ contentId: string; fileName: string }> {
 	const opened = await openDocument(client, accountId, document, { openKeyPair, unpack: true });

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { storeFile, type OperationContext, type Output, type Params } from '../../../shared/catalog';
 import type { downloadFields } from '../../fields/docflow/documentFields';
 import { shownName } from '../../api/urns';
@@ -29,7 +28,7 @@ export async function downloadDocument(
 	const { source, chunks, contentId, contentType, encrypted, compressed } = opened;
 	const fileName = opened.fileName || params.documentId;
 	const file = await storeFile(writeBinary, source, chunks, fileName, contentType).catch(opened.problem);
-	const { type } = (document.description ?? {}) as IDataObject;
+	const type = document.description?.type;
 	return {
 		json: {
 			id: document.id,

@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import {
 	once,
@@ -15,6 +15,8 @@ import { isZip } from '../../../shared/zip';
 import { shownName } from '../../api/urns';
 import { contentsOf, fileNameOf, openDocument, type OpenedDocument } from './documentContent';
 import { inDocflow } from '../../api/documentPlaces';
+import { asArray } from '../../api/read';
+import type { DocflowDocument } from '../../api/types';
 import { signatureRoute } from './downloadSignature';
 
 /** The routes of `downloadDocuments`. */
@@ -33,8 +35,8 @@ type Context = OperationContext<{
 	whenNotRecipient: 'error' | 'encrypted' | 'leaveOut';
 }>;
 
-export const typeOf = ({ description }: IDataObject): string =>
-	String(((description ?? {}) as IDataObject).type ?? '').replace('urn:document:', '');
+export const typeOf = ({ description }: DocflowDocument): string =>
+	String(description?.type ?? '').replace('urn:document:', '');
 
 interface NamedFile {
 	path?: string;
@@ -53,12 +55,11 @@ async function filesIn(opened: OpenedDocument, unzip: boolean): Promise<NamedFil
 /** The signatures of a document, each in an output field of its own. */
 async function signaturesOf(
 	{ client, params, writeBinary }: Context,
-	document: IDataObject,
+	document: DocflowDocument,
 	fileName: string,
 ): Promise<IBinaryKeyData> {
-	const list = Array.isArray(document.signatures) ? (document.signatures as IDataObject[]) : [];
 	const binary: IBinaryKeyData = {};
-	for (const [index, { id }] of list.entries()) {
+	for (const [index, { id }] of asArray(document.signatures).entries()) {
 		const { body } = await client.request({
 			method: 'GET',
 			path: `${inDocflow.document}/signatures/{signatureId}/content`,
@@ -77,7 +78,7 @@ async function signaturesOf(
 /** One document as items: a file each, under a name and of a type that fit its content. */
 async function downloadDocument(
 	context: Context,
-	document: IDataObject,
+	document: DocflowDocument,
 	openKeyPair: Context['openKeyPair'] | undefined,
 ): Promise<Output[]> {
 	const { client, params, writeBinary } = context;
@@ -126,7 +127,7 @@ const isNotRecipient = (error: unknown) =>
 	error instanceof UserError && error.extra?.code === 'not-a-recipient';
 
 /** For `.catch`: says which file it is that cannot be decrypted or unpacked. */
-const naming = (document: IDataObject) => (error: unknown) => {
+const naming = (document: DocflowDocument) => (error: unknown) => {
 	if (!(error instanceof UserError) || !error.extra?.code) throw error;
 	const { message, description, extra } = error;
 	const name = fileNameOf(document) || String(document.id);
@@ -139,7 +140,7 @@ const naming = (document: IDataObject) => (error: unknown) => {
  * Source: Kontur.Extern documentation, "Docflows" (contents) and "Contents service".
  * @throws UserError when a file is encrypted for somebody else and the user wants to know; errors of the key
  */
-export async function downloadDocuments(context: Context, documents: IDataObject[]): Promise<Output[]> {
+export async function downloadDocuments(context: Context, documents: DocflowDocument[]): Promise<Output[]> {
 	const { params, log } = context;
 	const withFile = documents.filter((document) => {
 		const { plain, encrypted } = contentsOf(document);

@@ -4,7 +4,8 @@ import type { OperationContext } from '../../../shared/catalog';
 import { detailsOf } from '../../../shared/transport';
 import { shownName } from '../../api/urns';
 import { checkDemandRoutes, demandFaults } from '../demand/checkDemand';
-import { inDocflow, readObject } from '../../api/documentPlaces';
+import { inDocflow, readDocflow } from '../../api/documentPlaces';
+import type { Docflow } from '../../api/types';
 import { ACCEPTANCE, byOrder, isDecision, isFormal } from './formalReplies';
 import { humanWork, type HumanWork } from './manualActions';
 import { hasLink, wantedReplies, type WantedReply } from './replyLinks';
@@ -41,7 +42,7 @@ const shown = ({ documentId, documentType, replyType }: WantedReply): IDataObjec
 const keyOf = ({ documentId, replyType }: WantedReply) => `${documentId} ${replyType}`;
 
 /** What is asked for and not answered here, with the reason. */
-function skippedReplies(docflow: IDataObject, wanted: WantedReply[]): IDataObject[] {
+function skippedReplies(docflow: Docflow, wanted: WantedReply[]): IDataObject[] {
 	const skipped: IDataObject[] = wanted
 		.filter(({ replyType }) => !isFormal(replyType) && !isDecision(replyType))
 		.map((reply) => ({ ...shown(reply), reason: 'Only known formal replies are sent: send it with Reply.' }));
@@ -65,12 +66,12 @@ export async function answerDocflow(
 	settings: AnswerSettings,
 ): Promise<IDataObject> {
 	const ids = { accountId, docflowId };
-	let docflow = await readObject(client, inDocflow.docflow, ids);
+	let docflow = await readDocflow(client, ids);
 	const answered: IDataObject[] = [];
 	const failed: Array<{ reply: WantedReply; error: Error }> = [];
 	const faults: HumanWork[] = [];
 	const tried = new Set<string>();
-	let latest: IDataObject = {};
+	let latest: Docflow | undefined;
 
 	const toAnswer = (): WantedReply[] =>
 		wantedReplies(accountId, docflow)
@@ -107,8 +108,8 @@ export async function answerDocflow(
 				failed.push({ reply, error });
 			});
 		}
-		docflow = Array.isArray(latest.documents) ? latest : await readObject(client, inDocflow.docflow, ids);
-		latest = {};
+		docflow = latest && Array.isArray(latest.documents) ? latest : await readDocflow(client, ids);
+		latest = undefined;
 	}
 	if (failed.length > 0 && answered.length === 0) throw failed[0].error;
 

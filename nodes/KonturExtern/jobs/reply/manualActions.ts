@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { deadline, type Deadline } from '../../api/deadlines';
 import { documentsOf } from '../../api/documentPlaces';
+import type { Docflow } from '../../api/types';
 import { lastPart } from '../../api/waitForDocflow';
 
 /** Something that only a person can do. */
@@ -33,14 +34,14 @@ const LETTERS = ['fns534-cu-letter', 'pfr-cu-letter', 'stat-cu-letter'];
 const DEMAND_DAYS = 6;
 
 /** What a demand of the tax office wants of a person: the decision, and the documents. */
-function ofDemand(docflow: IDataObject): HumanWork[] {
-	const description = (docflow.description ?? {}) as IDataObject;
+function ofDemand(docflow: Docflow): HumanWork[] {
+	const { description } = docflow;
 	const status = lastPart(docflow.status);
-	const recognized = documentsOf(docflow).map((document) => {
-		const { requisites } = (document.description ?? {}) as IDataObject;
-		return (requisites ?? {}) as IDataObject;
-	});
-	const named = (member: string) => [description[member], ...recognized.map((one) => one[member])];
+	const recognized = documentsOf(docflow).map((document) => document.description?.requisites);
+	const named = (member: 'receipt-deadline-date' | 'reply-deadline-date') => [
+		description?.[member],
+		...recognized.map((one) => one?.[member]),
+	];
 	const work: HumanWork[] = [];
 	if (status === 'received' || status === 'arrived') {
 		const until = deadline(named('receipt-deadline-date'), docflow['send-date'], DEMAND_DAYS);
@@ -51,7 +52,7 @@ function ofDemand(docflow: IDataObject): HumanWork[] {
 		});
 	}
 	const isAnswered = ['not-required', 'accepted', 'in-progress'].includes(
-		String(description['replies-status'] ?? ''),
+		String(description?.['replies-status'] ?? ''),
 	);
 	if (!isAnswered) {
 		work.push({
@@ -63,16 +64,18 @@ function ofDemand(docflow: IDataObject): HumanWork[] {
 }
 
 /** What a document flow wants of a person, as far as its type and state tell. */
-export function humanWork(docflow: IDataObject): HumanWork[] {
+export function humanWork(docflow: Docflow): HumanWork[] {
 	const type = lastPart(docflow.type);
-	const description = (docflow.description ?? {}) as IDataObject;
 	if (type === 'fns534-demand') return ofDemand(docflow);
 	if (LETTERS.includes(type)) return [{ what: 'Read the letter: it may want an answer' }];
 	const ofFund = OF_SOCIAL_FUND[type];
 	if (ofFund) {
 		const { what, workingDays } = ofFund;
 		return [
-			{ what, deadline: deadline([description['reply-deadline-date']], docflow['send-date'], workingDays) },
+			{
+				what,
+				deadline: deadline([docflow.description?.['reply-deadline-date']], docflow['send-date'], workingDays),
+			},
 		];
 	}
 	const state = lastPart(docflow['success-state']);

@@ -1,11 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import { explain } from '../../../shared/formats/errors';
 import { ENCRYPTED, kindOf } from '../../../shared/formats/fileKind';
 import { decrypt } from '../../../shared/gost';
 import type { Client } from '../../../shared/transport';
-import { documentsOf, inDocflow, readObject, type Ids } from '../../api/documentPlaces';
+import { inDocflow, readDocflow } from '../../api/documentPlaces';
+import { asArray, readObject, type Ids } from '../../api/read';
+import { pfrReplyShape, type Docflow, type PfrReplyDocument } from '../../api/types';
 
 /** Path of a reply to the pension fund. Source: Kontur.Extern documentation, "PFR replies". */
 export const pfrReplyPath = `${inDocflow.document}/pfr-replies/{replyId}`;
@@ -16,10 +17,10 @@ export const pfrReplyDocumentPath = `${pfrReplyPath}/documents/{replyDocumentId}
 export async function readReplyDocument(
 	client: Client,
 	ids: Ids & { replyDocumentId: string },
-): Promise<IDataObject> {
-	const reply = await readObject(client, pfrReplyPath, ids);
+): Promise<PfrReplyDocument> {
+	const reply = await readObject(client, pfrReplyPath, ids, pfrReplyShape);
 	const wanted = ids.replyDocumentId.trim().toLowerCase();
-	const found = documentsOf(reply).find(({ id }) => id === wanted);
+	const found = asArray(reply.documents).find(({ id }) => id === wanted);
 	if (found) return found;
 	throw new UserError('The reply has no document with this ID. Look it up with Pension Fund Reply: Get.');
 }
@@ -29,7 +30,7 @@ export async function readReplyDocument(
  * @throws UserError when it has none, or it is not for this certificate
  */
 export async function decryptedFile(
-	{ 'decrypted-content': decrypted, 'encrypted-content': encrypted }: IDataObject,
+	{ 'decrypted-content': decrypted, 'encrypted-content': encrypted }: PfrReplyDocument,
 	{ key, certificate }: KeyPair,
 ): Promise<Buffer> {
 	if (typeof decrypted === 'string' && decrypted) return Buffer.from(decrypted, 'base64');
@@ -46,7 +47,7 @@ export async function decryptedFile(
  * The document flow whose reply was sent, or undefined: it is finished by the reply.
  * Source: Kontur.Extern documentation, statuses of the document flows of the pension fund.
  */
-export async function sentPfrReply(client: Client, ids: Ids): Promise<IDataObject | undefined> {
-	const docflow = await readObject(client, inDocflow.docflow, ids);
+export async function sentPfrReply(client: Client, ids: Ids): Promise<Docflow | undefined> {
+	const docflow = await readDocflow(client, ids);
 	return String(docflow.status).endsWith(':finished') ? docflow : undefined;
 }

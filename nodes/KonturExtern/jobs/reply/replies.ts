@@ -1,16 +1,11 @@
-import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { IHttpRequestMethods } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { OperationContext, Params } from '../../../shared/catalog';
 import type { Client } from '../../../shared/transport';
 import type { repliedDocument } from '../../fields/replyFields';
-import {
-	documentsOf,
-	inDocflow,
-	inInventory,
-	readObject,
-	type DocumentPlace,
-	type Ids,
-} from '../../api/documentPlaces';
+import { documentsOf, inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
+import { asArray, readObject, type Ids } from '../../api/read';
+import { docflowShape, replyShape, type Docflow, type Link, type Reply } from '../../api/types';
 
 type ReplyTo = Params<typeof repliedDocument>;
 
@@ -36,16 +31,12 @@ export const sentReplyRoutes = [
 export async function readReply({
 	params,
 	client,
-}: Pick<OperationContext<ReplyTo & { replyId: string }>, 'params' | 'client'>): Promise<IDataObject> {
-	const { body } = await client.request({
-		method: 'GET',
-		path: `${placeOf(params).document}/replies/{replyId}`,
-		pathValues: idsOf(params),
-	});
-	return body;
+}: Pick<OperationContext<ReplyTo & { replyId: string }>, 'params' | 'client'>): Promise<Reply> {
+	const path = `${placeOf(params).document}/replies/{replyId}`;
+	return await readObject(client, path, idsOf(params), replyShape);
 }
 
-const typeOfLink = ({ href, name }: IDataObject): string =>
+const typeOfLink = ({ href, name }: Link): string =>
 	/[?&]documentType=([^&]+)/.exec(String(href))?.[1] ?? String(name ?? '');
 
 /**
@@ -55,7 +46,7 @@ const typeOfLink = ({ href, name }: IDataObject): string =>
  */
 export async function wantedReply(client: Client, place: DocumentPlace, ids: Ids): Promise<string> {
 	const { links } = await place.readDocument(client, ids);
-	const wanted = (Array.isArray(links) ? (links as IDataObject[]) : [])
+	const wanted = asArray(links)
 		.filter(({ rel }) => rel === 'reply')
 		.map(typeOfLink);
 	if (wanted.length === 1) return wanted[0];
@@ -69,12 +60,13 @@ export async function wantedReply(client: Client, place: DocumentPlace, ids: Ids
 /** The document flow that a reply has become part of, or undefined: its documents keep the reply's name or ID. */
 export async function sentReply(
 	context: Pick<OperationContext<ReplyTo & { replyId: string }>, 'params' | 'client'>,
-): Promise<IDataObject | undefined> {
+): Promise<Docflow | undefined> {
 	const { params, client } = context;
 	const { id, filename } = await readReply(context);
-	const docflow = await readObject(client, placeOf(params).docflow, idsOf(params));
-	const isReply = (document: IDataObject) =>
-		document.id === id ||
-		(filename !== undefined && ((document.description ?? {}) as IDataObject).filename === filename);
-	return documentsOf(docflow).some(isReply) ? docflow : undefined;
+	const docflow = await readObject(client, placeOf(params).docflow, idsOf(params), docflowShape);
+	const isThere = documentsOf(docflow).some(
+		(document) =>
+			document.id === id || (filename !== undefined && document.description?.filename === filename),
+	);
+	return isThere ? docflow : undefined;
 }

@@ -1,5 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-import { documentsOf, inDocflow, inInventory, type DocumentPlace, type Ids } from '../../api/documentPlaces';
+import { documentsOf, inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
+import { asArray, type Ids } from '../../api/read';
+import type { Docflow } from '../../api/types';
 
 /** A reply that a document asks for. */
 export interface WantedReply {
@@ -11,9 +12,6 @@ export interface WantedReply {
 	ids: Ids & { documentId: string };
 }
 
-const links = ({ links: list }: IDataObject): IDataObject[] =>
-	Array.isArray(list) ? (list as IDataObject[]) : [];
-
 const OF_INVENTORY =
 	/\/docflows\/([^/]+)\/documents\/([^/]+)\/inventories\/([^/]+)\/documents\/[^/]+\/generate-reply/;
 
@@ -23,19 +21,18 @@ const OF_INVENTORY =
  * Source: Kontur.Extern documentation, "Replies" (links with `rel` "reply") and "Inventories" (replies to their
  * documents are made below the demand).
  */
-export function wantedReplies(accountId: string, docflow: IDataObject): WantedReply[] {
+export function wantedReplies(accountId: string, docflow: Docflow): WantedReply[] {
 	return documentsOf(docflow).flatMap((document) =>
-		links(document)
+		asArray(document.links)
 			.filter(({ rel }) => rel === 'reply')
 			.map(({ href, name }): WantedReply => {
 				const documentId = String(document.id);
-				const { type } = (document.description ?? {}) as IDataObject;
 				const [, relatedDocflowId, relatedDocumentId, inventoryId] = OF_INVENTORY.exec(String(href)) ?? [];
 				const named = /[?&]documentType=([^&]+)/.exec(String(href))?.[1] ?? String(name ?? '');
 				const ids = { accountId, docflowId: docflow.id, documentId };
 				return {
 					documentId,
-					documentType: String(type ?? '').replace('urn:document:', ''),
+					documentType: String(document.description?.type ?? '').replace('urn:document:', ''),
 					replyType: named.replace('urn:document:', ''),
 					place: inventoryId ? inInventory : inDocflow,
 					ids: inventoryId ? { ...ids, relatedDocflowId, relatedDocumentId, inventoryId } : ids,
@@ -45,5 +42,5 @@ export function wantedReplies(accountId: string, docflow: IDataObject): WantedRe
 }
 
 /** Whether the document flow, or a document of it, has a link of a kind. */
-export const hasLink = (docflow: IDataObject, kind: string): boolean =>
-	[docflow, ...documentsOf(docflow)].some((one) => links(one).some(({ rel }) => rel === kind));
+export const hasLink = (docflow: Docflow, kind: string): boolean =>
+	[docflow, ...documentsOf(docflow)].some((one) => asArray(one.links).some(({ rel }) => rel === kind));

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import { detailsOf, type Client } from '../../../shared/transport';
-import { documentsOf, inDocflow, inInventory, readObject } from '../../api/documentPlaces';
+import { documentsOf, inDocflow, inInventory } from '../../api/documentPlaces';
+import { readObject } from '../../api/read';
+import { docflowShape, replyShape, type Docflow, type Reply } from '../../api/types';
 import { signatureOf } from './formalReplies';
 import { sentReplyRoutes, replyRoutes } from './replies';
 import { wantedReplies, type WantedReply } from './replyLinks';
@@ -28,7 +29,7 @@ export interface SentReply {
 	/** Somebody else, or a run before this one, has sent it. */
 	alreadySent: boolean;
 	/** The document flow after it. */
-	docflow: IDataObject;
+	docflow: Docflow;
 }
 
 const isSame = (a: WantedReply) => (b: WantedReply) =>
@@ -38,14 +39,13 @@ const isSame = (a: WantedReply) => (b: WantedReply) =>
 async function answeredDocflow(
 	client: Client,
 	wanted: WantedReply,
-	reply: IDataObject = {},
-): Promise<IDataObject | undefined> {
+	reply?: Reply,
+): Promise<Docflow | undefined> {
 	const path = wanted.place === inInventory ? inInventory.docflow : inDocflow.docflow;
-	const docflow = await readObject(client, path, wanted.ids);
+	const docflow = await readObject(client, path, wanted.ids, docflowShape);
 	const isThere = documentsOf(docflow).some(
 		({ id, description }) =>
-			id === reply.id ||
-			(reply.filename !== undefined && ((description ?? {}) as IDataObject).filename === reply.filename),
+			id === reply?.id || (reply?.filename !== undefined && description?.filename === reply.filename),
 	);
 	const isAsked = wantedReplies(String(wanted.ids.accountId), docflow).some(isSame(wanted));
 	return isThere || !isAsked ? docflow : undefined;
@@ -71,6 +71,7 @@ export async function sendReply(
 			body: { 'certificate-base64': Buffer.from(pair.certificate.der).toString('base64') },
 			// A reply that was made twice is only an unused reply.
 			repeat: 'harmless',
+			shape: replyShape,
 		})
 		.catch(async (error: unknown) => {
 			if (detailsOf(error)?.status !== 400) throw error;

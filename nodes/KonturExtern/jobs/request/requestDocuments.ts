@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/catalog';
-import { documentsOf, inDocflow, readObject } from '../../api/documentPlaces';
+import { documentsOf, inDocflow, readDocflow } from '../../api/documentPlaces';
+import { replyShape, type Docflow, type DocflowDocument } from '../../api/types';
 import { documentsRequestPath } from '../../api/documentsRequests';
 import { typeOf } from '../document/downloadDocuments';
 import { hasLink } from '../reply/replyLinks';
@@ -20,7 +20,7 @@ export const requestRoutes = [
  * Whether a message of the social fund still waits to be asked for its documents.
  * Source: Kontur.Extern documentation, "Documents requests": a link, and the status `received`.
  */
-export const wantsRequest = (docflow: IDataObject): boolean =>
+export const wantsRequest = (docflow: Docflow): boolean =>
 	hasLink(docflow, 'documents-request') || lastPart(docflow.status) === 'received';
 
 // What the subscriber sends, and what only confirms that something was sent.
@@ -28,11 +28,11 @@ const OWN =
 	/(^|-)(request|request-message|reception-result|receipt|receipt-notification(-receipt)?-message)$/;
 
 /** The documents that the social fund has sent, errors among them. */
-export const documentsOfFund = (docflow: IDataObject): IDataObject[] =>
+export const documentsOfFund = (docflow: Docflow): DocflowDocument[] =>
 	documentsOf(docflow).filter((document) => !OWN.test(typeOf(document)));
 
 /** Whether a document says that the exchange failed. */
-export const isExchangeError = (document: IDataObject): boolean =>
+export const isExchangeError = (document: DocflowDocument): boolean =>
 	/-(exchange-error|error-message)$/.test(typeOf(document));
 
 const NOT_OFFERED = {
@@ -57,7 +57,7 @@ export async function requestDocuments(
 		OperationContext<{ accountId: string; docflowId: string }>,
 		'client' | 'params' | 'openKeyPair' | 'log'
 	>,
-	message: IDataObject,
+	message: Docflow,
 	machineReadableWarrantId: string | undefined,
 ): Promise<void> {
 	const pair = await openKeyPair();
@@ -72,6 +72,7 @@ export async function requestDocuments(
 		},
 		// A request that was made twice is only an unused request.
 		repeat: 'harmless',
+		shape: replyShape,
 		advice: isOffered ? undefined : { 400: NOT_OFFERED },
 	});
 	const ids = { ...params, documentsRequestId: made.id };
@@ -83,7 +84,7 @@ export async function requestDocuments(
 		client,
 		{ method: 'POST', path: `${documentsRequestPath}/send`, pathValues: ids },
 		async () => {
-			const docflow = await readObject(client, inDocflow.docflow, params);
+			const docflow = await readDocflow(client, params);
 			return wantsRequest(docflow) ? undefined : docflow;
 		},
 		log,
