@@ -1,7 +1,7 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import { keyFields } from '../nodes/shared/auth';
 
-/** A private key and its certificate. It signs no request; the node Kontur Signature tests it. */
+/** A private key and its certificate. It signs no request; the Kontur Signature node tests it. */
 export class KonturCertificateApi implements ICredentialType {
 	name = 'konturCertificateApi';
 
@@ -16,5 +16,5 @@ export class KonturCertificateApi implements ICredentialType {
 
 	hideDomainRestrictionFields = true;
 
-	properties: INodeProperties[] = [...keyFields()];
+	properties: INodeProperties[] = keyFields();
 }

@@ -1,22 +1,21 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IDataObject,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-	Icon,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import {
-	externApiExpression,
+	clientIdField,
+	externAuthUrlField,
+	externCredentialTest,
+	externEnvironmentFields,
+	externParallelRequestsField,
 	externSignIn,
 	keyFields,
-	parallelRequests,
-	renewSession,
-	signRequest,
-	statusRules,
+	loginFields,
+	sessionHooks,
+	sessionTokenField,
+	skipValidityCheckField,
+	staticTokenField,
 } from '../nodes/shared/auth';
+
+const hooks = sessionHooks(externSignIn);
+const IDENTITY_SERVER = ['password', 'certificate', 'trusted', 'clientCredentials'];
 
 export class KonturExternApi implements ICredentialType {
 	name = 'konturExternApi';
@@ -31,61 +30,11 @@ export class KonturExternApi implements ICredentialType {
 	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
 
 	properties: INodeProperties[] = [
+		sessionTokenField,
+		...externEnvironmentFields({ signIn: IDENTITY_SERVER }),
+		externAuthUrlField,
 		{
-			displayName: 'Session Token',
-			name: 'sessionToken',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			default: 'production',
-			options: [
-				{ name: 'Custom', value: 'custom', description: 'Own addresses: a proxy or the local emulator' },
-				{ name: 'Production', value: 'production', description: 'Real reports to real authorities' },
-				{ name: 'Test', value: 'test', description: "Kontur's test site with robots instead of authorities" },
-			],
-			description: 'Which Kontur.Extern to work with. Logins and keys of one do not work in the other.',
-		},
-		{
-			displayName: 'API URL',
-			name: 'apiUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'http://127.0.0.1:8765',
-			description: 'Address of the API, without /v1',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
-		{
-			displayName: 'Identity URL',
-			name: 'identityUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'http://127.0.0.1:8765',
-			description: 'Address of the identity server that issues access tokens. Empty means the API URL.',
-			displayOptions: {
-				show: {
-					environment: ['custom'],
-					signIn: ['password', 'certificate', 'trusted', 'clientCredentials'],
-				},
-			},
-		},
-		{
-			displayName: 'Auth URL',
-			name: 'authUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'http://127.0.0.1:8765',
-			description:
-				'Address of the authenticator that issues auth.sid and links users of partners, without /auth. Empty means the API URL.',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
-		{
-			displayName: 'Sign In With',
+			displayName: 'Sign-In Method',
 			name: 'signIn',
 			type: 'options',
 			default: 'password',
@@ -93,37 +42,37 @@ export class KonturExternApi implements ICredentialType {
 				{
 					name: 'Access Token',
 					value: 'token',
-					description: 'A token that you got elsewhere; it is not renewed',
+					description: 'A token that you obtained elsewhere. It is not renewed.',
 				},
 				{
 					name: 'Certificate',
 					value: 'certificate',
-					description: "With the user's certificate and private key, through Kontur's identity server",
+					description: "The user's certificate and private key, through Kontur's identity server",
 				},
 				{
 					name: 'Certificate (Auth.sid)',
 					value: 'sidCertificate',
-					description: 'The older way, for integrations that still work with auth.sid',
+					description: 'The legacy method, for integrations that still use auth.sid',
 				},
 				{
 					name: 'Integration Without a User',
 					value: 'clientCredentials',
-					description: 'Client credentials: with the service name and the API key alone',
+					description: 'Client credentials: only the service name and the API key',
 				},
 				{
 					name: 'Login and Password',
 					value: 'password',
-					description: "Through Kontur's identity server; the token is renewed automatically",
+					description: "Through Kontur's identity server. The token is renewed automatically.",
 				},
 				{
 					name: 'Login and Password (Auth.sid)',
 					value: 'sidPassword',
-					description: 'The older way, for integrations that still work with auth.sid',
+					description: 'The legacy method, for integrations that still use auth.sid',
 				},
 				{
 					name: 'Session (Auth.sid)',
 					value: 'sid',
-					description: 'An auth.sid that you got elsewhere; it is not renewed',
+					description: 'An auth.sid that you obtained elsewhere. It is not renewed.',
 				},
 				{
 					name: 'Trusted System',
@@ -134,22 +83,11 @@ export class KonturExternApi implements ICredentialType {
 				{
 					name: 'Trusted System (Auth.sid)',
 					value: 'sidTrusted',
-					description: 'The same in the older way, with an RSA or GOST key',
+					description: 'The legacy method for the same, with an RSA or GOST key',
 				},
 			],
 		},
-		{
-			displayName: 'Service Name (Client ID)',
-			name: 'clientId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'my-service',
-			// n8n shows every field of this name as "Client ID".
-			hint: 'The service name that Kontur assigned to your integration',
-			description: 'The service name (client_id) that Kontur assigned to your integration',
-			displayOptions: { show: { signIn: ['password', 'certificate', 'trusted', 'clientCredentials'] } },
-		},
+		{ ...clientIdField, displayOptions: { show: { signIn: IDENTITY_SERVER } } },
 		{
 			displayName: 'API Key',
 			name: 'apiKey',
@@ -157,44 +95,30 @@ export class KonturExternApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The api-key of your integration, from integrations.kontur.ru',
+			description: 'The API key of your integration, from integrations.kontur.ru',
 			displayOptions: { hide: { signIn: ['token'] } },
 		},
-		{
-			displayName: 'Login',
-			name: 'login',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'name@example.com',
-			description: 'The e-mail that the user signs in to Kontur with',
-			displayOptions: { show: { signIn: ['password', 'sidPassword'] } },
-		},
-		{
-			displayName: 'Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			displayOptions: { show: { signIn: ['password', 'sidPassword'] } },
-		},
+		...loginFields({ signIn: ['password', 'sidPassword'] }),
 		{
 			displayName: 'Identify User By',
 			name: 'identifyBy',
 			type: 'options',
 			default: 'serviceUserId',
 			options: [
-				{ name: 'Certificate Thumbprint', value: 'thumbprint', description: "Of the user's certificate" },
+				{
+					name: 'Certificate Thumbprint',
+					value: 'thumbprint',
+					description: "SHA-1 thumbprint of the user's certificate",
+				},
 				{
 					name: 'Partner User ID',
 					value: 'serviceUserId',
-					description: 'The ID in your system that was linked with the Kontur user',
+					description: 'The ID in your system that is linked to the Kontur user',
 				},
 				{ name: 'Phone', value: 'phone' },
 				{ name: 'SNILS', value: 'snils' },
 			],
-			description: 'How Kontur finds the user that you vouch for',
+			description: 'How Kontur identifies the user you vouch for',
 			displayOptions: { show: { signIn: ['sidTrusted'] } },
 		},
 		{
@@ -214,7 +138,7 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: '9991234567',
-			description: "The user's phone in Kontur, 10 digits without the country code",
+			description: "The user's phone number in Kontur: 10 digits, without the country code",
 			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['phone'] } },
 		},
 		{
@@ -224,7 +148,7 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: '112-233-445 95',
-			description: "The user's insurance number, 11 digits",
+			description: "The user's individual insurance account number, 11 digits",
 			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['snils'] } },
 		},
 		{
@@ -234,53 +158,22 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			placeholder: 'user-42',
 			description:
-				'ID of the user in your system, as it was linked with the Kontur user (operation Partner User: Link)',
+				'ID of the user in your system that is linked to the Kontur user (operation Partner User: Link)',
 			displayOptions: { show: { signIn: ['trusted', 'sidTrusted'] } },
 		},
 		...keyFields({ signIn: ['certificate', 'trusted', 'sidCertificate', 'sidTrusted'] }),
-		{
-			displayName: 'Skip Validity Check',
-			name: 'free',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether Kontur lets the certificate in without a check of its dates and issuer (the documented parameter free)',
-			displayOptions: { show: { signIn: ['certificate', 'sidCertificate'] } },
-		},
-		{
-			displayName: 'Token',
-			name: 'readyToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description: 'The access token or the auth.sid, without the word in front of it',
-			displayOptions: { show: { signIn: ['token', 'sid'] } },
-		},
-		parallelRequests('Kontur takes 20 in all: let the sum over several workers and programs stay below'),
+		skipValidityCheckField({ signIn: ['certificate', 'sidCertificate'] }),
+		staticTokenField('Token', 'The access token or auth.sid, without the word in front of it', {
+			signIn: ['token', 'sid'],
+		}),
+		externParallelRequestsField,
 	];
 
-	async preAuthentication(
-		this: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-	): Promise<IDataObject> {
-		return await renewSession.call(this, externSignIn, credentials);
-	}
+	preAuthentication = hooks.preAuthentication;
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return signRequest(externSignIn, credentials, requestOptions);
-	}
+	authenticate = hooks.authenticate;
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: externApiExpression, url: '/v1?take=1', disableFollowRedirect: true },
-		rules: statusRules('Kontur.Extern', {
-			400: 'Kontur.Extern did not understand the request. Check the API URL; it goes without /v1.',
-			401: 'Kontur.Extern does not accept this session. Check the API key, and that Environment is the one the key and login belong to.',
-			403: 'Signed in, but this login has no right to use Kontur.Extern through this key. Ask Kontur to grant it.',
-			404: 'There is no Kontur.Extern at this address. Check the API URL; it goes without /v1.',
-		}),
-	};
+	test = externCredentialTest(
+		'Kontur.Extern rejected this session. Check the API key, and check that Environment matches the key and the login.',
+	);
 }

@@ -1,9 +1,10 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import {
 	authorizeExpression,
-	externApiExpression,
-	parallelRequests,
-	statusRules,
+	clientIdField,
+	externCredentialTest,
+	externEnvironmentFields,
+	externParallelRequestsField,
 	tokenExpression,
 } from '../nodes/shared/auth';
 
@@ -22,37 +23,7 @@ export class KonturExternOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			default: 'production',
-			options: [
-				{ name: 'Custom', value: 'custom', description: 'Own addresses: a proxy or the local emulator' },
-				{ name: 'Production', value: 'production', description: 'Real reports to real authorities' },
-				{ name: 'Test', value: 'test', description: "Kontur's test site with robots instead of authorities" },
-			],
-			description: 'Which Kontur.Extern to work with. Logins and keys of one do not work in the other.',
-		},
-		{
-			displayName: 'API URL',
-			name: 'apiUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'http://127.0.0.1:8765',
-			description: 'Address of the API, without /v1',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
-		{
-			displayName: 'Identity URL',
-			name: 'identityUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'http://127.0.0.1:8765',
-			description: 'Address of the identity server that issues access tokens. Empty means the API URL.',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		...externEnvironmentFields(),
 		{
 			displayName: 'Grant Type',
 			name: 'grantType',
@@ -71,17 +42,7 @@ export class KonturExternOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: tokenExpression,
 		},
-		{
-			displayName: 'Service Name (Client ID)',
-			name: 'clientId',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'my-service',
-			// n8n shows fields of these two names as "Client ID" and "Client Secret".
-			hint: 'The service name that Kontur assigned to your integration',
-			description: 'The service name (client_id) that Kontur assigned to your integration',
-		},
+		clientIdField,
 		{
 			displayName: 'API Key (Client Secret)',
 			name: 'clientSecret',
@@ -89,8 +50,9 @@ export class KonturExternOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'The api-key of your integration',
-			description: 'The api-key of your integration, from integrations.kontur.ru',
+			// n8n shows every field of this name as "Client Secret".
+			hint: 'The API key of your integration',
+			description: 'The API key of your integration, from integrations.kontur.ru',
 		},
 		{
 			displayName: 'Scope',
@@ -110,16 +72,10 @@ export class KonturExternOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'body',
 		},
-		parallelRequests('Kontur takes 20 in all: let the sum over several workers and programs stay below'),
+		externParallelRequestsField,
 	];
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: externApiExpression, url: '/v1?take=1', disableFollowRedirect: true },
-		rules: statusRules('Kontur.Extern', {
-			400: 'Kontur.Extern did not understand the request. Check the API URL; it goes without /v1.',
-			401: 'Kontur.Extern does not accept this connection. Press Reconnect, and check that Environment is the one the key and login belong to.',
-			403: 'Signed in, but this login has no right to use Kontur.Extern through this key. Ask Kontur to grant it.',
-			404: 'There is no Kontur.Extern at this address. Check the API URL; it goes without /v1.',
-		}),
-	};
+	test = externCredentialTest(
+		'Kontur.Extern rejected this connection. Press Reconnect, and check that Environment matches the key and the login.',
+	);
 }

@@ -1,22 +1,18 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IDataObject,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-	Icon,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import {
 	keyFields,
-	ofdApiExpression,
+	loginFields,
+	ofdCredentialTest,
+	ofdEnvironmentFields,
+	ofdParallelRequestsField,
 	ofdSignIn,
-	parallelRequests,
-	renewSession,
-	signRequest,
-	statusRules,
+	sessionHooks,
+	sessionTokenField,
+	skipValidityCheckField,
+	staticTokenField,
 } from '../nodes/shared/auth';
+
+const hooks = sessionHooks(ofdSignIn);
 
 export class KonturOfdApi implements ICredentialType {
 	name = 'konturOfdApi';
@@ -31,45 +27,8 @@ export class KonturOfdApi implements ICredentialType {
 	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Session Token',
-			name: 'sessionToken',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			default: 'production',
-			options: [
-				{ name: 'Custom', value: 'custom', description: 'Own addresses: a proxy or the local emulator' },
-				{ name: 'Production', value: 'production', description: 'Real cash registers' },
-				{ name: 'Test', value: 'test', description: 'Demo organizations with demo cash registers' },
-			],
-			description: 'Which Kontur.OFD to work with. An integrator key works in one of them.',
-		},
-		{
-			displayName: 'API URL',
-			name: 'apiUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'http://127.0.0.1:8765',
-			description: 'Address of the API, without /v2',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
-		{
-			displayName: 'Auth URL',
-			name: 'authUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'http://127.0.0.1:8765',
-			description:
-				'Address of the authenticator that issues auth.sid, without /auth. Empty means the API URL.',
-			displayOptions: { show: { environment: ['custom'], signIn: ['password', 'certificate'] } },
-		},
+		sessionTokenField,
+		...ofdEnvironmentFields({ signIn: ['password', 'certificate'] }),
 		{
 			displayName: 'Integrator Key',
 			name: 'apiKey',
@@ -80,7 +39,7 @@ export class KonturOfdApi implements ICredentialType {
 			description: 'The key that Kontur.OFD issued to you as an integrator',
 		},
 		{
-			displayName: 'Sign In With',
+			displayName: 'Sign-In Method',
 			name: 'signIn',
 			type: 'options',
 			default: 'password',
@@ -88,83 +47,32 @@ export class KonturOfdApi implements ICredentialType {
 				{
 					name: 'Certificate',
 					value: 'certificate',
-					description: "With the user's certificate and private key; the session is renewed automatically",
+					description: "The user's certificate and private key. The session is renewed automatically.",
 				},
 				{
 					name: 'Login and Password',
 					value: 'password',
-					description: 'The session is obtained once and renewed automatically',
+					description: 'The session is renewed automatically',
 				},
 				{
 					name: 'Session (Auth.sid)',
 					value: 'sid',
-					description: 'An auth.sid that you got elsewhere; it is not renewed',
+					description: 'An auth.sid that you obtained elsewhere. It is not renewed.',
 				},
 			],
 		},
-		{
-			displayName: 'Login',
-			name: 'login',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'name@example.com',
-			description: 'The e-mail that the user signs in to Kontur with',
-			displayOptions: { show: { signIn: ['password'] } },
-		},
-		{
-			displayName: 'Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			displayOptions: { show: { signIn: ['password'] } },
-		},
+		...loginFields({ signIn: ['password'] }),
 		...keyFields({ signIn: ['certificate'] }),
-		{
-			displayName: 'Skip Validity Check',
-			name: 'free',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether Kontur lets the certificate in without a check of its dates and issuer (the documented parameter free)',
-			displayOptions: { show: { signIn: ['certificate'] } },
-		},
-		{
-			displayName: 'Session',
-			name: 'readyToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description: 'The auth.sid, without the word in front of it',
-			displayOptions: { show: { signIn: ['sid'] } },
-		},
-		parallelRequests('Kontur names no limit for it'),
+		skipValidityCheckField({ signIn: ['certificate'] }),
+		staticTokenField('Session', 'The auth.sid, without the word "auth.sid" in front of it', {
+			signIn: ['sid'],
+		}),
+		ofdParallelRequestsField,
 	];
 
-	async preAuthentication(
-		this: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-	): Promise<IDataObject> {
-		return await renewSession.call(this, ofdSignIn, credentials);
-	}
+	preAuthentication = hooks.preAuthentication;
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return signRequest(ofdSignIn, credentials, requestOptions);
-	}
+	authenticate = hooks.authenticate;
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: ofdApiExpression, url: '/v2/organizations', disableFollowRedirect: true },
-		rules: statusRules('Kontur.OFD', {
-			400: 'Kontur.OFD did not understand the request. Check the API URL; it goes without /v2.',
-			401: 'Kontur.OFD does not accept this integrator key or session. Check the key, and that Environment is the one the key was issued for.',
-			403: 'Signed in, but this integrator key opens nothing for this login. Ask Kontur.OFD to grant access.',
-			404: 'There is no Kontur.OFD at this address. Check the API URL; it goes without /v2.',
-		}),
-	};
+	test = ofdCredentialTest;
 }

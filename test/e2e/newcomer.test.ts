@@ -148,7 +148,7 @@ describe('sends a report', () => {
 		await dialog().waitFor();
 		expect(await labels()).toEqual([
 			'Environment',
-			'Sign In With',
+			'Sign-In Method',
 			'Client ID',
 			'API Key',
 			'Login',
@@ -247,7 +247,7 @@ describe('takes receipts', () => {
 		expect(await labels()).toEqual([
 			'Environment',
 			'Integrator Key',
-			'Sign In With',
+			'Sign-In Method',
 			'Login',
 			'Password',
 			'Parallel Requests',

@@ -97,14 +97,14 @@ const ways: Record<string, Way> = {
 		() => ({ ...pair(rsa), serviceUserId: SERVICE_USER }),
 		'trusted',
 		{ serviceUserId: 'nobody' },
-		/did not accept the partner's word/,
+		/rejected the trusted sign-in/,
 	),
 	'trusted system (auth.sid)': extern(
 		'sidTrusted',
 		() => ({ ...pair(national), identifyBy: 'phone', phone: PHONE }),
 		'auth.sid truster',
 		{ phone: '9990000001' },
-		/knows no such user/,
+		/did not find this user/,
 	),
 	'integration without a user': extern(
 		'clientCredentials',
@@ -125,7 +125,7 @@ const ways: Record<string, Way> = {
 		settings: () => ({ ...ofdSettings(stand.emulator.url), signIn: 'certificate', ...pair(national) }),
 		counted: 'auth.sid ofd certificate',
 		wrong: { certificate: 'no certificate' },
-		advice: /is not readable/,
+		advice: /cannot be read/,
 	},
 };
 

@@ -382,12 +382,14 @@ describe('pressing Test', () => {
 
 	test('says that the login has no rights', async () => {
 		emulator.control.addFault({ path: '/v1', status: 403 });
-		expect((await engine.testCredential('oauth')).message).toContain('has no right to use Kontur.Extern');
+		expect((await engine.testCredential('oauth')).message).toContain('may not use Kontur.Extern');
 	});
 
 	test('says where there is no Kontur.Extern', async () => {
 		emulator.control.addFault({ path: '/v1', status: 404 });
-		expect((await engine.testCredential('oauth')).message).toContain('no Kontur.Extern at this address');
+		expect((await engine.testCredential('oauth')).message).toContain(
+			'Kontur.Extern was not found at this address. Check the API URL: it must not include /v1.',
+		);
 	});
 });
 

@@ -75,10 +75,10 @@ type Row = [
 ];
 
 const rejected = /rejected the login or password/;
-const notValid = /rejected the certificate: it is not valid now/;
-const otherProgram = /Another program seems to sign in with the same certificate/;
+const notValid = /rejected the certificate: it is not currently valid/;
+const otherProgram = /Another program appears to be signing in with the same certificate/;
 const failed = /authenticator failed\. Try again in a few minutes/;
-const later = /could not sign in just now\. Try again in a few minutes/;
+const later = /could not complete the sign-in\. Try again in a few minutes/;
 
 const rows: Row[] = [
 	['password', BY_PASSWORD, coded(400), rejected, 'stays'],
@@ -94,7 +94,7 @@ const rows: Row[] = [
 		/could not register the certificate/,
 		'stays',
 	],
-	['certificate', BY_CERTIFICATE, coded(403, 'CertNotValid'), /considers the certificate not valid/, 'stays'],
+	['certificate', BY_CERTIFICATE, coded(403, 'CertNotValid'), /considers the certificate invalid/, 'stays'],
 	['certificate', BY_CERTIFICATE, coded(403, 'CertUnreadable'), /cannot read the certificate/, 'stays'],
 	['certificate', BY_CERTIFICATE, coded(406), notValid, 'stays'],
 	['certificate', BY_CERTIFICATE, coded(500), later, 'passes'],
@@ -103,7 +103,7 @@ const rows: Row[] = [
 	['certificate', APPROVE, coded(403, 'CreateSessionError'), failed, 'passes'],
 	['certificate', APPROVE, coded(403, 'RndBytesNotFound'), otherProgram, 'passes'],
 	['certificate', APPROVE, coded(403, 'RndBytesExpired'), otherProgram, 'passes'],
-	['certificate', APPROVE, coded(403, 'UnknownCertificate'), /belongs to no Kontur user/, 'stays'],
+	['certificate', APPROVE, coded(403, 'UnknownCertificate'), /No Kontur user is registered with this certificate/, 'stays'],
 	['certificate', APPROVE, coded(403, 'WrongKey'), otherProgram, 'passes'],
 	['certificate', APPROVE, coded(500), later, 'passes'],
 ];

@@ -147,7 +147,7 @@ describe.each(Object.entries(endless))('%s', (_name, body) => {
 		};
 		const typed = { signIn: 'password', clientId: 'service', login: 'name', password: 'word' };
 		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
-		expect(await works['a list of Kontur.Extern']()).toContain('could not sign in just now');
+		expect(await works['a list of Kontur.Extern']()).toContain('could not complete the sign-in');
 		await hungUp;
 		expect(asked).toEqual(['POST /connect/token']);
 	});
@@ -196,7 +196,7 @@ describe('an answer without a bottom', () => {
 	test.each(['password', 'sidPassword'])('a sign-in with %s fails', async (signIn) => {
 		const typed = { signIn, clientId: 'service', login: 'name', password: `word-${signIn}` };
 		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
-		expect(await works['a list of Kontur.Extern']()).toMatch(/could not sign in just now|Kontur rejected/);
+		expect(await works['a list of Kontur.Extern']()).toMatch(/could not complete the sign-in|Kontur rejected/);
 		expect(asked).toHaveLength(1);
 	});
 

@@ -93,7 +93,7 @@ describe.each(fields)('%s, sign-in %s: %s', (service, signIn, name, title) => {
 		const test = await engine.testCredential(service);
 		for (const message of [error?.message, test.message]) {
 			expect(message).toMatch(
-				new RegExp(`^${title.replace(/[()]/g, '\\$&')} in the credential has .* Copy it again, on one line`),
+				new RegExp(`^${title.replace(/[()]/g, '\\$&')} in the credential contains .* Copy it again as one line`),
 			);
 		}
 		const shown = everythingShown(error, test, engine.log);
@@ -127,7 +127,7 @@ describe.each<Service>(['extern', 'ofd'])('%s', (service) => {
 			return path.endsWith('/connect/token') ? { ...(json as object), access_token: given } : json;
 		});
 		const { error } = await ask(service);
-		if (given) expect(error?.message).toContain('gave a session that cannot be one');
+		if (given) expect(error?.message).toContain('returned an invalid session');
 		else expect(error?.message).toMatch(isSid ? /Kontur rejected the login|could not/ : /Kontur|could not/);
 		expect(emulator.control.log({ service })).toEqual([]);
 		expect(emulator.control.log().length).toBeLessThan(3);

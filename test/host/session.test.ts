@@ -128,7 +128,7 @@ describe('pressing Test', () => {
 		engine.credentials.edit('extern', { ...engine.credentials.get('extern'), apiKey: seedClients[1].apiKey });
 		const { status, message } = await engine.testCredential('extern');
 		expect(status).toBe('Error');
-		expect(message).toContain('does not know this Service Name (Client ID) with this API Key');
+		expect(message).toContain('does not recognize this combination of Service Name (Client ID) and API Key');
 		expect(message).toContain('invalid_client');
 	});
 
@@ -136,7 +136,7 @@ describe('pressing Test', () => {
 		engine.credentials.edit('ofd', { ...engine.credentials.get('ofd'), apiKey: 'a1b2c3d4-none' });
 		const { status, message } = await engine.testCredential('ofd');
 		expect(status).toBe('Error');
-		expect(message).toContain('does not accept this integrator key or session. Check the key');
+		expect(message).toContain('rejected this integrator key or session. Check the key');
 		expect(signIns()).toBe(1);
 	});
 
@@ -144,7 +144,7 @@ describe('pressing Test', () => {
 		engine.credentials.edit('extern', { ...engine.credentials.get('extern'), apiUrl: 'http://127.0.0.1:9' });
 		const { status, message } = await engine.testCredential('extern');
 		expect(status).toBe('Error');
-		expect(message).toMatch(/cannot be reached to sign in/);
+		expect(message).toMatch(/cannot be reached for sign-in/);
 	});
 
 	test('with empty fields names the first empty one', async () => {
@@ -235,7 +235,7 @@ test.each([
 test('sign-ins that fail on the way are no reason to give up', async () => {
 	emulator.control.addFault({ path: '/connect/token', times: 6, status: 503 });
 	for (let attempt = 0; attempt < 6; attempt++) {
-		expect((await extern()).error?.message).toContain('could not sign in just now');
+		expect((await extern()).error?.message).toContain('could not complete the sign-in');
 	}
 	expect((await extern()).error).toBeUndefined();
 });
@@ -281,7 +281,7 @@ describe("with n8n's older request helper, which the HTTP Request node uses", ()
 			{ credentialType: 'konturExternApi', method: 'GET', uri: 'http://127.0.0.2:1/v1' },
 			{ credentials: externCredential },
 		);
-		expect(error?.message).toContain('is not sent to http://127.0.0.2:1');
+		expect(error?.message).toContain('was not sent to http://127.0.0.2:1');
 	});
 });
 
@@ -298,7 +298,7 @@ test('the credential is not sent to another host', async () => {
 	await extern();
 	await expect(
 		new KonturExternApi().authenticate(engine.credentials.get('extern'), { url: 'https://example.com/v1' }),
-	).rejects.toThrow('is not sent to https://example.com');
+	).rejects.toThrow('was not sent to https://example.com');
 });
 
 test('no secret is in outputs, errors or logs', async () => {

@@ -315,7 +315,7 @@ describe('the challenge, which Kontur keeps once per user', () => {
 		engine.credentials.set('extern', { ...externSettings(emulator), signIn, ...pair('rsa') });
 		emulator.control.stealChallenges(50);
 		const { error } = await run({ service: 'extern' });
-		expect(error?.message).toMatch(/Another program seems to sign in|Kontur rejected the certificate/);
+		expect(error?.message).toMatch(/Another program appears to be signing in|Kontur rejected the certificate/);
 		expect(logins()).toEqual({});
 	});
 
@@ -412,7 +412,7 @@ describe('settings that cannot work are refused with advice before anything is s
 	test.each<[string, keyof typeof ways, () => object, string]>([
 		['no key', 'certificate, RSA', () => ({ privateKey: '' }), 'Private Key is empty in the credential'],
 		['no certificate', 'certificate, RSA', () => ({ certificate: '' }), 'The certificate is missing'],
-		['an unreadable key', 'certificate, RSA', () => ({ privateKey: 'my key' }), 'is not readable'],
+		['an unreadable key', 'certificate, RSA', () => ({ privateKey: 'my key' }), 'cannot be read'],
 		[
 			'the certificate of another key',
 			'certificate, RSA',
@@ -424,13 +424,13 @@ describe('settings that cannot work are refused with advice before anything is s
 			'another thumbprint',
 			'certificate, RSA',
 			() => ({ thumbprint: key('gost256').thumbprint }),
-			'has another thumbprint',
+			'has a different thumbprint',
 		],
 		[
 			'a GOST key for a token',
 			'trusted system',
 			() => pair('gost256'),
-			'needs an RSA key. With a GOST key choose',
+			'requires an RSA key. For a GOST key, choose',
 		],
 		['no user ID', 'trusted system', () => ({ serviceUserId: '' }), 'Partner User ID is empty'],
 		[
@@ -451,7 +451,7 @@ describe('every documented refusal becomes advice', () => {
 			'UnknownCertificate',
 			'certificate (auth.sid), RSA',
 			() => ({ ...pair('stranger') }),
-			'The certificate belongs to no Kontur user',
+			'No Kontur user is registered with this certificate',
 		],
 		[
 			'an unknown certificate at the identity server',
@@ -463,37 +463,37 @@ describe('every documented refusal becomes advice', () => {
 			'InvalidApiKey',
 			'certificate (auth.sid), RSA',
 			() => ({ apiKey: '00000000-0000-4000-8000-000000000000' }),
-			'Kontur does not know this API key',
+			'Kontur does not recognize this API key',
 		],
 		[
 			'invalid_client',
 			'trusted system',
 			() => ({ clientId: 'nobody' }),
-			'does not know this Service Name (Client ID) with this API Key',
+			'does not recognize this combination of Service Name (Client ID) and API Key',
 		],
 		[
 			'a user who is not linked',
 			'trusted system',
 			() => ({ serviceUserId: 'nobody' }),
-			"did not accept the partner's word for this user",
+			"rejected the trusted sign-in for this user",
 		],
 		[
 			'a partner key that Kontur does not know',
 			'trusted system',
 			() => ({ ...pair('stranger') }),
-			"did not accept the partner's word for this user",
+			"rejected the trusted sign-in for this user",
 		],
 		[
 			'a partner certificate that Kontur does not know (auth.sid)',
 			'trusted system (auth.sid) by phone, RSA',
 			() => ({ ...pair('stranger') }),
-			"did not accept the partner's word for this user",
+			"rejected the trusted sign-in for this user",
 		],
 		[
 			'UserNotFound',
 			'trusted system (auth.sid) by phone, RSA',
 			() => ({ phone: '9990000000' }),
-			'Kontur knows no such user',
+			'Kontur did not find this user',
 		],
 	])('%s', async (_name, way, changes, text) => {
 		expect(await message(way, changes())).toContain(text);
@@ -501,11 +501,11 @@ describe('every documented refusal becomes advice', () => {
 
 	test.each<[string, number, string]>([
 		['CertRegisterFail', 403, 'could not register the certificate'],
-		['CertNotValid', 403, 'considers the certificate not valid'],
+		['CertNotValid', 403, 'considers the certificate invalid'],
 		['CertUnreadable', 403, 'cannot read the certificate'],
 		['UnknownError', 403, 'authenticator failed. Try again in a few minutes'],
 		['', 406, 'its issuer is not trusted'],
-		['', 500, 'could not sign in just now'],
+		['', 500, 'could not complete the sign-in'],
 	])('authenticate-by-cert: %s %i', async (code, status, text) => {
 		emulator.control.addFault({ path: '/authenticate-by-cert', status, body: code ? { Code: code } : {} });
 		expect(await message('certificate (auth.sid), RSA')).toContain(text);
@@ -514,7 +514,7 @@ describe('every documented refusal becomes advice', () => {
 	test.each<[string, number, string]>([
 		['UnknownError', 403, 'authenticator failed'],
 		['CreateSessionError', 403, 'authenticator failed'],
-		['UnknownCertificate', 403, 'belongs to no Kontur user'],
+		['UnknownCertificate', 403, 'No Kontur user is registered with this certificate'],
 	])('approve-cert: %s', async (code, status, text) => {
 		emulator.control.addFault({ path: '/approve-cert', status, body: { Code: code } });
 		expect(await message('certificate (auth.sid), RSA')).toContain(text);
@@ -536,6 +536,6 @@ describe('every documented refusal becomes advice', () => {
 			settings: () => ({ ...externSettings(emulator), signIn: 'password' }),
 		});
 		const { message: text } = await engine.testCredential('extern');
-		expect(text).toContain('asks for one more proof at sign-in: a certificate');
+		expect(text).toContain('requires a second factor: a certificate');
 	});
 });

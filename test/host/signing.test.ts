@@ -375,7 +375,7 @@ describe('a key that does not work', () => {
 			{ ...draft, signature: 'certificate' },
 			{ items: [await reportItem()], onError: 'continueRegularOutput' },
 		);
-		expect(String(bad.json[0].error)).toContain('is not readable');
+		expect(String(bad.json[0].error)).toContain('cannot be read');
 		const shown = everythingShown(good, bad, engine.log);
 		const lines = readFileSync(signers[0].paths.key, 'utf8')
 			.split('\n')

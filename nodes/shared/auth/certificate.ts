@@ -5,7 +5,6 @@ import {
 	openContainer,
 	openKeyFile,
 	parseCertificates,
-	toResultAsync,
 	type Certificate,
 	type KeyFile,
 	type PrivateKey,
@@ -16,49 +15,49 @@ import { required, SignInRefused, type Settings } from './signIn';
 export interface KeyPair {
 	key: PrivateKey;
 	certificate: Certificate;
-	/** Other certificates of the file: those of the issuers, as a rule. */
+	/** Other certificates of the key file, usually those of the issuers. */
 	chain: readonly Certificate[];
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
-const plainThumbprint = (value: unknown) =>
-	text(value)
+const thumbprintOf = (settings: Settings) =>
+	text(settings.thumbprint)
 		.replace(/[^0-9a-f]/gi, '')
 		.toUpperCase();
 
-const day = (moment: Date) => moment.toISOString().slice(0, 10);
-
-/** What a person can do about a key or certificate that does not work. */
+/** Tells the user what to do about a key or certificate that does not work. */
 function advice(error: GostError): string {
 	switch (error.code) {
 		case 'wrong-password':
-			return 'The private key does not open with this password. Check Key Password in the credential; it is the password of the file or of the container, not of the Kontur login.';
+			return 'The private key does not open with this password. Check Key Password in the credential: it is the password of the key file or container, not of the Kontur login.';
 		case 'key-mismatch':
-			return 'The private key does not belong to the certificate. Paste both from the same key.';
+			return 'The private key does not belong to the certificate. Paste the key and the certificate of the same pair.';
 		case 'unsupported':
-			return `The key or certificate uses an algorithm that this package does not know (${error.oid ?? error.message}).`;
+			return `The key or certificate uses an unsupported algorithm (${error.oid ?? error.message}).`;
 		case 'expired':
 		case 'not-yet-valid':
-			return `${error.message}. Put a certificate that is valid now into the credential.`;
+			return `${error.message}. Add a currently valid certificate to the credential.`;
 		default:
-			return 'The private key or the certificate is not readable. Paste the whole file: PEM text as it is, a PFX or a zipped CryptoPro container as base64.';
+			return 'The private key or the certificate cannot be read. Paste the whole file: PEM as text, a PFX or a zipped CryptoPro container as base64.';
 	}
 }
 
-/** Runs work of the cryptography module; its errors become advice. @throws SignInRefused with the code in `extra` */
-async function readable<T>(work: () => T | Promise<T>): Promise<T> {
-	const outcome = await toResultAsync(async () => await work());
-	if (outcome.ok) return outcome.value;
-	const { error } = outcome;
-	throw new SignInRefused(advice(error), { extra: { code: error.code } });
+/** Turns a `GostError` into advice. @throws SignInRefused with the code in `extra` */
+async function withAdvice<T>(work: () => T | Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof GostError)) throw error;
+		throw new SignInRefused(advice(error), { extra: { code: error.code } });
+	}
 }
 
-/** For the promise of opening a challenge: what goes wrong there is about the pair of key and certificate. */
+/** Turns a `GostError` from decrypting a challenge into advice about the key pair. @throws SignInRefused */
 export function keyProblem(error: unknown): never {
 	if (!(error instanceof GostError)) throw error;
 	throw new SignInRefused(
-		`The private key does not open what Kontur encrypted for the certificate (${error.message}). Check that key and certificate belong together.`,
+		`The private key cannot decrypt what Kontur encrypted for the certificate (${error.message}). Check that the key and the certificate belong together.`,
 		{ extra: { code: error.code } },
 	);
 }
@@ -66,68 +65,69 @@ export function keyProblem(error: unknown): never {
 const base64 = (settings: Settings, name: string, displayName: string) =>
 	Buffer.from(required(settings, name, displayName).replace(/-----[^-]+-----/g, ''), 'base64');
 
-async function chosenCertificate(settings: Settings): Promise<Certificate | undefined> {
+/** Returns the pasted certificate that the thumbprint names, or the first one. */
+async function pastedCertificate(settings: Settings): Promise<Certificate | undefined> {
 	const pasted = text(settings.certificate);
 	if (!pasted) return undefined;
-	const list = await readable(() => parseCertificates(pasted));
-	const thumbprint = plainThumbprint(settings.thumbprint);
-	return thumbprint ? (list.find((item) => item.thumbprint === thumbprint) ?? list[0]) : list[0];
+	const certificates = await withAdvice(() => parseCertificates(pasted));
+	const thumbprint = thumbprintOf(settings);
+	return certificates.find((certificate) => certificate.thumbprint === thumbprint) ?? certificates[0];
 }
 
-async function openFile(settings: Settings, certificate: Certificate | undefined): Promise<KeyFile> {
+async function openFile(settings: Settings): Promise<KeyFile> {
+	const certificate = await pastedCertificate(settings);
 	const password = typeof settings.keyPassword === 'string' ? settings.keyPassword : '';
-	if (settings.keyFrom === 'container') {
-		const files = {
-			header: base64(settings, 'headerKey', 'File header.key'),
-			masks: base64(settings, 'masksKey', 'File masks.key'),
-			primary: base64(settings, 'primaryKey', 'File primary.key'),
-		};
-		return await readable(async () => {
-			const opened = await openContainer(files, password);
-			if (!certificate) return opened;
-			checkKeyMatches(opened.key, certificate);
-			return { key: opened.key, certificate, others: [] };
-		});
+	if (settings.keyFrom !== 'container') {
+		const file = required(settings, 'privateKey', 'Private Key');
+		return await withAdvice(() => openKeyFile(file, { password, certificate }));
 	}
-	const file = required(settings, 'privateKey', 'Private Key');
-	return await readable(() => openKeyFile(file, { password, certificate }));
+	const files = {
+		header: base64(settings, 'headerKey', 'File header.key'),
+		masks: base64(settings, 'masksKey', 'File masks.key'),
+		primary: base64(settings, 'primaryKey', 'File primary.key'),
+	};
+	return await withAdvice(async () => {
+		const opened = await openContainer(files, password);
+		if (!certificate) return opened;
+		checkKeyMatches(opened.key, certificate);
+		return { key: opened.key, certificate, others: [] };
+	});
 }
 
 /**
- * The private key of a credential and, where one is pasted or in the key file, its certificate.
- * Reads the settings `keyFrom`, `privateKey`, `keyPassword`, `headerKey`, `masksKey`, `primaryKey`, `certificate`
- * and `thumbprint`.
+ * Opens the private key of a credential and its certificate, if one is pasted or is in the key file. Reads the
+ * settings of `keyFields`.
  * @throws SignInRefused with advice: unreadable, wrong password, key of another certificate, other thumbprint
  */
 export async function openKey(
 	settings: Settings,
 ): Promise<Omit<KeyPair, 'certificate'> & { certificate?: Certificate }> {
-	const file = await openFile(settings, await chosenCertificate(settings));
-	const thumbprint = plainThumbprint(settings.thumbprint);
-	if (thumbprint && file.certificate && file.certificate.thumbprint !== thumbprint) {
+	const { key, certificate, others: chain } = await openFile(settings);
+	const thumbprint = thumbprintOf(settings);
+	if (thumbprint && certificate && certificate.thumbprint !== thumbprint) {
 		throw new SignInRefused(
-			`The certificate in the credential has another thumbprint: ${file.certificate.thumbprint}. Correct Certificate Thumbprint or paste the certificate it is for.`,
+			`The certificate in the credential has a different thumbprint: ${certificate.thumbprint}. Correct Certificate Thumbprint or paste the matching certificate.`,
 		);
 	}
-	return { key: file.key, certificate: file.certificate, chain: file.others };
+	return { key, certificate, chain };
 }
 
 /**
- * The private key of a credential with its certificate, which has to be valid now unless told otherwise.
- * @throws SignInRefused with advice, as `openKey`; also when there is no certificate or it is out of its dates
+ * Opens the private key of a credential with its certificate, which must be valid now unless `anyDate` is set.
+ * @throws SignInRefused with advice, as `openKey`; also when the certificate is missing, expired or not yet valid
  */
 export async function openKeyPair(settings: Settings, { anyDate = false } = {}): Promise<KeyPair> {
 	const { key, certificate, chain } = await openKey(settings);
 	if (!certificate) {
 		throw new SignInRefused(
-			'The certificate is missing: the key file holds none. Paste the certificate (.cer) into the credential.',
+			'The certificate is missing: the key file does not contain one. Paste the certificate (.cer) into the credential.',
 		);
 	}
-	if (!anyDate) await readable(() => checkDates(certificate, new Date()));
+	if (!anyDate) await withAdvice(() => checkDates(certificate, new Date()));
 	return { key, certificate, chain };
 }
 
-/** The settings that decide which key a credential holds, for `SignInWay.identity`. */
+/** Returns the settings that determine which key a credential holds, for `SignInMethod.identity`. */
 export const keyIdentity = (settings: Settings): unknown[] => [
 	settings.keyFrom,
 	settings.privateKey,
@@ -139,10 +139,7 @@ export const keyIdentity = (settings: Settings): unknown[] => [
 	settings.thumbprint,
 ];
 
-/**
- * `openKeyPair` that opens equal settings only once, for work on many items: files protected by a password take
- * their time.
- */
+/** Returns `openKeyPair` with a cache, for many items: opening a file that is protected by a password is slow. */
 export function keyPairOpener(): typeof openKeyPair {
 	const opened = new Map<string, Promise<KeyPair>>();
 	return async (settings, { anyDate = false } = {}) => {
@@ -150,11 +147,7 @@ export function keyPairOpener(): typeof openKeyPair {
 		const opening = opened.get(id) ?? openKeyPair(settings, { anyDate: true });
 		opened.set(id, opening);
 		const pair = await opening;
-		if (!anyDate) await readable(() => checkDates(pair.certificate, new Date()));
+		if (!anyDate) await withAdvice(() => checkDates(pair.certificate, new Date()));
 		return pair;
 	};
 }
-
-/** The dates of a certificate in one sentence. */
-export const validity = ({ notBefore, notAfter }: Certificate): string =>
-	`valid from ${day(notBefore)} to ${day(notAfter)}`;

@@ -10,7 +10,7 @@ const FAMILIES = {
 	'gost2012-512': 'GOST R 34.10-2012 512',
 } as const;
 
-/** Name of the key's algorithm as people know it, with its size; the dotted identifier of an unknown one. */
+/** Returns the common name of the key's algorithm with its size, or the dotted OID of an unknown algorithm. */
 export function algorithmName({ publicKey }: Certificate): string {
 	const family = gostFamily(publicKey.oid);
 	if (family) return FAMILIES[family];
@@ -23,39 +23,43 @@ export function algorithmName({ publicKey }: Certificate): string {
 	return ['RSA', asymmetricKeyDetails?.modulusLength].filter(Boolean).join(' ');
 }
 
-/** Whole days until the certificate ends, rounded down; negative when it has ended. */
+/** Returns the whole days until the certificate expires, rounded down; negative after that. */
 export const daysLeft = ({ notAfter }: Certificate, now: Date): number =>
 	Math.floor((notAfter.getTime() - now.getTime()) / DAY);
 
-/** The name of a certificate's owner or issuer as certificates of all kinds have it. */
+const day = (moment: Date) => moment.toISOString().slice(0, 10);
+
+/** Describes the validity period, with the days in UTC. */
+export const validity = ({ notBefore, notAfter }: Certificate): string =>
+	`valid from ${day(notBefore)} to ${day(notAfter)}`;
+
+/** Returns the name that certificates of all kinds have. */
 export const commonName = (name: DistinguishedName): string => name.CN ?? name.O ?? 'no name';
 
-const isPresent = ([, value]: [string, string | undefined]) => value !== undefined && value !== '';
-
 /**
- * A distinguished name in plain words. Certificates of organizations from before 2021 have the organization's
- * INN in the person's place, with two zeros in front.
- * Source: order 795 of the FSB of Russia, 27 December 2011, with its changes.
+ * Translates a distinguished name. In certificates issued to organizations before 2021, the person's INN holds that
+ * of the organization with two leading zeros.
+ * Source: order 795 of the FSB of Russia, 27 December 2011, as amended.
  */
 export function personOf(name: DistinguishedName): IDataObject {
 	const innOfOrganization = /^00(\d{10})$/.exec(name.INN ?? '')?.[1];
-	const facts: Array<[string, string | undefined]> = [
-		['name', name.CN],
-		['surname', name.SN],
-		['givenName', name.GN],
-		['organization', name.O],
-		['position', name.title],
-		['inn', innOfOrganization ? undefined : name.INN],
-		['innOrganization', name.INNLE ?? innOfOrganization],
-		['ogrn', name.OGRN],
-		['ogrnip', name.OGRNIP],
-		['snils', name.SNILS],
-		['email', name.email],
-	];
-	return Object.fromEntries(facts.filter(isPresent));
+	const person = {
+		name: name.CN,
+		surname: name.SN,
+		givenName: name.GN,
+		organization: name.O,
+		position: name.title,
+		inn: innOfOrganization ? undefined : name.INN,
+		innOrganization: name.INNLE ?? innOfOrganization,
+		ogrn: name.OGRN,
+		ogrnip: name.OGRNIP,
+		snils: name.SNILS,
+		email: name.email,
+	};
+	return Object.fromEntries(Object.entries(person).filter(([, value]) => value));
 }
 
-/** What there is to say about a certificate, the dates in ISO 8601. */
+/** Summarizes a certificate, with dates in ISO 8601. */
 export const certificateFacts = (certificate: Certificate, now: Date): IDataObject => ({
 	thumbprint: certificate.thumbprint,
 	serial: certificate.serial,

@@ -3,18 +3,11 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { openKeyPair, validity } from './certificate';
+import { openKeyPair } from './certificate';
+import { algorithmName, commonName, daysLeft, validity } from './certificateFacts';
 import { SignInRefused } from './signIn';
-import { algorithmName, daysLeft, commonName } from './certificateFacts';
 
-const refused = (error: SignInRefused): INodeCredentialTestResult => ({
-	status: 'Error',
-	message: `${error.message}${
-		error.extra?.code === 'expired' ? ' Decrypt and Get Info work with this one all the same.' : ''
-	}`,
-});
-
-/** The credential's Test, made on this machine: the key opens, belongs to the certificate, which is valid now. */
+/** Runs the credential's test locally: the key opens and belongs to the certificate, which is valid now. */
 export async function testCertificate(
 	this: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
@@ -27,7 +20,10 @@ export async function testCertificate(
 			message: `${commonName(certificate.subject)}, ${algorithmName(certificate)}, ${validity(certificate)} (${days} days left)`,
 		};
 	} catch (error) {
-		if (error instanceof SignInRefused) return refused(error);
-		return { status: 'Error', message: 'The key or the certificate could not be checked.' };
+		if (!(error instanceof SignInRefused)) {
+			return { status: 'Error', message: 'The key or the certificate could not be checked.' };
+		}
+		const usable = error.extra?.code === 'expired' ? ' Decrypt and Get Info still work with this one.' : '';
+		return { status: 'Error', message: `${error.message}${usable}` };
 	}
 }

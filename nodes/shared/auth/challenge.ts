@@ -3,21 +3,20 @@ import { sleep } from 'n8n-workflow';
 const TRIES = 3;
 const PAUSE = 700;
 
-/** The answer no longer fitted the challenge; `error` is for the case that it never does. */
+/** Another sign-in replaced the challenge. `error` is thrown if that happens every time. */
 export class ChallengeLost {
 	constructor(readonly error: Error) {}
 }
 
 /**
- * Runs a sign-in by certificate until its challenge holds, at most three times. Kontur keeps one challenge per
- * user: two processes that sign in with the same certificate at once replace each other's. Pauses of random
- * length, growing to two seconds, let one of them pass.
+ * Repeats a sign-in by certificate until its challenge survives, at most three times. Kontur keeps one challenge
+ * per user, so two processes that sign in with the same certificate replace each other's. Random pauses, growing to
+ * two seconds, let one of them finish.
  * Source: Kontur.Extern documentation, "auth.sid", sign-in by certificate: one challenge per user, 10 minutes.
- * @throws the error of the last try when the challenge was lost every time
  */
-export async function withChallenge<T>(work: () => Promise<T | ChallengeLost>): Promise<T> {
+export async function withChallenge<T>(signIn: () => Promise<T | ChallengeLost>): Promise<T> {
 	for (let tries = 1; ; tries++) {
-		const result = await work();
+		const result = await signIn();
 		if (!(result instanceof ChallengeLost)) return result;
 		if (tries === TRIES) throw result.error;
 		await sleep(PAUSE * tries * (0.2 + Math.random()));

@@ -1,20 +1,20 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import type { Settings } from './signIn';
 
-export type Environment = 'production' | 'test' | 'custom';
-
-export interface ExternAddresses {
-	api: string;
-	identity: string;
-	auth: string;
-}
-
+/** Base addresses without a trailing slash. */
 export interface OfdAddresses {
 	api: string;
 	auth: string;
 }
 
-const extern: Record<Exclude<Environment, 'custom'>, ExternAddresses> = {
+export interface ExternAddresses extends OfdAddresses {
+	identity: string;
+}
+
+type Presets<A> = Record<'production' | 'test', A>;
+
+// Source: Kontur.Extern documentation, "Protocol basics" and "Authentication" (hosts).
+const extern: Presets<ExternAddresses> = {
 	production: {
 		api: 'https://extern-api.kontur.ru',
 		identity: 'https://identity.kontur.ru',
@@ -27,74 +27,56 @@ const extern: Record<Exclude<Environment, 'custom'>, ExternAddresses> = {
 	},
 };
 
-const ofd: Record<Exclude<Environment, 'custom'>, OfdAddresses> = {
+// Source: Kontur.OFD documentation, "Endpoints". One authentication host serves production and test.
+const ofd: Presets<OfdAddresses> = {
 	production: { api: 'https://ofd-api.kontur.ru', auth: 'https://api.kontur.ru' },
 	test: { api: 'https://ofd-project.kontur.ru:11002', auth: 'https://api.kontur.ru' },
 };
 
 function customAddress(value: unknown, displayName: string): string {
-	const text = String(value ?? '')
+	const address = String(value ?? '')
 		.trim()
 		.replace(/\/+$/, '');
-	if (!/^https?:\/\/[^/\s]+/.test(text)) {
-		throw new UserError(
-			`${displayName} in the credential is not an address. Enter it with https://, for example ${extern.production.api}`,
-		);
-	}
-	return text;
+	if (/^https?:\/\/[^/\s]+/.test(address)) return address;
+	throw new UserError(
+		`${displayName} in the credential is not a valid address. Enter it with https://, for example ${extern.production.api}`,
+	);
 }
 
-/**
- * Base addresses of Kontur.Extern for a credential, without a trailing slash.
- * Source: Kontur.Extern documentation, "Protocol basics" (hosts) and "Authentication" (hosts).
- * @throws UserError when the environment is custom and an address is missing or malformed
- */
-export function externAddresses(credentials: ICredentialDataDecryptedObject): ExternAddresses {
-	if (credentials.environment === 'test') return extern.test;
-	if (credentials.environment !== 'custom') return extern.production;
-	return {
-		api: customAddress(credentials.apiUrl, 'API URL'),
-		identity: customAddress(credentials.identityUrl || credentials.apiUrl, 'Identity URL'),
-		auth: customAddress(credentials.authUrl || credentials.apiUrl, 'Auth URL'),
+/** Returns the addresses of a preset environment; an unknown one means production. */
+const preset = <A>(presets: Presets<A>, { environment }: Settings): A | undefined =>
+	environment === 'custom' ? undefined : presets[environment === 'test' ? 'test' : 'production'];
+
+/** @throws UserError when the environment is custom and an address is missing or malformed */
+export const externAddresses = (settings: Settings): ExternAddresses =>
+	preset(extern, settings) ?? {
+		api: customAddress(settings.apiUrl, 'API URL'),
+		identity: customAddress(settings.identityUrl || settings.apiUrl, 'Identity URL'),
+		auth: customAddress(settings.authUrl || settings.apiUrl, 'Auth URL'),
 	};
-}
 
-/**
- * Base addresses of Kontur.OFD for a credential, without a trailing slash.
- * Source: Kontur.OFD documentation, "Endpoints": one authentication host serves production and test.
- * @throws UserError when the environment is custom and an address is missing or malformed
- */
-export function ofdAddresses(credentials: ICredentialDataDecryptedObject): OfdAddresses {
-	if (credentials.environment === 'test') return ofd.test;
-	if (credentials.environment !== 'custom') return ofd.production;
-	return {
-		api: customAddress(credentials.apiUrl, 'API URL'),
-		auth: customAddress(credentials.authUrl || credentials.apiUrl, 'Auth URL'),
+/** @throws UserError when the environment is custom and an address is missing or malformed */
+export const ofdAddresses = (settings: Settings): OfdAddresses =>
+	preset(ofd, settings) ?? {
+		api: customAddress(settings.apiUrl, 'API URL'),
+		auth: customAddress(settings.authUrl || settings.apiUrl, 'Auth URL'),
 	};
-}
 
-const plainExpression = (field: string) => `${field}.trim().replace(/\\/+$/, "")`;
+const trimmed = (field: string) => `${field}.trim().replace(/\\/+$/, "")`;
 
-const expressionFor = (table: Record<Exclude<Environment, 'custom'>, { api: string }>) =>
-	`={{ $credentials.environment === "custom" ? ${plainExpression('$credentials.apiUrl')} : $credentials.environment === "test" ? "${table.test.api}" : "${table.production.api}" }}`;
+const apiExpression = (presets: Presets<OfdAddresses>) =>
+	`={{ $credentials.environment === "custom" ? ${trimmed('$credentials.apiUrl')} : $credentials.environment === "test" ? "${presets.test.api}" : "${presets.production.api}" }}`;
 
-/** The API address as an n8n expression, for the declarative credential tests. */
-export const externApiExpression = expressionFor(extern);
-
-/** The API address as an n8n expression, for the declarative credential tests. */
-export const ofdApiExpression = expressionFor(ofd);
+/** The API address as an n8n expression, for declarative credential tests. */
+export const externApiExpression = apiExpression(extern);
+export const ofdApiExpression = apiExpression(ofd);
 
 const identityExpression = (path: string) =>
-	`={{ ($self.environment === "custom" ? ${plainExpression('($self.identityUrl || $self.apiUrl)')} : $self.environment === "test" ? "${extern.test.identity}" : "${extern.production.identity}") + "${path}" }}`;
+	`={{ ($self.environment === "custom" ? ${trimmed('($self.identityUrl || $self.apiUrl)')} : $self.environment === "test" ? "${extern.test.identity}" : "${extern.production.identity}") + "${path}" }}`;
 
 /**
- * Where a user lets n8n in, as an n8n expression over the credential's own fields.
+ * Addresses of the OAuth2 credential, as n8n expressions over its own fields.
  * Source: Kontur.Extern documentation, "Authentication", authorization code.
  */
 export const authorizeExpression = identityExpression('/connect/authorize');
-
-/**
- * Where tokens are issued, as an n8n expression over the credential's own fields.
- * Source: Kontur.Extern documentation, "Authentication", authorization code.
- */
 export const tokenExpression = identityExpression('/connect/token');

@@ -7,69 +7,75 @@ import {
 	refreshGrant,
 	trustedGrant,
 } from './identity';
-import { readyToken } from './staticToken';
 import { refreshSid, sidByCertificate, sidByPassword, sidByTrust, type Authenticator } from './sid';
-import { requiredKey, type Settings, type SignInService, type SignInWay } from './signIn';
+import {
+	requiredApiKey,
+	staticToken,
+	type GetToken,
+	type Settings,
+	type SignInMethod,
+	type SignInService,
+} from './signIn';
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-// auth.sid needs the api-key on every request; an access token does not.
+// auth.sid needs the API key on every request, an access token does not.
 const sidHeaders = (token: string, settings: Settings) => ({
 	authorization: `auth.sid ${token}`,
-	'x-kontur-apikey': requiredKey(settings, 'apiKey', 'API Key'),
+	'x-kontur-apikey': requiredApiKey(settings),
 });
 
-/** The authenticator for a credential of Kontur.Extern's. */
+/** Returns the authenticator for a Kontur.Extern credential. */
 export const externAuthenticator = (settings: Settings): Authenticator => ({
 	address: externAddresses(settings).auth,
 	path: '/auth/v5.16',
-	apiKey: requiredKey(settings, 'apiKey', 'API Key'),
+	apiKey: requiredApiKey(settings),
 });
 
-const client = (s: Settings) => [externAddresses(s), s.clientId, s.apiKey];
-const user = (s: Settings) => [s.identifyBy, s.userThumbprint, s.phone, s.snils, s.serviceUserId];
+type Identity = SignInMethod['identity'];
 
-const viaIdentity = (
-	grant: typeof passwordGrant,
-	identity: (settings: Settings) => unknown[],
-): SignInWay => ({
-	identity: (s) => [...client(s), ...identity(s)],
-	signIn: async (http, s) => await grant(http, s, externAddresses(s).identity),
-	refresh: async (http, s, held) => await refreshGrant(http, s, externAddresses(s).identity, held),
+const viaIdentity = (signIn: GetToken, identity: Identity): SignInMethod => ({
+	identity: (s) => [externAddresses(s), s.clientId, s.apiKey, ...identity(s)],
+	signIn,
+	refresh: refreshGrant,
 	headers: bearer,
 });
 
-const viaSid = (signIn: typeof sidByPassword, identity: (settings: Settings) => unknown[]): SignInWay => ({
+const viaSid = (
+	signIn: (server: typeof externAuthenticator) => GetToken,
+	identity: Identity,
+): SignInMethod => ({
 	identity: (s) => [externAddresses(s), s.apiKey, ...identity(s)],
-	signIn: async (http, s) => await signIn(http, s, externAuthenticator(s)),
-	refresh: async (http, s, held) => await refreshSid(http, externAuthenticator(s), held),
+	signIn: signIn(externAuthenticator),
+	refresh: refreshSid(externAuthenticator),
 	headers: sidHeaders,
 });
 
-const ways: SignInService['ways'] = {
-	password: viaIdentity(passwordGrant, (s) => [s.login, s.password]),
-	certificate: viaIdentity(certificateGrant, keyIdentity),
-	trusted: viaIdentity(trustedGrant, (s) => [...keyIdentity(s), s.serviceUserId]),
-	clientCredentials: viaIdentity(clientCredentialsGrant, () => []),
-	sidPassword: viaSid(sidByPassword, (s) => [s.login, s.password]),
-	sidCertificate: viaSid(sidByCertificate, keyIdentity),
-	sidTrusted: viaSid(sidByTrust, (s) => [...keyIdentity(s), ...user(s)]),
-	token: {
-		identity: (s) => [externAddresses(s), s.readyToken],
-		signIn: async (_http, s) => await readyToken(s, 'Access Token'),
-		headers: bearer,
-	},
-	sid: {
-		identity: (s) => [externAddresses(s), s.apiKey, s.readyToken],
-		signIn: async (_http, s) => await readyToken(s, 'Session (auth.sid)'),
-		headers: sidHeaders,
-	},
-};
+const login: Identity = (s) => [s.login, s.password];
+const user: Identity = (s) => [s.identifyBy, s.userThumbprint, s.phone, s.snils, s.serviceUserId];
 
 /** How `konturExternApi` signs in. */
 export const externSignIn: SignInService = {
 	displayName: 'Kontur.Extern',
-	ways,
+	methods: {
+		password: viaIdentity(passwordGrant, login),
+		certificate: viaIdentity(certificateGrant, keyIdentity),
+		trusted: viaIdentity(trustedGrant, (s) => [...keyIdentity(s), s.serviceUserId]),
+		clientCredentials: viaIdentity(clientCredentialsGrant, () => []),
+		sidPassword: viaSid(sidByPassword, login),
+		sidCertificate: viaSid(sidByCertificate, keyIdentity),
+		sidTrusted: viaSid(sidByTrust, (s) => [...keyIdentity(s), ...user(s)]),
+		token: {
+			identity: (s) => [externAddresses(s), s.readyToken],
+			signIn: staticToken('Access Token'),
+			headers: bearer,
+		},
+		sid: {
+			identity: (s) => [externAddresses(s), s.apiKey, s.readyToken],
+			signIn: staticToken('Session (auth.sid)'),
+			headers: sidHeaders,
+		},
+	},
 	address: (settings) => externAddresses(settings).api,
 	probe: '/v1?take=1',
 	isSessionFailure: () => true,

@@ -1,204 +1,199 @@
 import { randomUUID } from 'crypto';
-import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { decrypt, signRaw } from '../gost';
+import { anyObject, fits, listOf, object, text } from '../shapes';
 import { keyProblem, openKey, openKeyPair } from './certificate';
 import { ChallengeLost, withChallenge } from './challenge';
+import { externAddresses } from './environments';
+import { granted, isNonEmpty, refusalBody, refused, serverFailure } from './response';
 import {
-	refusalText,
 	required,
-	requiredKey,
+	requiredApiKey,
+	requiredClientId,
 	SignInRefused,
-	unexpectedAnswer,
+	type GetToken,
 	type Settings,
 	type SignInHttp,
 	type Token,
 } from './signIn';
 
-const SERVER = 'The Kontur identity server';
 const SCOPE = 'extern.api';
-const minutes = 60_000;
+const MINUTE = 60_000;
 
-function post(http: SignInHttp, settings: Settings, url: string, fields: Record<string, string>) {
-	const clientId = required(settings, 'clientId', 'Service Name (Client ID)').trim();
-	const apiKey = requiredKey(settings, 'apiKey', 'API Key');
+/** Posts a form with the client in it and, as Kontur's C# SDK does, in the Basic header too. */
+function post(http: SignInHttp, settings: Settings, path: string, fields: Record<string, string>) {
+	const clientId = requiredClientId(settings);
+	const apiKey = requiredApiKey(settings);
 	return http({
 		method: 'POST',
-		url,
+		url: `${externAddresses(settings).identity}${path}`,
 		headers: {
 			'content-type': 'application/x-www-form-urlencoded',
-			// Beside the form, as Kontur's C# SDK sends it.
 			authorization: `Basic ${Buffer.from(`${clientId}:${apiKey}`).toString('base64')}`,
 		},
 		body: new URLSearchParams({ client_id: clientId, client_secret: apiKey, ...fields }).toString(),
 	});
 }
 
-const bodyOf = (response: IN8nHttpFullResponse) => (response.body ?? {}) as IDataObject;
-
-/** The names of the proofs that a multi-factor answer asks for. */
-function factorsOf(body: IDataObject): string | undefined {
-	if (!Array.isArray(body.required_factors)) return undefined;
-	const names: Record<string, string> = {
+const FACTORS = new Map(
+	Object.entries({
 		certificate: 'a certificate',
 		password: 'a password',
 		phone: 'a code sent to a phone',
 		sms: 'a code sent to a phone',
-		totp: 'a code of an authenticator app',
+		totp: 'a code from an authenticator app',
 		otp: 'a one-time code',
-	};
-	return (body.required_factors as IDataObject[])
-		.map(({ grant_type: grant }) => names[String(grant)] ?? String(grant).slice(0, 40))
+	}),
+);
+
+/** Names the factors that a multi-factor response asks for. */
+function factorsOf(response: IN8nHttpFullResponse): string | undefined {
+	const { required_factors: factors } = refusalBody(response);
+	if (!fits(factors, listOf(anyObject))) return undefined;
+	return factors
+		.map(({ grant_type: type }) => FACTORS.get(String(type)) ?? String(type).slice(0, 40))
 		.join(', ');
 }
 
-/** The error for an answer that is not what was asked for. `rejected` says what a refusal of the proof means. */
+/** @param rejected advice for a refusal of the user's proof */
 function refusal(response: IN8nHttpFullResponse, rejected: string) {
-	const body = bodyOf(response);
-	if (body.error === 'invalid_client') {
-		return new SignInRefused(
-			`Kontur does not know this Service Name (Client ID) with this API Key. Copy both again from the integrator's page, and check that Environment is the one they were issued for.${refusalText(response)}`,
+	const { error } = refusalBody(response);
+	if (error === 'invalid_client') {
+		return refused(
+			'Kontur does not recognize this combination of Service Name (Client ID) and API Key. Copy both again from your integrator page and check that Environment matches them.',
+			response,
 		);
 	}
-	const factors = factorsOf(body);
+	const factors = factorsOf(response);
 	if (factors !== undefined) {
-		return new SignInRefused(
-			`This Kontur account asks for one more proof at sign-in: ${factors}. Choose another way to sign in, or turn the additional check off for this login in Kontur.${refusalText(response)}`,
+		return refused(
+			`This Kontur account requires a second factor: ${factors}. Choose another sign-in method, or turn off the additional check for this login in Kontur.`,
+			response,
 		);
 	}
-	if (body.error === 'invalid_scope' || body.error === 'unauthorized_client') {
-		return new SignInRefused(
-			`Kontur has not allowed this integration to sign in to Kontur.Extern in this way. Choose another way, or ask Kontur to allow it (scope ${SCOPE}).${refusalText(response)}`,
+	if (error === 'invalid_scope' || error === 'unauthorized_client') {
+		return refused(
+			`This integration is not allowed to use this sign-in method for Kontur.Extern. Choose another method, or ask Kontur to allow it (scope ${SCOPE}).`,
+			response,
 		);
 	}
-	if (body.error === 'unsupported_grant_type') {
-		return new SignInRefused(
-			`This identity server does not offer this way to sign in. Choose another one in the credential.${refusalText(response)}`,
+	if (error === 'unsupported_grant_type') {
+		return refused(
+			'This identity server does not support this sign-in method. Choose another one in the credential.',
+			response,
 		);
 	}
-	if ([400, 401, 403].includes(response.statusCode)) {
-		return new SignInRefused(`${rejected}${refusalText(response)}`);
-	}
-	return unexpectedAnswer(response, SERVER);
+	return [400, 401, 403].includes(response.statusCode)
+		? refused(rejected, response)
+		: serverFailure('The Kontur identity server', response);
 }
 
+/** The lifetime is `expires_in` in seconds, or an hour if absent; the token is replaced a minute, or a tenth, early. */
 function tokenFrom(response: IN8nHttpFullResponse): Token | undefined {
-	const body = bodyOf(response);
-	if (response.statusCode !== 200 || typeof body.access_token !== 'string' || !body.access_token) {
-		return undefined;
-	}
+	const body = granted(response, object({ access_token: text }));
+	if (!body?.access_token) return undefined;
 	const lifetime = (Number(body.expires_in ?? body.expires) || 3600) * 1000;
-	const refresh =
-		typeof body.refresh_token === 'string' && body.refresh_token ? body.refresh_token : undefined;
 	return {
 		value: body.access_token,
-		expiresAt: Date.now() + lifetime - Math.min(minutes, lifetime / 10),
-		refresh,
+		expiresAt: Date.now() + lifetime - Math.min(MINUTE, lifetime / 10),
+		refresh: isNonEmpty(body.refresh_token) ? body.refresh_token : undefined,
 	};
 }
 
 /**
- * `POST /connect/token` of the identity server, a form with the client in it and in the Basic header. The
- * lifetime is `expires_in` (seconds; an hour when it is not said), less a minute or a tenth.
+ * Sends `POST /connect/token` with one grant.
  * Source: Kontur.Extern documentation, "Authentication"; RFC 6749, sections 4.3, 4.4, 4.5 and 6.
  */
-async function requestToken(
-	http: SignInHttp,
-	settings: Settings,
-	identityUrl: string,
-	fields: Record<string, string>,
-	rejected: string,
-): Promise<Token> {
-	const response = await post(http, settings, `${identityUrl}/connect/token`, { scope: SCOPE, ...fields });
-	const token = tokenFrom(response);
-	if (!token) throw refusal(response, rejected);
-	return token;
-}
+const grant =
+	(
+		type: string,
+		fieldsOf: (settings: Settings) => Record<string, string> | Promise<Record<string, string>>,
+		rejected: string,
+	): GetToken =>
+	async (http, settings) => {
+		const fields = { scope: SCOPE, grant_type: type, ...(await fieldsOf(settings)) };
+		const response = await post(http, settings, '/connect/token', fields);
+		const token = tokenFrom(response);
+		if (!token) throw refusal(response, rejected);
+		return token;
+	};
 
-/**
- * Grant `password`: login and password.
- * Source: Kontur.Extern documentation, "Authentication", password grant; RFC 6749, section 4.3.
- */
-export async function passwordGrant(
-	http: SignInHttp,
-	settings: Settings,
-	identityUrl: string,
-): Promise<Token> {
-	const fields = {
-		grant_type: 'password',
+export const passwordGrant = grant(
+	'password',
+	(settings) => ({
 		username: required(settings, 'login', 'Login').trim(),
 		password: required(settings, 'password', 'Password'),
-	};
-	return await requestToken(
-		http,
-		settings,
-		identityUrl,
-		fields,
-		'Kontur rejected the login or password. Check both, and that signing in by password is switched on for this login in Kontur.',
-	);
-}
+	}),
+	'Kontur rejected the login or password. Check both, and check that Kontur allows password sign-in for this login.',
+);
+
+/** Signs in the integration itself, without a user. */
+export const clientCredentialsGrant = grant(
+	'client_credentials',
+	() => ({}),
+	'Kontur does not allow this integration to sign in without a user. Choose another sign-in method, or ask Kontur to allow it.',
+);
 
 /**
- * Grant `certificate`: the server encrypts a secret for the certificate (`POST /authentication/certificate`),
- * the private key opens it, the secret goes back.
+ * The server encrypts a secret for the certificate, the private key decrypts it, and the secret goes back.
  * Source: Kontur.Extern documentation, "Authentication", certificate grant.
  */
-export async function certificateGrant(
-	http: SignInHttp,
-	settings: Settings,
-	identityUrl: string,
-): Promise<Token> {
+export const certificateGrant: GetToken = async (http, settings) => {
 	const anyDate = settings.free === true;
 	const { key, certificate } = await openKeyPair(settings, { anyDate });
 	const rejected =
-		'Kontur rejected the certificate. Check that it is valid, that its issuer is accredited, and that a Kontur user signs in with it.';
+		'Kontur rejected the certificate. Check that it is valid, that its issuer is accredited, and that a Kontur user is registered with it.';
 	return await withChallenge(async () => {
-		const challenge = await post(http, settings, `${identityUrl}/authentication/certificate`, {
+		const challenge = await post(http, settings, '/authentication/certificate', {
 			public_key: Buffer.from(certificate.der).toString('base64'),
 			free: String(anyDate),
 		});
-		const { encrypted_key: encrypted } = bodyOf(challenge);
-		if (challenge.statusCode !== 200 || typeof encrypted !== 'string') throw refusal(challenge, rejected);
+		const encrypted = granted(challenge, object({ encrypted_key: text }))?.encrypted_key;
+		if (encrypted === undefined) throw refusal(challenge, rejected);
 		const secret = await decrypt(encrypted, { key, certificate }).catch(keyProblem);
-		const response = await post(http, settings, `${identityUrl}/connect/token`, {
+		const response = await post(http, settings, '/connect/token', {
 			grant_type: 'certificate',
 			scope: SCOPE,
 			decrypted_key: Buffer.from(secret).toString('base64'),
 			thumbprint: certificate.thumbprint,
 		});
-		const body = bodyOf(response);
 		const token = tokenFrom(response);
 		if (token) return token;
 		const error = refusal(response, rejected);
-		// The server has one word for a wrong answer and for a user it does not know.
-		if (body.error === 'invalid_grant' && factorsOf(body) === undefined) return new ChallengeLost(error);
+		// The server reports a wrong secret and an unknown user with the same code.
+		if (refusalBody(response).error === 'invalid_grant' && factorsOf(response) === undefined) {
+			return new ChallengeLost(error);
+		}
 		throw error;
 	});
-}
+};
 
 const base64url = (data: string | Uint8Array) => Buffer.from(data).toString('base64url');
 
 /**
- * JSON Web Token by which a partner vouches for its user (RFC 7519; RS256 of RFC 7518, section 3.3): `iss` is the
- * client id, `sub` the user in the partner's system, used once, good for ten minutes from a moment ago.
+ * Builds the JSON Web Token with which a partner vouches for its user (RFC 7519; RS256 of RFC 7518, section 3.3).
+ * `iss` is the client ID, `sub` the user's ID in the partner's system. The token can be used once, within ten
+ * minutes.
  * Source: Kontur.Extern documentation, "Authentication", trusted grant (JWT rules).
- * @throws SignInRefused when the key is no RSA key, which RS256 needs
+ * @throws SignInRefused when the key is not an RSA key, which RS256 needs
  */
 async function partnerToken(settings: Settings): Promise<string> {
 	const { key, certificate } = await openKey(settings);
 	if (key.kind !== 'rsa') {
 		throw new SignInRefused(
-			'Vouching for a user with a token needs an RSA key. With a GOST key choose "Trusted System (Auth.sid)".',
+			'Trusted System requires an RSA key. For a GOST key, choose "Trusted System (Auth.sid)".',
 		);
 	}
+	// Half a minute back, in case this computer's clock is ahead of Kontur's.
 	const issuedAt = Math.floor(Date.now() / 1000) - 30;
-	const named = certificate && {
+	const keyIds = certificate && {
 		kid: certificate.thumbprint,
 		x5t: base64url(Buffer.from(certificate.thumbprint, 'hex')),
 	};
 	const parts = [
-		{ alg: 'RS256', typ: 'JWT', ...named },
+		{ alg: 'RS256', typ: 'JWT', ...keyIds },
 		{
-			iss: required(settings, 'clientId', 'Service Name (Client ID)').trim(),
+			iss: requiredClientId(settings),
 			sub: required(settings, 'serviceUserId', 'Partner User ID').trim(),
 			jti: randomUUID(),
 			iat: issuedAt,
@@ -210,55 +205,19 @@ async function partnerToken(settings: Settings): Promise<string> {
 	return [...parts, base64url(signature)].join('.');
 }
 
-/**
- * Grant `trusted`: a partner of Kontur's certification authority vouches for its user.
- * Source: Kontur.Extern documentation, "Authentication", trusted grant.
- */
-export async function trustedGrant(
-	http: SignInHttp,
-	settings: Settings,
-	identityUrl: string,
-): Promise<Token> {
-	return await requestToken(
-		http,
-		settings,
-		identityUrl,
-		{ grant_type: 'trusted', token: await partnerToken(settings) },
-		"Kontur did not accept the partner's word for this user. Check that Kontur knows the certificate of this key, that the user is linked (operation Partner User: Link), and that the clock of this computer is right.",
-	);
-}
+export const trustedGrant = grant(
+	'trusted',
+	async (settings) => ({ token: await partnerToken(settings) }),
+	"Kontur rejected the trusted sign-in for this user. Check that Kontur has the certificate of this key, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.",
+);
 
-/**
- * Grant `client_credentials`: the integration itself, without a user.
- * Source: Kontur.Extern documentation, "Client credentials flow"; RFC 6749, section 4.4.
- */
-export async function clientCredentialsGrant(
-	http: SignInHttp,
-	settings: Settings,
-	identityUrl: string,
-): Promise<Token> {
-	return await requestToken(
-		http,
-		settings,
-		identityUrl,
-		{ grant_type: 'client_credentials' },
-		'Kontur did not let this integration in without a user. Choose another way to sign in, or ask Kontur to allow it.',
+/** Source: Kontur's C# SDK; RFC 6749, section 6. */
+export async function refreshGrant(http: SignInHttp, settings: Settings, held: Token): Promise<Token> {
+	const refresh = grant(
+		'refresh_token',
+		() => ({ refresh_token: held.refresh ?? '' }),
+		'Kontur did not renew this session.',
 	);
-}
-
-/** Grant `refresh_token`. Source: Kontur's C# SDK; RFC 6749, section 6. */
-export async function refreshGrant(
-	http: SignInHttp,
-	settings: Settings,
-	identityUrl: string,
-	held: Token,
-): Promise<Token> {
-	const token = await requestToken(
-		http,
-		settings,
-		identityUrl,
-		{ grant_type: 'refresh_token', refresh_token: held.refresh ?? '' },
-		'Kontur no longer renews this session.',
-	);
+	const token = await refresh(http, settings);
 	return { ...token, refresh: token.refresh ?? held.refresh };
 }

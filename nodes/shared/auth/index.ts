@@ -1,13 +1,26 @@
-export { keyPairOpener, openKeyPair, validity, type KeyPair } from './certificate';
-export { algorithmName, certificateFacts, commonName, personOf } from './certificateFacts';
+export { keyPairOpener, openKeyPair, type KeyPair } from './certificate';
+export { algorithmName, certificateFacts, commonName, personOf, validity } from './certificateFacts';
 export { testCertificate } from './certificateTest';
-export { statusRules } from './credentialTestMessages';
-export { authorizeExpression, externApiExpression, ofdApiExpression, tokenExpression } from './environments';
+export { authorizeExpression, tokenExpression } from './environments';
 export { externAuthenticator, externSignIn } from './extern';
-export { keyFields } from './keyFields';
+export { externCredentialTest, ofdCredentialTest } from './fields/credentialTest';
+export {
+	externAuthUrlField,
+	externEnvironmentFields,
+	ofdEnvironmentFields,
+} from './fields/environmentFields';
+export { keyFields, skipValidityCheckField } from './fields/keyFields';
+export {
+	clientIdField,
+	externParallelRequestsField,
+	loginFields,
+	ofdParallelRequestsField,
+	sessionTokenField,
+	staticTokenField,
+} from './fields/signInFields';
 export { ofdSignIn } from './ofd';
-export { parallelRequests, parallelRequestsOf } from './parallelRequests';
+export { parallelRequestsOf } from './parallelRequests';
 export { readText, TIMEOUT } from './readText';
-export { renewSession, reportRejectedSession, signRequest } from './session';
+export { reportRejectedSession, sessionHooks } from './session';
 export type { Authenticator } from './sid';
 export { SignInFailed, SignInRefused, type Settings, type SignInService } from './signIn';

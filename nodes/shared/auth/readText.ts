@@ -2,23 +2,20 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 type Chunks = AsyncIterable<Buffer> & { destroy?: (error: Error) => void };
 
-/**
- * How long a request may take until its answer begins, and its answer until it is there, in milliseconds: as long as
- * in Kontur's own SDK.
- */
+/** Milliseconds until a response must begin, and again until it must be complete. Source: Kontur's own SDK. */
 export const TIMEOUT = 180_000;
 
 const isStream = (body: unknown): body is Chunks =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-// Of longer answers there are few.
-const KEPT = 4 * 1024 * 1024;
+// Longer responses are rare and get a buffer of their own.
+const MAX_KEPT = 4 * 1024 * 1024;
 let kept = Buffer.alloc(0);
 
-/** One buffer serves all answers: a new one for each makes V8 look through all memory of n8n more often. */
-function textOf(chunks: readonly Buffer[], length: number): string {
+/** Decodes UTF-8 through one shared buffer: a new buffer per response makes V8 collect garbage more often. */
+function decode(chunks: readonly Buffer[], length: number): string {
 	if (chunks.length === 1) return chunks[0].toString('utf8');
-	if (length > KEPT) return Buffer.concat(chunks, length).toString('utf8');
+	if (length > MAX_KEPT) return Buffer.concat(chunks, length).toString('utf8');
 	if (kept.length < length) kept = Buffer.allocUnsafeSlow(length);
 	let at = 0;
 	for (const chunk of chunks) {
@@ -29,31 +26,30 @@ function textOf(chunks: readonly Buffer[], length: number): string {
 }
 
 /**
- * The body of an answer as text, wherever n8n's client gives it as a stream; what it unpacked on its way counts as it
- * is then. Anything that is no stream is left alone.
- * @param most bytes; of more the rest is not read
- * @returns whether that was all
- * @throws what cuts the body off, with the code of the network
+ * Replaces a streamed response body with its text, without the byte order mark. Other bodies stay as they are.
+ * @param limit bytes after decompression; reading stops beyond that
+ * @returns whether the body was within the limit
+ * @throws a network error with its code when the connection breaks or the time is up
  */
-export async function readText(response: IN8nHttpFullResponse, most: number): Promise<boolean> {
+export async function readText(response: IN8nHttpFullResponse, limit: number): Promise<boolean> {
 	const body: unknown = response.body;
 	if (!isStream(body)) return true;
 	const chunks: Buffer[] = [];
 	let length = 0;
-	// n8n's client counts the time only until the headers are there.
-	const late = AbortSignal.timeout(TIMEOUT);
-	const cut = () => body.destroy?.(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
-	late.addEventListener('abort', cut, { once: true });
+	// n8n's HTTP client applies its timeout only until the headers arrive.
+	const timeout = AbortSignal.timeout(TIMEOUT);
+	const abort = () => body.destroy?.(Object.assign(new Error('response timed out'), { code: 'ETIMEDOUT' }));
+	timeout.addEventListener('abort', abort, { once: true });
 	try {
 		for await (const chunk of body) {
 			length += chunk.length;
-			if (length > most) return false;
+			if (length > limit) return false;
 			chunks.push(chunk);
 		}
 	} finally {
-		late.removeEventListener('abort', cut);
+		timeout.removeEventListener('abort', abort);
 	}
-	const text = textOf(chunks, length);
+	const text = decode(chunks, length);
 	response.body = (text.startsWith('\ufeff') ? text.slice(1) : text) as unknown as typeof response.body;
 	return true;
 }

@@ -8,16 +8,15 @@ import {
 	SignInRefused,
 	type Settings,
 	type SignInHttp,
+	type SignInMethod,
 	type SignInService,
-	type SignInWay,
 	type Token,
 } from './signIn';
 
 /*
- * n8n keeps one token per credential: a hidden field of the stored credential, shared by items, executions,
- * processes and restarts. It does not know whom a token belongs to, when it ends, or that ten parallel requests
- * want the same new one. So the stored text says the first two, and this module remembers, per process, which
- * sign-in is under way.
+ * n8n stores one token per credential, in a hidden field that items, executions, processes and restarts share. It
+ * knows neither whose token that is nor when it expires, and lets parallel requests sign in at the same time. So the
+ * stored text names the owner and the expiry, and this module tracks, per process, which sign-in is in flight.
  */
 
 // A refused password is not tried again for this long: many items would lock the login.
@@ -26,49 +25,43 @@ const REJECTED_MEMORY = 10 * 60_000;
 const SIGN_IN_WINDOW = 60_000;
 const SIGN_INS_PER_WINDOW = 5;
 
-interface Known {
+interface SessionState {
+	/** The sign-in in flight; resolves to the text to store. */
 	inFlight?: Promise<string>;
+	/** The text that this process stored last. */
 	newest?: string;
+	/** When this process signed in, in Unix milliseconds. */
 	signIns: number[];
 	refusal?: { error: Error; at: number };
 }
 
-const known = new Map<string, Known>();
+/** By fingerprint. */
+const states = new Map<string, SessionState>();
+/** Stored texts that Kontur refused, with the moment in Unix milliseconds. */
 const rejected = new Map<string, number>();
 
-interface Held extends Token {
+interface StoredToken extends Token {
 	fingerprint: string;
 }
 
-const fingerprintOf = (way: string, identity: unknown[]) =>
-	createHash('sha256')
-		.update(JSON.stringify([way, ...identity]))
-		.digest('hex')
-		.slice(0, 16);
-
-function parse(stored: unknown): Held | undefined {
+function parse(stored: unknown): StoredToken | undefined {
 	const match = /^([0-9a-f]{16})\.(\d+)\.([!-~]+)(?: ([!-~]+))?$/.exec(String(stored ?? ''));
 	if (!match) return undefined;
 	return { fingerprint: match[1], expiresAt: Number(match[2]), value: match[3], refresh: match[4] };
 }
 
-const textOf = (fingerprint: string, { value, expiresAt, refresh }: Token) =>
+const serialize = (fingerprint: string, { value, expiresAt, refresh }: Token) =>
 	`${fingerprint}.${Math.floor(expiresAt)}.${value}${refresh ? ` ${refresh}` : ''}`;
 
-const isUsable = (stored: string | undefined, fingerprint: string) => {
+function isUsable(stored: string, fingerprint: string): boolean {
 	const held = parse(stored);
-	return (
-		held !== undefined &&
-		held.fingerprint === fingerprint &&
-		held.expiresAt > Date.now() &&
-		!rejected.has(stored ?? '')
-	);
-};
+	return held?.fingerprint === fingerprint && held.expiresAt > Date.now() && !rejected.has(stored);
+}
 
 /**
- * Says that Kontur no longer accepts the stored session. The next request signs in again, once for all that
- * wait, unless somebody already did.
- * @param stored the credential's `sessionToken` as it was read for the refused request
+ * Records that Kontur no longer accepts a stored session. The next request signs in again, once for all requests
+ * that wait, unless another one already did.
+ * @param stored the credential's `sessionToken` as the refused request read it
  */
 export function reportRejectedSession(stored: unknown): void {
 	const now = Date.now();
@@ -76,17 +69,20 @@ export function reportRejectedSession(stored: unknown): void {
 	if (typeof stored === 'string' && stored) rejected.set(stored, now);
 }
 
-function wayOf({ ways }: SignInService, settings: Settings): [string, SignInWay] {
+/** Returns the chosen sign-in method, and the fingerprint of the settings that determine whose token it is. */
+function chosenMethod({ methods }: SignInService, settings: Settings) {
 	const name = String(settings.signIn ?? '');
-	const way = ways[name] as SignInWay | undefined;
-	if (!way) throw new UserError('Choose a way to sign in in the credential.');
-	return [name, way];
+	const method = methods[name] as SignInMethod | undefined;
+	if (!method) throw new UserError('Choose a sign-in method in the credential.');
+	const identity = JSON.stringify([name, ...method.identity(settings)]);
+	const fingerprint = createHash('sha256').update(identity).digest('hex').slice(0, 16);
+	return { method, fingerprint };
 }
 
-// A page for people that something in between answers with may be of some length.
-const LONGEST_ANSWER = 1024 * 1024;
+// Leaves room for the HTML error page of a proxy.
+const MAX_RESPONSE = 1024 * 1024;
 
-function jsonOr(body: IN8nHttpFullResponse['body']): IN8nHttpFullResponse['body'] {
+function jsonOrText(body: IN8nHttpFullResponse['body']): IN8nHttpFullResponse['body'] {
 	try {
 		return JSON.parse(String(body)) as IN8nHttpFullResponse['body'];
 	} catch {
@@ -94,11 +90,11 @@ function jsonOr(body: IN8nHttpFullResponse['body']): IN8nHttpFullResponse['body'
 	}
 }
 
-const exchange =
-	(helpers: IHttpRequestHelper['helpers'], displayName: string): SignInHttp =>
+const signInHttp =
+	({ helpers }: IHttpRequestHelper, displayName: string): SignInHttp =>
 	async (request) => {
-		const ask = async () => {
-			const answer = (await helpers.httpRequest({
+		try {
+			const response = (await helpers.httpRequest({
 				...request,
 				timeout: 60_000,
 				returnFullResponse: true,
@@ -106,47 +102,50 @@ const exchange =
 				ignoreHttpStatusErrors: true,
 				// A redirect could carry the password to another host.
 				disableFollowRedirect: true,
-				// n8n's client would read an answer of any length.
+				// n8n's HTTP client sets no limit on the size of a response.
 				encoding: 'stream',
 			})) as IN8nHttpFullResponse;
-			if (await readText(answer, LONGEST_ANSWER)) answer.body = jsonOr(answer.body);
-			else answer.body = {};
-			return answer;
-		};
-		return await ask().catch((error: unknown) => {
+			response.body = (await readText(response, MAX_RESPONSE)) ? jsonOrText(response.body) : {};
+			return response;
+		} catch (error) {
 			const { code } = error as { code?: unknown };
 			throw new SignInFailed(
-				`${displayName} cannot be reached to sign in${typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : ''}. Check the network, the proxy and the addresses in the credential.`,
+				`${displayName} cannot be reached for sign-in${typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : ''}. Check the network, the proxy and the addresses in the credential.`,
 			);
-		});
+		}
 	};
 
-/** Kontur's words are quoted to the user; an answer that echoes the request must not bring a secret along. */
-const withoutSecrets = (text: string, settings: Settings) =>
+/** Masks secrets in a message that quotes Kontur, because a response may echo the request. */
+const withoutSecrets = (message: string, settings: Settings) =>
 	[settings.password, settings.apiKey, settings.readyToken, settings.keyPassword]
 		.map((secret) => (typeof secret === 'string' ? secret.trim() : ''))
 		.filter(Boolean)
-		// As it is, and as it stands in a form or an address.
+		// As typed, and as encoded in a form or a URL.
 		.flatMap((secret) => [secret, String(new URLSearchParams([['', secret]])).slice(1), encoded(secret)])
-		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+		.reduce((clean, secret) => clean.replaceAll(secret, '***'), message);
 
+interface SignIn {
+	service: SignInService;
+	method: SignInMethod;
+	fingerprint: string;
+	http: SignInHttp;
+	settings: Settings;
+}
+
+/** Signs in and returns the text to store. */
 async function signIn(
-	{ displayName }: SignInService,
-	way: SignInWay,
-	fingerprint: string,
-	http: SignInHttp,
-	settings: Settings,
+	{ service: { displayName }, method, fingerprint, http, settings }: SignIn,
 	previous: Token | undefined,
 ): Promise<string> {
-	// A refresh token spares the user's proof; whatever is wrong with it, the proof is still there.
+	// A refresh token saves a sign-in; if it fails for any reason, the password or key still works.
 	const refreshed = previous?.refresh
-		? await way.refresh?.(http, settings, previous).catch(() => undefined)
+		? await method.refresh?.(http, settings, previous).catch(() => undefined)
 		: undefined;
-	const stored = textOf(fingerprint, refreshed ?? (await way.signIn(http, settings)));
-	// With a line break in it, say, no header could carry it, and what is no session would be asked for again.
+	const stored = serialize(fingerprint, refreshed ?? (await method.signIn(http, settings)));
+	// No header can carry a token with a line break, say, and n8n would ask for it again and again.
 	if (!parse(stored)) {
 		throw new SignInFailed(
-			`${displayName} gave a session that cannot be one. Check the addresses in the credential, then try again in a few minutes.`,
+			`${displayName} returned an invalid session. Check the addresses in the credential and try again in a few minutes.`,
 		);
 	}
 	if (rejected.has(stored)) {
@@ -157,70 +156,57 @@ async function signIn(
 	return stored;
 }
 
-/** Asks Kontur whether it still accepts a session; yes when it cannot be asked. A refused one is remembered. */
-async function isAlive(
-	service: SignInService,
-	way: SignInWay,
-	http: SignInHttp,
-	settings: Settings,
-	stored: string,
-): Promise<boolean> {
-	const answer = await http({
+/** Asks Kontur whether it still accepts a usable session. Assumes so when Kontur cannot be asked. */
+async function isAlive({ service, method, fingerprint, http, settings }: SignIn, stored: string) {
+	if (!isUsable(stored, fingerprint)) return false;
+	const response = await http({
 		method: 'GET',
 		url: `${service.address(settings)}${service.probe}`,
-		headers: {
-			accept: 'application/json',
-			...way.headers(parse(stored)?.value ?? '', settings),
-		},
+		headers: { accept: 'application/json', ...method.headers(parse(stored)?.value ?? '', settings) },
 	}).catch(() => undefined);
-	const refused = answer?.statusCode === 401 && service.isSessionFailure(answer.body);
-	if (refused) reportRejectedSession(stored);
-	return !refused;
+	const isRefused = response?.statusCode === 401 && service.isSessionFailure(response.body);
+	if (isRefused) reportRejectedSession(stored);
+	return !isRefused;
 }
 
 /**
- * Gives the token to store in the credential's hidden `sessionToken` field, for n8n's `preAuthentication` hook.
- * Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`, then, where there is
- * one, a space and the refresh token.
- * However many requests ask at once, one sign-in is under way per identity and process.
- * @returns nothing to store when the session is not to blame
+ * Returns the token to store in the credential's hidden `sessionToken` field, or nothing when the session is not to
+ * blame. Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`, then a space and
+ * the refresh token if there is one. One sign-in is in flight per identity and process, however many requests wait.
  * @throws SignInRefused, SignInFailed with text for the user
  */
-export async function renewSession(
-	this: IHttpRequestHelper,
+async function renewSession(
+	helper: IHttpRequestHelper,
 	service: SignInService,
 	settings: Settings,
 ): Promise<{ sessionToken?: string }> {
-	const [wayName, way] = wayOf(service, settings);
-	const fingerprint = fingerprintOf(wayName, way.identity(settings));
-	const http = exchange(this.helpers, service.displayName);
-	const state = known.get(fingerprint) ?? { signIns: [] };
-	known.set(fingerprint, state);
+	const { method, fingerprint } = chosenMethod(service, settings);
+	const context = { service, method, fingerprint, http: signInHttp(helper, service.displayName), settings };
+	const state = states.get(fingerprint) ?? { signIns: [] };
+	states.set(fingerprint, state);
 
-	// Some nodes of n8n ask for a new session after any failed request and, given one, repeat the request: a
-	// report that was refused would be sent again. So the session is replaced only when it is the reason.
+	// Some n8n nodes ask for a new session after any failed request and then repeat the request, which would send a
+	// refused report again. So the session is replaced only when it is the reason for the failure.
 	const held = String(settings.sessionToken ?? '');
-	if (isUsable(held, fingerprint) && (await isAlive(service, way, http, settings, held))) return {};
-	// Somebody renewed it while this caller still held the old one. It may be older all the same: with several
-	// processes the one that was stored last need not be this one's.
+	if (await isAlive(context, held)) return {};
+	// Another request may have renewed it meanwhile. With several processes this one may also be the older, so it is
+	// checked too.
 	const { newest } = state;
-	if (newest && isUsable(newest, fingerprint) && (await isAlive(service, way, http, settings, newest))) {
-		return { sessionToken: newest };
-	}
+	if (newest && (await isAlive(context, newest))) return { sessionToken: newest };
 
 	const now = Date.now();
 	if (state.refusal && now - state.refusal.at < REFUSAL_MEMORY) throw state.refusal.error;
 	state.signIns = state.signIns.filter((at) => now - at < SIGN_IN_WINDOW);
 	if (!state.inFlight && state.signIns.length >= SIGN_INS_PER_WINDOW) {
 		throw new SignInFailed(
-			`${service.displayName} keeps refusing the sessions it has just issued. Check the keys, the environment and the rights of the login in the credential.`,
+			`${service.displayName} keeps rejecting sessions it has just issued. Check the keys and the environment in the credential, and the permissions of the login.`,
 		);
 	}
 	const [previous] = [newest, held]
 		.map(parse)
-		.filter((each) => each?.fingerprint === fingerprint)
-		.sort((one, other) => (other?.expiresAt ?? 0) - (one?.expiresAt ?? 0));
-	state.inFlight ??= signIn(service, way, fingerprint, http, settings, previous)
+		.filter((token) => token?.fingerprint === fingerprint)
+		.sort((a, b) => (b?.expiresAt ?? 0) - (a?.expiresAt ?? 0));
+	state.inFlight ??= signIn(context, previous)
 		.then((stored) => {
 			state.signIns.push(now);
 			state.newest = stored;
@@ -238,14 +224,20 @@ export async function renewSession(
 	return { sessionToken: await state.inFlight };
 }
 
+function originOf(request: IHttpRequestOptions): string | undefined {
+	// The HTTP Request node uses n8n's older helper, which keeps the address in `uri`.
+	const address = (request.url as string | undefined) ?? (request as { uri?: string }).uri ?? '';
+	const base = request.baseURL ? `${request.baseURL}/` : undefined;
+	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
+}
+
 /**
- * Adds the session to a request, for the credential's `authenticate` hook.
- * When the stored session is missing, expired, rejected or belongs to other settings it throws what n8n takes
- * for HTTP 401 before anything was sent, so that n8n signs in and repeats; this also makes the credential test
- * honest after a change of the password, because n8n puts the old token back under the new settings.
- * @throws UserError when the request goes to a host that is not the credential's own
+ * Adds the session to a request. When the stored session is missing, expired, rejected or belongs to other settings,
+ * it throws what n8n takes for a 401 before anything is sent, so that n8n signs in and repeats. That also keeps the
+ * credential test honest after a change of the password, because n8n puts the old token back under the new settings.
+ * @throws UserError when the request goes to another host than the credential's
  */
-export function signRequest(
+function signRequest(
 	service: SignInService,
 	settings: Settings,
 	request: IHttpRequestOptions,
@@ -254,18 +246,18 @@ export function signRequest(
 	const origin = originOf(request);
 	if (origin !== new URL(own).origin) {
 		throw new UserError(
-			`This credential is for ${own} and is not sent to ${origin ?? 'an address without a host'}. Check the address of the request and the environment of the credential.`,
+			`This credential is for ${own} and was not sent to ${origin ?? 'an address without a host'}. Check the address of the request and Environment in the credential.`,
 		);
 	}
-	const [wayName, way] = wayOf(service, settings);
+	const { method, fingerprint } = chosenMethod(service, settings);
 	const stored = String(settings.sessionToken ?? '');
-	if (!isUsable(stored, fingerprintOf(wayName, way.identity(settings)))) {
-		throw Object.assign(new OperationalError(`A new ${service.displayName} session is needed`), {
+	if (!isUsable(stored, fingerprint)) {
+		throw Object.assign(new OperationalError(`${service.displayName} needs a new session`), {
 			response: { status: 401 },
 		});
 	}
-	request.headers = { ...request.headers, ...way.headers(parse(stored)?.value ?? '', settings) };
-	// Other nodes of n8n follow redirects and take the headers along; its older helper has names of its own for that.
+	request.headers = { ...request.headers, ...method.headers(parse(stored)?.value ?? '', settings) };
+	// Other n8n nodes follow redirects and take the headers along; n8n's older helper has its own option names.
 	return Object.assign(request, {
 		disableFollowRedirect: true,
 		followRedirect: false,
@@ -273,9 +265,12 @@ export function signRequest(
 	});
 }
 
-function originOf(request: IHttpRequestOptions): string | undefined {
-	// The HTTP Request node builds its requests with n8n's older helper, where the address is `uri`.
-	const address = (request.url as string | undefined) ?? (request as { uri?: string }).uri ?? '';
-	const base = request.baseURL ? `${request.baseURL}/` : undefined;
-	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
-}
+/** Returns n8n's two hooks for a credential whose requests carry a session. */
+export const sessionHooks = (service: SignInService) => ({
+	async preAuthentication(this: IHttpRequestHelper, settings: Settings) {
+		return await renewSession(this, service, settings);
+	},
+	async authenticate(settings: Settings, request: IHttpRequestOptions) {
+		return signRequest(service, settings, request);
+	},
+});

@@ -1,33 +1,34 @@
-import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { decrypt, signDetached, toPem } from '../gost';
+import { fits, object, text } from '../shapes';
 import { keyProblem, openKeyPair } from './certificate';
 import { ChallengeLost, withChallenge } from './challenge';
+import { failed, granted, isNonEmpty, refusalBody, refused, serverFailure } from './response';
 import {
 	encoded,
-	refusalText,
 	required,
-	SignInFailed,
 	SignInRefused,
-	unexpectedAnswer,
+	type GetToken,
 	type Settings,
 	type SignInHttp,
+	type SignInMethod,
 	type Token,
 } from './signIn';
 
-const SERVER = 'The Kontur authenticator';
-
-// A sid lives 30 days; half of that leaves room for a clock that is wrong and for an early drop.
+// A sid lives 30 days. Half of that allows for a wrong clock and for a session that Kontur ends early.
 const SID_LIFETIME = 15 * 24 * 3600 * 1000;
 
-/** Where a product has its authenticator and how the product names itself there. */
+/** The authenticator that issues `auth.sid` sessions for a product. */
 export interface Authenticator {
 	/** Base address without a trailing slash. */
 	address: string;
 	/** Path in front of the methods, `/auth/v5.16`. */
 	path: string;
-	/** Kontur.Extern passes its api-key, Kontur.OFD none. */
+	/** Kontur.Extern sends its API key, Kontur.OFD sends none. */
 	apiKey?: string;
 }
+
+type AuthenticatorOf = (settings: Settings) => Authenticator;
 
 const query = (values: Record<string, string | undefined>) =>
 	Object.entries(values)
@@ -35,148 +36,157 @@ const query = (values: Record<string, string | undefined>) =>
 		.map(([name, value]) => `${name}=${encoded(value ?? '')}`)
 		.join('&');
 
-const headersOf = ({ apiKey }: Authenticator) => (apiKey ? { 'x-kontur-apikey': apiKey } : undefined);
+const TEXT = 'text/plain; charset=utf-8';
+const BYTES = 'application/octet-stream';
 
-const bodyOf = (response: IN8nHttpFullResponse) => (response.body ?? {}) as IDataObject;
+const post = (
+	http: SignInHttp,
+	{ apiKey }: Authenticator,
+	url: string,
+	contentType?: string,
+	body?: IHttpRequestOptions['body'],
+) =>
+	http({
+		method: 'POST',
+		url,
+		headers: {
+			...(contentType && { 'content-type': contentType }),
+			...(apiKey && { 'x-kontur-apikey': apiKey }),
+		},
+		body,
+	});
 
-function sessionFrom(response: IN8nHttpFullResponse): Token | undefined {
-	const { Sid: sid, RefreshToken: refresh } = bodyOf(response);
-	// Success is a non-empty Sid: an ErrorMessage has been seen beside status 200.
-	if (response.statusCode !== 200 || typeof sid !== 'string' || !sid) return undefined;
+/** Source: Kontur.Extern documentation, "auth.sid", codes of status 403. */
+const ADVICE = new Map(
+	Object.entries({
+		CertNotValid:
+			'Kontur considers the certificate invalid. Use a qualified certificate that is currently valid and not revoked.',
+		CertRegisterFail:
+			'Kontur could not register the certificate. Use a qualified certificate from an accredited authority, or contact Kontur support.',
+		CertUnreadable:
+			'Kontur cannot read the certificate. Paste the certificate file (.cer) of the private key again.',
+		ForbiddenForTargetUser:
+			'Kontur does not let a partner vouch for this user because the user is an administrator. Use a user without administrator rights.',
+		UnknownCertificate:
+			'No Kontur user is registered with this certificate. Sign in with it once in a browser, or add it to the user in Kontur.',
+		UserNotFound: 'Kontur did not find this user. Check the value that identifies the user.',
+		UserNotUniq: 'Several Kontur users match. Identify the user by another value.',
+	}),
+);
+
+/** @param rejected advice for a refusal without a known code */
+function refusal(response: IN8nHttpFullResponse, rejected: string) {
+	const { Code } = refusalBody(response);
+	const code = typeof Code === 'string' ? Code : '';
+	if (/apikey/i.test(code)) {
+		return refused(
+			'Kontur does not recognize this API key. Copy it again from your integrator page and check that Environment matches it.',
+			response,
+		);
+	}
+	const server = 'The Kontur authenticator';
+	const advice = ADVICE.get(code);
+	if (advice) return refused(advice, response);
+	if (code === 'UnknownError' || code === 'CreateSessionError') {
+		return failed(`${server} failed. Try again in a few minutes.`, response);
+	}
+	return [200, 400, 401, 403, 406].includes(response.statusCode)
+		? refused(rejected, response)
+		: serverFailure(server, response);
+}
+
+/** @throws SignInRefused, SignInFailed when the response opens no session */
+function sessionFrom(response: IN8nHttpFullResponse, rejected: string): Token {
+	const body = granted(response, object({ Sid: text }));
+	// A refusal may come with status 200 and an ErrorMessage; only a non-empty Sid is a session.
+	if (!body?.Sid) throw refusal(response, rejected);
 	return {
-		value: sid,
+		value: body.Sid,
 		expiresAt: Date.now() + SID_LIFETIME,
-		refresh: typeof refresh === 'string' && refresh ? refresh : undefined,
+		refresh: isNonEmpty(body.RefreshToken) ? body.RefreshToken : undefined,
 	};
 }
 
-/** What the codes of a refused sign-in mean for the user. Source: "auth.sid", codes of status 403. */
-const advice: Readonly<Record<string, string>> = {
-	CertNotValid:
-		'Kontur considers the certificate not valid. Use a qualified certificate that is valid now and not revoked.',
-	CertRegisterFail:
-		'Kontur could not register the certificate. Use a qualified certificate of an accredited authority, or ask Kontur support about it.',
-	CertUnreadable:
-		'Kontur cannot read the certificate. Paste the certificate file (.cer) of the private key again.',
-	ForbiddenForTargetUser: 'Kontur does not let a partner vouch for this user: it is an administrator.',
-	UnknownCertificate:
-		'The certificate belongs to no Kontur user. Sign in with it once in a browser, or have it added to the user in Kontur.',
-	UserNotFound: 'Kontur knows no such user. Check the value that identifies the user.',
-	UserNotUniq: 'Several Kontur users fit. Identify the user by another value.',
-};
-
-/** The error for a refused sign-in. `rejected` says what a refusal without a known code means. */
-function refusal(response: IN8nHttpFullResponse, rejected: string) {
-	const { Code: code } = bodyOf(response);
-	if (typeof code === 'string' && /apikey/i.test(code)) {
-		return new SignInRefused(
-			`Kontur does not know this API key. Copy it again from the integrator's page, and check that Environment is the one it was issued for.${refusalText(response)}`,
-		);
-	}
-	const known = typeof code === 'string' ? advice[code] : undefined;
-	if (known) return new SignInRefused(`${known}${refusalText(response)}`);
-	if (code === 'UnknownError' || code === 'CreateSessionError') {
-		return new SignInFailed(`${SERVER} failed. Try again in a few minutes.${refusalText(response)}`);
-	}
-	if ([200, 400, 401, 403, 406].includes(response.statusCode)) {
-		return new SignInRefused(`${rejected}${refusalText(response)}`);
-	}
-	return unexpectedAnswer(response, SERVER);
-}
-
 /**
- * Sign-in by password: the password is the body, as plain UTF-8 text.
+ * Signs in by password. The password is the body, as plain UTF-8 text.
  * Source: Kontur.OFD documentation, "authenticate-by-pass"; Kontur.Extern documentation, "auth.sid".
  */
-export async function sidByPassword(
-	http: SignInHttp,
-	settings: Settings,
-	server: Authenticator,
-): Promise<Token> {
-	const login = required(settings, 'login', 'Login').trim();
-	const response = await http({
-		method: 'POST',
-		url: `${server.address}${server.path}/authenticate-by-pass?${query({ login })}`,
-		headers: { 'content-type': 'text/plain; charset=utf-8', ...headersOf(server) },
-		body: required(settings, 'password', 'Password'),
-	});
-	const session = sessionFrom(response);
-	if (session) return session;
-	throw refusal(
-		response,
-		'Kontur rejected the login or password. Check both, and that Kontur has allowed this login to sign in by password for this integration.',
-	);
-}
+export const sidByPassword =
+	(serverOf: AuthenticatorOf): GetToken =>
+	async (http, settings) => {
+		const server = serverOf(settings);
+		const login = required(settings, 'login', 'Login').trim();
+		const password = required(settings, 'password', 'Password');
+		const url = `${server.address}${server.path}/authenticate-by-pass?${query({ login })}`;
+		return sessionFrom(
+			await post(http, server, url, TEXT, password),
+			'Kontur rejected the login or password. Check both, and check that Kontur allows this login to sign in by password for this integration.',
+		);
+	};
 
 /**
- * Where the answer to a challenge goes: the path the authenticator gives, at the credential's own address. A
- * decrypted challenge opens a session, so it never follows a link to another host.
+ * Returns where to send the decrypted challenge: the path that the authenticator names, on the credential's own
+ * host. The decrypted challenge opens a session, so a link to another host is never followed.
  */
-function approvalUrl(server: Authenticator, challenge: IDataObject, thumbprint: string): string {
-	const { Href: href } = (challenge.Link ?? {}) as IDataObject;
+function approvalUrl(server: Authenticator, link: unknown, thumbprint: string): string {
 	const given =
-		typeof href === 'string' && URL.canParse(href, server.address)
-			? new URL(href, server.address)
+		fits(link, object({ Href: text })) && URL.canParse(link.Href, server.address)
+			? new URL(link.Href, server.address)
 			: undefined;
-	// What is no web address has no path: put behind the address, it could become a part of the host's name.
-	const link = given?.pathname.startsWith('/')
+	// The path of a link like mailto: has no leading slash, and would become part of the host name.
+	const approval = given?.pathname.startsWith('/')
 		? given
 		: new URL(`${server.path}/approve-cert?${query({ thumbprint })}`, server.address);
-	if (server.apiKey) link.searchParams.set('apiKey', server.apiKey);
-	return `${server.address}${link.pathname}${link.search}`;
+	if (server.apiKey) approval.searchParams.set('apiKey', server.apiKey);
+	return `${server.address}${approval.pathname}${approval.search}`;
 }
 
+// Another sign-in replaced the challenge, or the challenge expired.
+const LOST = ['RndBytesNotFound', 'RndBytesExpired', 'WrongKey'];
+
 /**
- * Sign-in by certificate: the authenticator encrypts random bytes for the certificate, the private key opens
- * them, the bytes go back as they are.
+ * Signs in by certificate: the authenticator encrypts random bytes for the certificate, the private key decrypts
+ * them, and the bytes go back.
  * Source: Kontur.Extern documentation, "auth.sid", certificate; Kontur.OFD documentation, "authenticate-by-cert"
  * (answer to the address in `Link.Href`).
  */
-export async function sidByCertificate(
-	http: SignInHttp,
-	settings: Settings,
-	server: Authenticator,
-): Promise<Token> {
-	const anyDate = settings.free === true;
-	const { key, certificate } = await openKeyPair(settings, { anyDate });
-	const lost = ['RndBytesNotFound', 'RndBytesExpired', 'WrongKey'];
-	return await withChallenge(async () => {
+export const sidByCertificate =
+	(serverOf: AuthenticatorOf): GetToken =>
+	async (http, settings) => {
+		const server = serverOf(settings);
+		const anyDate = settings.free === true;
+		const { key, certificate } = await openKeyPair(settings, { anyDate });
 		const parameters = query({ free: String(anyDate), apiKey: server.apiKey });
-		const challenge = await http({
-			method: 'POST',
-			url: `${server.address}${server.path}/authenticate-by-cert?${parameters}`,
-			headers: { 'content-type': 'text/plain; charset=utf-8', ...headersOf(server) },
-			body: toPem('CERTIFICATE', certificate.der),
-		});
-		const { EncryptedKey: encrypted } = bodyOf(challenge);
-		if (challenge.statusCode !== 200 || typeof encrypted !== 'string') {
-			throw refusal(
-				challenge,
-				'Kontur rejected the certificate: it is not valid now, or its issuer is not trusted. Use a qualified certificate that is valid and not revoked.',
+		const url = `${server.address}${server.path}/authenticate-by-cert?${parameters}`;
+		return await withChallenge(async () => {
+			const challenge = await post(http, server, url, TEXT, toPem('CERTIFICATE', certificate.der));
+			const body = granted(challenge, object({ EncryptedKey: text }));
+			if (!body) {
+				throw refusal(
+					challenge,
+					'Kontur rejected the certificate: it is not currently valid, or its issuer is not trusted. Use a qualified certificate that is valid and not revoked.',
+				);
+			}
+			const secret = await decrypt(body.EncryptedKey, { key, certificate }).catch(keyProblem);
+			const approval = approvalUrl(server, body.Link, certificate.thumbprint);
+			const response = await post(http, server, approval, BYTES, Buffer.from(secret));
+			if (LOST.includes(String(refusalBody(response).Code))) {
+				return new ChallengeLost(
+					failed(
+						'Another program appears to be signing in with the same certificate. Try again in a minute.',
+						response,
+					),
+				);
+			}
+			return sessionFrom(
+				response,
+				'Kontur did not open a session for this certificate. Check that a Kontur user is registered with it.',
 			);
-		}
-		const secret = await decrypt(encrypted, { key, certificate }).catch(keyProblem);
-		const response = await http({
-			method: 'POST',
-			url: approvalUrl(server, bodyOf(challenge), certificate.thumbprint),
-			headers: { 'content-type': 'application/octet-stream', ...headersOf(server) },
-			body: Buffer.from(secret),
 		});
-		if (lost.includes(String(bodyOf(response).Code))) {
-			return new ChallengeLost(
-				new SignInFailed(
-					`Another program seems to sign in with the same certificate at the same time. Try again in a minute.${refusalText(response)}`,
-				),
-			);
-		}
-		const session = sessionFrom(response);
-		if (!session) throw refusal(response, 'Kontur did not open a session for this certificate.');
-		return session;
-	});
-}
+	};
 
-/** How a partner names the user it vouches for: the query parameter of the authenticator and its value. */
-function trustedUser(settings: Settings): { name?: string; id: string } {
+/** Returns how the partner names the user it vouches for: a query parameter of the authenticator, and the ID. */
+function trustedUser(settings: Settings): { parameter?: string; id: string } {
 	const digits = (name: string, displayName: string, length: number) => {
 		const value = required(settings, name, displayName).replace(/\D/g, '');
 		const short = length === 10 && /^[78]\d{10}$/.test(value) ? value.slice(1) : value;
@@ -186,79 +196,64 @@ function trustedUser(settings: Settings): { name?: string; id: string } {
 	switch (settings.identifyBy) {
 		case 'thumbprint':
 			return {
-				name: 'thumbprint',
+				parameter: 'thumbprint',
 				id: required(settings, 'userThumbprint', 'User Thumbprint').replace(/[^0-9a-f]/gi, ''),
 			};
 		case 'phone':
-			return { name: 'phone', id: digits('phone', 'Phone', 10) };
+			return { parameter: 'phone', id: digits('phone', 'Phone', 10) };
 		case 'snils':
-			return { name: 'snils', id: digits('snils', 'SNILS', 11) };
+			return { parameter: 'snils', id: digits('snils', 'SNILS', 11) };
 		default:
 			return { id: required(settings, 'serviceUserId', 'Partner User ID').trim() };
 	}
 }
 
-/** `dd.MM.yyyy HH:mm:ss` in GMT. */
+/** Formats a moment as `dd.MM.yyyy HH:mm:ss` in GMT. */
 const timestampOf = (moment: Date) => {
 	const [date, time] = moment.toISOString().split('T');
 	return `${date.split('-').reverse().join('.')} ${time.slice(0, 8)}`;
 };
 
 /**
- * Sign-in by trust: a partner of Kontur's certification authority vouches for its user with a detached CMS
- * signature over three lines, each ended by CR LF; the bytes of the signature are the body.
+ * Signs in by trust: a partner of Kontur's certification authority vouches for its user with a detached CMS
+ * signature over three lines, each ended by CR LF. The signature's bytes are the body.
  * Source: Kontur.Extern documentation, "auth.sid", trusted authentication.
  */
-export async function sidByTrust(
-	http: SignInHttp,
-	settings: Settings,
-	server: Authenticator,
-): Promise<Token> {
-	const { key, certificate } = await openKeyPair(settings);
-	const apiKey = server.apiKey ?? '';
-	const user = trustedUser(settings);
-	const serviceUserId = String(settings.serviceUserId ?? '').trim() || undefined;
-	const timestamp = timestampOf(new Date());
-	const text = `apikey=${apiKey.toLowerCase()}\r\nid=${user.id}\r\ntimestamp=${timestamp}\r\n`;
-	const signature = await signDetached(Buffer.from(text, 'utf8'), { key, certificate });
-	const rejected =
-		"Kontur did not accept the partner's word for this user. Check that Kontur knows the partner's certificate, that the user is linked (operation Partner User: Link), and that the clock of this computer is right.";
-	const named = user.name ? { [user.name]: user.id } : {};
-	const parameters = query({ apiKey, ...named, timestamp, serviceUserId });
-	const first = await http({
-		method: 'POST',
-		url: `${server.address}${server.path}/authenticate-by-truster?${parameters}`,
-		headers: { 'content-type': 'application/octet-stream', ...headersOf(server) },
-		body: Buffer.from(signature),
-	});
-	const { Key: approval } = bodyOf(first);
-	if (first.statusCode !== 200 || typeof approval !== 'string') throw refusal(first, rejected);
-	const response = await http({
-		method: 'POST',
-		url: `${server.address}${server.path}/approve-truster?${query({ key: approval, id: user.id, apiKey })}`,
-		headers: headersOf(server),
-	});
-	const session = sessionFrom(response);
-	if (!session) throw refusal(response, rejected);
-	return session;
-}
+export const sidByTrust =
+	(serverOf: AuthenticatorOf): GetToken =>
+	async (http, settings) => {
+		const server = serverOf(settings);
+		const { key, certificate } = await openKeyPair(settings);
+		const { address, path, apiKey = '' } = server;
+		const { parameter, id } = trustedUser(settings);
+		const serviceUserId = String(settings.serviceUserId ?? '').trim() || undefined;
+		const timestamp = timestampOf(new Date());
+		const lines = `apikey=${apiKey.toLowerCase()}\r\nid=${id}\r\ntimestamp=${timestamp}\r\n`;
+		const signature = await signDetached(Buffer.from(lines, 'utf8'), { key, certificate });
+		const rejected =
+			"Kontur rejected the trusted sign-in for this user. Check that Kontur has the partner's certificate, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.";
+		const parameters = query({ apiKey, ...(parameter && { [parameter]: id }), timestamp, serviceUserId });
+		const vouching = `${address}${path}/authenticate-by-truster?${parameters}`;
+		const vouched = await post(http, server, vouching, BYTES, Buffer.from(signature));
+		const approval = granted(vouched, object({ Key: text }));
+		if (!approval) throw refusal(vouched, rejected);
+		const url = `${address}${path}/approve-truster?${query({ key: approval.Key, id, apiKey })}`;
+		return sessionFrom(await post(http, server, url), rejected);
+	};
 
 /**
- * The next session for one with a refresh token; both are void afterwards.
+ * Exchanges a session for the next one. Both the session and its refresh token are void afterwards.
  * Source: Kontur.Extern documentation, "auth.sid", session refresh.
  */
-export async function refreshSid(http: SignInHttp, server: Authenticator, held: Token): Promise<Token> {
-	const parameters = query({
-		'auth.sid': held.value,
-		'refresh-token': held.refresh,
-		'api-key': server.apiKey,
-	});
-	const response = await http({
-		method: 'POST',
-		url: `${server.address}/sessions/v5.13/sessions/refresh?${parameters}`,
-		headers: headersOf(server),
-	});
-	const session = sessionFrom(response);
-	if (!session) throw refusal(response, 'Kontur no longer renews this session.');
-	return session;
-}
+export const refreshSid =
+	(serverOf: AuthenticatorOf): NonNullable<SignInMethod['refresh']> =>
+	async (http, settings, held) => {
+		const server = serverOf(settings);
+		const parameters = query({
+			'auth.sid': held.value,
+			'refresh-token': held.refresh,
+			'api-key': server.apiKey,
+		});
+		const url = `${server.address}/sessions/v5.13/sessions/refresh?${parameters}`;
+		return sessionFrom(await post(http, server, url), 'Kontur did not renew this session.');
+	};

@@ -59,3 +59,6 @@ export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(
 				)
 			: [path],
 });
+
+/** Tells whether a value has every field of a shape. */
+export const fits = <T>(value: unknown, shape: Shape<T>): value is T => shape.missing(value).length === 0;

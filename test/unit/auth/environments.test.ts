@@ -51,7 +51,7 @@ test.each([undefined, '', ' ', 'extern-api.kontur.ru', 'ftp://host', 'https://',
 	(apiUrl) => {
 		const read = () => externAddresses({ environment: 'custom', ...(apiUrl !== undefined && { apiUrl }) });
 		expect(read).toThrow(UserError);
-		expect(read).toThrow('API URL in the credential is not an address. Enter it with https://');
+		expect(read).toThrow('API URL in the credential is not a valid address. Enter it with https://');
 	},
 );
 

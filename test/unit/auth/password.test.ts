@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { passwordGrant } from '../../../nodes/shared/auth/identity';
 import { sidByPassword } from '../../../nodes/shared/auth/sid';
-import { SignInFailed, SignInRefused, type SignInHttp } from '../../../nodes/shared/auth/signIn';
+import { SignInFailed, SignInRefused, type SignInHttp, type Token } from '../../../nodes/shared/auth/signIn';
 
 const settings = {
 	clientId: 'my service',
@@ -19,15 +19,12 @@ function service(statusCode: number, body: unknown, headers: Record<string, stri
 	return { http, requests };
 }
 
-type Way = (http: SignInHttp, changes?: object) => ReturnType<typeof sidByPassword>;
+type Way = (http: SignInHttp, changes?: object) => Promise<Token>;
+const addresses = { environment: 'custom', apiUrl: 'https://id.example' };
 const identity: Way = async (http, changes) =>
-	await passwordGrant(http, { ...settings, ...changes }, 'https://id.example');
-const sid: Way = async (http, changes) =>
-	await sidByPassword(
-		http,
-		{ ...settings, ...changes },
-		{ address: 'https://auth.example', path: '/auth', apiKey: 'k' },
-	);
+	await passwordGrant(http, { ...addresses, ...settings, ...changes });
+const signInBySid = sidByPassword(() => ({ address: 'https://auth.example', path: '/auth', apiKey: 'k' }));
+const sid: Way = async (http, changes) => await signInBySid(http, { ...settings, ...changes });
 
 const NOW = Date.UTC(2024, 5, 5);
 beforeEach(() => {
@@ -69,19 +66,24 @@ describe('the identity server', () => {
 	});
 
 	test.each<[string, number, unknown, RegExp]>([
-		['an unknown client', 400, { error: 'invalid_client' }, /^Kontur does not know this Service Name/],
+		[
+			'an unknown client',
+			400,
+			{ error: 'invalid_client' },
+			/^Kontur does not recognize this combination of Service Name/,
+		],
 		[
 			'an unknown client with 401',
 			401,
 			{ error: 'invalid_client' },
-			/^Kontur does not know this Service Name/,
+			/^Kontur does not recognize this combination of Service Name/,
 		],
 		['a wrong password', 400, { error: 'invalid_grant' }, /^Kontur rejected the login or password/],
 		[
 			'one more proof',
 			400,
 			{ required_factors: [{ grant_type: 'sms' }, { grant_type: 'certificate' }] },
-			/^This Kontur account asks for one more proof at sign-in: a code sent to a phone, a certificate\./,
+			/^This Kontur account requires a second factor: a code sent to a phone, a certificate\./,
 		],
 	])('%s is a refusal', async (_name, status, body, text) => {
 		const signIn = identity(service(status, body).http);
@@ -114,7 +116,7 @@ describe('the authenticator', () => {
 		['a wrong password', 401, { Code: 'Unauthorized' }, /^Kontur rejected the login or password/],
 		['a message beside status 200', 200, { ErrorMessage: 'нет' }, /нет \(HTTP 200\)/],
 		['an empty Sid', 200, { Sid: '' }, /^Kontur rejected/],
-		['a wrong API key', 403, { Code: 'InvalidApiKey' }, /^Kontur does not know this API key/],
+		['a wrong API key', 403, { Code: 'InvalidApiKey' }, /^Kontur does not recognize this API key/],
 	])('%s is a refusal', async (_name, status, body, text) => {
 		const signIn = sid(service(status, body).http);
 		await expect(signIn).rejects.toThrow(SignInRefused);
@@ -130,7 +132,7 @@ describe.each([
 		const signIn = way(service(status, '<html>', { 'x-kontur-trace-id': 'abc' }).http);
 		await expect(signIn).rejects.toThrow(SignInFailed);
 		await expect(signIn).rejects.toThrow(
-			new RegExp(`could not sign in just now.* HTTP ${status}\\. X-Kontur-Trace-Id: abc\\.$`),
+			new RegExp(`could not complete the sign-in.* HTTP ${status}\\. X-Kontur-Trace-Id: abc\\.$`),
 		);
 	});
 

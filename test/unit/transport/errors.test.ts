@@ -165,7 +165,7 @@ describe('no answer', () => {
 
 	test.each([
 		[new SignInRefused('Kontur rejected the login or password.'), 'credential-invalid'],
-		[new SignInFailed('The Kontur authenticator could not sign in just now.'), 'temporarily-unavailable'],
+		[new SignInFailed('The Kontur authenticator could not complete the sign-in.'), 'temporarily-unavailable'],
 	])('a sign-in keeps its own text: %s', (cause, failure) => {
 		for (const error of [cause, new Error('wrapped', { cause })]) {
 			const shown = noAnswerError(node, externService, error, 'unlessStarted');
