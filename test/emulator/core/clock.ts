@@ -55,6 +55,11 @@ export class Clock {
 		this.queue.push({ at: this.now().getTime() + delayMs, order: this.order++, action });
 	}
 
+	/** How many scheduled actions have not run yet. */
+	get waiting(): number {
+		return this.queue.length;
+	}
+
 	runDue(): void {
 		if (this.running !== null) return;
 		for (;;) {

@@ -32,6 +32,13 @@ export class SeededRandom {
 		return this.bytes(4).readUInt32BE(0) % limit;
 	}
 
+	/** Continues with the same values as this one, independently of it. */
+	copy(): SeededRandom {
+		const copy = new SeededRandom(this.seed);
+		copy.counter = this.counter;
+		return copy;
+	}
+
 	branch(name: string): SeededRandom {
 		return new SeededRandom(`${this.seed}/${name}`);
 	}

@@ -2,6 +2,7 @@ import { createAuthState, type AuthState } from '../auth/state';
 import { createExternState, type ExternState } from '../extern/state';
 import { createOfdState, type OfdState } from '../ofd';
 import { Clock } from './clock';
+import { copyOf } from './copy';
 import { defaultOptions, type EmulatorOptions } from './options';
 import { SeededRandom } from './random';
 
@@ -15,15 +16,44 @@ export interface EmulatorState {
 
 const seed = 'kontur-emulator';
 
+/** Seeded moments count back from now, so a copy must not lag behind by more than a test would notice. */
+const seedLifetime = 30_000;
+
+interface SeededExtern {
+	extern: ExternState;
+	at: number;
+}
+
+/** Seeding takes twenty times as long as a copy. By options, because a delay of the feed changes what is there. */
+const seeded = new Map<string, SeededExtern>();
+
+function seededExtern(options: EmulatorOptions, now: number): ExternState | undefined {
+	const key = JSON.stringify(options);
+	const known = seeded.get(key);
+	if (known && now >= known.at && now < known.at + seedLifetime) return known.extern;
+	const clock = new Clock();
+	const extern = createExternState(clock, new SeededRandom(seed).branch('extern'), { ...options });
+	// What waits for its time holds on to this very state.
+	if (clock.waiting > 0) return undefined;
+	seeded.set(key, { extern, at: now });
+	return extern;
+}
+
 export function createState(overrides: Partial<EmulatorOptions>): EmulatorState {
 	const clock = new Clock();
 	const random = new SeededRandom(seed);
 	const options = { ...defaultOptions, ...overrides };
+	const known = seededExtern(options, clock.now().getTime());
 	return {
 		clock,
 		options,
 		auth: createAuthState(clock, random.branch('auth')),
-		extern: createExternState(clock, random.branch('extern'), options),
+		extern: known
+			? copyOf(known, [
+					[known.clock, clock],
+					[known.options, options],
+				])
+			: createExternState(clock, random.branch('extern'), options),
 		ofd: createOfdState(clock),
 	};
 }

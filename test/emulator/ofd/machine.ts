@@ -27,6 +27,34 @@ export interface Moment {
 	receivedAt: number | null;
 }
 
+/** What a document says, shared by the copies of the document. */
+interface Contents {
+	make: () => JsonObject;
+	made?: JsonObject;
+}
+
+export class PrintedDocument implements FiscalDocument {
+	constructor(
+		readonly kind: DocumentKind,
+		readonly fn: string,
+		readonly fd: number,
+		readonly id: string,
+		readonly dateTime: string,
+		readonly receivedAt: number | null,
+		private readonly contents: Contents,
+	) {}
+
+	get body(): JsonObject {
+		return (this.contents.made ??= this.contents.make());
+	}
+
+	/** Another document that may arrive at another time, with the same contents. */
+	copy(): PrintedDocument {
+		const { kind, fn, fd, id, dateTime, receivedAt, contents } = this;
+		return new PrintedDocument(kind, fn, fd, id, dateTime, receivedAt, contents);
+	}
+}
+
 /** Prints documents of one simulated register the way a fiscal drive numbers them. */
 export class Machine {
 	constructor(
@@ -131,22 +159,12 @@ export class Machine {
 		if (drive.closed) throw new Error(`drive ${drive.fn} is closed`);
 		const fd = this.nextNumber();
 		const id = documentGuid(register.regNumber, drive.fn, fd);
-		let made: JsonObject | null = null;
-		const document: FiscalDocument = {
-			kind,
-			fn: drive.fn,
-			fd,
-			id,
-			dateTime: moment.dateTime,
-			receivedAt: moment.receivedAt,
-			get body(): JsonObject {
-				made ??= {
-					fiscalSign: fiscalSign(id),
-					...(typeof contents === 'function' ? contents() : contents),
-				};
-				return made;
-			},
-		};
+		const body = () => ({
+			fiscalSign: fiscalSign(id),
+			...(typeof contents === 'function' ? contents() : contents),
+		});
+		const { dateTime, receivedAt } = moment;
+		const document = new PrintedDocument(kind, drive.fn, fd, id, dateTime, receivedAt, { make: body });
 		drive.documents.push(document);
 		if (drive.shift) drive.shift.documents += 1;
 		return document;
