@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { listSearchOfCatalog, main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
 import { catalog } from './actions';
-import { cashRegisterChoices, organizationChoices } from './api/choices';
+import { cashRegisterOptions, getOrganizations } from './api/choices';
 
 export class KonturOfd implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,11 +30,9 @@ export class KonturOfd implements INodeType {
 	methods = {
 		listSearch: listSearchOfCatalog(catalog),
 		loadOptions: {
+			getOrganizations,
 			async getCashRegisters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				return await cashRegisterChoices(this);
-			},
-			async getOrganizations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				return await organizationChoices(this);
+				return await cashRegisterOptions(this);
 			},
 		},
 	};

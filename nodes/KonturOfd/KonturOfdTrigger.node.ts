@@ -8,12 +8,12 @@ import type {
 } from 'n8n-workflow';
 import { listSearchOf, main, propertyOf, simplify } from '../shared/catalog';
 import { ofdService } from '../shared/transport';
+import { cashRegisterOptions, getOrganizations } from './api/choices';
 import { types } from './fields/fields';
 import { organizationId } from './fields/locators';
 import { triggerOptions } from './fields/triggerFields';
-import { organizationChoices } from './api/choices';
-import { cashRegisterOptions } from './trigger/cashRegisterOptions';
 import { pollReceipts } from './trigger/poll';
+import { chosenOrganizations } from './trigger/settings';
 
 export class KonturOfdTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,8 +36,12 @@ export class KonturOfdTrigger implements INodeType {
 				type: 'options',
 				default: 'all',
 				options: [
-					{ name: 'All', value: 'all', description: 'All that the integrator key opens, now and later' },
-					{ name: 'One', value: 'selected', description: 'The organization chosen below' },
+					{
+						name: 'All',
+						value: 'all',
+						description: 'All that the integrator key has access to, including future ones',
+					},
+					{ name: 'One', value: 'selected', description: 'The organization selected below' },
 					{ name: 'Selected', value: 'several', description: 'Several organizations' },
 				],
 			},
@@ -59,8 +63,8 @@ export class KonturOfdTrigger implements INodeType {
 				type: 'options',
 				default: 'all',
 				options: [
-					{ name: 'All', value: 'all', description: 'Registers that are connected later are included' },
-					{ name: 'Selected', value: 'selected', description: 'Only the registers chosen below' },
+					{ name: 'All', value: 'all', description: 'All, including registers that are connected later' },
+					{ name: 'Selected', value: 'selected', description: 'Only the registers selected below' },
 				],
 			},
 			{
@@ -74,7 +78,7 @@ export class KonturOfdTrigger implements INodeType {
 				default: [],
 				required: true,
 				description:
-					'The registers to watch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'The cash registers to watch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				displayOptions: { show: { cashRegisters: ['selected'] } },
 			},
 			propertyOf(types),
@@ -84,15 +88,15 @@ export class KonturOfdTrigger implements INodeType {
 				type: 'options',
 				default: 'now',
 				options: [
-					{ name: 'A Date', value: 'date', description: 'Also the documents since a date' },
+					{ name: 'A Date', value: 'date', description: 'Includes the documents since a date' },
 					{
 						name: 'Now',
 						value: 'now',
-						description: 'Only what Kontur.OFD receives after the workflow is activated',
+						description: 'Only documents that Kontur.OFD receives after the workflow is activated',
 					},
 				],
 				description:
-					'Where to start when the workflow is activated for the first time. After a pause it goes on where it stopped; a change of this choice starts over.',
+					'Where to start when the workflow is activated for the first time. After a pause the trigger continues where it stopped. Changing this option starts over.',
 			},
 			{
 				displayName: 'Start Date',
@@ -101,7 +105,7 @@ export class KonturOfdTrigger implements INodeType {
 				default: '',
 				required: true,
 				description:
-					'Documents printed from this moment on, by the clock of the cash register. The time is taken as it is written, and a zone in it is ignored.',
+					'Includes documents printed from this moment on, by the clock of the cash register. The time is used as typed, and a zone in it is ignored.',
 				displayOptions: { show: { startFrom: ['date'] } },
 			},
 			propertyOf(simplify),
@@ -112,11 +116,9 @@ export class KonturOfdTrigger implements INodeType {
 	methods = {
 		listSearch: listSearchOf(ofdService, [organizationId]),
 		loadOptions: {
-			async getOrganizations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				return await organizationChoices(this);
-			},
+			getOrganizations,
 			async getCashRegisters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				return await cashRegisterOptions(this);
+				return await cashRegisterOptions(this, chosenOrganizations(this));
 			},
 		},
 	};

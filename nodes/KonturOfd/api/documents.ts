@@ -1,99 +1,62 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toList, type Output } from '../../shared/catalog';
-import {
-	flatMapConcurrent,
-	paginate,
-	type Client,
-	type KonturRequest,
-	type Paging,
-} from '../../shared/transport';
-import { keyDocument, type KeyedDocument } from '../receipts/document';
-import { itemMaker, type DocumentOptions } from '../receipts/items';
-import { isOfOperation } from '../receipts/shape';
-import { LeftOut, withPermission, type Period } from './permission';
-import { originOf, type Chosen } from './cashRegisters';
+import { paginate, plainOffset, type Client, type KonturRequest } from '../../shared/transport';
+import type { Period } from '../receipts/wallTime';
+import type { RegisterId } from './cashRegisters';
+import { routes } from './routes';
+import { documentsPageShape } from './types';
 
-/** A list of documents that Kontur gives of one register. */
-export interface DocumentList {
-	request: (register: Chosen, period: Period) => KonturRequest;
-	paging: Paging;
-}
+/** How many days to look back for a last document, one attempt after the other. */
+export const LOOKBACK_DAYS = [1, 7, 35];
 
-// Kontur answers "no data" with an empty body in places.
-const isThere = (envelope: unknown) =>
-	typeof envelope === 'object' && envelope !== null && Object.keys(envelope).length > 0;
+const PAGE_SIZE = 1000;
 
-/** The items of an answer that is one document. */
-export const itemsOfAnswer = (
-	envelope: IDataObject,
-	options: DocumentOptions,
-	simplify: boolean,
-): Output[] => (isThere(envelope) ? itemMaker(options, simplify)([keyDocument(envelope)]) : []);
+/** @param types comma-separated kinds of documents; undefined or '' means all */
+export const documentsRequest = (
+	{ organizationId, kktRegId }: RegisterId,
+	{ from, to }: Period,
+	types?: string,
+): KonturRequest => ({
+	method: 'GET',
+	path: routes.documents,
+	pathValues: { organizationId, kktRegId },
+	query: { dateFrom: from, dateTo: to, types },
+});
 
-interface Wanted {
-	operations: readonly string[];
-	/** Of documents. */
-	most: number;
-	/** Called page by page, so that what is not shown does not fill the memory. */
-	itemsOf: (document: KeyedDocument) => Output[];
-}
+export const documentsPaging = { style: 'offset', items: 'documents' } as const;
 
-/** The items of each document. */
-async function readRegister(
+/** Yields the documents of a cash register for a period, page by page. */
+export const readDocuments = (
 	client: Client,
-	request: KonturRequest,
-	paging: Paging,
-	{ operations, most, itemsOf }: Wanted,
-): Promise<Output[][]> {
-	const found: Output[][] = [];
-	// Kontur knows no filter by operation, so how much must be read for it is not known.
-	const asked = operations.length > 0 ? Infinity : most;
-	for await (const page of paginate(client, request, paging, asked)) {
-		for (const envelope of page) {
-			const document = isThere(envelope) ? keyDocument(envelope) : undefined;
-			if (document && isOfOperation(document, operations)) found.push(itemsOf(document));
-		}
-		if (found.length >= most) break;
-	}
-	return found;
-}
+	register: RegisterId,
+	period: Period,
+	types?: string,
+): AsyncGenerator<IDataObject[]> =>
+	paginate(client, documentsRequest(register, period, types), documentsPaging);
 
-interface Reading {
-	/** Of documents. */
-	most: number;
-	options: DocumentOptions;
-	simplify: boolean;
-	note: (message: string) => void;
+export interface DocumentsPage {
+	documents: IDataObject[];
+	/** Without percent-encoding; undefined when the service sent none. */
+	nextOffset?: string;
 }
 
 /**
- * The documents of several registers for a period, register after register, each in Kontur's order. Registers are read
- * at once; what may not be read of those that were taken along is told by a note.
+ * Reads one page from a stored offset on. It holds all kinds of documents: a filter would hide their numbers, which show
+ * whether one is missing.
  */
-export async function readDocuments(
+export async function readDocumentsPage(
 	client: Client,
-	{ request, paging }: DocumentList,
-	registers: readonly Chosen[],
-	period: Period,
-	{ most, options, simplify, note }: Reading,
-): Promise<Output[]> {
-	const operations = toList(options.operationTypes);
-	const make = itemMaker(options, simplify);
-	const leftOut = new LeftOut();
-	const documents = await flatMapConcurrent(
-		registers,
-		async (register) => {
-			const permitted = leftOut.periodOf(register, period);
-			if (!permitted) return [];
-			const asked = request(register, permitted);
-			const origin = originOf(register);
-			const itemsOf = (document: KeyedDocument) => make([document], origin);
-			return await readRegister(client, asked, paging, { operations, most, itemsOf })
-				.catch(withPermission(client, register, permitted, asked))
-				.catch(leftOut.skip(register));
-		},
-		most,
-	);
-	leftOut.tell(note);
-	return documents.flat();
+	register: RegisterId,
+	{ offset, ...period }: Period & { offset?: string },
+): Promise<DocumentsPage> {
+	const { query, ...request } = documentsRequest(register, period);
+	const { body } = await client.request({
+		...request,
+		query: { ...query, offset, limit: PAGE_SIZE },
+		shape: documentsPageShape,
+	});
+	const documents = body?.documents;
+	return {
+		documents: Array.isArray(documents) ? documents : [],
+		nextOffset: plainOffset(body?.paging?.nextOffset),
+	};
 }

@@ -1,8 +1,10 @@
 import { UserError } from 'n8n-workflow';
+import type { Period } from '../receipts/wallTime';
 
-const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+const DATE_AND_TIME =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** What an expression may give in place of text: a Luxon DateTime or a JavaScript Date. */
+/** Accepts text, and what an expression may return: a Luxon DateTime or a JavaScript Date. */
 function asText(value: unknown): string {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
 	if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') {
@@ -11,26 +13,54 @@ function asText(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-function wallTime(value: unknown, displayName: string, time: string): string {
-	const match = WRITTEN.exec(asText(value));
-	const [, day, minutes, seconds = ':00'] = match ?? [];
+/**
+ * Returns a date and time as typed, `yyyy-MM-ddTHH:mm:ss`: the service knows no time zones, so a zone is dropped without
+ * converting. A day alone gets the given time.
+ * @throws UserError for anything but a date
+ * Source: Kontur.OFD documentation, "documents/by-period" (dateFrom).
+ */
+export function readMoment(value: unknown, displayName: string, time = '00:00:00'): string {
+	const [, day, minutes, seconds = ':00'] = DATE_AND_TIME.exec(asText(value)) ?? [];
 	const wall = minutes === undefined ? `${day}T${time}` : `${day}T${minutes}${seconds}`;
 	const moment = new Date(`${wall}Z`);
-	// A day that no calendar has, such as 31 February, is moved on by the parser.
+	// The parser turns 31 February into 3 March.
 	if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(wall)) {
 		throw new UserError(`"${displayName}" is not a date and time. Enter it like 2026-01-31T00:00:00.`);
 	}
 	return wall;
 }
 
-/**
- * Date and time as it is written, `yyyy-MM-ddTHH:mm:ss`, for the service that knows no time zones: a zone in
- * the value is dropped, not converted. A day alone begins at midnight.
- * @throws UserError when it is not a date
- * Source: Kontur.OFD documentation, "documents/by-period" (dateFrom).
- */
-export const startOfPeriod = (value: unknown, displayName: string) =>
-	wallTime(value, displayName, '00:00:00');
+/** A period of whole days. */
+export interface Days extends Period {
+	/** `yyyy-MM-dd`, as the methods by day take it. */
+	first: string;
+	last: string;
+}
 
-/** As `startOfPeriod`; a day alone counts to its last second. */
-export const endOfPeriod = (value: unknown, displayName: string) => wallTime(value, displayName, '23:59:59');
+const daysFrom = (first: string, last: string): Days => ({
+	first,
+	last,
+	from: `${first}T00:00:00`,
+	to: `${last}T23:59:59`,
+});
+
+/** Reads the field "Day". A time in it is ignored. */
+export function readDay(value: unknown): Days {
+	const day = readMoment(value, 'Day').slice(0, 10);
+	return daysFrom(day, day);
+}
+
+interface Typed {
+	dateFrom: unknown;
+	dateTo: unknown;
+}
+
+/** Reads the fields "From" and "To" as days. Times in them are ignored. */
+export const readDays = ({ dateFrom, dateTo }: Typed): Days =>
+	daysFrom(readMoment(dateFrom, 'From').slice(0, 10), readMoment(dateTo, 'To').slice(0, 10));
+
+/** Reads the fields "From" and "To". A day alone counts from its first or to its last second. */
+export const readPeriod = ({ dateFrom, dateTo }: Typed): Period => ({
+	from: readMoment(dateFrom, 'From'),
+	to: readMoment(dateTo, 'To', '23:59:59'),
+});

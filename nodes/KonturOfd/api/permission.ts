@@ -1,103 +1,113 @@
-import type { IDataObject } from 'n8n-workflow';
-import { detailsOf, type Client, type KonturRequest } from '../../shared/transport';
-import { earlier, later, readWall } from '../receipts/wallTime';
-import { cashboxLabel } from '../fields/locators';
-import { paths } from './routes';
-import { isRefused, type Chosen } from './cashRegisters';
+import { detailsOf, flatMapConcurrent, type Client, type KonturRequest } from '../../shared/transport';
+import { cutPeriod, parseWallTime, type Period } from '../receipts/wallTime';
+import { isRefused, readCashRegister } from './cashRegisters';
+import { cashRegisterLabel } from './choices';
+import { routes } from './routes';
+import type { SelectedRegister } from './selectRegisters';
+import type { CashRegister } from './types';
 
-/** A period, both ends included, in wall time. */
-export interface Period {
-	from: string;
-	to: string;
+/** Returns the part of a period that the permission for a cash register covers, or undefined. */
+export const permittedPart = (
+	period: Period,
+	{ permissionFrom, permissionTo }: Pick<CashRegister, 'permissionFrom' | 'permissionTo'>,
+): Period | undefined => cutPeriod(period, parseWallTime(permissionFrom), parseWallTime(permissionTo));
+
+export const isSamePeriod = (a: Period | undefined, b: Period) => a?.from === b.from && a.to === b.to;
+
+const NAMES_SHOWN = 5;
+
+/** Returns the names of registers for a note. */
+export function namesOf(registers: ReadonlyArray<Omit<SelectedRegister, 'isNamed'>>): string {
+	const names = registers
+		.map(({ cashbox, kktRegId }) => (cashbox && cashRegisterLabel(cashbox)) || kktRegId)
+		.sort();
+	const more = names.length - NAMES_SHOWN;
+	return `${names.slice(0, NAMES_SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
-
-/** The part of a period that a cash register may be read for; undefined when there is none. */
-export function permittedPart({ from, to }: Period, cashbox: IDataObject): Period | undefined {
-	const first = readWall(cashbox.permissionFrom);
-	const last = readWall(cashbox.permissionTo);
-	const part = { from: first ? later(from, first) : from, to: last ? earlier(to, last) : to };
-	return part.from <= part.to ? part : undefined;
-}
-
-const nameOf = ({ cashbox, kktRegId }: Chosen) => (cashbox && cashboxLabel(cashbox)) || kktRegId;
-
-const MOST_NAMES = 5;
-
-/** Names of registers for a note. */
-export function namesOf(registers: readonly Chosen[]): string {
-	const some = registers.map(nameOf).sort().slice(0, MOST_NAMES).join('; ');
-	const more = registers.length - MOST_NAMES;
-	return more > 0 ? `${some}; and ${more} more` : some;
-}
-
-/** Collects what could not be read, and says it once. */
-export class LeftOut {
-	private readonly whole: Chosen[] = [];
-	private readonly part: Chosen[] = [];
-
-	/**
-	 * What to ask of a register: of one that the user named just what the user wants, so that Kontur's refusal reaches
-	 * the user; of others what the integrator may read.
-	 */
-	periodOf(register: Chosen, period: Period): Period | undefined {
-		if (register.named || !register.cashbox) return period;
-		const permitted = permittedPart(period, register.cashbox);
-		if (!permitted) this.whole.push(register);
-		else if (permitted.from !== period.from || permitted.to !== period.to) this.part.push(register);
-		return permitted;
-	}
-
-	/** For `.catch`: leaves out a register that Kontur refuses although it was listed. */
-	skip =
-		(register: Chosen) =>
-		(error: unknown): never[] => {
-			if (register.named || !isRefused(error)) throw error;
-			this.whole.push(register);
-			return [];
-		};
-
-	tell(note: (message: string) => void): void {
-		if (this.whole.length > 0) {
-			note(
-				`${this.whole.length} of the cash registers may not be read for this period and were left out: ${namesOf(this.whole)}.`,
-			);
-		}
-		if (this.part.length > 0) {
-			note(
-				`${this.part.length} of the cash registers may be read for a part of this period only, and only that part was read: ${namesOf(this.part)}.`,
-			);
-		}
-	}
-}
-
-export const cashboxRoute = `GET ${paths.cashbox}`;
 
 const written = (moment: unknown) => (typeof moment === 'string' && moment ? moment : 'not limited');
 
 /**
- * For `.catch`: when Kontur refuses a register for the period, says which period it may be read for. Kontur's own answer
- * does not tell.
+ * Explains Kontur's refusal of a period by the permission for the register, which the response does not tell.
+ * @throws the error with that advice, or as it was
  */
-export const withPermission =
-	(client: Client, { organizationId, kktRegId }: Chosen, period: Period, request: KonturRequest) =>
-	async (error: unknown): Promise<never> => {
-		const { status, code } = detailsOf(error) ?? {};
-		if (status !== 403 || !code || !/(cashbox|organization)documents/.test(code)) throw error;
-		const { body } = await client
-			.request({ method: 'GET', path: paths.cashbox, pathValues: { organizationId, kktRegId } })
-			.catch(() => {
-				throw error;
-			});
-		const permitted = permittedPart(period, body);
-		if (permitted?.from === period.from && permitted.to === period.to) throw error;
-		await client.request({
-			...request,
-			advice: {
-				403: {
-					message: 'The integrator key has no access to this cash register or period',
-					advice: `Permission From of this cash register: ${written(body.permissionFrom)}. Permission To: ${written(body.permissionTo)}. Choose a period between them, or ask Kontur.OFD for a longer permission.`,
-				},
-			},
-		});
+async function explainRefusal(
+	client: Client,
+	register: SelectedRegister,
+	period: Period,
+	request: KonturRequest,
+	error: unknown,
+): Promise<never> {
+	const { status, code } = detailsOf(error) ?? {};
+	if (status !== 403 || !code || !/(cashbox|organization)documents/.test(code)) throw error;
+	const cashbox = await readCashRegister(client, register).catch(() => {
 		throw error;
-	};
+	});
+	if (isSamePeriod(permittedPart(period, cashbox), period)) throw error;
+	// The transport makes errors, so the request runs again with advice.
+	await client.request({
+		...request,
+		advice: {
+			403: {
+				message: 'The integrator key has no access to this cash register or period',
+				advice: `Permission From of this cash register: ${written(cashbox.permissionFrom)}. Permission To: ${written(cashbox.permissionTo)}. Choose a period between them, or ask Kontur.OFD for a longer permission.`,
+			},
+		},
+	});
+	throw error;
+}
+
+/** The route that `readPermitted` uses besides that of its request. */
+export const cashRegisterRoute = `GET ${routes.cashRegister}`;
+
+interface Question<R> {
+	period: Period;
+	request: (register: SelectedRegister, period: Period) => KonturRequest;
+	read: (request: KonturRequest, register: SelectedRegister) => Promise<R[]>;
+	/** How many results are wanted. */
+	most: number;
+	note: (message: string) => void;
+}
+
+/**
+ * Reads cash registers concurrently and joins the results in the order of the registers. A register that the user named
+ * is asked for the whole period, so that Kontur's refusal reaches the user. Others are asked for the part that the
+ * permission covers, and a note names those that were skipped or cut.
+ */
+export async function readPermitted<R>(
+	client: Client,
+	registers: readonly SelectedRegister[],
+	{ period, request: requestOf, read, most, note }: Question<R>,
+): Promise<R[]> {
+	const skipped: SelectedRegister[] = [];
+	const cut: SelectedRegister[] = [];
+	const results = await flatMapConcurrent(
+		registers,
+		async (register) => {
+			const { isNamed, cashbox } = register;
+			const permitted = isNamed || !cashbox ? period : permittedPart(period, cashbox);
+			if (!permitted) {
+				skipped.push(register);
+				return [];
+			}
+			if (!isSamePeriod(permitted, period)) cut.push(register);
+			const request = requestOf(register, permitted);
+			return await read(request, register)
+				.catch(async (error: unknown) => await explainRefusal(client, register, permitted, request, error))
+				.catch((error: unknown) => {
+					// The owner withdrew the consent after the register was listed.
+					if (isNamed || !isRefused(error)) throw error;
+					skipped.push(register);
+					return [];
+				});
+		},
+		most,
+	);
+	if (skipped.length > 0) {
+		note(`Cash registers skipped for lack of permission for this period: ${namesOf(skipped)}.`);
+	}
+	if (cut.length > 0) {
+		note(`Cash registers read only for the permitted part of this period: ${namesOf(cut)}.`);
+	}
+	return results;
+}

@@ -9,13 +9,13 @@ const addFields = field({
 		{
 			name: 'Labels',
 			value: 'labels',
-			description: 'Words beside numbers: operationTypeLabel beside operationType',
+			description: 'Words next to codes: operationTypeLabel next to operationType',
 		},
-		{ name: 'Roubles', value: 'roubles', description: 'Beside kopecks: totalRub beside totalSum' },
+		{ name: 'Roubles', value: 'roubles', description: 'Next to kopecks: totalRub next to totalSum' },
 		{ name: 'VAT by Rate', value: 'vat', description: 'The list vat, and vatTotal' },
 	],
 	description:
-		'What to add to the fields that Kontur gives. Those always stay as they are, sums in kopecks. The labels are those of Kontur, which counts paymentMode and paymentSubject from zero.',
+		"What to add to the fields that Kontur returns, which always stay as they are, with amounts in kopecks. The labels follow Kontur's own tables, which number paymentMode and paymentSubject from zero.",
 });
 
 const splitGoods = field({
@@ -24,7 +24,7 @@ const splitGoods = field({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return one item per good, with the head of its receipt. A limit still counts documents.',
+		'Whether to return one item per good together with the fields of its receipt. The limit still counts documents.',
 });
 
 const operationTypes = field({
@@ -39,25 +39,19 @@ const operationTypes = field({
 		{ name: 'Sale Return (Возврат Прихода)', value: 'returnSell' },
 	],
 	description:
-		'Which receipts to take. Empty means all of them. Documents that have no operation type, such as shift reports, are chosen by Document Kinds only.',
+		'Which receipts to return. Empty means all of them. Document Kinds alone selects documents without an operation type, such as shift reports.',
 });
 
-/** What to make of a document. */
-export const documentOptions = field({
+const options = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [addFields, splitGoods],
-});
+} as const;
 
-/** What to make of documents. */
-export const documentsOptions = field({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [addFields, operationTypes, splitGoods],
-});
+/** For one document. */
+export const documentOptions = field({ ...options, options: [addFields, splitGoods] });
+
+/** For a list of documents. */
+export const documentsOptions = field({ ...options, options: [addFields, operationTypes, splitGoods] });

@@ -7,7 +7,7 @@ export const dateFrom = field({
 	default: '',
 	required: true,
 	description:
-		'Beginning of the period, included. It is compared with the clock of the cash register, which knows no time zone: the time is taken as it is written, and a zone in it is ignored.',
+		'Start of the period, inclusive. It is compared with the clock of the cash register, which knows no time zone: the time is used as typed, and a zone in it is ignored.',
 });
 
 export const dateTo = field({
@@ -17,7 +17,7 @@ export const dateTo = field({
 	default: '',
 	required: true,
 	description:
-		'End of the period, included. The time is taken as it is written, and a zone in it is ignored. A date without a time, from an expression, means the whole day.',
+		'End of the period, inclusive. The time is used as typed, and a zone in it is ignored. A date without a time, from an expression, means the whole day.',
 });
 
 export const date = field({
@@ -35,7 +35,7 @@ export const firstDay = field({
 	type: 'dateTime',
 	default: '',
 	required: true,
-	description: 'First day, included, by the clock of the cash register. A time in the value is ignored.',
+	description: 'First day, inclusive, by the clock of the cash register. A time in the value is ignored.',
 });
 
 export const lastDay = field({
@@ -44,7 +44,7 @@ export const lastDay = field({
 	type: 'dateTime',
 	default: '',
 	required: true,
-	description: 'Last day, included, by the clock of the cash register. A time in the value is ignored.',
+	description: 'Last day, inclusive, by the clock of the cash register. A time in the value is ignored.',
 });
 
 export const fiscalDriveNumber = field({
@@ -54,7 +54,7 @@ export const fiscalDriveNumber = field({
 	default: '',
 	required: true,
 	placeholder: '9960440300000001',
-	description: 'Serial number of the fiscal drive (ФН), as it is printed on the receipt',
+	description: 'Serial number of the fiscal drive (ФН), as printed on the receipt',
 });
 
 export const types = field({
@@ -77,5 +77,5 @@ export const types = field({
 		{ name: 'Shift Opening (Открытие Смены)', value: 'openShift' },
 		{ name: 'Strict Reporting Form (БСО)', value: 'bso' },
 	],
-	description: 'Which kinds of fiscal documents to take. Empty means all of them.',
+	description: 'Which kinds of fiscal documents to return. Empty means all of them.',
 });

@@ -7,20 +7,24 @@ const cashRegisters = field({
 	type: 'options',
 	default: 'one',
 	options: [
-		{ name: 'All', value: 'all', description: 'All of all organizations that the integrator key opens' },
+		{
+			name: 'All',
+			value: 'all',
+			description: 'All cash registers of all organizations that the integrator key has access to',
+		},
 		{
 			name: 'All of Organizations',
 			value: 'organizations',
-			description: 'All of the organizations chosen below',
+			description: 'All cash registers of the organizations selected below',
 		},
-		{ name: 'One', value: 'one', description: 'The cash register chosen below' },
-		{ name: 'Selected', value: 'selected', description: 'Several, also of different organizations' },
+		{ name: 'One', value: 'one', description: 'The cash register selected below' },
+		{ name: 'Selected', value: 'selected', description: 'Several, from any organizations' },
 	],
 	description:
-		'Which cash registers to read. With All and All of Organizations those that may not be read for the whole period are read as far as they may be, and named in a note above the output; a cash register that you choose yourself is an error then.',
+		'Which cash registers to read. With All and All of Organizations, a register whose permission does not cover the whole period is read as far as permitted and named in a note above the output. For a register that you select yourself, that is an error.',
 });
 
-// These two are checked when they are needed: n8n would ask for them wherever an expression makes the choice before.
+// Not required: n8n would demand them wherever an expression makes the choice above. The operation checks them.
 const organizationIds = field({
 	displayName: 'Organization Names or IDs',
 	name: 'organizationIds',
@@ -38,7 +42,7 @@ const kktRegIds = field({
 	typeOptions: { loadOptionsMethod: 'getCashRegisters' },
 	default: [],
 	description:
-		'Registers of any organization. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Cash registers of any organization. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
 const one = { show: { cashRegisters: ['one'] } } as const;
@@ -58,11 +62,11 @@ const organizations = field({
 	type: 'options',
 	default: 'one',
 	options: [
-		{ name: 'All', value: 'all', description: 'All that the integrator key opens' },
-		{ name: 'One', value: 'one', description: 'The organization chosen below' },
+		{ name: 'All', value: 'all', description: 'All that the integrator key has access to' },
+		{ name: 'One', value: 'one', description: 'The organization selected below' },
 		{ name: 'Selected', value: 'selected', description: 'Several' },
 	],
-	description: 'The organizations whose cash registers are looked at',
+	description: 'The organizations whose cash registers to read',
 });
 
 const organizationChoices = [
@@ -73,7 +77,7 @@ const organizationChoices = [
 /** Which organizations an operation reads. */
 export const organizationFields = [organizations, ...organizationChoices] as const;
 
-/** The same for a look over everything. */
+/** The same with All by default. */
 export const organizationFieldsAll = [
 	field({ ...organizations, default: 'all' }),
 	...organizationChoices,

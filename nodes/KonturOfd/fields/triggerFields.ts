@@ -7,7 +7,7 @@ const dailySweep = field({
 	type: 'options',
 	default: 'small',
 	options: [
-		{ name: 'All Registers', value: 'all', description: 'One request for each 1,000 documents of 35 days' },
+		{ name: 'All Registers', value: 'all', description: 'One request per 1,000 documents of 35 days' },
 		{ name: 'Off', value: 'none' },
 		{
 			name: 'Registers With Fewer Than 1,000 Documents a Day',
@@ -16,10 +16,9 @@ const dailySweep = field({
 		},
 	],
 	description:
-		'Whether to read the last 35 days of each register once more every day, for documents that came late and left no other trace. Nothing that was read before comes again.',
+		'Whether to reread the last 35 days of each cash register every day, for documents that came late without leaving another trace. Documents that were read before do not come again.',
 });
 
-/** What the trigger makes of documents, and how it makes sure of them. */
 export const triggerOptions = field({
 	...documentsOptions,
 	options: [...documentsOptions.options, dailySweep].sort((a, b) =>

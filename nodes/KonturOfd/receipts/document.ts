@@ -1,40 +1,37 @@
-import { readUtc, readWall } from './wallTime';
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../shared/shapes';
+import { parseUtc, parseWallTime } from './wallTime';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A fiscal document out of an answer of Kontur.OFD. */
+/** A fiscal document from a response of Kontur.OFD. */
 export interface FiscalDocument {
-	/** The key of its envelope: `receipt`, `closeShift` ... Kinds that are not known yet stay what they are. */
+	/** The key of its envelope: `receipt`, `closeShift`… New kinds pass through. */
 	kind: string;
-	/** Its fields as they came. */
-	body: Fields;
-	/** What stands beside it in the envelope; the documentation knows of nothing. */
-	beside?: Fields;
+	/** Its fields, untouched. */
+	body: IDataObject;
+	/** Other members of the envelope. The documentation knows none. */
+	extra?: IDataObject;
 	/** Serial number of the fiscal drive, without padding; '' when the service left it out. */
 	fn: string;
-	/** Number of the document in its drive; undefined when the service left it out. */
+	/** Number of the document on its drive; undefined when the service left it out. */
 	fd: number | undefined;
 	/**
-	 * `fn:fd`, stable for ever and unique over all registers: serial numbers of drives are unique, and a drive
-	 * numbers its documents. The ID stands in where a number is missing.
+	 * `fn:fd`, permanent and unique across all registers: serial numbers of drives are unique, and a drive numbers its
+	 * documents. The ID replaces it where a number is missing.
 	 */
 	key: string;
-	/** Wall time of the register when it was printed. */
+	/** Wall time when the register printed it. */
 	dateTime: string | undefined;
 }
 
-/** A document and its key: what an item is made of. */
-export type KeyedDocument = Pick<FiscalDocument, 'kind' | 'body' | 'beside' | 'key'>;
+/** A document with its key, which is all that an output item needs. */
+export type KeyedDocument = Pick<FiscalDocument, 'kind' | 'body' | 'extra' | 'key'>;
+
+type Opened = Pick<FiscalDocument, 'kind' | 'body' | 'extra'>;
 
 const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
-const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-type Opened = Pick<FiscalDocument, 'kind' | 'body' | 'beside'>;
-
-/** The name of the only member; undefined when there are others, or none. */
-function onlyName(envelope: Fields): string | undefined {
+/** Returns the name of the only member, or undefined when there are more or none. */
+function onlyName(envelope: IDataObject): string | undefined {
 	let only: string | undefined;
 	for (const name in envelope) {
 		if (only !== undefined) return undefined;
@@ -43,30 +40,30 @@ function onlyName(envelope: Fields): string | undefined {
 	return only;
 }
 
-function openWithOthers(envelope: Fields): Opened {
-	const members = Object.entries(envelope).filter((member): member is [string, Fields] =>
-		isFields(member[1]),
+function openWithExtra(envelope: IDataObject): Opened {
+	const members = Object.entries(envelope).filter((member): member is [string, IDataObject] =>
+		isObject(member[1]),
 	);
-	const isDocument = ([, value]: [string, Fields]) =>
+	const isDocument = ([, value]: [string, IDataObject]) =>
 		'fiscalDocumentNumber' in value || 'fiscalDriveNumber' in value;
 	const [kind, body] = members.find(isDocument) ?? members[0] ?? ['', envelope];
 	const others = Object.entries(envelope).filter(([name]) => kind !== '' && name !== kind);
-	return { kind, body, beside: others.length > 0 ? Object.fromEntries(others) : undefined };
+	return { kind, body, extra: others.length > 0 ? Object.fromEntries(others) : undefined };
 }
 
-function openEnvelope(envelope: Fields): Opened {
+function openEnvelope(envelope: IDataObject): Opened {
 	const kind = onlyName(envelope);
 	const body = kind === undefined ? undefined : envelope[kind];
-	return kind !== undefined && isFields(body) ? { kind, body, beside: undefined } : openWithOthers(envelope);
+	return kind !== undefined && isObject(body) ? { kind, body, extra: undefined } : openWithExtra(envelope);
 }
 
-/** Empty when there is none: the service also answers with a GUID of zeros. */
-function idOf({ id }: Fields): string {
+/** Returns '' for an absent ID and for the all-zero GUID that the service sends in its place. */
+function idOf({ id }: IDataObject): string {
 	const text = trimmed(id);
 	return /^[0-]*$/.test(text) ? '' : text;
 }
 
-function numbersOf(body: Fields): Pick<FiscalDocument, 'fn' | 'fd' | 'key'> {
+function numbersOf(body: IDataObject): Pick<FiscalDocument, 'fn' | 'fd' | 'key'> {
 	const fn = trimmed(body.fiscalDriveNumber);
 	const number = Number(body.fiscalDocumentNumber ?? undefined);
 	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
@@ -74,23 +71,23 @@ function numbersOf(body: Fields): Pick<FiscalDocument, 'fn' | 'fd' | 'key'> {
 }
 
 /** Opens `{ "<kind>": { ...document } }`. */
-export function keyDocument(envelope: Fields): KeyedDocument {
-	const { kind, body, beside } = openEnvelope(envelope);
-	return { kind, body, beside, key: numbersOf(body).key };
+export function keyDocument(envelope: IDataObject): KeyedDocument {
+	const { kind, body, extra } = openEnvelope(envelope);
+	return { kind, body, extra, key: numbersOf(body).key };
 }
 
 /**
- * Reads `{ "<kind>": { ...document } }`.
+ * Reads `{ "<kind>": { ...document } }` with what tells whether the document is new.
  * Source: Kontur.OFD documentation, "Structures" (padding of kktRegId and fiscalDriveNumber) and "documents/by-period".
  */
-export function readDocument(envelope: Fields): FiscalDocument {
-	const { kind, body, beside } = openEnvelope(envelope);
+export function readDocument(envelope: IDataObject): FiscalDocument {
+	const { kind, body, extra } = openEnvelope(envelope);
 	const { fn, fd, key } = numbersOf(body);
-	return { kind, body, beside, fn, fd, key, dateTime: readWall(body.dateTime) };
+	return { kind, body, extra, fn, fd, key, dateTime: parseWallTime(body.dateTime) };
 }
 
 /**
- * Unix milliseconds when Kontur.OFD accepted a document; undefined in answers of before 2026. Read only where it
- * matters: lists are long.
+ * Returns the Unix milliseconds when Kontur.OFD received a document, or undefined for responses from before 2026.
+ * Not part of `readDocument`, because few documents need it and lists are long.
  */
-export const acceptedAt = ({ body }: Pick<FiscalDocument, 'body'>) => readUtc(body.receiveDateTimeUtc);
+export const receivedAt = ({ body }: Pick<FiscalDocument, 'body'>) => parseUtc(body.receiveDateTimeUtc);

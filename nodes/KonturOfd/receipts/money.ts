@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../shared/shapes';
 
-type Fields = Readonly<Record<string, unknown>>;
+// Kontur.OFD gives money in kopecks, nearly always whole ones. Source: Kontur.OFD documentation, "Structures".
 
-/*
- * Money of Kontur.OFD is in kopecks, nearly always whole ones. Source: Kontur.OFD documentation, "Structures".
- */
-
-/** Fields of a document or of one of its goods that are amounts of money; those of VAT come besides. */
+/** Fields with an amount of money in a document or one of its goods, besides those of VAT. */
 export const MONEY = [
 	'totalSum',
 	'cashTotalSum',
@@ -22,43 +19,42 @@ export const MONEY = [
 	'markupSum',
 ] as const;
 
-/** Kopecks out of a field; undefined when it holds none: the service also sends empty text. */
+/** Returns the kopecks in a field, or undefined when it has none: the service also sends empty text. */
 export function kopecks(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Adds without the noise of binary fractions. */
+/** Adds without binary rounding errors. */
 export const addKopecks = (a: number, b: number) =>
 	Number.isInteger(a) && Number.isInteger(b) ? a + b : Number((a + b).toFixed(6));
 
 /**
- * Roubles out of kopecks: the number whose decimal notation is that of the kopecks with the point moved by two places.
- * Exact to the kopeck below 10^15 kopecks: a double has fifteen decimal digits.
+ * Converts kopecks to roubles by moving the decimal point two places. Exact to the kopeck below 10^15 kopecks: a double
+ * has fifteen decimal digits.
  */
 export function roubles(amount: number): number {
-	// One division of whole numbers is rounded correctly.
+	// One division of integers is correctly rounded.
 	if (Number.isSafeInteger(amount)) return amount / 100;
 	const text = String(amount);
 	return text.includes('e') ? amount / 100 : Number(`${text}e-2`);
 }
 
-/** Name of the field in roubles beside one in kopecks: `totalSum` and `totalRub`, `price` and `priceRub`. */
+/** Returns the name of the field in roubles that accompanies one in kopecks: `totalRub` for `totalSum`. */
 export const roublesName = (name: string) => `${name.replace(/(?<=.)Sum$/, '')}Rub`;
 
-/** A VAT rate. */
 export interface VatRate {
 	/** Percent; null without VAT. */
 	rate: number | null;
-	/** As on the receipt: `22 %`, `22/122`, `без НДС`. */
+	/** As printed on a receipt: `22 %`, `22/122`, `без НДС`. */
 	label: string;
 }
 
-/** VAT of a document at one rate. */
+/** The VAT of a document at one rate. */
 export interface VatOfRate extends VatRate, IDataObject {
-	/** Tax, in kopecks; absent where there is no tax: at 0 % and without VAT. */
+	/** Kopecks; absent where no tax applies: at 0 % and without VAT. */
 	tax?: number;
-	/** What was paid at 0 % or without VAT, in kopecks. */
+	/** The amount paid at 0 % or without VAT, in kopecks. */
 	base?: number;
 }
 
@@ -69,23 +65,27 @@ function readVatRate(name: string): VatRate | undefined {
 	return { rate: Number(rate), label: calculated ? `${rate}/${100 + Number(rate)}` : `${rate} %` };
 }
 
-// The rates there are and were: documents are read by the hundred thousand.
+// All rates so far, prepared because documents come by the hundred thousand.
 const RATES = new Map(
 	['ndsNo', 'nds0', ...[5, 7, 10, 18, 20, 22].flatMap((rate) => [`nds${rate}`, `ndsCalculated${rate}`])].map(
 		(name) => [name, readVatRate(name)],
 	),
 );
 
-/** The VAT rate by the name of its field, which is also what `ndsType` holds; undefined when it names none. */
+/** Returns the VAT rate for the name of its field, which `ndsType` also holds, or undefined for another name. */
 export const vatRateOf = (name: string) =>
 	name.startsWith('nds') ? (RATES.get(name) ?? readVatRate(name)) : undefined;
 
-/** Name of the only VAT field of a good, which has one rate; undefined when there is none. */
-export const vatNameOf = (good: Fields) => Object.keys(good).find((name) => vatRateOf(name) !== undefined);
+/** Returns the name of a good's VAT field, if any: a good has one rate. */
+export const vatNameOf = (good: IDataObject) =>
+	Object.keys(good).find((name) => vatRateOf(name) !== undefined);
+
+const goodsIn = ({ items }: IDataObject): IDataObject[] =>
+	Array.isArray(items) ? (items as unknown[]).filter(isObject) : [];
 
 type Amounts = Map<string, { rate: VatRate; amount: number }>;
 
-function addAmounts(fields: Fields, total: Amounts): Amounts {
+function addAmounts(total: Amounts, fields: IDataObject): Amounts {
 	for (const name in fields) {
 		const rate = vatRateOf(name);
 		const amount = rate && kopecks(fields[name]);
@@ -95,32 +95,21 @@ function addAmounts(fields: Fields, total: Amounts): Amounts {
 	return total;
 }
 
-const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const goodsIn = ({ items }: Fields): Fields[] => (Array.isArray(items) ? items.filter(isFields) : []);
-
-function amountsOfGoods(document: Fields): Amounts {
-	const total: Amounts = new Map();
-	for (const good of goodsIn(document)) addAmounts(good, total);
-	return total;
-}
-
 /**
- * VAT of a document by rate, out of whatever `nds…` fields it has: highest rate first, a calculated rate (22/122) after
- * the plain one. `nds0` and `ndsNo` are what was paid and no tax, so they stand as `base`. A document that states none
- * gets the sums of its goods.
+ * Lists the VAT of a document by rate, from whatever `nds…` fields it has: highest rate first, a calculated rate
+ * (22/122) after the plain one. `nds0` and `ndsNo` are amounts paid and not taxes, so they become `base`. For a document
+ * that states no VAT, the goods are added up.
  * Source: Kontur.OFD documentation, "Structures" (receipt, item).
  */
-export function vatByRate(document: Fields): VatOfRate[] {
-	const stated = addAmounts(document, new Map());
-	const amounts = stated.size > 0 ? stated : amountsOfGoods(document);
+export function vatByRate(document: IDataObject): VatOfRate[] {
+	const stated = addAmounts(new Map(), document);
+	const amounts = stated.size > 0 ? stated : goodsIn(document).reduce(addAmounts, new Map());
 	return Array.from(amounts.values(), ({ rate: { rate, label }, amount }) =>
 		rate ? { rate, label, tax: amount } : { rate, label, base: amount },
 	).sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || a.label.length - b.label.length);
 }
 
-function taxIn(fields: Fields): number | undefined {
+function taxIn(fields: IDataObject): number | undefined {
 	let tax: number | undefined;
 	for (const name in fields) {
 		const rate = vatRateOf(name);
@@ -130,8 +119,8 @@ function taxIn(fields: Fields): number | undefined {
 	return tax;
 }
 
-/** The tax of all rates of `vatByRate`, in kopecks; undefined where that has none. */
-export const taxOf = (document: Fields): number | undefined =>
+/** Returns the tax at all rates of `vatByRate` in kopecks, or undefined where that list is empty. */
+export const taxOf = (document: IDataObject): number | undefined =>
 	taxIn(document) ??
 	goodsIn(document)
 		.map(taxIn)

@@ -1,29 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FiscalDocument, KeyedDocument } from './document';
+import { isObject } from '../../shared/shapes';
+import type { KeyedDocument } from './document';
 import { kopecks, MONEY, roubles, roublesName, taxOf, vatByRate, vatNameOf, vatRateOf } from './money';
-import { kindLabel, LABELS, OPERATION_TYPES, type Label, type OperationType } from './tables';
+import { kindLabel, LABELS, type Label } from './tables';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** What is added to the fields of a document; all of it unless told otherwise. */
+/** What to add to the fields of a document: everything unless switched off. */
 export interface ShapeOptions {
-	/** Amounts in roubles beside those in kopecks: `totalRub` beside `totalSum`. */
+	/** Roubles next to kopecks: `totalRub` next to `totalSum`. */
 	roubles?: boolean;
-	/** Words beside the numbers of enumerations: `operationTypeLabel` beside `operationType`. */
+	/** Words next to codes: `operationTypeLabel` next to `operationType`. */
 	labels?: boolean;
 	/** `vat`, a list by rate, and `vatTotal`. */
 	vat?: boolean;
 }
 
-/** What is made of a field. */
 interface Treatment {
-	/** The service pads it with spaces to the width of the fiscal data formats. */
+	/** The service pads it with spaces to the width in the fiscal data formats. */
 	padded?: boolean;
-	/** Its elements are treated too. */
+	/** An array whose elements are treated too. */
 	elements?: 'goods' | 'others';
 	/** Name of the same amount in roubles. */
 	inRoubles?: string;
-	/** Words for its value, and the name they get. */
+	/** Words for its value, and the name of their field. */
 	label?: { name: string; of: Label };
 }
 
@@ -43,7 +41,7 @@ const TREATMENTS = new Map<string, Treatment>([
 	...Object.entries(LABELS).map(([name, of]) => [name, { label: { name: `${name}Label`, of } }] as const),
 	['items', { elements: 'goods' }],
 	['stornoItems', { elements: 'goods' }],
-	// Of a good and of a document.
+	// Discounts and markups: lower case in a good, capital in a document.
 	['modifiers', { elements: 'others' }],
 	['Modifiers', { elements: 'others' }],
 ]);
@@ -51,18 +49,13 @@ const TREATMENTS = new Map<string, Treatment>([
 const treatmentOf = (name: string): Treatment | undefined =>
 	TREATMENTS.get(name) ?? (vatRateOf(name) && { inRoubles: roublesName(name) });
 
-const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-type Additions = Record<string, unknown>;
-
-/** Adds what the service does not itself send under the name. No name is one that every object has. */
-function add(additions: Additions, fields: Fields, name: string, value: unknown): void {
-	if (value !== undefined && fields[name] === undefined) additions[name] = value;
+/** Adds a field unless the service sends one of that name itself. */
+function add(additions: IDataObject, fields: IDataObject, name: string, value: unknown): void {
+	if (value !== undefined && fields[name] === undefined) additions[name] = value as IDataObject[string];
 }
 
-/** What is added to fields, and those that are changed. */
-function additionsTo(fields: Fields, options: ShapeOptions, additions: Additions): Additions {
+/** Collects what to add to fields and which of them change. */
+function additionsTo(fields: IDataObject, options: ShapeOptions, additions: IDataObject): IDataObject {
 	for (const name in fields) {
 		const treatment = treatmentOf(name);
 		if (!treatment) continue;
@@ -82,26 +75,26 @@ function additionsTo(fields: Fields, options: ShapeOptions, additions: Additions
 	return additions;
 }
 
-const shapeAll = (elements: unknown[], shape: typeof shapeElement, options: ShapeOptions): unknown[] =>
-	elements.map((element) => (isFields(element) ? shape(element, options) : element));
+const shapeAll = (elements: unknown[], shape: typeof shapeElement, options: ShapeOptions) =>
+	elements.map((element) => (isObject(element) ? shape(element, options) : element)) as IDataObject[];
 
-const shapeElement = (fields: Fields, options: ShapeOptions): Fields =>
+const shapeElement = (fields: IDataObject, options: ShapeOptions): IDataObject =>
 	additionsTo(fields, options, { ...fields });
 
-function shapeGood(good: Fields, options: ShapeOptions): Fields {
-	const shaped = additionsTo(good, options, { ...good });
+function shapeGood(good: IDataObject, options: ShapeOptions): IDataObject {
+	const shaped = shapeElement(good, options);
 	if (options.labels === false) return shaped;
-	// Answers of before 2026 have no ndsType, only the field of the rate.
+	// Responses from before 2026 have no ndsType, only the field of the rate.
 	const rate = typeof good.ndsType === 'string' ? good.ndsType.trim() : vatNameOf(good);
 	add(shaped, good, 'ndsTypeLabel', rate === undefined ? undefined : vatRateOf(rate)?.label);
 	return shaped;
 }
 
-/** The goods of a document with what the options add to them; none when it has no list of goods. */
-export const shapeGoods = (goods: unknown, options: ShapeOptions = {}): unknown[] =>
+/** Shapes a list of goods. Returns an empty one for a document without goods. */
+export const shapeGoods = (goods: unknown, options: ShapeOptions = {}): IDataObject[] =>
 	Array.isArray(goods) ? shapeAll(goods, shapeGood, options) : [];
 
-function addVat(body: Fields, withRoubles: boolean, additions: Additions): void {
+function addVat(body: IDataObject, withRoubles: boolean, additions: IDataObject): void {
 	const vat = vatByRate(body);
 	if (vat.length === 0) return;
 	if (withRoubles) {
@@ -116,19 +109,16 @@ function addVat(body: Fields, withRoubles: boolean, additions: Additions): void 
 	if (withRoubles) add(additions, body, 'vatTotalRub', roubles(total));
 }
 
-function additionsOf(kind: string, body: Fields, options: ShapeOptions): Additions {
-	const additions: Additions = {};
+function additionsOf(kind: string, body: IDataObject, options: ShapeOptions): IDataObject {
+	const additions: IDataObject = {};
 	if (options.labels !== false) add(additions, body, 'documentTypeLabel', kindLabel(kind));
 	additionsTo(body, options, additions);
 	if (options.vat !== false) addVat(body, options.roubles !== false, additions);
 	return additions;
 }
 
-const isPlain = ({ roubles: inRoubles, labels, vat }: ShapeOptions) =>
-	inRoubles === false && labels === false && vat === false;
-
-/** What `additionsOf` has of a document that gets nothing else. */
-function withoutPadding(item: Record<string, unknown>): Fields {
+/** Does what is left of `additionsOf` when nothing is to be added. */
+function withoutPadding(item: IDataObject): IDataObject {
 	for (const name of PADDED) {
 		const value = item[name];
 		if (typeof value === 'string') item[name] = value.trim();
@@ -137,48 +127,18 @@ function withoutPadding(item: Record<string, unknown>): Fields {
 }
 
 /**
- * A document as an item: its kind and key, where it comes from, then its own fields as they came (numbers without their
- * padding, fields that are not known yet untouched), then what the options add. What the service sends is never
- * replaced.
+ * Makes an item of a document: kind and key, origin, its own fields as received (only padded numbers are trimmed), then
+ * what the options add. Nothing that the service sends is ever replaced.
  */
 export function shapeDocument(
-	{ kind, key, body, beside }: KeyedDocument,
+	{ kind, key, body, extra }: KeyedDocument,
 	options: ShapeOptions = {},
 	origin: IDataObject = {},
 ): IDataObject {
-	// Spread: objects that grow field by field become slow ones to V8, with several times the memory.
-	const item = (
-		isPlain(options)
-			? withoutPadding({ documentType: kind, dedupeKey: key, ...origin, ...body })
-			: { documentType: kind, dedupeKey: key, ...origin, ...body, ...additionsOf(kind, body, options) }
-	) as IDataObject;
-	return beside ? { ...(beside as IDataObject), ...item } : item;
-}
-
-/**
- * A shaped document as one item per good: the head of the document, the good under `good`, its place under `line`. The
- * key of the document is under `documentKey`, and `dedupeKey` gets the line, so that it stays the key of the item.
- * A document without goods stays one item. Goods under `stornoItems` are not part of the total; they stay in the head.
- */
-export function goodsOf(shaped: IDataObject): IDataObject[] {
-	const { items, ...head } = shaped;
-	if (!Array.isArray(items) || items.length === 0) return [shaped];
-	const documentKey = String(shaped.dedupeKey ?? '');
-	return (items as IDataObject[]).map((good, index) => ({
-		...head,
-		dedupeKey: documentKey && `${documentKey}:${index + 1}`,
-		documentKey,
-		line: index + 1,
-		good,
-	}));
-}
-
-/**
- * Whether a document is of one of the operation types; none means all. Documents that have no operation type, such as
- * shift reports, are a matter of the choice of kinds.
- */
-export function isOfOperation({ body }: Pick<FiscalDocument, 'body'>, wanted: readonly string[]): boolean {
-	const type = Number(body.operationType ?? NaN);
-	if (wanted.length === 0 || Number.isNaN(type)) return true;
-	return wanted.some((name) => OPERATION_TYPES[name as OperationType] === type);
+	const isPlain = options.roubles === false && options.labels === false && options.vat === false;
+	// Spread: an object that grows field by field turns into V8's slow kind, which takes several times the memory.
+	const item: IDataObject = isPlain
+		? withoutPadding({ documentType: kind, dedupeKey: key, ...origin, ...body })
+		: { documentType: kind, dedupeKey: key, ...origin, ...body, ...additionsOf(kind, body, options) };
+	return extra ? { ...extra, ...item } : item;
 }

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { pick } from '../../shared/catalog';
 import type { KeyedDocument } from './document';
 import { kopecks, roubles, taxOf } from './money';
-import { goodsOf, shapeGoods, type ShapeOptions } from './shape';
+import { shapeGoods, type ShapeOptions } from './shape';
+import { splitByGoods } from './split';
 import { LABELS } from './tables';
-import { pick } from '../../shared/catalog';
 
 const GOOD = [
 	'name',
@@ -23,22 +24,22 @@ const GOOD = [
 
 const trimmed = (value: IDataObject[string]) => (typeof value === 'string' ? value.trim() : value);
 
-/** The members that are there; nearly always all of them are. */
+/** Drops undefined fields; usually there are none. */
 function present(item: IDataObject): IDataObject {
 	for (const name in item) if (item[name] === undefined) return pick(item, Object.keys(item));
 	return item;
 }
 
 /**
- * What most people need of a receipt; other kinds of documents show what they have of it. Made straight from what came:
- * a document shaped whole takes twice the time, and lists are long.
+ * Makes the simplified item of a receipt; other kinds of documents show those of the fields that they have. Built from
+ * the received fields, because shaping the whole document first would take twice the time.
  */
-export function essentialsOf(
-	{ kind, key, body, beside }: KeyedDocument,
+export function simplifyDocument(
+	{ kind, key, body, extra }: KeyedDocument,
 	options: ShapeOptions = {},
 	origin: IDataObject = {},
 ): IDataObject {
-	const fields = (beside ? { ...beside, ...body } : body) as IDataObject;
+	const fields = extra ? { ...extra, ...body } : body;
 	const inRoubles = (value: unknown) => {
 		const amount = options.roubles === false ? undefined : kopecks(value);
 		return amount === undefined ? undefined : roubles(amount);
@@ -72,15 +73,15 @@ export function essentialsOf(
 }
 
 /**
- * The same as one flat row per good, without the totals of the receipt, which must not be summed over goods. A document
- * without goods stays as it is.
+ * Makes one flat row per good, without the totals of the receipt, which would add up wrong over goods. A document
+ * without goods becomes its simplified item.
  */
-export function essentialGoodsOf(
+export function simplifyGoods(
 	document: KeyedDocument,
 	options: ShapeOptions = {},
 	origin: IDataObject = {},
 ): IDataObject[] {
-	const item = essentialsOf(document, options, origin);
+	const item = simplifyDocument(document, options, origin);
 	const items = shapeGoods(document.body.items, options);
 	if (items.length === 0) return [item];
 	const {
@@ -92,7 +93,7 @@ export function essentialGoodsOf(
 		vatTotalRub: _vatRub,
 		...head
 	} = item;
-	return goodsOf({ ...head, items: items as IDataObject[] }).map(({ good, ...row }) => ({
+	return splitByGoods({ ...head, items }).map(({ good, ...row }) => ({
 		...row,
 		...pick((good ?? {}) as IDataObject, GOOD),
 	}));

@@ -1,10 +1,10 @@
 /*
- * What the numbers of a fiscal document mean, in the words of Kontur's tables. Kontur counts paymentMode and
- * paymentSubject from zero, where the fiscal data formats count from one, so the number always stays beside the label.
+ * Kontur's words for the codes in a fiscal document. Kontur numbers paymentMode and paymentSubject from zero and the
+ * fiscal data formats from one, so the code always stays next to its label.
  * Source: Kontur.OFD documentation, "Structures" (enumerations).
  */
 
-/** Operation types by the names that Kontur's statistics give them. */
+/** Operation types, under their names in Kontur's statistics. */
 export const OPERATION_TYPES = { sell: 1, returnSell: 2, buy: 3, returnBuy: 4 } as const;
 
 export type OperationType = keyof typeof OPERATION_TYPES;
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const OPERATIONS = ['', 'приход', 'возврат прихода', 'расход', 'возврат расхода'];
 
-/** Bit by bit, as the agents below. */
+// One bit each, lowest first; so are the agents below.
 const TAXATION = [
 	'общая',
 	'упрощённая доход',
@@ -133,7 +133,7 @@ const fromBits =
 		if (!Number.isInteger(mask) || mask <= 0 || mask >= 2 ** 31) return undefined;
 		const words: string[] = [];
 		for (let bit = 0; mask >> bit > 0; bit++) {
-			// A bit that no table has is shown as its number.
+			// An unknown bit shows as its value.
 			if (mask & (1 << bit)) words.push(table[bit] ?? String(2 ** bit));
 		}
 		return words.join(', ');
@@ -146,7 +146,7 @@ const fromList =
 			? value.map((one) => fromTable(table)(one) ?? String(one)).join(', ')
 			: undefined;
 
-/** The words for the value of a field, by its name; undefined of a value that is in no table. */
+/** Labels by field name. A label is undefined for a value outside its table. */
 export const LABELS: Readonly<Record<string, Label>> = {
 	operationType: fromTable(OPERATIONS),
 	taxationType: fromBits(TAXATION),
@@ -157,6 +157,6 @@ export const LABELS: Readonly<Record<string, Label>> = {
 	correctionReasonCodes: fromList(CORRECTION_REASONS),
 };
 
-/** The words for a kind of document (`receipt`); undefined for kinds that are not known yet. */
+/** Returns the label of a kind of document (`receipt`), or undefined for a new kind. */
 export const kindLabel = (kind: string): string | undefined =>
 	Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;

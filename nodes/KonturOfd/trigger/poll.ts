@@ -5,9 +5,10 @@ import { alone, plain } from '../../shared/polling/pollLock';
 import { thisProcess } from '../../shared/polling/processId';
 import { placeOf } from '../../shared/polling/staticData';
 import { createClient, isPassing, ofdService } from '../../shared/transport';
-import { listFleet } from './listCashRegisters';
-import { latestItems } from './preview';
-import { makerOf, readFleet } from './readCashRegisters';
+import { clockOf } from '../api/clock';
+import { listWatched } from './listWatched';
+import { previewItems } from './preview';
+import { itemsFor, readCashRegisters } from './readCashRegisters';
 import { settingsOf } from './settings';
 import { pack, readStored, undo, undoOf, unpack, type StoredReceipts } from './state/receiptsCodec';
 
@@ -29,8 +30,9 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 	const settings = settingsOf(context);
 	const client = createClient(context, ofdService);
 	if (context.getMode() === 'manual') {
-		const fleet = await listFleet(client, settings.scope);
-		const items = await latestItems(client, fleet, makerOf(settings));
+		const clock = clockOf(client);
+		const watched = await listWatched(clock.client, settings.filter);
+		const items = await previewItems(client, watched, clock.now(), itemsFor(settings));
 		return items.length ? [items] : null;
 	}
 	return await alone(context, async (isFirst) => {
@@ -42,7 +44,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 			);
 		}
 		const stored = packed && unpack(packed);
-		const outcome = await readFleet(context, client, settings, stored);
+		const outcome = await readCashRegisters(context, client, settings, stored);
 		const { before, after, items, emitted, failure } = outcome;
 		// The state of a first poll is kept although nobody could be asked: receipts from this moment on are new.
 		if (failure && !((isFirst || stored === undefined) && isPassing(failure.error))) throw failure.error;

@@ -1,32 +1,37 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Client } from '../../shared/transport';
-import { DAY, later, shiftWall, wallOf } from '../receipts/wallTime';
-import type { Fleet, Target } from './listCashRegisters';
-import { fetchPage, type Round } from './readRegister';
+import type { ListedRegister } from '../api/cashRegisters';
+import { LOOKBACK_DAYS, readDocuments } from '../api/documents';
+import { permittedPart } from '../api/permission';
+import { readDocument } from '../receipts/document';
+import { DAY, earlier, parseWallTime, shiftWallTime, toWallTime } from '../receipts/wallTime';
+import type { Watched } from './listWatched';
+import type { PollContext } from './readRegister';
 
-const SAMPLE = 5;
+const DOCUMENTS = 5;
 const REGISTERS = 5;
 const PAGES = 20;
-const DAYS_BACK = [1, 7, 35];
 
-const lastOf = ({ cashbox, register }: Target) =>
-	String(cashbox.lastCashReceiptTimestamp ?? '') || register.lastDocument || '';
+const lastPrinted = ({ cashbox }: ListedRegister) =>
+	String(cashbox.lastCashReceiptTimestamp ?? '') || (parseWallTime(cashbox.lastDocumentTimestamp) ?? '');
 
 /**
- * The latest real documents, for a manual test: of the register that printed a receipt last, or of the next one
- * when it has none of the kinds wanted. Reads no state and makes none.
+ * Returns the latest real documents for a manual test: of the register that printed a receipt last, or of the next one
+ * when that has none of the wanted kinds. Neither reads nor stores state.
  */
-export async function latestItems(
+export async function previewItems(
 	client: Client,
-	fleet: Fleet,
-	itemsOf: Round['itemsOf'],
+	{ registers, failures }: Watched,
+	now: number,
+	itemsOf: PollContext['itemsOf'],
 ): Promise<INodeExecutionData[]> {
-	const errors = fleet.failures.map(({ error }) => error);
-	const targets = [...fleet.targets].sort((a, b) => (lastOf(a) < lastOf(b) ? 1 : -1)).slice(0, REGISTERS);
-	for (const days of DAYS_BACK) {
-		for (const target of targets) {
-			const now = Date.now() + (fleet.skew ?? 0);
-			const found = await latestOf(client, target, now, days, itemsOf).catch((error: unknown) => {
+	const errors = failures.map(({ error }) => error);
+	const candidates = [...registers]
+		.sort((a, b) => (lastPrinted(a) < lastPrinted(b) ? 1 : -1))
+		.slice(0, REGISTERS);
+	for (const days of LOOKBACK_DAYS) {
+		for (const register of candidates) {
+			const found = await latestOf(client, register, now, days, itemsOf).catch((error: unknown) => {
 				errors.push(error);
 				return [];
 			});
@@ -39,27 +44,25 @@ export async function latestItems(
 
 async function latestOf(
 	client: Client,
-	target: Target,
+	register: ListedRegister,
 	now: number,
 	days: number,
-	itemsOf: Round['itemsOf'],
+	itemsOf: PollContext['itemsOf'],
 ): Promise<INodeExecutionData[][]> {
-	const { lastDocument, permissionFrom, permissionTo } = target.register;
-	const soon = wallOf(now + 2 * DAY);
-	const end = permissionTo && permissionTo < soon ? permissionTo : soon;
-	const last = lastDocument && lastDocument < end ? lastDocument : end;
-	const from = later(shiftWall(last, -days * DAY), permissionFrom ?? '');
-	if (from > end) return [];
+	const { lastDocumentTimestamp, permissionTo } = register.cashbox;
+	const soon = toWallTime(now + 2 * DAY);
+	const to = earlier(soon, parseWallTime(permissionTo) ?? soon);
+	const last = earlier(to, parseWallTime(lastDocumentTimestamp) ?? to);
+	const period = permittedPart({ from: shiftWallTime(last, -days * DAY), to }, register.cashbox);
+	if (!period) return [];
 	let latest: INodeExecutionData[][] = [];
-	let offset: string | undefined;
-	for (let count = 0; count < PAGES; count++) {
-		const page = await fetchPage(client, target, { from, to: end, offset });
-		const wanted = page.documents
-			.map((document) => itemsOf([document], target))
+	let pages = 0;
+	for await (const page of readDocuments(client, register, period)) {
+		const wanted = page
+			.map((envelope) => itemsOf([readDocument(envelope)], register))
 			.filter(({ length }) => length);
-		latest = [...latest, ...wanted].slice(-SAMPLE);
-		if (page.nextOffset === undefined || page.nextOffset === offset) break;
-		offset = page.nextOffset;
+		latest = [...latest, ...wanted].slice(-DOCUMENTS);
+		if (++pages === PAGES) break;
 	}
 	return latest;
 }

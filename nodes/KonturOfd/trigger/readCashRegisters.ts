@@ -1,39 +1,53 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { pick, toList } from '../../shared/catalog';
-import { causeOf, ofdService, type Client } from '../../shared/transport';
-import type { FiscalDocument } from '../receipts/document';
+import { causeOf, mapConcurrent, ofdService, type Client } from '../../shared/transport';
+import type { RegisterId } from '../api/cashRegisters';
+import { clockOf } from '../api/clock';
+import { originOf } from '../api/selectRegisters';
+import { documentFilter } from '../receipts/filter';
 import { itemMaker } from '../receipts/items';
-import { isOfOperation } from '../receipts/shape';
-import { listFleet, type Target } from './listCashRegisters';
-import { isSpent, readAgain, readOn, type Reading, type Round } from './readRegister';
-import { scopeName, type Settings } from './settings';
-import { isAgainDue } from './state/backfill';
-import { withOpenEnds } from './state/gaps';
+import { listWatched } from './listWatched';
+import { isSpent, readBackfill, readNew, type PollContext, type RegisterPoll } from './readRegister';
+import { registerFacts } from './registerFacts';
+import { filterKey, type Settings } from './settings';
+import { isBackfillDue } from './state/backfill';
+import { watchOpenDrives } from './state/gaps';
 import { isQuiet } from './state/register';
-import { isItsTurn, organizationsOf, resumeReceipts, withRegisters } from './state/triggerState';
+import { isItsTurn, knownOrganizations, resumeState, withRegisters } from './state/triggerState';
 import type { ReceiptsState } from './state/types';
 
 const PARALLEL_REGISTERS = 4;
-// Bounds the memory of one poll; the rest comes with the next one.
+// Bounds the memory of one poll. The rest follows with the next one.
 const DOCUMENTS_PER_POLL = 25_000;
-const SHORT_BUDGET = 60_000;
+const DEFAULT_BUDGET_MS = 60_000;
 
-/** The documents that are wanted, each with its key and where it was printed, as one item or one per good. */
-export function makerOf({ types, options, simplify }: Settings): Round['itemsOf'] {
+/** Returns a maker of the items of those documents that the user wants. */
+export function itemsFor({ types, options, simplify }: Settings): PollContext['itemsOf'] {
 	const make = itemMaker(options, simplify);
-	const operations = toList(options.operationTypes);
-	const isAll = types.length === 0 && operations.length === 0;
-	const isWanted = (document: FiscalDocument) =>
-		(types.length === 0 || types.includes(document.kind)) && isOfOperation(document, operations);
-	return (documents, { organizationId, cashbox }) => {
-		const origin = { organizationId, cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']) };
-		return make(isAll ? documents : documents.filter(isWanted), origin);
-	};
+	const isWanted = documentFilter(options.operationTypes, types);
+	return (documents, register) => make(isWanted ? documents.filter(isWanted) : documents, originOf(register));
 }
 
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-interface Outcome {
+/** Reads registers concurrently until the budget is spent or the credential fails. */
+const readAll = async (
+	polls: readonly RegisterPoll[],
+	context: PollContext,
+	read: (context: PollContext, poll: RegisterPoll) => Promise<void>,
+) => {
+	let isOver = false;
+	await mapConcurrent(
+		polls,
+		PARALLEL_REGISTERS,
+		async (poll) => {
+			await read(context, poll).catch((error: unknown) => (poll.error = error));
+			isOver ||= isSpent(context.budget) || causeOf(poll.error) === 'credential-invalid';
+		},
+		() => isOver,
+	);
+};
+
+export interface Outcome {
 	before: ReceiptsState;
 	after: ReceiptsState;
 	items: INodeExecutionData[];
@@ -43,83 +57,72 @@ interface Outcome {
 	failure?: { error: unknown };
 }
 
-/** Reads registers side by side until the budget is spent or the credential fails. */
-async function readAll(
-	readings: Reading[],
-	round: Round,
-	read: (round: Round, reading: Reading) => Promise<void>,
-): Promise<void> {
-	const waiting = [...readings];
-	const work = async () => {
-		for (let reading = waiting.shift(); reading; reading = waiting.shift()) {
-			const current = reading;
-			await read(round, current).catch((error: unknown) => (current.error = error));
-			if (isSpent(round.budget) || causeOf(current.error) === 'credential-invalid') return;
-		}
-	};
-	await Promise.all(Array.from({ length: PARALLEL_REGISTERS }, work));
-}
-
-export async function readFleet(
+/** Reads all watched cash registers. One that fails does not stop the others; only a failed credential does. */
+export async function readCashRegisters(
 	context: IPollFunctions,
 	client: Client,
 	settings: Settings,
 	stored: ReceiptsState | undefined,
 ): Promise<Outcome> {
-	const { scope, start, sweep } = settings;
+	const { filter, start, sweep } = settings;
 	const here = Date.now();
 	const budget = {
-		stopAt: here + (context.getPollBudgetMs?.() ?? SHORT_BUDGET) / 2,
+		stopAt: here + (context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS) / 2,
 		documents: DOCUMENTS_PER_POLL,
 	};
 	const address = ofdService.address(await context.getCredentials(ofdService.credentialType));
-	const keyOf = ({ organizationId, kktRegId }: Target) => `${address}|${organizationId}|${kktRegId}`;
-	const name = scopeName(address, scope);
-	const known = stored?.scope === name ? organizationsOf(stored, here) : undefined;
-	const { targets, failures, skew, organizationIds } = await listFleet(client, scope, known);
+	const keyOf = ({ organizationId, kktRegId }: RegisterId) => `${address}|${organizationId}|${kktRegId}`;
+	const scope = filterKey(address, filter);
+	const known = stored?.scope === scope ? knownOrganizations(stored, here) : undefined;
+	const clock = clockOf(client);
+	const { registers, failures, organizationIds } = await listWatched(clock.client, filter, known);
 	const isListed = failures.length === 0;
+	const skew = clock.skew();
 	const now = here + (skew ?? 0);
-	const registers = Object.fromEntries(targets.map((target) => [keyOf(target), target.register]));
-	const before = withRegisters(resumeReceipts(stored, start, name, here, skew), registers, now);
+	const listed = registers.map((register) => ({
+		register,
+		key: keyOf(register),
+		facts: registerFacts(register.cashbox),
+	}));
+	const facts = Object.fromEntries(listed.map(({ key, facts }) => [key, facts]));
+	const before = withRegisters(resumeState(stored, start, scope, here, skew), facts, now);
 
-	const round: Round = { client, now, budget, sweep, itemsOf: makerOf(settings) };
-	const readings = targets.map((target): Reading => ({
-		target,
-		state: before.registers[keyOf(target)],
+	const pollContext: PollContext = { client, now, budget, sweep, itemsOf: itemsFor(settings) };
+	const polls = listed.map((one): RegisterPoll => ({
+		...one,
+		state: before.registers[one.key],
 		items: [],
 		found: false,
 		pages: 0,
 	}));
-	const isToRead = ({ target, state }: Reading) =>
-		!isQuiet(state, target.register) || isItsTurn(keyOf(target), before.polls);
-	// Those that waited longest come first, so that a budget too small for all of them leaves nobody out.
-	const toRead = readings.filter(isToRead).sort((a, b) => a.state.lastReadAt - b.state.lastReadAt);
-	await readAll(toRead, round, readOn);
-	for (const reading of readings) {
-		reading.state = withOpenEnds(reading.state, reading.target.register, now);
-	}
-	const toReadAgain = readings.filter(
-		({ target, state, error }) => error === undefined && isAgainDue(state, target.register, now, sweep),
+	const toRead = polls
+		.filter(({ key, facts, state }) => !isQuiet(state, facts) || isItsTurn(key, before.polls))
+		// Longest wait first, so that a small budget starves no register.
+		.sort((a, b) => a.state.lastReadAt - b.state.lastReadAt);
+	await readAll(toRead, pollContext, readNew);
+	for (const poll of polls) poll.state = watchOpenDrives(poll.state, poll.facts, now);
+	const toBackfill = polls.filter(
+		({ facts, state, error }) => error === undefined && isBackfillDue(state, facts, now, sweep),
 	);
-	if (!isSpent(budget)) await readAll(toReadAgain, round, readAgain);
+	if (!isSpent(budget)) await readAll(toBackfill, pollContext, readBackfill);
 
 	const items: INodeExecutionData[] = [];
 	const emitted = new Set<string>();
 	const states = { ...before.registers };
-	for (const { target, state, items: found, error } of readings) {
-		// What failed is read by the next poll, whatever the list says.
-		states[keyOf(target)] = error === undefined ? state : { ...state, lastDocument: undefined };
-		if (found.length > 0) emitted.add(keyOf(target));
+	for (const { key, register, state, items: found, error } of polls) {
+		// The next poll reads a failed register again, whatever the list says.
+		states[key] = error === undefined ? state : { ...state, lastDocument: undefined };
+		if (found.length > 0) emitted.add(key);
 		for (const item of found) items.push(item);
-		if (error !== undefined) failures.push({ what: `cash register ${target.kktRegId}`, error });
+		if (error !== undefined) failures.push({ what: `cash register ${register.kktRegId}`, error });
 	}
 	for (const { what, error } of failures) {
 		context.logger.warn(
-			`${context.getNode().name}: could not read ${what} (${textOf(error)}). The next poll tries again.`,
+			`${context.getNode().name}: could not read ${what} (${messageOf(error)}). The next poll tries again.`,
 		);
 	}
 	const fatal = failures.find(({ error }) => causeOf(error) === 'credential-invalid');
-	const isAnyoneRead = readings.some(({ error, pages }) => error === undefined || pages > 0);
+	const isAnyRead = polls.some(({ error, pages }) => error === undefined || pages > 0);
 	const listedAt = known ? stored?.organizations?.listedAt : here;
 	return {
 		before,
@@ -129,12 +132,12 @@ export async function readFleet(
 			listed: before.listed || isListed,
 			polls: before.polls + 1,
 			organizations:
-				organizationIds && !scope.organizationIds
+				organizationIds && !filter.organizationIds
 					? { ids: [...organizationIds], listedAt: listedAt ?? here }
 					: undefined,
 		},
 		items,
 		emitted,
-		failure: fatal ?? (isAnyoneRead ? undefined : failures[0]),
+		failure: fatal ?? (isAnyRead ? undefined : failures[0]),
 	};
 }

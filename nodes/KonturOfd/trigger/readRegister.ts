@@ -1,38 +1,18 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { detailsOf, plainOffset, type Client } from '../../shared/transport';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { detailsOf, type Client } from '../../shared/transport';
+import { readCashRegister, type ListedRegister } from '../api/cashRegisters';
+import { readDocumentsPage } from '../api/documents';
 import { readDocument, type FiscalDocument } from '../receipts/document';
-import { windowOf } from './state/queryWindow';
-import type { Page, RegisterState, Step, Window } from './state/types';
-import { endReading, noteReading, readRegister, takePage, withoutOffset } from './state/register';
-import { againWindow, beginAgain, takeAgain, type Sweep } from './state/backfill';
-import { cashboxOf, type Place, type Target } from './listCashRegisters';
+import { registerFacts } from './registerFacts';
+import { addBackfillPage, backfillWindow, beginBackfill, type Sweep } from './state/backfill';
+import { nextWindow } from './state/queryWindow';
+import { addPage, finishReading, noteLastDocument } from './state/register';
+import type { Page, QueryWindow, RegisterFacts, RegisterState, Step } from './state/types';
 
-const PAGE = 1000;
 const PAGES_PER_POLL = 20;
-const PAGES_AGAIN_PER_POLL = 5;
+const BACKFILL_PAGES_PER_POLL = 5;
 
 const REFUSED_OFFSETS = ['page-query:build:invalid', 'get-document-ids:failed'];
-
-/** One page of the documents of a register, of all kinds: a filter would hide the numbers of the others. */
-export async function fetchPage(
-	client: Client,
-	{ organizationId, kktRegId }: Place,
-	window: Window,
-): Promise<Page> {
-	const { body } = await client.request<IDataObject | string>({
-		method: 'GET',
-		path: '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period',
-		pathValues: { organizationId, kktRegId },
-		query: { dateFrom: window.from, dateTo: window.to, offset: window.offset, limit: PAGE },
-	});
-	// Kontur answers "no data" with an empty body in places.
-	const answer = typeof body === 'object' && body !== null ? body : {};
-	const documents = Array.isArray(answer.documents) ? (answer.documents as IDataObject[]) : [];
-	return {
-		documents: documents.map(readDocument),
-		nextOffset: plainOffset((answer.paging as IDataObject | null | undefined)?.nextOffset),
-	};
-}
 
 /** What a poll may still spend, over all registers. */
 export interface Budget {
@@ -43,27 +23,30 @@ export interface Budget {
 
 export const isSpent = ({ stopAt, documents }: Budget) => documents <= 0 || Date.now() > stopAt;
 
-/** What a poll got out of one register. An error leaves standing what was read before it. */
-export interface Reading {
-	target: Target;
+/** One cash register during a poll. An error keeps what was read before it. */
+export interface RegisterPoll {
+	/** Under which the state is stored. */
+	key: string;
+	register: ListedRegister;
+	facts: RegisterFacts;
 	state: RegisterState;
 	/** What the workflow gets. */
 	items: INodeExecutionData[];
-	/** Whether there was anything new, wanted or not. */
+	/** Anything new came in, wanted or not. */
 	found: boolean;
 	pages: number;
 	error?: unknown;
 }
 
-/** The circumstances of a poll. */
-export interface Round {
+/** What all registers of a poll share. */
+export interface PollContext {
 	client: Client;
 	/** Unix milliseconds by Kontur's clock. */
 	now: number;
 	budget: Budget;
 	sweep: Sweep;
-	/** What the workflow gets of new documents; called page by page, while other pages are on their way. */
-	itemsOf: (documents: FiscalDocument[], target: Target) => INodeExecutionData[];
+	/** Makes the items of new documents. Called page by page, while other pages are on their way. */
+	itemsOf: (documents: FiscalDocument[], register: ListedRegister) => INodeExecutionData[];
 }
 
 const isRefusedOffset = (error: unknown) => {
@@ -72,85 +55,81 @@ const isRefusedOffset = (error: unknown) => {
 };
 
 /**
- * One page, whose window is made anew after what can be put right: a pointer that is refused is dropped, once, and a
- * permission that changed since the registers were listed is read again, once.
- * @returns undefined when there is nothing to ask for
+ * Returns a reader of single pages that recovers twice: once by dropping a refused offset, once by reading the permission
+ * anew after a 403. The reader returns undefined when there is nothing to ask for, or sets the error of the poll.
  */
-function pageReader({ client }: Round, reading: Reading) {
+function pageReader({ client }: PollContext, poll: RegisterPoll) {
 	let restarted = false;
-	let clamped = false;
+	let refreshed = false;
 	return async function readPage(
-		windowNow: () => Window | undefined,
-		drop: () => void,
+		currentWindow: () => QueryWindow | undefined,
+		dropOffset: () => void,
 	): Promise<Page | undefined> {
-		const window = windowNow();
+		const window = currentWindow();
 		if (!window) return undefined;
 		try {
-			return await fetchPage(client, reading.target, window);
+			const { documents, nextOffset } = await readDocumentsPage(client, poll.register, window);
+			return { documents: documents.map(readDocument), nextOffset };
 		} catch (error) {
-			const { target } = reading;
 			if (window.offset !== undefined && !restarted && isRefusedOffset(error)) {
 				restarted = true;
-				drop();
-			} else if (detailsOf(error)?.status === 403 && !clamped) {
-				clamped = true;
-				const { body } = await client.request(cashboxOf(target));
-				reading.target = { ...target, register: readRegister(body) };
-			} else return void (reading.error = error);
+				dropOffset();
+			} else if (detailsOf(error)?.status === 403 && !refreshed) {
+				refreshed = true;
+				const cashbox = await readCashRegister(client, poll.register);
+				poll.facts = registerFacts(cashbox);
+			} else return void (poll.error = error);
 		}
-		return await readPage(windowNow, drop);
+		return await readPage(currentWindow, dropOffset);
 	};
 }
 
-function keep({ itemsOf }: Round, reading: Reading, { emit, state }: Step): void {
-	reading.state = state;
-	for (const item of itemsOf(emit, reading.target)) reading.items.push(item);
-	reading.found ||= emit.length > 0;
-	reading.pages += 1;
+function keep({ itemsOf, budget }: PollContext, poll: RegisterPoll, page: Page, { emit, state }: Step): void {
+	poll.state = state;
+	for (const item of itemsOf(emit, poll.register)) poll.items.push(item);
+	poll.found ||= emit.length > 0;
+	poll.pages += 1;
+	budget.documents -= page.documents.length;
 }
 
-/** Reads on in one register until everything known was read or the budget is spent; the next poll goes on from there. */
-export async function readOn(round: Round, reading: Reading): Promise<void> {
-	const { now, budget } = round;
-	const readPage = pageReader(round, reading);
-	const listed = reading.target.register;
-	const before = reading.state;
+/** Reads a register from its cursor on until its end or the end of the budget. The next poll continues there. */
+export async function readNew(context: PollContext, poll: RegisterPoll): Promise<void> {
+	const { now, budget } = context;
+	const readPage = pageReader(context, poll);
+	const { facts: listed, state: before } = poll;
 	for (let pages = 0; pages < PAGES_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
 		const page = await readPage(
-			() => windowOf(reading.state, reading.target.register, now),
-			() => (reading.state = withoutOffset(reading.state)),
+			() => nextWindow(poll.state, poll.facts, now),
+			() => (poll.state = { ...poll.state, offset: null }),
 		);
 		if (!page) return;
-		const step = takePage(reading.state, page, now);
-		keep(round, reading, step);
-		budget.documents -= page.documents.length;
+		const step = addPage(poll.state, page, now);
+		keep(context, poll, page, step);
 		if (!step.atEnd) continue;
-		const end = endReading(reading.state, now);
-		reading.state = end.state;
-		if (end.again) continue;
-		reading.state = noteReading(reading.state, listed, before, reading.found, now);
+		const { state, readFurther } = finishReading(poll.state, now);
+		poll.state = state;
+		if (readFurther) continue;
+		poll.state = noteLastDocument(poll.state, listed, before, poll.found, now);
 		return;
 	}
 }
 
-/** Reads the places of one register again that may have got company; the next poll goes on where this one stops. */
-export async function readAgain(round: Round, reading: Reading): Promise<void> {
-	const { now, budget, sweep } = round;
-	const readPage = pageReader(round, reading);
-	for (let pages = 0; pages < PAGES_AGAIN_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
-		reading.state = beginAgain(reading.state, reading.target.register, now, sweep);
+/** Rereads periods where late documents may have appeared. The next poll continues where this one stops. */
+export async function readBackfill(context: PollContext, poll: RegisterPoll): Promise<void> {
+	const { now, budget, sweep } = context;
+	const readPage = pageReader(context, poll);
+	for (let pages = 0; pages < BACKFILL_PAGES_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
+		poll.state = beginBackfill(poll.state, poll.facts, now, sweep);
 		const page = await readPage(
-			() => reading.state.again && againWindow(reading.state.again, reading.target.register),
+			() => poll.state.backfill && backfillWindow(poll.state.backfill, poll.facts),
 			() => {
-				const { again } = reading.state;
-				reading.state = { ...reading.state, again: again && { ...again, offset: null } };
+				const { backfill } = poll.state;
+				poll.state = { ...poll.state, backfill: backfill && { ...backfill, offset: null } };
 			},
 		);
-		if (reading.error !== undefined) return;
-		if (page) {
-			keep(round, reading, takeAgain(reading.state, page, now, sweep));
-			budget.documents -= page.documents.length;
-		} else if (reading.state.again) reading.state = { ...reading.state, again: undefined };
+		if (poll.error !== undefined) return;
+		if (page) keep(context, poll, page, addBackfillPage(poll.state, page, now, sweep));
+		else if (poll.state.backfill) poll.state = { ...poll.state, backfill: undefined };
 		else return;
 	}
 }

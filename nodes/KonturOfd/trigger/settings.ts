@@ -1,17 +1,17 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { toList } from '../../shared/catalog';
-import type { Start } from './state/types';
-import type { Sweep } from './state/backfill';
+import { readMoment } from '../api/period';
 import type { DocumentOptions } from '../receipts/items';
-import type { Scope } from './listCashRegisters';
-import { startOfPeriod } from '../api/period';
+import type { RegisterFilter } from './listWatched';
+import type { Sweep } from './state/backfill';
+import type { Start } from './state/types';
 
-/** What the user chose in the trigger. */
+/** The user's choices in the trigger. */
 export interface Settings {
-	scope: Scope;
+	filter: RegisterFilter;
 	start: Start;
-	/** Empty means all kinds. */
+	/** Kinds of documents; empty means all. */
 	types: string[];
 	options: DocumentOptions;
 	simplify: boolean;
@@ -20,32 +20,34 @@ export interface Settings {
 
 const SWEEPS: readonly Sweep[] = ['small', 'all', 'none'];
 
-/** @throws NodeOperationError when a choice is empty; UserError when the start is not a date */
+/** @throws NodeOperationError when a selection is empty; UserError when the start is not a date */
 export function settingsOf(context: IPollFunctions): Settings {
 	const parameter = (name: string, fallback: object | string | boolean = '') =>
 		context.getNodeParameter(name, fallback, { extractValue: name === 'organizationId' }) as unknown;
-	const chosen = (name: string, displayName: string) => {
+	const selected = (name: string, displayName: string) => {
 		const list = [...new Set(toList(parameter(name)))];
 		if (list.length > 0) return list;
 		throw new NodeOperationError(context.getNode(), `"${displayName}" is empty`, {
 			description: `Fill in "${displayName}" in the trigger.`,
 		});
 	};
-	const scope: Scope = {};
+	const filter: RegisterFilter = {};
 	const organizations = parameter('organizations');
-	if (organizations === 'selected') scope.organizationIds = chosen('organizationId', 'Organization');
-	if (organizations === 'several')
-		scope.organizationIds = chosen('organizationIds', 'Organization Names or IDs');
-	if (parameter('cashRegisters') === 'selected')
-		scope.kktRegIds = chosen('kktRegIds', 'Cash Register Names or IDs');
+	if (organizations === 'selected') filter.organizationIds = selected('organizationId', 'Organization');
+	if (organizations === 'several') {
+		filter.organizationIds = selected('organizationIds', 'Organization Names or IDs');
+	}
+	if (parameter('cashRegisters') === 'selected') {
+		filter.kktRegIds = selected('kktRegIds', 'Cash Register Names or IDs');
+	}
 	const options = parameter('options', {}) as IDataObject;
 	return {
-		scope,
+		filter,
 		start:
 			parameter('startFrom') === 'date'
 				? {
 						mode: 'date',
-						date: startOfPeriod(parameter('startDate'), 'Start Date'),
+						date: readMoment(parameter('startDate'), 'Start Date'),
 						written: String(context.getNode().parameters.startDate),
 					}
 				: { mode: 'now' },
@@ -56,6 +58,15 @@ export function settingsOf(context: IPollFunctions): Settings {
 	};
 }
 
-/** A text that changes with the choice of registers; the same as in earlier versions of the package for one organization. */
-export const scopeName = (address: string, { organizationIds, kktRegIds }: Scope) =>
+/** Returns the organizations chosen so far in the editor, or undefined for all. */
+export function chosenOrganizations(context: ILoadOptionsFunctions): string[] | undefined {
+	const organizations = context.getCurrentNodeParameter('organizations');
+	if (organizations === 'selected') {
+		return toList(context.getCurrentNodeParameter('organizationId', { extractValue: true }));
+	}
+	return organizations === 'several' ? toList(context.getCurrentNodeParameter('organizationIds')) : undefined;
+}
+
+/** Returns text that changes with the selection of registers. Stored, so the text for a selection never changes. */
+export const filterKey = (address: string, { organizationIds, kktRegIds }: RegisterFilter) =>
 	JSON.stringify([address, organizationIds?.join() ?? '', kktRegIds ?? []]);

@@ -25,7 +25,7 @@ export const text: Shape<string> = ofType((value) => typeof value === 'string');
 export const number: Shape<number> = ofType((value) => typeof value === 'number');
 export const flag: Shape<boolean> = ofType((value) => typeof value === 'boolean');
 
-const isObject = (value: unknown): value is IDataObject =>
+export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object whose fields are not read. */

@@ -1,5 +1,6 @@
-import { acceptedAt, readDocument } from '../../../nodes/KonturOfd/receipts/document';
-import { readUtc, readWall } from '../../../nodes/KonturOfd/receipts/wallTime';
+import type { IDataObject } from 'n8n-workflow';
+import { receivedAt, readDocument } from '../../../nodes/KonturOfd/receipts/document';
+import { parseUtc, parseWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
 
 const body = {
 	id: 'a6f3',
@@ -22,9 +23,9 @@ test('reads the envelope and leaves the fields as they are', () => {
 });
 
 test('when a document was accepted is read of its own', () => {
-	expect(acceptedAt({ body })).toBe(Date.parse('2026-03-10T09:00:05Z'));
-	expect(acceptedAt({ body: { ...body, receiveDateTimeUtc: '' } })).toBeUndefined();
-	expect(acceptedAt({ body: {} })).toBeUndefined();
+	expect(receivedAt({ body })).toBe(Date.parse('2026-03-10T09:00:05Z'));
+	expect(receivedAt({ body: { ...body, receiveDateTimeUtc: '' } })).toBeUndefined();
+	expect(receivedAt({ body: {} })).toBeUndefined();
 });
 
 test.each<[string, object, object]>([
@@ -40,11 +41,11 @@ test.each<[string, object, object]>([
 	[
 		'unknown members beside it, before and after',
 		{ added: { text: 'x' }, receipt: body, number: 1 },
-		{ kind: 'receipt', body, key: '99000000001:12', beside: { added: { text: 'x' }, number: 1 } },
+		{ kind: 'receipt', body, key: '99000000001:12', extra: { added: { text: 'x' }, number: 1 } },
 	],
 	['nothing at all', {}, { kind: '', key: '', fd: undefined }],
 ])('%s', (_name, envelope, expected) => {
-	expect(readDocument(envelope as Record<string, unknown>)).toMatchObject(expected);
+	expect(readDocument(envelope as IDataObject)).toMatchObject(expected);
 });
 
 test.each<[unknown, number | undefined]>([
@@ -56,7 +57,7 @@ test.each<[unknown, number | undefined]>([
 	[null, undefined],
 	['yesterday', undefined],
 ])('UTC %j', (value, expected) => {
-	expect(readUtc(value)).toBe(expected);
+	expect(parseUtc(value)).toBe(expected);
 });
 
 test.each<[unknown, string | undefined]>([
@@ -74,7 +75,7 @@ test.each<[unknown, string | undefined]>([
 	['2026-03-10', undefined],
 	[null, undefined],
 ])('wall time %j', (value, expected) => {
-	expect(readWall(value)).toBe(expected);
+	expect(parseWallTime(value)).toBe(expected);
 });
 
 test.each([2024, 2026])('the days of %i as wall times', (year) => {
@@ -83,6 +84,6 @@ test.each([2024, 2026])('the days of %i as wall times', (year) => {
 	const walls = days.map(([month, day]) => `${year}-${two(month)}-${two(day)}T12:00:00`);
 	// Of the days that there are not JavaScript takes the 30th of February for one and the 32nd of January for none.
 	const known = walls.filter((wall) => !Number.isNaN(Date.parse(`${wall}Z`)));
-	expect(walls.map(readWall).filter((wall) => wall !== undefined)).toEqual(known);
+	expect(walls.map(parseWallTime).filter((wall) => wall !== undefined)).toEqual(known);
 	expect(known.length).toBeGreaterThanOrEqual(365);
 });

@@ -1,7 +1,7 @@
-import { recheckWindows, withOpenEnds } from '../../../nodes/KonturOfd/trigger/state/gaps';
-import type { Register } from '../../../nodes/KonturOfd/trigger/state/types';
-import { startRegister, takeAll, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
-import { beginAgain } from '../../../nodes/KonturOfd/trigger/state/backfill';
+import { recheckWindows, watchOpenDrives } from '../../../nodes/KonturOfd/trigger/state/gaps';
+import type { RegisterFacts } from '../../../nodes/KonturOfd/trigger/state/types';
+import { startRegister, addDocuments, addPage } from '../../../nodes/KonturOfd/trigger/state/register';
+import { beginBackfill } from '../../../nodes/KonturOfd/trigger/state/backfill';
 import { DAY, HOUR } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
 
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 /** A register with three documents, a trigger that began after them. */
-const activated = (...input: [register?: Register, received?: null]) => begin(service, ...input);
+const activated = (...input: [register?: RegisterFacts, received?: null]) => begin(service, ...input);
 
 describe('gaps', () => {
 	test('N+1 is there before N: looked for after five minutes, then every hour', () => {
@@ -37,15 +37,15 @@ describe('gaps', () => {
 	});
 
 	test('is given up after 35 days', () => {
-		const state = takePage(activated(), { documents: [print(6)], nextOffset: 'FN1-6' }, NOW).state;
+		const state = addPage(activated(), { documents: [print(6)], nextOffset: 'FN1-6' }, NOW).state;
 		expect(state.gaps).toHaveLength(1);
-		const later = takePage(state, { documents: [], nextOffset: 'FN1-6' }, NOW + 36 * DAY).state;
+		const later = addPage(state, { documents: [], nextOffset: 'FN1-6' }, NOW + 36 * DAY).state;
 		expect(later.gaps).toEqual([]);
 	});
 
 	test('is cut when a part of it arrives', () => {
-		const state = takePage(activated(), { documents: [print(9)], nextOffset: 'FN1-9' }, NOW).state;
-		const next = takeAll(state, [print(6), print(7)], NOW);
+		const state = addPage(activated(), { documents: [print(9)], nextOffset: 'FN1-9' }, NOW).state;
+		const next = addDocuments(state, [print(6), print(7)], NOW);
 		expect(next.emit).toHaveLength(2);
 		expect(next.state.gaps).toMatchObject([
 			{ from: 4, to: 5 },
@@ -56,7 +56,7 @@ describe('gaps', () => {
 
 	test('numbers out of order inside a page leave none', () => {
 		const documents = [print(7), print(5), print(4), print(6)];
-		const { emit, state } = takePage(activated(), { documents, nextOffset: 'FN1-6' }, NOW);
+		const { emit, state } = addPage(activated(), { documents, nextOffset: 'FN1-6' }, NOW);
 		expect(emit).toHaveLength(4);
 		expect(state.gaps).toEqual([]);
 	});
@@ -83,35 +83,35 @@ describe('gaps', () => {
 
 	test('the end of a drive that came to be known after the next one is watched, once', () => {
 		const old = print(7, { fn: 'FN0', dateTime: '2026-03-09T10:00:00', received: NOW - DAY });
-		const state = takeAll(activated(), [old], NOW).state;
+		const state = addDocuments(activated(), [old], NOW).state;
 		expect(state.gaps).toEqual([]);
-		const watched = withOpenEnds(state, { drive: 'FN1' }, NOW);
+		const watched = watchOpenDrives(state, { drive: 'FN1' }, NOW);
 		expect(watched.gaps).toMatchObject([{ fn: 'FN0', from: 8, to: null, after: '2026-03-09T10:00:00' }]);
-		expect(withOpenEnds(watched, { drive: 'FN1' }, NOW)).toBe(watched);
+		expect(watchOpenDrives(watched, { drive: 'FN1' }, NOW)).toBe(watched);
 		// Not known which one is in the register, or too long ago.
-		expect(withOpenEnds(state, {}, NOW)).toBe(state);
-		expect(withOpenEnds(state, { drive: 'FN1' }, NOW + 40 * DAY)).toBe(state);
+		expect(watchOpenDrives(state, {}, NOW)).toBe(state);
+		expect(watchOpenDrives(state, { drive: 'FN1' }, NOW + 40 * DAY)).toBe(state);
 		const closing = print(8, { fn: 'FN0', kind: 'closeArchive', dateTime: '2026-03-09T11:00:00' });
-		expect(takeAll(watched, [closing], NOW).state.gaps).toEqual([]);
+		expect(addDocuments(watched, [closing], NOW).state.gaps).toEqual([]);
 	});
 
 	test('numbers below the first one that was read', () => {
 		service.documents = [print(5)];
 		const first = poll(service, startRegister(fromNow, {}, NOW - HOUR, false), NOW);
 		const below = [2, 3].map((fd) => print(fd, { received: NOW - DAY, dateTime: `2026-03-09T10:0${fd}:00` }));
-		const { state } = takeAll(first.state, below, NOW);
+		const { state } = addDocuments(first.state, below, NOW);
 		expect(state.gaps).toMatchObject([
 			{ from: 4, to: 4, after: '2026-03-09T10:03:00', before: '2026-03-10T15:00:00' },
 		]);
 	});
 
 	test('what lies before and behind a document that came in', () => {
-		const state = takePage(
+		const state = addPage(
 			activated(),
 			{ documents: [print(9, { dateTime: '2026-03-10T16:00:00' })], nextOffset: 'FN1-9' },
 			NOW,
 		).state;
-		const next = takeAll(state, [print(6, { dateTime: '2026-03-10T15:30:00' })], NOW).state;
+		const next = addDocuments(state, [print(6, { dateTime: '2026-03-10T15:30:00' })], NOW).state;
 		expect(next.gaps).toMatchObject([
 			{ from: 4, to: 5, after: '2026-03-10T14:59:00', before: '2026-03-10T15:30:00' },
 			{ from: 7, to: 8, after: '2026-03-10T15:30:00', before: '2026-03-10T16:00:00' },
@@ -120,16 +120,16 @@ describe('gaps', () => {
 
 	test('too many of them are watched together, the lowest first, and none is lost', () => {
 		const documents = Array.from({ length: 40 }, (_, index) => print(5 + index * 2));
-		const { state } = takePage(activated(), { documents, nextOffset: 'x' }, NOW);
+		const { state } = addPage(activated(), { documents, nextOffset: 'x' }, NOW);
 		expect(state.gaps).toHaveLength(16);
 		expect(state.gaps[0]).toMatchObject({ from: 4 });
 		const [{ to }] = state.gaps;
 		expect(to).toBeGreaterThan(40);
 		const rest = Array.from({ length: 39 }, (_, index) => print(4 + index * 2));
-		const step = takeAll(state, rest, NOW);
+		const step = addDocuments(state, rest, NOW);
 		expect(step.emit).toHaveLength(39);
 		expect(step.state.gaps).toMatchObject([{ from: 82, to: 82 }]);
-		const given = takeAll(state, [], NOW + 36 * DAY).state;
+		const given = addDocuments(state, [], NOW + 36 * DAY).state;
 		expect(given.gaps).toEqual([]);
 	});
 
@@ -137,7 +137,7 @@ describe('gaps', () => {
 		const state = activated();
 		const ahead = print(4, { received: NOW, dateTime: '2026-03-12T08:00:00' });
 		const right = print(6, { received: NOW, dateTime: '2026-03-10T15:02:00' });
-		const next = takePage(state, { documents: [ahead, right], nextOffset: 'FN1-6' }, NOW).state;
+		const next = addPage(state, { documents: [ahead, right], nextOffset: 'FN1-6' }, NOW).state;
 		expect(recheckWindows(next, {}, NOW + HOUR)).toEqual([
 			{ from: '2026-03-09T15:02:00', to: '2026-03-12T08:00:00' },
 		]);
@@ -156,20 +156,20 @@ describe('gaps', () => {
 			{ from: at('04'), to: at('07') },
 			{ from: at('08'), to: at('09') },
 		]);
-		const begun = beginAgain(state, {}, NOW, 'none');
-		expect(begun.again).toMatchObject({ from: at('04'), to: at('07'), offset: null, isSweep: false });
+		const begun = beginBackfill(state, {}, NOW, 'none');
+		expect(begun.backfill).toMatchObject({ from: at('04'), to: at('07'), offset: null, isSweep: false });
 		expect(begun.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW + HOUR, NOW, NOW + HOUR]);
 		// Not permitted: waits for an hour without a request.
-		const closed = beginAgain(state, { permissionFrom: at('20') }, NOW, 'none');
-		expect(closed.again).toBeUndefined();
+		const closed = beginBackfill(state, { permissionFrom: at('20') }, NOW, 'none');
+		expect(closed.backfill).toBeUndefined();
 		expect(closed.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW, NOW, NOW].map((due) => due + HOUR));
 	});
 
 	test('the first numbers of a new drive are missed too', () => {
 		const closing = print(4, { kind: 'closeArchive', received: NOW + MINUTE });
-		const state = takePage(activated(), { documents: [closing], nextOffset: 'FN1-4' }, NOW).state;
+		const state = addPage(activated(), { documents: [closing], nextOffset: 'FN1-4' }, NOW).state;
 		const third = print(3, { fn: 'FN2', received: NOW + HOUR });
-		const next = takePage(state, { documents: [third], nextOffset: 'FN2-3' }, NOW + HOUR).state;
+		const next = addPage(state, { documents: [third], nextOffset: 'FN2-3' }, NOW + HOUR).state;
 		expect(next.gaps).toMatchObject([{ fn: 'FN2', from: 1, to: 2 }]);
 	});
 });

@@ -4,8 +4,8 @@ import type { Intervals } from '../../../nodes/KonturOfd/trigger/state/intervals
 import { pack, readStored, undo, undoOf, unpack } from '../../../nodes/KonturOfd/trigger/state/receiptsCodec';
 import { isItsTurn, shareOf } from '../../../nodes/KonturOfd/trigger/state/triggerState';
 import type { Drive, Gap, ReceiptsState, RegisterState } from '../../../nodes/KonturOfd/trigger/state/types';
-import { takePage } from '../../../nodes/KonturOfd/trigger/state/register';
-import { DAY, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
+import { addPage } from '../../../nodes/KonturOfd/trigger/state/register';
+import { DAY, toWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
 const ADDRESS = 'https://ofd-api.kontur.ru';
@@ -89,13 +89,13 @@ function readMore(state: ReceiptsState): ReceiptsState {
 				receipt: {
 					fiscalDriveNumber: fn,
 					fiscalDocumentNumber: last + index + 1,
-					dateTime: wallOf(NOW + 3 * 3_600_000 + index * 60_000),
-					receiveDateTimeUtc: wallOf(NOW + index * 60_000),
+					dateTime: toWallTime(NOW + 3 * 3_600_000 + index * 60_000),
+					receiveDateTimeUtc: toWallTime(NOW + index * 60_000),
 				},
 			}),
 		);
 		const nextOffset = Buffer.from(key.slice(-16)).toString('base64');
-		const step = takePage(one, { documents, nextOffset }, NOW + DAY);
+		const step = addPage(one, { documents, nextOffset }, NOW + DAY);
 		expect(step.emit).toHaveLength(20);
 		return [key, { ...step.state, lastDocument: undefined }] as const;
 	});
@@ -180,7 +180,7 @@ test('every member survives', () => {
 				sweptAt: NOW - DAY,
 				lastDocument: null,
 				permissionFrom: '',
-				again: {
+				backfill: {
 					from: '0001-01-01T00:00:00',
 					to: '9999-12-31T23:59:59',
 					offset: null,
@@ -201,7 +201,7 @@ test('every member survives', () => {
 		gaps: [],
 		lastDocument: undefined,
 		permissionFrom: undefined,
-		again: { from: one.floor, to: one.floor, offset: 'x y', isSweep: false },
+		backfill: { from: one.floor, to: one.floor, offset: 'x y', isSweep: false },
 	};
 	expect(unpack(throughJson(pack(started)))).toEqual(started);
 });

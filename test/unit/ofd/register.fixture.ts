@@ -1,14 +1,14 @@
 import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/receipts/document';
-import { windowOf } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
-import type { Register, RegisterState, Start } from '../../../nodes/KonturOfd/trigger/state/types';
-import { endReading, startRegister, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
+import { nextWindow } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
+import type { RegisterFacts, RegisterState, Start } from '../../../nodes/KonturOfd/trigger/state/types';
+import { finishReading, startRegister, addPage } from '../../../nodes/KonturOfd/trigger/state/register';
 import {
-	againWindow,
-	beginAgain,
-	takeAgain,
+	backfillWindow,
+	beginBackfill,
+	addBackfillPage,
 	type Sweep,
 } from '../../../nodes/KonturOfd/trigger/state/backfill';
-import { HOUR, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
+import { HOUR, toWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
 
 export const NOW = Date.parse('2026-03-10T12:00:00Z');
 export const MINUTE = 60_000;
@@ -28,8 +28,8 @@ export const print = (fd: number, { fn = 'FN1', received = NOW, dateTime, kind =
 			id: `${fn}-${fd}`,
 			fiscalDriveNumber: fn.padEnd(16),
 			fiscalDocumentNumber: fd,
-			dateTime: dateTime ?? wallOf((received ?? NOW) + 3 * HOUR),
-			...(received === null ? {} : { receiveDateTimeUtc: `${wallOf(received)}Z` }),
+			dateTime: dateTime ?? toWallTime((received ?? NOW) + 3 * HOUR),
+			...(received === null ? {} : { receiveDateTimeUtc: `${toWallTime(received)}Z` }),
 		},
 	});
 
@@ -55,7 +55,7 @@ export class Service {
 }
 
 interface Options {
-	register?: Register;
+	register?: RegisterFacts;
 	pages?: number;
 	sweep?: Sweep;
 }
@@ -70,21 +70,21 @@ export function poll(
 	const emitted: string[] = [];
 	let current = state;
 	for (let count = 0; count < pages; count++) {
-		const window = windowOf(current, register, now);
+		const window = nextWindow(current, register, now);
 		if (!window) break;
-		const step = takePage(current, service.page(window), now);
+		const step = addPage(current, service.page(window), now);
 		current = step.state;
 		emitted.push(...step.emit.map(({ key }) => key));
 		if (!step.atEnd) continue;
-		const end = endReading(current, now);
+		const end = finishReading(current, now);
 		current = end.state;
-		if (!end.again) break;
+		if (!end.readFurther) break;
 	}
 	while (current.settled) {
-		current = beginAgain(current, register, now, sweep);
-		const window = current.again && againWindow(current.again, register);
+		current = beginBackfill(current, register, now, sweep);
+		const window = current.backfill && backfillWindow(current.backfill, register);
 		if (!window) break;
-		const step = takeAgain(current, service.page(window), now, sweep);
+		const step = addBackfillPage(current, service.page(window), now, sweep);
 		current = step.state;
 		emitted.push(...step.emit.map(({ key }) => key));
 	}
@@ -97,13 +97,13 @@ export const keys = (fn: string, ...numbers: number[]) => numbers.map((fd) => `$
 /** A register with three documents, a trigger that began after them. */
 export function activated(
 	service: Service,
-	register: Register = { lastDocument: '2026-03-10T14:58:00' },
+	register: RegisterFacts = { lastDocument: '2026-03-10T14:58:00' },
 	received?: null,
 ) {
 	service.documents = [1, 2, 3].map((fd) =>
 		print(fd, {
 			received: received === null ? null : NOW - (4 - fd) * MINUTE,
-			dateTime: wallOf(NOW + 3 * HOUR - (4 - fd) * MINUTE),
+			dateTime: toWallTime(NOW + 3 * HOUR - (4 - fd) * MINUTE),
 		}),
 	);
 	const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });

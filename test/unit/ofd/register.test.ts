@@ -1,15 +1,15 @@
 import { readDocument, type FiscalDocument } from '../../../nodes/KonturOfd/receipts/document';
-import { windowOf } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
-import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/types';
+import { nextWindow } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
+import type { RegisterFacts, Start } from '../../../nodes/KonturOfd/trigger/state/types';
 import {
 	isQuiet,
-	noteReading,
-	readRegister,
+	noteLastDocument,
+	addPage,
 	startRegister,
-	takePage,
-	withoutOffset,
 } from '../../../nodes/KonturOfd/trigger/state/register';
-import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
+import type { CashRegister } from '../../../nodes/KonturOfd/api/types';
+import { registerFacts } from '../../../nodes/KonturOfd/trigger/registerFacts';
+import { DAY, HOUR, toWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { MINUTE, NOW, Service, activated as begin, fromNow, keys, poll, print } from './register.fixture';
 
 let service: Service;
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 /** A register with three documents, a trigger that began after them. */
-const activated = (...input: [register?: Register, received?: null]) => begin(service, ...input);
+const activated = (...input: [register?: RegisterFacts, received?: null]) => begin(service, ...input);
 
 describe('from now', () => {
 	test('emits nothing at first, then each document once', () => {
@@ -42,12 +42,15 @@ describe('from now', () => {
 	});
 
 	test('a backlog that is handed over after the activation is new, however old', () => {
-		const register = { lastDocument: wallOf(NOW - 29 * DAY) };
+		const register = { lastDocument: toWallTime(NOW - 29 * DAY) };
 		service.documents = [1, 2].map((fd) => print(fd, { received: NOW - 29 * DAY }));
 		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });
 		expect(first.emitted).toEqual([]);
 		const backlog = Array.from({ length: 1500 }, (_, index) =>
-			print(index + 3, { received: NOW + DAY, dateTime: wallOf(NOW - 29 * DAY + 3 * HOUR + index * MINUTE) }),
+			print(index + 3, {
+				received: NOW + DAY,
+				dateTime: toWallTime(NOW - 29 * DAY + 3 * HOUR + index * MINUTE),
+			}),
 		);
 		service.documents.push(...backlog);
 		const second = poll(service, first.state, NOW + DAY);
@@ -55,14 +58,14 @@ describe('from now', () => {
 		expect(second.state.drives.FN1.seen).toEqual([[1, 1502]]);
 	});
 
-	test.each<[string, Register]>([
+	test.each<[string, RegisterFacts]>([
 		['a register that never printed', { lastDocument: null }],
 		['a service that does not tell the last document', {}],
 	])('%s, whose first documents come late', (_name, register) => {
 		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });
 		expect(first).toMatchObject({ emitted: [], state: { settled: true, anchor: null } });
 		service.documents = [1, 2].map((fd) =>
-			print(fd, { received: NOW + DAY, dateTime: wallOf(NOW - 20 * DAY + fd * MINUTE) }),
+			print(fd, { received: NOW + DAY, dateTime: toWallTime(NOW - 20 * DAY + fd * MINUTE) }),
 		);
 		expect(poll(service, first.state, NOW + DAY, { register }).emitted).toEqual(keys('FN1', 1, 2));
 	});
@@ -92,10 +95,10 @@ describe('from now', () => {
 
 	test('a register that shows up later delivers what was accepted since the trigger began', () => {
 		const now = NOW + 10 * DAY;
-		const register = { lastDocument: wallOf(now) };
+		const register = { lastDocument: toWallTime(now) };
 		service.documents = [
 			print(1, { received: NOW - DAY }),
-			print(2, { received: NOW + DAY, dateTime: wallOf(NOW - 5 * DAY) }),
+			print(2, { received: NOW + DAY, dateTime: toWallTime(NOW - 5 * DAY) }),
 			print(3, { received: NOW + 2 * DAY }),
 		];
 		const late = poll(service, startRegister(fromNow, register, NOW, true), now, { register });
@@ -103,7 +106,7 @@ describe('from now', () => {
 	});
 
 	test('a register whose clock runs ahead keeps its documents in the period', () => {
-		const ahead = wallOf(NOW + 40 * HOUR);
+		const ahead = toWallTime(NOW + 40 * HOUR);
 		const register = { lastDocument: ahead };
 		service.documents = [print(1, { received: NOW - HOUR, dateTime: ahead })];
 		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });
@@ -133,8 +136,8 @@ describe('from a date', () => {
 	});
 
 	test('the beginning of the period is bounded by the permission and by what Kontur stores', () => {
-		const from = (register: Register) =>
-			windowOf(startRegister(start, register, NOW, false), register, NOW)?.from;
+		const from = (register: RegisterFacts) =>
+			nextWindow(startRegister(start, register, NOW, false), register, NOW)?.from;
 		expect(from({})).toBe('2026-03-05T00:00:00');
 		expect(from({ permissionFrom: '2026-03-06T08:30:00' })).toBe('2026-03-06T08:30:00');
 		expect(from({ earliestDocument: '2026-03-07T10:00:00' })).toBe('2026-03-07T10:00:00');
@@ -154,7 +157,7 @@ describe('from a date', () => {
 describe('the period', () => {
 	test('holds the anchor and reaches beyond now', () => {
 		const state = activated();
-		expect(windowOf(state, {}, NOW)).toEqual({
+		expect(nextWindow(state, {}, NOW)).toEqual({
 			from: '2026-03-09T12:00:00',
 			to: '2026-03-12T12:00:00',
 			offset: 'FN1-3',
@@ -164,19 +167,19 @@ describe('the period', () => {
 	test('is clamped to the permission and left out when nothing remains', () => {
 		const state = activated();
 		const window = (permissionFrom?: string, permissionTo?: string) =>
-			windowOf(state, { permissionFrom, permissionTo }, NOW);
+			nextWindow(state, { permissionFrom, permissionTo }, NOW);
 		expect(window('2026-03-10T00:00:00')?.from).toBe('2026-03-10T00:00:00');
 		expect(window(undefined, '2026-03-11T14:14:41')?.to).toBe('2026-03-11T14:14:41');
 		expect(window('2027-01-01T00:00:00')).toBeUndefined();
 		expect(window(undefined, '2026-03-01T00:00:00')).toBeUndefined();
-		expect(window('0001-01-01T00:00:00', '9999-12-31T23:59:59')).toEqual(windowOf(state, {}, NOW));
+		expect(window('0001-01-01T00:00:00', '9999-12-31T23:59:59')).toEqual(nextWindow(state, {}, NOW));
 	});
 
 	test('goes on for 35 days after the permission ended', () => {
 		const state = activated();
 		const register = { permissionTo: '2026-03-10T20:00:00' };
-		expect(windowOf(state, register, NOW + 34 * DAY)?.to).toBe('2026-03-10T20:00:00');
-		expect(windowOf(state, register, NOW + 36 * DAY)).toBeUndefined();
+		expect(nextWindow(state, register, NOW + 34 * DAY)?.to).toBe('2026-03-10T20:00:00');
+		expect(nextWindow(state, register, NOW + 36 * DAY)).toBeUndefined();
 	});
 });
 
@@ -184,10 +187,10 @@ describe('pages', () => {
 	test('a page that comes twice emits nothing', () => {
 		const state = activated();
 		const page = { documents: [print(4), print(5)], nextOffset: 'FN1-5' };
-		const once = takePage(state, page, NOW);
+		const once = addPage(state, page, NOW);
 		expect(once.emit.map(({ key }) => key)).toEqual(keys('FN1', 4, 5));
-		expect(takePage(once.state, page, NOW)).toMatchObject({ emit: [], atEnd: true });
-		expect(takePage(state, { documents: [print(4), print(4)] }, NOW).emit).toHaveLength(1);
+		expect(addPage(once.state, page, NOW)).toMatchObject({ emit: [], atEnd: true });
+		expect(addPage(state, { documents: [print(4), print(4)] }, NOW).emit).toHaveLength(1);
 	});
 
 	test.each<[string, { documents: FiscalDocument[]; nextOffset?: string }, boolean]>([
@@ -196,23 +199,23 @@ describe('pages', () => {
 		['an empty page moves the pointer', { documents: [], nextOffset: 'other' }, false],
 		['a short page moves the pointer', { documents: [print(4)], nextOffset: 'FN1-4' }, false],
 	])('%s', (_name, page, atEnd) => {
-		expect(takePage(activated(), page, NOW).atEnd).toBe(atEnd);
+		expect(addPage(activated(), page, NOW).atEnd).toBe(atEnd);
 	});
 
 	test('a pointer that is missing does not lose the one that is there', () => {
-		expect(takePage(activated(), { documents: [] }, NOW).state.offset).toBe('FN1-3');
+		expect(addPage(activated(), { documents: [] }, NOW).state.offset).toBe('FN1-3');
 	});
 
 	test('the state handed in stays as it was', () => {
 		const state = activated();
 		const copy = structuredClone(state);
-		takePage(state, { documents: [print(9)], nextOffset: 'FN1-9' }, NOW);
+		addPage(state, { documents: [print(9)], nextOffset: 'FN1-9' }, NOW);
 		expect(state).toEqual(copy);
 	});
 
 	test('documents without a drive number rely on the pointer', () => {
 		const blank = readDocument({ receipt: { id: 'x', fiscalDocumentNumber: 7, fiscalDriveNumber: ' ' } });
-		const step = takePage(activated(), { documents: [blank], nextOffset: 'x' }, NOW);
+		const step = addPage(activated(), { documents: [blank], nextOffset: 'x' }, NOW);
 		expect(step.emit).toEqual([blank]);
 		expect(Object.keys(step.state.drives)).toEqual(['FN1']);
 	});
@@ -221,8 +224,8 @@ describe('pages', () => {
 test('a refused pointer: reads again from before the anchor and emits only what is new', () => {
 	const state = activated();
 	service.documents.push(print(4, { received: NOW + MINUTE }));
-	const again = withoutOffset(state);
-	expect(windowOf(again, {}, NOW)).not.toHaveProperty('offset');
+	const again = { ...state, offset: null };
+	expect(nextWindow(again, {}, NOW)).not.toHaveProperty('offset');
 	const result = poll(service, again, NOW + MINUTE);
 	expect(result).toMatchObject({ emitted: keys('FN1', 4), state: { offset: 'FN1-4' } });
 });
@@ -234,7 +237,7 @@ test('a refused pointer does not bring up what is older than the first reading',
 		print(77, { ...old, fn: 'FN0' }),
 		print(78, { ...old, fn: 'FN0', received: null }),
 	);
-	const { emitted, state: next } = poll(service, withoutOffset(state), NOW + MINUTE);
+	const { emitted, state: next } = poll(service, { ...state, offset: null }, NOW + MINUTE);
 	expect(emitted).toEqual([]);
 	expect(next.drives.FN0.seen).toEqual([[77, 78]]);
 });
@@ -243,8 +246,8 @@ describe('quiet registers', () => {
 	const register = { lastDocument: '2026-03-10T15:00:00' };
 
 	const settled = () => ({ ...activated(), lastReadAt: NOW });
-	const note = (listed: Register, found: boolean, now = NOW + MINUTE) =>
-		noteReading(settled(), listed, settled(), found, now);
+	const note = (listed: RegisterFacts, found: boolean, now = NOW + MINUTE) =>
+		noteLastDocument(settled(), listed, settled(), found, now);
 
 	test('are those that showed nothing new, whose last document is the same', () => {
 		const quiet = note(register, false);
@@ -257,14 +260,14 @@ describe('quiet registers', () => {
 	test('not soon after another reading: the minute of the last document may not be over', () => {
 		expect(isQuiet(note(register, false, NOW + 20_000), register)).toBe(false);
 		const first = { ...settled(), settled: false };
-		expect(isQuiet(noteReading(settled(), register, first, false, NOW + 20_000), register)).toBe(true);
+		expect(isQuiet(noteLastDocument(settled(), register, first, false, NOW + 20_000), register)).toBe(true);
 	});
 
 	test('nobody prints in a minute that is long past', () => {
 		const of = (lastDocument: string) => ({ lastDocument });
 		const aDayAgo = '2026-03-09T12:01:00';
 		const before = '2026-03-09T12:00:59';
-		expect(wallOf(NOW + MINUTE - DAY)).toBe(aDayAgo);
+		expect(toWallTime(NOW + MINUTE - DAY)).toBe(aDayAgo);
 		expect(isQuiet(note(of(before), true), of(before))).toBe(true);
 		expect(isQuiet(note(of(before), true), of(aDayAgo))).toBe(false);
 		expect(isQuiet(note(of(aDayAgo), true), of(aDayAgo))).toBe(false);
@@ -291,7 +294,7 @@ test('a first reading that begins late looks for a document from before the star
 	expect(poll(service, first.state, NOW + DAY, { register }).emitted).toEqual(keys('FN1', 2));
 });
 
-test.each<[object, Register]>([
+test.each<[object, RegisterFacts]>([
 	[{}, {}],
 	[{ lastDocumentTimestamp: null }, { lastDocument: null }],
 	[
@@ -325,5 +328,5 @@ test.each<[object, Register]>([
 		{},
 	],
 ])('reads a register of the list: %j', (cashbox, expected) => {
-	expect(readRegister(cashbox as Record<string, unknown>)).toEqual(expected);
+	expect(registerFacts(cashbox as CashRegister)).toEqual(expected);
 });

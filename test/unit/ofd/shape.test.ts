@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addKopecks, roubles } from '../../../nodes/KonturOfd/receipts/money';
-import { goodsOf, isOfOperation, shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
+import { documentFilter } from '../../../nodes/KonturOfd/receipts/filter';
+import { shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
+import { splitByGoods } from '../../../nodes/KonturOfd/receipts/split';
 import { readDocument } from '../../../nodes/KonturOfd/receipts/document';
 
 const shape = (body: object, options = {}, kind = 'receipt') =>
@@ -185,7 +187,7 @@ describe('goods', () => {
 	};
 
 	test('one item each with the head of the receipt', () => {
-		const goods = goodsOf(shape(receipt));
+		const goods = splitByGoods(shape(receipt));
 		expect(goods).toHaveLength(2);
 		expect(goods[1]).toMatchObject({
 			dedupeKey: '99:7:2',
@@ -200,13 +202,13 @@ describe('goods', () => {
 
 	test('a document without goods stays one item', () => {
 		const report = shape({ shiftNumber: 3 }, {}, 'closeShift');
-		expect(goodsOf(report)).toEqual([report]);
+		expect(splitByGoods(report)).toEqual([report]);
 	});
 });
 
 test('operation types choose among documents that have one', () => {
 	const is = (operationType: unknown, ...wanted: string[]) =>
-		isOfOperation(readDocument({ receipt: { operationType } }), wanted);
+		(documentFilter(wanted) ?? (() => true))(readDocument({ receipt: { operationType } as IDataObject }));
 	expect(is(1)).toBe(true);
 	expect(is(1, 'sell')).toBe(true);
 	expect(is(2, 'sell')).toBe(false);

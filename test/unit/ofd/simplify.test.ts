@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { essentialGoodsOf, essentialsOf } from '../../../nodes/KonturOfd/receipts/simplify';
-import { goodsOf, shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
+import { simplifyGoods, simplifyDocument } from '../../../nodes/KonturOfd/receipts/simplify';
+import { shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
+import { splitByGoods } from '../../../nodes/KonturOfd/receipts/split';
 import { readDocument } from '../../../nodes/KonturOfd/receipts/document';
 
 const HEAD = [
@@ -100,18 +101,20 @@ const options = [
 const origin = { organizationId: 'o', cashbox: { regNumber: '1' } };
 
 describe.each(documents)('%s', (_name, envelope) => {
-	const document = readDocument(JSON.parse(JSON.stringify(envelope)) as Record<string, unknown>);
+	const document = readDocument(JSON.parse(JSON.stringify(envelope)) as IDataObject);
 
 	test.each(options)('shows of what the whole item shows what most people need (%j)', (shape) => {
 		for (const from of [origin, {}]) {
 			const whole = shapeDocument(document, shape, from);
-			expect(Object.entries(essentialsOf(document, shape, from))).toEqual(named(whole, [...HEAD, ...TOTALS]));
+			expect(Object.entries(simplifyDocument(document, shape, from))).toEqual(
+				named(whole, [...HEAD, ...TOTALS]),
+			);
 		}
 	});
 
 	test.each(options)('a row per good is flat and has no totals (%j)', (shape) => {
-		const goods = goodsOf(shapeDocument(document, shape, origin));
-		const rows = essentialGoodsOf(document, shape, origin);
+		const goods = splitByGoods(shapeDocument(document, shape, origin));
+		const rows = simplifyGoods(document, shape, origin);
 		expect(rows).toHaveLength(goods.length);
 		goods.forEach((item, index) => {
 			const names = [...HEAD, 'documentKey', 'line'];
@@ -122,7 +125,7 @@ describe.each(documents)('%s', (_name, envelope) => {
 });
 
 test('of a good what most people need', () => {
-	const [bread, tea] = essentialGoodsOf(readDocument({ receipt }));
+	const [bread, tea] = simplifyGoods(readDocument({ receipt }));
 	expect(bread).toMatchObject({
 		dedupeKey: '9960440300000001:7:1',
 		documentKey: '9960440300000001:7',

@@ -1,8 +1,4 @@
-import {
-	differenceBetween,
-	withDifference,
-	type Tree,
-} from '../../../nodes/KonturOfd/trigger/state/treeDiff';
+import { diffTrees, applyDiff, type Tree } from '../../../nodes/KonturOfd/trigger/state/treeDiff';
 
 const throughJson = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 
@@ -17,10 +13,10 @@ test.each<[string, Tree, Tree, object]>([
 	['another kind', { a: 'x', b: { c: 1 }, c: 1 }, { a: 1, b: 'x', c: { d: 1 } }, {}],
 	['names without a value', { a: undefined, b: 1 }, { a: 1, b: undefined }, { a: 1, b: null }],
 ])('%s', (_name, from, to, expected) => {
-	const difference = differenceBetween(from, to);
+	const difference = diffTrees(from, to);
 	if (_name !== 'another kind') expect(difference).toEqual(expected);
 	const copy = throughJson(from);
-	expect(withDifference(from, throughJson(difference))).toEqual(throughJson(to));
+	expect(applyDiff(from, throughJson(difference))).toEqual(throughJson(to));
 	expect(throughJson(from)).toEqual(copy);
 });
 
@@ -39,6 +35,6 @@ test('leads back from any tree to any other', () => {
 		);
 	for (let count = 0; count < 2000; count++) {
 		const [from, to] = [tree(3), tree(3)];
-		expect(withDifference(from, throughJson(differenceBetween(from, to)))).toEqual(to);
+		expect(applyDiff(from, throughJson(diffTrees(from, to)))).toEqual(to);
 	}
 });

@@ -1,7 +1,7 @@
-import { resumeReceipts, withRegisters } from '../../../nodes/KonturOfd/trigger/state/triggerState';
-import type { Register, Start } from '../../../nodes/KonturOfd/trigger/state/types';
-import { endReading, takePage } from '../../../nodes/KonturOfd/trigger/state/register';
-import { DAY, HOUR, wallOf } from '../../../nodes/KonturOfd/receipts/wallTime';
+import { resumeState, withRegisters } from '../../../nodes/KonturOfd/trigger/state/triggerState';
+import type { RegisterFacts, Start } from '../../../nodes/KonturOfd/trigger/state/types';
+import { finishReading, addPage } from '../../../nodes/KonturOfd/trigger/state/register';
+import { DAY, HOUR, toWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { NOW, Service, activated as begin, fromNow, print } from './register.fixture';
 
 let service: Service;
@@ -10,25 +10,25 @@ beforeEach(() => {
 });
 
 /** A register with three documents, a trigger that began after them. */
-const activated = (...input: [register?: Register, received?: null]) => begin(service, ...input);
+const activated = (...input: [register?: RegisterFacts, received?: null]) => begin(service, ...input);
 
 describe('the state of the trigger', () => {
 	const registers = (...names: string[]) =>
 		Object.fromEntries(names.map((name) => [name, { lastDocument: '2026-03-10T15:00:00' }]));
 	const begun = (now = NOW) => {
-		const state = resumeReceipts(undefined, fromNow, 'all', now, 0);
+		const state = resumeState(undefined, fromNow, 'all', now, 0);
 		return { ...withRegisters(state, registers('a', 'b'), now), listed: true };
 	};
 
 	test('is kept from poll to poll and over a restart', () => {
 		const state = begun();
-		expect(resumeReceipts(state, fromNow, 'all', NOW + DAY, 0)).toBe(state);
+		expect(resumeState(state, fromNow, 'all', NOW + DAY, 0)).toBe(state);
 		expect(withRegisters(state, registers('a', 'b'), NOW + DAY)).toEqual(state);
 	});
 
 	test('begins anew with another start', () => {
 		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00', written: '={{ $now }}' };
-		const next = resumeReceipts(begun(), start, 'all', NOW + DAY, 0);
+		const next = resumeState(begun(), start, 'all', NOW + DAY, 0);
 		expect(next).toEqual({
 			start,
 			scope: 'all',
@@ -41,25 +41,25 @@ describe('the state of the trigger', () => {
 
 	test('keeps the date that an expression gave at first', () => {
 		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00', written: '={{ $now }}' };
-		const state = resumeReceipts(undefined, start, 'all', NOW, 0);
-		expect(resumeReceipts(state, { ...start, date: '2026-03-02T00:00:00' }, 'all', NOW, 0)).toBe(state);
+		const state = resumeState(undefined, start, 'all', NOW, 0);
+		expect(resumeState(state, { ...start, date: '2026-03-02T00:00:00' }, 'all', NOW, 0)).toBe(state);
 		const { a } = withRegisters(state, registers('a'), NOW).registers;
 		expect(a).toMatchObject({ mode: 'date', floor: start.date });
 	});
 
 	test('a start that only this machine saw is put right by the first answer', () => {
-		const alone = resumeReceipts(undefined, fromNow, 'all', NOW + 700, undefined);
+		const alone = resumeState(undefined, fromNow, 'all', NOW + 700, undefined);
 		expect(alone).toMatchObject({ startedAt: NOW, unchecked: true });
-		expect(resumeReceipts(alone, fromNow, 'all', NOW + DAY, undefined)).toEqual(alone);
-		const answered = resumeReceipts(alone, fromNow, 'all', NOW + DAY, -HOUR);
+		expect(resumeState(alone, fromNow, 'all', NOW + DAY, undefined)).toEqual(alone);
+		const answered = resumeState(alone, fromNow, 'all', NOW + DAY, -HOUR);
 		expect(answered.startedAt).toBe(NOW - HOUR);
-		expect(resumeReceipts(answered, fromNow, 'all', NOW + DAY, -2 * HOUR)).toBe(answered);
+		expect(resumeState(answered, fromNow, 'all', NOW + DAY, -2 * HOUR)).toBe(answered);
 	});
 
 	test('a register that shows up is late, one that the user adds begins now', () => {
 		const appeared = withRegisters(begun(), registers('a', 'b', 'c'), NOW + DAY);
-		expect(appeared.registers.c).toMatchObject({ startedAt: NOW, floor: wallOf(NOW - 35 * DAY) });
-		const chosen = resumeReceipts(begun(), fromNow, 'a,b,c', NOW + DAY, 0);
+		expect(appeared.registers.c).toMatchObject({ startedAt: NOW, floor: toWallTime(NOW - 35 * DAY) });
+		const chosen = resumeState(begun(), fromNow, 'a,b,c', NOW + DAY, 0);
 		const added = withRegisters(chosen, registers('a', 'b', 'c'), NOW + DAY);
 		expect(added.registers.c).toMatchObject({ startedAt: NOW + DAY, floor: '2026-03-09T15:00:00' });
 		expect(added.registers.a.startedAt).toBe(NOW);
@@ -78,12 +78,12 @@ describe('the state of the trigger', () => {
 		const state = activated();
 		const [drive] = Object.values(state.drives);
 		const two = { ...state, drives: { FN0: drive, FN1: drive } };
-		expect(Object.keys(endReading(two, NOW + 3000 * DAY).state.drives)).toEqual(['FN0', 'FN1']);
+		expect(Object.keys(finishReading(two, NOW + 3000 * DAY).state.drives)).toEqual(['FN0', 'FN1']);
 	});
 
 	test('stays small', () => {
 		const documents = Array.from({ length: 5000 }, (_, index) => print(index + 4));
-		const { state } = takePage(activated(), { documents, nextOffset: 'FN1-5003' }, NOW);
+		const { state } = addPage(activated(), { documents, nextOffset: 'FN1-5003' }, NOW);
 		expect(JSON.stringify(state).length).toBeLessThan(700);
 	});
 });

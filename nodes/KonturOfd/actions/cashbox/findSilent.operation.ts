@@ -1,18 +1,18 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { organizationFieldsAll } from '../../fields/registerFields';
-import { paths } from '../../api/routes';
-import { findSilent as find } from './silent/findSilent';
+import { clockOf } from '../../api/clock';
 import { namesOf } from '../../api/permission';
-import { chooseOrganizations, clockOf, listRegisters, registerRoutes } from '../../api/cashRegisters';
-import { essentials } from './simplifyCashRegister';
+import { routes } from '../../api/routes';
+import { listSelected, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
+import { organizationFieldsAll } from '../../fields/registerFields';
+import { findSilent as find } from './silent/findSilent';
+import { simplifyCashRegister } from './simplifyCashRegister';
 
 export const findSilent = runOperation({
 	name: 'Find Silent',
 	value: 'findSilent',
 	action: 'Find silent cash registers',
-	description:
-		'Find the cash registers from which no document has come for some hours: out of order, without a connection or forgotten',
+	description: 'Find cash registers without a document for some hours: out of order, offline or forgotten',
 	fields: [
 		...organizationFieldsAll,
 		field({
@@ -23,7 +23,7 @@ export const findSilent = runOperation({
 			default: 24,
 			required: true,
 			description:
-				'Registers whose last document is at least so many hours old. The clock of a register shows local time and Kontur.OFD does not tell the zone: a register is returned once it is so long silent in every zone from UTC+2 to UTC+12, or once its last document was received so long ago.',
+				'The minimum age of the last document, in hours. A cash register prints local time, and Kontur.OFD does not tell its time zone: a register is returned once it has been silent for that long in every zone from UTC+2 to UTC+12, or once its last document was received that long ago.',
 		}),
 		field({
 			displayName: 'Options',
@@ -39,7 +39,7 @@ export const findSilent = runOperation({
 					typeOptions: { minValue: 0 },
 					default: 0,
 					description:
-						'Leave out registers that are silent for longer, and those that never had a document: they are out of use. 0 leaves out none.',
+						'Leave out cash registers that have been silent for this many days or never had a document: they are out of use. 0 keeps all.',
 				}),
 				field({
 					displayName: 'UTC Offset',
@@ -48,7 +48,7 @@ export const findSilent = runOperation({
 					typeOptions: { minValue: 2, maxValue: 12 },
 					default: 3,
 					description:
-						'How many hours the clocks of all these registers are ahead of UTC: 3 in Moscow, 2 in Kaliningrad, 12 in Kamchatka. With it registers are found to the minute.',
+						'How many hours the clocks of all these cash registers are ahead of UTC: 3 in Moscow, 2 in Kaliningrad, 12 in Kamchatka. Makes the result exact to the minute.',
 				}),
 				field({
 					displayName: 'What Counts',
@@ -60,7 +60,7 @@ export const findSilent = runOperation({
 						{
 							name: 'Any Document',
 							value: 'documents',
-							description: 'The opening of a shift ends the silence, too',
+							description: 'Opening a shift ends the silence, too',
 						},
 						{ name: 'Receipts', value: 'receipts', description: 'Only sales and returns end it' },
 					],
@@ -68,13 +68,13 @@ export const findSilent = runOperation({
 			],
 		}),
 	],
-	calls: [...registerRoutes, `GET ${paths.byPeriod}`],
+	calls: [...registerRoutes, `GET ${routes.documents}`],
 	run: async ({ params, client, note }) => {
 		const { hours, options } = params;
 		if (!(hours > 0)) throw new UserError('"Silent for Hours" must be a number above 0');
 		const clock = clockOf(client);
-		const registers = await listRegisters(clock.client, await chooseOrganizations(clock.client, params));
-		const { silent, unknown } = await find(client, registers, {
+		const organizations = await selectOrganizations(clock.client, params);
+		const { silent, unknown } = await find(client, await listSelected(clock.client, organizations), {
 			hours,
 			of: options.of ?? 'documents',
 			utcOffset: options.utcOffset,
@@ -83,7 +83,7 @@ export const findSilent = runOperation({
 		});
 		if (unknown.length > 0) {
 			note(
-				`Nothing can be said about ${unknown.length} of the cash registers, because they may not be read for this time: ${namesOf(unknown)}.`,
+				`Cash registers that could not be checked, because the permission does not cover this time: ${namesOf(unknown)}.`,
 			);
 		}
 		return silent.map(({ register, last, silence }) => ({
@@ -96,5 +96,5 @@ export const findSilent = runOperation({
 			},
 		}));
 	},
-	simplify: essentials,
+	simplify: simplifyCashRegister,
 });

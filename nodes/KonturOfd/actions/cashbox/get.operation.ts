@@ -1,13 +1,14 @@
 import { requestOperation } from '../../../shared/catalog';
+import { routes } from '../../api/routes';
 import { kktRegId, organizationId } from '../../fields/locators';
-import { essentials } from './simplifyCashRegister';
+import { simplifyCashRegister } from './simplifyCashRegister';
 
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a cash register',
-	description: 'Retrieve a cash register with its addresses, fiscal drives and permissions',
+	description: 'Retrieve a cash register with its addresses, fiscal drives and permission',
 	fields: [organizationId, kktRegId],
-	http: { method: 'GET', path: '/v2/organizations/{organizationId}/cashboxes/{kktRegId}' },
-	simplify: essentials,
+	http: { method: 'GET', path: routes.cashRegister },
+	simplify: simplifyCashRegister,
 });

@@ -1,20 +1,20 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
+import { listSelected, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
 import { organizationFields } from '../../fields/registerFields';
-import { chooseOrganizations, listRegisters, registerRoutes } from '../../api/cashRegisters';
-import { essentials } from './simplifyCashRegister';
+import { simplifyCashRegister } from './simplifyCashRegister';
 
 export const getMany = runOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many cash registers',
 	description:
-		'Retrieve the cash registers that the integrator key opens, with their fiscal drives, permissions and last documents',
+		'Retrieve the cash registers that the integrator key has access to, with their fiscal drives, permissions and last documents',
 	fields: [...organizationFields, returnAll, limit],
 	calls: registerRoutes,
 	run: async ({ params, client }) => {
-		const most = params.returnAll ? Infinity : params.limit;
-		const registers = await listRegisters(client, await chooseOrganizations(client, params), most);
+		const organizations = await selectOrganizations(client, params);
+		const registers = await listSelected(client, organizations, params.returnAll ? Infinity : params.limit);
 		return registers.map(({ organizationId, cashbox }) => ({ json: { organizationId, ...cashbox } }));
 	},
-	simplify: essentials,
+	simplify: simplifyCashRegister,
 });

@@ -1,9 +1,8 @@
 import { field, runOperation } from '../../../shared/catalog';
+import { routes } from '../../api/routes';
 import { documentOptions } from '../../fields/documentFields';
 import { kktRegId, organizationId } from '../../fields/locators';
-import { itemsOfAnswer } from '../../api/documents';
-
-const path = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/{documentId}';
+import { itemsOf } from './readItems';
 
 export const get = runOperation({
 	name: 'Get',
@@ -20,19 +19,19 @@ export const get = runOperation({
 			default: '',
 			required: true,
 			placeholder: '7d3f1c52-9a4e-5b08-8c6d-1e2f3a4b5c6d',
-			description: 'The ID of the document, from Get Many or the trigger',
+			description: 'The ID of the document, as returned by Get Many or the trigger',
 		}),
 		documentOptions,
 	],
-	calls: [`GET ${path}`],
+	calls: [`GET ${routes.document}`],
 	run: async ({ params, client, simplify }) => {
 		const { organizationId, kktRegId, documentId, options } = params;
 		const { body } = await client.request({
 			method: 'GET',
-			path,
+			path: routes.document,
 			pathValues: { organizationId, kktRegId, documentId },
 		});
-		return itemsOfAnswer(body, options, simplify);
+		return itemsOf(body, options, simplify);
 	},
 	simplify: true,
 });

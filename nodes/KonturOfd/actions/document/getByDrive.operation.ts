@@ -1,19 +1,19 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { dayOf, wholeDays } from '../../api/days';
+import { readDays } from '../../api/period';
+import { cashRegisterRoute } from '../../api/permission';
+import { routes } from '../../api/routes';
 import { documentsOptions } from '../../fields/documentFields';
 import { firstDay, fiscalDriveNumber, lastDay } from '../../fields/fields';
 import { kktRegId, organizationId } from '../../fields/locators';
-import { paths } from '../../api/routes';
-import { cashboxRoute } from '../../api/permission';
-import { readDocuments } from '../../api/documents';
-import { organizationRoute, ticketPlaces } from '../../api/tickets';
+import { drivePath, organizationRoute } from './drivePath';
+import { readItems } from './readItems';
 
 export const getByDrive = runOperation({
 	name: 'Get Many of a Fiscal Drive (Deprecated)',
 	value: 'getByDrive',
 	action: 'Get many fiscal documents of a drive',
 	description:
-		'Retrieve all documents of one fiscal drive for some days. Kontur calls this method deprecated and may switch it off: use Get Many, which knows the drive of each document.',
+		'Retrieve all documents of one fiscal drive for some days. Kontur has deprecated this method and may remove it: use Get Many, whose documents include the number of the drive.',
 	fields: [
 		organizationId,
 		kktRegId,
@@ -24,32 +24,22 @@ export const getByDrive = runOperation({
 		returnAll,
 		limit,
 	],
-	calls: [`GET ${paths.tickets}`, organizationRoute, cashboxRoute],
-	run: async ({ params, client, simplify, note }) => {
-		const first = dayOf(params.dateFrom, firstDay.displayName);
-		const last = dayOf(params.dateTo, lastDay.displayName);
-		const { organizationId, kktRegId } = params;
-		const pathValues = await ticketPlaces(client, params);
-		return await readDocuments(
-			client,
-			{
-				request: () => ({
-					method: 'GET',
-					path: paths.tickets,
-					pathValues,
-					query: { dateFrom: first, dateTo: last },
-				}),
-				paging: { style: 'whole' },
-			},
-			[{ organizationId, kktRegId, named: true }],
-			wholeDays(first, last),
-			{
-				most: params.returnAll ? Infinity : params.limit,
-				options: params.options,
-				simplify,
-				note,
-			},
-		);
+	calls: [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
+	run: async (context) => {
+		const { params, client } = context;
+		const days = readDays(params);
+		const pathValues = await drivePath(client, params);
+		return await readItems(context, {
+			registers: [{ organizationId: params.organizationId, kktRegId: params.kktRegId, isNamed: true }],
+			period: days,
+			request: () => ({
+				method: 'GET',
+				path: routes.driveDocuments,
+				pathValues,
+				query: { dateFrom: days.first, dateTo: days.last },
+			}),
+			paging: { style: 'whole' },
+		});
 	},
 	simplify: true,
 });

@@ -1,12 +1,12 @@
 import { requestOperation } from '../../../shared/catalog';
+import { routes } from '../../api/routes';
 import { organizationId } from '../../fields/locators';
-import { paths } from '../../api/routes';
 
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get an organization',
-	description: 'Retrieve an organization that the integrator key opens',
+	description: 'Retrieve an organization that the integrator key has access to',
 	fields: [organizationId],
-	http: { method: 'GET', path: paths.organization },
+	http: { method: 'GET', path: routes.organization },
 });

@@ -1,63 +1,61 @@
-import type { IDataObject } from 'n8n-workflow';
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { detailsOf, flatMapConcurrent, listAll } from '../../../shared/transport';
-import { dayOf } from '../../api/days';
+import { readDays } from '../../api/period';
+import { routes } from '../../api/routes';
+import { selectOrganizations } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
 import { organizationFields } from '../../fields/registerFields';
-import { paths } from '../../api/routes';
-import { shapeTotals, simplifyTotals } from './shape';
-import { chooseOrganizations } from '../../api/cashRegisters';
+import { shapeTotals, simplifyTotals } from './shapeTotals';
 
-const path = `${paths.organization}/statistics/cash-receipt/by-days`;
+const path = routes.organizationDailyTotals;
 
 export const organizationByDays = runOperation({
 	name: 'Get Daily Totals of an Organization',
 	value: 'organizationByDays',
 	action: 'Get daily totals of an organization',
 	description:
-		'Retrieve what all cash registers of an organization together took in and paid out on each day. Kontur gives it only to keys that open all registers of the organization, later ones included.',
+		'Retrieve what all cash registers of an organization together took in and paid out on each day. Available only to integrator keys with access to all its registers, including future ones.',
 	fields: [...organizationFields, firstDay, lastDay, returnAll, limit],
-	calls: [`GET ${path}`, `GET ${paths.organizations}`],
+	calls: [`GET ${path}`, `GET ${routes.organizations}`],
 	run: async ({ params, client, note }) => {
-		const query = {
-			from: dayOf(params.dateFrom, firstDay.displayName),
-			to: dayOf(params.dateTo, lastDay.displayName),
-		};
-		const refused: string[] = [];
+		const { first, last } = readDays(params);
+		const { ids, isNamed } = await selectOrganizations(client, params);
+		const skipped: string[] = [];
 		const rows = await flatMapConcurrent(
-			await chooseOrganizations(client, params),
-			async ({ organizationId, named }) => {
-				const found: IDataObject[] = await listAll(
+			ids,
+			async (organizationId) => {
+				const found = await listAll(
 					client,
 					{
 						method: 'GET',
 						path,
 						pathValues: { organizationId },
-						query,
+						query: { from: first, to: last },
 						advice: {
 							403: {
-								message: 'The integrator key does not open the totals of this organization for this period',
+								message:
+									'The integrator key has no access to the totals of this organization for this period',
 								advice:
-									'Kontur gives them only when the key opens all cash registers of the organization, later ones included, for the whole period. Use Get Daily Totals, which works for each register that is open.',
+									'Kontur returns them only to keys with access to all cash registers of the organization, including future ones, for the whole period. Use Get Daily Totals, which works for each register that the key has access to.',
 							},
 						},
 					},
 					{ style: 'whole', items: 'items' },
 				).catch((error: unknown) => {
-					if (named || detailsOf(error)?.status !== 403) throw error;
-					refused.push(organizationId);
+					if (isNamed || detailsOf(error)?.status !== 403) throw error;
+					skipped.push(organizationId);
 					return [];
 				});
-				return found.map((row) => ({ organizationId, ...shapeTotals(row) }));
+				return found.map((row) => ({ json: { organizationId, ...shapeTotals(row) } }));
 			},
 			params.returnAll ? Infinity : params.limit,
 		);
-		if (refused.length > 0) {
+		if (skipped.length > 0) {
 			note(
-				`Left out, because the key does not open all their cash registers for this period: ${refused.sort().join(', ')}.`,
+				`Organizations skipped, because the integrator key has no access to all their cash registers for this period: ${skipped.sort().join(', ')}.`,
 			);
 		}
-		return rows.map((json) => ({ json }));
+		return rows;
 	},
 	simplify: simplifyTotals,
 });

@@ -1,91 +1,96 @@
 /*
- * What the pointer has passed may still get company: a number that was missing, the rest of a drive that was replaced,
- * documents of a time that was not permitted. Such places are read again without the pointer, one period after the
- * other; what was seen is not emitted again.
+ * Late documents can appear before the cursor: a number that was missing, the rest of a replaced drive, documents of a
+ * time that was not permitted. Such periods are reread without the cursor, one after the other. What was seen before is
+ * not emitted again.
  */
-import { hasDueGap, recheckWindows, rechecked } from './gaps';
-import { isOver, openEnd, permitted } from './queryWindow';
-import { isWidened, takeAll } from './register';
+import { DAY, later, msOfWallTime, shiftWallTime, toWallTime } from '../../receipts/wallTime';
+import { hasDueGap, postponeGaps, recheckWindows } from './gaps';
+import { isExpired, openEnd, permittedWindow } from './queryWindow';
+import { addDocuments, isPermissionExtended } from './register';
 import {
 	LATEST_ARRIVAL,
-	type Again,
+	type Backfill,
 	type Page,
-	type Register,
+	type QueryWindow,
+	type RegisterFacts,
 	type RegisterState,
 	type Step,
-	type Window,
 } from './types';
-import { DAY, later, msOfWall, shiftWall, wallOf } from '../../receipts/wallTime';
 
 const SWEEP_EVERY = DAY;
-// So many documents a day and more are too many to read those of 35 days every day.
+// With this many documents a day, rereading 35 days every day takes too many requests.
 const BUSY_DAY = 1000;
 
-/** Which registers are read again whole, the last 35 days of them, every day: those with few documents, all, none. */
+/** Which registers get a daily sweep over their last 35 days: those with few documents, all, none. */
 export type Sweep = 'small' | 'all' | 'none';
 
 const isSweepDue = ({ sweptAt }: RegisterState, now: number, sweep: Sweep) =>
 	sweep !== 'none' && now - sweptAt >= SWEEP_EVERY;
 
-/** Whether there is something to read again. */
-export const isAgainDue = (state: RegisterState, register: Register, now: number, sweep: Sweep) =>
+export const isBackfillDue = (state: RegisterState, facts: RegisterFacts, now: number, sweep: Sweep) =>
 	state.settled &&
-	!isOver(register, now) &&
-	(state.again !== undefined ||
-		isWidened(state, register) ||
+	!isExpired(facts, now) &&
+	(state.backfill !== undefined ||
+		isPermissionExtended(state, facts) ||
 		hasDueGap(state, now) ||
 		isSweepDue(state, now, sweep));
 
-/** Begins with the next period to read again, where none is under way; `again` of the result is undefined for none. */
-export function beginAgain(
+/** Begins the next backfill unless one is under way. `backfill` of the result is undefined when none is due. */
+export function beginBackfill(
 	state: RegisterState,
-	register: Register,
+	facts: RegisterFacts,
 	now: number,
 	sweep: Sweep,
 ): RegisterState {
-	if (state.again) return state;
-	const end = openEnd(register, now);
-	const begun = (from: string, to: string, isSweep = false): Again => ({ from, to, offset: null, isSweep });
-	if (isWidened(state, register)) {
-		const since = state.mode === 'date' ? state.floor : shiftWall(wallOf(state.startedAt), -LATEST_ARRIVAL);
-		const from = later(since, register.permissionFrom ?? since);
-		return { ...state, permissionFrom: register.permissionFrom ?? '', again: begun(from, end) };
+	if (state.backfill) return state;
+	const end = openEnd(facts, now);
+	const begin = (from: string, to: string, isSweep = false): Backfill => ({
+		from,
+		to,
+		offset: null,
+		isSweep,
+	});
+	if (isPermissionExtended(state, facts)) {
+		const since =
+			state.mode === 'date' ? state.floor : shiftWallTime(toWallTime(state.startedAt), -LATEST_ARRIVAL);
+		const from = later(since, facts.permissionFrom ?? since);
+		return { ...state, permissionFrom: facts.permissionFrom ?? '', backfill: begin(from, end) };
 	}
 	if (hasDueGap(state, now)) {
-		const window = recheckWindows(state, register, now).at(0);
-		const next = rechecked(state, register, now, window);
-		// Gaps that may not be asked for wait for an hour too.
+		const window = recheckWindows(state, facts, now).at(0);
+		const next = postponeGaps(state, facts, now, window);
+		// Gaps outside the permission wait for an hour, too.
 		return window
-			? { ...next, again: begun(window.from, window.to) }
-			: beginAgain(next, register, now, sweep);
+			? { ...next, backfill: begin(window.from, window.to) }
+			: beginBackfill(next, facts, now, sweep);
 	}
 	if (isSweepDue(state, now, sweep)) {
-		const from = shiftWall(wallOf(now), -LATEST_ARRIVAL);
-		const again = begun(state.mode === 'date' ? later(from, state.floor) : from, end, true);
-		return { ...state, sweptAt: now, again };
+		const from = shiftWallTime(toWallTime(now), -LATEST_ARRIVAL);
+		const backfill = begin(state.mode === 'date' ? later(from, state.floor) : from, end, true);
+		return { ...state, sweptAt: now, backfill };
 	}
 	return state;
 }
 
-/** What to ask for; undefined when nothing of the period is permitted. */
-export function againWindow({ from, to, offset }: Again, register: Register): Window | undefined {
-	const window = permitted(from, to, register);
-	return window && offset !== null ? { ...window, offset } : window;
-}
+/** Returns the window to request, or undefined when the permission covers nothing of the period. */
+export const backfillWindow = (
+	{ from, to, offset }: Backfill,
+	facts: RegisterFacts,
+): QueryWindow | undefined => permittedWindow(from, to, facts, offset);
 
 function isBusy({ documents }: Page): boolean {
-	const times = documents.flatMap(({ dateTime }) => (dateTime === undefined ? [] : [msOfWall(dateTime)]));
+	const times = documents.flatMap(({ dateTime }) => (dateTime === undefined ? [] : [msOfWallTime(dateTime)]));
 	return documents.length >= BUSY_DAY && Math.max(...times) - Math.min(...times) < DAY;
 }
 
-/** Takes in a page that was asked for with the window of `again`, which is undefined after its last one. */
-export function takeAgain(state: RegisterState, page: Page, now: number, sweep: Sweep): Step {
-	const { emit, state: next } = takeAll(state, page.documents, now);
-	const { again } = state;
-	if (!again) return { emit, state: next };
-	const atEnd = page.nextOffset === undefined || page.nextOffset === again.offset;
-	const tooMuch = again.isSweep && sweep === 'small' && isBusy(page);
-	const goesOn = page.nextOffset !== undefined && !atEnd && !tooMuch;
-	next.again = goesOn ? { ...again, offset: page.nextOffset ?? null } : undefined;
+/** Adds a page that was requested with the window of the backfill, which is undefined after its last page. */
+export function addBackfillPage(state: RegisterState, page: Page, now: number, sweep: Sweep): Step {
+	const { emit, state: next } = addDocuments(state, page.documents, now);
+	const { backfill } = state;
+	if (!backfill) return { emit, state: next };
+	const { nextOffset } = page;
+	const tooMuch = backfill.isSweep && sweep === 'small' && isBusy(page);
+	const continues = nextOffset !== undefined && nextOffset !== backfill.offset && !tooMuch;
+	next.backfill = continues ? { ...backfill, offset: nextOffset } : undefined;
 	return { emit, state: next };
 }

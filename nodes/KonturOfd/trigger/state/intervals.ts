@@ -1,9 +1,9 @@
-/** Whole numbers from the first to the last, both included. */
+/** Integers from the first to the last, inclusive. */
 export type Interval = [first: number, last: number];
 
 /**
- * Numbers as ascending intervals that neither touch nor overlap, `[[1, 3], [7, 7]]`: the fiscal documents of a
- * drive are numbered without gaps, so thousands of them stay a few numbers.
+ * Numbers as ascending intervals that neither touch nor overlap, `[[1, 3], [7, 7]]`. A drive numbers its documents without
+ * gaps, so thousands of them take a few numbers.
  */
 export type Intervals = Interval[];
 
@@ -12,7 +12,7 @@ export function hasNumber(numbers: Intervals, wanted: number): boolean {
 	return false;
 }
 
-/** @returns the intervals with one number more; the given ones are left as they are */
+/** Returns new intervals with one more number. */
 export function addNumber(numbers: Intervals, added: number): Intervals {
 	const latest = numbers.at(-1);
 	// The usual case: the next number of the drive.
@@ -25,7 +25,7 @@ export function addNumber(numbers: Intervals, added: number): Intervals {
 	return [...before, [first, last], ...after];
 }
 
-/** The numbers from `first` to `last`, both included, that are not there. */
+/** Returns the numbers from `first` to `last`, inclusive, that are not there. */
 export function missingNumbers(numbers: Intervals, first: number, last: number): Intervals {
 	const missing: Intervals = [];
 	let next = first;

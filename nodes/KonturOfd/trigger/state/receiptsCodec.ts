@@ -1,30 +1,30 @@
 /*
- * What a receipts trigger stores: n8n writes it as JSON into the row of the workflow, with every poll that emits. The
- * state of a register is some two hundred characters. Times are seconds; in texts, numbers are of base 36.
+ * The stored form of the state: n8n writes it as JSON into the row of the workflow with every poll that emits. A register
+ * takes some two hundred characters. Times are seconds, and numbers inside text are in base 36.
  */
-import { withDifference, differenceBetween, type Difference, type Tree } from './treeDiff';
 import type { Stored } from '../../../shared/polling/atLeastOnce';
+import { DAY, msOfWallTime, toWallTime } from '../../receipts/wallTime';
 import type { Interval, Intervals } from './intervals';
+import { applyDiff, diffTrees, type Tree, type TreeDiff } from './treeDiff';
 import { shareOf } from './triggerState';
-import type { Again, Drive, Gap, ReceiptsState, RegisterState } from './types';
-import { DAY, msOfWall, wallOf } from '../../receipts/wallTime';
+import type { Backfill, Drive, Gap, ReceiptsState, RegisterState } from './types';
 
-/** `registers` holds them by address, organization and registration number. */
+/** `registers` is a tree by address, organization and registration number. */
 export interface PackedReceipts extends Omit<ReceiptsState, 'registers'> {
 	registers: Tree;
 }
 
-export type StoredReceipts = Stored<PackedReceipts, Difference>;
+export type StoredReceipts = Stored<PackedReceipts, TreeDiff>;
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
-const secondsOf = (wall: string) => seconds(msOfWall(wall));
-const wallFrom = (count: number) => wallOf(count * 1000);
+const secondsOf = (wall: string) => seconds(msOfWallTime(wall));
+const wallFrom = (count: number) => toWallTime(count * 1000);
 const text = (number: number) => number.toString(36);
 const number = (digits: string) => parseInt(digits, 36);
 const wallText = (wall: string) => text(secondsOf(wall));
 const wallFromText = (digits: string) => wallFrom(number(digits));
 
-/** Each interval is its distance from the one before, and its length where it is longer than one number. */
+/** Writes each interval as its distance from the one before, and its length where it holds more than one number. */
 function packIntervals(intervals: Intervals): string {
 	let end = 0;
 	return intervals
@@ -83,10 +83,10 @@ function packGaps(gaps: Gap[]): Tree | undefined {
 	return gaps.length > 0 ? packed : undefined;
 }
 
-const packAgain = ({ from, to, offset, isSweep }: Again) =>
+const packBackfill = ({ from, to, offset, isSweep }: Backfill) =>
 	`${wallText(from)} ${wallText(to)} ${isSweep ? 's' : ''} ${offset ?? ''}`;
 
-function unpackAgain(packed: string): Again {
+function unpackBackfill(packed: string): Backfill {
 	const [from, to, sweep, ...offset] = packed.split(' ');
 	return {
 		from: wallFromText(from),
@@ -113,7 +113,7 @@ function packRegister(state: RegisterState, startedAt: number): Tree {
 		w: seconds(state.sweptAt),
 		l: packOptional(state.lastDocument),
 		p: packOptional(state.permissionFrom),
-		j: state.again && packAgain(state.again),
+		j: state.backfill && packBackfill(state.backfill),
 	};
 }
 
@@ -130,7 +130,7 @@ function unpackRegister(
 		return count === undefined ? undefined : count === 0 ? none : wallFrom(count);
 	};
 	const begun = numberOf('b');
-	const again = textOf('j');
+	const backfill = textOf('j');
 	return {
 		mode: start.mode,
 		startedAt: begun === undefined ? startedAt : begun * 1000,
@@ -147,21 +147,15 @@ function unpackRegister(
 		sweptAt: (numberOf('w') ?? 0) * 1000,
 		lastDocument: wallAt('l', null),
 		permissionFrom: wallAt('p', '') ?? undefined,
-		again: again === undefined ? undefined : unpackAgain(again),
+		backfill: backfill === undefined ? undefined : unpackBackfill(backfill),
 	};
 }
-
-/** Names of the levels of the tree of registers, out of the key of a register: `address|organization|number`. */
-const levelsOf = (key: string) => {
-	const [address, organization = '', ...rest] = key.split('|');
-	return [address, organization, rest.join('|')] as const;
-};
 
 function packRegisters(registers: Readonly<Record<string, RegisterState>>, startedAt: number): Tree {
 	const tree: Record<string, Record<string, Tree>> = {};
 	for (const [key, state] of Object.entries(registers)) {
-		const [address, organization, register] = levelsOf(key);
-		((tree[address] ??= {})[organization] ??= {})[register] = packRegister(state, startedAt);
+		const [address, organization = '', ...register] = key.split('|');
+		((tree[address] ??= {})[organization] ??= {})[register.join('|')] = packRegister(state, startedAt);
 	}
 	return tree;
 }
@@ -171,13 +165,13 @@ export const pack = (state: ReceiptsState): PackedReceipts => ({
 	registers: packRegisters(state.registers, state.startedAt),
 });
 
+type PackedRegisters = Record<string, Record<string, Record<string, Tree>>>;
+
 export function unpack(packed: PackedReceipts): ReceiptsState {
 	const registers: Record<string, RegisterState> = {};
-	for (const [address, organizations] of Object.entries(
-		packed.registers as Record<string, Record<string, Tree>>,
-	)) {
-		for (const [organization, numbers] of Object.entries(organizations)) {
-			for (const [register, state] of Object.entries(numbers as Record<string, Tree>)) {
+	for (const [address, organizations] of Object.entries(packed.registers as PackedRegisters)) {
+		for (const [organization, states] of Object.entries(organizations)) {
+			for (const [register, state] of Object.entries(states)) {
 				registers[[address, organization, register].join('|')] = unpackRegister(state, packed);
 			}
 		}
@@ -185,34 +179,39 @@ export function unpack(packed: PackedReceipts): ReceiptsState {
 	return { ...packed, registers };
 }
 
-/** What leads back from the state after a poll to the one before it, of the registers that emitted. */
-export function undoOf(before: ReceiptsState, after: ReceiptsState, emitted: Iterable<string>): Difference {
+/** Returns what leads back from the state after a poll to the one before it, for the registers that emitted. */
+export function undoOf(before: ReceiptsState, after: ReceiptsState, emitted: Iterable<string>): TreeDiff {
 	const keys = [...emitted];
 	const only = ({ registers }: ReceiptsState) =>
 		packRegisters(Object.fromEntries(keys.map((key) => [key, registers[key]])), after.startedAt);
-	return differenceBetween(only(after), only(before));
+	return diffTrees(only(after), only(before));
 }
 
-/** Takes back what a poll did to the registers that emitted. */
-export const undo = (packed: PackedReceipts, changes: Difference): PackedReceipts => ({
+/** Undoes what a poll did to the registers that emitted. */
+export const undo = (packed: PackedReceipts, changes: TreeDiff): PackedReceipts => ({
 	...packed,
-	registers: withDifference(packed.registers, changes),
+	registers: applyDiff(packed.registers, changes),
 });
 
+/** The first versions of the package stored the state itself, with a backfill under its former name. */
+interface UnpackedReceipts extends ReceiptsState {
+	registers: Record<string, RegisterState & { again?: Backfill }>;
+}
+
 /**
- * What is stored, in the form of today: the first versions of the package stored the state as it is.
+ * Reads what is stored and converts it from the first versions of the package.
  * @param now Unix milliseconds: the safety sweeps of the registers are spread over the day after it
- * @returns undefined when nothing is stored, or by a later version of the package
+ * @returns undefined when nothing is stored, 'unknown' when a later version stored it
  */
 export function readStored(stored: unknown, now: number): StoredReceipts | 'unknown' | undefined {
 	if (typeof stored !== 'object' || stored === null) return undefined;
 	if ('version' in stored) return stored.version === 1 ? (stored as StoredReceipts) : 'unknown';
 	if (!('registers' in stored)) return 'unknown';
-	const old = stored as ReceiptsState;
+	const old = stored as UnpackedReceipts;
 	const registers = Object.fromEntries(
-		Object.entries(old.registers).map(([key, state]) => [
+		Object.entries(old.registers).map(([key, { again, ...state }]) => [
 			key,
-			{ ...state, sweptAt: now - Math.round(shareOf(key) * DAY) },
+			{ ...state, backfill: again, sweptAt: now - Math.round(shareOf(key) * DAY) },
 		]),
 	);
 	return { version: 1, state: pack({ ...old, polls: 0, registers }) };

@@ -1,72 +1,45 @@
 /*
- * New fiscal documents of a cash register as a pure state machine: (state, what was fetched, now) -> (what to
- * emit, state).
+ * New fiscal documents of a cash register as a pure state machine: (state, response, now) -> (documents to emit, state).
  *
- * There is no watermark in time. A register may be off line for thirty days and then hand everything over at
- * once with old times, several receipts share a minute, and times have no zone. What is remembered of a
- * register is therefore the service's own pointer to the last document read, and per fiscal drive the numbers
- * seen: a number seen is never emitted again.
+ * There is no watermark in time: a register may be offline for thirty days and then deliver everything at once with old
+ * times, several receipts share a minute, and times have no zone. The state of a register is therefore the service's own
+ * offset of the last document read, and the numbers seen per fiscal drive: a number seen is never emitted again.
  */
-import { acceptedAt, type FiscalDocument } from '../../receipts/document';
-import { gapsAround, gapsShownBy, stillOpen } from './gaps';
+import { receivedAt, type FiscalDocument } from '../../receipts/document';
+import { DAY, HOUR, earlier, shiftWallTime, toWallTime } from '../../receipts/wallTime';
+import { findGaps, remainingGaps, splitGaps } from './gaps';
 import { addNumber, hasNumber } from './intervals';
 import {
 	BEHIND,
 	LATEST_ARRIVAL,
 	type Drive,
 	type Page,
-	type Register,
+	type RegisterFacts,
 	type RegisterState,
 	type Start,
 	type Step,
 } from './types';
-import { DAY, HOUR, earlier, readWall, shiftWall, wallOf } from '../../receipts/wallTime';
 
 const FARTHEST_ZONE = 12 * HOUR;
 
 /**
- * The facts about a cash register that its reading depends on.
- * An absent, null or empty permission is unlimited. The number of a drive had another name until 2019.
- * Source: Kontur.OFD documentation, "cashboxes".
- */
-export function readRegister(cashbox: Readonly<Record<string, unknown>>): Register {
-	const drives = Array.isArray(cashbox.fiscalDrives) ? (cashbox.fiscalDrives as unknown[]) : [];
-	const first = drives.map((drive) =>
-		readWall((drive as { earliestDocumentTimestamp?: unknown } | null)?.earliestDocumentTimestamp),
-	);
-	const drive = cashbox.fiscalDrive as Readonly<Record<string, unknown>> | null | undefined;
-	const number = drive?.fiscalDriverNumber ?? drive?.fiscalDriveNumber;
-	return {
-		lastDocument:
-			cashbox.lastDocumentTimestamp === undefined
-				? undefined
-				: (readWall(cashbox.lastDocumentTimestamp) ?? null),
-		drive: typeof number === 'string' && number.trim() !== '' ? number.trim() : undefined,
-		earliestDocument: first.reduce((a, b) => (a && b ? earlier(a, b) : undefined), first[0]),
-		permissionFrom: readWall(cashbox.permissionFrom),
-		permissionTo: readWall(cashbox.permissionTo),
-	};
-}
-
-/**
- * The state of a register before its first reading.
- * @param late it was not there when the trigger began: then everything accepted since the trigger began is new
+ * Returns the state of a register before its first reading.
+ * @param late it was connected after the trigger started: everything received since that start is new
  * @param share from 0 to 1: when in the first day its first safety sweep comes
  */
 export function startRegister(
 	start: Start,
-	register: Register,
+	{ lastDocument, permissionTo }: RegisterFacts,
 	startedAt: number,
 	late: boolean,
 	share = 0,
 ): RegisterState {
-	const started = wallOf(startedAt);
-	const { lastDocument, permissionTo } = register;
+	const started = toWallTime(startedAt);
 	let floor: string;
 	if (start.mode === 'date') floor = start.date;
-	else if (late || lastDocument === null) floor = shiftWall(started, -LATEST_ARRIVAL);
-	else if (lastDocument === undefined) floor = shiftWall(started, -DAY);
-	else floor = shiftWall(earlier(earlier(lastDocument, started), permissionTo ?? started), -BEHIND);
+	else if (late || lastDocument === null) floor = shiftWallTime(started, -LATEST_ARRIVAL);
+	else if (lastDocument === undefined) floor = shiftWallTime(started, -DAY);
+	else floor = shiftWallTime(earlier(earlier(lastDocument, started), permissionTo ?? started), -BEHIND);
 	return {
 		mode: start.mode,
 		startedAt,
@@ -81,34 +54,31 @@ export function startRegister(
 	};
 }
 
-/** After a refused pointer: reads again from before the last document; what was seen is not emitted again. */
-export const withoutOffset = (state: RegisterState): RegisterState => ({ ...state, offset: null });
-
-/** Whether a document that was not read before is to be emitted. */
+/** Returns whether a document that was not read before is to be emitted. */
 function isNew(state: RegisterState, document: FiscalDocument): boolean {
 	const { dateTime } = document;
 	if (state.mode === 'date') return dateTime === undefined || dateTime >= state.floor;
-	const accepted = acceptedAt(document);
-	if (accepted !== undefined) return accepted >= state.startedAt;
-	// It was not there when this place was read.
+	const received = receivedAt(document);
+	if (received !== undefined) return received >= state.startedAt;
+	// It was not there when this period was read.
 	if (state.settled) return dateTime === undefined || dateTime >= state.floor;
-	// The zone is not known: later than the start in any of them.
-	return dateTime !== undefined && dateTime >= wallOf(state.startedAt + FARTHEST_ZONE);
+	// Later than the start in every possible zone.
+	return dateTime !== undefined && dateTime >= toWallTime(state.startedAt + FARTHEST_ZONE);
 }
 
-/** Notes a document in the (own, changeable) state. @returns whether to emit it */
-function take(state: RegisterState, document: FiscalDocument, now: number): boolean {
+/** Adds a document to a state of the caller's own. @returns whether to emit it */
+function addDocument(state: RegisterState, document: FiscalDocument, now: number): boolean {
 	const { fn, fd, kind } = document;
 	if (!fn || fd === undefined) return isNew(state, document);
 	const known = state.drives[fn] as Drive | undefined;
 	if (known && hasNumber(known.seen, fd)) return false;
 	const emit = isNew(state, document);
-	const dateTime = document.dateTime ?? known?.lastDateTime ?? wallOf(now);
+	const dateTime = document.dateTime ?? known?.lastDateTime ?? toWallTime(now);
 	const last = known?.seen.at(-1)?.[1];
-	// The next number of a drive, as nearly all are: it shows no gap, and lies in none.
+	// Nearly every document is the next of its drive: it reveals no gap and lies in none.
 	if (last === undefined || fd !== last + 1 || state.gaps.length > 0) {
-		const shown = gapsShownBy(state, { fn, fd, dateTime }, now);
-		state.gaps = [...gapsAround(state.gaps, { fn, fd, dateTime }), ...shown];
+		const found = findGaps(state, { fn, fd, dateTime }, now);
+		state.gaps = [...splitGaps(state.gaps, { fn, fd, dateTime }), ...found];
 	}
 	const drive = known ?? { seen: [], closed: false, lastDateTime: dateTime };
 	state.drives[fn] = drive;
@@ -118,26 +88,25 @@ function take(state: RegisterState, document: FiscalDocument, now: number): bool
 	return emit;
 }
 
-/** Takes in documents; the pointer stays where it is. */
-export function takeAll(state: RegisterState, documents: FiscalDocument[], now: number): Step {
+/** Adds documents without moving the offset. */
+export function addDocuments(state: RegisterState, documents: FiscalDocument[], now: number): Step {
 	const next = structuredClone(state);
-	const emit = documents.filter((document) => take(next, document, now));
-	next.gaps = stillOpen(next, now);
+	const emit = documents.filter((document) => addDocument(next, document, now));
+	next.gaps = remainingGaps(next, now);
 	return { emit, state: next };
 }
 
 /**
- * Takes in a page that was asked for with the window of this state.
- * `atEnd` says that everything known for the period was read: the pointer that came is the one that was sent,
- * or none. Neither a short nor an empty page says so.
+ * Adds a page that was requested with the window of this state. `atEnd` tells that the period was read to its end: the
+ * service returned no offset, or the one that was sent. A short or an empty page does not tell.
  * Source: Kontur.OFD documentation, "documents/by-period" (paging).
  */
-export function takePage(state: RegisterState, page: Page, now: number): Step & { atEnd: boolean } {
-	const { emit, state: next } = takeAll(state, page.documents, now);
+export function addPage(state: RegisterState, page: Page, now: number): Step & { atEnd: boolean } {
+	const { emit, state: next } = addDocuments(state, page.documents, now);
 	if (!state.settled && page.documents.some((document) => !isNew(state, document))) next.rooted = true;
 	const last = page.documents.filter(({ dateTime }) => dateTime !== undefined).at(-1);
 	if (last?.dateTime !== undefined) {
-		next.anchor = { fn: last.fn, dateTime: last.dateTime, readAt: wallOf(now) };
+		next.anchor = { fn: last.fn, dateTime: last.dateTime, readAt: toWallTime(now) };
 	}
 	next.offset = page.nextOffset ?? state.offset;
 	next.lastReadAt = now;
@@ -146,57 +115,60 @@ export function takePage(state: RegisterState, page: Page, now: number): Step & 
 }
 
 /**
- * What the end of a reading means for the state. When the first reading "from now" found nothing from before the
- * start, it goes farther back (`again`), so that what a register held back so long is found after its last known
- * document.
+ * Finishes a complete reading. When the first reading "from now" found nothing from before the start, it is repeated from
+ * farther back (`readFurther`), so that a backlog of the register is found after its last known document.
  */
-export function endReading(state: RegisterState, now: number): { state: RegisterState; again: boolean } {
+export function finishReading(
+	state: RegisterState,
+	now: number,
+): { state: RegisterState; readFurther: boolean } {
 	if (!state.settled && state.mode === 'now' && !state.rooted) {
-		const started = wallOf(state.startedAt);
+		const started = toWallTime(state.startedAt);
 		const floor = [7 * DAY, LATEST_ARRIVAL]
-			.map((back) => shiftWall(started, -back))
+			.map((back) => shiftWallTime(started, -back))
 			.find((farther) => farther < state.floor);
-		if (floor) return { state: { ...state, floor, offset: null, anchor: null }, again: true };
+		if (floor) return { state: { ...state, floor, offset: null, anchor: null }, readFurther: true };
 	}
-	const settled = { ...state, settled: true, rooted: undefined, lastReadAt: now };
-	return { state: settled, again: false };
+	return {
+		state: { ...state, settled: true, rooted: undefined, lastReadAt: now },
+		readFurther: false,
+	};
 }
 
-// Less than the shortest interval of polls; shorter ones come of a workflow that is published again.
+// Less than the shortest poll interval. A workflow that is published again polls sooner.
 const NEARLY_A_MINUTE = 45_000;
 
 /**
- * Notes what the list said of the last document before a reading that came to its end. Not after one that found
- * something, or soon after another: fiscal drives count in minutes, so a document that is still to come may share
- * the minute of the last one. To a minute that is long past comes only what a register held back, and is found by its turn.
+ * Notes the last document in the list after a complete reading, unless another document may still share its minute, to
+ * which fiscal drives count: after a reading that found something, or that followed another one closely. To a minute long
+ * past only a backlog adds documents, and the regular check of quiet registers finds those.
  * @param before the state that the reading began with
  * @param now Unix ms by Kontur's clock
  */
-export function noteReading(
+export function noteLastDocument(
 	state: RegisterState,
-	register: Register,
+	{ lastDocument }: RegisterFacts,
 	before: RegisterState,
 	found: boolean,
 	now: number,
 ): RegisterState {
 	const isSoon = before.settled && now - before.lastReadAt < NEARLY_A_MINUTE;
-	const { lastDocument } = register;
-	const isLongPast = typeof lastDocument === 'string' && lastDocument < wallOf(now - DAY);
+	const isLongPast = typeof lastDocument === 'string' && lastDocument < toWallTime(now - DAY);
 	return { ...state, lastDocument: (found || isSoon) && !isLongPast ? undefined : lastDocument };
 }
 
 /**
- * Whether the list shows that nothing came in since the last reading. It may be wrong about a document of the same
- * minute, one of an old drive, or one after a clock was put back, so that quiet registers are read now and then.
+ * Returns whether the list shows nothing new since the last reading. It may miss a document of the same minute, one of an
+ * old drive, or one after a clock was set back, so quiet registers are read now and then.
  * Source: Kontur.OFD documentation, "cashboxes" (lastDocumentTimestamp).
  */
-export const isQuiet = ({ settled, lastDocument }: RegisterState, register: Register) =>
-	settled && lastDocument !== undefined && lastDocument === register.lastDocument;
+export const isQuiet = ({ settled, lastDocument }: RegisterState, facts: RegisterFacts) =>
+	settled && lastDocument !== undefined && lastDocument === facts.lastDocument;
 
-/** Whether the permission begins earlier than the one that the register was read with. */
-export const isWidened = (state: RegisterState, register: Register) =>
-	state.permissionFrom !== undefined && (register.permissionFrom ?? '') < state.permissionFrom;
+/** Returns whether the permission now starts earlier than when the register was read. */
+export const isPermissionExtended = (state: RegisterState, { permissionFrom = '' }: RegisterFacts) =>
+	state.permissionFrom !== undefined && permissionFrom < state.permissionFrom;
 
-/** Notes the permission; not when it is wider: then there is something to read again first. */
-export const notePermission = (state: RegisterState, register: Register): RegisterState =>
-	isWidened(state, register) ? state : { ...state, permissionFrom: register.permissionFrom ?? '' };
+/** Notes the permission. An extended one is noted only when its documents are reread. */
+export const notePermission = (state: RegisterState, facts: RegisterFacts): RegisterState =>
+	isPermissionExtended(state, facts) ? state : { ...state, permissionFrom: facts.permissionFrom ?? '' };

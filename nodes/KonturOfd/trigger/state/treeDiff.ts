@@ -1,55 +1,55 @@
 /*
- * The difference of two trees of texts and numbers, small enough to be stored beside one of them.
+ * The difference of two trees of text and numbers, small enough to be stored next to one of them.
  */
 
-/** Texts and numbers under names. Plain JSON; a name without a value counts as one that is not there. */
+/** Plain JSON. A name without a value counts as absent. */
 export type Tree = { [name: string]: string | number | Tree | undefined };
 
 /**
- * How one tree becomes another. A text is how many characters stay and what follows them; null takes a name away.
+ * How one tree becomes another. A change of text is the number of characters that stay and what follows them; null
+ * removes a name.
  */
-export type Difference = {
-	[name: string]: number | [kept: number, rest: string] | null | Difference;
+export type TreeDiff = {
+	[name: string]: number | [kept: number, rest: string] | null | TreeDiff;
 };
 
-function sharedStart(a: string, b: string): number {
+function commonPrefix(a: string, b: string): number {
 	let length = 0;
 	while (length < a.length && a[length] === b[length]) length += 1;
 	return length;
 }
 
-/** What leads from one tree to another. */
-export function differenceBetween(from: Tree, to: Tree): Difference {
-	const difference: Difference = {};
+export function diffTrees(from: Tree, to: Tree): TreeDiff {
+	const diff: TreeDiff = {};
 	for (const [name, value] of Object.entries(from)) {
-		if (value !== undefined && to[name] === undefined) difference[name] = null;
+		if (value !== undefined && to[name] === undefined) diff[name] = null;
 	}
 	for (const [name, value] of Object.entries(to)) {
 		const old = from[name];
 		if (value === undefined || value === old) continue;
-		if (typeof value === 'number') difference[name] = value;
+		if (typeof value === 'number') diff[name] = value;
 		else if (typeof value === 'string') {
-			const kept = typeof old === 'string' ? sharedStart(old, value) : 0;
-			difference[name] = [kept, value.slice(kept)];
+			const kept = typeof old === 'string' ? commonPrefix(old, value) : 0;
+			diff[name] = [kept, value.slice(kept)];
 		} else {
-			const inner = differenceBetween(typeof old === 'object' ? old : {}, value);
-			if (Object.keys(inner).length > 0 || typeof old !== 'object') difference[name] = inner;
+			const inner = diffTrees(typeof old === 'object' ? old : {}, value);
+			if (Object.keys(inner).length > 0 || typeof old !== 'object') diff[name] = inner;
 		}
 	}
-	return difference;
+	return diff;
 }
 
-/** @returns the tree that the difference leads to; the given one is left as it is */
-export function withDifference(tree: Tree, difference: Difference): Tree {
+/** Returns the tree that a difference leads to and leaves the given one unchanged. */
+export function applyDiff(tree: Tree, diff: TreeDiff): Tree {
 	const result: Tree = { ...tree };
-	for (const [name, change] of Object.entries(difference)) {
+	for (const [name, change] of Object.entries(diff)) {
 		const old = tree[name];
 		if (change === null) Reflect.deleteProperty(result, name);
 		else if (typeof change === 'number') result[name] = change;
 		else if (Array.isArray(change)) {
 			const [kept, rest] = change;
 			result[name] = (typeof old === 'string' ? old.slice(0, kept) : '') + rest;
-		} else result[name] = withDifference(typeof old === 'object' ? old : {}, change);
+		} else result[name] = applyDiff(typeof old === 'object' ? old : {}, change);
 	}
 	return result;
 }

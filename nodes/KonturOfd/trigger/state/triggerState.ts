@@ -1,66 +1,66 @@
 /*
- * The state of a receipts trigger over all its cash registers; what is known of one of them is in `register.ts`.
+ * The state of a receipts trigger across its cash registers. `register.ts` has the state of one.
  */
-import { notePermission, startRegister } from './register';
-import type { ReceiptsState, Register, RegisterState, Start } from './types';
 import { DAY, HOUR } from '../../receipts/wallTime';
+import { notePermission, startRegister } from './register';
+import type { ReceiptsState, RegisterFacts, RegisterState, Start } from './types';
 
-const FORGET = 60 * DAY;
-const ORGANIZATIONS_ARE_GOOD_FOR = HOUR;
+const FORGET_AFTER = 60 * DAY;
+const ORGANIZATIONS_VALID_FOR = HOUR;
 const CHECK_EVERY = 6;
 
-const isSame = (a: Start, b: Start) =>
+const isSameStart = (a: Start, b: Start) =>
 	a.mode === 'date' && b.mode === 'date' ? a.written === b.written : a.mode === b.mode;
 
 /**
- * The state to begin a poll with. Another start than the stored one begins anew; another choice of registers
- * keeps those known and lets the others begin now.
- * @param scope any text that changes with the choice of registers
+ * Returns the state that a poll begins with. A changed start begins anew. A changed selection of registers keeps those
+ * known and starts the others now.
+ * @param scope text that changes with the selection of registers
  * @param now Unix milliseconds by this machine's clock
  * @param skew how far Kontur's clock is ahead of it; undefined when Kontur did not answer
  */
-export function resumeReceipts(
+export function resumeState(
 	previous: ReceiptsState | undefined,
 	start: Start,
 	scope: string,
 	now: number,
 	skew: number | undefined,
 ): ReceiptsState {
-	// The service tells acceptance to the second.
-	const begun = (moment: number) => ({
+	// The service tells the time of receipt to the second.
+	const startingAt = (moment: number) => ({
 		startedAt: Math.floor((moment + (skew ?? 0)) / 1000) * 1000,
 		unchecked: skew === undefined ? (true as const) : undefined,
 	});
-	if (!previous || !isSame(previous.start, start)) {
-		return { start, scope, ...begun(now), listed: false, polls: 0, registers: {} };
+	if (!previous || !isSameStart(previous.start, start)) {
+		return { start, scope, ...startingAt(now), listed: false, polls: 0, registers: {} };
 	}
-	if (previous.scope !== scope) return { ...previous, scope, ...begun(now), listed: false };
-	return previous.unchecked ? { ...previous, ...begun(previous.startedAt) } : previous;
+	if (previous.scope !== scope) return { ...previous, scope, ...startingAt(now), listed: false };
+	return previous.unchecked ? { ...previous, ...startingAt(previous.startedAt) } : previous;
 }
 
-/** Adds what is new in the list of registers and forgets what is gone for sixty days. */
+/** Adds registers that are new in the list and forgets those that have been gone for sixty days. */
 export function withRegisters(
 	state: ReceiptsState,
-	listed: Readonly<Record<string, Register>>,
+	listed: Readonly<Record<string, RegisterFacts>>,
 	now: number,
 ): ReceiptsState {
 	const registers: Record<string, RegisterState> = {};
 	for (const [key, known] of Object.entries(state.registers)) {
-		if (key in listed || now - known.lastReadAt < FORGET) registers[key] = known;
+		if (key in listed || now - known.lastReadAt < FORGET_AFTER) registers[key] = known;
 	}
-	for (const [key, register] of Object.entries(listed)) {
+	for (const [key, facts] of Object.entries(listed)) {
 		const known = registers[key] as RegisterState | undefined;
 		registers[key] = notePermission(
-			known ?? startRegister(state.start, register, state.startedAt, state.listed, shareOf(key)),
-			register,
+			known ?? startRegister(state.start, facts, state.startedAt, state.listed, shareOf(key)),
+			facts,
 		);
 	}
 	return { ...state, registers };
 }
 
 /**
- * A share from 0 to 1 that stays with a register: spreads over time what comes at intervals. FNV-1a with the finish of
- * MurmurHash3, because registration numbers may follow one another.
+ * Returns a number from 0 to 1 that is constant for a register and spreads periodic work over time. FNV-1a with
+ * MurmurHash3's finalizer, because registration numbers may be consecutive.
  * @param key `address|organization|number`; the address does not count
  */
 export function shareOf(key: string): number {
@@ -73,12 +73,12 @@ export function shareOf(key: string): number {
 	return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
-/** Whether it is a register's turn to be read although nothing seems to have come in: every sixth poll. */
+/** Returns whether to read a quiet register anyway, which happens every sixth poll. */
 export const isItsTurn = (key: string, polls: number) =>
 	Math.floor(shareOf(key) * CHECK_EVERY) === polls % CHECK_EVERY;
 
-/** The organizations, as long as the list is not older than an hour. @param now Unix ms by this machine's clock */
-export const organizationsOf = ({ organizations }: ReceiptsState, now: number): string[] | undefined =>
-	organizations && Math.abs(now - organizations.listedAt) < ORGANIZATIONS_ARE_GOOD_FOR
+/** Returns the listed organizations for an hour, then undefined. @param now Unix ms by this machine's clock */
+export const knownOrganizations = ({ organizations }: ReceiptsState, now: number): string[] | undefined =>
+	organizations && Math.abs(now - organizations.listedAt) < ORGANIZATIONS_VALID_FOR
 		? organizations.ids
 		: undefined;

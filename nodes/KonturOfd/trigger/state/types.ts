@@ -1,24 +1,23 @@
 import type { FiscalDocument } from '../../receipts/document';
+import { DAY, HOUR, type Period } from '../../receipts/wallTime';
 import type { Intervals } from './intervals';
-import { DAY, HOUR } from '../../receipts/wallTime';
 
-/** Registers may work thirty days without a connection, then their drives lock. */
+/** A drive locks after thirty days without a connection, so no document arrives later than this. */
 export const LATEST_ARRIVAL = 35 * DAY;
-/** Russian clocks are up to twelve hours ahead of UTC; the rest is for clocks that run ahead. */
+/** Russian clocks are up to twelve hours ahead of UTC; the rest is for register clocks that run fast. */
 export const AHEAD = 48 * HOUR;
-/** The document that the pointer stands on must lie in the period asked for, whichever clock the service compares. */
+/** The document under the offset must lie in the requested period, whichever clock the service compares. */
 export const BEHIND = DAY;
 
-/** The document that the pointer stands on. */
+/** The document that the service's offset points at. */
 interface Anchor {
 	fn: string;
 	/** Wall time of the register. */
 	dateTime: string;
-	/** UTC when it was read, as a wall time: a bound for registers whose clock runs ahead. */
+	/** UTC when it was read, as a wall time: a bound for registers whose clock runs fast. */
 	readAt: string;
 }
 
-/** What is known of a fiscal drive. */
 export interface Drive {
 	/** Numbers of the documents read. */
 	seen: Intervals;
@@ -28,11 +27,11 @@ export interface Drive {
 	lastDateTime: string;
 }
 
-/** Numbers that should exist and were not there. Moments are Unix milliseconds by Kontur's clock, here and below. */
+/** Missing document numbers. Moments are Unix milliseconds by Kontur's clock, here and below. */
 export interface Gap {
 	fn: string;
 	from: number;
-	/** Included; null for the open end of a drive that was replaced before it was closed. */
+	/** Inclusive; null for the open end of a drive that was replaced before it was closed. */
 	to: number | null;
 	/** Wall times of the neighbours; `before` is null for an open end. */
 	after: string;
@@ -42,27 +41,25 @@ export interface Gap {
 	nextAt: number;
 }
 
-/** A period that is being read again, without the pointer, possibly over several polls. */
-export interface Again {
-	from: string;
-	to: string;
-	/** Where it goes on; null at its beginning. */
+/** A period that is reread without the cursor, possibly over several polls. */
+export interface Backfill extends Period {
+	/** Where to continue; null at its beginning. */
 	offset: string | null;
-	/** It is the daily safety sweep. */
+	/** The daily safety sweep. */
 	isSweep: boolean;
 }
 
-/** What is remembered of one cash register. */
+/** The cursor of a cash register. */
 export interface RegisterState {
 	mode: Start['mode'];
 	startedAt: number;
-	/** Wall time where reading without a pointer begins. */
+	/** Wall time where reading without an offset begins. */
 	floor: string;
-	/** Everything from `floor` on was read once; what shows up later is new. */
+	/** Everything from `floor` on was read once, so whatever appears later is new. */
 	settled: boolean;
-	/** Until then: a document from before the start was read, so that what follows it follows without a hole. */
+	/** Until then: a document from before the start was read, so no document between it and the start is missed. */
 	rooted?: true;
-	/** The service's pointer, decoded. */
+	/** The service's offset, without percent-encoding. */
 	offset: string | null;
 	anchor: Anchor | null;
 	drives: Record<string, Drive>;
@@ -71,57 +68,54 @@ export interface RegisterState {
 	lastReadAt: number;
 	/** When the last safety sweep began. */
 	sweptAt: number;
-	/** The last document by the list when a reading to the end found nothing new; undefined while there may be more. */
+	/** The last document in the list when a complete reading found nothing new; undefined while there may be more. */
 	lastDocument?: string | null;
-	/** Beginning of the permission that was read with, '' without one; undefined before the first reading. */
+	/** Start of the permission when the register was read, '' for none; undefined before the first reading. */
 	permissionFrom?: string;
-	again?: Again;
+	backfill?: Backfill;
 }
 
-/** What is remembered of a trigger. */
+/** The state of a trigger. Everything but `registers` is stored under these names. */
 export interface ReceiptsState {
-	/** The start and the choice of registers that the state was made for. */
+	/** The user's choices that the state was made for. */
 	start: Start;
 	scope: string;
 	startedAt: number;
-	/** `startedAt` is of this machine's clock, because Kontur could not be asked. */
+	/** `startedAt` is by this machine's clock, because Kontur did not answer. */
 	unchecked?: true;
-	/** All registers of the scope were listed once; those that show up later are late. */
+	/** All selected registers were listed once, so those that appear later were connected after the start. */
 	listed: boolean;
-	/** How many polls there were: takes turns among registers. */
+	/** Number of polls, by which registers take turns. */
 	polls: number;
-	/** The organizations that the key opens, listed once an hour. */
+	/** The organizations that the key has access to, listed once an hour. */
 	organizations?: { ids: string[]; listedAt: number };
 	registers: Record<string, RegisterState>;
 }
 
 /**
- * Where a trigger begins. `date` is a wall time; `written` is what the user wrote for it, which stays the same
- * where an expression gives another date at every poll.
+ * Where a trigger starts. `date` is a wall time. `written` is the field's own text, which stays the same when an
+ * expression returns another date at every poll.
  */
 export type Start = { mode: 'now' } | { mode: 'date'; date: string; written: string };
 
-/** What the list of cash registers says about one of them; wall times. */
-export interface Register {
-	/** null when it has no document, undefined in answers of before 2026. */
+/** What the list of cash registers tells about one of them; wall times. */
+export interface RegisterFacts {
+	/** null without a document, undefined in responses from before 2026. */
 	lastDocument?: string | null;
 	earliestDocument?: string;
-	/** Serial number of the fiscal drive that is in it. */
+	/** Serial number of its current fiscal drive. */
 	drive?: string;
 	permissionFrom?: string;
 	permissionTo?: string;
 }
 
-/** A period to ask for, both ends included. */
-export interface Window {
-	from: string;
-	to: string;
+export interface QueryWindow extends Period {
 	offset?: string;
 }
 
 export interface Page {
 	documents: FiscalDocument[];
-	/** Decoded; undefined when the service gave none. */
+	/** Without percent-encoding; undefined when the service sent none. */
 	nextOffset?: string;
 }
 

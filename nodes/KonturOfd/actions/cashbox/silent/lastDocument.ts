@@ -1,45 +1,35 @@
-import { paginate, type Client } from '../../../../shared/transport';
-import { acceptedAt, readDocument, type FiscalDocument } from '../../../receipts/document';
-import { DAY, shiftWall } from '../../../receipts/wallTime';
-import { paths } from '../../../api/routes';
-import { permittedPart, type Period } from '../../../api/permission';
-import type { Chosen } from '../../../api/cashRegisters';
+import type { Client } from '../../../../shared/transport';
+import type { ListedRegister } from '../../../api/cashRegisters';
+import { LOOKBACK_DAYS, readDocuments } from '../../../api/documents';
+import { permittedPart } from '../../../api/permission';
+import { readDocument, receivedAt, type FiscalDocument } from '../../../receipts/document';
+import { DAY, shiftWallTime, type Period } from '../../../receipts/wallTime';
 
-const DAYS_BACK = [1, 7, 35];
-
-/** How far back documents are looked for where the list of registers does not tell the last one. */
-export const FARTHEST_BACK = DAYS_BACK[DAYS_BACK.length - 1] * DAY;
+/** How far back documents are looked for when the list of registers does not tell the last one, in milliseconds. */
+export const FARTHEST_BACK = Math.max(...LOOKBACK_DAYS) * DAY;
 
 async function* documentsIn(
 	client: Client,
-	{ organizationId, kktRegId, cashbox = {} }: Chosen,
+	register: ListedRegister,
 	period: Period,
 	types: string,
 ): AsyncGenerator<FiscalDocument> {
-	const permitted = permittedPart(period, cashbox);
+	const permitted = permittedPart(period, register.cashbox);
 	if (!permitted) return;
-	const request = {
-		method: 'GET',
-		path: paths.byPeriod,
-		pathValues: { organizationId, kktRegId },
-		query: { dateFrom: permitted.from, dateTo: permitted.to, types },
-	} as const;
-	for await (const page of paginate(client, request, { style: 'offset', items: 'documents' })) {
-		yield* page.map(readDocument);
-	}
+	for await (const page of readDocuments(client, register, permitted, types)) yield* page.map(readDocument);
 }
 
-/** When Kontur accepted the last of the documents of a wall time; undefined when it does not tell. */
-export async function receivedAt(
+/** Returns when Kontur received the last of the documents printed at a wall time, or undefined when it does not say. */
+export async function lastReceivedAt(
 	client: Client,
-	register: Chosen,
+	register: ListedRegister,
 	wall: string,
 	types: string,
 ): Promise<number | undefined> {
 	let latest: number | undefined;
 	for await (const document of documentsIn(client, register, { from: wall, to: wall }, types)) {
-		const moment = acceptedAt(document);
-		// One that does not tell leaves all open.
+		const moment = receivedAt(document);
+		// One document without the time leaves the answer open.
 		if (moment === undefined) return undefined;
 		latest = Math.max(latest ?? moment, moment);
 	}
@@ -47,12 +37,12 @@ export async function receivedAt(
 }
 
 /**
- * The wall time of the last document before a moment, out of the documents themselves; 'later' when there are documents
- * after it, null when there is none in the last 35 days.
+ * Finds the wall time of the last document up to a moment by reading the documents.
+ * @returns 'later' when there are documents after the moment, null when there is none in the last 35 days
  */
 export async function lastBefore(
 	client: Client,
-	register: Chosen,
+	register: ListedRegister,
 	moment: string,
 	end: string,
 	types: string,
@@ -61,8 +51,8 @@ export async function lastBefore(
 		if (dateTime === undefined || dateTime > moment) return 'later';
 	}
 	let to = moment;
-	for (const days of DAYS_BACK) {
-		const from = shiftWall(moment, -days * DAY);
+	for (const days of LOOKBACK_DAYS) {
+		const from = shiftWallTime(moment, -days * DAY);
 		let last: string | null = null;
 		for await (const { dateTime } of documentsIn(client, register, { from, to }, types)) {
 			if (dateTime !== undefined && (last === null || dateTime > last)) last = dateTime;

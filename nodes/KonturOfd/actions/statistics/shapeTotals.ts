@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../shared/shapes';
 import { kopecks, roubles } from '../../receipts/money';
 import { OPERATION_TYPES } from '../../receipts/tables';
 
@@ -6,37 +7,34 @@ const GROUPS = Object.keys(OPERATION_TYPES);
 
 const MONEY = /^(total|cashTotal|cashlessTotal|totalWithNds(0|Free)|(rate|calculatedWithRate)\d+)$/;
 
-const isFields = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function withRoubles(fields: IDataObject): IDataObject {
 	const shaped: IDataObject = {};
 	for (const [name, value] of Object.entries(fields)) {
-		shaped[name] = name === 'nds' && isFields(value) ? withRoubles(value) : value;
+		shaped[name] = name === 'nds' && isObject(value) ? withRoubles(value) : value;
 		const amount = MONEY.test(name) ? kopecks(value) : undefined;
-		const beside = `${name}Rub`;
-		if (amount !== undefined && !(beside in fields)) shaped[beside] = roubles(amount);
+		const inRoubles = `${name}Rub`;
+		if (amount !== undefined && !(inRoubles in fields)) shaped[inRoubles] = roubles(amount);
 	}
 	return shaped;
 }
 
 /**
- * Totals of a day or a shift as they came, in kopecks, with roubles beside them (`totalRub` beside `total`).
+ * Adds roubles to the totals of a day or a shift, next to the kopecks that Kontur sends (`totalRub` next to `total`).
  * Source: Kontur.OFD documentation, "statistics".
  */
 export const shapeTotals = (row: IDataObject): IDataObject =>
 	Object.fromEntries(
 		Object.entries(row).map(([name, value]) => [
 			name,
-			GROUPS.includes(name) && isFields(value) ? withRoubles(value) : value,
+			GROUPS.includes(name) && isObject(value) ? withRoubles(value) : value,
 		]),
 	);
 
-/** A flat row for a table: where and when, then count and roubles of each operation. */
+/** Flattens totals into a table row: where and when, then count and roubles of each operation type. */
 export function simplifyTotals(row: IDataObject): IDataObject {
 	const flat: IDataObject = {};
 	for (const [name, value] of Object.entries(row)) {
-		if (!GROUPS.includes(name) || !isFields(value)) {
+		if (!GROUPS.includes(name) || !isObject(value)) {
 			flat[name] = value;
 			continue;
 		}

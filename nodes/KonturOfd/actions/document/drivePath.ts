@@ -1,0 +1,30 @@
+import { UserError } from 'n8n-workflow';
+import type { Client } from '../../../shared/transport';
+import { routes } from '../../api/routes';
+import { organizationShape } from '../../api/types';
+
+/** The route that `drivePath` uses. */
+export const organizationRoute = `GET ${routes.organization}`;
+
+interface Drive {
+	organizationId: string;
+	kktRegId: string;
+	fiscalDriveNumber: string;
+}
+
+/**
+ * Returns the path values of a method of version 1, which takes the INN of an organization instead of its ID.
+ * @throws UserError when Kontur returns no INN
+ * Source: Kontur.OFD documentation, "tickets".
+ */
+export async function drivePath(client: Client, { organizationId, kktRegId, fiscalDriveNumber }: Drive) {
+	const { body } = await client.request({
+		method: 'GET',
+		path: routes.organization,
+		pathValues: { organizationId },
+		shape: organizationShape,
+	});
+	const inn = typeof body.inn === 'string' ? body.inn.trim() : '';
+	if (!inn) throw new UserError('Kontur.OFD returned no INN for this organization');
+	return { inn, kktRegId, fsId: fiscalDriveNumber };
+}

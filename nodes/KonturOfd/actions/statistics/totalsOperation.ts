@@ -1,0 +1,51 @@
+import { limit, returnAll, runOperation } from '../../../shared/catalog';
+import { listAll } from '../../../shared/transport';
+import { readDays } from '../../api/period';
+import { cashRegisterRoute, readPermitted } from '../../api/permission';
+import { originOf, registerRoutes, selectRegisters } from '../../api/selectRegisters';
+import { firstDay, lastDay } from '../../fields/fields';
+import { registerFields } from '../../fields/registerFields';
+import { shapeTotals, simplifyTotals } from './shapeTotals';
+
+interface Totals {
+	name: string;
+	value: string;
+	action: string;
+	description: string;
+	path: string;
+	/** Where the response lists the totals. */
+	items: string;
+}
+
+/**
+ * Declares an operation that reads totals of cash registers, one item per day or shift, register after register. Kontur
+ * returns a period of any length at once, so each register takes one request.
+ * Source: Kontur.OFD documentation, "statistics/cash-receipt/by-days", "by-shifts".
+ */
+export const totalsOperation = ({ path, items, ...described }: Totals) =>
+	runOperation({
+		...described,
+		fields: [...registerFields, firstDay, lastDay, returnAll, limit],
+		calls: [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
+		run: async ({ params, client, note }) => {
+			const period = readDays(params);
+			return await readPermitted(client, await selectRegisters(client, params), {
+				period,
+				request: ({ organizationId, kktRegId }, { from, to }) => ({
+					method: 'GET',
+					path,
+					pathValues: { organizationId, kktRegId },
+					query: { from: from.slice(0, 10), to: to.slice(0, 10) },
+				}),
+				read: async (request, register) => {
+					const { organizationId, kktRegId } = register;
+					const origin = { ...originOf(register), organizationId, kktRegId };
+					const found = await listAll(client, request, { style: 'whole', items });
+					return found.map((row) => ({ json: { ...origin, ...shapeTotals(row) } }));
+				},
+				most: params.returnAll ? Infinity : params.limit,
+				note,
+			});
+		},
+		simplify: simplifyTotals,
+	});

@@ -1,0 +1,100 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+import { pick, toList } from '../../shared/catalog';
+import type { Client } from '../../shared/transport';
+import {
+	isRefused,
+	listCashRegisters,
+	listOrganizationIds,
+	type ListedRegister,
+	type RegisterId,
+} from './cashRegisters';
+import { routes } from './routes';
+import type { CashRegister } from './types';
+
+/** A cash register that an operation reads. */
+export interface SelectedRegister extends RegisterId {
+	/** Absent when the user named the register and nothing was listed. */
+	cashbox?: CashRegister;
+	/** The user named it, so a refusal is an error. Other registers are skipped with a note. */
+	isNamed: boolean;
+}
+
+export interface OrganizationParams {
+	organizations: 'one' | 'selected' | 'all';
+	organizationId: string;
+	organizationIds: unknown;
+}
+
+export interface RegisterParams extends Omit<OrganizationParams, 'organizations'> {
+	cashRegisters: 'one' | 'selected' | 'organizations' | 'all';
+	kktRegId: string;
+	kktRegIds: unknown;
+}
+
+export const registerRoutes = [`GET ${routes.organizations}`, `GET ${routes.cashRegisters}`];
+
+/**
+ * Returns the values of a field that takes several, without duplicates.
+ * @throws UserError when there are none
+ */
+function required(value: unknown, displayName: string): string[] {
+	const list = [...new Set(toList(value))];
+	if (list.length > 0) return list;
+	throw new UserError(`"${displayName}" is empty`, { description: `Fill in "${displayName}" in the node.` });
+}
+
+/** The organizations that an operation reads; `isNamed` as for a register. */
+export interface SelectedOrganizations {
+	ids: string[];
+	isNamed: boolean;
+}
+
+export async function selectOrganizations(
+	client: Client,
+	{ organizations, organizationId, organizationIds }: OrganizationParams,
+): Promise<SelectedOrganizations> {
+	if (organizations === 'all') return { ids: await listOrganizationIds(client), isNamed: false };
+	const ids =
+		organizations === 'one' ? [organizationId] : required(organizationIds, 'Organization Names or IDs');
+	return { ids, isNamed: true };
+}
+
+/** Lists the cash registers of organizations in Kontur's order. @param most how many are wanted */
+export const listSelected = async (
+	client: Client,
+	{ ids, isNamed }: SelectedOrganizations,
+	most?: number,
+): Promise<ListedRegister[]> =>
+	await listCashRegisters(
+		client,
+		ids,
+		(error) => {
+			// The owner withdrew the consent after the organizations were listed.
+			if (isNamed || !isRefused(error)) throw error;
+		},
+		most,
+	);
+
+/**
+ * Returns the cash registers that an operation reads, in a stable order: the user's own, or Kontur's.
+ * @throws UserError when the key has no access to a named register
+ */
+export async function selectRegisters(client: Client, params: RegisterParams): Promise<SelectedRegister[]> {
+	const { cashRegisters, organizationId, kktRegId, kktRegIds } = params;
+	if (cashRegisters === 'one') return [{ organizationId, kktRegId, isNamed: true }];
+	const named = cashRegisters === 'selected' ? required(kktRegIds, 'Cash Register Names or IDs') : undefined;
+	const organizations = cashRegisters === 'organizations' ? 'selected' : 'all';
+	const listed = await listSelected(client, await selectOrganizations(client, { ...params, organizations }));
+	if (!named) return listed.map((register) => ({ ...register, isNamed: false }));
+	return named.map((id) => {
+		const found = listed.find((register) => register.kktRegId === id);
+		if (found) return { ...found, isNamed: true };
+		throw new UserError(`The integrator key has no access to the cash register ${id}`, {
+			description: 'Choose the cash registers from the list again. The owner may have withdrawn the consent.',
+		});
+	});
+}
+
+/** Fields that say which register an item comes from, for items of several registers. */
+export const originOf = ({ organizationId, cashbox }: Omit<SelectedRegister, 'isNamed'>): IDataObject =>
+	cashbox ? { organizationId, cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']) } : {};

@@ -1,0 +1,45 @@
+import type { Client } from '../../shared/transport';
+import { isRefused, listCashRegisters, listOrganizationIds, type ListedRegister } from '../api/cashRegisters';
+
+/** Which cash registers a trigger watches. */
+export interface RegisterFilter {
+	/** Undefined means all that the key has access to. */
+	organizationIds?: readonly string[];
+	/** Registration numbers; undefined means all. */
+	kktRegIds?: readonly string[];
+}
+
+export interface Watched {
+	/** The organizations that were asked; undefined when they must be listed again. */
+	organizationIds?: readonly string[];
+	registers: ListedRegister[];
+	/** What could not be listed, in words, and why. */
+	failures: Array<{ what: string; error: unknown }>;
+}
+
+/**
+ * Lists the registers that a trigger watches, with one request per organization.
+ * @param known the organizations that the key has access to, from an earlier list
+ */
+export async function listWatched(
+	client: Client,
+	filter: RegisterFilter,
+	known?: readonly string[],
+): Promise<Watched> {
+	let organizationIds: readonly string[] | undefined;
+	try {
+		organizationIds = filter.organizationIds ?? known ?? (await listOrganizationIds(client));
+	} catch (error) {
+		return { registers: [], failures: [{ what: 'organizations', error }] };
+	}
+	const failures: Watched['failures'] = [];
+	const listed = await listCashRegisters(client, organizationIds, (error, organizationId) => {
+		failures.push({ what: `organization ${organizationId}`, error });
+		// The owner may have withdrawn the consent, so the list of organizations is out of date.
+		if (isRefused(error)) organizationIds = undefined;
+	});
+	const registers = listed.filter(
+		({ kktRegId }) => kktRegId && (!filter.kktRegIds || filter.kktRegIds.includes(kktRegId)),
+	);
+	return { organizationIds, registers, failures };
+}
