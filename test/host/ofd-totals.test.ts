@@ -118,7 +118,7 @@ test('registers that may be read for a part of the days are read for that part',
 		json.filter(({ kktRegId }) => kktRegId === regNumber).map(({ date }) => date);
 	expect(of(REG_NUMBERS.permissionStarts)[0]).toBe('2026-03-03');
 	expect(of(REG_NUMBERS.permissionEnded).at(-1)).toBe('2026-03-05');
-	expect(notes.join()).toContain('only that part was read');
+	expect(notes.join()).toContain('read only for the permitted part');
 });
 
 test('simplified to a flat row in roubles', async () => {
@@ -160,7 +160,7 @@ describe('of an organization', () => {
 			organizationId: id(ORGANIZATION_IDS.services),
 			...days,
 		});
-		expect(error?.message).toContain('does not open the totals of this organization');
+		expect(error?.message).toContain('has no access to the totals of this organization');
 		expect(error?.description).toContain('Get Daily Totals');
 	});
 
