@@ -219,7 +219,7 @@ describe('bad input', () => {
 		const document = change(id, 'fns534-demand-attachment', {});
 		document.contents = document.contents.map((content) => ({ ...content, encrypted: true }));
 		const { error } = await download(id, { documentTypes: 'fns534-demand-attachment' });
-		expect(error?.message).toBe('cut.pdf: The encrypted file is not readable or is damaged');
+		expect(error?.message).toBe('cut.pdf: The encrypted file is damaged or not in a readable format');
 	});
 
 	test('an account without rights', async () => {

@@ -144,21 +144,21 @@ test('says for whom a file is encrypted when it is for somebody else', async () 
 		return serialNumber >= '8' ? `00${serialNumber}` : serialNumber;
 	};
 	expect(errorItems[0].json).toMatchObject({
-		error: 'The file is not encrypted for the certificate of the credential',
+		error: 'The file is not encrypted for the certificate in the credential',
 		details: { code: 'not-a-recipient' },
 	});
 	const { advice } = errorItems[0].json.details as { advice: string };
 	expect(advice).toContain(
 		`encrypted for the certificate with serial number ${serial(stranger)}, issued by Чужой.`,
 	);
-	expect(advice).toContain(`holds the one with serial number ${serial(own)}, issued by Свой.`);
+	expect(advice).toContain(`has the one with serial number ${serial(own)}, issued by Свой.`);
 });
 
 test('tells a damaged file and a file of another kind', async () => {
 	const encrypted = await encryptCms([own], Buffer.alloc(100_000, 'x'), 'aes256');
 	const cut = await run(encrypted.subarray(0, 50_000), 'x.enc');
-	expect(cut.error?.message).toBe('The encrypted file is not readable or is damaged');
+	expect(cut.error?.message).toBe('The encrypted file is damaged or not in a readable format');
 	expect(cut.error?.description).toMatch(/load it again/);
 	const signature = await run(await signCms(stranger, Buffer.from('x')), 'x.sig');
-	expect(signature.error?.description).toContain('Use the operation Verify');
+	expect(signature.error?.description).toContain('Use the Verify operation');
 });

@@ -170,7 +170,7 @@ describe.each(testedKinds)('%s', (kind) => {
 			{
 				valid: false,
 				signers: [
-					{ valid: false, code: 'bad-signature', reason: 'The content is not the one that was signed' },
+					{ valid: false, code: 'bad-signature', reason: 'The document is not the one that was signed' },
 				],
 			},
 		]);
@@ -270,7 +270,7 @@ describe('sign', () => {
 			verdictOf(good(await runWith(undefined, { operation: 'verify', options: more }, signed.items)));
 		expect(await verify({})).toMatchObject({
 			valid: false,
-			signers: [{ code: 'bad-signature', reason: "The signer's certificate is not in the message" }],
+			signers: [{ code: 'bad-signature', reason: "The signature does not include the signer's certificate" }],
 		});
 		expect(await verify({ signerCertificates: rsa.pem })).toMatchObject({
 			valid: true,
@@ -306,7 +306,7 @@ describe('sign', () => {
 			{ operation: 'sign', options: { signingTime: '2019-01-01T00:00:00Z' } },
 			[await item({ data: document })],
 		);
-		expect(error?.message).toBe('The certificate is not valid at the time of signing');
+		expect(error?.message).toBe('The certificate is not valid at the signing time');
 		expect(error?.description).toMatch(/valid from 2020-01-01.+Correct Signing Time/);
 	});
 
@@ -331,7 +331,7 @@ describe('verify', () => {
 					code: 'expired',
 					certificateDates: 'expired',
 					reason:
-						'The certificate was not within its dates at the time the signature states (valid from 2020-01-01 to 2021-01-01)',
+						'The certificate was not valid at the signing time stated in the signature (valid from 2020-01-01 to 2021-01-01)',
 				},
 			],
 		});
@@ -352,7 +352,7 @@ describe('verify', () => {
 		expect(await verify(`${stranger.pem}\n${rsa.pem}`)).toMatchObject({ valid: true, chainChecked: true });
 		expect(await verify(stranger.pem)).toMatchObject({
 			valid: false,
-			signers: [{ reason: "The signer's certificate is not issued by a trusted one" }],
+			signers: [{ reason: "The signer's certificate was not issued by a trusted one" }],
 		});
 	});
 
@@ -363,12 +363,12 @@ describe('verify', () => {
 		const inField = await runWith(undefined, { operation: 'verify' }, [
 			await item({ signature: attached, data: document }),
 		]);
-		expect(inField.error?.message).toBe('The signature holds its document');
+		expect(inField.error?.message).toBe('The signature contains the document');
 		expect(inField.error?.description).toContain('Choose "Inside the Signature" in Document From');
 		const inside = await runWith(undefined, { operation: 'verify', documentFrom: 'inside' }, [
 			await item({ signature: detached }),
 		]);
-		expect(inside.error?.message).toBe('The signature holds no document');
+		expect(inside.error?.message).toBe('The signature does not contain the document');
 		expect(inside.error?.description).toContain('Choose "Binary File" in Document From');
 	});
 
@@ -378,7 +378,7 @@ describe('verify', () => {
 		const wrongKind = await runWith(undefined, { operation: 'verify' }, [
 			await item({ signature: encrypted, data: document }),
 		]);
-		expect(wrongKind.error?.description).toContain('Use the operation Decrypt');
+		expect(wrongKind.error?.description).toContain('Use the Decrypt operation');
 		const nothing = await runWith(
 			undefined,
 			{ operation: 'verify' },
@@ -386,7 +386,7 @@ describe('verify', () => {
 			{ onError: 'continueErrorOutput' },
 		);
 		expect(nothing.errorItems[0].json).toMatchObject({
-			error: 'The signature is not readable or is damaged',
+			error: 'The signature is damaged or not in a readable format',
 			details: { code: 'damaged', advice: expect.stringContaining('right file') },
 		});
 	});

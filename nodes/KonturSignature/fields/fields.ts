@@ -1,6 +1,6 @@
 import { field } from '../../shared/catalog';
 
-/** Where an operation puts its file; another field than the one it reads from. */
+/** Where an operation puts its file: another field than the one it reads from. */
 export const outputFileField = <const D extends string>(fallback: D) =>
 	field({
 		displayName: 'Put Output File in Field',
@@ -17,5 +17,17 @@ export const fileName = field({
 	name: 'fileName',
 	type: 'string',
 	default: '',
-	description: 'Name to give to the file. Empty means one made of the name of the input file.',
+	description: 'Name of the output file. Leave empty to derive it from the name of the input file.',
 });
+
+/** One or more certificates, pasted as text. */
+export const pemField = <const N extends string>(name: N, displayName: string, description: string) =>
+	field({
+		displayName,
+		name,
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: '-----BEGIN CERTIFICATE-----',
+		description,
+	});

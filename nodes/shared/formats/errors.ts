@@ -1,67 +1,63 @@
 import { UserError } from 'n8n-workflow';
 import { GostError, OID, type GostErrorCode } from '../gost';
 
-/** What was being read when it went wrong. */
+/** What was being processed when the error occurred. */
 export type Subject = 'certificate' | 'document' | 'encrypted file' | 'signature';
 
-/** What a file is that was given in place of another, and what it is good for. */
-const KINDS: Readonly<Record<string, string>> = {
-	[OID.envelopedData]: 'This is an encrypted file, not a signature. Use the operation Decrypt.',
+/** What to do with a CMS message of the wrong type, by the type of its content. */
+const WRONG_TYPE: Readonly<Record<string, string>> = {
+	[OID.envelopedData]: 'This is an encrypted file, not a signature. Use the Decrypt operation.',
 	[OID.signedData]:
-		'This is a signature, not an encrypted file. Use the operation Verify; it can put out the signed document too.',
+		'This is a signature, not an encrypted file. Use the Verify operation, which can also output the signed document.',
 };
 
-interface Explanation {
-	message: string;
-	advice: string;
-}
-
-function explanation({ code, message, oid }: GostError, subject: Subject): Explanation {
+/** Message and advice for an error of the cryptography module. */
+function explanation({ code, message, oid }: GostError, subject: Subject): [message: string, advice: string] {
 	switch (code) {
-		case 'unsupported':
-			return KINDS[oid ?? '']
-				? { message: `The file is no ${subject}`, advice: KINDS[oid ?? ''] }
-				: {
-						message: `The ${subject} uses something that this package does not know (${oid ?? message})`,
-						advice: `${message}. Ask the sender for a file in a common form: CMS with GOST or RSA algorithms.`,
-					};
+		case 'unsupported': {
+			const advice = oid && WRONG_TYPE[oid];
+			if (advice) return [`The file is not ${subject === 'encrypted file' ? 'an' : 'a'} ${subject}`, advice];
+			return [
+				`The ${subject} uses an algorithm or format that this package does not support (${oid ?? message})`,
+				`${message}. Ask the sender for a file in a common format: CMS with GOST or RSA algorithms.`,
+			];
+		}
 		case 'damaged':
-			return {
-				message: `The ${subject} is not readable or is damaged`,
-				advice: `Check that the field holds the right file, whole${
-					subject === 'document' ? '' : ', as DER, PEM or base64'
-				}, and load it again. Found: ${message}.`,
-			};
+			return [
+				`The ${subject} is damaged or not in a readable format`,
+				`Check that the field contains the right file, complete${
+					subject === 'document' ? '' : ' and in DER, PEM or base64'
+				}, and load it again. Details: ${message}.`,
+			];
 		case 'key-mismatch':
-			return {
-				message: 'The key of the credential is of another kind than this needs',
-				advice: `${message}. Choose the credential that belongs to the file.`,
-			};
+			return [
+				'The key in the credential is of the wrong type',
+				`${message}. Choose the credential that belongs to the file.`,
+			];
 		case 'expired':
 		case 'not-yet-valid':
-			return {
-				message: 'The certificate is not valid at the time of signing',
-				advice: `${message}. Correct Signing Time, or choose a credential with a certificate that is valid then.`,
-			};
+			return [
+				'The certificate is not valid at the signing time',
+				`${message}. Correct Signing Time, or choose a credential with a certificate that is valid at that time.`,
+			];
 		default:
-			return { message: `The ${subject} could not be processed`, advice: `${message}.` };
+			return [`The ${subject} could not be processed`, `${message}.`];
 	}
 }
 
-/** An error for the user with a code that a workflow can branch on. */
+/** Makes an error for the user, with a code that a workflow can branch on. */
 export const failure = (code: GostErrorCode, message: string, advice: string) =>
 	new UserError(message, { description: advice, extra: { code } });
 
-/** For `.catch`: what the cryptography module says about `subject`, in words that help. Other errors pass. */
+/** For `.catch`: turns an error of the cryptography module into advice about `subject`; rethrows any other. */
 export const explain =
 	(subject: Subject) =>
 	(error: unknown): never => {
 		if (!(error instanceof GostError)) throw error;
-		const { message, advice } = explanation(error, subject);
-		throw failure(error.code, message, advice);
+		throw failure(error.code, ...explanation(error, subject));
 	};
 
-/** `explain` for work that gives its result at once. */
-export async function understandable<T>(subject: Subject, work: () => T | Promise<T>): Promise<T> {
+/** Runs work and explains its errors, also those of work that is not asynchronous. */
+export async function explained<T>(subject: Subject, work: () => T | Promise<T>): Promise<T> {
 	return await Promise.resolve().then(work).catch(explain(subject));
 }

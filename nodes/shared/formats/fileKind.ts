@@ -1,9 +1,10 @@
-import { OID, oid } from '../gost';
+import { messageType, OID } from '../gost';
+import { isZip } from '../zip';
 
-/** What a file is, as far as its first bytes tell. */
+/** The type of a file, judged by its first bytes. */
 export interface FileKind {
 	mimeType: string;
-	/** Endings of its name; the first is given to a file without one. */
+	/** Possible extensions of the name; a name without any of them gets the first. */
 	endings: readonly string[];
 }
 
@@ -16,7 +17,7 @@ const SIGNATURE = kind('application/pkcs7-mime', 'sig', 'p7m', 'p7s', 'sgn');
 export const ENCRYPTED = kind('application/pkcs7-mime', 'enc', 'p7m', 'cms');
 export const UNKNOWN: FileKind = { mimeType: 'application/octet-stream', endings: [] };
 
-/** Documents that are zip archives, by a name that stands in them. */
+/** Documents that are ZIP archives, by a name that occurs in them. */
 const OFFICE: ReadonlyArray<readonly [string, FileKind]> = [
 	['word/', kind('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx')],
 	['xl/', kind('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx', 'xlsm')],
@@ -42,75 +43,72 @@ const MAGIC: ReadonlyArray<readonly [string, FileKind]> = [
 	['\xd0\xcf\x11\xe0', kind('application/x-ole-storage', 'doc', 'xls', 'ppt', 'msg')],
 ];
 
-const has = (head: Buffer, text: string) => head.includes(Buffer.from(text, 'latin1'));
+const MESSAGES: ReadonlyMap<string | undefined, FileKind> = new Map([
+	[OID.signedData, SIGNATURE],
+	[OID.envelopedData, ENCRYPTED],
+]);
 
-/** A zip archive, or the document of an office program that one is. */
-function kindOfZip(head: Buffer): FileKind {
+/** Finds the first kind whose mark occurs in the head of an archive. */
+const marked = (kinds: ReadonlyArray<readonly [string, FileKind]>, head: Buffer): FileKind =>
+	kinds.find(([mark]) => head.includes(mark, 0, 'latin1'))?.[1] ?? ZIP;
+
+/** Tells office documents from other ZIP archives by their first entry. */
+function zipKind(head: Buffer): FileKind {
 	const first = head.toString('latin1', 30, 30 + head.readUInt16LE(26));
-	if (first === 'mimetype') return OPEN_DOCUMENT.find(([mark]) => has(head, mark))?.[1] ?? ZIP;
-	if (!['[Content_Types].xml', '_rels/', '_rels/.rels', 'docProps/app.xml'].includes(first)) return ZIP;
-	return OFFICE.find(([mark]) => has(head, mark))?.[1] ?? ZIP;
+	if (first === 'mimetype') return marked(OPEN_DOCUMENT, head);
+	const isOffice = ['[Content_Types].xml', '_rels/', '_rels/.rels', 'docProps/app.xml'].includes(first);
+	return isOffice ? marked(OFFICE, head) : ZIP;
 }
 
-/** Text in UTF-8 or a one-byte encoding has no control characters but tabs and line ends. */
-function isText(head: Buffer): boolean {
-	return head.length > 0 && !head.some((byte) => byte < 0x20 && ![9, 10, 12, 13].includes(byte));
-}
+/** Text in UTF-8 or a one-byte encoding has no control characters except tabs, line breaks and form feeds. */
+const isText = (head: Buffer): boolean =>
+	head.length > 0 && !head.some((byte) => byte < 0x20 && ![9, 10, 12, 13].includes(byte));
 
 function textKind(head: Buffer): FileKind {
-	const utf16 = head[0] === 0xff && head[1] === 0xfe;
-	if (!utf16 && !isText(head)) return UNKNOWN;
-	const text = head.toString(utf16 ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
+	const isUtf16 = head[0] === 0xff && head[1] === 0xfe;
+	if (!isUtf16 && !isText(head)) return UNKNOWN;
+	const text = head.toString(isUtf16 ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
 	return /^\s*<(\?xml|!|[A-Za-zА-Яа-яЁё_])/.test(text) ? XML : TEXT;
 }
 
-/** The content type of a CMS message at the beginning of a file (RFC 5652 3). */
-function messageKind(head: Buffer): FileKind | undefined {
-	if (head[0] !== 0x30) return undefined;
-	const start = head.subarray(0, 24);
-	const says = (type: string) => start.includes(Buffer.from(oid(type)));
-	if (says(OID.signedData)) return SIGNATURE;
-	return says(OID.envelopedData) ? ENCRYPTED : undefined;
-}
-
-/** What a file is, by its first kilobytes. */
+/** Recognizes a file by its first kilobytes. */
 export function kindOf(head: Buffer): FileKind {
-	if (head.length >= 30 && head.toString('latin1', 0, 4) === 'PK\x03\x04') return kindOfZip(head);
+	if (head.length >= 30 && isZip(head)) return zipKind(head);
 	const magic = MAGIC.find(([mark]) => head.toString('latin1', 0, mark.length) === mark);
-	return magic?.[1] ?? messageKind(head) ?? textKind(head);
+	return magic?.[1] ?? MESSAGES.get(messageType(head)) ?? textKind(head);
 }
-
-const isName = (part: string) => !['', '.', '..'].includes(part);
 
 /**
- * A path of any system as one that leads down from where it is put: its parts, separated by `/`, without steps up,
- * drives and control characters.
+ * Makes a path of any system relative: parts separated by `/`, without drives, steps up and control characters, so
+ * that it cannot lead out of the folder it is put in.
  */
 export const pathBelow = (path: string): string =>
 	path
 		.replace(/\p{Cc}/gu, '')
 		.replace(/^[A-Za-z]:/, '')
 		.split(/[\\/]/)
-		.filter(isName)
+		.filter((part) => !['', '.', '..'].includes(part))
 		.join('/');
 
-/** The last part of a path of any system; empty when that is none. */
+/** Returns the last part of a path of any system, or an empty string if it is not a name. */
 export const baseName = (path: string) => pathBelow(path.split(/[\\/]/).pop() ?? '');
 
 const endingOf = (name: string) => /\.([^.]{1,10})$/.exec(name)?.[1].toLowerCase() ?? '';
 
 /**
- * The name of a file that was taken out of another: without the ending of the wrapping, with one of its own.
- * @param wrappings endings of the file it was in
+ * Names a file that was taken out of another: drops the extension of the wrapping and adds one that fits the content.
+ * @param wrappings extensions to drop
  */
-export function innerName(outer: string, wrappings: readonly string[], kindOfInner: FileKind): string {
+export function innerName(
+	outer: string,
+	wrappings: readonly string[],
+	{ endings, mimeType }: FileKind,
+): string {
 	let name = baseName(outer);
-	const wrapped = wrappings.includes(endingOf(name));
-	if (wrapped) name = name.slice(0, name.lastIndexOf('.'));
-	if (!name) name = 'document';
+	if (wrappings.includes(endingOf(name))) name = name.slice(0, name.lastIndexOf('.'));
+	name ||= 'document';
 	const ending = endingOf(name);
-	const { endings } = kindOfInner;
-	// Text has many endings of its own, so one that stands there is left alone.
-	const fits = endings.includes(ending) || (ending !== '' && kindOfInner === TEXT);
+	// Plain text comes with many extensions, so any that is there stays.
+	const fits = endings.includes(ending) || (ending !== '' && mimeType === TEXT.mimeType);
 	return fits || endings.length === 0 ? name : `${name}.${endings[0]}`;
 }

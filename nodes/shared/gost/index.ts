@@ -11,59 +11,45 @@
  * (RFC 5830, 4357), Magma and Kuznyechik (RFC 8891, 7801), CMS (RFC 5652, 4490, 9215, R 1323565.1.025-2019),
  * CAdES-BES (RFC 5126), X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
  */
-export { toHex } from './base/bytes';
 export { chunked, type Content } from './base/chunks';
 export { GostError, type GostErrorCode } from './base/errors';
 export { toResult, toResultAsync } from './base/result';
 
 export { createHash } from './hash/hash';
 
-export { BerStream } from './asn1/ber';
-export { TAG, type Asn1 } from './asn1/der';
-export { oid } from './asn1/derWriter';
-export { readBlocks, toBinary, toPem } from './asn1/pem';
-export { sniff } from './asn1/sniff';
+export { toBinary, toPem } from './asn1/pem';
 export { OID } from './algorithms/oids';
 
-export {
-	checkDates,
-	isSignedBy,
-	readName,
-	type Certificate,
-	type DistinguishedName,
-} from './x509/certificate';
+export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './x509/certificate';
 export { parseCertificate, parseCertificates } from './x509/certificateFile';
 export { gostFamily } from './x509/publicKey';
 
 export { openContainer, type ContainerFiles } from './keys/container';
-export { openKeyFile } from './keys/open';
-export { openPfx, type KeyFile } from './keys/pfx';
+export { isPfx, openKeyFile } from './keys/open';
+export { openPfx } from './keys/pfx';
 export { loadPrivateKey } from './keys/pkcs8';
 export {
 	checkKeyMatches,
 	keyMatches,
 	privateKeyToDer,
 	type GostPrivateKey,
+	type KeyFile,
 	type PrivateKey,
 } from './keys/privateKey';
 
-export { decrypt, decryptChunks } from './cms/decrypt';
+export { decrypt, decryptChunks, recipientsOf } from './cms/decrypt';
+export { messageType, type CertificateId } from './cms/message';
 export { signRaw, verifyRaw, type ByteOrder } from './cms/rawSignature';
-export { identifies, recipientKeys, type Recipient } from './cms/recipients';
+export type { Recipient } from './cms/recipients';
 export { signAttached, signAttachedStream, signDetached, type Signer, type SignOptions } from './cms/sign';
 export {
-	readSignedData,
+	signerCertificates,
 	verifySignature,
 	type SignatureReport,
 	type SignerReport,
 	type VerifyOptions,
 } from './cms/verify';
-export { verifyAttachedStream } from './cms/verifyStream';
+export { attachedContent, verifyAttachedStream } from './cms/verifyStream';
 
-export { signXml, type XmlSignOptions } from './xml/sign';
-export {
-	verifyXml,
-	type XmlSignatureReport,
-	type XmlSignerReport,
-	type XmlVerifyOptions,
-} from './xml/verify';
+export type { XmlSignOptions } from './xml/sign';
+export type { XmlSignatureReport, XmlSignerReport, XmlVerifyOptions } from './xml/verify';

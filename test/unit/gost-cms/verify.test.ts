@@ -107,7 +107,7 @@ describe('what is said about a signature', () => {
 		expect(other.valid).toBe(false);
 		expect(other.signers[0].reason).toEqual({
 			code: 'bad-signature',
-			message: "The signer's certificate is not issued by a trusted one",
+			message: "The signer's certificate was not issued by a trusted one",
 		});
 	});
 
@@ -122,11 +122,11 @@ describe('what is said about a signature', () => {
 		const reason = async (data: Uint8Array, how: VerifyOptions): Promise<string | undefined> =>
 			(await verifySignature(data, how)).signers[0].reason?.message;
 		expect(await reason(message, { content: new Uint8Array(3) })).toBe(
-			'The content is not the one that was signed',
+			'The document is not the one that was signed',
 		);
 		const changed = Uint8Array.from(message);
 		changed[changed.length - 1] ^= 1;
-		expect(await reason(changed, { content })).toBe('The signature does not fit');
+		expect(await reason(changed, { content })).toBe('The signature does not match the document');
 	});
 
 	test('content that is missing or given twice', async () => {

@@ -1,7 +1,7 @@
 // Random damage to signed documents: a typed error, a refusal, or a document in which nothing that counts changed.
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { signXml, verifyXml } from '../../../nodes/shared/gost';
+import { signXml, verifyXml } from '../../../nodes/shared/gost/xml';
 import { canonicalize } from '../../../nodes/shared/gost/xml/canonical';
 import { decodeXml } from '../../../nodes/shared/gost/xml/encoding';
 import { parseXml } from '../../../nodes/shared/gost/xml/parser';

@@ -1,4 +1,5 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { commonName } from '../../../shared/auth';
 import {
 	contentOf,
 	field,
@@ -10,56 +11,57 @@ import {
 	storeFile,
 	type BinaryInput,
 } from '../../../shared/catalog';
+import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
+import { explained, failure } from '../../../shared/formats/errors';
+import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/formats/fileKind';
 import {
 	decryptChunks,
 	GostError,
-	parseCertificates,
-	toResultAsync,
+	recipientsOf,
 	type Certificate,
+	type CertificateId,
 } from '../../../shared/gost';
-import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
-import { commonName } from '../../../shared/auth';
-import { fileName, outputFileField } from '../../fields/fields';
-import { failure, understandable } from '../../../shared/formats/errors';
-import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/formats/fileKind';
-import { recipientsOf } from './message';
+import { fileName, outputFileField, pemField } from '../../fields/fields';
+import { certificatesFrom } from './input';
 
 const WRAPPINGS = ['enc', 'encr', 'encrypted', 'p7m', 'p7e', 'cms', 'bin', 'pem', 'der'];
-const SHOWN = 5;
+const MAX_LISTED = 5;
 
-/** What to say when a file is not for this certificate: for whom it is. */
-async function notForUs(file: BinaryInput, certificate: Certificate) {
-	const found = await toResultAsync(async () => await recipientsOf(contentOf(file)));
-	const names = found.ok ? found.value : [];
-	const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
+const idText = ({ serial, issuer, keyId }: CertificateId) =>
+	issuer ? `serial number ${serial}, issued by ${commonName(issuer)}` : `the key identifier ${keyId}`;
+
+/** The error for a file that is encrypted for other certificates; names them if it can. */
+async function notRecipient(file: BinaryInput, certificate: Certificate) {
+	const ids = (await recipientsOf(contentOf(file)).catch(() => [])).map(idText);
+	const more = ids.length > MAX_LISTED ? ` and ${ids.length - MAX_LISTED} more` : '';
 	return failure(
 		'not-a-recipient',
-		'The file is not encrypted for the certificate of the credential',
+		'The file is not encrypted for the certificate in the credential',
 		[
-			names.length > 0
-				? `It is encrypted for the certificate with ${names.slice(0, SHOWN).join('; ')}${more}.`
-				: '',
-			`The credential holds the one with serial number ${certificate.serial}, issued by ${commonName(certificate.issuer)}.`,
-			'Choose the credential with the right one. An expired certificate still decrypts what was encrypted for it.',
+			...(ids.length > 0
+				? [`It is encrypted for the certificate with ${ids.slice(0, MAX_LISTED).join('; ')}${more}.`]
+				: []),
+			`The credential has the one with ${idText(certificate)}.`,
+			'Choose the credential with the right certificate. An expired certificate still decrypts what was encrypted for it.',
 		].join(' '),
 	);
 }
 
-/** Errors of decryption that need to look at the file or at the operation's own fields. */
+/** For `.catch`: explains errors that depend on the recipients of the file or on the fields of this operation. */
 const explainDecryption = (file: BinaryInput, certificate: Certificate) => async (error: unknown) => {
 	if (!(error instanceof GostError)) throw error;
-	if (error.code === 'not-a-recipient') throw await notForUs(file, certificate);
+	if (error.code === 'not-a-recipient') throw await notRecipient(file, certificate);
 	if (error.code === 'bad-argument') {
 		throw failure(
 			'bad-argument',
-			"The sender's certificate is needed to decrypt this file",
-			"The file does not hold it. Add the option Sender Certificates and paste the sender's certificate as PEM text.",
+			"Decryption needs the sender's certificate",
+			"The file does not include it. Add the option Sender Certificates and paste the sender's certificate as PEM text.",
 		);
 	}
 	throw error;
 };
 
-/** Office documents are zip archives too, and nobody wants their parts. */
+/** Office documents are ZIP archives too, but nobody wants their parts. */
 const isDocument = (files: readonly ArchiveFile[]) =>
 	files.some(({ path }) => path === '[Content_Types].xml' || path === 'mimetype');
 
@@ -68,7 +70,7 @@ export const decrypt = runOperation({
 	value: 'decrypt',
 	action: 'Decrypt a document',
 	description:
-		'Open a file that was encrypted for the certificate of the credential. The certificate may have expired.',
+		'Decrypt a file that was encrypted for the certificate in the credential. The certificate may have expired.',
 	fields: [
 		inputBinaryField,
 		field({
@@ -77,7 +79,7 @@ export const decrypt = runOperation({
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to unpack a zip archive that was encrypted. Each of its files becomes an item of its own. Office documents stay whole.',
+				'Whether to unpack a decrypted ZIP archive. Each of its files becomes an item. Office documents are kept whole.',
 		}),
 		outputFileField('data'),
 		field({
@@ -88,25 +90,19 @@ export const decrypt = runOperation({
 			default: {},
 			options: [
 				fileName,
-				field({
-					displayName: 'Sender Certificates',
-					name: 'senderCertificates',
-					type: 'string',
-					typeOptions: { rows: 4 },
-					default: '',
-					placeholder: '-----BEGIN CERTIFICATE-----',
-					description: 'Certificates of possible senders as PEM text, for files that do not hold them',
-				}),
+				pemField(
+					'senderCertificates',
+					'Sender Certificates',
+					'Certificates of possible senders as PEM text, for files that do not include them',
+				),
 			],
 		}),
 	],
 	calls: [],
 	run: async ({ params, openKeyPair, readBinary, writeBinary }) => {
-		const { senderCertificates, fileName: wantedName } = params.options;
+		const { options } = params;
 		const { key, certificate } = await openKeyPair({ anyDate: true });
-		const senders = senderCertificates?.trim()
-			? await understandable('certificate', () => parseCertificates(senderCertificates))
-			: undefined;
+		const senders = await certificatesFrom(options.senderCertificates);
 		const file = await readBinary(params.binaryPropertyName);
 		const source = await file.open();
 
@@ -116,7 +112,7 @@ export const decrypt = runOperation({
 			{ mimeType }: FileKind,
 			more: IDataObject = {},
 		) => {
-			const data: IBinaryData = await storeFile(writeBinary, source, chunks, name, mimeType);
+			const data = await storeFile(writeBinary, source, chunks, name, mimeType);
 			return {
 				json: { ...more, fileName: name, mimeType, size: data.bytes },
 				binary: { [params.outputBinaryPropertyName]: data },
@@ -126,13 +122,11 @@ export const decrypt = runOperation({
 		const decryptFile = async () => {
 			const { head, all } = await peek(decryptChunks(source, { key, certificate, senders }));
 			const kind = kindOf(head);
-			const name = baseName(wantedName ?? '') || innerName(file.fileName, WRAPPINGS, kind);
+			const name = baseName(options.fileName ?? '') || innerName(file.fileName, WRAPPINGS, kind);
 			if (!params.unzip || kind !== ZIP) return await save(all, name, kind);
 			const archive = await readWhole(all, 'The archive');
 			const files = readArchive(archive);
-			if (files.length === 0 || isDocument(files)) {
-				return await save(once(archive), name, kind);
-			}
+			if (files.length === 0 || isDocument(files)) return await save(once(archive), name, kind);
 			const outputs = [];
 			for (const { path, open } of files) {
 				const content = await peek(open());
@@ -140,7 +134,7 @@ export const decrypt = runOperation({
 			}
 			return outputs;
 		};
-		return await understandable(
+		return await explained(
 			'encrypted file',
 			async () => await decryptFile().catch(explainDecryption(file, certificate)),
 		);

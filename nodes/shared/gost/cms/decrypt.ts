@@ -1,47 +1,34 @@
+import { contentCipher, type ContentCipher, type ContentDecryptor } from '../algorithms/contentCipher';
+import { OID } from '../algorithms/oids';
+import { BerStream, type OpenElement } from '../asn1/ber';
+import { TAG, type Asn1 } from '../asn1/der';
+import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { yieldToEventLoop, type Content } from '../base/chunks';
+import { damaged, GostError, type GostErrorCode } from '../base/errors';
 import { toResult, toResultAsync } from '../base/result';
 import { readCertificates, type Certificate } from '../x509/certificate';
-import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
-import { BerStream, type OpenElement } from '../asn1/ber';
-import { identifies, recipientKeys, type MessageContext, type Recipient } from './recipients';
-import { contentCipher, type ContentCipher, type ContentDecryptor } from '../algorithms/contentCipher';
-import { Asn1, TAG } from '../asn1/der';
-import { damaged, GostError, unsupported, type GostErrorCode } from '../base/errors';
-import { OID } from '../algorithms/oids';
-import { yieldToEventLoop, type Content } from '../base/chunks';
+import { attributeValue, identifies, openMessage, readIdentifier, type CertificateId } from './message';
+import { recipientKeys, type MessageContext, type Recipient } from './recipients';
 
-/** Failures of a copy of the key that only say it is for someone else, when no certificate names one. */
+/** Errors that, without a certificate to name the recipient, only mean that a copy of the key is for someone else. */
 const SKIPPED: readonly GostErrorCode[] = ['damaged', 'key-mismatch', 'unsupported', 'bad-argument'];
-/** Most key unwrappings tried when no certificate says which recipient is meant. */
+/** Maximum number of copies of the key to try. */
 const MAX_TRIES = 64;
 
-/** What comes before the content of EnvelopedData (RFC 5652 6.1). */
+/** EnvelopedData up to its content (RFC 5652 6.1). */
 interface Head {
 	readonly certificates: readonly Certificate[];
 	readonly recipients: Asn1;
 	readonly algorithm: AlgorithmIdentifier;
-	/** The content, not read yet. */
+	/** Opened, but not read yet. */
 	readonly content: OpenElement | undefined;
-	/** Elements that are still open, the innermost first: EncryptedContentInfo, EnvelopedData and those around. */
-	readonly open: readonly [OpenElement, OpenElement, ...OpenElement[]];
-}
-
-/** The first value of an attribute (RFC 5652 5.3) in a list of attributes. */
-export function attributeValue(attributes: readonly Asn1[], type: string): Asn1 | undefined {
-	for (const attribute of attributes) {
-		const reader = attribute.reader();
-		if (reader.next().oid() !== type) continue;
-		return reader.next(TAG.set).children()[0];
-	}
-	return undefined;
+	/** EncryptedContentInfo, and the elements around it from the innermost, all still open. */
+	readonly info: OpenElement;
+	readonly open: readonly [OpenElement, ...OpenElement[]];
 }
 
 async function readHead(stream: BerStream): Promise<Head> {
-	const message = await stream.open(TAG.sequence);
-	const type = (await stream.element()).oid();
-	if (type !== OID.envelopedData) throw unsupported('kind of message', type);
-	const explicit = await stream.open(0xa0);
-	const enveloped = await stream.open(TAG.sequence);
-	(await stream.element()).expect(TAG.integer);
+	const { open } = await openMessage(stream, OID.envelopedData);
 	let recipients = await stream.element();
 	let certificates: readonly Certificate[] = [];
 	if (recipients.is(0xa0)) {
@@ -52,53 +39,50 @@ async function readHead(stream: BerStream): Promise<Head> {
 	(await stream.element()).expect(TAG.oid);
 	const algorithm = readAlgorithm(await stream.element());
 	const content = (await stream.hasMore(info)) ? await stream.open() : undefined;
-	return { certificates, recipients, algorithm, content, open: [info, enveloped, explicit, message] };
+	return { certificates, recipients, algorithm, content, info, open };
 }
 
-/** Content keys that open for this recipient; several only when no certificate names one. */
+/** Yields the content keys the recipient can unwrap: more than one only if no certificate names the recipient. */
 async function* contentKeys(
 	head: Head,
-	cipher: ContentCipher,
+	{ keyLength }: ContentCipher,
 	recipient: Recipient,
 ): AsyncGenerator<Uint8Array> {
-	const context: MessageContext = {
-		certificates: head.certificates,
-		contentOid: head.algorithm.oid,
-		keyLength: cipher.keyLength,
-	};
+	const { certificates, algorithm, recipients } = head;
+	const context: MessageContext = { certificates, contentOid: algorithm.oid, keyLength };
 	const { certificate } = recipient;
-	let opened = 0;
+	let unwrapped = 0;
 	let tries = 0;
-	for (const copy of recipientKeys(head.recipients)) {
-		if (certificate && !identifies(copy.names, certificate)) continue;
+	for (const copy of recipientKeys(recipients)) {
+		if (certificate && !identifies(copy.recipientId, certificate)) continue;
 		if (++tries > MAX_TRIES) break;
-		const unwrapped = toResult(() => copy.unwrap(recipient, context));
-		// An agreement of keys takes a while of its own.
+		const key = toResult(() => copy.unwrap(recipient, context));
+		// Each key agreement takes several milliseconds.
 		await yieldToEventLoop();
-		if (!unwrapped.ok) {
-			if (!certificate && SKIPPED.includes(unwrapped.error.code)) continue;
-			throw unwrapped.error;
+		if (!key.ok) {
+			if (!certificate && SKIPPED.includes(key.error.code)) continue;
+			throw key.error;
 		}
-		if (unwrapped.value.length !== cipher.keyLength) throw damaged('a content key of another length');
-		opened++;
-		yield unwrapped.value;
+		if (key.value.length !== keyLength) throw damaged('content key of the wrong length');
+		unwrapped++;
+		yield key.value;
 	}
-	if (opened === 0)
+	if (unwrapped === 0) {
 		throw new GostError('not-a-recipient', 'The message is not encrypted for this certificate');
+	}
 }
 
 async function* readContent(
 	stream: BerStream,
-	head: Head,
+	{ content, info, open }: Head,
 	decryptor: ContentDecryptor,
 ): AsyncGenerator<Uint8Array> {
-	if (!head.content || (head.content.tag & ~0x20) !== 0x80)
-		throw damaged('an encrypted message without content');
-	for await (const piece of stream.octets(head.content)) {
-		const plain = decryptor.update(piece);
+	if (!content || (content.tag & ~0x20) !== 0x80) throw damaged('encrypted message without content');
+	for await (const chunk of stream.octets(content)) {
+		const plain = decryptor.update(chunk);
 		if (plain.length > 0) yield plain;
 	}
-	const [info, enveloped, ...outer] = head.open;
+	const [enveloped, ...outer] = open;
 	await stream.close(info);
 	const unprotected = (await stream.elements(enveloped)).find((item) => item.is(0xa1));
 	await stream.close(...outer);
@@ -107,28 +91,27 @@ async function* readContent(
 	if (last.length > 0) yield last;
 }
 
-/** Decrypts with the key that `choose` gives, once the recipients are read. */
+/** Decrypts with the key that `chooseKey` returns once the recipients are read. */
 async function* decryptWith(
 	input: Content | string,
-	choose: (head: Head, cipher: ContentCipher) => Promise<Uint8Array>,
+	chooseKey: (head: Head, cipher: ContentCipher) => Promise<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
 	const stream = await BerStream.from(input);
 	try {
 		const head = await readHead(stream);
 		const cipher = contentCipher(head.algorithm);
-		const key = await choose(head, cipher);
-		yield* readContent(stream, head, cipher.start(key));
+		yield* readContent(stream, head, cipher.start(await chooseKey(head, cipher)));
 	} finally {
 		await stream.release();
 	}
 }
 
 /**
- * Decrypts EnvelopedData (RFC 5652 6) piece by piece. A stream (DER or BER; PEM or base64 up to 32 MB) is never
- * held: at most 4 MB of recipients and the piece at hand. What is yielded is proved right only when the generator
- * ends without an error, and only where the message has a MAC; a piece is to be used before the next is asked for.
+ * Decrypts EnvelopedData (RFC 5652 6) chunk by chunk. A stream (DER or BER; PEM or base64 up to 32 MB) is not held
+ * in memory, except for up to 4 MB of recipients and one chunk. Use each chunk before asking for the next one. The
+ * content is authentic only if the message has a MAC and the generator ends without an error.
  *
- * Errors as in `decrypt`; whatever the stream throws passes through.
+ * Throws the errors of `decrypt`, and those of the stream.
  */
 export async function* decryptChunks(
 	input: Content | string,
@@ -136,40 +119,52 @@ export async function* decryptChunks(
 ): AsyncGenerator<Uint8Array> {
 	yield* decryptWith(input, async (head, cipher) => {
 		for await (const key of contentKeys(head, cipher, recipient)) return key;
-		throw damaged('an encrypted message');
+		throw damaged('encrypted message');
 	});
 }
 
 /**
- * Decrypts EnvelopedData (RFC 5652 6; RFC 4490, RFC 9215 and R 1323565.1.025-2019 for GOST) given as DER,
- * BER, PEM or base64.
+ * Decrypts EnvelopedData (RFC 5652 6; RFC 4490, RFC 9215 and R 1323565.1.025-2019 for GOST) in DER, BER, PEM or
+ * base64.
  *
- * Errors: `not-a-recipient` when no copy of the key is for the certificate; `damaged` for a broken message or
- * a check value that does not fit; `unsupported` (with the identifier) for other algorithms; `key-mismatch`
- * for a key of another kind than the message asks for; `bad-argument` when the sender's certificate is missing.
+ * Errors: `not-a-recipient` if no copy of the key is for the certificate; `damaged` for a malformed message or a
+ * wrong MAC; `unsupported` (with the OID) for unknown algorithms; `key-mismatch` if the message needs another type
+ * of key; `bad-argument` if the sender's certificate is missing.
  */
 export async function decrypt(input: Uint8Array | string, recipient: Recipient): Promise<Uint8Array> {
-	// The plaintext is never longer than what it comes from.
+	// Plaintext is never longer than the message.
 	const result = new Uint8Array(input.length);
 	let keys: AsyncGenerator<Uint8Array> | undefined;
 	let failure: GostError | undefined;
 	for (;;) {
-		const done = await toResultAsync(async () => {
-			let length = 0;
-			const pieces = decryptWith(input, async (head, cipher) => {
+		const length = await toResultAsync(async () => {
+			let end = 0;
+			const chunks = decryptWith(input, async (head, cipher) => {
 				keys ??= contentKeys(head, cipher, recipient);
 				const next = await keys.next();
-				if (next.done) throw failure ?? damaged('an encrypted message');
+				if (next.done) throw failure ?? damaged('encrypted message');
 				return next.value;
 			});
-			for await (const piece of pieces) {
-				result.set(piece, length);
-				length += piece.length;
+			for await (const chunk of chunks) {
+				result.set(chunk, end);
+				end += chunk.length;
 			}
-			return length;
+			return end;
 		});
-		if (done.ok) return result.subarray(0, done.value);
-		if (!keys || done.error === failure) throw done.error;
-		failure = done.error;
+		if (length.ok) return result.subarray(0, length.value);
+		// Another copy of the key may decrypt the message where this one did not.
+		if (!keys || length.error === failure) throw length.error;
+		failure = length.error;
+	}
+}
+
+/** Lists the recipients of EnvelopedData without reading its content. Throws `damaged` or `unsupported`. */
+export async function recipientsOf(input: Content | string): Promise<CertificateId[]> {
+	const stream = await BerStream.from(input);
+	try {
+		const { recipients } = await readHead(stream);
+		return [...recipientKeys(recipients)].map(({ recipientId }) => readIdentifier(recipientId));
+	} finally {
+		await stream.release();
 	}
 }

@@ -1,36 +1,25 @@
 import { reverse } from '../base/bytes';
-import type { Certificate } from '../x509/certificate';
-import { GostError } from '../base/errors';
-import { type HashName, digestContent } from '../hash/hash';
+import type { Content } from '../base/chunks';
+import { contentDigest } from '../hash/hash';
 import { keyHash, signDigest, type PrivateKey } from '../keys/privateKey';
+import type { Certificate } from '../x509/certificate';
 import { importPublicKey, verifyDigest, type PublicKey, type PublicKeyInfo } from '../x509/publicKey';
-import { type Content } from '../base/chunks';
 
 /**
- * How a GOST signature value is written down. `big-endian` is s | r, as CMS and X.509 have it (RFC 9215 3);
- * `little-endian` is the same value with its bytes in opposite order, as CryptoAPI calls of CSP give it.
+ * Byte order of a GOST signature value: `big-endian` is s | r as in CMS and X.509 (RFC 9215 3), `little-endian` is
+ * the same bytes reversed, as CryptoPro CSP returns them through CryptoAPI.
  */
 export type ByteOrder = 'big-endian' | 'little-endian';
 
 export interface RawOptions {
-	/** `big-endian` by default; RSA signatures have one order only. */
+	/** `big-endian` by default; ignored for RSA. */
 	readonly order?: ByteOrder;
 	/** Hash for RSA keys, SHA-256 by default. */
 	readonly rsaHash?: 'sha256' | 'sha384' | 'sha512';
 }
 
-/** The digest of a content by one hash, in turns with the event loop. */
-export async function contentDigest(
-	content: Content | Iterable<Uint8Array>,
-	name: HashName,
-): Promise<Uint8Array> {
-	const digest = (await digestContent(content, [name])).get(name);
-	if (!digest) throw new GostError('bad-argument', 'Nothing to sign');
-	return digest;
-}
-
-/** A signature value turned from big-endian into an order or back. */
-export function inOrder(
+/** Converts a signature value from big-endian to a byte order, or back. */
+export function toByteOrder(
 	value: Uint8Array,
 	key: PrivateKey | PublicKey,
 	order: ByteOrder = 'big-endian',
@@ -38,25 +27,24 @@ export function inOrder(
 	return key.kind === 'gost' && order === 'little-endian' ? reverse(value) : value;
 }
 
-/** Signature value over the hash of the content, without any container (RFC 7091 6.1; RFC 8017 8.2). */
+/** Signs content and returns the bare signature value (RFC 7091 6.1; RFC 8017 8.2). */
 export async function signRaw(
 	content: Content,
 	key: PrivateKey,
-	options: RawOptions = {},
+	{ order, rsaHash }: RawOptions = {},
 ): Promise<Uint8Array> {
-	const name = keyHash(key, options.rsaHash);
-	return inOrder(signDigest(key, name, await contentDigest(content, name)), key, options.order);
+	const name = keyHash(key, rsaHash);
+	return toByteOrder(signDigest(key, name, await contentDigest(content, name)), key, order);
 }
 
-/** Whether a bare signature value fits the content. */
+/** Whether a bare signature value matches the content. */
 export async function verifyRaw(
 	content: Content,
 	signature: Uint8Array,
 	signer: Certificate | PublicKeyInfo,
-	options: RawOptions = {},
+	{ order, rsaHash }: RawOptions = {},
 ): Promise<boolean> {
 	const key = importPublicKey('publicKey' in signer ? signer.publicKey : signer);
-	const name = keyHash(key, options.rsaHash);
-	const value = inOrder(signature, key, options.order);
-	return verifyDigest(key, name, await contentDigest(content, name), value);
+	const name = keyHash(key, rsaHash);
+	return verifyDigest(key, name, await contentDigest(content, name), toByteOrder(signature, key, order));
 }

@@ -1,52 +1,34 @@
-import { toResult } from '../base/result';
-import { equal, toHex } from '../base/bytes';
-import {
-	checkSignature,
-	isSignedBy,
-	readName,
-	type Certificate,
-	type DistinguishedName,
-	readCertificates,
-} from '../x509/certificate';
-import { readAlgorithm, type AlgorithmIdentifier, readContentInfo } from '../asn1/structures';
-import { attributeValue } from './decrypt';
-import { identifies } from './recipients';
-import { TAG, type Asn1 } from '../asn1/der';
-import { damaged, GostError, type GostErrorCode } from '../base/errors';
-import { hash, type HashName, digestContent } from '../hash/hash';
-import { toBinary } from '../asn1/pem';
 import { digestByOid, OID } from '../algorithms/oids';
-import { type Content } from '../base/chunks';
+import { TAG, type Asn1 } from '../asn1/der';
+import { toBinary } from '../asn1/pem';
+import { readAlgorithm, readContentInfo, type AlgorithmIdentifier } from '../asn1/structures';
+import { equal } from '../base/bytes';
+import { chunked, type Content } from '../base/chunks';
+import { damaged, GostError } from '../base/errors';
+import { toResult } from '../base/result';
+import { createHash, hash, type HashName } from '../hash/hash';
+import { checkSignature, readCertificates, type Certificate } from '../x509/certificate';
+import { attributeValue, identifies, readIdentifier, type CertificateId } from './message';
+import { allValid, badSignature, checkCertificate, verdict, type TrustOptions, type Verdict } from './trust';
 
-export interface VerifyOptions {
-	/** The signed document, for a detached signature; refused with `bad-argument` for an attached one. */
+export interface VerifyOptions extends TrustOptions {
+	/** The signed document of a detached signature; `bad-argument` for an attached one. */
 	readonly content?: Content;
-	/** Certificates of signers that are not in the message. */
-	readonly certificates?: readonly Certificate[];
-	/** When given, a signer's certificate must be one of these or be issued, at one or more removes, by one. */
-	readonly trusted?: readonly Certificate[];
 }
 
-/** What was found about one signature. */
-export interface SignerReport {
-	/** Whether the signature fits the content, its attributes and the certificate. */
-	readonly valid: boolean;
-	/** Why it does not; undefined when valid. */
-	readonly reason: { readonly code: GostErrorCode; readonly message: string } | undefined;
-	readonly certificate: Certificate | undefined;
-	/** Issuer and serial as the signature names them; undefined when it names a key identifier. */
-	readonly issuer: DistinguishedName | undefined;
-	readonly serial: string | undefined;
-	/** As the signer states it; nobody vouches for it. */
+/** What verification found out about one signature. */
+export interface SignerReport extends Verdict {
+	/** Issuer and serial number that the signature names; undefined if it names a key identifier. */
+	readonly issuer: CertificateId['issuer'];
+	readonly serial: CertificateId['serial'];
+	/** As the signer states it; not a trusted timestamp. */
 	readonly signingTime: Date | undefined;
-	/** The certificate's dates against the stated time of signing, or against now without one. */
-	readonly dates: 'ok' | 'expired' | 'not-yet-valid' | undefined;
-	/** Whether the attribute that ties the signature to its certificate (RFC 5035) is there. */
+	/** Whether the signature includes the attribute that ties it to its certificate (RFC 5035). */
 	readonly cades: boolean;
 }
 
 export interface SignatureReport {
-	/** Whether there is a signature and every one is valid. */
+	/** Whether there are signatures, all of them valid. */
 	readonly valid: boolean;
 	readonly attached: boolean;
 	/** The content of an attached signature. */
@@ -57,7 +39,7 @@ export interface SignatureReport {
 interface SignerInfo {
 	readonly id: Asn1;
 	readonly digestOid: string;
-	/** The attributes with the tag that is signed; undefined when there are none. */
+	/** The signed attributes, encoded as they are signed; undefined if there are none. */
 	readonly attributes: Uint8Array | undefined;
 	readonly list: readonly Asn1[];
 	readonly algorithm: AlgorithmIdentifier;
@@ -71,25 +53,25 @@ interface SignedData {
 	readonly signers: readonly SignerInfo[];
 }
 
+type Digests = ReadonlyMap<HashName, Uint8Array>;
+
 const MAX_SIGNERS = 64;
-const MAX_CHAIN = 8;
 
 function readSigner(node: Asn1): SignerInfo {
 	const reader = node.reader();
 	reader.next(TAG.integer);
 	const id = reader.next();
 	const digestOid = readAlgorithm(reader.next()).oid;
-	const attributes = reader.optional(0xa0);
+	const signedAttributes = reader.optional(0xa0);
 	const algorithm = readAlgorithm(reader.next());
 	const signature = reader.next().octetString();
-	let signed: Uint8Array | undefined;
-	if (attributes) {
-		signed = attributes.bytes.slice();
-		signed[0] = TAG.set;
-	}
-	return { id, digestOid, attributes: signed, list: attributes?.children() ?? [], algorithm, signature };
+	const attributes = signedAttributes?.bytes.slice();
+	// Stored under [0], signed under SET.
+	if (attributes) attributes[0] = TAG.set;
+	return { id, digestOid, attributes, list: signedAttributes?.children() ?? [], algorithm, signature };
 }
 
+/** Reads SignedData (RFC 5652 5.1) without checking it. Throws `damaged` or `unsupported`. */
 export function readSignedData(input: Uint8Array | string): SignedData {
 	const reader = readContentInfo(toBinary(input), OID.signedData).reader();
 	reader.next(TAG.integer);
@@ -97,7 +79,7 @@ export function readSignedData(input: Uint8Array | string): SignedData {
 	const encapsulated = reader.next().reader();
 	const contentType = encapsulated.next().oid();
 	const content = encapsulated.optional(0xa0)?.onlyChild();
-	if (content && (content.tag & ~0x20) !== TAG.octetString) throw damaged('content that is no OCTET STRING');
+	if (content && (content.tag & ~0x20) !== TAG.octetString) throw damaged('content is not an OCTET STRING');
 	const certificates = readCertificates(reader.optional(0xa0));
 	reader.optional(0xa1);
 	const infos = reader.next().children(TAG.set);
@@ -105,157 +87,108 @@ export function readSignedData(input: Uint8Array | string): SignedData {
 	return { contentType, content, certificates, signers: infos.map(readSigner) };
 }
 
-function bad(message: string): GostError {
-	return new GostError('bad-signature', message);
+/**
+ * Returns the certificates of the signers that a signature includes, without those of their issuers; none for a file
+ * that is not a signature.
+ */
+export function signerCertificates(input: Uint8Array | string): Certificate[] {
+	const read = toResult(() => readSignedData(input));
+	if (!read.ok) return [];
+	const { certificates, signers } = read.value;
+	return certificates.filter((certificate) => signers.some(({ id }) => identifies(id, certificate)));
 }
 
-/** SigningCertificate and SigningCertificateV2: the first hash is that of the signer's certificate. */
+/** Checks the first hash of SigningCertificate or SigningCertificateV2 (RFC 5035); false if there is neither. */
 function checkSigningCertificate(list: readonly Asn1[], certificate: Certificate): boolean {
 	const v2 = attributeValue(list, OID.signingCertificateV2);
 	const value = v2 ?? attributeValue(list, OID.signingCertificate);
 	if (!value) return false;
 	const id = value.reader().next().children(TAG.sequence)[0]?.reader();
-	if (!id) throw damaged('an attribute of a signature');
+	if (!id) throw damaged('SigningCertificate attribute');
 	const named = v2 ? id.optional(TAG.sequence) : undefined;
 	const name: HashName = named ? digestByOid(readAlgorithm(named).oid) : v2 ? 'sha256' : 'sha1';
 	if (!equal(hash(name, certificate.der), id.next().octetString())) {
-		throw bad('The signature was made with another certificate');
+		throw badSignature('The signature was made with another certificate');
 	}
 	return true;
 }
 
-function checkContent(info: SignerInfo, contentType: string, digest: Uint8Array): void {
-	const type = attributeValue(info.list, OID.contentType)?.oid();
-	const signed = attributeValue(info.list, OID.messageDigest)?.octetString();
-	if (type !== contentType || !signed)
-		throw bad('The attributes of the signature are not those of its content');
-	if (!equal(signed, digest)) throw bad('The content is not the one that was signed');
-}
-
-/** Follows issuers among the given certificates up to a trusted one. */
-function isTrusted(
-	certificate: Certificate,
-	all: readonly Certificate[],
-	trusted: readonly Certificate[],
-): boolean {
-	let current = certificate;
-	for (let i = 0; i < MAX_CHAIN; i++) {
-		const { der } = current;
-		if (trusted.some((item) => equal(item.der, der))) return true;
-		const named = (item: Certificate): boolean => equal(item.subjectDer, current.issuerDer);
-		const issuer = [...trusted, ...all].filter(named).find((item) => isSignedBy(current, item));
-		if (!issuer || issuer === current) return false;
-		current = issuer;
+function checkContent(list: readonly Asn1[], contentType: string, digest: Uint8Array): void {
+	const type = attributeValue(list, OID.contentType)?.oid();
+	const signed = attributeValue(list, OID.messageDigest)?.octetString();
+	if (type !== contentType || !signed) {
+		throw badSignature('The attributes of the signature do not match its content');
 	}
-	return false;
+	if (!equal(signed, digest)) throw badSignature('The document is not the one that was signed');
 }
 
-/**
- * Throws `bad-signature` unless the certificate is trusted, where that is asked for. A certificate that was
- * altered shows where its issuer is at hand; a self-signed one is its own.
- */
-export function checkCertificate(
-	certificate: Certificate,
-	all: readonly Certificate[],
-	trusted: readonly Certificate[] | undefined,
-): void {
-	if (trusted && !isTrusted(certificate, all, trusted)) {
-		throw bad("The signer's certificate is not issued by a trusted one");
-	}
-	const issuers = all.filter((item) => equal(item.subjectDer, certificate.issuerDer));
-	if (!trusted && issuers.length > 0 && !issuers.some((item) => isSignedBy(certificate, item))) {
-		throw bad("The signature on the signer's certificate does not fit");
-	}
-}
+type Facts = { -readonly [Name in 'certificate' | 'signingTime' | 'cades']: SignerReport[Name] };
 
-/** A certificate's dates against a moment. */
-export function checkDatesOf(certificate: Certificate, at: Date): SignerReport['dates'] {
-	if (at.getTime() > certificate.notAfter.getTime()) return 'expired';
-	return at.getTime() < certificate.notBefore.getTime() ? 'not-yet-valid' : 'ok';
-}
-
-type Facts = Pick<SignerReport, 'certificate' | 'signingTime' | 'cades'>;
-
-/** Checks one signature; facts found on the way stay in `facts` when a check fails. */
+/** Checks one signature; `facts` keeps what was found even if a check fails. */
 function checkSigner(
 	data: SignedData,
 	info: SignerInfo,
-	options: VerifyOptions,
-	digests: ReadonlyMap<string, Uint8Array>,
-	facts: { -readonly [Name in keyof Facts]: Facts[Name] },
+	{ certificates = [], trusted }: TrustOptions,
+	digests: Digests,
+	facts: Facts,
 ): void {
-	const all = [...data.certificates, ...(options.certificates ?? [])];
-	facts.signingTime = attributeValue(info.list, OID.signingTime)?.time();
+	const { attributes, list } = info;
+	const all = [...data.certificates, ...certificates];
+	facts.signingTime = attributeValue(list, OID.signingTime)?.time();
 	const certificate = all.find((item) => identifies(info.id, item));
-	if (!certificate) throw bad("The signer's certificate is not in the message");
+	if (!certificate) throw badSignature("The signature does not include the signer's certificate");
 	facts.certificate = certificate;
 	const hashName = digestByOid(info.digestOid);
 	const digest = digests.get(hashName);
-	if (!digest) throw damaged('a signature without a digest');
-	const { attributes } = info;
+	if (!digest) throw damaged('signature without a digest');
 	if (attributes) {
-		checkContent(info, data.contentType, digest);
-		facts.cades = checkSigningCertificate(info.list, certificate);
+		checkContent(list, data.contentType, digest);
+		facts.cades = checkSigningCertificate(list, certificate);
 	}
 	const digestSigned = (name: HashName): Uint8Array => {
 		if (attributes) return hash(name, attributes);
-		// A signature algorithm that names another hash than the one the content was read with.
+		// The content was only hashed with the digest algorithm of the signer.
 		if (name !== hashName) throw damaged('two digest algorithms in one signature');
 		return digest;
 	};
 	if (!checkSignature(certificate.publicKey, info.algorithm, hashName, info.signature, digestSigned)) {
-		throw bad('The signature does not fit');
+		throw badSignature('The signature does not match the document');
 	}
-	checkCertificate(certificate, all, options.trusted);
+	checkCertificate(certificate, all, trusted);
 }
 
-function report(
-	data: SignedData,
-	info: SignerInfo,
-	options: VerifyOptions,
-	digests: ReadonlyMap<string, Uint8Array>,
-): SignerReport {
-	const facts: Facts = { certificate: undefined, signingTime: undefined, cades: false };
-	const checked = toResult(() => {
-		checkSigner(data, info, options, digests, facts);
-	});
-	const named = toResult(() => {
-		const [issuer, serial] = info.id.children(TAG.sequence);
-		if (!issuer || !serial) throw damaged('the name of a signer');
-		return { issuer: readName(issuer), serial: toHex(serial.integerBytes()).toUpperCase() };
-	});
-	return {
-		valid: checked.ok,
-		reason: checked.ok ? undefined : { code: checked.error.code, message: checked.error.message },
-		certificate: facts.certificate,
-		issuer: named.ok ? named.value.issuer : undefined,
-		serial: named.ok ? named.value.serial : undefined,
-		signingTime: facts.signingTime,
-		dates: facts.certificate && checkDatesOf(facts.certificate, facts.signingTime ?? new Date()),
-		cades: facts.cades,
-	};
-}
-
-/** Reports on every signature, given a way to make digests of the content. */
+/** Checks every signature against the digests of the content, made by `digest`. */
 export async function reportSigners(
 	data: SignedData,
-	options: VerifyOptions,
-	digest: (names: readonly HashName[]) => Promise<ReadonlyMap<HashName, Uint8Array>>,
-): Promise<SignerReport[]> {
-	const names = data.signers.flatMap((info) => {
-		const name = toResult(() => digestByOid(info.digestOid));
+	options: TrustOptions,
+	digest: (names: ReadonlySet<HashName>) => Digests | Promise<Digests>,
+): Promise<Omit<SignatureReport, 'content' | 'attached'>> {
+	const names = data.signers.flatMap(({ digestOid }) => {
+		const name = toResult(() => digestByOid(digestOid));
 		return name.ok ? [name.value] : [];
 	});
-	const digests = await digest(names);
-	return data.signers.map((info) => report(data, info, options, digests));
+	const digests = await digest(new Set(names));
+	const signers = data.signers.map((info) => {
+		const facts: Facts = { certificate: undefined, signingTime: undefined, cades: false };
+		const checked = toResult(() => checkSigner(data, info, options, digests, facts));
+		const id = toResult(() => readIdentifier(info.id));
+		return {
+			...verdict(checked, facts.certificate, facts.signingTime),
+			issuer: id.ok ? id.value.issuer : undefined,
+			serial: id.ok ? id.value.serial : undefined,
+			signingTime: facts.signingTime,
+			cades: facts.cades,
+		};
+	});
+	return { valid: allValid(signers), signers };
 }
 
 /**
- * Verifies SignedData (RFC 5652 5.6) given as DER, BER, PEM or base64, attached or detached.
+ * Verifies SignedData (RFC 5652 5.6) in DER, BER, PEM or base64, attached or detached.
  *
- * Every signature is reported on; only a message that cannot be read throws (`damaged`, `unsupported`), and
- * `bad-argument` when the content is missing or given twice. Not checked: revocation, certificate policies,
- * and the chain of issuers unless `trusted` is given.
+ * Reports on every signature; throws only if the message cannot be read (`damaged`, `unsupported`) or if the content
+ * is missing or given twice (`bad-argument`). Does not check revocation or certificate policies, and issuers only
+ * with `trusted`.
  */
 export async function verifySignature(
 	input: Uint8Array | string,
@@ -263,14 +196,13 @@ export async function verifySignature(
 ): Promise<SignatureReport> {
 	const data = readSignedData(input);
 	const { content } = options;
-	if (data.content && content) throw new GostError('bad-argument', 'The message has its content inside');
+	if (data.content && content) throw new GostError('bad-argument', 'The message contains its content');
 	if (!data.content && !content) throw new GostError('bad-argument', 'The signed document is needed');
 	const source = content ?? data.content?.octetChunks() ?? [];
-	const signers = await reportSigners(data, options, (names) => digestContent(source, names));
-	return {
-		valid: signers.length > 0 && signers.every((signer) => signer.valid),
-		attached: data.content !== undefined,
-		content: data.content?.octets(),
-		signers,
-	};
+	const report = await reportSigners(data, options, async (names) => {
+		const states = [...names].map((name) => [name, createHash(name)] as const);
+		for await (const chunk of chunked(source)) for (const [, state] of states) state.update(chunk);
+		return new Map(states.map(([name, state]) => [name, state.digest()]));
+	});
+	return { ...report, attached: data.content !== undefined, content: data.content?.octets() };
 }

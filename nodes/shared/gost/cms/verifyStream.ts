@@ -1,65 +1,56 @@
-import { toResult } from '../base/result';
-import { BerStream } from '../asn1/ber';
-import { readAlgorithm } from '../asn1/structures';
-import { readSignedData, reportSigners, type SignatureReport, type VerifyOptions } from './verify';
-import { TAG, type Asn1 } from '../asn1/der';
-import { damaged, GostError, unsupported } from '../base/errors';
-import { oid, sequence, tagged } from '../asn1/derWriter';
-import { createHash, type Hash, type HashName } from '../hash/hash';
 import { digestByOid, OID } from '../algorithms/oids';
+import { BerStream, type OpenElement } from '../asn1/ber';
+import { TAG, type Asn1 } from '../asn1/der';
+import { oid, sequence, tagged } from '../asn1/derWriter';
+import { readAlgorithm } from '../asn1/structures';
 import type { Content } from '../base/chunks';
+import { damaged, GostError } from '../base/errors';
+import { toResult } from '../base/result';
+import { createHash, type Hash, type HashName } from '../hash/hash';
+import { openMessage } from './message';
+import type { TrustOptions } from './trust';
+import { readSignedData, reportSigners, type SignatureReport } from './verify';
 
-export interface StreamVerifyOptions extends Omit<VerifyOptions, 'content'> {
-	/** Gets the content piece by piece, before it is known whether the signature fits. */
+export interface StreamVerifyOptions extends TrustOptions {
+	/** Receives the content chunk by chunk, before the signature is checked. */
 	readonly onContent?: (chunk: Uint8Array) => void | Promise<void>;
 }
 
-function hashes(algorithms: Asn1): Map<HashName, Hash> {
-	const found = new Map<HashName, Hash>();
-	for (const item of algorithms.children()) {
-		const name = toResult(() => digestByOid(readAlgorithm(item).oid));
-		if (name.ok) found.set(name.value, createHash(name.value));
-	}
-	return found;
+/** An attached signature, opened up to its content. */
+interface AttachedMessage {
+	readonly version: Asn1;
+	readonly algorithms: Asn1;
+	readonly contentType: Asn1;
+	readonly content: OpenElement;
+	/** Elements that end with the content, and those around them; both from the innermost. */
+	readonly inner: readonly OpenElement[];
+	readonly outer: readonly [OpenElement, ...OpenElement[]];
 }
 
-async function readAttached(
-	stream: BerStream,
-	options: StreamVerifyOptions,
-): Promise<{ data: ReturnType<typeof readSignedData>; digests: Map<HashName, Uint8Array> }> {
-	const message = await stream.open(TAG.sequence);
-	const type = (await stream.element()).oid();
-	if (type !== OID.signedData) throw unsupported('kind of message', type);
-	const explicit = await stream.open(0xa0);
-	const signedData = await stream.open(TAG.sequence);
-	const version = (await stream.element()).expect(TAG.integer);
+async function openAttached(stream: BerStream): Promise<AttachedMessage> {
+	const { version, open } = await openMessage(stream, OID.signedData);
 	const algorithms = (await stream.element()).expect(TAG.set);
 	const encapsulated = await stream.open(TAG.sequence);
 	const contentType = (await stream.element()).expect(TAG.oid);
-	const inner = (await stream.hasMore(encapsulated)) ? await stream.open() : undefined;
-	if (inner?.tag !== 0xa0) throw new GostError('bad-argument', 'The message has no content inside');
+	const explicit = (await stream.hasMore(encapsulated)) ? await stream.open() : undefined;
+	if (explicit?.tag !== 0xa0) throw new GostError('bad-argument', 'The message does not contain its content');
 	const content = await stream.open();
-	if ((content.tag & ~0x20) !== TAG.octetString) throw damaged('content that is no OCTET STRING');
-	const states = hashes(algorithms);
-	for await (const part of stream.octets(content)) {
-		for (const state of states.values()) state.update(part);
-		await options.onContent?.(part);
+	if ((content.tag & ~0x20) !== TAG.octetString) throw damaged('content is not an OCTET STRING');
+	return { version, algorithms, contentType, content, inner: [explicit, encapsulated], outer: open };
+}
+
+function startHashes(algorithms: Asn1): Map<HashName, Hash> {
+	const states = new Map<HashName, Hash>();
+	for (const item of algorithms.children()) {
+		const name = toResult(() => digestByOid(readAlgorithm(item).oid));
+		if (name.ok) states.set(name.value, createHash(name.value));
 	}
-	await stream.close(inner, encapsulated);
-	const rest = (await stream.elements(signedData)).map((item) => item.bytes);
-	await stream.close(explicit, message);
-	await stream.expectEnd();
-	// The message without its content is a detached one.
-	const detached = sequence(version.bytes, algorithms.bytes, sequence(contentType.bytes), ...rest);
-	return {
-		data: readSignedData(sequence(oid(OID.signedData), tagged(0, detached))),
-		digests: new Map([...states].map(([name, state]) => [name, state.digest()])),
-	};
+	return states;
 }
 
 /**
- * Verifies an attached signature that comes as a stream (DER or BER; PEM or base64 up to 32 MB), without holding
- * its content; the report has no `content`, `onContent` gets it. Otherwise as `verifySignature`.
+ * Verifies an attached signature in a stream (DER or BER; PEM or base64 up to 32 MB) without holding its content:
+ * `onContent` receives it, and the report has none. Otherwise like `verifySignature`.
  */
 export async function verifyAttachedStream(
 	input: Content,
@@ -67,14 +58,36 @@ export async function verifyAttachedStream(
 ): Promise<SignatureReport> {
 	const stream = await BerStream.from(input);
 	try {
-		const { data, digests } = await readAttached(stream, options);
-		const signers = await reportSigners(data, options, async () => await Promise.resolve(digests));
-		return {
-			valid: signers.length > 0 && signers.every((signer) => signer.valid),
-			attached: true,
-			content: undefined,
-			signers,
-		};
+		const { version, algorithms, contentType, content, inner, outer } = await openAttached(stream);
+		const states = startHashes(algorithms);
+		for await (const chunk of stream.octets(content)) {
+			for (const state of states.values()) state.update(chunk);
+			await options.onContent?.(chunk);
+		}
+		await stream.close(...inner);
+		const [signedData, ...around] = outer;
+		const rest = (await stream.elements(signedData)).map((item) => item.bytes);
+		await stream.close(...around);
+		await stream.expectEnd();
+		// Without its content, the message is a detached signature.
+		const detached = sequence(version.bytes, algorithms.bytes, sequence(contentType.bytes), ...rest);
+		const data = readSignedData(sequence(oid(OID.signedData), tagged(0, detached)));
+		const digests = new Map([...states].map(([name, state]) => [name, state.digest()]));
+		const report = await reportSigners(data, options, () => digests);
+		return { ...report, attached: true, content: undefined };
+	} finally {
+		await stream.release();
+	}
+}
+
+/**
+ * Yields the content of an attached signature without verifying it. Use each chunk before asking for the next one.
+ * Throws `damaged`, `unsupported`, or `bad-argument` for a detached signature.
+ */
+export async function* attachedContent(input: Content): AsyncGenerator<Uint8Array> {
+	const stream = await BerStream.from(input);
+	try {
+		yield* stream.octets((await openAttached(stream)).content);
 	} finally {
 		await stream.release();
 	}

@@ -61,12 +61,12 @@ export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Arra
 	return state.digest();
 }
 
-/** Digests of the content by several hashes in one pass. */
-export async function digestContent(
+/** Hashes content in chunks, giving the event loop turns. */
+export async function contentDigest(
 	content: Content | Iterable<Uint8Array>,
-	names: Iterable<HashName>,
-): Promise<Map<HashName, Uint8Array>> {
-	const hashes = [...new Set(names)].map((name) => ({ name, state: createHash(name) }));
-	for await (const part of chunked(content)) for (const { state } of hashes) state.update(part);
-	return new Map(hashes.map(({ name, state }) => [name, state.digest()]));
+	name: HashName,
+): Promise<Uint8Array> {
+	const state = createHash(name);
+	for await (const chunk of chunked(content)) state.update(chunk);
+	return state.digest();
 }

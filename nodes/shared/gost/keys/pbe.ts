@@ -1,29 +1,26 @@
-import { toResult } from '../base/result';
-import { concat } from '../base/bytes';
-import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
 import { contentCipher, decryptWhole, nodeCbc, type ContentDecryptor } from '../algorithms/contentCipher';
+import { prfByOid } from '../algorithms/oids';
 import { TAG } from '../asn1/der';
+import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { concat } from '../base/bytes';
 import { damaged, GostError, unsupported } from '../base/errors';
+import { toResult } from '../base/result';
+import { rc2Cbc } from '../cipher/rc2';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { pbkdf2 } from '../hash/mac';
-import { prfByOid } from '../algorithms/oids';
-import { rc2Cbc } from '../cipher/rc2';
 
-/**
- * Iterations a file may ask for. A file that asks for more is either damaged or would hold up the process
- * for many seconds.
- */
-function maxIterations(name: HashName): number {
-	return name === 'gost94' || name.startsWith('streebog') ? 10_000 : 1_000_000;
-}
+/** More iterations would block the process for many seconds; a file that asks for them is malicious or damaged. */
+const maxIterations = (name: HashName): number =>
+	name === 'gost94' || name.startsWith('streebog') ? 10_000 : 1_000_000;
 
-function checkIterations(iterations: number, limit: number): void {
+/** Throws `unsupported` unless the number of iterations is between 1 and `limit`. */
+export function checkIterations(iterations: number, limit: number): void {
 	if (iterations < 1 || iterations > limit) {
 		throw new GostError('unsupported', `Unsupported number of iterations of a password: ${iterations}`);
 	}
 }
 
-/** PBKDF2 with the bound on iterations. */
+/** PBKDF2 with bounded iterations. */
 export function boundedPbkdf2(
 	name: HashName,
 	password: string,
@@ -35,17 +32,18 @@ export function boundedPbkdf2(
 	return pbkdf2(name, Buffer.from(password, 'utf8'), salt, iterations, length);
 }
 
-/** Password as RFC 7292 B.1 wants it: UTF-16 big-endian with a final zero. */
+/** Encodes a password as UTF-16 big-endian with a final zero (RFC 7292 B.1). */
 export function bmpPassword(password: string): Uint8Array {
 	return Buffer.from(`${password}\0`, 'utf16le').swap16();
 }
 
+/** Repeats data up to a multiple of the block size. */
 function repeat(data: Uint8Array, block: number): Uint8Array {
-	const length = data.length === 0 ? 0 : Math.ceil(data.length / block) * block;
+	const length = Math.ceil(data.length / block) * block;
 	return Uint8Array.from({ length }, (_none, i) => data[i % data.length]);
 }
 
-/** Key derivation of PKCS#12 (RFC 7292 B.2); `id` is 1 for a key, 2 for a vector, 3 for a MAC key. */
+/** Key derivation of PKCS#12 (RFC 7292 B.2); `id` is 1 for a key, 2 for an IV, 3 for a MAC key. */
 export function pkcs12Kdf(
 	name: HashName,
 	password: Uint8Array,
@@ -64,7 +62,7 @@ export function pkcs12Kdf(
 		for (let i = 1; i < iterations; i++) a = hash(name, a);
 		parts.push(a);
 		made += a.length;
-		const b = repeat(a, blockSize).subarray(0, blockSize);
+		const b = repeat(a, blockSize);
 		for (let at = 0; at < material.length; at += blockSize) {
 			let carry = 1;
 			for (let i = blockSize - 1; i >= 0; i--) {
@@ -79,8 +77,7 @@ export function pkcs12Kdf(
 
 /** PBES2 (RFC 8018 6.2; with GOST RFC 9337 5). */
 function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Array): Uint8Array[] {
-	if (!algorithm.parameters) throw damaged('password-based encryption without parameters');
-	const reader = algorithm.parameters.reader();
+	const reader = parametersOf(algorithm);
 	const derivation = readAlgorithm(reader.next());
 	const cipher = contentCipher(readAlgorithm(reader.next()));
 	if (derivation.oid !== '1.2.840.113549.1.5.12' || !derivation.parameters) {
@@ -93,14 +90,16 @@ function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Arra
 	const prf = parameters.optional(TAG.sequence);
 	const name = prf ? prfByOid(readAlgorithm(prf).oid) : 'sha1';
 	const key = boundedPbkdf2(name, password, salt, iterations, cipher.keyLength);
-	const ways = cipher.startShort ? [cipher.start(key), cipher.startShort(key)] : [cipher.start(key)];
-	const tried = ways.map((way) => toResult(() => decryptWhole(way, data, cipher.macLength)));
+	const decryptors = [cipher.start(key), ...(cipher.startShort ? [cipher.startShort(key)] : [])];
+	const tried = decryptors.map((decryptor) =>
+		toResult(() => decryptWhole(decryptor, data, cipher.macLength)),
+	);
 	const opened = tried.flatMap((item) => (item.ok ? [item.value] : []));
 	if (opened.length === 0 && !tried[0].ok) throw tried[0].error;
 	return opened;
 }
 
-/** Ciphers of RFC 7292 C: the key length in bytes; RC2 has its effective length in bits too. */
+/** Ciphers of RFC 7292 C: key length in bytes, and for RC2 its effective length in bits. */
 const PKCS12_PBE: ReadonlyMap<string, { keyLength: number; rc2?: number }> = new Map([
 	['1.2.840.113549.1.12.1.3', { keyLength: 24 }],
 	['1.2.840.113549.1.12.1.4', { keyLength: 16 }],
@@ -108,11 +107,15 @@ const PKCS12_PBE: ReadonlyMap<string, { keyLength: number; rc2?: number }> = new
 	['1.2.840.113549.1.12.1.6', { keyLength: 5, rc2: 40 }],
 ]);
 
+function parametersOf({ parameters }: AlgorithmIdentifier) {
+	if (!parameters) throw damaged('password-based encryption without parameters');
+	return parameters.reader();
+}
+
 function pkcs12Pbe(algorithm: AlgorithmIdentifier, password: string): ContentDecryptor {
 	const kind = PKCS12_PBE.get(algorithm.oid);
 	if (!kind) throw unsupported('password-based encryption', algorithm.oid);
-	if (!algorithm.parameters) throw damaged('password-based encryption without parameters');
-	const reader = algorithm.parameters.reader();
+	const reader = parametersOf(algorithm);
 	const salt = reader.next().octetString();
 	const iterations = reader.next().smallInteger();
 	const secret = bmpPassword(password);
@@ -123,22 +126,19 @@ function pkcs12Pbe(algorithm: AlgorithmIdentifier, password: string): ContentDec
 }
 
 /**
- * Decrypts what was encrypted with a password. There may be two results, for ciphers that programs use in two
- * ways. Not every cipher here can tell a wrong password from the right one: the caller checks what comes out.
- * `damaged` when padding shows that it is wrong.
+ * Decrypts data that is encrypted with a password. Returns two results for ciphers that programs use in two ways. Not
+ * every cipher notices a wrong password, so the caller checks the results. Throws `damaged` for wrong padding.
  */
 export function decryptWithPassword(
 	algorithm: AlgorithmIdentifier,
 	password: string,
 	data: Uint8Array,
 ): Uint8Array[] {
-	const pbes2Oid = '1.2.840.113549.1.5.13';
-	return algorithm.oid === pbes2Oid
-		? pbes2(algorithm, password, data)
-		: [decryptWhole(pkcs12Pbe(algorithm, password), data)];
+	const isPbes2 = algorithm.oid === '1.2.840.113549.1.5.13';
+	return isPbes2 ? pbes2(algorithm, password, data) : [decryptWhole(pkcs12Pbe(algorithm, password), data)];
 }
 
-/** Reads the first of the results that can be read. */
+/** Reads the first of the results that can be read; throws the error of the first if none can. */
 export function readFirst<T>(results: readonly Uint8Array[], read: (plain: Uint8Array) => T): T {
 	const tried = results.map((plain) => toResult(() => read(plain)));
 	const found = tried.find((item) => item.ok) ?? tried[0];

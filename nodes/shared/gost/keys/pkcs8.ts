@@ -1,10 +1,10 @@
-import { toResult } from '../base/result';
-import { type Certificate } from '../x509/certificate';
-import { readAlgorithm } from '../asn1/structures';
 import { Asn1, TAG } from '../asn1/der';
-import { damaged } from '../base/errors';
-import { sniff } from '../asn1/sniff';
 import { readBlocks, type PemBlock } from '../asn1/pem';
+import { sniff } from '../asn1/sniff';
+import { readAlgorithm } from '../asn1/structures';
+import { damaged } from '../base/errors';
+import { toResult } from '../base/result';
+import type { Certificate } from '../x509/certificate';
 import { decryptWithPassword, readFirst } from './pbe';
 import {
 	chooseKey,
@@ -16,42 +16,41 @@ import {
 	type PrivateKey,
 } from './privateKey';
 
-/** EncryptedPrivateKeyInfo (RFC 5208 6). */
+/** Opens EncryptedPrivateKeyInfo (RFC 5208 6). */
 export function openEncryptedKey(der: Uint8Array, password: string): KeyCandidates {
 	const reader = Asn1.parse(der, 'allowed').reader();
 	const algorithm = readAlgorithm(reader.next());
 	const data = reader.next().octetString();
 	const plain = toResult(() => decryptWithPassword(algorithm, password, data));
 	if (!plain.ok && plain.error.code !== 'damaged') throw plain.error;
-	// A cipher without padding gives noise for a wrong password; noise is not even a structure.
+	// With a wrong password, a cipher without padding returns noise, which is not even ASN.1.
 	if (!plain.ok || !toResult(() => Asn1.parse(plain.value[0]).reader().next(TAG.integer)).ok) {
 		throw wrongPassword('The private key');
 	}
 	return readFirst(plain.value, parsePrivateKeyInfo);
 }
 
-/** Candidates of the first key among the pieces of a file; see `loadPrivateKey`. */
-export function readKeyCandidates(list: readonly PemBlock[], password: string | undefined): KeyCandidates {
-	for (const { data, encryptedPem } of list) {
-		const form = encryptedPem === undefined ? sniff(data) : undefined;
-		if (form === 'key') return parsePrivateKeyInfo(data);
-		if (form === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
-		if (form !== 'encrypted key' && encryptedPem === undefined) continue;
+/** Reads the first key among the blocks of a file; errors as in `loadPrivateKey`. */
+export function readKeyCandidates(blocks: readonly PemBlock[], password: string | undefined): KeyCandidates {
+	for (const { data, encryptedPem } of blocks) {
+		const kind = encryptedPem === undefined ? sniff(data) : undefined;
+		if (kind === 'key') return parsePrivateKeyInfo(data);
+		if (kind === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
+		if (kind !== 'encrypted key' && encryptedPem === undefined) continue;
 		if (password === undefined) throw wrongPassword('The private key');
 		if (encryptedPem === undefined) return openEncryptedKey(data, password);
 		return { keys: [importRsaPem(encryptedPem, password)] };
 	}
-	throw damaged('a file without a private key');
+	throw damaged('file without a private key');
 }
 
 /**
- * Reads a private key: PEM, DER or bare base64 of PKCS#8, plain or encrypted, or an RSA key of PKCS#1.
- * With `certificate` the key must belong to it (`key-mismatch`); that also settles which of the ways to
- * store a GOST key was used. Errors: `wrong-password`, `key-mismatch`, `damaged`, `unsupported`.
+ * Reads a private key in PEM, DER or base64: PKCS#8, plain or encrypted, or PKCS#1 for RSA. `certificate` settles how
+ * an ambiguous GOST key is read. Throws `wrong-password`, `key-mismatch`, `damaged` or `unsupported`.
  */
 export function loadPrivateKey(
 	input: Uint8Array | string,
-	options: { readonly password?: string; readonly certificate?: Certificate } = {},
+	{ password, certificate }: { readonly password?: string; readonly certificate?: Certificate } = {},
 ): PrivateKey {
-	return chooseKey(readKeyCandidates(readBlocks(input), options.password), options.certificate);
+	return chooseKey(readKeyCandidates(readBlocks(input), password), certificate);
 }

@@ -1,12 +1,14 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'crypto';
-import { bigintFromBE, bigintFromLE, bigintToLE, equal } from '../base/bytes';
-import type { Certificate } from '../x509/certificate';
-import { curveByOid, pointToBytes, publicKey as derivePoint, sign, type Curve } from '../curve/curves';
-import { Asn1, TAG } from '../asn1/der';
-import { damaged, GostError, unsupported } from '../base/errors';
-import { algorithm, integer, octetString, oid, sequence } from '../asn1/derWriter';
-import type { HashName } from '../hash/hash';
 import { digestOid, OID } from '../algorithms/oids';
+import { rsaKeyIsConsistent, rsaSign } from '../algorithms/rsa';
+import { Asn1, TAG } from '../asn1/der';
+import { algorithm, integer, octetString, oid, sequence } from '../asn1/derWriter';
+import { bigintFromBE, bigintFromLE, bigintToLE, equal } from '../base/bytes';
+import { damaged, GostError, unsupported } from '../base/errors';
+import { toResult } from '../base/result';
+import { curveByOid, pointToBytes, publicKey as derivePoint, sign, type Curve } from '../curve/curves';
+import type { HashName } from '../hash/hash';
+import type { Certificate } from '../x509/certificate';
 import {
 	familyCurve,
 	familyHash,
@@ -18,7 +20,6 @@ import {
 	type PublicKey,
 	type PublicKeyInfo,
 } from '../x509/publicKey';
-import { rsaSign, rsaKeyIsConsistent } from '../algorithms/rsa';
 
 /** A GOST R 34.10 key. */
 export interface GostPrivateKey {
@@ -36,107 +37,106 @@ export interface RsaPrivateKey {
 
 export type PrivateKey = GostPrivateKey | RsaPrivateKey;
 
-/**
- * A key whose value can be read in more than one way (the encodings do not say which is meant): the
- * certificate decides; without one the first reading is taken.
- */
+/** Possible readings of one key, the usual one first: encodings are ambiguous, and only a certificate decides. */
 export interface KeyCandidates {
 	readonly keys: readonly PrivateKey[];
-	/** No check value of the file speaks for any of the readings, so only a certificate can. */
+	/** No checksum in the file confirms any reading, so the key needs a certificate. */
 	readonly unproven?: boolean;
 }
 
-function gostKey(family: GostFamily, curveOid: string, d: bigint): GostPrivateKey | undefined {
-	const curve = familyCurve(family, curveOid);
-	return d > 0n && d < curve.q ? { kind: 'gost', family, curve, curveOid, d } : undefined;
+/** The contents of a key file: a key, its certificate if included, and other certificates. */
+export interface KeyFile {
+	readonly key: PrivateKey;
+	readonly certificate: Certificate | undefined;
+	readonly others: readonly Certificate[];
 }
 
-/** GOST key of a known value; `damaged` when the value is outside the group. */
+/** The error for a password that does not open `what`. */
+export function wrongPassword(what: string): GostError {
+	return new GostError('wrong-password', `${what} does not open with this password`);
+}
+
+function keyMismatch(): GostError {
+	return new GostError('key-mismatch', 'The private key does not belong to the certificate');
+}
+
+/** Makes a GOST key of its value; throws `damaged` for a value outside the group. */
 export function makeGostKey(family: GostFamily, curveOid: string, d: bigint): GostPrivateKey {
-	const key = gostKey(family, curveOid, d);
-	if (!key) throw damaged('a private key outside its group');
-	return key;
+	const curve = familyCurve(family, curveOid);
+	if (d <= 0n || d >= curve.q) throw damaged('private key outside its group');
+	return { kind: 'gost', family, curve, curveOid, d };
 }
 
-/** Takes off multiplicative masks: K = KM * M1 * ... * Mk mod q, all little-endian (RFC 9548 section 3). */
-function unmask(blob: Uint8Array, curve: Curve): bigint {
+/** Removes multiplicative masks: K = KM * M1 * ... * Mk mod q, all little-endian (RFC 9548 section 3). */
+function unmask(blob: Uint8Array, { size, q }: Curve): bigint {
 	let value = 1n;
-	for (let i = 0; i < blob.length; i += curve.size) {
-		value = (value * bigintFromLE(blob.subarray(i, i + curve.size))) % curve.q;
+	for (let i = 0; i < blob.length; i += size) {
+		value = (value * bigintFromLE(blob.subarray(i, i + size))) % q;
 	}
 	return value;
 }
 
-/** Readings of the privateKey field, the usual one first. */
+/** Reads the privateKey field in every way that programs write it. */
 function gostCandidates(family: GostFamily, curveOid: string, field: Uint8Array): GostPrivateKey[] {
-	const { size } = curveByOid(curveOid);
+	const curve = curveByOid(curveOid);
 	const values: bigint[] = [];
 	const addBlob = (blob: Uint8Array): void => {
-		if (blob.length === 0 || blob.length % size !== 0 || blob.length > 8 * size) return;
-		const curve = curveByOid(curveOid);
+		if (blob.length === 0 || blob.length % curve.size !== 0 || blob.length > 8 * curve.size) return;
 		values.push(unmask(blob, curve));
-		if (blob.length === size) values.push(bigintFromBE(blob) % curve.q);
+		if (blob.length === curve.size) values.push(bigintFromBE(blob) % curve.q);
 	};
 	addBlob(field);
-	// A DER value may by chance be as long as a raw one, so it is tried in any case.
-	try {
+	// A DER value can happen to be as long as a raw one, so both are tried.
+	const nested = toResult(() => {
 		const inner = Asn1.parse(field);
 		if (inner.is(TAG.integer)) values.push(inner.integer());
 		else addBlob(inner.octetString());
-	} catch {
-		if (values.length === 0) throw damaged('a private key');
-	}
-	const keys = values.map((value) => gostKey(family, curveOid, value));
-	return keys.filter((key): key is GostPrivateKey => key !== undefined);
+	});
+	if (!nested.ok && values.length === 0) throw damaged('private key');
+	return values.flatMap((value) =>
+		value > 0n && value < curve.q ? [makeGostKey(family, curveOid, value)] : [],
+	);
 }
 
-/** PrivateKeyInfo (RFC 5208 5): every reading that gives a usable key. */
+/** Reads PrivateKeyInfo (RFC 5208 5). */
 export function parsePrivateKeyInfo(der: Uint8Array): KeyCandidates {
 	const reader = Asn1.parse(der, 'allowed').reader();
 	reader.next(TAG.integer);
 	const algorithmReader = reader.next().reader();
 	const keyOid = algorithmReader.next().oid();
 	const family = gostFamily(keyOid);
-	if (family) {
-		const { curveOid } = keyParameters(algorithmReader.rest()[0]);
-		if (curveOid === undefined) throw damaged('a GOST key without a curve');
-		const keys = gostCandidates(family, curveOid, reader.next().octetString());
-		if (keys.length === 0) throw damaged('a private key');
-		return { keys };
+	if (!family) {
+		if (keyOid !== OID.rsa) throw unsupported('key algorithm', keyOid);
+		return { keys: [importRsa(der, 'pkcs8')] };
 	}
-	if (keyOid !== OID.rsa) throw unsupported('key algorithm', keyOid);
-	return { keys: [importRsa(der, 'pkcs8')] };
+	const { curveOid } = keyParameters(algorithmReader.rest()[0]);
+	if (curveOid === undefined) throw damaged('GOST key without a curve');
+	const keys = gostCandidates(family, curveOid, reader.next().octetString());
+	if (keys.length === 0) throw damaged('private key');
+	return { keys };
 }
 
-/** RSA key in one of node's DER forms. */
+/** Reads an RSA key in one of Node's DER formats. */
 export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateKey {
 	try {
 		const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type });
 		if (rsaKeyIsConsistent(key)) return { kind: 'rsa', key };
 	} catch {
-		throw damaged('an RSA private key');
+		// Reported below, without Node's own words.
 	}
-	throw damaged('an RSA private key');
+	throw damaged('RSA private key');
 }
 
-function openPem(pem: string, password: string): KeyObject | undefined {
-	try {
-		return createPrivateKey({ key: pem, format: 'pem', passphrase: password });
-	} catch {
-		return undefined;
-	}
-}
-
-/** RSA key of the old encrypted PEM form (RFC 1421), which node opens itself. */
+/** Reads an RSA key in the old encrypted PEM format (RFC 1421). */
 export function importRsaPem(pem: string, password: string): RsaPrivateKey {
-	const key = openPem(pem, password);
-	if (!key) throw wrongPassword('The private key');
+	let key: KeyObject;
+	try {
+		key = createPrivateKey({ key: pem, format: 'pem', passphrase: password });
+	} catch {
+		throw wrongPassword('The private key');
+	}
 	if (key.asymmetricKeyType !== 'rsa') throw new GostError('unsupported', 'Unsupported key algorithm');
 	return { kind: 'rsa', key };
-}
-
-export function wrongPassword(what: string): GostError {
-	return new GostError('wrong-password', `${what} did not open with this password`);
 }
 
 /** Whether a private key belongs to a public key. */
@@ -153,15 +153,15 @@ export function keyMatches(key: PrivateKey, info: PublicKeyInfo): boolean {
 	return equal(pointToBytes(key.curve, derivePoint(key.curve, key.d)), Asn1.parse(info.bits).octetString());
 }
 
-/** The reading that belongs to the certificate; `key-mismatch` when none does. */
-export function chooseKey(candidates: KeyCandidates, certificate: Certificate | undefined): PrivateKey {
-	if (!certificate) {
-		if (candidates.unproven) throw damaged('the check value of a private key');
-		return candidates.keys[0];
-	}
-	const found = candidates.keys.find((key) => keyMatches(key, certificate.publicKey));
-	if (!found) throw new GostError('key-mismatch', 'The private key does not belong to the certificate');
-	return found;
+/**
+ * Chooses the reading that belongs to the certificate, or the first one without a certificate. Throws `key-mismatch`,
+ * and `damaged` if nothing proves the key.
+ */
+export function chooseKey({ keys, unproven }: KeyCandidates, certificate?: Certificate): PrivateKey {
+	if (!certificate && unproven) throw damaged('checksum of a private key');
+	const key = certificate ? keys.find((item) => keyMatches(item, certificate.publicKey)) : keys[0];
+	if (!key) throw keyMismatch();
+	return key;
 }
 
 /** Throws `key-mismatch` unless the key belongs to the certificate. */
@@ -169,17 +169,37 @@ export function checkKeyMatches(key: PrivateKey, certificate: Certificate): void
 	chooseKey({ keys: [key] }, certificate);
 }
 
-/** Hash that goes with a key: Streebog of its size, GOST R 34.11-94 for keys of 2001, for RSA the one asked for. */
+/**
+ * Finds the first certificate that one of the keys belongs to. Without certificates returns the first key alone.
+ * Throws `key-mismatch`.
+ * @param others all certificates of the file
+ */
+export function pairKey(
+	keys: readonly [KeyCandidates, ...KeyCandidates[]],
+	certificates: readonly Certificate[],
+	others: readonly Certificate[] = certificates,
+): KeyFile {
+	for (const certificate of certificates) {
+		const key = keys
+			.flatMap((candidates) => candidates.keys)
+			.find((item) => keyMatches(item, certificate.publicKey));
+		if (key) return { key, certificate, others: others.filter((item) => item !== certificate) };
+	}
+	if (certificates.length > 0) throw keyMismatch();
+	return { key: chooseKey(keys[0]), certificate: undefined, others: [] };
+}
+
+/** Returns the hash that a key signs with; RSA keys leave the choice to the caller. */
 export function keyHash(key: PrivateKey | PublicKey, rsaHash: HashName = 'sha256'): HashName {
 	return key.kind === 'rsa' ? rsaHash : familyHash(key.family);
 }
 
-/** Signature of a digest: s | r big-endian for GOST, RSASSA-PKCS1-v1_5 for RSA. */
+/** Signs a digest: s | r big-endian for GOST, RSASSA-PKCS1-v1_5 for RSA. */
 export function signDigest(key: PrivateKey, hashName: HashName, digest: Uint8Array): Uint8Array {
 	return key.kind === 'rsa' ? rsaSign(key.key, hashName, digest) : sign(key.curve, key.d, digest);
 }
 
-/** PrivateKeyInfo in DER: for GOST the raw little-endian value in the OCTET STRING, as openssl's engine has it. */
+/** Encodes PrivateKeyInfo in DER; GOST keys as raw little-endian values, like openssl's engine. */
 export function privateKeyToDer(key: PrivateKey): Uint8Array {
 	if (key.kind === 'rsa') return key.key.export({ format: 'der', type: 'pkcs8' });
 	const digest = key.family === 'gost2001' ? OID.gost94ParamSet : digestOid(familyHash(key.family));

@@ -31,8 +31,8 @@ export interface XmlScheme {
 }
 
 /**
- * Signatures: draft-smirnov-xmldsig 7.1.2; RFC 9231 2.3. The names of 2001 under w3.org come from the first drafts
- * of CryptoPro (draft-chudov-cryptopro-cpxmldsig) and are the ones that programs of that time write.
+ * Signatures: draft-smirnov-xmldsig 7.1.2; RFC 9231 2.3. The w3.org URIs of the 2001 algorithms come from the first
+ * CryptoPro drafts (draft-chudov-cryptopro-cpxmldsig); programs of that time write them.
  */
 const SIGNATURES: ReadonlyMap<string, XmlScheme> = new Map<string, XmlScheme>([
 	[`${CP}gostr34102012-gostr34112012-256`, { family: 'gost2012-256', hash: 'streebog256' }],
@@ -55,23 +55,24 @@ const CANONICALIZATIONS: ReadonlyMap<string, Canonicalization> = new Map<string,
 	[`${EXCLUSIVE}WithComments`, { kind: 'exclusive', comments: true }],
 ]);
 
-function found<T>(map: ReadonlyMap<string, T>, what: string, uri: string): T {
+function lookUp<T>(map: ReadonlyMap<string, T>, what: string, uri: string): T {
 	const value = map.get(uri);
 	if (value === undefined) throw new GostError('unsupported', `Unsupported ${what}: ${uri.slice(0, 100)}`);
 	return value;
 }
 
-/** The algorithm of a URI; `unsupported`, with the URI in the text, for others. */
-export const digestByUri = (uri: string): HashName => found(DIGESTS, 'digest algorithm', uri);
-export const schemeByUri = (uri: string): XmlScheme => found(SIGNATURES, 'signature algorithm', uri);
+/** Return the algorithm of a URI; throw `unsupported`, naming the URI, for others. */
+export const digestByUri = (uri: string): HashName => lookUp(DIGESTS, 'digest algorithm', uri);
+export const schemeByUri = (uri: string): XmlScheme => lookUp(SIGNATURES, 'signature algorithm', uri);
 export const canonicalizationByUri = (uri: string): Canonicalization =>
-	found(CANONICALIZATIONS, 'canonicalization or transform', uri);
+	lookUp(CANONICALIZATIONS, 'canonicalization or transform', uri);
 
 function uriOf<T>(map: ReadonlyMap<string, T>, matches: (value: T) => boolean): string {
 	for (const [uri, value] of map) if (matches(value)) return uri;
 	throw new GostError('unsupported', 'Unsupported algorithm of an XML signature');
 }
 
+/** Return the first URI of an algorithm in the tables above: the one to write. */
 export const digestUri = (hash: HashName): string => uriOf(DIGESTS, (value) => value === hash);
 export const signatureUri = ({ family, hash }: XmlScheme): string =>
 	uriOf(SIGNATURES, (value) => value.family === family && value.hash === hash);

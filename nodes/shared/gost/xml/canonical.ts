@@ -1,18 +1,17 @@
 import { damaged, GostError } from '../base/errors';
-import type { HashName } from '../hash/hash';
-import { contentDigest } from '../cms/rawSignature';
+import { contentDigest, type HashName } from '../hash/hash';
 import { XML_NAMESPACE, type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode } from './parser';
 
-/** Canonical XML 1.0 and 1.1 differ in what an element takes over from ancestors that are left out. */
+/** Canonical XML 1.0 and 1.1 differ in the attributes an element inherits from ancestors that are left out. */
 export interface Canonicalization {
 	readonly kind: 'inclusive' | 'inclusive 1.1' | 'exclusive';
 	readonly comments: boolean;
-	/** Prefixes that the exclusive form treats as the inclusive does; `#default` is the default namespace. */
+	/** Prefixes that the exclusive form treats like the inclusive one; `#default` is the default namespace. */
 	readonly inclusivePrefixes?: readonly string[];
 }
 
-/** Text put out at a time. */
-const STRETCH = 64 * 1024;
+/** Characters per chunk of output. */
+const CHUNK = 64 * 1024;
 
 const TEXT: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
 const VALUE: Readonly<Record<string, string>> = {
@@ -25,8 +24,9 @@ const VALUE: Readonly<Record<string, string>> = {
 };
 
 const escapeValue = (value: string): string => value.replace(/[&<"\t\n\r]/g, (found) => VALUE[found]);
+const escapeReturns = (text: string): string => text.replace(/\r/g, '&#xD;');
 
-/** Order of code points, which is that of UTF-16 units but for surrogates: they stand for the highest ones. */
+/** Compares by code point: like UTF-16 units, except that surrogates stand for the highest characters. */
 function compare(a: string, b: string): number {
 	const rank = (unit: number): number =>
 		unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
@@ -37,32 +37,31 @@ function compare(a: string, b: string): number {
 	return a.length - b.length;
 }
 
-/** Values by prefix, each hiding the ones before it. */
+/** Namespace URIs by prefix; an inner declaration hides the outer ones. */
 class Scope {
-	private readonly values = new Map<string, string[]>();
+	private readonly uris = new Map<string, string[]>();
 
 	get(prefix: string): string {
-		const list = this.values.get(prefix);
-		return list?.[list.length - 1] ?? '';
+		return this.uris.get(prefix)?.at(-1) ?? '';
 	}
 
 	push(prefix: string, uri: string): void {
-		const list = this.values.get(prefix);
+		const list = this.uris.get(prefix);
 		if (list) list.push(uri);
-		else this.values.set(prefix, [uri]);
+		else this.uris.set(prefix, [uri]);
 	}
 
 	pop(prefixes: Iterable<string>): void {
-		for (const prefix of prefixes) this.values.get(prefix)?.pop();
+		for (const prefix of prefixes) this.uris.get(prefix)?.pop();
 	}
 
 	prefixes(): Iterable<string> {
-		return this.values.keys();
+		return this.uris.keys();
 	}
 }
 
-/** Start tags in canonical form: keeps what is in scope in the document and what the output has declared. */
-class Tags {
+/** Writes canonical tags; tracks the namespaces in scope in the document and those declared in the output. */
+class TagWriter {
 	private readonly inScope = new Scope();
 
 	private readonly declared = new Scope();
@@ -74,19 +73,19 @@ class Tags {
 		this.listed = new Set(list.map((prefix) => (prefix === '#default' ? '' : prefix)));
 	}
 
-	/** Takes note of an ancestor that is not put out. */
-	pass(element: XmlElement): void {
+	/** Enters an element without writing its tag. */
+	enter(element: XmlElement): void {
 		for (const [prefix, uri] of element.declarations) this.inScope.push(prefix, uri);
 	}
 
-	/** The start tag, and the prefixes it declares, for `end`. */
+	/** Returns the start tag, and the prefixes it declares, for `end`. */
 	start(
 		element: XmlElement,
 		isApex: boolean,
 		inherited: readonly XmlAttribute[],
 	): [string, readonly string[]] {
-		this.pass(element);
-		const declared = this.wanted(element, isApex)
+		this.enter(element);
+		const declared = this.visible(element, isApex)
 			.filter((prefix) => prefix !== 'xml' && this.inScope.get(prefix) !== this.declared.get(prefix))
 			.sort(compare);
 		let tag = `<${element.name}`;
@@ -107,8 +106,8 @@ class Tags {
 		return `</${element.name}>`;
 	}
 
-	/** Prefixes whose namespace this element has to show unless the output shows it already. */
-	private wanted(element: XmlElement, isApex: boolean): string[] {
+	/** Prefixes that this element must declare unless the output already does. */
+	private visible(element: XmlElement, isApex: boolean): string[] {
 		const own = isApex ? this.inScope.prefixes() : element.declarations.keys();
 		if (this.how.kind !== 'exclusive') return [...own];
 		const used = new Set([element.prefix]);
@@ -124,12 +123,12 @@ function ancestors(element: XmlElement): XmlElement[] {
 	return list;
 }
 
-/** Attributes `xml:...` of ancestors that an element takes over (Canonical XML 1.0 2.4, 1.1 2.4). */
+/** Returns the `xml:` attributes that an apex element inherits (Canonical XML 1.0 2.4, 1.1 2.4). */
 function inheritedAttributes(element: XmlElement, kind: Canonicalization['kind']): XmlAttribute[] {
 	if (kind === 'exclusive') return [];
 	const found = new Map<string, XmlAttribute>();
-	for (const ancestor of ancestors(element)) {
-		for (const attribute of ancestor.attributes) {
+	for (const { attributes } of ancestors(element)) {
+		for (const attribute of attributes) {
 			if (attribute.uri === XML_NAMESPACE) found.set(attribute.local, attribute);
 		}
 	}
@@ -137,27 +136,20 @@ function inheritedAttributes(element: XmlElement, kind: Canonicalization['kind']
 		if (found.has('base')) throw new GostError('unsupported', 'Unsupported: xml:base in Canonical XML 1.1');
 		found.delete('id');
 	}
-	const own = (attribute: XmlAttribute): boolean =>
-		element.attributes.some((item) => item.uri === XML_NAMESPACE && item.local === attribute.local);
-	return [...found.values()].filter((attribute) => !own(attribute));
+	for (const { uri, local } of element.attributes) if (uri === XML_NAMESPACE) found.delete(local);
+	return [...found.values()];
 }
 
-function* escapedText(text: string): Generator<string> {
-	for (let at = 0; at < text.length; at += STRETCH) {
-		yield text.slice(at, at + STRETCH).replace(/[&<>\r]/g, (found) => TEXT[found]);
-	}
-}
-
-function leaf(node: Exclude<XmlNode, XmlElement>, comments: boolean): string | Generator<string> {
-	switch (node.kind) {
-		case 'text':
-			return escapedText(node.text);
-		case 'comment':
-			return comments ? `<!--${node.text.replace(/\r/g, '&#xD;')}-->` : '';
-		case 'instruction': {
-			const text = node.text.replace(/\r/g, '&#xD;');
-			return `<?${node.target}${text === '' ? '' : ` ${text}`}?>`;
+/** Writes anything but an element, in chunks: text may be long. */
+function* leaf(node: Exclude<XmlNode, XmlElement>, comments: boolean): Generator<string> {
+	if (node.kind === 'text') {
+		for (let at = 0; at < node.text.length; at += CHUNK) {
+			yield node.text.slice(at, at + CHUNK).replace(/[&<>\r]/g, (found) => TEXT[found]);
 		}
+	} else if (node.kind === 'instruction') {
+		yield `<?${node.target}${node.text === '' ? '' : ` ${escapeReturns(node.text)}`}?>`;
+	} else if (comments) {
+		yield `<!--${escapeReturns(node.text)}-->`;
 	}
 }
 
@@ -167,8 +159,8 @@ function* elementText(
 	exclude: XmlElement | undefined,
 ): Generator<string> {
 	if (apex === exclude) return;
-	const tags = new Tags(how);
-	for (const ancestor of ancestors(apex)) tags.pass(ancestor);
+	const tags = new TagWriter(how);
+	for (const ancestor of ancestors(apex)) tags.enter(ancestor);
 	const [first, firstDeclared] = tags.start(apex, true, inheritedAttributes(apex, how.kind));
 	yield first;
 	const open: Array<{ element: XmlElement; declared: readonly string[]; next: number }> = [
@@ -181,9 +173,7 @@ function* elementText(
 			yield tags.end(top.element, top.declared);
 			open.pop();
 		} else if (node.kind !== 'element') {
-			const text = leaf(node, how.comments);
-			if (typeof text === 'string') yield text;
-			else yield* text;
+			yield* leaf(node, how.comments);
 		} else if (node !== exclude) {
 			const [tag, declared] = tags.start(node, false, []);
 			yield tag;
@@ -197,34 +187,34 @@ function* documentText(
 	how: Canonicalization,
 	exclude: XmlElement | undefined,
 ): Generator<string> {
-	let after = false;
+	let afterRoot = false;
 	for (const node of document.children) {
 		if (node.kind === 'element') {
 			yield* elementText(node, how, exclude);
-			after = true;
-		} else if (node.kind === 'instruction' || (node.kind === 'comment' && how.comments)) {
-			const text = leaf(node, how.comments) as string;
-			yield after ? `\n${text}` : `${text}\n`;
+			afterRoot = true;
+		} else {
+			for (const text of leaf(node, how.comments)) yield afterRoot ? `\n${text}` : `${text}\n`;
 		}
 	}
 }
 
 /**
- * The canonical form in UTF-8, in chunks, of a document or of an element with its content: Canonical XML 1.0 or 1.1
- * or Exclusive XML Canonicalization 1.0 (W3C recommendations), without the element `exclude` and its content.
- * `unsupported` for `xml:base` above the element in version 1.1.
+ * Yields the canonical form of a document or an element in UTF-8, in chunks, without the element `exclude`: Canonical
+ * XML 1.0 or 1.1, or Exclusive XML Canonicalization 1.0 (W3C recommendations). Throws `unsupported` for `xml:base`
+ * above the element in version 1.1.
  */
 export function* canonicalize(
 	node: XmlDocument | XmlElement,
 	how: Canonicalization,
 	exclude?: XmlElement,
 ): Generator<Uint8Array> {
-	const text = node.kind === 'document' ? documentText : elementText;
 	let held = '';
-	for (const part of text(node as XmlDocument & XmlElement, how, exclude)) {
+	for (const part of node.kind === 'document'
+		? documentText(node, how, exclude)
+		: elementText(node, how, exclude)) {
 		held += part;
-		if (held.length < STRETCH) continue;
-		// Half of a pair waits for the other half.
+		if (held.length < CHUNK) continue;
+		// The first half of a surrogate pair waits for the second.
 		const cut = (held.charCodeAt(held.length - 1) & 0xfc00) === 0xd800 ? held.length - 1 : held.length;
 		yield Buffer.from(held.slice(0, cut));
 		held = held.slice(cut);
@@ -233,8 +223,8 @@ export function* canonicalize(
 }
 
 /**
- * Digests of canonical forms of one document. A namespace may be declared once and put out at every element, and a
- * document may refer to itself many times: what is put out in all is bounded by the length of the document.
+ * Hashes canonical forms of one document. Their total length is bounded by the length of the document: each element
+ * may repeat a namespace that is declared once, and a document may refer to itself many times.
  */
 export class CanonicalDigests {
 	private left: number;
@@ -243,21 +233,20 @@ export class CanonicalDigests {
 		this.left = 8 * length + 1024 * 1024;
 	}
 
-	/** Arguments and errors as in `canonicalize`; `damaged` when too much would be put out. */
+	/** Takes the arguments of `canonicalize` and throws its errors, and `damaged` beyond the bound. */
 	async digest(
 		hash: HashName,
 		node: XmlDocument | XmlElement,
 		how: Canonicalization,
 		exclude?: XmlElement,
 	): Promise<Uint8Array> {
-		const chunks = this.bounded(canonicalize(node, how, exclude));
-		return await contentDigest(chunks, hash);
+		return await contentDigest(this.bounded(canonicalize(node, how, exclude)), hash);
 	}
 
 	private *bounded(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
 		for (const chunk of chunks) {
 			this.left -= chunk.length;
-			if (this.left < 0) throw damaged('an XML document whose canonical form is too long');
+			if (this.left < 0) throw damaged('canonical form of an XML document is too long');
 			yield chunk;
 		}
 	}

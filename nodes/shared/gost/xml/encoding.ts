@@ -1,14 +1,14 @@
 import { damaged, GostError } from '../base/errors';
 
-/** The text of an XML document and the way back from places in it to places in the file. */
+/** The text of an XML document, and how to map positions in it back to the file. */
 export interface DecodedXml {
 	/** Without a byte order mark. */
 	readonly text: string;
-	/** Bytes of the file before the character at `index`. */
+	/** Offset in the file, in bytes, of the character at `index`. */
 	byteOffset(index: number): number;
 }
 
-/** Encodings by the names documents declare: those that ASCII, which a signature consists of, is part of. */
+/** Encodings by declared name. A signature is ASCII, so each has to be a superset of ASCII. */
 const ENCODINGS: ReadonlyMap<string, 'utf-8' | 'windows-1251'> = new Map([
 	['utf-8', 'utf-8'],
 	['us-ascii', 'utf-8'],
@@ -22,13 +22,13 @@ function decode(encoding: string, data: Uint8Array): string {
 	try {
 		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(data);
 	} catch {
-		throw damaged(`text that is not in ${encoding}`);
+		throw damaged(`text is not ${encoding}`);
 	}
 }
 
 /**
  * Decodes an XML document by its byte order mark and declaration (XML 1.0 4.3.3): UTF-8 or windows-1251.
- * Errors: `unsupported` for other encodings, `damaged` for bytes the encoding does not have.
+ * Throws `unsupported` for other encodings, `damaged` for bytes that the encoding does not allow.
  */
 export function decodeXml(data: Uint8Array): DecodedXml {
 	const [a, b, c] = data;
@@ -40,7 +40,7 @@ export function decodeXml(data: Uint8Array): DecodedXml {
 	const declared = DECLARATION.exec(head)?.[1].toLowerCase() ?? 'utf-8';
 	const encoding = ENCODINGS.get(declared);
 	if (!encoding) throw new GostError('unsupported', `Unsupported encoding of an XML document: ${declared}`);
-	if (mark > 0 && encoding !== 'utf-8') throw damaged('a byte order mark of another encoding than declared');
+	if (mark > 0 && encoding !== 'utf-8') throw damaged('byte order mark contradicts the declared encoding');
 	const text = decode(encoding, data.subarray(mark));
 	return {
 		text,

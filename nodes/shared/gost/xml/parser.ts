@@ -3,11 +3,11 @@ import { yieldToEventLoop, CHUNK_SIZE } from '../base/chunks';
 
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
-/** Nesting a document may have; reports stay below 30. */
+/** Maximum nesting; reports stay below 30. */
 const MAX_DEPTH = 256;
 
 export interface XmlAttribute {
-	/** As it is written, with its prefix. */
+	/** As written, with its prefix. */
 	readonly name: string;
 	readonly prefix: string;
 	readonly local: string;
@@ -22,13 +22,13 @@ export interface XmlElement {
 	readonly prefix: string;
 	readonly local: string;
 	readonly uri: string;
-	/** Without declarations of namespaces. */
+	/** Without namespace declarations. */
 	readonly attributes: readonly XmlAttribute[];
-	/** Namespaces declared here: prefix (empty for the default one) and URI. */
+	/** Namespace URIs declared here, by prefix; the default namespace has an empty one. */
 	readonly declarations: ReadonlyMap<string, string>;
 	readonly children: XmlNode[];
 	readonly parent: XmlElement | undefined;
-	/** Where the start tag begins in the text, where it ends, and where the end tag begins. */
+	/** Offsets in the text: start tag, content, end tag. */
 	readonly start: number;
 	readonly contentStart: number;
 	contentEnd: number;
@@ -37,12 +37,7 @@ export interface XmlElement {
 }
 
 interface XmlText {
-	readonly kind: 'text';
-	readonly text: string;
-}
-
-interface XmlComment {
-	readonly kind: 'comment';
+	readonly kind: 'text' | 'comment';
 	readonly text: string;
 }
 
@@ -52,12 +47,12 @@ interface XmlInstruction {
 	readonly text: string;
 }
 
-export type XmlNode = XmlElement | XmlText | XmlComment | XmlInstruction;
+export type XmlNode = XmlElement | XmlText | XmlInstruction;
 
 export interface XmlDocument {
 	readonly kind: 'document';
 	readonly root: XmlElement;
-	/** The root with the comments and instructions around it. */
+	/** The root, and the comments and instructions around it. */
 	readonly children: readonly XmlNode[];
 }
 
@@ -67,8 +62,8 @@ const NAME = new RegExp(`[${START}][${START}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f
 const SPACE = /[ \t\r\n]*/y;
 const DECLARATION =
 	/<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(1\.[0-9])"|'(1\.[0-9])')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
-/** What XML 1.0 2.2 leaves out; halves of pairs do not come out of a decoder. */
-const NO_CHARACTER = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]');
+/** Characters that XML 1.0 2.2 forbids, except lone surrogates, which no decoder returns. */
+const FORBIDDEN = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]');
 const REFERENCE = /&(?:#([0-9]{1,9})|#x([0-9A-Fa-f]{1,8})|(lt|gt|amp|quot|apos));|&/g;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
@@ -86,48 +81,41 @@ function isCharacter(code: number): boolean {
 	);
 }
 
-function resolve(_whole: string, decimal?: string, hexadecimal?: string, entity?: string): string {
+function resolveReference(_whole: string, decimal?: string, hexadecimal?: string, entity?: string): string {
 	if (entity !== undefined) return ENTITIES[entity];
 	const code = decimal !== undefined ? Number(decimal) : parseInt(hexadecimal ?? '', 16);
-	// An entity that is not predefined would need a declaration, and those are refused.
-	if (!isCharacter(code)) throw damaged('a reference in an XML document');
+	// Other entities need a document type declaration, which is refused.
+	if (!isCharacter(code)) throw damaged('reference in an XML document');
 	return String.fromCodePoint(code);
 }
 
-/** Line ends as XML 1.0 2.11 has them. */
-function lines(raw: string): string {
-	if (NO_CHARACTER.test(raw)) throw damaged('a character that XML does not have');
+/** Checks the characters and normalizes line breaks (XML 1.0 2.11). */
+function normalize(raw: string): string {
+	if (FORBIDDEN.test(raw)) throw damaged('character that XML does not allow');
 	return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
 }
 
-function references(raw: string): string {
-	return raw.includes('&') ? raw.replace(REFERENCE, resolve) : raw;
-}
+const resolveReferences = (raw: string): string =>
+	raw.includes('&') ? raw.replace(REFERENCE, resolveReference) : raw;
 
-/** Namespaces in scope by prefix, the innermost last. */
-type Scope = Map<string, string[]>;
-
-interface Names {
-	readonly prefix: string;
-	readonly local: string;
-}
-
-function split(name: string): Names {
+/** Splits a name into prefix and local part (Namespaces in XML 1.0). */
+function splitName(name: string): { prefix: string; local: string } {
 	const colon = name.indexOf(':');
 	if (colon < 0) return { prefix: '', local: name };
 	const prefix = name.slice(0, colon);
 	const local = name.slice(colon + 1);
 	if (prefix === '' || local === '' || local.includes(':') || /^[-.0-9\u00b7]/.test(local)) {
-		throw damaged('a name in an XML document');
+		throw damaged('name in an XML document');
 	}
 	return { prefix, local };
 }
 
-/** A place in the text that moves on; every step looks at each character once. */
+/** Reads a document in steps that look at each character once. */
 class Parser {
 	at = 0;
 
-	private readonly scope: Scope = new Map([['xml', [XML_NAMESPACE]]]);
+	/** Namespace URIs in scope by prefix, the innermost last. */
+	private readonly scope = new Map([['xml', [XML_NAMESPACE]]]);
 
 	private readonly open: XmlElement[] = [];
 
@@ -144,7 +132,7 @@ class Parser {
 		if (!/^<\?xml[ \t\r\n]/.test(this.text.slice(0, 6))) return;
 		DECLARATION.lastIndex = 0;
 		const found = DECLARATION.exec(this.text);
-		if (!found) throw damaged('the declaration of an XML document');
+		if (!found) throw damaged('XML declaration');
 		if ((found[1] ?? found[2]) !== '1.0') throw new GostError('unsupported', 'Unsupported version of XML');
 		this.at = DECLARATION.lastIndex;
 	}
@@ -158,25 +146,25 @@ class Parser {
 		else if (text.startsWith('<!--', at)) this.comment();
 		else if (text.startsWith('<?', at)) this.instruction();
 		else if (text.startsWith('<![CDATA[', at)) this.section();
-		else if (text.startsWith('<!', at)) this.refuse();
+		else if (text.startsWith('<!', at)) this.refuseDeclaration();
 		else this.startTag();
 		return true;
 	}
 
 	finish(): XmlDocument {
-		if (!this.root || this.open.length > 0) throw damaged('an XML document is cut off');
+		if (!this.root || this.open.length > 0) throw damaged('XML document is truncated');
 		return { kind: 'document', root: this.root, children: this.top };
 	}
 
-	private refuse(): never {
-		if (!this.text.startsWith('<!DOCTYPE', this.at)) throw damaged('the markup of an XML document');
+	private refuseDeclaration(): never {
+		if (!this.text.startsWith('<!DOCTYPE', this.at)) throw damaged('markup of an XML document');
 		throw new GostError('unsupported', 'Unsupported: an XML document with a document type declaration');
 	}
 
-	/** The text up to an end mark, which is passed over. */
+	/** Returns the text up to an end mark and moves behind it. */
 	private upTo(start: number, mark: string): string {
 		const end = this.text.indexOf(mark, start);
-		if (end < 0) throw damaged('an XML document is cut off');
+		if (end < 0) throw damaged('XML document is truncated');
 		this.at = end + mark.length;
 		return this.text.slice(start, end);
 	}
@@ -191,43 +179,43 @@ class Parser {
 		const raw = this.text.slice(this.at, end < 0 ? this.text.length : end);
 		this.at += raw.length;
 		if (this.open.length === 0) {
-			if (/[^ \t\r\n]/.test(raw)) throw damaged('text outside of the root of an XML document');
+			if (/[^ \t\r\n]/.test(raw)) throw damaged('text outside the root element of an XML document');
 			return;
 		}
-		if (raw.includes(']]>')) throw damaged('the end of a section in the text of an XML document');
-		this.add({ kind: 'text', text: references(lines(raw)) });
+		if (raw.includes(']]>')) throw damaged('"]]>" in the text of an XML document');
+		this.add({ kind: 'text', text: resolveReferences(normalize(raw)) });
 	}
 
 	private section(): void {
-		if (this.open.length === 0) throw damaged('text outside of the root of an XML document');
-		this.add({ kind: 'text', text: lines(this.upTo(this.at + '<![CDATA['.length, ']]>')) });
+		if (this.open.length === 0) throw damaged('text outside the root element of an XML document');
+		this.add({ kind: 'text', text: normalize(this.upTo(this.at + '<![CDATA['.length, ']]>')) });
 	}
 
 	private comment(): void {
-		const text = lines(this.upTo(this.at + '<!--'.length, '-->'));
-		if (text.includes('--') || text.endsWith('-')) throw damaged('a comment in an XML document');
+		const text = normalize(this.upTo(this.at + '<!--'.length, '-->'));
+		if (text.includes('--') || text.endsWith('-')) throw damaged('comment in an XML document');
 		this.add({ kind: 'comment', text });
 	}
 
 	private instruction(): void {
 		const target = this.name(this.at + 2);
 		const start = this.space(this.at);
-		if (target.includes(':') || target.toLowerCase() === 'xml')
-			throw damaged('an instruction in an XML document');
-		if (start === this.at && !this.text.startsWith('?>', start))
-			throw damaged('an instruction in an XML document');
-		this.add({ kind: 'instruction', target, text: lines(this.upTo(start, '?>')) });
+		const isSeparate = start > this.at || this.text.startsWith('?>', start);
+		if (target.includes(':') || target.toLowerCase() === 'xml' || !isSeparate) {
+			throw damaged('processing instruction in an XML document');
+		}
+		this.add({ kind: 'instruction', target, text: normalize(this.upTo(start, '?>')) });
 	}
 
 	private name(start: number): string {
 		NAME.lastIndex = start;
 		const found = NAME.exec(this.text);
-		if (!found) throw damaged('a name in an XML document');
+		if (!found) throw damaged('name in an XML document');
 		this.at = NAME.lastIndex;
 		return found[0];
 	}
 
-	/** The place after white space. */
+	/** Returns the position after white space. */
 	private space(start: number): number {
 		SPACE.lastIndex = start;
 		SPACE.exec(this.text);
@@ -236,12 +224,13 @@ class Parser {
 
 	private endTag(): void {
 		const element = this.open.pop();
-		if (!element) throw damaged('an end tag without its start in an XML document');
+		if (!element) throw damaged('end tag without a start tag in an XML document');
 		element.contentEnd = this.at;
 		const tag = `</${element.name}`;
-		if (!this.text.startsWith(tag, this.at)) throw damaged('tags of an XML document that do not match');
 		const end = this.space(this.at + tag.length);
-		if (this.text[end] !== '>') throw damaged('tags of an XML document that do not match');
+		if (!this.text.startsWith(tag, this.at) || this.text[end] !== '>') {
+			throw damaged('tags in an XML document do not match');
+		}
 		this.at = end + 1;
 		this.leave(element);
 	}
@@ -251,21 +240,20 @@ class Parser {
 	}
 
 	private lookUp(prefix: string): string {
-		const list = this.scope.get(prefix);
-		const uri = list?.[list.length - 1];
-		if (uri === undefined && prefix !== '') throw damaged('a prefix without a namespace in an XML document');
+		const uri = this.scope.get(prefix)?.at(-1);
+		if (uri === undefined && prefix !== '') throw damaged('prefix without a namespace in an XML document');
 		return uri ?? '';
 	}
 
 	private declare(declarations: Map<string, string>, prefix: string, uri: string): void {
-		if (declarations.has(prefix)) throw damaged('a repeated attribute in an XML document');
+		if (declarations.has(prefix)) throw damaged('repeated attribute in an XML document');
 		const reserved = prefix === 'xml' ? uri !== XML_NAMESPACE : uri === XML_NAMESPACE;
 		if (prefix === 'xmlns' || uri === XMLNS_NAMESPACE || reserved || (uri === '' && prefix !== '')) {
-			throw damaged('a namespace in an XML document');
+			throw damaged('namespace in an XML document');
 		}
-		// Canonical XML 1.0, section 1.3: such documents have no canonical form.
+		// Such documents have no canonical form (Canonical XML 1.0 1.3).
 		if (uri !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri)) {
-			throw new GostError('unsupported', 'Unsupported: a relative URI of a namespace in an XML document');
+			throw new GostError('unsupported', 'Unsupported: a relative namespace URI in an XML document');
 		}
 		declarations.set(prefix, uri);
 		const list = this.scope.get(prefix);
@@ -275,35 +263,35 @@ class Parser {
 
 	private attributeValue(): string {
 		const equals = this.space(this.at);
-		if (this.text[equals] !== '=') throw damaged('an attribute in an XML document');
+		if (this.text[equals] !== '=') throw damaged('attribute in an XML document');
 		const start = this.space(equals + 1);
 		const quote = this.text[start];
-		if (quote !== '"' && quote !== "'") throw damaged('an attribute in an XML document');
+		if (quote !== '"' && quote !== "'") throw damaged('attribute in an XML document');
 		const raw = this.upTo(start + 1, quote);
-		if (raw.includes('<')) throw damaged('an attribute in an XML document');
-		return references(lines(raw).replace(/[\t\n]/g, ' '));
+		if (raw.includes('<')) throw damaged('attribute in an XML document');
+		return resolveReferences(normalize(raw).replace(/[\t\n]/g, ' '));
 	}
 
 	private startTag(): void {
 		const parent = this.open[this.open.length - 1];
-		if (!parent && this.root) throw damaged('an XML document with two roots');
-		if (this.open.length === MAX_DEPTH) throw damaged('an XML document nested too deeply');
+		if (!parent && this.root) throw damaged('XML document with two root elements');
+		if (this.open.length === MAX_DEPTH) throw damaged('XML document nested too deeply');
 		const start = this.at;
 		const name = this.name(start + 1);
 		const raw: Array<[string, string]> = [];
 		const declarations = new Map<string, string>();
 		let end = this.space(this.at);
 		for (; this.text[end] !== '>' && !this.text.startsWith('/>', end); end = this.space(this.at)) {
-			if (end === this.at) throw damaged('the attributes of an XML document');
+			if (end === this.at) throw damaged('attributes in an XML document');
 			const key = this.name(end);
 			const value = this.attributeValue();
 			if (key === 'xmlns') this.declare(declarations, '', value);
-			else if (key.startsWith('xmlns:')) this.declare(declarations, split(key).local, value);
+			else if (key.startsWith('xmlns:')) this.declare(declarations, splitName(key).local, value);
 			else raw.push([key, value]);
 		}
 		const empty = this.text[end] === '/';
 		this.at = end + (empty ? 2 : 1);
-		const names = split(name);
+		const names = splitName(name);
 		const element: XmlElement = {
 			kind: 'element',
 			name,
@@ -318,7 +306,7 @@ class Parser {
 			contentEnd: this.at,
 			empty,
 		};
-		if (names.prefix === 'xmlns') throw damaged('a name in an XML document');
+		if (names.prefix === 'xmlns') throw damaged('name in an XML document');
 		this.add(element);
 		this.root ??= element;
 		if (empty) this.leave(element);
@@ -329,10 +317,10 @@ class Parser {
 		if (raw.length === 0) return NO_ATTRIBUTES;
 		const seen = new Set<string>();
 		return raw.map(([name, value]) => {
-			const { prefix, local } = split(name);
+			const { prefix, local } = splitName(name);
 			const uri = prefix === '' ? '' : this.lookUp(prefix);
 			const key = `${uri} ${local}`;
-			if (seen.has(key)) throw damaged('a repeated attribute in an XML document');
+			if (seen.has(key)) throw damaged('repeated attribute in an XML document');
 			seen.add(key);
 			return { name, prefix, local, uri, value };
 		});
@@ -340,20 +328,20 @@ class Parser {
 }
 
 /**
- * Parses an XML 1.0 document with namespaces (third edition of Namespaces in XML 1.0), strictly and in time that
- * grows with its length; the event loop gets a turn every 256 KB.
+ * Parses an XML 1.0 document with namespaces (Namespaces in XML 1.0, third edition), strictly and in linear time,
+ * yielding to the event loop every 256 KB. `within` becomes the parent of the root, but its namespaces stay out of
+ * scope.
  *
- * Errors: `unsupported` for a document type declaration, XML 1.1 and relative URIs of namespaces; `damaged` for
- * everything that is not well-formed, and for nesting deeper than 256. With `within` the root is taken for a child
- * of that element, whose namespaces it does not use.
+ * Throws `unsupported` for a document type declaration, XML 1.1 and relative namespace URIs; `damaged` for anything
+ * that is not well-formed or is nested deeper than 256.
  */
 export async function parseXml(text: string, within?: XmlElement): Promise<XmlDocument> {
 	const parser = new Parser(text, within);
 	parser.prolog();
-	let next = CHUNK_SIZE;
+	let pause = CHUNK_SIZE;
 	while (parser.step()) {
-		if (parser.at < next) continue;
-		next = parser.at + CHUNK_SIZE;
+		if (parser.at < pause) continue;
+		pause = parser.at + CHUNK_SIZE;
 		await yieldToEventLoop();
 	}
 	return parser.finish();

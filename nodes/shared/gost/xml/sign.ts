@@ -1,7 +1,7 @@
-import { checkSigner, type Signer, type SignOptions } from '../cms/sign';
 import { GostError } from '../base/errors';
+import { toByteOrder, type ByteOrder } from '../cms/rawSignature';
+import { certificatesOf, checkSigner, type Signer, type SignOptions } from '../cms/sign';
 import { keyHash, signDigest } from '../keys/privateKey';
-import { inOrder, type ByteOrder } from '../cms/rawSignature';
 import { canonicalizationUri, digestUri, DSIG, ENVELOPED, signatureUri } from './algorithms';
 import { CanonicalDigests, type Canonicalization } from './canonical';
 import { decodeXml } from './encoding';
@@ -9,52 +9,72 @@ import { parseXml, type XmlDocument, type XmlElement } from './parser';
 import { descendants, elementsById, elementsOf, isInside } from './tree';
 
 export interface XmlSignOptions extends Pick<SignOptions, 'ignoreDates' | 'includeCertificate' | 'rsaHash'> {
-	/** Local name of the element the signature goes into, as its last child; the root by default. */
+	/** Local name of the element to add the signature to, as its last child; the root by default. */
 	readonly into?: string;
-	/** The element that is signed, by the value of its attribute (`Id` by default); the whole document without it. */
+	/** The element to sign, by the value of an attribute (`Id` by default); the whole document by default. */
 	readonly element?: { readonly id: string; readonly attribute?: string };
 	/** Of the document and of SignedInfo; `exclusive` by default. */
 	readonly canonicalization?: Canonicalization['kind'];
-	/** How the value of a GOST signature is written; `big-endian` (s | r, as in CMS) by default. */
+	/** Byte order of a GOST signature value; `big-endian` (s | r, as in CMS) by default. */
 	readonly order?: ByteOrder;
-	/** Value of the attribute `Id` of the signature; none by default. */
+	/** Value of the `Id` attribute of the signature; none by default. */
 	readonly signatureId?: string;
 }
 
-/** Text of an attribute in ASCII, which every encoding of documents here has in common. */
-const attribute = (value: string): string =>
+/** Escapes an attribute value so that it is ASCII, which all supported encodings share. */
+const escapeAttribute = (value: string): string =>
 	value.replace(/[^ !#-%'-;=-~]/gu, (found) => `&#x${(found.codePointAt(0) ?? 0).toString(16)};`);
-
-function place(document: XmlDocument, into: string | undefined): XmlElement {
-	if (into === undefined) return document.root;
-	const found = [...descendants(document.root)].filter((element) => element.local === into);
-	if (found.length === 1) return found[0];
-	throw new GostError(
-		'bad-argument',
-		`The document must have one element ${into} for the signature, not ${found.length}`,
-	);
-}
-
-function signedNode(document: XmlDocument, options: XmlSignOptions): XmlDocument | XmlElement {
-	if (!options.element) return document;
-	const { id, attribute: name = 'Id' } = options.element;
-	const found = elementsById(document.root, (item) => item === name).get(id) ?? [];
-	if (found.length === 1) return found[0];
-	throw new GostError(
-		'bad-argument',
-		`The document must have one element with the ${name} to be signed, not ${found.length}`,
-	);
-}
 
 const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
 
+function single(elements: readonly XmlElement[], what: string): XmlElement {
+	if (elements.length === 1) return elements[0];
+	throw new GostError('bad-argument', `The document must have exactly one ${what}, not ${elements.length}`);
+}
+
+function signatureParent({ root }: XmlDocument, into: string | undefined): XmlElement {
+	if (into === undefined) return root;
+	const named = [...descendants(root)].filter(({ local }) => local === into);
+	return single(named, `element ${into} to add the signature to`);
+}
+
+function signedNode(document: XmlDocument, { element }: XmlSignOptions): XmlDocument | XmlElement {
+	if (!element) return document;
+	const { id, attribute = 'Id' } = element;
+	const found = elementsById(document.root, (name) => name === attribute).get(id) ?? [];
+	return single(found, `element to sign with this ${attribute}`);
+}
+
+/** Inserts the signature before the end tag of its parent, without touching any other byte of the file. */
+function insert(
+	file: Uint8Array,
+	signature: string,
+	parent: XmlElement,
+	byteOffset: (index: number) => number,
+): Uint8Array {
+	const at = byteOffset(parent.contentEnd);
+	if (!parent.empty) {
+		return Buffer.concat([file.subarray(0, at), Buffer.from(signature), file.subarray(at)]);
+	}
+	// `<a/>` becomes `<a>…</a>`. The name is copied as bytes, for the document may not be in UTF-8.
+	const nameStart = byteOffset(parent.start + 1);
+	const nameEnd = byteOffset(parent.start + 1 + parent.name.length);
+	return Buffer.concat([
+		file.subarray(0, at - 2),
+		Buffer.from(`>${signature}</`),
+		file.subarray(nameStart, nameEnd),
+		Buffer.from('>'),
+		file.subarray(at),
+	]);
+}
+
 /**
- * Signs an XML document by an enveloped signature (W3C XML Signature 1.1; algorithms of R 1323565.1.033-2020, which
- * draft-smirnov-xmldsig repeats): the result is the document, byte for byte and in its own encoding, with an
- * element Signature put in. SHA-2 for RSA keys, the key's own hash for GOST ones.
+ * Signs an XML document with an enveloped signature (W3C XML Signature 1.1; algorithms of R 1323565.1.033-2020, which
+ * draft-smirnov-xmldsig repeats). Returns the document, byte for byte and in its own encoding, with a Signature
+ * element added. RSA keys sign with SHA-2, GOST keys with their own hash.
  *
- * Errors: `key-mismatch`, `expired`, `not-yet-valid`; `bad-argument` when the place or the element to be signed is
- * not there once; `damaged` and `unsupported` for the document, as in `parseXml` and `decodeXml`.
+ * Throws `key-mismatch`, `expired` or `not-yet-valid`; `bad-argument` unless there is exactly one element to sign and
+ * one to add the signature to; `damaged` or `unsupported` as `parseXml` and `decodeXml` do.
  */
 export async function signXml(
 	input: Uint8Array,
@@ -62,57 +82,40 @@ export async function signXml(
 	options: XmlSignOptions = {},
 ): Promise<Uint8Array> {
 	checkSigner(signer, new Date(), options.ignoreDates);
-	const { key, certificate, chain = [] } = signer;
-	const source = decodeXml(input);
-	const document = await parseXml(source.text);
-	const parent = place(document, options.into);
+	const { key } = signer;
+	const { text, byteOffset } = decodeXml(input);
+	const document = await parseXml(text);
+	const parent = signatureParent(document, options.into);
 	const node = signedNode(document, options);
 
-	const digests = new CanonicalDigests(source.text.length);
+	const digests = new CanonicalDigests(text.length);
 	const kind = options.canonicalization ?? 'exclusive';
 	const how: Canonicalization = { kind, comments: false };
 	const hash = keyHash(key, options.rsaHash);
 	const family = key.kind === 'rsa' ? 'rsa' : key.family;
-	const canonical = canonicalizationUri(kind);
-	const inside = node.kind === 'document' || isInside(parent, node);
-	const transforms = [...(inside ? [ENVELOPED] : []), canonical];
-	const reference = options.element ? `#${options.element.id}` : '';
+	const canonicalization = canonicalizationUri(kind);
+	const isEnveloped = node.kind === 'document' || isInside(parent, node);
+	const transforms = isEnveloped ? [ENVELOPED, canonicalization] : [canonicalization];
+	const uri = options.element ? `#${options.element.id}` : '';
 	const signedInfo =
-		`<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${canonical}"/>` +
+		`<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${canonicalization}"/>` +
 		`<ds:SignatureMethod Algorithm="${signatureUri({ family, hash })}"/>` +
-		`<ds:Reference URI="${attribute(reference)}"><ds:Transforms>` +
-		transforms.map((uri) => `<ds:Transform Algorithm="${uri}"/>`).join('') +
+		`<ds:Reference URI="${escapeAttribute(uri)}"><ds:Transforms>` +
+		transforms.map((item) => `<ds:Transform Algorithm="${item}"/>`).join('') +
 		`</ds:Transforms><ds:DigestMethod Algorithm="${digestUri(hash)}"/>` +
 		`<ds:DigestValue>${base64(await digests.digest(hash, node, how))}</ds:DigestValue>` +
 		'</ds:Reference></ds:SignedInfo>';
-	const id = options.signatureId === undefined ? '' : ` Id="${attribute(options.signatureId)}"`;
+	const id = options.signatureId === undefined ? '' : ` Id="${escapeAttribute(options.signatureId)}"`;
 	const start = `<ds:Signature xmlns:ds="${DSIG}"${id}>${signedInfo}`;
 
-	// SignedInfo is signed as it will stand in the document, with the namespaces around it.
+	// SignedInfo is signed with the namespaces that are in scope where the signature will stand.
 	const fragment = await parseXml(`${start}</ds:Signature>`, parent);
-	const [info] = elementsOf(fragment.root);
-	const signed = await digests.digest(hash, info, how);
-	const value = inOrder(signDigest(key, hash, signed), key, options.order);
-	const certificates = [...(options.includeCertificate === false ? [] : [certificate]), ...chain];
-	const keyInfo = certificates.map(({ der }) => `<ds:X509Certificate>${base64(der)}</ds:X509Certificate>`);
-	const signature =
-		`${start}<ds:SignatureValue>${base64(value)}</ds:SignatureValue>` +
-		(keyInfo.length === 0 ? '' : `<ds:KeyInfo><ds:X509Data>${keyInfo.join('')}</ds:X509Data></ds:KeyInfo>`) +
-		'</ds:Signature>';
-
-	const bytes = Buffer.from(signature, 'latin1');
-	const at = source.byteOffset(parent.contentEnd);
-	if (!parent.empty) return Buffer.concat([input.subarray(0, at), bytes, input.subarray(at)]);
-	// An element written as <a/> gets an end tag; the name in it is copied, for it may be in Cyrillic letters.
-	const nameStart = source.byteOffset(parent.start + 1);
-	const nameEnd = source.byteOffset(parent.start + 1 + parent.name.length);
-	return Buffer.concat([
-		input.subarray(0, at - 2),
-		Buffer.from('>'),
-		bytes,
-		Buffer.from('</'),
-		input.subarray(nameStart, nameEnd),
-		Buffer.from('>'),
-		input.subarray(at),
-	]);
+	const signed = await digests.digest(hash, elementsOf(fragment.root)[0], how);
+	const value = toByteOrder(signDigest(key, hash, signed), key, options.order);
+	const certificates = certificatesOf(signer, options.includeCertificate)
+		.map((der) => `<ds:X509Certificate>${base64(der)}</ds:X509Certificate>`)
+		.join('');
+	const keyInfo = certificates && `<ds:KeyInfo><ds:X509Data>${certificates}</ds:X509Data></ds:KeyInfo>`;
+	const signatureValue = `<ds:SignatureValue>${base64(value)}</ds:SignatureValue>`;
+	return insert(input, `${start}${signatureValue}${keyInfo}</ds:Signature>`, parent, byteOffset);
 }

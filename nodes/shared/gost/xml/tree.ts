@@ -1,24 +1,20 @@
 import type { XmlElement } from './parser';
 
-/** Child elements in order. */
+/** Returns the child elements in order. */
 export function elementsOf(element: XmlElement): XmlElement[] {
 	return element.children.filter((node): node is XmlElement => node.kind === 'element');
 }
 
-/** The element and all elements in it, in document order. */
+/** Yields the element and all elements in it, in document order; a loop, so depth costs no stack. */
 export function* descendants(element: XmlElement): Generator<XmlElement> {
 	const waiting = [element];
 	for (let next = waiting.pop(); next; next = waiting.pop()) {
 		yield next;
-		const { children } = next;
-		for (let i = children.length - 1; i >= 0; i--) {
-			const child = children[i];
-			if (child.kind === 'element') waiting.push(child);
-		}
+		for (const child of elementsOf(next).reverse()) waiting.push(child);
 	}
 }
 
-/** Elements by the values of those attributes whose names, as they are written, are accepted. */
+/** Indexes elements by the values of the attributes whose names, as written, are accepted. */
 export function elementsById(
 	root: XmlElement,
 	accepts: (name: string) => boolean,
@@ -35,13 +31,13 @@ export function elementsById(
 	return found;
 }
 
-/** Whether an element is another one or in it. */
+/** Whether an element is `other` or inside it. */
 export function isInside(element: XmlElement, other: XmlElement): boolean {
 	for (let next: XmlElement | undefined = element; next; next = next.parent) if (next === other) return true;
 	return false;
 }
 
-/** All text in an element, without that of comments and instructions. */
+/** Returns all text in an element, without comments and instructions. */
 export function textOf(element: XmlElement): string {
 	let text = '';
 	for (const node of element.children) {

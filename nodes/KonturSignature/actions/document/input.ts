@@ -1,0 +1,24 @@
+import { UserError } from 'n8n-workflow';
+import type { BinaryInput } from '../../../shared/catalog';
+import { explained } from '../../../shared/formats/errors';
+import { parseCertificates } from '../../../shared/gost';
+
+/** Largest XML document that is signed or verified, in bytes: its tree takes far more memory than its text. */
+export const MAX_XML = 32 * 1024 * 1024;
+
+/** Reads a whole file. @throws UserError for more than `limit` bytes */
+export async function readUpTo(
+	limit: number,
+	file: BinaryInput,
+	what: string,
+	description?: string,
+): Promise<Buffer> {
+	if (file.size > limit) {
+		throw new UserError(`${what} is larger than ${limit / 1024 / 1024} MB`, { description });
+	}
+	return await file.bytes();
+}
+
+/** Parses the certificates of a text option; undefined when it is empty. */
+export const certificatesFrom = async (text: string | undefined) =>
+	text?.trim() ? await explained('certificate', () => parseCertificates(text)) : undefined;
