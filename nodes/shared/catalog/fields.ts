@@ -5,15 +5,15 @@ type Untyped = Omit<Field, 'type' | 'default'>;
 
 /** Declares a text field, empty unless declared otherwise. */
 export const textField = <const F extends Untyped & { readonly default?: string }>(declared: F) =>
-	field({ type: 'string', default: '' as string, ...declared });
+	field({ ...declared, type: 'string', default: declared.default ?? '' });
 
 /** Declares a switch, off unless declared otherwise. */
 export const booleanField = <const F extends Untyped & { readonly default?: boolean }>(declared: F) =>
-	field({ type: 'boolean', default: false as boolean, ...declared });
+	field({ ...declared, type: 'boolean', default: declared.default ?? false });
 
 /** Declares a date picker, empty at first. */
 export const dateField = <const F extends Untyped>(declared: F) =>
-	field({ type: 'dateTime', default: '', ...declared });
+	field({ ...declared, type: 'dateTime', default: '' });
 
 const collection =
 	<const N extends string>(displayName: string, name: N, placeholder: string) =>

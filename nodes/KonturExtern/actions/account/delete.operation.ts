@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../fields/locators/locators';
+import { accountId } from '../../fields';
 
 export const deleteAccount = requestOperation({
 	name: 'Delete',

@@ -1,8 +1,7 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, docflowTypeNames } from '../../fields';
 import { listOf, orNone } from '../../api/parameters';
 import { shortUrns } from '../../api/urns';
-import { docflowTypeNames } from '../../fields/urnFields';
 
 const withPrefix = (type: string) => (type.startsWith('urn:') ? type : `urn:docflow:${type}`);
 const orNoList = <T>(list: T[]) => (list.length > 0 ? list : undefined);

@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { forAllUsers } from '../../fields/fields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, forAllUsers } from '../../fields';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

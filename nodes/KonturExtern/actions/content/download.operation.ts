@@ -1,6 +1,6 @@
 import { field, outputBinaryField, runOperation } from '../../../shared/catalog';
 import { downloadContent } from '../../../shared/transport';
-import { accountId } from '../../fields/locators/locators';
+import { accountId } from '../../fields';
 
 export const download = runOperation({
 	name: 'Download',

@@ -1,6 +1,6 @@
 import { field, inputBinaryField, runOperation } from '../../../shared/catalog';
 import { uploadContent } from '../../../shared/transport';
-import { accountId } from '../../fields/locators/locators';
+import { accountId } from '../../fields';
 
 export const upload = runOperation({
 	name: 'Upload',

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import { demandReplyFields } from '../../fields/demandFields';
+import { accountId, demandReplyFields } from '../../fields';
 import { draftMeta } from '../../api/draftMeta';
-import { accountId } from '../../fields/locators/locators';
 import { sayItGoesOn } from '../../jobs/draft/retryOnDraftLock';
 import { readDocuments, type DemandDocument } from '../../jobs/demand/demandFiles';
 import { demandDocumentId, partiesOf, type DemandParties } from '../../jobs/demand/demandParties';

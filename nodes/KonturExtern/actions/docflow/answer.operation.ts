@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { field, limit, returnAll, runOperation } from '../../../shared/catalog';
 import { detailsOf, listAll } from '../../../shared/transport';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { senderIpAddress } from '../../fields/replyFields';
+import { accountId, docflowFilters, docflowId, senderIpAddress } from '../../fields';
 import { answerDocflow, answerRoutes } from '../../jobs/reply/answerDocflow';
-import { docflowFilters } from '../../fields/docflow/filters';
 import { docflowQuery } from './query';
 
 const ofMany = { show: { answerFor: ['many'] } } as const;

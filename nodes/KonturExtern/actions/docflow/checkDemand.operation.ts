@@ -1,5 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, docflowId } from '../../fields';
 
 export const checkDemand = requestOperation({
 	name: 'Check Demand',

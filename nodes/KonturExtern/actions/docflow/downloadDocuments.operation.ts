@@ -1,8 +1,6 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { downloadAllFields } from '../../fields/docflow/documentFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, docflowId, documentTypeNames, downloadAllFields } from '../../fields';
 import { shortUrns } from '../../api/urns';
-import { documentTypeNames } from '../../fields/urnFields';
 import { documentsOf, inDocflow, readDocflow } from '../../api/documentPlaces';
 import { downloadDocuments as download, downloadRoutes, typeOf } from '../../jobs/document/downloadDocuments';
 

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, docflowId } from '../../fields';
 import { simplifyDocflow } from './simplify';
 
 export const get = requestOperation({

@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../fields/locators/locators';
-import { docflowFilters } from '../../fields/docflow/filters';
+import { accountId, docflowFilters } from '../../fields';
 import { docflowQuery } from './query';
 import { simplifyDocflow } from './simplify';
 

@@ -1,6 +1,6 @@
 import { toDay, toMoment, type Params } from '../../../shared/catalog';
 import { shortUrns } from '../../api/urns';
-import type { docflowFilters } from '../../fields/docflow/filters';
+import type { docflowFilters } from '../../fields';
 
 /** Returns the filters as Kontur's query. Source: Kontur.Extern documentation, "Docflows", list. */
 export const docflowQuery = (

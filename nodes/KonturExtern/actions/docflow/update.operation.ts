@@ -1,6 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { commentColor, commentText } from '../../fields/comment';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, commentFields, docflowId } from '../../fields';
 import { commentPatch, requisite, sendPatch } from '../../api/patch';
 import { simplifyDocflow } from './simplify';
 
@@ -19,8 +18,7 @@ export const update = runOperation({
 			placeholder: 'Add Field',
 			default: {},
 			options: [
-				commentText('Not for demands; their comment belongs to the document'),
-				commentColor,
+				...commentFields('Not for demands; their comment belongs to the document'),
 				field({
 					displayName: 'Demand KND',
 					name: 'demandKnd',

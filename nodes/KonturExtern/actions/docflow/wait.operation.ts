@@ -1,7 +1,6 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { waitAtMost } from '../../fields/fields';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, docflowId, waitAtMost } from '../../fields';
 import { listOf } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
 import { lastPart, waitForDocflow } from '../../api/waitForDocflow';

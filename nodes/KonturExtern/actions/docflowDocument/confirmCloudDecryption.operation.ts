@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../fields/cloudFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, confirmationFields, docflowId, documentOfDocflow } from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 import { inDocflow } from '../../api/documentPlaces';
 

@@ -1,8 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields } from '../../fields/certificateFields';
-import { unpackInCloud } from '../../fields/cloudFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, certificateFields, docflowId, documentOfDocflow, unpackInCloud } from '../../fields';
 import { decryptInCloud as decrypt } from '../../jobs/document/cloud';
 import { inDocflow } from '../../api/documentPlaces';
 

@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { downloadFields } from '../../fields/docflow/documentFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, docflowId, documentOfDocflow, downloadFields } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { downloadDocument, downloadRoutes } from '../../jobs/document/downloadDocument';
 

@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, docflowId, documentOfDocflow } from '../../fields';
 import { simplifyDocument } from './simplify';
 
 export const get = requestOperation({

@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { taskId } from '../../fields/docflow/documentFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, docflowId, documentOfDocflow, taskId } from '../../fields';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

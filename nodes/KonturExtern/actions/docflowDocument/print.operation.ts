@@ -1,8 +1,13 @@
 import { runOperation } from '../../../shared/catalog';
-import { decryptedContent, outputFile, waitForPrint } from '../../fields/docflow/documentFields';
-import { timeout } from '../../fields/fields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import {
+	accountId,
+	decryptedContent,
+	docflowId,
+	documentOfDocflow,
+	outputFile,
+	timeout,
+	waitForPrint,
+} from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
 

@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { decryptedContent } from '../../fields/docflow/documentFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, decryptedContent, docflowId, documentOfDocflow } from '../../fields';
 import { decryptedContentId, decryptedContentRoutes } from '../../jobs/document/documentContent';
 import { inDocflow } from '../../api/documentPlaces';
 

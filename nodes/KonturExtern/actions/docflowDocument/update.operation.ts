@@ -1,7 +1,5 @@
 import { field, runOperation, toDay } from '../../../shared/catalog';
-import { commentColor, commentText } from '../../fields/comment';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, commentFields, docflowId, documentOfDocflow } from '../../fields';
 import { listOf } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
 import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../api/patch';
@@ -31,8 +29,7 @@ export const update = runOperation({
 					description:
 						'The person responsible, from Document Flow: Get Demand Assignees. Kontur writes to the person by mail.',
 				}),
-				commentText('Shown beside the demand in Kontur'),
-				commentColor,
+				...commentFields('Shown beside the demand in Kontur'),
 				field({
 					displayName: 'Demand Date',
 					name: 'demandDate',

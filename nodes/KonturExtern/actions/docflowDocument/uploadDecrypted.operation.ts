@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { newDecryptedContent } from '../../fields/docflow/documentFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, docflowId, documentOfDocflow, newDecryptedContent } from '../../fields';
 import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/documentContent';
 import { inDocflow } from '../../api/documentPlaces';
 

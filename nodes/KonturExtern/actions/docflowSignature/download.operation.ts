@@ -1,6 +1,5 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow, signatureInDocflow } from '../../fields/locators/partLocators';
+import { accountId, docflowId, documentOfDocflow, signatureInDocflow } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
 

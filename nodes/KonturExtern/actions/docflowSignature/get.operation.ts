@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow, signatureInDocflow } from '../../fields/locators/partLocators';
+import { accountId, docflowId, documentOfDocflow, signatureInDocflow } from '../../fields';
 
 export const get = requestOperation({
 	name: 'Get',

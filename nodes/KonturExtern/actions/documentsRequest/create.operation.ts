@@ -1,8 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { chosenCertificate } from '../../api/certificate';
-import { certificateFields } from '../../fields/certificateFields';
-import { warrantOfRequest } from '../../fields/documentsRequestFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, certificateFields, docflowId, requestOptions } from '../../fields';
 import { orNothing } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
 
@@ -12,7 +10,7 @@ export const create = runOperation({
 	action: 'Create a request for documents of the social fund',
 	description:
 		'Have Kontur make the request for the documents of a message that came in from the social fund (SEDO). It is signed and sent next; the documents come after that.',
-	fields: [accountId, docflowId, ...certificateFields, warrantOfRequest],
+	fields: [accountId, docflowId, ...certificateFields, requestOptions],
 	calls: [`POST ${inDocflow.docflow}/generate-documents-request`],
 	run: async (context) => {
 		const { params, client } = context;

@@ -1,9 +1,6 @@
 import { OperationalError } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { downloadAllFields } from '../../fields/docflow/documentFields';
-import { warrantOfRequest } from '../../fields/documentsRequestFields';
-import { waitAtMost } from '../../fields/fields';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, docflowId, downloadAllFields, requestOptions, waitAtMost } from '../../fields';
 import { orNothing } from '../../api/parameters';
 import { readDocflow } from '../../api/documentPlaces';
 import { downloadDocuments, downloadRoutes } from '../../jobs/document/downloadDocuments';
@@ -23,7 +20,7 @@ export const fetch = runOperation({
 	action: 'Fetch documents of the social fund',
 	description:
 		'Ask the social fund for the documents of a message that came in (SEDO), wait for them, and get them decrypted, each as an item. The request is signed with your certificate. The request cannot be undone; run again, it asks only once.',
-	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, warrantOfRequest],
+	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, requestOptions],
 	calls: [...requestRoutes, ...downloadRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;

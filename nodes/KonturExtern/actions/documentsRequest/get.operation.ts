@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { documentsRequestId } from '../../fields/documentsRequestFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, docflowId, documentsRequestId } from '../../fields';
 import { documentsRequestPath } from '../../api/documentsRequests';
 
 export const get = requestOperation({

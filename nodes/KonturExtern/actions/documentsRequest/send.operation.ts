@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { documentsRequestId } from '../../fields/documentsRequestFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
+import { accountId, docflowId, documentsRequestId } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { documentsRequestPath, sentDocumentsRequest } from '../../api/documentsRequests';
 import { sendOnce } from '../../api/sendOnce';

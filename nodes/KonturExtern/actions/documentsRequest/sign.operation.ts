@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { documentsRequestId } from '../../fields/documentsRequestFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { signatureFields } from '../../fields/signatureFields';
+import { accountId, docflowId, documentsRequestId, signatureFields } from '../../fields';
 import { readObject } from '../../api/read';
 import { replyShape } from '../../api/types';
 import { documentsRequestPath } from '../../api/documentsRequests';

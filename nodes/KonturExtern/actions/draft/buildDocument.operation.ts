@@ -1,7 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { contractRequest } from '../../api/contract';
-import { contractFields } from '../../fields/contractFields';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, contractFields, draftId } from '../../fields';
 
 const path = '/v1/{accountId}/drafts/{draftId}/build-document';
 

@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../fields/cloudFields';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, confirmationFields, draftId } from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 
 const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign-confirm';

@@ -1,7 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { draftMeta } from '../../api/draftMeta';
-import { draftMetaFields } from '../../fields/draft/draftMetaFields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, draftMetaFields } from '../../fields';
 
 export const create = runOperation({
 	name: 'Create',

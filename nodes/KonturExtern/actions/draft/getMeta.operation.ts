@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, draftId } from '../../fields';
 
 export const getMeta = requestOperation({
 	name: 'Get Metadata',

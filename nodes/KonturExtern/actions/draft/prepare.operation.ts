@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { timeout, waitForCompletion } from '../../fields/fields';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
 import { prepareFailure, startDraftTask, waitForDraftTask, checkErrors } from '../../api/draftTasks';
 
 export const prepare = runOperation({

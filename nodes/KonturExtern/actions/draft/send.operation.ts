@@ -1,6 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { timeout, waitForCompletion } from '../../fields/fields';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
 import { sendDraft, sendRoutes, startSending } from '../../jobs/draft/sendDraft';
 import { simplifySent } from '../docflow/simplify';
 

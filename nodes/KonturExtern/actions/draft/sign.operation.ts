@@ -1,7 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { signingOptions } from '../../fields/signatureFields';
+import { accountId, draftId, signingOptions } from '../../fields';
 import { signDraft, signDraftRoutes } from '../../jobs/draft/signDraft';
 
 export const sign = runOperation({

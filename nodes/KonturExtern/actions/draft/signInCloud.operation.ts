@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
-import { timeout } from '../../fields/fields';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, draftId, timeout } from '../../fields';
 import { taskPath, waitForDraftTask } from '../../api/draftTasks';
 
 const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign';

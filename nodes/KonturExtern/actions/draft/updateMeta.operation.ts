@@ -1,7 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { draftMeta } from '../../api/draftMeta';
-import { draftMetaFields } from '../../fields/draft/draftMetaFields';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, draftId, draftMetaFields } from '../../fields';
 
 export const updateMeta = runOperation({
 	name: 'Update Metadata',

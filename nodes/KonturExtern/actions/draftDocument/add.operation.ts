@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftDocumentFields } from '../../fields/draft/draftDocumentFields';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, draftDocumentFields, draftId } from '../../fields';
 import { putDraftDocument } from '../../jobs/draft/draftDocuments';
 import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 

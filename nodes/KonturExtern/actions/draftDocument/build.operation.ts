@@ -1,8 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { contractRequest } from '../../api/contract';
-import { contractFields } from '../../fields/contractFields';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft } from '../../fields/locators/partLocators';
+import { accountId, contractFields, documentOfDraft, draftId } from '../../fields';
 import { inDraft } from '../../jobs/draft/draftDocuments';
 
 const path = `${inDraft.document}/build`;

@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft } from '../../fields/locators/partLocators';
+import { accountId, documentOfDraft, draftId } from '../../fields';
 
 export const deleteDocument = requestOperation({
 	name: 'Delete',

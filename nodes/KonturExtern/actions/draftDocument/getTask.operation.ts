@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { taskId } from '../../fields/docflow/documentFields';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft } from '../../fields/locators/partLocators';
+import { accountId, documentOfDraft, draftId, taskId } from '../../fields';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

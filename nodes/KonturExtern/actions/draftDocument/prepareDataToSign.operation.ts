@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft } from '../../fields/locators/partLocators';
+import { accountId, documentOfDraft, draftId } from '../../fields';
 
 export const prepareDataToSign = requestOperation({
 	name: 'Prepare Data to Sign',

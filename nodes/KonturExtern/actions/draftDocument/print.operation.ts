@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { downloadContent, pollTask, type Task } from '../../../shared/transport';
-import { waitForPrint } from '../../fields/docflow/documentFields';
-import { timeout } from '../../fields/fields';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft } from '../../fields/locators/partLocators';
+import { accountId, documentOfDraft, draftId, timeout, waitForPrint } from '../../fields';
 import { inDraft } from '../../jobs/draft/draftDocuments';
 import { startOrJoin } from '../../api/startOrJoinTask';
 

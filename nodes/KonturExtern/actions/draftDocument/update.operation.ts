@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftDocumentFields } from '../../fields/draft/draftDocumentFields';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft } from '../../fields/locators/partLocators';
+import { accountId, documentOfDraft, draftDocumentFields, draftId } from '../../fields';
 import { inDraft, putDraftDocument } from '../../jobs/draft/draftDocuments';
 import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 

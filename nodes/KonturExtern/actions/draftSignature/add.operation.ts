@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft } from '../../fields/locators/partLocators';
-import { draftSignatureFields } from '../../fields/signatureFields';
+import { accountId, documentOfDraft, draftId, draftSignatureFields } from '../../fields';
 import { putDraftSignature } from '../../jobs/draft/draftSignatures';
 import { signingRoutes } from '../../jobs/draft/signDocument';
 

@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft, signatureInDraft } from '../../fields/locators/partLocators';
+import { accountId, documentOfDraft, draftId, signatureInDraft } from '../../fields';
 
 export const deleteSignature = requestOperation({
 	name: 'Delete',

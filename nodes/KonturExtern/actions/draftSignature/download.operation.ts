@@ -1,6 +1,5 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { documentOfDraft, signatureInDraft } from '../../fields/locators/partLocators';
+import { accountId, documentOfDraft, draftId, signatureInDraft } from '../../fields';
 import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
 import { inDraft } from '../../jobs/draft/draftDocuments';
 

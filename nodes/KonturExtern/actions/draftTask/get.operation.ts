@@ -1,7 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
-import { accountId, draftId } from '../../fields/locators/locators';
-import { draftTaskId } from '../../fields/locators/partLocators';
+import { accountId, draftId, draftTaskId } from '../../fields';
 import { failedSend, taskPath } from '../../api/draftTasks';
 
 export const get = runOperation({

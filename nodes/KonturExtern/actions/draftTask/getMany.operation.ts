@@ -1,5 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, draftId } from '../../fields/locators/locators';
+import { accountId, draftId } from '../../fields';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { draftsBuilderId, waitForBuilder } from '../../fields/draft/builderFields';
-import { timeout } from '../../fields/fields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, draftsBuilderId, timeout, waitForBuilder } from '../../fields';
 import { buildRoutes, startBuilding, waitForBuilderTask } from '../../jobs/builder/buildDrafts';
 
 export const build = runOperation({

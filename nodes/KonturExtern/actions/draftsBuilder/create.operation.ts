@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { builderMetaFields } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, builderMetaFields } from '../../fields';
 import { builderMeta } from '../../jobs/builder/builderData';
 
 const path = '/v1/{accountId}/drafts/builders';

@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, draftsBuilderId } from '../../fields';
 
 export const getMeta = requestOperation({
 	name: 'Get Metadata',

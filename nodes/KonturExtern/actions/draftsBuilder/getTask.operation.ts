@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../fields/draft/builderFields';
-import { taskId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, draftsBuilderId, taskId } from '../../fields';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { builderMetaFields, draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, builderMetaFields, draftsBuilderId } from '../../fields';
 import { builderMeta } from '../../jobs/builder/builderData';
 
 const path = '/v1/{accountId}/drafts/builders/{draftsBuilderId}';

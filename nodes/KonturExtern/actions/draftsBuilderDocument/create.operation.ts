@@ -1,6 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderDocumentFields, draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, builderDocumentFields, draftsBuilderId } from '../../fields';
 import { dataOfDocument } from '../../jobs/builder/builderData';
 
 export const create = requestOperation({

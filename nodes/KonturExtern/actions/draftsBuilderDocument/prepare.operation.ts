@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
-import { draftsBuilderId, waitForBuilder } from '../../fields/draft/builderFields';
-import { timeout } from '../../fields/fields';
-import { accountId } from '../../fields/locators/locators';
+import { accountId, draftsBuilderId, timeout, waitForBuilder } from '../../fields';
 import { builder, builderTask, waitForBuilderTask } from '../../jobs/builder/buildDrafts';
 
 const path = `${builder}/documents/prepare`;

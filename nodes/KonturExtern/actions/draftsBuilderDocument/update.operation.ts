@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderDocumentFields, draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfBuilder } from '../../fields/locators/partLocators';
+import { accountId, builderDocumentFields, documentOfBuilder, draftsBuilderId } from '../../fields';
 import { dataOfDocument } from '../../jobs/builder/builderData';
 
 export const update = requestOperation({

@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { builderFileFields, draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfBuilder } from '../../fields/locators/partLocators';
+import { accountId, builderFileFields, documentOfBuilder, draftsBuilderId } from '../../fields';
 import { builderFiles, putBuilderFile } from '../../jobs/builder/builderFiles';
 import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 

@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfBuilder, fileId } from '../../fields/locators/partLocators';
+import { accountId, documentOfBuilder, draftsBuilderId, fileId } from '../../fields';
 
 export const deleteFile = requestOperation({
 	name: 'Delete',

@@ -1,8 +1,6 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { bytesOfJsonString } from '../../../shared/transport';
-import { draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfBuilder, fileId } from '../../fields/locators/partLocators';
+import { accountId, documentOfBuilder, draftsBuilderId, fileId } from '../../fields';
 import { builderFiles } from '../../jobs/builder/builderFiles';
 
 const path = `${builderFiles}/{fileId}/signature`;

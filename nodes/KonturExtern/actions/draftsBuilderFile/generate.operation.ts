@@ -1,8 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../fields/draft/builderFields';
-import { contract } from '../../fields/contractFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfBuilder } from '../../fields/locators/partLocators';
+import { accountId, contract, documentOfBuilder, draftsBuilderId } from '../../fields';
 import { jsonObject, orNothing } from '../../api/parameters';
 
 export const generate = requestOperation({

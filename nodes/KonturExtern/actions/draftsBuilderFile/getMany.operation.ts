@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfBuilder } from '../../fields/locators/partLocators';
+import { accountId, documentOfBuilder, draftsBuilderId } from '../../fields';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

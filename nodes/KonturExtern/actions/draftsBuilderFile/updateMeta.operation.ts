@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderFileMetaFields, draftsBuilderId } from '../../fields/draft/builderFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfBuilder, fileId } from '../../fields/locators/partLocators';
+import { accountId, builderFileMetaFields, documentOfBuilder, draftsBuilderId, fileId } from '../../fields';
 import { dataOfFile } from '../../jobs/builder/builderData';
 
 export const updateMeta = requestOperation({

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { publisherId } from '../../fields/locators/partLocators';
+import { publisherId } from '../../fields';
 
 export const deletePublisher = requestOperation({
 	name: 'Delete',

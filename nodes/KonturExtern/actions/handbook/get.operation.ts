@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { handbookType } from '../../fields/locators/handbookLocators';
+import { handbookType } from '../../fields';
 
 export const get = requestOperation({
 	name: 'Get Codes',

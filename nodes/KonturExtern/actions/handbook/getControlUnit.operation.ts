@@ -1,5 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { controlUnitCode } from '../../fields/locators/handbookLocators';
+import { controlUnitCode } from '../../fields';
 
 export const getControlUnit = requestOperation({
 	name: 'Get Authority',

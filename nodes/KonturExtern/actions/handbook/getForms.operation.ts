@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { knd } from '../../fields/locators/handbookLocators';
+import { knd } from '../../fields';
 
 export const getForms = requestOperation({
 	name: 'Get Tax Forms',

@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { relatedDocflowId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
-import { inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import { accountId, inventoryId, relatedDocflowId, relatedDocumentId } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { simplifyDocflow } from '../docflow/simplify';
 

@@ -1,8 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { relatedDocflowId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
-import { relatedDocumentId } from '../../fields/locators/partLocators';
-import { docflowFilters } from '../../fields/docflow/filters';
+import { accountId, docflowFilters, relatedDocflowId, relatedDocumentId } from '../../fields';
 import { docflowQuery } from '../docflow/query';
 import { simplifyDocflow } from '../docflow/simplify';
 

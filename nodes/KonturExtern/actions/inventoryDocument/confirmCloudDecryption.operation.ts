@@ -1,8 +1,12 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../fields/cloudFields';
-import { relatedDocflowId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import {
+	accountId,
+	confirmationFields,
+	documentOfInventory,
+	inventoryId,
+	relatedDocflowId,
+	relatedDocumentId,
+} from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 import { inInventory } from '../../api/documentPlaces';
 

@@ -1,9 +1,13 @@
 import { runOperation } from '../../../shared/catalog';
-import { certificateFields } from '../../fields/certificateFields';
-import { unpackInCloud } from '../../fields/cloudFields';
-import { relatedDocflowId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import {
+	accountId,
+	certificateFields,
+	documentOfInventory,
+	inventoryId,
+	relatedDocflowId,
+	relatedDocumentId,
+	unpackInCloud,
+} from '../../fields';
 import { decryptInCloud as decrypt } from '../../jobs/document/cloud';
 import { inInventory } from '../../api/documentPlaces';
 

@@ -1,7 +1,12 @@
 import { runOperation } from '../../../shared/catalog';
-import { downloadFields, relatedDocflowId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import {
+	accountId,
+	documentOfInventory,
+	downloadFields,
+	inventoryId,
+	relatedDocflowId,
+	relatedDocumentId,
+} from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { downloadDocument, downloadRoutes } from '../../jobs/document/downloadDocument';
 

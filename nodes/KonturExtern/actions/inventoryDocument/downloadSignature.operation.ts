@@ -1,12 +1,12 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { relatedDocflowId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
 import {
+	accountId,
 	documentOfInventory,
 	inventoryId,
+	relatedDocflowId,
 	relatedDocumentId,
 	signatureInInventory,
-} from '../../fields/locators/partLocators';
+} from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { downloadSignature as download, signatureRoute } from '../../jobs/document/downloadSignature';
 

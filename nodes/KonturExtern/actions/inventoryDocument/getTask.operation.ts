@@ -1,7 +1,12 @@
 import { requestOperation } from '../../../shared/catalog';
-import { relatedDocflowId, taskId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import {
+	accountId,
+	documentOfInventory,
+	inventoryId,
+	relatedDocflowId,
+	relatedDocumentId,
+	taskId,
+} from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 
 export const getTask = requestOperation({

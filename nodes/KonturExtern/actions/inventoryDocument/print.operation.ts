@@ -1,13 +1,15 @@
 import { runOperation } from '../../../shared/catalog';
 import {
+	accountId,
 	decryptedContent,
+	documentOfInventory,
+	inventoryId,
 	outputFile,
 	relatedDocflowId,
+	relatedDocumentId,
+	timeout,
 	waitForPrint,
-} from '../../fields/docflow/documentFields';
-import { timeout } from '../../fields/fields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+} from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
 

@@ -1,7 +1,12 @@
 import { runOperation } from '../../../shared/catalog';
-import { newDecryptedContent, relatedDocflowId } from '../../fields/docflow/documentFields';
-import { accountId } from '../../fields/locators/locators';
-import { documentOfInventory, inventoryId, relatedDocumentId } from '../../fields/locators/partLocators';
+import {
+	accountId,
+	documentOfInventory,
+	inventoryId,
+	newDecryptedContent,
+	relatedDocflowId,
+	relatedDocumentId,
+} from '../../fields';
 import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/documentContent';
 import { inInventory } from '../../api/documentPlaces';
 

@@ -1,7 +1,6 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, organizationId } from '../../fields/locators/locators';
+import { accountId, organizationId, providedSignature } from '../../fields';
 import { signatureBytes } from '../../api/signatureText';
-import { givenSignature } from '../../fields/signatureFields';
 import { detachedSignature } from '../../jobs/draft/signDocument';
 
 export const authorizeGosuslugi = runOperation({
@@ -47,7 +46,7 @@ export const authorizeGosuslugi = runOperation({
 			],
 			description: "The certificate must carry the organization's INN",
 		}),
-		...givenSignature,
+		...providedSignature,
 	],
 	calls: ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
 	run: async ({ params, client, readBinary, openKeyPair }) => {

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, organizationId } from '../../fields/locators/locators';
+import { accountId, organizationId } from '../../fields';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,5 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../fields/locators/locators';
+import { accountId } from '../../fields';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

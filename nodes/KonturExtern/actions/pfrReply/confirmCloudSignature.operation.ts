@@ -1,8 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../fields/cloudFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
-import { replyId } from '../../fields/replyFields';
+import { accountId, confirmationFields, docflowId, documentOfDocflow, replyId } from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 

@@ -1,8 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { chosenCertificate } from '../../api/certificate';
-import { certificateFields } from '../../fields/certificateFields';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
+import { accountId, certificateFields, docflowId, documentOfDocflow } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 
 export const create = runOperation({

@@ -1,7 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
-import { replyId, senderIpAddress } from '../../fields/replyFields';
+import { accountId, docflowId, documentOfDocflow, replyId, senderIpAddress } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { pfrReplyPath, sentPfrReply } from '../../jobs/reply/pfrReplies';
 import { sendOnce } from '../../api/sendOnce';

@@ -1,8 +1,12 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
-import { replyDocumentId, replyId } from '../../fields/replyFields';
-import { signatureFields } from '../../fields/signatureFields';
+import {
+	accountId,
+	docflowId,
+	documentOfDocflow,
+	replyDocumentId,
+	replyId,
+	signatureFields,
+} from '../../fields';
 import {
 	decryptedFile,
 	pfrReplyDocumentPath,

@@ -1,7 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
-import { replyId } from '../../fields/replyFields';
+import { accountId, docflowId, documentOfDocflow, replyId } from '../../fields';
 import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 
 export const signInCloud = requestOperation({

@@ -1,7 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, docflowId } from '../../fields/locators/locators';
-import { documentOfDocflow } from '../../fields/locators/partLocators';
-import { replyDocumentId, replyId } from '../../fields/replyFields';
+import { accountId, docflowId, documentOfDocflow, replyDocumentId, replyId } from '../../fields';
 import {
 	decryptedFile,
 	pfrReplyDocumentPath,

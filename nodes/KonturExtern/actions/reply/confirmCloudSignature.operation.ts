@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { confirmationFields } from '../../fields/cloudFields';
-import { repliedDocument, replyId } from '../../fields/replyFields';
+import { confirmationFields, repliedDocument, replyId } from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 

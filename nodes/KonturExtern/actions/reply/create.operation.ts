@@ -1,8 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
 import { chosenCertificate } from '../../api/certificate';
-import { certificateFields } from '../../fields/certificateFields';
-import { repliedDocument } from '../../fields/replyFields';
+import { certificateFields, repliedDocument } from '../../fields';
 import { inDocflow, inInventory } from '../../api/documentPlaces';
 import { idsOf, placeOf, replyRoutes, wantedReply } from '../../jobs/reply/replies';
 

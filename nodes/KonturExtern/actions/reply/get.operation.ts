@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId } from '../../fields/replyFields';
+import { repliedDocument, replyId } from '../../fields';
 import { readReply, replyRoutes } from '../../jobs/reply/replies';
 
 export const get = runOperation({

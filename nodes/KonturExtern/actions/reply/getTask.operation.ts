@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { taskId } from '../../fields/docflow/documentFields';
-import { repliedDocument, replyId } from '../../fields/replyFields';
+import { repliedDocument, replyId, taskId } from '../../fields';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 
 export const getTask = runOperation({

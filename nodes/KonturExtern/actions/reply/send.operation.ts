@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId, senderIpAddress } from '../../fields/replyFields';
+import { repliedDocument, replyId, senderIpAddress } from '../../fields';
 import { idsOf, placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../jobs/reply/replies';
 import { sendOnce } from '../../api/sendOnce';
 import { simplifySent } from '../docflow/simplify';

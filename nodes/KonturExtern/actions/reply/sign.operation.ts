@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId } from '../../fields/replyFields';
-import { signatureFields } from '../../fields/signatureFields';
+import { repliedDocument, replyId, signatureFields } from '../../fields';
 import { idsOf, placeOf, readReply, replyRoutes } from '../../jobs/reply/replies';
 import { chosenSignature, putBytes } from '../../jobs/reply/signature';
 

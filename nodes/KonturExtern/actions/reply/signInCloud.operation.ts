@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { forceConfirmation } from '../../fields/cloudFields';
-import { repliedDocument, replyId } from '../../fields/replyFields';
+import { forceConfirmation, repliedDocument, replyId } from '../../fields';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 
 export const signInCloud = runOperation({

@@ -1,5 +1,5 @@
 import { inputBinaryField, runOperation } from '../../../shared/catalog';
-import { repliedDocument, replyId } from '../../fields/replyFields';
+import { repliedDocument, replyId } from '../../fields';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 import { putBytes } from '../../jobs/reply/signature';
 

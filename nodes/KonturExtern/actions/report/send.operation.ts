@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
 import { draftMeta } from '../../api/draftMeta';
-import { accountId } from '../../fields/locators/locators';
-import { reportFields } from '../../fields/reportFields';
+import { accountId, reportFields } from '../../fields';
 import { listOf } from '../../api/parameters';
 import { isSerious } from '../../api/draftTasks';
 import { about, fieldNames, nameAll, readReportFile, type ReportFile } from '../../jobs/report/reportFiles';

@@ -1,6 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { formId } from '../../fields/locators/handbookLocators';
-import { accountId, organizationId } from '../../fields/locators/locators';
+import { accountId, formId, organizationId } from '../../fields';
 import { calendarDate } from '../../api/parameters';
 
 export const getDocflows = requestOperation({

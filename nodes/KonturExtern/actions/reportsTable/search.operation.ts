@@ -1,6 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId } from '../../fields/locators/locators';
-import { organizationIds } from '../../fields/reportsTableFields';
+import { accountId, organizationIds } from '../../fields';
 import { calendarDate, listOf } from '../../api/parameters';
 
 export const search = requestOperation({

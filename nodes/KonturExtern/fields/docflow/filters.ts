@@ -1,215 +1,167 @@
-import { field } from '../../../shared/catalog';
-import { docflowTypeNames } from '../urnFields';
+import { booleanField, dateField, field, filters, textField } from '../../../shared/catalog';
+import { forAllUsers } from '../common';
+import { docflowTypeNames } from './types';
 
-/** What lists of document flows can be narrowed down by. */
-export const docflowFilters = field({
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		field({
-			displayName: 'Authority Code',
-			name: 'cu',
-			type: 'string',
-			default: '',
-			placeholder: '0087',
-			description: 'Tax office XXXX, pension and social fund XXX-XXX, FSS XXXXX, Rosstat XX-XX',
-		}),
-		field({
-			displayName: 'Created After',
-			name: 'createdFrom',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Only what was sent or came in at this moment or later. A time without a zone is in the time zone of the workflow.',
-		}),
-		field({
-			displayName: 'Created Before',
-			name: 'createdTo',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Only what was sent or came in at this moment or earlier. A time without a zone is in the time zone of the workflow.',
-		}),
-		field({
-			displayName: 'Demand Number',
-			name: 'demandNumber',
-			type: 'string',
-			default: '',
-			description: 'Number of a demand of the tax office; finds recognized demands only',
-		}),
-		field({
-			displayName: 'Demands on Reports Only',
-			name: 'demandsOnReports',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to list only demands that refer to a tax declaration; the type must be fns534-demand',
-		}),
-		field({
-			displayName: 'Direction',
-			name: 'direction',
-			type: 'options',
-			default: 'incoming',
-			description: 'Incoming is what the authority sent, outgoing is what was sent to it',
-			options: [
-				{ name: 'Incoming', value: 'incoming' },
-				{ name: 'Outgoing', value: 'outgoing' },
-			],
-		}),
-		field({
-			displayName: 'For All Users',
-			name: 'forAllUsers',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to include the document flows of all users; for administrators only',
-		}),
-		field({
-			displayName: 'Form Name',
-			name: 'formName',
-			type: 'string',
-			default: '',
-			description: 'Name of the report form, as document flows have it in form-shortname',
-		}),
-		field({
-			displayName: 'INN and KPP',
-			name: 'innKpp',
-			type: 'string',
-			default: '',
-			placeholder: '6676130154-667601001',
-			description: 'INN-KPP of a company or the INN of an entrepreneur',
-		}),
-		field({
-			displayName: 'KND',
-			name: 'knd',
-			type: 'string',
-			default: '',
-			placeholder: '1151006',
-			description: 'Code of a tax form, 7 digits',
-		}),
-		field({
-			displayName: 'OKPO',
-			name: 'okpo',
-			type: 'string',
-			default: '',
-			placeholder: '12345678',
-			description: 'Code of an organization at the statistics office, 8 or 10 digits',
-		}),
-		field({
-			displayName: 'OKUD',
-			name: 'okud',
-			type: 'string',
-			default: '',
-			placeholder: '0606010',
-			description: 'Code of a statistics form, 7 digits',
-		}),
-		field({
-			displayName: 'Order',
-			name: 'orderBy',
-			type: 'options',
-			default: 'descending',
-			description: 'By the time of creation; with Updated After or Before, by the time of the last change',
-			options: [
-				{ name: 'Newest First', value: 'descending' },
-				{ name: 'Oldest First', value: 'ascending' },
-			],
-		}),
-		field({
-			displayName: 'Organization ID',
-			name: 'orgId',
-			type: 'string',
-			default: '',
-			description: 'Only document flows of this organization, from Organization: Get Many',
-			placeholder: '493f8a1e-0b7d-4c57-8d3a-6c2f1e0d9b87',
-		}),
-		field({
-			displayName: 'Pension Fund Letter Categories',
-			name: 'pfrLetterCategory',
-			type: 'multiOptions',
-			default: [],
-			options: [
-				{ name: 'Administrative', value: 'administrative' },
-				{ name: 'Letter', value: 'letter' },
-				{ name: 'News', value: 'news' },
-				{ name: 'Pension Application', value: 'pension-application' },
-				{ name: 'Pension Prototype', value: 'pension-prototype' },
-				{ name: 'Retroconversion', value: 'retroconversion' },
-			],
-			description: 'Applies to letters of and to the pension fund only',
-		}),
-		field({
-			displayName: 'Pension Fund Registration Number',
-			name: 'regNumber',
-			type: 'string',
-			default: '',
-			placeholder: '012-345-678901',
-		}),
-		field({
-			displayName: 'Period From',
-			name: 'periodFrom',
-			type: 'dateTime',
-			default: '',
-			description:
-				'First day of the period that a report is about; give Period To as well. A calendar day, taken as it is written.',
-		}),
-		field({
-			displayName: 'Period To',
-			name: 'periodTo',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Last day of the period that a report is about; give Period From as well. A calendar day, taken as it is written.',
-		}),
-		field({
-			displayName: 'State',
-			name: 'state',
-			type: 'options',
-			default: 'unfinished',
-			description: 'Finished means that no further exchange is expected',
-			options: [
-				{ name: 'Finished', value: 'finished' },
-				{ name: 'Unfinished', value: 'unfinished' },
-			],
-		}),
-		field({
-			displayName: 'Success State',
-			name: 'successState',
-			type: 'multiOptions',
-			default: [],
-			options: [
-				{ name: 'Failed', value: 'failed' },
-				{ name: 'Neutral', value: 'neutral' },
-				{ name: 'Successful', value: 'successful' },
-				{ name: 'Warning', value: 'warning' },
-			],
-			description: 'How the authority took it. Types that have no such state are listed all the same.',
-		}),
-		docflowTypeNames,
-		field({
-			displayName: 'Types',
-			name: 'types',
-			type: 'string',
-			default: '',
-			placeholder: 'fns534-report, fns534-demand',
-			description: 'Types of document flow, separated by commas. Some types are listed only when asked for.',
-		}),
-		field({
-			displayName: 'Updated After',
-			name: 'updatedFrom',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Only what changed at this moment or later. A time without a zone is in the time zone of the workflow.',
-		}),
-		field({
-			displayName: 'Updated Before',
-			name: 'updatedTo',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Only what changed last at this moment or earlier. A time without a zone is in the time zone of the workflow.',
-		}),
-	],
-});
+const inWorkflowZone = "Times without a time zone use the workflow's time zone.";
+const asEntered = 'A calendar date, sent as entered.';
+
+/** Filters of every list of document flows. */
+export const docflowFilters = filters([
+	textField({
+		displayName: 'Authority Code',
+		name: 'cu',
+		placeholder: '0087',
+		description: 'Tax office: XXXX. Pension and social fund: XXX-XXX. FSS: XXXXX. Rosstat: XX-XX.',
+	}),
+	dateField({
+		displayName: 'Created After',
+		name: 'createdFrom',
+		description: `Only document flows that were sent or received at this time or later. ${inWorkflowZone}`,
+	}),
+	dateField({
+		displayName: 'Created Before',
+		name: 'createdTo',
+		description: `Only document flows that were sent or received at this time or earlier. ${inWorkflowZone}`,
+	}),
+	textField({
+		displayName: 'Demand Number',
+		name: 'demandNumber',
+		description: 'Number of a demand of the tax office. Finds recognized demands only.',
+	}),
+	booleanField({
+		displayName: 'Demands on Reports Only',
+		name: 'demandsOnReports',
+		description: 'Whether to list only demands that refer to a tax report. The type must be fns534-demand.',
+	}),
+	field({
+		displayName: 'Direction',
+		name: 'direction',
+		type: 'options',
+		default: 'incoming',
+		description: 'Incoming document flows come from an authority, outgoing ones go to it',
+		options: [
+			{ name: 'Incoming', value: 'incoming' },
+			{ name: 'Outgoing', value: 'outgoing' },
+		],
+	}),
+	forAllUsers,
+	textField({
+		displayName: 'Form Name',
+		name: 'formName',
+		description: 'Name of the report form, as in the form-shortname of a document flow',
+	}),
+	textField({
+		displayName: 'INN and KPP',
+		name: 'innKpp',
+		placeholder: '6676130154-667601001',
+		description: 'INN-KPP of a company or INN of an entrepreneur',
+	}),
+	textField({
+		displayName: 'KND',
+		name: 'knd',
+		placeholder: '1151006',
+		description: 'Code of a tax form, 7 digits',
+	}),
+	textField({
+		displayName: 'OKPO',
+		name: 'okpo',
+		placeholder: '12345678',
+		description: 'Code of an organization at the statistics office, 8 or 10 digits',
+	}),
+	textField({
+		displayName: 'OKUD',
+		name: 'okud',
+		placeholder: '0606010',
+		description: 'Code of a statistics form, 7 digits',
+	}),
+	field({
+		displayName: 'Order',
+		name: 'orderBy',
+		type: 'options',
+		default: 'descending',
+		description:
+			'Sorts by creation time; with Updated After or Updated Before, by the time of the last change',
+		options: [
+			{ name: 'Newest First', value: 'descending' },
+			{ name: 'Oldest First', value: 'ascending' },
+		],
+	}),
+	textField({
+		displayName: 'Organization ID',
+		name: 'orgId',
+		description: 'Only document flows of this organization, from Organization: Get Many',
+		placeholder: '493f8a1e-0b7d-4c57-8d3a-6c2f1e0d9b87',
+	}),
+	field({
+		displayName: 'Pension Fund Letter Categories',
+		name: 'pfrLetterCategory',
+		type: 'multiOptions',
+		default: [],
+		options: [
+			{ name: 'Administrative', value: 'administrative' },
+			{ name: 'Letter', value: 'letter' },
+			{ name: 'News', value: 'news' },
+			{ name: 'Pension Application', value: 'pension-application' },
+			{ name: 'Pension File Draft', value: 'pension-prototype' },
+			{ name: 'Retroconversion', value: 'retroconversion' },
+		],
+		description: 'Applies only to letters from and to the pension fund',
+	}),
+	textField({
+		displayName: 'Pension Fund Registration Number',
+		name: 'regNumber',
+		placeholder: '012-345-678901',
+	}),
+	dateField({
+		displayName: 'Period From',
+		name: 'periodFrom',
+		description: `First day of the reporting period; set Period To as well. ${asEntered}`,
+	}),
+	dateField({
+		displayName: 'Period To',
+		name: 'periodTo',
+		description: `Last day of the reporting period; set Period From as well. ${asEntered}`,
+	}),
+	field({
+		displayName: 'State',
+		name: 'state',
+		type: 'options',
+		default: 'unfinished',
+		description: 'A document flow is finished when no further exchange is expected',
+		options: [
+			{ name: 'Finished', value: 'finished' },
+			{ name: 'Unfinished', value: 'unfinished' },
+		],
+	}),
+	field({
+		displayName: 'Success State',
+		name: 'successState',
+		type: 'multiOptions',
+		default: [],
+		options: [
+			{ name: 'Failed', value: 'failed' },
+			{ name: 'Neutral', value: 'neutral' },
+			{ name: 'Successful', value: 'successful' },
+			{ name: 'Warning', value: 'warning' },
+		],
+		description: 'Decision of the authority. Types without a success state are always listed.',
+	}),
+	docflowTypeNames,
+	textField({
+		displayName: 'Types',
+		name: 'types',
+		placeholder: 'fns534-report, fns534-demand',
+		description:
+			'Document flow types, separated by commas. Kontur lists some types only when they are named here.',
+	}),
+	dateField({
+		displayName: 'Updated After',
+		name: 'updatedFrom',
+		description: `Only document flows that changed at this time or later. ${inWorkflowZone}`,
+	}),
+	dateField({
+		displayName: 'Updated Before',
+		name: 'updatedTo',
+		description: `Only document flows that last changed at this time or earlier. ${inWorkflowZone}`,
+	}),
+]);

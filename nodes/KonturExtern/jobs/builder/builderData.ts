@@ -1,10 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext, Params } from '../../../shared/catalog';
-import type {
-	builderDocumentFields,
-	builderFileMetaFields,
-	builderMetaFields,
-} from '../../fields/draft/builderFields';
+import type { builderDocumentFields, builderFileMetaFields, builderMetaFields } from '../../fields';
 import { certificatesBase64 } from '../../api/certificate';
 import { draftMeta } from '../../api/draftMeta';
 import { jsonObject, orNone, orNothing } from '../../api/parameters';

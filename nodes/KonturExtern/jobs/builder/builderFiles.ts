@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import type { builderFileFields } from '../../fields/draft/builderFields';
+import type { builderFileFields } from '../../fields/builder/file';
 import { orNothing } from '../../api/parameters';
 import { dataOfFile } from './builderData';
 import { uploadSigned } from '../draft/uploadSigned';

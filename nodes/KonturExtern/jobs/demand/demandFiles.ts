@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { BinaryInput, OperationContext, Params } from '../../../shared/catalog';
-import type { demandReplyFields } from '../../fields/demandFields';
+import type { demandReplyFields } from '../../fields/demand';
 import { signatureBytes } from '../../api/signatureText';
 import { listOf, orNothing } from '../../api/parameters';
 import { requireOfFile } from '../draft/verifyProvidedSignature';

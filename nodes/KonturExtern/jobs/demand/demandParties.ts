@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { Params } from '../../../shared/catalog';
-import type { demandReplyFields } from '../../fields/demandFields';
+import type { demandReplyFields } from '../../fields/demand';
 import { orNothing } from '../../api/parameters';
 import { documentsOf } from '../../api/documentPlaces';
 import type { Docflow } from '../../api/types';

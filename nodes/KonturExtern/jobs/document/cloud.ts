@@ -1,7 +1,7 @@
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
 import { chosenCertificate } from '../../api/certificate';
-import type { certificateFields } from '../../fields/certificateFields';
-import type { confirmationFields, unpackInCloud } from '../../fields/cloudFields';
+import type { certificateFields } from '../../fields/signing/certificate';
+import type { confirmationFields, unpackInCloud } from '../../fields/signing/cloud';
 import type { DocumentPlace } from '../../api/documentPlaces';
 
 type DecryptFields = readonly [...typeof certificateFields, typeof unpackInCloud];

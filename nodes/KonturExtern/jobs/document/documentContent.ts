@@ -7,7 +7,7 @@ import { baseName } from '../../../shared/formats/fileKind';
 import { decryptChunks, GostError } from '../../../shared/gost';
 import { downloadContent, uploadContent, type Client } from '../../../shared/transport';
 import { isZip } from '../../../shared/zip';
-import type { decryptedContent, newDecryptedContent } from '../../fields/docflow/documentFields';
+import type { decryptedContent, newDecryptedContent } from '../../fields/docflow/content';
 import type { DocumentPlace } from '../../api/documentPlaces';
 import { asArray } from '../../api/read';
 import type { DocflowDocument } from '../../api/types';

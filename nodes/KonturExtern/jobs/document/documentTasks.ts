@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
 import { downloadContent, pollTask, type Task } from '../../../shared/transport';
-import type { decryptedContent, outputFile, waitForPrint } from '../../fields/docflow/documentFields';
-import type { timeout } from '../../fields/fields';
+import type { decryptedContent, outputFile } from '../../fields/docflow/content';
+import type { timeout, waitForPrint } from '../../fields/waiting';
 import { decryptedContentId, decryptedContentRoutes } from './documentContent';
 import type { DocumentPlace } from '../../api/documentPlaces';
 

@@ -1,5 +1,5 @@
 import { storeFile, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import type { downloadFields } from '../../fields/docflow/documentFields';
+import type { downloadFields } from '../../fields/docflow/content';
 import { shownName } from '../../api/urns';
 import { openDocument } from './documentContent';
 import type { DocumentPlace } from '../../api/documentPlaces';

@@ -1,5 +1,5 @@
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import type { draftDocumentFields } from '../../fields/draft/draftDocumentFields';
+import type { draftDocumentFields } from '../../fields/draft/document';
 import { orNothing } from '../../api/parameters';
 import { uploadSigned } from './uploadSigned';
 

@@ -1,5 +1,5 @@
 import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import type { draftSignatureFields } from '../../fields/signatureFields';
+import type { draftSignatureFields } from '../../fields/signing/signature';
 import { signatureBytes } from '../../api/signatureText';
 import { signDraftDocument } from './signDocument';
 

@@ -2,7 +2,7 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { OperationContext, Params } from '../../../shared/catalog';
 import type { Client } from '../../../shared/transport';
-import type { repliedDocument } from '../../fields/replyFields';
+import type { repliedDocument } from '../../fields/reply';
 import { documentsOf, inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
 import { asArray, readObject, type Ids } from '../../api/read';
 import { docflowShape, replyShape, type Docflow, type Link, type Reply } from '../../api/types';

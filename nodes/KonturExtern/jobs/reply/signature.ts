@@ -3,7 +3,7 @@ import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext, Params } from '../../../shared/catalog';
 import { signRaw } from '../../../shared/gost';
 import { signatureBytes } from '../../api/signatureText';
-import type { signatureFields } from '../../fields/signatureFields';
+import type { signatureFields } from '../../fields/signing/signature';
 import type { Client } from '../../../shared/transport';
 import type { Ids } from '../../api/documentPlaces';
 import { detachedSignature, type SigningOptions } from '../draft/signDocument';
@@ -34,7 +34,7 @@ export async function signInline(
 	if (!bytes) {
 		throw new OperationalError(
 			isRaw
-				? 'Kontur hands out no data for a bare signature here. Set Kind of Signature to Automatic.'
+				? 'Kontur hands out no data for a bare signature here. Set Signature Type to Automatic.'
 				: 'Kontur hands out nothing to sign here.',
 		);
 	}

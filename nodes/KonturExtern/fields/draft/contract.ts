@@ -1,5 +1,5 @@
-import { field } from '../../shared/catalog';
-import { subscription } from '../api/contract';
+import { field, textField } from '../../../shared/catalog';
+import { subscription } from '../../api/contract';
 
 export const contract = field({
 	displayName: 'Contract',
@@ -8,19 +8,17 @@ export const contract = field({
 	default: '{}',
 	required: true,
 	description:
-		"What the document is to say, as JSON in the form that Kontur's documentation gives for its type",
+		"The data of the document as JSON, in the format that Kontur's documentation gives for its type",
 });
 
-const contractVersion = field({
+export const contractVersion = textField({
 	displayName: 'Contract Version',
 	name: 'contractVersion',
-	type: 'string',
-	default: '',
 	placeholder: '3',
-	description: 'Version of the form of the contract. Empty means 3 for requests to the tax office (ION).',
+	description: 'Version of the contract format. Leave empty for 3 in requests to the tax office (ION).',
 });
 
-/** What Kontur makes a document in the authority's format out of. */
+/** The data that Kontur builds a document from. */
 export const contractFields = [
 	field({
 		displayName: 'Document Type',
@@ -34,8 +32,8 @@ export const contractFields = [
 				description: 'To the social fund',
 			},
 			{ name: 'ION3: List of Filed Declarations', value: 'ION3' },
-			{ name: 'ION4: Reconciliation Act', value: 'ION4' },
-			{ name: 'ION5: Certificate of Fulfilled Tax Duty', value: 'ION5' },
+			{ name: 'ION4: Reconciliation Report', value: 'ION4' },
+			{ name: 'ION5: Certificate of Tax Compliance', value: 'ION5' },
 			{ name: 'ION6: Allocation of the Single Tax Payment', value: 'ION6' },
 			{ name: 'ION7: Balance of the Single Tax Account', value: 'ION7' },
 			{ name: 'ION8: Debt as a Negative Balance', value: 'ION8' },
@@ -47,16 +45,14 @@ export const contractFields = [
 				description: 'For a registration number',
 			},
 		],
-		description: 'What Kontur is to make. Requests (ION) go to the tax office.',
+		description: 'What to build. Requests (ION) go to the tax office.',
 	}),
-	field({
+	textField({
 		displayName: 'Type Name',
 		name: 'customContractType',
-		type: 'string',
-		default: '',
 		required: true,
 		placeholder: 'USN',
-		description: 'The type as Kontur calls it',
+		description: "Kontur's name of the type",
 		displayOptions: { show: { contractType: ['other'] } },
 	}),
 	field({
@@ -64,7 +60,7 @@ export const contractFields = [
 		name: 'subscriptionType',
 		type: 'options',
 		default: 'subscribe',
-		description: 'Whether messages for the registration number shall come or no longer come',
+		description: 'Whether to start or stop receiving messages for the registration number',
 		options: [
 			{ name: 'Subscribe', value: 'subscribe' },
 			{ name: 'Unsubscribe', value: 'unsubscribe' },

@@ -1,6 +1,6 @@
-import { field } from '../../shared/catalog';
+import { field } from '../../../shared/catalog';
 
-/** Types of document flows by their names; the same as the text field beside it, which takes any type. */
+/** Known types by name; the text field beside it takes any type. */
 export const docflowTypeNames = field({
 	displayName: 'Type Names or IDs',
 	name: 'typeNames',
@@ -9,10 +9,9 @@ export const docflowTypeNames = field({
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Types that are not in the list go into Types',
+	hint: 'Enter types that are not in the list in Types',
 });
 
-/** Types of documents by their names. */
 export const documentTypeNames = field({
 	displayName: 'Document Type Names or IDs',
 	name: 'documentTypeNames',
@@ -21,5 +20,5 @@ export const documentTypeNames = field({
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Types that are not in the list go into Document Types',
+	hint: 'Enter types that are not in the list in Document Types',
 });

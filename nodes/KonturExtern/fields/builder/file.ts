@@ -1,0 +1,64 @@
+import { additionalFields, booleanField, field, textField } from '../../../shared/catalog';
+import { contentType, fileSignature, fileSource, uploadedContentId } from '../files';
+import { builderData, builderTypeOfPart } from './builder';
+
+const order = field({
+	displayName: 'Order',
+	name: 'order',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 1,
+	description: 'Page number of a scanned document, or number of an attachment of a letter',
+});
+
+const isEncrypted = booleanField({
+	displayName: 'Already Encrypted',
+	name: 'isEncrypted',
+	description: 'Whether the file is already encrypted; for replies to a demand',
+});
+
+/** The description of a file of a drafts builder. */
+export const builderFileMetaFields = [
+	builderTypeOfPart,
+	textField({
+		displayName: 'File Name',
+		name: 'fileName',
+		required: true,
+		placeholder: 'page1.pdf',
+	}),
+	additionalFields([isEncrypted, order]),
+	builderData,
+] as const;
+
+/** The same with the file itself and its signature. */
+export const builderFileFields = [
+	builderTypeOfPart,
+	fileSource('File Source', 'Where the file comes from'),
+	textField({
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		default: 'data',
+		required: true,
+		hint: 'The name of the input field containing the file',
+		displayOptions: { show: { source: ['binary'] } },
+	}),
+	uploadedContentId,
+	...fileSignature('Formalized files carry a signature of the counterparty or of the sender', {
+		binary: "The counterparty's detached signature, in another file of the input item",
+		none: 'For scans',
+		certificate:
+			'A detached CMS signature of the sender, made inside n8n with the key of the Kontur Certificate credential',
+	}),
+	additionalFields([
+		isEncrypted,
+		field({ ...contentType, placeholder: 'application/pdf' }),
+		textField({
+			displayName: 'File Name',
+			name: 'fileName',
+			placeholder: 'page1.pdf',
+			description: 'Name of the file, if it differs from the input file. Required for a content ID.',
+		}),
+		order,
+	]),
+	builderData,
+] as const;

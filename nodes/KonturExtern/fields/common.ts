@@ -1,0 +1,36 @@
+import { booleanField, textField } from '../../shared/catalog';
+
+export const forAllUsers = booleanField({
+	displayName: 'For All Users',
+	name: 'forAllUsers',
+	description: 'Whether to include data of all users of the account. For administrators only.',
+});
+
+export const senderIpAddress = textField({
+	displayName: 'Sender IP Address',
+	name: 'senderIpAddress',
+	required: true,
+	placeholder: '203.0.113.10',
+	hint: 'The public IPv4 address of your network, not an internal one',
+	description: 'Public IPv4 address that documents are sent from; authorities require it',
+});
+
+export const dryRun = booleanField({
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	description: 'Whether to only list what would be sent, without creating or sending anything',
+});
+
+export const ignoreFundWarnings = booleanField({
+	displayName: 'Send Despite Fund Warnings',
+	name: 'force',
+	description: "Whether to send a report to the social fund even if the fund's own check found problems",
+});
+
+export const claimItemNumber = (description: string) =>
+	textField({
+		displayName: 'Demand Item Number',
+		name: 'claimItemNumber',
+		placeholder: '1.01',
+		description,
+	});

@@ -1,0 +1,95 @@
+import { additionalFields, field, textField } from '../../shared/catalog';
+import { claimItemNumber, dryRun, senderIpAddress } from './common';
+import { builderMetaOptions } from './draft/meta';
+import { recipientCode, senderInn, senderKpp } from './draft/parties';
+import { relatedDocumentId } from './locators/partLocators';
+import { relatedDocflowId } from './locators/paths';
+import { sendAgainAs } from './report';
+import { waitAtMost } from './waiting';
+
+const itemNumber = claimItemNumber('Item of the demand to answer, in the form 1.XX or 2.XX');
+
+const { required: _required, ...demandDocument } = relatedDocumentId;
+
+const byDisplayName = (a: { displayName: string }, b: { displayName: string }) =>
+	a.displayName.localeCompare(b.displayName, 'en');
+
+/** The documents that answer a demand, and who sends them. */
+export const demandReplyFields = [
+	field({
+		...relatedDocflowId,
+		displayName: 'Demand',
+		description: 'The demand of the tax office to reply to, an incoming document flow',
+	}),
+	field({
+		...demandDocument,
+		displayName: 'Demand Document ID',
+		description: 'The file of the demand to reply to. Leave empty if the demand has only one.',
+	}),
+	textField({
+		displayName: 'Input Binary Fields',
+		name: 'binaryPropertyNames',
+		default: '*',
+		required: true,
+		hint: 'The names of the input fields containing the files, separated by commas, or * for all files of the item',
+		description:
+			'Scans (JPG, PNG, PDF, TIF) and formalized documents (XML). Each file is a separate document unless Document Details combines several.',
+	}),
+	field({
+		displayName: 'Document Details',
+		name: 'documentDetails',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Document',
+		default: {},
+		description: 'For documents of several files, and for names that differ from the files',
+		options: [
+			{
+				displayName: 'Document',
+				name: 'documents',
+				values: [
+					textField({
+						displayName: 'Binary Fields',
+						name: 'pages',
+						placeholder: 'data0, data1',
+						description: 'The files of the document in page order, separated by commas',
+					}),
+					itemNumber,
+					textField({
+						displayName: 'Name',
+						name: 'name',
+						placeholder: 'Contract 17 of 2024-05-20',
+						description: 'Name of the document in the inventory. Defaults to the name of its first file.',
+					}),
+					textField({
+						displayName: 'Signature Binary Field',
+						name: 'signatureBinaryPropertyName',
+						description:
+							"The counterparty's signature of a formalized document. Without it the document is signed with your certificate.",
+					}),
+				],
+			},
+		],
+	}),
+	itemNumber,
+	senderIpAddress,
+	waitAtMost,
+	dryRun,
+	additionalFields(
+		[
+			...builderMetaOptions,
+			field({
+				...recipientCode,
+				description: 'The tax office, 4 digits. Defaults to the one that sent the demand.',
+			}),
+			sendAgainAs(
+				'The same files are sent in reply to the same demand only once; running the node again returns the result. To send them once more, enter any new text here.',
+			),
+			field({
+				...senderInn,
+				description: 'The replying organization, if the demand is addressed to another one',
+			}),
+			senderKpp,
+		].sort(byDisplayName),
+	),
+] as const;

@@ -1,0 +1,48 @@
+import { additionalFields, booleanField, textField } from '../../../shared/catalog';
+import { contentType, fileSignature, fileSource, uploadedContentId } from '../files';
+import { svdregCode } from '../builder/document';
+
+/** The file of a draft document, its signature and its description. */
+export const draftDocumentFields = [
+	fileSource('Document Source', 'Where the file of the document comes from'),
+	textField({
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		default: 'data',
+		required: true,
+		hint: 'The name of the input field containing the file',
+		description: 'The file must have the name that the authority prescribes; it is sent as it is',
+		displayOptions: { show: { source: ['binary'] } },
+	}),
+	uploadedContentId,
+	...fileSignature('Who signs the document, or where its signature comes from', {
+		binary: 'A detached signature made elsewhere, in another file of the input item',
+		none: 'The document is signed later with Draft Signature: Add',
+		certificate: 'A detached CMS signature made inside n8n with the key of the Kontur Certificate credential',
+	}),
+	additionalFields([
+		booleanField({
+			displayName: 'Already Encrypted',
+			name: 'isEncrypted',
+			description: 'Whether the file is already encrypted for the authority',
+		}),
+		contentType,
+		textField({
+			displayName: 'Document Type',
+			name: 'type',
+			placeholder: 'urn:document:fns534-report-warrant',
+			description: 'Needed only where Kontur cannot recognize it, such as for a power-of-attorney message',
+		}),
+		textField({
+			displayName: 'File Name',
+			name: 'fileName',
+			description: 'Name of the document, if it differs from the name of the file',
+		}),
+		textField({
+			displayName: 'Original File Name',
+			name: 'originalFileName',
+			description: 'Name of the file before it was renamed for the authority',
+		}),
+		svdregCode('For business registration'),
+	]),
+] as const;

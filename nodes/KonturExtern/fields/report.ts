@@ -1,0 +1,128 @@
+import { booleanField, field, options, textField } from '../../shared/catalog';
+import { ignoreFundWarnings, senderIpAddress } from './common';
+import { additionalMetaFields } from './draft/meta';
+import { recipientCode, reportAuthorities, senderInn, senderKpp } from './draft/parties';
+import { signerCertificate } from './signing/certificate';
+import { byteOrder, signWithCertificate } from './signing/signature';
+import { reportTimeout } from './waiting';
+
+const recipients = [
+	{ name: 'From the File', value: 'file', description: 'For files in the formats of the tax office' },
+	...reportAuthorities,
+] as const;
+
+const signatureSources = [
+	{
+		name: 'Binary Files',
+		value: 'binary',
+		description: 'Detached signatures made elsewhere, as files of the input item',
+	},
+	signWithCertificate,
+] as const;
+
+export const sendAgainAs = (description: string) =>
+	textField({
+		displayName: 'Send Again As',
+		name: 'sendAgainAs',
+		placeholder: 'second time, at the request of the tax office',
+		description,
+	});
+
+/** What a report is sent with. Everything that its files state may be left empty. */
+export const reportFields = [
+	textField({
+		displayName: 'Input Binary Fields',
+		name: 'binaryPropertyName',
+		default: 'data',
+		required: true,
+		hint: 'The names of the input fields containing the files, separated by commas; * for all',
+		description:
+			'The report, its attachments and a power-of-attorney message, sent together. The node reads form, payer, sender and tax office from files in the formats of the tax office.',
+	}),
+	field({
+		displayName: 'Signature',
+		name: 'signatureFrom',
+		type: 'options',
+		default: 'certificate',
+		description: 'Whether to sign with your certificate or to use signatures made elsewhere',
+		options: signatureSources,
+	}),
+	textField({
+		displayName: 'Signature Binary Fields',
+		name: 'signatureBinaryPropertyName',
+		default: 'signature',
+		required: true,
+		hint: 'The names of the input fields containing the signatures, in the order of the files',
+		description: 'One for each file. They are verified before anything is sent.',
+		displayOptions: { show: { signatureFrom: ['binary'] } },
+	}),
+	signerCertificate,
+	senderIpAddress,
+	field({
+		displayName: 'Recipient',
+		name: 'recipientType',
+		type: 'options',
+		default: 'file',
+		options: recipients,
+		description: 'The authority that receives the report',
+	}),
+	field({
+		...recipientCode,
+		required: true,
+		displayOptions: {
+			show: { recipientType: ['fss-code', 'ifns-code', 'sfr-code', 'togs-code', 'upfr-code'] },
+		},
+	}),
+	field({ ...senderInn, description: 'INN of the sender. Leave empty to take it from the file.' }),
+	field({ ...senderKpp, description: 'KPP of the sender. Leave empty to take it from the file.' }),
+	additionalMetaFields,
+	field({
+		displayName: 'File Details',
+		name: 'fileDetails',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add File',
+		default: {},
+		description: 'Files to send under another name or type than the recognized one',
+		options: [
+			{
+				displayName: 'Files',
+				name: 'files',
+				values: [
+					textField({
+						displayName: 'Input Binary Field',
+						name: 'binaryPropertyName',
+						placeholder: 'data',
+						description: 'One of the input binary fields above',
+					}),
+					textField({
+						displayName: 'File Name',
+						name: 'fileName',
+						placeholder: 'NO_USN_0087_0087_7811223344781101001_20260120_1.xml',
+						description: 'The name that the authority prescribes',
+					}),
+					textField({
+						displayName: 'Document Type',
+						name: 'type',
+						placeholder: 'urn:document:stat-letter',
+						description: 'Needed only where Kontur cannot recognize it, such as for letters to Rosstat',
+					}),
+				],
+			},
+		],
+	}),
+	options([
+		booleanField({
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			description:
+				'Whether to only test: the files are uploaded, signed, checked and prepared, errors go to the output, and the draft is deleted. Nothing is sent.',
+		}),
+		byteOrder,
+		sendAgainAs(
+			'The same files for the same payer and recipient are sent only once; running the node again returns their document flow. To send them once more, enter any new text here. The same text is sent once, too.',
+		),
+		ignoreFundWarnings,
+		reportTimeout,
+	]),
+] as const;

@@ -1,0 +1,21 @@
+import { booleanField, dateField, textField } from '../../shared/catalog';
+
+export const organizationIds = textField({
+	displayName: 'Organization IDs',
+	name: 'organizationIds',
+	required: true,
+	placeholder: '493f8a1e-0b7d-4c57-8d3a-6c2f1e0d9b87',
+	description: 'IDs of organizations of the account, from Organization: Get Many, separated by commas',
+});
+
+export const includeHiddenForms = booleanField({
+	displayName: 'Include Deleted',
+	name: 'includeDeleted',
+	description: 'Whether to include forms that were hidden in the web interface',
+});
+
+export const deadlineAfter = <const N extends string>(name: N, description: string) =>
+	dateField({ displayName: 'Deadline After', name, description });
+
+export const deadlineBefore = <const N extends string>(name: N, description: string) =>
+	dateField({ displayName: 'Deadline Before', name, description });

@@ -1,0 +1,32 @@
+import { booleanField, textField } from '../../../shared/catalog';
+
+/** What confirms a request to decrypt or sign in the cloud. */
+export const confirmationFields = [
+	textField({
+		displayName: 'Request ID',
+		name: 'requestId',
+		required: true,
+		description: 'ID of the request to decrypt or sign, from its output',
+	}),
+	textField({
+		displayName: 'Code',
+		name: 'code',
+		required: true,
+		placeholder: '1234',
+		description: 'The code that the certificate owner received by SMS',
+	}),
+] as const;
+
+export const unpackInCloud = booleanField({
+	displayName: 'Unpack',
+	name: 'unzip',
+	default: true,
+	description: 'Whether Kontur unpacks the file if it is compressed',
+});
+
+export const forceConfirmation = booleanField({
+	displayName: 'Always Ask for Confirmation',
+	name: 'forceConfirmation',
+	description:
+		'Whether to ask the certificate owner even where Kontur would sign at once, such as receipts for the tax and statistics offices',
+});
