@@ -90,7 +90,7 @@ test('a letter gets its receipt, signed, with the requests that the documentatio
 			needsHuman: [{ what: 'Read the letter: it may want an answer' }],
 		},
 	]);
-	expect(job.requests()).toEqual(documentedRequests('Answer What Wants an Answer'));
+	expect(job.requests()).toEqual(documentedRequests('Send Confirmations'));
 	expect(repliesIn(id)).toEqual(['fns534-cu-letter-receipt']);
 	expect(job.logged()).toContain('sending fns534-cu-letter-receipt for document');
 });
@@ -342,7 +342,7 @@ describe('nothing is answered twice', () => {
 				},
 				cut,
 			);
-			console.info(`Answer What Wants an Answer: ${points} cut points (${cut})`);
+			console.info(`Send Confirmations: ${points} cut points (${cut})`);
 		},
 	);
 

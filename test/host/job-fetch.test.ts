@@ -85,7 +85,7 @@ gostDescribe('fetching documents of the social fund', () => {
 		job.emulator.control.setOptions({ robotsMode: 'manual' });
 		const id = await receive();
 		const { error } = await fetch(id, { timeout: 1 });
-		expect(error?.message).toMatch(/^The documents have been asked for and have not come within 1 seconds/);
+		expect(error?.message).toMatch(/^The documents were requested but did not arrive within 1 seconds/);
 		job.emulator.control.advanceDocflow(id);
 		expect((await fetch(id)).json).toHaveLength(1);
 		expect(requestsIn(id)).toBe(1);

@@ -67,7 +67,7 @@ describe('what is not reached', () => {
 		const id = await demand();
 		const { error } = await wait(id);
 		expect(error?.message).toBe(
-			'After 1 seconds the document flow is received, not finished. Run the node again, or raise the time to wait.',
+			'After 1 seconds the document flow is received, not finished. Run the node again, or increase Wait at Most.',
 		);
 	});
 
@@ -82,7 +82,7 @@ describe('what is not reached', () => {
 		Object.assign(job.docflow(id), { status: 'finished', successState: 'failed' });
 		job.emulator.control.clearLog();
 		const { error } = await wait(id, { statuses: ['processed'], timeout: 3600 });
-		expect(error?.message).toBe('The document flow is finished (failed) and never became processed.');
+		expect(error?.message).toBe('The document flow finished (failed) without becoming processed.');
 		expect(job.count('GET', DOCFLOW)).toBe(1);
 	});
 });

@@ -114,6 +114,6 @@ export function requireEncrypted(task: Task, recipientCode: string): void {
 	const result = (task['task-result'] ?? {}) as IDataObject;
 	if (result.status !== 'encryption-failed') return;
 	throw new UserError(`Kontur cannot encrypt for the recipient ${recipientCode}, so nothing was sent`, {
-		description: 'Check the code of the authority; Handbook: Get Control Units lists those that there are.',
+		description: 'Check the code of the authority; Reference Data: Get Authorities lists them.',
 	});
 }

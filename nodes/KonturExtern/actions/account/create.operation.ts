@@ -5,7 +5,7 @@ export const create = requestOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create an account',
-	description: 'Open an account for an organization. If it has one already, that account is returned.',
+	description: 'Create an account for an organization. If it already has one, that account is returned.',
 	fields: [
 		field({
 			displayName: 'INN',
@@ -41,7 +41,7 @@ export const create = requestOperation({
 			kpp: kpp.trim() || undefined,
 			'organization-name': organizationName.trim(),
 		}),
-		// Kontur keeps one account for the same requisites, however often it is asked.
+		// Kontur keeps one account per INN and KPP and returns it on every call.
 		repeat: 'harmless',
 	},
 	simplify: simplifyAccount,

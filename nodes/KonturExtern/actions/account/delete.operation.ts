@@ -6,7 +6,7 @@ export const deleteAccount = requestOperation({
 	value: 'delete',
 	action: 'Delete an account',
 	description:
-		'Delete an account permanently. This cannot be undone; partners may delete accounts that they opened themselves.',
+		'Delete an account permanently. This cannot be undone. Partners may delete accounts that they created.',
 	fields: [accountId],
 	http: { method: 'DELETE', path: '/v1/{accountId}' },
 });

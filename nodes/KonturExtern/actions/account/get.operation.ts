@@ -6,7 +6,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get an account',
-	description: 'Retrieve an account: whose it is, and what this login may do in it',
+	description: 'Retrieve an account: its organization and the rights of this login in it',
 	fields: [accountId],
 	http: { method: 'GET', path: '/v1/{accountId}' },
 	simplify: simplifyAccount,

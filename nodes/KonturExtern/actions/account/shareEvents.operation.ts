@@ -11,7 +11,7 @@ export const shareEvents = requestOperation({
 	value: 'shareEvents',
 	action: 'Share the events of an account',
 	description:
-		"Let a service read this account's events in its event feed. For the administrator of the account; a new filter replaces the one before.",
+		'Share the events of an account with the event feed of a service. For the administrator of the account only; a new filter replaces the previous one.',
 	fields: [
 		accountId,
 		field({
@@ -21,7 +21,7 @@ export const shareEvents = requestOperation({
 			default: '',
 			required: true,
 			placeholder: 'my-service',
-			description: 'Name of the service (client ID) that reads the event feed',
+			description: 'Client ID of the service that reads the event feed',
 		}),
 		field({
 			displayName: 'Filters',
@@ -29,7 +29,7 @@ export const shareEvents = requestOperation({
 			type: 'collection',
 			placeholder: 'Add Filter',
 			default: {},
-			description: 'Without filters all events of all organizations are shared',
+			description: 'Without filters, all events of all organizations are shared',
 			options: [
 				field({
 					displayName: 'Document Flow Types',
@@ -37,7 +37,7 @@ export const shareEvents = requestOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'fns534-report, fns534-demand',
-					description: 'Types of document flow, separated by commas',
+					description: 'Document flow types, separated by commas',
 				}),
 				field({
 					displayName: 'KND',
@@ -45,7 +45,7 @@ export const shareEvents = requestOperation({
 					type: 'string',
 					default: '',
 					placeholder: '1151006, 1151001',
-					description: 'Codes of tax forms, separated by commas',
+					description: 'Tax form codes, separated by commas',
 				}),
 				field({
 					displayName: 'OKUD',
@@ -53,9 +53,9 @@ export const shareEvents = requestOperation({
 					type: 'string',
 					default: '',
 					placeholder: '0606010',
-					description: 'Codes of statistics forms, separated by commas',
+					description: 'Statistics form codes, separated by commas',
 				}),
-				field({ ...docflowTypeNames, hint: 'Types that are not in the list go into Document Flow Types' }),
+				field({ ...docflowTypeNames, hint: 'Enter types that are not in the list in Document Flow Types' }),
 			],
 		}),
 	],
@@ -72,7 +72,7 @@ export const shareEvents = requestOperation({
 				]),
 			}),
 		}),
-		// Shared twice with the same filter is shared once.
+		// Sharing again with the same filter changes nothing.
 		repeat: 'harmless',
 		mayBeEmpty: true,
 	},

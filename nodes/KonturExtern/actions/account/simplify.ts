@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What most people look at in an account: whose it is, and what this login may do in it. Names stay Kontur's. */
+/** Picks the organization of an account and the rights of the login in it, under Kontur's names. */
 export const simplifyAccount = (account: IDataObject): IDataObject => ({
 	id: account.id,
 	inn: account.inn,

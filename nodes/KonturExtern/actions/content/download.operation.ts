@@ -5,8 +5,9 @@ import { accountId } from '../../fields';
 export const download = runOperation({
 	name: 'Download',
 	value: 'download',
-	action: 'Download a content',
-	description: 'Get a file by its content ID: an upload, a print form, a document of a document flow',
+	action: 'Download a file',
+	description:
+		'Download a file by its content ID: an uploaded file, a print form or a document of a document flow',
 	fields: [
 		accountId,
 		field({
@@ -26,7 +27,7 @@ export const download = runOperation({
 			type: 'string',
 			default: '',
 			placeholder: 'report.xml',
-			description: 'Name to give to the file. Empty means the content ID.',
+			description: 'Name of the output file. Defaults to the content ID.',
 		}),
 	],
 	calls: ['GET /v1/{accountId}/contents/{contentId}'],

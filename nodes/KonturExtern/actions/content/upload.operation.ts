@@ -5,9 +5,9 @@ import { accountId } from '../../fields';
 export const upload = runOperation({
 	name: 'Upload',
 	value: 'upload',
-	action: 'Upload a content',
+	action: 'Upload a file',
 	description:
-		'Put a file into the account, to be used in drafts by its content ID. Kontur keeps it for 90 days.',
+		'Upload a file to the account, for use in drafts by its content ID. Kontur keeps it for 90 days.',
 	fields: [
 		accountId,
 		inputBinaryField,
@@ -17,7 +17,7 @@ export const upload = runOperation({
 			type: 'string',
 			default: '',
 			placeholder: 'application/xml',
-			description: 'Type to store with the content. Empty means the type of the file.',
+			description: 'Content type to store. Defaults to the type of the file.',
 		}),
 	],
 	parallel: true,

@@ -21,7 +21,7 @@ const shown = ({ name, type, claimItemNumber, files }: DemandDocument): IDataObj
 	files: files.map(({ field, fileName, mimeType, size }) => ({ field, fileName, mimeType, size })),
 });
 
-/** What would be sent, and how much was sent in answer to this demand before. */
+/** Lists what would be sent, and counts the inventories already sent for this demand. */
 async function rehearse(
 	{ client, params }: Context,
 	facts: IDataObject,
@@ -70,7 +70,7 @@ async function builderMetaOf(
 async function run(context: Context): Promise<Output | Output[]> {
 	const { params, client, openKeyPair, log } = context;
 	const documents = await readDocuments(context);
-	// Before anything is made: a key that does not open should leave nothing behind.
+	// Opens the key before creating anything, so that a wrong password leaves nothing behind.
 	const pair = params.dryRun ? undefined : await openKeyPair();
 	const docflow = await readDocflow(client, {
 		...params,
@@ -83,7 +83,7 @@ async function run(context: Context): Promise<Output | Output[]> {
 		relatedDocflowId: params.relatedDocflowId,
 		relatedDocumentId,
 		...parties,
-		// Kontur calls the documents of the document flow so, which stand beside.
+		// Not `documents`: the document flow in the same output has a field of that name.
 		sentDocuments: documents.map(shown),
 	};
 	if (!pair) return await rehearse(context, facts, relatedDocumentId);
@@ -113,7 +113,7 @@ export const reply = runOperation({
 	value: 'reply',
 	action: 'Reply to a demand',
 	description:
-		'Answer a demand of the tax office with documents in one step: the inventory is built out of the files, signed with your certificate, checked, prepared and sent. This cannot be undone. With errors nothing is sent. Run again with the same files, it goes on where it was and never sends twice.',
+		'Reply to a demand of the tax office with documents in one step: build the inventory from the files, sign it with your certificate, check, prepare and send it. This cannot be undone. Nothing is sent if there are errors. Safe to run again with the same files: it continues where it stopped and never sends twice.',
 	fields: [accountId, ...demandReplyFields],
 	calls: [...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...sendInventoryRoutes])],
 	run,

@@ -8,19 +8,19 @@ import { docflowQuery } from './query';
 const ofMany = { show: { answerFor: ['many'] } } as const;
 
 export const answer = runOperation({
-	name: 'Answer What Wants an Answer',
+	name: 'Send Confirmations',
 	value: 'answer',
-	action: 'Answer document flows that want an answer',
+	action: 'Send confirmations of document flows',
 	description:
-		'Make, sign and send the receipts, read notices and read marks that document flows ask for, and say what a person has to do until when. This cannot be undone. Run again, it sends nothing twice.',
+		'Generate, sign and send the confirmations that document flows require (receipts, read notices and read marks), and list what needs a human and by when. This cannot be undone. Safe to run again: it sends nothing twice.',
 	fields: [
 		accountId,
 		field({
-			displayName: 'Answer',
+			displayName: 'Document Flows',
 			name: 'answerFor',
 			type: 'options',
 			default: 'one',
-			description: 'Whether to answer one document flow, or all that the filters find',
+			description: 'Whether to process one document flow, or all that match the filters',
 			options: [
 				{ name: 'All Open Document Flows', value: 'many' },
 				{ name: 'One Document Flow', value: 'one' },
@@ -31,7 +31,7 @@ export const answer = runOperation({
 			...docflowFilters,
 			displayOptions: ofMany,
 			description:
-				'Only unfinished document flows are taken unless State says otherwise. Messages of the social fund (SEDO) and inventories are listed only when Types names them.',
+				'Only unfinished document flows are processed unless State is set. Messages of the social fund (SEDO) and inventories are included only if they are named in Types.',
 		}),
 		field({ ...returnAll, displayOptions: ofMany }),
 		field({ ...limit, displayOptions: { show: { answerFor: ['many'], returnAll: [false] } } }),
@@ -42,7 +42,7 @@ export const answer = runOperation({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to accept demands of the tax office in which Kontur finds no faults. From then on the term to answer them runs. If off, the receipt alone is sent, and a person decides.',
+				'Whether to accept demands of the tax office in which Kontur finds no faults. The deadline to reply starts with the acceptance. If off, only the receipt is sent and a human decides.',
 		}),
 		field({
 			displayName: 'Dry Run',
@@ -81,7 +81,7 @@ export const answer = runOperation({
 		for (const [index, { id, type, status }] of docflows.entries()) {
 			log(`document flow ${index + 1} of ${docflows.length}`);
 			const json = await answerDocflow(work, String(id), settings).catch((error: unknown): IDataObject => {
-				// One that Kontur refuses must not keep the others from being answered.
+				// A refusal of one document flow must not stop the others.
 				if (!(error instanceof Error) || ![400, 404, 409].includes(Number(detailsOf(error)?.status)))
 					throw error;
 				return { docflowId: id, type, status, failed: [{ error: error.message, ...detailsOf(error) }] };

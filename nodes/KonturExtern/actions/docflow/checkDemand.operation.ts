@@ -6,7 +6,7 @@ export const checkDemand = requestOperation({
 	value: 'checkDemand',
 	action: 'Check a demand',
 	description:
-		'Have Kontur look for faults in a demand of the tax office before it is accepted or declined. The output names the reply that fits and the codes to decline with.',
+		'Check a demand of the tax office for faults before accepting or declining it. The output names the appropriate reply and the decline codes.',
 	fields: [
 		accountId,
 		docflowId,
@@ -17,7 +17,7 @@ export const checkDemand = requestOperation({
 			default: '',
 			placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
 			description:
-				'The decrypted main file (fns534-demand), uploaded with Content: Upload. Empty if it was put to the document before.',
+				'The decrypted main file (fns534-demand), uploaded with Content: Upload. Leave empty if the document already has it.',
 		}),
 		field({
 			displayName: 'Attachments',
@@ -26,7 +26,7 @@ export const checkDemand = requestOperation({
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Attachment',
 			default: {},
-			description: 'Decrypted attachments that were not put to their documents before',
+			description: 'Decrypted attachments that their documents do not have yet',
 			options: [
 				{
 					displayName: 'Attachment',
@@ -37,14 +37,14 @@ export const checkDemand = requestOperation({
 							name: 'documentId',
 							type: 'string',
 							default: '',
-							description: 'The attachment in the document flow',
+							description: 'ID of the attachment in the document flow',
 						}),
 						field({
 							displayName: 'Content ID',
 							name: 'contentId',
 							type: 'string',
 							default: '',
-							description: 'Its decrypted file, uploaded with Content: Upload',
+							description: 'ID of its decrypted file, uploaded with Content: Upload',
 						}),
 					],
 				},

@@ -9,7 +9,7 @@ export const downloadDocuments = runOperation({
 	value: 'downloadDocuments',
 	action: 'Download the documents of a document flow',
 	description:
-		'Get the files of all documents of a document flow, decrypted with your certificate and unpacked, each as an item of its own',
+		'Download the files of all documents of a document flow, decrypted with your certificate and unpacked, one item per file',
 	fields: [
 		accountId,
 		docflowId,

@@ -6,7 +6,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a document flow',
-	description: 'Retrieve a document flow: its state and what the authority has answered',
+	description: 'Retrieve a document flow: its status and the response of the authority',
 	fields: [accountId, docflowId],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}' },
 	simplify: simplifyDocflow,

@@ -7,7 +7,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many document flows',
-	description: 'Retrieve document flows, newest first unless told otherwise',
+	description: 'Retrieve document flows, newest first by default',
 	fields: [accountId, docflowFilters],
 	http: {
 		method: 'GET',

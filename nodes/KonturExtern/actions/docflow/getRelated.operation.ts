@@ -7,7 +7,7 @@ export const getRelated = requestOperation({
 	name: 'Get Related',
 	value: 'getRelated',
 	action: 'Get document flows related to a document',
-	description: 'Retrieve the replies and letters that are tied to a document, for example to a demand',
+	description: 'Retrieve the replies and letters related to a document, such as a demand',
 	fields: [accountId, relatedDocflowId, relatedDocumentId, docflowFilters],
 	http: {
 		method: 'GET',

@@ -17,11 +17,11 @@ const fieldsOfDocflow = new Set([
 	'last-change-date',
 ]);
 
-/** What most people look at in a document flow. Kontur's fields keep their names, ours are the readable ones. */
+/** Picks what identifies a document flow and its outcome. Kontur's fields keep their names; those in camel case are added here. */
 export function simplifyDocflow(docflow: IDataObject): IDataObject {
 	const description = (docflow.description ?? {}) as IDataObject;
 	const form = (description['form-version'] ?? {}) as IDataObject;
-	// What a person reads comes first: the panel shows the fields in this order.
+	// The panel shows the fields in this order: what people read comes first.
 	return {
 		'form-shortname': form['form-shortname'],
 		statusName: shownName(docflow.status, 'docflow-common-status'),
@@ -44,9 +44,9 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 	};
 }
 
-/** The same for an output that holds a document flow and facts of its own, which stay. */
+/** Does the same for an output with additional fields, which it keeps. */
 export function simplifySent(output: IDataObject): IDataObject {
 	const own = Object.fromEntries(Object.entries(output).filter(([name]) => !fieldsOfDocflow.has(name)));
-	// Without a document flow there is nothing to simplify: a dry run, or a task that goes on.
+	// A dry run and a running task have no document flow to simplify.
 	return 'success-state' in output || 'send-date' in output ? { ...simplifyDocflow(output), ...own } : output;
 }

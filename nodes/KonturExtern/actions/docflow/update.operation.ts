@@ -7,7 +7,7 @@ export const update = runOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a document flow',
-	description: 'Put a comment on a document flow, or move a letter of the tax office to the demands',
+	description: 'Comment on a document flow, or move a letter of the tax office to the demands',
 	fields: [
 		accountId,
 		docflowId,
@@ -18,7 +18,7 @@ export const update = runOperation({
 			placeholder: 'Add Field',
 			default: {},
 			options: [
-				...commentFields('Not for demands; their comment belongs to the document'),
+				...commentFields('Not for demands, whose comments belong to the document'),
 				field({
 					displayName: 'Demand KND',
 					name: 'demandKnd',

@@ -11,7 +11,7 @@ export const wait = runOperation({
 	value: 'wait',
 	action: 'Wait for a status of a document flow',
 	description:
-		'Look at a document flow until it has one of the chosen statuses or success states. Stops early when the document flow is finished, because nothing comes after that.',
+		'Wait until a document flow has one of the chosen statuses or success states. Stops early when the document flow is finished, because nothing follows.',
 	fields: [
 		accountId,
 		docflowId,
@@ -25,29 +25,30 @@ export const wait = runOperation({
 				{
 					name: 'Any: Response Arrived',
 					value: 'response-arrived',
-					description: 'The answer of the authority has come; of the social fund, the documents asked for',
+					description:
+						'The authority has responded; for the social fund, the requested documents have arrived',
 				},
 				{
 					name: 'Incoming: Arrived',
 					value: 'arrived',
-					description: 'You have sent the receipt for a demand, or asked the social fund for documents',
+					description: 'You have sent the receipt for a demand, or requested documents from the social fund',
 				},
 				{
 					name: 'Incoming: Processed',
 					value: 'processed',
 					description: 'You have accepted or declined a demand, or sent the read mark to the social fund',
 				},
-				{ name: 'Incoming: Received', value: 'received', description: 'It has come in and can be read' },
-				{ name: 'Outgoing: Delivered', value: 'delivered', description: 'The authority has got it' },
+				{ name: 'Incoming: Received', value: 'received', description: 'It has arrived and can be read' },
+				{ name: 'Outgoing: Delivered', value: 'delivered', description: 'The authority has received it' },
 				{
 					name: 'Outgoing: Response Processed',
 					value: 'response-processed',
-					description: 'You have sent the receipt for an acceptance or refusal',
+					description: 'You have sent the receipt for an acceptance or rejection',
 				},
 				{ name: 'Outgoing: Sent', value: 'sent' },
 			],
 			description:
-				'Any one of them ends the wait. Choose every status that will do: one can pass between two looks. Letters to the tax office never finish.',
+				'Any of them ends the wait. Choose every acceptable status, because one can pass between two checks. Letters to the tax office never finish.',
 		}),
 		field({
 			displayName: 'Success States',
@@ -55,25 +56,25 @@ export const wait = runOperation({
 			type: 'multiOptions',
 			default: [],
 			options: [
-				{ name: 'Failed', value: 'failed', description: 'Refused, or could not be processed' },
+				{ name: 'Failed', value: 'failed', description: 'Rejected, or could not be processed' },
 				{ name: 'Successful', value: 'successful', description: 'Accepted by the authority' },
-				{ name: 'Warning', value: 'warning', description: 'Accepted, but a clarification is asked for' },
+				{ name: 'Warning', value: 'warning', description: 'Accepted, but a clarification is required' },
 			],
-			description: 'How the authority took it. Any one of them ends the wait, whatever the status.',
+			description: 'Decision of the authority. Any of them ends the wait, whatever the status.',
 		}),
 		waitAtMost,
 		field({
-			displayName: 'When the Status Is Not Reached',
+			displayName: 'If the Status Is Not Reached',
 			name: 'whenNotReached',
 			type: 'options',
 			default: 'error',
-			description: 'What happens when the time is over or the document flow is finished',
+			description: 'What to do when time runs out or the document flow finishes',
 			options: [
 				{ name: 'Fail', value: 'error' },
 				{
-					name: 'Return the Document Flow as It Is',
+					name: 'Return the Document Flow',
 					value: 'output',
-					description: 'The output says "reached": false',
+					description: 'The output has "reached": false',
 				},
 			],
 		}),
@@ -85,13 +86,13 @@ export const wait = runOperation({
 			default: {},
 			options: [
 				field({
-					displayName: 'Further Statuses',
+					displayName: 'Other Statuses',
 					name: 'furtherStatuses',
 					type: 'string',
 					default: '',
 					placeholder: 'response-arrived, urn:docflow-state:warning',
 					description:
-						'Statuses or success states that are not in the lists above, separated by commas, with or without their URN',
+						'Statuses or success states that are not listed above, separated by commas, with or without their URN',
 				}),
 			],
 		}),
@@ -115,8 +116,8 @@ export const wait = runOperation({
 		const now = lastPart(docflow.status);
 		throw new OperationalError(
 			now === 'finished'
-				? `The document flow is finished (${lastPart(docflow['success-state'])}) and never became ${wanted.join(' or ')}.`
-				: `After ${params.timeout} seconds the document flow is ${now}, not ${wanted.join(' or ')}. Run the node again, or raise the time to wait.`,
+				? `The document flow finished (${lastPart(docflow['success-state'])}) without becoming ${wanted.join(' or ')}.`
+				: `After ${params.timeout} seconds the document flow is ${now}, not ${wanted.join(' or ')}. Run the node again, or increase Wait at Most.`,
 		);
 	},
 	simplify: ({ reached, ...docflow }) => ({ reached, ...simplifyDocflow(docflow) }),

@@ -6,8 +6,8 @@ import { inDocflow } from '../../api/documentPlaces';
 export const confirmCloudDecryption = runOperation({
 	name: 'Confirm Cloud Decryption',
 	value: 'confirmCloudDecryption',
-	action: 'Confirm decrypting a document of a document flow in the cloud',
-	description: 'Pass on the code from the SMS; the document is decrypted then',
+	action: 'Confirm cloud decryption of a document of a document flow',
+	description: 'Submit the code from the SMS; Kontur then decrypts the document',
 	fields: [accountId, docflowId, documentOfDocflow, ...confirmationFields],
 	calls: [`POST ${inDocflow.document}/confirm-content-decryption`],
 	run: async (context) => await confirm(context, `${inDocflow.document}/confirm-content-decryption`),

@@ -8,7 +8,7 @@ export const decryptInCloud = runOperation({
 	value: 'decryptInCloud',
 	action: 'Decrypt a document of a document flow in the cloud',
 	description:
-		'Have a document decrypted with a certificate that Kontur keeps in its cloud. Its owner is asked by SMS or in the myDSS app: the first is answered with Confirm Cloud Decryption, the second seen with Get Task.',
+		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Decryption, follow the app with Get Task.",
 	fields: [accountId, docflowId, documentOfDocflow, ...certificateFields, unpackInCloud],
 	calls: [`POST ${inDocflow.document}/decrypt-content`],
 	run: async (context) => await decrypt(context, inDocflow),

@@ -7,7 +7,7 @@ export const download = runOperation({
 	name: 'Download',
 	value: 'download',
 	action: 'Download a document of a document flow',
-	description: 'Get the file of a document: the plain one if there is one, else the encrypted one',
+	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
 	fields: [accountId, docflowId, documentOfDocflow, ...downloadFields],
 	calls: downloadRoutes(inDocflow),
 	run: async (context) => await downloadDocument(context, inDocflow),

@@ -6,7 +6,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a document of a document flow',
-	description: 'Retrieve a document: its type, files, signatures and the replies that it wants',
+	description: 'Retrieve a document: its type, files, signatures and the replies that it requires',
 	fields: [accountId, docflowId, documentOfDocflow],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}' },
 	simplify: simplifyDocument,

@@ -6,7 +6,7 @@ export const getDescription = requestOperation({
 	value: 'getDescription',
 	action: 'Get the description of a document of a document flow',
 	description:
-		'Retrieve the type, file name, size and requisites of a document, without files and signatures',
+		'Retrieve the type, file name, size and details (requisites) of a document, without files and signatures',
 	fields: [accountId, docflowId, documentOfDocflow],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/description' },
 });

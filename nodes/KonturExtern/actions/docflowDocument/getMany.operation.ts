@@ -6,7 +6,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many documents of a document flow',
-	description: 'Retrieve the documents of a document flow: what was sent and what the authority answered',
+	description: 'Retrieve the documents of a document flow: those sent and those received from the authority',
 	fields: [accountId, docflowId],
 	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents' },
 	paginate: { style: 'whole' },

@@ -15,7 +15,7 @@ export const print = runOperation({
 	name: 'Print',
 	value: 'print',
 	action: 'Print a document of a document flow',
-	description: 'Get the print form of a document as PDF, with the stamps of its signatures',
+	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [accountId, docflowId, documentOfDocflow, ...decryptedContent, waitForPrint, timeout, outputFile],
 	calls: printRoutes(inDocflow),
 	run: async (context) => await printDocument(context, inDocflow),

@@ -8,7 +8,7 @@ export const recognize = runOperation({
 	value: 'recognize',
 	action: 'Recognize a demand',
 	description:
-		'Have Kontur read number, date, form and deadlines out of the PDF of a demand and put them to the document. Works for documents whose description has support-recognition.',
+		'Recognize number, date, form and deadlines in the PDF of a demand and save them to the document. Requires support-recognition in the description of the document.',
 	fields: [accountId, docflowId, documentOfDocflow, ...decryptedContent],
 	calls: [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],
 	run: async (context) => {

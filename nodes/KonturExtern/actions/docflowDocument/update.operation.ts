@@ -8,8 +8,7 @@ export const update = runOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a document of a document flow',
-	description:
-		"Change what people note on a demand's file: comment, labels, who is responsible, whether it is done",
+	description: "Change the notes on a demand's file: comment, labels, assignee and status",
 	fields: [
 		accountId,
 		docflowId,
@@ -27,29 +26,29 @@ export const update = runOperation({
 					type: 'string',
 					default: '',
 					description:
-						'The person responsible, from Document Flow: Get Demand Assignees. Kontur writes to the person by mail.',
+						'The person responsible, from Document Flow: Get Demand Assignees. Kontur notifies them by email.',
 				}),
-				...commentFields('Shown beside the demand in Kontur'),
+				...commentFields('Shown next to the demand in Kontur'),
 				field({
 					displayName: 'Demand Date',
 					name: 'demandDate',
 					type: 'dateTime',
 					default: '',
-					description: 'The day that stands on the demand. A calendar day, taken as it is written.',
+					description: 'Date on the demand. A calendar date, sent as entered.',
 				}),
 				field({
 					displayName: 'Demand Number',
 					name: 'demandNumber',
 					type: 'string',
 					default: '',
-					description: 'The number that stands on the demand',
+					description: 'The number on the demand',
 				}),
 				field({
 					displayName: 'Demand Status',
 					name: 'demandStatus',
 					type: 'options',
 					default: 'done',
-					description: 'Whether the work on the demand goes on or is done',
+					description: 'Whether the demand is still being worked on',
 					options: [
 						{ name: 'Done', value: 'done' },
 						{ name: 'In Progress', value: 'in-progress' },
@@ -61,7 +60,7 @@ export const update = runOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'urgent, chief accountant',
-					description: 'The labels that the document shall have, separated by commas. Empty removes all.',
+					description: 'The new labels of the document, separated by commas. Leave empty to remove all.',
 				}),
 			],
 		}),

@@ -4,11 +4,11 @@ import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/document
 import { inDocflow } from '../../api/documentPlaces';
 
 export const uploadDecrypted = runOperation({
-	name: 'Upload Decrypted',
+	name: 'Upload Decrypted File',
 	value: 'uploadDecrypted',
-	action: 'Put the decrypted file to a document of a document flow',
+	action: 'Upload the decrypted file of a document of a document flow',
 	description:
-		'Give Kontur the decrypted file of an encrypted document, so that it can be printed, recognized and read in Kontur',
+		'Upload the decrypted file of an encrypted document, so that Kontur can print, recognize and show it',
 	fields: [accountId, docflowId, documentOfDocflow, ...newDecryptedContent],
 	calls: saveDecryptedRoutes(inDocflow),
 	run: async (context) => await saveDecrypted(context, inDocflow),

@@ -7,7 +7,7 @@ export const download = runOperation({
 	name: 'Download',
 	value: 'download',
 	action: 'Download a signature of a document of a document flow',
-	description: 'Get a signature as a file (.sig), to keep or verify it',
+	description: 'Download a signature as a file (.sig), to store or verify it',
 	fields: [accountId, docflowId, documentOfDocflow, signatureInDocflow, outputBinaryField],
 	calls: [signatureRoute(inDocflow)],
 	run: async (context) => await downloadSignature(context, inDocflow),

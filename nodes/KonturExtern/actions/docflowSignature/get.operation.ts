@@ -5,7 +5,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a signature of a document of a document flow',
-	description: 'Retrieve whose a signature is and of what kind',
+	description: 'Retrieve the owner and type of a signature',
 	fields: [accountId, docflowId, documentOfDocflow, signatureInDocflow],
 	http: {
 		method: 'GET',

@@ -9,7 +9,7 @@ export const create = runOperation({
 	value: 'create',
 	action: 'Create a request for documents of the social fund',
 	description:
-		'Have Kontur make the request for the documents of a message that came in from the social fund (SEDO). It is signed and sent next; the documents come after that.',
+		'Generate the request for the documents of an incoming message of the social fund (SEDO). Sign and send it next; then the documents arrive.',
 	fields: [accountId, docflowId, ...certificateFields, requestOptions],
 	calls: [`POST ${inDocflow.docflow}/generate-documents-request`],
 	run: async (context) => {
@@ -26,7 +26,7 @@ export const create = runOperation({
 				),
 				'machine-readable-warrant-id': orNothing(params.additionalFields.machineReadableWarrantId),
 			},
-			// A request that was made twice is only an unused request.
+			// An extra request does no harm: it is never sent.
 			repeat: 'harmless',
 		});
 		return { json: body };

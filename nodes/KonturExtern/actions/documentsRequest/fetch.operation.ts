@@ -19,7 +19,7 @@ export const fetch = runOperation({
 	value: 'fetch',
 	action: 'Fetch documents of the social fund',
 	description:
-		'Ask the social fund for the documents of a message that came in (SEDO), wait for them, and get them decrypted, each as an item. The request is signed with your certificate. The request cannot be undone; run again, it asks only once.',
+		'Request the documents of an incoming message of the social fund (SEDO), wait for them and download them decrypted, one item per file. The request is signed with your certificate and cannot be undone. Safe to run again: it requests only once.',
 	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, requestOptions],
 	calls: [...requestRoutes, ...downloadRoutes],
 	run: async (context) => {
@@ -37,14 +37,14 @@ export const fetch = runOperation({
 		const error = documents.find(isExchangeError);
 		if (error) {
 			throw new OperationalError(
-				`The social fund answered with an error instead of the documents. Read it with Document: Download, document ${String(error.id)}.`,
+				`The social fund returned an error instead of the documents. Read it with Document Flow Document: Download, document ${String(error.id)}.`,
 			);
 		}
 		if (documents.length === 0) {
 			throw new OperationalError(
 				lastPart(docflow.status) === 'finished'
-					? 'The exchange has ended without documents.'
-					: `The documents have been asked for and have not come within ${params.timeout} seconds. Run the node again later: it goes on waiting and does not ask twice.`,
+					? 'The exchange ended without documents.'
+					: `The documents were requested but did not arrive within ${params.timeout} seconds. Run the node again later: it continues to wait and does not request twice.`,
 			);
 		}
 		return await downloadDocuments(context, documents);

@@ -6,7 +6,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a request for documents of the social fund',
-	description: 'Retrieve a request: its content, the data to sign, its signature',
+	description: 'Retrieve a request: its content, data to sign and signature',
 	fields: [accountId, docflowId, documentsRequestId],
 	http: { method: 'GET', path: documentsRequestPath },
 });

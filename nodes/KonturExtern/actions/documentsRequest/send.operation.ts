@@ -10,7 +10,7 @@ export const send = runOperation({
 	value: 'send',
 	action: 'Send a request for documents of the social fund',
 	description:
-		'Send a signed request to the social fund. This cannot be undone. Run again, it returns the document flow and never sends twice.',
+		'Send a signed request to the social fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
 	fields: [accountId, docflowId, documentsRequestId],
 	calls: [`POST ${documentsRequestPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {

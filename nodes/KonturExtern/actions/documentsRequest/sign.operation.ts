@@ -10,7 +10,7 @@ export const sign = runOperation({
 	value: 'sign',
 	action: 'Sign a request for documents of the social fund',
 	description:
-		'Put a bare signature to a request: made here with your certificate, or made elsewhere over its data to sign',
+		'Attach a raw signature to a request: sign its data to sign with your certificate, or use a signature made elsewhere',
 	fields: [accountId, docflowId, documentsRequestId, ...signatureFields],
 	calls: [`GET ${documentsRequestPath}`, `PUT ${documentsRequestPath}/signature`],
 	run: async (context) => {

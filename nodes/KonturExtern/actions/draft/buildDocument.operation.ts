@@ -8,8 +8,7 @@ export const buildDocument = runOperation({
 	name: 'Build Document',
 	value: 'buildDocument',
 	action: 'Build a document of a draft',
-	description:
-		'Have Kontur make a document in the format of the authority out of data, and put it into the draft',
+	description: 'Build a document in the format of the authority from data, and add it to the draft',
 	fields: [accountId, draftId, ...contractFields],
 	calls: [`POST ${path}`],
 	run: async ({ params, client }) => {

@@ -7,8 +7,7 @@ export const check = runOperation({
 	name: 'Check',
 	value: 'check',
 	action: 'Check a draft',
-	description:
-		'Have Kontur check the documents of a draft; they need not be signed yet. Errors are in the output.',
+	description: 'Check the documents of a draft, which need not be signed yet. The output lists the errors.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
 	calls: [
 		'POST /v1/{accountId}/drafts/{draftId}/check',

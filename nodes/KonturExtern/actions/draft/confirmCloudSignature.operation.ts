@@ -7,8 +7,8 @@ const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign-confirm';
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',
 	value: 'confirmCloudSignature',
-	action: 'Confirm signing a draft in the cloud',
-	description: 'Pass on the code from the SMS; the documents are signed then',
+	action: 'Confirm the cloud signature of a draft',
+	description: 'Submit the code from the SMS; Kontur then signs the documents',
 	fields: [accountId, draftId, ...confirmationFields],
 	calls: [`POST ${path}`],
 	run: async (context) => await confirm(context, path),

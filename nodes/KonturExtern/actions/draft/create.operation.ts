@@ -6,7 +6,7 @@ export const create = runOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a draft',
-	description: 'Start a draft: who sends, to whom, for whom. Documents are added to it next.',
+	description: 'Create a draft with its sender, recipient and payer. Add documents to it next.',
 	fields: [accountId, ...draftMetaFields],
 	calls: ['POST /v1/{accountId}/drafts'],
 	run: async ({ params, client, openKeyPair }) => {

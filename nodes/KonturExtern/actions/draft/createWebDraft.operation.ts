@@ -4,12 +4,12 @@ import { accountId, draftId } from '../../fields';
 export const createWebDraft = requestOperation({
 	name: 'Create Web Draft',
 	value: 'createWebDraft',
-	action: 'Hand a draft over to the web interface',
+	action: 'Move a draft to the web interface',
 	description:
-		'Copy a draft to the web interface, to be finished and sent there. This cannot be undone: the draft is locked here. Signatures and powers of attorney are not copied.',
+		'Copy a draft to the web interface to finish and send it there. This cannot be undone: the original is locked. Signatures and powers of attorney are not copied.',
 	fields: [accountId, draftId],
 	http: { method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/create-web-draft', mayBeEmpty: true },
-	// The documentation speaks of a link and does not show it: a bare address is told from an object.
+	// The documentation mentions a link but shows no response: it may be the link itself or an object.
 	transform: (answer: unknown, params) => ({
 		draftId: params.draftId,
 		...(typeof answer === 'string' ? { href: answer.replace(/^"|"$/g, '') } : (answer as object)),

@@ -5,7 +5,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a draft',
-	description: 'Retrieve a draft with its state and documents',
+	description: 'Retrieve a draft with its status and documents',
 	fields: [accountId, draftId],
 	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}' },
 });

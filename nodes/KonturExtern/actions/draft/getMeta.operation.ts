@@ -5,7 +5,7 @@ export const getMeta = requestOperation({
 	name: 'Get Metadata',
 	value: 'getMeta',
 	action: 'Get the metadata of a draft',
-	description: 'Retrieve who sends a draft, to whom and for whom, without its documents',
+	description: 'Retrieve the sender, recipient and payer of a draft, without its documents',
 	fields: [accountId, draftId],
 	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/meta' },
 });

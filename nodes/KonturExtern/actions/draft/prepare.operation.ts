@@ -7,8 +7,7 @@ export const prepare = runOperation({
 	name: 'Prepare',
 	value: 'prepare',
 	action: 'Prepare a draft',
-	description:
-		'Have Kontur verify the signatures and encrypt the documents for the authority. Send does this too.',
+	description: 'Verify the signatures and encrypt the documents for the authority. Send includes this step.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
 	calls: [
 		'POST /v1/{accountId}/drafts/{draftId}/prepare',

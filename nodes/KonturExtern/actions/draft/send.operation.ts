@@ -8,7 +8,7 @@ export const send = runOperation({
 	value: 'send',
 	action: 'Send a draft',
 	description:
-		'Send the documents to the authority. This cannot be undone. Run again, it returns the same document flow and never sends twice.',
+		'Send the documents to the authority. This cannot be undone. Safe to run again: it returns the same document flow and never sends twice.',
 	fields: [
 		accountId,
 		draftId,

@@ -8,7 +8,7 @@ export const sign = runOperation({
 	value: 'sign',
 	action: 'Sign the documents of a draft',
 	description:
-		'Sign all documents of a draft inside n8n with your certificate, for example those that Kontur has built. The social fund (SFR) wants Draft: Check before this. Run again, it replaces its own signatures.',
+		'Sign all documents of a draft inside n8n with your certificate, such as those that Kontur has built. The social fund (SFR) requires Draft: Check first. Running it again replaces its own signatures.',
 	fields: [
 		accountId,
 		draftId,

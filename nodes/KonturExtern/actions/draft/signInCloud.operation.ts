@@ -11,7 +11,7 @@ export const signInCloud = runOperation({
 	value: 'signInCloud',
 	action: 'Sign a draft in the cloud',
 	description:
-		'Have the documents signed with a certificate that Kontur keeps in its cloud. If its owner is asked by SMS, pass the code on with Confirm Cloud Signature.',
+		"Sign the documents with a certificate stored in Kontur's cloud. If its owner receives an SMS, submit the code with Confirm Cloud Signature.",
 	fields: [
 		accountId,
 		draftId,
@@ -21,7 +21,7 @@ export const signInCloud = runOperation({
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to wait until the owner of the certificate has confirmed in the myDSS app. If off, the signatures are put to the documents only when Draft Task: Get finds the task done. With SMS there is no waiting.',
+				'Whether to wait until the certificate owner has confirmed in the myDSS app. If off, the documents get their signatures only when Draft Task: Get finds the task finished. With SMS the node does not wait.',
 		}),
 		timeout,
 	],

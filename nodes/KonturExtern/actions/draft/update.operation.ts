@@ -7,7 +7,7 @@ export const update = runOperation({
 	value: 'update',
 	action: 'Update a draft',
 	description:
-		'Replace who sends, to whom and for whom; what is left empty here is removed. If there is no draft of this ID, it is created.',
+		'Replace the sender, recipient and payer; fields left empty are cleared. Creates the draft if the ID does not exist.',
 	fields: [accountId, draftId, ...draftMetaFields],
 	calls: ['PUT /v1/{accountId}/drafts/{draftId}'],
 	run: async ({ params, client, openKeyPair }) => {

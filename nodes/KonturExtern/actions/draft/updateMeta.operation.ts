@@ -7,7 +7,7 @@ export const updateMeta = runOperation({
 	value: 'updateMeta',
 	action: 'Update the metadata of a draft',
 	description:
-		'Replace who sends a draft that exists, to whom and for whom; what is left empty here is removed. The draft has to be checked again.',
+		'Replace the sender, recipient and payer of an existing draft; fields left empty are cleared. Check the draft again afterwards.',
 	fields: [accountId, draftId, ...draftMetaFields],
 	calls: ['PUT /v1/{accountId}/drafts/{draftId}/meta'],
 	run: async ({ params, client, openKeyPair }) => {

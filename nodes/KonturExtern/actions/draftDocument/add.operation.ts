@@ -9,8 +9,7 @@ export const add = runOperation({
 	name: 'Add',
 	value: 'add',
 	action: 'Add a document to a draft',
-	description:
-		'Put a file into a draft. Kontur recognizes the form and period of a formalized report by itself.',
+	description: 'Add a file to a draft. Kontur recognizes the form and period of formalized reports.',
 	fields: [accountId, draftId, ...draftDocumentFields],
 	calls: [...uploadRoutes, `POST ${path}`],
 	run: async (context) => await putDraftDocument(context, { method: 'POST', path }),

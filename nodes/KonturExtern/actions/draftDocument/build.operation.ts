@@ -10,7 +10,7 @@ export const build = runOperation({
 	value: 'build',
 	action: 'Build the file of a draft document',
 	description:
-		'Have Kontur make the file of an empty document out of data, in the format of the authority. Draft: Build Document makes the document too.',
+		'Build the file of an empty document from data, in the format of the authority. Draft: Build Document also creates the document.',
 	fields: [accountId, draftId, documentOfDraft, ...contractFields],
 	calls: [`POST ${path}`],
 	run: async ({ params, client }) => {

@@ -5,7 +5,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a document of a draft',
-	description: 'Retrieve a document of a draft: what Kontur recognized, its contents and signatures',
+	description: 'Retrieve a document of a draft: its recognized form, contents and signatures',
 	fields: [accountId, draftId, documentOfDraft],
 	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}' },
 });

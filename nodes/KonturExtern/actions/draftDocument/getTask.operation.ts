@@ -6,7 +6,7 @@ export const getTask = requestOperation({
 	value: 'getTask',
 	action: 'Get a task of a document of a draft',
 	description:
-		'Retrieve the state and result of printing. The result names a content; get it with Content: Download.',
+		'Retrieve the status and result of printing. Download the resulting file with Content: Download.',
 	fields: [accountId, draftId, documentOfDraft, taskId],
 	http: {
 		method: 'GET',

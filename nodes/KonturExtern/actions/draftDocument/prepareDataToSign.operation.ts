@@ -7,7 +7,7 @@ export const prepareDataToSign = requestOperation({
 	value: 'prepareDataToSign',
 	action: 'Prepare a document of a draft for signing',
 	description:
-		'For the Interior Ministry (MVD), after Draft: Check and Organization: Authorize in Gosuslugi: reserve a number for the notification. The content that is named is what has to be signed. If the draft changes later, do it again.',
+		'For the Interior Ministry (MVD), after Draft: Check and Organization: Authorize in Gosuslugi: reserve a number for the notification and return the content to sign. Repeat it if the draft changes.',
 	fields: [accountId, draftId, documentOfDraft],
 	http: {
 		method: 'PATCH',
@@ -15,7 +15,7 @@ export const prepareDataToSign = requestOperation({
 		mayBeEmpty: true,
 	},
 	transform: (answer: unknown, params) => {
-		// The documentation shows no answer: the id alone, or under one of Kontur's names for it.
+		// The documentation shows no response: it may be the ID itself, or an object with one of these names.
 		const said = (typeof answer === 'object' && answer !== null ? answer : {}) as IDataObject;
 		const id = said['decrypted-content-id'] ?? said['data-to-sign-content-id'] ?? said['content-id'];
 		const contentId = typeof answer === 'string' ? answer.replace(/^"|"$/g, '') : id;

@@ -11,7 +11,7 @@ export const print = runOperation({
 	name: 'Print',
 	value: 'print',
 	action: 'Print a document of a draft',
-	description: 'Get a document as a PDF to look at. It has no stamps before it is sent.',
+	description: 'Generate a PDF preview of a document. It has no stamps before the draft is sent.',
 	fields: [accountId, draftId, documentOfDraft, waitForPrint, timeout, outputBinaryField],
 	calls: [`GET ${inDraft.document}/print`, `GET ${taskPath}`, 'GET /v1/{accountId}/contents/{contentId}'],
 	run: async ({ params, client, writeBinary }) => {

@@ -8,7 +8,7 @@ export const update = runOperation({
 	value: 'update',
 	action: 'Update a document of a draft',
 	description:
-		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. If there is no document of this ID, it is created.',
+		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. Creates the document if the ID does not exist.',
 	fields: [accountId, draftId, documentOfDraft, ...draftDocumentFields],
 	calls: [...uploadRoutes, `PUT ${inDraft.document}`],
 	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: inDraft.document }),

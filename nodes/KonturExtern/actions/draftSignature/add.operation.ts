@@ -10,7 +10,7 @@ export const add = runOperation({
 	value: 'add',
 	action: 'Sign a document of a draft',
 	description:
-		'Put a signature to a document of a draft: made here with your certificate, or made elsewhere. A signature added twice is there twice, and Kontur takes that.',
+		'Attach a signature to a document of a draft: sign with your certificate, or use a signature made elsewhere. Adding the same signature twice does no harm.',
 	fields: [accountId, draftId, documentOfDraft, ...draftSignatureFields],
 	calls: [...signingRoutes, `POST ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'POST', path }),

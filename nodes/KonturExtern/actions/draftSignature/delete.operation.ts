@@ -5,7 +5,7 @@ export const deleteSignature = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a signature of a draft document',
-	description: 'Take a signature off a document of a draft. This cannot be undone.',
+	description: 'Remove a signature from a document of a draft. This cannot be undone.',
 	fields: [accountId, draftId, documentOfDraft, signatureInDraft],
 	http: {
 		method: 'DELETE',

@@ -7,7 +7,7 @@ export const download = runOperation({
 	name: 'Download',
 	value: 'download',
 	action: 'Download a signature of a draft document',
-	description: 'Get a signature as a file (.sig), to keep or verify it',
+	description: 'Download a signature as a file (.sig), to store or verify it',
 	fields: [accountId, draftId, documentOfDraft, signatureInDraft, outputBinaryField],
 	calls: [signatureRoute(inDraft)],
 	run: async (context) => await downloadSignature(context, inDraft),

@@ -5,7 +5,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a signature of a draft document',
-	description: 'Retrieve whose a signature is and of which certificate',
+	description: 'Retrieve the owner and certificate of a signature',
 	fields: [accountId, draftId, documentOfDraft, signatureInDraft],
 	http: {
 		method: 'GET',

@@ -10,7 +10,7 @@ export const update = runOperation({
 	value: 'update',
 	action: 'Update a signature of a draft document',
 	description:
-		'Replace a signature of a document of a draft. If there is no signature of this ID, it is created.',
+		'Replace a signature of a document of a draft. Creates the signature if the ID does not exist.',
 	fields: [accountId, draftId, documentOfDraft, signatureInDraft, ...draftSignatureFields],
 	calls: [...signingRoutes, `PUT ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'PUT', path }),

@@ -7,7 +7,8 @@ export const get = runOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a task of a draft',
-	description: 'Retrieve the state and result of a check, prepare or send that was started without waiting',
+	description:
+		'Retrieve the status and result of a check, preparation or sending that was started without waiting',
 	fields: [accountId, draftId, draftTaskId],
 	calls: [`GET ${taskPath}`],
 	run: async ({ params, client }) => {

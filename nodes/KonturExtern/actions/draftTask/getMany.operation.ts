@@ -5,16 +5,16 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many tasks of a draft',
-	description: 'Retrieve the checks, preparations and sendings of a draft with their states',
+	description: 'Retrieve the checks, preparations and sendings of a draft with their status',
 	fields: [
 		accountId,
 		draftId,
 		field({
-			displayName: 'Include Released',
+			displayName: 'Include Old Tasks',
 			name: 'includeReleased',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to include tasks that ended long ago',
+			description: 'Whether to include tasks that finished long ago',
 		}),
 	],
 	http: {

@@ -8,7 +8,7 @@ export const build = runOperation({
 	value: 'build',
 	action: 'Build drafts',
 	description:
-		'Make drafts out of the documents of a builder. This cannot be undone: the builder takes no changes afterwards. Run again, it returns the same drafts. They are to be signed and sent next.',
+		'Build drafts from the documents of a builder. This cannot be undone: the builder accepts no changes afterwards. Safe to run again: it returns the same drafts. Sign and send them next.',
 	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],
 	calls: buildRoutes,
 	run: async ({ params, client, log }) => {

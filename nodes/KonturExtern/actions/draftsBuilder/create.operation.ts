@@ -9,7 +9,7 @@ export const create = runOperation({
 	value: 'create',
 	action: 'Create a drafts builder',
 	description:
-		'Start a drafts builder: it brings files to the format of the authority and makes ready drafts of them. Documents and files are added to it next.',
+		'Create a drafts builder, which converts files to the format of the authority and builds drafts from them. Add documents and files to it next.',
 	fields: [accountId, ...builderMetaFields],
 	calls: [`POST ${path}`],
 	run: async ({ params, client, openKeyPair }) => {

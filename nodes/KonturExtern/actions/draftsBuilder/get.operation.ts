@@ -5,7 +5,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a drafts builder',
-	description: 'Retrieve a drafts builder with its state',
+	description: 'Retrieve a drafts builder with its status',
 	fields: [accountId, draftsBuilderId],
 	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}' },
 });

@@ -5,7 +5,7 @@ export const getMeta = requestOperation({
 	name: 'Get Metadata',
 	value: 'getMeta',
 	action: 'Get the metadata of a drafts builder',
-	description: 'Retrieve who sends, to whom and for what, without the state of the builder',
+	description: 'Retrieve the sender, recipient and data of a drafts builder, without its status',
 	fields: [accountId, draftsBuilderId],
 	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/meta' },
 });

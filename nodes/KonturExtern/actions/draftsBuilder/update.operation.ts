@@ -9,7 +9,7 @@ export const update = runOperation({
 	value: 'update',
 	action: 'Update a drafts builder',
 	description:
-		'Replace who sends, to whom and for what; what is left empty here is removed. If there is no builder of this ID, it is created.',
+		'Replace the sender, recipient and data; fields left empty are cleared. Creates the builder if the ID does not exist.',
 	fields: [accountId, draftsBuilderId, ...builderMetaFields],
 	calls: [`PUT ${path}`],
 	run: async ({ params, client, openKeyPair }) => {

@@ -8,8 +8,7 @@ export const updateMeta = runOperation({
 	name: 'Update Metadata',
 	value: 'updateMeta',
 	action: 'Update the metadata of a drafts builder',
-	description:
-		'Replace who sends, to whom and for what, of a builder that exists; what is left empty here is removed',
+	description: 'Replace the sender, recipient and data of an existing builder; fields left empty are cleared',
 	fields: [accountId, draftsBuilderId, ...builderMetaFields],
 	calls: [`PUT ${path}`],
 	run: async ({ params, client, openKeyPair }) => {

@@ -6,7 +6,7 @@ export const create = requestOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a document of a drafts builder',
-	description: 'Add a document to a drafts builder. Its files are added next.',
+	description: 'Add a document to a drafts builder. Add its files next.',
 	fields: [accountId, draftsBuilderId, ...builderDocumentFields],
 	http: {
 		method: 'POST',

@@ -5,7 +5,7 @@ export const deleteDocument = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a document of a drafts builder',
-	description: 'Take a document out of a drafts builder permanently, with its files. This cannot be undone.',
+	description: 'Remove a document and its files from a drafts builder permanently. This cannot be undone.',
 	fields: [accountId, draftsBuilderId, documentOfBuilder],
 	http: {
 		method: 'DELETE',

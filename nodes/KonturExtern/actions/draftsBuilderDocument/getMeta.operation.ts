@@ -5,7 +5,7 @@ export const getMeta = requestOperation({
 	name: 'Get Metadata',
 	value: 'getMeta',
 	action: 'Get the metadata of a builder document',
-	description: 'Retrieve what a document of a drafts builder is',
+	description: 'Retrieve the description of a document of a drafts builder',
 	fields: [accountId, draftsBuilderId, documentOfBuilder],
 	http: {
 		method: 'GET',

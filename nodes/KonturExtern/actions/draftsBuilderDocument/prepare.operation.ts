@@ -11,7 +11,7 @@ export const prepare = runOperation({
 	value: 'prepare',
 	action: 'Prepare the documents of a drafts builder',
 	description:
-		'Have Kontur process the documents before the drafts are built. Documents that cannot be processed are in the output.',
+		'Process the documents before building the drafts. The output lists documents that cannot be processed.',
 	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],
 	calls: [`POST ${path}`, `GET ${builderTask}`],
 	run: async ({ params, client }) => {

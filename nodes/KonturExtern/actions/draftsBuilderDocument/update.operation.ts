@@ -7,7 +7,7 @@ export const update = requestOperation({
 	value: 'update',
 	action: 'Update a document of a drafts builder',
 	description:
-		'Replace what a document is; its files stay. If there is no document of this ID, it is created.',
+		'Replace the description of a document; its files stay. Creates the document if the ID does not exist.',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderDocumentFields],
 	http: {
 		method: 'PUT',

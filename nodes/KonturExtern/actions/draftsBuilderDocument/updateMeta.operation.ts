@@ -6,7 +6,7 @@ export const updateMeta = requestOperation({
 	name: 'Update Metadata',
 	value: 'updateMeta',
 	action: 'Update the metadata of a builder document',
-	description: 'Replace what a document that exists is',
+	description: 'Replace the description of an existing document',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderDocumentFields],
 	http: {
 		method: 'PUT',

@@ -9,7 +9,7 @@ export const create = runOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a file of a drafts builder',
-	description: 'Put a file into a document of a drafts builder',
+	description: 'Add a file to a document of a drafts builder',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderFileFields],
 	calls: [...uploadRoutes, `POST ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'POST', path }),

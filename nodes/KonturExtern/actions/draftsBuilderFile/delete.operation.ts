@@ -5,7 +5,7 @@ export const deleteFile = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a file of a drafts builder',
-	description: 'Take a file out of a drafts builder. This cannot be undone.',
+	description: 'Remove a file from a drafts builder. This cannot be undone.',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId],
 	http: {
 		method: 'DELETE',

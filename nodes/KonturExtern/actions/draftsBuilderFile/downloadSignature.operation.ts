@@ -9,7 +9,7 @@ export const downloadSignature = runOperation({
 	name: 'Download Signature',
 	value: 'downloadSignature',
 	action: 'Download the signature of a builder file',
-	description: "Get the counterparty's signature of a file as a file (.sig)",
+	description: "Download the counterparty's signature of a file (.sig)",
 	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId, outputBinaryField],
 	calls: [`GET ${path}`],
 	run: async ({ params, client, writeBinary }) => {

@@ -6,7 +6,7 @@ export const generate = requestOperation({
 	name: 'Generate',
 	value: 'generate',
 	action: 'Generate a file of a drafts builder',
-	description: 'Have Kontur make a file out of data and put it into a document of a drafts builder',
+	description: 'Generate a file from data and add it to a document of a drafts builder',
 	fields: [
 		accountId,
 		draftsBuilderId,

@@ -5,7 +5,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a file of a drafts builder',
-	description: 'Retrieve what Kontur has of a file of a drafts builder',
+	description: 'Retrieve the details of a file of a drafts builder',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId],
 	http: {
 		method: 'GET',

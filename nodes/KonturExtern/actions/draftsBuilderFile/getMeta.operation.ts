@@ -5,7 +5,7 @@ export const getMeta = requestOperation({
 	name: 'Get Metadata',
 	value: 'getMeta',
 	action: 'Get the metadata of a builder file',
-	description: 'Retrieve name and order of a file of a drafts builder',
+	description: 'Retrieve the name and order of a file of a drafts builder',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId],
 	http: {
 		method: 'GET',

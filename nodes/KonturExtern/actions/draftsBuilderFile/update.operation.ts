@@ -9,7 +9,7 @@ export const update = runOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a file of a drafts builder',
-	description: 'Replace a file of a document. If there is no file of this ID, it is created.',
+	description: 'Replace a file of a document. Creates the file if the ID does not exist.',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId, ...builderFileFields],
 	calls: [...uploadRoutes, `PUT ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'PUT', path }),

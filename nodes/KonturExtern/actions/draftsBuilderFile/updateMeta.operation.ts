@@ -6,7 +6,7 @@ export const updateMeta = requestOperation({
 	name: 'Update Metadata',
 	value: 'updateMeta',
 	action: 'Update the metadata of a builder file',
-	description: 'Replace name and order of a file; the file itself stays',
+	description: 'Replace the name and order of a file; the file itself stays',
 	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId, ...builderFileMetaFields],
 	http: {
 		method: 'PUT',

@@ -5,7 +5,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many employees',
-	description: 'Retrieve the employees of the organization of an account',
+	description: "Retrieve the employees of an account's organization",
 	fields: [accountId],
 	http: { method: 'GET', path: '/v1/{accountId}/employees' },
 	paginate: { style: 'undocumented' },

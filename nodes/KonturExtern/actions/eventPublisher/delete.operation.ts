@@ -6,7 +6,7 @@ export const deletePublisher = requestOperation({
 	value: 'delete',
 	action: 'Delete an event publisher',
 	description:
-		'Stop receiving events of a source. You cannot undo this: the administrator of its account has to share them again.',
+		'Stop receiving the events of a publisher. This cannot be undone: the administrator of its account has to share them again.',
 	fields: [publisherId],
 	http: { method: 'DELETE', path: '/v1/event-publishers/{publisherId}' },
 });

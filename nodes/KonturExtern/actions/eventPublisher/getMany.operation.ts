@@ -4,7 +4,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many event publishers',
-	description: 'Retrieve the sources that share events with you. Kontur gives the right to this on request.',
+	description: 'Retrieve the publishers that share events with you. Kontur grants access on request.',
 	fields: [],
 	http: { method: 'GET', path: '/v1/event-publishers' },
 	paginate: { style: 'undocumented' },

@@ -5,11 +5,11 @@ export const getControlUnit = requestOperation({
 	name: 'Get Authority',
 	value: 'getControlUnit',
 	action: 'Get an authority',
-	description: 'Retrieve an office of an authority with the certificates that documents are encrypted for',
+	description: 'Retrieve an office of an authority with the certificates to encrypt documents for',
 	fields: [
 		controlUnitCode,
 		field({
-			displayName: 'Kind of Authority',
+			displayName: 'Authority Type',
 			name: 'controlUnitType',
 			type: 'options',
 			default: 'any',
@@ -17,7 +17,7 @@ export const getControlUnit = requestOperation({
 				{ name: 'Any', value: 'any' },
 				{ name: 'Interior Ministry (MVD)', value: 'mvd' },
 			],
-			description: 'Some codes of the Interior Ministry are also those of funds',
+			description: 'Some codes of the Interior Ministry are also used by funds',
 		}),
 	],
 	http: {

@@ -4,7 +4,7 @@ export const getControlUnits = requestOperation({
 	name: 'Get Authorities',
 	value: 'getControlUnits',
 	action: 'Get many authorities',
-	description: 'Retrieve the offices of the authorities that take documents, with their codes',
+	description: 'Retrieve the offices of authorities that accept documents, with their codes',
 	fields: [
 		field({
 			displayName: 'Filters',
@@ -18,7 +18,7 @@ export const getControlUnits = requestOperation({
 					name: 'includeInactive',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to include offices that take nothing any more',
+					description: 'Whether to include offices that no longer accept documents',
 				}),
 				field({
 					displayName: 'Region',
@@ -26,7 +26,7 @@ export const getControlUnits = requestOperation({
 					type: 'string',
 					default: '',
 					placeholder: '66',
-					description: 'Code of the region, two digits',
+					description: 'Region code, two digits',
 				}),
 				field({
 					displayName: 'Type',

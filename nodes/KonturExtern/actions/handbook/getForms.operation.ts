@@ -5,7 +5,7 @@ export const getForms = requestOperation({
 	name: 'Get Tax Forms',
 	value: 'getForms',
 	action: 'Get many tax forms',
-	description: 'Retrieve the tax forms (KND) with the versions of their formats and their periods',
+	description: 'Retrieve the tax forms (KND) with their format versions and periods',
 	fields: [knd],
 	http: {
 		method: 'GET',

@@ -5,7 +5,7 @@ import { getControlUnits } from './getControlUnits.operation';
 import { getForms } from './getForms.operation';
 
 export const handbook = resource({
-	name: 'Handbook',
+	name: 'Reference Data',
 	value: 'handbook',
 	operations: [getControlUnits, getControlUnit, getForms, get],
 });

@@ -8,7 +8,7 @@ export const get = requestOperation({
 	value: 'get',
 	action: 'Get an inventory',
 	description:
-		'Retrieve an inventory: its state, its documents and what the tax office has answered. Turn Simplify off to see the documents.',
+		'Retrieve an inventory: its status, its documents and the response of the tax office. Turn Simplify off to see the documents.',
 	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId],
 	http: { method: 'GET', path: inInventory.docflow },
 	simplify: simplifyDocflow,

@@ -13,8 +13,8 @@ import { inInventory } from '../../api/documentPlaces';
 export const confirmCloudDecryption = runOperation({
 	name: 'Confirm Cloud Decryption',
 	value: 'confirmCloudDecryption',
-	action: 'Confirm decrypting a document of an inventory in the cloud',
-	description: 'Pass on the code from the SMS; the document is decrypted then',
+	action: 'Confirm cloud decryption of a document of an inventory',
+	description: 'Submit the code from the SMS; Kontur then decrypts the document',
 	fields: [
 		accountId,
 		relatedDocflowId,

@@ -16,7 +16,7 @@ export const decryptInCloud = runOperation({
 	value: 'decryptInCloud',
 	action: 'Decrypt a document of an inventory in the cloud',
 	description:
-		'Have a document decrypted with a certificate that Kontur keeps in its cloud. Its owner is asked by SMS or in the myDSS app: the first is answered with Confirm Cloud Decryption, the second seen with Get Task.',
+		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Decryption, follow the app with Get Task.",
 	fields: [
 		accountId,
 		relatedDocflowId,

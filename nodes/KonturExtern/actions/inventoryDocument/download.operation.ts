@@ -14,7 +14,7 @@ export const download = runOperation({
 	name: 'Download',
 	value: 'download',
 	action: 'Download a document of an inventory',
-	description: 'Get the file of a document: the plain one if there is one, else the encrypted one',
+	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
 	fields: [
 		accountId,
 		relatedDocflowId,

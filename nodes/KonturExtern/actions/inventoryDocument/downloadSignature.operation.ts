@@ -14,8 +14,7 @@ export const downloadSignature = runOperation({
 	name: 'Download Signature',
 	value: 'downloadSignature',
 	action: 'Download a signature of a document of an inventory',
-	description:
-		'Get a signature as a file (.sig). The signatures of a document are in the output of Inventory: Get.',
+	description: 'Download a signature as a file (.sig). Inventory: Get lists the signatures of a document.',
 	fields: [
 		accountId,
 		relatedDocflowId,

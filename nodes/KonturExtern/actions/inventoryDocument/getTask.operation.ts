@@ -14,7 +14,7 @@ export const getTask = requestOperation({
 	value: 'getTask',
 	action: 'Get a task of a document of an inventory',
 	description:
-		'Retrieve the state and result of printing or of decrypting in the cloud. The result names a content; get it with Content: Download.',
+		'Retrieve the status and result of printing or cloud decryption. Download the resulting file with Content: Download.',
 	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId, documentOfInventory, taskId],
 	http: { method: 'GET', path: `${inInventory.document}/tasks/{taskId}` },
 });

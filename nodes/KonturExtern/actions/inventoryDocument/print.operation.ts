@@ -17,7 +17,7 @@ export const print = runOperation({
 	name: 'Print',
 	value: 'print',
 	action: 'Print a document of an inventory',
-	description: 'Get the print form of a document as PDF, with the stamps of its signatures',
+	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [
 		accountId,
 		relatedDocflowId,

@@ -11,11 +11,10 @@ import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/document
 import { inInventory } from '../../api/documentPlaces';
 
 export const uploadDecrypted = runOperation({
-	name: 'Upload Decrypted',
+	name: 'Upload Decrypted File',
 	value: 'uploadDecrypted',
-	action: 'Put the decrypted file to a document of an inventory',
-	description:
-		'Give Kontur the decrypted file of an encrypted document, so that it can be printed and read in Kontur',
+	action: 'Upload the decrypted file of a document of an inventory',
+	description: 'Upload the decrypted file of an encrypted document, so that Kontur can print and show it',
 	fields: [
 		accountId,
 		relatedDocflowId,

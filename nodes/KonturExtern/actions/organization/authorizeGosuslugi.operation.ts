@@ -8,7 +8,7 @@ export const authorizeGosuslugi = runOperation({
 	value: 'authorizeGosuslugi',
 	action: 'Authorize an organization in gosuslugi',
 	description:
-		"Give Kontur the employee's key to the state portal, signed. Needed before notifications to the Interior Ministry (MVD); it lasts 18 hours.",
+		"Submit the employee's signed key of the state portal to Kontur. Required before notifications to the Interior Ministry (MVD); valid for 18 hours.",
 	fields: [
 		accountId,
 		organizationId,
@@ -19,7 +19,7 @@ export const authorizeGosuslugi = runOperation({
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The API key of the employee in the portal, 32 characters',
+			description: 'API key of the employee in the portal, 32 characters',
 		}),
 		field({
 			displayName: 'Signature',
@@ -28,15 +28,15 @@ export const authorizeGosuslugi = runOperation({
 			default: 'certificate',
 			options: [
 				{
-					name: 'From a Binary File',
+					name: 'Binary File',
 					value: 'binary',
 					description:
-						'A detached signature (.p7s) of a text file (UTF-8 without BOM) that holds the key alone',
+						'A detached signature (.p7s) of a text file (UTF-8 without BOM) that contains only the key',
 				},
 				{
-					name: 'From Text',
+					name: 'Text',
 					value: 'text',
-					description: 'The same signature as base64 or PEM text',
+					description: 'The same signature as Base64 or PEM text',
 				},
 				{
 					name: 'Sign with Certificate',
@@ -44,7 +44,7 @@ export const authorizeGosuslugi = runOperation({
 					description: 'Signed inside n8n with the key of the Kontur Certificate credential',
 				},
 			],
-			description: "The certificate must carry the organization's INN",
+			description: "The certificate must contain the organization's INN",
 		}),
 		...providedSignature,
 	],
@@ -69,7 +69,7 @@ export const authorizeGosuslugi = runOperation({
 				'gosuslugi-uid': uid,
 				'base64-signature-content': (await signature()).toString('base64'),
 			},
-			// The same authorization again only lasts longer.
+			// Authorizing again only extends the period.
 			repeat: 'harmless',
 			mayBeEmpty: true,
 		});

@@ -6,7 +6,7 @@ export const create = requestOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create an organization',
-	description: 'Add an organization to be served in an account. The tariff limits how many there can be.',
+	description: 'Add an organization to an account. The tariff limits their number.',
 	fields: [
 		accountId,
 		field({

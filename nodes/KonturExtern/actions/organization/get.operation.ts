@@ -5,7 +5,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get an organization',
-	description: 'Retrieve an organization served in an account',
+	description: 'Retrieve an organization of an account',
 	fields: [accountId, organizationId],
 	http: { method: 'GET', path: '/v1/{accountId}/organizations/{organizationId}' },
 });

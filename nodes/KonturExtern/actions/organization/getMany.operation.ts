@@ -5,7 +5,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many organizations',
-	description: 'Retrieve the organizations served in an account',
+	description: 'Retrieve the organizations of an account',
 	fields: [
 		accountId,
 		field({

@@ -7,7 +7,7 @@ export const searchSubscriptions = requestOperation({
 	value: 'searchSubscriptions',
 	action: 'Search the subscriptions of an organization',
 	description:
-		"Find out for which registration numbers an organization receives the social fund's messages (SEDO)",
+		'Find the registration numbers for which an organization receives messages of the social fund (SEDO)',
 	fields: [
 		accountId,
 		organizationId,
@@ -17,7 +17,7 @@ export const searchSubscriptions = requestOperation({
 			type: 'string',
 			default: '',
 			placeholder: '1234567890',
-			description: 'Only this registration number with the fund. Empty means all of them.',
+			description: 'Only this registration number with the fund. Leave empty for all.',
 		}),
 	],
 	http: {

@@ -5,7 +5,7 @@ export const update = requestOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update an organization',
-	description: 'Rename an organization. Kontur lets nothing but the name be changed.',
+	description: 'Rename an organization. Kontur allows no other changes.',
 	fields: [
 		accountId,
 		organizationId,

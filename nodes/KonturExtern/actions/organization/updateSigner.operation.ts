@@ -6,7 +6,7 @@ export const updateSigner = requestOperation({
 	name: 'Update Signer',
 	value: 'updateSigner',
 	action: 'Update the signer of an organization',
-	description: 'Choose who signs for an organization, and with which certificate, for one authority',
+	description: 'Set the signer of an organization and their certificate for one authority',
 	fields: [
 		accountId,
 		organizationId,
@@ -17,14 +17,14 @@ export const updateSigner = requestOperation({
 			default: '{}',
 			required: true,
 			description:
-				"The request as JSON, as Kontur's reference of this method (update-signer) describes it: the authority, the certificate and the type of the signer. It is passed on as it is.",
+				"The request as JSON, as described in Kontur's reference (update-signer): the authority, the certificate and the type of the signer. It is sent as it is.",
 		}),
 	],
 	http: {
 		method: 'POST',
 		path: '/v1/{accountId}/organizations/{organizationId}/update-signer',
 		body: ({ signer }) => jsonObject(signer, 'Signer'),
-		// The choice made twice is the same choice.
+		// Setting the same signer again changes nothing.
 		repeat: 'harmless',
 		mayBeEmpty: true,
 	},

@@ -6,7 +6,7 @@ export const link = runOperation({
 	value: 'link',
 	action: 'Link a partner user',
 	description:
-		"For partners of Kontur's certification authority, once per user, before the first sign-in by trust. Only the API key is needed.",
+		"For partners of Kontur's certification authority: link each user once, before their first sign-in by trust. Only the API key is needed.",
 	fields: [
 		field({
 			displayName: 'Partner User ID',
@@ -24,7 +24,7 @@ export const link = runOperation({
 			default: '',
 			required: true,
 			placeholder: '9991234567',
-			description: "The user's phone in Kontur, 10 digits without the country code",
+			description: "The user's phone number in Kontur, 10 digits without the country code",
 		}),
 	],
 	calls: ['PUT /auth/v5.16/register-external-service-id'],

@@ -8,7 +8,7 @@ export const create = runOperation({
 	value: 'create',
 	action: 'Create a reply to the pension fund',
 	description:
-		'Have Kontur make the reply to a protocol or letter of the old pension fund. Each of its documents is signed, then the reply is sent.',
+		'Generate the reply to a protocol or letter of the former pension fund. Sign each of its documents, then send the reply.',
 	fields: [accountId, docflowId, documentOfDocflow, ...certificateFields],
 	calls: [`POST ${inDocflow.document}/pfr-generate-reply`],
 	run: async ({ params, client, openKeyPair }) => {
@@ -23,7 +23,7 @@ export const create = runOperation({
 					openKeyPair,
 				),
 			},
-			// A reply that was made twice is only an unused reply.
+			// An extra reply does no harm: it is never sent.
 			repeat: 'harmless',
 		});
 		return { json: body };

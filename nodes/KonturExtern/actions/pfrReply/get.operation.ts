@@ -6,7 +6,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a reply to the pension fund',
-	description: 'Retrieve a reply with its documents, their files and signatures',
+	description: 'Retrieve a reply with its documents, files and signatures',
 	fields: [accountId, docflowId, documentOfDocflow, replyId],
 	http: { method: 'GET', path: pfrReplyPath },
 });

@@ -6,8 +6,7 @@ export const getTask = requestOperation({
 	name: 'Get Task',
 	value: 'getTask',
 	action: 'Get a task of a reply to the pension fund',
-	description:
-		'Retrieve the state of signing in the cloud; the signatures are put to the reply when it has succeeded',
+	description: 'Retrieve the status of a cloud signature; when it succeeds, the reply gets its signatures',
 	fields: [accountId, docflowId, documentOfDocflow, replyId, taskId],
 	http: { method: 'GET', path: `${pfrReplyPath}/tasks/{taskId}` },
 });

@@ -10,7 +10,7 @@ export const send = runOperation({
 	value: 'send',
 	action: 'Send a reply to the pension fund',
 	description:
-		'Send a signed reply to the pension fund. This cannot be undone. Run again, it returns the document flow and never sends twice.',
+		'Send a signed reply to the pension fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
 	fields: [accountId, docflowId, documentOfDocflow, replyId, senderIpAddress],
 	calls: [`POST ${pfrReplyPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {

@@ -20,7 +20,7 @@ export const sign = runOperation({
 	value: 'sign',
 	action: 'Sign a document of a reply to the pension fund',
 	description:
-		'Put a signature to a document of the reply: made here with your certificate, or made elsewhere',
+		'Attach a signature to a document of the reply: sign with your certificate, or use a signature made elsewhere',
 	fields: [accountId, docflowId, documentOfDocflow, replyId, replyDocumentId, ...signatureFields],
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],
 	run: async (context) => {

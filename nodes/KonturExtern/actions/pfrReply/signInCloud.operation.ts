@@ -7,7 +7,7 @@ export const signInCloud = requestOperation({
 	value: 'signInCloud',
 	action: 'Sign a reply to the pension fund in the cloud',
 	description:
-		'Have a reply signed with a certificate that Kontur keeps in its cloud. Its owner may be asked by SMS or in the myDSS app: the first is answered with Confirm Cloud Signature, the second seen with Get Task.',
+		"Sign a reply with a certificate stored in Kontur's cloud. Its owner may have to confirm by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Signature, follow the app with Get Task.",
 	fields: [accountId, docflowId, documentOfDocflow, replyId],
 	http: { method: 'POST', path: `${pfrReplyPath}/cloud-sign` },
 });

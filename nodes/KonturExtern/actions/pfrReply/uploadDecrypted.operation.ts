@@ -9,10 +9,10 @@ import {
 import { putBytes } from '../../jobs/reply/signature';
 
 export const uploadDecrypted = runOperation({
-	name: 'Upload Decrypted',
+	name: 'Upload Decrypted File',
 	value: 'uploadDecrypted',
-	action: 'Put the decrypted file to a document of a reply to the pension fund',
-	description: 'Give Kontur the decrypted file of a document of the reply, which has to be signed',
+	action: 'Upload the decrypted file of a document of a reply to the pension fund',
+	description: 'Upload the decrypted file of a document of the reply, which has to be signed',
 	fields: [
 		accountId,
 		docflowId,

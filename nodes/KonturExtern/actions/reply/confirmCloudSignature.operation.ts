@@ -6,8 +6,8 @@ import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',
 	value: 'confirmCloudSignature',
-	action: 'Confirm signing a reply in the cloud',
-	description: 'Pass on the code from the SMS; the reply is signed then',
+	action: 'Confirm the cloud signature of a reply',
+	description: 'Submit the code from the SMS; Kontur then signs the reply',
 	fields: [...repliedDocument, replyId, ...confirmationFields],
 	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign-confirm'),
 	run: async (context) =>

@@ -10,7 +10,7 @@ export const create = runOperation({
 	value: 'create',
 	action: 'Create a reply',
 	description:
-		'Have Kontur make the reply that a document wants, for example the receipt. It is signed and sent next; a read mark of the social fund is sent without a signature.',
+		'Generate the reply that a document requires, such as a receipt. Sign and send it next; a read mark of the social fund needs no signature.',
 	fields: [
 		...repliedDocument,
 		field({
@@ -19,24 +19,24 @@ export const create = runOperation({
 			type: 'options',
 			default: 'automatic',
 			description:
-				'What is answered. Automatic fits most documents; a demand is accepted or declined, which a person should decide.',
+				'Automatic suits most documents. A demand is accepted or declined, which a human should decide.',
 			options: [
 				{ name: 'Application: Receipt', value: 'fns534-application-receipt' },
 				{
 					name: 'Automatic',
 					value: 'automatic',
-					description: 'What the document asks for, if there is one reply to it only',
+					description: 'The reply that the document requires, if there is only one',
 				},
 				{
 					name: 'Custom',
 					value: 'custom',
-					description: 'Another type, as the reply links of the document name it',
+					description: 'Another type, as named in the reply links of the document',
 				},
 				{ name: 'Demand: Accept', value: 'fns534-demand-acceptance-result-positive' },
 				{
 					name: 'Demand: Decline',
 					value: 'fns534-demand-acceptance-result-negative',
-					description: 'For the reasons that Document Flow: Check Demand finds',
+					description: 'For the reasons found by Document Flow: Check Demand',
 				},
 				{ name: 'Demand: Receipt', value: 'fns534-demand-receipt' },
 				{ name: 'Inventory: Receipt', value: 'fns534-inventory-receipt' },
@@ -59,21 +59,21 @@ export const create = runOperation({
 			displayOptions: { show: { documentType: ['custom'] } },
 		}),
 		field({
-			displayName: 'Reasons to Decline',
+			displayName: 'Decline Reasons',
 			name: 'declineNoticeErrorCodes',
 			type: 'multiOptions',
 			default: [],
-			description: 'Why the demand is declined. Document Flow: Check Demand says which codes are true.',
+			description: 'Why the demand is declined. Document Flow: Check Demand finds the codes that apply.',
 			options: [
-				{ name: '0100100004 A Signature Does Not Fit Its Document', value: '0100100004' },
+				{ name: '0100100004 Signature Does Not Match Its Document', value: '0100100004' },
 				{
-					name: '0100300003 Encrypted for Somebody Else',
+					name: '0100300003 Encrypted for Another Recipient',
 					value: '0100300003',
-					description: 'Kontur cannot see this; the demand cannot be decrypted',
+					description: 'Kontur cannot detect this: the demand cannot be decrypted',
 				},
-				{ name: '0300300001 the Main File Does Not Match Its Schema', value: '0300300001' },
-				{ name: '0300300030 Attachments Are Missing or Too Many', value: '0300300030' },
-				{ name: '0400100005 INN or KPP of Somebody Else', value: '0400100005' },
+				{ name: '0300300001 Main File Does Not Match Its Schema', value: '0300300001' },
+				{ name: '0300300030 Missing or Extra Attachments', value: '0300300030' },
+				{ name: '0400100005 INN or KPP of Another Organization', value: '0400100005' },
 			],
 			displayOptions: { show: { documentType: ['fns534-demand-acceptance-result-negative'] } },
 		}),
@@ -84,7 +84,7 @@ export const create = runOperation({
 		const { params, client } = context;
 		const place = placeOf(params);
 		const chosen = params.documentType === 'custom' ? params.customDocumentType.trim() : params.documentType;
-		// Not a required field: n8n would want it filled in also where an expression gives the type.
+		// Not a required field, because n8n would require it even where an expression sets the type.
 		if (!chosen) throw new UserError('"Custom Reply Type" is empty. Fill it in, or choose the type above.');
 		const certificate = await chosenCertificate(
 			params.certificateFrom,
@@ -105,7 +105,7 @@ export const create = runOperation({
 				declineNoticeErrorCode: declines ? params.declineNoticeErrorCodes : undefined,
 			},
 			body: { 'certificate-base64': certificate },
-			// A reply that was made twice is only an unused reply.
+			// An extra reply does no harm: it is never sent.
 			repeat: 'harmless',
 		});
 		return { json: { documentType, ...body } };

@@ -6,7 +6,7 @@ export const get = runOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get a reply',
-	description: 'Retrieve a reply: its content, the data to sign, its signature',
+	description: 'Retrieve a reply: its content, data to sign and signature',
 	fields: [...repliedDocument, replyId],
 	calls: replyRoutes('GET', '/replies/{replyId}'),
 	run: async (context) => ({ json: await readReply(context) }),

@@ -6,8 +6,7 @@ export const getTask = runOperation({
 	name: 'Get Task',
 	value: 'getTask',
 	action: 'Get a task of a reply',
-	description:
-		'Retrieve the state of signing in the cloud; the signature is put to the reply when it has succeeded',
+	description: 'Retrieve the status of a cloud signature; when it succeeds, the reply gets its signature',
 	fields: [...repliedDocument, replyId, taskId],
 	calls: replyRoutes('GET', '/replies/{replyId}/tasks/{taskId}'),
 	run: async ({ params, client }) => {

@@ -9,7 +9,7 @@ export const send = runOperation({
 	value: 'send',
 	action: 'Send a reply',
 	description:
-		'Send a signed reply to the authority. This cannot be undone. Run again, it returns the document flow and never sends twice.',
+		'Send a signed reply to the authority. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
 	fields: [...repliedDocument, replyId, senderIpAddress],
 	calls: [...replyRoutes('POST', '/replies/{replyId}/send'), ...sentReplyRoutes],
 	run: async (context) => {

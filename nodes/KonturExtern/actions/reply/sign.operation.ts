@@ -7,7 +7,7 @@ export const sign = runOperation({
 	name: 'Sign',
 	value: 'sign',
 	action: 'Sign a reply',
-	description: 'Put a signature to a reply: made here with your certificate, or made elsewhere',
+	description: 'Attach a signature to a reply: sign with your certificate, or use a signature made elsewhere',
 	fields: [...repliedDocument, replyId, ...signatureFields],
 	calls: [...replyRoutes('GET', '/replies/{replyId}'), ...replyRoutes('PUT', '/replies/{replyId}/signature')],
 	run: async (context) => {

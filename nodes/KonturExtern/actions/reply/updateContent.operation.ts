@@ -7,7 +7,7 @@ export const updateContent = runOperation({
 	name: 'Update Content',
 	value: 'updateContent',
 	action: 'Update the content of a reply',
-	description: 'Put a file of your own in place of the one that Kontur made. Sign the reply after this.',
+	description: 'Replace the generated file of a reply with your own. Sign the reply afterwards.',
 	fields: [...repliedDocument, replyId, inputBinaryField],
 	calls: replyRoutes('PUT', '/replies/{replyId}/content'),
 	run: async ({ params, client, readBinary }) => {

@@ -100,7 +100,7 @@ export const send = runOperation({
 	value: 'send',
 	action: 'Send a report',
 	description:
-		'Send a report in one step: recognize its files, upload, sign, check, prepare and send them, and wait for the document flow. This cannot be undone. With errors in the files nothing is sent. Run again, it goes on where it was and never sends twice.',
+		'Send a report in one step: recognize its files, upload, sign, check, prepare and send them, and wait for the document flow. This cannot be undone. Nothing is sent if the files have errors. Safe to run again: it continues where it stopped and never sends twice.',
 	fields: [accountId, ...reportFields],
 	calls: reportRoutes,
 	parallel: true,

@@ -6,7 +6,7 @@ export const getDocflows = requestOperation({
 	name: 'Get Document Flows',
 	value: 'getDocflows',
 	action: 'Get the document flows of a report',
-	description: 'Retrieve what was sent for one line of the reports table; nothing if the report was not sent',
+	description: 'Retrieve the document flows of one report in the reports table; none if it was not sent',
 	fields: [
 		accountId,
 		organizationId,
@@ -17,8 +17,7 @@ export const getDocflows = requestOperation({
 			type: 'dateTime',
 			default: '',
 			required: true,
-			description:
-				'The deadline of the report, from Reports Table: Search. A calendar day, taken as it is written.',
+			description: 'Deadline of the report, from Reports Table: Search. A calendar date, sent as entered.',
 		}),
 		field({
 			displayName: 'Year',
@@ -35,7 +34,7 @@ export const getDocflows = requestOperation({
 			type: 'number',
 			default: 1,
 			required: true,
-			description: 'Number of the period in the year: of the month, quarter or half-year',
+			description: 'Number of the month, quarter or half-year within the year',
 		}),
 	],
 	http: {

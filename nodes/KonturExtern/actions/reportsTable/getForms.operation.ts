@@ -5,7 +5,7 @@ export const getForms = requestOperation({
 	name: 'Get Forms',
 	value: 'getForms',
 	action: 'Get the report forms of an organization',
-	description: 'Retrieve the forms that an organization reports by',
+	description: 'Retrieve the forms in which an organization reports',
 	fields: [
 		accountId,
 		organizationId,

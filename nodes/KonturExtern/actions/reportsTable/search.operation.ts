@@ -7,7 +7,7 @@ export const search = requestOperation({
 	value: 'search',
 	action: 'Search the reports tables',
 	description:
-		'Find out which reports organizations have to send, by when, and which of them are sent and accepted; one item for each organization',
+		'Find the reports that organizations have to send, with deadlines and whether they were sent and accepted; one item per organization',
 	fields: [
 		accountId,
 		organizationIds,
@@ -24,7 +24,7 @@ export const search = requestOperation({
 					type: 'dateTime',
 					default: '',
 					description:
-						'Only reports due on this day or later; by default three months before the other date, or before today. A calendar day, taken as it is written.',
+						'Only reports due on this date or later. Defaults to three months before the other date or today. A calendar date, sent as entered.',
 				}),
 				field({
 					displayName: 'Deadline Before',
@@ -32,7 +32,7 @@ export const search = requestOperation({
 					type: 'dateTime',
 					default: '',
 					description:
-						'Only reports due on this day or earlier; by default three months after the other date, or after today. A calendar day, taken as it is written.',
+						'Only reports due on this date or earlier. Defaults to three months after the other date or today. A calendar date, sent as entered.',
 				}),
 				field({
 					displayName: 'Include Deleted',
@@ -47,7 +47,7 @@ export const search = requestOperation({
 	http: {
 		method: 'POST',
 		path: '/v1/{accountId}/reports-tables/search',
-		// The documentation names the switch and does not say where it goes.
+		// The documentation names this flag but not where it belongs, so it is sent in both places.
 		query: ({ filters: { includeDeleted } }) => ({ includeDeleted }),
 		body: ({ organizationIds: ids, filters }) => ({
 			'organization-ids': listOf(ids),

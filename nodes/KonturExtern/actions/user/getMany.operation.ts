@@ -5,7 +5,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many users',
-	description: 'Retrieve the users of an account with their rights; for its administrator',
+	description: 'Retrieve the users of an account with their rights. For administrators only.',
 	fields: [accountId],
 	http: { method: 'GET', path: '/v1/{accountId}/users' },
 	paginate: { style: 'undocumented' },

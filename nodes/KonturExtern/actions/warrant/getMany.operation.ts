@@ -12,6 +12,6 @@ export const getMany = requestOperation({
 		path: '/v1/{accountId}/warrants',
 		query: (params) => ({ forAllUsers: params.forAllUsers || undefined }),
 	},
-	// The same powers of attorney stand under "warrants" without their organizations.
+	// "warrants" lists the same powers of attorney without their organizations.
 	paginate: { style: 'skipTake', items: 'organization-warrant-informations' },
 });
