@@ -18,9 +18,10 @@ import {
 import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
 import { hmac } from '../../../nodes/shared/gost/hash/mac';
 import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/cipher/modes';
-import { gost28147Cfb, gost28147Cnt, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
+import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 import type { SBoxName } from '../../../nodes/shared/gost/cipher/sBox';
 import { hasEngine, openssl, temporary } from './engine';
+import { gost28147Cnt } from './senders';
 
 const fixtures = join(__dirname, 'fixtures', 'primitives');
 

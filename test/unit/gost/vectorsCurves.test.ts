@@ -12,7 +12,8 @@ import {
 	verify,
 	vko,
 } from '../../../nodes/shared/gost/curve/curves';
-import { kexp15, kimp15 } from '../../../nodes/shared/gost/cipher/keyWrap';
+import { kimp15 } from '../../../nodes/shared/gost/cipher/keyWrap';
+import { kexp15 } from './senders';
 
 const flat = (value: string) => value.replace(/\s+/g, '').toLowerCase();
 const number = (value: string) => BigInt(`0x${flat(value)}`);

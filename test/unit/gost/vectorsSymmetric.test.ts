@@ -5,9 +5,10 @@ import { gost28147, magma } from '../../../nodes/shared/gost/cipher/gost28147';
 import type { BlockCipher } from '../../../nodes/shared/gost/cipher/types';
 import { kuznyechik } from '../../../nodes/shared/gost/cipher/kuznyechik';
 import { type HashName, hash } from '../../../nodes/shared/gost/hash/hash';
-import { gost28147Unwrap, gost28147Wrap } from '../../../nodes/shared/gost/cipher/keyWrap';
+import { gost28147Unwrap } from '../../../nodes/shared/gost/cipher/keyWrap';
 import { hmac, kdf, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/hash/mac';
 import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/cipher/modes';
+import { gost28147Wrap } from './senders';
 
 const text = (value: string) => new TextEncoder().encode(value);
 

@@ -1,7 +1,7 @@
 import { unsupported } from '../base/errors';
 import type { HashName } from '../hash/hash';
 
-/** Object identifiers of formats and algorithms that are named in more than one place. */
+/** Object identifiers that more than one file uses. */
 export const OID = {
 	data: '1.2.840.113549.1.7.1',
 	signedData: '1.2.840.113549.1.7.2',
@@ -39,7 +39,16 @@ export const OID = {
 	tc26SBoxZ: '1.2.643.7.1.2.5.1.1',
 } as const;
 
-/** Digest algorithms (RFC 9215 2; RFC 4490 2.1; RFC 5754 2). */
+/** Makes a lookup that throws `unsupported` for an unknown identifier. */
+const lookup =
+	<T>(what: string, table: ReadonlyMap<string, T>) =>
+	(oid: string): T => {
+		const found = table.get(oid);
+		if (found === undefined) throw unsupported(what, oid);
+		return found;
+	};
+
+/** RFC 9215 2, RFC 4490 2.1, RFC 5754 2. */
 const DIGESTS: ReadonlyMap<string, HashName> = new Map<string, HashName>([
 	[OID.gost94, 'gost94'],
 	[OID.streebog256, 'streebog256'],
@@ -50,65 +59,56 @@ const DIGESTS: ReadonlyMap<string, HashName> = new Map<string, HashName>([
 	['2.16.840.1.101.3.4.2.3', 'sha512'],
 ]);
 
-export function digestByOid(oid: string): HashName {
-	const name = DIGESTS.get(oid);
-	if (!name) throw unsupported('digest algorithm', oid);
-	return name;
-}
+/** Returns the hash of a digest algorithm identifier. */
+export const digestByOid = lookup('digest algorithm', DIGESTS);
 
+/** Returns the digest algorithm identifier of a hash. */
 export function digestOid(name: HashName): string {
 	for (const [oid, known] of DIGESTS) if (known === name) return oid;
 	throw unsupported('digest algorithm', name);
 }
 
-/** Pseudo-random functions of PBKDF2 (RFC 8018 B.1.2, RFC 9337 4). */
-const PRFS: ReadonlyMap<string, HashName> = new Map<string, HashName>([
-	['1.2.840.113549.2.7', 'sha1'],
-	['1.2.840.113549.2.9', 'sha256'],
-	['1.2.840.113549.2.10', 'sha384'],
-	['1.2.840.113549.2.11', 'sha512'],
-	['1.2.643.2.2.10', 'gost94'],
-	['1.2.643.7.1.1.4.1', 'streebog256'],
-	['1.2.643.7.1.1.4.2', 'streebog512'],
-]);
+/** Returns the HMAC hash of a pseudorandom function of PBKDF2 (RFC 8018 B.1.2, RFC 9337 4). */
+export const prfByOid = lookup(
+	'pseudorandom function',
+	new Map<string, HashName>([
+		['1.2.840.113549.2.7', 'sha1'],
+		['1.2.840.113549.2.9', 'sha256'],
+		['1.2.840.113549.2.10', 'sha384'],
+		['1.2.840.113549.2.11', 'sha512'],
+		['1.2.643.2.2.10', 'gost94'],
+		['1.2.643.7.1.1.4.1', 'streebog256'],
+		['1.2.643.7.1.1.4.2', 'streebog512'],
+	]),
+);
 
-export function prfByOid(oid: string): HashName {
-	const name = PRFS.get(oid);
-	if (!name) throw unsupported('pseudo-random function', oid);
-	return name;
+/** The key type that a signature algorithm takes, and its hash if the identifier fixes one. */
+interface SignatureScheme {
+	readonly family: 'gost2001' | 'gost2012-256' | 'gost2012-512' | 'rsa' | 'rsa-pss';
+	readonly hash?: HashName;
 }
 
-type SignatureFamily = 'gost2001' | 'gost2012-256' | 'gost2012-512' | 'rsa' | 'rsa-pss';
+/** Returns the scheme of a signature algorithm identifier. */
+export const signatureByOid = lookup(
+	'signature algorithm',
+	new Map<string, SignatureScheme>([
+		[OID.gost2001, { family: 'gost2001' }],
+		['1.2.643.2.2.3', { family: 'gost2001', hash: 'gost94' }],
+		[OID.gost256, { family: 'gost2012-256' }],
+		['1.2.643.7.1.1.3.2', { family: 'gost2012-256', hash: 'streebog256' }],
+		[OID.gost512, { family: 'gost2012-512' }],
+		['1.2.643.7.1.1.3.3', { family: 'gost2012-512', hash: 'streebog512' }],
+		[OID.rsa, { family: 'rsa' }],
+		['1.2.840.113549.1.1.5', { family: 'rsa', hash: 'sha1' }],
+		['1.2.840.113549.1.1.11', { family: 'rsa', hash: 'sha256' }],
+		['1.2.840.113549.1.1.12', { family: 'rsa', hash: 'sha384' }],
+		['1.2.840.113549.1.1.13', { family: 'rsa', hash: 'sha512' }],
+		[OID.rsaPss, { family: 'rsa-pss' }],
+	]),
+);
 
-/** What a signature algorithm identifier says: the kind of key and, if named there, the hash. */
-export interface SignatureScheme {
-	readonly family: SignatureFamily;
-	readonly hash: HashName | undefined;
-}
-
-const SIGNATURES: ReadonlyMap<string, SignatureScheme> = new Map<string, SignatureScheme>([
-	[OID.gost2001, { family: 'gost2001', hash: undefined }],
-	['1.2.643.2.2.3', { family: 'gost2001', hash: 'gost94' }],
-	[OID.gost256, { family: 'gost2012-256', hash: undefined }],
-	['1.2.643.7.1.1.3.2', { family: 'gost2012-256', hash: 'streebog256' }],
-	[OID.gost512, { family: 'gost2012-512', hash: undefined }],
-	['1.2.643.7.1.1.3.3', { family: 'gost2012-512', hash: 'streebog512' }],
-	[OID.rsa, { family: 'rsa', hash: undefined }],
-	['1.2.840.113549.1.1.5', { family: 'rsa', hash: 'sha1' }],
-	['1.2.840.113549.1.1.11', { family: 'rsa', hash: 'sha256' }],
-	['1.2.840.113549.1.1.12', { family: 'rsa', hash: 'sha384' }],
-	['1.2.840.113549.1.1.13', { family: 'rsa', hash: 'sha512' }],
-	[OID.rsaPss, { family: 'rsa-pss', hash: undefined }],
-]);
-
-export function signatureByOid(oid: string): SignatureScheme {
-	const scheme = SIGNATURES.get(oid);
-	if (!scheme) throw unsupported('signature algorithm', oid);
-	return scheme;
-}
-
-/** Attribute types of distinguished names (RFC 4519; order 795 of the FSB of Russia for the Russian ones). */
-const NAMES: ReadonlyMap<string, string> = new Map([
+/** Attribute types of distinguished names (RFC 4519, and order 795 of the Russian FSB for the Russian ones). */
+const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
 	['2.5.4.3', 'CN'],
 	['2.5.4.4', 'SN'],
 	['2.5.4.5', 'serialNumber'],
@@ -130,7 +130,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 	['1.2.643.100.5', 'OGRNIP'],
 ]);
 
-/** Short name of an attribute type; the dotted form when it has none here. */
+/** Returns the short name of an attribute type, or the dotted identifier if it has none here. */
 export function attributeName(oid: string): string {
-	return NAMES.get(oid) ?? oid;
+	return ATTRIBUTE_NAMES.get(oid) ?? oid;
 }

@@ -1,12 +1,14 @@
+import { asUint8Array, bigintFromBE } from '../base/bytes';
 import { damaged } from '../base/errors';
-import { asUint8Array } from '../base/bytes';
 
-/** Nesting a message may have: real ones stay below 20. */
+/** Real messages stay below 20. */
 const MAX_DEPTH = 48;
-/** Elements one container may hold; the pieces of a chunked string are not counted (see `octetPieces`). */
+/** Children of one element. The chunks of a constructed string do not count (see `octetChunks`). */
 const MAX_CHILDREN = 20_000;
+/** Bit of the identifier octet (X.690 8.1.2.5). */
+const CONSTRUCTED = 0x20;
 
-/** Identifier octets used in this module. */
+/** Identifier octets of the universal types that this module reads or writes. */
 export const TAG = {
 	boolean: 0x01,
 	integer: 0x02,
@@ -27,56 +29,71 @@ export const TAG = {
 	set: 0x31,
 } as const;
 
-interface Header {
+/** Whether the identifier octet is that of an OCTET STRING, primitive or constructed. */
+export const isOctetString = (tag: number): boolean => (tag & ~CONSTRUCTED) === TAG.octetString;
+
+export const isConstructed = (tag: number): boolean => (tag & CONSTRUCTED) !== 0;
+
+/** Identifier and length octets. */
+export interface Header {
 	readonly tag: number;
-	/** Content length; -1 for the indefinite form. */
+	/** Bytes of content; -1 for the indefinite form. */
 	readonly length: number;
-	readonly contentStart: number;
+	/** Bytes of the header itself. */
+	readonly size: number;
 }
 
-function readHeader(data: Uint8Array, start: number, end: number): Header {
-	if (start + 2 > end) throw damaged('an element is cut off');
+/** Reads the header at `start` (X.690 8.1); undefined if it does not end before `end`. */
+export function readHeader(data: Uint8Array, start: number, end: number): Header | undefined {
+	if (start + 2 > end) return undefined;
 	const tag = data[start];
-	// Tag numbers from 31 up take several octets; no structure read here has them.
-	if ((tag & 0x1f) === 0x1f) throw damaged('a tag number that no format here uses');
+	// Tag numbers above 30 take several octets. None of the formats here has them.
+	if ((tag & 0x1f) === 0x1f) throw damaged('unknown tag');
 	const first = data[start + 1];
-	if (first < 0x80) return { tag, length: first, contentStart: start + 2 };
+	if (first < 0x80) return { tag, length: first, size: 2 };
 	if (first === 0x80) {
-		if ((tag & 0x20) === 0) throw damaged('a primitive element of indefinite length');
-		return { tag, length: -1, contentStart: start + 2 };
+		if (!isConstructed(tag)) throw damaged('primitive element of indefinite length');
+		return { tag, length: -1, size: 2 };
 	}
-	const count = first & 0x7f;
-	if (count > 6 || start + 2 + count > end) throw damaged('a length that does not fit');
+	const size = 2 + (first & 0x7f);
+	if (size > 8) throw damaged('length too large');
+	if (start + size > end) return undefined;
 	let length = 0;
-	for (let i = 0; i < count; i++) length = length * 256 + data[start + 2 + i];
-	return { tag, length, contentStart: start + 2 + count };
+	for (let i = 2; i < size; i++) length = length * 256 + data[start + i];
+	return { tag, length, size };
 }
 
-/** End of the content that begins at `start` and has the indefinite form; a loop, so depth costs no stack. */
+function requireHeader(data: Uint8Array, start: number, end: number): Header {
+	const header = readHeader(data, start, end);
+	if (!header) throw damaged('truncated element');
+	return header;
+}
+
+/** Returns where content of indefinite length that begins at `start` ends. Not recursive: nesting costs no stack. */
 function findEndOfContents(data: Uint8Array, start: number, limit: number): number {
 	let depth = 1;
 	let position = start;
 	for (;;) {
-		const header = readHeader(data, position, limit);
-		if (header.tag === 0) {
-			if (header.length !== 0) throw damaged('an end marker with content');
+		const { tag, length, size } = requireHeader(data, position, limit);
+		if (tag === 0) {
+			if (length !== 0) throw damaged('end-of-contents marker with content');
 			depth--;
 			if (depth === 0) return position;
-			position = header.contentStart;
-		} else if (header.length < 0) {
+			position += size;
+		} else if (length < 0) {
 			depth++;
-			if (depth > MAX_DEPTH) throw damaged('nested too deeply');
-			position = header.contentStart;
+			if (depth > MAX_DEPTH) throw damaged('nesting too deep');
+			position += size;
 		} else {
-			position = header.contentStart + header.length;
-			if (position > limit) throw damaged('an element is longer than the data');
+			position += size + length;
+			if (position > limit) throw damaged('element longer than the data');
 		}
 	}
 }
 
 /**
- * One element of BER-encoded data (X.690): a view into the input; its children are read when asked for,
- * so that a hostile message costs no more than the parts that are looked at.
+ * An element of BER or DER data (X.690): a view of the input. Children are parsed on demand, so a hostile message
+ * costs no more than the parts that are read.
  */
 export class Asn1 {
 	private constructor(
@@ -91,34 +108,35 @@ export class Asn1 {
 	) {}
 
 	private static at(data: Uint8Array, start: number, limit: number, depth: number): Asn1 {
-		if (depth > MAX_DEPTH) throw damaged('nested too deeply');
-		const { tag, length, contentStart } = readHeader(data, start, limit);
+		if (depth > MAX_DEPTH) throw damaged('nesting too deep');
+		const { tag, length, size } = requireHeader(data, start, limit);
+		const contentStart = start + size;
 		if (length < 0) {
 			const contentEnd = findEndOfContents(data, contentStart, limit);
 			return new Asn1(data, tag, start, contentStart, contentEnd, contentEnd + 2, depth);
 		}
 		const end = contentStart + length;
-		if (end > limit) throw damaged('an element is longer than the data');
+		if (end > limit) throw damaged('element longer than the data');
 		return new Asn1(data, tag, start, contentStart, end, end, depth);
 	}
 
-	/** The element the data begins with; `damaged` when bytes follow it, unless `trailing` allows them. */
+	/** Parses the element at the start of the data. Throws `damaged` if bytes follow, unless `trailing` allows them. */
 	static parse(data: Uint8Array, trailing: 'none' | 'allowed' = 'none'): Asn1 {
 		const element = Asn1.at(asUint8Array(data), 0, data.length, 0);
-		if (trailing === 'none' && element.end !== data.length) throw damaged('bytes after the end');
+		if (trailing === 'none' && element.end !== data.length) throw damaged('trailing bytes');
 		return element;
 	}
 
 	get constructed(): boolean {
-		return (this.tag & 0x20) !== 0;
+		return isConstructed(this.tag);
 	}
 
-	/** The element as it stands in the input. */
+	/** The whole element as it is encoded in the input. */
 	get bytes(): Uint8Array {
 		return this.data.subarray(this.start, this.end);
 	}
 
-	/** Content octets without identifier and length. */
+	/** Content octets, without identifier and length. */
 	get content(): Uint8Array {
 		return this.data.subarray(this.contentStart, this.contentEnd);
 	}
@@ -128,7 +146,7 @@ export class Asn1 {
 	}
 
 	private *elements(): Generator<Asn1> {
-		if (!this.constructed) throw damaged('a structure is expected');
+		if (!this.constructed) throw damaged('primitive element where a structure is expected');
 		let position = this.contentStart;
 		while (position < this.contentEnd) {
 			const child = Asn1.at(this.data, position, this.contentEnd, this.depth + 1);
@@ -137,7 +155,7 @@ export class Asn1 {
 		}
 	}
 
-	/** Elements of a constructed element; with `tag` the element itself must have it. */
+	/** Returns the children. Throws `damaged` unless this element is constructed and has the tag, if one is given. */
 	children(tag?: number): Asn1[] {
 		if (tag !== undefined) this.expect(tag);
 		const list: Asn1[] = [];
@@ -148,7 +166,7 @@ export class Asn1 {
 		return list;
 	}
 
-	/** Children read one after another. */
+	/** Returns a reader of the children. */
 	reader(tag: number = TAG.sequence): Asn1Reader {
 		return new Asn1Reader(this.children(tag));
 	}
@@ -158,16 +176,16 @@ export class Asn1 {
 		return this;
 	}
 
-	/** The only child of an explicitly tagged element. */
+	/** Returns the only child, such as that of an explicit tag. */
 	onlyChild(tag?: number): Asn1 {
 		const list = this.children(tag);
-		if (list.length !== 1) throw damaged('one element is expected');
+		if (list.length !== 1) throw damaged(`${list.length} elements where one is expected`);
 		return list[0];
 	}
 
 	/**
-	 * The pieces of an OCTET STRING, primitive or chunked (X.690 8.7.3), in order; the tag of the outermost
-	 * element is not looked at, for it may be implicit. A generator: a large message is never copied whole.
+	 * Yields the chunks of an OCTET STRING, primitive or constructed (X.690 8.7.3), so that a large message is never
+	 * copied whole. The tag of the outermost element is not checked, as it may be implicit.
 	 */
 	*octetChunks(): Generator<Uint8Array> {
 		if (!this.constructed) {
@@ -179,80 +197,82 @@ export class Asn1 {
 			const next = open[open.length - 1].next();
 			if (next.done === true) {
 				open.pop();
-			} else if (next.value.tag === TAG.octetString) {
-				if (next.value.content.length > 0) yield next.value.content;
-			} else if (next.value.tag === (TAG.octetString | 0x20)) {
+			} else if (!isOctetString(next.value.tag)) {
+				throw damaged('OCTET STRING with a chunk of another type');
+			} else if (next.value.constructed) {
 				open.push(next.value.elements());
-			} else {
-				throw damaged('a piece of a string is no string');
+			} else if (next.value.content.length > 0) {
+				yield next.value.content;
 			}
 		}
 	}
 
-	/** Bytes of an OCTET STRING, also of a chunked or implicitly tagged one. */
+	/** Returns the bytes of an OCTET STRING, whether primitive, constructed or implicitly tagged. */
 	octets(): Uint8Array {
-		// Not by spreading arguments: a hostile string may have more pieces than a call may have arguments.
+		// Not `concat`: a hostile string may have more chunks than a call may have arguments.
 		return this.constructed ? asUint8Array(Buffer.concat([...this.octetChunks()])) : this.content;
 	}
 
-	/** Bytes of an element that must carry the OCTET STRING tag. */
+	/** Returns the bytes of an element with the OCTET STRING tag. */
 	octetString(): Uint8Array {
-		if ((this.tag & ~0x20) !== TAG.octetString) throw damaged('an OCTET STRING is expected');
+		if (!isOctetString(this.tag)) throw damaged('another type where an OCTET STRING is expected');
 		return this.octets();
 	}
 
-	/** Bytes of a BIT STRING of whole octets. */
+	/** Returns the bytes of a BIT STRING without unused bits. */
 	bitString(): Uint8Array {
 		const content = this.expect(TAG.bitString).content;
-		if (content.length === 0 || content[0] !== 0) throw damaged('a BIT STRING of whole bytes is expected');
+		if (content.length === 0 || content[0] !== 0)
+			throw damaged('BIT STRING that is not a whole number of bytes');
 		return content.subarray(1);
 	}
 
-	/** Object identifier in dotted form. */
+	/** Returns an OBJECT IDENTIFIER in dotted form. */
 	oid(): string {
 		return decodeOid(this.expect(TAG.oid).content);
 	}
 
-	/** INTEGER as it is encoded: big-endian two's complement. */
+	/** Returns an INTEGER as it is encoded: big-endian two's complement. */
 	integerBytes(): Uint8Array {
 		const content = this.expect(TAG.integer).content;
-		if (content.length === 0) throw damaged('an empty INTEGER');
+		if (content.length === 0) throw damaged('empty INTEGER');
 		return content;
 	}
 
 	integer(): bigint {
 		const content = this.integerBytes();
-		if (content.length > 4096) throw damaged('an INTEGER that is too long');
-		return BigInt.asIntN(content.length * 8, BigInt(`0x${Buffer.from(content).toString('hex')}`));
+		if (content.length > 4096) throw damaged('INTEGER too long');
+		return BigInt.asIntN(content.length * 8, bigintFromBE(content));
 	}
 
-	/** INTEGER from 0 to `max`. */
+	/** Returns an INTEGER from 0 to `max`. */
 	smallInteger(max = 0x7fffffff): number {
 		const value = this.integer();
-		if (value < 0n || value > BigInt(max)) throw damaged('a number out of range');
+		if (value < 0n || value > BigInt(max)) throw damaged('INTEGER out of range');
 		return Number(value);
 	}
 
-	/** UTCTime or GeneralizedTime (RFC 5280 4.1.2.5). */
+	/** Returns a UTCTime or GeneralizedTime (RFC 5280 4.1.2.5). */
 	time(): Date {
-		const text = latin1(this.content);
-		const parts =
-			/^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(?:Z|([+-])(\d{2})(\d{2}))$/.exec(text);
-		const wide = this.tag === TAG.generalizedTime;
-		if (!parts || (!wide && this.tag !== TAG.utcTime) || (parts[1].length === 4) !== wide)
-			throw damaged('a time');
-		const short = Number(parts[1]);
-		const year = wide ? short : short + (short < 50 ? 2000 : 1900);
-		const [month, day, hour, minute] = parts.slice(2, 6).map(Number);
+		const match =
+			/^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(?:Z|([+-])(\d{2})(\d{2}))$/.exec(
+				latin1(this.content),
+			);
+		const generalized = this.tag === TAG.generalizedTime;
+		if (!match || (!generalized && this.tag !== TAG.utcTime) || (match[1].length === 4) !== generalized)
+			throw damaged('invalid time');
+		const digits = Number(match[1]);
+		const year = generalized ? digits : digits + (digits < 50 ? 2000 : 1900);
+		const [month, day, hour, minute] = match.slice(2, 6).map(Number);
 		const date = new Date(0);
 		date.setUTCFullYear(year, month - 1, day);
-		date.setUTCHours(hour, minute, Number(parts[6] ?? 0), 0);
-		if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) throw damaged('a time');
-		const shift = Number(parts[8] ?? 0) * 60 + Number(parts[9] ?? 0);
-		return new Date(date.getTime() - (parts[7] === '-' ? -shift : shift) * 60_000);
+		date.setUTCHours(hour, minute, Number(match[6] ?? 0), 0);
+		if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) throw damaged('invalid time');
+		const offset = Number(match[8] ?? 0) * 60 + Number(match[9] ?? 0);
+		return new Date(date.getTime() - (match[7] === '-' ? -offset : offset) * 60_000);
 	}
 
-	/** Text of any of the string types of a name. */
+	/** Returns the text of any string type that a distinguished name may use. */
 	text(): string {
 		const content = this.content;
 		switch (this.tag) {
@@ -279,22 +299,22 @@ export class Asn1 {
 	}
 }
 
-/** Children of a SEQUENCE or SET, taken in order. */
+/** Takes the children of a SEQUENCE or SET one by one. */
 export class Asn1Reader {
 	private position = 0;
 
 	constructor(private readonly list: readonly Asn1[]) {}
 
-	/** The next element; `damaged` when there is none or its tag differs. */
+	/** Takes the next element. Throws `damaged` if there is none or it has another tag. */
 	next(tag?: number): Asn1 {
 		const element = this.list[this.position];
-		if (element === undefined) throw damaged('an element is missing');
+		if (element === undefined) throw damaged('missing element');
 		if (tag !== undefined) element.expect(tag);
 		this.position++;
 		return element;
 	}
 
-	/** The next element when it has one of the tags. */
+	/** Takes the next element if it has one of the tags. */
 	optional(...tags: number[]): Asn1 | undefined {
 		const element = this.list[this.position];
 		if (element === undefined || !tags.includes(element.tag)) return undefined;
@@ -302,6 +322,7 @@ export class Asn1Reader {
 		return element;
 	}
 
+	/** Takes all remaining elements. */
 	rest(): readonly Asn1[] {
 		const list = this.list.slice(this.position);
 		this.position = this.list.length;
@@ -309,26 +330,23 @@ export class Asn1Reader {
 	}
 }
 
-function latin1(data: Uint8Array): string {
-	return Buffer.from(data).toString('latin1');
-}
+const latin1 = (data: Uint8Array): string => Buffer.from(data).toString('latin1');
 
 function decodeOid(data: Uint8Array): string {
 	if (data.length === 0 || data.length > 64 || (data[data.length - 1] & 0x80) !== 0)
-		throw damaged('an object identifier');
+		throw damaged('invalid OBJECT IDENTIFIER');
 	const arcs: bigint[] = [];
 	let value = 0n;
 	for (const byte of data) {
 		value = (value << 7n) | BigInt(byte & 0x7f);
-		if ((byte & 0x80) === 0) {
-			if (arcs.length === 0) {
-				const first = value < 40n ? 0n : value < 80n ? 1n : 2n;
-				arcs.push(first, value - first * 40n);
-			} else {
-				arcs.push(value);
-			}
-			value = 0n;
+		if ((byte & 0x80) !== 0) continue;
+		if (arcs.length === 0) {
+			const first = value < 40n ? 0n : value < 80n ? 1n : 2n;
+			arcs.push(first, value - first * 40n);
+		} else {
+			arcs.push(value);
 		}
+		value = 0n;
 	}
 	return arcs.join('.');
 }

@@ -1,8 +1,8 @@
 import { concat } from '../base/bytes';
-import { TAG } from './der';
 import { GostError } from '../base/errors';
+import { TAG } from './der';
 
-/** Identifier and length octets (DER: the shortest form). */
+/** Encodes identifier and length octets in the shortest form, as DER requires. */
 export function header(tag: number, length: number): Uint8Array {
 	if (length < 0x80) return Uint8Array.of(tag, length);
 	const octets: number[] = [];
@@ -10,7 +10,7 @@ export function header(tag: number, length: number): Uint8Array {
 	return Uint8Array.of(tag, 0x80 | octets.length, ...octets);
 }
 
-/** An element of the given parts. */
+/** Encodes an element whose content is the parts joined. */
 export function element(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
 	const length = content.reduce((sum, part) => sum + part.length, 0);
 	return concat(header(tag, length), ...content);
@@ -20,12 +20,12 @@ export function sequence(...items: readonly Uint8Array[]): Uint8Array {
 	return element(TAG.sequence, ...items);
 }
 
-/** SET OF: the encodings in ascending order (X.690 11.6). */
+/** Encodes a SET OF: the encodings in ascending order (X.690 11.6). */
 export function setOf(items: readonly Uint8Array[], tag: number = TAG.set): Uint8Array {
 	return element(tag, ...[...items].sort((a, b) => Buffer.compare(a, b)));
 }
 
-/** Context-specific constructed tag. */
+/** Encodes a constructed element with the context-specific tag [`number`]. */
 export function tagged(number: number, ...content: readonly Uint8Array[]): Uint8Array {
 	return element(0xa0 | number, ...content);
 }
@@ -38,13 +38,14 @@ export function nullValue(): Uint8Array {
 	return element(TAG.null);
 }
 
-/** INTEGER from 0 up. */
+/** Encodes a non-negative INTEGER. */
 export function integer(value: bigint | number): Uint8Array {
 	const digits = BigInt(value).toString(16);
 	const bytes = Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex');
 	return element(TAG.integer, bytes[0] >= 0x80 ? concat(Uint8Array.of(0), bytes) : bytes);
 }
 
+/** Encodes an OBJECT IDENTIFIER given in dotted form. Throws `bad-argument` if it is not one. */
 export function oid(dotted: string): Uint8Array {
 	const arcs = dotted.split('.').map(Number);
 	if (arcs.length < 2 || arcs.some((arc) => !Number.isSafeInteger(arc) || arc < 0)) {
@@ -60,7 +61,7 @@ export function oid(dotted: string): Uint8Array {
 	return element(TAG.oid, Uint8Array.from(octets));
 }
 
-/** UTCTime up to 2049, GeneralizedTime from 2050 on (RFC 5652 11.3), in whole seconds. */
+/** Encodes whole seconds as UTCTime up to 2049 and as GeneralizedTime from 2050 (RFC 5652 11.3). */
 export function time(date: Date): Uint8Array {
 	if (Number.isNaN(date.getTime())) throw new GostError('bad-argument', 'Not a date');
 	const text = `${date.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
@@ -70,7 +71,7 @@ export function time(date: Date): Uint8Array {
 		: element(TAG.generalizedTime, Buffer.from(text, 'latin1'));
 }
 
-/** AlgorithmIdentifier (RFC 5280 4.1.1.2). */
+/** Encodes an AlgorithmIdentifier (RFC 5280 4.1.1.2). */
 export function algorithm(dotted: string, parameters?: Uint8Array): Uint8Array {
 	return parameters ? sequence(oid(dotted), parameters) : sequence(oid(dotted));
 }

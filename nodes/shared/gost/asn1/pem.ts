@@ -1,38 +1,38 @@
-import { damaged } from '../base/errors';
 import { asUint8Array } from '../base/bytes';
+import { damaged } from '../base/errors';
 
 const BEGIN = '-----BEGIN ';
-/** Wrappings around one another that are taken off: PEM of a file that is itself PEM is met in practice. */
+/** Users paste PEM files that are themselves base64 or PEM encoded. */
 const MAX_WRAPPINGS = 3;
 
-/** What one PEM block holds, or a whole file that is no PEM; in binary. */
+/** A PEM block, or a whole file that is not PEM, decoded. */
 export interface PemBlock {
-	/** Label of the PEM block (RFC 7468); undefined for a file without one. */
+	/** Label of the PEM block (RFC 7468); undefined if the file is not PEM. */
 	readonly label: string | undefined;
 	readonly data: Uint8Array;
-	/** The block with its lines put right, where it is of the old encrypted form (RFC 1421). */
+	/** The block with its line breaks restored, if it uses the traditional encryption (RFC 1421). */
 	readonly encryptedPem?: string;
 }
 
-/** The bytes of base64 text with any white space in it; undefined for any other text, and for none. */
+/** Decodes base64, ignoring white space. Returns undefined for other text and for empty text. */
 export function decodeBase64(text: string): Uint8Array | undefined {
 	const digits = text.replace(/\s+/g, '').replace(/={1,2}$/, '');
-	// Searched for what is not allowed: a pattern of what is allowed exhausts the stack on long texts.
+	// Matches what is not allowed: matching the whole text would exhaust the stack when it is long.
 	if (digits === '' || /[^A-Za-z0-9+/]/.test(digits)) return undefined;
 	return Buffer.from(digits, 'base64');
 }
 
-/** The text of input that is text: a string, or bytes in UTF-8, UTF-16 with its mark, or a one-byte encoding. */
+/** Decodes text given as a string or as bytes: UTF-8, UTF-16 with a BOM, or a one-byte encoding. */
 function asText(input: Uint8Array | string): string | undefined {
-	// A line break that came as an escape of JSON is a line break.
+	// JSON-escaped line breaks count as line breaks.
 	if (typeof input === 'string') return input.replace(/^\ufeff/, '').replace(/\\[rn]/g, '\n');
 	const [first, second, third] = input;
-	// Copied only where it is such a text: input may be long.
-	const pairs = (): Buffer => Buffer.from(input.subarray(2, input.length & ~1));
-	if (first === 0xff && second === 0xfe) return pairs().toString('utf16le');
-	if (first === 0xfe && second === 0xff) return pairs().swap16().toString('utf16le');
+	// Copies lazily, because the input may be long.
+	const utf16 = (): Buffer => Buffer.from(input.subarray(2, input.length & ~1));
+	if (first === 0xff && second === 0xfe) return utf16().toString('utf16le');
+	if (first === 0xfe && second === 0xff) return utf16().swap16().toString('utf16le');
 	const start = first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
-	// DER and BER begin with a tag from 0x30 up and a length; 0x30 is also the digit 0, so look further.
+	// DER begins with a tag from 0x30 and a length. 0x30 is also the digit 0, so one byte does not decide.
 	for (let i = start; i < Math.min(input.length, 64); i++) {
 		const byte = input[i];
 		if (byte === 0x7f || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return undefined;
@@ -40,7 +40,7 @@ function asText(input: Uint8Array | string): string | undefined {
 	return Buffer.from(input.subarray(start)).toString('latin1');
 }
 
-/** PEM blocks of a text, in order; in one pass over it, as messages may be long. */
+/** Finds the PEM blocks of a text in one pass, because messages may be long. */
 function* pemBlocks(text: string): Generator<{ label: string; body: string }> {
 	let at = text.indexOf(BEGIN);
 	while (at >= 0) {
@@ -48,23 +48,24 @@ function* pemBlocks(text: string): Generator<{ label: string; body: string }> {
 		const end = labelEnd < 0 ? -1 : text.indexOf('-----', labelEnd + 5);
 		if (end < 0) return;
 		const label = text.slice(at + BEGIN.length, labelEnd);
-		const tail = `-----END ${label}-----`;
-		const whole = label.length <= 64 && text.startsWith(tail, end);
-		if (whole) yield { label, body: text.slice(labelEnd + 5, end) };
-		at = text.indexOf(BEGIN, whole ? end + tail.length : labelEnd);
+		const footer = `-----END ${label}-----`;
+		const complete = label.length <= 64 && text.startsWith(footer, end);
+		if (complete) yield { label, body: text.slice(labelEnd + 5, end) };
+		at = text.indexOf(BEGIN, complete ? end + footer.length : labelEnd);
 	}
 }
 
-/** Headers of the old encrypted form, also with their line breaks lost; the vector has 8 or 16 bytes. */
-const OLD_ENCRYPTION =
+/** Headers of the traditional encryption, even if their line breaks are lost; the IV is 8 or 16 bytes. */
+const TRADITIONAL_ENCRYPTION =
 	/^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\s*([0-9A-F]{32}|[0-9A-F]{16})/i;
 
 function readBlock(label: string, body: string): PemBlock | undefined {
-	const old = OLD_ENCRYPTION.exec(body);
-	if (old) {
-		const data = decodeBase64(body.slice(old[0].length));
+	const encrypted = TRADITIONAL_ENCRYPTION.exec(body);
+	if (encrypted) {
+		const [matched, cipher, iv] = encrypted;
+		const data = decodeBase64(body.slice(matched.length));
 		if (!data) return undefined;
-		const headers = `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${old[1]},${old[2]}\n\n`;
+		const headers = `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${cipher},${iv}\n\n`;
 		return { label, data, encryptedPem: toPem(label, data, headers) };
 	}
 	// Other headers end with an empty line.
@@ -76,13 +77,13 @@ function readBlock(label: string, body: string): PemBlock | undefined {
 function unwrap(input: Uint8Array | string, label: string | undefined, depth: number): PemBlock[] {
 	const text = depth < MAX_WRAPPINGS ? asText(input) : undefined;
 	if (text?.includes(BEGIN)) {
-		const found: PemBlock[] = [];
-		for (const block of pemBlocks(text)) {
-			const piece = readBlock(block.label, block.body);
-			if (piece) found.push(...(piece.encryptedPem ? [piece] : unwrap(piece.data, piece.label, depth + 1)));
+		const blocks: PemBlock[] = [];
+		for (const { label: name, body } of pemBlocks(text)) {
+			const block = readBlock(name, body);
+			if (block) blocks.push(...(block.encryptedPem ? [block] : unwrap(block.data, name, depth + 1)));
 		}
-		if (found.length === 0) throw damaged('a PEM file without a readable block');
-		return found;
+		if (blocks.length === 0) throw damaged('PEM without a readable block');
+		return blocks;
 	}
 	const data = text === undefined ? undefined : decodeBase64(text);
 	if (data) return unwrap(data, label, depth + 1);
@@ -91,19 +92,20 @@ function unwrap(input: Uint8Array | string, label: string | undefined, depth: nu
 }
 
 /**
- * The pieces of a file as people have it: binary, base64 or PEM with any line breaks or none, in UTF-8 or UTF-16.
- * `damaged` for a string that is neither PEM nor base64, and for PEM in which no block can be read.
+ * Decodes a file as users have it: binary, base64 or PEM, with or without line breaks, in UTF-8 or UTF-16. A file
+ * that is not PEM becomes one block without a label. Throws `damaged` for a string that is neither PEM nor base64,
+ * and for PEM without a readable block.
  */
 export function readBlocks(input: Uint8Array | string): PemBlock[] {
 	return unwrap(input, undefined, 0);
 }
 
-/** Binary form of DER or BER given as it is, as PEM (the first block) or as bare base64. */
+/** Returns the DER or BER of binary, PEM (the first block) or base64 input. Throws as `readBlocks`. */
 export function toBinary(input: Uint8Array | string): Uint8Array {
 	return readBlocks(input)[0].data;
 }
 
-/** PEM text (RFC 7468); `headers` are those of RFC 1421 with the empty line after them. */
+/** Encodes as PEM (RFC 7468); `headers` are those of RFC 1421 with the empty line after them. */
 export function toPem(label: string, data: Uint8Array, headers = ''): string {
 	const lines =
 		Buffer.from(data)

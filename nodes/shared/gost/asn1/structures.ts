@@ -13,10 +13,10 @@ export function readAlgorithm(node: Asn1): AlgorithmIdentifier {
 	return { oid, parameters: reader.rest()[0] };
 }
 
-/** The content of a ContentInfo of one type (RFC 5652 3). */
+/** Returns the content of a ContentInfo (RFC 5652 3). Throws `unsupported` unless it has the content type. */
 export function readContentInfo(input: Uint8Array, type: string): Asn1 {
 	const reader = Asn1.parse(input, 'allowed').reader();
 	const found = reader.next().oid();
-	if (found !== type) throw unsupported('kind of message', found);
+	if (found !== type) throw unsupported('message type', found);
 	return reader.next(0xa0).onlyChild();
 }

@@ -1,56 +1,59 @@
 import { randomFill } from 'crypto';
-import { GostError } from './errors';
 import { asUint8Array } from './bytes';
+import { GostError } from './errors';
 
-/** Content of a document: whole, or as a stream of chunks (a node stream is one). */
+/** Document content, in memory or as a stream of chunks such as a Node.js stream. */
 export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
-/** Work done at a stretch: small enough for the event loop, large enough to keep the overhead away. */
+/** Bytes processed between yields: few enough for the event loop, enough to hide the overhead. */
 export const CHUNK_SIZE = 256 * 1024;
 
-/** The first stretch; the next ones double, while the engine compiles what it meets for the first time. */
-const FIRST = 16 * 1024;
+/** The first chunk is small and each later one twice as large, because V8 compiles the code during the first ones. */
+const FIRST_CHUNK = 16 * 1024;
 
-/** What the smallest chunk counts for: each costs time, however little it holds. */
-const LEAST = 256;
+/** A smaller chunk counts as this many bytes, because every chunk takes time. */
+const MIN_COST = 256;
 
-const scrap = new Uint8Array(1);
+const scratch = new Uint8Array(1);
 
 /**
- * Lets the event loop turn. A resolved promise would not: the continuation runs before input and timers.
- * Timers themselves are not allowed in the package, so a job of the thread pool stands in.
+ * Lets the event loop turn. Awaiting a resolved promise would not, as its continuation runs before I/O and timers.
+ * The package may not use timers, so this waits for a job of the thread pool.
  */
 export async function yieldToEventLoop(): Promise<void> {
 	await new Promise<void>((resolve) => {
-		randomFill(scrap, () => {
+		randomFill(scratch, () => {
 			resolve();
 		});
 	});
 }
 
-/** The content in stretches, with a turn of the event loop after each. */
+/**
+ * Splits the content into chunks of at most `CHUNK_SIZE` bytes and yields to the event loop after that many. The
+ * chunks share the source's memory. Throws `bad-argument` for a stream of anything but bytes.
+ */
 export async function* chunked(content: Content | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-	let stretch = FIRST;
-	let since = 0;
-	for await (const chunk of content instanceof Uint8Array ? [content] : content) {
-		if (!(chunk instanceof Uint8Array)) throw new GostError('bad-argument', 'A stream of bytes is expected');
-		for (let at = 0; at < chunk.length;) {
-			const part = asUint8Array(chunk.subarray(at, at + stretch));
-			at += part.length;
-			yield part;
-			since += Math.max(part.length, LEAST);
-			if (since >= stretch) {
-				since = 0;
-				stretch = Math.min(2 * stretch, CHUNK_SIZE);
+	let limit = FIRST_CHUNK;
+	let cost = 0;
+	for await (const source of content instanceof Uint8Array ? [content] : content) {
+		if (!(source instanceof Uint8Array)) throw new GostError('bad-argument', 'The stream must yield bytes');
+		for (let at = 0; at < source.length;) {
+			const chunk = asUint8Array(source.subarray(at, at + limit));
+			at += chunk.length;
+			yield chunk;
+			cost += Math.max(chunk.length, MIN_COST);
+			if (cost >= limit) {
+				cost = 0;
+				limit = Math.min(2 * limit, CHUNK_SIZE);
 				await yieldToEventLoop();
 			}
 		}
 	}
 }
 
-/** All chunks in one array. */
+/** Reads all chunks into one array. */
 export async function collect(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-	const parts: Uint8Array[] = [];
-	for await (const part of content) parts.push(part);
-	return asUint8Array(Buffer.concat(parts));
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of content) chunks.push(chunk);
+	return asUint8Array(Buffer.concat(chunks));
 }

@@ -1,14 +1,14 @@
 /**
- * What went wrong, as a word a caller can turn into advice.
+ * The kind of failure, for callers that turn it into advice.
  *
  * - `wrong-password`: a password-protected key or file did not open.
  * - `key-mismatch`: a private key does not belong to its certificate.
- * - `not-a-recipient`: a message is encrypted for others.
- * - `damaged`: data that breaks its format, or a check value that does not fit.
- * - `bad-signature`: a signature that does not fit the data.
- * - `unsupported`: an algorithm this module does not know; `oid` names it.
- * - `expired`, `not-yet-valid`: a certificate outside its dates.
- * - `bad-argument`: the caller passed a value of the wrong shape.
+ * - `not-a-recipient`: a message is encrypted for other recipients.
+ * - `damaged`: data that violates its format or fails its integrity check.
+ * - `bad-signature`: a signature that does not match the data.
+ * - `unsupported`: an algorithm that this module does not implement; `oid` names it.
+ * - `expired`, `not-yet-valid`: a certificate outside its validity period.
+ * - `bad-argument`: the caller passed an invalid value.
  */
 export type GostErrorCode =
 	| 'wrong-password'
@@ -21,34 +21,38 @@ export type GostErrorCode =
 	| 'not-yet-valid'
 	| 'bad-argument';
 
-/** The only error this module throws. Its message never holds keys, passwords or decrypted data. */
+/** The only error this module throws. Its message never contains keys, passwords or decrypted data. */
 export class GostError extends Error {
-	readonly code: GostErrorCode;
+	override readonly name = 'GostError';
 
-	/** The algorithm's object identifier in dotted form; only with code `unsupported`. */
-	readonly oid: string | undefined;
-
-	constructor(code: GostErrorCode, message: string, oid?: string) {
+	/** @param oid the algorithm's object identifier in dotted form, with code `unsupported` only */
+	constructor(
+		readonly code: GostErrorCode,
+		message: string,
+		readonly oid?: string,
+	) {
 		super(message);
-		this.name = 'GostError';
-		this.code = code;
-		this.oid = oid;
 	}
 }
 
-/** Error for data that breaks its format; `what` names the broken part. */
+/** Makes the error for data that violates its format; `what` is a noun phrase that names the defect. */
 export function damaged(what: string): GostError {
 	return new GostError('damaged', `Damaged data: ${what}`);
 }
 
-/** Error for an algorithm or parameter set that is not known; `oid` in dotted form. */
+/** Makes the error for an unknown algorithm or parameter set; `oid` is in dotted form. */
 export function unsupported(what: string, oid: string): GostError {
 	return new GostError('unsupported', `Unsupported ${what}: ${oid}`, oid);
 }
 
-/** Throws `bad-argument` unless `data` has exactly `length` bytes. */
+/** Throws `bad-argument` unless `data` is `length` bytes long. */
 export function requireLength(what: string, data: Uint8Array, length: number): void {
 	if (data.length !== length) {
 		throw new GostError('bad-argument', `${what} must be ${length} bytes long, not ${data.length}`);
 	}
+}
+
+/** Throws `bad-argument` once a hash or MAC has returned its digest. */
+export function requireUnfinished(done: boolean): void {
+	if (done) throw new GostError('bad-argument', 'The digest was already computed');
 }

@@ -1,32 +1,29 @@
 import { GostError } from './errors';
 
+/** The value of a computation, or the `GostError` it threw. */
 export type Result<T> =
 	{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: GostError };
 
-function outcome<T>(failure: unknown): Result<T> {
-	if (failure instanceof GostError) return { ok: false, error: failure };
-	// Anything else is a fault of the program and must not pass for a fault of the data.
-	throw failure;
+function failure<T>(error: unknown): Result<T> {
+	if (error instanceof GostError) return { ok: false, error };
+	// Anything else is a bug and must not pass for bad data.
+	throw error;
 }
 
-/** What `work` gives, or the error of this module that it throws. */
+/** Runs `work` and catches `GostError`. Other errors propagate. */
 export function toResult<T>(work: () => T): Result<T> {
-	let failure: unknown;
 	try {
 		return { ok: true, value: work() };
 	} catch (error) {
-		failure = error;
+		return failure(error);
 	}
-	return outcome(failure);
 }
 
-/** `attempt` for a promise. */
+/** Awaits `work` and catches `GostError`. Other errors propagate. */
 export async function toResultAsync<T>(work: () => Promise<T>): Promise<Result<T>> {
-	let failure: unknown;
 	try {
 		return { ok: true, value: await work() };
 	} catch (error) {
-		failure = error;
+		return failure(error);
 	}
-	return outcome(failure);
 }

@@ -3,21 +3,14 @@ import { type SBoxName, sBoxTables } from './sBox';
 import type { BlockCipher } from './types';
 
 /**
- * Runs the network of GOST 28147-89 (RFC 5830, section 5) and Magma (RFC 8891, section 5) over `halves`, which
- * holds N1 (a_0) and N2 (a_1), with round keys `keys[from]`, `keys[from + 1]` ... `keys[to - 1]`. After an even
- * number of rounds the halves are in the order in which the standards leave them without the last exchange undone:
- * a caller of all 32 rounds swaps them.
+ * Runs the Feistel network of GOST 28147-89 (RFC 5830, section 5) and Magma (RFC 8891, section 5) with an even number
+ * of round keys, `keys[0]` to `keys[count - 1]`. `halves` holds N1 (a_0) and N2 (a_1). The caller swaps them after the
+ * 32nd round.
  */
-export function rounds(
-	tables: Int32Array,
-	keys: Int32Array,
-	from: number,
-	to: number,
-	halves: Int32Array,
-): void {
+export function feistel(tables: Int32Array, keys: Int32Array, count: number, halves: Int32Array): void {
 	let n1 = halves[0];
 	let n2 = halves[1];
-	for (let i = from; i < to; i += 2) {
+	for (let i = 0; i < count; i += 2) {
 		let sum = (n1 + keys[i]) | 0;
 		n2 ^=
 			tables[sum & 255] ^
@@ -35,10 +28,7 @@ export function rounds(
 	halves[1] = n2;
 }
 
-/**
- * The 32 round keys of encryption from the 8 words of the key: three times upwards, once downwards. Fills `keys`
- * and returns it.
- */
+/** Fills and returns the 32 encryption round keys: the key's 8 words three times in order, then once reversed. */
 export function encryptionKeys(words: Int32Array, keys: Int32Array = new Int32Array(32)): Int32Array {
 	for (let i = 0; i < 8; i++) {
 		const word = words[i];
@@ -50,107 +40,95 @@ export function encryptionKeys(words: Int32Array, keys: Int32Array = new Int32Ar
 	return keys;
 }
 
-/** GOST 28147-89 with what its own modes need beside whole blocks: little-endian words, and 16 rounds for the MAC. */
-export class Gost28147 implements BlockCipher {
+/** A cipher with blocks of two 32-bit words. GOST 28147-89 reads its bytes as little-endian, Magma as big-endian. */
+abstract class WordCipher implements BlockCipher {
 	readonly blockSize = 8;
 
 	private readonly tables: Int32Array;
 
-	private readonly encryption: Int32Array;
+	private readonly keys: Int32Array;
 
-	private readonly halves = new Int32Array(2);
+	protected readonly block = new Int32Array(2);
 
-	constructor(key: Uint8Array, sBox: SBoxName) {
+	protected constructor(key: Uint8Array, sBox: SBoxName, read: typeof readLE) {
 		requireLength('The key', key, 32);
 		this.tables = sBoxTables(sBox);
-		const words = new Int32Array(8);
-		for (let i = 0; i < 8; i++) words[i] = readLE(key, 4 * i);
-		this.encryption = encryptionKeys(words);
+		this.keys = encryptionKeys(Int32Array.from({ length: 8 }, (_none, i) => read(key, 4 * i)));
 	}
 
 	encryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void {
-		this.run(this.encryption, input, inOffset, output, outOffset);
+		this.load(input, inOffset);
+		this.encryptWords(this.block);
+		this.store(output, outOffset);
 	}
 
 	decryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void {
-		this.run(this.encryption.slice().reverse(), input, inOffset, output, outOffset);
+		this.load(input, inOffset);
+		this.run(this.keys.slice().reverse(), this.block);
+		this.store(output, outOffset);
 	}
 
-	/** Encrypts the block of two little-endian words in place. */
-	encryptWords(state: Int32Array): void {
-		rounds(this.tables, this.encryption, 0, 32, state);
-		const first = state[1];
-		state[1] = state[0];
-		state[0] = first;
+	/** Encrypts a block of two words, N1 and N2, in place. */
+	encryptWords(block: Int32Array): void {
+		this.run(this.keys, block);
 	}
 
-	/** The 16 rounds of the MAC, without a last exchange (RFC 5830, section 8). */
-	macWords(state: Int32Array): void {
-		rounds(this.tables, this.encryption, 0, 16, state);
+	/** Runs the 16 rounds of the MAC in place (RFC 5830, section 8). */
+	macWords(block: Int32Array): void {
+		feistel(this.tables, this.keys, 16, block);
 	}
 
-	private run(
-		keys: Int32Array,
-		input: Uint8Array,
-		inOffset: number,
-		output: Uint8Array,
-		outOffset: number,
-	): void {
-		const { halves } = this;
-		halves[0] = readLE(input, inOffset);
-		halves[1] = readLE(input, inOffset + 4);
-		rounds(this.tables, keys, 0, 32, halves);
-		writeLE(output, outOffset, halves[1]);
-		writeLE(output, outOffset + 4, halves[0]);
+	private run(keys: Int32Array, block: Int32Array): void {
+		feistel(this.tables, keys, 32, block);
+		const first = block[0];
+		block[0] = block[1];
+		block[1] = first;
+	}
+
+	protected abstract load(input: Uint8Array, offset: number): void;
+
+	protected abstract store(output: Uint8Array, offset: number): void;
+}
+
+/** GOST 28147-89. Its modes also use it on words. */
+export class Gost28147 extends WordCipher {
+	constructor(key: Uint8Array, sBox: SBoxName) {
+		super(key, sBox, readLE);
+	}
+
+	protected load(input: Uint8Array, offset: number): void {
+		this.block[0] = readLE(input, offset);
+		this.block[1] = readLE(input, offset + 4);
+	}
+
+	protected store(output: Uint8Array, offset: number): void {
+		writeLE(output, offset, this.block[0]);
+		writeLE(output, offset + 4, this.block[1]);
 	}
 }
 
-class Magma implements BlockCipher {
-	readonly blockSize = 8;
-
-	private readonly tables = sBoxTables('Z');
-
-	private readonly encryption: Int32Array;
-
-	private readonly halves = new Int32Array(2);
-
+class Magma extends WordCipher {
 	constructor(key: Uint8Array) {
-		requireLength('The key', key, 32);
-		const words = new Int32Array(8);
-		for (let i = 0; i < 8; i++) words[i] = readBE(key, 4 * i);
-		this.encryption = encryptionKeys(words);
+		super(key, 'Z', readBE);
 	}
 
-	encryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void {
-		this.run(this.encryption, input, inOffset, output, outOffset);
+	protected load(input: Uint8Array, offset: number): void {
+		this.block[0] = readBE(input, offset + 4);
+		this.block[1] = readBE(input, offset);
 	}
 
-	decryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void {
-		this.run(this.encryption.slice().reverse(), input, inOffset, output, outOffset);
-	}
-
-	private run(
-		keys: Int32Array,
-		input: Uint8Array,
-		inOffset: number,
-		output: Uint8Array,
-		outOffset: number,
-	): void {
-		const { halves } = this;
-		halves[1] = readBE(input, inOffset);
-		halves[0] = readBE(input, inOffset + 4);
-		rounds(this.tables, keys, 0, 32, halves);
-		writeBE(output, outOffset, halves[0]);
-		writeBE(output, outOffset + 4, halves[1]);
+	protected store(output: Uint8Array, offset: number): void {
+		writeBE(output, offset + 4, this.block[0]);
+		writeBE(output, offset, this.block[1]);
 	}
 }
 
-/** The little-endian word of 32 bits at `offset`. */
+/** Reads the 32-bit little-endian word at `offset`. */
 export function readLE(data: Uint8Array, offset: number): number {
 	return data[offset] | (data[offset + 1] << 8) | (data[offset + 2] << 16) | (data[offset + 3] << 24);
 }
 
-/** Writes a little-endian word of 32 bits at `offset`. */
+/** Writes a 32-bit little-endian word at `offset`. */
 export function writeLE(data: Uint8Array, offset: number, word: number): void {
 	data[offset] = word;
 	data[offset + 1] = word >>> 8;
@@ -169,14 +147,14 @@ function writeBE(data: Uint8Array, offset: number, word: number): void {
 	data[offset + 3] = word;
 }
 
-/** Magma (GOST R 34.12-2015; RFC 8891): 8-byte blocks and a 32-byte key, both in the order the RFC prints them. */
+/** Makes Magma (GOST R 34.12-2015; RFC 8891): 32-byte key, 8-byte blocks, both in the byte order of the RFC. */
 export function magma(key: Uint8Array): BlockCipher {
 	return new Magma(key);
 }
 
 /**
- * GOST 28147-89 (RFC 5830) with an S-box of RFC 4357, section 11.1, or RFC 7836, appendix C: 8-byte blocks and a
- * 32-byte key, words little-endian.
+ * Makes GOST 28147-89 (RFC 5830) with an S-box of RFC 4357, section 11.1, or RFC 7836, appendix C: 32-byte key, 8-byte
+ * blocks, little-endian words.
  */
 export function gost28147(key: Uint8Array, sBox: SBoxName): BlockCipher {
 	return new Gost28147(key, sBox);

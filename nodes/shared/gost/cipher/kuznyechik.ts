@@ -22,10 +22,10 @@ import {
 	type WasmProgram,
 } from '../wasm/module';
 
-/** Multipliers of a_15 to a_0 in the linear transformation (RFC 7801, section 4.2). */
+/** Coefficients of a_15 to a_0 in the linear transformation (RFC 7801, section 4.2). */
 const COEFFICIENTS = [148, 32, 133, 16, 194, 192, 1, 251, 1, 192, 194, 16, 133, 32, 148, 1];
 
-/** Product modulo x^8 + x^7 + x^6 + x + 1 (RFC 7801, section 2.2). */
+/** Multiplies modulo x^8 + x^7 + x^6 + x + 1 (RFC 7801, section 2.2). */
 function multiply(a: number, b: number): number {
 	let result = 0;
 	for (let x = a, y = b; y > 0; y >>= 1) {
@@ -35,7 +35,7 @@ function multiply(a: number, b: number): number {
 	return result;
 }
 
-/** L, or its inverse, of a block whose first byte is a_15 (RFC 7801, section 4.3). */
+/** Applies L or its inverse to a block whose first byte is a_15 (RFC 7801, section 4.3). */
 function linear(block: Uint8Array, inverse: boolean): Uint8Array {
 	const bytes = block.slice();
 	for (let round = 0; round < 16; round++) {
@@ -55,23 +55,23 @@ function linear(block: Uint8Array, inverse: boolean): Uint8Array {
 	return bytes;
 }
 
-/** What is where in the memory: a table of 256 blocks for each byte of a block, the ten round keys, the block at work. */
+// Addresses in the memory: 256 blocks for each byte position, the ten round keys, the current block.
 const TABLES = 0;
 const KEYS = TABLES + 16 * 256 * 16;
 const BLOCK = KEYS + 160;
 
-/** The 64-bit locals of the functions: the halves of the block, a counter, and an address for each byte. */
+// 64-bit locals: the halves of the block, a counter, and an address for each byte.
 const [low, high, round] = [1, 2, 3];
 const addresses = Array.from({ length: 16 }, (_none, position) => 4 + position);
 
 const loadBlock = (at: Code): Code => [set(low, load(at, 0)), set(high, load(at, 8))];
 
-/** The block in the locals through S and L (RFC 7801, section 4.3): the sum of an entry for each byte. */
+/** Applies S and L to the block in the locals (RFC 7801, section 4.3): the XOR of one table entry per byte. */
 function substitute(): Code {
 	const entry = (position: number): Code => {
 		const word = get(position < 8 ? low : high);
 		const byte = position % 8;
-		// The byte times sixteen, which is where an entry of sixteen bytes stands.
+		// The byte times sixteen, the offset of its entry.
 		return and(byte === 0 ? shiftLeft(word, i64(4)) : shiftRight(word, i64(8 * byte - 4)), i64(16 * 255));
 	};
 	const sum = (half: number): Code =>
@@ -85,13 +85,13 @@ function substitute(): Code {
 	];
 }
 
-/** transform(at): L and S of the block there. */
+/** transform(at): applies S and L to the block there. */
 function transform(): Code {
 	const at = get(0);
 	return [loadBlock(at), substitute(), store(at, 0, get(low)), store(at, 8, get(high))];
 }
 
-/** encrypt(at): the block there with the round keys (section 4.5.1). */
+/** encrypt(at): encrypts the block there with the round keys (section 4.5.1). */
 function encrypt(): Code {
 	const at = get(0);
 	const withKey = (half: number, key: Code): Code =>
@@ -116,7 +116,7 @@ function encrypt(): Code {
 interface Core extends WasmProgram {
 	/** C_1 to C_32 (section 4.4). */
 	readonly constants: readonly Uint8Array[];
-	/** The block at work. */
+	/** The current block. */
 	readonly block: Uint8Array;
 }
 
@@ -143,24 +143,24 @@ function fillTables(memory: Uint8Array): void {
 	}
 }
 
-let made: Core | undefined;
+let instance: Core | undefined;
 
 function core(): Core {
-	if (made) return made;
+	if (instance) return instance;
 	const program = assemble(2, [
 		{ name: 'transform', parameters: 1, locals: 19, body: transform() },
 		{ name: 'encrypt', parameters: 1, locals: 19, body: encrypt() },
 	]);
 	fillTables(program.memory);
-	made = {
+	instance = {
 		...program,
 		constants: Array.from({ length: 32 }, (_none, i) => linear(blockWith(15, i + 1), false)),
 		block: program.memory.subarray(BLOCK, BLOCK + 16),
 	};
-	return made;
+	return instance;
 }
 
-/** The round keys that are in the memory. */
+/** The round keys in the memory. */
 let loaded: Uint8Array | undefined;
 
 class Kuznyechik implements BlockCipher {
@@ -199,7 +199,7 @@ class Kuznyechik implements BlockCipher {
 		for (let i = 0; i < 16; i++) output[outOffset + i] = block[i];
 	}
 
-	/** Step by step: no mode that is met here decrypts blocks in number. */
+	/** Not optimized, because no mode of this module decrypts blocks. */
 	decryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void {
 		const key = (index: number): Uint8Array => this.keys.subarray(16 * index, 16 * index + 16);
 		let block = xorBytes(input.slice(inOffset, inOffset + 16), key(9));
@@ -211,7 +211,7 @@ class Kuznyechik implements BlockCipher {
 	}
 }
 
-/** Kuznyechik (GOST R 34.12-2015; RFC 7801): 16-byte blocks, a 32-byte key, both in the order the RFC prints them. */
+/** Makes Kuznyechik (GOST R 34.12-2015; RFC 7801): 32-byte key, 16-byte blocks, both in the byte order of the RFC. */
 export function kuznyechik(key: Uint8Array): BlockCipher {
 	return new Kuznyechik(key);
 }

@@ -1,14 +1,15 @@
 import type { BlockCipher, CipherFactory, Mac, StreamCipher } from './types';
-import { GostError, requireLength } from '../base/errors';
+import { GostError, requireLength, requireUnfinished } from '../base/errors';
 
-/** D_1 | D_2 ... of RFC 8645, section 6.2.1: the bytes 80 to 9f. */
+/** D_1 | D_2 ... (RFC 8645, section 6.2.1): the bytes 80 to 9f. */
 const ACPKM_DATA = Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i);
 
 class Counter implements StreamCipher {
 	private readonly counter: Uint8Array;
 
-	private readonly gamma: Uint8Array;
+	private readonly keystream: Uint8Array;
 
+	/** Bytes of the keystream block that are used. */
 	private used: number;
 
 	private inSection = 0;
@@ -23,20 +24,20 @@ class Counter implements StreamCipher {
 		requireLength('The initialization vector', iv, blockSize / 2);
 		this.counter = new Uint8Array(blockSize);
 		this.counter.set(iv);
-		this.gamma = new Uint8Array(blockSize);
+		this.keystream = new Uint8Array(blockSize);
 		this.used = blockSize;
 	}
 
 	update(chunk: Uint8Array): Uint8Array {
-		const { gamma } = this;
-		const size = gamma.length;
+		const { keystream } = this;
+		const size = keystream.length;
 		const result = new Uint8Array(chunk.length);
 		let offset = 0;
 		while (offset < chunk.length) {
 			if (this.used === size) this.next();
 			const end = Math.min(chunk.length, offset + size - this.used);
 			let { used } = this;
-			while (offset < end) result[offset] = chunk[offset++] ^ gamma[used++];
+			while (offset < end) result[offset] = chunk[offset++] ^ keystream[used++];
 			this.used = used;
 		}
 		return result;
@@ -44,37 +45,37 @@ class Counter implements StreamCipher {
 
 	private next(): void {
 		if (this.factory !== undefined && this.inSection === this.section) {
-			this.cipher = this.factory(this.encryptedData());
+			this.cipher = this.factory(this.nextKey());
 			this.inSection = 0;
 		}
-		this.cipher.encryptBlock(this.counter, 0, this.gamma, 0);
-		this.inSection += this.gamma.length;
+		this.cipher.encryptBlock(this.counter, 0, this.keystream, 0);
+		this.inSection += this.keystream.length;
 		this.used = 0;
 		let index = this.counter.length;
-		// A byte that wraps to zero carries over.
+		// Carries while a byte wraps to zero.
 		do this.counter[--index]++;
 		while (this.counter[index] === 0 && index > 0);
 	}
 
-	/** ACPKM(K) (RFC 8645, section 6.2.1): the next section's key. */
-	private encryptedData(): Uint8Array {
+	/** Returns ACPKM(K), the key of the next section (RFC 8645, section 6.2.1). */
+	private nextKey(): Uint8Array {
 		const key = new Uint8Array(32);
-		for (let at = 0; at < 32; at += this.gamma.length) this.cipher.encryptBlock(ACPKM_DATA, at, key, at);
+		for (let at = 0; at < 32; at += this.keystream.length) this.cipher.encryptBlock(ACPKM_DATA, at, key, at);
 		return key;
 	}
 }
 
 /**
- * CTR (GOST R 34.13-2015, section 5.2) with s = n: `iv` is half a block, the upper half of the counter, which
- * grows by one for each block. Encrypting and decrypting are the same.
+ * Makes CTR with s = n (GOST R 34.13-2015, section 5.2), for both directions. `iv`, half a block, is the upper half of
+ * the counter.
  */
 export function ctr(cipher: BlockCipher, iv: Uint8Array): StreamCipher {
 	return new Counter(cipher, iv, 0, undefined);
 }
 
 /**
- * CTR-ACPKM (RFC 8645, section 6.2.2; R 1323565.1.017): `iv` is half a block, the key is renewed every
- * `sectionSize` bytes, a multiple of the block. Encrypting and decrypting are the same.
+ * Makes CTR-ACPKM (RFC 8645, section 6.2.2; R 1323565.1.017), for both directions. `iv` is half a block. The key changes
+ * every `sectionSize` bytes. Throws `bad-argument` unless that is a multiple of the block size.
  */
 export function ctrAcpkm(
 	factory: CipherFactory,
@@ -104,10 +105,10 @@ class Omac implements Mac {
 	}
 
 	update(chunk: Uint8Array): this {
-		if (this.done) throw new GostError('bad-argument', 'The code is already finished');
+		requireUnfinished(this.done);
 		const { state, last, cipher } = this;
 		const size = last.length;
-		// A whole block waits until more follows: the last one is treated differently.
+		// Keeps a full block until more input follows, because the last block is processed differently.
 		let offset = 0;
 		while (offset < chunk.length) {
 			if (this.buffered === size) {
@@ -124,9 +125,9 @@ class Omac implements Mac {
 	}
 
 	digest(length = this.cipher.blockSize): Uint8Array {
-		if (this.done) throw new GostError('bad-argument', 'The code is already finished');
+		requireUnfinished(this.done);
 		if (!Number.isInteger(length) || length < 1 || length > this.cipher.blockSize) {
-			throw new GostError('bad-argument', 'The code is from one byte to a block long');
+			throw new GostError('bad-argument', 'The MAC has from 1 byte to a whole block');
 		}
 		this.done = true;
 		const { state, last, cipher } = this;
@@ -144,14 +145,14 @@ class Omac implements Mac {
 	}
 }
 
-/** Shifts a big-endian number left and reduces it by the constant B of GOST R 34.13, section 5.6.1. */
+/** Doubles a big-endian field element in place (GOST R 34.13-2015, section 5.6.1). */
 function double(block: Uint8Array): void {
 	const reduction = (block[0] >> 7) * (block.length === 8 ? 0x1b : 0x87);
 	for (let i = 0; i + 1 < block.length; i++) block[i] = (block[i] << 1) | (block[i + 1] >> 7);
 	block[block.length - 1] = (block[block.length - 1] << 1) ^ reduction;
 }
 
-/** The MAC mode of GOST R 34.13-2015, section 5.6 (OMAC1, CMAC) for Magma or Kuznyechik; a block long by default. */
+/** Makes the MAC of GOST R 34.13-2015, section 5.6 (OMAC1, CMAC), for Magma or Kuznyechik; one block by default. */
 export function omac(cipher: BlockCipher): Mac {
 	return new Omac(cipher);
 }

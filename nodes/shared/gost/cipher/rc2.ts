@@ -1,20 +1,19 @@
-import { concat } from '../base/bytes';
+import { concat, fromHex } from '../base/bytes';
 import { damaged } from '../base/errors';
 
-/** PITABLE (RFC 2268 2): made of the digits of pi by the method of its section 2, kept as given there. */
-const PI = Buffer.from(
-	'd978f9c419ddb5ed28e9fd794aa0d89dc67e37832b76538e624c6488448bfba2' +
-		'179a59f587b34f1361456d8d09817d32bd8f40eb86b77b0bf09521225c6b4e82' +
-		'54d66593ce60b21c7356c014a78cf1dc1275ca1f3bbee4d1423dd430a33cb626' +
-		'6fbf0eda4669075727f21d9bbc944303f811c7f690ef3ee706c3d52fc8661ed7' +
-		'08e8eade8052eef784aa72ac354d6a2a961ad2715a1549744b9fd05e0418a4ec' +
-		'c2e0416e0f51cbcc2491af50a1f47039997c3a8523b8b47afc02365b25559731' +
-		'2d5dfa98e38a92ae05df2910676cbac9d300e6cfe19ea82c6316013f58e289a9' +
-		'0d38341bab33ffb0bb480c5fb9b1cd2ec5f3db47e5a59c770aa62068fe7fc1ad',
-	'hex',
-);
+/** PITABLE (RFC 2268 2). */
+const PI = fromHex(`
+	d978f9c419ddb5ed28e9fd794aa0d89dc67e37832b76538e624c6488448bfba2
+	179a59f587b34f1361456d8d09817d32bd8f40eb86b77b0bf09521225c6b4e82
+	54d66593ce60b21c7356c014a78cf1dc1275ca1f3bbee4d1423dd430a33cb626
+	6fbf0eda4669075727f21d9bbc944303f811c7f690ef3ee706c3d52fc8661ed7
+	08e8eade8052eef784aa72ac354d6a2a961ad2715a1549744b9fd05e0418a4ec
+	c2e0416e0f51cbcc2491af50a1f47039997c3a8523b8b47afc02365b25559731
+	2d5dfa98e38a92ae05df2910676cbac9d300e6cfe19ea82c6316013f58e289a9
+	0d38341bab33ffb0bb480c5fb9b1cd2ec5f3db47e5a59c770aa62068fe7fc1ad
+`);
 
-/** Key expansion with an effective length in bits (RFC 2268 2). */
+/** Expands the key to `bits` effective bits (RFC 2268 2). */
 function expand(key: Uint8Array, bits: number): Uint16Array {
 	const bytes = new Uint8Array(128);
 	bytes.set(key);
@@ -46,7 +45,7 @@ function decryptBlock(k: Uint16Array, words: number[]): void {
 	}
 }
 
-/** Decryption with RC2 in CBC mode (RFC 2268), which node's OpenSSL no longer offers; for old PFX files only. */
+/** Decrypts RC2 in CBC mode (RFC 2268), which Node's OpenSSL no longer provides and old PFX files use. */
 export function rc2Cbc(
 	key: Uint8Array,
 	bits: number,
@@ -67,18 +66,18 @@ export function rc2Cbc(
 	};
 	return {
 		update: (chunk) => {
-			// The last block stays back: it holds the padding.
+			// Keeps the last block, which has the padding.
 			const data = concat(held, chunk);
 			const ready = Math.max(0, Math.ceil(data.length / 8) - 1) * 8;
 			held = data.slice(ready);
 			return decrypt(data.subarray(0, ready));
 		},
 		final: () => {
-			if (held.length !== 8) throw damaged('the padding of an encrypted message');
+			if (held.length !== 8) throw damaged('invalid padding');
 			const last = decrypt(held);
 			const count = last[7];
 			if (count < 1 || count > 8 || last.subarray(8 - count).some((byte) => byte !== count)) {
-				throw damaged('the padding of an encrypted message');
+				throw damaged('invalid padding');
 			}
 			return last.subarray(0, 8 - count);
 		},

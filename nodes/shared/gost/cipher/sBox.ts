@@ -1,13 +1,13 @@
 import { fromHex } from '../base/bytes';
 import { unsupported } from '../base/errors';
 
-/** Parameter sets of GOST 28147-89: the test set, CryptoPro A to D, and TC26-Z (the one of Magma). */
+/** Parameter sets of GOST 28147-89: the test set, CryptoPro A to D, and TC26-Z, which Magma uses. */
 export type SBoxName = 'test' | 'A' | 'B' | 'C' | 'D' | 'Z';
 
-/** The set of GOST R 34.11-94 beside those of the cipher. */
+/** Includes the set of GOST R 34.11-94. */
 type TableName = SBoxName | 'hash';
 
-// 16 rows of 8 digits: row x holds K1(x) to K8(x), and K1 replaces the lowest four bits.
+// 16 rows of 8 digits: row x holds K1(x) to K8(x). K1 replaces the lowest four bits.
 // RFC 4357, sections 11.1 and 11.2; RFC 7836, appendix C.
 const substitutions: Record<TableName, string> = {
 	test: `
@@ -42,7 +42,7 @@ const oids: Readonly<Record<string, SBoxName>> = {
 	'1.2.643.7.1.2.5.1.1': 'Z',
 };
 
-/** The S-box of a parameter set OID (1.2.643.2.2.31.0 to .4, 1.2.643.7.1.2.5.1.1); `unsupported` for others. */
+/** Returns the S-box of a parameter set (1.2.643.2.2.31.0 to .4, 1.2.643.7.1.2.5.1.1). Throws `unsupported` otherwise. */
 export function sBoxByOid(oid: string): SBoxName {
 	if (!Object.hasOwn(oids, oid)) throw unsupported('GOST 28147-89 parameter set', oid);
 	return oids[oid];
@@ -51,8 +51,8 @@ export function sBoxByOid(oid: string): SBoxName {
 const expanded = new Map<TableName, Int32Array>();
 
 /**
- * Four tables of 256 words in one array: substitution of one byte of the sum, already shifted to its place and
- * rotated by 11 bits (RFC 5830, section 6), so that a round is four look-ups.
+ * Returns four tables of 256 words in one array, one per byte of the sum. Each entry is the substituted byte, shifted to
+ * its place and rotated by 11 bits (RFC 5830, section 6), so that a round is four lookups.
  */
 export function sBoxTables(name: TableName): Int32Array {
 	let tables = expanded.get(name);

@@ -1,24 +1,24 @@
-/** A parameter set of GOST R 34.10: y^2 = x^3 + ax + b over p, base point (x, y) of prime order q. */
+/** A parameter set of GOST R 34.10: y^2 = x^3 + ax + b modulo p, with base point (x, y) of prime order q. */
 export interface Curve {
 	readonly name: string;
-	/** Every OID that stands for these parameters, in dotted form. */
+	/** All identifiers of these parameters, in dotted form. */
 	readonly oids: readonly string[];
-	/** Bytes in a coordinate: 32 or 64. */
+	/** Bytes per coordinate: 32 or 64. */
 	readonly size: number;
 	readonly p: bigint;
 	readonly a: bigint;
 	readonly b: bigint;
 	/** Order of the base point. */
 	readonly q: bigint;
-	/** Points on the curve divided by q: 1 or 4. */
+	/** Number of points on the curve divided by q: 1 or 4. */
 	readonly cofactor: bigint;
 	readonly x: bigint;
 	readonly y: bigint;
 }
 
 /**
- * RFC 4357, section 11.4 (the sets of 2001, which RFC 9215 also names as 256-bit sets B, C and D of 2012);
- * RFC 7836, appendix A (512-bit A to C and 256-bit A); GOST R 34.10-2012, appendix A.2 (the 512-bit test set).
+ * RFC 4357, section 11.4 (the 2001 sets, which RFC 9215 reuses as the 2012 256-bit sets B, C and D); RFC 7836, appendix
+ * A (512-bit A to C, 256-bit A); GOST R 34.10-2012, appendix A.2 (the 512-bit test set).
  */
 export const CURVES: readonly Curve[] = [
 	{

@@ -1,5 +1,8 @@
 import { randomBytes } from 'crypto';
 import { bigintFromBE, bigintFromLE, bigintToBE, bigintToLE, concat, reverse } from '../base/bytes';
+import { damaged, GostError, requireLength, unsupported } from '../base/errors';
+import { hash, type HashName } from '../hash/hash';
+import { kdfTree } from '../hash/mac';
 import { type Curve, CURVES } from './curveTable';
 import {
 	hasOrderQ,
@@ -11,16 +14,13 @@ import {
 	secretBasePoint,
 	secretCofactorPoint,
 } from './ec';
-import { GostError, requireLength, unsupported } from '../base/errors';
-import { hash, type HashName } from '../hash/hash';
-import { kdfTree } from '../hash/mac';
 
 export type { Curve } from './curveTable';
 export type { Point } from './ec';
 
 const byOid = new Map(CURVES.flatMap((curve) => curve.oids.map((oid) => [oid, curve] as const)));
 
-/** The curve of a parameter set OID: 1.2.643.2.2.35.*, 36.*, 1.2.643.7.1.2.1.1.*, .2.*; `unsupported` for others. */
+/** Returns the curve of a parameter set (1.2.643.2.2.35.*, 36.*, 1.2.643.7.1.2.1.1.*, .2.*). Throws `unsupported` otherwise. */
 export function curveByOid(oid: string): Curve {
 	const curve = byOid.get(oid);
 	if (curve === undefined) throw unsupported('curve', oid);
@@ -28,11 +28,11 @@ export function curveByOid(oid: string): Curve {
 }
 
 function requirePrivateKey({ q }: Curve, d: bigint): void {
-	if (d <= 0n || d >= q) throw new GostError('damaged', 'The private key is out of range');
+	if (d <= 0n || d >= q) throw damaged('private key out of range');
 }
 
-/** A random number 0 < n < q from the system's source: too large ones are thrown away, so that none is likelier. */
-function randomScalar({ q }: Curve): bigint {
+/** Returns a uniformly random scalar 0 < n < q, such as a private key. Numbers out of range are drawn again. */
+export function randomScalar({ q }: Curve): bigint {
 	const bits = q.toString(2).length;
 	for (;;) {
 		const value = BigInt.asUintN(bits, bigintFromBE(randomBytes(Math.ceil(bits / 8))));
@@ -40,29 +40,24 @@ function randomScalar({ q }: Curve): bigint {
 	}
 }
 
-/** A random private key 0 < d < q. */
-export function randomPrivateKey(curve: Curve): bigint {
-	return randomScalar(curve);
-}
-
-/** The public key d * P (RFC 7091, section 5.2); `damaged` unless 0 < d < q. */
+/** Returns the public key d * P (RFC 7091, section 5.2). Throws `damaged` unless 0 < d < q. */
 export function publicKey(curve: Curve, d: bigint): Point {
 	requirePrivateKey(curve, d);
 	const point = secretBasePoint(curve, d);
-	if (point === undefined) throw new GostError('damaged', 'The private key has no public key');
+	if (point === undefined) throw damaged('private key without a public key');
 	return point;
 }
 
-/** The digest as the number e of RFC 7091, sections 6.1 and 6.2: little-endian, modulo q, one instead of zero. */
+/** Returns the number e of RFC 7091, sections 6.1 and 6.2: the little-endian digest modulo q, or 1 if that is 0. */
 function digestNumber({ q }: Curve, digest: Uint8Array): bigint {
 	const e = bigintFromLE(digest) % q;
 	return e === 0n ? 1n : e;
 }
 
 /**
- * Signs a digest of `size` bytes (RFC 7091, section 6.1; RFC 5832, section 6.1): s | r, each big-endian in `size`
- * bytes, as CMS and certificates hold it (RFC 4491, section 2.2.2; RFC 9215, section 2). `damaged` for a key out of
- * range.
+ * Signs a digest of `size` bytes (RFC 7091, section 6.1; RFC 5832, section 6.1). Returns s | r, each big-endian in `size`
+ * bytes, as in CMS and certificates (RFC 4491, section 2.2.2; RFC 9215, section 2). Throws `damaged` for a key out of
+ * range, `bad-argument` for a digest of another length.
  */
 export function sign(curve: Curve, d: bigint, digest: Uint8Array): Uint8Array {
 	requirePrivateKey(curve, d);
@@ -72,7 +67,7 @@ export function sign(curve: Curve, d: bigint, digest: Uint8Array): Uint8Array {
 	for (;;) {
 		const k = randomScalar(curve);
 		const r = (secretBasePoint(curve, k)?.x ?? 0n) % q;
-		// Both products hold a random factor, which leaves together with its inverse.
+		// Blinds both products with a random factor, which its inverse removes.
 		const blind = randomScalar(curve);
 		const masked = ((((blind * d) % q) * r) % q) + ((((blind * k) % q) * e) % q);
 		const s = ((masked % q) * invert(blind, q)) % q;
@@ -81,8 +76,8 @@ export function sign(curve: Curve, d: bigint, digest: Uint8Array): Uint8Array {
 }
 
 /**
- * Whether a signature s | r (see `sign`) fits the digest and the public key (RFC 7091, section 6.2). False, never
- * an error, for bytes of any other length or value, for a digest of another length and for a point off the curve.
+ * Whether the signature s | r (see `sign`) is valid for the digest and the public key (RFC 7091, section 6.2). Returns
+ * false instead of throwing for a signature or digest of another length, values out of range or a point off the curve.
  */
 export function verify(curve: Curve, publicPoint: Point, digest: Uint8Array, signature: Uint8Array): boolean {
 	const { q, size } = curve;
@@ -96,52 +91,50 @@ export function verify(curve: Curve, publicPoint: Point, digest: Uint8Array, sig
 }
 
 /**
- * VKO: the hash of X | Y (little-endian) of the point (cofactor * UKM * d) * Q. RFC 7836, section 4.3, with
- * `streebog256` or `streebog512`; RFC 4357, section 5.2, with `gost94`. `ukm` are the bytes of a little-endian
- * number that is not a multiple of q (`bad-argument`). `damaged` for a key out of range and for a point that is
- * not on the curve or gives infinity.
+ * Agrees on a key with VKO: the hash of X | Y (little-endian) of (cofactor * UKM * d) * Q. RFC 7836, section 4.3, for
+ * `streebog256` and `streebog512`; RFC 4357, section 5.2, for `gost94`. `ukm` is a little-endian number; throws
+ * `bad-argument` if it is a multiple of q. Throws `damaged` for a key out of range and for a point that is off the curve
+ * or yields infinity.
  */
 export function vko(curve: Curve, d: bigint, point: Point, ukm: Uint8Array, hashName: HashName): Uint8Array {
 	requirePrivateKey(curve, d);
-	if (!isOnCurve(curve, point)) throw new GostError('damaged', 'The public key is not on the curve');
+	if (!isOnCurve(curve, point)) throw damaged('public key off the curve');
 	const number = bigintFromLE(ukm) % curve.q;
 	if (number === 0n) throw new GostError('bad-argument', 'The UKM must not be zero');
 	const shared = secretCofactorPoint(curve, (number * d) % curve.q, point);
-	if (shared === undefined) throw new GostError('damaged', 'The public key has a wrong order');
+	if (shared === undefined) throw damaged('public key of the wrong order');
 	return hash(hashName, pointToBytes(curve, shared));
 }
 
 /**
- * KEG (RFC 9189, section 8.3.1; R 1323565.1.020): 64 bytes, the MAC key and the encryption key of KExp15. Of the
- * 32 bytes `ukm` the first 16 are a big-endian number, one instead of zero, and the next 8 seed KDF_TREE, which
- * only 256-bit curves need. Errors as in `vko`.
+ * Agrees on the MAC key and the encryption key of KExp15 (32 bytes each) with KEG (RFC 9189, section 8.3.1; R
+ * 1323565.1.020). `ukm` has 32 bytes: the first 16 are a big-endian number, 1 if zero; the next 8 seed KDF_TREE, which
+ * only 256-bit curves need. Throws as `vko`.
  */
 export function keg(curve: Curve, d: bigint, point: Point, ukm: Uint8Array): Uint8Array {
 	requireLength('The UKM', ukm, 32);
-	if (isOnCurve(curve, point) && !hasOrderQ(curve, point)) {
-		throw new GostError('damaged', 'The public key has a wrong order');
-	}
+	if (isOnCurve(curve, point) && !hasOrderQ(curve, point)) throw damaged('public key of the wrong order');
 	const number = ukm.subarray(0, 16);
 	const factor = number.some((byte) => byte !== 0) ? reverse(number) : Uint8Array.of(1);
 	if (curve.size === 64) return vko(curve, d, point, factor, 'streebog512');
-	const label = Uint8Array.of(0x6b, 0x64, 0x66, 0x20, 0x74, 0x72, 0x65, 0x65);
-	return kdfTree(vko(curve, d, point, factor, 'streebog256'), label, ukm.subarray(16, 24), 64);
+	const key = vko(curve, d, point, factor, 'streebog256');
+	return kdfTree(key, Buffer.from('kdf tree'), ukm.subarray(16, 24), 64);
 }
 
 /**
- * The point of X | Y, both little-endian in `size` bytes (RFC 4491, section 2.3.2; RFC 9215, section 4). `damaged`
- * for another length, for coordinates off the curve and for a point whose order is not q.
+ * Decodes X | Y, both little-endian in `size` bytes (RFC 4491, section 2.3.2; RFC 9215, section 4). Throws `damaged` for
+ * another length, a point off the curve or one whose order is not q.
  */
 export function pointFromBytes(curve: Curve, data: Uint8Array): Point {
 	const { size } = curve;
-	if (data.length !== 2 * size) throw new GostError('damaged', 'The public key has a wrong length');
+	if (data.length !== 2 * size) throw damaged('public key of the wrong length');
 	const point = { x: bigintFromLE(data.subarray(0, size)), y: bigintFromLE(data.subarray(size)) };
-	if (!isOnCurve(curve, point)) throw new GostError('damaged', 'The public key is not on the curve');
-	if (!hasOrderQ(curve, point)) throw new GostError('damaged', 'The public key has a wrong order');
+	if (!isOnCurve(curve, point)) throw damaged('public key off the curve');
+	if (!hasOrderQ(curve, point)) throw damaged('public key of the wrong order');
 	return point;
 }
 
-/** X | Y, both little-endian in `size` bytes. */
+/** Encodes X | Y, both little-endian in `size` bytes. */
 export function pointToBytes({ size }: Curve, { x, y }: Point): Uint8Array {
 	return concat(bigintToLE(x, size), bigintToLE(y, size));
 }

@@ -2,15 +2,15 @@ import { randomBytes } from 'crypto';
 import { bigintFromBE } from '../base/bytes';
 import type { Curve } from './curveTable';
 
-/** An affine point; infinity has none. */
+/** An affine point. Infinity is represented by `undefined`. */
 export interface Point {
 	readonly x: bigint;
 	readonly y: bigint;
 }
 
 /**
- * A point in Jacobian coordinates, (X / Z^2, Y / Z^3); infinity has Z = 0. Coordinates may be negative: only their
- * residues count.
+ * A point in Jacobian coordinates, (X / Z^2, Y / Z^3). Infinity has Z = 0. Coordinates are residues modulo p and may be
+ * negative.
  */
 interface Jacobian {
 	readonly x: bigint;
@@ -20,13 +20,13 @@ interface Jacobian {
 
 const INFINITY: Jacobian = { x: 1n, y: 1n, z: 0n };
 
-/** The residue from 0 to m - 1. */
+/** Returns the residue from 0 to m - 1. */
 export function mod(value: bigint, m: bigint): bigint {
 	const result = value % m;
 	return result < 0n ? result + m : result;
 }
 
-/** The inverse modulo a prime m of a value that is not a multiple of it. */
+/** Returns the inverse modulo a prime m of a value that is not a multiple of m. */
 export function invert(value: bigint, m: bigint): bigint {
 	let [r0, r1] = [m, mod(value, m)];
 	let [t0, t1] = [0n, 1n];
@@ -38,7 +38,7 @@ export function invert(value: bigint, m: bigint): bigint {
 	return mod(t0, m);
 }
 
-/** Whether the coordinates are residues that satisfy the curve's equation. */
+/** Whether the coordinates are from 0 to p - 1 and satisfy the curve equation. */
 export function isOnCurve({ p, a, b }: Curve, { x, y }: Point): boolean {
 	if (x < 0n || y < 0n || x >= p || y >= p) return false;
 	return (y * y - (x * x + a) * x - b) % p === 0n;
@@ -49,7 +49,7 @@ function double({ p, a }: Curve, { x, y, z }: Jacobian): Jacobian {
 	const yy = (y * y) % p;
 	const zz = (z * z) % p;
 	const s = (4n * x * yy) % p;
-	// Most sets have a = -3, which saves two multiplications.
+	// a = -3, as in most sets, saves two multiplications.
 	const m = a === p - 3n ? (3n * (x - zz) * (x + zz)) % p : (3n * x * x + a * ((zz * zz) % p)) % p;
 	const x3 = (m * m - 2n * s) % p;
 	return { x: x3, y: (m * (s - x3) - 8n * yy * yy) % p, z: (2n * y * z) % p };
@@ -60,7 +60,7 @@ function add(curve: Curve, a: Jacobian, b: Jacobian): Jacobian {
 	if (b.z === 0n) return a;
 	const { p } = curve;
 	const zz1 = (a.z * a.z) % p;
-	// Points of the prepared tables have z = 1.
+	// Points of the precomputed tables have z = 1.
 	const affine = b.z === 1n;
 	const zz2 = affine ? 1n : (b.z * b.z) % p;
 	const u1 = affine ? a.x : (a.x * zz2) % p;
@@ -88,7 +88,7 @@ function toAffine({ p }: Curve, { x, y, z }: Jacobian): Point | undefined {
 	return { x: mod(x * square, p), y: mod(y * ((square * inverse) % p), p) };
 }
 
-/** The same points with z = 1, for one inversion in all; none may be infinity. */
+/** Scales the points to z = 1 with a single inversion. None may be infinity. */
 function normalize(curve: Curve, points: readonly Jacobian[]): Jacobian[] {
 	const { p } = curve;
 	const products = [1n];
@@ -105,7 +105,7 @@ function normalize(curve: Curve, points: readonly Jacobian[]): Jacobian[] {
 	return result;
 }
 
-/** Rows of the comb: the base point's table has 2^6 - 1 entries. */
+/** Rows of the comb: the table of the base point has 2^6 - 1 entries. */
 const TEETH = 6;
 
 /** Bits that blinding adds to a scalar. */
@@ -113,7 +113,7 @@ const BLINDING = 64;
 
 interface Comb {
 	readonly columns: number;
-	/** Entry m: the sum of 2^(columns * t) P over the bits t of m. */
+	/** Entry m is the sum of 2^(columns * t) P over the set bits t of m. */
 	readonly table: readonly Jacobian[];
 }
 
@@ -151,8 +151,8 @@ function multiplyBase(curve: Curve, scalar: bigint): Jacobian {
 	return result;
 }
 
-/** Signed digits of windows of five bits, the lowest first: odd from -15 to 15, or 0. */
-function windows(scalar: bigint): number[] {
+/** Returns the scalar in w-NAF with five-bit windows, lowest digit first: odd from -15 to 15, or 0. */
+function wNaf(scalar: bigint): number[] {
 	const digits: number[] = [];
 	for (let rest = scalar; rest > 0n; rest >>= 1n) {
 		let digit = 0;
@@ -170,7 +170,7 @@ function multiplyPoint(curve: Curve, { x, y }: Point, scalar: bigint): Jacobian 
 	const odd: Jacobian[] = [{ x, y, z: 1n }];
 	const twice = double(curve, odd[0]);
 	for (let i = 1; i < 8; i++) odd.push(add(curve, odd[i - 1], twice));
-	const digits = windows(scalar);
+	const digits = wNaf(scalar);
 	let result = INFINITY;
 	for (let i = digits.length - 1; i >= 0; i--) {
 		result = double(curve, result);
@@ -181,30 +181,30 @@ function multiplyPoint(curve: Curve, { x, y }: Point, scalar: bigint): Jacobian 
 	return result;
 }
 
-/** The scalar and a random multiple of q: arithmetic with BigInt takes a time that depends on the numbers. */
+/** Adds a random multiple of q to a secret scalar, because BigInt arithmetic does not run in constant time. */
 function blinded({ q }: Curve, scalar: bigint): bigint {
 	return scalar + q * bigintFromBE(randomBytes(BLINDING / 8));
 }
 
-/** scalar * P of the base point for a secret scalar; `undefined` for infinity. */
+/** Multiplies the base point by a secret scalar; undefined for infinity. */
 export function secretBasePoint(curve: Curve, scalar: bigint): Point | undefined {
 	return toAffine(curve, multiplyBase(curve, blinded(curve, scalar)));
 }
 
 /**
- * cofactor * scalar * point for a secret scalar; `undefined` for infinity. The cofactor takes the blinding along,
- * so that a part of small order in the point neither survives nor shows.
+ * Multiplies a point by the cofactor and a secret scalar; undefined for infinity. The cofactor also multiplies the
+ * blinding, so that a small-order component of the point vanishes and leaks nothing.
  */
 export function secretCofactorPoint(curve: Curve, scalar: bigint, point: Point): Point | undefined {
 	return toAffine(curve, multiplyPoint(curve, point, curve.cofactor * blinded(curve, scalar)));
 }
 
-/** z1 * P + z2 * point for public numbers from 0 to q - 1; `undefined` for infinity. */
+/** Returns z1 * P + z2 * point for public scalars from 0 to q - 1; undefined for infinity. */
 export function publicSum(curve: Curve, z1: bigint, z2: bigint, point: Point): Point | undefined {
 	return toAffine(curve, add(curve, multiplyPoint(curve, point, z2), multiplyBase(curve, z1)));
 }
 
-/** Whether q * point is infinity, for a point of the curve. */
+/** Whether q * point is infinity for a point on the curve. */
 export function hasOrderQ(curve: Curve, point: Point): boolean {
 	return curve.cofactor === 1n || multiplyPoint(curve, point, curve.q).z === 0n;
 }

@@ -1,9 +1,8 @@
-import { GostError } from '../base/errors';
-import { encryptionKeys, rounds } from '../cipher/gost28147';
-import type { Hash } from './types';
+import { encryptionKeys, feistel } from '../cipher/gost28147';
 import { sBoxTables } from '../cipher/sBox';
+import { BlockHash } from './blockHash';
 
-/** C[3] of RFC 5831, section 5.1, as 8 words, the least significant first; C[2] and C[4] are zero. */
+/** C[3] of RFC 5831, section 5.1, least significant word first. C[2] and C[4] are zero. */
 const C3 = Int32Array.of(
 	0xff00ff00,
 	0xff00ff00,
@@ -15,7 +14,7 @@ const C3 = Int32Array.of(
 	0xff00ffff,
 );
 
-/** A of RFC 5831, section 5.1: the 64-bit words move down one place, the sum of the lowest two goes on top. */
+/** A of RFC 5831, section 5.1: shifts the 64-bit words down and puts the XOR of the lowest two on top. */
 function transformA(words: Int32Array): void {
 	const low = words[0] ^ words[2];
 	const high = words[1] ^ words[3];
@@ -24,7 +23,7 @@ function transformA(words: Int32Array): void {
 	words[7] = high;
 }
 
-/** P of RFC 5831, section 5.1, of the sum of two vectors: byte i + 4(k - 1) of the key is byte 8i + k - 1. */
+/** P of RFC 5831, section 5.1, applied to u XOR v: byte i + 4(k - 1) of the key is byte 8i + k - 1 of that. */
 function transformP(u: Int32Array, v: Int32Array, key: Int32Array): void {
 	for (let k = 0; k < 8; k++) {
 		let word = 0;
@@ -36,7 +35,7 @@ function transformP(u: Int32Array, v: Int32Array, key: Int32Array): void {
 	}
 }
 
-/** PSI of RFC 5831, section 5.3, `count` times over the 16 lowest places of `register`, the lowest first. */
+/** Applies PSI of RFC 5831, section 5.3, `count` times to the first 16 elements, least significant first. */
 function transformPsi(register: Uint16Array, count: number): void {
 	for (let n = 0; n < count; n++) {
 		register[n + 16] =
@@ -45,7 +44,7 @@ function transformPsi(register: Uint16Array, count: number): void {
 	register.copyWithin(0, count, count + 16);
 }
 
-// Working memory of one call, which nothing outlives: HMAC makes too many hashes to give each its own.
+// Scratch memory, shared because HMAC creates too many hashes for each to have its own.
 const message = new Int32Array(8);
 const u = new Int32Array(8);
 const v = new Int32Array(8);
@@ -56,10 +55,8 @@ const halves = new Int32Array(2);
 const register = new Uint16Array(16 + 61);
 
 /** GOST R 34.11-94 (RFC 5831) with the CryptoPro S-box and a zero initial value (RFC 4357, section 11.2). */
-export class Gost94 implements Hash {
+export class Gost94 extends BlockHash {
 	readonly digestSize = 32;
-
-	readonly blockSize = 32;
 
 	private readonly tables = sBoxTables('hash');
 
@@ -67,57 +64,38 @@ export class Gost94 implements Hash {
 
 	private readonly sum = new Int32Array(8);
 
-	private readonly buffer = new Uint8Array(32);
-
-	private buffered = 0;
-
+	/** Bytes hashed, without the buffered ones. */
 	private length = 0;
 
-	private done = false;
+	constructor() {
+		super(32);
+	}
 
-	copy(): Gost94 {
-		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
-		const result = new Gost94();
+	protected clone(): this {
+		const result = new Gost94() as this;
 		result.h.set(this.h);
 		result.sum.set(this.sum);
-		result.buffer.set(this.buffer);
-		result.buffered = this.buffered;
 		result.length = this.length;
 		return result;
 	}
 
-	update(data: Uint8Array): this {
-		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
-		this.length += data.length;
-		let offset = 0;
-		if (this.buffered > 0) {
-			offset = Math.min(32 - this.buffered, data.length);
-			this.buffer.set(data.subarray(0, offset), this.buffered);
-			this.buffered += offset;
-			if (this.buffered < 32) return this;
-			this.block(this.buffer, 0);
-			this.buffered = 0;
-		}
-		for (; offset + 32 <= data.length; offset += 32) this.block(data, offset);
-		this.buffer.set(data.subarray(offset));
-		this.buffered = data.length - offset;
-		return this;
+	protected absorb(blocks: Uint8Array): void {
+		this.length += blocks.length;
+		for (let offset = 0; offset < blocks.length; offset += 32) this.block(blocks, offset);
 	}
 
-	digest(): Uint8Array {
-		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
-		this.done = true;
-		// No block of padding alone, not even for an empty message: CryptoPro's value of it begins 981e5f3c.
+	protected finish(): Uint8Array {
+		const length = this.length + this.buffered;
+		// No block of padding alone, not even for an empty message: CryptoPro's digest of that begins 981e5f3c.
 		if (this.buffered > 0) {
 			this.buffer.fill(0, this.buffered);
 			this.block(this.buffer, 0);
 		}
 		const bits = new Int32Array(8);
-		bits[0] = (this.length % 0x20000000) * 8;
-		bits[1] = Math.floor(this.length / 0x20000000);
+		bits[0] = (length % 0x20000000) * 8;
+		bits[1] = Math.floor(length / 0x20000000);
 		this.chi(bits);
 		this.chi(this.sum);
-		this.buffer.fill(0);
 		return Uint8Array.from({ length: 32 }, (_, i) => this.h[i >> 2] >>> (8 * (i & 3)));
 	}
 
@@ -148,7 +126,7 @@ export class Gost94 implements Hash {
 			transformP(u, v, key);
 			halves[0] = h[2 * i];
 			halves[1] = h[2 * i + 1];
-			rounds(this.tables, encryptionKeys(key, roundKeys), 0, 32, halves);
+			feistel(this.tables, encryptionKeys(key, roundKeys), 32, halves);
 			s[2 * i] = halves[1];
 			s[2 * i + 1] = halves[0];
 		}

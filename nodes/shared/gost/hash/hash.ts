@@ -1,12 +1,13 @@
 import { createHash as createNodeHash, type Hash as NodeHash } from 'crypto';
 import { chunked, type Content } from '../base/chunks';
-import { GostError } from '../base/errors';
+import { requireUnfinished } from '../base/errors';
 import { Gost94 } from './gost94';
 import { Streebog } from './streebog';
 import type { Hash, HashName } from './types';
 
 export type { Hash, HashName } from './types';
 
+/** A hash of Node. */
 class NativeHash implements Hash {
 	private done = false;
 
@@ -17,18 +18,18 @@ class NativeHash implements Hash {
 	) {}
 
 	copy(): NativeHash {
-		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
+		requireUnfinished(this.done);
 		return new NativeHash(this.state.copy(), this.digestSize, this.blockSize);
 	}
 
 	update(data: Uint8Array): this {
-		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
+		requireUnfinished(this.done);
 		this.state.update(data);
 		return this;
 	}
 
 	digest(): Uint8Array {
-		if (this.done) throw new GostError('bad-argument', 'The hash is already finished');
+		requireUnfinished(this.done);
 		this.done = true;
 		return new Uint8Array(this.state.digest());
 	}
@@ -46,22 +47,22 @@ const hashes: Record<HashName, () => Hash> = {
 };
 
 /**
- * Starts a hash: Streebog with 256 or 512 bits (RFC 6986), GOST R 34.11-94 with the CryptoPro parameters
- * (RFC 5831; RFC 4357, section 11.2) or one of node's. Results are in the byte order of files and CMS, which for
- * the GOST functions is the reverse of the numbers printed in the standards.
+ * Starts a hash: Streebog of 256 or 512 bits (RFC 6986), GOST R 34.11-94 with the CryptoPro parameters (RFC 5831; RFC
+ * 4357, section 11.2) or one of Node's. Digests are in the byte order of files and CMS. The standards print those of
+ * the GOST hashes in reverse, as numbers.
  */
 export function createHash(name: HashName): Hash {
 	return hashes[name]();
 }
 
-/** The hash of the parts one after another. */
+/** Returns the hash of the parts joined. */
 export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Array {
 	const state = createHash(name);
 	for (const part of parts) state.update(part);
 	return state.digest();
 }
 
-/** Hashes content in chunks, giving the event loop turns. */
+/** Returns the hash of the content, which is read in chunks between turns of the event loop. */
 export async function contentDigest(
 	content: Content | Iterable<Uint8Array>,
 	name: HashName,

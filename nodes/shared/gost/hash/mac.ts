@@ -4,26 +4,19 @@ import { GostError } from '../base/errors';
 import { createHash, type Hash, type HashName, hash } from './hash';
 import { Streebog } from './streebog';
 
-function padded(name: HashName, key: Uint8Array, blockSize: number): Uint8Array {
-	const block = new Uint8Array(blockSize);
-	block.set(key.length > blockSize ? hash(name, key) : key);
-	return block;
-}
-
-function started(name: HashName, block: Uint8Array, mask: number): Hash {
-	return createHash(name).update(block.map((byte) => byte ^ mask));
-}
-
-/** HMAC with its key set: the hashes after the key's blocks, which every message continues. */
+/** HMAC with a fixed key: hashes that have taken the key's blocks and are copied for every message. */
 class KeyedHmac {
 	readonly inner: Hash;
 
 	readonly outer: Hash;
 
 	constructor(name: HashName, key: Uint8Array) {
-		const block = padded(name, key, createHash(name).blockSize);
-		this.inner = started(name, block, 0x36);
-		this.outer = started(name, block, 0x5c);
+		this.inner = createHash(name);
+		this.outer = createHash(name);
+		const block = new Uint8Array(this.inner.blockSize);
+		block.set(key.length > block.length ? hash(name, key) : key);
+		this.inner.update(block.map((byte) => byte ^ 0x36));
+		this.outer.update(block.map((byte) => byte ^ 0x5c));
 	}
 
 	of(...data: readonly Uint8Array[]): Uint8Array {
@@ -34,16 +27,16 @@ class KeyedHmac {
 }
 
 /**
- * HMAC (RFC 2104) with any of the hashes: HMAC_GOSTR3411_2012_256 and _512 (RFC 7836, section 4.1) with a block of
- * 64 bytes, HMAC_GOSTR3411 (RFC 4357, section 3) with a block of 32. `data` are parts one after another.
+ * Returns the HMAC (RFC 2104) of the parts joined: HMAC_GOSTR3411_2012_256 and _512 (RFC 7836, section 4.1) with
+ * blocks of 64 bytes, HMAC_GOSTR3411 (RFC 4357, section 3) with blocks of 32, or HMAC with one of Node's hashes.
  */
 export function hmac(name: HashName, key: Uint8Array, ...data: readonly Uint8Array[]): Uint8Array {
 	return new KeyedHmac(name, key).of(...data);
 }
 
-const native = new Set<HashName>(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
+const nativeHashes = new Set<HashName>(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
 
-/** The sum of U_1, which is given, and all that follow (RFC 8018, section 5.2). */
+/** Returns the XOR of U_1, which is `first`, and all that follow (RFC 8018, section 5.2). */
 function pbkdf2Block(prf: KeyedHmac, first: Uint8Array, iterations: number): Uint8Array {
 	const { inner, outer } = prf;
 	if (inner instanceof Streebog && outer instanceof Streebog && first.length === 64)
@@ -58,8 +51,9 @@ function pbkdf2Block(prf: KeyedHmac, first: Uint8Array, iterations: number): Uin
 }
 
 /**
- * PBKDF2 (RFC 8018, section 5.2) with HMAC of the hash; for Streebog the rule of RFC 9337, section 4, and
- * R 50.1.111-2016. `password` is in the encoding the format asks for (UTF-8 there); `length` in bytes.
+ * Derives `length` bytes with PBKDF2 (RFC 8018, section 5.2) and HMAC of the hash; RFC 9337, section 4, and R
+ * 50.1.111-2016 specify it for Streebog. The caller encodes `password` as the format requires (UTF-8 there). Throws
+ * `bad-argument` unless `iterations` and `length` are positive integers.
  */
 export function pbkdf2(
 	name: HashName,
@@ -69,9 +63,9 @@ export function pbkdf2(
 	length: number,
 ): Uint8Array {
 	if (!Number.isInteger(iterations) || iterations < 1 || !Number.isInteger(length) || length < 1) {
-		throw new GostError('bad-argument', 'PBKDF2 needs a positive number of iterations and bytes');
+		throw new GostError('bad-argument', 'PBKDF2 takes a positive number of iterations and bytes');
 	}
-	if (native.has(name)) return new Uint8Array(pbkdf2Sync(password, salt, iterations, length, name));
+	if (nativeHashes.has(name)) return new Uint8Array(pbkdf2Sync(password, salt, iterations, length, name));
 	const prf = new KeyedHmac(name, password);
 	const { digestSize } = prf.inner;
 	const count = Math.ceil(length / digestSize);
@@ -84,12 +78,13 @@ export function pbkdf2(
 }
 
 /**
- * KDF_TREE_GOSTR3411_2012_256 with R = 1 (RFC 7836, section 4.4; R 50.1.113-2016): `length` bytes, a multiple of
- * 32 and at most 8160. The length in bits enters each step in as few big-endian bytes as hold it.
+ * Derives `length` bytes, a multiple of 32 up to 8160, with KDF_TREE_GOSTR3411_2012_256 and R = 1 (RFC 7836, section
+ * 4.4; R 50.1.113-2016). Every step hashes the length in bits in as few big-endian bytes as possible. Throws
+ * `bad-argument` for another length.
  */
 export function kdfTree(key: Uint8Array, label: Uint8Array, seed: Uint8Array, length: number): Uint8Array {
 	if (!Number.isInteger(length) || length < 32 || length % 32 !== 0 || length > 255 * 32) {
-		throw new GostError('bad-argument', 'KDF_TREE gives from 32 to 8160 bytes in steps of 32');
+		throw new GostError('bad-argument', 'KDF_TREE derives a multiple of 32 bytes, at most 8160');
 	}
 	const bits = BigInt(8 * length);
 	const size = bigintToBE(bits, Math.ceil(bits.toString(16).length / 2));
@@ -100,7 +95,7 @@ export function kdfTree(key: Uint8Array, label: Uint8Array, seed: Uint8Array, le
 	);
 }
 
-/** KDF_GOSTR3411_2012_256 (RFC 7836, section 4.5): 32 bytes, the same as `kdfTree` for one step. */
+/** Derives 32 bytes with KDF_GOSTR3411_2012_256 (RFC 7836, section 4.5), which is one step of `kdfTree`. */
 export function kdf(key: Uint8Array, label: Uint8Array, seed: Uint8Array): Uint8Array {
 	return kdfTree(key, label, seed, 32);
 }

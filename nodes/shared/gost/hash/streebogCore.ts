@@ -23,12 +23,12 @@ import {
 	type WasmProgram,
 } from '../wasm/module';
 
-// Section numbers are those of RFC 6986. Vectors are eight words of 64 bits, the least significant first.
+// Section numbers refer to RFC 6986. Vectors are eight 64-bit words, least significant first.
 
-/** h, N and the sum of section 9: what a hash in progress consists of. */
+/** Bytes of a hash in progress: h, N and the sum of section 9. */
 export const STATE_SIZE = 3 * 64;
 
-/** What is where in the memory. */
+// Addresses in the memory.
 const TABLES = 0;
 const CONSTANTS = TABLES + 8 * 256 * 8;
 const ZERO = CONSTANTS + 12 * 64;
@@ -40,12 +40,12 @@ const DATA_SIZE = 32 * 1024;
 
 const words = [0, 1, 2, 3, 4, 5, 6, 7];
 
-/** One instruction or more for each word. */
+/** Repeats the code for every word. */
 const each = (code: (word: number) => Code): Code => words.map(code);
 
-/** Word `index` of LPS (sections 6.2 to 6.4) of a vector in locals: each of its bytes comes from another word. */
+/** Word `index` of LPS (sections 6.2 to 6.4) of a vector in locals. Each of its bytes comes from another word. */
 function lpsWord(from: readonly number[], index: number): Code {
-	// The byte times eight, which is where an entry of eight bytes stands.
+	// The byte times eight, the offset of its entry.
 	const entry = (word: Code): Code => {
 		const shifted =
 			index === 0 ? shiftLeft32(narrow(word), i32(3)) : narrow(shiftRight(word, i64(8 * index - 3)));
@@ -56,7 +56,7 @@ function lpsWord(from: readonly number[], index: number): Code {
 		.reduce((a, b) => xor(a, b));
 }
 
-/** compress(n, m): h := g_N(h, m) (section 8); takes the addresses of N and m. */
+/** compress(n, m): h := g_N(h, m) (section 8). The parameters are the addresses of N and m. */
 function compress(): Code {
 	const [n, m, round] = [0, 1, 2];
 	const key = words.map((word) => 3 + word);
@@ -90,7 +90,7 @@ function compress(): Code {
 	];
 }
 
-/** blocks(at, end, bits): steps 2.2 to 2.5 of section 9 for blocks with that many bits of the message each. */
+/** blocks(at, end, bits): steps 2.2 to 2.5 of section 9 for blocks that hold `bits` bits of the message each. */
 function blocks(): Code {
 	const [at, end, bits, carry, summand, sum] = [0, 1, 2, 3, 4, 5];
 	return repeat(
@@ -102,7 +102,7 @@ function blocks(): Code {
 				set(summand, load(get(at), 8 * word)),
 				set(sum, add(load(i32(SUM), 8 * word), get(summand))),
 				store(i32(SUM), 8 * word, add(get(sum), get(carry))),
-				// Of the two additions at most one overflows.
+				// At most one of the two additions overflows.
 				set(
 					carry,
 					widen(add32(isLess(get(sum), get(summand)), isLess(add(get(sum), get(carry)), get(carry)))),
@@ -115,16 +115,16 @@ function blocks(): Code {
 }
 
 /**
- * Entry b of table j is what a byte b at position j of the permuted word adds to its product with A, so that a table
- * merges S, P and l.
+ * Fills the tables that merge S, P and l: entry b of table j is what byte b at position j of the permuted word
+ * contributes to the product with A.
  */
 function fillTables(memory: Uint8Array): void {
-	// The reversed bytes of the standard's rows and constants are words in the memory's order.
+	// The standard prints rows and constants big-endian.
 	const rows = new Uint32Array(STREEBOG_A.slice().reverse().buffer);
 	const tables = new Uint32Array(memory.buffer, TABLES, 8 * 256 * 2);
 	tables.forEach((_zero, i) => {
 		const byte = PI[(i >> 1) & 255];
-		// Bit i of the word goes with row 63 - i, which reversed is row i.
+		// Bit i of the word selects row 63 - i, which is row i once reversed.
 		const row = 8 * (i >> 9);
 		let entry = 0;
 		for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) entry ^= rows[2 * (row + bit) + (i & 1)];
@@ -135,24 +135,24 @@ function fillTables(memory: Uint8Array): void {
 }
 
 interface Core extends WasmProgram {
-	/** Where the state of the hash at work lies. */
+	/** The state of the current hash. */
 	readonly state: Uint8Array;
 }
 
-let made: Core | undefined;
+let instance: Core | undefined;
 
 function core(): Core {
-	if (made) return made;
+	if (instance) return instance;
 	const program = assemble(1, [
 		{ name: 'compress', parameters: 2, locals: 25, body: compress() },
 		{ name: 'blocks', parameters: 3, locals: 3, body: blocks() },
 	]);
 	fillTables(program.memory);
-	made = { ...program, state: program.memory.subarray(STATE, STATE + STATE_SIZE) };
-	return made;
+	instance = { ...program, state: program.memory.subarray(STATE, STATE + STATE_SIZE) };
+	return instance;
 }
 
-/** Takes whole blocks of the message into a hash in progress. */
+/** Hashes whole blocks of the message. */
 export function absorb(progress: Uint8Array, data: Uint8Array): void {
 	const { memory, run, state } = core();
 	state.set(progress);
@@ -164,7 +164,7 @@ export function absorb(progress: Uint8Array, data: Uint8Array): void {
 	progress.set(state);
 }
 
-/** Takes the padded last block, of which `bits` belong to the message; the hash then is the first 64 bytes. */
+/** Hashes the padded last block, which holds `bits` bits of the message. The hash is the first 64 bytes then. */
 export function finish(progress: Uint8Array, block: Uint8Array, bits: number): void {
 	const { memory, run, state } = core();
 	state.set(progress);
@@ -176,8 +176,8 @@ export function finish(progress: Uint8Array, block: Uint8Array, bits: number): v
 }
 
 /**
- * The sum of PBKDF2 (RFC 8018, section 5.2) for HMAC with 64 bytes of result: U_1 is given, U_2 to U_`iterations` are
- * made here, where nothing is copied to and fro. `inner` and `outer` are hashes in progress after the key's blocks.
+ * Returns the XOR of U_1, which is `first`, to U_`iterations` of PBKDF2 (RFC 8018, section 5.2) for HMAC with 64 bytes.
+ * Works in place to avoid copies between iterations. `inner` and `outer` are hashes that have taken the key's blocks.
  */
 export function iterateHmac(
 	inner: Uint8Array,

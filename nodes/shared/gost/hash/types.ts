@@ -1,14 +1,15 @@
-/** Hash functions by name: the GOST ones of this module, and node's own through the same interface. */
+/** The GOST hashes of this module, and those of Node behind the same interface. */
 export type HashName =
 	'streebog256' | 'streebog512' | 'gost94' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
-/** A hash in progress. `digest` may be called once; using the object after it is `bad-argument`. */
+/** A hash in progress. After `digest`, every call throws `bad-argument`. */
 export interface Hash {
+	/** Bytes of the digest. */
 	readonly digestSize: number;
-	/** Block length of HMAC (RFC 2104) in bytes. */
+	/** Block length for HMAC (RFC 2104), in bytes. */
 	readonly blockSize: number;
 	update(data: Uint8Array): this;
 	digest(): Uint8Array;
-	/** The hash as it stands, to be continued apart from this one. */
+	/** Returns an independent hash with the same input so far. */
 	copy(): Hash;
 }

@@ -1,12 +1,12 @@
 /**
- * Just enough of an assembler for WebAssembly (W3C WebAssembly Core Specification 2.0, section 5) to write loops of
- * 64-bit arithmetic, for which JavaScript has no fast type.
+ * A minimal WebAssembly assembler (W3C WebAssembly Core Specification 2.0, section 5) for loops of 64-bit arithmetic,
+ * for which JavaScript has no fast type.
  */
 
-/** Instructions, each after its operands. */
+/** Instructions in postfix order. */
 export type Code = ReadonlyArray<number | Code>;
 
-/** A function without a result: its parameters are the first locals, of 32 bits; the others have 64. */
+/** A function without a result. Its parameters are the first locals and have 32 bits, the other locals have 64. */
 export interface WasmFunction {
 	readonly name: string;
 	readonly parameters: number;
@@ -19,7 +19,7 @@ export interface WasmProgram {
 	readonly run: Readonly<Record<string, (...parameters: number[]) => void>>;
 }
 
-// The part of the standard interface that is used; the compiler's own description comes with the whole browser.
+// TypeScript declares WebAssembly only together with the whole DOM.
 declare const WebAssembly: {
 	readonly Module: new (bytes: Uint8Array) => object;
 	readonly Instance: new (module: object) => {
@@ -30,7 +30,7 @@ declare const WebAssembly: {
 const I32 = 0x7f;
 const I64 = 0x7e;
 
-/** A number from 0 up in LEB128 (5.2.2); the signed form keeps the last byte's upper bit free. */
+/** Encodes a non-negative number in LEB128 (5.2.2). The signed form leaves the sign bit of the last byte clear. */
 function leb(value: number, signed = false): number[] {
 	const bytes: number[] = [];
 	let rest = value;
@@ -38,7 +38,7 @@ function leb(value: number, signed = false): number[] {
 	return [...bytes, rest];
 }
 
-/** An instruction that is nothing but its opcode. */
+/** Makes an instruction without immediates. */
 const operation =
 	(opcode: number) =>
 	(...operands: readonly Code[]): Code => [...operands, opcode];
@@ -62,7 +62,7 @@ export const i64 = (value: number): Code => [0x42, leb(value, true)];
 export const get = (local: number): Code => [0x20, leb(local)];
 export const set = (local: number, value: Code): Code => [value, 0x21, leb(local)];
 
-/** The 64 bits at address + offset, little-endian. */
+/** Loads the 64-bit little-endian word at address + offset. */
 export const load = (address: Code, offset: number): Code => [address, 0x29, 0, leb(offset)];
 export const store = (address: Code, offset: number, value: Code): Code => [
 	address,
@@ -72,10 +72,10 @@ export const store = (address: Code, offset: number, value: Code): Code => [
 	leb(offset),
 ];
 
-/** Runs the body, and again as long as the condition holds after it. */
+/** Repeats the body while the condition holds after it. */
 export const repeat = (body: Code, condition: Code): Code => [0x03, 0x40, body, condition, 0x0d, 0, 0x0b];
 
-/** Calls the function of this index. */
+/** Calls the function at this index. */
 export const call = (index: number, ...operands: readonly Code[]): Code => [...operands, 0x10, leb(index)];
 
 function flatten(code: Code, into: number[] = []): number[] {
@@ -99,7 +99,7 @@ const exported = (name: string, kind: number, index: number): Code => [
 	leb(index),
 ];
 
-/** Compiles the functions, with a memory of `pages` times 64 KB. */
+/** Compiles the functions with a memory of `pages` times 64 KB. */
 export function assemble(pages: number, functions: readonly WasmFunction[]): WasmProgram {
 	const module: Code = [
 		[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],

@@ -1,6 +1,6 @@
 import { fromHex } from '../base/bytes';
 
-/** The byte substitution of Streebog (RFC 6986, section 6.2) and of Kuznyechik (RFC 7801, section 4.1.1). */
+/** Byte substitution of Streebog (RFC 6986, section 6.2) and of Kuznyechik (RFC 7801, section 4.1.1). */
 export const PI = fromHex(`
 	fceedd11cf6e3116fbc4fada23c5044de977f0db932e99ba1736f1bb14cd5fc1
 	f918655ae25cef21811c3c428b018e4f058402aee36a8fa0060bed987fd4d31f
@@ -32,7 +32,7 @@ export const STREEBOG_A = fromHex(`
 	07e095624504536c 8d70c431ac02a736 c83862965601dd1b 641c314b2b8ee083
 `);
 
-/** Iteration constants C[1] to C[12] of Streebog, the most significant byte first (RFC 6986, section 6.5). */
+/** Iteration constants C[1] to C[12] of Streebog, most significant byte first (RFC 6986, section 6.5). */
 export const STREEBOG_C = fromHex(`
 	b1085bda1ecadae9ebcb2f81c0657c1f2f6a76432e45d016714eb88d7585c4fc
 	4b7ce09192676901a2422a08a460d31505767436cc744d23dd806559f2a64507

@@ -1,10 +1,11 @@
-import { toHex } from '../base/bytes';
+import { rsaPssVerify } from '../algorithms/rsa';
+import { attributeName, digestByOid, OID, signatureByOid } from '../algorithms/oids';
 import { Asn1, TAG } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { toHex } from '../base/bytes';
 import { damaged, GostError, unsupported } from '../base/errors';
 import { toResult } from '../base/result';
 import { hash, type HashName } from '../hash/hash';
-import { attributeName, digestByOid, OID, signatureByOid } from '../algorithms/oids';
 import {
 	familyHash,
 	importPublicKey,
@@ -12,17 +13,16 @@ import {
 	verifyDigest,
 	type PublicKeyInfo,
 } from './publicKey';
-import { rsaPssVerify } from '../algorithms/rsa';
 
-/** Values of a distinguished name by short name (CN, O, INN, INNLE, OGRN, SNILS, ...) or dotted type. */
+/** The values of a distinguished name, by short name (CN, O, INN, INNLE, OGRN, SNILS, ...) or dotted identifier. */
 export type DistinguishedName = Readonly<Record<string, string>>;
 
-/** X.509 certificate (RFC 5280), read but not judged. */
+/** A parsed X.509 certificate (RFC 5280); nothing about it is verified. */
 export interface Certificate {
 	readonly der: Uint8Array;
-	/** SHA-1 of the DER form, upper-case hexadecimal. */
+	/** SHA-1 of the DER encoding, in upper-case hexadecimal. */
 	readonly thumbprint: string;
-	/** Serial number, upper-case hexadecimal as it is encoded. */
+	/** Serial number as it is encoded, in upper-case hexadecimal. */
 	readonly serial: string;
 	readonly subject: DistinguishedName;
 	readonly issuer: DistinguishedName;
@@ -33,12 +33,12 @@ export interface Certificate {
 	readonly notAfter: Date;
 	readonly publicKey: PublicKeyInfo;
 	readonly subjectKeyId: Uint8Array | undefined;
-	/** Names of RFC 5280 4.2.1.3 (`digitalSignature`, ...); undefined without the extension. */
+	/** Names from RFC 5280 4.2.1.3 (`digitalSignature`, ...); undefined without the extension. */
 	readonly keyUsage: readonly string[] | undefined;
-	/** Dotted identifiers of RFC 5280 4.2.1.12; undefined without the extension. */
+	/** Dotted identifiers (RFC 5280 4.2.1.12); undefined without the extension. */
 	readonly extendedKeyUsage: readonly string[] | undefined;
 	readonly signatureAlgorithm: AlgorithmIdentifier;
-	/** The signed part. */
+	/** TBSCertificate, the signed part. */
 	readonly tbs: Uint8Array;
 	readonly signature: Uint8Array;
 }
@@ -86,7 +86,7 @@ function readExtensions(list: Asn1 | undefined): ReadonlyMap<string, Uint8Array>
 	return found;
 }
 
-function parseDer(node: Asn1): Certificate {
+function parse(node: Asn1): Certificate {
 	const outer = node.reader();
 	const tbs = outer.next(TAG.sequence);
 	const signatureAlgorithm = readAlgorithm(outer.next());
@@ -106,7 +106,7 @@ function parseDer(node: Asn1): Certificate {
 	const extensions = readExtensions(reader.optional(0xa3));
 	const keyId = extensions.get('2.5.29.14');
 	const keyUsage = extensions.get('2.5.29.15');
-	const extended = extensions.get('2.5.29.37');
+	const extendedKeyUsage = extensions.get('2.5.29.37');
 	return {
 		der: node.bytes,
 		thumbprint: toHex(hash('sha1', node.bytes)).toUpperCase(),
@@ -122,8 +122,8 @@ function parseDer(node: Asn1): Certificate {
 		subjectKeyId: keyId && Asn1.parse(keyId).octetString(),
 		keyUsage: keyUsage && readKeyUsage(keyUsage),
 		extendedKeyUsage:
-			extended &&
-			Asn1.parse(extended)
+			extendedKeyUsage &&
+			Asn1.parse(extendedKeyUsage)
 				.children(TAG.sequence)
 				.map((item) => item.oid()),
 		signatureAlgorithm,
@@ -132,23 +132,20 @@ function parseDer(node: Asn1): Certificate {
 	};
 }
 
-/** Certificate from an element of a message; the bytes are copied, so that it does not keep the message. */
+/** Reads a certificate inside a message, in a copy so that it does not keep the message in memory. */
 export function certificateFromAsn1(node: Asn1): Certificate {
-	return parseDer(Asn1.parse(node.bytes.slice()));
+	return parse(Asn1.parse(node.bytes.slice()));
 }
 
-/** X.509 certificates of a CertificateSet; the other kinds, and ones that cannot be read, are passed over. */
+/** Reads the X.509 certificates of a CertificateSet (RFC 5652 10.2.3); skips other kinds and unreadable ones. */
 export function readCertificates(set: Asn1 | undefined): Certificate[] {
-	const list: Certificate[] = [];
-	for (const item of set?.children() ?? []) {
-		if (!item.is(TAG.sequence)) continue;
-		const read = toResult(() => certificateFromAsn1(item));
-		if (read.ok) list.push(read.value);
-	}
-	return list;
+	return (set?.children() ?? []).flatMap((item) => {
+		const certificate = item.is(TAG.sequence) ? toResult(() => certificateFromAsn1(item)) : undefined;
+		return certificate?.ok ? [certificate.value] : [];
+	});
 }
 
-/** Hash, mask hash and salt length of RSASSA-PSS parameters (RFC 4055 3.1). */
+/** Reads RSASSA-PSS parameters (RFC 4055 3.1): hash, hash of MGF1, salt length in bytes. */
 function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: HashName; salt: number } {
 	let hashName: HashName = 'sha1';
 	let mgf: HashName = 'sha1';
@@ -166,8 +163,9 @@ function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: Has
 }
 
 /**
- * Whether a signature by `signer`'s key fits; `digest` makes the digest with the hash that the algorithm,
- * or else the caller's default, names. False also when algorithm and key are of different kinds.
+ * Whether the signature is valid under `signer`; false also if the key is not one for the algorithm. `digest` is
+ * called with the hash that the algorithm fixes, or with `defaultHash` if it fixes none. Throws `unsupported` for an
+ * unknown algorithm, `damaged` for an invalid key.
  */
 export function checkSignature(
 	signer: PublicKeyInfo,
@@ -185,11 +183,11 @@ export function checkSignature(
 	}
 	if (key.kind === 'rsa' ? scheme.family !== 'rsa' : scheme.family !== key.family) return false;
 	const name = scheme.hash ?? defaultHash ?? (key.kind === 'gost' ? familyHash(key.family) : undefined);
-	if (name === undefined) throw damaged('a signature without a digest algorithm');
+	if (name === undefined) throw damaged('signature without a digest algorithm');
 	return verifyDigest(key, name, digest(name), signature);
 }
 
-/** Whether the certificate's signature was made by the key of `issuer`; names and dates are not looked at. */
+/** Whether the key of `issuer` signed the certificate. Names and dates are not checked. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
 	return checkSignature(
 		issuer.publicKey,
@@ -200,7 +198,7 @@ export function isSignedBy(certificate: Certificate, issuer: Certificate): boole
 	);
 }
 
-/** Throws `expired` or `not-yet-valid` when the moment is outside the certificate's dates. */
+/** Throws `expired` or `not-yet-valid` if the time is outside the certificate's validity period. */
 export function checkDates(certificate: Certificate, at: Date): void {
 	if (at.getTime() > certificate.notAfter.getTime()) {
 		throw new GostError('expired', `The certificate expired on ${certificate.notAfter.toISOString()}`);

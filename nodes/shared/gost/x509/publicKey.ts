@@ -1,24 +1,24 @@
 import { createPublicKey, type KeyObject } from 'crypto';
-import { curveByOid, pointFromBytes, verify, type Curve, type Point } from '../curve/curves';
-import { Asn1, TAG } from '../asn1/der';
-import { damaged, unsupported } from '../base/errors';
-import type { HashName } from '../hash/hash';
 import { OID } from '../algorithms/oids';
 import { rsaVerify } from '../algorithms/rsa';
+import { Asn1, TAG } from '../asn1/der';
+import { damaged, unsupported } from '../base/errors';
+import { curveByOid, pointFromBytes, verify, type Curve, type Point } from '../curve/curves';
+import type { HashName } from '../hash/hash';
 
 export type GostFamily = 'gost2001' | 'gost2012-256' | 'gost2012-512';
 
-/** SubjectPublicKeyInfo (RFC 5280 4.1.2.7; for GOST RFC 9215 4 and RFC 4491 2.3.2), not yet checked. */
+/** Parsed but unchecked SubjectPublicKeyInfo (RFC 5280 4.1.2.7; RFC 9215 4 and RFC 4491 2.3.2 for GOST). */
 export interface PublicKeyInfo {
-	/** Key algorithm. */
+	/** Key algorithm identifier. */
 	readonly oid: string;
-	/** Curve, when the parameters name one. */
+	/** Curve identifier, if the parameters have one. */
 	readonly curveOid: string | undefined;
-	/** Digest, when the parameters name one. */
+	/** Digest identifier, if the parameters have one. */
 	readonly digestOid: string | undefined;
-	/** The whole structure in DER. */
+	/** The whole structure. */
 	readonly der: Uint8Array;
-	/** Parameters as they are encoded. */
+	/** Encoded parameters. */
 	readonly parameters: Uint8Array | undefined;
 	/** Content of the BIT STRING. */
 	readonly bits: Uint8Array;
@@ -38,7 +38,7 @@ interface RsaPublicKey {
 
 export type PublicKey = GostPublicKey | RsaPublicKey;
 
-/** Key family of an algorithm identifier; also of the Diffie-Hellman ones that containers use. */
+/** Returns the family of a key algorithm, including the Diffie-Hellman identifiers that key containers use. */
 export function gostFamily(oid: string): GostFamily | undefined {
 	switch (oid) {
 		case OID.gost2001:
@@ -55,24 +55,25 @@ export function gostFamily(oid: string): GostFamily | undefined {
 	}
 }
 
-/** Key algorithm of a family (RFC 9215 4; RFC 4491 2.3.2). */
+/** Returns the key algorithm identifier of a family (RFC 9215 4; RFC 4491 2.3.2). */
 export function familyOid(family: GostFamily): string {
 	return { gost2001: OID.gost2001, 'gost2012-256': OID.gost256, 'gost2012-512': OID.gost512 }[family];
 }
 
-/** The curve of a key; `damaged` when it is one of another size than the family's. */
+/** Returns the curve of a key. Throws `damaged` if its size is not the family's, `unsupported` if it is unknown. */
 export function familyCurve(family: GostFamily, curveOid: string): Curve {
 	const curve = curveByOid(curveOid);
-	if (curve.size !== (family === 'gost2012-512' ? 64 : 32)) throw damaged('a key on a curve of another size');
+	if (curve.size !== (family === 'gost2012-512' ? 64 : 32))
+		throw damaged('curve of the wrong size for the key');
 	return curve;
 }
 
-/** Hash that goes with a key (RFC 9215 3; RFC 4491 2.2). */
+/** Returns the hash that a family signs (RFC 9215 3; RFC 4491 2.2). */
 export function familyHash(family: GostFamily): HashName {
 	return family === 'gost2001' ? 'gost94' : family === 'gost2012-256' ? 'streebog256' : 'streebog512';
 }
 
-/** GostR3410-PublicKeyParameters: curve, digest (may be absent), cipher (may be absent). */
+/** Reads GostR3410-PublicKeyParameters: curve, optional digest, optional cipher (RFC 9215 4.2). */
 export function keyParameters(parameters: Asn1 | undefined): { curveOid?: string; digestOid?: string } {
 	if (!parameters?.is(TAG.sequence)) return {};
 	const oids = parameters.children().filter((item) => item.is(TAG.oid));
@@ -95,11 +96,11 @@ export function parsePublicKeyInfo(info: Asn1): PublicKeyInfo {
 	};
 }
 
-/** The key itself; `damaged` for a point off the curve, `unsupported` for other algorithms. */
+/** Returns the key itself. Throws `damaged` for an invalid key, `unsupported` for other algorithms. */
 export function importPublicKey(info: PublicKeyInfo): PublicKey {
 	const family = gostFamily(info.oid);
 	if (family) {
-		if (info.curveOid === undefined) throw damaged('a GOST key without a curve');
+		if (info.curveOid === undefined) throw damaged('GOST key without a curve');
 		const curve = familyCurve(family, info.curveOid);
 		return { kind: 'gost', family, curve, point: pointFromBytes(curve, Asn1.parse(info.bits).octetString()) };
 	}
@@ -108,13 +109,13 @@ export function importPublicKey(info: PublicKeyInfo): PublicKey {
 			const key = createPublicKey({ key: Buffer.from(info.der), format: 'der', type: 'spki' });
 			return { kind: 'rsa', key };
 		} catch {
-			throw damaged('an RSA public key');
+			throw damaged('invalid RSA public key');
 		}
 	}
 	throw unsupported('key algorithm', info.oid);
 }
 
-/** Whether `signature` fits a digest made with `hashName`. GOST values are s | r, big-endian (RFC 9215 3). */
+/** Whether the signature is valid for the digest. GOST signatures are s | r, big-endian (RFC 9215 3). */
 export function verifyDigest(
 	key: PublicKey,
 	hashName: HashName,
