@@ -1,23 +1,22 @@
 import { UserError } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { once } from './files';
 
 type Readable = import('stream').Readable;
 
-/** A file of the input item. It is not held in memory as a whole where n8n keeps it elsewhere. */
+/** A file of the input item. It stays where n8n keeps it until it is read. */
 export interface BinaryInput {
 	fileName: string;
 	mimeType: string;
-	/** Bytes. */
+	/** In bytes. */
 	size: number;
 	/**
-	 * Opens the file from its beginning; may be called again.
-	 * @param chunk how many bytes to read at a time from where n8n keeps it
+	 * Opens the file from its beginning, any number of times.
+	 * @param chunk bytes to read at a time from where n8n keeps the file
 	 */
 	open: (chunk?: number) => Promise<AsyncIterable<Uint8Array>>;
-	/** What it gives is read anew each time it is opened, and nobody else holds it. */
+	/** Each `open` yields new buffers that nothing else holds. */
 	isReadAnew?: boolean;
-	/** All bytes at once, for small files. */
+	/** Reads the whole file, for small files. */
 	bytes: () => Promise<Buffer>;
 }
 
@@ -29,6 +28,11 @@ export type BinaryOutput = (
 
 const CHUNK = 1024 * 1024;
 
+/** Yields a file in memory as its only chunk. */
+export async function* once(data: Buffer): AsyncGenerator<Buffer> {
+	yield data;
+}
+
 const inMemory = (data: Buffer, fileName: string, mimeType: string): BinaryInput => ({
 	fileName,
 	mimeType,
@@ -37,41 +41,40 @@ const inMemory = (data: Buffer, fileName: string, mimeType: string): BinaryInput
 	bytes: async () => data,
 });
 
-/** A text as a file in UTF-8, without a name. */
+/** Returns text as a UTF-8 file without a name. */
 export const textFile = (text: string): BinaryInput => inMemory(Buffer.from(text, 'utf8'), '', 'text/plain');
 
-/** Yields the content of a file, which is opened at the first read. */
+/** Yields the content of a file, and opens it at the first read. */
 export async function* contentOf(file: BinaryInput): AsyncGenerator<Uint8Array> {
 	yield* await file.open();
 }
 
 /**
- * The file in a binary field of an input item.
- * @throws NodeOperationError (n8n's own text, naming the field) when it is not there; UserError in a tool
+ * Returns the file in a binary field of an input item.
+ * @throws NodeOperationError with n8n's own text when the field does not exist; UserError in a tool
  */
 export async function readBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: string,
 ): Promise<BinaryInput> {
-	// n8n calls a node "…Tool" where it is one. It has no main input there, and n8n's own check fails without a text.
+	// n8n adds "Tool" to the type of a node that is a tool. A tool has no main input, and n8n's own check would fail
+	// without a message.
 	if (context.getNode().type.endsWith('Tool')) {
-		throw new UserError('The node is a tool of a model, and files cannot be handed to it', {
+		throw new UserError('A node that is the tool of a model cannot receive files', {
 			description:
-				'Let the model call a workflow instead (Call n8n Workflow Tool): one that reads the file and passes it on to this node.',
+				'Let the model call a workflow instead (Call n8n Workflow Tool) that reads the file and passes it to this node.',
 		});
 	}
-	const binary = context.helpers.assertBinaryData(itemIndex, field);
-	const { id } = binary;
-	const bytes = async () => await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	const { fileName = '', mimeType } = binary;
-	if (!id) return inMemory(Buffer.from(binary.data, 'base64'), fileName, mimeType);
+	const { helpers } = context;
+	const { id, data, fileName = '', mimeType } = helpers.assertBinaryData(itemIndex, field);
+	if (!id) return inMemory(Buffer.from(data, 'base64'), fileName, mimeType);
 	return {
 		fileName,
 		mimeType,
-		size: (await context.helpers.getBinaryMetadata(id)).fileSize,
-		open: async (chunk = CHUNK) => await context.helpers.getBinaryStream(id, chunk),
+		size: (await helpers.getBinaryMetadata(id)).fileSize,
+		open: async (chunk = CHUNK) => await helpers.getBinaryStream(id, chunk),
 		isReadAnew: true,
-		bytes,
+		bytes: async () => await helpers.getBinaryDataBuffer(itemIndex, field),
 	};
 }

@@ -72,9 +72,7 @@ export const outputBinaryField = field({
 	description: 'The nodes after this one find the file under this name',
 });
 
-/**
- * A resource locator: from the list, found by its own search, or by ID.
- */
+/** Declares a resource locator with the modes "From List", which has its own search, and "By ID". */
 export const locator = <const N extends string>(declared: {
 	name: N;
 	displayName: string;

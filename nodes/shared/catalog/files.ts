@@ -9,15 +9,10 @@ type Chunks = AsyncIterable<Uint8Array>;
 /** Largest file held in memory, in bytes. */
 export const MAX_IN_MEMORY = 128 * 1024 * 1024;
 
-/** How much of a file `peek` reads: enough to tell its type. */
+/** Bytes that `peek` reads: enough to tell the type of a file. */
 const HEAD = 4096;
 
-/** Yields a file in memory as its only chunk. */
-export async function* once(data: Buffer): AsyncGenerator<Buffer> {
-	yield data;
-}
-
-/** Reads the beginning of a file; `all` still yields the whole of it, in copies that may be kept. */
+/** Reads the beginning of a file. `all` still yields the whole file, in copies that may be kept. */
 export async function peek(chunks: Chunks): Promise<{ head: Buffer; all: Chunks }> {
 	const iterator = chunks[Symbol.asyncIterator]();
 	const parts: Buffer[] = [];
@@ -48,16 +43,17 @@ export async function peek(chunks: Chunks): Promise<{ head: Buffer; all: Chunks 
 }
 
 /**
- * Reads a whole file into memory. The chunks are kept until the last one, so their maker must not reuse them.
- * @throws UserError for more than `MAX_IN_MEMORY`, naming the file as `what`
+ * Reads a whole file into memory. It keeps all chunks until the end, so their source must not reuse them.
+ * @param name names the file in the error
+ * @throws UserError when the file is larger than `MAX_IN_MEMORY`
  */
-export async function readWhole(chunks: Chunks, what: string): Promise<Buffer<ArrayBuffer>> {
+export async function readWhole(chunks: Chunks, name: string): Promise<Buffer<ArrayBuffer>> {
 	const parts: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of chunks) {
 		length += chunk.length;
 		if (length > MAX_IN_MEMORY) {
-			throw new UserError(`${what} is larger than ${MAX_IN_MEMORY / 1024 / 1024} MB.`);
+			throw new UserError(`${name} is larger than ${MAX_IN_MEMORY / 1024 / 1024} MB.`);
 		}
 		parts.push(chunk);
 	}
@@ -72,8 +68,8 @@ export async function readWhole(chunks: Chunks, what: string): Promise<Buffer<Ar
 }
 
 /**
- * Makes a stream of chunks. Community nodes may not import `stream`, so the class of the stream that n8n opened is
- * borrowed. Undefined where n8n keeps the input in memory and opened none.
+ * Turns chunks into a stream. Community nodes must not import `stream`, so this borrows the class of the stream that
+ * n8n opened. Returns undefined when n8n keeps the input in memory and opened no stream.
  */
 function streamLike(source: Chunks, chunks: Chunks): Readable | undefined {
 	const { from } = source.constructor as unknown as { from?: (chunks: Chunks) => Readable };
@@ -81,9 +77,9 @@ function streamLike(source: Chunks, chunks: Chunks): Readable | undefined {
 }
 
 /**
- * Stores a file, chunk by chunk where n8n can.
- * @param source the opened input that the chunks are made from; it is closed afterwards
- * @param chunks are kept until they are written, so their maker must not reuse them
+ * Stores a file, chunk by chunk if n8n can.
+ * @param source the opened input from which the chunks are made; it is closed afterwards
+ * @param chunks must not be reused by their source, because they are kept until they are written
  */
 export async function storeFile(
 	writeBinary: BinaryOutput,
@@ -96,7 +92,7 @@ export async function storeFile(
 		const data = streamLike(source, chunks) ?? (await readWhole(chunks, fileName));
 		return await writeBinary(data, fileName, mimeType);
 	} finally {
-		// The source may not have been read to its end, or not at all.
+		// The source may not have been read to the end.
 		(source as Partial<Readable>).destroy?.();
 	}
 }

@@ -1,4 +1,4 @@
-export { contentOf, textFile, type BinaryInput } from './binary';
+export { contentOf, once, textFile, type BinaryInput } from './binary';
 export {
 	additionalFields,
 	booleanField,
@@ -14,12 +14,11 @@ export {
 	textField,
 	updateFields,
 } from './fields';
-export { MAX_IN_MEMORY, once, peek, readWhole, storeFile } from './files';
+export { MAX_IN_MEMORY, peek, readWhole, storeFile } from './files';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { ofMoscow, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
-export { main } from './connections';
-export { fieldsOf, propertiesOf, propertyOf, subtitleOf } from './properties';
+export { fieldsOf, main, propertiesOf, propertyOf, subtitleOf } from './properties';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
 export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params } from './types';

@@ -10,7 +10,7 @@ type Method = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** n8n's `methods.listSearch` out of the fields that own a search. */
+/** Builds n8n's `methods.listSearch` from the fields that declare a search. */
 export function listSearchOf(service: Service | undefined, fields: readonly Field[]): Record<string, Method> {
 	const methods: Record<string, Method> = {};
 	for (const { listSearch } of fields) {
@@ -28,7 +28,7 @@ export function listSearchOf(service: Service | undefined, fields: readonly Fiel
 	return methods;
 }
 
-/** The list searches of a whole catalogue. */
+/** Builds the list searches of a whole catalog. */
 export const listSearchOfCatalog = (catalog: Catalog): Record<string, Method> =>
 	listSearchOf(
 		catalog.service,

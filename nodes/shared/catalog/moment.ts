@@ -1,7 +1,7 @@
 /**
- * A date field's value as an ISO 8601 moment in UTC. The editor's picker and many expressions give a time without
- * a zone: it is meant in the workflow's zone, not in that of the machine. What is no date goes as it is, so that
- * the service can name it.
+ * Converts the value of a date field to ISO 8601 in UTC. The editor's picker and many expressions give a time without
+ * a zone, which means the workflow's time zone, not that of the machine. A value that is not a date is returned
+ * unchanged, so that the service can report it.
  * @param timeZone IANA name, `Europe/Moscow`
  */
 export function toMoment(value: unknown, timeZone: string): string | undefined {
@@ -13,15 +13,15 @@ export function toMoment(value: unknown, timeZone: string): string | undefined {
 	return new Date(hasZone ? ms : fromWallClock(ms, timeZone)).toISOString();
 }
 
-/** The day of a date field's value as it is written, `2024-05-20`. A calendar date has no zone. */
+/** Returns the day of a date field as it is written, `2024-05-20`: a calendar date has no zone. */
 export function toDay(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	return (value instanceof Date ? value.toISOString() : String(value).trim()).slice(0, 10);
 }
 
 /**
- * A moment that a service gives in Moscow's time without a zone, with the zone: `2024-06-05T10:27:58+03:00`. Moscow has
- * kept one time since October 2014. What has a zone stays as it is.
+ * Adds Moscow's zone to a time that a service gives without one: `2024-06-05T10:27:58+03:00`. Moscow has not changed
+ * its clocks since October 2014. A time with a zone is returned unchanged.
  * Source: Kontur.Extern documentation, "Docflows": `send-date` beside `last-change-date` in the examples.
  */
 export function ofMoscow(value: unknown): string | undefined {
@@ -29,32 +29,22 @@ export function ofMoscow(value: unknown): string | undefined {
 	return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(value) ? `${value}+03:00` : value;
 }
 
-/** The moment at which clocks of a zone show the time that `wall` is in UTC; Unix milliseconds. */
+/** Returns the moment at which the clocks of a zone show the time that `wall` shows in UTC; Unix milliseconds. */
 function fromWallClock(wall: number, timeZone: string): number {
-	// The offset before a change of the clocks may not be the one after it: look again where the first look leads.
-	const first = wall - offsetAt(wall, timeZone);
-	return wall - offsetAt(first, timeZone);
+	// The first guess may fall on the other side of a clock change, so the offset is read again there.
+	const guess = wall - offsetAt(wall, timeZone);
+	return wall - offsetAt(guess, timeZone);
 }
 
+const UNITS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+const NUMERIC = Object.fromEntries(UNITS.map((unit) => [unit, 'numeric'] as const));
+
 function offsetAt(ms: number, timeZone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
-		timeZone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	}).formatToParts(ms);
-	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-	const shown = Date.UTC(
-		part('year'),
-		part('month') - 1,
-		part('day'),
-		part('hour'),
-		part('minute'),
-		part('second'),
+	const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...NUMERIC }).formatToParts(
+		ms,
 	);
-	return shown - Math.floor(ms / 1000) * 1000;
+	const [year, month, day, hour, minute, second] = UNITS.map((unit) =>
+		Number(parts.find(({ type }) => type === unit)?.value),
+	);
+	return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1000) * 1000;
 }

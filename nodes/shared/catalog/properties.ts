@@ -1,8 +1,11 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { limit, returnAll, simplify } from './fields';
 import type { Catalog, Field, Operation, Resource } from './types';
 
-/** The fields of an operation together with those that its kind brings. */
+/** One ordinary input or output of a node. */
+export const main = [NodeConnectionTypes.Main];
+
+/** Returns the fields of an operation, with those that every list and every simplified operation has. */
 export function fieldsOf(operation: Operation): readonly Field[] {
 	return [
 		...operation.fields,
@@ -13,7 +16,7 @@ export function fieldsOf(operation: Operation): readonly Field[] {
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
-/** n8n's property out of a field: the list search stays behind, the place where it is shown is added. */
+/** Converts a field to n8n's property: without its list search, and shown where `shown` says. */
 export function propertyOf(declared: Field, shown: Record<string, string[]> = {}): INodeProperties {
 	const { listSearch: _listSearch, ...property } = declared;
 	const copy = structuredClone(property) as INodeProperties;
@@ -30,31 +33,31 @@ interface Shown {
 }
 
 /**
- * A locator is searched within those before it, so another choice there empties it. Of these n8n watches what the list
- * showed: an ID or an expression there has nothing of the kind, and its value changes with every run.
+ * Makes n8n clear a locator when an earlier one changes, because its list depends on that choice. n8n watches the name
+ * that the list showed: the value of an expression changes with every run.
  */
-function within(places: readonly string[], declared: Field): Field {
-	if (declared.type !== 'resourceLocator' || places.length === 0) return declared;
-	const loadOptionsDependsOn = places.map((name) => `${name}.cachedResultName`);
+function dependingOn(earlier: readonly string[], declared: Field): Field {
+	if (declared.type !== 'resourceLocator' || earlier.length === 0) return declared;
+	const loadOptionsDependsOn = earlier.map((name) => `${name}.cachedResultName`);
 	return { ...declared, typeOptions: { ...declared.typeOptions, loadOptionsDependsOn } };
 }
 
-/** Adds the fields of an operation, each behind the one it follows there, so that every operation keeps its order. */
+/** Inserts the fields of an operation, each after the one it follows, so that every operation keeps its order. */
 function addFields(shown: Shown[], operation: Operation): void {
 	const locators: string[] = [];
-	let place = 0;
+	let position = 0;
 	for (const field of fieldsOf(operation)) {
-		const declared = within(locators, field);
+		const declared = dependingOn(locators, field);
 		if (field.type === 'resourceLocator') locators.push(field.name);
 		const key = JSON.stringify(declared);
 		const known = shown.findIndex((other) => other.key === key);
-		// One property for equal fields, so that its value survives a change of the operation.
-		if (known >= place) {
+		// Equal fields share one property, so that its value survives a change of the operation.
+		if (known >= position) {
 			shown[known].operations.push(operation.value);
-			place = known + 1;
+			position = known + 1;
 		} else {
-			shown.splice(place, 0, { declared, key, operations: [operation.value] });
-			place += 1;
+			shown.splice(position, 0, { declared, key, operations: [operation.value] });
+			position += 1;
 		}
 	}
 }
@@ -63,7 +66,6 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 	const options: INodePropertyOptions[] = resource.operations
 		.map(({ name, value, action, description }) => ({ name, value, action, description }))
 		.sort(byName);
-	const firstOperation = resource.operations[0].value;
 	const shown: Shown[] = [];
 	for (const operation of resource.operations) addFields(shown, operation);
 	return [
@@ -74,7 +76,7 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource.value] } },
 			options,
-			default: firstOperation,
+			default: resource.operations[0].value,
 		},
 		...shown.map(({ declared, operations }) =>
 			propertyOf(declared, { resource: [resource.value], operation: operations }),
@@ -82,7 +84,7 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 	];
 }
 
-/** An expression for what a node does, in the words of its panel: `Send: Report`. n8n cuts off the end of long ones. */
+/** Returns the expression for a node's subtitle, `Send: Report`. The operation comes first: n8n cuts long subtitles off. */
 export function subtitleOf(catalog: Catalog): string {
 	const titles = catalog.resources.flatMap(({ name, value, operations }) =>
 		operations.map((operation) => [`${value}.${operation.value}`, `${operation.name}: ${name}`]),
@@ -91,9 +93,8 @@ export function subtitleOf(catalog: Catalog): string {
 	return `={{ (${table})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
 }
 
-/** The properties of a node: resource, operations and all their fields. */
+/** Builds the properties of a node: resource, operations and all their fields. */
 export function propertiesOf(catalog: Catalog): INodeProperties[] {
-	const firstResource = catalog.resources[0].value;
 	return [
 		{
 			displayName: 'Resource',
@@ -101,7 +102,7 @@ export function propertiesOf(catalog: Catalog): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: catalog.resources.map(({ name, value }) => ({ name, value })).sort(byName),
-			default: firstResource,
+			default: catalog.resources[0].value,
 		},
 		...catalog.resources.flatMap(resourceProperties),
 	];

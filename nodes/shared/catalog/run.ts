@@ -23,23 +23,19 @@ import type { Catalog, Field, Operation, OperationContext, Output, Params, Reque
 
 type Values = Record<string, unknown>;
 
-const operationOf = ({ resources }: Catalog, resourceName: unknown, operationName: unknown) =>
-	resources
-		.find(({ value }) => value === resourceName)
-		?.operations.find(({ value }) => value === operationName);
+const findOperation = ({ resources }: Catalog, resource: unknown, operation: unknown) =>
+	resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === operation);
 
-function find(context: IExecuteFunctions, catalog: Catalog, itemIndex: number): Operation {
-	const resourceName = context.getNodeParameter('resource', itemIndex) as string;
-	const operationName = context.getNodeParameter('operation', itemIndex) as string;
-	const operation = operationOf(catalog, resourceName, operationName);
-	if (!operation) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`This version of the node does not know the operation "${operationName}" of "${resourceName}"`,
-			{ itemIndex, description: 'Choose the operation again, or update the package.' },
-		);
-	}
-	return operation;
+function chosenOperation(context: IExecuteFunctions, catalog: Catalog, itemIndex: number): Operation {
+	const resource = context.getNodeParameter('resource', itemIndex) as string;
+	const operation = context.getNodeParameter('operation', itemIndex) as string;
+	const found = findOperation(catalog, resource, operation);
+	if (found) return found;
+	throw new NodeOperationError(
+		context.getNode(),
+		`This version of the node has no operation "${operation}" of "${resource}"`,
+		{ itemIndex, description: 'Choose the operation again, or update the package.' },
+	);
 }
 
 const isShown = ({ displayOptions }: Field, values: Values) =>
@@ -50,30 +46,27 @@ const isShown = ({ displayOptions }: Field, values: Values) =>
 function readParameters(context: IExecuteFunctions, operation: Operation, itemIndex: number): Values {
 	const values: Values = {};
 	const fields = fieldsOf(operation);
-	for (const declared of fields) {
-		const { name, type, default: fallback } = declared;
-		// A mutable copy: operations may hand the value on into a request body.
-		const value: unknown = context.getNodeParameter(name, itemIndex, structuredClone(fallback) as object, {
-			// n8n extracts nothing from a field that it does not show; what decides about that stands before it.
-			extractValue: type === 'resourceLocator' && isShown(declared, values),
+	for (const field of fields) {
+		const isLocator = field.type === 'resourceLocator';
+		// A mutable copy, because operations may put the value into a request body.
+		const fallback = structuredClone(field.default) as object;
+		const value: unknown = context.getNodeParameter(field.name, itemIndex, fallback, {
+			// n8n extracts no value from a hidden field. Fields that control visibility come earlier in the list.
+			extractValue: isLocator && isShown(field, values),
 		});
-		values[name] = typeof value === 'string' && type === 'resourceLocator' ? value.trim() : value;
+		values[field.name] = isLocator && typeof value === 'string' ? value.trim() : value;
 	}
-	for (const declared of fields) {
-		const value = values[declared.name];
-		if (declared.name === 'limit' && isShown(declared, values) && !(Number(value) >= 1)) {
-			throw new NodeOperationError(context.getNode(), '"Limit" must be a number of at least 1', {
+	for (const { name, displayName, required } of fields.filter((field) => isShown(field, values))) {
+		const value = values[name] ?? '';
+		if (name === 'limit' && !(Number(value) >= 1)) {
+			throw new NodeOperationError(context.getNode(), '"Limit" must be a number, 1 or greater', {
 				itemIndex,
 			});
 		}
-		if (
-			declared.required &&
-			isShown(declared, values) &&
-			(value === '' || value === null || value === undefined)
-		) {
-			throw new NodeOperationError(context.getNode(), `"${declared.displayName}" is empty`, {
+		if (required && value === '') {
+			throw new NodeOperationError(context.getNode(), `"${displayName}" is empty`, {
 				itemIndex,
-				description: `Fill in "${declared.displayName}" in the node. If it holds an expression, the item has no such value.`,
+				description: `Fill in "${displayName}" in the node. If it contains an expression, this item has no value for it.`,
 			});
 		}
 	}
@@ -101,8 +94,8 @@ async function runRequest(
 		json: operation.transform ? operation.transform(element, params) : element,
 	});
 	if (paginate) {
-		const most = values.returnAll === true ? Infinity : Number(values.limit);
-		return (await listAll(client, request, paginate, most)).map(show);
+		const limit = values.returnAll === true ? Infinity : Number(values.limit);
+		return (await listAll(client, request, paginate, limit)).map(show);
 	}
 	if (http.method === 'DELETE') {
 		await client.request(request);
@@ -119,10 +112,10 @@ async function runItem(
 	input: INodeExecutionData,
 	openKeyPair: ReturnType<typeof keyPairOpener>,
 ): Promise<Output[]> {
-	const operation = find(context, catalog, itemIndex);
+	const operation = chosenOperation(context, catalog, itemIndex);
 	const values = readParameters(context, operation, itemIndex);
 	const client = createClient(context, catalog.service, itemIndex);
-	const isSimplified = values.simplify === true;
+	const log = (message: string) => context.logger.info(`${context.getNode().name}: ${message}`);
 	const work: OperationContext<Params<readonly Field[]>> = {
 		params: values as Params<readonly Field[]>,
 		client,
@@ -138,11 +131,11 @@ async function runItem(
 			}
 			return await openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 		},
-		simplify: isSimplified,
+		simplify: values.simplify === true,
 		timeZone: context.getTimezone(),
-		log: (message) => context.logger.info(`${context.getNode().name}: ${message}`),
+		log,
 		note: (message) => {
-			context.logger.info(`${context.getNode().name}: ${message}`);
+			log(message);
 			context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 		},
 	};
@@ -150,16 +143,15 @@ async function runItem(
 		'http' in operation ? await runRequest(client, operation, values, work) : await operation.run(work);
 	const outputs = Array.isArray(result) ? result : [result];
 	const { simplify } = operation;
-	if (!isSimplified || typeof simplify !== 'function') return outputs;
+	if (!work.simplify || typeof simplify !== 'function') return outputs;
 	return outputs.map((output) => ({ ...output, json: simplify(output.json) }));
 }
 
 /**
- * An error of an item, as n8n shows it best: errors of n8n stay what they are and learn their item, because
- * wrapping one replaces its text. A user error's description is shown as advice, its `extra.code` goes into the
- * details of an error item.
+ * Wraps an error for n8n. Node errors are kept and get the item index, because wrapping one replaces its text. The
+ * description of a user error becomes advice, its `extra.code` goes into the details of the error item.
  */
-function forItem(
+function toNodeError(
 	context: IExecuteFunctions,
 	error: unknown,
 	itemIndex: number,
@@ -177,9 +169,9 @@ function forItem(
 }
 
 /**
- * What a failed item becomes: `{ error, details }`. n8n of today routes an item with these two keys to the error
- * output; n8n before 2.36 only one that has `error` beside `json`. Where it still finds that afterwards it throws the
- * details away, so it is hidden from the copy that n8n makes there.
+ * Returns the item for a failed one: `{ error, details }`. n8n routes an item with exactly these two keys to the error
+ * output. n8n before 2.36 routes only items with `error` beside `json`, and later versions drop the details of those,
+ * so `error` is not enumerable: the copy that later versions make does not have it.
  */
 function errorItem(
 	context: IExecuteFunctions,
@@ -195,46 +187,45 @@ function errorItem(
 		: item;
 }
 
-// As many as the usual number of parallel requests.
+// The default number of parallel requests.
 const ITEMS_AT_ONCE = 8;
 
 /**
- * Whether items after a failed one may be carried out: reads, and what is safe to run again. Local work waits for
- * nobody: several at once would only take more memory.
+ * Tells whether items may run concurrently, so that some run although an earlier one fails: only reads, and work that
+ * is safe to repeat. Local work would only take more memory.
  */
 function mayOverlap(node: INode, catalog: Catalog): boolean {
 	const { parameters } = node;
-	// An expression may choose another operation for each item: it is none of the catalogue.
-	const operation = operationOf(catalog, parameters.resource, parameters.operation);
+	// An expression may choose a different operation for each item; it is not in the catalog.
+	const operation = findOperation(catalog, parameters.resource, parameters.operation);
 	if (!operation || !catalog.service) return false;
-	// n8n renews a token that has ended once for each request that met it, and a refresh token serves once.
+	// n8n renews an expired token once for each request that met it, but a refresh token works only once.
 	if (serviceFor(catalog.service, node).isOAuth2) return false;
 	if ('parallel' in operation && operation.parallel === true) return true;
 	return routesOf(operation).every((route) => route.startsWith('GET '));
 }
 
 /**
- * Runs the chosen operation for every input item with the item's own parameters and pairs each output to its
- * input. With "Continue" on error the failed item becomes `{ error, details }`, in the form that n8n routes to
- * the error output. Items are worked on one after the other where it matters, several at once where not.
+ * Runs the chosen operation for each input item with the item's own parameters, and pairs each output to its input.
+ * With "Continue" on error, a failed item becomes `{ error, details }`, which n8n routes to the error output. Items run
+ * concurrently when the operation allows it, otherwise in order.
  */
 export async function runCatalog(
 	context: IExecuteFunctions,
 	catalog: Catalog,
 ): Promise<INodeExecutionData[][]> {
 	const openKeyPair = keyPairOpener();
-	const inputs = context.getInputData();
-	const outputsOf = async (input: INodeExecutionData, itemIndex: number): Promise<INodeExecutionData[]> => {
+	const runOne = async (input: INodeExecutionData, itemIndex: number): Promise<INodeExecutionData[]> => {
 		const pairedItem = { item: itemIndex };
 		try {
 			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair);
 			return outputs.map((output) => ({ ...output, pairedItem }));
 		} catch (error) {
-			const nodeError = forItem(context, error, itemIndex);
+			const nodeError = toNodeError(context, error, itemIndex);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
 			return [errorItem(context, nodeError, pairedItem)];
 		}
 	};
 	const width = mayOverlap(context.getNode(), catalog) ? ITEMS_AT_ONCE : 1;
-	return [(await mapConcurrent(inputs, width, outputsOf)).flat()];
+	return [(await mapConcurrent(context.getInputData(), width, runOne)).flat()];
 }

@@ -16,14 +16,14 @@ type DeepReadonly<T> = T extends (...args: never[]) => unknown
 		? { readonly [K in keyof T]: DeepReadonly<T[K]> }
 		: T;
 
-/** A search behind the "From List" mode of a resource locator. It travels with its field. */
+/** The search behind the "From List" mode of a resource locator. */
 export interface ListSearch {
-	/** Unique name in the node. */
+	/** Name, unique within the node. */
 	method: string;
 	/**
-	 * @param parameter reads another field of the node as it is filled in now
-	 * @throws UserError when a field that the search needs is empty
+	 * @param parameter reads another field of the node from the editor
 	 * @param page the token that the previous page returned
+	 * @throws UserError when a field that the search needs is empty
 	 */
 	search: (
 		client: Client,
@@ -33,7 +33,7 @@ export interface ListSearch {
 	) => Promise<INodeListSearchResult>;
 }
 
-/** A field of an operation: n8n's own property, without the resource and operation it is shown for. */
+/** A field of an operation: n8n's own property, without the resource and operation that show it. */
 export type Field = DeepReadonly<INodeProperties> & { readonly listSearch?: ListSearch };
 
 type OptionValue<F> = F extends { readonly options: ReadonlyArray<infer O> }
@@ -70,42 +70,36 @@ type ValueOf<F extends Field> = F['type'] extends 'number'
 						? Groups<F>
 						: string;
 
-/** The values of fields, typed from their declarations. */
+/** The values of fields, typed by their declarations. */
 export type Params<F extends readonly Field[]> = { [K in F[number] as K['name']]: ValueOf<K> };
 
-/** What an operation produces: one item. */
+/** One output item. */
 export interface Output {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
 }
 
-/** What a `run` operation works with: one item of the input. */
+/** What an operation gets for one input item. */
 export interface OperationContext<P> {
 	params: P;
 	client: Client;
 	input: INodeExecutionData;
-	/** @throws NodeOperationError when the input item has no such binary field */
+	/** @throws NodeOperationError when the item has no such binary field */
 	readBinary: (field: string) => Promise<BinaryInput>;
 	writeBinary: BinaryOutput;
 	/**
-	 * The key and certificate of the node's `konturCertificateApi` credential, valid now unless told otherwise.
-	 * @throws SignInRefused with advice when they do not work
+	 * Opens the key pair of the node's `konturCertificateApi` credential, valid now unless `anyDate` is set.
+	 * @throws SignInRefused with advice
 	 */
 	openKeyPair: (options?: { anyDate?: boolean }) => Promise<KeyPair>;
-	/** Whether "Simplify" is on; of use to an operation that simplifies by itself. */
+	/** Whether "Simplify" is on, for an operation that simplifies its items itself. */
 	simplify: boolean;
 	/** IANA name of the workflow's time zone. */
 	timeZone: string;
-	/** Progress, for n8n's log. */
+	/** Writes progress to n8n's log. */
 	log: (message: string) => void;
-	/** What the user should know about a good result: shown above the output, and in n8n's log. */
+	/** Shows the user a remark on a successful result, above the output and in n8n's log. */
 	note: (message: string) => void;
-}
-
-/** What an operation may need to know of the workflow it runs in. */
-interface Surroundings {
-	/** IANA name of the workflow's time zone. */
-	timeZone: string;
 }
 
 interface Described<F extends readonly Field[]> {
@@ -113,50 +107,44 @@ interface Described<F extends readonly Field[]> {
 	name: string;
 	/** Stored value; frozen once released. */
 	value: string;
-	/** Sentence in the list of actions. */
+	/** Phrase in the editor's list of actions. */
 	action: string;
 	description: string;
 	fields: F;
-	/** Shows the certificate credential; for operations that open its key. */
+	/** Shows the certificate credential, for operations that open its key. */
 	certificate?: true;
 }
 
-/** Picks what most people need from an element with more than ten fields. */
+/** Picks the fields that most users need from an element with more than ten. */
 type Simplify = (element: IDataObject) => IDataObject;
 
 /** An operation that is one request, or one list over all its pages. */
 export interface RequestOperation<F extends readonly Field[] = readonly Field[]> extends Described<F> {
 	http: {
 		method: IHttpRequestMethods;
-		/** Places are filled from the fields of the same name. */
+		/** `{name}` is replaced by the field of that name. */
 		path: string;
-		query?(params: Params<F>, surroundings: Surroundings): KonturRequest['query'];
-		/** May be a promise, where the body needs the certificate or a signature. */
+		query?(params: Params<F>, context: Pick<OperationContext<unknown>, 'timeZone'>): KonturRequest['query'];
+		/** May return a promise, for a body that needs the certificate or a signature. */
 		body?(params: Params<F>, context: Pick<OperationContext<unknown>, 'openKeyPair'>): unknown;
 		repeat?: KonturRequest['repeat'];
 		mayBeEmpty?: KonturRequest['mayBeEmpty'];
 	};
 	/** Offers "Simplify". */
 	simplify?: Simplify;
-	/** Makes it a list: "Return All" and "Limit" are added. */
+	/** Makes it a list, with "Return All" and "Limit". */
 	paginate?: Paging;
-	/** Turns an answer or a list element into what the item shows. */
+	/** Turns a response or a list element into the output item. */
 	transform?(element: IDataObject, params: Params<F>): IDataObject;
 }
 
 /** An operation of several steps, or with files. */
 export interface RunOperation<F extends readonly Field[] = readonly Field[]> extends Described<F> {
-	/** Every route it may use, `METHOD /path/{place}`. */
+	/** Every route that it may call, as `METHOD /path/{name}`. */
 	calls: readonly string[];
-	/**
-	 * Several items may be worked on at once although it writes: when one fails, it does no harm that others were
-	 * carried out, because running it again finds what is done.
-	 */
+	/** Items may run concurrently although the operation writes: a second run finds what the first one did. */
 	parallel?: true;
-	/**
-	 * Offers "Simplify". `true`: it simplifies by itself, as its items come, because it may read so many that what is
-	 * left out must not be kept.
-	 */
+	/** Offers "Simplify". With `true` it simplifies items itself while reading, to keep only what it returns. */
 	simplify?: Simplify | true;
 	run(context: OperationContext<Params<F>>): Promise<Output | Output[]>;
 }
@@ -169,9 +157,9 @@ export interface Resource {
 	operations: readonly Operation[];
 }
 
-/** All that a node can do. */
+/** All operations of a node. */
 export interface Catalog {
-	/** Whose API the operations call; a node that works locally has none. */
+	/** The API that the operations call; a node that works locally has none. */
 	service?: Service;
 	resources: readonly Resource[];
 }
