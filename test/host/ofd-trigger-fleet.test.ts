@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { thisProcess } from '../../nodes/shared/polling/processId';
+import { processId } from '../../nodes/shared/polling/processId';
 import { BY_PERIOD, Shop, keysOf } from './ofd-shop';
 import { DAY, HOUR, MINUTE, localTime } from './ofd-world';
 
@@ -187,7 +187,7 @@ describe('the state', () => {
 		shop.ofd.printReceipts(register);
 		await shop.poll();
 		expect(shop.staticData.receipts).toMatchObject({ open: { process: expect.any(String) as string } });
-		expect(JSON.stringify(shop.staticData)).not.toContain(thisProcess);
+		expect(JSON.stringify(shop.staticData)).not.toContain(processId);
 		await shop.poll();
 		expect(shop.staticData.receipts).not.toHaveProperty('open');
 	});

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { detailsOf, type Client } from '../../shared/transport';
 
-/** A document flow to fetch, and the item that it belongs to. */
+/** An item and the document flow to attach to it. */
 export interface Attachment {
 	json: IDataObject;
 	accountId: string;
@@ -10,14 +10,14 @@ export interface Attachment {
 	at: number;
 }
 
-const A_MOMENT = 2000;
+const RETRY_AFTER = 2000;
 const FRESH = 10 * 60_000;
 
 type Found = { docflow: IDataObject } | { docflowError: IDataObject };
 
 /**
- * What Kontur says no to is a note, and so is what it has failed at for a while: one broken document flow must not
- * hold up all that comes after it. What may pass by itself (no answer, too many requests, session) is an error.
+ * Returns Kontur's refusal as a note for the item. A 5xx that lasts becomes a note too: one broken document flow must
+ * not hold up everything after it. What may pass (no answer, too many requests, session) is thrown.
  */
 function noteOf(error: unknown, isFresh: boolean): Found {
 	const { status, text, advice } = detailsOf(error) ?? {};
@@ -30,23 +30,28 @@ const isMissing = (found: Found | undefined) =>
 	found !== undefined && 'docflowError' in found && found.docflowError.status === 404;
 
 /**
- * Puts the whole document flow into each item as `docflow`, or `docflowError` with the reason why it cannot be read.
- * Each is fetched once, or twice when Kontur does not show it yet; the transport bounds how many at a time.
+ * Returns the items with their whole document flow in `docflow`, or the reason why it cannot be read in
+ * `docflowError`. Each document flow is requested once, and once more when Kontur does not show a new one yet.
  * @param now Unix milliseconds by Kontur's clock
- * @throws NodeApiError for what may pass by itself
+ * @throws NodeApiError for failures that may pass
  */
-export async function attachDocflows(client: Client, attachments: Attachment[], now: number): Promise<void> {
+export async function attachDocflows(
+	client: Client,
+	attachments: Attachment[],
+	now: number,
+): Promise<INodeExecutionData[]> {
 	const keyOf = ({ accountId, docflowId }: Attachment) => `${accountId}/${docflowId}`;
 	const isFresh = ({ at }: Attachment) => now - at < FRESH;
 	const found = new Map<string, Found>();
 	const fetchOne = async ([key, one]: [string, Attachment]) => {
-		const answer = client.request({
+		const { accountId, docflowId } = one;
+		const response = client.request({
 			method: 'GET',
 			path: '/v1/{accountId}/docflows/{docflowId}',
-			pathValues: { accountId: one.accountId, docflowId: one.docflowId },
+			pathValues: { accountId, docflowId },
 		});
 		const note = (error: unknown) => noteOf(error, isFresh(one));
-		found.set(key, await answer.then(({ body }) => ({ docflow: body }), note));
+		found.set(key, await response.then(({ body }) => ({ docflow: body }), note));
 	};
 	const fetchAll = async (wanted: Attachment[]) =>
 		await Promise.all([...new Map(wanted.map((one) => [keyOf(one), one]))].map(fetchOne));
@@ -54,11 +59,13 @@ export async function attachDocflows(client: Client, attachments: Attachment[], 
 	await fetchAll(attachments.filter(({ accountId, docflowId }) => accountId && docflowId));
 	const notYet = attachments.filter((one) => isFresh(one) && isMissing(found.get(keyOf(one))));
 	if (notYet.length > 0) {
-		await client.wait(A_MOMENT);
+		await client.wait(RETRY_AFTER);
 		await fetchAll(notYet);
 	}
-	for (const one of attachments) {
-		const nameless = { docflowError: { message: 'Kontur names no document flow' } };
-		Object.assign(one.json, found.get(keyOf(one)) ?? nameless);
-	}
+	return attachments.map((one) => ({
+		json: {
+			...one.json,
+			...(found.get(keyOf(one)) ?? { docflowError: { message: 'Kontur names no document flow' } }),
+		},
+	}));
 }

@@ -1,27 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import type { Client } from '../../shared/transport';
+import { serverTime, type Client } from '../../shared/transport';
+import { docflowShape, pageShape, type Docflow } from '../api/types';
 import { startOfSlice, type Listed, type ListState, type Slice } from './state/changes';
 
-/** Which document flows are listed, and by which of their moments. */
+/** Which document flows to list, and by which of their dates. */
 export interface ListPlan {
-	/** Names of Kontur's filters for the beginning and the end of a stretch of time. */
+	/** Names of Kontur's filters for the start and the end of a time range. */
 	from: 'updatedFrom' | 'createdFrom';
 	to: 'updatedTo' | 'createdTo';
 	/** Without types the list leaves out those that Kontur hides. */
 	types: string[];
 	forAllUsers: boolean;
-	/** Elements of one answer: Kontur gives at most 1000. */
+	/** Elements per response: Kontur returns at most 1000. */
 	pageSize: number;
-	/** What an element is told by. */
-	keyOf: (docflow: IDataObject) => string;
+	/** Identifies what must be emitted once. */
+	keyOf: (docflow: Docflow) => string;
 }
 
 export interface ListedDocflow extends Listed {
-	docflow: IDataObject;
+	docflow: Docflow;
 }
 
 const TRIES = 3;
+
+const docflowsPage = pageShape('docflows-page-item', docflowShape);
 
 const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
 
@@ -42,7 +45,7 @@ export async function readPage(
 	{ from, to, skip }: { from: number; to?: number; skip: number },
 	orderBy: 'ascending' | 'descending' = 'ascending',
 ): Promise<Page> {
-	const { body, headers } = await client.request({
+	const response = await client.request({
 		method: 'GET',
 		path: '/v1/{accountId}/docflows',
 		pathValues: { accountId },
@@ -55,24 +58,25 @@ export async function readPage(
 			skip,
 			take: plan.pageSize,
 		},
+		shape: docflowsPage,
 	});
-	const list = body['docflows-page-item'];
-	const docflows = Array.isArray(list) ? (list as IDataObject[]) : [];
+	const { 'docflows-page-item': list, 'total-count': total } = response.body;
+	const docflows = Array.isArray(list) ? list : [];
 	return {
 		items: docflows.map((docflow) => ({
 			docflow,
 			key: plan.keyOf(docflow),
 			changedAt: changedAt(docflow),
 		})),
-		total: Number(body['total-count'] ?? docflows.length),
-		time: Date.parse(String(headers.date ?? '')) || Date.now(),
+		total: Number(total ?? docflows.length),
+		time: serverTime(response),
 	};
 }
 
 /**
- * The next slice of a list. Pages shift while document flows change, so a stretch of time is halved until one answer
- * holds all of it; in which order Kontur sorts does not matter.
- * @param span length of the last slice that had to be cut, milliseconds: the next one is likely to be as dense
+ * Reads the next slice of a list. Pages shift while document flows change, so the time range is halved until one
+ * response holds all of it; Kontur's sort order does not matter then.
+ * @param span length of the previous slice if it was cut, milliseconds: the next one is probably as dense
  */
 export async function readSlice(
 	client: Client,
@@ -85,7 +89,7 @@ export async function readSlice(
 	let to = span === undefined ? undefined : from + 2 * span;
 	for (;;) {
 		const page = await readPage(client, accountId, plan, { from, to, skip: 0 });
-		// What lies ahead of the clock cannot be told apart from what is still to come.
+		// A range that ends in the future is not complete yet.
 		if (to !== undefined && to >= page.time) to = undefined;
 		else if (page.items.length >= page.total) return { items: page.items, to, now: page.time };
 		else {
@@ -96,7 +100,7 @@ export async function readSlice(
 	}
 }
 
-/** A stretch too short to be halved, page by page: so many changed in one moment. */
+/** Reads a range too short to be halved page by page: more changed in one moment than a response holds. */
 async function readPages(
 	client: Client,
 	accountId: string,
@@ -116,7 +120,7 @@ async function readPages(
 			skip += page.items.length;
 			now = Math.min(now, page.time);
 		}
-		// Otherwise something came or went between two pages, and another one may have been skipped.
+		// Otherwise an element appeared or vanished between two pages, and another one may have been skipped.
 		if (totals.size === 1 && totals.has(items.size)) return { items: [...items.values()], to, now };
 	}
 	throw new OperationalError(

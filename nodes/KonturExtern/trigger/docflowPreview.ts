@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { PREVIEW_ITEMS, type Failure } from '../../shared/polling';
 import { readPage, type ListedDocflow } from './docflowList';
 import { toItems, wantedOnly, type Watch } from './docflowWatch';
-import { SAMPLE } from './polling';
 
-const ACCOUNTS = 20;
+const MOST_ACCOUNTS = 20;
 const DAY = 24 * 3600_000;
 const DAYS_BACK = [7, 90, 3650];
 
@@ -22,27 +22,27 @@ async function latestOf(watch: Watch, accountId: string, days: number): Promise<
 	return wanted.map((listed) => ({ accountId, listed, now: page.time }));
 }
 
-/** The latest real document flows, for a manual test. Reads no state and makes none. */
+/** Reads the latest document flows for a manual test, without touching the trigger's state. */
 export async function latestDocflows(watch: Watch, accountIds: string[]): Promise<INodeExecutionData[]> {
-	const errors: Array<{ cause: unknown }> = [];
+	const failures: Failure[] = [];
 	for (const days of DAYS_BACK) {
 		const lists = await Promise.all(
-			accountIds.slice(0, ACCOUNTS).map(
+			accountIds.slice(0, MOST_ACCOUNTS).map(
 				async (accountId) =>
 					await latestOf(watch, accountId, days).catch((cause: unknown) => {
-						errors.push({ cause });
+						failures.push({ cause });
 						return [];
 					}),
 			),
 		);
-		const latest = lists.flat().sort(newestFirst).slice(0, SAMPLE);
+		const latest = lists.flat().sort(newestFirst).slice(0, PREVIEW_ITEMS);
 		const isLast = days === DAYS_BACK.at(-1);
-		if (latest.length === 0 || (latest.length < SAMPLE && !isLast)) continue;
+		if (latest.length === 0 || (latest.length < PREVIEW_ITEMS && !isLast)) continue;
 		const items = await Promise.all(
 			latest.map(async ({ accountId, listed, now }) => await toItems(watch, accountId, [listed], now)),
 		);
 		return items.flat();
 	}
-	if (errors.length > 0) throw errors[0].cause;
+	if (failures.length > 0) throw failures[0].cause;
 	return [];
 }

@@ -1,38 +1,45 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { createClient, externService, type Client } from '../../shared/transport';
+import { createClient, externService, serverTime, type Client } from '../../shared/transport';
+import { accountShape, organizationShape, pageShape, type Docflow } from '../api/types';
+import { nameOfUrn } from '../api/urns';
+import { incomingTypes } from '../api/urns/incomingTypes';
 import { attachDocflows } from './attachDocflow';
 import type { ListedDocflow, ListPlan } from './docflowList';
-import { incomingTypes } from '../api/urns/incomingTypes';
 import { shortUrn, wantedOf, wantsDocflow, type Wanted } from './filters';
-import { nameOfUrn } from '../api/urns';
 
 const HOUR = 3600_000;
-const PAGE = 1000;
-// With the whole document flow attached a page costs as many requests as it has elements.
-const PAGE_TO_ATTACH = 100;
-const ACCOUNTS_PAGE = 100;
+const PAGE_SIZE = 1000;
+// Attaching costs one request for each element of a page.
+const PAGE_SIZE_TO_ATTACH = 100;
+const ACCOUNTS_PAGE_SIZE = 100;
+
+const accountsPage = pageShape('accounts', accountShape);
+const organizationsPage = pageShape('organizations', organizationShape);
 
 export type ListEvents = 'changes' | 'incoming';
 
-/** What one node tells of. */
+/** What one trigger node watches. */
 export interface Watch {
 	context: IPollFunctions;
 	client: Client;
 	wanted: Wanted;
 	plan: ListPlan;
-	/** How long after a change a list may not show it, milliseconds. */
+	/** How long a list may take to show a change, milliseconds. */
 	overlap: number;
 	attaches: boolean;
 }
 
-const changeKey = ({ id, 'last-change-date': date, status }: IDataObject) =>
+const changeKey = ({ id, 'last-change-date': date, status }: Docflow) =>
 	[id, date ?? '', shortUrn(status)].join(':');
 
 export function watchOf(context: IPollFunctions, events: ListEvents): Watch {
 	const wanted = wantedOf(context);
 	const option = (name: string) => context.getNodeParameter(`options.${name}`, false) as boolean;
 	const attaches = option('attachDocflow');
-	const common = { forAllUsers: option('forAllUsers'), pageSize: attaches ? PAGE_TO_ATTACH : PAGE };
+	const common = {
+		forAllUsers: option('forAllUsers'),
+		pageSize: attaches ? PAGE_SIZE_TO_ATTACH : PAGE_SIZE,
+	};
 	const plan: ListPlan =
 		events === 'changes'
 			? { ...common, from: 'updatedFrom', to: 'updatedTo', types: wanted.types, keyOf: changeKey }
@@ -49,51 +56,46 @@ export function watchOf(context: IPollFunctions, events: ListEvents): Watch {
 
 export interface Scope {
 	accountIds: string[];
-	/** Kontur's time, Unix milliseconds; absent when Kontur was not asked. */
+	/** Kontur's time, Unix milliseconds; absent when no request was needed. */
 	time?: number;
 }
 
-/** The accounts to watch. */
+/** Returns the accounts to watch. */
 export async function scopeOf({ client, wanted }: Watch, needsTime: boolean): Promise<Scope> {
-	const { accounts } = wanted;
-	if (accounts.length > 0 && !needsTime) return { accountIds: accounts };
-	const found: string[] = [];
+	const isChosen = wanted.accounts.length > 0;
+	if (isChosen && !needsTime) return { accountIds: wanted.accounts };
+	const accountIds: string[] = [];
 	for (let skip = 0; ;) {
-		const take = accounts.length > 0 ? 1 : ACCOUNTS_PAGE;
-		const { body, headers } = await client.request({ method: 'GET', path: '/v1', query: { skip, take } });
-		const page = Array.isArray(body.accounts) ? (body.accounts as IDataObject[]) : [];
-		const time = Date.parse(String(headers.date ?? '')) || Date.now();
-		if (accounts.length > 0) return { accountIds: accounts, time };
-		found.push(...page.map(({ id }) => String(id)));
+		const query = { skip, take: isChosen ? 1 : ACCOUNTS_PAGE_SIZE };
+		const response = await client.request({ method: 'GET', path: '/v1', query, shape: accountsPage });
+		const { accounts, 'total-count': total } = response.body;
+		const page = Array.isArray(accounts) ? accounts : [];
+		const time = serverTime(response);
+		if (isChosen) return { accountIds: wanted.accounts, time };
+		accountIds.push(...page.map(({ id }) => String(id)));
 		skip += page.length;
-		if (page.length === 0 || skip >= Number(body['total-count'] ?? Infinity)) {
-			return { accountIds: found, time };
-		}
+		if (page.length === 0 || skip >= Number(total ?? Infinity)) return { accountIds, time };
 	}
 }
 
-/** Of an account, the IDs of its organizations with the INNs that are wanted. */
+/** Returns the IDs of an account's organizations that have one of the INNs of the filter. */
 async function organizationIds({ client, wanted }: Watch, accountId: string): Promise<Set<unknown>> {
-	const answers = await Promise.all(
-		wanted.inns.map(
-			async (inn) =>
-				await client.request({
-					method: 'GET',
-					path: '/v1/{accountId}/organizations',
-					pathValues: { accountId },
-					query: { inn },
-				}),
-		),
-	);
-	return new Set(
-		answers.flatMap(({ body }) => {
-			const list = Array.isArray(body.organizations) ? (body.organizations as IDataObject[]) : [];
-			return list.map(({ id }) => id);
+	const pages = await Promise.all(
+		wanted.inns.map(async (inn) => {
+			const { body } = await client.request({
+				method: 'GET',
+				path: '/v1/{accountId}/organizations',
+				pathValues: { accountId },
+				query: { inn },
+				shape: organizationsPage,
+			});
+			return Array.isArray(body.organizations) ? body.organizations : [];
 		}),
 	);
+	return new Set(pages.flat().map(({ id }) => id));
 }
 
-/** Those of an account's document flows that the filters let through. */
+/** Returns the document flows of an account that pass the filters. */
 export async function wantedOnly(
 	watch: Watch,
 	accountId: string,
@@ -105,25 +107,23 @@ export async function wantedOnly(
 	return wanted.filter(({ docflow }) => organizations.has(docflow['organization-id']));
 }
 
-/** Items with names beside the URNs, and with the whole document flow where it is wanted. */
+/** Builds items with readable names of the URNs, and attaches the whole document flow if the user wants it. */
 export async function toItems(
-	watch: Watch,
+	{ client, attaches }: Watch,
 	accountId: string,
 	listed: ListedDocflow[],
 	now: number,
 ): Promise<INodeExecutionData[]> {
-	const items = listed.map(({ docflow, key }) => ({ json: jsonOf(docflow, accountId, key) }));
-	const attachments = items.map(({ json }, index) => ({
-		json,
+	const found = listed.map(({ docflow, key, changedAt }) => ({
+		json: jsonOf(docflow, accountId, key),
 		accountId,
-		docflowId: String(json.id),
-		at: listed[index].changedAt ?? 0,
+		docflowId: String(docflow.id),
+		at: changedAt ?? 0,
 	}));
-	if (watch.attaches) await attachDocflows(watch.client, attachments, now);
-	return items;
+	return attaches ? await attachDocflows(client, found, now) : found.map(({ json }) => ({ json }));
 }
 
-function jsonOf(docflow: IDataObject, accountId: string, key: string): IDataObject {
+function jsonOf(docflow: Docflow, accountId: string, key: string): IDataObject {
 	const names = {
 		docflowTypeName: nameOfUrn(docflow.type, 'docflow'),
 		statusName: nameOfUrn(docflow.status, 'docflow-common-status'),
@@ -131,7 +131,7 @@ function jsonOf(docflow: IDataObject, accountId: string, key: string): IDataObje
 	};
 	return {
 		...docflow,
-		// By the names that events have, so that the nodes after this one need not know what it watches.
+		// The names that events have, so that the next nodes work with every choice of "Trigger On".
 		'account-id': accountId,
 		'docflow-id': docflow.id,
 		...Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined)),

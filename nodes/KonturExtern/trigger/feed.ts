@@ -1,26 +1,32 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { createClient, detailsOf, externService, type Client } from '../../shared/transport';
-import { alone, plain } from '../../shared/polling/pollLock';
-import { resume, store, type Stored } from '../../shared/polling/atLeastOnce';
+import {
+	plainStaticData,
+	PREVIEW_ITEMS,
+	runPoll,
+	stopTime,
+	type Polled,
+	type Stored,
+} from '../../shared/polling';
+import { createClient, detailsOf, externService, serverTime, type Client } from '../../shared/transport';
+import { eventPageShape, type Event } from '../api/types';
+import { nameOfUrn } from '../api/urns';
+import { attachDocflows } from './attachDocflow';
+import { accountOf, docflowOf, wantedOf, wantsEvent } from './filters';
 import {
 	advanceFeed,
 	isDoubtful,
 	keyOfEvent,
 	startFeed,
 	withoutCursor,
-	type FeedEvent,
 	type FeedPage,
 	type FeedState,
 } from './state/feed';
-import { thisProcess } from '../../shared/polling/processId';
-import { attachDocflows } from './attachDocflow';
-import { endOfPoll, MOST_PER_POLL, noteRepeats, placeBefore, SAMPLE, unlessPassing } from './polling';
-import { accountOf, wantedOf, wantsEvent } from './filters';
-import { nameOfUrn } from '../api/urns';
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 const SAME_PAGE_TRIES = 3;
+// Bounds the memory of one poll; the next poll continues.
+const ITEMS_PER_POLL = 5000;
 
 const noRights = {
 	message: 'This login has no access to the event feed',
@@ -28,36 +34,38 @@ const noRights = {
 		'Kontur opens the event feed to an integration on request: ask Kontur support. Then the administrator of each account shares its events with the integration. Until then choose Document Flow Changes in "Trigger On": it needs no rights of its own.',
 };
 
-/** What versions before delivery at least once stored was the bare state. */
-type OwnState = Stored<FeedState, FeedState>;
+type FeedStored = Stored<FeedState, FeedState>;
 
-function storedFeed(value: unknown): OwnState | undefined {
-	const stored = plain<OwnState | FeedState>(value);
-	return stored && 'cursor' in stored ? { version: 1, state: stored } : stored;
+/** Earlier versions stored the bare state. */
+function parseStored(stored: unknown): FeedStored | undefined {
+	const known = stored as FeedStored | FeedState | undefined;
+	return known && 'cursor' in known ? { version: 1, state: known } : known;
 }
 
 /** A page with Kontur's time, Unix milliseconds: this machine's clock may be wrong. */
-type TimedPage = FeedPage & { time: number };
+type TimedPage = FeedPage<Event> & { time: number };
 
 async function readPage(client: Client, cursor: string): Promise<TimedPage> {
-	const { body, headers } = await client.request({
+	const response = await client.request({
 		method: 'GET',
 		path: '/v1/events',
-		query: { take: PAGE, fromId: cursor },
+		query: { take: PAGE_SIZE, fromId: cursor },
+		shape: eventPageShape,
 		advice: { 403: noRights },
 	});
+	const { body } = response;
 	const id = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
 	return {
-		events: (Array.isArray(body['api-events']) ? body['api-events'] : []) as FeedEvent[],
+		events: Array.isArray(body['api-events']) ? body['api-events'] : [],
 		first: id('first-event-id'),
-		// The second name is that of older answers.
+		// Older responses use the second name.
 		next: id('next-event-id') ?? id('last-event-id'),
-		time: Date.parse(String(headers.date ?? '')) || Date.now(),
+		time: serverTime(response),
 	};
 }
 
-/** The page at the state's cursor; one that may be another is asked for again until two answers agree. */
-async function pageOf(client: Client, state: FeedState): Promise<TimedPage> {
+/** Reads the page at the state's cursor. One that may be another page is requested again until two responses agree. */
+async function pageAt(client: Client, state: FeedState): Promise<TimedPage> {
 	let page = await readPage(client, state.cursor);
 	for (let tries = 1; tries < SAME_PAGE_TRIES && isDoubtful(state, page); tries++) {
 		const again = await readPage(client, state.cursor);
@@ -70,102 +78,92 @@ async function pageOf(client: Client, state: FeedState): Promise<TimedPage> {
 
 const isLostCursor = (error: unknown) => [400, 404, 410].includes(detailsOf(error)?.status ?? 0);
 
-function docflowOf(event: FeedEvent): string {
-	if (typeof event['docflow-id'] === 'string') return event['docflow-id'];
-	const { href } = (event['docflow-link'] ?? {}) as { href?: string };
-	return /\/docflows\/([^/?]+)/.exec(href ?? '')?.[1] ?? '';
-}
-
-function jsonOf(event: FeedEvent): IDataObject {
+function jsonOf(event: Event): IDataObject {
 	const typeName = nameOfUrn(event['docflow-type'], 'docflow');
 	const stateName = nameOfUrn(event['new-state'], 'transaction');
 	return {
-		...(event as IDataObject),
+		...event,
 		...(typeName ? { docflowTypeName: typeName } : {}),
 		...(stateName ? { newStateName: stateName } : {}),
 		dedupeKey: keyOfEvent(event),
 	};
 }
 
-/** The feed as one node reads it. */
+/** The feed as one trigger node reads it. */
 interface Feed {
 	context: IPollFunctions;
 	client: Client;
-	wants: (event: FeedEvent) => boolean;
-	/** Items with names beside the URNs, and with the document flow where it is wanted. */
-	toItems: (events: FeedEvent[], now: number) => Promise<INodeExecutionData[]>;
-	/** By this machine's clock. */
+	wants: (event: Event) => boolean;
+	/** Builds items with readable names of the URNs, and attaches the document flow if the user wants it. */
+	toItems: (events: Event[], now: number) => Promise<INodeExecutionData[]>;
+	/** Unix milliseconds by this machine's clock. */
 	stopAt: number;
 }
 
 function feedOf(context: IPollFunctions): Feed {
 	const client = createClient(context, externService);
 	const attaches = context.getNodeParameter('options.attachDocflow', false) as boolean;
-	const toItems = async (events: FeedEvent[], now: number) => {
-		const items = events.map((event) => ({ json: jsonOf(event) }));
-		const attachments = events.map((event, index) => ({
-			json: items[index].json,
+	const toItems = async (events: Event[], now: number) => {
+		const found = events.map((event) => ({
+			json: jsonOf(event),
 			accountId: accountOf(event),
 			docflowId: docflowOf(event),
 			at: Date.parse(String(event['event-date-time'])),
 		}));
-		if (attaches) await attachDocflows(client, attachments, now);
-		return items;
+		return attaches ? await attachDocflows(client, found, now) : found.map(({ json }) => ({ json }));
 	};
-	return { context, client, wants: wantsEvent(wantedOf(context)), toItems, stopAt: endOfPoll(context) };
+	return { context, client, wants: wantsEvent(wantedOf(context)), toItems, stopAt: stopTime(context) };
 }
 
-interface Reading {
-	/** What undoes it. */
-	before: FeedState;
-	state: FeedState;
-	items: INodeExecutionData[];
-}
-
-/** Reads on from a state until the end of the feed, or until the poll has had its share. */
-async function readOn(feed: Feed, before: FeedState, firstPage?: TimedPage): Promise<Reading> {
-	const { context, client, stopAt } = feed;
+/** Reads from a state to the end of the feed or until the budget is spent. */
+async function readOn(
+	{ context, client, wants, toItems, stopAt }: Feed,
+	before: FeedState,
+	firstPage?: TimedPage,
+): Promise<Polled<FeedState, FeedState>> {
 	const items: INodeExecutionData[] = [];
 	const visited = new Set<string>();
 	let state = before;
 	let next = firstPage && !isDoubtful(before, firstPage) ? firstPage : undefined;
 	let wasLost = false;
-	for (let atEnd = false; !atEnd && items.length < MOST_PER_POLL;) {
+	for (let atEnd = false; !atEnd && items.length < ITEMS_PER_POLL;) {
 		const from = state;
-		const place = `${from.cursor} ${from.lost}`;
-		// A feed that leads back to where it came from would be read for ever.
-		if (visited.has(place)) break;
-		visited.add(place);
+		const position = `${from.cursor} ${from.lost}`;
+		// Cursors that lead in a circle would be followed forever.
+		if (visited.has(position)) break;
+		visited.add(position);
 		const page =
 			next ??
-			(await pageOf(client, from).catch((error: unknown) => {
-				const rest = !wasLost && isLostCursor(error) ? withoutCursor(from) : undefined;
-				if (!rest) throw error;
+			(await pageAt(client, from).catch((error: unknown) => {
+				const restart = !wasLost && isLostCursor(error) ? withoutCursor(from) : undefined;
+				if (!restart) throw error;
 				wasLost = true;
-				state = rest;
+				state = restart;
 				return undefined;
 			}));
 		next = undefined;
 		if (!page) {
 			context.logger.warn(
-				`${context.getNode().name}: Kontur no longer knows the event at which reading stopped (${from.cursor}). The feed is read from its beginning; events that were handed over before are passed over.`,
+				`${context.getNode().name}: Kontur no longer knows the event at which reading stopped (${from.cursor}). The feed is read from its start; events that were emitted before are skipped.`,
 			);
 			continue;
 		}
 		const step = advanceFeed(from, page);
-		items.push(...(await feed.toItems(step.emit.filter(feed.wants), page.time)));
+		items.push(...(await toItems(step.emit.filter(wants), page.time)));
 		({ state, atEnd } = step);
 		if (Date.now() > stopAt) break;
 	}
-	return { before, state, items };
+	return { state, undo: before, items };
 }
 
-type StartMode = 'now' | 'beginning' | 'event';
-type Start = { mode: StartMode; eventId: string };
+interface Start {
+	mode: 'now' | 'beginning' | 'event';
+	eventId: string;
+}
 
 function startOf(context: IPollFunctions): Start {
 	const start = {
-		mode: context.getNodeParameter('startFrom', 'now') as StartMode,
+		mode: context.getNodeParameter('startFrom', 'now') as Start['mode'],
 		eventId: String(context.getNodeParameter('eventId', '')).trim(),
 	};
 	if (start.mode === 'event' && !start.eventId) {
@@ -176,17 +174,12 @@ function startOf(context: IPollFunctions): Start {
 	return start;
 }
 
-async function readFirst(feed: Feed, start: Start, activatedAt: number): Promise<Reading> {
-	const page = await readPage(feed.client, startFeed(start, 0).cursor);
-	return await readOn(feed, startFeed(start, page.time - (Date.now() - activatedAt)), page);
-}
-
-/** The latest real events, for a manual test: from the last ones known on, or else out of the whole feed. */
-async function latestItems(feed: Feed, starts: string[]): Promise<INodeExecutionData[]> {
-	let latest: FeedEvent[] = [];
+/** Reads the latest events for a manual test: from the first cursor that Kontur knows and that yields enough. */
+async function latestItems(feed: Feed, cursors: string[]): Promise<INodeExecutionData[]> {
+	let latest: Event[] = [];
 	let now = Date.now();
-	for (const [index, cursor] of starts.entries()) {
-		const isLast = index === starts.length - 1;
+	for (const [index, cursor] of cursors.entries()) {
+		const isLast = index === cursors.length - 1;
 		let state: FeedState = { cursor };
 		latest = [];
 		for (let atEnd = false; !atEnd && Date.now() < feed.stopAt;) {
@@ -198,47 +191,33 @@ async function latestItems(feed: Feed, starts: string[]): Promise<INodeExecution
 			const step = advanceFeed(state, page);
 			({ state, atEnd } = step);
 			now = page.time;
-			latest = [...latest, ...step.emit.filter(feed.wants)].slice(-SAMPLE);
+			latest = [...latest, ...step.emit.filter(feed.wants)].slice(-PREVIEW_ITEMS);
 		}
-		if (latest.length === SAMPLE) break;
+		if (latest.length === PREVIEW_ITEMS) break;
 	}
 	return await feed.toItems(latest, now);
 }
 
-/**
- * One poll of the event feed. The state is stored in the last statement, after everything that can fail, so a
- * failed poll is repeated from where it began. A long backlog is read over several polls.
- */
+/** Runs one poll of the event feed. A long backlog is read over several polls. */
 export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const start = startOf(context);
 	const feed = feedOf(context);
 
 	if (context.getMode() === 'manual') {
-		const { recent } = storedFeed(context.getWorkflowStaticData('node').feed)?.state ?? {};
-		// An event's ID is where reading can go on, too.
-		const starts = [...(recent?.slice(0, 1) ?? []), startFeed(start, 0).cursor];
-		const latest = await latestItems(feed, starts);
+		const { recent } = parseStored(plainStaticData(context).feed)?.state ?? {};
+		// An event's ID is a cursor too.
+		const latest = await latestItems(feed, [...(recent?.slice(0, 1) ?? []), startFeed(start, 0).cursor]);
 		return latest.length ? [latest] : null;
 	}
 
-	return await alone(context, async (isFirst) => {
-		const stored = context.getWorkflowStaticData('node');
-		const place = placeBefore(context);
-		const kept = resume(storedFeed(place.feed), thisProcess, (_state, before) => before);
-		if (kept.repeats) noteRepeats(context);
-		// By this machine's clock, until an answer tells how far it is from Kontur's.
-		const activatedAt = typeof place.activatedAt === 'number' ? place.activatedAt : Date.now();
-		const reading = await (kept.state ? readOn(feed, kept.state) : readFirst(feed, start, activatedAt)).catch(
-			unlessPassing(isFirst),
-		);
-		if (!reading) {
-			// What was read of this poll is read again.
-			if (!kept.state) stored.activatedAt = activatedAt;
-			return null;
-		}
-		const { before, state, items } = reading;
-		delete stored.activatedAt;
-		stored.feed = store(state, thisProcess, items.length ? before : undefined) as unknown as IDataObject;
-		return items.length ? [items] : null;
+	return await runPoll<FeedState, FeedState>(context, {
+		key: 'feed',
+		parse: parseStored,
+		undo: (_state, before) => before,
+		read: async (state, activatedAt) => {
+			if (state) return await readOn(feed, state);
+			const page = await readPage(feed.client, startFeed(start, 0).cursor);
+			return await readOn(feed, startFeed(start, page.time - (Date.now() - activatedAt)), page);
+		},
 	});
 }

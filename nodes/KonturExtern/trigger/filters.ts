@@ -1,8 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import type { FeedEvent } from './state/feed';
 import { listOf } from '../api/parameters';
+import type { Docflow } from '../api/types';
+import type { FeedEvent } from './state/feed';
 
-/** What is to be told of; an empty list allows everything. All in small letters, without prefixes of URNs. */
+/** The user's filters, in lower case and without URN prefixes; an empty list allows everything. */
 export interface Wanted {
 	accounts: string[];
 	inns: string[];
@@ -13,14 +14,14 @@ export interface Wanted {
 	successStates: string[];
 }
 
-/** `urn:docflow:fns534-report` and `fns534-report` name the same. */
+/** `urn:docflow:fns534-report` and `fns534-report` are the same type. */
 export const shortUrn = (urn: unknown): string =>
 	String(urn ?? '')
 		.toLowerCase()
 		.split(':')
 		.at(-1) ?? '';
 
-/** The filters of the trigger; what is chosen from a list and what is typed add up. */
+/** Reads the filters of the trigger. Values chosen from a list and values typed in add up. */
 export function wantedOf(context: IPollFunctions): Wanted {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const given = (...names: string[]) => names.flatMap((name) => listOf(filters[name])).map(shortUrn);
@@ -36,11 +37,20 @@ export function wantedOf(context: IPollFunctions): Wanted {
 
 const allows = (allowed: string[], value: string) => allowed.length === 0 || allowed.includes(value);
 
-/** Older answers name the account only inside the link. */
-export function accountOf(event: FeedEvent): string {
-	if (typeof event['account-id'] === 'string') return event['account-id'].toLowerCase();
+// Older events name the account and the document flow only inside the link.
+function inLink(event: FeedEvent, pattern: RegExp): string {
 	const { href } = (event['docflow-link'] ?? {}) as { href?: string };
-	return /\/v1\/([^/]+)\/docflows\//.exec(href ?? '')?.[1]?.toLowerCase() ?? '';
+	return pattern.exec(href ?? '')?.[1] ?? '';
+}
+
+export function accountOf(event: FeedEvent): string {
+	const id = event['account-id'];
+	return (typeof id === 'string' ? id : inLink(event, /\/v1\/([^/]+)\/docflows\//)).toLowerCase();
+}
+
+export function docflowOf(event: FeedEvent): string {
+	const id = event['docflow-id'];
+	return typeof id === 'string' ? id : inLink(event, /\/docflows\/([^/?]+)/);
 }
 
 export const wantsEvent =
@@ -51,8 +61,8 @@ export const wantsEvent =
 		allows(types, shortUrn(event['docflow-type'])) &&
 		allows(states, shortUrn(event['new-state']));
 
-/** Type and account are asked for already. */
+/** Checks the filters that Kontur's list does not have; type and account are part of the request. */
 export const wantsDocflow =
 	({ statuses, successStates }: Wanted) =>
-	(docflow: IDataObject): boolean =>
+	(docflow: Docflow): boolean =>
 		allows(statuses, shortUrn(docflow.status)) && allows(successStates, shortUrn(docflow['success-state']));

@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/polling';
 import type { Client } from '../../shared/transport';
 import { isRefused, listCashRegisters, listOrganizationIds, type ListedRegister } from '../api/cashRegisters';
 
@@ -14,7 +15,7 @@ export interface Watched {
 	organizationIds?: readonly string[];
 	registers: ListedRegister[];
 	/** What could not be listed, in words, and why. */
-	failures: Array<{ what: string; error: unknown }>;
+	failures: Array<Failure & { what: string }>;
 }
 
 /**
@@ -29,14 +30,14 @@ export async function listWatched(
 	let organizationIds: readonly string[] | undefined;
 	try {
 		organizationIds = filter.organizationIds ?? known ?? (await listOrganizationIds(client));
-	} catch (error) {
-		return { registers: [], failures: [{ what: 'organizations', error }] };
+	} catch (cause) {
+		return { registers: [], failures: [{ what: 'organizations', cause }] };
 	}
 	const failures: Watched['failures'] = [];
-	const listed = await listCashRegisters(client, organizationIds, (error, organizationId) => {
-		failures.push({ what: `organization ${organizationId}`, error });
+	const listed = await listCashRegisters(client, organizationIds, (cause, organizationId) => {
+		failures.push({ what: `organization ${organizationId}`, cause });
 		// The owner may have withdrawn the consent, so the list of organizations is out of date.
-		if (isRefused(error)) organizationIds = undefined;
+		if (isRefused(cause)) organizationIds = undefined;
 	});
 	const registers = listed.filter(
 		({ kktRegId }) => kktRegId && (!filter.kktRegIds || filter.kktRegIds.includes(kktRegId)),

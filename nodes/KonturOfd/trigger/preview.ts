@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { PREVIEW_ITEMS } from '../../shared/polling';
 import type { Client } from '../../shared/transport';
 import type { ListedRegister } from '../api/cashRegisters';
 import { LOOKBACK_DAYS, readDocuments } from '../api/documents';
@@ -8,7 +9,6 @@ import { DAY, earlier, parseWallTime, shiftWallTime, toWallTime } from '../recei
 import type { Watched } from './listWatched';
 import type { PollContext } from './readRegister';
 
-const DOCUMENTS = 5;
 const REGISTERS = 5;
 const PAGES = 20;
 
@@ -25,7 +25,7 @@ export async function previewItems(
 	now: number,
 	itemsOf: PollContext['itemsOf'],
 ): Promise<INodeExecutionData[]> {
-	const errors = failures.map(({ error }) => error);
+	const errors = failures.map(({ cause }) => cause);
 	const candidates = [...registers]
 		.sort((a, b) => (lastPrinted(a) < lastPrinted(b) ? 1 : -1))
 		.slice(0, REGISTERS);
@@ -61,7 +61,7 @@ async function latestOf(
 		const wanted = page
 			.map((envelope) => itemsOf([readDocument(envelope)], register))
 			.filter(({ length }) => length);
-		latest = [...latest, ...wanted].slice(-DOCUMENTS);
+		latest = [...latest, ...wanted].slice(-PREVIEW_ITEMS);
 		if (++pages === PAGES) break;
 	}
 	return latest;

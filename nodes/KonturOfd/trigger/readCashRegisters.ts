@@ -1,12 +1,19 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { causeOf, mapConcurrent, ofdService, type Client } from '../../shared/transport';
+import {
+	failureOfAll,
+	isCredentialFailure,
+	isSpent,
+	logFailure,
+	stopTime,
+	type Failure,
+} from '../../shared/polling';
+import { mapConcurrent, ofdService, withServerClock, type Client } from '../../shared/transport';
 import type { RegisterId } from '../api/cashRegisters';
-import { clockOf } from '../api/clock';
 import { originOf } from '../api/selectRegisters';
 import { documentFilter } from '../receipts/filter';
 import { itemMaker } from '../receipts/items';
 import { listWatched } from './listWatched';
-import { isSpent, readBackfill, readNew, type PollContext, type RegisterPoll } from './readRegister';
+import { readBackfill, readNew, type PollContext, type RegisterPoll } from './readRegister';
 import { registerFacts } from './registerFacts';
 import { filterKey, type Settings } from './settings';
 import { isBackfillDue } from './state/backfill';
@@ -18,7 +25,6 @@ import type { ReceiptsState } from './state/types';
 const PARALLEL_REGISTERS = 4;
 // Bounds the memory of one poll. The rest follows with the next one.
 const DOCUMENTS_PER_POLL = 25_000;
-const DEFAULT_BUDGET_MS = 60_000;
 
 /** Returns a maker of the items of those documents that the user wants. */
 export function itemsFor({ types, options, simplify }: Settings): PollContext['itemsOf'] {
@@ -26,8 +32,6 @@ export function itemsFor({ types, options, simplify }: Settings): PollContext['i
 	const isWanted = documentFilter(options.operationTypes, types);
 	return (documents, register) => make(isWanted ? documents.filter(isWanted) : documents, originOf(register));
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Reads registers concurrently until the budget is spent or the credential fails. */
 const readAll = async (
@@ -41,7 +45,7 @@ const readAll = async (
 		PARALLEL_REGISTERS,
 		async (poll) => {
 			await read(context, poll).catch((error: unknown) => (poll.error = error));
-			isOver ||= isSpent(context.budget) || causeOf(poll.error) === 'credential-invalid';
+			isOver ||= isSpent(context.budget) || isCredentialFailure(poll.error);
 		},
 		() => isOver,
 	);
@@ -54,7 +58,7 @@ export interface Outcome {
 	/** Keys of the registers that emitted. */
 	emitted: Set<string>;
 	/** What makes the whole poll fail. */
-	failure?: { error: unknown };
+	failure?: Failure;
 }
 
 /** Reads all watched cash registers. One that fails does not stop the others; only a failed credential does. */
@@ -66,15 +70,12 @@ export async function readCashRegisters(
 ): Promise<Outcome> {
 	const { filter, start, sweep } = settings;
 	const here = Date.now();
-	const budget = {
-		stopAt: here + (context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS) / 2,
-		documents: DOCUMENTS_PER_POLL,
-	};
+	const budget = { stopAt: stopTime(context), left: DOCUMENTS_PER_POLL };
 	const address = ofdService.address(await context.getCredentials(ofdService.credentialType));
 	const keyOf = ({ organizationId, kktRegId }: RegisterId) => `${address}|${organizationId}|${kktRegId}`;
 	const scope = filterKey(address, filter);
 	const known = stored?.scope === scope ? knownOrganizations(stored, here) : undefined;
-	const clock = clockOf(client);
+	const clock = withServerClock(client);
 	const { registers, failures, organizationIds } = await listWatched(clock.client, filter, known);
 	const isListed = failures.length === 0;
 	const skew = clock.skew();
@@ -114,14 +115,9 @@ export async function readCashRegisters(
 		states[key] = error === undefined ? state : { ...state, lastDocument: undefined };
 		if (found.length > 0) emitted.add(key);
 		for (const item of found) items.push(item);
-		if (error !== undefined) failures.push({ what: `cash register ${register.kktRegId}`, error });
+		if (error !== undefined) failures.push({ what: `cash register ${register.kktRegId}`, cause: error });
 	}
-	for (const { what, error } of failures) {
-		context.logger.warn(
-			`${context.getNode().name}: could not read ${what} (${messageOf(error)}). The next poll tries again.`,
-		);
-	}
-	const fatal = failures.find(({ error }) => causeOf(error) === 'credential-invalid');
+	for (const { what, cause } of failures) logFailure(context, what, cause);
 	const isAnyRead = polls.some(({ error, pages }) => error === undefined || pages > 0);
 	const listedAt = known ? stored?.organizations?.listedAt : here;
 	return {
@@ -138,6 +134,6 @@ export async function readCashRegisters(
 		},
 		items,
 		emitted,
-		failure: fatal ?? (isAnyRead ? undefined : failures[0]),
+		failure: failureOfAll(failures, isAnyRead),
 	};
 }

@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { isSpent, type Budget } from '../../shared/polling';
 import { detailsOf, type Client } from '../../shared/transport';
 import { readCashRegister, type ListedRegister } from '../api/cashRegisters';
 import { readDocumentsPage } from '../api/documents';
@@ -13,15 +14,6 @@ const PAGES_PER_POLL = 20;
 const BACKFILL_PAGES_PER_POLL = 5;
 
 const REFUSED_OFFSETS = ['page-query:build:invalid', 'get-document-ids:failed'];
-
-/** What a poll may still spend, over all registers. */
-export interface Budget {
-	/** Unix milliseconds by this machine's clock. */
-	stopAt: number;
-	documents: number;
-}
-
-export const isSpent = ({ stopAt, documents }: Budget) => documents <= 0 || Date.now() > stopAt;
 
 /** One cash register during a poll. An error keeps what was read before it. */
 export interface RegisterPoll {
@@ -89,7 +81,7 @@ function keep({ itemsOf, budget }: PollContext, poll: RegisterPoll, page: Page, 
 	for (const item of itemsOf(emit, poll.register)) poll.items.push(item);
 	poll.found ||= emit.length > 0;
 	poll.pages += 1;
-	budget.documents -= page.documents.length;
+	budget.left -= page.documents.length;
 }
 
 /** Reads a register from its cursor on until its end or the end of the budget. The next poll continues there. */

@@ -1,28 +1,28 @@
 /*
- * n8n's default poll engine stores a trigger's state before it creates the execution, so a process that is killed
- * in between has moved the place without starting the workflow. What a poll emitted therefore stays open until
- * another poll of the same process follows, by which time n8n has created the execution. A new process undoes
- * an open poll: what it emitted is read and emitted once more, with equal keys. At least once instead of at most once.
+ * n8n's default poll engine stores a trigger's state before it creates the execution, so a process killed in between
+ * has advanced the cursor without starting the workflow. A poll that emitted items therefore stays unconfirmed until
+ * the same process polls again; by then n8n has created the execution. A new process undoes an unconfirmed poll, so
+ * that its items are read and emitted again with the same keys.
  */
 
-/** What a trigger stores. Plain JSON. */
+/** What a trigger stores, as plain JSON. */
 export interface Stored<State, Undo> {
 	version: 1;
 	state: State;
-	/** The poll that emitted last, while nothing has confirmed it. */
+	/** The last poll that emitted items, until a later poll confirms it. */
 	open?: {
-		/** Names the process that it ran in. */
+		/** The process that it ran in. */
 		process: string;
-		/** What `undo` needs to lead back to the state before it. */
+		/** Leads back to the state before it. */
 		undo: Undo;
 	};
 }
 
 /**
- * The state to begin a poll with, and whether it is one that an interrupted process had left behind.
+ * Returns the state to poll from, and whether items of an interrupted process will be emitted again.
  * @param stored undefined before the first poll
- * @param process names this process
- * @param undo leads from the stored state back to the one before the open poll
+ * @param process identifies this process
+ * @param undo leads from the stored state back to the one before the unconfirmed poll
  */
 export function resume<State, Undo>(
 	stored: Stored<State, Undo> | undefined,
@@ -35,8 +35,8 @@ export function resume<State, Undo>(
 }
 
 /**
- * What to store after a poll. A poll that emitted nothing leaves nothing open.
- * @param undo undefined when nothing was emitted
+ * Returns what to store after a poll.
+ * @param undo undefined when the poll emitted nothing and needs no confirmation
  */
 export const store = <State, Undo>(
 	state: State,

@@ -1,27 +1,22 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
 const running = new Set<string>();
 const polled = new Set<string>();
 
-interface PollOwner {
-	getWorkflow: () => { id?: string };
-	getNode: () => { id: string };
-}
+/** Identifies a node even after a rename. */
+export const nodeKey = (context: IPollFunctions) => `${context.getWorkflow().id}:${context.getNode().id}`;
 
 /**
- * A plain copy of what a trigger stored: read from the database, n8n's static data is a proxy, which can neither
- * be cloned nor kept.
+ * Runs one poll of a trigger at a time. n8n's in-memory engine starts the next tick before the previous one has
+ * ended, and both would read the same cursor.
+ * @param poll receives whether this is the node's first poll in this process
+ * @returns null, which stores nothing, while another poll of the node is running in this process
  */
-export const plain = <T>(stored: unknown): T | undefined =>
-	(JSON.parse(JSON.stringify(stored ?? null)) as T | null) ?? undefined;
-
-/**
- * Runs one poll of a trigger at a time: n8n's in-memory engine starts the next tick although the one before has
- * not ended, and both would read the same cursor.
- * @param poll told whether it is the first one of the node in this process: when that one keeps failing, n8n gives
- * the trigger up for good without a word, so a failure that may pass must not be thrown from it
- * @returns null, which moves nothing, when a poll of the same node is under way in this process
- */
-export async function alone<T>(owner: PollOwner, poll: (isFirst: boolean) => Promise<T>): Promise<T | null> {
-	const key = `${owner.getWorkflow().id}:${owner.getNode().id}`;
+export async function withPollLock<T>(
+	context: IPollFunctions,
+	poll: (isFirst: boolean) => Promise<T>,
+): Promise<T | null> {
+	const key = nodeKey(context);
 	if (running.has(key)) return null;
 	running.add(key);
 	const isFirst = !polled.has(key);

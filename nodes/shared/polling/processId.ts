@@ -1,4 +1,4 @@
 import { randomUUID } from 'crypto';
 
-/** Names this process for `resume` and `store`: another one after every restart, and in every worker. */
-export const thisProcess: string = randomUUID();
+/** Identifies this process in stored state; every restart and every worker has another one. */
+export const processId: string = randomUUID();

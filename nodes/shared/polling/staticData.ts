@@ -1,30 +1,28 @@
-/*
- * n8n's in-memory engine keeps what a trigger stores under the name of its node: a node that is renamed would begin
- * anew, and what came in between would be lost. The ID of a node stays, so a process remembers by it what was stored.
- */
-interface Place {
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { nodeKey } from './pollLock';
+
+interface Remembered {
 	name: string;
-	stored: unknown;
+	data: IDataObject;
 }
 
-const places = new Map<string, Place>();
+const remembered = new Map<string, Remembered>();
 
-interface PollOwner {
-	getWorkflow: () => { id?: string };
-	getNode: () => { id: string; name: string };
-}
+/** Copies static data: loaded from the database it is a proxy, which can be neither cloned nor kept. */
+export const plainStaticData = (context: IPollFunctions) =>
+	JSON.parse(JSON.stringify(context.getWorkflowStaticData('node'))) as IDataObject;
 
 /**
- * What a poll has to begin with: what is stored, or, after the node got another name in this process, what was stored
- * when its last poll under the old one began. Not what that poll stored: n8n throws away the result of a poll that is
- * under way when a workflow is published anew.
- * @param stored a plain copy; it is kept
+ * Returns a copy of what the node has stored. n8n's in-memory engine files static data under the node's name, so a
+ * renamed node would start over and miss events; this process remembers the data by the node's ID.
+ * After a rename these are the data with which the last poll under the old name began, not those that it stored:
+ * n8n discards the result of a poll that is running when the workflow is published again.
  */
-export function placeOf(owner: PollOwner, stored: unknown): unknown {
-	const { id, name } = owner.getNode();
-	const key = `${owner.getWorkflow().id}:${id}`;
-	const last = places.get(key);
-	const place: Place = last && last.name !== name ? { name, stored: last.stored } : { name, stored };
-	places.set(key, place);
-	return place.stored;
+export function storedData(context: IPollFunctions): IDataObject {
+	const { name } = context.getNode();
+	const key = nodeKey(context);
+	const last = remembered.get(key);
+	const data = last && last.name !== name ? last.data : plainStaticData(context);
+	remembered.set(key, { name, data });
+	return data;
 }

@@ -1,44 +1,44 @@
 /**
- * Lists that can be asked for what changed (or came in) between two moments, as a pure state machine:
+ * A list that can be asked for what changed (or came in) between two moments, as a pure state machine:
  * (state, slice of time that was read) -> (elements to emit, state).
- * A list learns of a change a while after it, so the last stretch before now is read again with every poll, and what
- * was emitted out of it is remembered until it lies behind.
+ * A change can take a while to show in the list. The time just before now is therefore read again with every poll, and
+ * what was emitted from it is remembered until no late change can show there.
  * Source: Kontur.Extern documentation, "Docflows", list (`updatedFrom`, `updatedTo`, `createdFrom`, `createdTo`).
  */
 import { createHash } from 'crypto';
 
 /** One list of one account. Moments are Unix milliseconds by Kontur's clock. */
 export interface ListState {
-	/** Nothing new will show before this moment. */
+	/** Nothing new can show before this moment. */
 	settled: number;
-	/** Where a reading goes on that has not come to its end; at `settled` when absent. */
+	/** Where an unfinished reading continues; a finished one continues at `settled`. */
 	at?: number;
-	/** What was emitted, as digests of the keys, with the moment that has to be settled before it can be forgotten. */
+	/** Digests of the emitted keys, each with the moment that must be settled before it can be forgotten. */
 	known: Record<string, number>;
 }
 
 export interface ChangesState {
-	/** The choice of the start that this state began with; another choice begins another one. */
+	/** The start that the user chose; another choice starts over. */
 	choice: string;
-	/** Lists begin at this moment, also those of accounts that come later. */
+	/** Where lists begin, also those of accounts that are added later. */
 	start: number;
 	/** By account ID. */
 	lists: Record<string, ListState>;
-	/** The account to begin the next poll with, when this one could not get to all. */
+	/** The account to begin the next poll with, when this poll did not reach all of them. */
 	next?: string;
 }
 
 export interface Listed {
-	/** Equal for what must be emitted once. */
+	/** Identifies what must be emitted once. */
 	key: string;
 	/** Unix milliseconds; absent when the service does not say. */
 	changedAt?: number;
 }
 
-/** All elements of a stretch of time, complete. */
+/** All elements of a time range. */
 export interface Slice<T extends Listed> {
 	items: T[];
-	/** The last moment that was read, inclusive; absent when the stretch is open. */
+	/** The last moment that was read, inclusive; absent when the range is open. */
 	to?: number;
 	/** When it was read. */
 	now: number;
@@ -46,15 +46,15 @@ export interface Slice<T extends Listed> {
 
 export const startList = (start: number): ListState => ({ settled: start, known: {} });
 
-/** Where the next slice begins. One millisecond is read twice, should the service leave out the borders. */
+/** Returns where the next slice begins: one millisecond early, in case the service excludes the limits of a range. */
 export const startOfSlice = ({ at, settled }: ListState): number => (at ?? settled) - 1;
 
 const digest = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 12);
 
 /**
  * Takes in the slice that begins at `startOfSlice`.
- * @param overlap how long after a change the list may still not show it, milliseconds
- * @returns state `at` is absent when the reading has come to its end
+ * @param overlap how long the list may take to show a change, milliseconds
+ * @returns the new elements, and a state without `at` once the reading is finished
  */
 export function takeSlice<T extends Listed>(
 	state: ListState,
@@ -80,7 +80,7 @@ export function takeSlice<T extends Listed>(
 	};
 }
 
-/** What `resume` needs to undo a poll: the lists that emitted something, as they were before; null for a new one. */
+/** The lists that emitted something, as they were before the poll; null for a list that was new. */
 export type UndoChanges = Record<string, ListState | null>;
 
 export function undoChanges(state: ChangesState, undo: UndoChanges): ChangesState {

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { clockOf } from '../../api/clock';
+import { withServerClock } from '../../../shared/transport';
 import { namesOf } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { listSelected, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
@@ -72,7 +72,7 @@ export const findSilent = runOperation({
 	run: async ({ params, client, note }) => {
 		const { hours, options } = params;
 		if (!(hours > 0)) throw new UserError('"Silent for Hours" must be a number above 0');
-		const clock = clockOf(client);
+		const clock = withServerClock(client);
 		const organizations = await selectOrganizations(clock.client, params);
 		const { silent, unknown } = await find(client, await listSelected(clock.client, organizations), {
 			hours,

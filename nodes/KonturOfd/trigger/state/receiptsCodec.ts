@@ -2,7 +2,7 @@
  * The stored form of the state: n8n writes it as JSON into the row of the workflow with every poll that emits. A register
  * takes some two hundred characters. Times are seconds, and numbers inside text are in base 36.
  */
-import type { Stored } from '../../../shared/polling/atLeastOnce';
+import type { Stored } from '../../../shared/polling';
 import { DAY, msOfWallTime, toWallTime } from '../../receipts/wallTime';
 import type { Interval, Intervals } from './intervals';
 import { applyDiff, diffTrees, type Tree, type TreeDiff } from './treeDiff';

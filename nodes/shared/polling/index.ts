@@ -1,0 +1,14 @@
+export type { Stored } from './atLeastOnce';
+export {
+	failureOfAll,
+	isCredentialFailure,
+	isSpent,
+	logFailure,
+	PREVIEW_ITEMS,
+	runPoll,
+	stopTime,
+	type Budget,
+	type Failure,
+	type Polled,
+} from './runPoll';
+export { plainStaticData } from './staticData';

@@ -1,0 +1,28 @@
+import type { Client, KonturResponse, ShapedRequest } from './client';
+
+type Headers = Pick<KonturResponse<unknown>, 'headers'>;
+
+/** Returns Kontur's time, Unix milliseconds, or this machine's when the response has no valid `Date` header. */
+export const serverTime = ({ headers }: Headers): number =>
+	Date.parse(String(headers.date ?? '')) || Date.now();
+
+/**
+ * Returns how far Kontur's clock is ahead of this machine's, in milliseconds. The header has whole seconds (RFC 9110,
+ * section 5.6.7), so within the same second the clocks count as equal.
+ */
+function skewOf(response: Headers): number {
+	const here = Date.now();
+	const skew = (Date.parse(String(response.headers.date ?? '')) || here) - here;
+	return skew > -1000 && skew <= 0 ? 0 : skew;
+}
+
+/** Wraps a client so that it learns Kontur's clock from its responses; the skew is undefined before the first one. */
+export function withServerClock(client: Client) {
+	let skew: number | undefined;
+	const request: Client['request'] = async <T>(what: ShapedRequest<T>) => {
+		const response = await client.request<T>(what);
+		skew = skewOf(response);
+		return response;
+	};
+	return { client: { ...client, request }, skew: () => skew, now: () => Date.now() + (skew ?? 0) };
+}
