@@ -272,7 +272,7 @@ test('a process that was interrupted: the last events once more, and it is said'
 		const again = await poll();
 		expect(again.slice(0, 1)).toEqual(last);
 		expect(again.slice(1).map((item) => item['docflow-id'])).toEqual([more]);
-		expect(logged()).toMatch(/handed over once more with the same dedupeKey/);
+		expect(logged()).toMatch(/emitted again with the same dedupeKey/);
 		expect(await poll()).toEqual([]);
 	});
 });
