@@ -5,7 +5,7 @@ import {
 	docflowId,
 	draftId,
 	organizationId,
-} from '../../nodes/KonturExtern/fields/locators/locators';
+} from '../../nodes/KonturExtern/fields/locators/objects';
 import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node';
 import { listSearchOf } from '../../nodes/shared/catalog';
 import { externService } from '../../nodes/shared/transport';

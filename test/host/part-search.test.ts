@@ -6,7 +6,7 @@ import {
 	type INodeParameters,
 } from 'n8n-workflow';
 import { catalog } from '../../nodes/KonturExtern/actions';
-import * as partLocators from '../../nodes/KonturExtern/fields/locators/partLocators';
+import * as partLocators from '../../nodes/KonturExtern/fields/locators/parts';
 import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node';
 import { fieldsOf } from '../../nodes/shared/catalog';
 import { demand, relatedTo } from '../conformance/extern/exchange';

@@ -2,7 +2,7 @@ import { additionalFields, field, textField } from '../../shared/catalog';
 import { claimItemNumber, dryRun, senderIpAddress } from './common';
 import { builderMetaOptions } from './draft/meta';
 import { recipientCode, senderInn, senderKpp } from './draft/parties';
-import { relatedDocumentId } from './locators/partLocators';
+import { relatedDocumentId } from './locators/parts';
 import { relatedDocflowId } from './locators/paths';
 import { sendAgainAs } from './report';
 import { waitAtMost } from './waiting';

@@ -1,6 +1,6 @@
 import { field, textField } from '../../shared/catalog';
-import { accountId, docflowId } from './locators/locators';
-import { demandDocumentId, demandInventoryId, repliedDocumentId } from './locators/partLocators';
+import { accountId, docflowId } from './locators/objects';
+import { demandDocumentId, demandInventoryId, repliedDocumentId } from './locators/parts';
 
 const onlyInventory = { displayOptions: { show: { replyTo: ['inventory'] } } } as const;
 

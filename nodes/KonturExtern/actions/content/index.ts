@@ -2,8 +2,4 @@ import { resource } from '../../../shared/catalog';
 import { download } from './download.operation';
 import { upload } from './upload.operation';
 
-export const content = resource({
-	name: 'Content',
-	value: 'content',
-	operations: [upload, download],
-});
+export const content = resource({ name: 'Content', value: 'content', operations: [upload, download] });

@@ -1,4 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
+import { docflowPath } from '../../api/routes';
 import { accountId, docflowId } from '../../fields';
 
 export const checkDemand = requestOperation({
@@ -53,7 +54,7 @@ export const checkDemand = requestOperation({
 	],
 	http: {
 		method: 'POST',
-		path: '/v1/{accountId}/docflows/{docflowId}/check-demand',
+		path: `${docflowPath}/check-demand`,
 		body: ({ demandContentId, attachments }) => ({
 			'decrypted-demand-content-id': demandContentId.trim() || undefined,
 			'decrypted-attachments': (attachments.attachment ?? []).map(({ documentId, contentId }) => ({

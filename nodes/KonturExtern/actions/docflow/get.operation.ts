@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { docflowPath } from '../../api/routes';
 import { accountId, docflowId } from '../../fields';
 import { simplifyDocflow } from './simplify';
 
@@ -8,6 +9,6 @@ export const get = requestOperation({
 	action: 'Get a document flow',
 	description: 'Retrieve a document flow: its status and the response of the authority',
 	fields: [accountId, docflowId],
-	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}' },
+	http: { method: 'GET', path: docflowPath },
 	simplify: simplifyDocflow,
 });

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowFilters, relatedDocflowId, relatedDocumentId } from '../../fields';
+import { docflowFilters, relatedDocument } from '../../fields';
 import { docflowQuery } from './query';
 import { simplifyDocflow } from './simplify';
 
@@ -8,7 +8,7 @@ export const getRelated = requestOperation({
 	value: 'getRelated',
 	action: 'Get document flows related to a document',
 	description: 'Retrieve the replies and letters related to a document, such as a demand',
-	fields: [accountId, relatedDocflowId, relatedDocumentId, docflowFilters],
+	fields: [...relatedDocument, docflowFilters],
 	http: {
 		method: 'GET',
 		path: '/v1/{accountId}/docflows/{relatedDocflowId}/documents/{relatedDocumentId}/related',

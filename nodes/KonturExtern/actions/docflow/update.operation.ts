@@ -1,4 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
+import { docflowPath } from '../../api/routes';
 import { accountId, commentFields, docflowId } from '../../fields';
 import { commentPatch, requisite, sendPatch } from '../../api/patch';
 import { simplifyDocflow } from './simplify';
@@ -31,12 +32,12 @@ export const update = runOperation({
 			],
 		}),
 	],
-	calls: ['PATCH /v1/{accountId}/docflows/{docflowId}'],
+	calls: [`PATCH ${docflowPath}`],
 	run: async ({ params, client }) => {
 		const { comment, commentColor: color, demandKnd } = params.updateFields;
 		const patch = [...commentPatch(comment, color), ...requisite('demand-knd', demandKnd?.trim())];
 		return {
-			json: await sendPatch(client, '/v1/{accountId}/docflows/{docflowId}', params, patch),
+			json: await sendPatch(client, docflowPath, params, patch),
 		};
 	},
 	simplify: simplifyDocflow,

@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, confirmationFields, docflowId, documentOfDocflow } from '../../fields';
+import { confirmationFields, documentInDocflow } from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 import { inDocflow } from '../../api/documentPlaces';
 
@@ -8,7 +8,7 @@ export const confirmCloudDecryption = runOperation({
 	value: 'confirmCloudDecryption',
 	action: 'Confirm cloud decryption of a document of a document flow',
 	description: 'Submit the code from the SMS; Kontur then decrypts the document',
-	fields: [accountId, docflowId, documentOfDocflow, ...confirmationFields],
+	fields: [...documentInDocflow, ...confirmationFields],
 	calls: [`POST ${inDocflow.document}/confirm-content-decryption`],
 	run: async (context) => await confirm(context, `${inDocflow.document}/confirm-content-decryption`),
 });

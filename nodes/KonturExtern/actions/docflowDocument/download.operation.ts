@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, downloadFields } from '../../fields';
+import { documentInDocflow, downloadFields } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { downloadDocument, downloadRoutes } from '../../jobs/document/downloadDocument';
 
@@ -8,7 +8,7 @@ export const download = runOperation({
 	value: 'download',
 	action: 'Download a document of a document flow',
 	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
-	fields: [accountId, docflowId, documentOfDocflow, ...downloadFields],
+	fields: [...documentInDocflow, ...downloadFields],
 	calls: downloadRoutes(inDocflow),
 	run: async (context) => await downloadDocument(context, inDocflow),
 });

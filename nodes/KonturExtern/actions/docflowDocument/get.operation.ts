@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow } from '../../fields';
+import { docflowDocumentPath } from '../../api/routes';
+import { documentInDocflow } from '../../fields';
 import { simplifyDocument } from './simplify';
 
 export const get = requestOperation({
@@ -7,7 +8,7 @@ export const get = requestOperation({
 	value: 'get',
 	action: 'Get a document of a document flow',
 	description: 'Retrieve a document: its type, files, signatures and the replies that it requires',
-	fields: [accountId, docflowId, documentOfDocflow],
-	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}' },
+	fields: documentInDocflow,
+	http: { method: 'GET', path: docflowDocumentPath },
 	simplify: simplifyDocument,
 });

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow } from '../../fields';
+import { docflowDocumentPath } from '../../api/routes';
+import { documentInDocflow } from '../../fields';
 
 export const getDescription = requestOperation({
 	name: 'Get Description',
@@ -7,6 +8,6 @@ export const getDescription = requestOperation({
 	action: 'Get the description of a document of a document flow',
 	description:
 		'Retrieve the type, file name, size and details (requisites) of a document, without files and signatures',
-	fields: [accountId, docflowId, documentOfDocflow],
-	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/description' },
+	fields: documentInDocflow,
+	http: { method: 'GET', path: `${docflowDocumentPath}/description` },
 });

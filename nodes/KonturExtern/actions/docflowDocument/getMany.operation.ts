@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { docflowPath } from '../../api/routes';
 import { accountId, docflowId } from '../../fields';
 import { simplifyDocument } from './simplify';
 
@@ -8,7 +9,7 @@ export const getMany = requestOperation({
 	action: 'Get many documents of a document flow',
 	description: 'Retrieve the documents of a document flow: those sent and those received from the authority',
 	fields: [accountId, docflowId],
-	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents' },
+	http: { method: 'GET', path: `${docflowPath}/documents` },
 	paginate: { style: 'whole' },
 	simplify: simplifyDocument,
 });

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, taskId } from '../../fields';
+import { docflowDocumentPath } from '../../api/routes';
+import { documentInDocflow, taskId } from '../../fields';
 
 export const getTask = requestOperation({
 	name: 'Get Task',
@@ -7,6 +8,6 @@ export const getTask = requestOperation({
 	action: 'Get a task of a document of a document flow',
 	description:
 		'Retrieve the status and result of printing or cloud decryption. Download the resulting file with Content: Download.',
-	fields: [accountId, docflowId, documentOfDocflow, taskId],
-	http: { method: 'GET', path: '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/tasks/{taskId}' },
+	fields: [...documentInDocflow, taskId],
+	http: { method: 'GET', path: `${docflowDocumentPath}/tasks/{taskId}` },
 });

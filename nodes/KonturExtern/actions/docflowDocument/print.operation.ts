@@ -1,13 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	decryptedContent,
-	docflowId,
-	documentOfDocflow,
-	outputFile,
-	timeout,
-	waitForPrint,
-} from '../../fields';
+import { decryptedContent, documentInDocflow, outputFile, timeout, waitForPrint } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
 
@@ -16,7 +8,7 @@ export const print = runOperation({
 	value: 'print',
 	action: 'Print a document of a document flow',
 	description: 'Generate the print form of a document as PDF, with signature stamps',
-	fields: [accountId, docflowId, documentOfDocflow, ...decryptedContent, waitForPrint, timeout, outputFile],
+	fields: [...documentInDocflow, ...decryptedContent, waitForPrint, timeout, outputFile],
 	calls: printRoutes(inDocflow),
 	run: async (context) => await printDocument(context, inDocflow),
 });

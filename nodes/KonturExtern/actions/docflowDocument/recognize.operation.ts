@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, decryptedContent, docflowId, documentOfDocflow } from '../../fields';
+import { decryptedContent, documentInDocflow } from '../../fields';
 import { decryptedContentId, decryptedContentRoutes } from '../../jobs/document/documentContent';
 import { inDocflow } from '../../api/documentPlaces';
 
@@ -9,7 +9,7 @@ export const recognize = runOperation({
 	action: 'Recognize a demand',
 	description:
 		'Recognize number, date, form and deadlines in the PDF of a demand and save them to the document. Requires support-recognition in the description of the document.',
-	fields: [accountId, docflowId, documentOfDocflow, ...decryptedContent],
+	fields: [...documentInDocflow, ...decryptedContent],
 	calls: [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],
 	run: async (context) => {
 		const { contentId } = await decryptedContentId(context, inDocflow);

@@ -1,5 +1,5 @@
 import { field, runOperation, toDay } from '../../../shared/catalog';
-import { accountId, commentFields, docflowId, documentOfDocflow } from '../../fields';
+import { commentFields, documentInDocflow } from '../../fields';
 import { listOf } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
 import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../api/patch';
@@ -10,9 +10,7 @@ export const update = runOperation({
 	action: 'Update a document of a document flow',
 	description: "Change the notes on a demand's file: comment, labels, assignee and status",
 	fields: [
-		accountId,
-		docflowId,
-		documentOfDocflow,
+		...documentInDocflow,
 		field({
 			displayName: 'Update Fields',
 			name: 'updateFields',

@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, newDecryptedContent } from '../../fields';
+import { documentInDocflow, newDecryptedContent } from '../../fields';
 import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/documentContent';
 import { inDocflow } from '../../api/documentPlaces';
 
@@ -9,7 +9,7 @@ export const uploadDecrypted = runOperation({
 	action: 'Upload the decrypted file of a document of a document flow',
 	description:
 		'Upload the decrypted file of an encrypted document, so that Kontur can print, recognize and show it',
-	fields: [accountId, docflowId, documentOfDocflow, ...newDecryptedContent],
+	fields: [...documentInDocflow, ...newDecryptedContent],
 	calls: saveDecryptedRoutes(inDocflow),
 	run: async (context) => await saveDecrypted(context, inDocflow),
 });

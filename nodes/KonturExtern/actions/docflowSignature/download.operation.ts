@@ -1,5 +1,5 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, signatureInDocflow } from '../../fields';
+import { documentInDocflow, signatureInDocflow } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
 
@@ -8,7 +8,7 @@ export const download = runOperation({
 	value: 'download',
 	action: 'Download a signature of a document of a document flow',
 	description: 'Download a signature as a file (.sig), to store or verify it',
-	fields: [accountId, docflowId, documentOfDocflow, signatureInDocflow, outputBinaryField],
+	fields: [...documentInDocflow, signatureInDocflow, outputBinaryField],
 	calls: [signatureRoute(inDocflow)],
 	run: async (context) => await downloadSignature(context, inDocflow),
 });

@@ -1,8 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { contractRequest } from '../../api/contract';
 import { accountId, contractFields, draftId } from '../../fields';
 
-const path = '/v1/{accountId}/drafts/{draftId}/build-document';
+const path = `${draftPath}/build-document`;
 
 export const buildDocument = runOperation({
 	name: 'Build Document',

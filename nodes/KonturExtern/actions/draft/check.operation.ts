@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
+import { draftPath, draftTaskPath } from '../../api/routes';
 import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
 import { checkErrors, isSerious, startDraftTask, waitForDraftTask } from '../../api/draftTasks';
 
@@ -9,10 +10,7 @@ export const check = runOperation({
 	action: 'Check a draft',
 	description: 'Check the documents of a draft, which need not be signed yet. The output lists the errors.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
-	calls: [
-		'POST /v1/{accountId}/drafts/{draftId}/check',
-		'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}',
-	],
+	calls: [`POST ${draftPath}/check`, `GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const started = await startDraftTask(client, ids, 'check');

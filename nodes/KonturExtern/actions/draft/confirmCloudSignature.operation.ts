@@ -1,8 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { accountId, confirmationFields, draftId } from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 
-const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign-confirm';
+const path = `${draftPath}/cloud-sign-confirm`;
 
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',

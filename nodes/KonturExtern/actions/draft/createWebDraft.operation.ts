@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
 
 export const createWebDraft = requestOperation({
@@ -8,7 +9,7 @@ export const createWebDraft = requestOperation({
 	description:
 		'Copy a draft to the web interface to finish and send it there. This cannot be undone: the original is locked. Signatures and powers of attorney are not copied.',
 	fields: [accountId, draftId],
-	http: { method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/create-web-draft', mayBeEmpty: true },
+	http: { method: 'POST', path: `${draftPath}/create-web-draft`, mayBeEmpty: true },
 	// The documentation mentions a link but shows no response: it may be the link itself or an object.
 	transform: (answer: unknown, params) => ({
 		draftId: params.draftId,

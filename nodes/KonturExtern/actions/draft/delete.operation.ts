@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
 
 export const deleteDraft = requestOperation({
@@ -7,5 +8,5 @@ export const deleteDraft = requestOperation({
 	action: 'Delete a draft',
 	description: 'Delete a draft permanently, with its documents. This cannot be undone.',
 	fields: [accountId, draftId],
-	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/{draftId}' },
+	http: { method: 'DELETE', path: draftPath },
 });

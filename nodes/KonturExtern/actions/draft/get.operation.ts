@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
 
 export const get = requestOperation({
@@ -7,5 +8,5 @@ export const get = requestOperation({
 	action: 'Get a draft',
 	description: 'Retrieve a draft with its status and documents',
 	fields: [accountId, draftId],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}' },
+	http: { method: 'GET', path: draftPath },
 });

@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
 
 export const getMeta = requestOperation({
@@ -7,5 +8,5 @@ export const getMeta = requestOperation({
 	action: 'Get the metadata of a draft',
 	description: 'Retrieve the sender, recipient and payer of a draft, without its documents',
 	fields: [accountId, draftId],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts/{draftId}/meta' },
+	http: { method: 'GET', path: `${draftPath}/meta` },
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
+import { draftPath, draftTaskPath } from '../../api/routes';
 import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
 import { prepareFailure, startDraftTask, waitForDraftTask, checkErrors } from '../../api/draftTasks';
 
@@ -9,10 +10,7 @@ export const prepare = runOperation({
 	action: 'Prepare a draft',
 	description: 'Verify the signatures and encrypt the documents for the authority. Send includes this step.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
-	calls: [
-		'POST /v1/{accountId}/drafts/{draftId}/prepare',
-		'GET /v1/{accountId}/drafts/{draftId}/tasks/{taskId}',
-	],
+	calls: [`POST ${draftPath}/prepare`, `GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const started = await startDraftTask(client, ids, 'prepare');

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
+import { draftPath } from '../../api/routes';
 import { accountId, draftId, timeout } from '../../fields';
 import { taskPath, waitForDraftTask } from '../../api/draftTasks';
 
-const path = '/v1/{accountId}/drafts/{draftId}/cloud-sign';
+const path = `${draftPath}/cloud-sign`;
 
 export const signInCloud = runOperation({
 	name: 'Sign in Cloud',

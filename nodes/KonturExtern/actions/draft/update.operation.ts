@@ -1,4 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { draftMeta } from '../../api/draftMeta';
 import { accountId, draftId, draftMetaFields } from '../../fields';
 
@@ -9,11 +10,11 @@ export const update = runOperation({
 	description:
 		'Replace the sender, recipient and payer; fields left empty are cleared. Creates the draft if the ID does not exist.',
 	fields: [accountId, draftId, ...draftMetaFields],
-	calls: ['PUT /v1/{accountId}/drafts/{draftId}'],
+	calls: [`PUT ${draftPath}`],
 	run: async ({ params, client, openKeyPair }) => {
 		const { body } = await client.request({
 			method: 'PUT',
-			path: '/v1/{accountId}/drafts/{draftId}',
+			path: draftPath,
 			pathValues: params,
 			body: await draftMeta(params, openKeyPair),
 		});

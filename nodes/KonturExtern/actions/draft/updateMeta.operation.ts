@@ -1,4 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { draftMeta } from '../../api/draftMeta';
 import { accountId, draftId, draftMetaFields } from '../../fields';
 
@@ -9,11 +10,11 @@ export const updateMeta = runOperation({
 	description:
 		'Replace the sender, recipient and payer of an existing draft; fields left empty are cleared. Check the draft again afterwards.',
 	fields: [accountId, draftId, ...draftMetaFields],
-	calls: ['PUT /v1/{accountId}/drafts/{draftId}/meta'],
+	calls: [`PUT ${draftPath}/meta`],
 	run: async ({ params, client, openKeyPair }) => {
 		const { body } = await client.request({
 			method: 'PUT',
-			path: '/v1/{accountId}/drafts/{draftId}/meta',
+			path: `${draftPath}/meta`,
 			pathValues: params,
 			body: await draftMeta(params, openKeyPair),
 		});

@@ -1,9 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { accountId, draftDocumentFields, draftId } from '../../fields';
 import { putDraftDocument } from '../../jobs/draft/draftDocuments';
 import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 
-const path = '/v1/{accountId}/drafts/{draftId}/documents';
+const path = `${draftPath}/documents`;
 
 export const add = runOperation({
 	name: 'Add',

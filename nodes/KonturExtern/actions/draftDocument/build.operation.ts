@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { contractRequest } from '../../api/contract';
-import { accountId, contractFields, documentOfDraft, draftId } from '../../fields';
+import { contractFields, documentInDraft } from '../../fields';
 import { inDraft } from '../../jobs/draft/draftDocuments';
 
 const path = `${inDraft.document}/build`;
@@ -11,7 +11,7 @@ export const build = runOperation({
 	action: 'Build the file of a draft document',
 	description:
 		'Build the file of an empty document from data, in the format of the authority. Draft: Build Document also creates the document.',
-	fields: [accountId, draftId, documentOfDraft, ...contractFields],
+	fields: [...documentInDraft, ...contractFields],
 	calls: [`POST ${path}`],
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, documentId: document } = params;

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, documentOfDraft, draftId, taskId } from '../../fields';
+import { draftDocumentPath } from '../../api/routes';
+import { documentInDraft, taskId } from '../../fields';
 
 export const getTask = requestOperation({
 	name: 'Get Task',
@@ -7,9 +8,6 @@ export const getTask = requestOperation({
 	action: 'Get a task of a document of a draft',
 	description:
 		'Retrieve the status and result of printing. Download the resulting file with Content: Download.',
-	fields: [accountId, draftId, documentOfDraft, taskId],
-	http: {
-		method: 'GET',
-		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/tasks/{taskId}',
-	},
+	fields: [...documentInDraft, taskId],
+	http: { method: 'GET', path: `${draftDocumentPath}/tasks/{taskId}` },
 });

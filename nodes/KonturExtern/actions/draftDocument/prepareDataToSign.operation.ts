@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, documentOfDraft, draftId } from '../../fields';
+import { draftDocumentPath } from '../../api/routes';
+import { documentInDraft } from '../../fields';
 
 export const prepareDataToSign = requestOperation({
 	name: 'Prepare Data to Sign',
@@ -8,10 +9,10 @@ export const prepareDataToSign = requestOperation({
 	action: 'Prepare a document of a draft for signing',
 	description:
 		'For the Interior Ministry (MVD), after Draft: Check and Organization: Authorize in Gosuslugi: reserve a number for the notification and return the content to sign. Repeat it if the draft changes.',
-	fields: [accountId, draftId, documentOfDraft],
+	fields: documentInDraft,
 	http: {
 		method: 'PATCH',
-		path: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/data-to-sign',
+		path: `${draftDocumentPath}/data-to-sign`,
 		mayBeEmpty: true,
 	},
 	transform: (answer: unknown, params) => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { downloadContent, pollTask, type Task } from '../../../shared/transport';
-import { accountId, documentOfDraft, draftId, timeout, waitForPrint } from '../../fields';
+import { documentInDraft, timeout, waitForPrint } from '../../fields';
 import { inDraft } from '../../jobs/draft/draftDocuments';
 import { startOrJoin } from '../../api/startOrJoinTask';
 
@@ -12,7 +12,7 @@ export const print = runOperation({
 	value: 'print',
 	action: 'Print a document of a draft',
 	description: 'Generate a PDF preview of a document. It has no stamps before the draft is sent.',
-	fields: [accountId, draftId, documentOfDraft, waitForPrint, timeout, outputBinaryField],
+	fields: [...documentInDraft, waitForPrint, timeout, outputBinaryField],
 	calls: [`GET ${inDraft.document}/print`, `GET ${taskPath}`, 'GET /v1/{accountId}/contents/{contentId}'],
 	run: async ({ params, client, writeBinary }) => {
 		const started = await startOrJoin(client, 'urn:task-type:print', {

@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, documentOfDraft, draftDocumentFields, draftId } from '../../fields';
+import { documentInDraft, draftDocumentFields } from '../../fields';
 import { inDraft, putDraftDocument } from '../../jobs/draft/draftDocuments';
 import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 
@@ -9,7 +9,7 @@ export const update = runOperation({
 	action: 'Update a document of a draft',
 	description:
 		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. Creates the document if the ID does not exist.',
-	fields: [accountId, draftId, documentOfDraft, ...draftDocumentFields],
+	fields: [...documentInDraft, ...draftDocumentFields],
 	calls: [...uploadRoutes, `PUT ${inDraft.document}`],
 	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: inDraft.document }),
 });

@@ -1,5 +1,5 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { accountId, documentOfDraft, draftId, signatureInDraft } from '../../fields';
+import { documentInDraft, signatureInDraft } from '../../fields';
 import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
 import { inDraft } from '../../jobs/draft/draftDocuments';
 
@@ -8,7 +8,7 @@ export const download = runOperation({
 	value: 'download',
 	action: 'Download a signature of a draft document',
 	description: 'Download a signature as a file (.sig), to store or verify it',
-	fields: [accountId, draftId, documentOfDraft, signatureInDraft, outputBinaryField],
+	fields: [...documentInDraft, signatureInDraft, outputBinaryField],
 	calls: [signatureRoute(inDraft)],
 	run: async (context) => await downloadSignature(context, inDraft),
 });

@@ -1,9 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, documentOfDraft, draftId, draftSignatureFields, signatureInDraft } from '../../fields';
+import { draftDocumentPath } from '../../api/routes';
+import { documentInDraft, draftSignatureFields, signatureInDraft } from '../../fields';
 import { putDraftSignature } from '../../jobs/draft/draftSignatures';
 import { signingRoutes } from '../../jobs/draft/signDocument';
 
-const path = '/v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}';
+const path = `${draftDocumentPath}/signatures/{signatureId}`;
 
 export const update = runOperation({
 	name: 'Update',
@@ -11,7 +12,7 @@ export const update = runOperation({
 	action: 'Update a signature of a draft document',
 	description:
 		'Replace a signature of a document of a draft. Creates the signature if the ID does not exist.',
-	fields: [accountId, draftId, documentOfDraft, signatureInDraft, ...draftSignatureFields],
+	fields: [...documentInDraft, signatureInDraft, ...draftSignatureFields],
 	calls: [...signingRoutes, `PUT ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'PUT', path }),
 });

@@ -1,4 +1,5 @@
 import { field, requestOperation } from '../../../shared/catalog';
+import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
 
 export const getMany = requestOperation({
@@ -19,7 +20,7 @@ export const getMany = requestOperation({
 	],
 	http: {
 		method: 'GET',
-		path: '/v1/{accountId}/drafts/{draftId}/tasks',
+		path: `${draftPath}/tasks`,
 		query: (params) => ({ includeReleased: params.includeReleased || undefined }),
 	},
 	paginate: { style: 'skipTake', items: 'api-task-page-items' },

@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { builderPath } from '../../api/routes';
 import { accountId, draftsBuilderId } from '../../fields';
 
 export const deleteBuilder = requestOperation({
@@ -7,5 +8,5 @@ export const deleteBuilder = requestOperation({
 	action: 'Delete a drafts builder',
 	description: 'Delete a drafts builder permanently, with its documents and files. This cannot be undone.',
 	fields: [accountId, draftsBuilderId],
-	http: { method: 'DELETE', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}' },
+	http: { method: 'DELETE', path: builderPath },
 });

@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { builderPath } from '../../api/routes';
 import { accountId, draftsBuilderId } from '../../fields';
 
 export const get = requestOperation({
@@ -7,5 +8,5 @@ export const get = requestOperation({
 	action: 'Get a drafts builder',
 	description: 'Retrieve a drafts builder with its status',
 	fields: [accountId, draftsBuilderId],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}' },
+	http: { method: 'GET', path: builderPath },
 });

@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { builderPath } from '../../api/routes';
 import { accountId, draftsBuilderId } from '../../fields';
 
 export const getMeta = requestOperation({
@@ -7,5 +8,5 @@ export const getMeta = requestOperation({
 	action: 'Get the metadata of a drafts builder',
 	description: 'Retrieve the sender, recipient and data of a drafts builder, without its status',
 	fields: [accountId, draftsBuilderId],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/meta' },
+	http: { method: 'GET', path: `${builderPath}/meta` },
 });

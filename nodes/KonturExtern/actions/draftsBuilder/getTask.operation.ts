@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { builderTaskPath } from '../../api/routes';
 import { accountId, draftsBuilderId, taskId } from '../../fields';
 
 export const getTask = requestOperation({
@@ -7,5 +8,5 @@ export const getTask = requestOperation({
 	action: 'Get a task of a drafts builder',
 	description: 'Retrieve the status and result of building or preparing that was started without waiting',
 	fields: [accountId, draftsBuilderId, taskId],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/tasks/{taskId}' },
+	http: { method: 'GET', path: builderTaskPath },
 });

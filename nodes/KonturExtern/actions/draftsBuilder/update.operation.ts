@@ -1,8 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
+import { builderPath } from '../../api/routes';
 import { accountId, builderMetaFields, draftsBuilderId } from '../../fields';
 import { builderMeta } from '../../jobs/builder/builderData';
 
-const path = '/v1/{accountId}/drafts/builders/{draftsBuilderId}';
+const path = builderPath;
 
 export const update = runOperation({
 	name: 'Update',

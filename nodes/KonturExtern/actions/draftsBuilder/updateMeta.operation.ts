@@ -1,8 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
+import { builderPath } from '../../api/routes';
 import { accountId, builderMetaFields, draftsBuilderId } from '../../fields';
 import { builderMeta } from '../../jobs/builder/builderData';
 
-const path = '/v1/{accountId}/drafts/builders/{draftsBuilderId}/meta';
+const path = `${builderPath}/meta`;
 
 export const updateMeta = runOperation({
 	name: 'Update Metadata',

@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { builderPath } from '../../api/routes';
 import { accountId, builderDocumentFields, draftsBuilderId } from '../../fields';
 import { dataOfDocument } from '../../jobs/builder/builderData';
 
@@ -10,7 +11,7 @@ export const create = requestOperation({
 	fields: [accountId, draftsBuilderId, ...builderDocumentFields],
 	http: {
 		method: 'POST',
-		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents',
+		path: `${builderPath}/documents`,
 		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
 	},
 });

@@ -1,4 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
+import { builderPath } from '../../api/routes';
 import { accountId, draftsBuilderId } from '../../fields';
 
 export const getMany = requestOperation({
@@ -7,6 +8,6 @@ export const getMany = requestOperation({
 	action: 'Get many documents of a drafts builder',
 	description: 'Retrieve the documents of a drafts builder',
 	fields: [accountId, draftsBuilderId],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents' },
+	http: { method: 'GET', path: `${builderPath}/documents` },
 	paginate: { style: 'whole' },
 });

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, builderDocumentFields, documentOfBuilder, draftsBuilderId } from '../../fields';
+import { builderDocumentPath } from '../../api/routes';
+import { builderDocumentFields, documentInBuilder } from '../../fields';
 import { dataOfDocument } from '../../jobs/builder/builderData';
 
 export const update = requestOperation({
@@ -8,10 +9,10 @@ export const update = requestOperation({
 	action: 'Update a document of a drafts builder',
 	description:
 		'Replace the description of a document; its files stay. Creates the document if the ID does not exist.',
-	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderDocumentFields],
+	fields: [...documentInBuilder, ...builderDocumentFields],
 	http: {
 		method: 'PUT',
-		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}',
+		path: builderDocumentPath,
 		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
 	},
 });

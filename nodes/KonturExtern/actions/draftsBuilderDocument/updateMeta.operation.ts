@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, builderDocumentFields, documentOfBuilder, draftsBuilderId } from '../../fields';
+import { builderDocumentPath } from '../../api/routes';
+import { builderDocumentFields, documentInBuilder } from '../../fields';
 import { dataOfDocument } from '../../jobs/builder/builderData';
 
 export const updateMeta = requestOperation({
@@ -7,10 +8,10 @@ export const updateMeta = requestOperation({
 	value: 'updateMeta',
 	action: 'Update the metadata of a builder document',
 	description: 'Replace the description of an existing document',
-	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderDocumentFields],
+	fields: [...documentInBuilder, ...builderDocumentFields],
 	http: {
 		method: 'PUT',
-		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/meta',
+		path: `${builderDocumentPath}/meta`,
 		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
 	},
 });

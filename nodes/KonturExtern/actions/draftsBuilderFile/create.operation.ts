@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, builderFileFields, documentOfBuilder, draftsBuilderId } from '../../fields';
+import { builderFileFields, documentInBuilder } from '../../fields';
 import { builderFiles, putBuilderFile } from '../../jobs/builder/builderFiles';
 import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 
@@ -10,7 +10,7 @@ export const create = runOperation({
 	value: 'create',
 	action: 'Create a file of a drafts builder',
 	description: 'Add a file to a document of a drafts builder',
-	fields: [accountId, draftsBuilderId, documentOfBuilder, ...builderFileFields],
+	fields: [...documentInBuilder, ...builderFileFields],
 	calls: [...uploadRoutes, `POST ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'POST', path }),
 });

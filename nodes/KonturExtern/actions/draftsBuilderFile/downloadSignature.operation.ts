@@ -1,6 +1,6 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { bytesOfJsonString } from '../../../shared/transport';
-import { accountId, documentOfBuilder, draftsBuilderId, fileId } from '../../fields';
+import { fileInBuilder } from '../../fields';
 import { builderFiles } from '../../jobs/builder/builderFiles';
 
 const path = `${builderFiles}/{fileId}/signature`;
@@ -10,7 +10,7 @@ export const downloadSignature = runOperation({
 	value: 'downloadSignature',
 	action: 'Download the signature of a builder file',
 	description: "Download the counterparty's signature of a file (.sig)",
-	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId, outputBinaryField],
+	fields: [...fileInBuilder, outputBinaryField],
 	calls: [`GET ${path}`],
 	run: async ({ params, client, writeBinary }) => {
 		const { body } = await client.request({ method: 'GET', path, pathValues: params });

@@ -1,5 +1,6 @@
 import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, contract, documentOfBuilder, draftsBuilderId } from '../../fields';
+import { builderFilesPath } from '../../api/routes';
+import { contract, documentInBuilder } from '../../fields';
 import { jsonObject, orNothing } from '../../api/parameters';
 
 export const generate = requestOperation({
@@ -8,9 +9,7 @@ export const generate = requestOperation({
 	action: 'Generate a file of a drafts builder',
 	description: 'Generate a file from data and add it to a document of a drafts builder',
 	fields: [
-		accountId,
-		draftsBuilderId,
-		documentOfBuilder,
+		...documentInBuilder,
 		contract,
 		field({
 			displayName: 'Contract Version',
@@ -22,7 +21,7 @@ export const generate = requestOperation({
 	],
 	http: {
 		method: 'POST',
-		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/files/generate',
+		path: `${builderFilesPath}/generate`,
 		query: (params) => ({ version: orNothing(params.contractVersion) }),
 		body: (params) => jsonObject(params.contract, 'Contract'),
 	},

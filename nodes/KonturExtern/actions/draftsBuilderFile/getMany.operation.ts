@@ -1,15 +1,13 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, documentOfBuilder, draftsBuilderId } from '../../fields';
+import { builderFilesPath } from '../../api/routes';
+import { documentInBuilder } from '../../fields';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many files of a drafts builder',
 	description: 'Retrieve the files of a document of a drafts builder',
-	fields: [accountId, draftsBuilderId, documentOfBuilder],
-	http: {
-		method: 'GET',
-		path: '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/files',
-	},
+	fields: documentInBuilder,
+	http: { method: 'GET', path: builderFilesPath },
 	paginate: { style: 'whole' },
 });

@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, builderFileFields, documentOfBuilder, draftsBuilderId, fileId } from '../../fields';
+import { builderFileFields, fileInBuilder } from '../../fields';
 import { builderFiles, putBuilderFile } from '../../jobs/builder/builderFiles';
 import { uploadRoutes } from '../../jobs/draft/uploadSigned';
 
@@ -10,7 +10,7 @@ export const update = runOperation({
 	value: 'update',
 	action: 'Update a file of a drafts builder',
 	description: 'Replace a file of a document. Creates the file if the ID does not exist.',
-	fields: [accountId, draftsBuilderId, documentOfBuilder, fileId, ...builderFileFields],
+	fields: [...fileInBuilder, ...builderFileFields],
 	calls: [...uploadRoutes, `PUT ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'PUT', path }),
 });

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, inventoryId, relatedDocflowId, relatedDocumentId } from '../../fields';
+import { inventoryId, relatedDocument } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { simplifyDocflow } from '../docflow/simplify';
 
@@ -9,7 +9,7 @@ export const get = requestOperation({
 	action: 'Get an inventory',
 	description:
 		'Retrieve an inventory: its status, its documents and the response of the tax office. Turn Simplify off to see the documents.',
-	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId],
+	fields: [...relatedDocument, inventoryId],
 	http: { method: 'GET', path: inInventory.docflow },
 	simplify: simplifyDocflow,
 });

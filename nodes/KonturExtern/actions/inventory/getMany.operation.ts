@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowFilters, relatedDocflowId, relatedDocumentId } from '../../fields';
+import { docflowFilters, relatedDocument } from '../../fields';
 import { docflowQuery } from '../docflow/query';
 import { simplifyDocflow } from '../docflow/simplify';
 
@@ -8,7 +8,7 @@ export const getMany = requestOperation({
 	value: 'getAll',
 	action: 'Get many inventories',
 	description: 'Retrieve the inventories that were sent in reply to a demand of the tax office',
-	fields: [accountId, relatedDocflowId, relatedDocumentId, docflowFilters],
+	fields: [...relatedDocument, docflowFilters],
 	http: {
 		method: 'GET',
 		path: '/v1/{accountId}/docflows/{relatedDocflowId}/documents/{relatedDocumentId}/inventories',

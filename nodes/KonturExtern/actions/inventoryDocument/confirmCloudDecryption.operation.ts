@@ -1,12 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	confirmationFields,
-	documentOfInventory,
-	inventoryId,
-	relatedDocflowId,
-	relatedDocumentId,
-} from '../../fields';
+import { confirmationFields, documentInInventory } from '../../fields';
 import { confirm } from '../../jobs/document/cloud';
 import { inInventory } from '../../api/documentPlaces';
 
@@ -15,14 +8,7 @@ export const confirmCloudDecryption = runOperation({
 	value: 'confirmCloudDecryption',
 	action: 'Confirm cloud decryption of a document of an inventory',
 	description: 'Submit the code from the SMS; Kontur then decrypts the document',
-	fields: [
-		accountId,
-		relatedDocflowId,
-		relatedDocumentId,
-		inventoryId,
-		documentOfInventory,
-		...confirmationFields,
-	],
+	fields: [...documentInInventory, ...confirmationFields],
 	calls: [`POST ${inInventory.document}/confirm-content-decryption`],
 	run: async (context) => await confirm(context, `${inInventory.document}/confirm-content-decryption`),
 });

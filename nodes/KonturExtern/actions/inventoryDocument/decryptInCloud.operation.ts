@@ -1,13 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	certificateFields,
-	documentOfInventory,
-	inventoryId,
-	relatedDocflowId,
-	relatedDocumentId,
-	unpackInCloud,
-} from '../../fields';
+import { certificateFields, documentInInventory, unpackInCloud } from '../../fields';
 import { decryptInCloud as decrypt } from '../../jobs/document/cloud';
 import { inInventory } from '../../api/documentPlaces';
 
@@ -17,15 +9,7 @@ export const decryptInCloud = runOperation({
 	action: 'Decrypt a document of an inventory in the cloud',
 	description:
 		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Decryption, follow the app with Get Task.",
-	fields: [
-		accountId,
-		relatedDocflowId,
-		relatedDocumentId,
-		inventoryId,
-		documentOfInventory,
-		...certificateFields,
-		unpackInCloud,
-	],
+	fields: [...documentInInventory, ...certificateFields, unpackInCloud],
 	calls: [`POST ${inInventory.document}/decrypt-content`],
 	run: async (context) => await decrypt(context, inInventory),
 });

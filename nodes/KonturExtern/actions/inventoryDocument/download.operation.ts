@@ -1,12 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	documentOfInventory,
-	downloadFields,
-	inventoryId,
-	relatedDocflowId,
-	relatedDocumentId,
-} from '../../fields';
+import { documentInInventory, downloadFields } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { downloadDocument, downloadRoutes } from '../../jobs/document/downloadDocument';
 
@@ -15,14 +8,7 @@ export const download = runOperation({
 	value: 'download',
 	action: 'Download a document of an inventory',
 	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
-	fields: [
-		accountId,
-		relatedDocflowId,
-		relatedDocumentId,
-		inventoryId,
-		documentOfInventory,
-		...downloadFields,
-	],
+	fields: [...documentInInventory, ...downloadFields],
 	calls: downloadRoutes(inInventory),
 	run: async (context) => await downloadDocument(context, inInventory),
 });

@@ -1,12 +1,5 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	documentOfInventory,
-	inventoryId,
-	relatedDocflowId,
-	relatedDocumentId,
-	signatureInInventory,
-} from '../../fields';
+import { documentInInventory, signatureInInventory } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { downloadSignature as download, signatureRoute } from '../../jobs/document/downloadSignature';
 
@@ -15,15 +8,7 @@ export const downloadSignature = runOperation({
 	value: 'downloadSignature',
 	action: 'Download a signature of a document of an inventory',
 	description: 'Download a signature as a file (.sig). Inventory: Get lists the signatures of a document.',
-	fields: [
-		accountId,
-		relatedDocflowId,
-		relatedDocumentId,
-		inventoryId,
-		documentOfInventory,
-		signatureInInventory,
-		outputBinaryField,
-	],
+	fields: [...documentInInventory, signatureInInventory, outputBinaryField],
 	calls: [signatureRoute(inInventory)],
 	run: async (context) => await download(context, inInventory),
 });

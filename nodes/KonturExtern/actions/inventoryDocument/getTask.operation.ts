@@ -1,12 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	documentOfInventory,
-	inventoryId,
-	relatedDocflowId,
-	relatedDocumentId,
-	taskId,
-} from '../../fields';
+import { documentInInventory, taskId } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 
 export const getTask = requestOperation({
@@ -15,6 +8,6 @@ export const getTask = requestOperation({
 	action: 'Get a task of a document of an inventory',
 	description:
 		'Retrieve the status and result of printing or cloud decryption. Download the resulting file with Content: Download.',
-	fields: [accountId, relatedDocflowId, relatedDocumentId, inventoryId, documentOfInventory, taskId],
+	fields: [...documentInInventory, taskId],
 	http: { method: 'GET', path: `${inInventory.document}/tasks/{taskId}` },
 });

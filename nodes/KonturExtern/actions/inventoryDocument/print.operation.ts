@@ -1,15 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	decryptedContent,
-	documentOfInventory,
-	inventoryId,
-	outputFile,
-	relatedDocflowId,
-	relatedDocumentId,
-	timeout,
-	waitForPrint,
-} from '../../fields';
+import { decryptedContent, documentInInventory, outputFile, timeout, waitForPrint } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
 import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
 
@@ -18,17 +8,7 @@ export const print = runOperation({
 	value: 'print',
 	action: 'Print a document of an inventory',
 	description: 'Generate the print form of a document as PDF, with signature stamps',
-	fields: [
-		accountId,
-		relatedDocflowId,
-		relatedDocumentId,
-		inventoryId,
-		documentOfInventory,
-		...decryptedContent,
-		waitForPrint,
-		timeout,
-		outputFile,
-	],
+	fields: [...documentInInventory, ...decryptedContent, waitForPrint, timeout, outputFile],
 	calls: printRoutes(inInventory),
 	run: async (context) => await printDocument(context, inInventory),
 });

@@ -1,12 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	documentOfInventory,
-	inventoryId,
-	newDecryptedContent,
-	relatedDocflowId,
-	relatedDocumentId,
-} from '../../fields';
+import { documentInInventory, newDecryptedContent } from '../../fields';
 import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/documentContent';
 import { inInventory } from '../../api/documentPlaces';
 
@@ -15,14 +8,7 @@ export const uploadDecrypted = runOperation({
 	value: 'uploadDecrypted',
 	action: 'Upload the decrypted file of a document of an inventory',
 	description: 'Upload the decrypted file of an encrypted document, so that Kontur can print and show it',
-	fields: [
-		accountId,
-		relatedDocflowId,
-		relatedDocumentId,
-		inventoryId,
-		documentOfInventory,
-		...newDecryptedContent,
-	],
+	fields: [...documentInInventory, ...newDecryptedContent],
 	calls: saveDecryptedRoutes(inInventory),
 	run: async (context) => await saveDecrypted(context, inInventory),
 });

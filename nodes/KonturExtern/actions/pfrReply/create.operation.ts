@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { chosenCertificate } from '../../api/certificate';
-import { accountId, certificateFields, docflowId, documentOfDocflow } from '../../fields';
+import { certificateFields, documentInDocflow } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 
 export const create = runOperation({
@@ -9,7 +9,7 @@ export const create = runOperation({
 	action: 'Create a reply to the pension fund',
 	description:
 		'Generate the reply to a protocol or letter of the former pension fund. Sign each of its documents, then send the reply.',
-	fields: [accountId, docflowId, documentOfDocflow, ...certificateFields],
+	fields: [...documentInDocflow, ...certificateFields],
 	calls: [`POST ${inDocflow.document}/pfr-generate-reply`],
 	run: async ({ params, client, openKeyPair }) => {
 		const { body } = await client.request({

@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, replyId } from '../../fields';
+import { documentInDocflow, replyId } from '../../fields';
 import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 
 export const get = requestOperation({
@@ -7,6 +7,6 @@ export const get = requestOperation({
 	value: 'get',
 	action: 'Get a reply to the pension fund',
 	description: 'Retrieve a reply with its documents, files and signatures',
-	fields: [accountId, docflowId, documentOfDocflow, replyId],
+	fields: [...documentInDocflow, replyId],
 	http: { method: 'GET', path: pfrReplyPath },
 });

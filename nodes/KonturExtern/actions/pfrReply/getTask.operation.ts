@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, replyId, taskId } from '../../fields';
+import { documentInDocflow, replyId, taskId } from '../../fields';
 import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 
 export const getTask = requestOperation({
@@ -7,6 +7,6 @@ export const getTask = requestOperation({
 	value: 'getTask',
 	action: 'Get a task of a reply to the pension fund',
 	description: 'Retrieve the status of a cloud signature; when it succeeds, the reply gets its signatures',
-	fields: [accountId, docflowId, documentOfDocflow, replyId, taskId],
+	fields: [...documentInDocflow, replyId, taskId],
 	http: { method: 'GET', path: `${pfrReplyPath}/tasks/{taskId}` },
 });

@@ -1,5 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, replyId, senderIpAddress } from '../../fields';
+import { documentInDocflow, replyId, senderIpAddress } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { pfrReplyPath, sentPfrReply } from '../../jobs/reply/pfrReplies';
 import { sendOnce } from '../../api/sendOnce';
@@ -11,7 +11,7 @@ export const send = runOperation({
 	action: 'Send a reply to the pension fund',
 	description:
 		'Send a signed reply to the pension fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
-	fields: [accountId, docflowId, documentOfDocflow, replyId, senderIpAddress],
+	fields: [...documentInDocflow, replyId, senderIpAddress],
 	calls: [`POST ${pfrReplyPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
 		const request = {

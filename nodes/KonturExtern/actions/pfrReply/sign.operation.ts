@@ -1,12 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
-import {
-	accountId,
-	docflowId,
-	documentOfDocflow,
-	replyDocumentId,
-	replyId,
-	signatureFields,
-} from '../../fields';
+import { documentInDocflow, replyDocumentId, replyId, signatureFields } from '../../fields';
 import {
 	decryptedFile,
 	pfrReplyDocumentPath,
@@ -21,7 +14,7 @@ export const sign = runOperation({
 	action: 'Sign a document of a reply to the pension fund',
 	description:
 		'Attach a signature to a document of the reply: sign with your certificate, or use a signature made elsewhere',
-	fields: [accountId, docflowId, documentOfDocflow, replyId, replyDocumentId, ...signatureFields],
+	fields: [...documentInDocflow, replyId, replyDocumentId, ...signatureFields],
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],
 	run: async (context) => {
 		const { params, client } = context;

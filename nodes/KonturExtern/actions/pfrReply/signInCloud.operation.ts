@@ -1,5 +1,5 @@
 import { requestOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, replyId } from '../../fields';
+import { documentInDocflow, replyId } from '../../fields';
 import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
 
 export const signInCloud = requestOperation({
@@ -8,6 +8,6 @@ export const signInCloud = requestOperation({
 	action: 'Sign a reply to the pension fund in the cloud',
 	description:
 		"Sign a reply with a certificate stored in Kontur's cloud. Its owner may have to confirm by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Signature, follow the app with Get Task.",
-	fields: [accountId, docflowId, documentOfDocflow, replyId],
+	fields: [...documentInDocflow, replyId],
 	http: { method: 'POST', path: `${pfrReplyPath}/cloud-sign` },
 });

@@ -1,5 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { accountId, docflowId, documentOfDocflow, replyDocumentId, replyId } from '../../fields';
+import { documentInDocflow, replyDocumentId, replyId } from '../../fields';
 import {
 	decryptedFile,
 	pfrReplyDocumentPath,
@@ -14,9 +14,7 @@ export const uploadDecrypted = runOperation({
 	action: 'Upload the decrypted file of a document of a reply to the pension fund',
 	description: 'Upload the decrypted file of a document of the reply, which has to be signed',
 	fields: [
-		accountId,
-		docflowId,
-		documentOfDocflow,
+		...documentInDocflow,
 		replyId,
 		replyDocumentId,
 		field({

@@ -1,5 +1,5 @@
 import { locator } from '../../../shared/catalog';
-import { accountId, docflowId, draftId } from './locators';
+import { accountId, docflowId, draftId } from './objects';
 import {
 	documentOfBuilder,
 	documentOfDocflow,
@@ -8,7 +8,7 @@ import {
 	fileId,
 	inventoryId,
 	relatedDocumentId,
-} from './partLocators';
+} from './parts';
 import { draftsBuilderId } from '../builder/builder';
 
 export const relatedDocflowId = locator({

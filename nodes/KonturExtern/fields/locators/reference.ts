@@ -4,7 +4,7 @@ import { controlUnitSearch, formSearch, handbookSearch, reportFormSearch } from 
 export const controlUnitCode = locator({
 	name: 'code',
 	displayName: 'Authority',
-	description: 'The office of an authority that takes documents',
+	description: 'An office of an authority that accepts documents',
 	placeholder: '0087',
 	listSearch: controlUnitSearch,
 });
@@ -12,7 +12,7 @@ export const controlUnitCode = locator({
 const { required: _required, ...anyForm } = locator({
 	name: 'knd',
 	displayName: 'Form (KND)',
-	description: 'Code of a tax form. Empty means all forms.',
+	description: 'A tax form. Leave empty for all forms.',
 	placeholder: '1151006',
 	listSearch: formSearch,
 });
@@ -21,9 +21,8 @@ export const knd = field(anyForm);
 
 export const handbookType = locator({
 	name: 'handbookType',
-	displayName: 'Handbook',
-	description:
-		'The list of codes to retrieve. Those of the Interior Ministry (MVD) are for its notifications.',
+	displayName: 'Code List',
+	description: 'The list to retrieve. Lists of the Interior Ministry (MVD) are for its notifications.',
 	placeholder: 'mvd-citizenship',
 	listSearch: handbookSearch,
 });

@@ -27,24 +27,24 @@ const documentLocator = (description: string, listSearch: ListSearch) =>
 	});
 
 export const documentOfDocflow = documentLocator(
-	'A document of the document flow: what was sent, or an answer to it',
+	'A document of the document flow: one that was sent, or a response',
 	docflowDocumentSearch,
 );
 
 export const documentOfDraft = documentLocator('A document of the draft', draftDocumentSearch);
 
 export const documentOfBuilder = documentLocator(
-	'A document of the drafts builder: what its files make up',
+	'A document of the drafts builder, which consists of files',
 	builderDocumentSearch,
 );
 
 export const documentOfInventory = documentLocator(
-	'A document of the inventory: what was sent, or an answer to it',
+	'A document of the inventory: one that was sent, or a response',
 	inventoryDocumentSearch,
 );
 
 export const repliedDocumentId = documentLocator(
-	'The document that is replied to, of the document flow or of the inventory',
+	'The document to reply to, in the document flow or inventory',
 	repliedDocumentSearch,
 );
 
@@ -52,7 +52,7 @@ const relatedDocument = (listSearch: ListSearch) =>
 	locator({
 		name: 'relatedDocumentId',
 		displayName: 'Related Document',
-		description: 'The document in it that is answered, for example the file of the demand',
+		description: 'The document in it, such as the file of the demand',
 		placeholder: 'eb31a7c4-5d6e-4f70-8a9b-1c2d3e4f5a6b',
 		listSearch,
 	});
@@ -64,7 +64,7 @@ const inventory = (listSearch: ListSearch) =>
 	locator({
 		name: 'inventoryId',
 		displayName: 'Inventory',
-		description: 'What was sent in answer to the demand',
+		description: 'The documents that were sent in reply to the demand',
 		placeholder: '1a1a7c2e-8d1f-4a6b-9c3d-2e1f0a9b8c7d',
 		listSearch,
 	});
@@ -76,7 +76,7 @@ const signature = (listSearch: ListSearch) =>
 	locator({
 		name: 'signatureId',
 		displayName: 'Signature',
-		description: 'A signature under the document',
+		description: 'A signature of the document',
 		placeholder: '536d0e1f-2a3b-4c4d-8e5f-60718293a4b5',
 		listSearch,
 	});
@@ -104,7 +104,7 @@ export const draftTaskId = locator({
 export const publisherId = locator({
 	name: 'publisherId',
 	displayName: 'Publisher',
-	description: 'The source that shares its events with you',
+	description: 'The publisher that shares its events with you',
 	placeholder: '0c0c1d2e-4f5a-4b6c-8d7e-9f0a1b2c3d4e',
 	listSearch: publisherSearch,
 });

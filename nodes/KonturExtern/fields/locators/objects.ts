@@ -12,7 +12,7 @@ export const accountId = locator({
 export const organizationId = locator({
 	name: 'organizationId',
 	displayName: 'Organization',
-	description: 'An organization served in the account',
+	description: 'An organization of the account',
 	placeholder: '493f8a1e-0b7d-4c57-8d3a-6c2f1e0d9b87',
 	listSearch: organizationSearch,
 });
@@ -28,8 +28,7 @@ export const draftId = locator({
 export const docflowId = locator({
 	name: 'docflowId',
 	displayName: 'Document Flow',
-	description:
-		'A document flow (docflow) of the account: what was sent or has come in, with the answers to it',
+	description: 'A document flow (docflow) of the account: documents sent or received, with the responses',
 	placeholder: '351b7c2e-8d1f-4a6b-9c3d-2e1f0a9b8c7d',
 	listSearch: docflowSearch,
 });
