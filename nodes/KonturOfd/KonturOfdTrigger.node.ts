@@ -11,7 +11,8 @@ import { ofdService } from '../shared/transport';
 import { cashRegisterOptions, getOrganizations } from './api/choices';
 import { types } from './fields/fields';
 import { organizationId } from './fields/locators';
-import { triggerOptions } from './fields/triggerFields';
+import { organizationIds } from './fields/registerFields';
+import { triggerOptions, watchedRegisterIds } from './fields/triggerFields';
 import { pollReceipts } from './trigger/poll';
 import { chosenOrganizations } from './trigger/settings';
 
@@ -46,17 +47,7 @@ export class KonturOfdTrigger implements INodeType {
 				],
 			},
 			propertyOf(organizationId, { organizations: ['selected'] }),
-			{
-				displayName: 'Organization Names or IDs',
-				name: 'organizationIds',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getOrganizations' },
-				default: [],
-				required: true,
-				description:
-					'The organizations to watch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				displayOptions: { show: { organizations: ['several'] } },
-			},
+			propertyOf({ ...organizationIds, required: true }, { organizations: ['several'] }),
 			{
 				displayName: 'Cash Registers',
 				name: 'cashRegisters',
@@ -67,20 +58,7 @@ export class KonturOfdTrigger implements INodeType {
 					{ name: 'Selected', value: 'selected', description: 'Only the registers selected below' },
 				],
 			},
-			{
-				displayName: 'Cash Register Names or IDs',
-				name: 'kktRegIds',
-				type: 'multiOptions',
-				typeOptions: {
-					loadOptionsMethod: 'getCashRegisters',
-					loadOptionsDependsOn: ['organizations', 'organizationId.value', 'organizationIds'],
-				},
-				default: [],
-				required: true,
-				description:
-					'The cash registers to watch. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				displayOptions: { show: { cashRegisters: ['selected'] } },
-			},
+			propertyOf(watchedRegisterIds, { cashRegisters: ['selected'] }),
 			propertyOf(types),
 			{
 				displayName: 'Start From',

@@ -191,7 +191,7 @@ const rows: Row[] = [
 		status: 403,
 		asks: ['statistics', 'organizationByDays', { organizationId: id(trade), ...day }],
 		provoke: () => shop.ofd.setConsent(REG_NUMBERS.busy, false),
-		advice: /all cash registers of the organization, later ones included, for the whole period\. .*\.$/,
+		advice: /all cash registers of the organization, including future ones, for the whole period\. .*\.$/,
 	},
 	{
 		id: 'urn:error:access-to:cashbox:forbidden',

@@ -8,14 +8,12 @@ import {
 	type Organization,
 } from './types';
 
-/** How Kontur identifies a cash register. */
 export interface RegisterId {
 	organizationId: string;
 	/** Registration number (РНМ). */
 	kktRegId: string;
 }
 
-/** A cash register as Kontur lists it. */
 export interface ListedRegister extends RegisterId {
 	cashbox: CashRegister;
 }
@@ -28,13 +26,11 @@ export const isRefused = (error: unknown) => [403, 404].includes(detailsOf(error
 export const listOrganizations = async (client: Client): Promise<Organization[]> =>
 	await listAll(client, { method: 'GET', path: routes.organizations, element: organizationShape }, whole);
 
-/** Lists the IDs of all organizations that the integrator key has access to. */
 export async function listOrganizationIds(client: Client): Promise<string[]> {
 	const organizations = await listOrganizations(client);
 	return organizations.map(({ id }) => String(id ?? '').trim()).filter(Boolean);
 }
 
-/** Lists the cash registers of an organization. */
 export async function registersOf(client: Client, organizationId: string): Promise<ListedRegister[]> {
 	const cashboxes = await listAll(
 		client,

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { paginate, plainOffset, type Client, type KonturRequest } from '../../shared/transport';
+import { readDocument, type FiscalDocument, type Page } from '../receipts/document';
 import type { Period } from '../receipts/wallTime';
-import type { RegisterId } from './cashRegisters';
+import type { ListedRegister, RegisterId } from './cashRegisters';
+import { permittedPart } from './permission';
 import { routes } from './routes';
 import { documentsPageShape } from './types';
 
@@ -24,19 +25,17 @@ export const documentsRequest = (
 
 export const documentsPaging = { style: 'offset', items: 'documents' } as const;
 
-/** Yields the documents of a cash register for a period, page by page. */
-export const readDocuments = (
+/** Yields the documents of a cash register for the permitted part of a period, page by page. */
+export async function* readDocuments(
 	client: Client,
-	register: RegisterId,
+	register: ListedRegister,
 	period: Period,
 	types?: string,
-): AsyncGenerator<IDataObject[]> =>
-	paginate(client, documentsRequest(register, period, types), documentsPaging);
-
-export interface DocumentsPage {
-	documents: IDataObject[];
-	/** Without percent-encoding; undefined when the service sent none. */
-	nextOffset?: string;
+): AsyncGenerator<FiscalDocument[]> {
+	const permitted = permittedPart(period, register.cashbox);
+	if (!permitted) return;
+	const request = documentsRequest(register, permitted, types);
+	for await (const page of paginate(client, request, documentsPaging)) yield page.map(readDocument);
 }
 
 /**
@@ -47,7 +46,7 @@ export async function readDocumentsPage(
 	client: Client,
 	register: RegisterId,
 	{ offset, ...period }: Period & { offset?: string },
-): Promise<DocumentsPage> {
+): Promise<Page> {
 	const { query, ...request } = documentsRequest(register, period);
 	const { body } = await client.request({
 		...request,
@@ -56,7 +55,7 @@ export async function readDocumentsPage(
 	});
 	const documents = body?.documents;
 	return {
-		documents: Array.isArray(documents) ? documents : [],
+		documents: Array.isArray(documents) ? documents.map(readDocument) : [],
 		nextOffset: plainOffset(body?.paging?.nextOffset),
 	};
 }

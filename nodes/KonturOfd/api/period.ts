@@ -30,24 +30,18 @@ export function readMoment(value: unknown, displayName: string, time = '00:00:00
 	return wall;
 }
 
-/** A period of whole days. */
-export interface Days extends Period {
-	/** `yyyy-MM-dd`, as the methods by day take it. */
-	first: string;
-	last: string;
-}
-
-const daysFrom = (first: string, last: string): Days => ({
-	first,
-	last,
-	from: `${first}T00:00:00`,
-	to: `${last}T23:59:59`,
+const wholeDays = (first: string, last: string): Period => ({
+	from: `${first.slice(0, 10)}T00:00:00`,
+	to: `${last.slice(0, 10)}T23:59:59`,
 });
 
+/** Returns the first and the last day of a period, `yyyy-MM-dd`, as the methods by day take them. */
+export const daysOf = ({ from, to }: Period) => [from.slice(0, 10), to.slice(0, 10)] as const;
+
 /** Reads the field "Day". A time in it is ignored. */
-export function readDay(value: unknown): Days {
-	const day = readMoment(value, 'Day').slice(0, 10);
-	return daysFrom(day, day);
+export function readDay(value: unknown): Period {
+	const day = readMoment(value, 'Day');
+	return wholeDays(day, day);
 }
 
 interface Typed {
@@ -56,8 +50,8 @@ interface Typed {
 }
 
 /** Reads the fields "From" and "To" as days. Times in them are ignored. */
-export const readDays = ({ dateFrom, dateTo }: Typed): Days =>
-	daysFrom(readMoment(dateFrom, 'From').slice(0, 10), readMoment(dateTo, 'To').slice(0, 10));
+export const readDays = ({ dateFrom, dateTo }: Typed): Period =>
+	wholeDays(readMoment(dateFrom, 'From'), readMoment(dateTo, 'To'));
 
 /** Reads the fields "From" and "To". A day alone counts from its first or to its last second. */
 export const readPeriod = ({ dateFrom, dateTo }: Typed): Period => ({

@@ -16,7 +16,6 @@ export const isSamePeriod = (a: Period | undefined, b: Period) => a?.from === b.
 
 const NAMES_SHOWN = 5;
 
-/** Returns the names of registers for a note. */
 export function namesOf(registers: ReadonlyArray<Omit<SelectedRegister, 'isNamed'>>): string {
 	const names = registers
 		.map(({ cashbox, kktRegId }) => (cashbox && cashRegisterLabel(cashbox)) || kktRegId)
@@ -64,7 +63,6 @@ interface Question<R> {
 	period: Period;
 	request: (register: SelectedRegister, period: Period) => KonturRequest;
 	read: (request: KonturRequest, register: SelectedRegister) => Promise<R[]>;
-	/** How many results are wanted. */
 	most: number;
 	note: (message: string) => void;
 }

@@ -11,7 +11,6 @@ import {
 import { routes } from './routes';
 import type { CashRegister } from './types';
 
-/** A cash register that an operation reads. */
 export interface SelectedRegister extends RegisterId {
 	/** Absent when the user named the register and nothing was listed. */
 	cashbox?: CashRegister;
@@ -33,10 +32,6 @@ export interface RegisterParams extends Omit<OrganizationParams, 'organizations'
 
 export const registerRoutes = [`GET ${routes.organizations}`, `GET ${routes.cashRegisters}`];
 
-/**
- * Returns the values of a field that takes several, without duplicates.
- * @throws UserError when there are none
- */
 function required(value: unknown, displayName: string): string[] {
 	const list = [...new Set(toList(value))];
 	if (list.length > 0) return list;

@@ -50,8 +50,6 @@ const options = {
 	default: {},
 } as const;
 
-/** For one document. */
 export const documentOptions = field({ ...options, options: [addFields, splitGoods] });
 
-/** For a list of documents. */
 export const documentsOptions = field({ ...options, options: [addFields, operationTypes, splitGoods] });

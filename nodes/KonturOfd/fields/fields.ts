@@ -1,11 +1,11 @@
 import { field } from '../../shared/catalog';
 
+const dateTime = { type: 'dateTime', default: '', required: true } as const;
+
 export const dateFrom = field({
 	displayName: 'From',
 	name: 'dateFrom',
-	type: 'dateTime',
-	default: '',
-	required: true,
+	...dateTime,
 	description:
 		'Start of the period, inclusive. It is compared with the clock of the cash register, which knows no time zone: the time is used as typed, and a zone in it is ignored.',
 });
@@ -13,9 +13,7 @@ export const dateFrom = field({
 export const dateTo = field({
 	displayName: 'To',
 	name: 'dateTo',
-	type: 'dateTime',
-	default: '',
-	required: true,
+	...dateTime,
 	description:
 		'End of the period, inclusive. The time is used as typed, and a zone in it is ignored. A date without a time, from an expression, means the whole day.',
 });
@@ -23,27 +21,21 @@ export const dateTo = field({
 export const date = field({
 	displayName: 'Day',
 	name: 'date',
-	type: 'dateTime',
-	default: '',
-	required: true,
+	...dateTime,
 	description: 'The day by the clock of the cash register. A time in the value is ignored.',
 });
 
 export const firstDay = field({
 	displayName: 'From',
 	name: 'dateFrom',
-	type: 'dateTime',
-	default: '',
-	required: true,
+	...dateTime,
 	description: 'First day, inclusive, by the clock of the cash register. A time in the value is ignored.',
 });
 
 export const lastDay = field({
 	displayName: 'To',
 	name: 'dateTo',
-	type: 'dateTime',
-	default: '',
-	required: true,
+	...dateTime,
 	description: 'Last day, inclusive, by the clock of the cash register. A time in the value is ignored.',
 });
 

@@ -25,7 +25,7 @@ const cashRegisters = field({
 });
 
 // Not required: n8n would demand them wherever an expression makes the choice above. The operation checks them.
-const organizationIds = field({
+export const organizationIds = field({
 	displayName: 'Organization Names or IDs',
 	name: 'organizationIds',
 	type: 'multiOptions',
@@ -35,19 +35,18 @@ const organizationIds = field({
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 });
 
-const kktRegIds = field({
+export const kktRegIds = field({
 	displayName: 'Cash Register Names or IDs',
 	name: 'kktRegIds',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getCashRegisters' },
 	default: [],
 	description:
-		'Cash registers of any organization. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 });
 
 const one = { show: { cashRegisters: ['one'] } } as const;
 
-/** Which cash registers an operation reads. */
 export const registerFields = [
 	cashRegisters,
 	field({ ...organizationId, displayOptions: one }),
@@ -74,10 +73,8 @@ const organizationChoices = [
 	field({ ...organizationIds, displayOptions: { show: { organizations: ['selected'] } } }),
 ] as const;
 
-/** Which organizations an operation reads. */
 export const organizationFields = [organizations, ...organizationChoices] as const;
 
-/** The same with All by default. */
 export const organizationFieldsAll = [
 	field({ ...organizations, default: 'all' }),
 	...organizationChoices,

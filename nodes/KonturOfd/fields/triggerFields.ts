@@ -1,5 +1,15 @@
 import { field } from '../../shared/catalog';
 import { documentsOptions } from './documentFields';
+import { kktRegIds } from './registerFields';
+
+export const watchedRegisterIds = field({
+	...kktRegIds,
+	required: true,
+	typeOptions: {
+		...kktRegIds.typeOptions,
+		loadOptionsDependsOn: ['organizations', 'organizationId.value', 'organizationIds'],
+	},
+});
 
 const dailySweep = field({
 	displayName: 'Daily Safety Sweep',

@@ -6,7 +6,6 @@ import { parseUtc, parseWallTime } from './wallTime';
 export interface FiscalDocument {
 	/** The key of its envelope: `receipt`, `closeShift`… New kinds pass through. */
 	kind: string;
-	/** Its fields, untouched. */
 	body: IDataObject;
 	/** Other members of the envelope. The documentation knows none. */
 	extra?: IDataObject;
@@ -21,6 +20,12 @@ export interface FiscalDocument {
 	key: string;
 	/** Wall time when the register printed it. */
 	dateTime: string | undefined;
+}
+
+export interface Page {
+	documents: FiscalDocument[];
+	/** Without percent-encoding; undefined when the service sent none. */
+	nextOffset?: string;
 }
 
 /** A document with its key, which is all that an output item needs. */

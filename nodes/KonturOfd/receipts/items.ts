@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toList } from '../../shared/catalog';
 import type { KeyedDocument } from './document';
+import { documentFilter } from './filter';
 import { shapeDocument, type ShapeOptions } from './shape';
 import { simplifyDocument, simplifyGoods } from './simplify';
 import { splitByGoods } from './split';
@@ -12,7 +13,7 @@ export interface DocumentOptions {
 	splitGoods?: boolean;
 }
 
-/** Makes the items of documents, one per document or per good. `origin` holds fields that say where they come from. */
+/** Makes the items of documents. `origin` holds fields that say where the documents come from. */
 export type ItemMaker = (
 	documents: readonly KeyedDocument[],
 	origin?: IDataObject,
@@ -26,15 +27,22 @@ function shapeOptionsOf({ addFields }: DocumentOptions): ShapeOptions {
 	return Object.fromEntries(ADDITIONS.map((name) => [name, wanted.includes(name)]));
 }
 
-export function itemMaker(options: DocumentOptions, simplify: boolean): ItemMaker {
+/** Returns a maker of items, one per wanted document or per good of it. @param kinds of documents; empty means all */
+export function itemMaker(
+	options: DocumentOptions,
+	simplify: boolean,
+	kinds: readonly string[] = [],
+): ItemMaker {
 	const shape = shapeOptionsOf(options);
+	const isWanted = documentFilter(options.operationTypes, kinds);
 	const whole = simplify ? simplifyDocument : shapeDocument;
-	if (options.splitGoods !== true) {
-		return (documents, origin) => documents.map((document) => ({ json: whole(document, shape, origin) }));
-	}
 	const goods: typeof simplifyGoods = simplify
 		? simplifyGoods
 		: (document, ...how) => splitByGoods(shapeDocument(document, ...how));
-	return (documents, origin) =>
-		documents.flatMap((document) => goods(document, shape, origin)).map((json) => ({ json }));
+	return (documents, origin) => {
+		const wanted = isWanted ? documents.filter(isWanted) : documents;
+		return options.splitGoods === true
+			? wanted.flatMap((document) => goods(document, shape, origin)).map((json) => ({ json }))
+			: wanted.map((document) => ({ json: whole(document, shape, origin) }));
+	};
 }

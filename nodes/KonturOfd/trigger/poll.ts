@@ -4,7 +4,7 @@ import { runPoll } from '../../shared/polling';
 import { createClient, isPassing, ofdService, withServerClock } from '../../shared/transport';
 import { listWatched } from './listWatched';
 import { previewItems } from './preview';
-import { itemsFor, readCashRegisters } from './readCashRegisters';
+import { readCashRegisters } from './readCashRegisters';
 import { settingsOf } from './settings';
 import {
 	pack,
@@ -17,7 +17,7 @@ import {
 } from './state/receiptsCodec';
 import type { TreeDiff } from './state/treeDiff';
 
-/** What is stored. The state of a later version of the package must not be taken for a beginning: it would be lost. */
+/** Refuses the state of a later version of the package, which would be lost if the trigger started over. */
 function parseStored(context: IPollFunctions, stored: unknown): StoredReceipts | undefined {
 	const read = readStored(stored, Date.now());
 	if (read !== 'unknown') return read;
@@ -37,7 +37,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 	if (context.getMode() === 'manual') {
 		const clock = withServerClock(client);
 		const watched = await listWatched(clock.client, settings.filter);
-		const items = await previewItems(client, watched, clock.now(), itemsFor(settings));
+		const items = await previewItems(client, watched, clock.now(), settings.makeItems);
 		return items.length ? [items] : null;
 	}
 	return await runPoll<PackedReceipts, TreeDiff>(context, {

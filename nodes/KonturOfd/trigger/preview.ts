@@ -3,11 +3,10 @@ import { PREVIEW_ITEMS } from '../../shared/polling';
 import type { Client } from '../../shared/transport';
 import type { ListedRegister } from '../api/cashRegisters';
 import { LOOKBACK_DAYS, readDocuments } from '../api/documents';
-import { permittedPart } from '../api/permission';
-import { readDocument } from '../receipts/document';
+import { originOf } from '../api/selectRegisters';
+import type { ItemMaker } from '../receipts/items';
 import { DAY, earlier, parseWallTime, shiftWallTime, toWallTime } from '../receipts/wallTime';
 import type { Watched } from './listWatched';
-import type { PollContext } from './readRegister';
 
 const REGISTERS = 5;
 const PAGES = 20;
@@ -23,7 +22,7 @@ export async function previewItems(
 	client: Client,
 	{ registers, failures }: Watched,
 	now: number,
-	itemsOf: PollContext['itemsOf'],
+	makeItems: ItemMaker,
 ): Promise<INodeExecutionData[]> {
 	const errors = failures.map(({ cause }) => cause);
 	const candidates = [...registers]
@@ -31,7 +30,7 @@ export async function previewItems(
 		.slice(0, REGISTERS);
 	for (const days of LOOKBACK_DAYS) {
 		for (const register of candidates) {
-			const found = await latestOf(client, register, now, days, itemsOf).catch((error: unknown) => {
+			const found = await latestOf(client, register, now, days, makeItems).catch((error: unknown) => {
 				errors.push(error);
 				return [];
 			});
@@ -47,20 +46,18 @@ async function latestOf(
 	register: ListedRegister,
 	now: number,
 	days: number,
-	itemsOf: PollContext['itemsOf'],
+	makeItems: ItemMaker,
 ): Promise<INodeExecutionData[][]> {
 	const { lastDocumentTimestamp, permissionTo } = register.cashbox;
 	const soon = toWallTime(now + 2 * DAY);
 	const to = earlier(soon, parseWallTime(permissionTo) ?? soon);
 	const last = earlier(to, parseWallTime(lastDocumentTimestamp) ?? to);
-	const period = permittedPart({ from: shiftWallTime(last, -days * DAY), to }, register.cashbox);
-	if (!period) return [];
+	const period = { from: shiftWallTime(last, -days * DAY), to };
 	let latest: INodeExecutionData[][] = [];
+	const origin = originOf(register);
 	let pages = 0;
 	for await (const page of readDocuments(client, register, period)) {
-		const wanted = page
-			.map((envelope) => itemsOf([readDocument(envelope)], register))
-			.filter(({ length }) => length);
+		const wanted = page.map((document) => makeItems([document], origin)).filter(({ length }) => length);
 		latest = [...latest, ...wanted].slice(-PREVIEW_ITEMS);
 		if (++pages === PAGES) break;
 	}

@@ -9,9 +9,6 @@ import {
 } from '../../shared/polling';
 import { mapConcurrent, ofdService, withServerClock, type Client } from '../../shared/transport';
 import type { RegisterId } from '../api/cashRegisters';
-import { originOf } from '../api/selectRegisters';
-import { documentFilter } from '../receipts/filter';
-import { itemMaker } from '../receipts/items';
 import { listWatched } from './listWatched';
 import { readBackfill, readNew, type PollContext, type RegisterPoll } from './readRegister';
 import { registerFacts } from './registerFacts';
@@ -25,13 +22,6 @@ import type { ReceiptsState } from './state/types';
 const PARALLEL_REGISTERS = 4;
 // Bounds the memory of one poll. The rest follows with the next one.
 const DOCUMENTS_PER_POLL = 25_000;
-
-/** Returns a maker of the items of those documents that the user wants. */
-export function itemsFor({ types, options, simplify }: Settings): PollContext['itemsOf'] {
-	const make = itemMaker(options, simplify);
-	const isWanted = documentFilter(options.operationTypes, types);
-	return (documents, register) => make(isWanted ? documents.filter(isWanted) : documents, originOf(register));
-}
 
 /** Reads registers concurrently until the budget is spent or the credential fails. */
 const readAll = async (
@@ -68,7 +58,7 @@ export async function readCashRegisters(
 	settings: Settings,
 	stored: ReceiptsState | undefined,
 ): Promise<Outcome> {
-	const { filter, start, sweep } = settings;
+	const { filter, start, sweep, makeItems } = settings;
 	const here = Date.now();
 	const budget = { stopAt: stopTime(context), left: DOCUMENTS_PER_POLL };
 	const address = ofdService.address(await context.getCredentials(ofdService.credentialType));
@@ -88,7 +78,13 @@ export async function readCashRegisters(
 	const facts = Object.fromEntries(listed.map(({ key, facts }) => [key, facts]));
 	const before = withRegisters(resumeState(stored, start, scope, here, skew), facts, now);
 
-	const pollContext: PollContext = { client, now, budget, sweep, itemsOf: itemsFor(settings) };
+	const pollContext: PollContext = {
+		client,
+		now,
+		budget,
+		sweep,
+		makeItems,
+	};
 	const polls = listed.map((one): RegisterPoll => ({
 		...one,
 		state: before.registers[one.key],

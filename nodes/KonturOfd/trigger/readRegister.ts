@@ -3,12 +3,14 @@ import { isSpent, type Budget } from '../../shared/polling';
 import { detailsOf, type Client } from '../../shared/transport';
 import { readCashRegister, type ListedRegister } from '../api/cashRegisters';
 import { readDocumentsPage } from '../api/documents';
-import { readDocument, type FiscalDocument } from '../receipts/document';
+import { originOf } from '../api/selectRegisters';
+import type { Page } from '../receipts/document';
+import type { ItemMaker } from '../receipts/items';
 import { registerFacts } from './registerFacts';
 import { addBackfillPage, backfillWindow, beginBackfill, type Sweep } from './state/backfill';
 import { nextWindow } from './state/queryWindow';
 import { addPage, finishReading, noteLastDocument } from './state/register';
-import type { Page, QueryWindow, RegisterFacts, RegisterState, Step } from './state/types';
+import type { QueryWindow, RegisterFacts, RegisterState, Step } from './state/types';
 
 const PAGES_PER_POLL = 20;
 const BACKFILL_PAGES_PER_POLL = 5;
@@ -22,7 +24,6 @@ export interface RegisterPoll {
 	register: ListedRegister;
 	facts: RegisterFacts;
 	state: RegisterState;
-	/** What the workflow gets. */
 	items: INodeExecutionData[];
 	/** Anything new came in, wanted or not. */
 	found: boolean;
@@ -37,8 +38,7 @@ export interface PollContext {
 	now: number;
 	budget: Budget;
 	sweep: Sweep;
-	/** Makes the items of new documents. Called page by page, while other pages are on their way. */
-	itemsOf: (documents: FiscalDocument[], register: ListedRegister) => INodeExecutionData[];
+	makeItems: ItemMaker;
 }
 
 const isRefusedOffset = (error: unknown) => {
@@ -60,8 +60,7 @@ function pageReader({ client }: PollContext, poll: RegisterPoll) {
 		const window = currentWindow();
 		if (!window) return undefined;
 		try {
-			const { documents, nextOffset } = await readDocumentsPage(client, poll.register, window);
-			return { documents: documents.map(readDocument), nextOffset };
+			return await readDocumentsPage(client, poll.register, window);
 		} catch (error) {
 			if (window.offset !== undefined && !restarted && isRefusedOffset(error)) {
 				restarted = true;
@@ -76,9 +75,15 @@ function pageReader({ client }: PollContext, poll: RegisterPoll) {
 	};
 }
 
-function keep({ itemsOf, budget }: PollContext, poll: RegisterPoll, page: Page, { emit, state }: Step): void {
+function keep(
+	{ makeItems, budget }: PollContext,
+	poll: RegisterPoll,
+	page: Page,
+	{ emit, state }: Step,
+): void {
 	poll.state = state;
-	for (const item of itemsOf(emit, poll.register)) poll.items.push(item);
+	// Page by page, while other pages are on their way.
+	for (const item of makeItems(emit, originOf(poll.register))) poll.items.push(item);
 	poll.found ||= emit.length > 0;
 	poll.pages += 1;
 	budget.left -= page.documents.length;
@@ -86,10 +91,10 @@ function keep({ itemsOf, budget }: PollContext, poll: RegisterPoll, page: Page, 
 
 /** Reads a register from its cursor on until its end or the end of the budget. The next poll continues there. */
 export async function readNew(context: PollContext, poll: RegisterPoll): Promise<void> {
-	const { now, budget } = context;
+	const { now } = context;
 	const readPage = pageReader(context, poll);
 	const { facts: listed, state: before } = poll;
-	for (let pages = 0; pages < PAGES_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
+	for (let pages = 0; pages < PAGES_PER_POLL && !(pages > 0 && isSpent(context.budget)); pages++) {
 		const page = await readPage(
 			() => nextWindow(poll.state, poll.facts, now),
 			() => (poll.state = { ...poll.state, offset: null }),
@@ -108,9 +113,9 @@ export async function readNew(context: PollContext, poll: RegisterPoll): Promise
 
 /** Rereads periods where late documents may have appeared. The next poll continues where this one stops. */
 export async function readBackfill(context: PollContext, poll: RegisterPoll): Promise<void> {
-	const { now, budget, sweep } = context;
+	const { now, sweep } = context;
 	const readPage = pageReader(context, poll);
-	for (let pages = 0; pages < BACKFILL_PAGES_PER_POLL && !(pages > 0 && isSpent(budget)); pages++) {
+	for (let pages = 0; pages < BACKFILL_PAGES_PER_POLL && !(pages > 0 && isSpent(context.budget)); pages++) {
 		poll.state = beginBackfill(poll.state, poll.facts, now, sweep);
 		const page = await readPage(
 			() => poll.state.backfill && backfillWindow(poll.state.backfill, poll.facts),

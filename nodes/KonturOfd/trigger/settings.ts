@@ -2,20 +2,16 @@ import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 import { toList } from '../../shared/catalog';
 import { readMoment } from '../api/period';
-import type { DocumentOptions } from '../receipts/items';
+import { itemMaker, type ItemMaker } from '../receipts/items';
 import type { RegisterFilter } from './listWatched';
 import type { Sweep } from './state/backfill';
 import type { Start } from './state/types';
 
-/** The user's choices in the trigger. */
 export interface Settings {
 	filter: RegisterFilter;
 	start: Start;
-	/** Kinds of documents; empty means all. */
-	types: string[];
-	options: DocumentOptions;
-	simplify: boolean;
 	sweep: Sweep;
+	makeItems: ItemMaker;
 }
 
 const SWEEPS: readonly Sweep[] = ['small', 'all', 'none'];
@@ -51,10 +47,8 @@ export function settingsOf(context: IPollFunctions): Settings {
 						written: String(context.getNode().parameters.startDate),
 					}
 				: { mode: 'now' },
-		types: toList(parameter('types', [])),
-		options,
-		simplify: parameter('simplify', true) === true,
 		sweep: SWEEPS.find((one) => one === options.dailySweep) ?? 'small',
+		makeItems: itemMaker(options, parameter('simplify', true) === true, toList(parameter('types', []))),
 	};
 }
 

@@ -3,7 +3,6 @@ import type { Client } from '../../../shared/transport';
 import { routes } from '../../api/routes';
 import { organizationShape } from '../../api/types';
 
-/** The route that `drivePath` uses. */
 export const organizationRoute = `GET ${routes.organization}`;
 
 interface Drive {

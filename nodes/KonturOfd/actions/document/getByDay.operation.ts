@@ -1,10 +1,10 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { readDay } from '../../api/period';
+import { daysOf, readDay } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { documentsOptions } from '../../fields/documentFields';
-import { date, types } from '../../fields/fields';
+import { date as day, types } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
 import { readItems } from './readItems';
 
@@ -13,20 +13,21 @@ export const getByDay = runOperation({
 	value: 'getByDay',
 	action: 'Get many fiscal documents of a day',
 	description: 'Retrieve the receipts and other fiscal documents of cash registers for one day',
-	fields: [...registerFields, date, types, documentsOptions, returnAll, limit],
+	fields: [...registerFields, day, types, documentsOptions, returnAll, limit],
 	calls: [`GET ${routes.documentsOfDay}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
 		const { params, client } = context;
-		const day = readDay(params.date);
-		const query = { date: day.first, types: params.types.join(',') };
+		const period = readDay(params.date);
+		const [date] = daysOf(period);
+		const kinds = params.types.join(',');
 		return await readItems(context, {
 			registers: await selectRegisters(client, params),
-			period: day,
+			period,
 			request: ({ organizationId, kktRegId }) => ({
 				method: 'GET',
 				path: routes.documentsOfDay,
 				pathValues: { organizationId, kktRegId },
-				query,
+				query: { date, types: kinds },
 			}),
 			paging: { style: 'whole' },
 		});

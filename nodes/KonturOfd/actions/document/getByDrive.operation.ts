@@ -1,5 +1,5 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { readDays } from '../../api/period';
+import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { documentsOptions } from '../../fields/documentFields';
@@ -27,16 +27,17 @@ export const getByDrive = runOperation({
 	calls: [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
 	run: async (context) => {
 		const { params, client } = context;
-		const days = readDays(params);
+		const period = readDays(params);
+		const [dateFrom, dateTo] = daysOf(period);
 		const pathValues = await drivePath(client, params);
 		return await readItems(context, {
 			registers: [{ organizationId: params.organizationId, kktRegId: params.kktRegId, isNamed: true }],
-			period: days,
+			period,
 			request: () => ({
 				method: 'GET',
 				path: routes.driveDocuments,
 				pathValues,
-				query: { dateFrom: days.first, dateTo: days.last },
+				query: { dateFrom, dateTo },
 			}),
 			paging: { style: 'whole' },
 		});

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { OperationContext, Output } from '../../../shared/catalog';
+import { toList, type OperationContext, type Output } from '../../../shared/catalog';
 import { paginate, type KonturRequest, type Paging } from '../../../shared/transport';
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
 import { keyDocument } from '../../receipts/document';
-import { documentFilter } from '../../receipts/filter';
 import { itemMaker, type DocumentOptions } from '../../receipts/items';
 import type { Period } from '../../receipts/wallTime';
 
@@ -12,7 +11,6 @@ import type { Period } from '../../receipts/wallTime';
 const isPresent = (envelope: unknown) =>
 	typeof envelope === 'object' && envelope !== null && Object.keys(envelope).length > 0;
 
-/** Makes the items of a response that is one document. */
 export const itemsOf = (envelope: IDataObject, options: DocumentOptions, simplify: boolean): Output[] =>
 	isPresent(envelope) ? itemMaker(options, simplify)([keyDocument(envelope)]) : [];
 
@@ -21,7 +19,6 @@ type Context = Pick<
 	'params' | 'client' | 'simplify' | 'note'
 >;
 
-/** A list of documents of cash registers. */
 interface DocumentList {
 	registers: readonly SelectedRegister[];
 	period: Period;
@@ -39,7 +36,8 @@ export async function readItems(
 ): Promise<Output[]> {
 	const { options, returnAll, limit } = params;
 	const most = returnAll ? Infinity : limit;
-	const isWanted = documentFilter(options.operationTypes);
+	// Kontur cannot filter by operation type, so the number of documents to read for a limit is unknown.
+	const toRead = toList(options.operationTypes).length > 0 ? Infinity : most;
 	const make = itemMaker(options, simplify);
 	const documents = await readPermitted(client, registers, {
 		period,
@@ -47,12 +45,11 @@ export async function readItems(
 		read: async (asked, register) => {
 			const origin = originOf(register);
 			const found: Output[][] = [];
-			// Kontur cannot filter by operation type, so the number of documents to read is unknown.
-			for await (const page of paginate(client, asked, paging, isWanted ? Infinity : most)) {
+			for await (const page of paginate(client, asked, paging, toRead)) {
 				// Page by page, so that what Simplify omits does not fill the memory.
 				for (const envelope of page) {
-					const document = isPresent(envelope) ? keyDocument(envelope) : undefined;
-					if (document && (!isWanted || isWanted(document))) found.push(make([document], origin));
+					const items = isPresent(envelope) ? make([keyDocument(envelope)], origin) : [];
+					if (items.length > 0) found.push(items);
 				}
 				if (found.length >= most) break;
 			}

@@ -1,6 +1,6 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { detailsOf, flatMapConcurrent, listAll } from '../../../shared/transport';
-import { readDays } from '../../api/period';
+import { daysOf, readDays } from '../../api/period';
 import { routes } from '../../api/routes';
 import { selectOrganizations } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
@@ -18,7 +18,7 @@ export const organizationByDays = runOperation({
 	fields: [...organizationFields, firstDay, lastDay, returnAll, limit],
 	calls: [`GET ${path}`, `GET ${routes.organizations}`],
 	run: async ({ params, client, note }) => {
-		const { first, last } = readDays(params);
+		const [from, to] = daysOf(readDays(params));
 		const { ids, isNamed } = await selectOrganizations(client, params);
 		const skipped: string[] = [];
 		const rows = await flatMapConcurrent(
@@ -30,7 +30,7 @@ export const organizationByDays = runOperation({
 						method: 'GET',
 						path,
 						pathValues: { organizationId },
-						query: { from: first, to: last },
+						query: { from, to },
 						advice: {
 							403: {
 								message:

@@ -1,6 +1,6 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { listAll } from '../../../shared/transport';
-import { readDays } from '../../api/period';
+import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute, readPermitted } from '../../api/permission';
 import { originOf, registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
@@ -31,12 +31,10 @@ export const totalsOperation = ({ path, items, ...described }: Totals) =>
 			const period = readDays(params);
 			return await readPermitted(client, await selectRegisters(client, params), {
 				period,
-				request: ({ organizationId, kktRegId }, { from, to }) => ({
-					method: 'GET',
-					path,
-					pathValues: { organizationId, kktRegId },
-					query: { from: from.slice(0, 10), to: to.slice(0, 10) },
-				}),
+				request: ({ organizationId, kktRegId }, permitted) => {
+					const [from, to] = daysOf(permitted);
+					return { method: 'GET', path, pathValues: { organizationId, kktRegId }, query: { from, to } };
+				},
 				read: async (request, register) => {
 					const { organizationId, kktRegId } = register;
 					const origin = { ...originOf(register), organizationId, kktRegId };

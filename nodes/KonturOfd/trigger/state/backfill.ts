@@ -3,6 +3,7 @@
  * time that was not permitted. Such periods are reread without the cursor, one after the other. What was seen before is
  * not emitted again.
  */
+import type { Page } from '../../receipts/document';
 import { DAY, later, msOfWallTime, shiftWallTime, toWallTime } from '../../receipts/wallTime';
 import { hasDueGap, postponeGaps, recheckWindows } from './gaps';
 import { isExpired, openEnd, permittedWindow } from './queryWindow';
@@ -10,7 +11,6 @@ import { addDocuments, isPermissionExtended } from './register';
 import {
 	LATEST_ARRIVAL,
 	type Backfill,
-	type Page,
 	type QueryWindow,
 	type RegisterFacts,
 	type RegisterState,

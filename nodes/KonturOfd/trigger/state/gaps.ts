@@ -3,7 +3,7 @@
  * published its successor first. A drive that was replaced before it was closed may have more after its last number.
  */
 import { HOUR, earlier, later, msOfWallTime, shiftWallTime, type Period } from '../../receipts/wallTime';
-import { missingNumbers } from './intervals';
+import { lastNumber, missingNumbers } from './intervals';
 import { openEnd, permittedWindow } from './queryWindow';
 import {
 	BEHIND,
@@ -25,42 +25,46 @@ interface Numbered {
 	dateTime: string;
 }
 
-const openGap = (fn: string, { seen, lastDateTime }: Drive, now: number): Gap => ({
-	fn,
-	from: (seen.at(-1)?.[1] ?? 0) + 1,
-	to: null,
-	after: lastDateTime,
-	before: null,
-	sinceAt: now,
-	nextAt: now + FIRST_RECHECK,
-});
+const newGap = (
+	fn: string,
+	numbers: Pick<Gap, 'from' | 'to'>,
+	times: Pick<Gap, 'after' | 'before'>,
+	now: number,
+): Gap => ({ fn, ...numbers, ...times, sinceAt: now, nextAt: now + FIRST_RECHECK });
 
-const isWatched = ({ gaps }: RegisterState, fn: string) =>
-	gaps.some((gap) => gap.fn === fn && gap.to === null);
+/** Returns gaps after the ends of drives besides the given one that are neither closed nor watched yet. */
+const openEnds = (
+	{ drives, gaps }: RegisterState,
+	current: string,
+	now: number,
+	isWanted: (lastDateTime: string) => boolean,
+): Gap[] =>
+	Object.entries(drives)
+		.filter(([fn, { closed, lastDateTime }]) => fn !== current && !closed && isWanted(lastDateTime))
+		.filter(([fn]) => !gaps.some((gap) => gap.fn === fn && gap.to === null))
+		.map(([fn, { seen, lastDateTime: after }]) =>
+			newGap(fn, { from: lastNumber(seen) + 1, to: null }, { after, before: null }, now),
+		);
 
 /** Returns the gaps that a document reveals whose number is not in the state yet. */
 export function findGaps(state: RegisterState, { fn, fd, dateTime }: Numbered, now: number): Gap[] {
-	const gap = { fn, sinceAt: now, nextAt: now + FIRST_RECHECK };
 	const known = state.drives[fn] as Drive | undefined;
-	const first = known?.seen.at(0)?.[0];
-	const last = known?.seen.at(-1)?.[1];
-	if (known && first !== undefined && last !== undefined) {
-		const { lastDateTime } = known;
-		if (fd > last + 1) return [{ ...gap, from: last + 1, to: fd - 1, after: lastDateTime, before: dateTime }];
+	if (known) {
+		const { seen, lastDateTime } = known;
+		const [[first]] = seen;
+		const last = lastNumber(seen);
+		if (fd > last + 1) {
+			return [newGap(fn, { from: last + 1, to: fd - 1 }, { after: lastDateTime, before: dateTime }, now)];
+		}
 		if (fd < first - 1) {
-			return [{ ...gap, from: fd + 1, to: first - 1, after: dateTime, before: lastDateTime }];
+			return [newGap(fn, { from: fd + 1, to: first - 1 }, { after: dateTime, before: lastDateTime }, now)];
 		}
 		return [];
 	}
-	const gaps = Object.entries(state.drives)
-		.filter(
-			([old, { seen, closed, lastDateTime }]) =>
-				old !== fn && !closed && !isWatched(state, old) && seen.length > 0 && lastDateTime <= dateTime,
-		)
-		.map(([old, drive]) => openGap(old, drive, now));
+	const gaps = openEnds(state, fn, now, (lastDateTime) => lastDateTime <= dateTime);
 	const { anchor } = state;
 	if (state.settled && anchor && anchor.dateTime <= dateTime && fd > 1) {
-		gaps.push({ ...gap, from: 1, to: fd - 1, after: anchor.dateTime, before: dateTime });
+		gaps.push(newGap(fn, { from: 1, to: fd - 1 }, { after: anchor.dateTime, before: dateTime }, now));
 	}
 	return gaps;
 }
@@ -89,15 +93,8 @@ export function watchOpenDrives(
 	now: number,
 ): RegisterState {
 	if (!current) return state;
-	const gaps = Object.entries(state.drives)
-		.filter(
-			([fn, { closed, lastDateTime }]) =>
-				fn !== current &&
-				!closed &&
-				!isWatched(state, fn) &&
-				msOfWallTime(lastDateTime) > now - LATEST_ARRIVAL,
-		)
-		.map(([fn, drive]) => openGap(fn, drive, now));
+	const oldest = now - LATEST_ARRIVAL;
+	const gaps = openEnds(state, current, now, (lastDateTime) => msOfWallTime(lastDateTime) > oldest);
 	return gaps.length > 0 ? { ...state, gaps: [...state.gaps, ...gaps] } : state;
 }
 

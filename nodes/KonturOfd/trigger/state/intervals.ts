@@ -7,6 +7,9 @@ export type Interval = [first: number, last: number];
  */
 export type Intervals = Interval[];
 
+/** Returns the highest number, or 0 when there is none. */
+export const lastNumber = (numbers: Intervals) => numbers.at(-1)?.[1] ?? 0;
+
 export function hasNumber(numbers: Intervals, wanted: number): boolean {
 	for (const one of numbers) if (one[0] <= wanted && wanted <= one[1]) return true;
 	return false;

@@ -5,15 +5,14 @@
  * times, several receipts share a minute, and times have no zone. The state of a register is therefore the service's own
  * offset of the last document read, and the numbers seen per fiscal drive: a number seen is never emitted again.
  */
-import { receivedAt, type FiscalDocument } from '../../receipts/document';
+import { receivedAt, type FiscalDocument, type Page } from '../../receipts/document';
 import { DAY, HOUR, earlier, shiftWallTime, toWallTime } from '../../receipts/wallTime';
 import { findGaps, remainingGaps, splitGaps } from './gaps';
-import { addNumber, hasNumber } from './intervals';
+import { addNumber, hasNumber, lastNumber } from './intervals';
 import {
 	BEHIND,
 	LATEST_ARRIVAL,
 	type Drive,
-	type Page,
 	type RegisterFacts,
 	type RegisterState,
 	type Start,
@@ -74,17 +73,17 @@ function addDocument(state: RegisterState, document: FiscalDocument, now: number
 	if (known && hasNumber(known.seen, fd)) return false;
 	const emit = isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? toWallTime(now);
-	const last = known?.seen.at(-1)?.[1];
+	const last = lastNumber(known?.seen ?? []);
 	// Nearly every document is the next of its drive: it reveals no gap and lies in none.
-	if (last === undefined || fd !== last + 1 || state.gaps.length > 0) {
+	if (!known || fd !== last + 1 || state.gaps.length > 0) {
 		const found = findGaps(state, { fn, fd, dateTime }, now);
 		state.gaps = [...splitGaps(state.gaps, { fn, fd, dateTime }), ...found];
 	}
-	const drive = known ?? { seen: [], closed: false, lastDateTime: dateTime };
-	state.drives[fn] = drive;
-	drive.seen = addNumber(drive.seen, fd);
-	if (last === undefined || fd > last) drive.lastDateTime = dateTime;
-	if (kind === 'closeArchive') drive.closed = true;
+	state.drives[fn] = {
+		seen: addNumber(known?.seen ?? [], fd),
+		closed: known?.closed || kind === 'closeArchive',
+		lastDateTime: !known || fd > last ? dateTime : known.lastDateTime,
+	};
 	return emit;
 }
 

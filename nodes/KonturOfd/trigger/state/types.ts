@@ -113,12 +113,6 @@ export interface QueryWindow extends Period {
 	offset?: string;
 }
 
-export interface Page {
-	documents: FiscalDocument[];
-	/** Without percent-encoding; undefined when the service sent none. */
-	nextOffset?: string;
-}
-
 export interface Step {
 	emit: FiscalDocument[];
 	state: RegisterState;

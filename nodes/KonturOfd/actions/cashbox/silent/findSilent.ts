@@ -1,8 +1,9 @@
 import { flatMapConcurrent, type Client } from '../../../../shared/transport';
 import { isRefused, type ListedRegister } from '../../../api/cashRegisters';
+import { readDocuments } from '../../../api/documents';
 import { isSamePeriod, permittedPart } from '../../../api/permission';
 import { DAY, HOUR, parseWallTime, toWallTime } from '../../../receipts/wallTime';
-import { FARTHEST_BACK, lastBefore, lastReceivedAt } from './lastDocument';
+import { FARTHEST_BACK, lastBefore, lastReceivedAt, type ReadDocuments } from './lastDocument';
 import { RUSSIA, silenceSince, silentBefore, type Silence, type Zones } from './silence';
 
 interface Question {
@@ -35,11 +36,12 @@ async function judge(
 	{ hours, of, utcOffset, now }: Question,
 ): Promise<SilentRegister | undefined> {
 	const zones: Zones = utcOffset === undefined ? RUSSIA : { least: utcOffset, most: utcOffset };
+	const read: ReadDocuments = (from, to) => readDocuments(client, register, { from, to }, TYPES[of]);
 	const listed = register.cashbox[FIELDS[of]];
 	if (listed === undefined) {
 		// Responses from before 2026 lack the field, so the documents have to tell.
 		const before = silentBefore(now, hours, zones);
-		const last = await lastBefore(client, register, before, toWallTime(now + 2 * DAY), TYPES[of]);
+		const last = await lastBefore(read, before, toWallTime(now + 2 * DAY));
 		if (last === 'later') return undefined;
 		const silence =
 			last === null ? { atLeast: FARTHEST_BACK / HOUR, atMost: null } : silenceSince(last, now, zones);
@@ -49,7 +51,7 @@ async function judge(
 	if (last === undefined) return { register, last: null, silence: null };
 	let silence = silenceSince(last, now, zones);
 	if (silence.atLeast < hours && (silence.atMost ?? Infinity) >= hours) {
-		silence = silenceSince(last, now, zones, await lastReceivedAt(client, register, last, TYPES[of]));
+		silence = silenceSince(last, now, zones, await lastReceivedAt(read, last));
 	}
 	return silence.atLeast >= hours ? { register, last, silence } : undefined;
 }

@@ -1,63 +1,46 @@
-import type { Client } from '../../../../shared/transport';
-import type { ListedRegister } from '../../../api/cashRegisters';
-import { LOOKBACK_DAYS, readDocuments } from '../../../api/documents';
-import { permittedPart } from '../../../api/permission';
-import { readDocument, receivedAt, type FiscalDocument } from '../../../receipts/document';
-import { DAY, shiftWallTime, type Period } from '../../../receipts/wallTime';
+import { LOOKBACK_DAYS } from '../../../api/documents';
+import { receivedAt, type FiscalDocument } from '../../../receipts/document';
+import { DAY, shiftWallTime } from '../../../receipts/wallTime';
 
-/** How far back documents are looked for when the list of registers does not tell the last one, in milliseconds. */
+export type ReadDocuments = (from: string, to: string) => AsyncIterable<FiscalDocument[]>;
+
+/** In milliseconds. */
 export const FARTHEST_BACK = Math.max(...LOOKBACK_DAYS) * DAY;
 
-async function* documentsIn(
-	client: Client,
-	register: ListedRegister,
-	period: Period,
-	types: string,
-): AsyncGenerator<FiscalDocument> {
-	const permitted = permittedPart(period, register.cashbox);
-	if (!permitted) return;
-	for await (const page of readDocuments(client, register, permitted, types)) yield* page.map(readDocument);
-}
-
 /** Returns when Kontur received the last of the documents printed at a wall time, or undefined when it does not say. */
-export async function lastReceivedAt(
-	client: Client,
-	register: ListedRegister,
-	wall: string,
-	types: string,
-): Promise<number | undefined> {
+export async function lastReceivedAt(read: ReadDocuments, wall: string): Promise<number | undefined> {
 	let latest: number | undefined;
-	for await (const document of documentsIn(client, register, { from: wall, to: wall }, types)) {
-		const moment = receivedAt(document);
-		// One document without the time leaves the answer open.
-		if (moment === undefined) return undefined;
-		latest = Math.max(latest ?? moment, moment);
+	for await (const page of read(wall, wall)) {
+		for (const document of page) {
+			const moment = receivedAt(document);
+			// One document without the time leaves the answer open.
+			if (moment === undefined) return undefined;
+			latest = Math.max(latest ?? moment, moment);
+		}
 	}
 	return latest;
 }
 
 /**
- * Finds the wall time of the last document up to a moment by reading the documents.
- * @returns 'later' when there are documents after the moment, null when there is none in the last 35 days
+ * Finds the wall time of the last document up to a moment.
+ * @returns 'later' when there are documents between the moment and the end, null when none is found
  */
 export async function lastBefore(
-	client: Client,
-	register: ListedRegister,
+	read: ReadDocuments,
 	moment: string,
 	end: string,
-	types: string,
 ): Promise<string | 'later' | null> {
-	for await (const { dateTime } of documentsIn(client, register, { from: moment, to: end }, types)) {
-		if (dateTime === undefined || dateTime > moment) return 'later';
+	for await (const page of read(moment, end)) {
+		if (page.some(({ dateTime }) => dateTime === undefined || dateTime > moment)) return 'later';
 	}
 	let to = moment;
 	for (const days of LOOKBACK_DAYS) {
 		const from = shiftWallTime(moment, -days * DAY);
-		let last: string | null = null;
-		for await (const { dateTime } of documentsIn(client, register, { from, to }, types)) {
-			if (dateTime !== undefined && (last === null || dateTime > last)) last = dateTime;
+		const times: string[] = [];
+		for await (const page of read(from, to)) {
+			for (const { dateTime } of page) if (dateTime !== undefined) times.push(dateTime);
 		}
-		if (last !== null) return last;
+		if (times.length > 0) return times.sort()[times.length - 1];
 		to = from;
 	}
 	return null;
