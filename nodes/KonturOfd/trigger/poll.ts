@@ -21,9 +21,9 @@ import type { TreeDiff } from './state/treeDiff';
 function parseStored(context: IPollFunctions, stored: unknown): StoredReceipts | undefined {
 	const read = readStored(stored, Date.now());
 	if (read !== 'unknown') return read;
-	throw new NodeOperationError(context.getNode(), 'The place of the trigger was stored by a later version', {
+	throw new NodeOperationError(context.getNode(), 'The state of the trigger was stored by a later version', {
 		description:
-			'Install the version of n8n-nodes-kontur that was there before, or put a new trigger in the place of this one: it starts anew.',
+			'Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which starts over.',
 	});
 }
 
@@ -52,7 +52,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 				state: pack(after),
 				undo: items.length > 0 ? undoOf(before, after, emitted) : undefined,
 				items,
-				// The state of a first poll is kept although nobody could be asked: receipts from this moment on are new.
+				// Even when Kontur does not answer the first poll, its state is kept: receipts from this moment on are new.
 				failure: stored === undefined && isPassing(failure?.cause) ? undefined : failure,
 			};
 		},
