@@ -277,6 +277,14 @@ describe('what earlier versions stored', () => {
 		expect(NOW + DAY - one.sweptAt).toBeLessThanOrEqual(DAY + 1000);
 	});
 
+	test('a backfill under way is continued', () => {
+		const again = { from: '2026-03-01T00:00:00', to: '2026-03-02T00:00:00', offset: 'x', isSweep: true };
+		const { [keyOf(7)]: was } = old.registers;
+		const stored = readStored({ ...old, registers: { [keyOf(7)]: { ...was, again } } }, NOW);
+		if (stored === undefined || stored === 'unknown') throw new Error('not read');
+		expect(unpack(stored.state).registers[keyOf(7)].backfill).toEqual(again);
+	});
+
 	test.each([[undefined], [null], ['text']])('nothing: %j', (stored) => {
 		expect(readStored(stored, NOW)).toBeUndefined();
 	});
