@@ -45,6 +45,15 @@ export async function chosenCertificate(
 		: certificateBase64(pasted);
 }
 
+/** Returns the body that names the chosen certificate. Errors as `chosenCertificate`. */
+export const certificateBody = async (
+	{ certificateFrom, certificate }: { certificateFrom: 'credential' | 'text'; certificate: string },
+	openKeyPair: OperationContext<unknown>['openKeyPair'],
+	options?: { anyDate?: boolean },
+) => ({
+	'certificate-base64': await chosenCertificate(certificateFrom, certificate, openKeyPair, options),
+});
+
 /**
  * Whether the bytes are one whole X.509 certificate of version 2 or 3, by its first elements: the certificate,
  * in it what is signed, in that the version (RFC 5280, section 4.1). Keys are SEQUENCEs too, and a private key

@@ -1,35 +1,15 @@
 import type { ICredentialsDisplayOptions } from 'n8n-workflow';
 import type { Catalog } from '../../shared/catalog';
 
-/** The operations that can sign, decrypt or name a certificate, by resource. */
-const withCertificate: Record<string, readonly string[]> = {
-	demand: ['reply'],
-	docflow: ['answer', 'downloadDocuments'],
-	docflowDocument: ['decryptInCloud', 'download', 'print', 'recognize', 'uploadDecrypted'],
-	documentsRequest: ['create', 'fetch', 'sign'],
-	draft: ['create', 'update', 'updateMeta'],
-	draftDocument: ['add', 'update'],
-	draftSignature: ['add', 'update'],
-	draftsBuilder: ['create', 'update', 'updateMeta'],
-	draftsBuilderFile: ['create', 'update'],
-	inventoryDocument: ['decryptInCloud', 'download', 'print', 'uploadDecrypted'],
-	organization: ['authorizeGosuslugi'],
-	pfrReply: ['create', 'sign', 'uploadDecrypted'],
-	reply: ['create', 'sign'],
-	report: ['send'],
-};
-
 /**
- * Where the node shows the credential with a certificate. n8n's editor hides what the fields under "show" depend on:
- * with the operation there, the resource. So the other operations are named, over all these resources together;
- * one that has its name in common with an operation of the list shows the credential without need.
+ * Shows the certificate credential for the operations that need it. n8n's editor hides the fields that "show" depends
+ * on: with the operation there, it would hide the resource. So the other operations are hidden by name, across all
+ * resources shown; an operation with the same name as one that needs the credential shows it too.
  */
 export function certificateShown({ resources }: Catalog): ICredentialsDisplayOptions {
-	const shown = resources.filter(({ value }) => value in withCertificate);
-	const wanted = new Set(Object.values(withCertificate).flat());
-	const all = new Set(shown.flatMap(({ operations }) => operations.map(({ value }) => value)));
-	return {
-		show: { resource: shown.map(({ value }) => value) },
-		hide: { operation: [...all].filter((operation) => !wanted.has(operation)).sort() },
-	};
+	const shown = resources.filter(({ operations }) => operations.some(({ certificate }) => certificate));
+	const operations = shown.flatMap((resource) => resource.operations);
+	const needing = new Set(operations.filter(({ certificate }) => certificate).map(({ value }) => value));
+	const others = new Set(operations.map(({ value }) => value).filter((value) => !needing.has(value)));
+	return { show: { resource: shown.map(({ value }) => value) }, hide: { operation: [...others].sort() } };
 }

@@ -52,6 +52,7 @@ export const answer = runOperation({
 			description: 'Whether to only list what would be sent, without sending anything',
 		}),
 	],
+	certificate: true,
 	calls: ['GET /v1/{accountId}/docflows', ...answerRoutes],
 	run: async (context) => {
 		const { params, client, openKeyPair, timeZone, log } = context;

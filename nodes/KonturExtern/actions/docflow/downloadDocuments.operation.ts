@@ -24,6 +24,7 @@ export const downloadDocuments = runOperation({
 		documentTypeNames,
 		...downloadAllFields,
 	],
+	certificate: true,
 	calls: [`GET ${inDocflow.docflow}`, ...downloadRoutes],
 	run: async (context) => {
 		const { params, client } = context;

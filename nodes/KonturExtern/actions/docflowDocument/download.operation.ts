@@ -9,6 +9,7 @@ export const download = runOperation({
 	action: 'Download a document of a document flow',
 	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
 	fields: [...documentInDocflow, ...downloadFields],
+	certificate: true,
 	calls: downloadRoutes(inDocflow),
 	run: async (context) => await downloadDocument(context, inDocflow),
 });

@@ -9,6 +9,7 @@ export const print = runOperation({
 	action: 'Print a document of a document flow',
 	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [...documentInDocflow, ...decryptedContent, waitForPrint, timeout, outputFile],
+	certificate: true,
 	calls: printRoutes(inDocflow),
 	run: async (context) => await printDocument(context, inDocflow),
 });

@@ -10,6 +10,7 @@ export const recognize = runOperation({
 	description:
 		'Recognize number, date, form and deadlines in the PDF of a demand and save them to the document. Requires support-recognition in the description of the document.',
 	fields: [...documentInDocflow, ...decryptedContent],
+	certificate: true,
 	calls: [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],
 	run: async (context) => {
 		const { contentId } = await decryptedContentId(context, inDocflow);

@@ -10,6 +10,7 @@ export const uploadDecrypted = runOperation({
 	description:
 		'Upload the decrypted file of an encrypted document, so that Kontur can print, recognize and show it',
 	fields: [...documentInDocflow, ...newDecryptedContent],
+	certificate: true,
 	calls: saveDecryptedRoutes(inDocflow),
 	run: async (context) => await saveDecrypted(context, inDocflow),
 });

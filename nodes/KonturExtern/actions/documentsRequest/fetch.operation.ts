@@ -21,6 +21,7 @@ export const fetch = runOperation({
 	description:
 		'Request the documents of an incoming message of the social fund (SEDO), wait for them and download them decrypted, one item per file. The request is signed with your certificate and cannot be undone. Safe to run again: it requests only once.',
 	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, requestOptions],
+	certificate: true,
 	calls: [...requestRoutes, ...downloadRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;

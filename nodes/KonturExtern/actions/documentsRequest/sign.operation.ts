@@ -12,6 +12,7 @@ export const sign = runOperation({
 	description:
 		'Attach a raw signature to a request: sign its data to sign with your certificate, or use a signature made elsewhere',
 	fields: [accountId, docflowId, documentsRequestId, ...signatureFields],
+	certificate: true,
 	calls: [`GET ${documentsRequestPath}`, `PUT ${documentsRequestPath}/signature`],
 	run: async (context) => {
 		const { params, client } = context;

@@ -21,6 +21,7 @@ export const sign = runOperation({
 			options: signingOptions,
 		}),
 	],
+	certificate: true,
 	calls: signDraftRoutes,
 	run: async ({ params, client, openKeyPair }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };

@@ -12,6 +12,7 @@ export const add = runOperation({
 	action: 'Add a document to a draft',
 	description: 'Add a file to a draft. Kontur recognizes the form and period of formalized reports.',
 	fields: [accountId, draftId, ...draftDocumentFields],
+	certificate: true,
 	calls: [...uploadRoutes, `POST ${path}`],
 	run: async (context) => await putDraftDocument(context, { method: 'POST', path }),
 });

@@ -10,6 +10,7 @@ export const update = runOperation({
 	description:
 		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. Creates the document if the ID does not exist.',
 	fields: [...documentInDraft, ...draftDocumentFields],
+	certificate: true,
 	calls: [...uploadRoutes, `PUT ${inDraft.document}`],
 	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: inDraft.document }),
 });

@@ -13,6 +13,7 @@ export const update = runOperation({
 	description:
 		'Replace a signature of a document of a draft. Creates the signature if the ID does not exist.',
 	fields: [...documentInDraft, signatureInDraft, ...draftSignatureFields],
+	certificate: true,
 	calls: [...signingRoutes, `PUT ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'PUT', path }),
 });

@@ -11,6 +11,7 @@ export const create = runOperation({
 	action: 'Create a file of a drafts builder',
 	description: 'Add a file to a document of a drafts builder',
 	fields: [...documentInBuilder, ...builderFileFields],
+	certificate: true,
 	calls: [...uploadRoutes, `POST ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'POST', path }),
 });

@@ -11,6 +11,7 @@ export const update = runOperation({
 	action: 'Update a file of a drafts builder',
 	description: 'Replace a file of a document. Creates the file if the ID does not exist.',
 	fields: [...fileInBuilder, ...builderFileFields],
+	certificate: true,
 	calls: [...uploadRoutes, `PUT ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'PUT', path }),
 });

@@ -1,15 +1,21 @@
-import { runOperation } from '../../../shared/catalog';
+import { requestOperation } from '../../../shared/catalog';
+import { certificateBody } from '../../api/certificate';
 import { certificateFields, documentInInventory, unpackInCloud } from '../../fields';
-import { decryptInCloud as decrypt } from '../../jobs/document/cloud';
 import { inInventory } from '../../api/documentPlaces';
 
-export const decryptInCloud = runOperation({
+export const decryptInCloud = requestOperation({
 	name: 'Decrypt in Cloud',
 	value: 'decryptInCloud',
 	action: 'Decrypt a document of an inventory in the cloud',
 	description:
 		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Decryption, follow the app with Get Task.",
 	fields: [...documentInInventory, ...certificateFields, unpackInCloud],
-	calls: [`POST ${inInventory.document}/decrypt-content`],
-	run: async (context) => await decrypt(context, inInventory),
+	certificate: true,
+	http: {
+		method: 'POST',
+		path: `${inInventory.document}/decrypt-content`,
+		query: ({ unzip }) => ({ unzipIfCan: unzip }),
+		// An expired certificate still decrypts.
+		body: async (params, { openKeyPair }) => await certificateBody(params, openKeyPair, { anyDate: true }),
+	},
 });

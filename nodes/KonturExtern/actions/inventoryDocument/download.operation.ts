@@ -9,6 +9,7 @@ export const download = runOperation({
 	action: 'Download a document of an inventory',
 	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
 	fields: [...documentInInventory, ...downloadFields],
+	certificate: true,
 	calls: downloadRoutes(inInventory),
 	run: async (context) => await downloadDocument(context, inInventory),
 });

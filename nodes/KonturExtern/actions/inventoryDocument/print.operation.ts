@@ -9,6 +9,7 @@ export const print = runOperation({
 	action: 'Print a document of an inventory',
 	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [...documentInInventory, ...decryptedContent, waitForPrint, timeout, outputFile],
+	certificate: true,
 	calls: printRoutes(inInventory),
 	run: async (context) => await printDocument(context, inInventory),
 });

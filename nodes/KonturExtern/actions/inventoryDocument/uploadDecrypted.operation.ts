@@ -9,6 +9,7 @@ export const uploadDecrypted = runOperation({
 	action: 'Upload the decrypted file of a document of an inventory',
 	description: 'Upload the decrypted file of an encrypted document, so that Kontur can print and show it',
 	fields: [...documentInInventory, ...newDecryptedContent],
+	certificate: true,
 	calls: saveDecryptedRoutes(inInventory),
 	run: async (context) => await saveDecrypted(context, inInventory),
 });

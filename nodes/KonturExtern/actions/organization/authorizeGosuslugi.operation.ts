@@ -48,6 +48,7 @@ export const authorizeGosuslugi = runOperation({
 		}),
 		...providedSignature,
 	],
+	certificate: true,
 	calls: ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
 		const uid = params.gosuslugiUid.trim();

@@ -15,6 +15,7 @@ export const sign = runOperation({
 	description:
 		'Attach a signature to a document of the reply: sign with your certificate, or use a signature made elsewhere',
 	fields: [...documentInDocflow, replyId, replyDocumentId, ...signatureFields],
+	certificate: true,
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],
 	run: async (context) => {
 		const { params, client } = context;

@@ -42,6 +42,7 @@ export const uploadDecrypted = runOperation({
 			displayOptions: { show: { contentFrom: ['binary'] } },
 		}),
 	],
+	certificate: true,
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/decrypted-content`],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
 		const bytes =

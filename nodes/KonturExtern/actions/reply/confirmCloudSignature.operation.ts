@@ -1,6 +1,5 @@
 import { runOperation } from '../../../shared/catalog';
 import { confirmationFields, repliedDocument, replyId } from '../../fields';
-import { confirm } from '../../jobs/document/cloud';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
 
 export const confirmCloudSignature = runOperation({
@@ -10,9 +9,13 @@ export const confirmCloudSignature = runOperation({
 	description: 'Submit the code from the SMS; Kontur then signs the reply',
 	fields: [...repliedDocument, replyId, ...confirmationFields],
 	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign-confirm'),
-	run: async (context) =>
-		await confirm(
-			{ ...context, params: idsOf(context.params) },
-			`${placeOf(context.params).document}/replies/{replyId}/cloud-sign-confirm`,
-		),
+	run: async ({ params, client }) => {
+		const { body } = await client.request({
+			method: 'POST',
+			path: `${placeOf(params).document}/replies/{replyId}/cloud-sign-confirm`,
+			pathValues: idsOf(params),
+			query: { requestId: params.requestId.trim(), code: params.code.trim() },
+		});
+		return { json: body };
+	},
 });

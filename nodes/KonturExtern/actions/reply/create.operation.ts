@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation } from '../../../shared/catalog';
-import { chosenCertificate } from '../../api/certificate';
+import { certificateBody } from '../../api/certificate';
 import { certificateFields, repliedDocument } from '../../fields';
 import { inDocflow, inInventory } from '../../api/documentPlaces';
 import { idsOf, placeOf, replyRoutes, wantedReply } from '../../jobs/reply/replies';
@@ -79,6 +79,7 @@ export const create = runOperation({
 		}),
 		...certificateFields,
 	],
+	certificate: true,
 	calls: [inDocflow.reads, inInventory.reads, ...replyRoutes('POST', '/generate-reply')],
 	run: async (context) => {
 		const { params, client } = context;
@@ -86,11 +87,7 @@ export const create = runOperation({
 		const chosen = params.documentType === 'custom' ? params.customDocumentType.trim() : params.documentType;
 		// Not a required field, because n8n would require it even where an expression sets the type.
 		if (!chosen) throw new UserError('"Custom Reply Type" is empty. Fill it in, or choose the type above.');
-		const certificate = await chosenCertificate(
-			params.certificateFrom,
-			params.certificate,
-			context.openKeyPair,
-		);
+		const certificate = await certificateBody(params, context.openKeyPair);
 		const documentType =
 			chosen === 'automatic'
 				? await wantedReply(client, place, idsOf(params))
@@ -104,7 +101,7 @@ export const create = runOperation({
 				documentType,
 				declineNoticeErrorCode: declines ? params.declineNoticeErrorCodes : undefined,
 			},
-			body: { 'certificate-base64': certificate },
+			body: certificate,
 			// An extra reply does no harm: it is never sent.
 			repeat: 'harmless',
 		});

@@ -9,6 +9,7 @@ export const sign = runOperation({
 	action: 'Sign a reply',
 	description: 'Attach a signature to a reply: sign with your certificate, or use a signature made elsewhere',
 	fields: [...repliedDocument, replyId, ...signatureFields],
+	certificate: true,
 	calls: [...replyRoutes('GET', '/replies/{replyId}'), ...replyRoutes('PUT', '/replies/{replyId}/signature')],
 	run: async (context) => {
 		const { params, client } = context;

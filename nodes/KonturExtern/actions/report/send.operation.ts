@@ -102,6 +102,7 @@ export const send = runOperation({
 	description:
 		'Send a report in one step: recognize its files, upload, sign, check, prepare and send them, and wait for the document flow. This cannot be undone. Nothing is sent if the files have errors. Safe to run again: it continues where it stopped and never sends twice.',
 	fields: [accountId, ...reportFields],
+	certificate: true,
 	calls: reportRoutes,
 	parallel: true,
 	run,
