@@ -70,7 +70,7 @@ export const listCashRegisters = async (
 		most,
 	);
 
-/** Reads one cash register anew, for its current permission. */
+/** Reads one cash register again, for its current permission. */
 export async function readCashRegister(
 	client: Client,
 	{ organizationId, kktRegId }: RegisterId,

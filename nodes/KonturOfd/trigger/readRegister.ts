@@ -47,8 +47,8 @@ const isRefusedOffset = (error: unknown) => {
 };
 
 /**
- * Returns a reader of single pages that recovers twice: once by dropping a refused offset, once by reading the permission
- * anew after a 403. The reader returns undefined when there is nothing to ask for, or sets the error of the poll.
+ * Returns a reader of single pages that recovers twice: once by dropping a refused offset, once by refreshing the
+ * permission after a 403. The reader returns undefined when there is nothing to request, or after setting the poll's error.
  */
 function pageReader({ client }: PollContext, poll: RegisterPoll) {
 	let restarted = false;
@@ -67,8 +67,7 @@ function pageReader({ client }: PollContext, poll: RegisterPoll) {
 				dropOffset();
 			} else if (detailsOf(error)?.status === 403 && !refreshed) {
 				refreshed = true;
-				const cashbox = await readCashRegister(client, poll.register);
-				poll.facts = registerFacts(cashbox);
+				poll.facts = registerFacts(await readCashRegister(client, poll.register));
 			} else return void (poll.error = error);
 		}
 		return await readPage(currentWindow, dropOffset);

@@ -14,12 +14,19 @@ test.each<[unknown, string]>([
 	expect(readMoment(value, 'From')).toBe(expected);
 });
 
-test.each([['2026-02-31'], ['10.03.2026'], ['2026-03-10T25:00'], [''], [null], [5], [new Date(NaN)], [{}]])(
-	'no moment: %j',
-	(value) => {
-		expect(() => readMoment(value, 'From')).toThrow('"From" is not a date and time');
-	},
-);
+test.each([
+	['2026-02-31'],
+	['10.03.2026'],
+	['2026-03-10T25:00'],
+	[''],
+	[null],
+	[5],
+	[new Date(NaN)],
+	[{}],
+	[{ toISO: 'x' }],
+])('no moment: %j', (value) => {
+	expect(() => readMoment(value, 'From')).toThrow('"From" is not a date and time');
+});
 
 test('a day alone ends with its last second, times of days are ignored', () => {
 	const typed = { dateFrom: '2026-03-01', dateTo: '2026-03-10' };

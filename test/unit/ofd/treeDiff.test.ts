@@ -38,3 +38,9 @@ test('leads back from any tree to any other', () => {
 		expect(applyDiff(from, throughJson(diffTrees(from, to)))).toEqual(to);
 	}
 });
+
+test('an equal subtree leaves no trace, a new empty one does', () => {
+	const tree = { a: { b: 1, c: 'x' } };
+	expect(diffTrees(tree, structuredClone(tree))).toEqual({});
+	expect(diffTrees({}, { a: {} })).toEqual({ a: {} });
+});

@@ -13,8 +13,8 @@ const isSameStart = (a: Start, b: Start) =>
 	a.mode === 'date' && b.mode === 'date' ? a.written === b.written : a.mode === b.mode;
 
 /**
- * Returns the state that a poll begins with. A changed start begins anew. A changed selection of registers keeps those
- * known and starts the others now.
+ * Returns the state that a poll begins with. A changed start starts over. A changed selection of registers keeps
+ * those known and starts the others now.
  * @param scope text that changes with the selection of registers
  * @param now Unix milliseconds by this machine's clock
  * @param skew how far Kontur's clock is ahead of it; undefined when Kontur did not answer
