@@ -150,8 +150,7 @@ export const signFields = [
 				name: 'elementId',
 				type: 'string',
 				default: '',
-				description:
-					'Value of the Id attribute of the element to sign. Leave empty to sign the whole document.',
+				description: 'ID of the element to sign. Leave empty to sign the whole document.',
 			}),
 			field({
 				displayName: 'XML Element to Put Signature Into',
