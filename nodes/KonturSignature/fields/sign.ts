@@ -31,27 +31,14 @@ export const signFields = [
 		default: 'detached',
 		description: 'Authorities usually ask for a detached signature. An attached one contains the document.',
 		options: [
-			{
-				name: 'Attached',
-				value: 'attached',
-				description: 'One file with the document inside (CMS, CAdES-BES)',
-			},
+			{ name: 'Attached', value: 'attached', description: 'One file with the document inside (CAdES-BES)' },
 			{
 				name: 'Detached',
 				value: 'detached',
-				description:
-					'A separate file next to the document (CMS, CAdES-BES). What authorities usually ask for.',
+				description: 'A separate file next to the document (CAdES-BES)',
 			},
-			{
-				name: 'Raw',
-				value: 'raw',
-				description: 'Only the signature value, without certificate or time, for APIs that ask for it',
-			},
-			{
-				name: 'XML',
-				value: 'xml',
-				description: 'The XML document with the signature inside (XMLDSig, enveloped)',
-			},
+			{ name: 'Raw', value: 'raw', description: 'The signature value alone, for APIs that ask for it' },
+			{ name: 'XML', value: 'xml', description: 'The XML document with the signature inside (XMLDSig)' },
 		],
 	}),
 	field({
@@ -60,15 +47,11 @@ export const signFields = [
 		type: 'options',
 		default: 'big-endian',
 		options: [
-			{
-				name: 'Big-Endian',
-				value: 'big-endian',
-				description: 'As in certificates and CMS signatures',
-			},
+			{ name: 'Big-Endian', value: 'big-endian', description: 'As in certificates and CMS signatures' },
 			{
 				name: 'Little-Endian',
 				value: 'little-endian',
-				description: 'As CryptoPro CSP returns it through the Windows API',
+				description: 'As CryptoPro CSP returns it on Windows',
 			},
 		],
 		description: 'Byte order of a GOST signature. Ignored for RSA.',
@@ -98,7 +81,7 @@ export const signFields = [
 			{
 				name: 'Text',
 				value: 'text',
-				description: 'The field "signature" of the output item, in base64 unless the encoding is PEM',
+				description: 'The output field "signature", base64 unless PEM is chosen',
 			},
 		],
 	}),
@@ -157,8 +140,7 @@ export const signFields = [
 				name: 'signatureParent',
 				type: 'string',
 				default: '',
-				description:
-					'Name, without prefix, of the element to add the signature to. Leave empty for the root element.',
+				description: 'Name of the element to add the signature to. Leave empty for the root element.',
 			}),
 		],
 	}),

@@ -16,23 +16,19 @@ export const verifyFields = [
 		name: 'documentFrom',
 		type: 'options',
 		default: 'binary',
-		description: 'Where to find the signed document. An attached signature contains it.',
+		description: 'Where to find the signed document',
 		options: [
 			{
 				name: 'Binary File',
 				value: 'binary',
-				description: 'The signature is detached: the document is another file of the input item',
+				description: 'Another file of the input item (detached signature)',
 			},
 			{
 				name: 'Inside the Signature',
 				value: 'inside',
-				description: 'The signature is attached: it contains the document',
+				description: 'The signature file (attached signature)',
 			},
-			{
-				name: 'Signed XML',
-				value: 'xml',
-				description: 'The signature file is an XML document that contains its own signature',
-			},
+			{ name: 'Signed XML', value: 'xml', description: 'The XML document that contains the signature' },
 		],
 	}),
 	{

@@ -1,6 +1,7 @@
 import { damaged, GostError } from '../base/errors';
 import { contentDigest, type HashName } from '../hash/hash';
 import { XML_NAMESPACE, type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode } from './parser';
+import { Scope } from './scope';
 
 /** Canonical XML 1.0 and 1.1 differ in the attributes an element inherits from ancestors that are left out. */
 export interface Canonicalization {
@@ -35,29 +36,6 @@ function compare(a: string, b: string): number {
 		if (a[i] !== b[i]) return rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
 	}
 	return a.length - b.length;
-}
-
-/** Namespace URIs by prefix; an inner declaration hides the outer ones. */
-class Scope {
-	private readonly uris = new Map<string, string[]>();
-
-	get(prefix: string): string {
-		return this.uris.get(prefix)?.at(-1) ?? '';
-	}
-
-	push(prefix: string, uri: string): void {
-		const list = this.uris.get(prefix);
-		if (list) list.push(uri);
-		else this.uris.set(prefix, [uri]);
-	}
-
-	pop(prefixes: Iterable<string>): void {
-		for (const prefix of prefixes) this.uris.get(prefix)?.pop();
-	}
-
-	prefixes(): Iterable<string> {
-		return this.uris.keys();
-	}
 }
 
 /** Writes canonical tags; tracks the namespaces in scope in the document and those declared in the output. */

@@ -1,5 +1,6 @@
+import { CHUNK_SIZE, yieldToEventLoop } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
-import { yieldToEventLoop, CHUNK_SIZE } from '../base/chunks';
+import { Scope } from './scope';
 
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
@@ -70,15 +71,10 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 const NO_DECLARATIONS: ReadonlyMap<string, string> = new Map();
 
+/** False also for NaN, which a bare ampersand gives. */
 function isCharacter(code: number): boolean {
-	return (
-		code === 9 ||
-		code === 10 ||
-		code === 13 ||
-		(code >= 0x20 && code < 0xd800) ||
-		(code >= 0xe000 && code < 0xfffe) ||
-		(code >= 0x10000 && code <= 0x10ffff)
-	);
+	if (!(code <= 0x10ffff) || (code >= 0xd800 && code < 0xe000)) return false;
+	return !FORBIDDEN.test(String.fromCodePoint(code));
 }
 
 function resolveReference(_whole: string, decimal?: string, hexadecimal?: string, entity?: string): string {
@@ -114,8 +110,7 @@ function splitName(name: string): { prefix: string; local: string } {
 class Parser {
 	at = 0;
 
-	/** Namespace URIs in scope by prefix, the innermost last. */
-	private readonly scope = new Map([['xml', [XML_NAMESPACE]]]);
+	private readonly scope = new Scope();
 
 	private readonly open: XmlElement[] = [];
 
@@ -126,7 +121,9 @@ class Parser {
 	constructor(
 		private readonly text: string,
 		private readonly within: XmlElement | undefined,
-	) {}
+	) {
+		this.scope.push('xml', XML_NAMESPACE);
+	}
 
 	prolog(): void {
 		if (!/^<\?xml[ \t\r\n]/.test(this.text.slice(0, 6))) return;
@@ -232,17 +229,13 @@ class Parser {
 			throw damaged('tags in an XML document do not match');
 		}
 		this.at = end + 1;
-		this.leave(element);
-	}
-
-	private leave(element: XmlElement): void {
-		for (const prefix of element.declarations.keys()) this.scope.get(prefix)?.pop();
+		this.scope.pop(element.declarations.keys());
 	}
 
 	private lookUp(prefix: string): string {
-		const uri = this.scope.get(prefix)?.at(-1);
-		if (uri === undefined && prefix !== '') throw damaged('prefix without a namespace in an XML document');
-		return uri ?? '';
+		const uri = this.scope.get(prefix);
+		if (uri === '' && prefix !== '') throw damaged('prefix without a namespace in an XML document');
+		return uri;
 	}
 
 	private declare(declarations: Map<string, string>, prefix: string, uri: string): void {
@@ -256,9 +249,7 @@ class Parser {
 			throw new GostError('unsupported', 'Unsupported: a relative namespace URI in an XML document');
 		}
 		declarations.set(prefix, uri);
-		const list = this.scope.get(prefix);
-		if (list) list.push(uri);
-		else this.scope.set(prefix, [uri]);
+		this.scope.push(prefix, uri);
 	}
 
 	private attributeValue(): string {
@@ -309,7 +300,7 @@ class Parser {
 		if (names.prefix === 'xmlns') throw damaged('name in an XML document');
 		this.add(element);
 		this.root ??= element;
-		if (empty) this.leave(element);
+		if (empty) this.scope.pop(element.declarations.keys());
 		else this.open.push(element);
 	}
 
