@@ -16,7 +16,14 @@ const suite = (displayName) => ({
 });
 
 module.exports = {
-	projects: ['unit', 'emulator', 'host', 'conformance', 'e2e'].map(suite),
+	projects: [
+		...['unit', 'emulator', 'host', 'conformance'].map(suite),
+		{
+			...suite('e2e'),
+			globalSetup: '<rootDir>/test/e2e/support/globalSetup.js',
+			globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.js',
+		},
+	],
 	coverageProvider: 'v8',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageDirectory: '.work/coverage',

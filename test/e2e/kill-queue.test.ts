@@ -9,7 +9,7 @@ let stand: Stand;
 
 beforeAll(async () => {
 	redis = await startRedis();
-	stand = await startStand('kill-queue', {}, { ...queueMode(redis), ...impatient });
+	stand = await startStand('kill-queue', {}, { env: { ...queueMode(redis), ...impatient } });
 	await stand.n8n.startWorker();
 }, 400_000);
 

@@ -6,7 +6,7 @@ import { startStand, type Stand } from './support/stand';
 let stand: Stand;
 
 beforeAll(async () => {
-	stand = await startStand('kill', {}, impatient);
+	stand = await startStand('kill', {}, { env: impatient });
 }, 240_000);
 
 afterAll(async () => {

@@ -28,7 +28,7 @@ const workers: Worker[] = [];
 
 beforeAll(async () => {
 	redis = await startRedis();
-	stand = await startStand('queue', { certificateOwner: '' }, queueMode(redis));
+	stand = await startStand('queue', { certificateOwner: '' }, { env: queueMode(redis) });
 	folder = join(stand.files, 'arrived');
 	mkdirSync(folder, { recursive: true });
 	workers.push(await stand.n8n.startWorker(), await stand.n8n.startWorker());

@@ -39,7 +39,8 @@ test('n8n tests the credential with the function of the node', async () => {
 	const mixed = await verdict({ ...settings(certificate), certificate: expired.pem });
 	expect(mixed).toMatchObject({
 		status: 'Error',
-		message: 'The private key does not belong to the certificate. Paste the key and the certificate of the same pair.',
+		message:
+			'The private key does not belong to the certificate. Paste the key and the certificate of the same pair.',
 	});
 	expect(await verdict(settings(expired))).toMatchObject({
 		status: 'Error',

@@ -15,7 +15,7 @@ let events: Workflow;
 let receipts: Workflow;
 
 beforeAll(async () => {
-	stand = await startStand('triggers');
+	stand = await startStand('triggers', {}, {});
 	events = await stand.n8n.createWorkflow(example('extern-events.json', stand.credentials));
 	receipts = await stand.n8n.createWorkflow(example('new-receipts.json', stand.credentials));
 }, 240_000);

@@ -33,6 +33,16 @@ export interface N8nOptions {
 	onStarting?: (n8n: N8n) => void;
 }
 
+/** How another process reaches an n8n that was started here. */
+export interface RunningN8n {
+	url: string;
+	cookie: string;
+	folder: string;
+	logFile: string;
+	/** The folder that its nodes may read files from. */
+	files: string;
+}
+
 export interface Workflow {
 	id: string;
 	name: string;
@@ -136,10 +146,30 @@ export class N8n {
 	private readonly encryptionKey = randomBytes(24).toString('hex');
 	private readonly ports: { web?: number; broker?: number } = {};
 
-	private constructor(private readonly options: N8nOptions) {
+	/** Workflows that this object has activated. */
+	private readonly active = new Map<string, Workflow>();
+
+	private constructor(
+		private readonly options: N8nOptions,
+		private readonly shared?: RunningN8n,
+	) {
 		started += 1;
-		this.folder = join(work, 'run', `${options.name}-${process.pid}-${started}`);
-		this.logFile = join(work, 'logs', `${options.name}.log`);
+		this.folder = shared?.folder ?? join(work, 'run', `${options.name}-${process.pid}-${started}`);
+		this.logFile = shared?.logFile ?? join(work, 'logs', `${options.name}.log`);
+	}
+
+	/** Uses an n8n that another process has started. `stop` leaves it running. */
+	static attach(shared: RunningN8n, options: N8nOptions): N8n {
+		const n8n = new N8n(options, shared);
+		n8n.connect(shared.url);
+		n8n.cookie = shared.cookie;
+		return n8n;
+	}
+
+	/** What another process needs to attach to this n8n. */
+	running(): RunningN8n {
+		const { url, cookie, folder, logFile } = this;
+		return { url, cookie, folder, logFile, files: this.options.files ?? folder };
 	}
 
 	static async start(options: N8nOptions): Promise<N8n> {
@@ -170,10 +200,11 @@ export class N8n {
 
 	/** Stops and removes the data. @throws Error when there is a secret in it, or in the log */
 	async stop(): Promise<void> {
+		if (this.shared) for (const workflow of this.active.values()) await this.deactivate(workflow);
 		await Promise.all([...this.workers].map(async (worker) => await worker.kill()));
 		await this.stopKeepingData();
 		const found = secretsInFiles(this.folder, this.logFile);
-		rmSync(this.folder, { recursive: true, force: true });
+		if (!this.shared) rmSync(this.folder, { recursive: true, force: true });
 		if (found.length > 0) throw new Error(`Secrets are in what n8n keeps: ${found.join('\n')}`);
 	}
 
@@ -242,18 +273,22 @@ export class N8n {
 		});
 	}
 
-	private async launch(): Promise<void> {
-		this.ports.web ??= await freePort();
-		this.ports.broker ??= await freePort();
-		this.url = `http://127.0.0.1:${this.ports.web}`;
+	private connect(url: string): void {
+		this.url = url;
 		// A proxy of this machine has no business between two programs on it.
 		this.http = axios.create({
-			baseURL: this.url,
+			baseURL: url,
 			proxy: false,
-			// A connection for each request: n8n may just be closing one that has served before.
+			// A connection for each request: n8n may be about to close one that has served before.
 			httpAgent: new Agent(),
 			validateStatus: () => true,
 		});
+	}
+
+	private async launch(): Promise<void> {
+		this.ports.web ??= await freePort();
+		this.ports.broker ??= await freePort();
+		this.connect(`http://127.0.0.1:${this.ports.web}`);
 		this.child = this.spawn(['start'], this.ports.broker);
 		await this.ready('n8n', this.child, async () => {
 			const ready = await this.http.get('/healthz/readiness');
@@ -359,10 +394,12 @@ export class N8n {
 	async activate(workflow: Workflow): Promise<void> {
 		const { versionId } = await this.rest<Workflow>('GET', `/rest/workflows/${workflow.id}`);
 		await this.rest('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
+		this.active.set(workflow.id, workflow);
 	}
 
 	async deactivate(workflow: Workflow): Promise<void> {
 		await this.rest('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+		this.active.delete(workflow.id);
 	}
 
 	/** Starts a workflow as the button in the editor does. @returns the ID of the execution */

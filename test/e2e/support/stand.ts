@@ -6,6 +6,7 @@ import { makeSigner, type TestSigner } from './certificate';
 import type { Json } from './execution';
 import { N8n, type Workflow, type WorkflowFile } from './n8n';
 import { places, work } from './places';
+import { sharedN8n } from './sharedN8n';
 import { until } from './wait';
 import { createCredentials, type Credentials } from './workflows';
 
@@ -21,17 +22,23 @@ export interface Stand {
 	stop: () => Promise<void>;
 }
 
+/**
+ * Starts an emulator and gives it an n8n: the one that all test files share, unless a test stops its n8n or sets its
+ * environment.
+ */
 export async function startStand(
 	name: string,
 	options: Partial<EmulatorOptions> = {},
-	env: Record<string, string> = {},
+	own?: { env?: Record<string, string> },
 ): Promise<Stand> {
+	const shared = own ? undefined : sharedN8n();
 	const emulator = await startEmulator({ options: { taskMs: 100, docflowVisibleMs: 100, ...options } });
 	plantEmulator(emulator);
-	const files = join(work, 'run', `${name}-files`);
+	const files = shared ? join(shared.files, name) : join(work, 'run', `${name}-files`);
 	try {
 		const signer = await makeSigner();
-		const n8n = await N8n.start({ places: places(), name, files, env });
+		const settings = { places: places(), name, files, env: own?.env };
+		const n8n = shared ? N8n.attach(shared, settings) : await N8n.start(settings);
 		const credentials = await createCredentials(n8n, emulator.url, signer);
 		const stop = async () => {
 			await n8n.stop();
