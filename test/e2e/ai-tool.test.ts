@@ -183,7 +183,7 @@ test('a job that takes files says that there is none: a model cannot hand files 
 		{ account: scenario.account.id },
 	);
 	expect(errorOf(execution)?.message).toMatch(
-		/files cannot be handed to it[^]*Let the model call a workflow/,
+		/cannot receive files[^]*Let the model call a workflow/,
 	);
 	expect(scenario.docflows('fns534-report')).toEqual([]);
 }, 60_000);
