@@ -1,4 +1,5 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { requestOperation } from '../../../shared/catalog';
+import { organizationFields } from '../../fields';
 import { simplifyAccount } from './simplify';
 
 export const create = requestOperation({
@@ -6,33 +7,7 @@ export const create = requestOperation({
 	value: 'create',
 	action: 'Create an account',
 	description: 'Create an account for an organization. If it already has one, that account is returned.',
-	fields: [
-		field({
-			displayName: 'INN',
-			name: 'inn',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: '7811223344',
-			description: 'Taxpayer number: 10 digits for a company, 12 for an entrepreneur',
-		}),
-		field({
-			displayName: 'KPP',
-			name: 'kpp',
-			type: 'string',
-			default: '',
-			placeholder: '781101001',
-			description: 'Nine digits; leave empty for an entrepreneur',
-		}),
-		field({
-			displayName: 'Organization Name',
-			name: 'organizationName',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'ООО Ромашка',
-		}),
-	],
+	fields: organizationFields,
 	http: {
 		method: 'POST',
 		path: '/v1',

@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, requestOperation, textField } from '../../../shared/catalog';
 import { accountId, docflowTypeNames } from '../../fields';
 import { listOf, orNone } from '../../api/parameters';
 import { shortUrns } from '../../api/urns';
@@ -14,11 +14,9 @@ export const shareEvents = requestOperation({
 		'Share the events of an account with the event feed of a service. For the administrator of the account only; a new filter replaces the previous one.',
 	fields: [
 		accountId,
-		field({
+		textField({
 			displayName: 'Subscriber',
 			name: 'subscriber',
-			type: 'string',
-			default: '',
 			required: true,
 			placeholder: 'my-service',
 			description: 'Client ID of the service that reads the event feed',
@@ -31,27 +29,21 @@ export const shareEvents = requestOperation({
 			default: {},
 			description: 'Without filters, all events of all organizations are shared',
 			options: [
-				field({
+				textField({
 					displayName: 'Document Flow Types',
 					name: 'docflowTypes',
-					type: 'string',
-					default: '',
 					placeholder: 'fns534-report, fns534-demand',
 					description: 'Document flow types, separated by commas',
 				}),
-				field({
+				textField({
 					displayName: 'KND',
 					name: 'knds',
-					type: 'string',
-					default: '',
 					placeholder: '1151006, 1151001',
 					description: 'Tax form codes, separated by commas',
 				}),
-				field({
+				textField({
 					displayName: 'OKUD',
 					name: 'okuds',
-					type: 'string',
-					default: '',
 					placeholder: '0606010',
 					description: 'Statistics form codes, separated by commas',
 				}),

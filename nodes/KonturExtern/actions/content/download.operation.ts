@@ -1,6 +1,6 @@
-import { field, outputBinaryField, runOperation } from '../../../shared/catalog';
+import { outputBinaryField, runOperation, textField } from '../../../shared/catalog';
 import { downloadContent } from '../../../shared/transport';
-import { accountId } from '../../fields';
+import { accountId, anyContentId } from '../../fields';
 
 export const download = runOperation({
 	name: 'Download',
@@ -10,22 +10,11 @@ export const download = runOperation({
 		'Download a file by its content ID: an uploaded file, a print form or a document of a document flow',
 	fields: [
 		accountId,
-		field({
-			displayName: 'Content ID',
-			name: 'contentId',
-			type: 'string',
-			default: '',
-			description:
-				'The uploaded file, from the output of Content: Upload or of an operation that lists documents',
-			required: true,
-			placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
-		}),
+		anyContentId,
 		outputBinaryField,
-		field({
+		textField({
 			displayName: 'File Name',
 			name: 'fileName',
-			type: 'string',
-			default: '',
 			placeholder: 'report.xml',
 			description: 'Name of the output file. Defaults to the content ID.',
 		}),

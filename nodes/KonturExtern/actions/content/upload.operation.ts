@@ -1,4 +1,4 @@
-import { field, inputBinaryField, runOperation } from '../../../shared/catalog';
+import { inputBinaryField, runOperation, textField } from '../../../shared/catalog';
 import { uploadContent } from '../../../shared/transport';
 import { accountId } from '../../fields';
 
@@ -11,11 +11,9 @@ export const upload = runOperation({
 	fields: [
 		accountId,
 		inputBinaryField,
-		field({
+		textField({
 			displayName: 'Content Type',
 			name: 'contentType',
-			type: 'string',
-			default: '',
 			placeholder: 'application/xml',
 			description: 'Content type to store. Defaults to the type of the file.',
 		}),

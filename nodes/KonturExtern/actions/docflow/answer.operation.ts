@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { field, limit, returnAll, runOperation } from '../../../shared/catalog';
+import { booleanField, field, limit, returnAll, runOperation } from '../../../shared/catalog';
 import { detailsOf, listAll } from '../../../shared/transport';
-import { accountId, docflowFilters, docflowId, senderIpAddress } from '../../fields';
+import { accountId, docflowFilters, docflowId, dryRun, senderIpAddress } from '../../fields';
 import { answerDocflow, answerRoutes } from '../../jobs/reply/answerDocflow';
 import { docflowQuery } from './query';
 
@@ -36,21 +36,13 @@ export const answer = runOperation({
 		field({ ...returnAll, displayOptions: ofMany }),
 		field({ ...limit, displayOptions: { show: { answerFor: ['many'], returnAll: [false] } } }),
 		senderIpAddress,
-		field({
+		booleanField({
 			displayName: 'Accept Demands',
 			name: 'acceptDemands',
-			type: 'boolean',
-			default: false,
 			description:
 				'Whether to accept demands of the tax office in which Kontur finds no faults. The deadline to reply starts with the acceptance. If off, only the receipt is sent and a human decides.',
 		}),
-		field({
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to only list what would be sent, without sending anything',
-		}),
+		dryRun,
 	],
 	certificate: true,
 	calls: ['GET /v1/{accountId}/docflows', ...answerRoutes],

@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, requestOperation, textField } from '../../../shared/catalog';
 import { docflowPath } from '../../api/routes';
 import { accountId, docflowId } from '../../fields';
 
@@ -11,11 +11,9 @@ export const checkDemand = requestOperation({
 	fields: [
 		accountId,
 		docflowId,
-		field({
+		textField({
 			displayName: 'Demand Content ID',
 			name: 'demandContentId',
-			type: 'string',
-			default: '',
 			placeholder: '1816f0a2-3b4c-4d5e-8f60-718293a4b5c6',
 			description:
 				'The decrypted main file (fns534-demand), uploaded with Content: Upload. Leave empty if the document already has it.',
@@ -33,18 +31,14 @@ export const checkDemand = requestOperation({
 					displayName: 'Attachment',
 					name: 'attachment',
 					values: [
-						field({
+						textField({
 							displayName: 'Document ID',
 							name: 'documentId',
-							type: 'string',
-							default: '',
 							description: 'ID of the attachment in the document flow',
 						}),
-						field({
+						textField({
 							displayName: 'Content ID',
 							name: 'contentId',
-							type: 'string',
-							default: '',
 							description: 'ID of its decrypted file, uploaded with Content: Upload',
 						}),
 					],

@@ -1,4 +1,4 @@
-import { field, runOperation } from '../../../shared/catalog';
+import { runOperation, textField } from '../../../shared/catalog';
 import { accountId, docflowId, documentTypeNames, downloadAllFields } from '../../fields';
 import { shortUrns } from '../../api/urns';
 import { documentsOf, inDocflow, readDocflow } from '../../api/documentPlaces';
@@ -13,11 +13,9 @@ export const downloadDocuments = runOperation({
 	fields: [
 		accountId,
 		docflowId,
-		field({
+		textField({
 			displayName: 'Document Types',
 			name: 'documentTypes',
-			type: 'string',
-			default: '',
 			placeholder: 'fns534-demand, fns534-demand-attachment',
 			description: 'Only documents of these types, separated by commas. Leave empty for all.',
 		}),

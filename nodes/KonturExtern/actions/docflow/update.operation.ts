@@ -1,4 +1,4 @@
-import { field, runOperation } from '../../../shared/catalog';
+import { runOperation, textField, updateFields } from '../../../shared/catalog';
 import { docflowPath } from '../../api/routes';
 import { accountId, commentFields, docflowId } from '../../fields';
 import { commentPatch, requisite, sendPatch } from '../../api/patch';
@@ -12,25 +12,16 @@ export const update = runOperation({
 	fields: [
 		accountId,
 		docflowId,
-		field({
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				...commentFields('Not for demands, whose comments belong to the document'),
-				field({
-					displayName: 'Demand KND',
-					name: 'demandKnd',
-					type: 'string',
-					default: '',
-					placeholder: '1160075',
-					description:
-						'Form code of a demand, 7 digits. Moves a letter of the tax office (fns534-cu-letter) to the demands.',
-				}),
-			],
-		}),
+		updateFields([
+			...commentFields('Not for demands, whose comments belong to the document'),
+			textField({
+				displayName: 'Demand KND',
+				name: 'demandKnd',
+				placeholder: '1160075',
+				description:
+					'Form code of a demand, 7 digits. Moves a letter of the tax office (fns534-cu-letter) to the demands.',
+			}),
+		]),
 	],
 	calls: [`PATCH ${docflowPath}`],
 	run: async ({ params, client }) => {

@@ -1,5 +1,5 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { field, options, runOperation, textField } from '../../../shared/catalog';
 import { accountId, docflowId, waitAtMost } from '../../fields';
 import { listOf } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
@@ -78,24 +78,15 @@ export const wait = runOperation({
 				},
 			],
 		}),
-		field({
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				field({
-					displayName: 'Other Statuses',
-					name: 'furtherStatuses',
-					type: 'string',
-					default: '',
-					placeholder: 'response-arrived, urn:docflow-state:warning',
-					description:
-						'Statuses or success states that are not listed above, separated by commas, with or without their URN',
-				}),
-			],
-		}),
+		options([
+			textField({
+				displayName: 'Other Statuses',
+				name: 'furtherStatuses',
+				placeholder: 'response-arrived, urn:docflow-state:warning',
+				description:
+					'Statuses or success states that are not listed above, separated by commas, with or without their URN',
+			}),
+		]),
 	],
 	calls: [`GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {

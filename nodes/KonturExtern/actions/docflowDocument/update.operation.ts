@@ -1,4 +1,4 @@
-import { field, runOperation, toDay } from '../../../shared/catalog';
+import { dateField, field, runOperation, textField, toDay, updateFields } from '../../../shared/catalog';
 import { commentFields, documentInDocflow } from '../../fields';
 import { listOf } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
@@ -11,57 +11,42 @@ export const update = runOperation({
 	description: "Change the notes on a demand's file: comment, labels, assignee and status",
 	fields: [
 		...documentInDocflow,
-		field({
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				field({
-					displayName: 'Assignee ID',
-					name: 'assigneeId',
-					type: 'string',
-					default: '',
-					description:
-						'The person responsible, from Document Flow: Get Demand Assignees. Kontur notifies them by email.',
-				}),
-				...commentFields('Shown next to the demand in Kontur'),
-				field({
-					displayName: 'Demand Date',
-					name: 'demandDate',
-					type: 'dateTime',
-					default: '',
-					description: 'Date on the demand. A calendar date, sent as entered.',
-				}),
-				field({
-					displayName: 'Demand Number',
-					name: 'demandNumber',
-					type: 'string',
-					default: '',
-					description: 'The number on the demand',
-				}),
-				field({
-					displayName: 'Demand Status',
-					name: 'demandStatus',
-					type: 'options',
-					default: 'done',
-					description: 'Whether the demand is still being worked on',
-					options: [
-						{ name: 'Done', value: 'done' },
-						{ name: 'In Progress', value: 'in-progress' },
-					],
-				}),
-				field({
-					displayName: 'Labels',
-					name: 'labels',
-					type: 'string',
-					default: '',
-					placeholder: 'urgent, chief accountant',
-					description: 'The new labels of the document, separated by commas. Leave empty to remove all.',
-				}),
-			],
-		}),
+		updateFields([
+			textField({
+				displayName: 'Assignee ID',
+				name: 'assigneeId',
+				description:
+					'The person responsible, from Document Flow: Get Demand Assignees. Kontur notifies them by email.',
+			}),
+			...commentFields('Shown next to the demand in Kontur'),
+			dateField({
+				displayName: 'Demand Date',
+				name: 'demandDate',
+				description: 'Date on the demand. A calendar date, sent as entered.',
+			}),
+			textField({
+				displayName: 'Demand Number',
+				name: 'demandNumber',
+				description: 'The number on the demand',
+			}),
+			field({
+				displayName: 'Demand Status',
+				name: 'demandStatus',
+				type: 'options',
+				default: 'done',
+				description: 'Whether the demand is still being worked on',
+				options: [
+					{ name: 'Done', value: 'done' },
+					{ name: 'In Progress', value: 'in-progress' },
+				],
+			}),
+			textField({
+				displayName: 'Labels',
+				name: 'labels',
+				placeholder: 'urgent, chief accountant',
+				description: 'The new labels of the document, separated by commas. Leave empty to remove all.',
+			}),
+		]),
 	],
 	calls: [inDocflow.reads, `PATCH ${inDocflow.document}`],
 	run: async ({ params, client }) => {

@@ -1,5 +1,5 @@
-import { field, runOperation } from '../../../shared/catalog';
-import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
+import { options, runOperation } from '../../../shared/catalog';
+import { accountId, draftId, ignoreFundWarnings, timeout, waitForCompletion } from '../../fields';
 import { sendDraft, sendRoutes, startSending } from '../../jobs/draft/sendDraft';
 import { simplifySent } from '../docflow/simplify';
 
@@ -9,29 +9,7 @@ export const send = runOperation({
 	action: 'Send a draft',
 	description:
 		'Send the documents to the authority. This cannot be undone. Safe to run again: it returns the same document flow and never sends twice.',
-	fields: [
-		accountId,
-		draftId,
-		waitForCompletion,
-		timeout,
-		field({
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				field({
-					displayName: 'Send Despite Fund Warnings',
-					name: 'force',
-					type: 'boolean',
-					default: false,
-					description:
-						"Whether to send a report to the social fund although the fund's own check found something",
-				}),
-			],
-		}),
-	],
+	fields: [accountId, draftId, waitForCompletion, timeout, options([ignoreFundWarnings])],
 	calls: sendRoutes,
 	run: async ({ params, client, log }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };

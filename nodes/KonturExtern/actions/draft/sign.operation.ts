@@ -1,5 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { options, runOperation } from '../../../shared/catalog';
 import { accountId, draftId, signingOptions } from '../../fields';
 import { signDraft, signDraftRoutes } from '../../jobs/draft/signDraft';
 
@@ -9,18 +9,7 @@ export const sign = runOperation({
 	action: 'Sign the documents of a draft',
 	description:
 		'Sign all documents of a draft inside n8n with your certificate, such as those that Kontur has built. The social fund (SFR) requires Draft: Check first. Running it again replaces its own signatures.',
-	fields: [
-		accountId,
-		draftId,
-		field({
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: signingOptions,
-		}),
-	],
+	fields: [accountId, draftId, options(signingOptions)],
 	certificate: true,
 	calls: signDraftRoutes,
 	run: async ({ params, client, openKeyPair }) => {

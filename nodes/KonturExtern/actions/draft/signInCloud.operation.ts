@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { booleanField, runOperation } from '../../../shared/catalog';
 import type { Task } from '../../../shared/transport';
 import { draftPath } from '../../api/routes';
 import { accountId, draftId, timeout } from '../../fields';
@@ -16,10 +16,9 @@ export const signInCloud = runOperation({
 	fields: [
 		accountId,
 		draftId,
-		field({
+		booleanField({
 			displayName: 'Wait for Confirmation',
 			name: 'waitForCompletion',
-			type: 'boolean',
 			default: true,
 			description:
 				'Whether to wait until the certificate owner has confirmed in the myDSS app. If off, the documents get their signatures only when Draft Task: Get finds the task finished. With SMS the node does not wait.',

@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { booleanField, requestOperation } from '../../../shared/catalog';
 import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
 
@@ -10,11 +10,9 @@ export const getMany = requestOperation({
 	fields: [
 		accountId,
 		draftId,
-		field({
+		booleanField({
 			displayName: 'Include Old Tasks',
 			name: 'includeReleased',
-			type: 'boolean',
-			default: false,
 			description: 'Whether to include tasks that finished long ago',
 		}),
 	],

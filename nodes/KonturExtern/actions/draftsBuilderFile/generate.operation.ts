@@ -1,6 +1,6 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { requestOperation } from '../../../shared/catalog';
 import { builderFilesPath } from '../../api/routes';
-import { contract, documentInBuilder } from '../../fields';
+import { contract, contractVersion, documentInBuilder } from '../../fields';
 import { jsonObject, orNothing } from '../../api/parameters';
 
 export const generate = requestOperation({
@@ -8,17 +8,7 @@ export const generate = requestOperation({
 	value: 'generate',
 	action: 'Generate a file of a drafts builder',
 	description: 'Generate a file from data and add it to a document of a drafts builder',
-	fields: [
-		...documentInBuilder,
-		contract,
-		field({
-			displayName: 'Contract Version',
-			name: 'contractVersion',
-			type: 'string',
-			default: '',
-			description: 'Version of the form of the contract, if it has several',
-		}),
-	],
+	fields: [...documentInBuilder, contract, contractVersion],
 	http: {
 		method: 'POST',
 		path: `${builderFilesPath}/generate`,

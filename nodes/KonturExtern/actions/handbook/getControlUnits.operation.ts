@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { booleanField, field, filters, requestOperation, textField } from '../../../shared/catalog';
 
 export const getControlUnits = requestOperation({
 	name: 'Get Authorities',
@@ -6,46 +6,35 @@ export const getControlUnits = requestOperation({
 	action: 'Get many authorities',
 	description: 'Retrieve the offices of authorities that accept documents, with their codes',
 	fields: [
-		field({
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				field({
-					displayName: 'Include Inactive',
-					name: 'includeInactive',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to include offices that no longer accept documents',
-				}),
-				field({
-					displayName: 'Region',
-					name: 'region',
-					type: 'string',
-					default: '',
-					placeholder: '66',
-					description: 'Region code, two digits',
-				}),
-				field({
-					displayName: 'Type',
-					name: 'type',
-					type: 'options',
-					default: 'fns',
-					description: 'Only offices of this authority',
-					options: [
-						{ name: 'Interior Ministry (MVD)', value: 'mvd' },
-						{ name: 'Pension Fund (PFR)', value: 'pfr' },
-						{ name: 'Social Insurance (FSS)', value: 'fss' },
-						{ name: 'Statistics Office (Rosstat)', value: 'stat' },
-						{ name: 'Tariff Service (FST)', value: 'fst' },
-						{ name: 'Tax Office (FNS)', value: 'fns' },
-						{ name: 'Technical Supervision (RTN)', value: 'rtn' },
-					],
-				}),
-			],
-		}),
+		filters([
+			booleanField({
+				displayName: 'Include Inactive',
+				name: 'includeInactive',
+				description: 'Whether to include offices that no longer accept documents',
+			}),
+			textField({
+				displayName: 'Region',
+				name: 'region',
+				placeholder: '66',
+				description: 'Region code, two digits',
+			}),
+			field({
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				default: 'fns',
+				description: 'Only offices of this authority',
+				options: [
+					{ name: 'Interior Ministry (MVD)', value: 'mvd' },
+					{ name: 'Pension Fund (PFR)', value: 'pfr' },
+					{ name: 'Social Insurance (FSS)', value: 'fss' },
+					{ name: 'Statistics Office (Rosstat)', value: 'stat' },
+					{ name: 'Tariff Service (FST)', value: 'fst' },
+					{ name: 'Tax Office (FNS)', value: 'fns' },
+					{ name: 'Technical Supervision (RTN)', value: 'rtn' },
+				],
+			}),
+		]),
 	],
 	http: {
 		method: 'GET',

@@ -1,7 +1,21 @@
-import { field, runOperation } from '../../../shared/catalog';
-import { accountId, organizationId, providedSignature } from '../../fields';
+import { field, runOperation, textField } from '../../../shared/catalog';
+import { accountId, organizationId, providedSignature, signWithCertificate } from '../../fields';
 import { signatureBytes } from '../../api/signatureText';
 import { detachedSignature } from '../../jobs/draft/signDocument';
+
+const signatureSources = [
+	{
+		name: 'Binary File',
+		value: 'binary',
+		description: 'A detached signature (.p7s) of a text file (UTF-8 without BOM) that contains only the key',
+	},
+	{
+		name: 'Text',
+		value: 'text',
+		description: 'The same signature as Base64 or PEM text',
+	},
+	signWithCertificate,
+] as const;
 
 export const authorizeGosuslugi = runOperation({
 	name: 'Authorize in Gosuslugi',
@@ -12,12 +26,10 @@ export const authorizeGosuslugi = runOperation({
 	fields: [
 		accountId,
 		organizationId,
-		field({
+		textField({
 			displayName: 'Gosuslugi Key',
 			name: 'gosuslugiUid',
-			type: 'string',
 			typeOptions: { password: true },
-			default: '',
 			required: true,
 			description: 'API key of the employee in the portal, 32 characters',
 		}),
@@ -26,24 +38,7 @@ export const authorizeGosuslugi = runOperation({
 			name: 'signatureFrom',
 			type: 'options',
 			default: 'certificate',
-			options: [
-				{
-					name: 'Binary File',
-					value: 'binary',
-					description:
-						'A detached signature (.p7s) of a text file (UTF-8 without BOM) that contains only the key',
-				},
-				{
-					name: 'Text',
-					value: 'text',
-					description: 'The same signature as Base64 or PEM text',
-				},
-				{
-					name: 'Sign with Certificate',
-					value: 'certificate',
-					description: 'Signed inside n8n with the key of the Kontur Certificate credential',
-				},
-			],
+			options: signatureSources,
 			description: "The certificate must contain the organization's INN",
 		}),
 		...providedSignature,

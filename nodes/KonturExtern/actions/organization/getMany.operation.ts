@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, filters, requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../fields';
 
 export const getMany = requestOperation({
@@ -8,17 +8,10 @@ export const getMany = requestOperation({
 	description: 'Retrieve the organizations of an account',
 	fields: [
 		accountId,
-		field({
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				field({ displayName: 'INN', name: 'inn', type: 'string', default: '', placeholder: '7811223344' }),
-				field({ displayName: 'KPP', name: 'kpp', type: 'string', default: '', placeholder: '781101001' }),
-			],
-		}),
+		filters([
+			field({ displayName: 'INN', name: 'inn', type: 'string', default: '', placeholder: '7811223344' }),
+			field({ displayName: 'KPP', name: 'kpp', type: 'string', default: '', placeholder: '781101001' }),
+		]),
 	],
 	http: {
 		method: 'GET',

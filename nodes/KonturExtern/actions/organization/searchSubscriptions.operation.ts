@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { requestOperation, textField } from '../../../shared/catalog';
 import { accountId, organizationId } from '../../fields';
 import { orNothing } from '../../api/parameters';
 
@@ -11,11 +11,9 @@ export const searchSubscriptions = requestOperation({
 	fields: [
 		accountId,
 		organizationId,
-		field({
+		textField({
 			displayName: 'Registration Number',
 			name: 'registrationNumber',
-			type: 'string',
-			default: '',
 			placeholder: '1234567890',
 			description: 'Only this registration number with the fund. Leave empty for all.',
 		}),

@@ -1,23 +1,12 @@
-import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, organizationId } from '../../fields';
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, organizationId, organizationName } from '../../fields';
 
 export const update = requestOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update an organization',
 	description: 'Rename an organization. Kontur allows no other changes.',
-	fields: [
-		accountId,
-		organizationId,
-		field({
-			displayName: 'Name',
-			name: 'organizationName',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'ООО Ромашка',
-		}),
-	],
+	fields: [accountId, organizationId, organizationName],
 	http: {
 		method: 'PUT',
 		path: '/v1/{accountId}/organizations/{organizationId}',

@@ -1,5 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { runOperation, textField } from '../../../shared/catalog';
 
 export const link = runOperation({
 	name: 'Link',
@@ -8,20 +8,16 @@ export const link = runOperation({
 	description:
 		"For partners of Kontur's certification authority: link each user once, before their first sign-in by trust. Only the API key is needed.",
 	fields: [
-		field({
+		textField({
 			displayName: 'Partner User ID',
 			name: 'serviceUserId',
-			type: 'string',
-			default: '',
 			required: true,
 			placeholder: 'user-42',
 			description: 'ID of the user in your system',
 		}),
-		field({
+		textField({
 			displayName: 'Phone',
 			name: 'phone',
-			type: 'string',
-			default: '',
 			required: true,
 			placeholder: '9991234567',
 			description: "The user's phone number in Kontur, 10 digits without the country code",

@@ -1,5 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
-import { documentInDocflow, replyDocumentId, replyId } from '../../fields';
+import { decryptedBinaryField, documentInDocflow, replyDocumentId, replyId } from '../../fields';
 import {
 	decryptedFile,
 	pfrReplyDocumentPath,
@@ -32,15 +32,7 @@ export const uploadDecrypted = runOperation({
 				},
 			],
 		}),
-		field({
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the input field containing the decrypted file',
-			displayOptions: { show: { contentFrom: ['binary'] } },
-		}),
+		decryptedBinaryField,
 	],
 	certificate: true,
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/decrypted-content`],

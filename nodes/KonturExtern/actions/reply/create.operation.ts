@@ -1,5 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { field, runOperation, textField } from '../../../shared/catalog';
 import { certificateBody } from '../../api/certificate';
 import { certificateFields, repliedDocument } from '../../fields';
 import { inDocflow, inInventory } from '../../api/documentPlaces';
@@ -49,11 +49,9 @@ export const create = runOperation({
 				{ name: 'Submission: Receipt', value: 'fns534-submission-receipt' },
 			],
 		}),
-		field({
+		textField({
 			displayName: 'Custom Reply Type',
 			name: 'customDocumentType',
-			type: 'string',
-			default: '',
 			placeholder: 'fss-sedo-demand-read-receipt',
 			description: 'The type without "urn:document:"',
 			displayOptions: { show: { documentType: ['custom'] } },

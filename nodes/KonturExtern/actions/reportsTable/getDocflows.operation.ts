@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { dateField, field, requestOperation, textField } from '../../../shared/catalog';
 import { accountId, formId, organizationId } from '../../fields';
 import { calendarDate } from '../../api/parameters';
 
@@ -11,19 +11,15 @@ export const getDocflows = requestOperation({
 		accountId,
 		organizationId,
 		formId,
-		field({
+		dateField({
 			displayName: 'Deadline',
 			name: 'deadline',
-			type: 'dateTime',
-			default: '',
 			required: true,
 			description: 'Deadline of the report, from Reports Table: Search. A calendar date, sent as entered.',
 		}),
-		field({
+		textField({
 			displayName: 'Year',
 			name: 'periodYear',
-			type: 'string',
-			default: '',
 			required: true,
 			placeholder: '2024',
 			description: 'Year of the reporting period',

@@ -1,22 +1,12 @@
-import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, organizationId } from '../../fields';
+import { requestOperation } from '../../../shared/catalog';
+import { accountId, includeHiddenForms, organizationId } from '../../fields';
 
 export const getForms = requestOperation({
 	name: 'Get Forms',
 	value: 'getForms',
 	action: 'Get the report forms of an organization',
 	description: 'Retrieve the forms in which an organization reports',
-	fields: [
-		accountId,
-		organizationId,
-		field({
-			displayName: 'Include Deleted',
-			name: 'includeDeleted',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to include forms that were hidden in the web interface',
-		}),
-	],
+	fields: [accountId, organizationId, includeHiddenForms],
 	http: {
 		method: 'GET',
 		path: '/v1/{accountId}/reports-tables/{organizationId}/forms',

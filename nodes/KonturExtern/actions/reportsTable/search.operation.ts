@@ -1,5 +1,5 @@
-import { field, requestOperation } from '../../../shared/catalog';
-import { accountId, organizationIds } from '../../fields';
+import { dateField, filters, requestOperation } from '../../../shared/catalog';
+import { accountId, includeHiddenForms, organizationIds } from '../../fields';
 import { calendarDate, listOf } from '../../api/parameters';
 
 export const search = requestOperation({
@@ -11,38 +11,21 @@ export const search = requestOperation({
 	fields: [
 		accountId,
 		organizationIds,
-		field({
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				field({
-					displayName: 'Deadline After',
-					name: 'dateFrom',
-					type: 'dateTime',
-					default: '',
-					description:
-						'Only reports due on this date or later. Defaults to three months before the other date or today. A calendar date, sent as entered.',
-				}),
-				field({
-					displayName: 'Deadline Before',
-					name: 'dateTo',
-					type: 'dateTime',
-					default: '',
-					description:
-						'Only reports due on this date or earlier. Defaults to three months after the other date or today. A calendar date, sent as entered.',
-				}),
-				field({
-					displayName: 'Include Deleted',
-					name: 'includeDeleted',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to include forms that were hidden in the web interface',
-				}),
-			],
-		}),
+		filters([
+			dateField({
+				displayName: 'Deadline After',
+				name: 'dateFrom',
+				description:
+					'Only reports due on this date or later. Defaults to three months before the other date or today. A calendar date, sent as entered.',
+			}),
+			dateField({
+				displayName: 'Deadline Before',
+				name: 'dateTo',
+				description:
+					'Only reports due on this date or earlier. Defaults to three months after the other date or today. A calendar date, sent as entered.',
+			}),
+			includeHiddenForms,
+		]),
 	],
 	http: {
 		method: 'POST',

@@ -1,4 +1,4 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { dateField, filters, requestOperation } from '../../../shared/catalog';
 import { accountId, organizationIds } from '../../fields';
 import { calendarDate, listOf } from '../../api/parameters';
 
@@ -10,29 +10,18 @@ export const searchPayments = requestOperation({
 	fields: [
 		accountId,
 		organizationIds,
-		field({
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				field({
-					displayName: 'Deadline After',
-					name: 'deadlineFrom',
-					type: 'dateTime',
-					default: '',
-					description: 'Only payments due on this date or later. A calendar date, sent as entered.',
-				}),
-				field({
-					displayName: 'Deadline Before',
-					name: 'deadlineTo',
-					type: 'dateTime',
-					default: '',
-					description: 'Only payments due on this date or earlier. A calendar date, sent as entered.',
-				}),
-			],
-		}),
+		filters([
+			dateField({
+				displayName: 'Deadline After',
+				name: 'deadlineFrom',
+				description: 'Only payments due on this date or later. A calendar date, sent as entered.',
+			}),
+			dateField({
+				displayName: 'Deadline Before',
+				name: 'deadlineTo',
+				description: 'Only payments due on this date or earlier. A calendar date, sent as entered.',
+			}),
+		]),
 	],
 	http: {
 		method: 'POST',
