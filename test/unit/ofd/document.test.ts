@@ -43,6 +43,11 @@ test.each<[string, object, object]>([
 		{ added: { text: 'x' }, receipt: body, number: 1 },
 		{ kind: 'receipt', body, key: '99000000001:12', extra: { added: { text: 'x' }, number: 1 } },
 	],
+	[
+		'a document that has one of the two numbers, behind another object',
+		{ added: { text: 'x' }, receipt: { id: 'a6f3', fiscalDocumentNumber: 12 } },
+		{ kind: 'receipt', key: 'a6f3', fd: 12 },
+	],
 	['nothing at all', {}, { kind: '', key: '', fd: undefined }],
 ])('%s', (_name, envelope, expected) => {
 	expect(readDocument(envelope as IDataObject)).toMatchObject(expected);
@@ -50,7 +55,7 @@ test.each<[string, object, object]>([
 
 test.each<[unknown, number | undefined]>([
 	['2026-03-10T09:00:05Z', 1773133205000],
-	['2026-03-10T09:00:05', 1773133205000],
+	[' 2026-03-10T09:00:05 ', 1773133205000],
 	['2026-03-10T09:00:05.1234567Z', 1773133205123],
 	['2026-03-10T12:00:05+03:00', 1773133205000],
 	['', undefined],

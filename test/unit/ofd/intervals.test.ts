@@ -88,6 +88,8 @@ test.each<[Intervals, number, number, Intervals]>([
 		],
 	],
 	[[[8, 9]], 3, 5, [[3, 5]]],
+	[[[3, 3]], 3, 5, [[4, 5]]],
+	[[[5, 9]], 3, 5, [[3, 4]]],
 ])('missing in %j from %i to %i', (numbers, first, last, expected) => {
 	expect(missingNumbers(numbers, first, last)).toEqual(expected);
 });

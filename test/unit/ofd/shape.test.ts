@@ -218,3 +218,15 @@ test('operation types choose among documents that have one', () => {
 	expect(is(4, 'returnBuy')).toBe(true);
 	expect(is(9, 'sell')).toBe(false);
 });
+
+test('kinds and operation types choose together, and an empty list accepts everything', () => {
+	const passes = (operationTypes: unknown, kinds: string[], kind: string, operationType?: number) =>
+		(documentFilter(operationTypes, kinds) ?? (() => true))({ kind, body: { operationType } });
+	expect(documentFilter([], [])).toBeUndefined();
+	expect(passes('', ['receipt'], 'receipt', 1)).toBe(true);
+	expect(passes('', ['receipt'], 'bso', 1)).toBe(false);
+	expect(passes('sell, buy', [], 'bso', 3)).toBe(true);
+	expect(passes(['sell'], ['receipt'], 'receipt', 2)).toBe(false);
+	expect(passes(['sell'], ['receipt'], 'bso', 1)).toBe(false);
+	expect(passes(['sell'], ['closeShift'], 'closeShift')).toBe(true);
+});
