@@ -80,7 +80,7 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 		world.emulator.control.addFault({ service, status: 200, body, times: 100 });
 		const { error, items } = await runOperation(subject, named, world, [item]);
 		if (asFile.includes(named.name)) expect(items).toHaveLength(1);
-		else expect(error?.message).toMatch(/gave an answer that is nested too deeply/);
+		else expect(error?.message).toMatch(/returned a response that is nested too deeply/);
 	});
 });
 

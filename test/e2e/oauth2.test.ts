@@ -200,7 +200,7 @@ test('where Kontur gives no refresh token, the end of the hour asks for Reconnec
 	expect(errorOf(await run(listed))).toBeUndefined();
 	expire();
 	expect(errorOf(await run(listed))?.message).toMatch(
-		/^The connection to Kontur has ended: .* Open the credential and press Reconnect\./,
+		/^The connection to Kontur has expired: .* Open the credential and press Reconnect\./,
 	);
 	const { status, message } = await pressTest(short);
 	expect(status).toBe('Error');

@@ -58,7 +58,7 @@ test('a cut that never ends is an error and no short file', async () => {
 	const { id } = storeContent(emulator.state.extern, account(emulator), 'text/xml', [part]);
 	emulator.control.addFault({ method: 'GET', path: '/v1/{accountId}/contents/{id}', times: 99, cut: 'body' });
 	await expect(one('download', { contentId: id })).rejects.toMatchObject({
-		message: expect.stringMatching(/^The download broke off after \d+ of 16 bytes/),
+		message: expect.stringMatching(/^The download stopped after \d+ of 16 bytes/),
 	});
 });
 

@@ -161,7 +161,7 @@ describe('upload', () => {
 			expect(json[0].size).toBe(24 * MB);
 		});
 
-		test('that it does not take it: its words, or that the connection was cut', async () => {
+		test('that it does not take it: its words, or that the connection was lost', async () => {
 			early = (response) => {
 				response
 					.writeHead(413, { 'content-type': 'application/json', connection: 'close' })
@@ -250,7 +250,7 @@ describe('upload', () => {
 	test('a part that Kontur refuses ends the upload with its words', async () => {
 		fault({ method: 'PUT', path: CONTENT, skip: 1, ...refused(413) });
 		const { error } = await upload(whole.subarray(0, 33 * MB));
-		expect(error?.message).toBe('The part of the file is larger than Kontur.Extern takes');
+		expect(error?.message).toBe('A part of the file is larger than Kontur.Extern accepts');
 		expect(error?.description).toMatch(/Kontur says: not now .*\nX-Kontur-Trace-Id: [0-9a-f]{32}$/);
 		expect(log()).toHaveLength(3);
 	});
@@ -258,7 +258,7 @@ describe('upload', () => {
 	test('a connection that is cut every time is given up', async () => {
 		fault({ method: 'PUT', path: CONTENT, times: 100, cut: 'before' });
 		const { error } = await upload(bytes(17 * MB));
-		expect(error?.message).toBe('Kontur.Extern cannot be reached (the connection was cut)');
+		expect(error?.message).toBe('Kontur.Extern cannot be reached (the connection was lost)');
 		expect(log().length).toBe(5);
 	});
 
@@ -333,7 +333,7 @@ describe('download', () => {
 		fault({ method: 'GET', path: CONTENT, times: 1000, cut: 'body' });
 		const { items, error } = await download(id);
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/^The download broke off after \d+ of 64 bytes\. Try again\.$/);
+		expect(error?.message).toMatch(/^The download stopped after \d+ of 64 bytes\. Try again\.$/);
 	});
 
 	test('a later range that is refused is an error with the words of Kontur and no short file', async () => {

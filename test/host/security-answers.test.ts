@@ -107,7 +107,7 @@ const works: Record<string, () => Promise<string | undefined>> = {
 			.then(() => undefined, messageOf),
 };
 
-const LONG = /^Kontur\.(Extern|OFD) gave an answer of more than 128 MB$/;
+const LONG = /^Kontur\.(Extern|OFD) returned a response of more than 128 MB$/;
 
 /** Answers for ever; resolves when the client hangs up. */
 async function forEver(
@@ -189,7 +189,7 @@ describe('an answer without a bottom', () => {
 	});
 
 	test.each(Object.entries(works))('%s says so', async (_what, work) => {
-		expect(await work()).toMatch(/^Kontur\.(Extern|OFD) gave an answer that is nested too deeply$/);
+		expect(await work()).toMatch(/^Kontur\.(Extern|OFD) returned a response that is nested too deeply$/);
 		expect(asked).toHaveLength(1);
 	});
 
@@ -237,13 +237,13 @@ test('a long answer is still an answer', async () => {
 	expect(items[39_999].json).toEqual(accounts[39_999]);
 });
 
-test('what cannot be unpacked is an answer that breaks off', async () => {
+test('what cannot be unpacked is a truncated response', async () => {
 	const body = gzipSync(Buffer.from('{"accounts":[]}'));
 	body.fill(0xff, 12);
 	answer = (response) => {
 		response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
 		response.end(body);
 	};
-	expect(await works['a list of Kontur.Extern']()).toBe('Kontur.Extern gave an answer that breaks off');
+	expect(await works['a list of Kontur.Extern']()).toBe('Kontur.Extern returned a truncated response');
 	expect(asked).toHaveLength(4);
 });

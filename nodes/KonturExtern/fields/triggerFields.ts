@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const feed = { show: { events: ['feed'] } };
 const lists = { show: { events: ['changes', 'incoming'] } };
-// Inside a collection a field of the node is named from the root.
+// Inside a collection, parameters of the node are addressed from the root.
 const onlyFor = (...events: string[]) => ({ show: { '/events': events } });
 
 const filters: INodeProperties = {
@@ -35,7 +35,7 @@ const filters: INodeProperties = {
 			typeOptions: { loadOptionsMethod: 'getDocflowTypes' },
 			default: [],
 			description:
-				'Only these types of document flow; some of them Kontur lists only when they are asked for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Only document flows of these types. Kontur lists some types only when they are chosen here. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Document Flow Types',
@@ -43,7 +43,7 @@ const filters: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'fns534-report, fns534-demand',
-			description: 'Only these types of document flow, separated by commas',
+			description: 'Only document flows of these types, separated by commas',
 		},
 		{
 			displayName: 'INN',
@@ -51,7 +51,7 @@ const filters: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: '7811223344, 780204893183',
-			description: 'Only these taxpayers, separated by commas',
+			description: 'Only document flows of taxpayers with these INNs, separated by commas',
 		},
 		{
 			displayName: 'New State Names or IDs',
@@ -79,7 +79,7 @@ const filters: INodeProperties = {
 			typeOptions: { loadOptionsMethod: 'getSuccessStates' },
 			default: [],
 			description:
-				'Only document flows that ended like this. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Only document flows with these outcomes. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			displayOptions: onlyFor('changes', 'incoming'),
 		},
 		{
@@ -89,7 +89,7 @@ const filters: INodeProperties = {
 			typeOptions: { loadOptionsMethod: 'getStatuses' },
 			default: [],
 			description:
-				'Only document flows that have come so far. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Only document flows with these statuses. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			displayOptions: onlyFor('changes', 'incoming'),
 		},
 	],
@@ -108,7 +108,7 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to read the whole document flow with its documents too, one request each, and put it into the field docflow',
+				'Whether to also read the whole document flow with its documents into the field docflow; this takes one request per document flow',
 		},
 		{
 			displayName: 'For All Users',
@@ -116,13 +116,13 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to include the document flows of all users of an account; for administrators only',
+				'Whether to include the document flows of all users of the account; for administrators only',
 			displayOptions: onlyFor('changes', 'incoming'),
 		},
 	],
 };
 
-/** What the trigger asks for, below the credential. */
+/** The trigger's fields below the credential. */
 export const triggerFields: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',
@@ -133,23 +133,23 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Document Flow Changes',
 				value: 'changes',
-				description: 'Document flows that are new or have changed, found by asking for the list',
+				description: 'New and changed document flows. Needs no extra rights.',
 			},
 			{
 				name: 'Event Feed',
 				value: 'feed',
-				description: 'Every step of every document flow. Kontur opens the feed to an integration on request.',
+				description: 'Every step of every document flow. Kontur opens the feed on request.',
 			},
 			{
 				name: 'Incoming Demands and Letters',
 				value: 'incoming',
-				description: 'What authorities send: each demand, letter and notice once',
+				description: 'Each demand, letter and notice from an authority, once',
 			},
 		],
 	},
 	{
 		displayName:
-			'Kontur grants the event feed to an integration on request, and the administrator of each account shares its events. Without it choose Document Flow Changes or Incoming Demands and Letters.',
+			'Kontur opens the event feed to an integration on request, and the administrator of each account shares its events. Without access, choose Document Flow Changes or Incoming Demands and Letters.',
 		name: 'feedNotice',
 		type: 'notice',
 		default: '',
@@ -161,9 +161,9 @@ export const triggerFields: INodeProperties[] = [
 		type: 'options',
 		default: 'now',
 		options: [
-			{ name: 'A Given Event', value: 'event', description: 'Go on from an event whose ID you kept' },
+			{ name: 'A Given Event', value: 'event', description: 'Continue from an event whose ID you saved' },
 			{ name: 'Now', value: 'now', description: 'Only what happens after the workflow is activated' },
-			{ name: 'The Beginning', value: 'beginning', description: 'Everything that the feed still holds' },
+			{ name: 'The Beginning', value: 'beginning', description: 'Everything that is still in the feed' },
 		],
 		description: 'Where to start reading when the workflow is activated for the first time',
 		displayOptions: feed,
@@ -174,11 +174,11 @@ export const triggerFields: INodeProperties[] = [
 		type: 'options',
 		default: 'now',
 		options: [
-			{ name: 'A Date', value: 'date', description: 'Also what changed or came in since a date' },
+			{ name: 'A Date', value: 'date', description: 'Also what changed or came in since this date' },
 			{ name: 'Now', value: 'now', description: 'Only what happens after the workflow is activated' },
 		],
 		description:
-			'Where to start when the workflow is activated for the first time. After a pause it goes on where it stopped; a change of this choice starts over.',
+			'Where to start when the workflow is activated for the first time. After a pause the trigger continues where it stopped; changing this field starts it over.',
 		displayOptions: lists,
 	},
 	{
@@ -188,7 +188,7 @@ export const triggerFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: '25e_12f',
-		description: 'The ID to read from',
+		description: 'The ID of the event to read from',
 		displayOptions: { show: { events: ['feed'], startFrom: ['event'] } },
 	},
 	{
@@ -197,7 +197,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		required: true,
-		description: 'What changed or came in from this moment on',
+		description: 'The trigger returns what changed or came in from this moment on',
 		displayOptions: { show: { events: ['changes', 'incoming'], startFrom: ['date'] } },
 	},
 	filters,

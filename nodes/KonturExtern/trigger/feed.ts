@@ -31,7 +31,7 @@ const ITEMS_PER_POLL = 5000;
 const noRights = {
 	message: 'This login has no access to the event feed',
 	advice:
-		'Kontur opens the event feed to an integration on request: ask Kontur support. Then the administrator of each account shares its events with the integration. Until then choose Document Flow Changes in "Trigger On": it needs no rights of its own.',
+		'Kontur opens the event feed to an integration on request: ask Kontur support. The administrator of each account then shares its events with the integration. Until then, choose Document Flow Changes in "Trigger On"; it needs no extra rights.',
 };
 
 type FeedStored = Stored<FeedState, FeedState>;

@@ -1,18 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
-import type { Client } from './client';
 import { withinLimit } from './limiter';
-import { isStream, streamLike } from './streams';
+import type { Client } from './request';
 
-// Well below Kontur's 64 MB: a part is held in memory so that it can be sent again.
+type Readable = import('stream').Readable;
+type Chunks<T extends Uint8Array = Uint8Array> = AsyncIterable<T> | Iterable<T>;
+
+// Well below Kontur's 64 MB: each part stays in memory for a retry.
 const PART = 16 * 1024 * 1024;
-// In one piece Node.js would encrypt the whole part, into as much memory again, before the first byte of it leaves.
+// A whole part at once would be encrypted into as much memory again before its first byte is sent.
 const PIECE = 1024 * 1024;
-/** How many uploads a process has under way; each holds a part in memory. */
+/** How many uploads run at once in a process; each holds a part in memory. */
 export const UPLOADS_AT_ONCE = 4;
-// Kontur's bound for one range; it is streamed, so its size costs no memory.
+// Kontur's limit for one range. It is streamed, so its size costs no memory.
 const RANGE = 64 * 1024 * 1024;
-// n8n waits for the disk after each chunk, and those that come over TLS are small.
+// n8n waits for the disk after each chunk, and TLS delivers small ones.
 const PORTION = 384 * 1024;
 const FAILURES_IN_A_ROW = 3;
 
@@ -23,17 +25,17 @@ const content = '/v1/{accountId}/contents/{contentId}';
 export interface ContentSource {
 	/** Bytes. */
 	size: number;
-	/** @param chunk how many bytes are wanted at a time, where there is a choice */
-	open: (chunk?: number) => Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>>;
-	/** What it gives is read anew each time it is opened, and nobody else holds it. */
+	/** @param chunk preferred number of bytes at a time */
+	open: (chunk?: number) => Promise<Chunks>;
+	/** Each `open` reads new chunks, which nobody else uses. */
 	isReadAnew?: boolean;
 }
 
 /**
- * Uploads bytes to the contents service in parts and gives the content id. A few uploads run at once in a process,
+ * Uploads bytes to the contents service in parts and returns the content ID. A few uploads run at once in a process,
  * the others wait.
- * @throws UserError for a content type that no header can carry, an empty file, or one that yields another number of
- * bytes than its size; OperationalError when the answer names no content
+ * @throws UserError for a content type that is no valid header, an empty file, or one whose length is not its declared
+ * size; OperationalError when the response has no content ID
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
  */
 export async function uploadContent(
@@ -44,11 +46,14 @@ export async function uploadContent(
 ): Promise<string> {
 	if (!/^[ -~]*$/.test(contentType)) {
 		throw new UserError(
-			'The content type of the file has a line break or another character that is in none. Correct it in this node, or in the node that the file comes from.',
+			'The content type of the file contains a line break or another invalid character. Correct it in this node or in the node that provides the file.',
 		);
 	}
-	if (source.size === 0)
-		throw new UserError('The file is empty. Kontur takes no empty files; check the node before this one.');
+	if (source.size === 0) {
+		throw new UserError(
+			'The file is empty, and Kontur does not accept empty files. Check the node before this one.',
+		);
+	}
 	return await withinLimit(
 		'uploads',
 		UPLOADS_AT_ONCE,
@@ -69,7 +74,7 @@ async function upload(
 	for await (const { part, isOwn } of inParts(source, length)) {
 		const end = sent + part.length;
 		if (end > size) {
-			throw new UserError(`The file is longer than the ${size} bytes that were announced. Load it again.`);
+			throw new UserError(`The file is longer than its declared size of ${size} bytes. Load it again.`);
 		}
 		const { body, isEncrypted } = await client.request({
 			method: id ? 'PUT' : 'POST',
@@ -81,26 +86,26 @@ async function upload(
 				'content-type': contentType,
 				'content-range': `bytes ${sent}-${end - 1}/${size}`,
 			},
-			// A content that was begun twice is only an unused content.
+			// A repeat leaves at worst an unused content.
 			repeat: 'harmless',
 		});
 		sent = end;
 		id ||= String(body.id ?? '');
-		if (!id) throw new OperationalError('Kontur took the file but gave no ID for it. Try again.');
-		if (isEncrypted && (isOwn || isReadAnew)) giveBack(part);
+		if (!id) throw new OperationalError('Kontur accepted the file but returned no ID for it. Try again.');
+		if (isEncrypted && (isOwn || isReadAnew)) detach(part);
 	}
 	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
 	return id;
 }
 
 /**
- * Gives the memory of bytes back, where they are all that is in it; nobody may use them any more. V8 would look
- * through all memory of n8n before it does so, which takes longer than sending a part, and parts pile up meanwhile.
- * A part must have gone over TLS: Node.js encrypts it into memory of its own, and reads it no more, whatever a server
- * answers before it has everything. Node.js before 21 cannot.
+ * Detaches the ArrayBuffer of a chunk that fills it, so that V8 frees it now; do not use the chunk afterwards. A garbage
+ * collection of all of n8n's memory takes longer than sending a part, and parts would pile up meanwhile.
+ * Only for parts sent over TLS: Node.js encrypts them into other memory and never reads them again, even when the server
+ * responds early. Node.js before 21 cannot detach.
  * Source: ECMA-262, ArrayBuffer.prototype.transfer.
  */
-function giveBack({ buffer, byteOffset, length }: Uint8Array): void {
+function detach({ buffer, byteOffset, length }: Uint8Array): void {
 	if (byteOffset > 0 || length < buffer.byteLength) return;
 	(buffer as { transfer?: (size: number) => unknown }).transfer?.(0);
 }
@@ -111,16 +116,17 @@ function* inPieces(part: Buffer): Generator<Buffer> {
 
 interface Part {
 	part: Buffer;
-	/** It was put together here; else it is what the source gave. */
+	/** Assembled here; otherwise a view of the source's memory. */
 	isOwn: boolean;
 }
 
 /**
- * Cuts a stream into parts of exactly `length` bytes, the last one shorter. What has that length is not copied.
- * @param copied gets each chunk that was copied to its end
+ * Splits a stream into parts of exactly `length` bytes, the last one shorter. A chunk that holds a whole part is not
+ * copied.
+ * @param copied called for each chunk that was copied completely
  */
 async function* inParts(
-	source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+	source: Chunks,
 	length: number,
 	copied?: (chunk: Uint8Array) => void,
 ): AsyncGenerator<Part> {
@@ -149,10 +155,8 @@ async function* inParts(
 	if (part) yield { part: part.subarray(0, filled), isOwn: true };
 }
 
-type Readable = import('stream').Readable;
-
 export interface DownloadedContent {
-	/** Bytes in order. Reading fails rather than ends early when the connection is cut for good. */
+	/** The bytes in order. Fails rather than ends early when the connection is lost for good. */
 	stream: Readable;
 	contentType: string;
 	/** Bytes in all. */
@@ -160,8 +164,8 @@ export interface DownloadedContent {
 }
 
 /**
- * Downloads a content by ranges as one stream; after a cut connection it goes on from the byte it had reached.
- * The first range is opened before this returns, so that a wrong id fails here.
+ * Downloads a content range by range as one stream, and resumes at the next byte after a lost connection. The first
+ * range is opened before this returns, so that a wrong ID fails here.
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.2 (Range).
  */
 export async function downloadContent(
@@ -174,18 +178,16 @@ export async function downloadContent(
 			method: 'GET',
 			path: content,
 			pathValues: { accountId, contentId },
-			// Compressed, its length would not be the length of the content.
+			// A compressed response would not have the content's length.
 			headers: { accept: '*/*', 'accept-encoding': 'identity', range: `bytes=${from}-${from + RANGE - 1}` },
 			answer: 'stream',
 		});
 		const [, first, , total] = /(\d+)-(\d+)\/(\d+)/.exec(String(headers['content-range'] ?? '')) ?? [];
-		// A server may answer a range with everything.
+		// A server may ignore the range and send everything.
 		const begin = Number(first ?? (status === 200 ? 0 : from));
 		if (begin > from) {
 			body.destroy();
-			throw new OperationalError(
-				'Kontur answered with another part of the file than was asked for. Try again.',
-			);
+			throw new OperationalError('Kontur returned the wrong part of the file. Try again.');
 		}
 		return {
 			stream: body,
@@ -220,18 +222,18 @@ export async function downloadContent(
 			failures += 1;
 			if (failures > FAILURES_IN_A_ROW) {
 				throw new OperationalError(
-					`The download broke off after ${received} of ${start.total} bytes. Try again.`,
+					`The download stopped after ${received} of ${start.total} bytes. Try again.`,
 				);
 			}
 			if (received % RANGE !== 0) await client.wait(500 * failures);
 		}
 		if (received > start.total) {
-			throw new OperationalError(`Kontur gave ${received} bytes instead of ${start.total}. Try again.`);
+			throw new OperationalError(`Kontur returned ${received} bytes instead of ${start.total}. Try again.`);
 		}
 	}
 	async function* portions() {
 		const length = Math.min(PORTION, start.total || PORTION);
-		for await (const { part } of inParts(chunks(), length, giveBack)) yield part;
+		for await (const { part } of inParts(chunks(), length, detach)) yield part;
 	}
 	return {
 		stream: streamLike(start.stream, portions()),
@@ -240,7 +242,23 @@ export async function downloadContent(
 	};
 }
 
-/** A signature or a deprecated content: Kontur answers with base64 inside a JSON string. */
+interface StreamClass {
+	from: (source: Chunks<Buffer>, options: { objectMode: boolean }) => Readable;
+}
+
+const isStream = (source: object): source is Readable =>
+	typeof (source as Partial<Readable>).pipe === 'function';
+
+/**
+ * Makes a stream of chunks. Community nodes may not import Node.js's streams, so the class comes from another stream.
+ * Source: documentation of Node.js, "Stream", stream.Readable.from.
+ */
+function streamLike(stream: Readable, chunks: Chunks<Buffer>): Readable {
+	// In byte mode consumers write many small chunks at once.
+	return (stream.constructor as unknown as StreamClass).from(chunks, { objectMode: false });
+}
+
+/** Decodes a signature or a deprecated content, which Kontur returns as base64 in a JSON string. */
 export function bytesOfJsonString(body: unknown): Buffer {
 	const text = typeof body === 'string' ? body : String((body as IDataObject | undefined)?.content ?? '');
 	return Buffer.from(text.replace(/^"|"$/g, ''), 'base64');

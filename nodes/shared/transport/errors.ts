@@ -2,13 +2,12 @@ import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject, NodeOperatio
 import { NodeApiError } from 'n8n-workflow';
 import { SignInFailed, SignInRefused } from '../auth';
 import type { KonturFailure } from './advice';
-import type { Unreadable } from './responseBody';
-import { retryAfterMs, type Repeat } from './retry';
+import { retryAfterMs, type Repeat, type Unreadable } from './decide';
 import type { Service } from './service';
 
 type Failure = NonNullable<NodeApiError['failure']>;
 
-/** What an error item carries under `json.details`, so that a workflow can branch on it. */
+/** The `json.details` of an error item, so that a workflow can branch on them. */
 export interface ErrorDetails extends IDataObject {
 	status?: number;
 	code?: string;
@@ -17,14 +16,16 @@ export interface ErrorDetails extends IDataObject {
 	advice?: string;
 }
 
+const CHECK_OBJECT = 'Check the object in Kontur before you repeat this: the request may have taken effect.';
+
 const networkReasons: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection was cut',
-	ECONNABORTED: 'no answer came in time',
-	ETIMEDOUT: 'no answer came in time',
-	ENOTFOUND: 'the address is not known',
-	EAI_AGAIN: 'the address could not be looked up',
-	EPROTO: 'no secure connection came about',
+	ECONNRESET: 'the connection was lost',
+	ECONNABORTED: 'the request timed out',
+	ETIMEDOUT: 'the request timed out',
+	ENOTFOUND: 'the address was not found',
+	EAI_AGAIN: 'the DNS lookup failed',
+	EPROTO: 'the secure connection failed',
 	CERT_HAS_EXPIRED: 'the certificate of the server has expired',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the server is not trusted',
 	SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the server is not trusted',
@@ -33,18 +34,18 @@ const networkReasons: Record<string, string> = {
 	ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the server is for another address',
 };
 
-// The connection never came about, so the request cannot have arrived.
+// No connection was made, so the request cannot have arrived.
 const neverSent = new Set([
 	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
 	...['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
 	...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID'],
 ]);
 
-// The parser of node names what it could not read HPE_…; TLS names what it does not trust in words of its own.
+// Node.js's HTTP parser uses HPE_…; TLS has several prefixes for certificates that it does not trust.
 const NETWORK_CODE =
 	/^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|HPE_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 
-/** Kontur's failure out of an answer with status 400 or above. */
+/** Reads Kontur's failure from a response with status 400 or above. */
 export function readFailure(service: Service, response: IN8nHttpFullResponse): KonturFailure {
 	const body = response.body as unknown;
 	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
@@ -80,7 +81,7 @@ function build(
 	]
 		.filter(Boolean)
 		.join('\n');
-	// The answer itself stays out of the error: n8n would show it whole, and look for its own texts in it.
+	// The response itself stays out of the error: n8n would show it whole, and search it for its own texts.
 	const error = new NodeApiError(node, {} as JsonObject, { message, description, ...options });
 	error.context.kontur = details;
 	error.context.outcomeIsOpen = outcomeIsOpen;
@@ -88,7 +89,7 @@ function build(
 }
 
 /**
- * The error for an answer with status 400 or above: one sentence, advice, then Kontur's own words.
+ * Builds the error for a response with status 400 or above: one sentence, advice, then Kontur's own words.
  * @param more lines to show below the advice
  */
 export function apiError(
@@ -114,8 +115,8 @@ export function apiError(
 }
 
 /**
- * The error for a request that brought no answer: a refused sign-in keeps its own text, a cut connection says
- * whether the request may have been carried out.
+ * Builds the error for a request without a response. A failed sign-in keeps its own text; after a lost connection the
+ * text says whether the request may have been carried out.
  */
 export function noAnswerError(
 	node: INode,
@@ -132,8 +133,8 @@ export function noAnswerError(
 			cause.message,
 			{
 				advice: refused
-					? 'Nothing was sent. Correct the credential as it says above, then run the node again.'
-					: 'Nothing was sent. Try again in a few minutes; if it stays so, open the credential: n8n tests it and says what is wrong.',
+					? 'Nothing was sent. Correct the credential as described above, then run the node again.'
+					: 'Nothing was sent. Try again in a few minutes. If this keeps happening, open the credential: n8n tests it and says what is wrong.',
 			},
 			{ itemIndex, failure: { cause: refused ? 'credential-invalid' : 'temporarily-unavailable' } },
 		);
@@ -149,17 +150,17 @@ export function noAnswerError(
 	}
 	const reason =
 		networkReasons[code] ??
-		(code.startsWith('HPE_') ? 'the answer broke off' : code.replace(/^E/, '').toLowerCase());
+		(code.startsWith('HPE_') ? 'the response was damaged' : code.replace(/^E/, '').toLowerCase());
 	const mayHaveArrived = !neverSent.has(code);
 	const open = repeat === 'unlessStarted' && mayHaveArrived;
 	return build(
 		node,
 		open
-			? `${service.displayName} gave no answer (${reason}), so it is not known whether the request was carried out`
+			? `${service.displayName} did not answer (${reason}), so it is not known whether the request was carried out`
 			: `${service.displayName} cannot be reached (${reason})`,
 		{
 			advice: open
-				? 'Look at the object in Kontur before repeating: the request may have taken effect.'
+				? CHECK_OBJECT
 				: 'Check the network, the proxy and the environment in the credential, then try again.',
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' } },
@@ -167,27 +168,26 @@ export function noAnswerError(
 	);
 }
 
-const unreadableReasons: Record<Unreadable, string> = {
-	page: 'a page for people instead of data',
-	broken: 'an answer that breaks off',
-	empty: 'an empty answer',
-	long: 'an answer of more than 128 MB',
-	deep: 'an answer that is nested too deeply',
-};
-
-const CHECK =
+const CHECK_CONNECTION =
 	'Check the network, the proxy and the environment in the credential, then try again in a few minutes.';
-const unreadableAdvice: Record<Unreadable, string> = {
-	page: CHECK,
-	broken: CHECK,
-	empty: CHECK,
-	long: 'Ask for less at once: a shorter period or a lower limit. If that is not it, check the proxy and the environment in the credential.',
-	deep: 'No answer of Kontur is like that. Check the proxy and the environment in the credential.',
+
+const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = {
+	page: ['an HTML page instead of data', CHECK_CONNECTION],
+	broken: ['a truncated response', CHECK_CONNECTION],
+	empty: ['an empty response', CHECK_CONNECTION],
+	long: [
+		'a response of more than 128 MB',
+		'Request less at once: a shorter period or a lower limit. If that does not help, check the proxy and the environment in the credential.',
+	],
+	deep: [
+		'a response that is nested too deeply',
+		'Kontur sends no such responses. Check the proxy and the environment in the credential.',
+	],
 };
 
 /**
- * The error for an answer that reports success and cannot be read: something between n8n and Kontur answered in
- * its place, or the answer was damaged on its way.
+ * Builds the error for a successful status with an unusable body: something between n8n and Kontur answered in its
+ * place, or damaged the response.
  */
 export function unreadableError(
 	node: INode,
@@ -197,24 +197,23 @@ export function unreadableError(
 	repeat: Repeat,
 	itemIndex?: number,
 ): NodeApiError {
-	const got = `${displayName} gave ${unreadableReasons[unreadable]}`;
+	const [received, advice] = unreadableTexts[unreadable];
+	const message = `${displayName} returned ${received}`;
 	const open = repeat === 'unlessStarted';
 	return build(
 		node,
-		open ? `${got}, so it is not known whether the request was carried out` : got,
+		open ? `${message}, so it is not known whether the request was carried out` : message,
 		{
 			status: statusCode,
 			traceId: String(headers['x-kontur-trace-id'] ?? ''),
-			advice: open
-				? 'Look at the object in Kontur before repeating: the request may have taken effect.'
-				: unreadableAdvice[unreadable],
+			advice: open ? CHECK_OBJECT : advice,
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' }, httpCode: String(statusCode) },
 		true,
 	);
 }
 
-/** The network code (`ECONNRESET` ...) of a request that brought no answer, or undefined when it was never sent. */
+/** Returns the network code (`ECONNRESET` ...) of a request without a response; undefined when it was never sent. */
 export function networkCode(error: unknown): string | undefined {
 	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
 		const { code, cause, httpCode } = at as { code?: unknown; cause?: unknown; httpCode?: unknown };
@@ -226,29 +225,26 @@ export function networkCode(error: unknown): string | undefined {
 	return undefined;
 }
 
-/** Gives an error that did not come from Kontur details of its own for the error item. */
+/** Attaches details for the error item to an error that did not come from Kontur. */
 export function attachDetails(error: NodeOperationError, details: ErrorDetails): void {
 	error.context.kontur = details;
 }
 
-/** The details that an error of this module carries, for the error item. */
+/** Returns the details for the error item that an error of this module carries. */
 export function detailsOf(error: unknown): ErrorDetails | undefined {
 	const context = (error as { context?: { kontur?: ErrorDetails } } | undefined)?.context;
 	return context?.kontur;
 }
 
-/**
- * Whether the request that failed so may have been carried out all the same: it was sent and brought no answer,
- * or a 5xx.
- */
+/** Whether a failed request may have been carried out all the same: it was sent, and no response or a 5xx came. */
 export function outcomeIsOpen(error: unknown): boolean {
 	const context = (error as { context?: { outcomeIsOpen?: boolean } } | undefined)?.context;
 	return context?.outcomeIsOpen === true;
 }
 
-/** Why a request failed, as n8n's scheduler is told too; undefined for errors of other kinds. */
+/** Returns why a request failed, as n8n's scheduler sees it; undefined for other errors. */
 export const causeOf = (error: unknown) => (error instanceof NodeApiError ? error.failure?.cause : undefined);
 
-/** Whether the failure may pass by itself: the service is down or busy, the network is away. */
+/** Whether a failure may pass by itself: the service or the network is down, or too busy. */
 export const isPassing = (error: unknown) =>
 	['temporarily-unavailable', 'rate-limited'].includes(causeOf(error) ?? '');

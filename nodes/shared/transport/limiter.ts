@@ -1,25 +1,26 @@
-interface Lane {
+interface Bucket {
 	running: number;
-	waiting: Array<() => void>;
-	/** What the service bears for the time being, after it refused a request for being one too many. */
-	bearable?: number;
-	/** Unix milliseconds until which nothing more is begun. */
-	resumesAt: number;
+	queue: Array<() => void>;
+	/** Current limit after a 429. */
+	adaptiveLimit?: number;
+	/** Unix milliseconds until which no task starts. */
+	pausedUntil: number;
 }
 
-const lanes = new Map<string, Lane>();
+const buckets = new Map<string, Bucket>();
 
-function laneOf(key: string): Lane {
-	const lane = lanes.get(key) ?? { running: 0, waiting: [], resumesAt: 0 };
-	lanes.set(key, lane);
-	return lane;
+function bucketOf(key: string): Bucket {
+	const bucket = buckets.get(key) ?? { running: 0, queue: [], pausedUntil: 0 };
+	buckets.set(key, bucket);
+	return bucket;
 }
 
-const places = ({ bearable = Infinity }: Lane, limit: number) => Math.min(limit, Math.floor(bearable));
+const isFree = ({ running, adaptiveLimit = Infinity }: Bucket, limit: number) =>
+	running < Math.min(limit, Math.floor(adaptiveLimit));
 
 /**
- * Runs tasks with at most `limit` of one key under way in this process; the rest wait in order.
- * @param pause waits a number of milliseconds; used while the service asked for a rest
+ * Runs tasks with at most `limit` of one key at a time in this process; the others wait in order.
+ * @param pause waits a number of milliseconds; called while the service has asked for a pause
  */
 export async function withinLimit<T>(
 	key: string,
@@ -27,37 +28,37 @@ export async function withinLimit<T>(
 	task: () => Promise<T>,
 	pause?: (ms: number) => Promise<void>,
 ): Promise<T> {
-	const lane = laneOf(key);
-	if (lane.running < places(lane, limit) && lane.waiting.length === 0) lane.running += 1;
-	else await new Promise<void>((resolve) => lane.waiting.push(resolve));
+	const bucket = bucketOf(key);
+	if (bucket.queue.length === 0 && isFree(bucket, limit)) bucket.running += 1;
+	else await new Promise<void>((resolve) => bucket.queue.push(resolve));
 	try {
-		const rest = lane.resumesAt - Date.now();
-		if (rest > 0) await pause?.(rest);
+		const ms = bucket.pausedUntil - Date.now();
+		if (ms > 0) await pause?.(ms);
 		return await task();
 	} finally {
-		lane.running -= 1;
-		while (lane.waiting.length > 0 && lane.running < places(lane, limit)) {
-			lane.running += 1;
-			lane.waiting.shift()?.();
+		bucket.running -= 1;
+		while (bucket.queue.length > 0 && isFree(bucket, limit)) {
+			bucket.running += 1;
+			bucket.queue.shift()?.();
 		}
 	}
 }
 
 /**
- * Takes in how a request ended: after a refusal for being one too many half as many go at once, and each good
- * answer makes room again, slowly (additive increase, multiplicative decrease: RFC 5681, section 3.1).
- * @param restMs set on a refusal: how long nothing is begun, in milliseconds
+ * Adapts the limit to how a request ended: a 429 halves it, and every other response raises it slowly again (additive
+ * increase, multiplicative decrease: RFC 5681, section 3.1).
+ * @param pauseMs set after a 429: how long no task starts, in milliseconds
  */
-export function adjustLimit(key: string, limit: number, restMs?: number): void {
-	const lane = laneOf(key);
+export function adjustLimit(key: string, limit: number, pauseMs?: number): void {
+	const bucket = bucketOf(key);
 	const now = Date.now();
-	if (restMs === undefined) {
-		if (lane.bearable === undefined) return;
-		lane.bearable += 1 / lane.bearable;
-		if (lane.bearable >= limit) lane.bearable = undefined;
+	if (pauseMs === undefined) {
+		if (bucket.adaptiveLimit === undefined) return;
+		bucket.adaptiveLimit += 1 / bucket.adaptiveLimit;
+		if (bucket.adaptiveLimit >= limit) bucket.adaptiveLimit = undefined;
 		return;
 	}
-	// Those that were under way together are refused together: that is one sign, not many.
-	if (now >= lane.resumesAt) lane.bearable = Math.max(1, (lane.bearable ?? limit) / 2);
-	lane.resumesAt = Math.max(lane.resumesAt, now + restMs);
+	// Requests that ran together are refused together: halve once for all of them.
+	if (now >= bucket.pausedUntil) bucket.adaptiveLimit = Math.max(1, (bucket.adaptiveLimit ?? limit) / 2);
+	bucket.pausedUntil = Math.max(bucket.pausedUntil, now + pauseMs);
 }

@@ -3,27 +3,27 @@ import { SignInFailed, SignInRefused } from '../auth';
 
 const RECONNECT = 'Open the credential and press Reconnect.';
 
-/** What n8n's HTTP client and its OAuth2 client throw, as far as it matters here. */
+/** What n8n's HTTP client and its OAuth2 client throw, as far as it is read here. */
 interface Thrown {
 	message?: string;
 	code?: unknown;
-	/** Of n8n: the code, where n8n keeps nothing else of what was thrown. */
+	/** n8n: the code, where it keeps nothing else of the original error. */
 	httpCode?: unknown;
-	/** Of the HTTP client: the request that failed, which may have been the one to the identity server. */
+	/** HTTP client: the request that failed, possibly the one to the identity server. */
 	config?: { url?: string };
 	response?: { status: number; headers?: IDataObject; data?: unknown };
-	/** Of the OAuth2 client: the answer of the identity server. */
+	/** OAuth2 client: the response of the identity server. */
 	body?: unknown;
 }
 
 const thrown = (error: unknown) => (typeof error === 'object' && error !== null ? (error as Thrown) : {});
 
-// n8n wraps what it throws, sometimes.
+// n8n sometimes wraps the original error.
 const innermost = (error: unknown) => thrown((error as { cause?: unknown } | undefined)?.cause ?? error);
 
 function errorCode(body: unknown): string {
 	const { error } = (body ?? {}) as IDataObject;
-	// Nothing but the code of RFC 6749, section 5.2, is quoted: the rest of the answer may hold anything.
+	// Only the code of RFC 6749, section 5.2, is quoted: the rest of the response may contain anything.
 	return typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? ` (${error})` : '';
 }
 
@@ -37,12 +37,12 @@ export function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObjec
 }
 
 /**
- * Tells what became of a request signed with an OAuth2 token, when n8n's helper threw. To a 401 n8n has by then
- * answered with one renewal of the token and one repeat.
+ * Interprets what n8n's helper threw for a request signed with an OAuth2 token. After a 401 n8n has already renewed the
+ * token and repeated the request once.
  * @param url the address of the request
- * @returns the answer, when it is a 401 in spite of all that
- * @throws SignInRefused, SignInFailed when the token could not be renewed: the request was not carried out;
- * the error as it is when there was no answer
+ * @returns the response, if it is still a 401
+ * @throws SignInRefused, SignInFailed when the token could not be renewed, so the request was not carried out;
+ * the error itself when there was no response
  */
 function afterOAuth2Failure(
 	error: unknown,
@@ -57,7 +57,7 @@ function afterOAuth2Failure(
 	}
 	if (config) {
 		throw new SignInFailed(
-			'The Kontur identity server could not renew the connection just now, so nothing was sent. Try again in a few minutes.',
+			'The Kontur identity server could not renew the connection, so nothing was sent. Try again in a few minutes.',
 		);
 	}
 	const refused = code === 'EAUTH' || code === 'ESTATUS' || /refresh ?token|reconnect/i.test(message);
@@ -65,23 +65,23 @@ function afterOAuth2Failure(
 	const { refresh_token: refreshToken } = (oauthTokenData ?? {}) as IDataObject;
 	throw new SignInRefused(
 		refreshToken
-			? `Kontur did not renew the connection${errorCode(body)}: it was revoked or has ended, or the service name (Client ID) and the API key (Client Secret) have changed. ${RECONNECT}`
-			: `The connection to Kontur has ended: it is good for about an hour, and Kontur gave nothing to renew it with. ${RECONNECT} For workflows that run without a person use the credential Kontur.Extern API.`,
+			? `Kontur did not renew the connection${errorCode(body)}: it was revoked or has expired, or the service name (Client ID) or the API key (Client Secret) has changed. ${RECONNECT}`
+			: `The connection to Kontur has expired: it lasts about an hour, and Kontur issued no refresh token. ${RECONNECT} For unattended workflows use the credential Kontur.Extern API.`,
 	);
 }
 
 interface Asking {
 	ask: () => Promise<IN8nHttpFullResponse>;
-	/** Sends something harmless, and ignores no status. */
+	/** Sends a harmless request and throws for every error status. */
 	probe: () => Promise<unknown>;
 }
 
 /**
- * A request signed with an OAuth2 token. To a 401 that it throws n8n answers with one renewal of the token and one
- * repeat. n8n before 2.11 hands over the 401 of a request that ignores other statuses; there a harmless one that
- * ignores none makes it renew the token.
+ * Sends a request signed with an OAuth2 token. When a 401 is thrown, n8n renews the token and repeats the request once.
+ * n8n before 2.11 returns the 401 of a request that ignores other statuses; there a probe that ignores none makes n8n
+ * renew the token.
  * @param url the address of the request
- * @throws what afterOAuth2Failure does
+ * @throws SignInRefused, SignInFailed when the token could not be renewed; the error itself when there was no response
  */
 export async function askWithToken(
 	{ ask, probe }: Asking,
@@ -94,9 +94,9 @@ export async function askWithToken(
 			isThrown = true;
 			return afterOAuth2Failure(error, url, credentials);
 		});
-	const answer = await send();
-	if (answer.statusCode !== 401 || isThrown) return answer;
-	(answer.body as { resume?: () => void } | undefined)?.resume?.();
+	const response = await send();
+	if (response.statusCode !== 401 || isThrown) return response;
+	(response.body as { resume?: () => void } | undefined)?.resume?.();
 	await probe().catch((error: unknown) => afterOAuth2Failure(error, '', credentials));
 	return await send();
 }

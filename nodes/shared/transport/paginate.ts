@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
 import type { Shape } from '../shapes';
-import type { Client, KonturRequest, ShapedRequest } from './client';
+import type { Client, KonturRequest, ShapedRequest } from './request';
 
 /** How a list is divided into pages. */
 export type Paging =

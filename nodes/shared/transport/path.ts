@@ -1,20 +1,21 @@
 import { UserError } from 'n8n-workflow';
 
-/** Percent-encodes a value. @throws UserError for half of a character, which has no bytes */
+/** Percent-encodes a value. @throws UserError for a lone surrogate, which has no bytes */
 function encode(name: string, text: string): string {
 	if (/\p{Surrogate}/u.test(text)) {
-		throw new UserError(`The value "${name}" holds half of a character: it was cut off. Enter it again.`);
+		throw new UserError(
+			`The value "${name}" contains a broken Unicode character (lone surrogate). Enter it again.`,
+		);
 	}
 	return encodeURIComponent(text);
 }
 
 /**
- * Puts values into the `{name}` places of a path, percent-encoded: the only place where that happens.
- * @throws UserError when a value is missing, cut off in the middle of a character, or is `.` or `..`, which would
- * change the path
+ * Fills the `{name}` placeholders of a path with percent-encoded values. No other code builds paths from values.
+ * @throws UserError when a value is missing, contains a lone surrogate, or is `.` or `..`, which would change the path
  */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
-	return template.replace(/\{(\w+)\}/g, (_place, name: string) => {
+	return template.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
 		const value = values[name];
 		const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 		if (text === '') throw new UserError(`The value "${name}" is empty. Fill it in.`);
@@ -27,8 +28,8 @@ type QueryValue = string | number | boolean | undefined | null | readonly (strin
 export type Query = Readonly<Record<string, QueryValue>>;
 
 /**
- * A query string with its `?`, or nothing. Empty values are left out, lists repeat the name.
- * @throws UserError when a value is cut off in the middle of a character
+ * Builds a query string with its `?`, or an empty string. Empty values are left out, lists repeat the name.
+ * @throws UserError when a value contains a lone surrogate
  */
 export function queryString(query: Query = {}): string {
 	const parts: string[] = [];

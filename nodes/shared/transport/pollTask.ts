@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import type { Client, ShapedRequest } from './client';
+import type { Client, ShapedRequest } from './request';
 
 export interface Task extends IDataObject {
 	id: string;
@@ -8,7 +8,7 @@ export interface Task extends IDataObject {
 	'task-type': string;
 }
 
-// Kontur recommends five seconds; short operations should not pay for it.
+// Kontur recommends five seconds; short tasks need not wait that long.
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5000;
 
@@ -18,16 +18,16 @@ export class TaskStillRunning extends OperationalError {
 		seconds: number,
 	) {
 		super(
-			`Kontur is still working after ${seconds} seconds (task ${task.id}). Nothing is lost: get the task later by its ID, or raise the time to wait.`,
+			`Kontur is still working after ${seconds} seconds (task ${task.id}). Nothing is lost: get the task by its ID later, or increase the time to wait.`,
 		);
 	}
 }
 
 /**
- * Polls a task until it has ended, at growing intervals of at most five seconds.
- * @param poll the request for the task's state
- * @param seconds the bound on the whole wait
- * @throws TaskStillRunning when the bound has passed; OperationalError when the execution is cancelled
+ * Polls a task until it ends, at growing intervals of at most five seconds.
+ * @param poll requests the task's state
+ * @param seconds the longest time to wait in all
+ * @throws TaskStillRunning when the time is up; OperationalError when the execution is cancelled
  */
 export async function pollTask<T extends Task = Task>(
 	client: Client,
@@ -45,7 +45,7 @@ export async function pollTask<T extends Task = Task>(
 		const left = until - Date.now();
 		if (left <= 0) throw new TaskStillRunning(task, seconds);
 		await client.wait(Math.min(pause, left));
-		// A failed send is answered with 400 in place of the task (Kontur.Extern documentation, "send").
+		// For a failed send Kontur returns 400 instead of the task (Kontur.Extern documentation, "send").
 		const { status, body } = await client.request<T>({ ...poll, expected: [400] });
 		if (status === 400) return { ...task, 'task-state': 'failed', error: body };
 		task = body;

@@ -1,29 +1,21 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { readText } from '../auth';
+import type { Unreadable } from './decide';
 
-/**
- * Why an answer that should be JSON is none: a page for people, text that breaks off, nothing at all; or why one is
- * not taken: no answer of Kontur's is that long or that deep.
- */
-export type Unreadable = 'page' | 'broken' | 'empty' | 'long' | 'deep';
-
-/** Whether asking again may bring another answer. */
-export const mayPass = (unreadable: Unreadable) => unreadable !== 'long' && unreadable !== 'deep';
-
-/** The longest answer that is read, in bytes; files are no such answers. */
-const MOST = 128 * 1024 * 1024;
-/** How deep an answer may be nested. What looks at every value of one, here and in n8n, does so level by level. */
+// Bytes; files are streamed instead.
+const LONGEST_JSON = 128 * 1024 * 1024;
+const LONGEST_ERROR = 256 * 1024;
+// Code that visits every value of a response, here and in n8n, recurses level by level.
 const LEVELS = 200;
 
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Whether something is nested deeper than anything that Kontur gives or takes. */
+/** Whether a value is nested deeper than anything that Kontur sends or accepts. */
 export function isTooDeep(value: unknown, levels = LEVELS): boolean {
 	return isNested(value) && (levels === 0 || isWithinTooDeep(value, levels - 1));
 }
 
-// Every answer comes by here: plain loops that call for what is nested alone take a small part of the time of
-// Object.values().
+// Every response is checked: plain loops that recurse into objects only are many times faster than Object.values().
 function isWithinTooDeep(value: object, levels: number): boolean {
 	if (Array.isArray(value)) {
 		for (let index = 0; index < value.length; index++) {
@@ -40,14 +32,14 @@ function isWithinTooDeep(value: object, levels: number): boolean {
 }
 
 /**
- * Reads an answer to its end, as text. What cannot be read becomes an empty object; an answer that was read already is
- * left alone.
- * @returns what is wrong with it, as far as that shows
- * @throws what cuts the answer off, with the code of the network
+ * Reads a response body to its end as text, in place. An unusable body becomes an empty object; a body that is not a
+ * stream is left unchanged.
+ * @returns why the body is unusable, as far as its bytes show
+ * @throws the network error when the connection is lost
  */
 export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
-	const isWhole = await readText(response, MOST).catch((error: unknown) => {
-		// What was packed and cannot be unpacked breaks off no less than what is not packed.
+	const isWhole = await readText(response, LONGEST_JSON).catch((error: unknown) => {
+		// A compressed body that cannot be decompressed is as truncated as an uncompressed one.
 		if (!String((error as { code?: unknown }).code).startsWith('Z_')) throw error;
 		return undefined;
 	});
@@ -57,8 +49,8 @@ export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadab
 }
 
 /**
- * Turns the text of an answer into the JSON that it is, in place. What is none becomes an empty object. A bare text,
- * which some methods give in place of JSON, stays a text; what is no text is left alone.
+ * Parses a JSON response body in place. An unusable body becomes an empty object. Plain text, which some methods return
+ * instead of JSON, stays a string. Non-string bodies are returned unchanged.
  */
 export function parseBody(response: IN8nHttpFullResponse): Unreadable | undefined {
 	const text = (response.body as unknown) ?? '';
@@ -78,10 +70,29 @@ export function parseBody(response: IN8nHttpFullResponse): Unreadable | undefine
 	return undefined;
 }
 
-/** The same of an answer that is a file: what cannot be the file itself. */
+/** Returns why a response cannot be the requested file. */
 export function unreadableFile({ statusCode, headers }: IN8nHttpFullResponse): Unreadable | undefined {
 	if (statusCode === 204 || String(headers['content-length'] ?? '') === '0') return 'empty';
 	const isPage = /^text\/html/i.test(String(headers['content-type'] ?? ''));
-	// The page of a proxy is no part of a file, and Kontur's tracing does not know it.
+	// A proxy's page is not a range of a file and has no trace ID of Kontur's.
 	return isPage && !headers['content-range'] && !headers['x-kontur-trace-id'] ? 'page' : undefined;
+}
+
+/** Replaces the stream of a file request that failed by Kontur's JSON error; anything else becomes an empty object. */
+export async function readErrorBody(response: IN8nHttpFullResponse): Promise<void> {
+	const body: unknown = response.body;
+	const isStream = typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+	if (!isStream && !Buffer.isBuffer(body)) return;
+	const chunks: Buffer[] = [];
+	let length = 0;
+	try {
+		for await (const chunk of isStream ? (body as AsyncIterable<Buffer>) : [body]) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length > LONGEST_ERROR) break;
+		}
+		response.body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as IDataObject;
+	} catch {
+		response.body = {};
+	}
 }

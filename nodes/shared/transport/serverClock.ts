@@ -1,4 +1,4 @@
-import type { Client, KonturResponse, ShapedRequest } from './client';
+import type { Client, KonturResponse, ShapedRequest } from './request';
 
 type Headers = Pick<KonturResponse<unknown>, 'headers'>;
 

@@ -9,7 +9,7 @@ import {
 } from '../auth';
 import { externAdvice, externOAuth2Advice, ofdAdvice, type Advice, type KonturFailure } from './advice';
 
-/** One of Kontur's APIs, as the transport needs to know it. */
+/** One of Kontur's APIs, as the transport sees it. */
 export interface Service extends Pick<
 	SignInService,
 	'displayName' | 'address' | 'isSessionFailure' | 'probe'
@@ -17,21 +17,24 @@ export interface Service extends Pick<
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;
-	/** Statuses besides 502, 503 and 504 after which a harmless request is repeated. */
+	/** Statuses besides 502, 503 and 504 that may pass. */
 	passing?: readonly number[];
-	/** An answer without a body means that there is no data. */
+	/** An empty response body means that there is no data. */
 	emptyMeansNothing?: boolean;
-	/** The server that links users of partners, where the service has one. */
+	/** The server that links partners' users, if the service has one. */
 	authenticator?: (credentials: Settings) => Authenticator;
-	/** What is different for a node that works with OAuth2. */
+	/** What differs for a node that uses OAuth2. */
 	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'isSessionFailure' | 'authenticator'>;
 }
 
+/** A service with the credential that the node uses. */
+export type BoundService = Service & { isOAuth2: boolean };
+
 /**
- * The service as a node works with it: its field "authentication" decides which credential that is. Nodes
- * without the field, and those saved before there was one, work with the credential of this package's own.
+ * Returns the service with the credential that the node's parameter "authentication" chooses. Nodes without the
+ * parameter, and those saved before it existed, use this package's own sign-in.
  */
-export function serviceFor(service: Service, { parameters }: INode): Service & { isOAuth2: boolean } {
+export function serviceFor(service: Service, { parameters }: INode): BoundService {
 	const oAuth2 = parameters.authentication === 'oAuth2' ? service.oAuth2 : undefined;
 	return { ...service, ...oAuth2, isOAuth2: oAuth2 !== undefined };
 }
@@ -52,10 +55,10 @@ export const externService: Service = {
 	oAuth2: {
 		credentialType: 'konturExternOAuth2Api',
 		advice: externOAuth2Advice,
-		// n8n's own names: the secret is the api-key, and "authUrl" is another address.
+		// n8n's field names: the secret is the API key, and "authUrl" is a different address.
 		authenticator: (credentials) =>
 			externAuthenticator({ ...credentials, apiKey: credentials.clientSecret, authUrl: '' }),
-		// n8n has renewed the token by then, or could not.
+		// By then n8n has renewed the token, or failed to.
 		isSessionFailure: () => false,
 	},
 };
@@ -66,14 +69,14 @@ export const ofdService: Service = {
 	readFailure: (body) => {
 		const message = (body.userMessage ?? {}) as IDataObject;
 		return {
-			// The id is what to go by; the number is what was there before it.
+			// The ID has replaced the number.
 			code: text(body.errorCodeId) || String(body.errorCode ?? ''),
 			text: text(message.ru) || text(message.en) || text(body.moreInfo),
 			traceId: '',
 		};
 	},
 	advice: ofdAdvice,
-	// It only reads, and documents 500 as an error of its own that says nothing about the request.
+	// OFD only reads, and documents 500 as a failure of the service, whatever the request.
 	passing: [500],
 	// Kontur.OFD documentation, "Responses": no data is 200 with an empty body.
 	emptyMeansNothing: true,

@@ -1,17 +1,16 @@
 import { OperationalError } from 'n8n-workflow';
 
-// n8n tells a cancelled execution from a failed one by the word "canceled", in this spelling.
+// n8n recognizes a cancelled execution by the word "canceled" in this spelling.
 export const CANCELLED = 'The execution was canceled';
 
 /**
- * Waits, or stops waiting when the execution is cancelled.
- * @param ms milliseconds
- * @throws OperationalError when cancelled
+ * Waits for a number of milliseconds.
+ * @throws OperationalError as soon as the execution is cancelled
  */
 export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) throw new OperationalError(CANCELLED);
 	await new Promise<void>((resolve, reject) => {
-		// Community nodes may not use timers; a timeout signal is one that n8n allows.
+		// Community nodes may not use timers; n8n allows a timeout signal.
 		const timer = AbortSignal.timeout(Math.max(1, Math.round(ms)));
 		const cancelled = () => reject(new OperationalError(CANCELLED));
 		timer.addEventListener(

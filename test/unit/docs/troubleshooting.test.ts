@@ -8,7 +8,7 @@ import {
 	ofdTable,
 } from '../../../nodes/shared/transport/advice';
 import { noAnswerError, unreadableError } from '../../../nodes/shared/transport/errors';
-import type { Repeat } from '../../../nodes/shared/transport/retry';
+import type { Repeat } from '../../../nodes/shared/transport/decide';
 import { externService, ofdService } from '../../../nodes/shared/transport/service';
 import { node } from '../transport/support';
 import { headings, read, root } from './markdown';
@@ -21,7 +21,7 @@ const repeats: Repeat[] = ['harmless', 'unlessStarted'];
 
 /** Every text that the transport has for a failure of a request. */
 const messages = [
-	...[...externTable, ...ofdTable].map(([, { message }]) => message),
+	...[...externTable, ...ofdTable].map(([, message]) => message),
 	...[externAdvice, ofdAdvice].flatMap((advice) =>
 		[302, 418, 500, 503].map((status) => advice(failure(status)).message),
 	),

@@ -209,7 +209,7 @@ describe('downloadContent', () => {
 			return part(whole, from, Math.max(from, 1000), true);
 		});
 		const { stream: body } = await downloadContent(client, 'account', 'content');
-		await expect(read(body)).rejects.toThrow('The download broke off after 1000 of 200000 bytes. Try again.');
+		await expect(read(body)).rejects.toThrow('The download stopped after 1000 of 200000 bytes. Try again.');
 		expect(requests.length).toBeGreaterThan(2);
 		expect(requests.length).toBeLessThan(10);
 		expect(waits.length).toBeGreaterThan(0);

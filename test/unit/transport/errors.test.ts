@@ -111,16 +111,16 @@ describe('an answer that is an error', () => {
 describe('no answer', () => {
 	test.each<[string, string]>([
 		['ECONNREFUSED', 'the connection was refused'],
-		['ECONNRESET', 'the connection was cut'],
-		['ECONNABORTED', 'no answer came in time'],
-		['ETIMEDOUT', 'no answer came in time'],
-		['ENOTFOUND', 'the address is not known'],
-		['EAI_AGAIN', 'the address could not be looked up'],
+		['ECONNRESET', 'the connection was lost'],
+		['ECONNABORTED', 'the request timed out'],
+		['ETIMEDOUT', 'the request timed out'],
+		['ENOTFOUND', 'the address was not found'],
+		['EAI_AGAIN', 'the DNS lookup failed'],
 		['EHOSTUNREACH', 'hostunreach'],
 		['CERT_HAS_EXPIRED', 'the certificate of the server has expired'],
 		['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate of the server is not trusted'],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the certificate of the server is not trusted'],
-		['HPE_INVALID_CONSTANT', 'the answer broke off'],
+		['HPE_INVALID_CONSTANT', 'the response was damaged'],
 	])('%s is said in words, and n8n does not replace them', (code, reason) => {
 		const error = noAnswerError(node, externService, coded(code), 'harmless', 1);
 		expect(error.message).toBe(`Kontur.Extern cannot be reached (${reason})`);
@@ -140,7 +140,7 @@ describe('no answer', () => {
 	])('%s for a request that must not be repeated: not known whether it was carried out: %s', (code, open) => {
 		const error = noAnswerError(node, externService, coded(code), 'unlessStarted');
 		expect(error.message.includes('it is not known whether the request was carried out')).toBe(open);
-		expect(error.description?.startsWith('Look at the object in Kontur before repeating')).toBe(open);
+		expect(error.description?.startsWith('Check the object in Kontur before you repeat this')).toBe(open);
 	});
 
 	test.each<[string, unknown, string | undefined]>([

@@ -48,7 +48,7 @@ test.each(['.', '..', ' .. '])('a place is not filled with %j', (draftId) => {
 });
 
 test.each(['a\ud800', '\udc00a', '\udc00\ud800'])('half of a character is refused: %j', (broken) => {
-	const message = 'The value "draftId" holds half of a character: it was cut off. Enter it again.';
+	const message = 'The value "draftId" contains a broken Unicode character (lone surrogate). Enter it again.';
 	expect(() => fillPath(PATH, { accountId: 'mine', draftId: broken })).toThrow(new UserError(message));
 	expect(() => queryString({ draftId: broken })).toThrow(new UserError(message));
 	expect(() => queryString({ draftId: ['a', broken] })).toThrow(new UserError(message));

@@ -1,13 +1,7 @@
 import { Readable } from 'node:stream';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import {
-	isTooDeep,
-	mayPass,
-	parseBody,
-	readBody,
-	unreadableFile,
-	type Unreadable,
-} from '../../../nodes/shared/transport/responseBody';
+import { isTooDeep, parseBody, readBody, unreadableFile } from '../../../nodes/shared/transport/responseBody';
+import type { Unreadable } from '../../../nodes/shared/transport/decide';
 import { detailsOf, outcomeIsOpen, unreadableError } from '../../../nodes/shared/transport/errors';
 import { externService } from '../../../nodes/shared/transport/service';
 import { node } from './support';
@@ -132,30 +126,25 @@ test('how deep is too deep', () => {
 	expect(isTooDeep(JSON.parse(`{"__proto__":${'['.repeat(300)}${']'.repeat(300)}}`))).toBe(true);
 });
 
-test('what asking again does not mend is not asked again', () => {
-	const kinds: Unreadable[] = ['page', 'broken', 'empty', 'long', 'deep'];
-	expect(kinds.filter(mayPass)).toEqual(['page', 'broken', 'empty']);
-});
-
 test.each<[Unreadable, string]>([
-	['page', 'a page for people instead of data'],
-	['broken', 'an answer that breaks off'],
-	['empty', 'an empty answer'],
-	['long', 'an answer of more than 128 MB'],
-	['deep', 'an answer that is nested too deeply'],
+	['page', 'an HTML page instead of data'],
+	['broken', 'a truncated response'],
+	['empty', 'an empty response'],
+	['long', 'a response of more than 128 MB'],
+	['deep', 'a response that is nested too deeply'],
 ])('the error for %s', (unreadable, words) => {
 	const harmless = unreadableError(node, externService, answer(''), unreadable, 'harmless', 2);
-	expect(harmless.message).toBe(`Kontur.Extern gave ${words}`);
+	expect(harmless.message).toBe(`Kontur.Extern returned ${words}`);
 	expect(harmless.description).toMatch(
-		/^(Check the network|Ask for less|No answer of).*\nX-Kontur-Trace-Id: abc$/,
+		/^(Check the network|Request less|Kontur sends no).*\nX-Kontur-Trace-Id: abc$/,
 	);
 	expect(harmless.context.itemIndex).toBe(2);
 	expect(harmless.failure).toEqual({ cause: 'temporarily-unavailable' });
 	const write = unreadableError(node, externService, answer(''), unreadable, 'unlessStarted');
 	expect(write.message).toBe(
-		`Kontur.Extern gave ${words}, so it is not known whether the request was carried out`,
+		`Kontur.Extern returned ${words}, so it is not known whether the request was carried out`,
 	);
-	expect(detailsOf(write)?.advice).toMatch(/^Look at the object in Kontur before repeating/);
+	expect(detailsOf(write)?.advice).toMatch(/^Check the object in Kontur before you repeat this/);
 	expect([outcomeIsOpen(harmless), outcomeIsOpen(write)]).toEqual([true, true]);
 });
 

@@ -1,0 +1,147 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { parallelRequestsOf, TIMEOUT } from '../auth';
+import { isSuccess, retryAfterMs, type Outcome } from './decide';
+import { networkCode } from './errors';
+import { adjustLimit, withinLimit } from './limiter';
+import { askWithToken, checkConnected } from './oauth2';
+import { queryString } from './path';
+import type { KonturContext, KonturRequest } from './request';
+import { parseBody, readBody, readErrorBody, unreadableFile } from './responseBody';
+import type { BoundService } from './service';
+import { wait } from './wait';
+
+// How long nothing is started after a 429 without Retry-After.
+const DEFAULT_PAUSE = 500;
+
+export interface Sender {
+	context: KonturContext;
+	service: BoundService;
+	/** Aborted when the execution is cancelled. */
+	signal?: AbortSignal;
+}
+
+interface Received {
+	response: IN8nHttpFullResponse;
+	/** The credential's `sessionToken` that the request was signed with. */
+	session: unknown;
+	/** Received over TLS. */
+	isEncrypted: boolean;
+}
+
+type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
+
+/** An outcome with the response, or with the error in its place. */
+export type Attempt = (Exclude<Outcome, NoAnswer> & Received) | (NoAnswer & { error: unknown });
+
+const retryAfterOf = ({ headers }: IN8nHttpFullResponse) => headers['retry-after'] as string | undefined;
+
+function optionsOf(
+	{ method, body, bytes, asStream, headers }: KonturRequest,
+	url: string,
+	isOAuth2: boolean,
+): IHttpRequestOptions {
+	const content =
+		bytes !== undefined
+			? // With OAuth2 n8n repeats requests by itself, which it cannot do with a stream.
+				{
+					body: (isOAuth2 ? undefined : asStream?.(bytes)) ?? bytes,
+					headers: { 'content-length': bytes.length },
+				}
+			: body !== undefined
+				? // As text: n8n leaves out a body that is an empty object or list.
+					{ body: JSON.stringify(body), headers: { 'content-type': 'application/json; charset=utf-8' } }
+				: { headers: {} };
+	return {
+		method,
+		url,
+		...content,
+		headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...content.headers, ...headers },
+		timeout: TIMEOUT,
+		returnFullResponse: true,
+		// Only a thrown 401 tells n8n that an OAuth2 token has ended.
+		ignoreHttpStatusErrors: isOAuth2 ? { ignore: true, except: [401] } : true,
+		// Also keeps n8n from holding a whole streamed body in memory for a repeat.
+		disableFollowRedirect: true,
+		// n8n's client would read a response of any length, and would take truncated JSON for a string.
+		encoding: 'stream',
+	};
+}
+
+async function send({ context, service, signal }: Sender, request: KonturRequest, path: string) {
+	const credentials = await context.getCredentials(service.credentialType);
+	const authenticator = request.server === 'authenticator' ? service.authenticator?.(credentials) : undefined;
+	const address = authenticator?.address ?? service.address(credentials);
+	if (service.isOAuth2) checkConnected(credentials);
+	const query = queryString({ ...request.query, 'api-key': authenticator?.apiKey });
+	const options = optionsOf(request, `${address}${path}${query}`, service.isOAuth2);
+	const withCredential = async (what: IHttpRequestOptions): Promise<unknown> =>
+		await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, what);
+	const ask = async () =>
+		(await (authenticator
+			? context.helpers.httpRequest(options)
+			: withCredential(options))) as IN8nHttpFullResponse;
+	const probe = async () =>
+		await withCredential({
+			url: `${service.address(credentials)}${service.probe}`,
+			disableFollowRedirect: true,
+		});
+	const bucket = `${address} ${String(credentials.apiKey ?? credentials.clientId)}`;
+	const limit = parallelRequestsOf(credentials);
+	const isFile = request.answer === 'stream';
+	const exchange = async () => {
+		const response = await (service.isOAuth2
+			? askWithToken({ ask, probe }, options.url, credentials)
+			: ask());
+		const isTooMany = response.statusCode === 429;
+		adjustLimit(
+			bucket,
+			limit,
+			isTooMany ? (retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE) : undefined,
+		);
+		return { response, unreadable: isFile ? unreadableFile(response) : await readBody(response) };
+	};
+	const { response, unreadable } = await withinLimit(
+		bucket,
+		limit,
+		exchange,
+		async (ms) => await wait(ms, signal),
+	);
+	return {
+		response,
+		// Parsed outside the limit: the next request is on its way while a long response is parsed.
+		unreadable: unreadable ?? (isFile ? undefined : parseBody(response)),
+		session: credentials.sessionToken,
+		isEncrypted: address.startsWith('https:'),
+	};
+}
+
+/**
+ * Sends a request once, through n8n's credential hooks and within the limit of parallel requests. Requests go to the
+ * credential's address only; redirects are not followed. Never throws.
+ */
+export async function attempt(sender: Sender, request: KonturRequest, path: string): Promise<Attempt> {
+	try {
+		const { response, unreadable, ...facts } = await send(sender, request, path);
+		const { statusCode: status } = response;
+		if (unreadable || !isSuccess(status)) await readErrorBody(response);
+		if (unreadable && isSuccess(status)) return { kind: 'unreadable', why: unreadable, response, ...facts };
+		return {
+			kind: 'answered',
+			status,
+			retryAfter: retryAfterOf(response),
+			isSessionFailure:
+				status === 401 &&
+				request.server !== 'authenticator' &&
+				sender.service.isSessionFailure(response.body),
+			response,
+			...facts,
+		};
+	} catch (error) {
+		return {
+			kind: 'noAnswer',
+			error,
+			code: networkCode(error),
+			isCancelled: sender.signal?.aborted === true,
+		};
+	}
+}

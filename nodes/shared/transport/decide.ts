@@ -1,0 +1,134 @@
+/*
+ * What to do after one attempt at a request, as a pure function: (outcome, policy, history) -> decision.
+ */
+
+/** Whether a request may be repeated without asking the user. */
+export type Repeat =
+	/** Carrying it out twice does no harm: reads, replacements, deletions. */
+	| 'harmless'
+	/** Carrying it out twice does harm: it is repeated only when Kontur says that it did not start. */
+	| 'unlessStarted';
+
+/**
+ * Why a response body is not usable: an HTML page from a proxy, truncated JSON, nothing, or more bytes or levels than
+ * any of Kontur's responses has.
+ */
+export type Unreadable = 'page' | 'broken' | 'empty' | 'long' | 'deep';
+
+/** What came of one attempt. */
+export type Outcome =
+	| {
+			kind: 'answered';
+			status: number;
+			retryAfter?: string;
+			/** A 401 because the session ended, not because of the key. */
+			isSessionFailure: boolean;
+	  }
+	/** A successful status with an unusable body. */
+	| { kind: 'unreadable'; why: Unreadable }
+	/** `code` is that of the network; without one the request was never sent. */
+	| { kind: 'noAnswer'; code?: string; isCancelled: boolean };
+
+export interface Policy {
+	method: string;
+	repeat: Repeat;
+	mayBeEmpty: boolean;
+	/** Statuses of 400 and above that are a result and not an error. */
+	expected?: readonly number[];
+	/** Statuses besides 502, 503 and 504 that may pass. */
+	passing?: readonly number[];
+}
+
+/** What happened before this attempt. */
+export interface History {
+	/** 1 for the first attempt. */
+	number: number;
+	sessionWasRenewed: boolean;
+	/** An earlier attempt may have been carried out. */
+	outcomeWasOpen: boolean;
+}
+
+export type Decision =
+	| { do: 'done' }
+	| { do: 'renewSession' }
+	| { do: 'wait'; ms: number }
+	| { do: 'fail'; reason: 'cancelled' | 'notSent' | 'noAnswer' | 'unreadable' | 'refused' };
+
+const ATTEMPTS = 4;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 60_000;
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/**
+ * Parses `Retry-After` into milliseconds: seconds or an HTTP date (RFC 9110, section 10.2.3), at most one minute.
+ */
+export function retryAfterMs(value: string | undefined, now = Date.now()): number | undefined {
+	if (!value) return undefined;
+	const seconds = Number(value);
+	const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
+	return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT) : undefined;
+}
+
+export interface Retry {
+	/** 1 for the first attempt. */
+	number: number;
+	repeat: Repeat;
+	/** HTTP status; absent when no usable response came. */
+	status?: number;
+	retryAfter?: string;
+	passing?: readonly number[];
+}
+
+/**
+ * Returns how long to wait before the next attempt, in milliseconds, or undefined when the request must not be repeated.
+ * 429 always means that the request did not start; 503 means so only with Retry-After. After 502, 503, 504 or a lost
+ * connection the request may have been carried out, so it is repeated only where that is harmless.
+ * @param random 0 to 1, spreads the repeats of parallel requests by up to a quarter
+ */
+export function retryDelay(
+	{ number, repeat, status, retryAfter, passing = [] }: Retry,
+	random = Math.random(),
+): number | undefined {
+	if (number >= ATTEMPTS) return undefined;
+	const asked = retryAfterMs(retryAfter);
+	const notStarted = status === 429 || (status === 503 && asked !== undefined);
+	const mayPass = status === undefined || [502, 503, 504, ...passing].includes(status);
+	if (!notStarted && !(mayPass && repeat === 'harmless')) return undefined;
+	return (asked ?? FIRST_WAIT * 2 ** (number - 1)) * (1 + random / 4);
+}
+
+/** Whether the request may have been carried out although it did not succeed. */
+export const leavesOpen = (outcome: Outcome): boolean =>
+	outcome.kind === 'answered' ? outcome.status >= 500 : true;
+
+/** Decides what to do after an attempt. @param random as for `retryDelay` */
+export function decide(
+	outcome: Outcome,
+	{ method, repeat, mayBeEmpty, expected, passing }: Policy,
+	{ number, sessionWasRenewed, outcomeWasOpen }: History,
+	random = Math.random(),
+): Decision {
+	const retryOr = (
+		reason: 'noAnswer' | 'unreadable' | 'refused',
+		answer: Pick<Retry, 'status' | 'retryAfter'> = {},
+	): Decision => {
+		const ms = retryDelay({ number, repeat, passing, ...answer }, random);
+		return ms === undefined ? { do: 'fail', reason } : { do: 'wait', ms };
+	};
+	if (outcome.kind === 'noAnswer') {
+		if (outcome.isCancelled) return { do: 'fail', reason: 'cancelled' };
+		return outcome.code === undefined ? { do: 'fail', reason: 'notSent' } : retryOr('noAnswer');
+	}
+	if (outcome.kind === 'unreadable') {
+		if (outcome.why === 'empty' && mayBeEmpty) return { do: 'done' };
+		const isLasting = outcome.why === 'long' || outcome.why === 'deep';
+		return isLasting ? { do: 'fail', reason: 'unreadable' } : retryOr('unreadable');
+	}
+	const { status, retryAfter, isSessionFailure } = outcome;
+	// Deleted by an earlier attempt whose response was lost.
+	const isGone = outcomeWasOpen && method === 'DELETE' && status === 404;
+	if (isSuccess(status) || isGone || expected?.includes(status)) return { do: 'done' };
+	if (isSessionFailure && !sessionWasRenewed) return { do: 'renewSession' };
+	return retryOr('refused', { status, retryAfter });
+}

@@ -1,0 +1,69 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	NodeApiError,
+} from 'n8n-workflow';
+import type { Shape } from '../shapes';
+import type { Advice } from './advice';
+import type { Repeat } from './decide';
+import type { Query } from './path';
+
+export type KonturContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+export interface KonturRequest {
+	/** The service's API by default. The authenticator takes the API key in the address, and no session. */
+	server?: 'authenticator';
+	method: IHttpRequestMethods;
+	/** Path with `{name}` placeholders, `/v1/{accountId}/drafts`. */
+	path: string;
+	pathValues?: Readonly<Record<string, unknown>>;
+	query?: Query;
+	/** JSON body. */
+	body?: unknown;
+	/** Raw body, instead of `body`. */
+	bytes?: Buffer;
+	/** Wraps `bytes` in a new stream for each attempt. */
+	asStream?: (bytes: Buffer) => import('stream').Readable;
+	headers?: Record<string, string>;
+	/** `json` by default. */
+	answer?: 'json' | 'stream';
+	/** Kontur documents no response body, or does not say whether there is one. Always holds for DELETE. */
+	mayBeEmpty?: boolean;
+	/** By default `harmless` for GET, HEAD, PUT and DELETE. */
+	repeat?: Repeat;
+	/** Statuses of 400 and above that are a result and not an error. */
+	expected?: readonly number[];
+	/** What to say of statuses with a special meaning here. */
+	advice?: Readonly<Record<number, Advice>>;
+}
+
+/** A request whose response is read field by field; fields that a good response lacks are noted in the log. */
+export type ShapedRequest<T> = KonturRequest & { shape?: Shape<T> };
+
+export interface KonturResponse<T> {
+	status: number;
+	headers: IN8nHttpFullResponse['headers'];
+	body: T;
+	/** Received over TLS. */
+	isEncrypted: boolean;
+}
+
+/** The transport bound to a node, its credential and, where there is one, the item being processed. */
+export interface Client {
+	/**
+	 * @throws NodeApiError with advice and Kontur's code, text and trace ID; UserError when a path value is missing
+	 */
+	request: <T = IDataObject>(request: ShapedRequest<T>) => Promise<KonturResponse<T>>;
+	/** Aborted when the execution is cancelled. */
+	signal?: AbortSignal;
+	wait: (ms: number) => Promise<void>;
+	/**
+	 * Builds the error for a failure inside a good response, as Kontur's tasks report theirs.
+	 * @param more lines to show below the advice
+	 */
+	failure: (body: IDataObject, more?: string) => NodeApiError;
+}
