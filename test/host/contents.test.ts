@@ -169,7 +169,7 @@ describe('upload', () => {
 			};
 			const { items, error } = await sent();
 			expect(items).toEqual([]);
-			expect(error?.message).toMatch(/larger than Kontur.Extern takes|cannot be reached \(/);
+			expect(error?.message).toMatch(/larger than Kontur.Extern accepts|cannot be reached \(/);
 		});
 	});
 

@@ -85,7 +85,7 @@ test(`401 ${required}:auth-sid:required:access-denied: a new session, and nothin
 test.each<[string, Parameters<typeof refusal>, RegExp]>([
 	[`401 ${required}:apikey:required:access-denied`, ['keyMissing'], /integrator key/],
 	[`401 ${required}:apikey:unknown:access-denied`, ['keyUnknown'], /integrator key/],
-	['403 urn:error:access:forbidden', ['forbidden'], /gives no access/],
+	['403 urn:error:access:forbidden', ['forbidden'], /does not grant access/],
 ])(
 	'%s of everything: the poll fails with advice, signs in no more and moves nothing',
 	async (id, why, message) => {

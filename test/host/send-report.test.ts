@@ -515,7 +515,7 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 			await itemOf({ data: sample() }),
 			{},
 			{
-				message: /^NO_PRIB_\S+\.xml: The part of the file is larger than Kontur\.Extern takes$/,
+				message: /^NO_PRIB_\S+\.xml: A part of the file is larger than Kontur\.Extern accepts$/,
 				locally: false,
 			},
 		);

@@ -51,7 +51,7 @@ export async function uploadContent(
 	}
 	if (source.size === 0) {
 		throw new UserError(
-			'The file is empty, and Kontur does not accept empty files. Check the node before this one.',
+			'The file is empty. Kontur does not accept empty files; check the node before this one.',
 		);
 	}
 	return await withinLimit(

@@ -43,7 +43,7 @@ const externIds: Array<[number, string, RegExp]> = [
 // Kontur.OFD documentation, "Responses".
 const ofdIds: Array<[number, string, RegExp]> = [
 	[400, 'urn:error:request:invalid', /did not accept the values/],
-	[400, 'urn:error:page-query:build:invalid', /page of the list/],
+	[400, 'urn:error:page-query:build:invalid', /page offset/],
 	[400, 'urn:error:document-metas-service:get-document-ids:failed', /outside the period/],
 	[400, 'urn:error:request-parameter:period:invalid', /period is not valid/],
 	[400, 'urn:error:request-parameter:dateFrom:required', /did not accept the values/],
@@ -52,7 +52,7 @@ const ofdIds: Array<[number, string, RegExp]> = [
 	[401, 'urn:error:request-parameter:auth-sid:required:access-denied', /does not accept the session/],
 	[401, 'urn:error:request-parameter:apikey:required:access-denied', /does not know this integrator key/],
 	[401, 'urn:error:request-parameter:apikey:unknown:access-denied', /does not know this integrator key/],
-	[403, 'urn:error:access:forbidden', /gives no access/],
+	[403, 'urn:error:access:forbidden', /does not grant access/],
 	[403, 'urn:error:access-to:cashboxdocuments:forbidden', /no access to this cash register or period/],
 	[403, 'urn:error:access-to:organizationdocuments:forbidden', /no access to this organization or period/],
 	[403, 'urn:error:access-to:cashbox:forbidden', /no access to this cash register/],
@@ -66,7 +66,7 @@ const ofdIds: Array<[number, string, RegExp]> = [
 	[400, '400008', /did not accept the values/],
 	[400, '400009', /did not accept the values/],
 	[400, '400000', /did not accept the values/],
-	[403, '403000', /gives no access/],
+	[403, '403000', /does not grant access/],
 	[403, '403002', /no access to this cash register/],
 	[403, '403003', /no access to this organization/],
 	[404, '404000', /no such organization/],
@@ -149,7 +149,7 @@ test('a refused integrator key is no reason for a new session, everything else w
 test('a value that is missing is named by what Kontur calls it', () => {
 	const { advice } = ofdAdvice(failure(400, 'urn:error:request-parameter:dateFrom:required'));
 	expect(advice).toBe(
-		'Fill in the field for "dateFrom" in the node; an expression may give nothing for this item.',
+		'Fill in the field for "dateFrom" in the node. An expression there may be empty for this item.',
 	);
 });
 

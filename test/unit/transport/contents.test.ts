@@ -124,7 +124,7 @@ describe('uploadContent', () => {
 	])('a file that %s is no upload', async (_name, size, length) => {
 		const uploading = upload(source(size, bytes(length)));
 		await expect(uploading).rejects.toThrow(UserError);
-		await expect(uploading).rejects.toThrow(`The file is longer than the ${size} bytes`);
+		await expect(uploading).rejects.toThrow(`The file is longer than its declared size of ${size} bytes`);
 	});
 
 	test('a part that is refused ends the upload and closes the file', async () => {
@@ -140,7 +140,7 @@ describe('uploadContent', () => {
 
 	test('an answer without an ID is an error', async () => {
 		const service = fakeClient(() => ({ status: 201, body: {} }));
-		await expect(upload(source(3, bytes(3)), service)).rejects.toThrow(/gave no ID/);
+		await expect(upload(source(3, bytes(3)), service)).rejects.toThrow(/returned no ID/);
 	});
 });
 
@@ -244,7 +244,7 @@ describe('downloadContent', () => {
 		const early = await downloadContent(answering(-70_000), 'account', 'content');
 		expect((await read(early.stream)).equals(whole)).toBe(true);
 		const late = await downloadContent(answering(10), 'account', 'content');
-		await expect(read(late.stream)).rejects.toThrow(/another part of the file/);
+		await expect(read(late.stream)).rejects.toThrow(/the wrong part of the file/);
 	});
 
 	test('more bytes than announced are an error', async () => {
@@ -254,7 +254,7 @@ describe('downloadContent', () => {
 			body: stream(whole),
 		}));
 		const { stream: body } = await downloadContent(client, 'account', 'content');
-		await expect(read(body)).rejects.toThrow('Kontur gave 200000 bytes instead of 10. Try again.');
+		await expect(read(body)).rejects.toThrow('Kontur returned 200000 bytes instead of 10. Try again.');
 	});
 
 	test('of unknown length the end of the answer is the end, a cut is an error', async () => {
