@@ -210,7 +210,7 @@ describe('a token that has ended', () => {
 		expire();
 		const { error } = await run();
 		expect(error?.message).toContain('Kontur did not renew the connection (invalid_client)');
-		expect(error?.message).toContain('the API key (Client Secret) have changed');
+		expect(error?.message).toContain('the API key (Client Secret) has changed');
 		expect(renewals()).toBe(1);
 	});
 
