@@ -1,13 +1,13 @@
 import { field, textField } from '../../shared/catalog';
 
-export const inn = textField({
+const inn = textField({
 	displayName: 'INN',
 	name: 'inn',
 	placeholder: '7811223344',
 	description: 'Taxpayer number: 10 digits for a company, 12 for an individual',
 });
 
-export const kpp = textField({
+const kpp = textField({
 	displayName: 'KPP',
 	name: 'kpp',
 	placeholder: '781101001',

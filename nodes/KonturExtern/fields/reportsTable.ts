@@ -1,4 +1,4 @@
-import { booleanField, dateField, textField } from '../../shared/catalog';
+import { booleanField, textField } from '../../shared/catalog';
 
 export const organizationIds = textField({
 	displayName: 'Organization IDs',
@@ -13,9 +13,3 @@ export const includeHiddenForms = booleanField({
 	name: 'includeDeleted',
 	description: 'Whether to include forms that were hidden in the web interface',
 });
-
-export const deadlineAfter = <const N extends string>(name: N, description: string) =>
-	dateField({ displayName: 'Deadline After', name, description });
-
-export const deadlineBefore = <const N extends string>(name: N, description: string) =>
-	dateField({ displayName: 'Deadline Before', name, description });
