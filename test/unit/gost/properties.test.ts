@@ -28,12 +28,13 @@ import {
 	vko,
 } from '../../../nodes/shared/gost/curve/curves';
 import { CURVES } from '../../../nodes/shared/gost/curve/curveTable';
+import { invert, mod, publicSum } from '../../../nodes/shared/gost/curve/ec';
 import { GostError } from '../../../nodes/shared/gost/base/errors';
 import { createHash, hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
 import { cryptoProUnwrap, kimp15 } from '../../../nodes/shared/gost/cipher/keyWrap';
 import { hmac, kdfTree, pbkdf2 } from '../../../nodes/shared/gost/hash/mac';
 import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/cipher/modes';
-import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
+import { gost28147Cfb, gost28147Ecb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 import { cryptoProWrap, gost28147Cnt, kexp15 } from './senders';
 
 const random = (length: number) => Uint8Array.from(randomBytes(length));
@@ -84,6 +85,30 @@ describe('hashes and codes', () => {
 			expect(toHex(result)).toBe(toHex(hash(name, data)));
 			expect(code(() => state.digest())).toBe('bad-argument');
 			expect(code(() => state.update(data))).toBe('bad-argument');
+		}
+	});
+
+	it.each(names)('%s: a copy goes its own way', (name) => {
+		for (const length of [0, 1, 31, 32, 63, 64, 65, 100]) {
+			const [start, one, other] = [random(length), random(50), random(70)];
+			const state = createHash(name).update(start);
+			const copy = state.copy();
+			expect(toHex(state.update(one).digest())).toBe(toHex(hash(name, start, one)));
+			expect(toHex(copy.update(other).digest())).toBe(toHex(hash(name, start, other)));
+			expect(code(() => copy.copy())).toBe('bad-argument');
+		}
+	});
+
+	it.each(names)('%s: HMAC keys around a block', (name) => {
+		const { blockSize } = createHash(name);
+		const data = random(50);
+		for (const length of [0, blockSize - 1, blockSize, blockSize + 1]) {
+			const key = random(length);
+			const padded = new Uint8Array(blockSize);
+			padded.set(length > blockSize ? hash(name, key) : key);
+			const mask = (byte: number) => padded.map((item) => item ^ byte);
+			const expected = hash(name, mask(0x5c), hash(name, mask(0x36), data));
+			expect(toHex(hmac(name, key, data))).toBe(toHex(expected));
 		}
 	});
 
@@ -173,6 +198,8 @@ describe('ciphers and modes', () => {
 			expect(toHex(make(key).update(data).digest(3))).toBe(whole.slice(0, 6));
 			expect(code(() => mac.digest())).toBe('bad-argument');
 			expect(code(() => make(key).digest(size + 1))).toBe('bad-argument');
+			expect(code(() => make(key).digest(0))).toBe('bad-argument');
+			expect(code(() => make(key).digest(1.5))).toBe('bad-argument');
 		}
 	});
 
@@ -201,6 +228,8 @@ describe('ciphers and modes', () => {
 		expect(code(() => ctrAcpkm(magma, random(32), random(4), 12))).toBe('bad-argument');
 		expect(code(() => ctrAcpkm(magma, random(32), random(4), 0))).toBe('bad-argument');
 		expect(code(() => gost28147Cfb(random(32), random(7), 'A', 'encrypt'))).toBe('bad-argument');
+		expect(code(() => gost28147Mac(random(32), 'A', random(7)))).toBe('bad-argument');
+		expect(code(() => gost28147Ecb(random(32), 'A', random(12), 'decrypt'))).toBe('bad-argument');
 		expect(code(() => sBoxByOid('1.2.643.2.2.31.9'))).toBe('unsupported 1.2.643.2.2.31.9');
 		expect(code(() => sBoxByOid('constructor'))).toBe('unsupported constructor');
 	});
@@ -258,6 +287,7 @@ describe.each(CURVES.map((curve) => [curve.name, curve] as const))('%s', (_name,
 			for (const bad of [concat(zero, r), concat(s, zero), concat(order, r), concat(s, order), s]) {
 				expect(verify(curve, point, digest, bad)).toBe(false);
 			}
+			expect(verify(curve, point, concat(digest, zero), signature)).toBe(false);
 		}
 		expect(verify(curve, { x: point.x, y: point.y ^ 1n }, random(curve.size), random(2 * curve.size))).toBe(
 			false,
@@ -270,6 +300,36 @@ describe.each(CURVES.map((curve) => [curve.name, curve] as const))('%s', (_name,
 		const signatures = [sign(curve, d, zero), sign(curve, d, zero)];
 		for (const signature of signatures) expect(verify(curve, point, zero, signature)).toBe(true);
 		expect(signatures[0]).not.toEqual(signatures[1]);
+	});
+
+	it('refuses a signature that fits only a point off the curve', () => {
+		// R = uP + wQ, r = x(R), e = -r / w, s = ue verify for any (x, y), on the curve or not.
+		const off = { x: point.x, y: (point.y + 1n) % curve.p };
+		const [u, w] = [randomScalar(curve), randomScalar(curve)];
+		const r = (publicSum(curve, u, w, off)?.x ?? 0n) % curve.q;
+		const e = mod(-r * invert(w, curve.q), curve.q);
+		const signature = concat(bigintToBE((u * e) % curve.q, curve.size), bigintToBE(r, curve.size));
+		expect(verify(curve, off, bigintToLE(e, curve.size), signature)).toBe(false);
+		const shifted = { x: point.x + curve.p, y: point.y };
+		const digest = random(curve.size);
+		expect(verify(curve, shifted, digest, sign(curve, d, digest))).toBe(false);
+		expect(code(() => vko(curve, d, off, random(8), 'streebog256'))).toBe('damaged');
+		expect(code(() => keg(curve, d, off, random(32)))).toBe('damaged');
+	});
+
+	it('adds a point to itself', () => {
+		const base = { x: curve.x, y: curve.y };
+		expect(publicSum(curve, 1n, 1n, base)).toEqual(publicKey(curve, 2n));
+		expect(publicSum(curve, 1n, curve.q - 1n, base)).toBeUndefined();
+	});
+
+	it('takes the UKM modulo q, and one for a zero number of KEG', () => {
+		const other = publicKey(curve, randomScalar(curve));
+		const ukm = bigintToLE(curve.q, curve.size + 1);
+		expect(code(() => vko(curve, d, other, ukm, 'streebog256'))).toBe('bad-argument');
+		const seed = random(16);
+		const number = (last: number) => concat(new Uint8Array(15), Uint8Array.of(last), seed);
+		expect(keg(curve, d, other, number(0))).toEqual(keg(curve, d, other, number(1)));
 	});
 
 	it('agrees on keys from both sides', () => {
@@ -320,6 +380,24 @@ describe('points of a wrong order', () => {
 		expect(code(() => pointFromBytes(curve, pointToBytes(curve, point)))).toBe('damaged');
 		expect(code(() => vko(curve, 5n, point, random(8), 'streebog256'))).toBe('damaged');
 		expect(code(() => keg(curve, 5n, point, random(32)))).toBe('damaged');
+		// The cofactor of VKO removes that part of a point; KEG and certificates refuse it.
+		const other = publicKey(curve, 7n);
+		for (let round = 0; round < 10; round++) {
+			const mixed = publicSum(curve, 7n, 1n, point) ?? other;
+			const ukm = random(8);
+			expect(mixed).not.toEqual(other);
+			expect(vko(curve, 5n, mixed, ukm, 'streebog256')).toEqual(vko(curve, 5n, other, ukm, 'streebog256'));
+			expect(code(() => keg(curve, 5n, mixed, random(32)))).toBe('damaged');
+			expect(code(() => pointFromBytes(curve, pointToBytes(curve, mixed)))).toBe('damaged');
+		}
+	});
+
+	it('a coordinate of p is not one of zero', () => {
+		const curve = curveByOid('1.2.643.2.2.35.3');
+		expect(curve.x).toBe(0n);
+		expect(code(() => pointFromBytes(curve, pointToBytes(curve, { x: curve.p, y: curve.y })))).toBe(
+			'damaged',
+		);
 	});
 
 	it('an unknown curve is named in the error', () => {
