@@ -14,7 +14,7 @@ export class KonturExtern implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(catalog),
-		description: 'Send reports to Russian authorities through Kontur.Extern and follow the answers',
+		description: 'Send reports to Russian authorities through Kontur.Extern and track the responses',
 		defaults: { name: 'Kontur.Extern' },
 		usableAsTool: true,
 		inputs: main,

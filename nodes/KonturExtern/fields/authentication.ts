@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How the node signs in. n8n shows it as the choice of the credential; the transport reads it. */
+/** The sign-in method. n8n shows it with the credential; the transport reads it. */
 export const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
@@ -10,5 +10,5 @@ export const authentication: INodeProperties = {
 		{ name: 'OAuth2', value: 'oAuth2' },
 	],
 	default: 'apiKey',
-	description: 'How the node signs in to Kontur, and so which credential it takes',
+	description: 'Sign-in method, which determines the credential',
 };

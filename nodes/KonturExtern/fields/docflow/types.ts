@@ -1,6 +1,6 @@
 import { field } from '../../../shared/catalog';
 
-/** Known types by name; the text field beside it takes any type. */
+/** Known types by name; the text field next to it takes any type. */
 export const docflowTypeNames = field({
 	displayName: 'Type Names or IDs',
 	name: 'typeNames',

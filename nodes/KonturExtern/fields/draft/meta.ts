@@ -109,5 +109,5 @@ export const additionalMetaFields = additionalFields([
 /** Everything about a draft but its documents. */
 export const draftMetaFields = [...partiesFields, additionalMetaFields] as const;
 
-/** Optional fields of a drafts builder beside its own data. */
+/** Optional fields of a drafts builder, in addition to its own data. */
 export const builderMetaOptions = [...warrantOptions, ...payerOptions, transitInspectorate] as const;
