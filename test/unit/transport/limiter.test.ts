@@ -1,5 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
-import { withinLimit } from '../../../nodes/shared/transport/limiter';
+import { adjustLimit, withinLimit } from '../../../nodes/shared/transport/limiter';
 import { CANCELLED, wait } from '../../../nodes/shared/transport/wait';
 
 interface Running {
@@ -107,6 +107,65 @@ describe('withinLimit', () => {
 		one.running[0].end();
 		two.running[0].end();
 		expect(await results).toEqual([1, 2]);
+	});
+});
+
+describe('adjustLimit', () => {
+	/** How many of ten tasks start at once. */
+	const atOnce = async (key: string) => {
+		const { add, running } = lane(key, 8);
+		const results = Promise.all(Array.from({ length: 10 }, async (_, name) => await add(name)));
+		await settle();
+		const count = running.length;
+		while (running.length > 0) {
+			running[0].end();
+			await settle();
+		}
+		await results;
+		return count;
+	};
+
+	test('a 429 halves the limit, down to one', async () => {
+		const now = jest.spyOn(Date, 'now').mockReturnValue(1000);
+		const counts = [await atOnce('halved')];
+		for (let refusals = 0; refusals < 4; refusals++) {
+			now.mockReturnValue(1000 + refusals);
+			adjustLimit('halved', 8, 1);
+			counts.push(await atOnce('halved'));
+		}
+		now.mockRestore();
+		expect(counts).toEqual([8, 4, 2, 1, 1]);
+	});
+
+	test('requests that were refused together halve it once', async () => {
+		for (let refusals = 0; refusals < 3; refusals++) adjustLimit('together', 8, 60_000);
+		expect(await atOnce('together')).toBe(4);
+	});
+
+	test('each good response raises it by the reciprocal, up to the limit', async () => {
+		adjustLimit('raised', 8, 1);
+		const counts: number[] = [];
+		for (let responses = 0; responses < 30; responses++) {
+			counts.push(await atOnce('raised'));
+			adjustLimit('raised', 8);
+		}
+		// 4, 4.25, 4.49, 4.71, 4.92, 5.12, ...
+		const lengths = [4, 5, 6, 7, 8].map((limit) => counts.filter((count) => count === limit).length);
+		expect(lengths.slice(0, 4)).toEqual([5, 5, 7, 7]);
+		expect(counts.at(-1)).toBe(8);
+	});
+
+	test('tasks wait for the pause that the service asked for', async () => {
+		adjustLimit('paused', 8, 60_000);
+		const pauses: number[] = [];
+		const pause = async (ms: number) => void pauses.push(ms);
+		expect(await withinLimit('paused', 8, async () => 'done', pause)).toBe('done');
+		expect(pauses).toHaveLength(1);
+		expect(pauses[0]).toBeGreaterThan(59_000);
+		// A shorter pause does not end a longer one.
+		adjustLimit('paused', 8, 10);
+		await withinLimit('paused', 8, async () => 'done', pause);
+		expect(pauses[1]).toBeGreaterThan(59_000);
 	});
 });
 

@@ -91,6 +91,13 @@ describe('slices of a long time', () => {
 		expect(Object.keys(next.state.known)).toHaveLength(1);
 	});
 
+	test('an element at the border, which the next slice reads again, is remembered', () => {
+		const first = takeSlice(startList(START), { items: [item('a')], to: START, now: at(10_000) }, HOUR);
+		const next = takeSlice(first.state, { items: [], to: START + 1, now: at(10_000) }, HOUR);
+		expect(startOfSlice(next.state)).toBe(START);
+		expect(take(next.state, [item('a')], { now: 10_000 }).emit).toEqual([]);
+	});
+
 	test('the last one ends the reading', () => {
 		const { state } = take({ settled: at(5), at: at(5), known: {} }, [], { now: 10_000 });
 		expect(state).toEqual({ settled: at(10_000 - 60), known: {} });
