@@ -7,13 +7,14 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { main } from '../shared/catalog';
-import { accountOptions } from './trigger/accountOptions';
-import { pollChanges } from './trigger/changes';
+import { createClient, externService } from '../shared/transport';
+import { accountChoices } from './api/searches';
+import { choicesOf } from './api/urns';
 import { authentication } from './fields/authentication';
+import { triggerFields } from './fields/triggerFields';
+import { pollChanges } from './trigger/changes';
 import type { ListEvents } from './trigger/docflowWatch';
 import { pollFeed } from './trigger/feed';
-import { triggerFields } from './fields/triggerFields';
-import { choicesOf } from './api/urns';
 
 export class KonturExternTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +25,7 @@ export class KonturExternTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ { changes: "document flow changes", incoming: "incoming demands and letters" }[$parameter["events"]] || "event feed" }}',
-		description: 'Starts the workflow when something happens to a document flow in Kontur.Extern',
+		description: 'Starts the workflow when a document flow changes in Kontur.Extern',
 		defaults: { name: 'Kontur.Extern Trigger' },
 		polling: true,
 		inputs: [],
@@ -47,7 +48,7 @@ export class KonturExternTrigger implements INodeType {
 	methods = {
 		loadOptions: {
 			async getAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				return await accountOptions(this);
+				return await accountChoices(createClient(this, externService));
 			},
 			async getDocflowTypes() {
 				return choicesOf('docflow');

@@ -19,6 +19,7 @@ import {
 	reportFormsShape,
 	signatureShape,
 	taskShape,
+	type Account,
 	type Docflow,
 	type DocflowDocument,
 	type DraftDocument,
@@ -69,12 +70,21 @@ async function readArray<T>(client: Client, path: string, pathValues: IDataObjec
 	return Array.isArray(body) ? body : [];
 }
 
-export const accountSearch = pagedSearch(
-	'searchAccounts',
-	'accounts',
-	() => ({ method: 'GET', path: '/v1', element: accountShape }),
-	(account) => choice(account.id, account['organization-name'], account.inn, account.kpp),
-);
+const accounts = { method: 'GET', path: '/v1', element: accountShape } as const;
+
+const accountChoice = (account: Account) =>
+	choice(account.id, account['organization-name'], account.inn, account.kpp);
+
+export const accountSearch = pagedSearch('searchAccounts', 'accounts', () => accounts, accountChoice);
+
+// More do not fit into a list to choose from.
+const MOST_ACCOUNTS = 1000;
+
+/** Lists the accounts of the login as choices. */
+export const accountChoices = async (client: Client): Promise<INodeListSearchItems[]> =>
+	(await listAll(client, accounts, { style: 'skipTake', items: 'accounts' }, MOST_ACCOUNTS)).map(
+		accountChoice,
+	);
 
 export const organizationSearch = pagedSearch(
 	'searchOrganizations',
