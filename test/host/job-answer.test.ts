@@ -87,7 +87,7 @@ test('a letter gets its receipt, signed, with the requests that the documentatio
 			],
 			skipped: [],
 			failed: [],
-			needsHuman: [{ what: 'Read the letter: it may want an answer' }],
+			needsHuman: [{ what: 'Read the letter: it may require an answer' }],
 		},
 	]);
 	expect(job.requests()).toEqual(documentedRequests('Send Confirmations'));
@@ -135,7 +135,7 @@ test('every receipt of a report is sent, and a person is told of a clarification
 	job.docflow(id).successState = 'warning';
 	expect((await answerOne(id)).json[0]).toMatchObject({
 		answered: [],
-		needsHuman: [{ what: 'Accepted, but a clarification is asked for: read what is wanted' }],
+		needsHuman: [{ what: 'Accepted, but the authority requests a clarification: read what it needs' }],
 	});
 });
 
@@ -158,7 +158,7 @@ describe('a demand', () => {
 						deadline: { date: '2030-03-11', source: 'kontur' },
 					},
 					{
-						what: expect.stringMatching(/^Answer the demand/),
+						what: expect.stringMatching(/^Send the documents that the demand requests/),
 						deadline: { date: '2030-03-20', source: 'kontur' },
 					},
 				],
@@ -182,7 +182,7 @@ describe('a demand', () => {
 				source: 'counted',
 				note: expect.stringMatching(/^6 working days.*one working day\.$/),
 			},
-			{ note: 'The document itself says until when.' },
+			{ note: 'The deadline is stated in the document itself.' },
 		]);
 	});
 
@@ -205,7 +205,7 @@ describe('a demand', () => {
 			]);
 			expect(json[0]).toMatchObject({
 				status: 'processed',
-				needsHuman: [{ what: expect.stringMatching(/^Answer the demand/) }],
+				needsHuman: [{ what: expect.stringMatching(/^Send the documents that the demand requests/) }],
 			});
 			expect(job.count('POST', '/v1/{accountId}/docflows/{docflowId}/check-demand')).toBe(1);
 		},
@@ -220,7 +220,7 @@ describe('a demand', () => {
 		expect(json[0].answered).toMatchObject([{ replyType: 'fns534-demand-receipt' }]);
 		expect(json[0].needsHuman).toMatchObject([
 			{
-				what: expect.stringContaining('Kontur finds faults'),
+				what: expect.stringContaining('Kontur found faults'),
 				errorCodes: ['0300300030'],
 			},
 			{},
@@ -246,7 +246,7 @@ test('a reply of a kind that is not known is left to a person', async () => {
 		skipped: [
 			{
 				replyType: 'fns534-cu-letter-promise',
-				reason: 'Only known formal replies are sent: send it with Reply.',
+				reason: 'Only known formal replies are sent automatically: send this one with Reply.',
 			},
 		],
 	});
@@ -274,7 +274,7 @@ test('documents that have to be asked for are named', async () => {
 	const { json } = await answerOne(id);
 	expect(json[0]).toMatchObject({
 		answered: [],
-		skipped: [{ reason: 'Its documents have to be asked for first: Documents Request: Fetch.' }],
+		skipped: [{ reason: 'Its documents must be requested first: Documents Request: Fetch Documents.' }],
 	});
 });
 

@@ -193,7 +193,7 @@ gostDescribe('documentsRequest.fetch', () => {
 	test('a document flow of another authority', async () => {
 		const id = await receive({ type: 'fns534-cu-letter' });
 		await refused(async () => await fetch(id), {
-			message: /^The documents of this document flow cannot be asked for$/,
+			message: /^The documents of this document flow cannot be requested$/,
 			advice: /^Choose a message of the social fund/m,
 		});
 	});
@@ -242,12 +242,12 @@ describe('demand.reply', () => {
 		[
 			'a kind of file that the tax office does not take',
 			{ good, data: { content: 'x', fileName: 'table.xlsx' } },
-			{ message: /^table\.xlsx: the tax office takes no files of this kind$/ },
+			{ message: /^table\.xlsx: the tax office does not accept files of this type$/ },
 		],
 		[
 			'UTF-8 that says windows-1251',
 			{ data: { content: '<?xml version="1.0" encoding="windows-1251"?><Файл/>', fileName: 'a.xml' } },
-			{ message: /^a\.xml: the file says .* windows-1251, but is in UTF-8$/ },
+			{ message: /^a\.xml: the file declares .* windows-1251 in its first line, but is in UTF-8$/ },
 		],
 		[
 			'windows-1251 that says UTF-8',
@@ -261,7 +261,7 @@ describe('demand.reply', () => {
 					fileName: 'b.xml',
 				},
 			},
-			{ message: /^b\.xml: the file says .* UTF-8, but is not$/ },
+			{ message: /^b\.xml: the file declares .* UTF-8 in its first line, but is not$/ },
 		],
 	])('%s', async (_what, files, expected) => {
 		await refused(await reply(files), expected);
@@ -306,7 +306,7 @@ describe('demand.reply', () => {
 
 	test('a signature of another file', async () => {
 		await refused(await withSignature(await signed('another file')), {
-			message: /^ON_1\.xml: the signature is not of this file$/,
+			message: /^ON_1\.xml: the signature does not belong to this file$/,
 			advice: /The signature is in the field "signature"/,
 		});
 	});
@@ -337,7 +337,7 @@ describe('demand.reply', () => {
 
 	test('an item of the demand that is none', async () => {
 		await refused(await reply({ good }, { claimItemNumber: 'first' }), {
-			message: /^contract\.pdf: "first" is no item of a demand$/,
+			message: /^contract\.pdf: "first" is not a demand item number$/,
 		});
 	});
 

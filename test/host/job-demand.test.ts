@@ -250,7 +250,7 @@ describe('an answer is sent once', () => {
 		await reply(id, await oneFile());
 		job.account.drafts.clear();
 		const { error } = await reply(id, await oneFile());
-		expect(error?.message).toBe('Kontur has built these drafts before, and they are gone');
+		expect(error?.message).toBe('Kontur has already built these drafts, but they no longer exist');
 		expect(error?.description).toContain('"Send Again As"');
 		const again = await reply(id, await oneFile(), { additionalFields: { sendAgainAs: 'anew' } });
 		expect(again.error).toBeUndefined();
@@ -287,7 +287,7 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 
 	test('a file of another kind', async () => {
 		expect((await refused('x', 'table.xlsx'))?.message).toBe(
-			'table.xlsx: the tax office takes no files of this kind',
+			'table.xlsx: the tax office does not accept files of this type',
 		);
 		nothingMade();
 	});
@@ -322,7 +322,7 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 			},
 		});
 		const { error } = await reply(id, await binaryItem({}, files));
-		expect(error?.message).toBe('Kontur cannot take 1 of 2 documents, so nothing was sent');
+		expect(error?.message).toBe('Kontur cannot process 1 of 2 documents, so nothing was sent');
 		expect(error?.description).toContain('bad.pdf: Файл повреждён');
 		expect(job.account.builders.size).toBe(0);
 		expect(inventoriesOf(id)).toEqual([]);
@@ -345,7 +345,7 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 		const { error } = await reply(await receive(), item, {
 			documentDetails: { documents: [{ pages: 'invoice', signatureBinaryPropertyName: 'signature' }] },
 		});
-		expect(error?.message).toMatch(/^invoice\.xml: This is no signature/);
+		expect(error?.message).toMatch(/^invoice\.xml: Not a valid signature file/);
 		nothingMade();
 	});
 
@@ -359,8 +359,8 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 		const { error } = await reply(await receive(), await oneFile(), {
 			relatedDocumentId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b',
 		});
-		expect(error?.message).toBe('The demand has no document with the ID of Demand Document ID');
-		expect(error?.description).toMatch(/choose one of these: [0-9a-f-]{36} \(.+\)\.$/);
+		expect(error?.message).toBe('The demand has no document with this Demand Document ID');
+		expect(error?.description).toMatch(/use one of these: [0-9a-f-]{36} \(.+\)\.$/);
 		nothingMade();
 	});
 

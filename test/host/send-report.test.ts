@@ -328,7 +328,7 @@ describe('run again', () => {
 		const item = await itemOf({ data: sample() });
 		const { error } = await run(item, { options: { timeout: 1 } });
 		expect(error?.message).toMatch(
-			/^NO_PRIB_\S+\.xml: Kontur is still working after 1 seconds\. Run this node again: it goes on from there and never sends twice$/,
+			/^NO_PRIB_\S+\.xml: Kontur is still working after 1 seconds\. Run this node again: it resumes the work and never sends twice$/,
 		);
 		emulator.state.clock.advance(60_000);
 		emulator.control.setOptions({ taskMs: 1 });
@@ -469,7 +469,7 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 		await refused(
 			item,
 			{},
-			{ message: /^NO_PRIB_\S+\.xml: the file is in UTF-8; the tax office takes windows-1251 only$/ },
+			{ message: /^NO_PRIB_\S+\.xml: the file is in UTF-8; the tax office accepts only windows-1251$/ },
 		);
 	});
 
@@ -479,7 +479,8 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 			await itemOf({ data: utf8(textOf(file), file) }),
 			{},
 			{
-				message: /^NO_PRIB_\S+\.xml: the file says .* windows-1251, but is in UTF-8; the tax office/,
+				message:
+					/^NO_PRIB_\S+\.xml: the file declares .* windows-1251 in its first line, but is in UTF-8; the tax office/,
 			},
 		);
 	});
@@ -491,7 +492,7 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 			await itemOf({ data: { ...file, bytes } }),
 			{},
 			{
-				message: /^NO_PRIB_\S+\.xml: the file says in its first line that it is in utf-8; the tax office/,
+				message: /^NO_PRIB_\S+\.xml: the file declares the encoding utf-8 in its first line; the tax office/,
 			},
 		);
 	});
@@ -526,7 +527,7 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 			await itemOf({ data: sample() }),
 			{ additionalFields: { payerInn: '7811223344' } },
 			{
-				message: /^NO_PRIB_\S+\.xml: the report is of the payer with INN \d+, not of 7811223344$/,
+				message: /^NO_PRIB_\S+\.xml: the payer in the report has INN \d+, not 7811223344$/,
 			},
 		);
 	});
@@ -578,25 +579,27 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 
 		test('of another file', async () => {
 			const [item, more] = await given(await signCms(signer, sample({ guid: guids[1] }).bytes));
-			await refused(item, more, { message: /^NO_PRIB_\S+\.xml: the signature is not of this file$/ });
+			await refused(item, more, {
+				message: /^NO_PRIB_\S+\.xml: the signature does not belong to this file$/,
+			});
 		});
 
 		test('of another certificate', async () => {
 			const [item, more] = await given(await signCms(other, sample().bytes));
 			await refused(item, more, {
-				message: /^NO_PRIB_\S+\.xml: the signature is not made with the sender's certificate$/,
+				message: /^NO_PRIB_\S+\.xml: the signature was not made with the sender's certificate$/,
 			});
 		});
 
 		test('with the document inside', async () => {
 			const [item, more] = await given(await signCms(signer, sample().bytes, { attached: true }));
-			await refused(item, more, { message: /^NO_PRIB_\S+\.xml: the signature holds a document itself$/ });
+			await refused(item, more, { message: /^NO_PRIB_\S+\.xml: the signature contains a document$/ });
 		});
 
 		test('that is none', async () => {
 			const [item, more] = await given(Buffer.from('no signature'));
 			const { error } = await run(item, more);
-			expect(error?.message).toMatch(/^NO_PRIB_\S+\.xml: This is no signature/);
+			expect(error?.message).toMatch(/^NO_PRIB_\S+\.xml: Not a valid signature file/);
 			expect(requests()).toEqual([]);
 		});
 
@@ -614,7 +617,7 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 			item,
 			{ senderInn: owner.inn },
 			{
-				message: /^letter\.pdf: the recipient cannot be told from the file$/,
+				message: /^letter\.pdf: the file does not say who the recipient is$/,
 			},
 		);
 	});

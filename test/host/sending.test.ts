@@ -237,7 +237,7 @@ describe('what a person gets wrong', () => {
 			senderCertificate: certificate.slice(0, 400),
 		});
 		expect(error?.message).toMatch(
-			/^The certificate of the sender is not readable\. Paste the whole certificate/,
+			/^The certificate of the sender cannot be read\. Paste the whole certificate/,
 		);
 	});
 

@@ -328,7 +328,7 @@ describe('a signature that was made elsewhere', () => {
 	});
 
 	test.each(['my signature', '<xml/>', 'QUJD'])('that is none is refused: %j', async (text) => {
-		expect((await addText(text)).error?.message).toContain('This is no signature. Give the detached');
+		expect((await addText(text)).error?.message).toContain('Not a valid signature file. Give the detached');
 	});
 });
 

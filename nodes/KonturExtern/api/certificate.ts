@@ -2,23 +2,23 @@ import { UserError } from 'n8n-workflow';
 import type { OperationContext } from '../../shared/catalog';
 
 /**
- * The DER certificate in base64, as Kontur wants it, out of what people paste: PEM or base64 with line breaks.
- * @throws UserError when the text is no certificate
+ * Returns a pasted certificate as DER in base64, the form Kontur expects. Takes PEM or base64 with line breaks.
+ * @throws UserError when the text is not a certificate
  */
 export function certificateBase64(pasted: string, which = 'The certificate of the sender'): string {
 	const text = pasted.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '');
 	const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0;
 	if (!isBase64 || !isCertificate(Buffer.from(text, 'base64'))) {
 		throw new UserError(
-			`${which} is not readable. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.`,
+			`${which} cannot be read. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.`,
 		);
 	}
 	return text;
 }
 
 /**
- * Several certificates: PEM blocks one after the other, or base64 with commas between.
- * @throws UserError when one of them is no certificate
+ * Splits pasted certificates: consecutive PEM blocks, or base64 separated by commas.
+ * @throws UserError when one of them is not a certificate
  */
 export function certificatesBase64(pasted: string | undefined): string[] | undefined {
 	const texts = (pasted ?? '')
@@ -55,9 +55,8 @@ export const certificateBody = async (
 });
 
 /**
- * Whether the bytes are one whole X.509 certificate of version 2 or 3, by its first elements: the certificate,
- * in it what is signed, in that the version (RFC 5280, section 4.1). Keys are SEQUENCEs too, and a private key
- * must not be sent to anybody.
+ * Recognizes one whole X.509 certificate of version 2 or 3 by its nested first elements: Certificate, TBSCertificate,
+ * version (RFC 5280, section 4.1). Keys are SEQUENCEs too, and a private key must never leave n8n.
  */
 function isCertificate(der: Buffer): boolean {
 	const signed = contentAt(der, 0);
@@ -65,13 +64,13 @@ function isCertificate(der: Buffer): boolean {
 	return der[0] === 0x30 && der[signed] === 0x30 && der[version] === 0xa0 && lengthFits(der);
 }
 
-/** Where the content of the DER element at a position begins. */
+/** Returns where the content of the DER element at a position begins. */
 function contentAt(der: Buffer, position: number): number {
 	const length = der[position + 1] ?? 0;
 	return position + 2 + (length < 0x80 ? 0 : length & 0x7f);
 }
 
-/** Whether the outer DER length (X.690, section 8.1.3) covers the bytes exactly. */
+/** Tells whether the outer DER length (X.690, section 8.1.3) covers the bytes exactly. */
 function lengthFits(der: Buffer): boolean {
 	const first = der[1] ?? 0;
 	if (first < 0x80) return der.length === 2 + first;

@@ -1,12 +1,27 @@
 import { createHash } from 'crypto';
+import { OperationalError } from 'n8n-workflow';
 
 /**
- * A UUID that follows from what it is for: the same parts give the same one, on every machine and in every run.
- * Source: RFC 9562, section 5.8 (version 8), with the first 122 bits of a SHA-256.
+ * Derives a UUID from its parts: equal parts give the same UUID on every machine and in every run.
+ * Source: RFC 9562, section 5.8 (version 8), over the first 122 bits of a SHA-256.
  */
-export function nameUuid(...parts: unknown[]): string {
+export function deterministicUuid(...parts: unknown[]): string {
 	const bytes = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16);
 	bytes[6] = (bytes[6] & 0x0f) | 0x80;
 	bytes[8] = (bytes[8] & 0x3f) | 0x80;
 	return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * Checks that a PUT created its object under the ID in its path: nothing else keeps a second run from sending the same
+ * again.
+ * @param what is created, in words
+ * @param instead how to do the work without this guarantee, a sentence without its full stop
+ * @throws OperationalError for another ID
+ */
+export function requireId(id: unknown, wanted: string, what: string, instead: string): void {
+	if (id === undefined || String(id).toLowerCase() === wanted) return;
+	throw new OperationalError(
+		`Kontur did not create the ${what} under the ID that it was given, so a second sending could not be ruled out. ${instead}, and please report this.`,
+	);
 }

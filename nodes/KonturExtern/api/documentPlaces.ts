@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import type { Client } from '../../shared/transport';
-import { asArray, readObject, type Ids } from './read';
+import { documentsOf } from './docflowDocument';
+import { readObject, type Ids } from './read';
 import { docflowDocumentPath, docflowPath, inventoryPath } from './routes';
 import { docflowDocumentShape, docflowShape, type Docflow, type DocflowDocument } from './types';
 
@@ -15,8 +16,6 @@ export interface DocumentPlace {
 	reads: string;
 	readDocument: (client: Client, ids: Ids) => Promise<DocflowDocument>;
 }
-
-export const documentsOf = ({ documents }: Docflow): DocflowDocument[] => asArray(documents);
 
 export const inDocflow: DocumentPlace = {
 	docflow: docflowPath,
@@ -44,5 +43,3 @@ export const inInventory: DocumentPlace = {
 /** Reads a document flow. */
 export const readDocflow = async (client: Client, ids: Ids): Promise<Docflow> =>
 	await readObject(client, docflowPath, ids, docflowShape);
-
-export { readObject, type Ids } from './read';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext } from '../../shared/catalog';
 import { certificatesBase64, chosenCertificate } from './certificate';
-import { orNone, orNothing } from './parameters';
+import { orNone, orNothing, trimAll } from './parameters';
 
 type TextOption =
 	| 'additionalCertificates'
@@ -37,6 +37,10 @@ export interface DraftMetaParams {
 	};
 }
 
+/** Names the document that is answered; undefined when none is. */
+export const relatedDocument = (of: { relatedDocflowId?: string; relatedDocumentId?: string }) =>
+	orNone(trimAll({ 'related-docflow-id': of.relatedDocflowId, 'related-document-id': of.relatedDocumentId }));
+
 /**
  * Builds the `meta` of a draft or drafts builder.
  * Source: Kontur.Extern documentation, "Drafts", create.
@@ -63,23 +67,24 @@ export async function draftMeta(
 		payer: {
 			inn: payerInn ?? senderInn.trim(),
 			organization: payerKpp ? { kpp: payerKpp } : undefined,
-			okpo: orNothing(more.payerOkpo),
-			ogrn: orNothing(more.payerOgrn),
-			snils: orNothing(more.payerSnils),
-			'registration-number-fss': orNothing(more.payerRegistrationNumberFss),
-			'registration-number-pfr': orNothing(more.payerRegistrationNumberPfr),
-			'registration-number-sfr': orNothing(more.payerRegistrationNumberSfr),
+			...trimAll({
+				okpo: more.payerOkpo,
+				ogrn: more.payerOgrn,
+				snils: more.payerSnils,
+				'registration-number-fss': more.payerRegistrationNumberFss,
+				'registration-number-pfr': more.payerRegistrationNumberPfr,
+				'registration-number-sfr': more.payerRegistrationNumberSfr,
+			}),
 		},
-		'related-document': orNone({
-			'related-docflow-id': orNothing(more.relatedDocflowId),
-			'related-document-id': orNothing(more.relatedDocumentId),
-		}),
+		'related-document': relatedDocument(more),
 		'additional-info': orNone({
-			subject: orNothing(more.subject),
+			...trimAll({
+				subject: more.subject,
+				'pfr-letter-type': more.pfrLetterType,
+				'machine-readable-warrant-id': more.machineReadableWarrantId,
+				'parent-machine-readable-warrant-id': more.parentMachineReadableWarrantId,
+			}),
 			'additional-certificates': certificatesBase64(more.additionalCertificates),
-			'pfr-letter-type': orNothing(more.pfrLetterType),
-			'machine-readable-warrant-id': orNothing(more.machineReadableWarrantId),
-			'parent-machine-readable-warrant-id': orNothing(more.parentMachineReadableWarrantId),
 		}),
 		'draft-options':
 			more.generateWarrant === undefined ? undefined : { 'generate-warrant': more.generateWarrant },

@@ -3,18 +3,23 @@ import { isTooDeep } from '../../shared/transport';
 
 export { toList as listOf } from '../../shared/catalog';
 
-/** What was typed without spaces around it; nothing typed is nothing sent. */
+/** Trims a text; an empty one becomes undefined and is not sent. */
 export const orNothing = (text: string | undefined): string | undefined => text?.trim() || undefined;
 
-/** An object with its empty members left out, or nothing when none is left. */
+/** Trims every text of an object; empty ones become undefined. */
+export const trimAll = <T extends Record<string, string | undefined>>(texts: T) =>
+	Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, orNothing(text)]));
+
+/** Drops empty fields; returns undefined when none is left. */
 export function orNone(object: IDataObject): IDataObject | undefined {
 	const entries = Object.entries(object).filter(([, value]) => value !== undefined && value !== '');
 	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /**
- * The object in a JSON field. An expression gives the object itself, the editor its text; no text is no members.
- * @throws UserError naming the field when it is neither, or nested beyond all reason
+ * Returns the object in a JSON field. An expression gives the object itself, the editor its text; an empty text is an
+ * empty object.
+ * @throws UserError naming the field when it is neither, or too deeply nested
  */
 export function jsonObject(given: unknown, field: string): IDataObject {
 	const value = typeof given === 'string' ? parsed(given.trim() || '{}') : (given ?? {});
@@ -23,7 +28,7 @@ export function jsonObject(given: unknown, field: string): IDataObject {
 	throw new UserError(`"${field}" must be a JSON object, { … }. Look for a missing comma, quote or bracket.`);
 }
 
-/** JSON, or nothing when it is none. */
+/** Parses JSON; returns undefined for anything else. */
 function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -33,8 +38,8 @@ function parsed(text: string): unknown {
 }
 
 /**
- * A calendar date as Kontur's reports table takes it, `yyyy-MM-ddTHH:mm:ss` and the zone if one is given. Deadlines
- * have no zone: turned into a moment of UTC they could fall on the day before.
+ * Returns a calendar date as Kontur's reports table takes it, `yyyy-MM-ddTHH:mm:ss`, with a zone only if one was given.
+ * Deadlines have no zone: converted to UTC they could fall on the day before.
  * Source: Kontur.Extern documentation, "Reports tables" (`deadline`).
  */
 export function calendarDate(given: unknown): string | undefined {

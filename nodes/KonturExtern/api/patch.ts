@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { Client } from '../../shared/transport';
-import type { Ids } from './documentPlaces';
+import { asArray, type Ids } from './read';
+import type { DocflowDocument } from './types';
 
-/** A change of JSON Patch (RFC 6902, section 4). */
+/** An operation of JSON Patch (RFC 6902, section 4). */
 export interface Change {
 	op: 'add' | 'remove';
 	path: string;
@@ -12,29 +13,27 @@ export interface Change {
 
 const requisites = '/description/requisites';
 
-/** Sets a requisite: `add` replaces what is there (RFC 6902, section 4.1). Nothing for an empty value. */
+/** Sets a requisite; an empty value changes nothing. `add` replaces what is there (RFC 6902, section 4.1). */
 export const requisite = (name: string, value: unknown): Change[] =>
 	value === undefined || value === '' ? [] : [{ op: 'add', path: `${requisites}/${name}`, value }];
 
-/** A comment with its color. An empty text takes the comment's words away. */
+/** Sets a comment with its color. An empty text clears the comment. */
 export const commentPatch = (text: string | undefined, color = 'none'): Change[] =>
 	text === undefined ? [] : requisite('comment', { text, color });
 
-/** The names of a document's labels. */
-export function labelsOf({ description }: IDataObject): string[] {
-	const { requisites: present } = (description ?? {}) as { requisites?: { labels?: IDataObject[] } };
-	return (present?.labels ?? []).map(({ name }) => String(name));
-}
+/** Returns the names of a document's labels. */
+export const labelsOf = ({ description }: DocflowDocument): string[] =>
+	asArray(description?.requisites?.labels).map(({ name }) => String(name));
 
 /**
- * The changes that turn a document's labels into the wanted ones. Labels are changed one by one, by their index.
+ * Turns a document's labels into the wanted ones. Kontur changes labels one at a time, by index.
  * Source: Kontur.Extern documentation, "Docflows", changes of a demand's document.
  */
 export function labelPatch(present: readonly string[], wanted: readonly string[]): Change[] {
 	const removed = present
 		.map((name, index) => ({ name, index }))
 		.filter(({ name }) => !wanted.includes(name))
-		// From the end, so that the indexes of the others stay.
+		// From the end, so that the other indexes stay valid.
 		.reverse()
 		.map(({ index }): Change => ({ op: 'remove', path: `${requisites}/labels/${index}` }));
 	const kept = present.length - removed.length;
@@ -49,8 +48,8 @@ export function labelPatch(present: readonly string[], wanted: readonly string[]
 }
 
 /**
- * Sends changes and gives the changed object.
- * @throws UserError when there is none
+ * Sends the changes and returns the changed object.
+ * @throws UserError when there are no changes
  */
 export async function sendPatch(
 	client: Client,
@@ -61,7 +60,7 @@ export async function sendPatch(
 	if (changes.length === 0) {
 		throw new UserError('Nothing to change. Add a field under Update Fields.');
 	}
-	// An element added to a list twice is there twice.
+	// A label added twice appears twice.
 	const harmless = changes.every(({ path: changed }) => !changed.includes('/labels/'));
 	const { body } = await client.request({
 		method: 'PATCH',

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { searchBySkip, searchWhole, type ListSearch } from '../../shared/catalog';
 import { listAll, listOf, type Client, type ListRequest, type Shape } from '../../shared/transport';
-import { documentsOf, inDocflow, inInventory } from './documentPlaces';
+import { documentsOf } from './docflowDocument';
+import { inDocflow, inInventory } from './documentPlaces';
 import { asArray, readObject } from './read';
 import { documentIdsOf } from './draft';
 import { builderFilesPath, builderPath, draftDocumentPath, draftPath, inventoriesPath } from './routes';

@@ -23,8 +23,15 @@ export const pageShape = <N extends string, T>(items: N, element: Shape<T>) =>
 		Shape<T[] | null | undefined>
 	> & { 'total-count': Shape<number | null | undefined> });
 
+/** Texts that Kontur may leave out. */
+const texts = <N extends string>(...names: N[]) =>
+	Object.fromEntries(names.map((name) => [name, optional(text)])) as Record<
+		N,
+		Shape<string | null | undefined>
+	>;
+
 /** "Links". */
-export const linkShape = object({ rel: optional(text), href: optional(text), name: optional(text) });
+export const linkShape = object(texts('rel', 'href', 'name'));
 export type Link = Shaped<typeof linkShape>;
 
 const links = optional(listOf(linkShape));
@@ -32,24 +39,20 @@ const links = optional(listOf(linkShape));
 /** "Accounts". */
 export const accountShape = object({
 	id: text,
-	inn: optional(text),
-	kpp: optional(text),
-	'organization-name': optional(text),
+	...texts('inn', 'kpp', 'organization-name'),
 });
 export type Account = Shaped<typeof accountShape>;
 
 /** "Organizations". */
 export const organizationShape = object({
 	id: text,
-	general: optional(object({ name: optional(text), inn: optional(text), kpp: optional(text) })),
+	general: optional(object(texts('name', 'inn', 'kpp'))),
 });
 export type Organization = Shaped<typeof organizationShape>;
 
 /** "Asynchronous methods", check results. */
 export const checkErrorShape = object({
-	documentId: optional(text),
-	level: optional(text),
-	description: optional(text),
+	...texts('documentId', 'level', 'description'),
 });
 export type CheckError = Shaped<typeof checkErrorShape>;
 
@@ -62,52 +65,58 @@ export type CheckProtocol = Shaped<typeof checkProtocolShape>;
 
 /** A document that a drafts builder could not process. */
 export const builderProblemShape = object({
-	'document-id': optional(text),
-	'error-message': optional(text),
+	...texts('document-id', 'error-message'),
 });
 export type BuilderProblem = Shaped<typeof builderProblemShape>;
 
 /**
- * "Asynchronous methods", results of tasks. A check gives `data`, preparing `check-result` and `status`, sending the
+ * "Asynchronous methods", results of tasks. A check gives the errors or `data` with them, preparing `check-result` and `status`, sending the
  * document flow or what kept it from being sent, printing and decrypting `content-id`, a builder `draft-ids`.
  */
 export const taskResultShape = object({
 	id: optional(text),
 	data: optional(checkProtocolShape),
+	'documents-errors': optional(anyObject),
+	'common-errors': optional(listOf(checkErrorShape)),
 	'check-result': optional(checkProtocolShape),
-	status: optional(text),
-	'content-id': optional(text),
+	...texts('status', 'content-id'),
 	'draft-ids': optional(listOf(text)),
 	'error-drafts-builder-documents': optional(listOf(builderProblemShape)),
 });
 export type TaskResult = Shaped<typeof taskResultShape>;
 
-/** "Asynchronous methods". */
+const failureFields = {
+	...texts('id', 'status'),
+	'check-result': optional(checkProtocolShape),
+};
+/** "Errors" and "send": what Kontur says of a failure. */
+export const failureShape = object(failureFields);
+export type Failure = Shaped<typeof failureShape>;
+
+/**
+ * "Asynchronous methods". In place of a task Kontur answers a failed sending with the failure, and a start that a lock
+ * keeps from running with its `context`.
+ */
 export const taskShape = object({
+	...failureFields,
 	id: text,
 	'task-state': text as Shape<'running' | 'succeed' | 'failed'>,
 	'task-type': text,
 	'task-result': optional(taskResultShape),
-	error: optional(anyObject),
+	error: optional(failureShape),
+	context: optional(object({ 'concurrent-task': optional(object(texts('id', 'task-type'))) })),
 });
 export type Task = Shaped<typeof taskShape>;
 
-/** "Locks": the refusal of a request because a task holds the object. */
-export const lockShape = object({
-	context: optional(
-		object({ 'concurrent-task': optional(object({ id: optional(text), 'task-type': optional(text) })) }),
-	),
-});
-
 /** "Draft signatures", "Docflows": a signature of a document. */
-export const signatureShape = object({ id: text, title: optional(text), 'signer-type': optional(text) });
+export const signatureShape = object({ id: text, ...texts('title', 'signer-type') });
 export type Signature = Shaped<typeof signatureShape>;
 
 /** "Drafts": everything about a draft but its documents. */
 export const draftMetaShape = object({
 	sender: optional(anyObject),
 	recipient: optional(anyObject),
-	payer: optional(object({ name: optional(text), inn: optional(text) })),
+	payer: optional(object(texts('name', 'inn'))),
 	'additional-info': optional(object({ 'original-drafts-builder-id': optional(text) })),
 });
 export type DraftMeta = Shaped<typeof draftMetaShape>;
@@ -128,9 +137,7 @@ export const draftDocumentShape = object({
 	id: text,
 	description: optional(
 		object({
-			type: optional(text),
-			filename: optional(text),
-			'original-filename': optional(text),
+			...texts('type', 'filename', 'original-filename'),
 			'original-drafts-builder': optional(object({ 'document-id': optional(text) })),
 		}),
 	),
@@ -141,7 +148,7 @@ export const draftDocumentShape = object({
 export type DraftDocument = Shaped<typeof draftDocumentShape>;
 
 /** "Cloud signing": the answer to a request to sign or decrypt in the cloud. */
-export const cloudOperationShape = object({ 'task-id': optional(text), 'confirm-type': optional(text) });
+export const cloudOperationShape = object(texts('task-id', 'confirm-type'));
 
 /** "Drafts builder". */
 export const draftsBuilderShape = object({ id: text, status: optional(text) });
@@ -154,10 +161,7 @@ export const builderDocumentShape = object({
 		object({
 			'builder-data': optional(
 				object({
-					type: optional(text),
-					'scanned-document-name': optional(text),
-					'claim-item-number': optional(text),
-					'svdreg-code': optional(text),
+					...texts('type', 'scanned-document-name', 'claim-item-number', 'svdreg-code'),
 				}),
 			),
 		}),
@@ -171,8 +175,7 @@ export type BuilderFile = Shaped<typeof builderFileShape>;
 
 /** What Kontur recognized in a demand, and what people noted on it. */
 export const requisitesShape = object({
-	'receipt-deadline-date': optional(text),
-	'reply-deadline-date': optional(text),
+	...texts('receipt-deadline-date', 'reply-deadline-date'),
 	labels: optional(listOf(object({ name: optional(text) }))),
 });
 
@@ -181,9 +184,7 @@ export const docflowDocumentShape = object({
 	id: text,
 	description: optional(
 		object({
-			type: optional(text),
-			filename: optional(text),
-			'content-type': optional(text),
+			...texts('type', 'filename', 'content-type'),
 			requisites: optional(requisitesShape),
 			'encrypted-certificates': optional(listOf(object({ 'serial-number': optional(text) }))),
 		}),
@@ -209,28 +210,26 @@ export type DocflowDocument = Shaped<typeof docflowDocumentShape>;
 
 /** "Docflow descriptions"; which fields there are depends on the type of the document flow. */
 export const docflowDescriptionShape = object({
-	'form-version': optional(object({ knd: optional(text), 'form-shortname': optional(text) })),
-	'payer-inn': optional(text),
-	cu: optional(text),
-	recipient: optional(text),
-	'original-draft-id': optional(text),
-	'period-begin': optional(text),
-	'period-end': optional(text),
-	'receipt-deadline-date': optional(text),
-	'reply-deadline-date': optional(text),
-	'replies-status': optional(text),
+	'form-version': optional(object(texts('knd', 'form-shortname'))),
+	...texts(
+		'payer-inn',
+		'cu',
+		'recipient',
+		'original-draft-id',
+		'period-begin',
+		'period-end',
+		'receipt-deadline-date',
+		'reply-deadline-date',
+		'replies-status',
+	),
 });
 
 /** "Docflows" and "Inventories". Elements of lists have no documents. */
 export const docflowShape = object({
 	id: text,
-	type: optional(text),
-	status: optional(text),
-	'success-state': optional(text),
-	'organization-id': optional(text),
+	...texts('type', 'status', 'success-state', 'organization-id'),
 	/** Without a zone, in Moscow's time. */
-	'send-date': optional(text),
-	'last-change-date': optional(text),
+	...texts('send-date', 'last-change-date'),
 	description: optional(docflowDescriptionShape),
 	documents: optional(listOf(docflowDocumentShape)),
 	links,
@@ -250,18 +249,14 @@ export type DemandCheck = Shaped<typeof demandCheckShape>;
  */
 export const replyShape = object({
 	id: text,
-	filename: optional(text),
-	content: optional(text),
-	'data-to-sign': optional(text),
+	...texts('filename', 'content', 'data-to-sign'),
 });
 export type Reply = Shaped<typeof replyShape>;
 
 /** "PFR replies", documents; contents are base64. */
 export const pfrReplyDocumentShape = object({
 	id: text,
-	'decrypted-content': optional(text),
-	'encrypted-content': optional(text),
-	'data-to-sign': optional(text),
+	...texts('decrypted-content', 'encrypted-content', 'data-to-sign'),
 });
 export type PfrReplyDocument = Shaped<typeof pfrReplyDocumentShape>;
 
@@ -271,12 +266,7 @@ export type PfrReply = Shaped<typeof pfrReplyShape>;
 
 /** "Event feed". */
 export const eventShape = object({
-	id: optional(text),
-	'account-id': optional(text),
-	'docflow-id': optional(text),
-	'docflow-type': optional(text),
-	'new-state': optional(text),
-	'event-date-time': optional(text),
+	...texts('id', 'account-id', 'docflow-id', 'docflow-type', 'new-state', 'event-date-time'),
 	'docflow-link': optional(linkShape),
 });
 export type Event = Shaped<typeof eventShape>;
@@ -284,14 +274,12 @@ export type Event = Shaped<typeof eventShape>;
 /** "Event feed", a page. */
 export const eventPageShape = object({
 	'api-events': optional(listOf(eventShape)),
-	'first-event-id': optional(text),
-	'next-event-id': optional(text),
-	'last-event-id': optional(text),
+	...texts('first-event-id', 'next-event-id', 'last-event-id'),
 });
 export type EventPage = Shaped<typeof eventPageShape>;
 
 /** "Handbooks": an office of an authority. */
-export const controlUnitShape = object({ code: text, name: optional(text), type: optional(text) });
+export const controlUnitShape = object({ code: text, ...texts('name', 'type') });
 
 /** "Handbooks": a form of the tax office; once for each version of its format. */
 export const formShape = object({ knd: text, name: optional(text) });
@@ -302,9 +290,7 @@ export const reportFormsShape = object({
 		listOf(
 			object({
 				'form-id': number,
-				'form-short-name': optional(text),
-				knd: optional(text),
-				okud: optional(text),
+				...texts('form-short-name', 'knd', 'okud'),
 			}),
 		),
 	),

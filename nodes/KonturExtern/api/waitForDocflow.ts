@@ -1,26 +1,24 @@
 import type { Client } from '../../shared/transport';
 import type { Ids } from './read';
 import { docflowPath } from './routes';
+import { lastPart } from './urns';
 import { docflowShape, type Docflow } from './types';
 
-// Authorities answer in hours; the first seconds are for what answers at once.
+// Authorities answer within hours; short first pauses catch immediate answers.
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
 const VISIBLE_WITHIN = 60_000;
 
 export interface DocflowWait {
 	isReached: (docflow: Docflow) => boolean;
-	/** Bound on the whole wait. */
+	/** Limit of the whole wait. */
 	seconds: number;
 	log: (message: string) => void;
 }
 
-/** The end of a URN: `sent` of `urn:docflow-common-status:sent`. */
-export const lastPart = (urn: unknown): string => String(urn ?? '').replace(/^.*:/, '');
-
 /**
- * Looks at a document flow, at growing intervals of at most 30 seconds, until it is as wanted, is finished, or the
- * bound has passed. One that was just sent may be missing for a moment.
+ * Polls a document flow at growing intervals of at most 30 seconds until it is reached or finished, or the time is up. A
+ * document flow that was just sent may be invisible for a moment.
  * Source: Kontur.Extern documentation, "Docflows": statuses; after `finished` nothing more is expected.
  * @throws NodeApiError when Kontur refuses, or has no such document flow; OperationalError when cancelled
  */

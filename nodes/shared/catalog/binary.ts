@@ -45,7 +45,7 @@ const inMemory = (data: Buffer, fileName: string, mimeType: string): BinaryInput
 export const textFile = (text: string): BinaryInput => inMemory(Buffer.from(text, 'utf8'), '', 'text/plain');
 
 /** Yields the content of a file, and opens it at the first read. */
-export async function* contentOf(file: BinaryInput): AsyncGenerator<Uint8Array> {
+export async function* contentOf(file: Pick<BinaryInput, 'open'>): AsyncGenerator<Uint8Array> {
 	yield* await file.open();
 }
 

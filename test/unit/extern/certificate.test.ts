@@ -57,5 +57,5 @@ test.each<[string, string]>([
 ])('%s is refused in words that show nothing of it', (_name, pasted) => {
 	const read = () => certificateBase64(pasted);
 	expect(read).toThrow(UserError);
-	expect(read).toThrow(/^The certificate of the sender is not readable\. Paste the whole certificate file/);
+	expect(read).toThrow(/^The certificate of the sender cannot be read\. Paste the whole certificate file/);
 });

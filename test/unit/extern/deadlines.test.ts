@@ -1,4 +1,4 @@
-import { afterWorkingDays, deadline } from '../../../nodes/KonturExtern/api/deadlines';
+import { afterWorkingDays, deadline } from '../../../nodes/KonturExtern/jobs/reply/deadlines';
 
 test.each([
 	// 2024-05-20 is a Monday.
@@ -31,5 +31,5 @@ test.each([
 	[[], undefined, 6],
 	[['soon'], '2024-05-20T10:00:00', undefined],
 ])('where nothing is known no day is made up', (said, sent, days) => {
-	expect(deadline(said, sent, days)).toEqual({ note: 'The document itself says until when.' });
+	expect(deadline(said, sent, days)).toEqual({ note: 'The deadline is stated in the document itself.' });
 });

@@ -4,9 +4,9 @@ import {
 	isSerious,
 	listErrors,
 	prepareFailure,
-	type CheckError,
 } from '../../../nodes/KonturExtern/api/draftTasks';
-import { createClient, detailsOf, externService, type Task } from '../../../nodes/shared/transport';
+import type { CheckError, CheckProtocol, Task } from '../../../nodes/KonturExtern/api/types';
+import { createClient, detailsOf, externService } from '../../../nodes/shared/transport';
 import { bareContext } from '../transport/support';
 
 const error = (description: string, level = 'Error') => ({ description, level, type: 'Schema' });
@@ -25,7 +25,7 @@ describe('checkErrors', () => {
 		]);
 	});
 
-	test.each<[string, unknown]>([
+	test.each<[string, CheckProtocol | null | undefined]>([
 		['nothing', undefined],
 		['null', null],
 		['an empty object', {}],

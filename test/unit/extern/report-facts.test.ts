@@ -88,10 +88,10 @@ describe('the encoding', () => {
 		[
 			'UTF-8 that says another',
 			Buffer.from(named('encoding="windows-1251"')),
-			'says in its first line that it is in windows-1251, but is in UTF-8',
+			'declares the encoding windows-1251 in its first line, but is in UTF-8',
 		],
-		['without a word', cp1251(named('')), 'says nothing of its encoding'],
-		['another word', cp1251(named('encoding="koi8-r"')), 'says in its first line that it is in koi8-r'],
+		['without a word', cp1251(named('')), 'does not declare its encoding'],
+		['another word', cp1251(named('encoding="koi8-r"')), 'declares the encoding koi8-r in its first line'],
 		['UTF-16', Buffer.from(`\ufeff${named('encoding="UTF-16"')}`, 'utf16le'), 'is in UTF-16'],
 	])('%s', (_name, head, problem) => {
 		const facts = readFacts(`${id}.xml`, head);

@@ -1,13 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
 import { accountId, demandReplyFields } from '../../fields';
-import { draftMeta } from '../../api/draftMeta';
-import { sayItGoesOn } from '../../jobs/draft/retryOnDraftLock';
-import { readDocuments, type DemandDocument } from '../../jobs/demand/demandFiles';
-import { demandDocumentId, partiesOf, type DemandParties } from '../../jobs/demand/demandParties';
+import { deterministicUuid } from '../../api/deterministicUuid';
 import { inDocflow, readDocflow } from '../../api/documentPlaces';
-import { nameUuid } from '../../api/deterministicUuid';
-import { sendInventory, sendInventoryRoutes } from '../../jobs/demand/sendInventory';
+import { draftMeta } from '../../api/draftMeta';
+import {
+	type DemandDocument,
+	demandDocumentId,
+	type DemandParties,
+	partiesOf,
+	readDocuments,
+	sendInventory,
+	sendInventoryRoutes,
+} from '../../jobs/demand';
+import { sayHowToResume } from '../../jobs/draft';
 import { simplifySent } from '../docflow/simplify';
 
 const inventories = `${inDocflow.docflow}/documents/{documentId}/inventories`;
@@ -94,14 +100,14 @@ async function run(context: Context): Promise<Output | Output[]> {
 		{ ...document, signature: document.signature?.toString('base64') },
 		files.map(({ fileName, sha256 }) => [fileName, sha256]),
 	]);
-	const draftsBuilderId = nameUuid(
+	const draftsBuilderId = deterministicUuid(
 		...['demand reply', params.accountId.toLowerCase(), params.relatedDocflowId.toLowerCase()],
 		...[relatedDocumentId, parties, contents, params.additionalFields.sendAgainAs?.trim() ?? ''],
 	);
 	const ids = { accountId: params.accountId, draftsBuilderId };
 	const meta = await builderMetaOf(context, parties, relatedDocumentId);
 	const sent = await sendInventory(client, { ids, meta, documents, pair, left, log }).catch(
-		sayItGoesOn(params.timeout),
+		sayHowToResume(params.timeout),
 	);
 	return sent.map(({ draftId, docflow: made, alreadySent }) => ({
 		json: { ...facts, draftsBuilderId, draftId, docflowId: made.id, alreadySent, ...made } as IDataObject,

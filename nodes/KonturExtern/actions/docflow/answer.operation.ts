@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { booleanField, field, limit, returnAll, runOperation } from '../../../shared/catalog';
 import { detailsOf, listAll } from '../../../shared/transport';
 import { accountId, docflowFilters, docflowId, dryRun, senderIpAddress } from '../../fields';
-import { answerDocflow, answerRoutes } from '../../jobs/reply/answerDocflow';
+import { answerDocflow, answerRoutes } from '../../jobs/reply';
 import { docflowQuery } from './query';
 
 const ofMany = { show: { answerFor: ['many'] } } as const;

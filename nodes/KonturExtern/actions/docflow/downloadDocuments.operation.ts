@@ -1,8 +1,9 @@
 import { runOperation, textField } from '../../../shared/catalog';
 import { accountId, docflowId, documentTypeNames, downloadAllFields } from '../../fields';
+import { documentsOf, typeOf } from '../../api/docflowDocument';
+import { inDocflow, readDocflow } from '../../api/documentPlaces';
 import { shortUrns } from '../../api/urns';
-import { documentsOf, inDocflow, readDocflow } from '../../api/documentPlaces';
-import { downloadDocuments as download, downloadRoutes, typeOf } from '../../jobs/document/downloadDocuments';
+import { downloadAllRoutes, downloadDocuments as download } from '../../jobs/document';
 
 export const downloadDocuments = runOperation({
 	name: 'Download Documents',
@@ -23,7 +24,7 @@ export const downloadDocuments = runOperation({
 		...downloadAllFields,
 	],
 	certificate: true,
-	calls: [`GET ${inDocflow.docflow}`, ...downloadRoutes],
+	calls: [`GET ${inDocflow.docflow}`, ...downloadAllRoutes],
 	run: async (context) => {
 		const { params, client } = context;
 		const types = shortUrns(params.documentTypes, params.documentTypeNames);

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { docflowPath } from '../../api/routes';
 import { accountId, docflowId } from '../../fields';
+import { docflowPath } from '../../api/routes';
 import { simplifyDocflow } from './simplify';
 
 export const get = requestOperation({

@@ -1,6 +1,6 @@
 import { toDay, toMoment, type Params } from '../../../shared/catalog';
-import { shortUrns } from '../../api/urns';
 import type { docflowFilters } from '../../fields';
+import { shortUrns } from '../../api/urns';
 
 /** Returns the filters as Kontur's query. Source: Kontur.Extern documentation, "Docflows", list. */
 export const docflowQuery = (

@@ -1,9 +1,10 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
 import { field, options, runOperation, textField } from '../../../shared/catalog';
 import { accountId, docflowId, waitAtMost } from '../../fields';
-import { listOf } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
-import { lastPart, waitForDocflow } from '../../api/waitForDocflow';
+import { listOf } from '../../api/parameters';
+import { lastPart } from '../../api/urns';
+import { waitForDocflow } from '../../api/waitForDocflow';
 import { simplifyDocflow } from './simplify';
 
 export const wait = runOperation({

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { docflowPath } from '../../api/routes';
 import { accountId, docflowId } from '../../fields';
+import { docflowPath } from '../../api/routes';
 import { simplifyDocument } from './simplify';
 
 export const getMany = requestOperation({

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { docflowDocumentPath } from '../../api/routes';
 import { documentInDocflow, taskId } from '../../fields';
+import { docflowDocumentPath } from '../../api/routes';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

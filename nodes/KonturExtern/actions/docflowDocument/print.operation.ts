@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { decryptedContent, documentInDocflow, outputFile, timeout, waitForPrint } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
-import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
+import { printDocument, printRoutes } from '../../jobs/document';
 
 export const print = runOperation({
 	name: 'Print',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { decryptedContent, documentInDocflow } from '../../fields';
-import { decryptedContentId, decryptedContentRoutes } from '../../jobs/document/documentContent';
 import { inDocflow } from '../../api/documentPlaces';
+import { decryptedContentId, decryptedContentRoutes } from '../../jobs/document';
 
 export const recognize = runOperation({
 	name: 'Recognize',

@@ -1,7 +1,7 @@
 import { dateField, field, runOperation, textField, toDay, updateFields } from '../../../shared/catalog';
 import { commentFields, documentInDocflow } from '../../fields';
-import { listOf } from '../../api/parameters';
 import { inDocflow } from '../../api/documentPlaces';
+import { listOf } from '../../api/parameters';
 import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../api/patch';
 
 export const update = runOperation({

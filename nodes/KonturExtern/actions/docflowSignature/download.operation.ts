@@ -1,7 +1,7 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { documentInDocflow, signatureInDocflow } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
-import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
+import { downloadSignature, signatureRoute } from '../../jobs/document';
 
 export const download = runOperation({
 	name: 'Download',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { docflowDocumentPath } from '../../api/routes';
 import { documentInDocflow, signatureInDocflow } from '../../fields';
+import { docflowDocumentPath } from '../../api/routes';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { docflowDocumentPath } from '../../api/routes';
 import { documentInDocflow } from '../../fields';
+import { docflowDocumentPath } from '../../api/routes';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

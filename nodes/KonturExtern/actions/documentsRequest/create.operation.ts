@@ -1,8 +1,8 @@
 import { requestOperation } from '../../../shared/catalog';
-import { docflowPath } from '../../api/routes';
-import { certificateBody } from '../../api/certificate';
 import { accountId, certificateFields, docflowId, requestOptions } from '../../fields';
+import { certificateBody } from '../../api/certificate';
 import { orNothing } from '../../api/parameters';
+import { docflowPath } from '../../api/routes';
 
 export const create = requestOperation({
 	name: 'Create',

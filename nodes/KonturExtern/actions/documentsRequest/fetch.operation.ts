@@ -1,18 +1,19 @@
 import { OperationalError } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
 import { accountId, docflowId, downloadAllFields, requestOptions, waitAtMost } from '../../fields';
-import { orNothing } from '../../api/parameters';
 import { readDocflow } from '../../api/documentPlaces';
-import { downloadDocuments, downloadRoutes } from '../../jobs/document/downloadDocuments';
+import { orNothing } from '../../api/parameters';
+import type { Docflow } from '../../api/types';
+import { lastPart } from '../../api/urns';
+import { waitForDocflow } from '../../api/waitForDocflow';
+import { downloadAllRoutes, downloadDocuments } from '../../jobs/document';
 import {
 	documentsOfFund,
 	isExchangeError,
 	requestDocuments,
 	requestRoutes,
 	wantsRequest,
-} from '../../jobs/request/requestDocuments';
-import type { Docflow } from '../../api/types';
-import { lastPart, waitForDocflow } from '../../api/waitForDocflow';
+} from '../../jobs/request';
 
 export const fetch = runOperation({
 	name: 'Fetch Documents',
@@ -22,7 +23,7 @@ export const fetch = runOperation({
 		'Request the documents of an incoming message of the social fund (SEDO), wait for them and download them decrypted, one item per file. The request is signed with your certificate and cannot be undone. Safe to run again: it requests only once.',
 	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, requestOptions],
 	certificate: true,
-	calls: [...requestRoutes, ...downloadRoutes],
+	calls: [...requestRoutes, ...downloadAllRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
 		const hasCome = (docflow: Docflow) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, docflowId, documentsRequestId } from '../../fields';
-import { documentsRequestPath } from '../../api/documentsRequests';
+import { documentsRequestPath } from '../../api/routes';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,8 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
 import { accountId, docflowId, documentsRequestId } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
-import { documentsRequestPath, sentDocumentsRequest } from '../../api/documentsRequests';
-import { sendOnce } from '../../api/sendOnce';
+import { documentsRequestPath } from '../../api/routes';
+import { sendGenerated } from '../../jobs/reply';
+import { sentDocumentsRequest } from '../../jobs/request';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
@@ -14,13 +15,10 @@ export const send = runOperation({
 	fields: [accountId, docflowId, documentsRequestId],
 	calls: [`POST ${documentsRequestPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
-		const request = {
-			method: 'POST',
-			path: `${documentsRequestPath}/send`,
-			pathValues: params,
-		} as const;
-		const findSent = async () => await sentDocumentsRequest(client, params);
-		const { docflow, alreadySent } = await sendOnce(client, request, findSent, log);
+		const { docflow, alreadySent } = await sendGenerated(client, { message: documentsRequestPath }, params, {
+			findSent: async () => await sentDocumentsRequest(client, params),
+			log,
+		});
 		return { json: { documentsRequestId: params.documentsRequestId, alreadySent, ...docflow } };
 	},
 	simplify: simplifySent,

@@ -1,9 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
 import { accountId, docflowId, documentsRequestId, signatureFields } from '../../fields';
 import { readObject } from '../../api/read';
+import { documentsRequestPath } from '../../api/routes';
 import { replyShape } from '../../api/types';
-import { documentsRequestPath } from '../../api/documentsRequests';
-import { chosenSignature, putBytes } from '../../jobs/reply/signature';
+import { chosenSignature } from '../../jobs/draft';
+import { putBytes, signGenerated } from '../../jobs/reply';
 
 export const sign = runOperation({
 	name: 'Sign',
@@ -16,9 +17,9 @@ export const sign = runOperation({
 	calls: [`GET ${documentsRequestPath}`, `PUT ${documentsRequestPath}/signature`],
 	run: async (context) => {
 		const { params, client } = context;
-		const signature = await chosenSignature(context, async () => {
+		const signature = await chosenSignature(context, async (pair) => {
 			const request = await readObject(client, documentsRequestPath, params, replyShape);
-			return { content: request.content, dataToSign: request['data-to-sign'] };
+			return await signGenerated(request, pair, params.options);
 		});
 		return { json: await putBytes(client, `${documentsRequestPath}/signature`, params, signature) };
 	},

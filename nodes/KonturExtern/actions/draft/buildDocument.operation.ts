@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftPath } from '../../api/routes';
-import { contractRequest } from '../../api/contract';
 import { accountId, contractFields, draftId } from '../../fields';
+import { contractRequest } from '../../api/contract';
+import { draftPath } from '../../api/routes';
 
 const path = `${draftPath}/build-document`;
 

@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { draftPath, draftTaskPath } from '../../api/routes';
 import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
 import { checkErrors, isSerious, startDraftTask, waitForDraftTask } from '../../api/draftTasks';
+import { draftPath, draftTaskPath } from '../../api/routes';
+import { resultOf } from '../../api/tasks';
 
 export const check = runOperation({
 	name: 'Check',
@@ -16,8 +16,7 @@ export const check = runOperation({
 		const started = await startDraftTask(client, ids, 'check');
 		if (!params.waitForCompletion) return { json: { ...ids, taskId: started.id, ...started } };
 		const task = await waitForDraftTask(client, ids, started, params.timeout);
-		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
-		const result = (task['task-result'] ?? {}) as IDataObject;
+		const result = resultOf(client, task);
 		const errors = checkErrors(result.data ?? result);
 		return { json: { ...ids, taskId: task.id, hasErrors: errors.some(isSerious), errors, ...task } };
 	},

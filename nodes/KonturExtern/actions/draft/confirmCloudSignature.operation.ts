@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftPath } from '../../api/routes';
 import { accountId, confirmationFields, draftId } from '../../fields';
+import { draftPath } from '../../api/routes';
 
 export const confirmCloudSignature = requestOperation({
 	name: 'Confirm Cloud Signature',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftMeta } from '../../api/draftMeta';
 import { accountId, draftMetaFields } from '../../fields';
+import { draftMeta } from '../../api/draftMeta';
 
 export const create = requestOperation({
 	name: 'Create',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
+import { draftPath } from '../../api/routes';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,8 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import { draftPath, draftTaskPath } from '../../api/routes';
 import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
-import { prepareFailure, startDraftTask, waitForDraftTask, checkErrors } from '../../api/draftTasks';
+import { checkErrors, prepareFailure, startDraftTask, waitForDraftTask } from '../../api/draftTasks';
+import { draftPath, draftTaskPath } from '../../api/routes';
 
 export const prepare = runOperation({
 	name: 'Prepare',
@@ -18,13 +17,13 @@ export const prepare = runOperation({
 		const task = await waitForDraftTask(client, ids, started, params.timeout);
 		const failed = prepareFailure(client, task);
 		if (failed) throw failed;
-		const result = (task['task-result'] ?? {}) as IDataObject;
+		const result = task['task-result'];
 		return {
 			json: {
 				...ids,
 				taskId: task.id,
-				status: result.status,
-				warnings: checkErrors(result['check-result']),
+				status: result?.status,
+				warnings: checkErrors(result?.['check-result']),
 				...task,
 			},
 		};

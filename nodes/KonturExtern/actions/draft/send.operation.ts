@@ -1,6 +1,6 @@
 import { options, runOperation } from '../../../shared/catalog';
 import { accountId, draftId, ignoreFundWarnings, timeout, waitForCompletion } from '../../fields';
-import { sendDraft, sendRoutes, startSending } from '../../jobs/draft/sendDraft';
+import { runDraft, sendRoutes } from '../../jobs/draft';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
@@ -13,15 +13,24 @@ export const send = runOperation({
 	calls: sendRoutes,
 	run: async ({ params, client, log }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
-		const options = { force: params.options.force ?? false, seconds: params.timeout, log };
-		if (!params.waitForCompletion) {
-			const state = await startSending(client, ids, options);
-			return 'sent' in state
-				? { json: { ...ids, docflowId: state.sent, alreadySent: true } }
-				: { json: { ...ids, taskId: state.running.id, ...state.running } };
-		}
-		const { docflow, alreadySent } = await sendDraft(client, ids, options);
-		return { json: { ...ids, docflowId: docflow.id, alreadySent, ...docflow } };
+		const { sending, docflow, alreadySent } = await runDraft({
+			client,
+			ids,
+			plan: [params.waitForCompletion ? 'send' : 'start'],
+			force: params.options.force,
+			left: () => params.timeout,
+			log,
+		});
+		if (docflow) return { json: { ...ids, docflowId: docflow.id, alreadySent, ...docflow } };
+		return sending && 'running' in sending
+			? { json: { ...ids, taskId: sending.running.id, ...sending.running } }
+			: {
+					json: {
+						...ids,
+						docflowId: sending && 'sent' in sending ? sending.sent : undefined,
+						alreadySent: true,
+					},
+				};
 	},
 	simplify: simplifySent,
 });

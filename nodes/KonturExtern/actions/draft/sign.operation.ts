@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import { options, runOperation } from '../../../shared/catalog';
 import { accountId, draftId, signingOptions } from '../../fields';
-import { signDraft, signDraftRoutes } from '../../jobs/draft/signDraft';
+import { signDraft, signDraftRoutes } from '../../jobs/draft';
 
 export const sign = runOperation({
 	name: 'Sign',
@@ -12,10 +12,10 @@ export const sign = runOperation({
 	fields: [accountId, draftId, options(signingOptions)],
 	certificate: true,
 	calls: signDraftRoutes,
-	run: async ({ params, client, openKeyPair }) => {
-		const ids = { accountId: params.accountId, draftId: params.draftId };
-		const { kind = 'automatic', byteOrder = 'big-endian' } = params.options;
-		const documents = await signDraft(client, ids, openKeyPair, { kind, byteOrder });
+	run: async (context) => {
+		const { accountId: account, draftId: draft, options } = context.params;
+		const ids = { accountId: account, draftId: draft };
+		const documents = await signDraft(context, ids, options);
 		if (documents?.length === 0) {
 			throw new UserError('The draft has no documents to sign. Add them with Draft Document: Add.');
 		}

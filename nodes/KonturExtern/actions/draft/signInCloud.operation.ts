@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
 import { booleanField, runOperation } from '../../../shared/catalog';
-import type { Task } from '../../../shared/transport';
-import { draftPath } from '../../api/routes';
 import { accountId, draftId, timeout } from '../../fields';
-import { taskPath, waitForDraftTask } from '../../api/draftTasks';
+import { waitForDraftTask } from '../../api/draftTasks';
+import { draftPath, draftTaskPath } from '../../api/routes';
+import { resultOf } from '../../api/tasks';
+import { cloudOperationShape, type Task } from '../../api/types';
 
 const path = `${draftPath}/cloud-sign`;
 
@@ -25,17 +25,22 @@ export const signInCloud = runOperation({
 		}),
 		timeout,
 	],
-	calls: [`POST ${path}`, `GET ${taskPath}`],
+	calls: [`POST ${path}`, `GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
-		const { body } = await client.request({ method: 'POST', path, pathValues: ids });
+		const { body } = await client.request({
+			method: 'POST',
+			path,
+			pathValues: ids,
+			shape: cloudOperationShape,
+		});
 		const { 'task-id': id } = body;
 		const inApp = /^my-?dss$/i.test(String(body['confirm-type'] ?? ''));
 		if (!params.waitForCompletion || !inApp || typeof id !== 'string') return { json: { ...ids, ...body } };
 		const type = 'urn:task-type:initDraftSignOperation';
 		const started: Task = { id, 'task-state': 'running', 'task-type': type };
 		const task = await waitForDraftTask(client, ids, started, params.timeout);
-		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
+		resultOf(client, task);
 		return { json: { ...ids, taskId: id, ...body, ...task } };
 	},
 });

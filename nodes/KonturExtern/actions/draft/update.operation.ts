@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftPath } from '../../api/routes';
-import { draftMeta } from '../../api/draftMeta';
 import { accountId, draftId, draftMetaFields } from '../../fields';
+import { draftMeta } from '../../api/draftMeta';
+import { draftPath } from '../../api/routes';
 
 export const update = requestOperation({
 	name: 'Update',

@@ -1,8 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftPath } from '../../api/routes';
 import { accountId, draftDocumentFields, draftId } from '../../fields';
-import { putDraftDocument } from '../../jobs/draft/draftDocuments';
-import { uploadRoutes } from '../../jobs/draft/uploadSigned';
+import { draftPath } from '../../api/routes';
+import { putDraftDocument, uploadSignedRoutes } from '../../jobs/draft';
 
 const path = `${draftPath}/documents`;
 
@@ -13,6 +12,6 @@ export const add = runOperation({
 	description: 'Add a file to a draft. Kontur recognizes the form and period of formalized reports.',
 	fields: [accountId, draftId, ...draftDocumentFields],
 	certificate: true,
-	calls: [...uploadRoutes, `POST ${path}`],
+	calls: [...uploadSignedRoutes, `POST ${path}`],
 	run: async (context) => await putDraftDocument(context, { method: 'POST', path }),
 });

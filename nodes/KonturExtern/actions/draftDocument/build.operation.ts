@@ -1,9 +1,9 @@
 import { runOperation } from '../../../shared/catalog';
-import { contractRequest } from '../../api/contract';
 import { contractFields, documentInDraft } from '../../fields';
-import { inDraft } from '../../jobs/draft/draftDocuments';
+import { contractRequest } from '../../api/contract';
+import { draftDocumentPath } from '../../api/routes';
 
-const path = `${inDraft.document}/build`;
+const path = `${draftDocumentPath}/build`;
 
 export const build = runOperation({
 	name: 'Build',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftDocumentPath } from '../../api/routes';
 import { documentInDraft } from '../../fields';
+import { draftDocumentPath } from '../../api/routes';
 
 export const deleteDocument = requestOperation({
 	name: 'Delete',

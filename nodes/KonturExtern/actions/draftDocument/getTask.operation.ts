@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftDocumentPath } from '../../api/routes';
 import { documentInDraft, taskId } from '../../fields';
+import { draftDocumentPath } from '../../api/routes';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

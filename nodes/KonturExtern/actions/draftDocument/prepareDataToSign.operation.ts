@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestOperation } from '../../../shared/catalog';
-import { draftDocumentPath } from '../../api/routes';
 import { documentInDraft } from '../../fields';
+import { draftDocumentPath } from '../../api/routes';
 
 export const prepareDataToSign = requestOperation({
 	name: 'Prepare Data to Sign',

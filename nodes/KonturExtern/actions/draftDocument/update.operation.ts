@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { documentInDraft, draftDocumentFields } from '../../fields';
-import { inDraft, putDraftDocument } from '../../jobs/draft/draftDocuments';
-import { uploadRoutes } from '../../jobs/draft/uploadSigned';
+import { draftDocumentPath } from '../../api/routes';
+import { putDraftDocument, uploadSignedRoutes } from '../../jobs/draft';
 
 export const update = runOperation({
 	name: 'Update',
@@ -11,6 +11,6 @@ export const update = runOperation({
 		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. Creates the document if the ID does not exist.',
 	fields: [...documentInDraft, ...draftDocumentFields],
 	certificate: true,
-	calls: [...uploadRoutes, `PUT ${inDraft.document}`],
-	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: inDraft.document }),
+	calls: [...uploadSignedRoutes, `PUT ${draftDocumentPath}`],
+	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: draftDocumentPath }),
 });

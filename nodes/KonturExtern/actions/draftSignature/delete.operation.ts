@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { draftDocumentPath } from '../../api/routes';
 import { documentInDraft, signatureInDraft } from '../../fields';
+import { draftDocumentPath } from '../../api/routes';
 
 export const deleteSignature = requestOperation({
 	name: 'Delete',

@@ -1,7 +1,7 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { documentInDraft, signatureInDraft } from '../../fields';
-import { downloadSignature, signatureRoute } from '../../jobs/document/downloadSignature';
-import { inDraft } from '../../jobs/draft/draftDocuments';
+import { draftDocumentPath } from '../../api/routes';
+import { downloadSignature, signatureRoute } from '../../jobs/document';
 
 export const download = runOperation({
 	name: 'Download',
@@ -9,6 +9,6 @@ export const download = runOperation({
 	action: 'Download a signature of a draft document',
 	description: 'Download a signature as a file (.sig), to store or verify it',
 	fields: [...documentInDraft, signatureInDraft, outputBinaryField],
-	calls: [signatureRoute(inDraft)],
-	run: async (context) => await downloadSignature(context, inDraft),
+	calls: [signatureRoute({ document: draftDocumentPath })],
+	run: async (context) => await downloadSignature(context, { document: draftDocumentPath }),
 });

@@ -1,8 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
-import { draftDocumentPath } from '../../api/routes';
 import { documentInDraft, draftSignatureFields, signatureInDraft } from '../../fields';
-import { putDraftSignature } from '../../jobs/draft/draftSignatures';
-import { signingRoutes } from '../../jobs/draft/signDocument';
+import { draftDocumentPath } from '../../api/routes';
+import { putDraftSignature, signingRoutes } from '../../jobs/draft';
 
 const path = `${draftDocumentPath}/signatures/{signatureId}`;
 

@@ -1,7 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
-import type { Task } from '../../../shared/transport';
 import { accountId, draftId, draftTaskId } from '../../fields';
-import { failedSend, taskPath } from '../../api/draftTasks';
+import { failedSend } from '../../api/draftTasks';
+import { draftTaskPath } from '../../api/routes';
+import { taskShape } from '../../api/types';
 
 export const get = runOperation({
 	name: 'Get',
@@ -10,14 +11,15 @@ export const get = runOperation({
 	description:
 		'Retrieve the status and result of a check, preparation or sending that was started without waiting',
 	fields: [accountId, draftId, draftTaskId],
-	calls: [`GET ${taskPath}`],
+	calls: [`GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, taskId } = params;
-		const { status, body } = await client.request<Task>({
+		const { status, body } = await client.request({
 			method: 'GET',
-			path: taskPath,
+			path: draftTaskPath,
 			pathValues: { accountId: account, draftId: draft, taskId },
 			expected: [400],
+			shape: taskShape,
 		});
 		if (status === 400) throw failedSend(client, body);
 		return { json: body };

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
 import { accountId, draftsBuilderId, timeout, waitForBuilder } from '../../fields';
-import { buildRoutes, startBuilding, waitForBuilderTask } from '../../jobs/builder/buildDrafts';
+import { resultOf } from '../../api/tasks';
+import { buildRoutes, startBuilding, waitForBuilderTask } from '../../jobs/builder';
 
 export const build = runOperation({
 	name: 'Build',
@@ -20,8 +20,7 @@ export const build = runOperation({
 		const { running } = state;
 		if (!params.waitForCompletion) return { json: { ...ids, taskId: running.id, ...running } };
 		const task = await waitForBuilderTask(client, ids, running, params.timeout);
-		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
-		const result = (task['task-result'] ?? {}) as IDataObject;
+		const result = resultOf(client, task);
 		return {
 			json: {
 				...ids,

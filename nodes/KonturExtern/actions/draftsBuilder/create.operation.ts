@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, builderMetaFields } from '../../fields';
-import { builderMeta } from '../../jobs/builder/builderData';
+import { builderMeta } from '../../jobs/builder';
 
 export const create = requestOperation({
 	name: 'Create',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderTaskPath } from '../../api/routes';
 import { accountId, draftsBuilderId, taskId } from '../../fields';
+import { builderTaskPath } from '../../api/routes';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

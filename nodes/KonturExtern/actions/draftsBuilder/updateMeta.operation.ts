@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderPath } from '../../api/routes';
 import { accountId, builderMetaFields, draftsBuilderId } from '../../fields';
-import { builderMeta } from '../../jobs/builder/builderData';
+import { builderPath } from '../../api/routes';
+import { builderMeta } from '../../jobs/builder';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderPath } from '../../api/routes';
 import { accountId, builderDocumentFields, draftsBuilderId } from '../../fields';
-import { dataOfDocument } from '../../jobs/builder/builderData';
+import { builderPath } from '../../api/routes';
+import { dataOfDocument } from '../../jobs/builder';
 
 export const create = requestOperation({
 	name: 'Create',

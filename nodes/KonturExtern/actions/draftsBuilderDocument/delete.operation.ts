@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderDocumentPath } from '../../api/routes';
 import { documentInBuilder } from '../../fields';
+import { builderDocumentPath } from '../../api/routes';
 
 export const deleteDocument = requestOperation({
 	name: 'Delete',

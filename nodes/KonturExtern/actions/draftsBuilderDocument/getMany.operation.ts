@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderPath } from '../../api/routes';
 import { accountId, draftsBuilderId } from '../../fields';
+import { builderPath } from '../../api/routes';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

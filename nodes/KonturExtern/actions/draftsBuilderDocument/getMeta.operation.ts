@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderDocumentPath } from '../../api/routes';
 import { documentInBuilder } from '../../fields';
+import { builderDocumentPath } from '../../api/routes';
 
 export const getMeta = requestOperation({
 	name: 'Get Metadata',

@@ -1,10 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
-import type { Task } from '../../../shared/transport';
 import { accountId, draftsBuilderId, timeout, waitForBuilder } from '../../fields';
-import { builder, builderTask, waitForBuilderTask } from '../../jobs/builder/buildDrafts';
+import { builderPath, builderTaskPath } from '../../api/routes';
+import { resultOf } from '../../api/tasks';
+import { taskShape } from '../../api/types';
+import { waitForBuilderTask } from '../../jobs/builder';
 
-const path = `${builder}/documents/prepare`;
+const path = `${builderPath}/documents/prepare`;
 
 export const prepare = runOperation({
 	name: 'Prepare',
@@ -13,15 +14,18 @@ export const prepare = runOperation({
 	description:
 		'Process the documents before building the drafts. The output lists documents that cannot be processed.',
 	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],
-	calls: [`POST ${path}`, `GET ${builderTask}`],
+	calls: [`POST ${path}`, `GET ${builderTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftsBuilderId: params.draftsBuilderId };
-		const { body: started } = await client.request<Task>({ method: 'POST', path, pathValues: ids });
+		const { body: started } = await client.request({
+			method: 'POST',
+			path,
+			pathValues: ids,
+			shape: taskShape,
+		});
 		if (!params.waitForCompletion) return { json: { ...ids, taskId: started.id, ...started } };
 		const task = await waitForBuilderTask(client, ids, started, params.timeout);
-		if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
-		const result = (task['task-result'] ?? {}) as IDataObject;
-		const failedDocuments = result['error-drafts-builder-documents'];
+		const failedDocuments = resultOf(client, task)['error-drafts-builder-documents'];
 		return { json: { ...ids, taskId: task.id, failedDocuments, ...task } };
 	},
 });

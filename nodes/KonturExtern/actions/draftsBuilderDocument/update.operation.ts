@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderDocumentPath } from '../../api/routes';
 import { builderDocumentFields, documentInBuilder } from '../../fields';
-import { dataOfDocument } from '../../jobs/builder/builderData';
+import { builderDocumentPath } from '../../api/routes';
+import { dataOfDocument } from '../../jobs/builder';
 
 export const update = requestOperation({
 	name: 'Update',

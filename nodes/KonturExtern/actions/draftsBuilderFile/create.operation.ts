@@ -1,9 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
 import { builderFileFields, documentInBuilder } from '../../fields';
-import { builderFiles, putBuilderFile } from '../../jobs/builder/builderFiles';
-import { uploadRoutes } from '../../jobs/draft/uploadSigned';
+import { builderFilesPath } from '../../api/routes';
+import { putBuilderFile } from '../../jobs/builder';
+import { uploadSignedRoutes } from '../../jobs/draft';
 
-const path = `${builderFiles}`;
+const path = `${builderFilesPath}`;
 
 export const create = runOperation({
 	name: 'Create',
@@ -12,6 +13,6 @@ export const create = runOperation({
 	description: 'Add a file to a document of a drafts builder',
 	fields: [...documentInBuilder, ...builderFileFields],
 	certificate: true,
-	calls: [...uploadRoutes, `POST ${path}`],
+	calls: [...uploadSignedRoutes, `POST ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'POST', path }),
 });

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderFilesPath } from '../../api/routes';
 import { fileInBuilder } from '../../fields';
+import { builderFilesPath } from '../../api/routes';
 
 export const deleteFile = requestOperation({
 	name: 'Delete',

@@ -1,9 +1,9 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { bytesOfJsonString } from '../../../shared/transport';
 import { fileInBuilder } from '../../fields';
-import { builderFiles } from '../../jobs/builder/builderFiles';
+import { builderFilesPath } from '../../api/routes';
 
-const path = `${builderFiles}/{fileId}/signature`;
+const path = `${builderFilesPath}/{fileId}/signature`;
 
 export const downloadSignature = runOperation({
 	name: 'Download Signature',

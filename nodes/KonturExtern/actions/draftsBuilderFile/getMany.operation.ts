@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderFilesPath } from '../../api/routes';
 import { documentInBuilder } from '../../fields';
+import { builderFilesPath } from '../../api/routes';
 
 export const getMany = requestOperation({
 	name: 'Get Many',

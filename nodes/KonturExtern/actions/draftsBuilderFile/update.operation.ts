@@ -1,9 +1,10 @@
 import { runOperation } from '../../../shared/catalog';
 import { builderFileFields, fileInBuilder } from '../../fields';
-import { builderFiles, putBuilderFile } from '../../jobs/builder/builderFiles';
-import { uploadRoutes } from '../../jobs/draft/uploadSigned';
+import { builderFilesPath } from '../../api/routes';
+import { putBuilderFile } from '../../jobs/builder';
+import { uploadSignedRoutes } from '../../jobs/draft';
 
-const path = `${builderFiles}/{fileId}`;
+const path = `${builderFilesPath}/{fileId}`;
 
 export const update = runOperation({
 	name: 'Update',
@@ -12,6 +13,6 @@ export const update = runOperation({
 	description: 'Replace a file of a document. Creates the file if the ID does not exist.',
 	fields: [...fileInBuilder, ...builderFileFields],
 	certificate: true,
-	calls: [...uploadRoutes, `PUT ${path}`],
+	calls: [...uploadSignedRoutes, `PUT ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'PUT', path }),
 });

@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { builderFilesPath } from '../../api/routes';
 import { builderFileMetaFields, fileInBuilder } from '../../fields';
-import { dataOfFile } from '../../jobs/builder/builderData';
+import { builderFilesPath } from '../../api/routes';
+import { dataOfFile } from '../../jobs/builder';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',

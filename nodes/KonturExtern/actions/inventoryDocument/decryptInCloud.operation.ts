@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
-import { certificateBody } from '../../api/certificate';
 import { certificateFields, documentInInventory, unpackInCloud } from '../../fields';
+import { certificateBody } from '../../api/certificate';
 import { inInventory } from '../../api/documentPlaces';
 
 export const decryptInCloud = requestOperation({

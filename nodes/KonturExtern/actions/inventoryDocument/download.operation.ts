@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { documentInInventory, downloadFields } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
-import { downloadDocument, downloadRoutes } from '../../jobs/document/downloadDocument';
+import { downloadDocument, downloadRoutes } from '../../jobs/document';
 
 export const download = runOperation({
 	name: 'Download',

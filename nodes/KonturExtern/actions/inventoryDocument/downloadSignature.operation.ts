@@ -1,7 +1,7 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
 import { documentInInventory, signatureInInventory } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
-import { downloadSignature as download, signatureRoute } from '../../jobs/document/downloadSignature';
+import { downloadSignature as download, signatureRoute } from '../../jobs/document';
 
 export const downloadSignature = runOperation({
 	name: 'Download Signature',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { decryptedContent, documentInInventory, outputFile, timeout, waitForPrint } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
-import { printDocument, printRoutes } from '../../jobs/document/documentTasks';
+import { printDocument, printRoutes } from '../../jobs/document';
 
 export const print = runOperation({
 	name: 'Print',

@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { documentInInventory, newDecryptedContent } from '../../fields';
-import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document/documentContent';
 import { inInventory } from '../../api/documentPlaces';
+import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document';
 
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted File',

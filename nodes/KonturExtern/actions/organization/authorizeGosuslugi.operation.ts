@@ -1,7 +1,7 @@
 import { field, runOperation, textField } from '../../../shared/catalog';
 import { accountId, organizationId, providedSignature, signWithCertificate } from '../../fields';
 import { signatureBytes } from '../../api/signatureText';
-import { detachedSignature } from '../../jobs/draft/signDocument';
+import { detachedSignature } from '../../jobs/draft';
 
 const signatureSources = [
 	{

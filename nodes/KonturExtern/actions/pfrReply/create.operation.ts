@@ -1,7 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
-import { docflowDocumentPath } from '../../api/routes';
-import { certificateBody } from '../../api/certificate';
 import { certificateFields, documentInDocflow } from '../../fields';
+import { certificateBody } from '../../api/certificate';
+import { docflowDocumentPath } from '../../api/routes';
 
 export const create = requestOperation({
 	name: 'Create',

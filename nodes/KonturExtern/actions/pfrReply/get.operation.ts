@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow, replyId } from '../../fields';
-import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
+import { pfrReplyPath } from '../../api/routes';
 
 export const get = requestOperation({
 	name: 'Get',

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow, replyId, taskId } from '../../fields';
-import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
+import { pfrReplyPath } from '../../api/routes';
 
 export const getTask = requestOperation({
 	name: 'Get Task',

@@ -1,8 +1,8 @@
 import { runOperation } from '../../../shared/catalog';
 import { documentInDocflow, replyId, senderIpAddress } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
-import { pfrReplyPath, sentPfrReply } from '../../jobs/reply/pfrReplies';
-import { sendOnce } from '../../api/sendOnce';
+import { pfrReplyPath } from '../../api/routes';
+import { sendGenerated, sentPfrReply } from '../../jobs/reply';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
@@ -14,13 +14,11 @@ export const send = runOperation({
 	fields: [...documentInDocflow, replyId, senderIpAddress],
 	calls: [`POST ${pfrReplyPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
-		const request = {
-			method: 'POST',
-			path: `${pfrReplyPath}/send`,
-			pathValues: params,
+		const sent = await sendGenerated(client, { message: pfrReplyPath }, params, {
 			body: { 'sender-ip': params.senderIpAddress.trim() },
-		} as const;
-		const sent = await sendOnce(client, request, async () => await sentPfrReply(client, params), log);
+			findSent: async () => await sentPfrReply(client, params),
+			log,
+		});
 		return { json: { replyId: params.replyId, alreadySent: sent.alreadySent, ...sent.docflow } };
 	},
 	simplify: simplifySent,

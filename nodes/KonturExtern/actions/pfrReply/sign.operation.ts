@@ -1,12 +1,14 @@
 import { runOperation } from '../../../shared/catalog';
 import { documentInDocflow, replyDocumentId, replyId, signatureFields } from '../../fields';
+import { pfrReplyPath } from '../../api/routes';
+import { chosenSignature } from '../../jobs/draft';
 import {
 	decryptedFile,
 	pfrReplyDocumentPath,
-	pfrReplyPath,
+	putBytes,
 	readReplyDocument,
-} from '../../jobs/reply/pfrReplies';
-import { chosenSignature, putBytes } from '../../jobs/reply/signature';
+	signGenerated,
+} from '../../jobs/reply';
 
 export const sign = runOperation({
 	name: 'Sign',
@@ -21,7 +23,7 @@ export const sign = runOperation({
 		const { params, client } = context;
 		const signature = await chosenSignature(context, async (pair) => {
 			const file = await decryptedFile(await readReplyDocument(client, params), pair);
-			return { content: file.toString('base64') };
+			return await signGenerated({ content: file.toString('base64') }, pair, params.options);
 		});
 		return { json: await putBytes(client, `${pfrReplyDocumentPath}/signature`, params, signature) };
 	},

@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow, replyId } from '../../fields';
-import { pfrReplyPath } from '../../jobs/reply/pfrReplies';
+import { pfrReplyPath } from '../../api/routes';
 
 export const signInCloud = requestOperation({
 	name: 'Sign in Cloud',

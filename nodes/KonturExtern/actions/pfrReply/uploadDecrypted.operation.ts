@@ -1,12 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { decryptedBinaryField, documentInDocflow, replyDocumentId, replyId } from '../../fields';
-import {
-	decryptedFile,
-	pfrReplyDocumentPath,
-	pfrReplyPath,
-	readReplyDocument,
-} from '../../jobs/reply/pfrReplies';
-import { putBytes } from '../../jobs/reply/signature';
+import { pfrReplyPath } from '../../api/routes';
+import { decryptedFile, pfrReplyDocumentPath, putBytes, readReplyDocument } from '../../jobs/reply';
 
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted File',

@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { confirmationFields, repliedDocument, replyId } from '../../fields';
-import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
+import { idsOf, placeOf, replyRoutes } from '../../jobs/reply';
 
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',

@@ -1,9 +1,9 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation, textField } from '../../../shared/catalog';
-import { certificateBody } from '../../api/certificate';
 import { certificateFields, repliedDocument } from '../../fields';
+import { certificateBody } from '../../api/certificate';
 import { inDocflow, inInventory } from '../../api/documentPlaces';
-import { idsOf, placeOf, replyRoutes, wantedReply } from '../../jobs/reply/replies';
+import { generate, idsOf, placeOf, replyIn, replyRoutes, wantedReplyType } from '../../jobs/reply';
 
 export const create = runOperation({
 	name: 'Create',
@@ -88,21 +88,15 @@ export const create = runOperation({
 		const certificate = await certificateBody(params, context.openKeyPair);
 		const documentType =
 			chosen === 'automatic'
-				? await wantedReply(client, place, idsOf(params))
+				? await wantedReplyType(client, place, idsOf(params))
 				: chosen.replace('urn:document:', '');
 		const declines = documentType === 'fns534-demand-acceptance-result-negative';
-		const { body } = await client.request({
-			method: 'POST',
-			path: `${place.document}/generate-reply`,
-			pathValues: idsOf(params),
+		const reply = await generate(client, replyIn(place), idsOf(params), certificate, {
 			query: {
 				documentType,
 				declineNoticeErrorCode: declines ? params.declineNoticeErrorCodes : undefined,
 			},
-			body: certificate,
-			// An extra reply does no harm: it is never sent.
-			repeat: 'harmless',
 		});
-		return { json: { documentType, ...body } };
+		return { json: { documentType, ...reply } };
 	},
 });

@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId } from '../../fields';
-import { readReply, replyRoutes } from '../../jobs/reply/replies';
+import { readReply, replyRoutes } from '../../jobs/reply';
 
 export const get = runOperation({
 	name: 'Get',

@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId, taskId } from '../../fields';
-import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
+import { idsOf, placeOf, replyRoutes } from '../../jobs/reply';
 
 export const getTask = runOperation({
 	name: 'Get Task',

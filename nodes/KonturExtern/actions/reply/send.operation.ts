@@ -1,7 +1,14 @@
 import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId, senderIpAddress } from '../../fields';
-import { idsOf, placeOf, replyRoutes, sentReply, sentReplyRoutes } from '../../jobs/reply/replies';
-import { sendOnce } from '../../api/sendOnce';
+import {
+	sendGenerated,
+	replyIn,
+	idsOf,
+	placeOf,
+	replyRoutes,
+	sentReply,
+	sentReplyRoutes,
+} from '../../jobs/reply';
 import { simplifySent } from '../docflow/simplify';
 
 export const send = runOperation({
@@ -14,13 +21,11 @@ export const send = runOperation({
 	calls: [...replyRoutes('POST', '/replies/{replyId}/send'), ...sentReplyRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
-		const request = {
-			method: 'POST',
-			path: `${placeOf(params).document}/replies/{replyId}/send`,
-			pathValues: idsOf(params),
+		const sent = await sendGenerated(client, replyIn(placeOf(params)), idsOf(params), {
 			body: { 'sender-ip': params.senderIpAddress.trim() },
-		} as const;
-		const sent = await sendOnce(client, request, async () => await sentReply(context), log);
+			findSent: async () => await sentReply(context),
+			log,
+		});
 		return { json: { replyId: params.replyId, alreadySent: sent.alreadySent, ...sent.docflow } };
 	},
 	simplify: simplifySent,

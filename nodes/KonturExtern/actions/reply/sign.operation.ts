@@ -1,7 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId, signatureFields } from '../../fields';
-import { idsOf, placeOf, readReply, replyRoutes } from '../../jobs/reply/replies';
-import { chosenSignature, putBytes } from '../../jobs/reply/signature';
+import { chosenSignature } from '../../jobs/draft';
+import { idsOf, placeOf, putBytes, readReply, replyRoutes, signGenerated } from '../../jobs/reply';
 
 export const sign = runOperation({
 	name: 'Sign',
@@ -13,10 +13,10 @@ export const sign = runOperation({
 	calls: [...replyRoutes('GET', '/replies/{replyId}'), ...replyRoutes('PUT', '/replies/{replyId}/signature')],
 	run: async (context) => {
 		const { params, client } = context;
-		const signature = await chosenSignature(context, async () => {
-			const { content, 'data-to-sign': dataToSign } = await readReply(context);
-			return { content, dataToSign };
-		});
+		const signature = await chosenSignature(
+			context,
+			async (pair) => await signGenerated(await readReply(context), pair, params.options),
+		);
 		const path = `${placeOf(params).document}/replies/{replyId}/signature`;
 		return { json: await putBytes(client, path, idsOf(params), signature) };
 	},

@@ -1,7 +1,6 @@
 import { inputBinaryField, runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId } from '../../fields';
-import { idsOf, placeOf, replyRoutes } from '../../jobs/reply/replies';
-import { putBytes } from '../../jobs/reply/signature';
+import { idsOf, placeOf, putBytes, replyRoutes } from '../../jobs/reply';
 
 export const updateContent = runOperation({
 	name: 'Update Content',

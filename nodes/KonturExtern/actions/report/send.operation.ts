@@ -1,13 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import { draftMeta } from '../../api/draftMeta';
 import { accountId, reportFields } from '../../fields';
-import { listOf } from '../../api/parameters';
+import { draftMeta } from '../../api/draftMeta';
 import { isSerious } from '../../api/draftTasks';
-import { about, fieldNames, nameAll, readReportFile, type ReportFile } from '../../jobs/report/reportFiles';
-import { resolveParties, type Parties } from '../../jobs/report/reportParties';
-import { openSigning, type Signing } from '../../jobs/report/reportSigning';
-import { reportRoutes, sendReport, type ReportDocument } from '../../jobs/report/sendReport';
+import { listOf } from '../../api/parameters';
+import {
+	about,
+	fieldNames,
+	nameAll,
+	openSigning,
+	type Parties,
+	readReportFile,
+	type ReportDocument,
+	type ReportFile,
+	reportRoutes,
+	resolveParties,
+	sendReport,
+	type Signing,
+} from '../../jobs/report';
 import { simplifySent } from '../docflow/simplify';
 
 type Context = OperationContext<Params<typeof reportFields> & { accountId: string }>;

@@ -79,6 +79,9 @@ export const shortUrns = (...given: unknown[]): string[] => [
 	...new Set(given.flatMap(listOf).map((urn) => urn.replace(/^urn:(docflow|document):/, ''))),
 ];
 
+/** Returns the last part of a URN: `sent` of `urn:docflow-common-status:sent`. */
+export const lastPart = (urn: unknown): string => String(urn ?? '').replace(/^.*:/, '');
+
 /** All known URNs of a kind as choices of a field, `value` without the URN's prefix; in the order of their names. */
 export function choicesOf(kind: UrnKind): INodePropertyOptions[] {
 	return Object.entries(kinds[kind])

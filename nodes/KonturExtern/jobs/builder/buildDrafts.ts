@@ -1,38 +1,30 @@
-import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
-import {
-	detailsOf,
-	listAll,
-	outcomeIsOpen,
-	pollTask,
-	type Client,
-	type Task,
-} from '../../../shared/transport';
-import { startOrJoin } from '../../api/startOrJoinTask';
+import { detailsOf, listAll, outcomeIsOpen, pollTask, type Client } from '../../../shared/transport';
+import { readObject } from '../../api/read';
+import { builderPath, builderTaskPath } from '../../api/routes';
+import { startOrJoinTask } from '../../api/tasks';
+import { draftsBuilderShape, draftShape, taskShape, type Task } from '../../api/types';
 
 export interface BuilderIds {
 	accountId: string;
 	draftsBuilderId: string;
 }
 
-export const builder = '/v1/{accountId}/drafts/builders/{draftsBuilderId}';
-export const builderTask = `${builder}/tasks/{taskId}`;
-
 export const buildRoutes = [
-	`GET ${builder}`,
-	`POST ${builder}/build`,
-	`GET ${builderTask}`,
+	`GET ${builderPath}`,
+	`POST ${builderPath}/build`,
+	`GET ${builderTaskPath}`,
 	'GET /v1/{accountId}/drafts',
 ] as const;
 
 const STARTS = 2;
 
-/** A builder builds once, and what it has built is not there. */
+/** A builder that has finished builds no more, and its drafts do not exist. */
 export class DraftsGone extends UserError {
 	constructor() {
-		super('Kontur has built these drafts before, and they are gone', {
+		super('Kontur has already built these drafts, but they no longer exist', {
 			description:
-				'They were deleted, or sent long ago. If they are to be built once more, make a new drafts builder; in Demand: Reply fill in "Send Again As" under Additional Fields.',
+				'They were deleted, or sent long ago. To build them again, create a new drafts builder; in Demand: Reply fill in "Send Again As" under Additional Fields.',
 		});
 	}
 }
@@ -47,28 +39,26 @@ export const waitForBuilderTask = async (
 	await pollTask(
 		client,
 		task,
-		{ method: 'GET', path: builderTask, pathValues: { ...ids, taskId: task.id } },
+		{ method: 'GET', path: builderTaskPath, pathValues: { ...ids, taskId: task.id }, shape: taskShape },
 		seconds,
 	);
 
-/** The drafts that a builder has made, as they name it themselves. */
+/** Returns the drafts that name the builder as their origin. */
 async function draftsOf(client: Client, { accountId, draftsBuilderId }: BuilderIds): Promise<string[]> {
 	const drafts = await listAll(
 		client,
-		{ method: 'GET', path: '/v1/{accountId}/drafts', pathValues: { accountId } },
+		{ method: 'GET', path: '/v1/{accountId}/drafts', pathValues: { accountId }, element: draftShape },
 		{ style: 'pageLinks', items: 'drafts' },
 	);
+	const builderId = draftsBuilderId.trim().toLowerCase();
 	return drafts
-		.filter(({ meta }) => {
-			const info = ((meta ?? {}) as IDataObject)['additional-info'] as IDataObject | undefined;
-			return info?.['original-drafts-builder-id'] === draftsBuilderId.trim().toLowerCase();
-		})
+		.filter(({ meta }) => meta?.['additional-info']?.['original-drafts-builder-id'] === builderId)
 		.map(({ id }) => String(id));
 }
 
 /**
- * Starts building the drafts of a builder once. A builder that has finished takes no changes and builds no more:
- * its drafts are looked up then. One that is building is joined. After a lost answer the builder is asked again.
+ * Starts building the drafts of a builder once. A builder that has finished accepts no changes and builds no more, so
+ * its drafts are looked up; a build in progress is joined. After a lost response the builder is read again.
  * Source: Kontur.Extern documentation, "Drafts builder" (status) and "Locks".
  * @throws DraftsGone when it has finished and has no drafts
  */
@@ -78,24 +68,24 @@ export async function startBuilding(
 	log: (message: string) => void,
 ): Promise<{ built: string[] } | { running: Task }> {
 	for (let lost = 0; lost < STARTS; lost++) {
-		const { body } = await client.request({ method: 'GET', path: builder, pathValues: { ...ids } });
-		const built = body.status === 'finished' ? await draftsOf(client, ids) : [];
+		const { status } = await readObject(client, builderPath, { ...ids }, draftsBuilderShape);
+		const built = status === 'finished' ? await draftsOf(client, ids) : [];
 		if (built.length > 0) return { built };
-		const running = await startOrJoin(client, 'urn:task-type:draftBuilderBuild', {
+		const running = await startOrJoinTask(client, 'urn:task-type:draftBuilderBuild', {
 			method: 'POST',
-			path: `${builder}/build`,
+			path: `${builderPath}/build`,
 			pathValues: { ...ids },
 			query: { deferred: true },
 		}).catch((error: unknown) => {
 			if (outcomeIsOpen(error)) return undefined;
-			const isGone = body.status === 'finished' && detailsOf(error)?.status === 409;
+			const isGone = status === 'finished' && detailsOf(error)?.status === 409;
 			throw isGone ? new DraftsGone() : error;
 		});
 		if (running) return { running };
-		log(`it is not known whether drafts builder ${ids.draftsBuilderId} is building, looking at it`);
+		log(`drafts builder ${ids.draftsBuilderId} may be building, reading it again`);
 		await client.wait(2000);
 	}
 	throw new OperationalError(
-		'Kontur did not answer when the drafts were to be built. Run this node again: it looks at the builder first and builds nothing twice.',
+		'Kontur did not respond to the request to build the drafts. Run this node again: it reads the builder first and builds nothing twice.',
 	);
 }

@@ -1,32 +1,60 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { OperationContext, Params } from '../../../shared/catalog';
-import type { builderDocumentFields, builderFileMetaFields, builderMetaFields } from '../../fields';
+import type { OperationContext } from '../../../shared/catalog';
 import { certificatesBase64 } from '../../api/certificate';
-import { draftMeta } from '../../api/draftMeta';
-import { jsonObject, orNone, orNothing } from '../../api/parameters';
+import { draftMeta, relatedDocument, type DraftMetaParams } from '../../api/draftMeta';
+import { jsonObject, orNone, orNothing, trimAll } from '../../api/parameters';
 
-type MetaParams = Params<typeof builderMetaFields>;
-type DocumentParams = Params<typeof builderDocumentFields>;
-type FileParams = Pick<Params<typeof builderFileMetaFields>, 'builderType' | 'builderData'> & {
+interface Person {
+	surname?: string;
+	firstName?: string;
+	patronymic?: string;
+}
+
+/** Optional texts under the names of their fields. */
+type Texts<N extends string> = Partial<Record<N, string>>;
+
+type Related = 'relatedDocflowId' | 'relatedDocumentId' | 'additionalCertificates';
+
+type AddressPart = 'index' | 'district' | 'city' | 'settlement' | 'street' | 'house' | 'building' | 'flat';
+
+interface BuilderParams extends DraftMetaParams {
+	/** The last part of the builder's URN. */
+	builderType: string;
+	inventoryData: Texts<Related | 'idFileOsn' | 'claimItemNumber'>;
+	letterSubject: string;
+	regionCode: string;
+	letterData: Texts<Related | AddressPart>;
+	applicationCode: string;
+	applicants: { applicant?: Array<Person & { inn?: string; email?: string }> };
+	paperDocumentsDeliveryType: string;
+	registrationData: Texts<'additionalCertificates' | 'ogrnIp' | 'ulName' | 'ulOgrn'>;
+	builderData: string;
+}
+
+interface DocumentParams {
+	builderType: string;
+	inventoryDocument: Texts<'claimItemNumber' | 'labelForGrouping' | 'scannedDocumentName' | 'type'> & {
+		totalFileCount?: number;
+	};
+	letterDocument: { type?: string; totalFileCount?: number };
+	svdregCode: string;
+	signers: { signer?: Person[] };
+	builderData: string;
+}
+
+export interface FileParams {
+	builderType: string;
+	builderData: string;
 	additionalFields: { order?: number; isEncrypted?: boolean };
-};
+}
 
-const relatedDocument = (of: { relatedDocflowId?: string; relatedDocumentId?: string }) =>
-	orNone({
-		'related-docflow-id': orNothing(of.relatedDocflowId),
-		'related-document-id': orNothing(of.relatedDocumentId),
-	});
+const fullName = ({ surname, firstName, patronymic }: Person) =>
+	trimAll({ surname, name: firstName, patronymic });
 
-const fullName = (person: { surname?: string; firstName?: string; patronymic?: string }) => ({
-	surname: orNothing(person.surname),
-	name: orNothing(person.firstName),
-	patronymic: orNothing(person.patronymic),
-});
-
-/** Kontur's codes begin with a Cyrillic letter that looks like a Latin one. */
+/** Replaces the Latin look-alike of the Cyrillic letter that Kontur's codes begin with. */
 const applicationCode = (typed: string) => typed.trim().replace(/^[Pp\u0440]/, '\u0420');
 
-function dataOfBuilder(params: MetaParams): IDataObject | undefined {
+function dataOfBuilder(params: BuilderParams): IDataObject | undefined {
 	const { inventoryData, letterData, registrationData } = params;
 	switch (params.builderType) {
 		case 'fns534-inventory':
@@ -36,37 +64,28 @@ function dataOfBuilder(params: MetaParams): IDataObject | undefined {
 				'claim-item-number': orNothing(inventoryData.claimItemNumber),
 				'additional-certificates': certificatesBase64(inventoryData.additionalCertificates),
 			};
-		case 'fns534-letter':
+		case 'fns534-letter': {
+			const { index, district, city, settlement, street, house, building, flat } = letterData;
 			return {
 				subject: params.letterSubject.trim(),
 				'related-document': relatedDocument(letterData),
 				'additional-certificates': certificatesBase64(letterData.additionalCertificates),
 				address: {
-					index: orNothing(letterData.index),
 					region: params.regionCode.trim(),
-					district: orNothing(letterData.district),
-					city: orNothing(letterData.city),
-					settlement: orNothing(letterData.settlement),
-					street: orNothing(letterData.street),
-					house: orNothing(letterData.house),
-					building: orNothing(letterData.building),
-					flat: orNothing(letterData.flat),
+					...trimAll({ index, district, city, settlement, street, house, building, flat }),
 				},
 			};
+		}
 		case 'business-registration':
 			return {
 				'registration-info': {
 					'application-code': applicationCode(params.applicationCode),
 					'applicant-infos': (params.applicants.applicant ?? []).map((applicant) => ({
-						inn: orNothing(applicant.inn),
+						...trimAll({ inn: applicant.inn, email: applicant.email }),
 						fio: fullName(applicant),
-						email: orNothing(applicant.email),
 					})),
-					'ip-info': orNone({ 'ogrn-ip': orNothing(registrationData.ogrnIp) }),
-					'ul-info': orNone({
-						ogrn: orNothing(registrationData.ulOgrn),
-						name: orNothing(registrationData.ulName),
-					}),
+					'ip-info': orNone(trimAll({ 'ogrn-ip': registrationData.ogrnIp })),
+					'ul-info': orNone(trimAll({ ogrn: registrationData.ulOgrn, name: registrationData.ulName })),
 				},
 				'paper-documents-delivery-type': params.paperDocumentsDeliveryType,
 				'additional-certificates': certificatesBase64(registrationData.additionalCertificates),
@@ -77,33 +96,33 @@ function dataOfBuilder(params: MetaParams): IDataObject | undefined {
 }
 
 /**
- * The description of a drafts builder as Kontur takes it, out of `builderMetaFields`.
+ * Builds the description of a drafts builder.
  * Source: Kontur.Extern documentation, "Drafts builder", the kinds of builder-data.
- * @throws UserError when a certificate or JSON is not readable; errors of the key as `openKeyPair`
+ * @throws UserError when a certificate or JSON is unreadable; the errors of `openKeyPair`
  */
-export async function builderMeta(
-	params: MetaParams,
+export const builderMeta = async (
+	params: BuilderParams,
 	openKeyPair: OperationContext<unknown>['openKeyPair'],
-): Promise<IDataObject> {
-	return {
-		...(await draftMeta(params, openKeyPair)),
-		'builder-type': `urn:drafts-builder:${params.builderType}`,
-		'builder-data': dataOfBuilder(params),
-	};
-}
+): Promise<IDataObject> => ({
+	...(await draftMeta(params, openKeyPair)),
+	'builder-type': `urn:drafts-builder:${params.builderType}`,
+	'builder-data': dataOfBuilder(params),
+});
 
 const backgroundProcessing = (count: number | undefined) =>
 	count === undefined ? undefined : { 'total-file-count': count };
 
-/** The `builder-data` of a document, out of `builderDocumentFields`. */
+/** Builds the `builder-data` of a document. */
 export function dataOfDocument(params: DocumentParams): IDataObject {
 	const { inventoryDocument: inventory, letterDocument: letter } = params;
 	switch (params.builderType) {
 		case 'fns534-inventory':
 			return {
-				'claim-item-number': orNothing(inventory.claimItemNumber),
-				'label-for-grouping': orNothing(inventory.labelForGrouping),
-				'scanned-document-name': orNothing(inventory.scannedDocumentName),
+				...trimAll({
+					'claim-item-number': inventory.claimItemNumber,
+					'label-for-grouping': inventory.labelForGrouping,
+					'scanned-document-name': inventory.scannedDocumentName,
+				}),
 				type: inventory.type,
 				'background-processing': backgroundProcessing(inventory.totalFileCount),
 			};
@@ -122,7 +141,7 @@ export function dataOfDocument(params: DocumentParams): IDataObject {
 	}
 }
 
-/** The `builder-data` of a file; registration documents have none. */
+/** Builds the `builder-data` of a file; registration documents have none. */
 export function dataOfFile({
 	builderType,
 	builderData,

@@ -1,11 +1,10 @@
 import { UserError } from 'n8n-workflow';
-import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import type { builderFileFields } from '../../fields/builder/file';
+import type { OperationContext, Output } from '../../../shared/catalog';
 import { orNothing } from '../../api/parameters';
-import { dataOfFile } from './builderData';
-import { uploadSigned } from '../draft/uploadSigned';
+import { uploadSigned, type UploadParams } from '../draft';
+import { dataOfFile, type FileParams } from './builderData';
 
-export const builderFiles = '/v1/{accountId}/drafts/builders/{draftsBuilderId}/documents/{documentId}/files';
+type BuilderFileParams = UploadParams & FileParams & { draftsBuilderId: string; documentId: string };
 
 /**
  * Uploads a file and puts it into a document of a drafts builder.
@@ -13,15 +12,13 @@ export const builderFiles = '/v1/{accountId}/drafts/builders/{draftsBuilderId}/d
  * @throws UserError when the file has no name
  */
 export async function putBuilderFile(
-	context: OperationContext<
-		Params<typeof builderFileFields> & { accountId: string; draftsBuilderId: string; documentId: string }
-	>,
+	context: OperationContext<BuilderFileParams>,
 	request: { method: 'POST' | 'PUT'; path: string },
 ): Promise<Output> {
 	const { params, client } = context;
 	const { accountId, draftsBuilderId, documentId } = params;
 	if (params.source === 'contentId' && !orNothing(params.additionalFields.fileName)) {
-		throw new UserError('A content has no name. Add "File Name" under Additional Fields and fill it in.');
+		throw new UserError('A content has no file name. Add "File Name" under Additional Fields.');
 	}
 	const { contentId, fileName, signature } = await uploadSigned(context);
 	const { body } = await client.request({

@@ -1,4 +1,4 @@
-import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import {
 	detailsOf,
@@ -7,33 +7,27 @@ import {
 	UPLOADS_AT_ONCE,
 	type Client,
 } from '../../../shared/transport';
-import {
-	buildRoutes,
-	builder,
-	startBuilding,
-	waitForBuilderTask,
-	type BuilderIds,
-} from '../builder/buildDrafts';
-import { builderFiles } from '../builder/builderFiles';
+import { deterministicUuid, requireId } from '../../api/deterministicUuid';
+import { refusal } from '../../api/refusal';
+import { builderDocumentPath, builderFilesPath, builderPath, draftPath } from '../../api/routes';
+import { resultOf } from '../../api/tasks';
+import { draftsBuilderShape, type BuilderProblem } from '../../api/types';
+import { buildRoutes, startBuilding, waitForBuilderTask, type BuilderIds } from '../builder';
+import { detachedSignature, uploadSignedRoutes } from '../draft';
+import { about } from '../report';
 import type { DemandDocument } from './demandFiles';
-import { nameUuid } from '../../api/deterministicUuid';
-import { about } from '../report/reportFiles';
-import { readDraft, type HeldDraft } from '../draft/prepareDraft';
-import { detachedSignature } from '../draft/signDocument';
-import { uploadRoutes } from '../draft/uploadSigned';
+import { readDraft, type HeldDraft } from './readDraft';
 
-const builderDocument = `${builder}/documents/{documentId}`;
-const builderFile = `${builderFiles}/{fileId}`;
-const draftPath = '/v1/{accountId}/drafts/{draftId}';
+const builderFilePath = `${builderFilesPath}/{fileId}`;
 
 /** The routes of `buildInventory`. */
 export const inventoryRoutes = [
 	...buildRoutes,
-	...uploadRoutes,
-	`PUT ${builder}`,
-	`PUT ${builderDocument}`,
-	`PUT ${builderFile}`,
-	`DELETE ${builder}`,
+	...uploadSignedRoutes,
+	`PUT ${builderPath}`,
+	`PUT ${builderDocumentPath}`,
+	`PUT ${builderFilePath}`,
+	`DELETE ${builderPath}`,
 	`DELETE ${draftPath}`,
 ];
 
@@ -43,31 +37,25 @@ export interface InventoryJob {
 	meta: IDataObject;
 	documents: readonly DemandDocument[];
 	pair: KeyPair;
-	/** Seconds that are left to wait. */
+	/** Seconds that remain for waiting. */
 	left: () => number;
 	log: (message: string) => void;
 }
 
-/** The same in every run, whatever order Kontur lists drafts in. */
+/** Orders drafts the same way in every run; Kontur may list them in any order. */
 const inOrder = (draftIds: readonly string[]) => [...draftIds].sort();
 
-/** That Kontur takes the id of a PUT is what keeps an answer from being built twice. */
-function requireId({ id }: IDataObject, wanted: string): void {
-	if (id === undefined || String(id).toLowerCase() === wanted) return;
-	throw new OperationalError(
-		'Kontur did not create the drafts builder under the ID that it was given, so sending twice could not be ruled out. Answer this demand with the Drafts Builder operations, and please report this.',
-	);
-}
-
 async function put(client: Client, path: string, ids: IDataObject, id: string, body: IDataObject) {
-	const answer = await client.request({ method: 'PUT', path, pathValues: ids, body });
-	requireId(answer.body, id);
+	const request = { method: 'PUT', path, pathValues: ids, body, shape: draftsBuilderShape } as const;
+	const answer = await client.request(request);
+	const instead = 'Answer this demand with the Drafts Builder operations';
+	requireId(answer.body.id, id, 'drafts builder', instead);
 }
 
 const documentIdOf = ({ draftsBuilderId }: BuilderIds, index: number) =>
-	nameUuid(draftsBuilderId, 'document', index);
+	deterministicUuid(draftsBuilderId, 'document', index);
 
-/** Signs a file where that is wanted, uploads it and puts it into its document. */
+/** Signs a file if it needs a signature, uploads it and puts it into its document. */
 async function addFile(
 	client: Client,
 	{ ids, pair, log }: InventoryJob,
@@ -79,8 +67,8 @@ async function addFile(
 	const signed =
 		type === 'formalized' ? (signature ?? (await detachedSignature(await file.open(), pair))) : undefined;
 	const contentId = await uploadContent(client, ids.accountId, file, file.mimeType);
-	const fileId = nameUuid(documentId, 'file', order);
-	await put(client, builderFile, { ...ids, documentId, fileId }, fileId, {
+	const fileId = deterministicUuid(documentId, 'file', order);
+	await put(client, builderFilePath, { ...ids, documentId, fileId }, fileId, {
 		'content-id': contentId,
 		'base64-signature-content': signed?.toString('base64'),
 		meta: {
@@ -90,13 +78,13 @@ async function addFile(
 	});
 }
 
-/** Creates the builder and puts the documents in, one after another to keep their order, and several files at once. */
+/** Creates the builder, adds documents one by one to keep their order, and uploads several files at a time. */
 async function fill(client: Client, job: InventoryJob): Promise<void> {
 	const { ids, meta, documents } = job;
-	await put(client, builder, { ...ids }, ids.draftsBuilderId, meta);
+	await put(client, builderPath, { ...ids }, ids.draftsBuilderId, meta);
 	const places = documents.map((document, index) => ({ documentId: documentIdOf(ids, index), document }));
 	for (const { documentId, document } of places) {
-		await put(client, builderDocument, { ...ids, documentId }, documentId, {
+		await put(client, builderDocumentPath, { ...ids, documentId }, documentId, {
 			'builder-data': {
 				'claim-item-number': document.claimItemNumber,
 				'label-for-grouping': null,
@@ -111,14 +99,14 @@ async function fill(client: Client, job: InventoryJob): Promise<void> {
 	});
 }
 
-/** For `.catch`: another run builds already, or has built, out of the same documents. */
+/** For `.catch`: accepts that another run is building, or has built, from the same documents. */
 const unlessHeld = (error: unknown): void => {
 	if (detailsOf(error)?.status !== 409) throw error;
 };
 
 /**
- * What an answer that is not whole leaves behind must not be sent by a later run. The drafts go in the order in which a
- * run beside this sends them, so one that may not be deleted, because it is being sent, is met before any is lost.
+ * Deletes what an incomplete build leaves behind, so that no later run sends it. Drafts are deleted in the order in which
+ * another run sends them: one that is being sent cannot be deleted, and is found before any other is lost.
  */
 async function discard(client: Client, ids: BuilderIds, draftIds: readonly string[]): Promise<void> {
 	for (const draftId of inOrder(draftIds)) {
@@ -130,54 +118,47 @@ async function discard(client: Client, ids: BuilderIds, draftIds: readonly strin
 		});
 		if (status === 400 || status === 409) return;
 	}
-	await client.request({ method: 'DELETE', path: builder, pathValues: { ...ids }, expected: [404, 409] });
+	await client.request({ method: 'DELETE', path: builderPath, pathValues: { ...ids }, expected: [404, 409] });
 }
 
-/** @throws UserError naming each document that Kontur could not take */
+/** @throws UserError naming each document that Kontur could not process */
 async function requireWhole(
 	client: Client,
 	{ ids, documents }: InventoryJob,
 	draftIds: readonly string[],
-	problems: readonly IDataObject[],
+	problems: readonly BuilderProblem[],
 ): Promise<void> {
 	if (problems.length === 0) return;
 	await discard(client, ids, draftIds);
-	const lines = problems.map((problem) => {
-		const document = documents.find((_one, index) => documentIdOf(ids, index) === problem['document-id']);
-		const file = document?.files[0].fileName ?? `Document ${String(problem['document-id'])}`;
-		return `${file}: ${String(problem['error-message'] ?? '')}`;
+	const lines = problems.map(({ 'document-id': id, 'error-message': message }) => {
+		const document = documents.find((_one, index) => documentIdOf(ids, index) === id);
+		return `${document?.files[0].fileName ?? `Document ${String(id)}`}: ${String(message ?? '')}`;
 	});
-	throw new UserError(
-		`Kontur cannot take ${problems.length} of ${documents.length} documents, so nothing was sent`,
-		{
-			description: `Correct the files and run the node again.\n${lines.join('\n')}`,
-		},
+	throw refusal(
+		`Kontur cannot process ${problems.length} of ${documents.length} documents, so nothing was sent`,
+		`Correct the files and run the node again.\n${lines.join('\n')}`,
 	);
 }
 
-/** Builds, or joins what builds; `before` are the drafts of a builder that has finished in an earlier run. */
+/** Builds, or joins a build; `before` holds the drafts of a builder that finished in an earlier run. */
 async function build(client: Client, job: InventoryJob): Promise<{ made: string[] } | { before: string[] }> {
 	const { ids, left, log } = job;
 	await fill(client, job).catch(unlessHeld);
 	const state = await startBuilding(client, ids, log);
 	if ('built' in state) return { before: state.built };
 	const task = await waitForBuilderTask(client, ids, state.running, left());
-	if (task['task-state'] === 'failed') throw client.failure((task.error ?? {}) as IDataObject);
-	const result = (task['task-result'] ?? {}) as {
-		'draft-ids'?: unknown[];
-		'error-drafts-builder-documents'?: IDataObject[];
-	};
+	const result = resultOf(client, task);
 	const draftIds = (result['draft-ids'] ?? []).map(String);
 	await requireWhole(client, job, draftIds, result['error-drafts-builder-documents'] ?? []);
 	return { made: draftIds };
 }
 
-/** Whether all that one side says of the settings is said by the other too. */
+/** Tells whether `by` says everything that the settings say. */
 function isSaid(settings: unknown, by: unknown): boolean {
 	if (settings === undefined || settings === null) return true;
 	if (typeof settings !== 'object') return String(settings) === String(by);
 	return Object.entries(settings).every(([name, value]) => {
-		// Kontur's own additions.
+		// Kontur adds these itself.
 		if (['name', 'original-drafts-builder-id'].includes(name)) return true;
 		return isSaid(value, (by as IDataObject | undefined | null)?.[name]);
 	});
@@ -185,14 +166,14 @@ function isSaid(settings: unknown, by: unknown): boolean {
 
 const SETTINGS = ['sender', 'recipient', 'payer', 'additional-info', 'draft-options'];
 
-/** Whether drafts of an earlier run, or of one beside this, hold every document, and were made with these settings. */
-function areAsWanted(drafts: readonly HeldDraft[], { ids, meta, documents }: InventoryJob): boolean {
+/** Tells whether drafts of another run hold every document and have these settings. */
+export function areAsWanted(
+	drafts: ReadonlyArray<Pick<HeldDraft, 'documents' | 'meta'>>,
+	{ ids, meta, documents }: Pick<InventoryJob, 'ids' | 'meta' | 'documents'>,
+): boolean {
 	const held = drafts
 		.flatMap((draft) => draft.documents)
-		.map(({ description }) => {
-			const { 'original-drafts-builder': origin } = (description ?? {}) as IDataObject;
-			return (origin as IDataObject | undefined)?.['document-id'];
-		});
+		.map(({ description }) => description?.['original-drafts-builder']?.['document-id']);
 	return (
 		documents.every((_one, index) => held.includes(documentIdOf(ids, index))) &&
 		drafts.every((draft) =>
@@ -202,11 +183,11 @@ function areAsWanted(drafts: readonly HeldDraft[], { ids, meta, documents }: Inv
 }
 
 /**
- * Has Kontur build the drafts of an inventory, and reads them. The ids follow from what is sent, so a run after an
- * interruption, or beside another, meets the same builder: one that is being filled is filled again, one that builds is
- * joined. Drafts of one that has finished are gone on with when they are as they should be, or sending them has begun;
- * otherwise they are built anew, because only the building itself tells of documents that are missing in them.
- * Source: Kontur.Extern documentation, "Drafts builder": PUT creates what is not there; "Locks".
+ * Builds the drafts of an inventory and reads them. All IDs follow from what is sent, so a run after an interruption, or
+ * beside another, finds the same builder: it fills one that is open, and joins a build. The drafts of a builder that
+ * finished earlier are used if they are as wanted, or their sending has begun; otherwise they are built again, because
+ * only the build itself reports documents that are missing.
+ * Source: Kontur.Extern documentation, "Drafts builder": PUT creates what does not exist; "Locks".
  */
 export async function buildInventory(client: Client, job: InventoryJob): Promise<HeldDraft[]> {
 	const { accountId } = job.ids;
@@ -222,7 +203,7 @@ export async function buildInventory(client: Client, job: InventoryJob): Promise
 		if ('made' in built) return await read(built.made);
 		const drafts = await read(built.before);
 		if (drafts.some(({ isSent }) => isSent) || areAsWanted(drafts, job)) return drafts;
-		job.log('an earlier run left drafts that may be incomplete, they are built anew');
+		job.log('an earlier run left drafts that may be incomplete, building them again');
 		await discard(client, job.ids, built.before);
 	}
 }

@@ -1,15 +1,13 @@
-import { UserError } from 'n8n-workflow';
-import type { BinaryInput, OperationContext, Params } from '../../../shared/catalog';
-import type { demandReplyFields } from '../../fields/demand';
-import { signatureBytes } from '../../api/signatureText';
+import type { BinaryInput, OperationContext } from '../../../shared/catalog';
 import { listOf, orNothing } from '../../api/parameters';
-import { requireOfFile } from '../draft/verifyProvidedSignature';
-import { encodingContradiction } from '../report/reportFacts';
-import { about, fieldNames, scan } from '../report/reportFiles';
+import { refusal } from '../../api/refusal';
+import { signatureBytes } from '../../api/signatureText';
+import { verifyProvidedSignature } from '../draft';
+import { about, encodingContradiction, fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
 	field: string;
-	/** Of the content, in hex. */
+	/** Of the content, hexadecimal. */
 	sha256: string;
 }
 
@@ -19,40 +17,53 @@ export interface DemandDocument {
 	type: 'scanned' | 'formalized';
 	claimItemNumber?: string;
 	files: DemandFile[];
-	/** Of the counterparty, under a formalized document. */
+	/** The counterparty's signature under a formalized document. */
 	signature?: Buffer;
 }
 
-type Context = Pick<OperationContext<Params<typeof demandReplyFields>>, 'params' | 'input' | 'readBinary'>;
+/** A document as the user describes it. */
+interface DocumentDetails {
+	/** Binary fields, separated by commas. */
+	pages?: string;
+	name?: string;
+	claimItemNumber?: string;
+	signatureBinaryPropertyName?: string;
+}
+
+interface FileParams {
+	binaryPropertyNames: string;
+	documentDetails: { documents?: DocumentDetails[] };
+	claimItemNumber: string;
+}
+
+type Context = Pick<OperationContext<FileParams>, 'params' | 'input' | 'readBinary'>;
 
 // Kontur.Extern documentation, "Limits": drafts builder.
 const LARGEST = 60 * 1024 * 1024;
 const SCANS = ['jpg', 'jpeg', 'png', 'pdf', 'tif', 'tiff'];
-
-const refuse = (message: string, advice: string) => new UserError(message, { description: advice });
 
 const endingOf = (name: string) => /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
 
 async function readFile({ readBinary }: Context, field: string): Promise<DemandFile> {
 	const file = await readBinary(field);
 	const fileName = file.fileName || field;
-	if (file.size === 0) throw refuse(`${fileName}: the file is empty`, 'Check the node before this one.');
+	if (file.size === 0) throw refusal(`${fileName}: the file is empty`, 'Check the node before this one.');
 	if (file.size > LARGEST) {
-		throw refuse(
+		throw refusal(
 			`${fileName}: the file is larger than 60 MB`,
-			'Kontur takes no larger files in answer to a demand. Scan in grey with 150 to 300 dpi, or cut it into pages.',
+			'Kontur does not accept larger files in answer to a demand. Scan in gray at 150 to 300 dpi, or split it into pages.',
 		);
 	}
 	if (![...SCANS, 'xml'].includes(endingOf(fileName))) {
-		throw refuse(
-			`${fileName}: the tax office takes no files of this kind`,
+		throw refusal(
+			`${fileName}: the tax office does not accept files of this type`,
 			'Give scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
 		);
 	}
 	const { head, sha256 } = await scan(await file.open());
 	const problem = endingOf(fileName) === 'xml' ? encodingContradiction(head) : undefined;
 	if (problem) {
-		throw refuse(
+		throw refusal(
 			`${fileName}: the file ${problem}`,
 			'Save the file in windows-1251, with encoding="windows-1251" in its first line.',
 		);
@@ -60,58 +71,61 @@ async function readFile({ readBinary }: Context, field: string): Promise<DemandF
 	return { ...file, fileName, field, sha256 };
 }
 
-/** The item of the demand that a document answers, if the user names one. */
+/** Checks the item of the demand that a document answers, if the user names one. */
 function itemOfDemand(named: string | undefined, { fileName }: DemandFile): string | undefined {
 	if (named === undefined || /^[12]\.\d{2}$/.test(named)) return named;
-	throw refuse(
-		`${fileName}: "${named}" is no item of a demand`,
-		'Fill in Demand Item Number in the form 1.XX or 2.XX, for example 1.01, as the demand has it.',
+	throw refusal(
+		`${fileName}: "${named}" is not a demand item number`,
+		'Fill in Demand Item Number as 1.XX or 2.XX, for example 1.01, as in the demand.',
 	);
 }
 
-/** The signature of the counterparty under a formalized document. */
-async function givenSignature({ readBinary }: Context, field: string, file: DemandFile): Promise<Buffer> {
+/** Reads and verifies the counterparty's signature under a formalized document. */
+async function readSignature({ readBinary }: Context, field: string, file: DemandFile): Promise<Buffer> {
 	const signature = signatureBytes(await (await readBinary(field)).bytes());
-	await requireOfFile(
+	await verifyProvidedSignature(
 		signature,
 		file,
-		`The signature is in the field "${field}". Give the one that was made over this file, as it came from the counterparty.`,
+		`The signature is in the field "${field}". Give the signature that the counterparty made over this file.`,
 	);
 	return signature;
 }
 
 /**
- * The documents of an answer out of the files of the item: those that the user describes, and one of each file besides.
+ * Makes the documents of an answer from the files of the item: those that the user describes, and one from each further
+ * file.
  * Source: Kontur.Extern documentation, "Drafts builder", documents and files of inventories.
- * @throws UserError naming the file that is empty, too large, of another kind or encoding, whose item of the demand is none or whose signature is of another file
+ * @throws UserError naming a file that is empty, too large, of another type or encoding, or whose demand item number or
+ * signature is wrong
  */
 export async function readDocuments(context: Context): Promise<DemandDocument[]> {
 	const { params } = context;
 	const details = params.documentDetails.documents ?? [];
-	const signatureFields = details.map((one) => one.signatureBinaryPropertyName.trim()).filter(Boolean);
+	const signatureFields = details.flatMap((one) => orNothing(one.signatureBinaryPropertyName) ?? []);
 	const described = details.flatMap(({ pages }) => listOf(pages));
 	const fields = fieldNames(context, params.binaryPropertyNames, signatureFields);
 	const single = fields.filter((field) => !described.includes(field)).map((pages) => ({ pages }));
 	const documents: DemandDocument[] = [];
-	for (const detail of [...details, ...single]) {
-		const { pages, name, claimItemNumber, signatureBinaryPropertyName } = detail as Partial<
-			(typeof details)[number]
-		>;
+	for (const detail of [...details, ...single] as DocumentDetails[]) {
+		const { pages, name, claimItemNumber, signatureBinaryPropertyName } = detail;
 		const files: DemandFile[] = [];
 		for (const field of listOf(pages)) files.push(await readFile(context, field));
 		if (files.length === 0) {
-			throw refuse('A document has no files', 'Fill in Binary Fields of each document in Document Details.');
+			throw refusal(
+				'A document has no files',
+				'Fill in Binary Fields for each document in Document Details.',
+			);
 		}
 		const isFormalized = files.some(({ fileName }) => endingOf(fileName) === 'xml');
 		if (isFormalized && files.length > 1) {
-			throw refuse(
-				`${files[0].fileName}: a formalized document has one file`,
-				'Put pages of scans together only; give each XML file as a document of its own.',
+			throw refusal(
+				`${files[0].fileName}: a formalized document has only one file`,
+				'Combine only pages of scans; give each XML file as its own document.',
 			);
 		}
 		const signatureField = orNothing(signatureBinaryPropertyName);
 		const signature = signatureField
-			? await givenSignature(context, signatureField, files[0]).catch(about(files[0].fileName))
+			? await readSignature(context, signatureField, files[0]).catch(about(files[0].fileName))
 			: undefined;
 		documents.push({
 			name: orNothing(name) ?? files[0].fileName.replace(/\.[^.]*$/, ''),

@@ -1,13 +1,7 @@
-import { UserError } from 'n8n-workflow';
-import type { Params } from '../../../shared/catalog';
-import type { demandReplyFields } from '../../fields/demand';
+import { documentsOf, fileNameOf, typeOf } from '../../api/docflowDocument';
 import { orNothing } from '../../api/parameters';
-import { documentsOf } from '../../api/documentPlaces';
+import { refusal } from '../../api/refusal';
 import type { Docflow } from '../../api/types';
-import { typeOf } from '../document/downloadDocuments';
-import { fileNameOf } from '../document/documentContent';
-
-type DemandParams = Params<typeof demandReplyFields>;
 
 /** Who answers a demand, for whom, to whom. */
 export interface DemandParties {
@@ -18,32 +12,33 @@ export interface DemandParties {
 	recipientCode: string;
 }
 
-const refuse = (message: string, advice: string) => new UserError(message, { description: advice });
-
 /**
- * The parties of an answer, as the user gives them or else as the demand names them.
+ * Determines the parties of an answer: as the user gives them, or else as the demand names them.
  * Source: Kontur.Extern documentation, "Docflow descriptions": `payer-inn` is INN-KPP, `cu` the tax office.
- * @throws UserError when one is not known, or the payer is another than the demand's
+ * @throws UserError when one is unknown, or the payer differs from the demand's
  */
-export function partiesOf({ description }: Docflow, { additionalFields: more }: DemandParams): DemandParties {
+export function partiesOf(
+	{ description }: Docflow,
+	{ additionalFields: more }: { additionalFields: Partial<Record<keyof DemandParties, string>> },
+): DemandParties {
 	const [inn, kpp] = String(description?.['payer-inn'] ?? '').split('-');
 	const named = orNothing(inn);
 	const payerInn = orNothing(more.payerInn) ?? named;
 	if (named && payerInn !== named) {
-		throw refuse(
+		throw refusal(
 			`The demand is for the payer with INN ${named}, not for ${payerInn}`,
-			'Take Payer INN out of Additional Fields, or choose the demand that this payer has got.',
+			'Remove Payer INN from Additional Fields, or choose a demand for this payer.',
 		);
 	}
 	const recipientCode = orNothing(more.recipientCode) ?? orNothing(String(description?.cu ?? ''));
 	if (!payerInn) {
-		throw refuse(
-			'Kontur does not say whom the demand is for',
+		throw refusal(
+			'Kontur does not say which payer the demand is for',
 			'Fill in Payer INN and Payer KPP under Additional Fields.',
 		);
 	}
 	if (!recipientCode) {
-		throw refuse(
+		throw refusal(
 			'Kontur does not say which tax office the demand came from',
 			'Fill in Recipient Code under Additional Fields.',
 		);
@@ -59,7 +54,7 @@ export function partiesOf({ description }: Docflow, { additionalFields: more }: 
 	};
 }
 
-/** The file of the demand that is answered: the one that the user names, or the only one. */
+/** Returns the ID of the demand's file: the one that the user names, or the only one. */
 export function demandDocumentId(docflow: Docflow, given: string): string {
 	const documents = documentsOf(docflow);
 	const files = documents.filter((document) => typeOf(document) === 'fns534-demand-attachment');
@@ -67,14 +62,14 @@ export function demandDocumentId(docflow: Docflow, given: string): string {
 	const named = orNothing(given)?.toLowerCase();
 	if (named) {
 		if (documents.some(({ id }) => id === named)) return named;
-		throw refuse(
-			'The demand has no document with the ID of Demand Document ID',
-			`Leave it empty, or choose one of these: ${listed || 'none'}.`,
+		throw refusal(
+			'The demand has no document with this Demand Document ID',
+			`Leave it empty, or use one of these: ${listed || 'none'}.`,
 		);
 	}
 	if (files.length === 1) return String(files[0].id);
-	throw refuse(
-		files.length === 0 ? 'The document flow has no file of a demand' : 'The demand has several files',
+	throw refusal(
+		files.length === 0 ? 'The document flow contains no file of a demand' : 'The demand has several files',
 		files.length === 0
 			? 'Choose a demand of the tax office, or fill in Demand Document ID.'
 			: `Fill in Demand Document ID: ${listed}.`,

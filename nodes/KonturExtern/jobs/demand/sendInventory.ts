@@ -1,73 +1,87 @@
-import type { IDataObject } from 'n8n-workflow';
 import { detailsOf, type Client } from '../../../shared/transport';
-import { besideOthers } from '../draft/retryOnDraftLock';
-import { DraftsGone } from '../builder/buildDrafts';
+import { draftDocumentPath, contentPath, draftSignaturePath } from '../../api/routes';
+import type { Docflow } from '../../api/types';
+import { DraftsGone } from '../builder';
+import { examineRoutes, putSignature, runDraft, sendRoutes, signDocument, type DraftWork } from '../draft';
 import { buildInventory, inventoryRoutes, type InventoryJob } from './buildInventory';
-import { sendDraft, visibleDocflow } from '../draft/sendDraft';
-import { readyDraft, sendSignedRoutes, type HeldDraft } from '../draft/prepareDraft';
+import type { HeldDraft } from './readDraft';
 
 /** The routes of `sendInventory`. */
-export const sendInventoryRoutes = [...new Set([...inventoryRoutes, ...sendSignedRoutes])];
+export const sendInventoryRoutes = [
+	...new Set([
+		...inventoryRoutes,
+		...sendRoutes,
+		`GET ${draftDocumentPath}`,
+		`GET ${contentPath}`,
+		`PUT ${draftSignaturePath}`,
+		...examineRoutes,
+	]),
+];
 
-// Another run may build anew what this one was about to sign.
+// Another run can rebuild the drafts that this one was about to sign.
 const STARTS = 5;
 
 export interface SentInventory {
 	draftId: string;
-	docflow: IDataObject;
+	docflow: Docflow;
 	alreadySent: boolean;
 }
 
-/** Whether what this run works on may be held by another, or replaced by it. */
+/** Tells whether another run may hold or have replaced what this run works on. */
 const mayBeAnotherRun = (error: unknown) =>
 	error instanceof DraftsGone || [404, 409].includes(detailsOf(error)?.status ?? 0);
 
-async function send(client: Client, draft: HeldDraft, { left, log }: InventoryJob): Promise<SentInventory> {
-	const { ids, isSent, names } = draft;
-	log(`sending draft ${ids.draftId}`);
-	const options = { force: false, seconds: left(), log, isPrepared: !isSent, names };
-	const outcome = await besideOthers(client, ids, {
-		drive: async () => await sendDraft(client, ids, options),
-		sent: async (id) => ({ docflow: (await visibleDocflow(client, ids, id)) ?? { id }, alreadySent: true }),
-		left,
-		log,
-	});
-	return { draftId: ids.draftId, ...outcome };
+/** Signs all documents of a draft; the signatures of a second run replace those of the first. */
+async function sign(
+	client: Client,
+	{ pair, log }: InventoryJob,
+	{ ids, documents }: HeldDraft,
+): Promise<void> {
+	log(`signing ${documents.length} documents of draft ${ids.draftId}`);
+	for (const document of documents) {
+		const signature = await signDocument(client, ids.accountId, document, pair);
+		await putSignature(client, { ...ids, documentId: document.id }, 'signature', signature);
+	}
 }
 
 async function attempt(client: Client, job: InventoryJob): Promise<SentInventory[]> {
-	const { pair, left, log } = job;
+	const { left, log } = job;
 	const drafts = await buildInventory(client, job);
-	// All of them first: with an error in one nothing is sent.
-	for (const draft of drafts.filter(({ isSent }) => !isSent)) {
-		await besideOthers(client, draft.ids, {
-			drive: async () => await readyDraft(client, draft, pair, left, log),
-			sent: () => undefined,
-			left,
-			log,
+	const run = async (draft: HeldDraft, work: Pick<DraftWork, 'plan' | 'isPrepared'>) => {
+		const { ids, meta, names } = draft;
+		const [recipientCode] = Object.values(meta.recipient ?? {}).filter(Boolean);
+		return await runDraft({
+			...{ client, ids, names, recipientCode: String(recipientCode), left, log, isShared: true },
+			stages: { sign: async () => await sign(client, job, draft) },
+			...work,
 		});
+	};
+	// All drafts are prepared before any is sent: an error in one keeps all from being sent.
+	for (const draft of drafts.filter(({ isSent }) => !isSent)) {
+		await run(draft, { plan: ['sign', 'check', 'prepare'] });
 	}
 	const sent: SentInventory[] = [];
-	for (const draft of drafts) sent.push(await send(client, draft, job));
+	for (const draft of drafts) {
+		const { docflow, alreadySent } = await run(draft, { plan: ['send'], isPrepared: !draft.isSent });
+		if (docflow) sent.push({ draftId: draft.ids.draftId, docflow, alreadySent });
+	}
 	return sent;
 }
 
 /**
- * Builds the inventories of an answer, signs, checks, prepares and sends them. Safe to run again and beside another run:
+ * Builds the inventories of an answer, signs, checks, prepares and sends them. Safe to run again and beside other runs:
  * all work on the same builder and the same drafts, and Kontur sends a draft once.
  * Source: Kontur.Extern documentation, "Drafts builder" and "Locks".
- * @throws NodeApiError with each check error and its file, when there are any; nothing is sent then
+ * @throws NodeApiError with each check error and its file, if there are any; nothing is sent then
  */
 export async function sendInventory(client: Client, job: InventoryJob): Promise<SentInventory[]> {
 	for (let start = 1; ; start++) {
-		const outcome = await attempt(client, job).then(
-			(sent) => ({ sent }),
-			(error: unknown) => ({ error }),
-		);
-		if ('sent' in outcome) return outcome.sent;
-		const { error } = outcome;
-		if (start === STARTS || !mayBeAnotherRun(error)) throw error;
-		job.log('another run may work on the same answer, beginning again');
-		await client.wait(1000);
+		try {
+			return await attempt(client, job);
+		} catch (error) {
+			if (start === STARTS || !mayBeAnotherRun(error)) throw error;
+			job.log('another run may work on the same answer, starting again');
+			await client.wait(1000);
+		}
 	}
 }

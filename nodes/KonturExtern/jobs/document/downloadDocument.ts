@@ -1,33 +1,33 @@
-import { storeFile, type OperationContext, type Output, type Params } from '../../../shared/catalog';
-import type { downloadFields } from '../../fields/docflow/content';
-import { shownName } from '../../api/urns';
-import { openDocument } from './documentContent';
+import { storeFile, type OperationContext, type Output } from '../../../shared/catalog';
 import type { DocumentPlace } from '../../api/documentPlaces';
+import { contentPath } from '../../api/routes';
+import { shownName } from '../../api/urns';
+import { openDocument } from './openDocument';
+
+interface DownloadParams {
+	accountId: string;
+	documentId: string;
+	decrypt: boolean;
+	unzip: boolean;
+	binaryPropertyName: string;
+}
 
 /** The routes of `downloadDocument`. */
-export const downloadRoutes = (place: DocumentPlace): string[] => [
-	place.reads,
-	'GET /v1/{accountId}/contents/{contentId}',
-];
+export const downloadRoutes = ({ reads }: DocumentPlace): string[] => [reads, `GET ${contentPath}`];
 
-/** The file of a document, decrypted and unpacked as the user wants it. */
+/** Downloads the file of a document, decrypted and unpacked as the user wants it. */
 export async function downloadDocument(
-	{
-		params,
-		client,
-		writeBinary,
-		openKeyPair,
-	}: OperationContext<Params<typeof downloadFields> & { accountId: string; documentId: string }>,
+	{ params, client, writeBinary, openKeyPair }: OperationContext<DownloadParams>,
 	place: DocumentPlace,
 ): Promise<Output> {
-	const document = await place.readDocument(client, params);
-	const opened = await openDocument(client, params.accountId, document, {
-		openKeyPair: params.decrypt ? openKeyPair : undefined,
-		unpack: params.unzip,
-	});
-	const { source, chunks, contentId, contentType, encrypted, compressed } = opened;
+	const document = await place.readDocument(client, { ...params });
+	const { source, chunks, contentId, contentType, encrypted, compressed, problem, ...opened } =
+		await openDocument(client, params.accountId, document, {
+			openKeyPair: params.decrypt ? openKeyPair : undefined,
+			unpack: params.unzip,
+		});
 	const fileName = opened.fileName || params.documentId;
-	const file = await storeFile(writeBinary, source, chunks, fileName, contentType).catch(opened.problem);
+	const file = await storeFile(writeBinary, source, chunks, fileName, contentType).catch(problem);
 	const type = document.description?.type;
 	return {
 		json: {

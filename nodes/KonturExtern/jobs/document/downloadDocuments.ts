@@ -10,19 +10,20 @@ import {
 } from '../../../shared/catalog';
 import { readArchive } from '../../../shared/formats/archive';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
-import { bytesOfJsonString } from '../../../shared/transport';
 import { isZip } from '../../../shared/zip';
-import { shownName } from '../../api/urns';
-import { contentsOf, fileNameOf, openDocument, type OpenedDocument } from './documentContent';
+import { contentsOf, fileNameOf, typeOf } from '../../api/docflowDocument';
 import { inDocflow } from '../../api/documentPlaces';
 import { asArray } from '../../api/read';
+import { contentPath } from '../../api/routes';
 import type { DocflowDocument } from '../../api/types';
-import { signatureRoute } from './downloadSignature';
+import { shownName } from '../../api/urns';
+import { readSignature, SIGNATURE_TYPE, signatureRoute } from './downloadSignature';
+import { openDocument, type OpenedDocument } from './openDocument';
 
 /** The routes of `downloadDocuments`. */
-export const downloadRoutes = ['GET /v1/{accountId}/contents/{contentId}', signatureRoute(inDocflow)];
+export const downloadAllRoutes = [`GET ${contentPath}`, signatureRoute(inDocflow)];
 
-// Endings that tell of the wrapping and not of the file.
+// Extensions that belong to the wrapping and not to the file.
 const WRAPPINGS = ['enc', 'p7m', 'cms', 'zip', 'gz'];
 
 type Context = OperationContext<{
@@ -35,15 +36,12 @@ type Context = OperationContext<{
 	whenNotRecipient: 'error' | 'encrypted' | 'leaveOut';
 }>;
 
-export const typeOf = ({ description }: DocflowDocument): string =>
-	String(description?.type ?? '').replace('urn:document:', '');
-
 interface NamedFile {
 	path?: string;
 	chunks: AsyncIterable<Uint8Array>;
 }
 
-/** The files that an opened document comes down to: itself, or what is in its archive. */
+/** Returns the files of an opened document: the document itself, or what its archive contains. */
 async function filesIn(opened: OpenedDocument, unzip: boolean): Promise<NamedFile[]> {
 	if (!unzip || !opened.compressed || opened.encrypted) return [{ chunks: opened.chunks }];
 	const packed = await readWhole(opened.chunks, opened.fileName).catch(opened.problem);
@@ -52,7 +50,7 @@ async function filesIn(opened: OpenedDocument, unzip: boolean): Promise<NamedFil
 	return files.map(({ path, open }) => ({ path, chunks: open() }));
 }
 
-/** The signatures of a document, each in an output field of its own. */
+/** Returns the signatures of a document, each in its own output field. */
 async function signaturesOf(
 	{ client, params, writeBinary }: Context,
 	document: DocflowDocument,
@@ -60,23 +58,16 @@ async function signaturesOf(
 ): Promise<IBinaryKeyData> {
 	const binary: IBinaryKeyData = {};
 	for (const [index, { id }] of asArray(document.signatures).entries()) {
-		const { body } = await client.request({
-			method: 'GET',
-			path: `${inDocflow.document}/signatures/{signatureId}/content`,
-			pathValues: { ...params, documentId: document.id, signatureId: id },
-		});
+		const ids = { ...params, documentId: document.id, signatureId: id };
+		const bytes = await readSignature(client, inDocflow, ids);
 		const name = `${fileName}${index === 0 ? '' : `.${index + 1}`}.sig`;
-		binary[`signature${index + 1}`] = await writeBinary(
-			bytesOfJsonString(body),
-			name,
-			'application/pkcs7-signature',
-		);
+		binary[`signature${index + 1}`] = await writeBinary(bytes, name, SIGNATURE_TYPE);
 	}
 	return binary;
 }
 
-/** One document as items: a file each, under a name and of a type that fit its content. */
-async function downloadDocument(
+/** Returns one document as items, one for each file, with names and types that match their contents. */
+async function downloadOne(
 	context: Context,
 	document: DocflowDocument,
 	openKeyPair: Context['openKeyPair'] | undefined,
@@ -89,27 +80,28 @@ async function downloadDocument(
 	const { plain, encrypted } = contentsOf(document);
 	const isUnpacked = (plain ?? encrypted)?.compressed === true && !opened.compressed;
 	const wrappings = isUnpacked || (!plain && !opened.encrypted) ? WRAPPINGS : [];
+	const type = typeOf(document);
 	const outputs: Output[] = [];
 	for (const { path, chunks } of await filesIn(opened, params.unzip)) {
 		const { head, all } = await peek(chunks).catch(opened.problem);
 		const kind = kindOf(head);
 		const given = path ?? (opened.fileName || String(document.id));
 		const name = innerName(given, path === undefined ? wrappings : [], kind);
-		// Kontur's own word is more exact than what the content tells, but is about the file itself.
+		// Kontur's media type is more precise than the recognized one, but describes only the file itself.
 		const said = opened.encrypted || path !== undefined ? '' : opened.contentType;
-		const type = said && said !== 'application/octet-stream' ? said : kind.mimeType;
-		const file = await storeFile(writeBinary, opened.source, all, name, type).catch(opened.problem);
+		const contentType = said && said !== 'application/octet-stream' ? said : kind.mimeType;
+		const file = await storeFile(writeBinary, opened.source, all, name, contentType).catch(opened.problem);
 		const signatures = outputs.length === 0 && params.includeSignatures ? document.signatures : undefined;
 		outputs.push({
 			json: {
 				docflowId: params.docflowId,
 				id: document.id,
-				type: typeOf(document),
-				typeName: shownName(typeOf(document), 'document'),
+				type,
+				typeName: shownName(type, 'document'),
 				contentId: opened.contentId,
 				fileName: name,
 				...(path === undefined ? {} : { path }),
-				contentType: type,
+				contentType,
 				size: file.bytes,
 				encrypted: opened.encrypted,
 				signatures,
@@ -123,10 +115,11 @@ async function downloadDocument(
 	return outputs;
 }
 
-const isNotRecipient = (error: unknown) =>
+/** Tells whether decryption failed because a file is encrypted for other certificates. */
+export const isNotRecipient = (error: unknown): error is UserError =>
 	error instanceof UserError && error.extra?.code === 'not-a-recipient';
 
-/** For `.catch`: says which file it is that cannot be decrypted or unpacked. */
+/** For `.catch`: names the file that cannot be decrypted or unpacked. */
 const naming = (document: DocflowDocument) => (error: unknown) => {
 	if (!(error instanceof UserError) || !error.extra?.code) throw error;
 	const { message, description, extra } = error;
@@ -135,10 +128,10 @@ const naming = (document: DocflowDocument) => (error: unknown) => {
 };
 
 /**
- * Downloads documents of a document flow, decrypted and unpacked as the user wants, a file an item. Documents without
- * a file, which only mark that something happened, give none.
+ * Downloads documents of a document flow, decrypted and unpacked as the user wants them, one item for each file.
+ * Documents without a file, which only record that something happened, give no item.
  * Source: Kontur.Extern documentation, "Docflows" (contents) and "Contents service".
- * @throws UserError when a file is encrypted for somebody else and the user wants to know; errors of the key
+ * @throws UserError when a file is encrypted for another certificate and the user wants to know; errors of the key
  */
 export async function downloadDocuments(context: Context, documents: DocflowDocument[]): Promise<Output[]> {
 	const { params, log } = context;
@@ -150,13 +143,13 @@ export async function downloadDocuments(context: Context, documents: DocflowDocu
 	const outputs: Output[] = [];
 	for (const [index, document] of withFile.entries()) {
 		log(`downloading document ${index + 1} of ${withFile.length}: ${typeOf(document)}`);
-		const got = await downloadDocument(context, document, openKeyPair).catch((error: unknown) =>
+		const got = await downloadOne(context, document, openKeyPair).catch((error: unknown) =>
 			params.whenNotRecipient === 'error' || !isNotRecipient(error) ? naming(document)(error) : undefined,
 		);
 		if (got) outputs.push(...got);
 		else if (params.whenNotRecipient === 'encrypted') {
-			outputs.push(...(await downloadDocument(context, document, undefined)));
-		} else log(`document ${String(document.id)} is encrypted for somebody else, left out`);
+			outputs.push(...(await downloadOne(context, document, undefined)));
+		} else log(`document ${String(document.id)} is encrypted for another certificate, skipped`);
 	}
 	return outputs;
 }

@@ -1,15 +1,24 @@
 import type { OperationContext, Output } from '../../../shared/catalog';
-import { bytesOfJsonString } from '../../../shared/transport';
+import { bytesOfJsonString, type Client } from '../../../shared/transport';
 import type { DocumentPlace } from '../../api/documentPlaces';
+import type { Ids } from '../../api/read';
+
+/** The media type of a detached signature. */
+export const SIGNATURE_TYPE = 'application/pkcs7-signature';
 
 type Place = Pick<DocumentPlace, 'document'>;
 
 const pathOf = ({ document }: Place) => `${document}/signatures/{signatureId}/content`;
 
-/** The route of `downloadSignature`. */
+/** The route of `readSignature` and `downloadSignature`. */
 export const signatureRoute = (place: Place): string => `GET ${pathOf(place)}`;
 
-/** A signature of a document as a file. */
+export async function readSignature(client: Client, place: Place, ids: Ids): Promise<Buffer> {
+	const { body } = await client.request({ method: 'GET', path: pathOf(place), pathValues: ids });
+	return bytesOfJsonString(body);
+}
+
+/** Returns a signature of a document as a file. */
 export async function downloadSignature(
 	{
 		params,
@@ -18,16 +27,11 @@ export async function downloadSignature(
 	}: OperationContext<{ documentId: string; signatureId: string; binaryPropertyName: string }>,
 	place: Place,
 ): Promise<Output> {
-	const { body } = await client.request({ method: 'GET', path: pathOf(place), pathValues: params });
-	const bytes = bytesOfJsonString(body);
-	const file = await writeBinary(bytes, `${params.signatureId.trim()}.sig`, 'application/pkcs7-signature');
+	const { documentId, signatureId, binaryPropertyName } = params;
+	const bytes = await readSignature(client, place, params);
+	const file = await writeBinary(bytes, `${signatureId.trim()}.sig`, SIGNATURE_TYPE);
 	return {
-		json: {
-			id: params.signatureId,
-			documentId: params.documentId,
-			fileName: file.fileName,
-			size: bytes.length,
-		},
-		binary: { [params.binaryPropertyName]: file },
+		json: { id: signatureId, documentId, fileName: file.fileName, size: bytes.length },
+		binary: { [binaryPropertyName]: file },
 	};
 }

@@ -1,54 +1,85 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
+import type { OperationContext } from '../../../shared/catalog';
 import type { Client } from '../../../shared/transport';
-import { inDraft } from './draftDocuments';
-import type { DraftIds } from '../../api/draftTasks';
-import { nameUuid } from '../../api/deterministicUuid';
-import { docflowIdOf } from './sendDraft';
-import { signHeldDocument, signingRoutes, type SigningOptions } from './signDocument';
+import { deterministicUuid } from '../../api/deterministicUuid';
+import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft';
+import { readObject } from '../../api/read';
+import { contentPath, draftDocumentPath, draftPath, draftSignaturePath } from '../../api/routes';
+import { draftDocumentShape, draftShape, signatureShape, type DraftDocument } from '../../api/types';
+import { runDraft } from './runDraft';
+import { signDocument, type SigningOptions } from './signDocument';
 
-const draftPath = '/v1/{accountId}/drafts/{draftId}';
-const signaturePath = `${inDraft.document}/signatures/{signatureId}`;
+/** The routes of `readDraftDocument` and `signDocument`. */
+export const signingRoutes = [`GET ${draftDocumentPath}`, `GET ${contentPath}`] as const;
 
 /** The routes of `signDraft`. */
-export const signDraftRoutes = [`GET ${draftPath}`, ...signingRoutes, `PUT ${signaturePath}`];
+export const signDraftRoutes = [`GET ${draftPath}`, ...signingRoutes, `PUT ${draftSignaturePath}`];
 
-/** The IDs in the links that a draft has to its documents. */
-const documentIdsOf = ({ documents }: IDataObject): string[] =>
-	((documents ?? []) as IDataObject[]).flatMap(({ href }) => {
-		const id = /\/documents\/([^/?]+)/.exec(String(href))?.[1];
-		return id ? [id] : [];
-	});
-
-/**
- * Signs every document of a draft with the key, as Kontur holds it. Done again it replaces what it has made before:
- * the ID of a signature follows from its document and certificate, those of others stay.
- * Source: Kontur.Extern documentation, "Drafts" (links to documents), "Draft signatures": PUT creates what is not there.
- * @returns nothing when the draft was sent already
- */
-export async function signDraft(
+export const readDraftDocument = async (
 	client: Client,
 	ids: DraftIds,
-	openKeyPair: () => Promise<KeyPair>,
+	documentId: string,
+): Promise<DraftDocument> =>
+	await readObject(client, draftDocumentPath, { ...ids, documentId }, draftDocumentShape);
+
+/**
+ * Puts a signature under an ID of its own, so that a second run replaces it.
+ * Source: Kontur.Extern documentation, "Draft signatures": PUT creates what does not exist.
+ * @param signer whatever tells its signature from others under the document
+ */
+export async function putSignature(
+	client: Client,
+	ids: DraftIds & { documentId: string },
+	signer: string,
+	signature: Buffer,
+) {
+	const { body } = await client.request({
+		method: 'PUT',
+		path: draftSignaturePath,
+		pathValues: { ...ids, signatureId: deterministicUuid(ids.documentId, signer) },
+		body: { 'base64-content': signature.toString('base64'), 'is-third-party-signature': false },
+		shape: signatureShape,
+	});
+	return body;
+}
+
+/**
+ * Signs every document of a draft as Kontur holds it. A second run replaces the signatures of the first; those of other
+ * certificates stay.
+ * @returns undefined when the draft was already sent
+ */
+export async function signDraft(
+	{ client, openKeyPair, log }: Pick<OperationContext<unknown>, 'client' | 'openKeyPair' | 'log'>,
+	ids: DraftIds,
 	options: SigningOptions,
 ): Promise<IDataObject[] | undefined> {
-	const read = async (path: string, pathValues: IDataObject) =>
-		(await client.request({ method: 'GET', path, pathValues })).body;
-	const draft = await read(draftPath, { ...ids });
-	if (docflowIdOf(draft) !== undefined) return undefined;
-	const pair = await openKeyPair();
+	let documentIds: string[] = [];
 	const signed: IDataObject[] = [];
-	for (const documentId of documentIdsOf(draft)) {
-		const document = await read(inDraft.document, { ...ids, documentId });
-		const signature = await signHeldDocument(client, ids.accountId, document, pair, options);
-		const { body } = await client.request({
-			method: 'PUT',
-			path: signaturePath,
-			pathValues: { ...ids, documentId, signatureId: nameUuid(documentId, pair.certificate.thumbprint) },
-			body: { 'base64-content': signature.toString('base64'), 'is-third-party-signature': false },
-		});
-		const { filename, type } = (document.description ?? {}) as IDataObject;
-		signed.push({ documentId, fileName: filename, type, signatureId: body.id });
-	}
-	return signed;
+	const sign = async (documentId: string, pair: KeyPair) => {
+		const document = await readDraftDocument(client, ids, documentId);
+		const signature = await signDocument(client, ids.accountId, document, pair, options);
+		const { id } = await putSignature(client, { ...ids, documentId }, pair.certificate.thumbprint, signature);
+		const { filename, type } = document.description ?? {};
+		signed.push({ documentId, fileName: filename, type, signatureId: id });
+	};
+	const { sending } = await runDraft({
+		client,
+		ids,
+		plan: ['open', 'sign'],
+		stages: {
+			open: async () => {
+				const draft = await readObject(client, draftPath, { ...ids }, draftShape);
+				documentIds = documentIdsOf(draft);
+				return { sent: docflowIdOf(draft) };
+			},
+			sign: async () => {
+				const pair = await openKeyPair();
+				for (const documentId of documentIds) await sign(documentId, pair);
+			},
+		},
+		left: () => Infinity,
+		log,
+	});
+	return sending && 'sent' in sending ? undefined : signed;
 }

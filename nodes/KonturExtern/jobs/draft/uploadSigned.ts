@@ -1,17 +1,15 @@
-import { downloadContent, uploadContent } from '../../../shared/transport';
 import type { OperationContext } from '../../../shared/catalog';
-import { signatureBytes } from '../../api/signatureText';
+import { downloadContent, uploadContent } from '../../../shared/transport';
 import { orNothing } from '../../api/parameters';
+import { contentPath, uploadRoutes } from '../../api/routes';
+import { signatureBytes } from '../../api/signatureText';
 import { detachedSignature } from './signDocument';
 
 /** The routes of `uploadSigned`. */
-export const uploadRoutes = [
-	'POST /v1/{accountId}/contents',
-	'PUT /v1/{accountId}/contents/{contentId}',
-	'GET /v1/{accountId}/contents/{contentId}',
-] as const;
+export const uploadSignedRoutes = [...uploadRoutes, `GET ${contentPath}`] as const;
 
-interface FileParams {
+/** A file and its signature as the user chose them. */
+export interface UploadParams {
 	accountId: string;
 	source: 'binary' | 'contentId';
 	binaryPropertyName: string;
@@ -30,8 +28,8 @@ export interface UploadedFile {
 }
 
 /**
- * The file that the user chose as a content of the account, with the signature given or made for it.
- * @throws UserError when the signature is none; errors of the key as `openKeyPair`
+ * Uploads the file that the user chose as a content of the account, and reads or makes its signature.
+ * @throws UserError when the signature is not valid; the errors of `openKeyPair`
  */
 export async function uploadSigned({
 	params,
@@ -39,11 +37,11 @@ export async function uploadSigned({
 	readBinary,
 	openKeyPair,
 }: Pick<
-	OperationContext<FileParams>,
+	OperationContext<UploadParams>,
 	'params' | 'client' | 'readBinary' | 'openKeyPair'
 >): Promise<UploadedFile> {
 	const { accountId, additionalFields: more } = params;
-	// Before anything is uploaded: a key that does not open should leave nothing behind.
+	// The key opens before the upload, so that a wrong credential leaves nothing behind.
 	const pair = params.signature === 'certificate' ? await openKeyPair() : undefined;
 	let contentId = params.contentId.trim();
 	let fileName = orNothing(more.fileName);

@@ -1,7 +1,7 @@
-/** How a reply is signed: detached CMS, bare over the data that Kontur hands out, or not at all. */
-export type ReplySignature = 'cms' | 'bare' | 'none';
+/** How a reply is signed: detached CMS, raw over the data that Kontur provides, or not at all. */
+export type ReplySignature = 'cms' | 'raw' | 'none';
 
-// Receipts: they say that a document has come, and nothing about what is in it.
+// Receipts confirm that a document arrived, and nothing about its content.
 const RECEIPTS = [
 	'fns534-application-receipt',
 	'fns534-cu-letter-receipt',
@@ -15,14 +15,14 @@ const RECEIPTS = [
 	'stat-report-receipt',
 ];
 
-// Notices that a message of the social fund was read.
+// Signed notices that a message of the social fund was read.
 const READ_NOTICES = [
 	'fss-sedo-demand-receipt-notification-message',
 	'fss-sedo-pvso-notification-receipt-notification-message',
 	'fss-sedo-sick-report-change-notification-receipt-notification-message',
 ];
 
-// Marks that a message of the social fund was read.
+// Unsigned marks that a message of the social fund was read.
 const READ_MARKS = [
 	'fss-sedo-additional-vacation-statement-docs-read-receipt',
 	'fss-sedo-additional-vacation-statement-need-doc-read-receipt',
@@ -55,14 +55,14 @@ const READ_MARKS = [
 ];
 
 /**
- * The replies that bind nobody to anything and may be sent without a person, in the order in which they are sent.
- * Whatever is not here is left to a person.
- * Source: Kontur.Extern documentation, "Replies" (types by document) and SEDO: a signed read notice first, then an
+ * Replies without legal consequences, which may be sent automatically, in the order of sending. All others are left to a
+ * person.
+ * Source: Kontur.Extern documentation, "Replies" (types by document) and SEDO: first a signed read notice, then an
  * unsigned read mark, which ends the exchange.
  */
 const FORMAL: ReadonlyMap<string, ReplySignature> = new Map([
 	...RECEIPTS.map((type) => [type, 'cms'] as const),
-	...READ_NOTICES.map((type) => [type, 'bare'] as const),
+	...READ_NOTICES.map((type) => [type, 'raw'] as const),
 	...READ_MARKS.map((type) => [type, 'none'] as const),
 ]);
 
@@ -70,14 +70,14 @@ const ORDER = [...FORMAL.keys()];
 
 export const isFormal = (replyType: string): boolean => FORMAL.has(replyType);
 
-/** For sorting: which of two formal replies to one document comes first. */
+/** Compares formal replies to one document by their order of sending. */
 export const byOrder = (a: string, b: string): number => ORDER.indexOf(a) - ORDER.indexOf(b);
 
-/** How a reply of a type is signed; of a type that is not known, as the authorities' replies are in general. */
+/** Returns how replies of a type are signed; unknown types are signed like most replies. */
 export const signatureOf = (replyType: string): ReplySignature => FORMAL.get(replyType) ?? 'cms';
 
 export const ACCEPTANCE = 'fns534-demand-acceptance-result-positive';
 
-/** Whether a reply accepts or declines a demand. */
+/** Tells whether a reply accepts or declines a demand. */
 export const isDecision = (replyType: string): boolean =>
 	replyType.startsWith('fns534-demand-acceptance-result-');

@@ -1,28 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
-import { deadline, type Deadline } from '../../api/deadlines';
-import { documentsOf } from '../../api/documentPlaces';
+import { documentsOf } from '../../api/docflowDocument';
 import type { Docflow } from '../../api/types';
-import { lastPart } from '../../api/waitForDocflow';
+import { lastPart } from '../../api/urns';
+import { deadline, type Deadline } from './deadlines';
 
 /** Something that only a person can do. */
-export interface HumanWork extends IDataObject {
+export interface ManualAction extends IDataObject {
 	what: string;
 	deadline?: Deadline;
 }
 
 /**
- * What messages of the social fund want of a person beside the formal replies, and within how many working days.
+ * What messages of the social fund require of a person beyond formal replies, and within how many working days.
  * Source: Kontur.Extern documentation, scenarios of SEDO.
  */
 const OF_SOCIAL_FUND: Readonly<Record<string, { what: string; workingDays?: number }>> = {
 	'fss-sedo-additional-vacation-statement-need-doc': {
-		what: 'Send the documents that the social fund asks for',
+		what: 'Send the documents that the social fund requests',
 	},
 	'fss-sedo-appeal': { what: 'Answer the appeal of the social fund' },
 	'fss-sedo-demand': { what: 'Answer the demand of the social fund', workingDays: 5 },
-	'fss-sedo-payment-details-demand': { what: 'Send the payment details that the social fund asks for' },
+	'fss-sedo-payment-details-demand': { what: 'Send the payment details that the social fund requests' },
 	'fss-sedo-proactive-payments-demand': {
-		what: 'Send the data that the social fund asks for to pay a benefit',
+		what: 'Send the data that the social fund needs to pay a benefit',
 		workingDays: 3,
 	},
 	'fss-sedo-pvso-notification': { what: 'Answer the notice of the social fund', workingDays: 5 },
@@ -30,57 +30,49 @@ const OF_SOCIAL_FUND: Readonly<Record<string, { what: string; workingDays?: numb
 
 const LETTERS = ['fns534-cu-letter', 'pfr-cu-letter', 'stat-cu-letter'];
 
-// Working days to accept or decline a demand; one that demands to pay a tax leaves one day only.
+// Working days to accept or decline a demand; a demand to pay a tax leaves only one.
 const DEMAND_DAYS = 6;
 
-/** What a demand of the tax office wants of a person: the decision, and the documents. */
-function ofDemand(docflow: Docflow): HumanWork[] {
+/** What a demand of the tax office requires: the decision, and the documents. */
+function ofDemand(docflow: Docflow): ManualAction[] {
 	const { description } = docflow;
 	const status = lastPart(docflow.status);
-	const recognized = documentsOf(docflow).map((document) => document.description?.requisites);
-	const named = (member: 'receipt-deadline-date' | 'reply-deadline-date') => [
-		description?.[member],
-		...recognized.map((one) => one?.[member]),
-	];
-	const work: HumanWork[] = [];
+	const sources = [description, ...documentsOf(docflow).map((one) => one.description?.requisites)];
+	const named = (field: 'receipt-deadline-date' | 'reply-deadline-date') =>
+		sources.map((source) => source?.[field]);
+	const actions: ManualAction[] = [];
 	if (status === 'received' || status === 'arrived') {
 		const until = deadline(named('receipt-deadline-date'), docflow['send-date'], DEMAND_DAYS);
 		const toPay = 'For a demand to pay a tax it is one working day.';
-		work.push({
-			what: 'Accept or decline the demand: Document Flow: Check Demand finds its faults, Reply: Create makes the reply',
+		actions.push({
+			what: 'Accept or decline the demand: Document Flow: Check Demand finds its faults, Reply: Create creates the reply',
 			deadline: until.source === 'counted' ? { ...until, note: `${String(until.note)} ${toPay}` } : until,
 		});
 	}
-	const isAnswered = ['not-required', 'accepted', 'in-progress'].includes(
-		String(description?.['replies-status'] ?? ''),
-	);
-	if (!isAnswered) {
-		work.push({
-			what: 'Answer the demand with the documents it asks for: Demand: Reply',
+	const replies = String(description?.['replies-status'] ?? '');
+	if (!['not-required', 'accepted', 'in-progress'].includes(replies)) {
+		actions.push({
+			what: 'Send the documents that the demand requests: Demand: Reply',
 			deadline: deadline(named('reply-deadline-date'), undefined),
 		});
 	}
-	return work;
+	return actions;
 }
 
-/** What a document flow wants of a person, as far as its type and state tell. */
-export function humanWork(docflow: Docflow): HumanWork[] {
+/** Returns what a document flow requires of a person, as far as its type and state tell. */
+export function manualActions(docflow: Docflow): ManualAction[] {
 	const type = lastPart(docflow.type);
 	if (type === 'fns534-demand') return ofDemand(docflow);
-	if (LETTERS.includes(type)) return [{ what: 'Read the letter: it may want an answer' }];
+	if (LETTERS.includes(type)) return [{ what: 'Read the letter: it may require an answer' }];
 	const ofFund = OF_SOCIAL_FUND[type];
 	if (ofFund) {
-		const { what, workingDays } = ofFund;
-		return [
-			{
-				what,
-				deadline: deadline([docflow.description?.['reply-deadline-date']], docflow['send-date'], workingDays),
-			},
-		];
+		const named = [docflow.description?.['reply-deadline-date']];
+		return [{ what: ofFund.what, deadline: deadline(named, docflow['send-date'], ofFund.workingDays) }];
 	}
 	const state = lastPart(docflow['success-state']);
 	if (state === 'failed') return [{ what: 'Refused: read the reasons, correct it and send it again' }];
-	if (state === 'warning')
-		return [{ what: 'Accepted, but a clarification is asked for: read what is wanted' }];
+	if (state === 'warning') {
+		return [{ what: 'Accepted, but the authority requests a clarification: read what it needs' }];
+	}
 	return [];
 }

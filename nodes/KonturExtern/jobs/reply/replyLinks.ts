@@ -1,6 +1,9 @@
-import { documentsOf, inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
+import { UserError } from 'n8n-workflow';
+import type { Client } from '../../../shared/transport';
+import { documentsOf, typeOf } from '../../api/docflowDocument';
+import { inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
 import { asArray, type Ids } from '../../api/read';
-import type { Docflow } from '../../api/types';
+import type { Docflow, DocflowDocument, Link } from '../../api/types';
 
 /** A reply that a document asks for. */
 export interface WantedReply {
@@ -12,35 +15,47 @@ export interface WantedReply {
 	ids: Ids & { documentId: string };
 }
 
+const replyLinksOf = ({ links }: DocflowDocument): Link[] =>
+	asArray(links).filter(({ rel }) => rel === 'reply');
+
+const replyTypeOf = ({ href, name }: Link): string =>
+	/[?&]documentType=([^&]+)/.exec(String(href))?.[1] ?? String(name ?? '');
+
 const OF_INVENTORY =
 	/\/docflows\/([^/]+)\/documents\/([^/]+)\/inventories\/([^/]+)\/documents\/[^/]+\/generate-reply/;
 
 /**
- * The replies that the documents of a document flow ask for, by their links. Of a link only the IDs and the type are
- * taken: the session must not follow an address elsewhere.
+ * Returns the replies that the documents of a document flow ask for, by their links. Only IDs and type are taken from a
+ * link: the session must not follow an address elsewhere.
  * Source: Kontur.Extern documentation, "Replies" (links with `rel` "reply") and "Inventories" (replies to their
  * documents are made below the demand).
  */
-export function wantedReplies(accountId: string, docflow: Docflow): WantedReply[] {
-	return documentsOf(docflow).flatMap((document) =>
-		asArray(document.links)
-			.filter(({ rel }) => rel === 'reply')
-			.map(({ href, name }): WantedReply => {
-				const documentId = String(document.id);
-				const [, relatedDocflowId, relatedDocumentId, inventoryId] = OF_INVENTORY.exec(String(href)) ?? [];
-				const named = /[?&]documentType=([^&]+)/.exec(String(href))?.[1] ?? String(name ?? '');
-				const ids = { accountId, docflowId: docflow.id, documentId };
-				return {
-					documentId,
-					documentType: String(document.description?.type ?? '').replace('urn:document:', ''),
-					replyType: named.replace('urn:document:', ''),
-					place: inventoryId ? inInventory : inDocflow,
-					ids: inventoryId ? { ...ids, relatedDocflowId, relatedDocumentId, inventoryId } : ids,
-				};
-			}),
+export const wantedReplies = (accountId: string, docflow: Docflow): WantedReply[] =>
+	documentsOf(docflow).flatMap((document) =>
+		replyLinksOf(document).map((link): WantedReply => {
+			const documentId = String(document.id);
+			const [, relatedDocflowId, relatedDocumentId, inventoryId] = OF_INVENTORY.exec(String(link.href)) ?? [];
+			const ids = { accountId, docflowId: docflow.id, documentId };
+			return {
+				documentId,
+				documentType: typeOf(document),
+				replyType: replyTypeOf(link).replace('urn:document:', ''),
+				place: inventoryId ? inInventory : inDocflow,
+				ids: inventoryId ? { ...ids, relatedDocflowId, relatedDocumentId, inventoryId } : ids,
+			};
+		}),
+	);
+
+/**
+ * Returns the type of the one reply that a document asks for.
+ * @throws UserError when it asks for none, or for one of several
+ */
+export async function wantedReplyType(client: Client, place: DocumentPlace, ids: Ids): Promise<string> {
+	const wanted = replyLinksOf(await place.readDocument(client, ids)).map(replyTypeOf);
+	if (wanted.length === 1) return wanted[0];
+	throw new UserError(
+		wanted.length === 0
+			? 'Kontur asks for no reply to this document, or already has it.'
+			: `This document can be answered in several ways. Choose the type of the reply: ${wanted.join(', ')}.`,
 	);
 }
-
-/** Whether the document flow, or a document of it, has a link of a kind. */
-export const hasLink = (docflow: Docflow, kind: string): boolean =>
-	[docflow, ...documentsOf(docflow)].some((one) => asArray(one.links).some(({ rel }) => rel === kind));

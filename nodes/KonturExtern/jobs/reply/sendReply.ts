@@ -1,13 +1,11 @@
 import type { KeyPair } from '../../../shared/auth';
 import { detailsOf, type Client } from '../../../shared/transport';
-import { documentsOf, inDocflow, inInventory } from '../../api/documentPlaces';
-import { readObject } from '../../api/read';
-import { docflowShape, replyShape, type Docflow, type Reply } from '../../api/types';
+import type { Docflow, Reply } from '../../api/types';
 import { signatureOf } from './formalReplies';
-import { sentReplyRoutes, replyRoutes } from './replies';
+import { generate, putBytes, sendGenerated, signGenerated } from './generated';
+import { containsReply, readDocflowAt, replyIn, replyRoutes, sentReplyRoutes } from './replies';
 import { wantedReplies, type WantedReply } from './replyLinks';
-import { sendOnce } from '../../api/sendOnce';
-import { putBytes, signInline } from './signature';
+import type { SentOnce } from './sendOnce';
 
 /** The routes of `sendReply`. */
 export const sendReplyRoutes = [
@@ -24,80 +22,53 @@ export interface ReplyWork {
 	log: (message: string) => void;
 }
 
-export interface SentReply {
-	replyId?: string;
-	/** Somebody else, or a run before this one, has sent it. */
-	alreadySent: boolean;
-	/** The document flow after it. */
-	docflow: Docflow;
-}
-
-const isSame = (a: WantedReply) => (b: WantedReply) =>
-	a.documentId === b.documentId && a.replyType === b.replyType;
-
-/** The document flow as it is, if it asks for the reply no longer, or has the reply among its documents. */
+/** Returns the document flow if it contains the reply, or no longer asks for it. */
 async function answeredDocflow(
 	client: Client,
 	wanted: WantedReply,
 	reply?: Reply,
 ): Promise<Docflow | undefined> {
-	const path = wanted.place === inInventory ? inInventory.docflow : inDocflow.docflow;
-	const docflow = await readObject(client, path, wanted.ids, docflowShape);
-	const isThere = documentsOf(docflow).some(
-		({ id, description }) =>
-			id === reply?.id || (reply?.filename !== undefined && description?.filename === reply.filename),
+	const docflow = await readDocflowAt(client, wanted.place, wanted.ids);
+	const isAsked = wantedReplies(String(wanted.ids.accountId), docflow).some(
+		({ documentId, replyType }) => documentId === wanted.documentId && replyType === wanted.replyType,
 	);
-	const isAsked = wantedReplies(String(wanted.ids.accountId), docflow).some(isSame(wanted));
-	return isThere || !isAsked ? docflow : undefined;
+	return !isAsked || (reply && containsReply(docflow, reply)) ? docflow : undefined;
 }
 
 /**
- * Has Kontur make a reply, signs it as its kind wants, and sends it, once: whenever Kontur refuses or an answer is
- * lost, the document flow is asked whether it still wants the reply.
+ * Generates, signs and sends a reply once. After a refusal or a lost response the document flow shows whether it still
+ * asks for the reply.
  * Source: Kontur.Extern documentation, "Replies".
- * @throws NodeApiError when Kontur refuses and the reply is still wanted
+ * @throws NodeApiError when Kontur refuses and still asks for the reply
  */
 export async function sendReply(
 	{ client, pair, senderIpAddress, log }: ReplyWork,
 	wanted: WantedReply,
-): Promise<SentReply> {
+): Promise<SentOnce & { replyId?: string }> {
 	const { place, ids, replyType } = wanted;
-	const made = await client
-		.request({
-			method: 'POST',
-			path: `${place.document}/generate-reply`,
-			pathValues: ids,
-			query: { documentType: replyType },
-			body: { 'certificate-base64': Buffer.from(pair.certificate.der).toString('base64') },
-			// A reply that was made twice is only an unused reply.
-			repeat: 'harmless',
-			shape: replyShape,
-		})
-		.catch(async (error: unknown) => {
+	const kind = replyIn(place);
+	const body = { 'certificate-base64': Buffer.from(pair.certificate.der).toString('base64') };
+	const query = { documentType: replyType };
+	const generated = await generate(client, kind, ids, body, { query }).then(
+		(reply) => ({ reply }),
+		async (error: unknown) => {
 			if (detailsOf(error)?.status !== 400) throw error;
 			const docflow = await answeredDocflow(client, wanted);
 			if (docflow) return { docflow };
 			throw error;
-		});
-	if ('docflow' in made) return { alreadySent: true, docflow: made.docflow };
-	const reply = made.body;
+		},
+	);
+	if ('docflow' in generated) return { alreadySent: true, docflow: generated.docflow };
+	const { reply } = generated;
 	const replyIds = { ...ids, replyId: reply.id };
 	if (signatureOf(replyType) !== 'none') {
-		const toSign = { content: reply.content, dataToSign: reply['data-to-sign'] };
-		const signature = await signInline(toSign, pair, { kind: 'automatic', byteOrder: 'big-endian' });
-		await putBytes(client, `${place.document}/replies/{replyId}/signature`, replyIds, signature);
+		await putBytes(client, `${kind.message}/signature`, replyIds, await signGenerated(reply, pair));
 	}
 	log(`sending ${replyType} for document ${wanted.documentId}`);
-	const sent = await sendOnce(
-		client,
-		{
-			method: 'POST',
-			path: `${place.document}/replies/{replyId}/send`,
-			pathValues: replyIds,
-			body: { 'sender-ip': senderIpAddress },
-		},
-		async () => await answeredDocflow(client, wanted, reply),
+	const sent = await sendGenerated(client, kind, replyIds, {
+		body: { 'sender-ip': senderIpAddress },
+		findSent: async () => await answeredDocflow(client, wanted, reply),
 		log,
-	);
+	});
 	return { replyId: String(reply.id), ...sent };
 }

@@ -4,27 +4,27 @@ export interface Party {
 	kpp?: string;
 }
 
-/** What a file of a report says about itself; left out is what its format does not tell. */
+/** What a file of a report says about itself, as far as its format tells. */
 export interface ReportFacts {
-	/** The name that the tax office prescribes, without an ending. */
+	/** The name that the tax office prescribes, without an extension. */
 	fileId?: string;
-	/** Type for Kontur where it does not recognize the file by itself. */
+	/** The type that Kontur needs where it does not recognize the file. */
 	type?: string;
 	/** Number of the form (KND). */
 	form?: string;
 	/** Code of the reporting period, and its year. */
 	periodCode?: string;
 	year?: string;
-	/** Code of the tax office, and of the one that passes the file on to it. */
+	/** Code of the tax office, and of the one that forwards the file to it. */
 	taxOffice?: string;
 	transit?: string;
 	sender?: Party;
 	payer?: Party;
-	/** What is wrong about its encoding, to follow the words "the file". */
+	/** What is wrong with its encoding, as the rest of a sentence that begins with "the file". */
 	problem?: string;
 }
 
-/** How many bytes of a file are enough for `readFacts`: what it looks for stands in the first elements. */
+/** Bytes of a file that `readFacts` needs: everything it looks for is in the first elements. */
 export const HEAD = 64 * 1024;
 
 /**
@@ -34,13 +34,13 @@ export const HEAD = 64 * 1024;
  */
 const NAME = /^([A-Z]{2}_[A-Z0-9.]+)_(\d{4})_(\d{4})_(\d{19}|\d{12})_\d{8}_[^_]+$/i;
 
-/** Whether a file has a name that the tax office prescribes. */
+/** Tells whether a file has a name that the tax office prescribes. */
 export const isReportName = (fileName: string): boolean => NAME.test(fileName.replace(/\.[^.]*$/, ''));
 
 const party = (inn: string, kpp: string): Party | undefined =>
 	inn ? { inn, ...(kpp ? { kpp } : {}) } : undefined;
 
-/** The attributes of the first element of a name. Values that matter here hold no references. */
+/** Returns the attributes of the first element with a name. The values read here contain no entity references. */
 function attributesOf(text: string, element: string): Record<string, string> {
 	const tag = new RegExp(`<(?:${element})(\\s[^>]*)>`, 'u').exec(text)?.[1] ?? '';
 	const pairs = tag.matchAll(/([\p{L}_][\p{L}\p{N}_.]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu);
@@ -53,9 +53,11 @@ const isReport = (text: string) => /<Файл[\s>]/u.test(text);
 const declaredEncoding = (head: Buffer) =>
 	/<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(head.toString('latin1', 0, 300))?.[1];
 
+const declares = (encoding: string | undefined) => `declares the encoding ${encoding} in its first line`;
+
 const isCyrillic = (encoding: string | undefined) => /^(windows-|cp)1251$/i.test(encoding ?? '');
 
-/** The beginning of an XML file as text, with what is wrong about its encoding. */
+/** Decodes the beginning of an XML file, and finds what is wrong with its encoding. */
 function readText(head: Buffer): { text: string; problem?: string } {
 	const [first] = head;
 	if (first === 0xff || first === 0xfe) {
@@ -63,7 +65,7 @@ function readText(head: Buffer): { text: string; problem?: string } {
 	}
 	const declared = declaredEncoding(head);
 	const saysRight = isCyrillic(declared);
-	const says = declared ? `says in its first line that it is in ${declared}` : 'says nothing of its encoding';
+	const says = declared ? declares(declared) : 'does not declare its encoding';
 	const cyrillic = decode('windows-1251', head);
 	const other = decode('utf-8', head);
 	if (!isReport(cyrillic) && isReport(other)) {
@@ -77,29 +79,28 @@ const BEGINS_AS_XML = /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*</;
 const isXmlText = (head: Buffer) => BEGINS_AS_XML.test(head.toString('latin1', 0, 100).replaceAll('\0', ''));
 
 /**
- * What is wrong when an XML file for the tax office is in another encoding than it says, to follow the words "the file";
- * whatever agrees with itself is let pass.
+ * Finds an XML file for the tax office whose encoding differs from the declared one. A file that is consistent passes.
  * @param head the first `HEAD` bytes
+ * @returns what is wrong, as the rest of a sentence that begins with "the file"
  */
 export function encodingContradiction(head: Buffer): string | undefined {
 	if (!isXmlText(head)) return undefined;
 	const declared = declaredEncoding(head);
-	const says = `says in its first line that it is in ${declared}`;
-	// A character may be cut at the end of the head.
+	// The head may end inside a character.
 	const text = new TextDecoder('utf-8').decode(head, { stream: true });
 	const isUtf8 = !text.includes('\ufffd');
 	if (isCyrillic(declared)) {
-		// Cyrillic in windows-1251 is never UTF-8 by chance.
-		return isUtf8 && text.length < head.length ? `${says}, but is in UTF-8` : undefined;
+		// Cyrillic text in windows-1251 is never valid UTF-8.
+		return isUtf8 && text.length < head.length ? `${declares(declared)}, but is in UTF-8` : undefined;
 	}
 	if (isUtf8 || !/^utf-?8$/i.test(declared ?? 'utf-8')) return undefined;
-	return declared ? `${says}, but is not` : 'does not say in its first line in what encoding it is';
+	return declared ? `${declares(declared)}, but is not` : 'does not declare its encoding in its first line';
 }
 
 /**
- * Reads what a report for the tax office says about itself, from its name and the beginning of its content.
- * Source: the formats of the Federal Tax Service (elements Файл, Документ and СвНП; names of files). Other
- * authorities' formats do not name the recipient, so nothing is read from them.
+ * Reads what a report for the tax office says about itself, from its name and the beginning of its content. The formats
+ * of other authorities do not name the recipient, so nothing is read from them.
+ * Source: the formats of the Federal Tax Service (elements Файл, Документ and СвНП; file names).
  * @param head the first `HEAD` bytes
  */
 export function readFacts(fileName: string, head: Buffer): ReportFacts {
@@ -116,7 +117,7 @@ export function readFacts(fileName: string, head: Buffer): ReportFacts {
 	const taxOffice = document['КодНО'] || office;
 	return {
 		fileId,
-		// Kontur.Extern documentation, "Draft documents": a power-of-attorney message has to be given its type.
+		// Kontur.Extern documentation, "Draft documents": a power-of-attorney message needs its type.
 		type: /^ON_DOV/i.test(kind) ? 'urn:document:fns534-report-warrant' : undefined,
 		form: document['КНД'],
 		periodCode: document['Период'],
@@ -125,7 +126,7 @@ export function readFacts(fileName: string, head: Buffer): ReportFacts {
 		transit: transit && transit !== taxOffice ? transit : undefined,
 		sender: party(inn, kpp),
 		payer: party(payer['ИННЮЛ'] ?? payer['ИННФЛ'] ?? '', payer['КПП'] ?? ''),
-		// Powers of attorney and what is no XML have rules of their own.
+		// Powers of attorney and files other than XML follow other rules.
 		problem: /^(NO|UT|SR)_/i.test(kind) && isXml ? problem : undefined,
 	};
 }

@@ -1,27 +1,27 @@
 import { createHash } from 'crypto';
-import { UserError } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/catalog';
 import { kindOf, UNKNOWN } from '../../../shared/formats/fileKind';
 import { listOf, orNothing } from '../../api/parameters';
+import { refusal } from '../../api/refusal';
 import { HEAD, isReportName, readFacts, type ReportFacts } from './reportFacts';
 
-/** A file of a report, read once for what it is and what it says. */
+/** A file of a report with what it is and says, read once. */
 export interface ReportFile {
 	/** Binary field of the item. */
 	field: string;
 	fileName: string;
 	contentType: string;
-	/** URN, where Kontur has to be told. */
+	/** URN, where Kontur does not recognize it. */
 	type?: string;
 	/** Bytes. */
 	size: number;
-	/** Of the content, in hex. */
+	/** Of the content, hexadecimal. */
 	sha256: string;
 	facts: ReportFacts;
 	open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** What the user says of a file, in place of what it says itself. */
+/** What the user says about a file; takes precedence over the file itself. */
 export interface FileDetails {
 	binaryPropertyName?: string;
 	fileName?: string;
@@ -32,24 +32,24 @@ export interface FileDetails {
 const LARGEST = 30 * 1024 ** 3;
 
 /**
- * For `.catch`: puts the file that an error is about in front of its text.
- * @param known subjects that the text may begin with already
+ * For `.catch`: begins the text of an error with its subject.
+ * @param known further subjects that the text may already begin with
  */
 export const about =
 	(subject: string, ...known: readonly string[]) =>
 	(error: unknown): never => {
-		// A copy would lose what n8n shows of its own errors: their advice, status and item.
+		// A copy would lose what n8n shows of its own errors: advice, status and item.
 		if (error instanceof Error && ![subject, ...known].some((name) => error.message.startsWith(name))) {
 			error.message = `${subject}: ${error.message}`;
 		}
 		throw error;
 	};
 
-/** One error for several files, or the only file's name. */
+/** Names several files in one error, or the only file. */
 export const nameAll = (names: readonly string[]): string =>
 	names.length === 1 ? names[0] : `${names.length} files (${names[0]} and others)`;
 
-/** The beginning of a file for `readFacts`, and the hash of all of it, in hex. */
+/** Returns the beginning of a file for `readFacts`, and the hash of the whole file, hexadecimal. */
 export async function scan(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; sha256: string }> {
 	const hash = createHash('sha256');
 	let head = Buffer.alloc(0);
@@ -60,13 +60,11 @@ export async function scan(chunks: AsyncIterable<Uint8Array>): Promise<{ head: B
 	return { head, sha256: hash.digest('hex') };
 }
 
-const refuse = (message: string, advice: string) => new UserError(message, { description: advice });
-
 type Context = Pick<OperationContext<unknown>, 'input' | 'readBinary'>;
 
 /**
- * The names of binary fields that the user means: some, or with `*` all of the item but the excepted ones.
- * @throws UserError when there is none
+ * Returns the named binary fields, or for `*` all fields of the item except the given ones.
+ * @throws UserError when there are none
  */
 export function fieldNames(
 	{ input }: Pick<Context, 'input'>,
@@ -78,12 +76,12 @@ export function fieldNames(
 		? Object.keys(input.binary ?? {}).filter((name) => !except.includes(name))
 		: [...new Set(named)];
 	if (names.length > 0) return names;
-	throw refuse('The item has no file to send', 'Check Input Binary Fields and the node before this one.');
+	throw refusal('The item has no file to send', 'Check Input Binary Fields and the node before this one.');
 }
 
 /**
- * Reads a file of the item and recognizes what it is.
- * @throws UserError with the file's name: empty, too large, of an encoding that the tax office does not take
+ * Reads a file of the item and recognizes it.
+ * @throws UserError naming a file that is empty, too large, or in an encoding that the tax office does not accept
  */
 export async function readReportFile(
 	{ readBinary }: Context,
@@ -92,29 +90,29 @@ export async function readReportFile(
 ): Promise<ReportFile> {
 	const file = await readBinary(field);
 	const given = orNothing(details.fileName) ?? orNothing(file.fileName);
-	const subject = given ?? `File of the field "${field}"`;
+	const subject = given ?? `The file in the field "${field}"`;
 	if (file.size === 0) {
-		throw refuse(
+		throw refusal(
 			`${subject}: the file is empty`,
-			'Kontur takes no empty files; check the node before this one.',
+			'Kontur does not accept empty files; check the node before this one.',
 		);
 	}
 	if (file.size > LARGEST) {
-		throw refuse(
+		throw refusal(
 			`${subject}: the file is larger than 30 GB`,
-			'Kontur takes no larger files. Send it in parts.',
+			'Kontur does not accept larger files. Send it in parts.',
 		);
 	}
 	const { head, sha256 } = await scan(await file.open());
 	const facts = readFacts(given ?? '', head);
 	const fileName =
 		orNothing(details.fileName) ??
-		// The tax office goes by the name that the file gives itself.
+		// The tax office expects the name inside the file.
 		(facts.fileId && !isReportName(given ?? '') ? `${facts.fileId}.xml` : given);
-	if (!fileName) throw refuse(`${subject} has no name`, 'Give it the name that the authority prescribes.');
+	if (!fileName) throw refusal(`${subject} has no name`, 'Name it as the authority prescribes.');
 	if (facts.problem) {
-		throw refuse(
-			`${fileName}: the file ${facts.problem}; the tax office takes windows-1251 only`,
+		throw refusal(
+			`${fileName}: the file ${facts.problem}; the tax office accepts only windows-1251`,
 			'Save the file in windows-1251, with encoding="windows-1251" in its first line.',
 		);
 	}

@@ -1,11 +1,11 @@
-import { UserError } from 'n8n-workflow';
 import { orNothing } from '../../api/parameters';
+import { refusal } from '../../api/refusal';
 import type { Party } from './reportFacts';
 import { nameAll, type ReportFile } from './reportFiles';
 
 type RecipientType = 'fss-code' | 'ifns-code' | 'sfr-code' | 'togs-code' | 'upfr-code';
 
-/** What the user says of the parties; what is empty is taken from the files. */
+/** What the user says about the parties; the files fill in what is empty. */
 export interface GivenParties {
 	senderInn: string;
 	senderKpp: string;
@@ -26,9 +26,7 @@ export interface Parties {
 	isRepresentative: boolean;
 }
 
-const refuse = (message: string, advice: string) => new UserError(message, { description: advice });
-
-/** The one value that the files agree on. */
+/** Returns the value that the files agree on. */
 function agreed<T>(
 	files: readonly ReportFile[],
 	what: string,
@@ -42,9 +40,9 @@ function agreed<T>(
 	for (const file of told) {
 		const other = show(read(file) as T);
 		if (other === show(value)) continue;
-		throw refuse(
+		throw refusal(
 			`${file.fileName}: ${what} is ${other}, but ${show(value)} in ${first.fileName}`,
-			'One sending has one payer and one recipient. Send these files one after the other.',
+			'A report has one payer and one recipient. Send these files separately.',
 		);
 	}
 	return value;
@@ -59,20 +57,20 @@ function payerOf(files: readonly ReportFile[], given: GivenParties): Party | und
 	if (!inn) return undefined;
 	if (told && told.inn !== inn) {
 		const file = files.find(({ facts }) => facts.payer);
-		throw refuse(
-			`${file?.fileName}: the report is of the payer with INN ${told.inn}, not of ${inn}`,
-			'Correct Payer INN in the node, or leave it out to take it from the file.',
+		throw refusal(
+			`${file?.fileName}: the payer in the report has INN ${told.inn}, not ${inn}`,
+			'Correct Payer INN in the node, or remove it to take it from the file.',
 		);
 	}
 	return { inn, kpp: orNothing(given.payerKpp) ?? told?.kpp };
 }
 
 /**
- * Who sends, for whom and to whom: as the user says, and else as the files say.
- * @throws UserError with a file's name when it is not known, or the files and the user contradict each other
+ * Determines who sends, for whom and to whom: as the user says, or else as the files say.
+ * @throws UserError naming a file when a party is unknown, or the files and the user contradict each other
  */
 export function resolveParties(all: readonly ReportFile[], given: GivenParties): Parties {
-	// A power of attorney names other people than the report that it comes with.
+	// A power of attorney does not name the parties of the report that it accompanies.
 	const reports = all.filter(({ type }) => type === undefined);
 	const files = reports.length > 0 ? reports : all;
 	const subject = nameAll(all.map(({ fileName }) => fileName));
@@ -80,8 +78,8 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 	const told = agreed(files, 'the sender', ({ facts }) => facts.sender, showParty) ?? payer;
 	const senderInn = orNothing(given.senderInn) ?? told?.inn;
 	if (!senderInn) {
-		throw refuse(
-			`${subject}: the sender cannot be told from the file`,
+		throw refusal(
+			`${subject}: the file does not say who the sender is`,
 			'Fill in Sender INN and, for a company, Sender KPP.',
 		);
 	}
@@ -94,7 +92,7 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 		? agreed(files, 'the tax office', ({ facts }) => facts.taxOffice, same)
 		: orNothing(given.recipientCode);
 	if (!recipientCode) {
-		throw refuse(`${subject}: the recipient cannot be told from the file`, 'Choose Recipient and its code.');
+		throw refusal(`${subject}: the file does not say who the recipient is`, 'Choose Recipient and its code.');
 	}
 	const transit = agreed(files, 'the transit inspectorate', ({ facts }) => facts.transit, same);
 	return {

@@ -1,29 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
-import {
-	checkDates,
-	parseCertificate,
-	signRaw,
-	type ByteOrder,
-	type Certificate,
-} from '../../../shared/gost';
-import { downloadContent, type Client } from '../../../shared/transport';
+import { checkDates, parseCertificate, type ByteOrder, type Certificate } from '../../../shared/gost';
 import { certificateBase64 } from '../../api/certificate';
+import { refusal } from '../../api/refusal';
 import { signatureBytes } from '../../api/signatureText';
-import { notOfThisFile, reportOver } from '../draft/verifyProvidedSignature';
-import { detachedSignature } from '../draft/signDocument';
+import { otherFile, verifyOver } from '../draft';
 import { about, fieldNames, type ReportFile } from './reportFiles';
 
 /** How the files of a report get their signatures. */
 export interface Signing {
-	/** Of the sender, DER in base64. */
+	/** The sender's, DER in base64. */
 	certificate: string;
-	/** Detached, over the file as it is. */
-	sign: (file: ReportFile) => Promise<Buffer>;
-	/** Bare, over what Kontur hands out; not there when the signatures were made elsewhere. */
-	signBare?: (data: AsyncIterable<Uint8Array>) => Promise<Buffer>;
+	/** The key to sign with, or detached signatures that were made elsewhere. */
+	source: { pair: KeyPair; byteOrder: ByteOrder } | { given: ReadonlyMap<ReportFile, Buffer> };
 }
 
 export interface SigningParams {
@@ -33,99 +22,72 @@ export interface SigningParams {
 	options: { byteOrder?: ByteOrder };
 }
 
-const refuse = (message: string, advice: string) => new UserError(message, { description: advice });
+type Context = Pick<OperationContext<SigningParams>, 'params' | 'input' | 'readBinary' | 'openKeyPair'>;
 
-function withKey(pair: KeyPair, order: ByteOrder): Signing {
-	return {
-		certificate: Buffer.from(pair.certificate.der).toString('base64'),
-		sign: async (file) => await detachedSignature(await file.open(), pair),
-		signBare: async (data) => Buffer.from(await signRaw(data, pair.key, { order })),
-	};
-}
-
-/** Refuses a signature that is not the sender's over this file: Kontur would find that out only at the end. */
-async function requireFitting(
+/** Refuses a signature that is not the sender's over this file: Kontur would notice only at the end. */
+async function requireSender(
 	signature: Buffer,
 	file: ReportFile,
 	certificate: Certificate,
 	field: string,
 ): Promise<void> {
 	const advice = `The signature is in the field "${field}". Give the signatures in the order of the files, each made over its file with the sender's certificate.`;
-	const report = await reportOver(signature, file, [certificate], advice);
-	const wrong = report.signers.find(({ valid }) => !valid);
-	if (wrong || report.signers.length === 0) {
-		throw notOfThisFile(file, wrong?.reason?.message ?? 'it holds no signature', advice);
+	const { signers } = await verifyOver(signature, file, [certificate], advice);
+	const wrong = signers.find(({ valid }) => !valid);
+	if (wrong || signers.length === 0) {
+		throw otherFile(file, wrong?.reason?.message ?? 'it contains no signature', advice);
 	}
 	const own = Buffer.from(certificate.der);
-	if (report.signers.some((signer) => signer.certificate && own.equals(signer.certificate.der))) return;
-	throw refuse(`${file.fileName}: the signature is not made with the sender's certificate`, advice);
+	if (signers.some((signer) => signer.certificate && own.equals(signer.certificate.der))) return;
+	throw refusal(`${file.fileName}: the signature was not made with the sender's certificate`, advice);
 }
 
-async function givenSignatures(
-	context: Pick<OperationContext<SigningParams>, 'params' | 'input' | 'readBinary'>,
-	files: readonly ReportFile[],
-): Promise<Signing> {
+function readCertificate(content: string): Certificate {
+	try {
+		const certificate = parseCertificate(Buffer.from(content, 'base64'));
+		checkDates(certificate, new Date());
+		return certificate;
+	} catch (error) {
+		throw refusal(
+			(error as Error).message,
+			'Give the certificate (.cer) that signed the files; it must be valid now.',
+		);
+	}
+}
+
+async function readSignatures(context: Context, files: readonly ReportFile[]): Promise<Signing> {
 	const { params, readBinary } = context;
 	const content = certificateBase64(params.senderCertificate);
-	const certificate = await Promise.resolve()
-		.then(() => parseCertificate(Buffer.from(content, 'base64')))
-		.then((parsed) => {
-			checkDates(parsed, new Date());
-			return parsed;
-		})
-		.catch((error: Error) => {
-			throw refuse(error.message, 'Give the certificate (.cer) that the files are signed with, valid now.');
-		});
+	const certificate = readCertificate(content);
 	const fields = fieldNames(context, params.signatureBinaryPropertyName);
 	if (fields.length !== files.length) {
-		throw refuse(
+		throw refusal(
 			`${files.at(fields.length)?.fileName ?? files[0].fileName}: ${files.length} files have ${fields.length} signatures`,
 			'Name one signature for each file in Signature Binary Fields, in the order of the files.',
 		);
 	}
-	const made = new Map<ReportFile, Buffer>();
+	const given = new Map<ReportFile, Buffer>();
 	for (const [index, file] of files.entries()) {
 		const field = fields[index];
 		const read = async () => {
 			const signature = signatureBytes(await (await readBinary(field)).bytes());
-			await requireFitting(signature, file, certificate, field);
+			await requireSender(signature, file, certificate, field);
 			return signature;
 		};
-		made.set(file, await read().catch(about(file.fileName)));
+		given.set(file, await read().catch(about(file.fileName)));
 	}
-	return { certificate: content, sign: async (file) => made.get(file) as Buffer };
+	return { certificate: content, source: { given } };
 }
 
 /**
- * The signatures that the user gives, each verified over its file, or the key to make them with.
- * @throws UserError when a signature does not fit, the certificate is out of its dates; errors of `openKeyPair`
+ * Opens the key to sign with, or reads the signatures that the user gives and verifies each over its file.
+ * @throws UserError when a signature does not match, or the certificate is not valid now; the errors of `openKeyPair`
  */
-export async function openSigning(
-	context: Pick<OperationContext<SigningParams>, 'params' | 'input' | 'readBinary' | 'openKeyPair'>,
-	files: readonly ReportFile[],
-): Promise<Signing> {
-	if (context.params.signatureFrom === 'binary') return await givenSignatures(context, files);
-	return withKey(await context.openKeyPair(), context.params.options.byteOrder ?? 'big-endian');
-}
-
-/**
- * The bare signature over what Kontur hands out for a document; nothing where it hands out nothing because the
- * file carries its signature.
- * Source: Kontur.Extern documentation, "Draft documents" (`data-to-sign-content-id`).
- */
-export async function bareSignature(
-	client: Client,
-	accountId: string,
-	document: IDataObject,
-	{ signBare }: Signing,
-): Promise<Buffer | undefined> {
-	const contentId = document['data-to-sign-content-id'];
-	if (typeof contentId !== 'string' || !contentId) return undefined;
-	if (!signBare) {
-		throw refuse(
-			'This authority wants a signature over data that Kontur hands out',
-			'Set Signature to Sign with Certificate.',
-		);
-	}
-	return await signBare((await downloadContent(client, accountId, contentId)).stream);
+export async function openSigning(context: Context, files: readonly ReportFile[]): Promise<Signing> {
+	if (context.params.signatureFrom === 'binary') return await readSignatures(context, files);
+	const pair = await context.openKeyPair();
+	return {
+		certificate: Buffer.from(pair.certificate.der).toString('base64'),
+		source: { pair, byteOrder: context.params.options.byteOrder ?? 'big-endian' },
+	};
 }

@@ -1,51 +1,63 @@
 import type { OperationContext } from '../../../shared/catalog';
-import { documentsOf, inDocflow, readDocflow } from '../../api/documentPlaces';
-import { replyShape, type Docflow, type DocflowDocument } from '../../api/types';
-import { documentsRequestPath } from '../../api/documentsRequests';
-import { typeOf } from '../document/downloadDocuments';
-import { hasLink } from '../reply/replyLinks';
-import { sendOnce } from '../../api/sendOnce';
-import { putBytes, signInline } from '../reply/signature';
-import { lastPart } from '../../api/waitForDocflow';
+import type { Client } from '../../../shared/transport';
+import { documentsOf, hasLink, typeOf } from '../../api/docflowDocument';
+import { readDocflow } from '../../api/documentPlaces';
+import type { Ids } from '../../api/read';
+import { docflowPath, documentsRequestPath } from '../../api/routes';
+import type { Docflow, DocflowDocument } from '../../api/types';
+import { lastPart } from '../../api/urns';
+import { generate, putBytes, sendGenerated, signGenerated } from '../reply';
+
+/** Requests for the documents of a message. Source: Kontur.Extern documentation, "Documents requests" (SEDO). */
+export const documentsRequestKind = {
+	generate: `${docflowPath}/generate-documents-request`,
+	message: documentsRequestPath,
+};
 
 /** The routes of `requestDocuments`. */
 export const requestRoutes = [
-	`POST ${inDocflow.docflow}/generate-documents-request`,
+	`POST ${documentsRequestKind.generate}`,
 	`PUT ${documentsRequestPath}/signature`,
 	`POST ${documentsRequestPath}/send`,
-	`GET ${inDocflow.docflow}`,
+	`GET ${docflowPath}`,
 ];
 
+/** Returns the document flow if its documents were requested: until then its status is `received`. */
+export async function sentDocumentsRequest(client: Client, ids: Ids): Promise<Docflow | undefined> {
+	const docflow = await readDocflow(client, ids);
+	return String(docflow.status).endsWith(':received') ? undefined : docflow;
+}
+
 /**
- * Whether a message of the social fund still waits to be asked for its documents.
+ * Tells whether the documents of a social fund message still have to be requested.
  * Source: Kontur.Extern documentation, "Documents requests": a link, and the status `received`.
  */
 export const wantsRequest = (docflow: Docflow): boolean =>
 	hasLink(docflow, 'documents-request') || lastPart(docflow.status) === 'received';
 
-// What the subscriber sends, and what only confirms that something was sent.
+// What the subscriber sends, and what only confirms a sending.
 const OWN =
 	/(^|-)(request|request-message|reception-result|receipt|receipt-notification(-receipt)?-message)$/;
 
-/** The documents that the social fund has sent, errors among them. */
+/** Returns the documents that the social fund has sent, errors included. */
 export const documentsOfFund = (docflow: Docflow): DocflowDocument[] =>
 	documentsOf(docflow).filter((document) => !OWN.test(typeOf(document)));
 
-/** Whether a document says that the exchange failed. */
+/** Tells whether a document reports that the exchange failed. */
 export const isExchangeError = (document: DocflowDocument): boolean =>
 	/-(exchange-error|error-message)$/.test(typeOf(document));
 
 const NOT_OFFERED = {
-	message: 'The documents of this document flow cannot be asked for',
+	message: 'The documents of this document flow cannot be requested',
 	advice:
-		'Choose a message of the social fund (SEDO) that has come in. The documents of others are there already: Document Flow: Download Documents gets them.',
+		'Choose an incoming message of the social fund (SEDO). Other document flows already contain their documents: get them with Document Flow: Download Documents.',
 };
 
 /**
- * Asks the social fund for the documents of a message, once: makes the request, signs it and sends it.
- * Source: Kontur.Extern documentation, "Documents requests" (SEDO): a bare signature over the data to sign.
+ * Requests the documents of a social fund message once: generates the request, signs it and sends it.
+ * Source: Kontur.Extern documentation, "Documents requests" (SEDO): a raw signature over the data to sign.
  * @param message the document flow as it was read
- * @throws NodeApiError when Kontur refuses; errors of the key as `openKeyPair`
+ * @throws NodeApiError when Kontur refuses; the errors of `openKeyPair`
  */
 export async function requestDocuments(
 	{
@@ -61,32 +73,21 @@ export async function requestDocuments(
 	machineReadableWarrantId: string | undefined,
 ): Promise<void> {
 	const pair = await openKeyPair();
-	const isOffered = hasLink(message, 'documents-request');
-	const { body: made } = await client.request({
-		method: 'POST',
-		path: `${inDocflow.docflow}/generate-documents-request`,
-		pathValues: params,
-		body: {
-			'certificate-base64': Buffer.from(pair.certificate.der).toString('base64'),
-			'machine-readable-warrant-id': machineReadableWarrantId,
-		},
-		// A request that was made twice is only an unused request.
-		repeat: 'harmless',
-		shape: replyShape,
-		advice: isOffered ? undefined : { 400: NOT_OFFERED },
-	});
-	const ids = { ...params, documentsRequestId: made.id };
-	const toSign = { content: made.content, dataToSign: made['data-to-sign'] };
-	const signature = await signInline(toSign, pair, { kind: 'raw', byteOrder: 'big-endian' });
+	const body = {
+		'certificate-base64': Buffer.from(pair.certificate.der).toString('base64'),
+		'machine-readable-warrant-id': machineReadableWarrantId,
+	};
+	const advice = hasLink(message, 'documents-request') ? undefined : { 400: NOT_OFFERED };
+	const request = await generate(client, documentsRequestKind, params, body, { advice });
+	const ids = { ...params, documentsRequestId: request.id };
+	const signature = await signGenerated(request, pair, { kind: 'raw' });
 	await putBytes(client, `${documentsRequestPath}/signature`, ids, signature);
-	log(`asking for the documents of ${params.docflowId}`);
-	await sendOnce(
-		client,
-		{ method: 'POST', path: `${documentsRequestPath}/send`, pathValues: ids },
-		async () => {
+	log(`requesting the documents of ${params.docflowId}`);
+	await sendGenerated(client, documentsRequestKind, ids, {
+		findSent: async () => {
 			const docflow = await readDocflow(client, params);
 			return wantsRequest(docflow) ? undefined : docflow;
 		},
 		log,
-	);
+	});
 }

@@ -10,11 +10,10 @@ export interface Deadline extends IDataObject {
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOTE =
-	'Saturdays and Sundays are left out, public holidays are not known here: with holidays in between the true day is later.';
+	'Weekends are skipped, public holidays are not known here: with holidays in between the actual deadline is later.';
 
 /**
- * The day that lies so many working days after another, which is not counted itself. Weekends are left out, public
- * holidays are not known.
+ * Adds working days to a day, which does not count itself. Skips weekends; does not know public holidays.
  * @param day `2024-05-20`
  */
 export function afterWorkingDays(day: string, count: number): string {
@@ -29,15 +28,15 @@ export function afterWorkingDays(day: string, count: number): string {
 const dayOf = (value: unknown): string | undefined => /^\d{4}-\d\d-\d\d/.exec(String(value ?? ''))?.[0];
 
 /**
- * The day until which something has to be done: as Kontur names it, else so many working days after the sending.
- * @param said the days that Kontur may name; the first is taken
+ * Returns the deadline that Kontur names, or else counts working days from the sending.
+ * @param named days that Kontur may name; the first one counts
  * @param sendDate of the document flow, in Moscow's time, as Kontur gives it
  */
-export function deadline(said: readonly unknown[], sendDate: unknown, workingDays?: number): Deadline {
-	const named = said.map(dayOf).find((day) => day !== undefined);
-	if (named) return { date: named, source: 'kontur' };
+export function deadline(named: readonly unknown[], sendDate: unknown, workingDays?: number): Deadline {
+	const date = named.map(dayOf).find((day) => day !== undefined);
+	if (date) return { date, source: 'kontur' };
 	const sent = dayOf(sendDate);
-	if (!sent || !workingDays) return { note: 'The document itself says until when.' };
+	if (!sent || !workingDays) return { note: 'The deadline is stated in the document itself.' };
 	return {
 		date: afterWorkingDays(sent, workingDays),
 		source: 'counted',

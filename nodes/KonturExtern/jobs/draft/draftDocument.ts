@@ -1,17 +1,23 @@
-import type { OperationContext, Output, Params } from '../../../shared/catalog';
-import type { draftDocumentFields } from '../../fields/draft/document';
+import type { OperationContext, Output } from '../../../shared/catalog';
 import { orNothing } from '../../api/parameters';
-import { uploadSigned } from './uploadSigned';
+import { uploadSigned, type UploadParams } from './uploadSigned';
 
-/** Where the documents of drafts are. */
-export const inDraft = { document: '/v1/{accountId}/drafts/{draftId}/documents/{documentId}' } as const;
+type DraftDocumentParams = UploadParams & {
+	draftId: string;
+	additionalFields: {
+		type?: string;
+		originalFileName?: string;
+		svdregCode?: string;
+		isEncrypted?: boolean;
+	};
+};
 
 /**
- * Uploads the file of a draft document and puts the document into the draft.
+ * Uploads the file of a draft document and adds or replaces the document.
  * Source: Kontur.Extern documentation, "Draft documents": POST adds, PUT replaces with the same body.
  */
 export async function putDraftDocument(
-	context: OperationContext<Params<typeof draftDocumentFields> & { accountId: string; draftId: string }>,
+	context: OperationContext<DraftDocumentParams>,
 	request: { method: 'POST' | 'PUT'; path: string },
 ): Promise<Output> {
 	const { params, client } = context;

@@ -1,0 +1,3 @@
+export { buildRoutes, DraftsGone, startBuilding, waitForBuilderTask, type BuilderIds } from './buildDrafts';
+export { builderMeta, dataOfDocument, dataOfFile } from './builderData';
+export { putBuilderFile } from './builderFiles';

@@ -1,0 +1,73 @@
+import type { OperationContext, Output } from '../../../shared/catalog';
+import { downloadContent, pollTask } from '../../../shared/transport';
+import type { DocumentPlace } from '../../api/documentPlaces';
+import { resultOf } from '../../api/tasks';
+import { taskShape, type Task } from '../../api/types';
+import { decryptedContentId, decryptedContentRoutes, type DecryptedFileParams } from './decryptedContent';
+
+interface PrintParams {
+	accountId: string;
+	documentId: string;
+	waitForCompletion: boolean;
+	/** Seconds. */
+	timeout: number;
+}
+
+/**
+ * Waits for the PDF of a print task, or returns the started task if the user does not wait.
+ * @throws NodeApiError when printing fails; TaskStillRunning when the time is up
+ */
+export async function finishPrint(
+	{ params, client, writeBinary }: OperationContext<PrintParams>,
+	{
+		document,
+		started,
+		fileName,
+		field,
+	}: { document: string; started: Task; fileName: string; field: string },
+): Promise<Output> {
+	const ids = { documentId: params.documentId, taskId: started.id };
+	if (!params.waitForCompletion) return { json: { ...ids, ...started } };
+	const pathValues = { ...params, taskId: started.id };
+	const poll = { method: 'GET', path: `${document}/tasks/{taskId}`, pathValues, shape: taskShape } as const;
+	const task = await pollTask(client, started, poll, params.timeout);
+	const contentId = String(resultOf(client, task)['content-id'] ?? '');
+	const { stream, contentType, size } = await downloadContent(client, params.accountId, contentId);
+	return {
+		json: { ...ids, contentId, fileName, contentType, size, ...task },
+		binary: { [field]: await writeBinary(stream, fileName, 'application/pdf') },
+	};
+}
+
+/** The routes of `printDocument`. */
+export const printRoutes = (place: DocumentPlace): string[] => [
+	...decryptedContentRoutes(place),
+	`POST ${place.document}/print`,
+	`GET ${place.document}/tasks/{taskId}`,
+];
+
+/**
+ * Prints a document of a document flow or inventory.
+ * Source: Kontur.Extern documentation, "Docflows", print: only deferred, the result is a content.
+ * @throws as `finishPrint`
+ */
+export async function printDocument(
+	context: OperationContext<PrintParams & DecryptedFileParams & { outputBinaryPropertyName: string }>,
+	place: DocumentPlace,
+): Promise<Output> {
+	const { params, client } = context;
+	const { document } = place;
+	const { contentId, fileName } = await decryptedContentId(context, place);
+	const { body: started } = await client.request({
+		method: 'POST',
+		path: `${document}/print`,
+		pathValues: { ...params },
+		query: { deferred: true },
+		body: { 'content-id': contentId },
+		repeat: 'harmless',
+		shape: taskShape,
+	});
+	const name = `${(fileName || params.documentId).replace(/\.[^.]*$/, '')}.pdf`;
+	const field = params.outputBinaryPropertyName;
+	return await finishPrint(context, { document, started, fileName: name, field });
+}

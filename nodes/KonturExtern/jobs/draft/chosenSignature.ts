@@ -1,0 +1,31 @@
+import type { KeyPair } from '../../../shared/auth';
+import type { OperationContext } from '../../../shared/catalog';
+import { signatureBytes } from '../../api/signatureText';
+
+/** Where a signature comes from. */
+export interface SignatureParams {
+	signatureFrom: 'binary' | 'certificate' | 'text';
+	/** Of the signature file. */
+	binaryPropertyName: string;
+	signatureText: string;
+}
+
+/**
+ * Returns the signature that the user gives as a file or text, or makes it with the key of the credential.
+ * @throws UserError when what is given is not a signature; the errors of `openKeyPair`
+ */
+export async function chosenSignature(
+	{
+		params,
+		readBinary,
+		openKeyPair,
+	}: Pick<OperationContext<SignatureParams>, 'params' | 'readBinary' | 'openKeyPair'>,
+	sign: (pair: KeyPair) => Promise<Buffer>,
+): Promise<Buffer> {
+	if (params.signatureFrom === 'certificate') return await sign(await openKeyPair());
+	const given =
+		params.signatureFrom === 'text'
+			? params.signatureText
+			: await (await readBinary(params.binaryPropertyName)).bytes();
+	return signatureBytes(given, { mayBeRaw: true });
+}

@@ -1,0 +1,76 @@
+import type { Client } from '../../../shared/transport';
+import type { DraftIds } from '../../api/draft';
+import {
+	checkErrors,
+	failedSend,
+	isSerious,
+	prepareFailure,
+	requireEncrypted,
+	startOf,
+	waitForDraftTask,
+	type DocumentNames,
+} from '../../api/draftTasks';
+import { draftPath, draftTaskPath } from '../../api/routes';
+import { resultOf, startOrJoinTask } from '../../api/tasks';
+import type { CheckError, CheckProtocol } from '../../api/types';
+
+/** The routes of `check` and `prepare`. */
+export const examineRoutes = [
+	`POST ${draftPath}/check`,
+	`POST ${draftPath}/prepare`,
+	`GET ${draftTaskPath}`,
+] as const;
+
+export interface Examination {
+	client: Client;
+	ids: DraftIds;
+	names?: DocumentNames;
+	/** Named when Kontur cannot encrypt for it. */
+	recipientCode?: string;
+	/** Seconds that remain for waiting. */
+	left: () => number;
+	log: (message: string) => void;
+}
+
+interface Examined {
+	findings: CheckError[];
+	failure?: Error;
+}
+
+async function runTask({ client, ids, left }: Examination, kind: 'check' | 'prepare') {
+	const started = await startOrJoinTask(client, `urn:task-type:${kind}`, startOf(ids, kind));
+	return await waitForDraftTask(client, ids, started, left());
+}
+
+const withNames = ({ names = {} }: Examination, protocol: CheckProtocol | null | undefined): CheckError[] =>
+	checkErrors(protocol).map((error) => ({
+		...(error.documentId ? { fileName: names[error.documentId] } : {}),
+		...error,
+	}));
+
+/** Checks a draft. */
+export async function check(work: Examination): Promise<Examined> {
+	const { client, ids, names, log } = work;
+	log(`checking draft ${ids.draftId}`);
+	const result = resultOf(client, await runTask(work, 'check'));
+	const protocol = result.data ?? result;
+	const findings = withNames(work, protocol);
+	if (!findings.some(isSerious)) return { findings };
+	const said = { status: 'check-protocol-has-errors', 'check-result': protocol };
+	return { findings, failure: failedSend(client, said, names) };
+}
+
+/**
+ * Prepares a draft for sending: Kontur checks and encrypts it.
+ * @throws UserError when Kontur cannot encrypt for the recipient
+ */
+export async function prepare(work: Examination): Promise<Examined> {
+	const { client, ids, names, recipientCode = '', log } = work;
+	log(`preparing draft ${ids.draftId}`);
+	const task = await runTask(work, 'prepare');
+	requireEncrypted(task, recipientCode);
+	return {
+		findings: withNames(work, task['task-result']?.['check-result']),
+		failure: prepareFailure(client, task, names),
+	};
+}

@@ -1,0 +1,64 @@
+import type { OperationContext } from '../../../shared/catalog';
+import type { Client } from '../../../shared/transport';
+import { contentsOf, documentsOf, typeOf } from '../../api/docflowDocument';
+import { asArray } from '../../api/read';
+import { contentPath, docflowPath, uploadRoutes } from '../../api/routes';
+import { demandCheckShape, type Docflow } from '../../api/types';
+import { isNotRecipient, uploadDecrypted } from '../document';
+import type { ManualAction } from './manualActions';
+
+const path = `${docflowPath}/check-demand`;
+
+/** The routes of `checkDemand`. */
+export const checkDemandRoutes = [`GET ${contentPath}`, ...uploadRoutes, `POST ${path}`];
+
+const MAIN = 'fns534-demand';
+const ATTACHMENT = 'fns534-demand-attachment';
+
+/**
+ * Checks a demand for faults; encrypted documents are decrypted here first.
+ * Source: Kontur.Extern documentation, "Docflows", check-demand: only the client notices that a demand is encrypted for
+ * another certificate.
+ * @returns what a person has to decide, or undefined if the demand may be accepted
+ */
+export async function checkDemand(
+	client: Client,
+	accountId: string,
+	docflow: Docflow,
+	openKeyPair: OperationContext<unknown>['openKeyPair'],
+): Promise<ManualAction | undefined> {
+	const decrypted: Array<{ id: string; type: string; contentId: string }> = [];
+	for (const document of documentsOf(docflow)) {
+		const type = typeOf(document);
+		// Kontur reads files that it holds decrypted without our help.
+		if ((type !== MAIN && type !== ATTACHMENT) || contentsOf(document).plain) continue;
+		try {
+			const { contentId } = await uploadDecrypted(client, accountId, document, openKeyPair);
+			decrypted.push({ id: document.id, type, contentId });
+		} catch (error) {
+			if (!isNotRecipient(error)) throw error;
+			return {
+				what: `Decline the demand with code 0100300003, or choose another certificate. ${error.message}`,
+			};
+		}
+	}
+	const { body } = await client.request({
+		method: 'POST',
+		path,
+		pathValues: { accountId, docflowId: docflow.id },
+		body: {
+			'decrypted-demand-content-id': decrypted.find(({ type }) => type === MAIN)?.contentId,
+			'decrypted-attachments': decrypted
+				.filter(({ type }) => type === ATTACHMENT)
+				.map(({ id, contentId }) => ({ id, 'content-id': contentId })),
+		},
+		repeat: 'harmless',
+		shape: demandCheckShape,
+	});
+	const codes = asArray(body['error-codes']).map(String);
+	if (body['has-errors'] !== true && codes.length === 0) return undefined;
+	return {
+		what: `Kontur found faults in the demand (${codes.join(', ')}): decline it with Reply: Create, or accept it anyway`,
+		errorCodes: codes,
+	};
+}

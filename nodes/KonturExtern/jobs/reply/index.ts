@@ -1,0 +1,5 @@
+export { answerDocflow, answerRoutes, refusalOf } from './answerDocflow';
+export { generate, putBytes, sendGenerated, signGenerated } from './generated';
+export { decryptedFile, pfrReplyDocumentPath, readReplyDocument, sentPfrReply } from './pfrReplies';
+export { idsOf, placeOf, readReply, replyIn, replyRoutes, sentReply, sentReplyRoutes } from './replies';
+export { wantedReplyType } from './replyLinks';

@@ -1,0 +1,9 @@
+export {
+	documentsOfFund,
+	documentsRequestKind,
+	isExchangeError,
+	requestDocuments,
+	requestRoutes,
+	sentDocumentsRequest,
+	wantsRequest,
+} from './requestDocuments';
