@@ -230,3 +230,10 @@ test('kinds and operation types choose together, and an empty list accepts every
 	expect(passes(['sell'], ['receipt'], 'bso', 1)).toBe(false);
 	expect(passes(['sell'], ['closeShift'], 'closeShift')).toBe(true);
 });
+
+test('labels alone, switched on', () => {
+	const only = { labels: true, roubles: false, vat: false };
+	const item = shape({ operationType: 1, totalSum: 100, nds22: 18 }, only);
+	expect(item).toMatchObject({ documentTypeLabel: 'кассовый чек', operationTypeLabel: 'приход' });
+	expect(Object.keys(item).filter((name) => /Rub$|^vat/.test(name))).toEqual([]);
+});
