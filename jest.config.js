@@ -1,11 +1,26 @@
+const { randomInt } = require('node:crypto');
+const { join } = require('node:path');
+
+// Workers get the environment of this process.
+process.env.KONTUR_SEED ??= String(randomInt(1_000_000));
+process.env.KONTUR_COUNTS ??= join(__dirname, '.work', 'counts', String(process.pid));
+
 const swc = [
 	'@swc/jest',
 	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
+/** Suites whose files run in the realm of Node.js. */
+const sameRealm = ['unit', 'emulator'];
+
 const suite = (displayName) => ({
 	displayName,
-	testEnvironment: 'node',
+	...(sameRealm.includes(displayName)
+		? {
+				testEnvironment: '<rootDir>/test/support/jest/environment.js',
+				runtime: '<rootDir>/test/support/jest/runtime.js',
+			}
+		: { testEnvironment: 'node' }),
 	rootDir: __dirname,
 	roots: [`<rootDir>/test/${displayName}`],
 	testMatch: ['**/*.test.ts'],
@@ -29,7 +44,6 @@ module.exports = {
 	coverageDirectory: '.work/coverage',
 	coverageReporters: ['text-summary', 'json', 'html'],
 	testTimeout: 60_000,
-	// n8n-core is loaded anew for each file and stays.
 	workerIdleMemoryLimit: '1GB',
-	reporters: ['default', '<rootDir>/test/support/conformanceReporter.js'],
+	reporters: ['default', '<rootDir>/test/support/jest/reporter.js'],
 };

@@ -6,12 +6,13 @@ import {
 	verifyRaw,
 	verifySignature,
 } from '../../../nodes/shared/gost';
+import { sampleCells } from '../../support/sampling';
 import { codeOf, committed, fixtureSets, hex, PASSWORD } from './support';
 
-describe.each(fixtureSets(true))('%s messages', (_label, set) => {
+describe.each(fixtureSets({ large: true }))('%s messages', (label, set) => {
 	const single = set.list('env/').filter((path) => !path.startsWith('env/several/'));
 
-	test.each(single)('%s', async (path) => {
+	test.each(sampleCells('Encrypted messages', label, single, 30))('%s', async (path) => {
 		const [, name, file] = path.split('/');
 		const expected = set.get(file.split('.')[1]);
 		const signer = set.signer(name);

@@ -2,6 +2,7 @@
 import { decrypt, decryptChunks, GostError, toPem, type Recipient } from '../../../nodes/shared/gost';
 import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
 import { element, header, sequence } from '../../../nodes/shared/gost/asn1/derWriter';
+import { sampleCells } from '../../support/sampling';
 import { chunks, codeOf, committed, fixtureSets, hex, seeded } from './support';
 
 async function read(input: AsyncIterable<Uint8Array> | Uint8Array | string, who: Recipient): Promise<Buffer> {
@@ -36,10 +37,10 @@ function* endless(start: Uint8Array, repeated: Uint8Array): Generator<Uint8Array
 	for (;;) yield piece;
 }
 
-describe.each(fixtureSets(true))('%s messages as a stream', (_label, set) => {
+describe.each(fixtureSets({ large: true }))('%s messages as a stream', (label, set) => {
 	const single = set.list('env/').filter((path) => !path.startsWith('env/several/'));
 
-	test.each(single)('%s', async (path) => {
+	test.each(sampleCells('Encrypted messages', `${label}, as a stream`, single, 15))('%s', async (path) => {
 		const [, name, file] = path.split('/');
 		const expected = set.get(file.split('.')[1]);
 		const signer = set.signer(name);
@@ -114,7 +115,7 @@ describe.each(all)('%s', (path, name) => {
 	});
 
 	test('cut off anywhere', async () => {
-		for (const length of places(whole.length)) {
+		for (const length of sampleCells('Damaged places', `${path} cut`, places(whole.length), 40)) {
 			const cut = whole.subarray(0, length);
 			expect([length, await codeOf(() => read(chunks(cut, 61), signer))]).toEqual([length, 'damaged']);
 		}
@@ -122,7 +123,7 @@ describe.each(all)('%s', (path, name) => {
 
 	test('changed anywhere: as from memory', async () => {
 		const random = seeded(7);
-		for (const at of places(whole.length)) {
+		for (const at of sampleCells('Damaged places', `${path} changed`, places(whole.length), 40)) {
 			const changed = Uint8Array.from(whole);
 			changed[at] ^= 1 << random(8);
 			const outcome = async (work: () => Promise<Uint8Array>): Promise<string> => {

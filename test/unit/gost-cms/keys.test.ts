@@ -17,6 +17,7 @@ import {
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import { toPem } from '../../../nodes/shared/gost/asn1/pem';
 import type { GostPrivateKey, PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import { sampleCells } from '../../support/sampling';
 import { codeOf, committed, fixtureSets, hex, PASSWORD } from './support';
 
 function sameKey(a: PrivateKey, b: PrivateKey): boolean {
@@ -28,8 +29,8 @@ afterAll(() => {
 	console.info(`${counts.opened} key files were opened, ${counts.refused} wrong passwords refused`);
 });
 
-describe.each(fixtureSets(false, true))('%s key files', (_label, set) => {
-	test.each(set.list('pfx/'))('%s', async (path) => {
+describe.each(fixtureSets())('%s key files', (label, set) => {
+	test.each(sampleCells('Key files', `${label} pfx`, set.list('pfx/'), 10))('%s', async (path) => {
 		const name = path.split('/')[1];
 		const file = openPfx(set.get(path), PASSWORD);
 		expect(sameKey(file.key, set.key(name))).toBe(true);
@@ -45,7 +46,7 @@ describe.each(fixtureSets(false, true))('%s key files', (_label, set) => {
 		}
 	});
 
-	test.each(set.list('pkcs8/'))('%s', async (path) => {
+	test.each(sampleCells('Key files', `${label} pkcs8`, set.list('pkcs8/'), 10))('%s', async (path) => {
 		const name = path.split('/')[1];
 		const plain = path.includes('plain') || path.endsWith('pkcs1.key');
 		const certificate = set.certificate(name);
@@ -61,20 +62,23 @@ describe.each(fixtureSets(false, true))('%s key files', (_label, set) => {
 		expect(await codeOf(() => openKeyFile(set.get(path)))).toBe('wrong-password');
 	});
 
-	test.each(set.names())('%s: PEM key and its certificate', async (name) => {
-		const key = set.key(name);
-		expect(keyMatches(key, set.certificate(name).publicKey)).toBe(true);
-		const beside = await openKeyFile(`${set.text(`keys/${name}.key`)}${set.text(`keys/${name}.crt`)}`);
-		expect(beside.certificate?.thumbprint).toBe(set.certificate(name).thumbprint);
-		for (const other of set.names()) {
-			if (other === name) continue;
-			expect(await codeOf(() => checkKeyMatches(key, set.certificate(other)))).toBe('key-mismatch');
-		}
-		const der = privateKeyToDer(key);
-		expect(sameKey(loadPrivateKey(der), key)).toBe(true);
-		expect(sameKey(loadPrivateKey(toPem('PRIVATE KEY', der)), key)).toBe(true);
-		expect(sameKey(loadPrivateKey(Buffer.from(der).toString('base64')), key)).toBe(true);
-	});
+	test.each(sampleCells('Key files', `${label} PEM`, set.names(), 5))(
+		'%s: PEM key and its certificate',
+		async (name) => {
+			const key = set.key(name);
+			expect(keyMatches(key, set.certificate(name).publicKey)).toBe(true);
+			const beside = await openKeyFile(`${set.text(`keys/${name}.key`)}${set.text(`keys/${name}.crt`)}`);
+			expect(beside.certificate?.thumbprint).toBe(set.certificate(name).thumbprint);
+			for (const other of set.names()) {
+				if (other === name) continue;
+				expect(await codeOf(() => checkKeyMatches(key, set.certificate(other)))).toBe('key-mismatch');
+			}
+			const der = privateKeyToDer(key);
+			expect(sameKey(loadPrivateKey(der), key)).toBe(true);
+			expect(sameKey(loadPrivateKey(toPem('PRIVATE KEY', der)), key)).toBe(true);
+			expect(sameKey(loadPrivateKey(Buffer.from(der).toString('base64')), key)).toBe(true);
+		},
+	);
 });
 
 describe.each(['2001-XB', '256-A', '512-C'])('ways to store the value of a key: %s', (name) => {

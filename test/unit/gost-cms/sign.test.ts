@@ -10,6 +10,7 @@ import {
 } from '../../../nodes/shared/gost';
 import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
 import { collect } from '../../../nodes/shared/gost/base/chunks';
+import { sampleCells } from '../../support/sampling';
 import { chunks, codeOf, committed, hasEngine, hex, openssl } from './support';
 
 const message = committed.get('long');
@@ -44,7 +45,7 @@ function judge(name: string, signature: Uint8Array, attached: boolean): void {
 	expect(run).toEqual({ ok: true, text: expect.stringContaining('successful') });
 }
 
-describe.each(names)('%s', (name) => {
+describe.each(sampleCells('Keys that sign', 'CMS', names, 8))('%s', (name) => {
 	const signer = committed.signer(name);
 	const trusted = [committed.certificate(name === 'leaf' ? '256-A' : name)];
 

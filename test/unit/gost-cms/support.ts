@@ -7,6 +7,7 @@ import { parseCertificate } from '../../../nodes/shared/gost/x509/certificateFil
 import { GostError } from '../../../nodes/shared/gost/base/errors';
 import { loadPrivateKey } from '../../../nodes/shared/gost/keys/pkcs8';
 import type { PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import { cachedByOpenssl } from '../../support/cached';
 
 export const PASSWORD = 'Пароль';
 
@@ -67,19 +68,26 @@ export function inTemporary<T>(work: (dir: string) => T): T {
 	}
 }
 
-/** The committed cases, and fresh ones where openssl has its engine: of these also large ones, or every key's. */
-export function fixtureSets(large = false, every = false): Array<[string, Fixtures]> {
-	const sets: Array<[string, Fixtures]> = [['committed', committed]];
-	if (!hasEngine) return sets;
-	const live = inTemporary((dir) => {
+/** Cases with large messages, and key files of every key. */
+function makeLive(script: string): string {
+	return inTemporary((dir) => {
 		const target = join(dir, 'live.json');
-		execFileSync(join(folder, 'make.sh'), [target], {
-			env: { ...process.env, LARGE: large ? '1' : '', EVERY: every ? '1' : '' },
-			stdio: 'pipe',
-		});
-		return Fixtures.read(target);
+		execFileSync(script, [target], { env: { ...process.env, LARGE: '1', EVERY: '1' }, stdio: 'pipe' });
+		return readFileSync(target, 'utf8');
 	});
-	return [...sets, ['live', live]];
+}
+
+/** The committed cases, and live ones of this machine's openssl where it has its engine. */
+export function fixtureSets({ large = false } = {}): Array<[string, Fixtures]> {
+	if (!hasEngine) return [['committed', committed]];
+	const script = join(folder, 'make.sh');
+	const made = cachedByOpenssl('cms.json', readFileSync(script, 'utf8'), () => makeLive(script));
+	const files = Object.entries(JSON.parse(made) as Record<string, string>);
+	const live = files.filter(([path]) => large || !path.includes('.large.'));
+	return [
+		['committed', committed],
+		['live', new Fixtures(Object.fromEntries(live))],
+	];
 }
 
 const ENGINE_CONFIG = [

@@ -1,0 +1,62 @@
+const vm = require('node:vm');
+const { TestEnvironment } = require('jest-environment-node');
+
+/*
+ * Runs test files in the realm of Node.js itself. Jest's own environment gives each file a vm context. Its interceptors
+ * slow down every access to a global, and packages that Node.js has loaded would have another `Error` and `Object`.
+ * Each file still loads its own copy of the sources, see runtime.js.
+ */
+
+/** Stands for the main context where jest expects a contextified object. */
+const mainContext = {};
+
+const { compileFunction } = vm;
+vm.compileFunction = (source, parameters, options = {}) => {
+	if (options.parsingContext !== mainContext) return compileFunction(source, parameters, options);
+	return compileFunction(source, parameters, { ...options, parsingContext: undefined });
+};
+
+function restoreProperties(target, saved) {
+	for (const name of Reflect.ownKeys(target)) {
+		if (!(name in saved)) Reflect.deleteProperty(target, name);
+	}
+	Object.defineProperties(target, saved);
+}
+
+module.exports = class extends TestEnvironment {
+	constructor(config, context) {
+		super(config, context);
+		this.saved = {
+			globals: Object.getOwnPropertyDescriptors(globalThis),
+			env: { ...process.env },
+			exit: process.exit,
+		};
+		const { projectConfig } = config;
+		const { moduleMocker, fakeTimers, fakeTimersModern } = this;
+		fakeTimers.dispose();
+		fakeTimersModern.dispose();
+		this.global = globalThis;
+		this.moduleMocker = new moduleMocker.constructor(globalThis);
+		this.fakeTimers = new fakeTimers.constructor({
+			config: projectConfig,
+			global: globalThis,
+			moduleMocker: this.moduleMocker,
+			timerConfig: { idToRef: (id) => id, refToId: (timer) => timer },
+		});
+		this.fakeTimersModern = new fakeTimersModern.constructor({ config: projectConfig, global: globalThis });
+	}
+
+	getVmContext() {
+		return mainContext;
+	}
+
+	async teardown() {
+		this.moduleMocker.restoreAllMocks();
+		await super.teardown();
+		const { globals, env, exit } = this.saved;
+		restoreProperties(globalThis, globals);
+		process.exit = exit;
+		for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+		Object.assign(process.env, env);
+	}
+};
