@@ -155,6 +155,22 @@ describe('adjustLimit', () => {
 		expect(counts.at(-1)).toBe(8);
 	});
 
+	test('a task that comes when the limit has risen does not overtake one that waits', async () => {
+		const { add, running, started } = lane('fair', 4);
+		adjustLimit('fair', 4, 1);
+		const results = Promise.all([add(0), add(1), add(2)]);
+		await settle();
+		for (let responses = 0; responses < 3; responses++) adjustLimit('fair', 4);
+		const last = add(3);
+		await settle();
+		while (running.length > 0) {
+			running[0].end();
+			await settle();
+		}
+		await Promise.all([results, last]);
+		expect(started).toEqual([0, 1, 2, 3]);
+	});
+
 	test('tasks wait for the pause that the service asked for', async () => {
 		adjustLimit('paused', 8, 60_000);
 		const pauses: number[] = [];
