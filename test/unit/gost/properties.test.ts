@@ -348,7 +348,11 @@ describe.each(CURVES.map((curve) => [curve.name, curve] as const))('%s', (_name,
 	it('the ends of the range of private keys', () => {
 		expect(publicKey(curve, 1n)).toEqual({ x: curve.x, y: curve.y });
 		expect(publicKey(curve, curve.q - 1n)).toEqual({ x: curve.x, y: curve.p - curve.y });
-		for (const bad of [0n, curve.q, -1n]) expect(code(() => publicKey(curve, bad))).toBe('damaged');
+		for (const bad of [0n, curve.q, -1n]) {
+			expect(code(() => publicKey(curve, bad))).toBe('damaged');
+			expect(code(() => sign(curve, bad, random(curve.size)))).toBe('damaged');
+			expect(code(() => vko(curve, bad, point, random(8), 'streebog256'))).toBe('damaged');
+		}
 	});
 
 	it('reads its own points and refuses others', () => {
