@@ -76,12 +76,13 @@ async function attempt(client: Client, job: InventoryJob): Promise<SentInventory
  */
 export async function sendInventory(client: Client, job: InventoryJob): Promise<SentInventory[]> {
 	for (let start = 1; ; start++) {
-		try {
-			return await attempt(client, job);
-		} catch (error) {
-			if (start === STARTS || !mayBeAnotherRun(error)) throw error;
-			job.log('another run may work on the same answer, starting again');
-			await client.wait(1000);
-		}
+		const outcome = await attempt(client, job).then(
+			(sent) => ({ sent }),
+			(error: unknown) => ({ error }),
+		);
+		if ('sent' in outcome) return outcome.sent;
+		if (start === STARTS || !mayBeAnotherRun(outcome.error)) throw outcome.error;
+		job.log('another run may work on the same answer, starting again');
+		await client.wait(1000);
 	}
 }

@@ -19,7 +19,11 @@ import {
 export interface DraftWork extends Examination {
 	plan: readonly Stage[];
 	/** The stages that differ from job to job; doing one again must change nothing. */
-	stages?: Partial<Record<'open' | 'fill' | 'sign', () => Promise<{ sent?: string } | undefined | void>>>;
+	stages?: {
+		open?: () => Promise<{ sent?: string }>;
+		fill?: () => Promise<void>;
+		sign?: () => Promise<void>;
+	};
 	/** The caller has just prepared the draft and knows that it was not sent. */
 	isPrepared?: boolean;
 	/** Sends a pension fund report despite warnings. */
@@ -52,9 +56,11 @@ async function perform(work: DraftWork, step: Step, state: DraftState): Promise<
 	const { client, ids, names, left, log } = work;
 	switch (step.do) {
 		case 'open':
+			return { done: 'open', ...(await work.stages?.open?.()) };
 		case 'fill':
 		case 'sign':
-			return { done: step.do, ...(await work.stages?.[step.do]?.()) };
+			await work.stages?.[step.do]?.();
+			return { done: step.do };
 		case 'check':
 			return { done: 'check', ...(await check(work)) };
 		case 'prepare':
@@ -106,14 +112,14 @@ export async function runDraft(work: DraftWork): Promise<DraftState> {
 	let state = begin(work.plan, work.isPrepared);
 	for (let step = next(state); step.do !== 'return'; step = next(state)) {
 		if (state.failure && work.keepsFailure) break;
-		try {
-			state = after(state, await perform(work, step, state));
-		} catch (error) {
-			// An unanswered look leaves the refusal as it was.
-			if (state.refusal) throw step.do === 'look' ? state.refusal.error : error;
-			if (!work.isShared || state.restarts === MOST_RESTARTS || !mayBeState(error)) throw error;
-			state = after(state, { refused: error, isLocked: isLocked(error) });
-		}
+		const current = state;
+		const event = await perform(work, step, current).catch((error: unknown): DraftEvent => {
+			// A look without a response leaves the refusal as it was.
+			if (current.refusal) throw step.do === 'look' ? current.refusal.error : error;
+			if (!work.isShared || current.restarts === MOST_RESTARTS || !mayBeState(error)) throw error;
+			return { refused: error, isLocked: isLocked(error) };
+		});
+		state = after(state, event);
 	}
 	return state;
 }

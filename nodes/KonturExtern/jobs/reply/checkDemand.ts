@@ -32,15 +32,18 @@ export async function checkDemand(
 		const type = typeOf(document);
 		// Kontur reads files that it holds decrypted without our help.
 		if ((type !== MAIN && type !== ATTACHMENT) || contentsOf(document).plain) continue;
-		try {
-			const { contentId } = await uploadDecrypted(client, accountId, document, openKeyPair);
-			decrypted.push({ id: document.id, type, contentId });
-		} catch (error) {
-			if (!isNotRecipient(error)) throw error;
+		const uploaded = await uploadDecrypted(client, accountId, document, openKeyPair).catch(
+			(error: unknown) => {
+				if (isNotRecipient(error)) return error;
+				throw error;
+			},
+		);
+		if (uploaded instanceof Error) {
 			return {
-				what: `Decline the demand with code 0100300003, or choose another certificate. ${error.message}`,
+				what: `Decline the demand with code 0100300003, or choose another certificate. ${uploaded.message}`,
 			};
 		}
+		decrypted.push({ id: document.id, type, contentId: uploaded.contentId });
 	}
 	const { body } = await client.request({
 		method: 'POST',

@@ -141,7 +141,7 @@ export async function sendReport(client: Client, job: ReportJob): Promise<Report
 			open: async () => {
 				const opened = await openDraft(client, ids, meta);
 				present = opened.present;
-				return dryRun ? undefined : { sent: opened.sent };
+				return { sent: dryRun ? undefined : opened.sent };
 			},
 			fill: async () => await fillDraft(filling, present),
 			sign: async () => await signAfterCheck(filling),
