@@ -1,6 +1,6 @@
 /**
  * Types of document flows, `urn:docflow:…`.
- * Source: Kontur.Extern documentation, "Types of document flows"; the last ones are known from Kontur's own clients.
+ * Source: Kontur.Extern documentation, "Types of document flows"; the last ones come from Kontur's own clients.
  */
 export const docflowTypes: Readonly<Record<string, string>> = {
 	'fns534-report': 'Tax report (отчет в ФНС)',

@@ -1,4 +1,4 @@
-/** Names of documents: by the type of their document flow, then by the rest of their own type. */
+/** Names of documents by the type of their document flow, then by the rest of their own type. */
 export type Documents = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const description = 'Description for the service (описание)';
@@ -48,7 +48,7 @@ const migration = {
 	receipt,
 };
 
-/** Source: Kontur.Extern documentation, "Types of document flows"; some are known from Kontur's own clients. */
+/** Source: Kontur.Extern documentation, "Types of document flows"; some come from Kontur's own clients. */
 export const authorityDocuments: Documents = {
 	'fns534-report': {
 		'': 'Tax report (декларация)',

@@ -1,6 +1,6 @@
 /**
- * Types of document flows that an authority begins: demands, letters, mailings, notices. What only answers something
- * that was sent is not among them.
+ * Types of document flows that an authority starts: demands, letters, mailings, notices; not those that only answer what
+ * was sent.
  * Source: Kontur.Extern documentation, "Types of document flows".
  */
 export const incomingTypes = [

@@ -23,7 +23,7 @@ const documentTypes: Names = Object.fromEntries(
 	),
 );
 
-/** By what stands between `urn:` and the last colon. */
+/** Names by the kind of URN, the part between `urn:` and the last colon. */
 const kinds = {
 	docflow: docflowTypes,
 	'docflow-common-status': docflowStatuses,
@@ -40,21 +40,21 @@ const kinds = {
 
 export type UrnKind = keyof typeof kinds;
 
-// One short form may stand for several kinds: `fns534-report` is a type of document flows and of documents.
+// A short form can have several meanings: `fns534-report` is a type of document flows and of documents.
 const inOrder = Object.values<Names>(kinds);
 
-// Older clients of Kontur know the events of a tax report with its type before them.
+// In Kontur's older clients the type precedes the events of a tax report.
 const withoutType = (short: string) => short.replace(/^fns534-(?=report$)|^fns534-report-/, '');
 
 const nameIn = (names: Names, short: string): string | undefined =>
 	Object.hasOwn(names, short) ? names[short] : undefined;
 
 /**
- * The English name of one of Kontur's URNs with the Russian term beside it, `Tax report (отчет в ФНС)`. The end of
- * a URN alone is understood too (`fns534-report`, `sent`); when it has several meanings, types of document flows come
- * before statuses, events and documents. Say the kind where it is known.
- * @returns nothing for what is not known: new URNs appear at any time, and are to be shown as they are
- * Source: Kontur.Extern documentation, "Specifications"; the kinds stand in the lists of `kinds`.
+ * Returns the English name of a URN with the Russian term, `Tax report (отчет в ФНС)`. Also takes the end of a URN alone
+ * (`fns534-report`, `sent`); of several meanings, types of document flows come before statuses, events and documents.
+ * @param kind resolves such a short form; give it where it is known
+ * @returns undefined for an unknown URN: Kontur adds new ones at any time
+ * Source: Kontur.Extern documentation, "Specifications".
  */
 export function nameOfUrn(urn: unknown, kind?: UrnKind): string | undefined {
 	if (typeof urn !== 'string') return undefined;
@@ -70,7 +70,7 @@ export function nameOfUrn(urn: unknown, kind?: UrnKind): string | undefined {
 	return nameIn(names, short) ?? (named === 'transaction' ? nameIn(names, withoutType(short)) : undefined);
 }
 
-/** The same for people to read: a URN without a name stands for itself. */
+/** Returns the name of a URN, or else the URN itself. */
 export const shownName = (urn: unknown, kind?: UrnKind): string | undefined =>
 	nameOfUrn(urn, kind) ?? (typeof urn === 'string' ? urn : undefined);
 
@@ -82,14 +82,14 @@ export const shortUrns = (...given: unknown[]): string[] => [
 /** Returns the last part of a URN: `sent` of `urn:docflow-common-status:sent`. */
 export const lastPart = (urn: unknown): string => String(urn ?? '').replace(/^.*:/, '');
 
-/** All known URNs of a kind as choices of a field, `value` without the URN's prefix; in the order of their names. */
+/** Returns all known URNs of a kind as options of a field, sorted by name; `value` has no URN prefix. */
 export function choicesOf(kind: UrnKind): INodePropertyOptions[] {
 	return Object.entries(kinds[kind])
 		.map(([value, name]) => ({ name, value, description: value }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** n8n's `methods.loadOptions` for fields that take URNs. They come from here: no request is made. */
+/** n8n's `methods.loadOptions` for fields with URNs; makes no request. */
 export const urnOptions = {
 	async getDocflowTypes(this: ILoadOptionsFunctions) {
 		return await Promise.resolve(choicesOf('docflow'));

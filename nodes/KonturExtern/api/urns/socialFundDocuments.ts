@@ -54,7 +54,7 @@ const register = {
 
 /**
  * Documents of the Social Fund, most of them of its exchange with employers (SEDO).
- * Source: Kontur.Extern documentation, "Types of document flows"; some are known from Kontur's own clients.
+ * Source: Kontur.Extern documentation, "Types of document flows"; some come from Kontur's own clients.
  */
 export const socialFundDocuments: Documents = {
 	'fss-report': { '': '4-FSS calculation (расчет 4-ФСС)', ...register },
