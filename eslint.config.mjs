@@ -1,4 +1,5 @@
 import communityNodes from '@n8n/eslint-plugin-community-nodes';
+import js from '@eslint/js';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
@@ -34,6 +35,12 @@ export default tseslint.config(
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'package.json'],
 		extends: [communityNodes.configs.recommended],
+	},
+	{
+		// As strict as the default configuration of n8n's own lint command.
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		extends: [js.configs.recommended, tseslint.configs.eslintRecommended],
+		rules: { 'no-undef': 'off', 'no-unused-vars': 'off', '@typescript-eslint/no-unused-vars': 'error' },
 	},
 	{
 		files: ['nodes/**/*.ts'],

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { searchBySkip, searchWhole, type ListSearch } from '../../shared/catalog';
+import { omit, searchBySkip, searchWhole, type ListSearch } from '../../shared/catalog';
 import { listAll, listOf, type Client, type ListRequest, type Shape } from '../../shared/transport';
 import { documentsOf } from './docflowDocument';
 import { inDocflow, inInventory } from './documentPlaces';
@@ -368,5 +368,5 @@ export const publisherSearch = wholeSearch(
 	async (client) =>
 		await listAll(client, { method: 'GET', path: '/v1/event-publishers' }, { style: 'undocumented' }),
 	// The documentation names no field but the ID, so every readable field helps to tell sources apart.
-	({ id, links: _links, ...facts }) => choice(id, ...Object.values(facts), shortId(id)),
+	(source) => choice(source.id, ...Object.values(omit(source, 'id', 'links')), shortId(source.id)),
 );

@@ -1,4 +1,4 @@
-import { additionalFields, field, textField } from '../../shared/catalog';
+import { additionalFields, field, omit, textField } from '../../shared/catalog';
 import { claimItemNumber, dryRun, senderIpAddress } from './common';
 import { builderMetaOptions } from './draft/meta';
 import { recipientCode, senderInn, senderKpp } from './draft/parties';
@@ -9,7 +9,7 @@ import { waitAtMost } from './waiting';
 
 const itemNumber = claimItemNumber('Item of the demand to answer, in the form 1.XX or 2.XX');
 
-const { required: _required, ...demandDocument } = relatedDocumentId;
+const demandDocument = omit(relatedDocumentId, 'required');
 
 const byDisplayName = (a: { displayName: string }, b: { displayName: string }) =>
 	a.displayName.localeCompare(b.displayName, 'en');

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pick } from '../../shared/catalog';
+import { omit, pick } from '../../shared/catalog';
 import type { KeyedDocument } from './document';
 import { kopecks, roubles, taxOf } from './money';
 import { shapeGoods, type ShapeOptions } from './shape';
@@ -72,6 +72,8 @@ export function simplifyDocument(
 	});
 }
 
+const TOTALS = ['totalSum', 'totalRub', 'cashTotalSum', 'ecashTotalSum', 'vatTotal', 'vatTotalRub'];
+
 /**
  * Makes one flat row per good, without the totals of the receipt, which would add up wrong over goods. A document
  * without goods becomes its simplified item.
@@ -84,15 +86,7 @@ export function simplifyGoods(
 	const item = simplifyDocument(document, options, origin);
 	const items = shapeGoods(document.body.items, options);
 	if (items.length === 0) return [item];
-	const {
-		totalSum: _total,
-		totalRub: _totalRub,
-		cashTotalSum: _cash,
-		ecashTotalSum: _ecash,
-		vatTotal: _vat,
-		vatTotalRub: _vatRub,
-		...head
-	} = item;
+	const head = omit(item, ...TOTALS);
 	return splitByGoods({ ...head, items }).map(({ good, ...row }) => ({
 		...row,
 		...pick((good ?? {}) as IDataObject, GOOD),

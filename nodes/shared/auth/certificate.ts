@@ -43,15 +43,14 @@ function advice(error: GostError): string {
 	}
 }
 
-/** Turns a `GostError` into advice. @throws SignInRefused with the code in `extra` */
-async function withAdvice<T>(work: () => T | Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof GostError)) throw error;
-		throw new SignInRefused(advice(error), { extra: { code: error.code } });
-	}
+function throwAdvice(error: unknown): never {
+	if (!(error instanceof GostError)) throw error;
+	throw new SignInRefused(advice(error), { extra: { code: error.code } });
 }
+
+/** Turns a `GostError` into advice. @throws SignInRefused with the code in `extra` */
+const withAdvice = async <T>(work: () => T | Promise<T>): Promise<T> =>
+	await Promise.resolve().then(work).catch(throwAdvice);
 
 /** Turns a `GostError` from decrypting a challenge into advice about the key pair. @throws SignInRefused */
 export function keyProblem(error: unknown): never {

@@ -90,30 +90,30 @@ function jsonOrText(body: IN8nHttpFullResponse['body']): IN8nHttpFullResponse['b
 	}
 }
 
-const signInHttp =
-	({ helpers }: IHttpRequestHelper, displayName: string): SignInHttp =>
-	async (request) => {
-		try {
-			const response = (await helpers.httpRequest({
-				...request,
-				timeout: 60_000,
-				returnFullResponse: true,
-				// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
-				ignoreHttpStatusErrors: true,
-				// A redirect could carry the password to another host.
-				disableFollowRedirect: true,
-				// n8n's HTTP client sets no limit on the size of a response.
-				encoding: 'stream',
-			})) as IN8nHttpFullResponse;
-			response.body = (await readText(response, MAX_RESPONSE)) ? jsonOrText(response.body) : {};
-			return response;
-		} catch (error) {
-			const { code } = error as { code?: unknown };
-			throw new SignInFailed(
-				`${displayName} cannot be reached for sign-in${typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : ''}. Check the network, the proxy and the addresses in the credential.`,
-			);
-		}
+function signInHttp({ helpers }: IHttpRequestHelper, displayName: string): SignInHttp {
+	const exchange: SignInHttp = async (request) => {
+		const response = (await helpers.httpRequest({
+			...request,
+			timeout: 60_000,
+			returnFullResponse: true,
+			// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
+			ignoreHttpStatusErrors: true,
+			// A redirect could carry the password to another host.
+			disableFollowRedirect: true,
+			// n8n's HTTP client sets no limit on the size of a response.
+			encoding: 'stream',
+		})) as IN8nHttpFullResponse;
+		response.body = (await readText(response, MAX_RESPONSE)) ? jsonOrText(response.body) : {};
+		return response;
 	};
+	const unreachable = ({ code }: { code?: unknown }): never => {
+		const reason = typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : '';
+		throw new SignInFailed(
+			`${displayName} cannot be reached for sign-in${reason}. Check the network, the proxy and the addresses in the credential.`,
+		);
+	};
+	return async (request) => await exchange(request).catch(unreachable);
+}
 
 /** Masks secrets in a message that quotes Kontur, because a response may echo the request. */
 const withoutSecrets = (message: string, settings: Settings) =>

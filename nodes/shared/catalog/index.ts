@@ -22,4 +22,4 @@ export { fieldsOf, main, propertiesOf, propertyOf, subtitleOf } from './properti
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
 export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params } from './types';
-export { pick, toList } from './values';
+export { omit, pick, toList } from './values';

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { limit, returnAll, simplify } from './fields';
+import { omit } from './values';
 import type { Catalog, Field, Operation, Resource } from './types';
 
 /** One ordinary input or output of a node. */
@@ -18,8 +19,7 @@ const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompar
 
 /** Converts a field to n8n's property: without its list search, and shown where `shown` says. */
 export function propertyOf(declared: Field, shown: Record<string, string[]> = {}): INodeProperties {
-	const { listSearch: _listSearch, ...property } = declared;
-	const copy = structuredClone(property) as INodeProperties;
+	const copy = structuredClone(omit(declared, 'listSearch')) as INodeProperties;
 	return {
 		...copy,
 		displayOptions: { ...copy.displayOptions, show: { ...shown, ...copy.displayOptions?.show } },
@@ -66,6 +66,7 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 	const options: INodePropertyOptions[] = resource.operations
 		.map(({ name, value, action, description }) => ({ name, value, action, description }))
 		.sort(byName);
+	const firstOperation = resource.operations[0].value;
 	const shown: Shown[] = [];
 	for (const operation of resource.operations) addFields(shown, operation);
 	return [
@@ -76,7 +77,7 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource.value] } },
 			options,
-			default: resource.operations[0].value,
+			default: firstOperation,
 		},
 		...shown.map(({ declared, operations }) =>
 			propertyOf(declared, { resource: [resource.value], operation: operations }),
@@ -95,6 +96,7 @@ export function subtitleOf(catalog: Catalog): string {
 
 /** Builds the properties of a node: resource, operations and all their fields. */
 export function propertiesOf(catalog: Catalog): INodeProperties[] {
+	const firstResource = catalog.resources[0].value;
 	return [
 		{
 			displayName: 'Resource',
@@ -102,7 +104,7 @@ export function propertiesOf(catalog: Catalog): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: catalog.resources.map(({ name, value }) => ({ name, value })).sort(byName),
-			default: catalog.resources[0].value,
+			default: firstResource,
 		},
 		...catalog.resources.flatMap(resourceProperties),
 	];

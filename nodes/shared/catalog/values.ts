@@ -12,3 +12,9 @@ export function pick(object: IDataObject, names: readonly string[]): IDataObject
 	for (const name of names) if (object[name] !== undefined) picked[name] = object[name];
 	return picked;
 }
+
+/** Returns a copy without the named fields. */
+export function omit<T extends object, K extends keyof T & string>(object: T, ...names: K[]): Omit<T, K> {
+	const dropped: readonly string[] = names;
+	return Object.fromEntries(Object.entries(object).filter(([name]) => !dropped.includes(name))) as Omit<T, K>;
+}

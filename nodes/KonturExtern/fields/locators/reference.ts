@@ -1,4 +1,4 @@
-import { field, locator } from '../../../shared/catalog';
+import { field, locator, omit } from '../../../shared/catalog';
 import { controlUnitSearch, formSearch, handbookSearch, reportFormSearch } from '../../api/searches';
 
 export const controlUnitCode = locator({
@@ -9,7 +9,7 @@ export const controlUnitCode = locator({
 	listSearch: controlUnitSearch,
 });
 
-const { required: _required, ...anyForm } = locator({
+const form = locator({
 	name: 'knd',
 	displayName: 'Form (KND)',
 	description: 'A tax form. Leave empty for all forms.',
@@ -17,7 +17,7 @@ const { required: _required, ...anyForm } = locator({
 	listSearch: formSearch,
 });
 
-export const knd = field(anyForm);
+export const knd = field(omit(form, 'required'));
 
 export const handbookType = locator({
 	name: 'handbookType',

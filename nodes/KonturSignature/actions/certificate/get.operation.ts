@@ -1,5 +1,5 @@
 import { certificateFacts } from '../../../shared/auth';
-import { field, inputBinaryField, runOperation } from '../../../shared/catalog';
+import { field, inputBinaryField, omit, runOperation } from '../../../shared/catalog';
 import { explained, failure } from '../../../shared/formats/errors';
 import { GostError, isPfx, parseCertificates, signerCertificates } from '../../../shared/gost';
 import { pemField } from '../../fields/fields';
@@ -69,5 +69,5 @@ export const get = runOperation({
 			json: { ...certificateFacts(certificate, now), hasPrivateKey: false },
 		}));
 	},
-	simplify: ({ serial: _serial, issuer: _issuer, ...facts }) => facts,
+	simplify: (facts) => omit(facts, 'serial', 'issuer'),
 });

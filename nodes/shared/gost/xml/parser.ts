@@ -57,14 +57,35 @@ export interface XmlDocument {
 	readonly children: readonly XmlNode[];
 }
 
-const START =
-	':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+/** Joins ranges of a character class. */
+const ranges = (...all: string[]) => all.join('');
+
+const START = ranges(
+	':',
+	'A-Z',
+	'_',
+	'a-z',
+	'\\u00c0-\\u00d6',
+	'\\u00d8-\\u00f6',
+	'\\u00f8-\\u02ff',
+	'\\u0370-\\u037d',
+	'\\u037f-\\u1fff',
+	'\\u200c',
+	'\\u200d',
+	'\\u2070-\\u218f',
+	'\\u2c00-\\u2fef',
+	'\\u3001-\\ud7ff',
+	'\\uf900-\\ufdcf',
+	'\\ufdf0-\\ufffd',
+	'\\u{10000}-\\u{effff}',
+);
 const NAME = new RegExp(`[${START}][${START}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*`, 'uy');
 const SPACE = /[ \t\r\n]*/y;
 const DECLARATION =
 	/<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(1\.[0-9])"|'(1\.[0-9])')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
 /** Characters that XML 1.0 2.2 forbids, except lone surrogates, which no decoder returns. */
-const FORBIDDEN = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]');
+const FORBIDDEN_RANGES = ranges('\\u0000-\\u0008', '\\u000b\\u000c', '\\u000e-\\u001f', '\\ufffe\\uffff');
+const FORBIDDEN = new RegExp(`[${FORBIDDEN_RANGES}]`);
 const REFERENCE = /&(?:#([0-9]{1,9})|#x([0-9A-Fa-f]{1,8})|(lt|gt|amp|quot|apos));|&/g;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
