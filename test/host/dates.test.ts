@@ -132,7 +132,9 @@ test('every date field is looked at here, or says itself that it is a calendar d
 	const dates = catalog.resources.flatMap(({ operations }) => operations.flatMap(fieldsOf));
 	const unclear = datesIn(dates).filter(
 		({ description = '' }) =>
-			!/time zone of the workflow\.$|A calendar day, taken as it is written\.$/.test(description),
+			!/Times without a time zone use the workflow's time zone\.$|A calendar date, sent as entered\.$/.test(
+				description,
+			),
 	);
 	expect(datesIn(dates).length).toBeGreaterThan(10);
 	expect(unclear.map(({ name }) => name)).toEqual([]);
