@@ -79,6 +79,7 @@ describe('the identity server', () => {
 			/^Kontur does not recognize this combination of Service Name/,
 		],
 		['a wrong password', 400, { error: 'invalid_grant' }, /^Kontur rejected the login or password/],
+		['a wrong password with 401', 401, { error: 'invalid_grant' }, /^Kontur rejected the login or password/],
 		[
 			'one more proof',
 			400,
@@ -151,6 +152,16 @@ describe.each([
 			await expect(way(http, { [name]: value })).rejects.toThrow(`${label} is empty in the credential.`);
 			expect(requests).toEqual([]);
 		}
+	});
+
+	test.each([
+		['a sentence is quoted', 'The login was not found', true],
+		['an unbroken run of 27 characters is quoted', 'x'.repeat(27), true],
+		['a run of 28, as long as a token, is not', `token ${'x'.repeat(28)}`, false],
+	])('%s', async (_what, words, isQuoted) => {
+		const body = { error: 'refused', error_description: words, Code: 'refused', ErrorMessage: words };
+		const error: unknown = await way(service(400, body).http).catch((e: unknown) => e);
+		expect((error as Error).message.includes(words)).toBe(isQuoted);
 	});
 
 	test('pages and long texts are not quoted, nor is any secret', async () => {
