@@ -18,7 +18,8 @@ import {
 	tagged,
 	element,
 } from '../../../nodes/shared/gost/asn1/derWriter';
-import { signDigest, type GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
 import type { Kind } from './mutate';
 import { committed, hex, PASSWORD } from './support';

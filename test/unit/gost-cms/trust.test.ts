@@ -16,7 +16,7 @@ import {
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import { concat } from '../../../nodes/shared/gost/base/bytes';
 import { hash } from '../../../nodes/shared/gost/hash/hash';
-import { signDigest } from '../../../nodes/shared/gost/keys/privateKey';
+import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
 import { committed } from './support';
 
 // Every certificate has the same key: only names and signatures link one to its issuer.

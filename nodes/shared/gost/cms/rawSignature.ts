@@ -1,7 +1,8 @@
 import { reverse } from '../base/bytes';
 import type { Content } from '../base/chunks';
 import { contentDigest } from '../hash/hash';
-import { keyHash, signDigest, type PrivateKey } from '../keys/privateKey';
+import type { PrivateKey } from '../keys/privateKey';
+import { keyHash, signDigest } from '../keys/signDigest';
 import type { Certificate } from '../x509/certificate';
 import { importPublicKey, verifyDigest, type PublicKey, type PublicKeyInfo } from '../x509/publicKey';
 

@@ -14,7 +14,8 @@ import {
 } from '../asn1/derWriter';
 import { chunked, type Content } from '../base/chunks';
 import { contentDigest, createHash, hash, type HashName } from '../hash/hash';
-import { checkKeyMatches, keyHash, signDigest, type PrivateKey } from '../keys/privateKey';
+import { checkKeyMatches, type PrivateKey } from '../keys/privateKey';
+import { keyHash, signDigest } from '../keys/signDigest';
 import { checkDates, type Certificate } from '../x509/certificate';
 import { familyOid } from '../x509/publicKey';
 

@@ -1,13 +1,12 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'crypto';
 import { digestOid, OID } from '../algorithms/oids';
-import { rsaKeyIsConsistent, rsaSign } from '../algorithms/rsa';
+import { rsaKeyIsConsistent } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
 import { algorithm, integer, octetString, oid, sequence } from '../asn1/derWriter';
 import { bigintFromBE, bigintFromLE, bigintToLE, equal } from '../base/bytes';
 import { damaged, GostError, unsupported } from '../base/errors';
 import { toResult } from '../base/result';
-import { curveByOid, pointToBytes, publicKey as derivePoint, sign, type Curve } from '../curve/curves';
-import type { HashName } from '../hash/hash';
+import { curveByOid, pointToBytes, publicKey as derivePoint, type Curve } from '../curve/curves';
 import type { Certificate } from '../x509/certificate';
 import {
 	familyCurve,
@@ -17,7 +16,6 @@ import {
 	importPublicKey,
 	keyParameters,
 	type GostFamily,
-	type PublicKey,
 	type PublicKeyInfo,
 } from '../x509/publicKey';
 
@@ -187,16 +185,6 @@ export function pairKey(
 	}
 	if (certificates.length > 0) throw keyMismatch();
 	return { key: chooseKey(keys[0]), certificate: undefined, others: [] };
-}
-
-/** Returns the hash that a key signs with; RSA keys leave the choice to the caller. */
-export function keyHash(key: PrivateKey | PublicKey, rsaHash: HashName = 'sha256'): HashName {
-	return key.kind === 'rsa' ? rsaHash : familyHash(key.family);
-}
-
-/** Signs a digest: s | r big-endian for GOST, RSASSA-PKCS1-v1_5 for RSA. */
-export function signDigest(key: PrivateKey, hashName: HashName, digest: Uint8Array): Uint8Array {
-	return key.kind === 'rsa' ? rsaSign(key.key, hashName, digest) : sign(key.curve, key.d, digest);
 }
 
 /** Encodes PrivateKeyInfo in DER; GOST keys as raw little-endian values, like openssl's engine. */

@@ -1,7 +1,7 @@
 import { GostError } from '../base/errors';
 import { toByteOrder, type ByteOrder } from '../cms/rawSignature';
 import { certificatesOf, checkSigner, type Signer, type SignOptions } from '../cms/sign';
-import { keyHash, signDigest } from '../keys/privateKey';
+import { keyHash, signDigest } from '../keys/signDigest';
 import { canonicalizationUri, digestUri, DSIG, ENVELOPED, signatureUri } from './algorithms';
 import { CanonicalDigests, type Canonicalization } from './canonical';
 import { decodeXml } from './encoding';
