@@ -10,17 +10,10 @@ const swc = [
 	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
-/** Suites whose files run in the realm of Node.js. */
-const sameRealm = ['unit', 'emulator'];
-
 const suite = (displayName) => ({
 	displayName,
-	...(sameRealm.includes(displayName)
-		? {
-				testEnvironment: '<rootDir>/test/support/jest/environment.js',
-				runtime: '<rootDir>/test/support/jest/runtime.js',
-			}
-		: { testEnvironment: 'node' }),
+	testEnvironment: '<rootDir>/test/support/jest/environment.js',
+	runtime: '<rootDir>/test/support/jest/runtime.js',
 	rootDir: __dirname,
 	roots: [`<rootDir>/test/${displayName}`],
 	testMatch: ['**/*.test.ts'],

@@ -24,6 +24,9 @@ const host = resolve(root, process.env.KONTUR_N8N_FOLDER || newest);
 export const isNewestN8n = host === newest;
 const hostModules = join(host, 'node_modules');
 const logs = join(work, 'logs');
+
+/** Options of tsc that make it look only at what changed. */
+export const incremental = ['--incremental', '--tsBuildInfoFile', join(work, 'cache', 'types.tsbuildinfo')];
 const packFolder = join(work, 'pack');
 
 /** Node.js for n8n; whatever Node.js runs this script stays as it is. */

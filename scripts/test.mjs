@@ -1,6 +1,7 @@
 // Everything that has to hold, on a fresh clone: installs, lints, builds, scans and runs all suites. The suites
 // run on the Node.js that n8n runs on.
 import { spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import {
 	buildPackage,
 	ensureInstalled,
 	hostNode,
+	incremental,
 	isNewestN8n,
 	requireOpenssl,
 	root,
@@ -18,33 +20,44 @@ import {
 
 const withoutGost = process.env.KONTUR_TESTS_WITHOUT_GOST === '1';
 
-// npm test -- checks unit: only these; without a name all of them.
-const chosen = process.argv.slice(2);
+// npm test -- checks unit: only these; without a name all of them. npm run test:all checks everything whole.
+const isWhole = process.argv.includes('--all') || process.env.KONTUR_TESTS === 'all';
+if (isWhole) process.env.KONTUR_TESTS = 'all';
+else process.env.KONTUR_SEED ??= String(randomInt(1_000_000));
+const chosen = process.argv.slice(2).filter((argument) => argument !== '--all');
 const isChosen = (name) => chosen.length === 0 || chosen.includes(name);
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
+// A linter that knows types would have to look at a file again when another one changes, so only the rest is cached.
+const cache = join(work, 'cache');
 const checks = [
-	['Types', bin('tsc'), ['-p', 'tsconfig.test.json']],
+	['Types', bin('tsc'), ['-p', 'tsconfig.test.json', ...incremental]],
 	['Lint of the sources', bin('eslint'), ['.']],
-	['Layout of the sources', bin('prettier'), ['--check', '**/*.{ts,mjs,js}']],
+	[
+		'Layout of the sources',
+		bin('prettier'),
+		['--check', '--cache', '--cache-location', join(cache, 'prettier'), '**/*.{ts,mjs,js}'],
+	],
+	['Rooms and doors', bin('depcruise'), ['nodes', 'credentials', 'test/emulator']],
 	['What nobody uses', bin('knip'), []],
 	['Lint of the node descriptions', bin('tsx'), ['scripts/lintDescriptions.mjs']],
 	['Generated documentation', bin('tsx'), ['scripts/generateDocs.ts', '--check']],
+	['Picture of the rooms', bin('tsx'), ['scripts/generateArchitecture.ts', '--check']],
 	['Official scan', process.execPath, ['scripts/scan.mjs']],
 ];
 
-// Much of the time is spent waiting, so that more run at once than there are processors.
-const suites = [
-	{ projects: ['unit', 'emulator', 'host', 'conformance'], workers: 3 },
-	// By itself: several n8n beside the other suites would make both wait.
-	{ projects: ['e2e'], workers: 3 },
-];
+const projects = ['unit', 'emulator', 'host', 'conformance', 'e2e'];
+const names = ['checks', ...projects];
 
-const names = ['checks', ...suites.flatMap(({ projects }) => projects)];
+// Much of the time is spent waiting for n8n, so that more run at once than there are processors.
+const workers = availableParallelism() + 1;
 
-async function run(command, args) {
-	const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+/** Runs a program. Its output is shown as it comes, or given back when it ends. */
+async function run(command, args, stdio = 'inherit') {
+	const child = spawn(command, args, { cwd: root, stdio });
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
 	const stop = () => child.kill('SIGTERM');
 	process.once('exit', stop);
 	const code = await new Promise((resolve, reject) => {
@@ -52,7 +65,42 @@ async function run(command, args) {
 		child.once('close', resolve);
 	});
 	process.off('exit', stop);
-	return code;
+	return { code, output };
+}
+
+/** Runs the checks one after another, beside the suites. */
+async function runChecks() {
+	const result = { passed: 0, failed: 0 };
+	for (const [title, command, args] of checks) {
+		const { code, output } = await run(command, args, ['ignore', 'pipe', 'pipe']);
+		if (code === 0) result.passed += 1;
+		else result.failed += 1;
+		console.log(`\n== ${title}: ${code === 0 ? 'passed' : 'FAILED'}\n${output.trimEnd()}`);
+	}
+	return result;
+}
+
+async function runSuites(selected) {
+	const report = join(work, 'jest.json');
+	rmSync(report, { force: true });
+	const { code } = await run(hostNode, [
+		'--max-semi-space-size=64',
+		join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+		'--selectProjects',
+		...selected,
+		'--json',
+		`--outputFile=${report}`,
+		`--maxWorkers=${workers}`,
+		// The first steps of a newcomer name parts of the newest editor.
+		...(isNewestN8n ? [] : ['--testPathIgnorePatterns', 'newcomer']),
+	]);
+	if (!existsSync(report)) throw new SetupError('The suites ended without a report.');
+	const result = JSON.parse(readFileSync(report, 'utf8'));
+	let failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+	if (code !== 0 && failed === 0) failed = 1;
+	// A test that is left out unasked is no success.
+	if (!withoutGost) failed += result.numPendingTests;
+	return { passed: result.numPassedTests, failed };
 }
 
 /** Installs packages of Debian, which only root can; says whether it did. */
@@ -112,41 +160,16 @@ await runScript(async () => {
 	}
 	await buildPackage();
 
-	let passed = 0;
-	let failed = 0;
-	for (const [title, command, args] of isChosen('checks') ? checks : []) {
-		console.log(`\n== ${title}`);
-		if ((await run(command, args)) === 0) passed += 1;
-		else {
-			failed += 1;
-			console.log(`== ${title}: FAILED`);
-		}
+	const selected = projects.filter(isChosen);
+	if (!isWhole && selected.length > 0) {
+		console.log(`Drawn by KONTUR_SEED=${process.env.KONTUR_SEED}; npm run test:all takes everything.`);
 	}
-	for (const { projects: all, workers } of suites) {
-		const projects = all.filter(isChosen);
-		if (projects.length === 0) continue;
-		console.log(`\n== Suites: ${projects.join(', ')}`);
-		const report = join(work, `jest-${projects[0]}.json`);
-		rmSync(report, { force: true });
-		const code = await run(hostNode, [
-			join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
-			'--selectProjects',
-			...projects,
-			'--json',
-			`--outputFile=${report}`,
-			`--maxWorkers=${Math.max(workers, availableParallelism() - 1)}`,
-			// The first steps of a newcomer name parts of the newest editor.
-			...(isNewestN8n ? [] : ['--testPathIgnorePatterns', 'newcomer']),
-		]);
-		if (!existsSync(report))
-			throw new SetupError(`The suites ${projects.join(', ')} ended without a report.`);
-		const result = JSON.parse(readFileSync(report, 'utf8'));
-		passed += result.numPassedTests;
-		failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
-		// A test that is left out unasked is no success.
-		if (!withoutGost) failed += result.numPendingTests;
-		if (code !== 0 && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) failed += 1;
-	}
+	const results = await Promise.all([
+		...(isChosen('checks') ? [runChecks()] : []),
+		...(selected.length > 0 ? [runSuites(selected)] : []),
+	]);
+	const sum = (what) => results.reduce((total, result) => total + result[what], 0);
+	const [passed, failed] = [sum('passed'), sum('failed')];
 	console.log(`\n${passed} passed, ${failed} failed`);
 	if (failed > 0) process.exitCode = 1;
 });

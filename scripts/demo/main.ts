@@ -55,6 +55,7 @@ async function main(): Promise<void> {
 		name: 'demo',
 		files,
 		codeNode: true,
+		editor: true,
 		onStarting: (n8n) => {
 			running.n8n = n8n;
 		},

@@ -11,7 +11,7 @@ let drafts: Workflow;
 let draft: Workflow;
 
 beforeAll(async () => {
-	stand = await startStand('editor', { robotsMode: 'timed', robotsStepMs: 500 }, {});
+	stand = await startStand('editor', { robotsMode: 'timed', robotsStepMs: 500 }, { editor: true });
 	const { credentials, n8n } = stand;
 	const settings = settingsFor(putReport(stand.files));
 	report = await n8n.createWorkflow(example('send-report.json', credentials, settings));

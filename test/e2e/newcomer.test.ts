@@ -31,7 +31,7 @@ beforeAll(async () => {
 	});
 	signer = await makeSigner();
 	report = putReport(files);
-	n8n = await N8n.start({ places: places(), name: 'newcomer', files });
+	n8n = await N8n.start({ places: places(), name: 'newcomer', files, editor: true });
 	editor = await Editor.open(n8n, 'newcomer', { width: 1280, height: 800 });
 }, 240_000);
 

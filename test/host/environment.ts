@@ -57,6 +57,9 @@ function makeFolder(): string {
 	return folder;
 }
 
+// n8n-core outlives a test file, but nothing that a file sets in it may.
+if (process.env[MARK] === undefined) Container.reset();
+
 /** Where n8n-core keeps its files; removed after the last test, or with the process outside of jest. */
 export const userFolder = process.env[MARK] ?? makeFolder();
 

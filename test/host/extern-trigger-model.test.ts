@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SeededRandom } from '../emulator/core/random';
 import { startEmulator, type Emulator } from '../emulator/server';
+import { sampleCells } from '../support/sampling';
 import { CredentialStore } from './engine';
 import { externProcess, VirtualTime } from './extern-process';
 import { ChangesHistory, type ListEvents } from './extern-changes-history';
@@ -19,8 +20,13 @@ const PER_TEST = 20;
 
 const { KONTUR_MODEL_SEED: only, KONTUR_MODEL_HISTORIES: count } = process.env;
 const seedsOf = (kind: (typeof kinds)[number]) =>
-	Array.from({ length: Number(count ?? histories[kind]) }, (_, index) => `${kind}-${index + 1}`).filter(
-		(seed) => only === undefined || seed === only,
+	sampleCells(
+		'Histories',
+		kind,
+		Array.from({ length: Number(count ?? histories[kind]) }, (_, index) => `${kind}-${index + 1}`).filter(
+			(seed) => only === undefined || seed === only,
+		),
+		count === undefined ? Math.ceil(histories[kind] / 10) : Infinity,
 	);
 
 const blocks = kinds.flatMap((kind) => {

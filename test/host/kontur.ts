@@ -87,24 +87,28 @@ class OldRequestHelper implements INodeType {
 	}
 }
 
+/** One of each, as n8n has them. */
+const nodes = {
+	[EXTERN]: new KonturExtern(),
+	[EXTERN_TRIGGER]: new KonturExternTrigger(),
+	[OFD]: new KonturOfd(),
+	[OFD_TRIGGER]: new KonturOfdTrigger(),
+	[SIGNATURE]: new KonturSignature(),
+	[OLD_HELPER]: new OldRequestHelper(),
+};
+const credentialTypes = [
+	new KonturCertificateApi(),
+	new KonturExternApi(),
+	new KonturExternOAuth2Api(),
+	new KonturOfdApi(),
+];
+
 /** The real engine with all nodes of the package and a credential for each service. */
 export function konturEngine(emulator: Emulator, store?: CredentialStore): Engine {
 	plantEmulator(emulator);
 	return createEngine({
-		nodes: {
-			[EXTERN]: new KonturExtern(),
-			[EXTERN_TRIGGER]: new KonturExternTrigger(),
-			[OFD]: new KonturOfd(),
-			[OFD_TRIGGER]: new KonturOfdTrigger(),
-			[SIGNATURE]: new KonturSignature(),
-			[OLD_HELPER]: new OldRequestHelper(),
-		},
-		credentialTypes: [
-			new KonturCertificateApi(),
-			new KonturExternApi(),
-			new KonturExternOAuth2Api(),
-			new KonturOfdApi(),
-		],
+		nodes,
+		credentialTypes,
 		credentials: store
 			? undefined
 			: {

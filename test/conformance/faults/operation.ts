@@ -2,6 +2,7 @@ import type { LogEntry } from '../../emulator/core/log';
 import type { Share } from '../../emulator/extern/model';
 import type { RunResult } from '../../host/engine';
 import { faultCases, type FaultCase } from './kinds';
+import { sampleCells } from '../../support/sampling';
 import { adviceOf, itemOf, shape } from './looks';
 import { caseOf, outputsOf, runOperation, serverOf, type NamedOperation, type Subject } from '../subject';
 import { createWorld, type CaseItem, type World } from '../world';
@@ -61,7 +62,11 @@ export async function newWorld(): Promise<World> {
 
 /** One operation and everything that may go wrong with it. */
 export class OperationMatrix {
+	/** How many faults have met the operation. A last request is not always there to be hit. */
 	cells = 0;
+
+	/** How many have to. */
+	least = 0;
 
 	readonly problems: string[] = [];
 
@@ -85,13 +90,23 @@ export class OperationMatrix {
 
 	async run(): Promise<void> {
 		const clean = await this.clean();
-		for (const fault of faultCases) {
-			if ((fault.empty && this.mayBeEmpty()) || (fault.session && this.server === 'auth')) continue;
-			for (const position of fault.always ? (['first'] as const) : (['first', 'last'] as const)) {
-				await this.cell(clean, fault, position);
-			}
+		for (const { fault, position } of this.drawn('faults', this.faultCells(), 5)) {
+			if (position === 'first') this.least += 1;
+			await this.cell(clean, fault, position);
 		}
 		await this.unreachable(clean);
+	}
+
+	private faultCells(): Array<{ fault: FaultCase; position: Position }> {
+		const faults = faultCases.filter(
+			({ empty, session }) => !(empty && this.mayBeEmpty()) && !(session && this.server === 'auth'),
+		);
+		const positions = ({ always }: FaultCase): Position[] => (always ? ['first'] : ['first', 'last']);
+		return faults.flatMap((fault) => positions(fault).map((position) => ({ fault, position })));
+	}
+
+	private drawn<T>(what: string, cells: readonly T[], most: number): T[] {
+		return sampleCells('Fault cells', `${this.subject.node} ${this.named.name} ${what}`, cells, most);
 	}
 
 	/** No request arrives: the service does not listen, nobody knows its address, it speaks no TLS. */
@@ -106,7 +121,8 @@ export class OperationMatrix {
 			'unknown address': address('http://kontur.invalid'),
 			'no TLS': address(emulator.url.replace('http:', 'https:')),
 		};
-		for (const [name, cutOff] of Object.entries(ways)) {
+		for (const [name, cutOff] of this.drawn('unreachable', Object.entries(ways), 1)) {
+			this.least += 1;
 			await cutOff();
 			const {
 				items: outputs,

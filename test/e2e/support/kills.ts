@@ -4,6 +4,7 @@ import type { Workflow } from './n8n';
 import { Happenings } from './happenings';
 import { activateAndPoll, lastEntry, type Stand } from './stand';
 import { delivered, recording, type Delivered } from './target';
+import { sampleCells } from '../../support/sampling';
 import { until } from './wait';
 
 const pause = async (ms: number) =>
@@ -118,11 +119,11 @@ const moments: Moment[] = [
 	},
 ];
 
-/** Kills n8n at ten moments around a poll and starts it again; all that happened arrives, repeats under the same key. */
-export async function killTenTimes(stand: Stand): Promise<void> {
+/** Kills n8n at moments around a poll and starts it again. All that happened arrives, repeats under the same key. */
+export async function killAtEachMoment(stand: Stand, name: string): Promise<void> {
 	const telling = new Telling(stand);
 	const workflows = await telling.activate();
-	for (const { moment, reached } of moments) {
+	for (const { moment, reached } of sampleCells('Kills of n8n', name, moments, 2)) {
 		await stand.n8n.kill();
 		telling.happenings.happen();
 		const [after, known] = [lastEntry(stand.emulator), telling.delivered.length];

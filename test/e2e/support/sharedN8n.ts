@@ -14,7 +14,8 @@ let n8n: N8n | undefined;
 
 /** Starts the shared n8n; workers inherit the environment of this process. */
 export async function startShared(): Promise<void> {
-	n8n = await N8n.start({ places: places(), name: 'shared', files: join(work, 'run', 'shared-files') });
+	const files = join(work, 'run', 'shared-files');
+	n8n = await N8n.start({ places: places(), name: 'shared', files, editor: true });
 	process.env[NAME] = JSON.stringify(n8n.running());
 }
 

@@ -29,7 +29,7 @@ export interface Stand {
 export async function startStand(
 	name: string,
 	options: Partial<EmulatorOptions> = {},
-	own?: { env?: Record<string, string> },
+	own?: { env?: Record<string, string>; editor?: boolean },
 ): Promise<Stand> {
 	const shared = own ? undefined : sharedN8n();
 	const emulator = await startEmulator({ options: { taskMs: 100, docflowVisibleMs: 100, ...options } });
@@ -37,7 +37,7 @@ export async function startStand(
 	const files = shared ? join(shared.files, name) : join(work, 'run', `${name}-files`);
 	try {
 		const signer = await makeSigner();
-		const settings = { places: places(), name, files, env: own?.env };
+		const settings = { places: places(), name, files, ...own };
 		const n8n = shared ? N8n.attach(shared, settings) : await N8n.start(settings);
 		const credentials = await createCredentials(n8n, emulator.url, signer);
 		const stop = async () => {
