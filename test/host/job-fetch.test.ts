@@ -94,7 +94,7 @@ gostDescribe('fetching documents of the social fund', () => {
 	test('an error of the fund in place of the documents is told', async () => {
 		const id = await receive({ fails: true });
 		const { error } = await fetch(id);
-		expect(error?.message).toMatch(/^The social fund answered with an error instead of the documents/);
+		expect(error?.message).toMatch(/^The social fund returned an error instead of the documents/);
 	});
 
 	describe('an interruption', () => {

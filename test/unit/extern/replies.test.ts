@@ -35,6 +35,7 @@ describe('replies that a document asks for', () => {
 			reply(`${below}/generate-reply?documentType=fns534-demand-receipt`),
 			reply(`${below}/generate-reply`, 'urn:document:stat-cu-letter-receipt'),
 			{ rel: 'self', href: below },
+			{ rel: 'related', href: `${below}?documentType=other` },
 		];
 		const wanted = wantedReplies('a', docflow({ documents: [ofType('fns534-demand', { id: 'd', links })] }));
 		expect(wanted.map(({ replyType }) => replyType)).toEqual([
@@ -74,6 +75,8 @@ describe('replies that a document asks for', () => {
 		expect(isThere('x', 'a.xml')).toBe(true);
 		expect(isThere('x', 'b.xml')).toBe(false);
 		expect(isThere('x')).toBe(false);
+		// Neither has a file name, which makes them no more equal.
+		expect(containsReply(docflow({ documents: [{ id: 'd' }] }), { id: 'x' })).toBe(false);
 	});
 });
 

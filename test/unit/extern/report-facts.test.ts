@@ -1,4 +1,8 @@
-import { isReportName, readFacts } from '../../../nodes/KonturExtern/jobs/report/reportFacts';
+import {
+	encodingContradiction,
+	isReportName,
+	readFacts,
+} from '../../../nodes/KonturExtern/jobs/report/reportFacts';
 
 const guid = '5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a5b6c';
 
@@ -110,4 +114,25 @@ test('names of files', () => {
 	expect(isReportName(`no_usn_7811_7811_780204893183_20260120_${guid}.XML`)).toBe(true);
 	expect(isReportName('report.xml')).toBe(false);
 	expect(isReportName(`NO_USN_7811_7811_78112233467_20260120_${guid}.xml`)).toBe(false);
+});
+
+describe('an XML file whose encoding is not the declared one', () => {
+	const xml = (encoding: string, text: string) => `<?xml version="1.0"${encoding}?><Файл>${text}</Файл>`;
+	const latin = (encoding: string) => Buffer.from(`<?xml version="1.0"${encoding}?><File/>`);
+	const declared = (encoding: string) => ` encoding="${encoding}"`;
+
+	test.each<[string, Buffer, RegExp | undefined]>([
+		['Latin letters only, said to be windows-1251', latin(declared('windows-1251')), undefined],
+		['windows-1251', cp1251(xml(declared('windows-1251'), 'а')), undefined],
+		['UTF-8', Buffer.from(xml(declared('UTF-8'), 'а')), undefined],
+		['UTF-8 that declares nothing', Buffer.from(xml('', 'а')), undefined],
+		['what is no XML', Buffer.from('%PDF'), undefined],
+		['UTF-8 that declares windows-1251', Buffer.from(xml(declared('windows-1251'), 'а')), /is in UTF-8$/],
+		['windows-1251 that declares UTF-8', cp1251(xml(declared('UTF-8'), 'а')), /UTF-8 .*, but is not$/],
+		['windows-1251 that declares nothing', cp1251(xml('', 'а')), /^does not declare its encoding/],
+	])('%s', (_name, file, problem) => {
+		const found = encodingContradiction(file);
+		if (problem) expect(found).toMatch(problem);
+		else expect(found).toBeUndefined();
+	});
 });

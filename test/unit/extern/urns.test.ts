@@ -72,3 +72,9 @@ describe('names of URNs', () => {
 		},
 	);
 });
+
+test('the kind in a URN goes before the one that is given', () => {
+	const name = nameOfUrn('urn:task-type:send');
+	expect(name).toEqual(expect.any(String));
+	expect(nameOfUrn('urn:task-type:send', 'docflow')).toBe(name);
+});
