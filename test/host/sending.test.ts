@@ -244,7 +244,7 @@ describe('what a person gets wrong', () => {
 	test('an empty file', async () => {
 		const input = await binaryItem({}, { data: { content: '', fileName: 'empty.xml' } });
 		const { error } = await run('content', 'upload', { binaryPropertyName: 'data' }, { items: [input] });
-		expect(error?.message).toMatch(/^The file is empty\. Kontur takes no empty files/);
+		expect(error?.message).toMatch(/^The file is empty\. Kontur does not accept empty files/);
 	});
 
 	test('an account that is not there', async () => {

@@ -65,11 +65,24 @@ const wholeSearch = <T>(
 	search: async (client, parameter, filter) => searchWhole(await read(client, parameter), toChoice, filter),
 });
 
-/** Reads a list that is the response itself. */
-async function readArray<T>(client: Client, path: string, pathValues: IDataObject, element: Shape<T>) {
-	const { body } = await client.request({ method: 'GET', path, pathValues, shape: listOf(element) });
-	return Array.isArray(body) ? body : [];
-}
+/** A search in a list that is the response itself. */
+const arraySearch = <T>(
+	method: string,
+	path: string,
+	element: Shape<T>,
+	ids: (parameter: Parameter) => Record<string, string>,
+	toChoice: (element: T) => INodeListSearchItems,
+): ListSearch =>
+	wholeSearch(
+		method,
+		async (client, parameter) => asArray(await readObject(client, path, ids(parameter), listOf(element))),
+		toChoice,
+	);
+
+const idsOf =
+	(...names: string[]) =>
+	(parameter: Parameter) =>
+		valuesOf(parameter, ...names);
 
 const accounts = { method: 'GET', path: '/v1', element: accountShape } as const;
 
@@ -238,39 +251,27 @@ export const reportFormSearch = wholeSearch(
 const documentChoice = ({ id, description }: DocflowDocument | DraftDocument) =>
 	choice(id, shownName(description?.type, 'document'), description?.filename);
 
-const documentsInDocflow =
-	(docflowField: 'docflowId' | 'relatedDocflowId') => async (client: Client, parameter: Parameter) =>
-		await readArray(
-			client,
-			`${inDocflow.docflow}/documents`,
-			{ accountId: parameter('accountId'), docflowId: parameter(docflowField) },
-			docflowDocumentShape,
-		);
+const docflowDocuments = `${inDocflow.docflow}/documents`;
+
+const documentSearchIn = (method: string, docflowField: 'docflowId' | 'relatedDocflowId') =>
+	arraySearch(
+		method,
+		docflowDocuments,
+		docflowDocumentShape,
+		(parameter) => ({ accountId: parameter('accountId'), docflowId: parameter(docflowField) }),
+		documentChoice,
+	);
+
+export const docflowDocumentSearch = documentSearchIn('searchDocflowDocuments', 'docflowId');
+export const relatedDocumentSearch = documentSearchIn('searchRelatedDocuments', 'relatedDocflowId');
+/** For demands whose document flow is in `docflowId`. */
+export const demandDocumentSearch = documentSearchIn('searchDemandDocuments', 'docflowId');
 
 const documentsInInventory = async (client: Client, ids: IDataObject) =>
 	documentsOf(await readObject(client, inInventory.docflow, ids, docflowShape));
 
 const inventoryIds = (parameter: Parameter) =>
 	valuesOf(parameter, 'accountId', 'relatedDocflowId', 'relatedDocumentId', 'inventoryId');
-
-export const docflowDocumentSearch = wholeSearch(
-	'searchDocflowDocuments',
-	documentsInDocflow('docflowId'),
-	documentChoice,
-);
-
-export const relatedDocumentSearch = wholeSearch(
-	'searchRelatedDocuments',
-	documentsInDocflow('relatedDocflowId'),
-	documentChoice,
-);
-
-/** Where the document flow of the demand stands in `docflowId`. */
-export const demandDocumentSearch = wholeSearch(
-	'searchDemandDocuments',
-	documentsInDocflow('docflowId'),
-	documentChoice,
-);
 
 export const inventoryDocumentSearch = wholeSearch(
 	'searchInventoryDocuments',
@@ -281,7 +282,10 @@ export const inventoryDocumentSearch = wholeSearch(
 export const repliedDocumentSearch = wholeSearch(
 	'searchRepliedDocuments',
 	async (client, parameter) => {
-		if (parameter('replyTo') !== 'inventory') return await documentsInDocflow('docflowId')(client, parameter);
+		if (parameter('replyTo') !== 'inventory') {
+			const ids = valuesOf(parameter, 'accountId', 'docflowId');
+			return asArray(await readObject(client, docflowDocuments, ids, listOf(docflowDocumentShape)));
+		}
 		return await documentsInInventory(client, {
 			...valuesOf(parameter, 'accountId', 'relatedDocumentId', 'inventoryId'),
 			relatedDocflowId: parameter('docflowId'),
@@ -305,12 +309,11 @@ export const draftDocumentSearch = wholeSearch(
 	documentChoice,
 );
 
-export const builderDocumentSearch = wholeSearch(
+export const builderDocumentSearch = arraySearch(
 	'searchBuilderDocuments',
-	async (client, parameter) => {
-		const ids = valuesOf(parameter, 'accountId', 'draftsBuilderId');
-		return await readArray(client, `${builderPath}/documents`, ids, builderDocumentShape);
-	},
+	`${builderPath}/documents`,
+	builderDocumentShape,
+	idsOf('accountId', 'draftsBuilderId'),
 	({ id, meta }) => {
 		const data = meta?.['builder-data'];
 		return choice(
@@ -324,24 +327,22 @@ export const builderDocumentSearch = wholeSearch(
 	},
 );
 
-export const builderFileSearch = wholeSearch(
+export const builderFileSearch = arraySearch(
 	'searchBuilderFiles',
-	async (client, parameter) => {
-		const ids = valuesOf(parameter, 'accountId', 'draftsBuilderId', 'documentId');
-		return await readArray(client, builderFilesPath, ids, builderFileShape);
-	},
+	builderFilesPath,
+	builderFileShape,
+	idsOf('accountId', 'draftsBuilderId', 'documentId'),
 	({ id, meta }) => choice(id, meta?.['file-name'], shortId(id)),
 );
 
 const signatureChoice = ({ id, title, 'signer-type': signer }: Signature) =>
 	choice(id, title, signer, shortId(id));
 
-export const docflowSignatureSearch = wholeSearch(
+export const docflowSignatureSearch = arraySearch(
 	'searchDocflowSignatures',
-	async (client, parameter) => {
-		const ids = valuesOf(parameter, 'accountId', 'docflowId', 'documentId');
-		return await readArray(client, `${inDocflow.document}/signatures`, ids, signatureShape);
-	},
+	`${inDocflow.document}/signatures`,
+	signatureShape,
+	idsOf('accountId', 'docflowId', 'documentId'),
 	signatureChoice,
 );
 

@@ -20,7 +20,6 @@ import { readDraft, type HeldDraft } from './readDraft';
 
 const builderFilePath = `${builderFilesPath}/{fileId}`;
 
-/** The routes of `buildInventory`. */
 export const inventoryRoutes = [
 	...buildRoutes,
 	...uploadSignedRoutes,

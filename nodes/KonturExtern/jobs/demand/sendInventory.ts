@@ -6,7 +6,6 @@ import { examineRoutes, putSignature, runDraft, sendRoutes, signDocument, type D
 import { buildInventory, inventoryRoutes, type InventoryJob } from './buildInventory';
 import type { HeldDraft } from './readDraft';
 
-/** The routes of `sendInventory`. */
 export const sendInventoryRoutes = [
 	...new Set([
 		...inventoryRoutes,

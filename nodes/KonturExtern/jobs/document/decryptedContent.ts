@@ -33,7 +33,6 @@ export interface DecryptedFileParams {
 	contentId: string;
 }
 
-/** The routes of `decryptedContentId`. */
 export const decryptedContentRoutes = ({ reads }: DocumentPlace): string[] => [
 	reads,
 	`GET ${contentPath}`,
@@ -66,7 +65,6 @@ export async function decryptedContentId(
 	return await uploadDecrypted(client, accountId, document, openKeyPair);
 }
 
-/** The routes of `saveDecrypted`. */
 export const saveDecryptedRoutes = (place: DocumentPlace): string[] => [
 	...decryptedContentRoutes(place),
 	`PUT ${place.document}/decrypted-content`,

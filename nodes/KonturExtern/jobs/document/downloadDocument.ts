@@ -12,7 +12,6 @@ interface DownloadParams {
 	binaryPropertyName: string;
 }
 
-/** The routes of `downloadDocument`. */
 export const downloadRoutes = ({ reads }: DocumentPlace): string[] => [reads, `GET ${contentPath}`];
 
 /** Downloads the file of a document, decrypted and unpacked as the user wants it. */

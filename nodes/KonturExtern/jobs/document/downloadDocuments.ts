@@ -20,7 +20,6 @@ import { shownName } from '../../api/urns';
 import { readSignature, SIGNATURE_TYPE, signatureRoute } from './downloadSignature';
 import { openDocument, type OpenedDocument } from './openDocument';
 
-/** The routes of `downloadDocuments`. */
 export const downloadAllRoutes = [`GET ${contentPath}`, signatureRoute(inDocflow)];
 
 // Extensions that belong to the wrapping and not to the file.

@@ -10,7 +10,6 @@ type Place = Pick<DocumentPlace, 'document'>;
 
 const pathOf = ({ document }: Place) => `${document}/signatures/{signatureId}/content`;
 
-/** The route of `readSignature` and `downloadSignature`. */
 export const signatureRoute = (place: Place): string => `GET ${pathOf(place)}`;
 
 export async function readSignature(client: Client, place: Place, ids: Ids): Promise<Buffer> {

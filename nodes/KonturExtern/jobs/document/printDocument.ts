@@ -39,7 +39,6 @@ export async function finishPrint(
 	};
 }
 
-/** The routes of `printDocument`. */
 export const printRoutes = (place: DocumentPlace): string[] => [
 	...decryptedContentRoutes(place),
 	`POST ${place.document}/print`,

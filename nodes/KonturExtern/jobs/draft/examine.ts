@@ -14,7 +14,6 @@ import { draftPath, draftTaskPath } from '../../api/routes';
 import { resultOf, startOrJoinTask } from '../../api/tasks';
 import type { CheckError, CheckProtocol } from '../../api/types';
 
-/** The routes of `check` and `prepare`. */
 export const examineRoutes = [
 	`POST ${draftPath}/check`,
 	`POST ${draftPath}/prepare`,

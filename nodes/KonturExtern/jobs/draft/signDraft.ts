@@ -10,10 +10,8 @@ import { draftDocumentShape, draftShape, signatureShape, type DraftDocument } fr
 import { runDraft } from './runDraft';
 import { signDocument, type SigningOptions } from './signDocument';
 
-/** The routes of `readDraftDocument` and `signDocument`. */
 export const signingRoutes = [`GET ${draftDocumentPath}`, `GET ${contentPath}`] as const;
 
-/** The routes of `signDraft`. */
 export const signDraftRoutes = [`GET ${draftPath}`, ...signingRoutes, `PUT ${draftSignaturePath}`];
 
 export const readDraftDocument = async (

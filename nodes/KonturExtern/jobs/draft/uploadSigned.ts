@@ -5,7 +5,6 @@ import { contentPath, uploadRoutes } from '../../api/routes';
 import { signatureBytes } from '../../api/signatureText';
 import { detachedSignature } from './signDocument';
 
-/** The routes of `uploadSigned`. */
 export const uploadSignedRoutes = [...uploadRoutes, `GET ${contentPath}`] as const;
 
 /** A file and its signature as the user chose them. */

@@ -13,7 +13,6 @@ import { manualActions, type ManualAction } from './manualActions';
 import { wantedReplies, type WantedReply } from './replyLinks';
 import { sendReply, sendReplyRoutes } from './sendReply';
 
-/** The routes of `answerDocflow`. */
 export const answerRoutes = [...new Set([`GET ${docflowPath}`, ...sendReplyRoutes, ...checkDemandRoutes])];
 
 export interface AnswerSettings {

@@ -9,7 +9,6 @@ import type { ManualAction } from './manualActions';
 
 const path = `${docflowPath}/check-demand`;
 
-/** The routes of `checkDemand`. */
 export const checkDemandRoutes = [`GET ${contentPath}`, ...uploadRoutes, `POST ${path}`];
 
 const MAIN = 'fns534-demand';

@@ -29,7 +29,6 @@ export const idsOf = <P extends ReplyTo>(params: P) => ({ ...params, relatedDocf
 export const replyRoutes = (method: IHttpRequestMethods, path: string): string[] =>
 	[inDocflow, inInventory].map(({ document }) => `${method} ${document}${path}`);
 
-/** The routes of `sentReply`. */
 export const sentReplyRoutes = [
 	...replyRoutes('GET', '/replies/{replyId}'),
 	`GET ${inDocflow.docflow}`,

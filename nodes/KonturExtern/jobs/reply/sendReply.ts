@@ -7,7 +7,6 @@ import { containsReply, readDocflowAt, replyIn, replyRoutes, sentReplyRoutes } f
 import { wantedReplies, type WantedReply } from './replyLinks';
 import type { SentOnce } from './sendOnce';
 
-/** The routes of `sendReply`. */
 export const sendReplyRoutes = [
 	...replyRoutes('POST', '/generate-reply'),
 	...replyRoutes('PUT', '/replies/{replyId}/signature'),

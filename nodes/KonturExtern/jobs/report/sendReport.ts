@@ -19,7 +19,6 @@ import { about, nameAll, type ReportFile } from './reportFiles';
 import type { Parties } from './reportParties';
 import type { Signing } from './reportSigning';
 
-/** The routes of `sendReport`. */
 export const reportRoutes = [
 	...new Set([
 		`PUT ${draftPath}`,

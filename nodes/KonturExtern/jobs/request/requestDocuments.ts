@@ -14,7 +14,6 @@ export const documentsRequestKind = {
 	message: documentsRequestPath,
 };
 
-/** The routes of `requestDocuments`. */
 export const requestRoutes = [
 	`POST ${documentsRequestKind.generate}`,
 	`PUT ${documentsRequestPath}/signature`,
