@@ -84,8 +84,8 @@ interface Row {
 
 const parameter = 'urn:error:request-parameter';
 const checkKey =
-	/^Check the integrator key and the environment in the credential; test and production have keys/;
-const writeDates = /^Write dates in the node like 2026-01-31T00:00:00; .*\.$/;
+	/^Check the integrator key and the environment in the credential; production and test have different keys/;
+const writeDates = /^Write dates in the node like 2026-01-31T00:00:00\. .*\.$/;
 
 const rows: Row[] = [
 	{
@@ -100,7 +100,7 @@ const rows: Row[] = [
 		code: 400000,
 		status: 400,
 		provoke: () => betweenPages((document) => (document.id = nobody)),
-		advice: /^Start reading the period again\.$/,
+		advice: /^Read the period again from its start\.$/,
 	},
 	{
 		id: 'urn:error:document-metas-service:get-document-ids:failed',
@@ -110,21 +110,21 @@ const rows: Row[] = [
 			betweenPages((document) => {
 				Object.assign(document, { fn: 'another drive', dateTime: '2020-01-01T00:00:00' });
 			}),
-		advice: /^Start reading the period again\.$/,
+		advice: /^Read the period again from its start\.$/,
 	},
 	{
 		id: `${parameter}:period:invalid`,
 		code: 400002,
 		status: 400,
 		asks: ['document', 'getAll', { ...documents, dateFrom: '2026-03-10T00:00:00' }],
-		advice: /^From must be earlier than To; check both dates\.$/,
+		advice: /^From must be earlier than To\. Check both dates\.$/,
 	},
 	{
 		id: `${parameter}:dateFrom:required`,
 		code: 400007,
 		status: 400,
 		provoke: () => refuse('missingParameter', 'dateFrom'),
-		advice: /^Fill in the field for "dateFrom" in the node; .*\.$/,
+		advice: /^Fill in the field for "dateFrom" in the node\. .*\.$/,
 	},
 	{
 		id: `${parameter}:date:invalid`,
@@ -150,7 +150,7 @@ const rows: Row[] = [
 			await shop.run(...reading);
 			beforeEachRequest(() => void shop.emulator.control.dropSessions());
 		},
-		advice: /^Open the credential: n8n tests it .* A session that was pasted there has ended, .*\.$/,
+		advice: /^Open the credential: n8n tests it .* If you pasted a session there, it has expired: .*\.$/,
 		signIns: 2,
 	},
 	{
@@ -172,7 +172,7 @@ const rows: Row[] = [
 		code: 403000,
 		status: 403,
 		provoke: () => useCredential({ apiKey: KEYS.otherIntegrator }),
-		advice: /^Check that the integrator key was issued for the login of the credential, .*\.$/,
+		advice: /^Check that the integrator key was issued for the login in the credential, .*\.$/,
 	},
 	{
 		id: 'urn:error:access-to:cashboxdocuments:forbidden',
@@ -199,14 +199,14 @@ const rows: Row[] = [
 		status: 403,
 		asks: ['cashbox', 'get', place],
 		provoke: () => shop.ofd.setConsent(samara, false),
-		advice: /^Choose the cash register from the list; .* the consent of its owner .*\.$/,
+		advice: /^Choose the cash register from the list\. .* the consent of its owner .*\.$/,
 	},
 	{
 		id: 'urn:error:access-to:organization:forbidden',
 		code: 403003,
 		status: 403,
 		asks: ['organization', 'get', { organizationId: id(foreign) }],
-		advice: /^Check the organization and the period; the organization's owner gives consent .*\.$/,
+		advice: /^Check the organization and the period\. The organization's owner gives consent .*\.$/,
 	},
 	{
 		id: 'urn:error:organization:not-found',
@@ -220,7 +220,7 @@ const rows: Row[] = [
 		code: 404001,
 		status: 404,
 		asks: ['document', 'get', { ...place, documentId: nobody }],
-		advice: /^Check the document and that it belongs to this cash register and fiscal drive\.$/,
+		advice: /^Check the document, and that it belongs to this cash register and fiscal drive\.$/,
 	},
 ];
 
