@@ -10,7 +10,7 @@ import { join } from 'node:path';
 export const isWhole = process.env.KONTUR_TESTS === 'all';
 
 /** jest.config.js draws one where the caller names none. */
-export const seed = process.env.KONTUR_SEED ?? '1';
+const seed = process.env.KONTUR_SEED ?? '1';
 
 /** Numbers from 0 to 1, the same for a name and seed. */
 export function randomOf(name: string): () => number {
@@ -40,7 +40,7 @@ export function count(cells: string, checked: number, existing: number): void {
  * @param name makes the part another one than that of other lists
  * @param most how many elements
  */
-export function sample<T>(name: string, all: readonly T[], most: number): T[] {
+function sample<T>(name: string, all: readonly T[], most: number): T[] {
 	if (isWhole || all.length <= most) return [...all];
 	const random = randomOf(name);
 	const order = all.map((_element, index) => ({ index, key: random() })).sort((a, b) => a.key - b.key);

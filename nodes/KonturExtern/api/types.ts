@@ -31,7 +31,7 @@ const texts = <N extends string>(...names: N[]) =>
 	>;
 
 /** "Links". */
-export const linkShape = object(texts('rel', 'href', 'name'));
+const linkShape = object(texts('rel', 'href', 'name'));
 export type Link = Shaped<typeof linkShape>;
 
 const links = optional(listOf(linkShape));
@@ -48,23 +48,22 @@ export const organizationShape = object({
 	id: text,
 	general: optional(object(texts('name', 'inn', 'kpp'))),
 });
-export type Organization = Shaped<typeof organizationShape>;
 
 /** "Asynchronous methods", check results. */
-export const checkErrorShape = object({
+const checkErrorShape = object({
 	...texts('documentId', 'level', 'description'),
 });
 export type CheckError = Shaped<typeof checkErrorShape>;
 
 /** Errors by document (`documents-errors`) and errors of the whole draft. */
-export const checkProtocolShape = object({
+const checkProtocolShape = object({
 	'documents-errors': optional(anyObject),
 	'common-errors': optional(listOf(checkErrorShape)),
 });
 export type CheckProtocol = Shaped<typeof checkProtocolShape>;
 
 /** A document that a drafts builder could not process. */
-export const builderProblemShape = object({
+const builderProblemShape = object({
 	...texts('document-id', 'error-message'),
 });
 export type BuilderProblem = Shaped<typeof builderProblemShape>;
@@ -73,7 +72,7 @@ export type BuilderProblem = Shaped<typeof builderProblemShape>;
  * "Asynchronous methods", results of tasks. A check gives the errors or `data` with them, preparing `check-result` and `status`, sending the
  * document flow or what kept it from being sent, printing and decrypting `content-id`, a builder `draft-ids`.
  */
-export const taskResultShape = object({
+const taskResultShape = object({
 	id: optional(text),
 	data: optional(checkProtocolShape),
 	'documents-errors': optional(anyObject),
@@ -90,7 +89,7 @@ const failureFields = {
 	'check-result': optional(checkProtocolShape),
 };
 /** "Errors" and "send": what Kontur says of a failure. */
-export const failureShape = object(failureFields);
+const failureShape = object(failureFields);
 export type Failure = Shaped<typeof failureShape>;
 
 /**
@@ -113,7 +112,7 @@ export const signatureShape = object({ id: text, ...texts('title', 'signer-type'
 export type Signature = Shaped<typeof signatureShape>;
 
 /** "Drafts": everything about a draft but its documents. */
-export const draftMetaShape = object({
+const draftMetaShape = object({
 	sender: optional(anyObject),
 	recipient: optional(anyObject),
 	payer: optional(object(texts('name', 'inn'))),
@@ -152,7 +151,6 @@ export const cloudOperationShape = object(texts('task-id', 'confirm-type'));
 
 /** "Drafts builder". */
 export const draftsBuilderShape = object({ id: text, status: optional(text) });
-export type DraftsBuilder = Shaped<typeof draftsBuilderShape>;
 
 /** "Drafts builder", documents. Which `builder-data` there are depends on the type of the builder. */
 export const builderDocumentShape = object({
@@ -167,14 +165,12 @@ export const builderDocumentShape = object({
 		}),
 	),
 });
-export type BuilderDocument = Shaped<typeof builderDocumentShape>;
 
 /** "Drafts builder", files. */
 export const builderFileShape = object({ id: text, meta: optional(object({ 'file-name': optional(text) })) });
-export type BuilderFile = Shaped<typeof builderFileShape>;
 
 /** What Kontur recognized in a demand, and what people noted on it. */
-export const requisitesShape = object({
+const requisitesShape = object({
 	...texts('receipt-deadline-date', 'reply-deadline-date'),
 	labels: optional(listOf(object({ name: optional(text) }))),
 });
@@ -209,7 +205,7 @@ export const docflowDocumentShape = object({
 export type DocflowDocument = Shaped<typeof docflowDocumentShape>;
 
 /** "Docflow descriptions"; which fields there are depends on the type of the document flow. */
-export const docflowDescriptionShape = object({
+const docflowDescriptionShape = object({
 	'form-version': optional(object(texts('knd', 'form-shortname'))),
 	...texts(
 		'payer-inn',
@@ -241,7 +237,6 @@ export const demandCheckShape = object({
 	'has-errors': optional(flag),
 	'error-codes': optional(listOf(text)),
 });
-export type DemandCheck = Shaped<typeof demandCheckShape>;
 
 /**
  * "Replies" and "Documents requests" (SEDO): what Kontur generated to be signed and sent. `content` and
@@ -254,7 +249,7 @@ export const replyShape = object({
 export type Reply = Shaped<typeof replyShape>;
 
 /** "PFR replies", documents; contents are base64. */
-export const pfrReplyDocumentShape = object({
+const pfrReplyDocumentShape = object({
 	id: text,
 	...texts('decrypted-content', 'encrypted-content', 'data-to-sign'),
 });
@@ -262,10 +257,9 @@ export type PfrReplyDocument = Shaped<typeof pfrReplyDocumentShape>;
 
 /** "PFR replies". */
 export const pfrReplyShape = object({ id: text, documents: optional(listOf(pfrReplyDocumentShape)) });
-export type PfrReply = Shaped<typeof pfrReplyShape>;
 
 /** "Event feed". */
-export const eventShape = object({
+const eventShape = object({
 	...texts('id', 'account-id', 'docflow-id', 'docflow-type', 'new-state', 'event-date-time'),
 	'docflow-link': optional(linkShape),
 });
@@ -276,7 +270,6 @@ export const eventPageShape = object({
 	'api-events': optional(listOf(eventShape)),
 	...texts('first-event-id', 'next-event-id', 'last-event-id'),
 });
-export type EventPage = Shaped<typeof eventPageShape>;
 
 /** "Handbooks": an office of an authority. */
 export const controlUnitShape = object({ code: text, ...texts('name', 'type') });
@@ -295,6 +288,3 @@ export const reportFormsShape = object({
 		),
 	),
 });
-
-/** Lists that the documentation names no fields of but the ID. */
-export const identifiedShape = object({ id: text });

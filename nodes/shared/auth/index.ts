@@ -1,4 +1,4 @@
-export { keyPairOpener, openKeyPair, type KeyPair } from './certificate';
+export { keyPairOpener, type KeyPair } from './certificate';
 export { algorithmName, certificateFacts, commonName, personOf, validity } from './certificateFacts';
 export { testCertificate } from './certificateTest';
 export { authorizeExpression, tokenExpression } from './environments';

@@ -13,7 +13,7 @@
  */
 export { chunked, type Content } from './base/chunks';
 export { GostError, type GostErrorCode } from './base/errors';
-export { toResult, toResultAsync } from './base/result';
+export { toResult } from './base/result';
 
 export { createHash } from './hash/hash';
 
@@ -50,6 +50,3 @@ export {
 	type VerifyOptions,
 } from './cms/verify';
 export { attachedContent, verifyAttachedStream } from './cms/verifyStream';
-
-export type { XmlSignOptions } from './xml/sign';
-export type { XmlSignatureReport, XmlSignerReport, XmlVerifyOptions } from './xml/verify';

@@ -3,9 +3,9 @@ export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } fr
 export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen } from './errors';
 export { listAll, paginate, plainOffset, type ListRequest, type Paging } from './paginate';
 export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
-export type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
+export type { Client, KonturContext, KonturRequest, KonturResponse } from './request';
 export { isTooDeep } from './responseBody';
 export { serverTime, withServerClock } from './serverClock';
 export { externService, ofdService, serviceFor, type Service } from './service';
-export { TaskStillRunning, pollTask, type Task } from './pollTask';
+export { TaskStillRunning, pollTask } from './pollTask';
 export { anyObject, flag, listOf, number, object, optional, text, type Shape, type Shaped } from '../shapes';

@@ -33,7 +33,7 @@ interface Contents {
 	made?: JsonObject;
 }
 
-export class PrintedDocument implements FiscalDocument {
+class PrintedDocument implements FiscalDocument {
 	constructor(
 		readonly kind: DocumentKind,
 		readonly fn: string,

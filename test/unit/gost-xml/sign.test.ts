@@ -3,8 +3,12 @@
 import { spawnSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import type { XmlSignOptions, XmlSignatureReport } from '../../../nodes/shared/gost';
-import { signXml, verifyXml } from '../../../nodes/shared/gost/xml';
+import {
+	signXml,
+	verifyXml,
+	type XmlSignOptions,
+	type XmlSignatureReport,
+} from '../../../nodes/shared/gost/xml';
 import { canonicalize } from '../../../nodes/shared/gost/xml/canonical';
 import { decodeXml } from '../../../nodes/shared/gost/xml/encoding';
 import { parseXml } from '../../../nodes/shared/gost/xml/parser';

@@ -1,4 +1,4 @@
-export { chosenSignature, type SignatureParams } from './chosenSignature';
+export { chosenSignature } from './chosenSignature';
 export { putDraftDocument } from './draftDocument';
 export { putDraftSignature } from './draftSignature';
 export { examineRoutes } from './examine';

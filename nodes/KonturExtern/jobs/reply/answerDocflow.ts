@@ -40,7 +40,7 @@ const shown = ({ documentId, documentType, replyType }: WantedReply): IDataObjec
 const keyOf = ({ documentId, replyType }: WantedReply) => `${documentId} ${replyType}`;
 
 /** Returns the details of an error that concerns only one document flow; others would hit the next one too. */
-export function refusalOf(error: unknown): ({ error: string } & IDataObject) | undefined {
+function refusalOf(error: unknown): ({ error: string } & IDataObject) | undefined {
 	const details = detailsOf(error);
 	if (!(error instanceof Error) || ![400, 404, 409].includes(Number(details?.status))) return undefined;
 	return { error: error.message, ...details };

@@ -1,4 +1,4 @@
-export { answerDocflow, answerRoutes, refusalOf } from './answerDocflow';
+export { answerDocflow, answerRoutes } from './answerDocflow';
 export { generate, putBytes, sendGenerated, signGenerated } from './generated';
 export { decryptedFile, pfrReplyDocumentPath, readReplyDocument, sentPfrReply } from './pfrReplies';
 export { idsOf, placeOf, readReply, replyIn, replyRoutes, sentReply, sentReplyRoutes } from './replies';

@@ -15,7 +15,7 @@ export interface Signing {
 	source: { pair: KeyPair; byteOrder: ByteOrder } | { given: ReadonlyMap<ReportFile, Buffer> };
 }
 
-export interface SigningParams {
+interface SigningParams {
 	signatureFrom: 'binary' | 'certificate';
 	signatureBinaryPropertyName: string;
 	senderCertificate: string;

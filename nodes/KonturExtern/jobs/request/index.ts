@@ -1,6 +1,5 @@
 export {
 	documentsOfFund,
-	documentsRequestKind,
 	isExchangeError,
 	requestDocuments,
 	requestRoutes,

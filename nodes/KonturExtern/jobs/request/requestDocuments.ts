@@ -9,7 +9,7 @@ import { lastPart } from '../../api/urns';
 import { generate, putBytes, sendGenerated, signGenerated } from '../reply';
 
 /** Requests for the documents of a message. Source: Kontur.Extern documentation, "Documents requests" (SEDO). */
-export const documentsRequestKind = {
+const documentsRequestKind = {
 	generate: `${docflowPath}/generate-documents-request`,
 	message: documentsRequestPath,
 };

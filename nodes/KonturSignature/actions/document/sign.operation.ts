@@ -19,8 +19,8 @@ import {
 	toPem,
 	type Signer,
 	type SignOptions,
-	type XmlSignOptions,
 } from '../../../shared/gost';
+import type { XmlSignOptions } from '../../../shared/gost/xml';
 import { signFields } from '../../fields/sign';
 import { MAX_XML, readUpTo } from './input';
 

@@ -9,8 +9,8 @@ import {
 	verifyAttachedStream,
 	verifySignature,
 	type SignerReport,
-	type XmlSignerReport,
 } from '../../../shared/gost';
+import type { XmlSignerReport } from '../../../shared/gost/xml';
 import { verifyFields } from '../../fields/verify';
 import { certificatesFrom, MAX_XML, readUpTo } from './input';
 

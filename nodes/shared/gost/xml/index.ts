@@ -2,5 +2,5 @@
  * XML signatures (W3C XML Signature 1.1; R 1323565.1.033-2020). A door of its own, for `await import()`: most
  * workflows never need it.
  */
-export { signXml } from './sign';
-export { verifyXml } from './verify';
+export { signXml, type XmlSignOptions } from './sign';
+export { verifyXml, type XmlSignatureReport, type XmlSignerReport } from './verify';
