@@ -5,6 +5,7 @@ import type { EmulatorOptions } from '../emulator/core/options';
 import type { Account, Docflow } from '../emulator/extern/model';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf, signIn } from '../emulator/support';
+import { sampleCells } from '../support/sampling';
 import type { TestCertificate } from '../support/testCertificates';
 import type { Engine, RunOptions, RunResult } from './engine';
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
@@ -122,7 +123,9 @@ export async function interruptEverywhere<T>(
 	expect(cleanly.error).toBeUndefined();
 	const count = clean.emulator.control.log({ service: 'extern' }).length;
 	await clean.close();
-	for (let skip = 0; skip < count; skip++) {
+	const points = Array.from({ length: count }, (_none, skip) => skip);
+	const drawn = sampleCells('Cut points', expect.getState().currentTestName ?? '', points, 6);
+	for (const skip of drawn) {
 		const job = await start();
 		try {
 			const on = await prepare(job);
@@ -139,5 +142,5 @@ export async function interruptEverywhere<T>(
 			await job.close();
 		}
 	}
-	return count;
+	return drawn.length;
 }
