@@ -53,7 +53,7 @@ export async function draftMeta(
 	const { senderInn, senderKpp, recipientType, recipientCode, additionalFields: more } = params;
 	const certificate = await chosenCertificate(params.certificateFrom, params.senderCertificate, openKeyPair);
 	const payerInn = orNothing(more.payerInn);
-	// Without a payer of its own the sender reports for itself.
+	// Without a payer, the sender reports for itself.
 	const payerKpp = payerInn ? orNothing(more.payerKpp) : (orNothing(more.payerKpp) ?? orNothing(senderKpp));
 	return {
 		sender: {

@@ -182,8 +182,8 @@ export function areAsWanted(
 }
 
 /**
- * Builds the drafts of an inventory and reads them. All IDs follow from what is sent, so a run after an interruption, or
- * beside another, finds the same builder: it fills one that is open, and joins a build. The drafts of a builder that
+ * Builds the drafts of an inventory and reads them. All IDs derive from what is sent, so a run after an interruption, or
+ * parallel to another, finds the same builder: it fills one that is open, and joins a build. The drafts of a builder that
  * finished earlier are used if they are as wanted, or their sending has begun; otherwise they are built again, because
  * only the build itself reports documents that are missing.
  * Source: Kontur.Extern documentation, "Drafts builder": PUT creates what does not exist; "Locks".

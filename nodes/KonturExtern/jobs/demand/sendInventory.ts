@@ -68,7 +68,7 @@ async function attempt(client: Client, job: InventoryJob): Promise<SentInventory
 }
 
 /**
- * Builds the inventories of an answer, signs, checks, prepares and sends them. Safe to run again and beside other runs:
+ * Builds the inventories of an answer, signs, checks, prepares and sends them. Safe to run again and in parallel:
  * all work on the same builder and the same drafts, and Kontur sends a draft once.
  * Source: Kontur.Extern documentation, "Drafts builder" and "Locks".
  * @throws NodeApiError with each check error and its file, if there are any; nothing is sent then

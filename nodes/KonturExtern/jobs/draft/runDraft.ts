@@ -101,9 +101,9 @@ async function perform(work: DraftWork, step: Step, state: DraftState): Promise<
 }
 
 /**
- * Carries a draft along its plan, from wherever it is. Safe to run again and beside other runs: a draft that was sent
- * gives its document flow, one that is being sent is waited for, and the sending starts only after Kontur has said that
- * the draft was not sent.
+ * Takes a draft through its plan, from any state. Safe to run again and in parallel: a draft that was sent returns its
+ * document flow, one that is being sent is waited for, and sending starts only after Kontur confirmed that the draft was
+ * not sent.
  * Source: Kontur.Extern documentation, "send" and "Locks".
  * @throws NodeApiError with the check errors when Kontur refuses; TaskStillRunning when the time is up
  * @returns the last state, with `failure` if `keepsFailure` is set

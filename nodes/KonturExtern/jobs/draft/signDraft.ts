@@ -22,9 +22,9 @@ export const readDraftDocument = async (
 	await readObject(client, draftDocumentPath, { ...ids, documentId }, draftDocumentShape);
 
 /**
- * Puts a signature under an ID of its own, so that a second run replaces it.
+ * Puts a signature under a derived ID, so that a second run replaces it.
  * Source: Kontur.Extern documentation, "Draft signatures": PUT creates what does not exist.
- * @param signer whatever tells its signature from others under the document
+ * @param signer distinguishes the signature from others of the document
  */
 export async function putSignature(
 	client: Client,

@@ -12,7 +12,7 @@ import { pfrReplyShape, type Docflow, type PfrReplyDocument } from '../../api/ty
 /** Source: Kontur.Extern documentation, "PFR replies". */
 export const pfrReplyDocumentPath = `${pfrReplyPath}/documents/{replyDocumentId}`;
 
-/** Reads a document of a reply to the pension fund, which has no address of its own. */
+/** Reads a document of a reply to the pension fund, which has no separate address. */
 export async function readReplyDocument(
 	client: Client,
 	ids: Ids & { replyDocumentId: string },

@@ -38,7 +38,7 @@ const LARGEST = 30 * 1024 ** 3;
 export const about =
 	(subject: string, ...known: readonly string[]) =>
 	(error: unknown): never => {
-		// A copy would lose what n8n shows of its own errors: advice, status and item.
+		// A copy would lose the advice, status and item of an n8n error.
 		if (error instanceof Error && ![subject, ...known].some((name) => error.message.startsWith(name))) {
 			error.message = `${subject}: ${error.message}`;
 		}

@@ -103,7 +103,7 @@ async function openDraft(client: Client, ids: DraftIds, meta: IDataObject) {
 	return { sent, present: new Set(sent ? [] : documentIdsOf(body).map((id) => id.toLowerCase())) };
 }
 
-/** Checks and prepares a draft and deletes it again. A draft of a dry run has an ID of its own. */
+/** Checks and prepares the draft of a dry run, which has a separate ID, and deletes it. */
 async function rehearse(work: DraftWork): Promise<CheckError[]> {
 	const { client, ids, log } = work;
 	const outcome = await runDraft({ ...work, keepsFailure: true }).catch((error: unknown) => ({ error }));
