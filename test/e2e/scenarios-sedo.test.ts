@@ -171,7 +171,7 @@ gostDescribe('SEDO', () => {
 			expect(oneOf(execution, 'Mark Request')).toMatchObject({
 				status: 'finished',
 				answered: [{ replyType: 'fss-sedo-proactive-payments-demand-receipt' }],
-				needsHuman: [{ what: 'Send the data that the social fund asks for to pay a benefit' }],
+				needsHuman: [{ what: 'Send the data that the social fund needs to pay a benefit' }],
 			});
 			await expectSent(account, type, 'read-receipt');
 		});

@@ -92,6 +92,8 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		handler.handle(message, response).catch(() => response.destroy());
 	};
 	const server = start.tls ? createTlsServer(start.tls, answer) : createServer(answer);
+	// An idle connection must not close just as a client is about to use it again.
+	server.keepAliveTimeout = 0;
 	const port = await listen(server, start.port ?? 0);
 	const stopListening = (): Promise<void> =>
 		new Promise((resolve, reject) => {

@@ -125,9 +125,15 @@ describe('building', () => {
 
 	test('joins the task that another execution started', async () => {
 		const draftsBuilderId = await letter();
+		emulator.control.setOptions({ taskMs: 60_000 });
 		const started = await one('draftsBuilder.build', { draftsBuilderId, waitForCompletion: false });
 		expect(started.json).toMatchObject({ 'task-state': 'running' });
-		const { json } = await one('draftsBuilder.build', { draftsBuilderId });
+		const joining = one('draftsBuilder.build', { draftsBuilderId });
+		while (asked(/^POST .*\/build$/).every(({ status }) => status !== 409)) {
+			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+		emulator.state.clock.advance(60_000);
+		const { json } = await joining;
 		expect(json).toMatchObject({ taskId: started.json.taskId, 'task-state': 'succeed' });
 		expect(json.draftIds).toHaveLength(1);
 	});

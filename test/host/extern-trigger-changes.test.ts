@@ -455,7 +455,9 @@ describe('interrupted', () => {
 		await restarted(async () => {
 			const again = await poll();
 			expect(again).toEqual(last);
-			expect(engine.log.map(({ message }) => message).join()).toMatch(/emitted again with the same dedupeKey/);
+			expect(engine.log.map(({ message }) => message).join()).toMatch(
+				/emitted again with the same dedupeKey/,
+			);
 			expect(await poll()).toEqual([]);
 		});
 	});

@@ -103,7 +103,13 @@ const rows: Row[] = [
 	['certificate', APPROVE, coded(403, 'CreateSessionError'), failed, 'passes'],
 	['certificate', APPROVE, coded(403, 'RndBytesNotFound'), otherProgram, 'passes'],
 	['certificate', APPROVE, coded(403, 'RndBytesExpired'), otherProgram, 'passes'],
-	['certificate', APPROVE, coded(403, 'UnknownCertificate'), /No Kontur user is registered with this certificate/, 'stays'],
+	[
+		'certificate',
+		APPROVE,
+		coded(403, 'UnknownCertificate'),
+		/No Kontur user is registered with this certificate/,
+		'stays',
+	],
 	['certificate', APPROVE, coded(403, 'WrongKey'), otherProgram, 'passes'],
 	['certificate', APPROVE, coded(500), later, 'passes'],
 ];

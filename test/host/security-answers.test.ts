@@ -196,7 +196,9 @@ describe('an answer without a bottom', () => {
 	test.each(['password', 'sidPassword'])('a sign-in with %s fails', async (signIn) => {
 		const typed = { signIn, clientId: 'service', login: 'name', password: `word-${signIn}` };
 		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
-		expect(await works['a list of Kontur.Extern']()).toMatch(/could not complete the sign-in|Kontur rejected/);
+		expect(await works['a list of Kontur.Extern']()).toMatch(
+			/could not complete the sign-in|Kontur rejected/,
+		);
 		expect(asked).toHaveLength(1);
 	});
 

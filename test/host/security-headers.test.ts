@@ -93,7 +93,9 @@ describe.each(fields)('%s, sign-in %s: %s', (service, signIn, name, title) => {
 		const test = await engine.testCredential(service);
 		for (const message of [error?.message, test.message]) {
 			expect(message).toMatch(
-				new RegExp(`^${title.replace(/[()]/g, '\\$&')} in the credential contains .* Copy it again as one line`),
+				new RegExp(
+					`^${title.replace(/[()]/g, '\\$&')} in the credential contains .* Copy it again as one line`,
+				),
 			);
 		}
 		const shown = everythingShown(error, test, engine.log);

@@ -315,7 +315,9 @@ describe('the challenge, which Kontur keeps once per user', () => {
 		engine.credentials.set('extern', { ...externSettings(emulator), signIn, ...pair('rsa') });
 		emulator.control.stealChallenges(50);
 		const { error } = await run({ service: 'extern' });
-		expect(error?.message).toMatch(/Another program appears to be signing in|Kontur rejected the certificate/);
+		expect(error?.message).toMatch(
+			/Another program appears to be signing in|Kontur rejected the certificate/,
+		);
 		expect(logins()).toEqual({});
 	});
 
@@ -475,19 +477,19 @@ describe('every documented refusal becomes advice', () => {
 			'a user who is not linked',
 			'trusted system',
 			() => ({ serviceUserId: 'nobody' }),
-			"rejected the trusted sign-in for this user",
+			'rejected the trusted sign-in for this user',
 		],
 		[
 			'a partner key that Kontur does not know',
 			'trusted system',
 			() => ({ ...pair('stranger') }),
-			"rejected the trusted sign-in for this user",
+			'rejected the trusted sign-in for this user',
 		],
 		[
 			'a partner certificate that Kontur does not know (auth.sid)',
 			'trusted system (auth.sid) by phone, RSA',
 			() => ({ ...pair('stranger') }),
-			"rejected the trusted sign-in for this user",
+			'rejected the trusted sign-in for this user',
 		],
 		[
 			'UserNotFound',

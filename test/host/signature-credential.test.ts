@@ -98,7 +98,9 @@ describe('the Test of the credential', () => {
 		expect(await check({ ...settingsOf(rsa), thumbprint: rsa.thumbprint.toLowerCase() })).toMatchObject({
 			status: 'OK',
 		});
-		expect(await refusal({ ...settingsOf(rsa), thumbprint: '00'.repeat(20) })).toMatch(/a different thumbprint/);
+		expect(await refusal({ ...settingsOf(rsa), thumbprint: '00'.repeat(20) })).toMatch(
+			/a different thumbprint/,
+		);
 	});
 
 	gostDescribe('with GOST keys', () => {
