@@ -22,7 +22,7 @@ export function toDay(value: unknown): string | undefined {
 /**
  * Adds Moscow's zone to a time that a service gives without one: `2024-06-05T10:27:58+03:00`. Moscow has not changed
  * its clocks since October 2014. A time with a zone is returned unchanged.
- * Source: Kontur.Extern documentation, "Docflows": `send-date` beside `last-change-date` in the examples.
+ * Source: Kontur.Extern documentation, "Docflows": `send-date` next to `last-change-date` in the examples.
  */
 export function ofMoscow(value: unknown): string | undefined {
 	if (typeof value !== 'string' || !value) return undefined;

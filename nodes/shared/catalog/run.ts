@@ -170,7 +170,7 @@ function toNodeError(
 
 /**
  * Returns the item for a failed one: `{ error, details }`. n8n routes an item with exactly these two keys to the error
- * output. n8n before 2.36 routes only items with `error` beside `json`, and later versions drop the details of those,
+ * output. n8n before 2.36 routes only items with `error` next to `json`, and later versions drop the details of those,
  * so `error` is not enumerable: the copy that later versions make does not have it.
  */
 function errorItem(

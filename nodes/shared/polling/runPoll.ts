@@ -31,7 +31,7 @@ export const isSpent = ({ stopAt, left }: Budget): boolean => left <= 0 || Date.
 
 export const isCredentialFailure = (cause: unknown): boolean => causeOf(cause) === 'credential-invalid';
 
-/** Logs a source (account, cash register) that could not be read, while the poll goes on with the others. */
+/** Logs a source (account, cash register) that could not be read, while the poll continues with the others. */
 export function logFailure(context: IPollFunctions, what: string, cause: unknown): void {
 	const reason = cause instanceof Error ? cause.message : String(cause);
 	context.logger.warn(

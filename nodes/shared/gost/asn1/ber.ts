@@ -150,7 +150,7 @@ export class BerStream {
 		return { ...header, end: header.length < 0 ? undefined : this.source.position + header.length };
 	}
 
-	/** Reads a short element whole, in memory of its own. */
+	/** Reads a short element whole into its own buffer. */
 	async element(): Promise<Asn1> {
 		let size = 0;
 		let depth = 0;

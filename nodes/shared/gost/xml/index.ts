@@ -1,5 +1,5 @@
 /**
- * XML signatures (W3C XML Signature 1.1; R 1323565.1.033-2020). A door of its own, for `await import()`: most
+ * XML signatures (W3C XML Signature 1.1; R 1323565.1.033-2020). A separate entry for `await import()`: most
  * workflows never need it.
  */
 export { signXml, type XmlSignOptions } from './sign';
