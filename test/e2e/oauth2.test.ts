@@ -4,6 +4,7 @@ import { seedClients, seedUsers } from '../emulator/auth/state';
 import { errorOf, itemsOf, type Execution, type Json } from './support/execution';
 import type { Credential, Workflow } from './support/n8n';
 import { activateAndPoll, chain, startStand, type Stand } from './support/stand';
+import { until } from './support/wait';
 
 const [partner] = seedUsers;
 const [service] = seedClients;
@@ -168,7 +169,7 @@ test('the trigger works with it', async () => {
 	expire();
 	const polled = await stand.n8n.createWorkflow({ name: 'Feed', nodes: [node], connections: {} });
 	await activateAndPoll(stand, polled);
-	const [execution] = await stand.n8n.executions(polled);
+	const execution = await until('the execution', 60, async () => (await stand.n8n.executions(polled))[0]);
 	executions.push(execution);
 	expect(itemsOf(execution, 'Trigger').length).toBe(stand.emulator.state.extern.events.length);
 	await stand.n8n.deactivate(polled);

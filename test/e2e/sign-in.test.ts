@@ -75,7 +75,7 @@ const extern = (signIn: string, more: () => Json, counted: string, wrong: Json, 
 });
 
 const otherKey = { apiKey: '00000000-0000-4000-8000-000000000000' };
-const unknownKey = /does not know this (API key|Service Name)/i;
+const unknownKey = /does not recognize this (API key|combination of Service Name)/i;
 
 const ways: Record<string, Way> = {
 	'certificate, a PFX with its password': extern(

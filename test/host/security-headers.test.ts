@@ -158,7 +158,7 @@ describe('the content type of a file', () => {
 
 	test.each(types)('%j is refused, typed or of the file', async (bad) => {
 		for (const result of [await upload(bad), await upload('', bad)]) {
-			expect(result.error?.message).toMatch(/^The content type of the file has a line break/);
+			expect(result.error?.message).toMatch(/^The content type of the file contains a line break/);
 		}
 		expect(emulator.control.log({ service: 'extern' })).toEqual([]);
 	});
