@@ -209,7 +209,9 @@ test.each<[string, FaultInput]>([
 	const sold = sell();
 	const before = structuredClone(staticData);
 	fault(what);
-	await expect(poll()).rejects.toThrow(/^Kontur\.OFD (failed to process|cannot be reached|returned an HTML page)/);
+	await expect(poll()).rejects.toThrow(
+		/^Kontur\.OFD (failed to process|cannot be reached|returned an HTML page)/,
+	);
 	expect(staticData).toEqual(before);
 	emulator.control.clearFaults();
 	expect((await poll()).sort()).toEqual(keys(sold));
