@@ -49,7 +49,11 @@ async function look(name: string): Promise<void> {
 	const close = editor.page.locator('.el-notification__closeBtn');
 	while ((await close.count()) > 0) {
 		const gone = await close.first().elementHandle();
-		await close.first().click();
+		// A message may fade by itself while it is being closed.
+		await close
+			.first()
+			.click({ timeout: 2000 })
+			.catch(() => undefined);
 		await gone?.waitForElementState('hidden');
 	}
 	await editor.page.mouse.move(1, 1);
