@@ -167,7 +167,7 @@ test('local work: whose certificate it is', async () => {
 }, 60_000);
 
 test('a refusal tells the model what to do', async () => {
-	const nobody = '00000000-0000-4000-8000-000000000000';
+	const nobody = '0f4a1c9e-6b1d-4e53-9d27-5e3b8a7c2d10';
 	const execution = await call('konturExternTool', ['docflow', 'get'], accountAndDocflow(), {
 		account: scenario.account.id,
 		docflow: nobody,
