@@ -12,6 +12,7 @@ import {
 	sessionTokenField,
 	skipValidityCheckField,
 	staticTokenField,
+	withExpressionField,
 } from '../nodes/shared/auth';
 
 const hooks = sessionHooks(externSignIn);
@@ -29,7 +30,7 @@ export class KonturExternApi implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
 
-	properties: INodeProperties[] = [
+	properties: INodeProperties[] = withExpressionField([
 		sessionTokenField,
 		...externEnvironmentFields({ signIn: IDENTITY_SERVER }),
 		externAuthUrlField,
@@ -167,7 +168,7 @@ export class KonturExternApi implements ICredentialType {
 			signIn: ['token', 'sid'],
 		}),
 		externParallelRequestsField,
-	];
+	]);
 
 	preAuthentication = hooks.preAuthentication;
 

@@ -9,6 +9,7 @@ export {
 	externEnvironmentFields,
 	ofdEnvironmentFields,
 } from './fields/environmentFields';
+export { withExpressionField } from './fields/expressionField';
 export { keyFields, skipValidityCheckField } from './fields/keyFields';
 export {
 	clientIdField,

@@ -17,6 +17,9 @@ import {
  * n8n stores one token per credential, in a hidden field that items, executions, processes and restarts share. It
  * knows neither whose token that is nor when it expires, and lets parallel requests sign in at the same time. So the
  * stored text names the owner and the expiry, and this module tracks, per process, which sign-in is in flight.
+ *
+ * A credential with expressions is many users, so their sessions are kept in this process and never stored: they would
+ * replace each other, and n8n 2.0 to 2.33 stores the values of one item in place of the expressions along with them.
  */
 
 // A refused password is not tried again for this long: many items would lock the login.
@@ -35,8 +38,9 @@ interface SessionState {
 	refusal?: { error: Error; at: number };
 }
 
-/** By fingerprint. */
+/** By fingerprint, least recently used first. */
 const states = new Map<string, SessionState>();
+const MOST_STATES = 5000;
 /** Stored texts that Kontur refused, with the moment in Unix milliseconds. */
 const rejected = new Map<string, number>();
 
@@ -50,8 +54,22 @@ function parse(stored: unknown): StoredToken | undefined {
 	return { fingerprint: match[1], expiresAt: Number(match[2]), value: match[3], refresh: match[4] };
 }
 
+function stateOf(fingerprint: string): SessionState {
+	const state = states.get(fingerprint) ?? { signIns: [] };
+	states.delete(fingerprint);
+	states.set(fingerprint, state);
+	if (states.size > MOST_STATES) {
+		const [idle] = [...states].find(([, { inFlight }]) => !inFlight) ?? [];
+		if (idle !== undefined) states.delete(idle);
+	}
+	return state;
+}
+
 const serialize = (fingerprint: string, { value, expiresAt, refresh }: Token) =>
 	`${fingerprint}.${Math.floor(expiresAt)}.${value}${refresh ? ` ${refresh}` : ''}`;
+
+/** Whether the credential stands for many users, because expressions give its values. */
+const isMany = ({ hasExpressions }: Settings) => Boolean(hasExpressions);
 
 function isUsable(stored: string, fingerprint: string): boolean {
 	const held = parse(stored);
@@ -182,16 +200,19 @@ async function renewSession(
 ): Promise<{ sessionToken?: string }> {
 	const { method, fingerprint } = chosenMethod(service, settings);
 	const context = { service, method, fingerprint, http: signInHttp(helper, service.displayName), settings };
-	const state = states.get(fingerprint) ?? { signIns: [] };
-	states.set(fingerprint, state);
+	const state = stateOf(fingerprint);
+	const held = String(settings.sessionToken ?? '');
+	const { newest } = state;
+	// n8n's question before a request; after a failed one it has the session.
+	if (isMany(settings) && held === '' && newest && isUsable(newest, fingerprint)) {
+		return { sessionToken: newest };
+	}
 
 	// Some n8n nodes ask for a new session after any failed request and then repeat the request, which would send a
 	// refused report again. So the session is replaced only when it is the reason for the failure.
-	const held = String(settings.sessionToken ?? '');
 	if (await isAlive(context, held)) return {};
 	// Another request may have renewed it meanwhile. With several processes this one may also be the older, so it is
 	// checked too.
-	const { newest } = state;
 	if (newest && (await isAlive(context, newest))) return { sessionToken: newest };
 
 	const now = Date.now();
@@ -231,6 +252,16 @@ function originOf(request: IHttpRequestOptions): string | undefined {
 	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
 }
 
+/** Returns a usable session of the settings' own user. */
+function sessionFor(settings: Settings, fingerprint: string): string | undefined {
+	const stored = String(settings.sessionToken ?? '');
+	if (isUsable(stored, fingerprint)) return stored;
+	const { newest } = states.get(fingerprint) ?? {};
+	if (!isMany(settings) || !newest || !isUsable(newest, fingerprint)) return undefined;
+	settings.sessionToken = newest;
+	return newest;
+}
+
 /**
  * Adds the session to a request. When the stored session is missing, expired, rejected or belongs to other settings,
  * it throws what n8n takes for a 401 before anything is sent, so that n8n signs in and repeats. That also keeps the
@@ -250,8 +281,8 @@ function signRequest(
 		);
 	}
 	const { method, fingerprint } = chosenMethod(service, settings);
-	const stored = String(settings.sessionToken ?? '');
-	if (!isUsable(stored, fingerprint)) {
+	const stored = sessionFor(settings, fingerprint);
+	if (stored === undefined) {
 		throw Object.assign(new OperationalError(`${service.displayName} needs a new session`), {
 			response: { status: 401 },
 		});
@@ -268,7 +299,11 @@ function signRequest(
 /** Returns n8n's two hooks for a credential whose requests carry a session. */
 export const sessionHooks = (service: SignInService) => ({
 	async preAuthentication(this: IHttpRequestHelper, settings: Settings) {
-		return await renewSession(this, service, settings);
+		const renewed = await renewSession(this, service, settings);
+		if (!isMany(settings)) return renewed;
+		// n8n stores what this returns, and passes the same settings on to `authenticate`.
+		Object.assign(settings, renewed);
+		return {};
 	},
 	async authenticate(settings: Settings, request: IHttpRequestOptions) {
 		return signRequest(service, settings, request);

@@ -51,7 +51,11 @@ export class SignInFailed extends UserError {}
 export function required(settings: Settings, name: string, displayName: string): string {
 	const value = settings[name];
 	if (typeof value !== 'string' || value.trim() === '') {
-		throw new SignInRefused(`${displayName} is empty in the credential. Fill it in and press Save.`);
+		throw new SignInRefused(
+			settings.hasExpressions
+				? `${displayName} is empty: the credential has an expression for it, and this item has no value.`
+				: `${displayName} is empty in the credential. Fill it in and press Save.`,
+		);
 	}
 	return value;
 }

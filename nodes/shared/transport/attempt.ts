@@ -1,9 +1,11 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { parallelRequestsOf, TIMEOUT } from '../auth';
+import { ExpressionError } from 'n8n-workflow';
+import { parallelRequestsOf, SignInRefused, TIMEOUT } from '../auth';
 import { isSuccess, retryAfterMs, type Outcome } from './decide';
 import { networkCode } from './errors';
 import { adjustLimit, withinLimit } from './limiter';
 import { askWithToken, checkConnected } from './oauth2';
+import { checkOneUser } from './oneUser';
 import { queryString } from './path';
 import type { KonturContext, KonturRequest } from './request';
 import { parseBody, readBody, readErrorBody, unreadableFile } from './responseBody';
@@ -16,13 +18,15 @@ const DEFAULT_PAUSE = 500;
 export interface Sender {
 	context: KonturContext;
 	service: BoundService;
+	/** The item whose credential values hold; none in the editor and in triggers. */
+	itemIndex?: number;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 }
 
 interface Received {
 	response: IN8nHttpFullResponse;
-	/** The credential's `sessionToken` that the request was signed with. */
+	/** The `sessionToken` that the request was signed with. */
 	session: unknown;
 	/** Received over TLS. */
 	isEncrypted: boolean;
@@ -67,15 +71,33 @@ function optionsOf(
 	};
 }
 
-async function send({ context, service, signal }: Sender, request: KonturRequest, path: string) {
-	const credentials = await context.getCredentials(service.credentialType);
+/** Explains why n8n cannot work out an expression in the credential of a trigger, or of a list in the editor. */
+function explainNoItem(error: unknown): never {
+	if (!(error instanceof ExpressionError)) throw error;
+	throw new SignInRefused(
+		`The credential has expressions that take values from an item, and here there is none (${error.message}). In the editor choose by ID or by INN in place of the list. A trigger needs a credential with fixed values.`,
+	);
+}
+
+async function send({ context, service, itemIndex, signal }: Sender, request: KonturRequest, path: string) {
+	const type = service.credentialType;
+	// Expressions may give each item another user. n8n's request helper by itself would take those of the first item.
+	const credentials = await context
+		.getCredentials(type, itemIndex)
+		.catch(itemIndex === undefined ? explainNoItem : undefined);
 	const authenticator = request.server === 'authenticator' ? service.authenticator?.(credentials) : undefined;
 	const address = authenticator?.address ?? service.address(credentials);
-	if (service.isOAuth2) checkConnected(credentials);
+	if (service.isOAuth2) {
+		checkConnected(credentials);
+		await checkOneUser(context, type, credentials);
+	}
 	const query = queryString({ ...request.query, 'api-key': authenticator?.apiKey });
 	const options = optionsOf(request, `${address}${path}${query}`, service.isOAuth2);
+	const { id = null, name = '' } = context.getNode().credentials?.[type] ?? {};
 	const withCredential = async (what: IHttpRequestOptions): Promise<unknown> =>
-		await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, what);
+		await context.helpers.httpRequestWithAuthentication.call(context, type, what, {
+			credentialsDecrypted: { id: id ?? '', name, type, data: credentials },
+		});
 	const ask = async () =>
 		(await (authenticator
 			? context.helpers.httpRequest(options)

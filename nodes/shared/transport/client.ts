@@ -5,6 +5,7 @@ import type { KonturFailure } from './advice';
 import { attempt, type Attempt, type Sender } from './attempt';
 import { decide, isSuccess, leavesOpen, type Policy } from './decide';
 import { apiError, noAnswerError, unreadableError } from './errors';
+import { userOf } from './oneUser';
 import { fillPath } from './path';
 import type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
 import { serviceFor, type BoundService, type Service } from './service';
@@ -17,6 +18,7 @@ const nowhere = (): never => {
 /** The client of a node that works locally. */
 const offline: Client = {
 	request: async () => nowhere(),
+	user: async () => nowhere(),
 	wait: async () => nowhere(),
 	failure: nowhere,
 };
@@ -38,7 +40,7 @@ const policyOf = (
  * Creates the package's only access to Kontur: requests signed by n8n's credential hooks, one renewal of the session,
  * retries and errors.
  * @param serviceOfNode none for a node that works locally
- * @param itemIndex the item that errors are reported for
+ * @param itemIndex the item whose credential values hold, and for which errors are reported
  */
 export function createClient(
 	context: KonturContext,
@@ -49,7 +51,7 @@ export function createClient(
 	const node = context.getNode();
 	const service = serviceFor(serviceOfNode, node);
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	const sender: Sender = { context, service, signal };
+	const sender: Sender = { context, service, itemIndex, signal };
 
 	const errorOf = (request: KonturRequest, { repeat }: Policy, outcome: Attempt) => {
 		if (outcome.kind === 'noAnswer') {
@@ -106,5 +108,7 @@ export function createClient(
 		return apiError(node, service, { statusCode, headers: {}, body }, itemIndex, more);
 	};
 
-	return { request, signal, wait: async (ms) => await wait(ms, signal), failure };
+	const user = async () => userOf(await context.getCredentials(service.credentialType, itemIndex));
+
+	return { request, user, signal, wait: async (ms) => await wait(ms, signal), failure };
 }

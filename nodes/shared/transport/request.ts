@@ -58,6 +58,8 @@ export interface Client {
 	 * @throws NodeApiError with advice and Kontur's code, text and trace ID; UserError when a path value is missing
 	 */
 	request: <T = IDataObject>(request: ShapedRequest<T>) => Promise<KonturResponse<T>>;
+	/** Returns text that tells users apart: a hash of what the credential holds for the item. */
+	user: () => Promise<string>;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 	wait: (ms: number) => Promise<void>;

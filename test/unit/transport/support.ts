@@ -27,6 +27,7 @@ export function fakeClient(answer: (request: KonturRequest, number: number) => A
 	};
 	const client: Client = {
 		request,
+		user: async () => 'user',
 		wait: async (ms) => {
 			waits.push(ms);
 		},
