@@ -3,14 +3,13 @@ import { ExpressionError } from 'n8n-workflow';
 import { parallelRequestsOf, SignInRefused, TIMEOUT } from '../auth';
 import { isSuccess, retryAfterMs, type Outcome } from './decide';
 import { networkCode } from './errors';
-import { adjustLimit, withinLimit } from './limiter';
+import { adjustLimit, limitKey, takeSlot } from './limiter';
 import { askWithToken, checkConnected } from './oauth2';
 import { checkOneUser } from './oneUser';
 import { queryString } from './path';
 import type { KonturContext, KonturRequest } from './request';
-import { parseBody, readBody, readErrorBody, unreadableFile } from './responseBody';
+import { parseBody, readBody, readErrorBody, unreadableFile, whenClosed } from './responseBody';
 import type { BoundService } from './service';
-import { wait } from './wait';
 
 // How long nothing is started after a 429 without Retry-After.
 const DEFAULT_PAUSE = 500;
@@ -107,27 +106,31 @@ async function send({ context, service, itemIndex, signal }: Sender, request: Ko
 			url: `${service.address(credentials)}${service.probe}`,
 			disableFollowRedirect: true,
 		});
-	const bucket = `${address} ${String(credentials.apiKey ?? credentials.clientId)}`;
+	// With OAuth2 the API key is the secret of the client.
+	const bucket = limitKey(address, credentials.apiKey ?? credentials.clientSecret);
 	const limit = parallelRequestsOf(credentials);
 	const isFile = request.answer === 'stream';
 	const exchange = async () => {
-		const response = await (service.isOAuth2
-			? askWithToken({ ask, probe }, options.url, credentials)
-			: ask());
-		const isTooMany = response.statusCode === 429;
-		adjustLimit(
-			bucket,
-			limit,
-			isTooMany ? (retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE) : undefined,
-		);
-		return { response, unreadable: isFile ? unreadableFile(response) : await readBody(response) };
+		const release = await takeSlot(bucket, limit, { signal });
+		let isOpen = false;
+		try {
+			const response = await (service.isOAuth2
+				? askWithToken({ ask, probe }, options.url, credentials)
+				: ask());
+			const { statusCode } = response;
+			const pause = retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE;
+			adjustLimit(bucket, limit, statusCode === 429 ? pause : undefined);
+			if (!isFile) return { response, unreadable: await readBody(response) };
+			const unreadable = unreadableFile(response);
+			if (unreadable || !isSuccess(statusCode)) await readErrorBody(response);
+			else isOpen = whenClosed(response.body, release);
+			return { response, unreadable };
+		} finally {
+			// The place of a download is taken until its stream has ended.
+			if (!isOpen) release();
+		}
 	};
-	const { response, unreadable } = await withinLimit(
-		bucket,
-		limit,
-		exchange,
-		async (ms) => await wait(ms, signal),
-	);
+	const { response, unreadable } = await exchange();
 	return {
 		response,
 		// Parsed outside the limit: the next request is on its way while a long response is parsed.
@@ -145,7 +148,6 @@ export async function attempt(sender: Sender, request: KonturRequest, path: stri
 	try {
 		const { response, unreadable, ...facts } = await send(sender, request, path);
 		const { statusCode: status } = response;
-		if (unreadable || !isSuccess(status)) await readErrorBody(response);
 		if (unreadable && isSuccess(status)) return { kind: 'unreadable', why: unreadable, response, ...facts };
 		return {
 			kind: 'answered',

@@ -17,6 +17,8 @@ const RANGE = 64 * 1024 * 1024;
 // n8n waits for the disk after each chunk, and TLS delivers small ones.
 const PORTION = 384 * 1024;
 const FAILURES_IN_A_ROW = 3;
+// Milliseconds without a byte after which a download goes on over a new connection.
+const STALLED = 60_000;
 
 const contents = '/v1/{accountId}/contents';
 const content = '/v1/{accountId}/contents/{contentId}';
@@ -58,6 +60,7 @@ export async function uploadContent(
 		'uploads',
 		UPLOADS_AT_ONCE,
 		async () => await upload(client, accountId, source, contentType),
+		client,
 	);
 }
 
@@ -155,6 +158,27 @@ async function* inParts(
 	if (part) yield { part: part.subarray(0, filled), isOwn: true };
 }
 
+/**
+ * Destroys a stream from which nothing has been read for a minute. It also ends a download that its reader forgot,
+ * which would keep its place among the parallel requests.
+ * @returns what to call for each chunk
+ */
+function destroyWhenStalled(stream: Readable): () => void {
+	let last = performance.now();
+	const check = () => {
+		if (stream.destroyed) return;
+		const left = last + STALLED - performance.now();
+		if (left > 0) later(left);
+		else stream.destroy(Object.assign(new Error('download stalled'), { code: 'ETIMEDOUT' }));
+	};
+	const later = (ms: number) =>
+		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', check, { once: true });
+	later(STALLED);
+	return () => {
+		last = performance.now();
+	};
+}
+
 export interface DownloadedContent {
 	/** The bytes in order. Fails rather than ends early when the connection is lost for good. */
 	stream: Readable;
@@ -191,6 +215,7 @@ export async function downloadContent(
 		}
 		return {
 			stream: body,
+			moved: destroyWhenStalled(body),
 			skip: from - begin,
 			total: Number(total ?? headers['content-length']),
 			contentType: String(headers['content-type'] ?? 'application/octet-stream'),
@@ -207,6 +232,7 @@ export async function downloadContent(
 			let broken: unknown;
 			try {
 				for await (const chunk of range.stream as AsyncIterable<Buffer>) {
+					range.moved();
 					const rest = chunk.subarray(Math.min(skip, chunk.length));
 					skip -= chunk.length - rest.length;
 					if (rest.length === 0) continue;
@@ -235,8 +261,11 @@ export async function downloadContent(
 		const length = Math.min(PORTION, start.total || PORTION);
 		for await (const { part } of inParts(chunks(), length, detach)) yield part;
 	}
+	const stream = streamLike(start.stream, portions());
+	// A generator that was never started closes nothing.
+	stream.once('close', () => start.stream.destroy());
 	return {
-		stream: streamLike(start.stream, portions()),
+		stream,
 		contentType: start.contentType,
 		size: start.total,
 	};

@@ -96,3 +96,14 @@ export async function readErrorBody(response: IN8nHttpFullResponse): Promise<voi
 		response.body = {};
 	}
 }
+
+/**
+ * Calls back once the stream of a body has ended, failed or been destroyed.
+ * @returns false for a body that is not an open stream; nothing is called then
+ */
+export function whenClosed(body: unknown, closed: () => void): boolean {
+	const stream = body as Partial<import('stream').Readable> | undefined;
+	if (typeof stream?.once !== 'function' || stream.destroyed) return false;
+	stream.once('close', closed);
+	return true;
+}
