@@ -8,6 +8,7 @@ import type { DocflowDocument } from '../emulator/extern/model';
 import { zipOne } from '../emulator/extern/zip';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf } from '../emulator/support';
+import { shortenPauses } from '../support/pauses';
 import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { readBinary, useBinaryData, type Engine } from './engine';
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
@@ -198,8 +199,10 @@ describe('a reply', () => {
 	test('whose fate stays unknown is not sent again', async () => {
 		const reply = await signedReceipt();
 		emulator.control.addFault({ service: 'extern', method: 'POST', path: '/send$', cut: 'before' });
-		emulator.control.addFault({ service: 'extern', method: 'GET', path: '/replies/', status: 500, times: 9 });
+		emulator.control.addFault({ service: 'extern', method: 'GET', path: '/replies/', status: 500, times: 99 });
+		shortenPauses(1);
 		const { error } = await run('reply', 'send', { ...reply, ...sender });
+		jest.restoreAllMocks();
 		expect(error?.message).toContain('it is not known whether the request was carried out');
 		expect(sends()).toHaveLength(1);
 	});

@@ -96,11 +96,6 @@ describe('several cash registers', () => {
 		expect(keys(json)).toEqual(expected(opened()[0].regNumber).slice(0, 5));
 	});
 
-	test('one that fails fails the item', async () => {
-		shop.emulator.control.addFault({ path: `/${REG_NUMBERS.bso}/`, status: 500, times: 9 });
-		const { error } = await shop.run('document', 'getAll', { cashRegisters: 'all', ...period });
-		expect(error?.message).toBe('Kontur.OFD failed to process the request');
-	});
 
 	test('an empty choice and a register that is not open say what to do', async () => {
 		const none = await shop.run('document', 'getAll', {

@@ -1,3 +1,4 @@
+import type { Output, Parts } from '../../shared/catalog';
 import { detailsOf, flatMapConcurrent, type Client, type KonturRequest } from '../../shared/transport';
 import { cutPeriod, parseWallTime, type Period } from '../receipts/wallTime';
 import { isRefused, readCashRegister } from './cashRegisters';
@@ -59,26 +60,30 @@ async function explainRefusal(
 /** The route that `readPermitted` uses besides that of its request. */
 export const cashRegisterRoute = `GET ${routes.cashRegister}`;
 
-interface Question<R> {
+interface Question {
 	period: Period;
 	request: (register: SelectedRegister, period: Period) => KonturRequest;
-	read: (request: KonturRequest, register: SelectedRegister) => Promise<R[]>;
+	/** Makes the items of a register; they count as one if they belong together. */
+	read: (request: KonturRequest, register: SelectedRegister) => Promise<Output[][]>;
 	most: number;
 	note: (message: string) => void;
+	parts: Parts;
 }
 
 /**
  * Reads cash registers concurrently and joins the results in the order of the registers. A register that the user named
  * is asked for the whole period, so that Kontur's refusal reaches the user. Others are asked for the part that the
  * permission covers, and a note names those that were skipped or cut.
+ * @throws the error of a register if it is the only one, or as `parts` decides
  */
-export async function readPermitted<R>(
+export async function readPermitted(
 	client: Client,
 	registers: readonly SelectedRegister[],
-	{ period, request: requestOf, read, most, note }: Question<R>,
-): Promise<R[]> {
+	{ period, request: requestOf, read, most, note, parts }: Question,
+): Promise<Output[]> {
 	const skipped: SelectedRegister[] = [];
 	const cut: SelectedRegister[] = [];
+	let succeeded = 0;
 	const results = await flatMapConcurrent(
 		registers,
 		async (register) => {
@@ -91,11 +96,23 @@ export async function readPermitted<R>(
 			if (!isSamePeriod(permitted, period)) cut.push(register);
 			const request = requestOf(register, permitted);
 			return await read(request, register)
+				.then((found) => {
+					succeeded += 1;
+					return found;
+				})
 				.catch(async (error: unknown) => await explainRefusal(client, register, permitted, request, error))
 				.catch((error: unknown) => {
-					// The owner withdrew the consent after the register was listed.
-					if (isNamed || !isRefused(error)) throw error;
-					skipped.push(register);
+					const isMistake = isNamed && isRefused(error);
+					if (isRefused(error) && !isMistake) {
+						// The owner withdrew the consent after the register was listed.
+						skipped.push(register);
+						return [];
+					}
+					// Of one register the error needs no name.
+					if (isNamed && registers.length === 1 && !parts.hasFailed) throw error;
+					const { organizationId, kktRegId } = register;
+					const name = `Cash register ${namesOf([register])}`;
+					parts.fail({ name, ids: { organizationId, kktRegId }, error, isMistake });
 					return [];
 				});
 		},
@@ -107,5 +124,5 @@ export async function readPermitted<R>(
 	if (cut.length > 0) {
 		note(`Cash registers read only for the permitted part of this period: ${namesOf(cut)}.`);
 	}
-	return results;
+	return parts.finish(results.flat(), succeeded);
 }

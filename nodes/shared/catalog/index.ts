@@ -19,6 +19,14 @@ export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { ofMoscow, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
 export { fieldsOf, main, propertiesOf, propertyOf, subtitleOf } from './properties';
+export {
+	onPartialFailure,
+	onPartialFailureOfTotals,
+	partsOf,
+	TOO_MUCH_DATA,
+	type OnPartialFailure,
+	type Parts,
+} from './parts';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
 export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params } from './types';

@@ -134,6 +134,12 @@ async function runItem(
 		simplify: values.simplify === true,
 		timeZone: context.getTimezone(),
 		log,
+		nameError: (error, name, ids) => {
+			const nodeError = toNodeError(context, error, itemIndex);
+			nodeError.message = `${name}: ${nodeError.message}`;
+			attachDetails(nodeError, { ...detailsOf(nodeError), ...ids });
+			return nodeError;
+		},
 		note: (message) => {
 			log(message);
 			context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
@@ -144,7 +150,7 @@ async function runItem(
 	const outputs = Array.isArray(result) ? result : [result];
 	const { simplify } = operation;
 	if (!work.simplify || typeof simplify !== 'function') return outputs;
-	return outputs.map((output) => ({ ...output, json: simplify(output.json) }));
+	return outputs.map((output) => (output.failure ? output : { ...output, json: simplify(output.json) }));
 }
 
 /**
@@ -219,7 +225,11 @@ export async function runCatalog(
 		const pairedItem = { item: itemIndex };
 		try {
 			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair);
-			return outputs.map((output) => ({ ...output, pairedItem }));
+			return outputs.map(({ failure, ...output }) =>
+				failure
+					? errorItem(context, toNodeError(context, failure, itemIndex), pairedItem)
+					: { ...output, pairedItem },
+			);
 		} catch (error) {
 			const nodeError = toNodeError(context, error, itemIndex);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;

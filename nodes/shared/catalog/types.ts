@@ -77,6 +77,8 @@ export type Params<F extends readonly Field[]> = { [K in F[number] as K['name']]
 export interface Output {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
+	/** Makes it the item of something that failed while others did not. */
+	failure?: Error;
 }
 
 /** What an operation gets for one input item. */
@@ -98,6 +100,8 @@ export interface OperationContext<P> {
 	timeZone: string;
 	/** Writes progress to n8n's log. */
 	log: (message: string) => void;
+	/** Makes an error name the part of the operation that failed, with its IDs in the details of the error item. */
+	nameError: (error: unknown, name: string, ids: IDataObject) => Error;
 	/** Shows the user a remark on a successful result, above the output and in n8n's log. */
 	note: (message: string) => void;
 }

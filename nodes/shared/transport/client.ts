@@ -28,12 +28,14 @@ const HARMLESS = ['GET', 'HEAD', 'PUT', 'DELETE'];
 const policyOf = (
 	{ method, repeat, mayBeEmpty, expected }: KonturRequest,
 	{ passing, emptyMeansNothing = false }: BoundService,
+	isPatient: boolean,
 ): Policy => ({
 	method,
 	repeat: repeat ?? (HARMLESS.includes(method) ? 'harmless' : 'unlessStarted'),
 	mayBeEmpty: mayBeEmpty ?? (method === 'DELETE' || emptyMeansNothing),
 	expected,
-	passing,
+	passing: isPatient ? [500] : passing,
+	isPatient,
 });
 
 /**
@@ -50,7 +52,9 @@ export function createClient(
 	if (!serviceOfNode) return offline;
 	const node = context.getNode();
 	const service = serviceFor(serviceOfNode, node);
-	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	// A poll comes again by itself, and the editor is waiting for a list. n8n ends an execution whose time is up.
+	const isExecution = 'getExecutionCancelSignal' in context;
+	const signal = isExecution ? context.getExecutionCancelSignal() : undefined;
 	const sender: Sender = { context, service, itemIndex, signal };
 
 	const errorOf = (request: KonturRequest, { repeat }: Policy, outcome: Attempt) => {
@@ -81,12 +85,15 @@ export function createClient(
 
 	const request = async <T>(what: ShapedRequest<T>): Promise<KonturResponse<T>> => {
 		const path = fillPath(what.path, what.pathValues ?? {});
-		const policy = policyOf(what, service);
+		const policy = policyOf(what, service, isExecution);
 		let sessionWasRenewed = false;
 		let outcomeWasOpen = false;
+		let spentMs = 0;
 		for (let number = 1; ; number++) {
+			const started = performance.now();
 			const outcome = await attempt(sender, what, path);
-			const decision = decide(outcome, policy, { number, sessionWasRenewed, outcomeWasOpen });
+			spentMs += performance.now() - started;
+			const decision = decide(outcome, policy, { number, spentMs, sessionWasRenewed, outcomeWasOpen });
 			if (outcome.kind !== 'noAnswer') {
 				if (decision.do === 'done') return resultOf(what, outcome);
 				if (decision.do === 'renewSession') {
@@ -98,6 +105,7 @@ export function createClient(
 			if (decision.do !== 'wait') throw errorOf(what, policy, outcome);
 			outcomeWasOpen ||= leavesOpen(outcome);
 			await wait(decision.ms, signal);
+			spentMs += decision.ms;
 		}
 	};
 

@@ -37,12 +37,16 @@ export interface Policy {
 	expected?: readonly number[];
 	/** Statuses besides 502, 503 and 504 that may pass. */
 	passing?: readonly number[];
+	/** Outlasts an overloaded or broken service. Without it, whatever is waiting asks again by itself. */
+	isPatient?: boolean;
 }
 
 /** What happened before this attempt. */
 export interface History {
 	/** 1 for the first attempt. */
 	number: number;
+	/** What the attempts and the waits between them have taken. */
+	spentMs: number;
 	sessionWasRenewed: boolean;
 	/** An earlier attempt may have been carried out. */
 	outcomeWasOpen: boolean;
@@ -54,9 +58,13 @@ export type Decision =
 	| { do: 'wait'; ms: number }
 	| { do: 'fail'; reason: 'cancelled' | 'notSent' | 'noAnswer' | 'unreadable' | 'refused' };
 
+/** Always made, however long each takes. */
 const ATTEMPTS = 4;
+/** Milliseconds. Kontur's own SDK makes ten attempts, ten seconds apart. */
+const PATIENCE = 100_000;
 const FIRST_WAIT = 500;
-const LONGEST_WAIT = 60_000;
+const LONGEST_WAIT = 10_000;
+const LONGEST_RETRY_AFTER = 60_000;
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
@@ -67,17 +75,20 @@ export function retryAfterMs(value: string | undefined, now = Date.now()): numbe
 	if (!value) return undefined;
 	const seconds = Number(value);
 	const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
-	return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT) : undefined;
+	return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER) : undefined;
 }
 
 export interface Retry {
 	/** 1 for the first attempt. */
 	number: number;
+	/** As in the history. */
+	spentMs?: number;
 	repeat: Repeat;
 	/** HTTP status; absent when no usable response came. */
 	status?: number;
 	retryAfter?: string;
 	passing?: readonly number[];
+	isPatient?: boolean;
 }
 
 /**
@@ -87,15 +98,22 @@ export interface Retry {
  * @param random 0 to 1, spreads the repeats of parallel requests by up to a quarter
  */
 export function retryDelay(
-	{ number, repeat, status, retryAfter, passing = [] }: Retry,
+	{ number, spentMs = 0, repeat, status, retryAfter, passing = [], isPatient = false }: Retry,
 	random = Math.random(),
 ): number | undefined {
-	if (number >= ATTEMPTS) return undefined;
 	const asked = retryAfterMs(retryAfter);
 	const notStarted = status === 429 || (status === 503 && asked !== undefined);
 	const mayPass = status === undefined || [502, 503, 504, ...passing].includes(status);
 	if (!notStarted && !(mayPass && repeat === 'harmless')) return undefined;
-	return (asked ?? FIRST_WAIT * 2 ** (number - 1)) * (1 + random / 4);
+	// A connection that cannot be made is hardly ever there a minute later.
+	const left = isPatient && status !== undefined ? PATIENCE - spentMs : 0;
+	if (number >= ATTEMPTS && left <= 0) return undefined;
+	const usual = Math.min(FIRST_WAIT * 2 ** (number - 1), LONGEST_WAIT);
+	// A service that asks for no wait at all, again and again, is not asked without one.
+	if (asked !== undefined) return Math.max(asked, number < ATTEMPTS ? 0 : usual) * (1 + random / 4);
+	const spread = usual * (1 + random / 4);
+	// The last attempt is made when the patience ends, not before.
+	return left > 0 ? Math.min(spread, Math.max(left, FIRST_WAIT)) : spread;
 }
 
 /** Whether the request may have been carried out although it did not succeed. */
@@ -105,15 +123,15 @@ export const leavesOpen = (outcome: Outcome): boolean =>
 /** Decides what to do after an attempt. @param random as for `retryDelay` */
 export function decide(
 	outcome: Outcome,
-	{ method, repeat, mayBeEmpty, expected, passing }: Policy,
-	{ number, sessionWasRenewed, outcomeWasOpen }: History,
+	{ method, repeat, mayBeEmpty, expected, passing, isPatient }: Policy,
+	{ number, spentMs, sessionWasRenewed, outcomeWasOpen }: History,
 	random = Math.random(),
 ): Decision {
 	const retryOr = (
 		reason: 'noAnswer' | 'unreadable' | 'refused',
 		answer: Pick<Retry, 'status' | 'retryAfter'> = {},
 	): Decision => {
-		const ms = retryDelay({ number, repeat, passing, ...answer }, random);
+		const ms = retryDelay({ number, spentMs, repeat, passing, isPatient, ...answer }, random);
 		return ms === undefined ? { do: 'fail', reason } : { do: 'wait', ms };
 	};
 	if (outcome.kind === 'noAnswer') {

@@ -226,7 +226,7 @@ export function networkCode(error: unknown): string | undefined {
 }
 
 /** Attaches details for the error item to an error that did not come from Kontur. */
-export function attachDetails(error: NodeOperationError, details: ErrorDetails): void {
+export function attachDetails(error: NodeApiError | NodeOperationError, details: ErrorDetails): void {
 	error.context.kontur = details;
 }
 

@@ -17,7 +17,7 @@ export interface Service extends Pick<
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;
-	/** Statuses besides 502, 503 and 504 that may pass. */
+	/** Statuses besides 502, 503 and 504 that may pass, where only a few attempts are made. */
 	passing?: readonly number[];
 	/** An empty response body means that there is no data. */
 	emptyMeansNothing?: boolean;

@@ -24,8 +24,8 @@ const sessionEnded = { body: { errorCodeId: 'urn:error:request-parameter:auth-si
 
 /** What one request, or every one, of an operation meets. */
 export const faultCases: FaultCase[] = [
-	{ name: '500', fault: status(500) },
-	{ name: '500 after it acted', fault: status(500, after) },
+	{ name: '500', fault: status(500), passes: 'reads' },
+	{ name: '500 after it acted', fault: status(500, after), passes: 'reads' },
 	{ name: '502', fault: status(502), passes: 'reads' },
 	{ name: '503', fault: status(503), passes: 'reads' },
 	{ name: '503 with Retry-After', fault: status(503, retryAfter), passes: 'all' },

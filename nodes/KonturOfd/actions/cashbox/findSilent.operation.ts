@@ -1,5 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { field, onPartialFailure, partsOf, runOperation } from '../../../shared/catalog';
 import { withServerClock } from '../../../shared/transport';
 import { namesOf } from '../../api/permission';
 import { routes } from '../../api/routes';
@@ -41,6 +41,7 @@ export const findSilent = runOperation({
 					description:
 						'Leave out cash registers that have been silent for this many days or never had a document: they are out of use. 0 keeps all.',
 				}),
+				onPartialFailure,
 				field({
 					displayName: 'UTC Offset',
 					name: 'utcOffset',
@@ -69,12 +70,15 @@ export const findSilent = runOperation({
 		}),
 	],
 	calls: [...registerRoutes, `GET ${routes.documents}`],
-	run: async ({ params, client, note }) => {
+	run: async (context) => {
+		const { params, client, note } = context;
 		const { hours, options } = params;
 		if (!(hours > 0)) throw new UserError('"Silent for Hours" must be a number above 0');
 		const clock = withServerClock(client);
 		const organizations = await selectOrganizations(clock.client, params);
-		const { silent, unknown } = await find(client, await listSelected(clock.client, organizations), {
+		const parts = partsOf(context, options.onPartialFailure);
+		const registers = await listSelected(clock.client, organizations, parts);
+		const { silent, unknown, judged } = await find(client, registers, parts, {
 			hours,
 			of: options.of ?? 'documents',
 			utcOffset: options.utcOffset,
@@ -86,7 +90,7 @@ export const findSilent = runOperation({
 				`Cash registers that could not be checked, because the permission does not cover this time: ${namesOf(unknown)}.`,
 			);
 		}
-		return silent.map(({ register, last, silence }) => ({
+		const outputs = silent.map(({ register, last, silence }) => ({
 			json: {
 				organizationId: register.organizationId,
 				silentHoursAtLeast: silence?.atLeast ?? null,
@@ -95,6 +99,7 @@ export const findSilent = runOperation({
 				...register.cashbox,
 			},
 		}));
+		return parts.finish(outputs, judged);
 	},
 	simplify: simplifyCashRegister,
 });

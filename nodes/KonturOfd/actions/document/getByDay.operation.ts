@@ -21,7 +21,7 @@ export const getByDay = runOperation({
 		const [date] = daysOf(period);
 		const kinds = params.types.join(',');
 		return await readItems(context, {
-			registers: await selectRegisters(client, params),
+			registers: async (parts) => await selectRegisters(client, params, parts),
 			period,
 			request: ({ organizationId, kktRegId }) => ({
 				method: 'GET',

@@ -2,7 +2,7 @@ import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
-import { documentsOptions } from '../../fields/documentFields';
+import { driveOptions } from '../../fields/documentFields';
 import { firstDay, fiscalDriveNumber, lastDay } from '../../fields/fields';
 import { kktRegId, organizationId } from '../../fields/locators';
 import { drivePath, organizationRoute } from './drivePath';
@@ -14,16 +14,7 @@ export const getByDrive = runOperation({
 	action: 'Get many fiscal documents of a drive',
 	description:
 		'Retrieve all documents of one fiscal drive for some days. Kontur has deprecated this method and may remove it: use Get Many, whose documents include the number of the drive.',
-	fields: [
-		organizationId,
-		kktRegId,
-		fiscalDriveNumber,
-		firstDay,
-		lastDay,
-		documentsOptions,
-		returnAll,
-		limit,
-	],
+	fields: [organizationId, kktRegId, fiscalDriveNumber, firstDay, lastDay, driveOptions, returnAll, limit],
 	calls: [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
 	run: async (context) => {
 		const { params, client } = context;
@@ -31,7 +22,9 @@ export const getByDrive = runOperation({
 		const [dateFrom, dateTo] = daysOf(period);
 		const pathValues = await drivePath(client, params);
 		return await readItems(context, {
-			registers: [{ organizationId: params.organizationId, kktRegId: params.kktRegId, isNamed: true }],
+			registers: async () => [
+				{ organizationId: params.organizationId, kktRegId: params.kktRegId, isNamed: true },
+			],
 			period,
 			request: () => ({
 				method: 'GET',

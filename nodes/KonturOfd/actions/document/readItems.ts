@@ -1,5 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toList, type OperationContext, type Output } from '../../../shared/catalog';
+import {
+	partsOf,
+	toList,
+	type OnPartialFailure,
+	type OperationContext,
+	type Output,
+	type Parts,
+} from '../../../shared/catalog';
 import { paginate, type KonturRequest, type Paging } from '../../../shared/transport';
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
@@ -15,12 +22,16 @@ export const itemsOf = (envelope: IDataObject, options: DocumentOptions, simplif
 	isPresent(envelope) ? itemMaker(options, simplify)([keyDocument(envelope)]) : [];
 
 type Context = Pick<
-	OperationContext<{ options: DocumentOptions; returnAll: boolean; limit: number }>,
-	'params' | 'client' | 'simplify' | 'note'
+	OperationContext<{
+		options: DocumentOptions & { onPartialFailure?: OnPartialFailure };
+		returnAll: boolean;
+		limit: number;
+	}>,
+	'params' | 'client' | 'simplify' | 'note' | 'log' | 'nameError'
 >;
 
 interface DocumentList {
-	registers: readonly SelectedRegister[];
+	registers: (parts: Parts) => Promise<readonly SelectedRegister[]>;
 	period: Period;
 	request: (register: SelectedRegister, period: Period) => KonturRequest;
 	paging: Paging;
@@ -31,15 +42,17 @@ interface DocumentList {
  * documents.
  */
 export async function readItems(
-	{ params, client, simplify, note }: Context,
+	context: Context,
 	{ registers, period, request, paging }: DocumentList,
 ): Promise<Output[]> {
+	const { params, client, simplify, note } = context;
 	const { options, returnAll, limit } = params;
+	const parts = partsOf(context, options.onPartialFailure);
 	const most = returnAll ? Infinity : limit;
 	// Kontur cannot filter by operation type, so the number of documents to read for a limit is unknown.
 	const toRead = toList(options.operationTypes).length > 0 ? Infinity : most;
 	const make = itemMaker(options, simplify);
-	const documents = await readPermitted(client, registers, {
+	return await readPermitted(client, await registers(parts), {
 		period,
 		request,
 		read: async (asked, register) => {
@@ -57,6 +70,6 @@ export async function readItems(
 		},
 		most,
 		note,
+		parts,
 	});
-	return documents.flat();
 }

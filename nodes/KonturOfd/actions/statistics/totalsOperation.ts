@@ -1,4 +1,11 @@
-import { limit, returnAll, runOperation } from '../../../shared/catalog';
+import {
+	limit,
+	onPartialFailureOfTotals,
+	options,
+	partsOf,
+	returnAll,
+	runOperation,
+} from '../../../shared/catalog';
 import { listAll } from '../../../shared/transport';
 import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute, readPermitted } from '../../api/permission';
@@ -25,11 +32,13 @@ interface Totals {
 export const totalsOperation = ({ path, items, ...described }: Totals) =>
 	runOperation({
 		...described,
-		fields: [...registerFields, firstDay, lastDay, returnAll, limit],
+		fields: [...registerFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
 		calls: [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
-		run: async ({ params, client, note }) => {
+		run: async (context) => {
+			const { params, client, note } = context;
 			const period = readDays(params);
-			return await readPermitted(client, await selectRegisters(client, params), {
+			const parts = partsOf(context, params.options.onPartialFailure, 'stop');
+			return await readPermitted(client, await selectRegisters(client, params, parts), {
 				period,
 				request: ({ organizationId, kktRegId }, permitted) => {
 					const [from, to] = daysOf(permitted);
@@ -39,10 +48,11 @@ export const totalsOperation = ({ path, items, ...described }: Totals) =>
 					const { organizationId, kktRegId } = register;
 					const origin = { ...originOf(register), organizationId, kktRegId };
 					const found = await listAll(client, request, { style: 'whole', items });
-					return found.map((row) => ({ json: { ...origin, ...shapeTotals(row) } }));
+					return found.map((row) => [{ json: { ...origin, ...shapeTotals(row) } }]);
 				},
 				most: params.returnAll ? Infinity : params.limit,
 				note,
+				parts,
 			});
 		},
 		simplify: simplifyTotals,
