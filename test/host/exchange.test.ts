@@ -122,7 +122,7 @@ describe('the file of a document', () => {
 		});
 		document.encryptedFor = ['0A0B0C'];
 		const { error } = await run('docflowDocument', 'download', { ...ids, decrypt: true });
-		expect(error?.message).toBe('The document is not encrypted for the certificate of the credential');
+		expect(error?.message).toBe('The document is not encrypted for the certificate in the credential');
 		expect(error?.description).toContain('serial number 0A0B0C');
 	});
 

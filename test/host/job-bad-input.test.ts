@@ -143,7 +143,7 @@ describe('docflow.downloadDocuments', () => {
 	test('a file that is encrypted for somebody else', async () => {
 		const id = await receive({ encryptFor: stranger.pem });
 		await refused(async () => await download(id), {
-			message: /^ON_\S+\.xml: The document is not encrypted for the certificate of the credential$/,
+			message: /^ON_\S+\.xml: The document is not encrypted for the certificate in the credential$/,
 		});
 	});
 });

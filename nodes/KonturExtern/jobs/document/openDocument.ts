@@ -24,7 +24,7 @@ const decryptionProblem =
 			.filter((serial) => typeof serial === 'string' && serial);
 		throw failure(
 			'not-a-recipient',
-			'The document is not encrypted for the certificate of the credential',
+			'The document is not encrypted for the certificate in the credential',
 			`${serials.length > 0 ? `It is encrypted for serial number ${serials.join(', ')}. ` : ''}The credential holds ${certificate.serial}. Choose the credential with the right certificate; an expired one still decrypts.`,
 		);
 	};
