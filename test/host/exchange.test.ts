@@ -73,7 +73,7 @@ async function one(resource: string, operation: string, parameters: IDataObject)
 const sends = () =>
 	emulator.control.log({ service: 'extern' }).filter(({ route }) => route?.endsWith('/send'));
 
-/** A letter of the tax office; its file as given, or as the emulator makes it up. */
+/** A letter from the tax office; its file as given, or as the emulator makes it up. */
 function letter(file?: { bytes: Buffer; encrypted?: boolean; compressed?: boolean }) {
 	const owner = accountOf(emulator);
 	const { id } = emulator.control.receiveDocflow(owner.id, { type: 'fns534-cu-letter' });
@@ -261,19 +261,22 @@ describe('a reply', () => {
 	});
 });
 
-test.each(gostKinds)('documents of the social fund are asked for with a bare signature: %s', async (kind) => {
-	await useCertificate(kind);
-	const { id } = await emulator.control.createIncoming(accountOf(emulator).id, {
-		type: 'fss-sedo-proactive-payments-demand',
-	});
-	const created = await one('documentsRequest', 'create', { docflowId: id });
-	const request = { docflowId: id, documentsRequestId: created.json.id };
-	await one('documentsRequest', 'sign', request);
-	emulator.control.addFault({ service: 'extern', method: 'POST', path: '/send$', cut: 'after' });
-	const { json } = await one('documentsRequest', 'send', request);
-	expect(json).toMatchObject({ status: 'urn:docflow-common-status:arrived', alreadySent: false });
-	expect((await one('documentsRequest', 'send', request)).json.alreadySent).toBe(true);
-});
+test.each(gostKinds)(
+	'documents from the social fund are asked for with a bare signature: %s',
+	async (kind) => {
+		await useCertificate(kind);
+		const { id } = await emulator.control.createIncoming(accountOf(emulator).id, {
+			type: 'fss-sedo-proactive-payments-demand',
+		});
+		const created = await one('documentsRequest', 'create', { docflowId: id });
+		const request = { docflowId: id, documentsRequestId: created.json.id };
+		await one('documentsRequest', 'sign', request);
+		emulator.control.addFault({ service: 'extern', method: 'POST', path: '/send$', cut: 'after' });
+		const { json } = await one('documentsRequest', 'send', request);
+		expect(json).toMatchObject({ status: 'urn:docflow-common-status:arrived', alreadySent: false });
+		expect((await one('documentsRequest', 'send', request)).json.alreadySent).toBe(true);
+	},
+);
 
 test('a reply to the pension fund: the encrypted protocol is opened, signed and sent', async () => {
 	const owner = accountOf(emulator);

@@ -194,7 +194,7 @@ gostDescribe('documentsRequest.fetch', () => {
 		const id = await receive({ type: 'fns534-cu-letter' });
 		await refused(async () => await fetch(id), {
 			message: /^The documents of this document flow cannot be requested$/,
-			advice: /^Choose an incoming message of the social fund/m,
+			advice: /^Choose an incoming message from the social fund/m,
 		});
 	});
 

@@ -12,7 +12,7 @@ const DOCFLOW = '/v1/{accountId}/docflows/{docflowId}';
 const SEND = `${DOCFLOW}/documents-requests/{requestId}/send`;
 
 // Bare signatures of the social fund are GOST ones.
-gostDescribe('fetching documents of the social fund', () => {
+gostDescribe('fetching documents from the social fund', () => {
 	let certificates: TestCertificates;
 	let certificate: TestCertificate;
 	beforeAll(async () => {

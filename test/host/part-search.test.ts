@@ -16,7 +16,7 @@ import { runTask } from '../emulator/support';
 import type { SearchOptions } from './engine';
 import { EXTERN, externCredential } from './kontur';
 
-/* Lists of what is inside something else: documents of a document flow, signatures under a document, and so on. */
+/* Lists of what is inside something else: documents in a document flow, signatures under a document, and so on. */
 
 let world: World;
 

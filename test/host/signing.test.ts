@@ -202,7 +202,7 @@ describe.each(testedKinds.map((kind, index) => [kind, index] as const))(
 	},
 );
 
-describe('all documents of a draft at once', () => {
+describe('all documents in a draft at once', () => {
 	async function draftOfTwo() {
 		const draft = await createDraft();
 		for (const name of ['one', 'two']) {

@@ -18,7 +18,7 @@ export const repliedDocument = [
 			{
 				name: 'Document of an Inventory',
 				value: 'inventory',
-				description: 'A response of the tax office to documents that were sent in reply to its demand',
+				description: 'A response from the tax office to documents that were sent in reply to its demand',
 			},
 		],
 	}),

@@ -158,7 +158,7 @@ describe('what is left to a person', () => {
 	});
 });
 
-describe('documents of the social fund', () => {
+describe('documents from the social fund', () => {
 	test('its own messages are left out', () => {
 		const types = [
 			'fss-sedo-demand',

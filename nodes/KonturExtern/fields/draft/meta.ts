@@ -45,7 +45,7 @@ const payerOptions = [
 	textField({
 		displayName: 'Payer Registration Number FSS',
 		name: 'payerRegistrationNumberFss',
-		description: 'Registration number with the social insurance, 10 digits',
+		description: 'Registration number with the Social Insurance Fund, 10 digits',
 	}),
 	textField({
 		displayName: 'Payer Registration Number PFR',
@@ -106,7 +106,7 @@ export const additionalMetaFields = additionalFields([
 	transitInspectorate,
 ]);
 
-/** Everything about a draft but its documents. */
+/** A draft without its documents. */
 export const draftMetaFields = [...partiesFields, additionalMetaFields] as const;
 
 /** Optional fields of a drafts builder, in addition to its own data. */

@@ -7,7 +7,7 @@ import { dataOfFile, type FileParams } from './builderData';
 type BuilderFileParams = UploadParams & FileParams & { draftsBuilderId: string; documentId: string };
 
 /**
- * Uploads a file and puts it into a document of a drafts builder.
+ * Uploads a file and puts it into a document in a drafts builder.
  * Source: Kontur.Extern documentation, "Drafts builder", files: POST adds, PUT replaces with the same body.
  * @throws UserError when the file has no name
  */

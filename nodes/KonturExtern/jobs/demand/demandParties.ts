@@ -63,15 +63,15 @@ export function demandDocumentId(docflow: Docflow, given: string): string {
 	if (named) {
 		if (documents.some(({ id }) => id === named)) return named;
 		throw refusal(
-			'The demand has no document with this Demand Document ID',
-			`Leave it empty, or use one of these: ${listed || 'none'}.`,
+			'The demand has no document with this ID',
+			`Leave Demand Document empty, or use one of these: ${listed || 'none'}.`,
 		);
 	}
 	if (files.length === 1) return String(files[0].id);
 	throw refusal(
 		files.length === 0 ? 'The document flow contains no file of a demand' : 'The demand has several files',
 		files.length === 0
-			? 'Choose a demand of the tax office, or fill in Demand Document ID.'
-			: `Fill in Demand Document ID: ${listed}.`,
+			? 'Choose a demand from the tax office, or fill in Demand Document.'
+			: `Fill in Demand Document: ${listed}.`,
 	);
 }

@@ -30,7 +30,7 @@ export interface SentInventory {
 const mayBeAnotherRun = (error: unknown) =>
 	error instanceof DraftsGone || [404, 409].includes(detailsOf(error)?.status ?? 0);
 
-/** Signs all documents of a draft; the signatures of a second run replace those of the first. */
+/** Signs all documents in a draft; the signatures of a second run replace those of the first. */
 async function sign(
 	client: Client,
 	{ pair, log }: InventoryJob,

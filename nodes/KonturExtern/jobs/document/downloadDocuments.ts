@@ -127,7 +127,7 @@ const naming = (document: DocflowDocument) => (error: unknown) => {
 };
 
 /**
- * Downloads documents of a document flow, decrypted and unpacked as the user wants them, one item for each file.
+ * Downloads documents in a document flow, decrypted and unpacked as the user wants them, one item for each file.
  * Documents without a file, which only record that something happened, give no item.
  * Source: Kontur.Extern documentation, "Docflows" (contents) and "Contents service".
  * @throws UserError when a file is encrypted for another certificate and the user wants to know; errors of the key

@@ -70,7 +70,7 @@ export async function openDocument(
 	const chosen = plain ?? encrypted;
 	if (!chosen) {
 		throw new UserError(
-			'The document has no file. Some documents of a document flow only record that something happened.',
+			'The document has no file. Some documents in a document flow only record that something happened.',
 		);
 	}
 	// The key opens before anything is downloaded. An expired certificate still decrypts.

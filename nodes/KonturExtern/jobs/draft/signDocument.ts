@@ -29,7 +29,7 @@ function plainContentOf({ contents }: DraftDocument): string {
 }
 
 /**
- * Signs a document of a draft as Kontur holds it, which can differ from the uploaded file. Streams the content.
+ * Signs a document in a draft as Kontur holds it, which can differ from the uploaded file. Streams the content.
  * Source: Kontur.Extern documentation, "Draft documents" (`data-to-sign-content-id`) and "Draft signatures": a
  * raw signature for the Social Fund's XML and SEDO documents, a detached CMS signature for all others.
  * @throws OperationalError when the document has no content to sign

@@ -15,14 +15,14 @@ const RECEIPTS = [
 	'stat-report-receipt',
 ];
 
-// Signed notices that a message of the social fund was read.
+// Signed notices that a message from the social fund was read.
 const READ_NOTICES = [
 	'fss-sedo-demand-receipt-notification-message',
 	'fss-sedo-pvso-notification-receipt-notification-message',
 	'fss-sedo-sick-report-change-notification-receipt-notification-message',
 ];
 
-// Unsigned marks that a message of the social fund was read.
+// Unsigned marks that a message from the social fund was read.
 const READ_MARKS = [
 	'fss-sedo-additional-vacation-statement-docs-read-receipt',
 	'fss-sedo-additional-vacation-statement-need-doc-read-receipt',

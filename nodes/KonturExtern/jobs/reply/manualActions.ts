@@ -11,7 +11,7 @@ export interface ManualAction extends IDataObject {
 }
 
 /**
- * What messages of the social fund require of a person beyond formal replies, and within how many working days.
+ * What messages from the social fund require of a person beyond formal replies, and within how many working days.
  * Source: Kontur.Extern documentation, scenarios of SEDO.
  */
 const OF_SOCIAL_FUND: Readonly<Record<string, { what: string; workingDays?: number }>> = {
@@ -33,7 +33,7 @@ const LETTERS = ['fns534-cu-letter', 'pfr-cu-letter', 'stat-cu-letter'];
 // Working days to accept or decline a demand; a demand to pay a tax leaves only one.
 const DEMAND_DAYS = 6;
 
-/** What a demand of the tax office requires: the decision, and the documents. */
+/** What a demand from the tax office requires: the decision, and the documents. */
 function ofDemand(docflow: Docflow): ManualAction[] {
 	const { description } = docflow;
 	const status = lastPart(docflow.status);

@@ -25,7 +25,7 @@ const OF_INVENTORY =
 	/\/docflows\/([^/]+)\/documents\/([^/]+)\/inventories\/([^/]+)\/documents\/[^/]+\/generate-reply/;
 
 /**
- * Returns the replies that the documents of a document flow ask for, by their links. Only IDs and type are taken from a
+ * Returns the replies that the documents in a document flow ask for, by their links. Only IDs and type are taken from a
  * link: the session must not follow an address elsewhere.
  * Source: Kontur.Extern documentation, "Replies" (links with `rel` "reply") and "Inventories" (replies to their
  * documents are made below the demand).

@@ -49,7 +49,7 @@ export const isExchangeError = (document: DocflowDocument): boolean =>
 const NOT_OFFERED = {
 	message: 'The documents of this document flow cannot be requested',
 	advice:
-		'Choose an incoming message of the social fund (SEDO). Other document flows already contain their documents: get them with Document Flow: Download Documents.',
+		'Choose an incoming message from the social fund (SEDO). Other document flows already contain their documents: get them with Document Flow: Download Documents.',
 };
 
 /**
