@@ -6,7 +6,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get an account',
-	description: 'Retrieve an account with its organization and this login's rights',
+	description: "Retrieve an account with its organization and this login's rights",
 	fields: [accountId],
 	http: { method: 'GET', path: '/v1/{accountId}' },
 	simplify: simplifyAccount,

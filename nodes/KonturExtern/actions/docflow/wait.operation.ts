@@ -61,7 +61,7 @@ export const wait = runOperation({
 				{ name: 'Successful', value: 'successful', description: 'Accepted by the authority' },
 				{ name: 'Warning', value: 'warning', description: 'Accepted, but a clarification is required' },
 			],
-			description: 'The authority's decision. The wait ends at the first match, whatever the status.',
+			description: "The authority's decision. The wait ends at the first match, whatever the status.",
 		}),
 		waitAtMost,
 		field({

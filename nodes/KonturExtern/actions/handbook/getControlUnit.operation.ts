@@ -5,7 +5,7 @@ export const getControlUnit = requestOperation({
 	name: 'Get Authority',
 	value: 'getControlUnit',
 	action: 'Get an authority',
-	description: 'Retrieve an authority's office with its encryption certificates',
+	description: "Retrieve an authority's office with its encryption certificates",
 	fields: [
 		controlUnitCode,
 		field({

@@ -31,7 +31,7 @@ export const authorizeGosuslugi = runOperation({
 			name: 'gosuslugiUid',
 			typeOptions: { password: true },
 			required: true,
-			description: 'The employee's API key for the portal, 32 characters',
+			description: "The employee's API key for the portal, 32 characters",
 		}),
 		field({
 			displayName: 'Signature',

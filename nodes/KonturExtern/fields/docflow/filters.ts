@@ -152,7 +152,7 @@ export const docflowFilters = filters([
 			{ name: 'Successful', value: 'successful' },
 			{ name: 'Warning', value: 'warning' },
 		],
-		description: 'The authority's decision. Types without a success state are always listed.',
+		description: "The authority's decision. Types without a success state are always listed.",
 	}),
 	dateField({
 		displayName: 'Updated After',
