@@ -31,7 +31,7 @@ const builderTypeField = (description: string) =>
 			{ name: 'Letter to the Statistics Office', value: 'stat-letter' },
 			{ name: 'Letter to the Tax Office', value: 'fns534-letter' },
 			{ name: 'Payment Clarification for the Pension Fund', value: 'pfr-ios' },
-			{ name: 'Reply to a Demand from the Tax Office', value: 'fns534-inventory' },
+			{ name: 'Reply to a Demand From the Tax Office', value: 'fns534-inventory' },
 			{ name: 'Report to the Pension Fund', value: 'pfr-report' },
 		],
 		description,

@@ -39,7 +39,7 @@ export const contractFields = [
 			{ name: 'ION8: Debt as a Negative Balance', value: 'ION8' },
 			{ name: 'ION9: Allocation, Aggregated', value: 'ION9' },
 			{
-				name: 'Subscription to Messages from the Social Fund (SEDO)',
+				name: 'Subscription to Messages From the Social Fund (SEDO)',
 				value: 'fssSedoProviderSubscriptionForRegistrationNumber',
 				description: 'For a registration number',
 			},
