@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { runPoll } from '../../shared/polling';
-import { createClient, isPassing, ofdService, withServerClock } from '../../shared/transport';
+import { createClient, isTransient, ofdService, withServerClock } from '../../shared/transport';
 import { listWatched } from './listWatched';
 import { previewItems } from './preview';
 import { readCashRegisters } from './readCashRegisters';
@@ -53,7 +53,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 				undo: items.length > 0 ? undoOf(before, after, emitted) : undefined,
 				items,
 				// Even when Kontur does not answer the first poll, its state is kept: receipts from this moment on are new.
-				failure: stored === undefined && isPassing(failure?.cause) ? undefined : failure,
+				failure: stored === undefined && isTransient(failure?.cause) ? undefined : failure,
 			};
 		},
 	});

@@ -9,7 +9,7 @@ export const outputFileField = <const D extends string>(fallback: D) =>
 		default: fallback,
 		required: true,
 		hint: 'The name of the output field to put the file in',
-		description: 'The nodes after this one find the file under this name',
+		description: 'The following nodes find the file under this name',
 	});
 
 export const fileName = field({

@@ -18,7 +18,7 @@ type DeepReadonly<T> = T extends (...args: never[]) => unknown
 
 /** The search behind the "From List" mode of a resource locator. */
 export interface ListSearch {
-	/** Name, unique within the node. */
+	/** Method name, unique within the node. */
 	method: string;
 	/**
 	 * @param parameter reads another field of the node from the editor
@@ -79,7 +79,7 @@ export interface Output {
 	binary?: IBinaryKeyData;
 }
 
-/** What an operation gets for one input item. */
+/** The context of an operation for one input item. */
 export interface OperationContext<P> {
 	params: P;
 	client: Client;
@@ -98,7 +98,7 @@ export interface OperationContext<P> {
 	timeZone: string;
 	/** Writes progress to n8n's log. */
 	log: (message: string) => void;
-	/** Shows the user a remark on a successful result, above the output and in n8n's log. */
+	/** Shows the user a note about a successful result, above the output and in n8n's log. */
 	note: (message: string) => void;
 }
 
@@ -140,7 +140,7 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 
 /** An operation of several steps, or with files. */
 export interface RunOperation<F extends readonly Field[] = readonly Field[]> extends Described<F> {
-	/** Every route that it may call, as `METHOD /path/{name}`. */
+	/** Every route that the operation may call, as `METHOD /path/{name}`. */
 	calls: readonly string[];
 	/** Items may run concurrently although the operation writes: a second run finds what the first one did. */
 	parallel?: true;

@@ -19,8 +19,8 @@ const isFree = ({ running, adaptiveLimit = Infinity }: Bucket, limit: number) =>
 	running < Math.min(limit, Math.floor(adaptiveLimit));
 
 /**
- * Runs tasks with at most `limit` of one key at a time in this process; the others wait in order.
- * @param pause waits a number of milliseconds; called while the service has asked for a pause
+ * Runs at most `limit` tasks of a key at a time in this process; the others queue in order.
+ * @param pause waits for a number of milliseconds; called when the service has asked for a pause
  */
 export async function withinLimit<T>(
 	key: string,
@@ -45,8 +45,8 @@ export async function withinLimit<T>(
 }
 
 /**
- * Adapts the limit to how a request ended: a 429 halves it, and every other response raises it slowly again (additive
- * increase, multiplicative decrease: RFC 5681, section 3.1).
+ * Adapts the limit to the outcome of a request: a 429 halves it, and any other response slowly raises it again
+ * (additive increase, multiplicative decrease: RFC 5681, section 3.1).
  * @param pauseMs set after a 429: how long no task starts, in milliseconds
  */
 export function adjustLimit(key: string, limit: number, pauseMs?: number): void {

@@ -63,7 +63,7 @@ test.each<[string, Answer, number | undefined, number | undefined]>([
 });
 
 test('what passes by itself at one service only', () => {
-	const attempt: Retry = { number: 1, repeat: 'harmless', status: 500, passing: [500] };
+	const attempt: Retry = { number: 1, repeat: 'harmless', status: 500, transient: [500] };
 	expect(retryDelay(attempt, 0)).toBe(500);
 	expect(retryDelay({ ...attempt, status: 501 }, 0)).toBeUndefined();
 	expect(retryDelay({ ...attempt, repeat: 'unlessStarted' }, 0)).toBeUndefined();
@@ -149,7 +149,7 @@ test.each<[string, Outcome, Policy, Partial<History>, Decision]>([
 	['503 with Retry-After', answered(503, { retryAfter: '3' }), sending, {}, wait(3000)],
 	['503 at the fourth attempt', answered(503), policy, { number: 4 }, fail('refused')],
 	['500', answered(500), policy, {}, fail('refused')],
-	['500 that may pass', answered(500), { ...policy, passing: [500] }, {}, wait(500)],
+	['500 that is transient', answered(500), { ...policy, transient: [500] }, {}, wait(500)],
 	['a lost connection', lost, policy, {}, wait(500)],
 	['a lost connection of a request that does harm', lost, sending, {}, fail('noAnswer')],
 	['a lost connection at the fourth attempt', lost, policy, { number: 4 }, fail('noAnswer')],

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ofMoscow } from '../../../shared/catalog';
+import { withMoscowZone } from '../../../shared/catalog';
 import { shownName } from '../../api/urns';
 
 const fieldsOfDocflow = new Set([
@@ -34,7 +34,7 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 		'period-end': description['period-end'],
 		'payer-inn': description['payer-inn'],
 		recipient: description.recipient,
-		sentAt: ofMoscow(docflow['send-date']),
+		sentAt: withMoscowZone(docflow['send-date']),
 		id: docflow.id,
 		type: docflow.type,
 		status: docflow.status,
