@@ -25,7 +25,7 @@ export function readMoment(value: unknown, displayName: string, time = '00:00:00
 	const moment = new Date(`${wall}Z`);
 	// The parser turns 31 February into 3 March.
 	if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(wall)) {
-		throw new UserError(`"${displayName}" is not a date and time. Enter it like 2026-01-31T00:00:00.`);
+		throw new UserError(`"${displayName}" is not a date and time. Use the format 2026-01-31T00:00:00.`);
 	}
 	return wall;
 }

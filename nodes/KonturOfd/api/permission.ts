@@ -49,7 +49,7 @@ async function explainRefusal(
 		advice: {
 			403: {
 				message: 'The integrator key has no access to this cash register or period',
-				advice: `Permission From of this cash register: ${written(cashbox.permissionFrom)}. Permission To: ${written(cashbox.permissionTo)}. Choose a period between them, or ask Kontur.OFD for a longer permission.`,
+				advice: `Permission From of this cash register: ${written(cashbox.permissionFrom)}. Permission To: ${written(cashbox.permissionTo)}. Choose a period between them, or ask Kontur.OFD to extend the permission.`,
 			},
 		},
 	});
@@ -102,7 +102,7 @@ export async function readPermitted<R>(
 		most,
 	);
 	if (skipped.length > 0) {
-		note(`Cash registers skipped for lack of permission for this period: ${namesOf(skipped)}.`);
+		note(`Cash registers skipped because the key has no permission for this period: ${namesOf(skipped)}.`);
 	}
 	if (cut.length > 0) {
 		note(`Cash registers read only for the permitted part of this period: ${namesOf(cut)}.`);

@@ -85,7 +85,8 @@ export async function selectRegisters(client: Client, params: RegisterParams): P
 		const found = listed.find((register) => register.kktRegId === id);
 		if (found) return { ...found, isNamed: true };
 		throw new UserError(`The integrator key has no access to the cash register ${id}`, {
-			description: 'Choose the cash registers from the list again. The owner may have withdrawn the consent.',
+			description:
+				'Choose the cash registers from the list again. The owner may have withdrawn their consent.',
 		});
 	});
 }

@@ -23,7 +23,7 @@ function parseStored(context: IPollFunctions, stored: unknown): StoredReceipts |
 	if (read !== 'unknown') return read;
 	throw new NodeOperationError(context.getNode(), 'The state of the trigger was stored by a later version', {
 		description:
-			'Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which starts over.',
+			'Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which will start over.',
 	});
 }
 
