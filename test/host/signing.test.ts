@@ -328,7 +328,9 @@ describe('a signature that was made elsewhere', () => {
 	});
 
 	test.each(['my signature', '<xml/>', 'QUJD'])('that is none is refused: %j', async (text) => {
-		expect((await addText(text)).error?.message).toContain('Not a valid signature file. Give the detached');
+		expect((await addText(text)).error?.message).toContain(
+			'Not a valid signature file. Provide the detached',
+		);
 	});
 });
 

@@ -18,7 +18,7 @@ export async function putBuilderFile(
 	const { params, client } = context;
 	const { accountId, draftsBuilderId, documentId } = params;
 	if (params.source === 'contentId' && !orNothing(params.additionalFields.fileName)) {
-		throw new UserError('A content has no file name. Add "File Name" under Additional Fields.');
+		throw new UserError('Uploaded content has no file name. Add "File Name" under Additional Fields.');
 	}
 	const { contentId, fileName, signature } = await uploadSigned(context);
 	const { body } = await client.request({

@@ -3,7 +3,7 @@ import { orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import type { Docflow } from '../../api/types';
 
-/** Who answers a demand, for whom, to whom. */
+/** Sender, payer and recipient of a reply to a demand. */
 export interface DemandParties {
 	senderInn: string;
 	senderKpp: string;
@@ -13,7 +13,7 @@ export interface DemandParties {
 }
 
 /**
- * Determines the parties of an answer: as the user gives them, or else as the demand names them.
+ * Determines the parties of a reply: the user's values, or else those of the demand.
  * Source: Kontur.Extern documentation, "Docflow descriptions": `payer-inn` is INN-KPP, `cu` the tax office.
  * @throws UserError when one is unknown, or the payer differs from the demand's
  */

@@ -46,10 +46,10 @@ export interface OpenedDocument {
 	encrypted: boolean;
 	/** Whether `chunks` are still compressed. */
 	compressed: boolean;
-	/** The download that `chunks` are made from. */
+	/** The raw download behind `chunks`. */
 	source: Chunks;
 	chunks: Chunks;
-	/** For `.catch` of whatever reads the chunks: explains errors of decryption. */
+	/** For `.catch` of whatever reads the chunks: explains decryption errors. */
 	problem: (error: unknown) => never;
 }
 
@@ -69,9 +69,7 @@ export async function openDocument(
 	const { plain, encrypted } = contentsOf(document);
 	const chosen = plain ?? encrypted;
 	if (!chosen) {
-		throw new UserError(
-			'The document has no file. Some documents in a document flow only record that something happened.',
-		);
+		throw new UserError('The document has no file. Some documents in a document flow only record an event.');
 	}
 	// The key opens before anything is downloaded. An expired certificate still decrypts.
 	const pair = chosen.encrypted ? await options.openKeyPair?.({ anyDate: true }) : undefined;
