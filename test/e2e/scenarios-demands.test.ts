@@ -217,7 +217,7 @@ describe('28.5 Letters to and from the tax office', () => {
 		const answered = await scenario.answerEverything();
 		expect(docflow.status).toBe('finished');
 		expect(oneOf(answered, 'Earliest First')).toMatchObject({
-			task: 'Read the letter: it may require an answer',
+			task: 'Read the letter: it may require a reply',
 			until: 'no day',
 		});
 	});

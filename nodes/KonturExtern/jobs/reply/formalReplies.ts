@@ -55,8 +55,8 @@ const READ_MARKS = [
 ];
 
 /**
- * Replies without legal consequences, which may be sent automatically, in the order of sending. All others are left to a
- * person.
+ * Replies without legal consequences, which may be sent automatically, in the order of sending. A human handles all
+ * others.
  * Source: Kontur.Extern documentation, "Replies" (types by document) and SEDO: first a signed read notice, then an
  * unsigned read mark, which ends the exchange.
  */
