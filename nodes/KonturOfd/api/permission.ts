@@ -27,8 +27,8 @@ export function namesOf(registers: ReadonlyArray<Omit<SelectedRegister, 'isNamed
 const written = (moment: unknown) => (typeof moment === 'string' && moment ? moment : 'not limited');
 
 /**
- * Explains Kontur's refusal of a period by the permission for the register, which the response does not tell.
- * @throws the error with that advice, or as it was
+ * Adds the dates of the permission to a refusal, because the response does not include them.
+ * @throws the error with that advice, or unchanged
  */
 async function explainRefusal(
 	client: Client,
@@ -43,7 +43,7 @@ async function explainRefusal(
 		throw error;
 	});
 	if (isSamePeriod(permittedPart(period, cashbox), period)) throw error;
-	// The transport makes errors, so the request runs again with advice.
+	// Only the transport creates errors with advice, so repeat the request.
 	await client.request({
 		...request,
 		advice: {
@@ -56,10 +56,10 @@ async function explainRefusal(
 	throw error;
 }
 
-/** The route that `readPermitted` uses besides that of its request. */
+/** The route that `readPermitted` calls in addition to that of its request. */
 export const cashRegisterRoute = `GET ${routes.cashRegister}`;
 
-interface Question<R> {
+interface PermittedRead<R> {
 	period: Period;
 	request: (register: SelectedRegister, period: Period) => KonturRequest;
 	read: (request: KonturRequest, register: SelectedRegister) => Promise<R[]>;
@@ -68,14 +68,14 @@ interface Question<R> {
 }
 
 /**
- * Reads cash registers concurrently and joins the results in the order of the registers. A register that the user named
- * is asked for the whole period, so that Kontur's refusal reaches the user. Others are asked for the part that the
- * permission covers, and a note names those that were skipped or cut.
+ * Reads cash registers concurrently and returns the results in the order of the registers. For a register that the user
+ * named, the whole period is requested, so that the user sees Kontur's refusal. For the others, only the permitted part
+ * is requested, and a note names the registers that were read in part or skipped.
  */
 export async function readPermitted<R>(
 	client: Client,
 	registers: readonly SelectedRegister[],
-	{ period, request: requestOf, read, most, note }: Question<R>,
+	{ period, request: requestOf, read, most, note }: PermittedRead<R>,
 ): Promise<R[]> {
 	const skipped: SelectedRegister[] = [];
 	const cut: SelectedRegister[] = [];

@@ -54,7 +54,7 @@ export async function selectOrganizations(
 	return { ids, isNamed: true };
 }
 
-/** Lists the cash registers of organizations in Kontur's order. @param most how many are wanted */
+/** Lists the cash registers of organizations in Kontur's order. @param most maximum number to return */
 export const listSelected = async (
 	client: Client,
 	{ ids, isNamed }: SelectedOrganizations,
@@ -71,7 +71,7 @@ export const listSelected = async (
 	);
 
 /**
- * Returns the cash registers that an operation reads, in a stable order: the user's own, or Kontur's.
+ * Returns the cash registers that an operation reads, in a stable order: as the user selected them, or as Kontur lists them.
  * @throws UserError when the key has no access to a named register
  */
 export async function selectRegisters(client: Client, params: RegisterParams): Promise<SelectedRegister[]> {
@@ -91,6 +91,6 @@ export async function selectRegisters(client: Client, params: RegisterParams): P
 	});
 }
 
-/** Fields that say which register an item comes from, for items of several registers. */
+/** Returns the fields that identify the register of an item, for operations that read several. */
 export const originOf = ({ organizationId, cashbox }: Omit<SelectedRegister, 'isNamed'>): IDataObject =>
 	cashbox ? { organizationId, cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']) } : {};

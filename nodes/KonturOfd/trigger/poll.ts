@@ -17,7 +17,7 @@ import {
 } from './state/receiptsCodec';
 import type { TreeDiff } from './state/treeDiff';
 
-/** Refuses the state of a later version of the package, which would be lost if the trigger started over. */
+/** Rejects state from a later version of the package, because starting over would lose it. */
 function parseStored(context: IPollFunctions, stored: unknown): StoredReceipts | undefined {
 	const read = readStored(stored, Date.now());
 	if (read !== 'unknown') return read;
@@ -52,7 +52,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 				state: pack(after),
 				undo: items.length > 0 ? undoOf(before, after, emitted) : undefined,
 				items,
-				// Even when Kontur does not answer the first poll, its state is kept: receipts from this moment on are new.
+				// Keep the state even if Kontur does not answer the first poll, so that receipts from now on count as new.
 				failure: stored === undefined && isTransient(failure?.cause) ? undefined : failure,
 			};
 		},

@@ -20,7 +20,7 @@ import { isItsTurn, knownOrganizations, resumeState, withRegisters } from './sta
 import type { ReceiptsState } from './state/types';
 
 const PARALLEL_REGISTERS = 4;
-// Bounds the memory of one poll. The rest follows with the next one.
+// Limits the memory of one poll. The next poll reads the rest.
 const DOCUMENTS_PER_POLL = 25_000;
 
 /** Reads registers concurrently until the budget is spent or the credential fails. */
