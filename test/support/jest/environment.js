@@ -7,7 +7,7 @@ const { TestEnvironment } = require('jest-environment-node');
  * Each file still loads its own copy of the sources, see runtime.js.
  */
 
-/** Stands for the main context where jest expects a contextified object. */
+/** Stands in for the main context where jest expects a contextified object. */
 const mainContext = {};
 
 const { compileFunction } = vm;
