@@ -23,7 +23,7 @@ function isInside({ dateTime }: FiscalDocument, { from, to }: PeriodQuery): bool
 	return dateTime >= from && dateTime <= to;
 }
 
-/** Where to go on: documents still unread, or the fact that nothing can follow. */
+/** Returns the unread documents, or an offset that says that none follow. */
 function afterOffset(
 	all: readonly FiscalDocument[],
 	inPeriod: readonly FiscalDocument[],
