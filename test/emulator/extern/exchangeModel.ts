@@ -19,7 +19,7 @@ export interface DocflowTask {
 	result?: JsonObject;
 	error?: JsonObject;
 	progress?: JsonObject;
-	/** When an unconfirmed job loses its lock, in milliseconds. */
+	/** When an unconfirmed job loses its lock, in Unix milliseconds. */
 	expiresAt?: number;
 }
 

@@ -23,7 +23,7 @@ function isInside({ dateTime }: FiscalDocument, { from, to }: PeriodQuery): bool
 	return dateTime >= from && dateTime <= to;
 }
 
-/** Returns the unread documents, or an offset that says that none follow. */
+/** Returns the documents of the period that follow an offset. */
 function afterOffset(
 	all: readonly FiscalDocument[],
 	inPeriod: readonly FiscalDocument[],
