@@ -5,7 +5,7 @@ import { draftPath } from '../../api/routes';
 export const createWebDraft = requestOperation({
 	name: 'Create Web Draft',
 	value: 'createWebDraft',
-	action: 'Move a draft to the web interface',
+	action: 'Copy a draft to the web interface',
 	description:
 		'Copy a draft to the web interface to finish and send it there. This cannot be undone: the original is locked. Signatures and powers of attorney are not copied.',
 	fields: [accountId, draftId],

@@ -6,7 +6,7 @@ export const confirmationFields = [
 		displayName: 'Request ID',
 		name: 'requestId',
 		required: true,
-		description: 'ID of the request to decrypt or sign, from its output',
+		description: 'ID of the request to decrypt or sign, from the output of the operation that made it',
 	}),
 	textField({
 		displayName: 'Code',
