@@ -144,7 +144,7 @@ export function lookForSecrets(...shown: unknown[]): void {
 	if (found.length > 0) throw new Error(`Secrets are shown: ${found.join('\n')}`);
 }
 
-// Installed packages, and what n8n copies of its own editor.
+// Installed packages, and the copy of the editor that n8n makes.
 const FOREIGN = /node_modules|[\\/]\.cache[\\/]/;
 
 /** The secrets found in files and folders, except in the code of n8n and its packages. */

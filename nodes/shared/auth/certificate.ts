@@ -56,7 +56,7 @@ const withAdvice = async <T>(work: () => T | Promise<T>): Promise<T> =>
 export function keyProblem(error: unknown): never {
 	if (!(error instanceof GostError)) throw error;
 	throw new SignInRefused(
-		`The private key cannot decrypt what Kontur encrypted for the certificate (${error.message}). Check that the key and the certificate belong together.`,
+		`The private key cannot decrypt the data that Kontur encrypted for the certificate (${error.message}). Check that the key and the certificate belong together.`,
 		{ extra: { code: error.code } },
 	);
 }

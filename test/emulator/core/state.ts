@@ -24,7 +24,7 @@ interface SeededExtern {
 	at: number;
 }
 
-/** Seeding takes twenty times as long as a copy. By options, because a delay of the feed changes what is there. */
+/** Seeding takes twenty times as long as copying. Keyed by options, because a delay of the feed changes the data. */
 const seeded = new Map<string, SeededExtern>();
 
 function seededExtern(options: EmulatorOptions, now: number): ExternState | undefined {

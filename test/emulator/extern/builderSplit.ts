@@ -123,7 +123,7 @@ function groupsOf(type: BuilderType, documents: SourceFile[][]): SourceFile[][] 
 	if (documents.length === 0) return [];
 	if (type === 'fns534-inventory') return byLabel(documents);
 	if (type === 'fns534-letter') return textsApart(documents.flat());
-	// Each old pension report is a draft of its own.
+	// Each old pension report becomes a separate draft.
 	return type === 'pfr-report' ? documents : [documents.flat()];
 }
 

@@ -147,7 +147,7 @@ function follow(
 	if (rule.event) emitEvent(extern, account, docflow, `urn:transaction:${rule.event}`, moment);
 }
 
-/** The subscriber's signatures under a protocol and its attachments; no document comes of them. */
+/** Stores the subscriber's signatures of a protocol and its attachments, which create no document. */
 export function acknowledgeTogether(
 	extern: ExternState,
 	account: Account,
@@ -181,7 +181,7 @@ export function acknowledgeAll(
 	return waiting.length;
 }
 
-/** Lets the robot work by the clock, as long as the robots are not switched to manual. */
+/** Schedules the robot by the clock, unless robots are switched to manual. */
 export function scheduleRobot(extern: ExternState, account: Account, docflow: Docflow): void {
 	if (extern.options.robotsMode !== 'timed' || !nextStep(docflow)) return;
 	const planned = docflow.robot?.done;

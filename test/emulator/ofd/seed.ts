@@ -312,7 +312,7 @@ interface KnownSeed {
 const known: KnownSeed[] = [];
 const knownSeeds = 4;
 
-/** The same instant always gives the same data; the days count back from it. */
+/** The same instant always yields the same data; days are counted back from it. */
 export function seed(now: number): Seed {
 	let found = known.find(({ from, until }) => now >= from && now < until);
 	if (!found) {

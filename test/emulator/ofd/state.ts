@@ -37,13 +37,13 @@ export interface PrintInput extends Timing {
 
 export interface Printed {
 	documents: FiscalDocument[];
-	/** Reports the register had to print besides, such as the opening of a shift. */
+	/** Other reports that the register had to print, such as the opening of a shift. */
 	reports: FiscalDocument[];
 }
 
 export interface DeliverInput {
 	fn?: string;
-	/** Only so many, oldest first. */
+	/** Maximum number, oldest first. */
 	count?: number;
 	receivedAt?: Date;
 	/** Pause between two documents. */
@@ -52,9 +52,9 @@ export interface DeliverInput {
 
 export interface ReplaceDriveInput extends Timing {
 	newDrive?: string;
-	/** So many receipts stay in the old drive, and its closing reports with them. */
+	/** Number of receipts that stay in the old drive, together with its closing reports. */
 	stragglers?: number;
-	/** false = the old drive broke: neither its shift nor its archive is closed. */
+	/** false = the old drive broke, so neither its shift nor its archive is closed. */
 	closeArchive?: boolean;
 }
 
@@ -82,7 +82,7 @@ export type NewRegister = Partial<RegisterInput> & {
 	installed?: Timing;
 };
 
-/** One document of a history: a receipt, unless told otherwise. */
+/** One document of a history; a receipt by default. */
 export interface HistoryEntry extends Timing {
 	kind?: Exclude<DocumentKind, 'fiscalReport' | 'fiscalReportCorrection' | 'closeArchive'>;
 	/** Replaces members of a generated receipt. */

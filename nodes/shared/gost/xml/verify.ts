@@ -179,7 +179,7 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 	facts.certificate = all[0];
 	const references = children(info, 'Reference');
 	if (references.length === 0 || references.length > MAX_REFERENCES) {
-		throw damaged('no reference or too many in an XML signature');
+		throw damaged('missing or too many references in an XML signature');
 	}
 	facts.references = references.map((reference) => attributeOf(reference, 'URI') ?? '');
 	const how = canonicalizationOf(child(info, 'CanonicalizationMethod'));
