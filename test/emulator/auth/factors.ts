@@ -17,7 +17,7 @@ export function findPartialFactor(auth: AuthState, client: Client, token: string
 	return usable ? found : undefined;
 }
 
-/** Returns undefined once the user has passed every factor with this grant, otherwise the missing factor. */
+/** Returns undefined once the user has passed every factor with this grant, otherwise a refusal that asks for the rest. */
 export function furtherFactors(
 	request: EmulatorRequest,
 	form: URLSearchParams,
