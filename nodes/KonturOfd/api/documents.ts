@@ -11,7 +11,7 @@ export const LOOKBACK_DAYS = [1, 7, 35];
 
 const PAGE_SIZE = 1000;
 
-/** @param types comma-separated kinds of documents; undefined or '' means all */
+/** @param types comma-separated kinds; undefined or '' means all */
 export const documentsRequest = (
 	{ organizationId, kktRegId }: RegisterId,
 	{ from, to }: Period,

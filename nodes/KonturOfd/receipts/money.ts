@@ -96,7 +96,7 @@ function addAmounts(total: Amounts, fields: IDataObject): Amounts {
 }
 
 /**
- * Lists the VAT of a document by rate, from whatever `nds…` fields it has: highest rate first, a calculated rate
+ * Lists the VAT of a document by rate, from all its `nds…` fields: highest rate first, a calculated rate
  * (22/122) after the plain one. `nds0` and `ndsNo` are amounts paid and not taxes, so they become `base`. If the document
  * states no VAT, the amounts of its lines are summed.
  * Source: Kontur.OFD documentation, "Structures" (receipt, item).
