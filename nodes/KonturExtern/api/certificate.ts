@@ -32,7 +32,7 @@ export function certificatesBase64(pasted: string | undefined): string[] | undef
 
 /**
  * Returns the certificate that the user chose, as DER in base64: the credential's, or the pasted one.
- * @throws UserError when the pasted text is not a certificate; the errors of `openKeyPair`
+ * @throws UserError when the pasted text is not a certificate, or as `openKeyPair` does
  */
 export async function chosenCertificate(
 	from: 'credential' | 'text',

@@ -44,7 +44,7 @@ export const relatedDocument = (of: { relatedDocflowId?: string; relatedDocument
 /**
  * Builds the `meta` of a draft or drafts builder.
  * Source: Kontur.Extern documentation, "Drafts", create.
- * @throws UserError when a certificate is unreadable; the errors of `openKeyPair`
+ * @throws UserError when a certificate is unreadable, or as `openKeyPair` does
  */
 export async function draftMeta(
 	params: DraftMetaParams,

@@ -69,9 +69,8 @@ const builderProblemShape = object({
 export type BuilderProblem = Shaped<typeof builderProblemShape>;
 
 /**
- * "Asynchronous methods", task results. A check returns its errors, directly or in `data`; a preparation `check-result`
- * and `status`; a send the document flow, or the errors that stopped it; printing and decrypting `content-id`; a build
- * `draft-ids`.
+ * "Asynchronous methods", task results. Check: its errors, directly or in `data`. Prepare: `check-result` and `status`.
+ * Send: the document flow, or the errors that stopped it. Print and decrypt: `content-id`. Build: `draft-ids`.
  */
 const taskResultShape = object({
 	id: optional(text),

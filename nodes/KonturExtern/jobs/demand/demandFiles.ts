@@ -7,7 +7,7 @@ import { about, encodingContradiction, fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
 	field: string;
-	/** Of the content, hexadecimal. */
+	/** Hexadecimal. */
 	sha256: string;
 }
 

@@ -33,7 +33,6 @@ async function readFreeDraft(client: Client, ids: DraftIds, left: () => number):
 	}
 }
 
-/** Reads a draft with its documents. */
 export async function readDraft(client: Client, ids: DraftIds, left: () => number): Promise<HeldDraft> {
 	const draft = await readFreeDraft(client, ids, left);
 	const isSent = docflowIdOf(draft) !== undefined;

@@ -65,7 +65,7 @@ async function signaturesOf(
 	return binary;
 }
 
-/** Returns one document as items, one for each file, with names and types that match their contents. */
+/** Downloads one document as items, one per file, with names and types that match their contents. */
 async function downloadOne(
 	context: Context,
 	document: DocflowDocument,

@@ -57,7 +57,7 @@ export interface OpenedDocument {
  * Opens the plain file of a document, or else the encrypted one.
  * @param options.openKeyPair decrypts the file; without it an encrypted file stays encrypted
  * @param options.unpack unpacks a file that is not encrypted
- * @throws UserError when the document has no file; the errors of `openKeyPair`
+ * @throws UserError when the document has no file, or as `openKeyPair` does
  * Source: Kontur.Extern documentation, "Docflows": decrypt CMS first, then unzip.
  */
 export async function openDocument(

@@ -12,7 +12,7 @@ export interface SignatureParams {
 
 /**
  * Returns the signature from the user's file or text, or signs with the key of the credential.
- * @throws UserError when the file or text is not a signature; the errors of `openKeyPair`
+ * @throws UserError when the file or text is not a signature, or as `openKeyPair` does
  */
 export async function chosenSignature(
 	{

@@ -28,7 +28,7 @@ export interface UploadedFile {
 
 /**
  * Uploads the chosen file to the account's contents, and reads or creates its signature.
- * @throws UserError when the signature is not valid; the errors of `openKeyPair`
+ * @throws UserError when the signature is not valid, or as `openKeyPair` does
  */
 export async function uploadSigned({
 	params,

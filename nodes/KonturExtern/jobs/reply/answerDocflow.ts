@@ -68,7 +68,7 @@ function skippedReplies(docflow: Docflow, wanted: WantedReply[]): IDataObject[] 
 /**
  * Sends the formal replies that a document flow requires, and lists what needs a human. Kontur stops asking for a reply
  * that was sent, so this is safe to run again.
- * @throws NodeApiError when Kontur refuses every reply; the errors of `openKeyPair`
+ * @throws NodeApiError when Kontur refuses every reply, or as `openKeyPair` does
  */
 export async function answerDocflow(
 	{ params: { accountId }, client, openKeyPair, keyPair, log }: Work,

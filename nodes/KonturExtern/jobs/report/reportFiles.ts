@@ -15,7 +15,7 @@ export interface ReportFile {
 	type?: string;
 	/** Bytes. */
 	size: number;
-	/** Of the content, hexadecimal. */
+	/** Hexadecimal. */
 	sha256: string;
 	facts: ReportFacts;
 	open: () => Promise<AsyncIterable<Uint8Array>>;

@@ -81,7 +81,7 @@ async function readSignatures(context: Context, files: readonly ReportFile[]): P
 
 /**
  * Opens the key to sign with, or reads the signatures that the user gives and verifies each over its file.
- * @throws UserError when a signature does not match, or the certificate is not valid now; the errors of `openKeyPair`
+ * @throws UserError when a signature does not match, or the certificate is not valid now, or as `openKeyPair` does
  */
 export async function openSigning(context: Context, files: readonly ReportFile[]): Promise<Signing> {
 	if (context.params.signatureFrom === 'binary') return await readSignatures(context, files);

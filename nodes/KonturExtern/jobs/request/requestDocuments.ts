@@ -56,7 +56,7 @@ const NOT_OFFERED = {
  * Requests the documents of a social fund message once: generates the request, signs it and sends it.
  * Source: Kontur.Extern documentation, "Documents requests" (SEDO): a raw signature over the data to sign.
  * @param message the document flow to request for
- * @throws NodeApiError when Kontur refuses; the errors of `openKeyPair`
+ * @throws NodeApiError when Kontur refuses, or as `openKeyPair` does
  */
 export async function requestDocuments(
 	{
