@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import {
 	ensureInstalled,
 	hostNode,
-	incremental,
+	typeCheck,
 	requireOpenssl,
 	root,
 	runScript,
@@ -76,7 +76,7 @@ await runScript(async () => {
 			...[jest, '--selectProjects', 'conformance', '--maxWorkers=2', '--silent'],
 			...['--testNamePattern', testsOf(name)],
 		]),
-		passes('Types', bin('tsc'), ['-p', 'tsconfig.test.json', ...incremental]),
+		passes('Types', process.execPath, typeCheck),
 		passes('Lint', bin('eslint'), files),
 		passes('Layout', bin('prettier'), ['--check', ...files]),
 		passes('docs/operations.md', bin('tsx'), ['scripts/generateDocs.ts', '--check']),

@@ -25,8 +25,16 @@ export const isNewestN8n = host === newest;
 const hostModules = join(host, 'node_modules');
 const logs = join(work, 'logs');
 
-/** tsc options for incremental builds. */
-export const incremental = ['--incremental', '--tsBuildInfoFile', join(work, 'cache', 'types.tsbuildinfo')];
+/** TypeScript 7 checks types in a quarter of the time. The linters still need the API of TypeScript 5. */
+export const typeCheck = [
+	join(root, 'node_modules', 'typescript7', 'bin', 'tsc'),
+	'-p',
+	'tsconfig.test.json',
+	'--incremental',
+	'--tsBuildInfoFile',
+	join(work, 'cache', 'types.tsbuildinfo'),
+];
+
 const packFolder = join(work, 'pack');
 
 /** Node.js for n8n; independent of the Node.js that runs this script. */

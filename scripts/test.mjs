@@ -9,7 +9,7 @@ import {
 	buildPackage,
 	ensureInstalled,
 	hostNode,
-	incremental,
+	typeCheck,
 	isNewestN8n,
 	requireOpenssl,
 	root,
@@ -32,7 +32,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 // Type-aware linting of a file depends on other files, so only the rest is cached.
 const cache = join(work, 'cache');
 const checks = [
-	['Types', bin('tsc'), ['-p', 'tsconfig.test.json', ...incremental]],
+	['Types', process.execPath, typeCheck],
 	['Lint of the sources', bin('eslint'), ['.']],
 	[
 		'Layout of the sources',
