@@ -219,7 +219,7 @@ describe('a reply', () => {
 		expect(several.error?.message).toContain(document.replyTypes.join(', '));
 		document.replyTypes = [];
 		const none = await run('reply', 'create', ids);
-		expect(none.error?.message).toContain('asks for no reply');
+		expect(none.error?.message).toContain('requires no reply');
 	});
 
 	test('that declines a demand names the reasons', async () => {

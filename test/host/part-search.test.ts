@@ -198,7 +198,7 @@ describe('what does not come whole', () => {
 		const { found, pages } = await allPages('searchDraftTasks', use, parameters);
 		expect(pages).toBe(2);
 		expect(found.map(({ value }) => value).sort()).toEqual(ids.sort());
-		expect(found[0].name).toMatch(/^Check of a draft \(проверка\) · succeed · [0-9a-f]{8}$/);
+		expect(found[0].name).toMatch(/^Draft check \(проверка\) · succeed · [0-9a-f]{8}$/);
 	});
 });
 
