@@ -38,5 +38,6 @@ module.exports = {
 	coverageReporters: ['text-summary', 'json', 'html'],
 	testTimeout: 60_000,
 	workerIdleMemoryLimit: '1GB',
+	testSequencer: '<rootDir>/test/support/jest/sequencer.js',
 	reporters: ['default', '<rootDir>/test/support/jest/reporter.js'],
 };
