@@ -320,7 +320,9 @@ describe('run again', () => {
 		const body = { id: guids[4] };
 		emulator.control.addFault({ method: 'PUT', path, status: 201, body });
 		const { error } = await run(await itemOf({ data: sample() }));
-		expect(error?.message).toMatch(/^NO_PRIB_\S+\.xml: Kontur did not create the draft under the requested ID/);
+		expect(error?.message).toMatch(
+			/^NO_PRIB_\S+\.xml: Kontur did not create the draft under the requested ID/,
+		);
 		expect(sends()).toBe(0);
 	});
 
