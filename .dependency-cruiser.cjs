@@ -1,7 +1,7 @@
-// The rooms of the house and the doors between them (docs/architecture.md).
+// Layers, modules and the imports allowed between them (docs/architecture.md).
 const node = '^nodes/Kontur[^/]+';
 
-/** Outsiders reach a folder by its index only. */
+/** Code outside a folder imports only its index. */
 const door = (folder) => ({
 	name: `door-${folder.replaceAll('/', '-')}`,
 	severity: 'error',
@@ -10,7 +10,7 @@ const door = (folder) => ({
 	to: { path: `^nodes/${folder}/`, pathNot: `^nodes/${folder}/(xml/)?index\\.ts$` },
 });
 
-/** A layer does not know what stands above it. */
+/** A layer never imports the layers above it. */
 const below = (name, from, to, comment) => ({
 	name,
 	severity: 'error',

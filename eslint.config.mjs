@@ -3,8 +3,8 @@ import js from '@eslint/js';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
-// By its own documentation this rule applies to n8n's main repository only; for community packages the same
-// plugin demands the opposite (an http address), and n8n's official scan leaves it out too.
+// According to its documentation, this rule applies to n8n's main repository only. For community packages the same
+// plugin requires the opposite (an http address), and n8n's official scan omits it too.
 const {
 	'n8n-nodes-base/cred-class-field-documentation-url-miscased': _mainRepositoryOnly,
 	...credentialRules
@@ -37,7 +37,7 @@ export default tseslint.config(
 		extends: [communityNodes.configs.recommended],
 	},
 	{
-		// As strict as the default configuration of n8n's own lint command.
+		// As strict as the default configuration of n8n's lint command.
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.eslintRecommended],
 		rules: { 'no-undef': 'off', 'no-unused-vars': 'off', '@typescript-eslint/no-unused-vars': 'error' },

@@ -16,8 +16,8 @@ function check(done) {
 }
 
 /**
- * One file for each node and credential, as n8n wants them, and one of what they share: n8n loads all at its start,
- * and hundreds of files take it several times as long.
+ * Bundles each node and credential into one file, as n8n requires, and shared code into another. n8n loads all of them
+ * at startup, and hundreds of files would take several times as long.
  */
 async function bundle() {
 	const { rolldown } = await import('rolldown');

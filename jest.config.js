@@ -1,7 +1,7 @@
 const { randomInt } = require('node:crypto');
 const { join } = require('node:path');
 
-// Workers get the environment of this process.
+// Workers inherit the environment of this process.
 process.env.KONTUR_SEED ??= String(randomInt(1_000_000));
 process.env.KONTUR_COUNTS ??= join(__dirname, '.work', 'counts', String(process.pid));
 
@@ -17,7 +17,7 @@ const suite = (displayName) => ({
 	rootDir: __dirname,
 	roots: [`<rootDir>/test/${displayName}`],
 	testMatch: ['**/*.test.ts'],
-	// Sources that tsx runs too name some files with the ending they are compiled to.
+	// Sources that tsx also runs import some files by the extension they are compiled to.
 	moduleNameMapper: { '^(\\.{1,2}/.+\\.(?:node|credentials))\\.js$': '$1' },
 	transform: { '^.+\\.ts$': swc },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n', '<rootDir>/.work/'],
@@ -38,5 +38,6 @@ module.exports = {
 	coverageReporters: ['text-summary', 'json', 'html'],
 	testTimeout: 60_000,
 	workerIdleMemoryLimit: '1GB',
+	testSequencer: '<rootDir>/test/support/jest/sequencer.js',
 	reporters: ['default', '<rootDir>/test/support/jest/reporter.js'],
 };

@@ -1,7 +1,7 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import { keyFields } from '../nodes/shared/auth';
 
-/** A private key and its certificate. It signs no request; the Kontur Signature node tests it. */
+/** A private key and its certificate. It authenticates no requests, so the Kontur Signature node tests it. */
 export class KonturCertificateApi implements ICredentialType {
 	name = 'konturCertificateApi';
 

@@ -58,7 +58,7 @@ export class KonturExternApi implements ICredentialType {
 				{
 					name: 'Integration Without a User',
 					value: 'clientCredentials',
-					description: 'Client credentials: only the service name and the API key',
+					description: 'Client credentials: the service name and the API key, without a login',
 				},
 				{
 					name: 'Login and Password',
@@ -84,7 +84,7 @@ export class KonturExternApi implements ICredentialType {
 				{
 					name: 'Trusted System (Auth.sid)',
 					value: 'sidTrusted',
-					description: 'The legacy method for the same, with an RSA or GOST key',
+					description: 'The legacy method, with an RSA or GOST key',
 				},
 			],
 		},
@@ -159,12 +159,12 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			placeholder: 'user-42',
 			description:
-				'ID of the user in your system that is linked to the Kontur user (operation Partner User: Link)',
+				'The ID in your system that is linked to the Kontur user. Partner User: Link creates the link.',
 			displayOptions: { show: { signIn: ['trusted', 'sidTrusted'] } },
 		},
 		...keyFields({ signIn: ['certificate', 'trusted', 'sidCertificate', 'sidTrusted'] }),
 		skipValidityCheckField({ signIn: ['certificate', 'sidCertificate'] }),
-		staticTokenField('Token', 'The access token or auth.sid, without the word in front of it', {
+		staticTokenField('Token', 'The access token or auth.sid, without the prefix "Bearer" or "auth.sid"', {
 			signIn: ['token', 'sid'],
 		}),
 		externParallelRequestsField,

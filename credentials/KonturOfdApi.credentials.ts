@@ -65,7 +65,7 @@ export class KonturOfdApi implements ICredentialType {
 		...loginFields({ signIn: ['password'] }),
 		...keyFields({ signIn: ['certificate'] }),
 		skipValidityCheckField({ signIn: ['certificate'] }),
-		staticTokenField('Session', 'The auth.sid, without the word "auth.sid" in front of it', {
+		staticTokenField('Session', 'The auth.sid, without the prefix "auth.sid"', {
 			signIn: ['sid'],
 		}),
 		ofdParallelRequestsField,

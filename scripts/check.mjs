@@ -1,12 +1,12 @@
-// Checks one operation within half a minute: npm run check -- document.get, or konturOfd.document.get where two nodes
-// have an operation of that name. `npm test` checks everything.
+// Checks one operation within half a minute: npm run check -- document.get, or konturOfd.document.get if two nodes have
+// an operation of that name. `npm test` checks everything.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import {
 	ensureInstalled,
 	hostNode,
-	incremental,
+	typeCheck,
 	requireOpenssl,
 	root,
 	runScript,
@@ -61,7 +61,7 @@ async function passes(title, command, args, env = {}) {
 	return code === 0;
 }
 
-/** Tests whose name has the operation as a word of its own, or that look at all operations together. */
+/** Tests whose name contains the operation as a separate word, or that cover all operations. */
 const testsOf = (name) =>
 	`(^|\\s)${name.replace('.', '\\.')}(\\s|:|$)|stored names|registered|in the catalogue`;
 
@@ -76,7 +76,7 @@ await runScript(async () => {
 			...[jest, '--selectProjects', 'conformance', '--maxWorkers=2', '--silent'],
 			...['--testNamePattern', testsOf(name)],
 		]),
-		passes('Types', bin('tsc'), ['-p', 'tsconfig.test.json', ...incremental]),
+		passes('Types', process.execPath, typeCheck),
 		passes('Lint', bin('eslint'), files),
 		passes('Layout', bin('prettier'), ['--check', ...files]),
 		passes('docs/operations.md', bin('tsx'), ['scripts/generateDocs.ts', '--check']),

@@ -1,5 +1,5 @@
-// A release: the tag is a semantic version, package.json and the newest entry of CHANGELOG.md have the same one, and
-// the upgrade test has a record of it. node scripts/checkVersion.mjs v1.2.3
+// Checks a release: the tag is a semantic version, package.json and the newest entry of CHANGELOG.md match it, and the
+// upgrade test has a record of it. node scripts/checkVersion.mjs v1.2.3
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup.mjs';

@@ -1,4 +1,4 @@
-// The whole package at work on this machine: npm run demo, or npm run demo -- --once to stop by itself.
+// Runs the whole package on this machine: npm run demo, or npm run demo -- --once to stop automatically.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildPackage, ensureInstalled, requireOpenssl, root, runScript, SetupError } from './setup.mjs';
@@ -22,7 +22,7 @@ async function main() {
 	await ensureInstalled();
 	await buildPackage();
 
-	// The terminal sends Ctrl-C to both processes; the demo itself puts things away, this one waits for it.
+	// The terminal sends Ctrl-C to both processes; the demo cleans up, and this process waits for it.
 	process.removeAllListeners('SIGINT').on('SIGINT', () => undefined);
 	const demo = spawn(
 		process.execPath,

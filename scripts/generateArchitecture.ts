@@ -1,11 +1,11 @@
-// Writes the picture of the rooms into docs/architecture.md, out of the imports. `--check` only compares.
+// Draws the module diagram in docs/architecture.md from the imports. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const file = join(__dirname, '..', 'docs', 'architecture.md');
 const [begin, end] = ['<!-- rooms: generated from the imports with `npm run docs` -->', '<!-- /rooms -->'];
 
-/** Returns the room of a source file: a folder below a node or below `nodes/shared`, or the node itself. */
+/** Returns the module of a source file: a folder below a node or below `nodes/shared`, or the node itself. */
 function roomOf(path: string): string | undefined {
 	const [top, group, room, ...rest] = path.split('/');
 	if (top === 'credentials') return 'credentials';
@@ -15,7 +15,7 @@ function roomOf(path: string): string | undefined {
 
 type Graph = Map<string, Set<string>>;
 
-/** Whether `to` can be reached from `from` without the direct arrow. */
+/** Returns whether `to` can be reached from `from` without the direct arrow. */
 function isReachable(graph: Graph, from: string, to: string): boolean {
 	const seen = new Set([from]);
 	const open = [...(graph.get(from) ?? [])].filter((room) => room !== to);
@@ -28,7 +28,7 @@ function isReachable(graph: Graph, from: string, to: string): boolean {
 	return false;
 }
 
-/** Draws groups as boxes. An arrow that follows from two others is left out. */
+/** Draws groups as boxes. Omits an arrow that two others imply. */
 function draw(graph: Graph): string {
 	const id = (room: string) => room.replace('/', '_');
 	const groups = new Map<string, string[]>();

@@ -1,4 +1,4 @@
-// Writes docs/operations.md from the catalogue. `--check` only says whether it is up to date.
+// Writes docs/operations.md from the catalogue. `--check` only reports whether it is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog as externCatalog } from '../nodes/KonturExtern/actions';

@@ -1,5 +1,6 @@
 // Writes the output schemas that the editor shows before a node has run, from what the operations return against the
-// emulator. The schemas are written aside and swapped in at the end: a failure leaves the old ones in place.
+// emulator. The schemas are written to a temporary folder and swapped in at the end, so that a failure keeps the old
+// ones.
 import type { IDataObject } from 'n8n-workflow';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -56,7 +57,7 @@ function schemaOf(value: unknown): Schema {
 	};
 }
 
-/** Joins the schemas of a list's elements, each of which may have fields that others lack. */
+/** Merges the schemas of a list's elements, each of which may have fields that others lack. */
 function merge(schemas: Schema[]): Schema {
 	const objects = schemas.filter(({ type }) => type === 'object');
 	if (objects.length !== schemas.length) return schemas.find(({ type }) => type !== 'null') ?? schemas[0];
@@ -73,7 +74,7 @@ async function operationSchema(
 		const declared = cases[`${resource}.${operation.value}`];
 		const { items } = typeof declared === 'function' ? declared(world) : declared;
 		const [{ parameters, binary }] = await items(world);
-		// Ends the tasks that are still running, so that a schema does not depend on how fast this machine is.
+		// Finishes running tasks, so that a schema does not depend on the speed of this machine.
 		world.emulator.state.clock.advance(TASKS_END);
 		const locators = fieldsOf(operation).filter(({ type }) => type === 'resourceLocator');
 		const typed: IDataObject = { ...parameters, resource, operation: operation.value };

@@ -1,5 +1,5 @@
-// The node descriptions are built from the catalogue, so the linter that reads sources does not see them. This
-// writes them down as literals and lints those. Run with tsx.
+// The node descriptions are built from the catalogue, so a linter of sources does not see them. This script writes them
+// out as literals and lints those. Run with tsx.
 import { ESLint } from 'eslint';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import { parser } from 'typescript-eslint';
@@ -19,7 +19,7 @@ const eslint = new ESLint({
 let problems = 0;
 for (const NodeClass of nodeClasses) {
 	const { name, properties } = new NodeClass().description;
-	// Keys without quotes and texts in single ones: the rules look for what people write.
+	// Unquoted keys and single-quoted texts, because the rules match hand-written code.
 	const literal = JSON.stringify(properties, null, '\t').replace(/^(\t+)"(\w+)":/gm, '$1$2:');
 	const [{ source, messages }] = await eslint.lintText(
 		`export const properties: INodeProperties[] = ${literal};\n`,

@@ -1,4 +1,4 @@
-// n8n's official verification scan on this checkout and on the packed tarball, without publishing anything.
+// Runs n8n's official verification scan on this checkout and on the packed tarball, without publishing anything.
 import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Everything that has to hold, on a fresh clone: installs, lints, builds, scans and runs all suites. The suites
-// run on the Node.js that n8n runs on.
+// Runs all checks on a fresh clone: installs, lints, builds, scans and runs all suites. The suites run on the Node.js
+// of n8n.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import {
 	buildPackage,
 	ensureInstalled,
 	hostNode,
-	incremental,
+	typeCheck,
 	isNewestN8n,
 	requireOpenssl,
 	root,
@@ -20,7 +20,7 @@ import {
 
 const withoutGost = process.env.KONTUR_TESTS_WITHOUT_GOST === '1';
 
-// npm test -- checks unit: only these; without a name all of them. npm run test:all checks everything whole.
+// npm test -- checks unit: only these; without names, all of them. npm run test:all runs the exhaustive tests in full.
 const isWhole = process.argv.includes('--all') || process.env.KONTUR_TESTS === 'all';
 if (isWhole) process.env.KONTUR_TESTS = 'all';
 else process.env.KONTUR_SEED ??= String(randomInt(1_000_000));
@@ -29,10 +29,10 @@ const isChosen = (name) => chosen.length === 0 || chosen.includes(name);
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
-// A linter that knows types would have to look at a file again when another one changes, so only the rest is cached.
+// Type-aware linting of a file depends on other files, so only the rest is cached.
 const cache = join(work, 'cache');
 const checks = [
-	['Types', bin('tsc'), ['-p', 'tsconfig.test.json', ...incremental]],
+	['Types', process.execPath, typeCheck],
 	['Lint of the sources', bin('eslint'), ['.']],
 	[
 		'Layout of the sources',
@@ -50,10 +50,10 @@ const checks = [
 const projects = ['unit', 'emulator', 'host', 'conformance', 'e2e'];
 const names = ['checks', ...projects];
 
-// Much of the time is spent waiting for n8n, so that more run at once than there are processors.
-const workers = availableParallelism() + 1;
+// The tests mostly wait for n8n, so more run at once than there are processors.
+const workers = availableParallelism() + 2;
 
-/** Runs a program. Its output is shown as it comes, or given back when it ends. */
+/** Runs a program. Its output is printed as it comes, or returned at the end. */
 async function run(command, args, stdio = 'inherit') {
 	const child = spawn(command, args, { cwd: root, stdio });
 	let output = '';
@@ -68,7 +68,7 @@ async function run(command, args, stdio = 'inherit') {
 	return { code, output };
 }
 
-/** Runs the checks one after another, beside the suites. */
+/** Runs the checks one after another, in parallel with the suites. */
 async function runChecks() {
 	const result = { passed: 0, failed: 0 };
 	for (const [title, command, args] of checks) {
@@ -91,25 +91,25 @@ async function runSuites(selected) {
 		'--json',
 		`--outputFile=${report}`,
 		`--maxWorkers=${workers}`,
-		// The first steps of a newcomer name parts of the newest editor.
+		// The newcomer's first steps depend on the newest editor.
 		...(isNewestN8n ? [] : ['--testPathIgnorePatterns', 'newcomer']),
 	]);
 	if (!existsSync(report)) throw new SetupError('The suites ended without a report.');
 	const result = JSON.parse(readFileSync(report, 'utf8'));
 	let failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
 	if (code !== 0 && failed === 0) failed = 1;
-	// A test that is left out unasked is no success.
+	// A test that was skipped without being asked to is a failure.
 	if (!withoutGost) failed += result.numPendingTests;
 	return { passed: result.numPassedTests, failed };
 }
 
-/** Installs packages of Debian, which only root can; says whether it did. */
+/** Installs Debian packages, which requires root; returns whether it did. */
 function installed(why, ...packages) {
 	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
 	console.error(`Installing ${packages[0]}: ${why} …`);
 	for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
 		const { status, stderr } = spawnSync('apt-get', args, {
-			// RUNLEVEL keeps Debian from starting what it installs as a service.
+			// RUNLEVEL keeps Debian from starting installed services.
 			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
 		});
 		if (status !== 0) throw new SetupError(`apt-get ${args[0]} failed: ${stderr.toString().slice(-500)}`);
@@ -117,7 +117,7 @@ function installed(why, ...packages) {
 	return true;
 }
 
-/** The editor is looked at in a real browser. */
+/** The editor tests use a real browser. */
 function requireBrowser() {
 	const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 	if (process.env.CHROMIUM_PATH || known.some((path) => existsSync(path))) return;
@@ -136,7 +136,7 @@ function requireRedis() {
 	);
 }
 
-/** Kontur's side of signatures and encryption is played by openssl with its GOST engine. */
+/** openssl with its GOST engine plays Kontur's part in signatures and encryption. */
 function requireGostEngine() {
 	if (withoutGost) return;
 	const { stdout } = spawnSync('openssl', ['version', '-e'], { encoding: 'utf8' });

@@ -40,10 +40,11 @@ export class KonturOfdTrigger implements INodeType {
 					{
 						name: 'All',
 						value: 'all',
-						description: 'All that the integrator key has access to, including future ones',
+						description:
+							'All organizations that the integrator key has access to, including ones added later',
 					},
 					{ name: 'One', value: 'selected', description: 'The organization selected below' },
-					{ name: 'Selected', value: 'several', description: 'Several organizations' },
+					{ name: 'Selected', value: 'several', description: 'The organizations selected below' },
 				],
 			},
 			propertyOf(organizationId, { organizations: ['selected'] }),
@@ -54,8 +55,8 @@ export class KonturOfdTrigger implements INodeType {
 				type: 'options',
 				default: 'all',
 				options: [
-					{ name: 'All', value: 'all', description: 'All, including registers that are connected later' },
-					{ name: 'Selected', value: 'selected', description: 'Only the registers selected below' },
+					{ name: 'All', value: 'all', description: 'All cash registers, including ones connected later' },
+					{ name: 'Selected', value: 'selected', description: 'The cash registers selected below' },
 				],
 			},
 			propertyOf(watchedRegisterIds, { cashRegisters: ['selected'] }),
@@ -66,7 +67,7 @@ export class KonturOfdTrigger implements INodeType {
 				type: 'options',
 				default: 'now',
 				options: [
-					{ name: 'A Date', value: 'date', description: 'Includes the documents since a date' },
+					{ name: 'A Date', value: 'date', description: 'Also documents printed since this date' },
 					{
 						name: 'Now',
 						value: 'now',
@@ -74,7 +75,7 @@ export class KonturOfdTrigger implements INodeType {
 					},
 				],
 				description:
-					'Where to start when the workflow is activated for the first time. After a pause the trigger continues where it stopped. Changing this option starts over.',
+					'Where to start when the workflow is first activated. After a pause, the trigger continues where it stopped. Changing this option starts over.',
 			},
 			{
 				displayName: 'Start Date',
@@ -83,7 +84,7 @@ export class KonturOfdTrigger implements INodeType {
 				default: '',
 				required: true,
 				description:
-					'Includes documents printed from this moment on, by the clock of the cash register. The time is used as typed, and a zone in it is ignored.',
+					"The trigger returns documents printed from this moment on, in the cash register's local time. A time zone in the value is ignored.",
 				displayOptions: { show: { startFrom: ['date'] } },
 			},
 			propertyOf(simplify),

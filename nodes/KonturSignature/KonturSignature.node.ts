@@ -21,7 +21,7 @@ export class KonturSignature implements INodeType {
 				name: 'konturCertificateApi',
 				required: true,
 				testedBy: 'testCertificate',
-				// One entry, because n8n looks at the first of a name only: hidden where no private key is used.
+				// Hidden where no private key is used. One entry, because n8n reads only the first one of a name.
 				displayOptions: { hide: { operation: ['verify'], certificateFrom: ['binary', 'text'] } },
 			},
 		],

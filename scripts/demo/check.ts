@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Something did not come out as it must; the text is for the person who runs the demo. */
+/** An unexpected result; the message is for the person who runs the demo. */
 export class DemoFailure extends Error {}
 
 export function must(holds: boolean, otherwise: string): asserts holds {

@@ -12,7 +12,7 @@ const once = args.includes('--once');
 const port = args.includes('--port') ? Number(args[args.indexOf('--port') + 1]) : 0;
 const files = join(work, 'run', `demo-files-${process.pid}`);
 
-// So few that the example which reminds of it has something to say.
+// Low enough to trigger the example that sends reminders.
 const CERTIFICATE_DAYS = 20;
 
 const running: { emulator?: Emulator; n8n?: N8n } = {};
@@ -24,13 +24,13 @@ async function stopAll(): Promise<void> {
 	rmSync(files, { recursive: true, force: true });
 }
 
-/** Everything that was started is stopped once, however many reasons there are. */
+/** Stops everything that was started, only once, however often it is called. */
 async function stop(): Promise<void> {
 	stopping ??= stopAll();
 	await stopping;
 }
 
-/** What goes on while things are being stopped is of no interest any more. */
+/** Errors during shutdown are ignored. */
 const print = (text: string) => {
 	if (!stopping) console.log(text);
 };

@@ -17,8 +17,8 @@ import { createCredentials, example, settingsFor, type Report } from '../../test
 import { must, mustEqual } from './check';
 
 const RECEIPTS = 3;
-// A trigger asks once a minute.
-/** What came, without what the node adds beside the service's own fields: roubles, labels, VAT by rate. */
+// A trigger polls once a minute.
+/** The received document, without the fields that the node adds: roubles, labels, VAT by rate. */
 function likeServed(came: unknown, served: unknown): unknown {
 	if (Array.isArray(came) && Array.isArray(served)) {
 		return came.map((one: unknown, index) => likeServed(one, served[index]));
@@ -127,7 +127,7 @@ class Demo {
 		this.print('\nEverything above was compared: n8n, the emulator and the files agree.');
 	}
 
-	/** Activates a workflow and waits until its first poll is over: from there on things are new. */
+	/** Activates a workflow and waits for its first poll; later documents count as new. */
 	private async activate(workflow: Workflow): Promise<void> {
 		const before = lastEntry(this.emulator);
 		await this.n8n.activate(workflow);
@@ -136,7 +136,7 @@ class Demo {
 		this.line(workflow.name, 'active, has asked once, nothing new yet');
 	}
 
-	/** openssl is the judge of what was signed in n8n. */
+	/** Verifies with openssl what was signed in n8n. */
 	private async signedBy(signature: Uint8Array, document: Uint8Array): Promise<void> {
 		await verifyDetached(this.signer, signature, document).catch((error: unknown) => {
 			must(false, `openssl does not accept the signature: ${String(error)}`);
@@ -288,7 +288,7 @@ class Demo {
 			must(item !== undefined, `Receipt ${String(body.id)} did not come.`);
 			mustEqual(`The kind of receipt ${String(body.id)}`, item.documentType, kind);
 			for (const [field, value] of Object.entries(body)) {
-				// Kontur fills these up with blanks; they arrive without.
+				// Kontur pads these with blanks, which the node removes.
 				const expected = PADDED.includes(field) ? String(value).trim() : value;
 				mustEqual(`"${field}" of receipt ${String(body.id)}`, likeServed(item[field], expected), expected);
 			}

@@ -182,6 +182,6 @@ test('a job that takes files says that there is none: a model cannot hand files 
 		{ accountId: byModel('account'), senderIpAddress: '203.0.113.10' },
 		{ account: scenario.account.id },
 	);
-	expect(errorOf(execution)?.message).toMatch(/cannot receive files[^]*Let the model call a workflow/);
+	expect(errorOf(execution)?.message).toMatch(/cannot receive files[^]*Let the AI Agent call a workflow/);
 	expect(scenario.docflows('fns534-report')).toEqual([]);
 }, 60_000);

@@ -37,7 +37,7 @@ describe('sign-and-verify.json', () => {
 
 	test('is silent about a certificate that is good for long', async () => {
 		const execution = await run('sign-and-verify.json');
-		expect(oneOf(execution, 'Look at Certificate').daysLeft).toBeGreaterThan(360);
+		expect(oneOf(execution, 'Get Certificate Info').daysLeft).toBeGreaterThan(360);
 		expect(execution.data.resultData.runData).not.toHaveProperty('Reminder');
 	});
 
@@ -51,7 +51,7 @@ describe('sign-and-verify.json', () => {
 			...stand.credentials,
 			konturCertificateApi: ending,
 		});
-		const { daysLeft } = oneOf(execution, 'Look at Certificate');
+		const { daysLeft } = oneOf(execution, 'Get Certificate Info');
 		expect(oneOf(execution, 'Reminder').message).toMatch(
 			new RegExp(
 				`^The certificate of n8n-nodes-kontur demo ends on \\d\\d\\.\\d\\d\\.20\\d\\d\\. Days left: ${String(daysLeft)}\\.`,

@@ -185,7 +185,7 @@ describe('28.5 Letters to and from the tax office', () => {
 				documentId: "={{ $('Attachment').first().json.id }}",
 			}),
 		];
-		insertAfter(file, 'Put Text', extra);
+		insertAfter(file, 'Add Text', extra);
 		await scenario.start(await stand.n8n.createWorkflow(file));
 		const { documents } = await sentLetter(scenario);
 		expect(documents).toHaveLength(3);
@@ -217,7 +217,7 @@ describe('28.5 Letters to and from the tax office', () => {
 		const answered = await scenario.answerEverything();
 		expect(docflow.status).toBe('finished');
 		expect(oneOf(answered, 'Earliest First')).toMatchObject({
-			task: 'Read the letter: it may require an answer',
+			task: 'Read the letter: it may require a reply',
 			until: 'no day',
 		});
 	});

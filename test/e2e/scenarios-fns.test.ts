@@ -51,7 +51,7 @@ describe('28.1 Send a tax report', () => {
 			expect(scenario.bytesOf(document).equals(bytes)).toBe(true);
 			await scenario.expectSigned(document);
 		}
-		const messages = itemsOf(first, 'Tell Somebody').map(({ json }) => json.message);
+		const messages = itemsOf(first, 'Notify').map(({ json }) => json.message);
 		expect(messages).toEqual(
 			reports.map(({ filename }) =>
 				expect.stringMatching(new RegExp(`^Sent: ${filename}, payer ${scenario.account.inn}, to 0087\\.`)),
@@ -64,9 +64,7 @@ describe('28.1 Send a tax report', () => {
 				.map(({ json }) => json.docflowId)
 				.sort(),
 		).toEqual(docflows.map(({ id }) => id).sort());
-		expect(itemsOf(again, 'Tell Somebody')[0].json.message).toMatch(
-			/^Was sent before, nothing was sent again: /,
-		);
+		expect(itemsOf(again, 'Notify')[0].json.message).toMatch(/^Was sent before, nothing was sent again: /);
 		expect(scenario.docflows('fns534-report')).toHaveLength(2);
 	});
 

@@ -131,7 +131,7 @@ describe('28.18 Hand over to the web UI', () => {
 		const { docflowId } = stand.emulator.control.sendWebDraft(draft.id);
 		const execution = await stand.n8n.finished(id);
 		expect(errorOf(execution)).toBeUndefined();
-		expect(oneOf(execution, 'Look and Send').link).toContain(draft.id);
+		expect(oneOf(execution, 'Review and Send').link).toContain(draft.id);
 		expect(oneOf(execution, 'Message')).toMatchObject({ docflowId });
 		const [docflow] = scenario.docflows('fns534-report');
 		expect(scenario.bytesOf(scenario.sent(docflow)[0]).equals(report.bytes)).toBe(true);
@@ -247,10 +247,10 @@ describe('Signing in the cloud: a person enters the code from the SMS, and the w
 	const waiting = async (id: string, times = 1): Promise<Execution> =>
 		await until(`the ${times}. form`, 60, async () => {
 			const execution = await stand.n8n.execution(id);
-			const runs = execution.data.resultData.runData['Where to Enter It'] ?? [];
+			const runs = execution.data.resultData.runData['Form Address'] ?? [];
 			return execution.status === 'waiting' && runs.length === times ? execution : undefined;
 		});
-	const formOf = (execution: Execution) => String(oneOf(execution, 'Where to Enter It').formUrl);
+	const formOf = (execution: Execution) => String(oneOf(execution, 'Form Address').formUrl);
 	const codeFor = (execution: Execution) =>
 		stand.emulator.control.confirmationCode(String(oneOf(execution, 'Sign in Cloud')['request-id']));
 	const wrong = (code: string) => String((Number(code) + 1) % 10_000);

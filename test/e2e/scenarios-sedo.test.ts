@@ -224,8 +224,10 @@ gostDescribe('SEDO', () => {
 
 			expect(itemsOf(execution, 'What to Do').map(({ json }) => json.message)).toEqual(
 				expect.arrayContaining([
-					expect.stringMatching(/^Answer the notice of the social fund, until \d\d\.\d\d\.\d{4} \(.*pvso/),
-					expect.stringMatching(/^Answer the appeal of the social fund/),
+					expect.stringMatching(
+						/^Reply to the notice from the social fund, until \d\d\.\d\d\.\d{4} \(.*pvso/,
+					),
+					expect.stringMatching(/^Reply to the message from the social fund/),
 				]),
 			);
 			expect(itemsOf(execution, 'Not Done')).toHaveLength(1);

@@ -26,7 +26,7 @@ export interface Emulator {
 	state: EmulatorState;
 	control: Control;
 	close(): Promise<void>;
-	/** Connections are refused from now on, open ones end. */
+	/** Refuses new connections and closes open ones. */
 	stopListening(): Promise<void>;
 	/** Serves again, at the same address. */
 	startListening(): Promise<void>;
@@ -35,9 +35,9 @@ export interface Emulator {
 export interface StartOptions {
 	/** 0 or nothing = any free port. */
 	port?: number;
-	/** Prints a line for each request. */
+	/** Prints a line per request. */
 	log?: boolean;
-	/** Switches that differ from the defaults; a reset comes back to them. */
+	/** Switches that differ from the defaults; a reset restores them. */
 	options?: Partial<EmulatorOptions>;
 	/** PEM. Serves over TLS with it, as Kontur does. */
 	tls?: { key: string; cert: string };
@@ -88,7 +88,7 @@ export async function startEmulator(start: StartOptions = {}): Promise<Emulator>
 		...(start.log ? { print: (line: string) => console.log(line) } : {}),
 	});
 	const answer: RequestListener = (message, response) => {
-		// A client that goes away in the middle is its own business, not a failure of the emulator.
+		// A client that disconnects early is not a failure of the emulator.
 		handler.handle(message, response).catch(() => response.destroy());
 	};
 	const server = start.tls ? createTlsServer(start.tls, answer) : createServer(answer);

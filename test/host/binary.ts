@@ -22,8 +22,8 @@ export async function startBinaryData(mode: 'filesystem'): Promise<string> {
 }
 
 /**
- * For the top of a test file or a describe block. Without it items carry their files in memory, which
- * n8n 2 itself no longer does. Stays on for the rest of the file.
+ * Call at the top of a test file or a describe block; it applies to the rest of the file. Without it items carry their
+ * files in memory, which n8n 2 no longer does.
  */
 export function useBinaryData(mode: 'filesystem'): { readonly directory: string } {
 	beforeAll(async () => {

@@ -7,6 +7,7 @@ import type { FaultInput } from '../emulator/core/faults';
 import { storeContent } from '../emulator/extern/contentStore';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account } from '../emulator/support';
+import { sampleCells } from '../support/sampling';
 import { makeServerCertificate, trusting, type ServerCertificate } from '../support/tls';
 import { binaryItem, readBinary, useBinaryData, type Engine } from './engine';
 import { EXTERN, externCredential, konturEngine } from './kontur';
@@ -215,7 +216,7 @@ describe('upload', () => {
 		});
 	});
 
-	test.each<[string, FaultInput, number]>([
+	const middleFaults: Array<[string, FaultInput, number]> = [
 		['the connection is cut before the part arrives', { cut: 'before' }, 1],
 		['the answer is lost', { cut: 'after' }, 1],
 		['the answer breaks off', { cut: 'body' }, 1],
@@ -224,28 +225,36 @@ describe('upload', () => {
 		['there are too many requests', { ...refused(429), headers: { 'retry-after': '0' } }, 1],
 		['the gateway fails twice', refused(502), 2],
 		['the session ends', refused(401), 1],
-	])('when %s in the middle, the part is sent again', async (_name, input, times) => {
-		const content = whole.subarray(0, 33 * MB);
-		fault({ method: 'PUT', path: CONTENT, times, ...input });
-		const { id } = await uploaded(content);
-		const [first, second, third] = parts(content.length);
-		expect(ranges()).toEqual([first, ...Array<string>(times + 1).fill(second), third]);
-		expect(emulator.control.content(String(id)).bytes.equals(content)).toBe(true);
-		expect(signIns()).toBe(input.status === 401 ? 2 : 1);
-	});
+	];
+	test.each(sampleCells('Faults of files', 'upload, in the middle', middleFaults, 3))(
+		'when %s in the middle, the part is sent again',
+		async (_name, input, times) => {
+			const content = whole.subarray(0, 33 * MB);
+			fault({ method: 'PUT', path: CONTENT, times, ...input });
+			const { id } = await uploaded(content);
+			const [first, second, third] = parts(content.length);
+			expect(ranges()).toEqual([first, ...Array<string>(times + 1).fill(second), third]);
+			expect(emulator.control.content(String(id)).bytes.equals(content)).toBe(true);
+			expect(signIns()).toBe(input.status === 401 ? 2 : 1);
+		},
+	);
 
-	test.each<[string, FaultInput]>([
+	const firstPartFaults: Array<[string, FaultInput]> = [
 		['cut before', { cut: 'before' }],
 		['cut after', { cut: 'after' }],
 		['503', refused(503)],
 		['401', refused(401)],
-	])('the first part is sent again too (%s)', async (_name, input) => {
-		const content = bytes(17 * MB);
-		fault({ method: 'POST', path: START, ...input });
-		const { id } = await uploaded(content);
-		expect(emulator.control.content(String(id)).bytes.equals(content)).toBe(true);
-		expect(log().map(({ method }) => method)).toEqual(['POST', 'POST', 'PUT']);
-	});
+	];
+	test.each(sampleCells('Faults of files', 'upload, first part', firstPartFaults, 1))(
+		'the first part is sent again too (%s)',
+		async (_name, input) => {
+			const content = bytes(17 * MB);
+			fault({ method: 'POST', path: START, ...input });
+			const { id } = await uploaded(content);
+			expect(emulator.control.content(String(id)).bytes.equals(content)).toBe(true);
+			expect(log().map(({ method }) => method)).toEqual(['POST', 'POST', 'PUT']);
+		},
+	);
 
 	test('a part that Kontur refuses ends the upload with its words', async () => {
 		fault({ method: 'PUT', path: CONTENT, skip: 1, ...refused(413) });
@@ -313,20 +322,24 @@ describe('download', () => {
 		expect(begins[2]).toBeGreaterThan(begins[1]);
 	});
 
-	test.each<[string, FaultInput]>([
+	const rangeFaults: Array<[string, FaultInput]> = [
 		['the connection is cut before', { cut: 'before' }],
 		['the connection is cut after', { cut: 'after' }],
 		['the service is overloaded', { ...refused(503), headers: { 'retry-after': '0' } }],
 		['the error itself breaks off', { ...refused(503), cut: 'body' }],
 		['there are too many requests', refused(429)],
 		['the session ends', refused(401)],
-	])('when %s at the second range, it is asked for again', async (_name, input) => {
-		const id = stored(whole);
-		fault({ method: 'GET', path: CONTENT, skip: 1, ...input });
-		const item = await downloaded(id);
-		expect((await readBinary(item.binary?.data)).equals(whole)).toBe(true);
-		expect(log()).toHaveLength(3);
-	});
+	];
+	test.each(sampleCells('Faults of files', 'download', rangeFaults, 2))(
+		'when %s at the second range, it is asked for again',
+		async (_name, input) => {
+			const id = stored(whole);
+			fault({ method: 'GET', path: CONTENT, skip: 1, ...input });
+			const item = await downloaded(id);
+			expect((await readBinary(item.binary?.data)).equals(whole)).toBe(true);
+			expect(log()).toHaveLength(3);
+		},
+	);
 
 	test('a cut that never ends is an error and no short file', async () => {
 		const id = stored(bytes(64));

@@ -20,7 +20,7 @@ interface JsonConnection {
 	index: number;
 }
 
-/** A node as the editor exports it; loose enough for an imported JSON file. */
+/** A node as the editor exports it, typed loosely enough for an imported JSON file. */
 export interface WorkflowJsonNode {
 	name: string;
 	type: string;

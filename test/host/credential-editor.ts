@@ -6,7 +6,7 @@ import type { CredentialTypeRegistry } from './credential-types';
 
 type Data = ICredentialDataDecryptedObject;
 
-/** What the editor gets to see: secrets replaced by placeholders. */
+/** What the editor receives: secrets replaced by placeholders. */
 export function redact(stored: Data, properties: INodeProperties[]): Data {
 	const redacted = structuredClone(stored);
 	for (const [key, value] of Object.entries(stored)) {
@@ -19,7 +19,7 @@ export function redact(stored: Data, properties: INodeProperties[]): Data {
 	return redacted;
 }
 
-/** What the server makes of data that comes back: placeholders replaced by what is stored. */
+/** What the server does with returned data: placeholders replaced by the stored values. */
 export function unredact(sent: Data, stored: Data): Data {
 	const restored = structuredClone(sent);
 	for (const [key, value] of Object.entries(sent)) {
@@ -48,7 +48,7 @@ function saveFromEditor(stored: Data, typed: Data, properties: INodeProperties[]
 	return saved;
 }
 
-/** What a user, or a second look at the database, does to stored credentials. */
+/** What a user can do with stored credentials, or a test with the database. */
 export class CredentialAccess {
 	constructor(
 		private readonly store: CredentialStore,

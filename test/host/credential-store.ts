@@ -22,12 +22,11 @@ interface Row {
 }
 
 /**
- * The credentials table. Data is kept as text, as in n8n's database: each reader gets its own copy,
- * and what JSON cannot hold does not survive. Engines that share one store are processes that share
- * one database.
+ * The credentials table. Data is kept as text, as in n8n's database: each reader gets its own copy, and values that
+ * JSON cannot represent are lost. Engines with the same store are processes with the same database.
  */
 export class CredentialStore {
-	/** What nodes and credential tests wrote back, in order. */
+	/** Data that nodes and credential tests wrote back, in order. */
 	readonly writes: CredentialWrite[] = [];
 
 	private readonly rows = new Map<string, Row>();
@@ -50,7 +49,7 @@ export class CredentialStore {
 		return { name, type, data: JSON.parse(data) as ICredentialDataDecryptedObject };
 	}
 
-	// The pause is a database's: between reading a token and writing one, other executions run.
+	// A database takes time: other executions run between reading a token and writing one.
 	async read(id: string, type: string): Promise<StoredCredentials> {
 		await setImmediate();
 		const row = this.rows.get(id);

@@ -111,7 +111,7 @@ export class CredentialTester {
 		}
 	}
 
-	/** The first function that a node using the credential names; n8n asks no further nodes. */
+	/** The test function of the first node that uses the credential; n8n asks no other node. */
 	private testFunctionOf(credentialType: string): ICredentialTestFunction | undefined {
 		for (const name of this.nodeTypes.usersOf(credentialType)) {
 			const { description, methods } = this.nodeTypes.getByNameAndVersion(name);
@@ -179,7 +179,7 @@ export class CredentialTester {
 		return await new RoutingNode(context, nodeType, credential).runNode();
 	}
 
-	// The data under test wins over what is stored, except where the raw row is asked for.
+	// The data under test overrides the stored data, except where the raw row is requested.
 	private helperFor(credential: ICredentialsDecrypted): StoreCredentialsHelper {
 		const stored = this.helper;
 		const helper = Object.create(stored) as StoreCredentialsHelper;

@@ -29,7 +29,7 @@ const oAuth2Api: ICredentialType = {
 	],
 };
 
-/** What n8n's CredentialTypes service answers about the given credential classes. */
+/** n8n's CredentialTypes service for the given credential classes. */
 export class CredentialTypeRegistry {
 	private readonly types = new Map<string, ICredentialType>();
 

@@ -38,7 +38,7 @@ const neutralNode: INode = {
 	parameters: {},
 };
 
-// preAuthentication gets nothing but httpRequest, and that obeys the credential's allowed domains.
+// preAuthentication receives only httpRequest, which respects the credential's allowed domains.
 function restrictedHelpers(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
@@ -189,8 +189,8 @@ export class StoreCredentialsHelper extends ICredentialsHelper {
 		)?.name;
 		if (expirable === undefined || !type.preAuthentication) return undefined;
 
-		// n8n's own condition. Its tester names the node `noOp`, so this is never true there; kept
-		// because the moment n8n repairs it, credential tests start to sign in every time.
+		// n8n's own condition. Its tester names the node `noOp`, so this is never true there. Kept, because once n8n
+		// fixes it, credential tests sign in every time.
 		const isTest = node.parameters.temp === '' && node.type === TESTER_NODE_TYPE;
 		if (credentials[expirable] !== '' && !credentialsExpired && !isTest) return undefined;
 
@@ -232,7 +232,7 @@ export class StoreCredentialsHelper extends ICredentialsHelper {
 		const type = this.types.getByName(typeName);
 		const { authenticate } = type;
 		if (!authenticate) return request;
-		// Called on the type: in n8n, too, `this` is the credential class.
+		// Called on the type, because in n8n `this` is the credential class too.
 		if (typeof authenticate === 'function') {
 			return await authenticate.call(type, credentials, request);
 		}

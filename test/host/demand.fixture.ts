@@ -9,7 +9,7 @@ export const INN = '7710000015';
 
 export const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
 
-/** A demand comes in; its ID. */
+/** Lets a demand arrive and returns its ID. */
 export async function receiveDemand(job: Job, facts: IncomingFacts = {}): Promise<string> {
 	const { id } = await job.emulator.control.createIncoming(job.account.id, facts);
 	job.emulator.control.clearLog();
@@ -39,13 +39,13 @@ export async function replyTo(
 	return await job.run('demand', 'reply', all, { items, ...options });
 }
 
-/** The inventories that the emulator made in answer to a demand. */
+/** The inventories that the emulator created for a demand. */
 export const inventoriesOf = (job: Job, demandId: string) =>
 	[...job.account.docflows.values()].filter(
 		({ type, description }) => type === 'fns534-inventory' && description['related-docflow-id'] === demandId,
 	);
 
-/** For `beforeAll`: waits cost nothing; their bounds are counted by the clock and stay. */
+/** For `beforeAll`: makes waits instant. Their limits follow the clock and still apply. */
 export function shortenWaits(): void {
 	shortenPauses(15);
 }

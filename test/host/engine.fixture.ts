@@ -61,7 +61,7 @@ export async function startService() {
 const field = (name: string, value: string, more: Partial<INodeProperties> = {}) =>
 	({ displayName: name, name, type: 'string', default: value, ...more }) as INodeProperties;
 
-/** A session in a hidden expirable field, tied to the password it was made with. */
+/** A session in a hidden expirable field, bound to the password it was created with. */
 export class SessionCredential implements ICredentialType {
 	name = 'sampleApi';
 
@@ -98,7 +98,7 @@ export class SessionCredential implements ICredentialType {
 	}
 }
 
-/** Declares its header instead of computing it, and maps answers of its test to texts. */
+/** Declares its header instead of computing it, and maps responses of its test to messages. */
 export class HeaderCredential implements ICredentialType {
 	name = 'headerApi';
 
@@ -193,7 +193,7 @@ export class SampleNode implements INodeType {
 	}
 }
 
-/** Emits the numbers after its cursor; fails half-way when told to. */
+/** Emits the numbers after its cursor; fails half-way if set to. */
 export class CountingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		...describeNode('counting', [field('step', '2'), field('fail', '')]),

@@ -1,4 +1,4 @@
-// First: n8n-core reads its settings from the environment as soon as something of it is used.
+// Imported first, because n8n-core reads its settings from the environment on first use.
 import { Container, logged } from './environment';
 import type { LogEntry } from './environment';
 
@@ -107,7 +107,7 @@ export interface PollResult {
 	/** Null when there was nothing to emit. */
 	items: INodeExecutionData[] | null;
 	json: IDataObject[] | null;
-	/** What the next start of n8n would read: what JSON can hold. */
+	/** What the next start of n8n would read, after a round trip through JSON. */
 	staticData: IDataObject;
 }
 
@@ -153,7 +153,7 @@ export class Engine {
 		);
 	}
 
-	/** What this engine and everything in it logged. */
+	/** Everything logged by this engine and its nodes. */
 	get log(): LogEntry[] {
 		return logged.slice(this.firstLogEntry);
 	}
@@ -196,7 +196,7 @@ export class Engine {
 		return await this.activate(type, parameters, options)(options);
 	}
 
-	/** One poll after the other of a workflow that is built once, as n8n does when it is activated. */
+	/** Polls repeatedly with one workflow instance, like n8n after an activation. */
 	activate(
 		type: string,
 		parameters: object,
@@ -213,9 +213,9 @@ export class Engine {
 		const { staticData = {}, mode = 'trigger', activation, scheduler, budgetMs } = options;
 		if (!nodeType.poll) throw new UserError(`${node.type} does not poll`);
 		const inMemory = scheduler !== 'durable';
-		// In memory n8n hands out the live object, also to a poll that runs at the same time.
+		// In memory, n8n passes the live object, even to concurrent polls.
 		const live = inMemory && mode === 'trigger' ? staticData : throughJson(staticData);
-		// A node never sees plain data: n8n watches what it changes through a proxy.
+		// A node never sees plain data, because n8n tracks changes through a proxy.
 		const watched = ObservableObject.create(live, undefined, { ignoreEmptyOnFirstChild: true });
 		const context = new PollContext(
 			workflow,
@@ -264,7 +264,7 @@ export class Engine {
 		return await this.lookedThrough(load.call(context));
 	}
 
-	/** The Test of a saved credential, or of one with values typed but not saved. */
+	/** Tests a saved credential, or one with unsaved values. */
 	async testCredential(
 		id: string,
 		typed?: ICredentialDataDecryptedObject,
@@ -276,7 +276,9 @@ export class Engine {
 		return await this.lookedThrough(this.tester.test({ id, name, type, data }));
 	}
 
-	/** The result of some work, which holds no secret, nor does what was logged meanwhile, nor its error. */
+	/**
+	 * Returns the result of some work, after checking that neither the result, the error nor the log contains a secret.
+	 */
 	private async lookedThrough<T>(work: Promise<T>, more: () => unknown = () => undefined): Promise<T> {
 		const from = logged.length;
 		const look = (result: unknown) => lookForSecrets(result, more(), logged.slice(from));

@@ -17,8 +17,8 @@ export interface LogEntry {
 /** Everything the engine and the nodes logged since this module was loaded. */
 export const logged: LogEntry[] = [];
 
-// n8n-core prints every node error on the console. The entries are kept instead, so that a test can
-// look at them; `N8N_LOG_LEVEL=debug npx jest` prints them as well.
+// n8n-core prints every node error on the console. The entries are recorded instead, so that a test can inspect them;
+// `N8N_LOG_LEVEL=debug npx jest` also prints them.
 class RecordingLogger extends Logger {
 	override error(message: string, metadata: LogMetadata = {}) {
 		logged.push({ level: 'error', message, metadata });
@@ -45,8 +45,8 @@ class RecordingLogger extends Logger {
 	}
 }
 
-// A second copy of this module (jest.isolateModules) shares the folder of the first: jest takes no
-// hooks once tests are running.
+// A second copy of this module (jest.isolateModules) shares the folder of the first: jest accepts no hooks once tests
+// are running.
 const MARK = 'N8N_HOST_TESTS_FOLDER';
 
 function makeFolder(): string {
@@ -57,13 +57,13 @@ function makeFolder(): string {
 	return folder;
 }
 
-// n8n-core outlives a test file, but nothing that a file sets in it may.
+// n8n-core outlives a test file, so everything that a file sets in it is undone.
 if (process.env[MARK] === undefined) Container.reset();
 
 /** Where n8n-core keeps its files; removed after the last test, or with the process outside of jest. */
 export const userFolder = process.env[MARK] ?? makeFolder();
 
-// Set always: n8n-core writes its settings file there, and a test must never touch a real ~/.n8n.
+// Always set, because n8n-core writes its settings file there and a test must never touch a real ~/.n8n.
 process.env[MARK] = userFolder;
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY = 'host-tests';

@@ -74,7 +74,7 @@ async function one(resource: string, operation: string, parameters: IDataObject)
 const sends = () =>
 	emulator.control.log({ service: 'extern' }).filter(({ route }) => route?.endsWith('/send'));
 
-/** A letter of the tax office; its file as given, or as the emulator makes it up. */
+/** A letter from the tax office; its file as given, or as the emulator makes it up. */
 function letter(file?: { bytes: Buffer; encrypted?: boolean; compressed?: boolean }) {
 	const owner = accountOf(emulator);
 	const { id } = emulator.control.receiveDocflow(owner.id, { type: 'fns534-cu-letter' });
@@ -123,7 +123,7 @@ describe('the file of a document', () => {
 		});
 		document.encryptedFor = ['0A0B0C'];
 		const { error } = await run('docflowDocument', 'download', { ...ids, decrypt: true });
-		expect(error?.message).toBe('The document is not encrypted for the certificate of the credential');
+		expect(error?.message).toBe('The document is not encrypted for the certificate in the credential');
 		expect(error?.description).toContain('serial number 0A0B0C');
 	});
 
@@ -199,7 +199,13 @@ describe('a reply', () => {
 	test('whose fate stays unknown is not sent again', async () => {
 		const reply = await signedReceipt();
 		emulator.control.addFault({ service: 'extern', method: 'POST', path: '/send$', cut: 'before' });
-		emulator.control.addFault({ service: 'extern', method: 'GET', path: '/replies/', status: 500, times: 99 });
+		emulator.control.addFault({
+			service: 'extern',
+			method: 'GET',
+			path: '/replies/',
+			status: 500,
+			times: 99,
+		});
 		shortenPauses(1);
 		const { error } = await run('reply', 'send', { ...reply, ...sender });
 		jest.restoreAllMocks();
@@ -222,7 +228,7 @@ describe('a reply', () => {
 		expect(several.error?.message).toContain(document.replyTypes.join(', '));
 		document.replyTypes = [];
 		const none = await run('reply', 'create', ids);
-		expect(none.error?.message).toContain('asks for no reply');
+		expect(none.error?.message).toContain('requires no reply');
 	});
 
 	test('that declines a demand names the reasons', async () => {
@@ -264,19 +270,22 @@ describe('a reply', () => {
 	});
 });
 
-test.each(gostKinds)('documents of the social fund are asked for with a bare signature: %s', async (kind) => {
-	await useCertificate(kind);
-	const { id } = await emulator.control.createIncoming(accountOf(emulator).id, {
-		type: 'fss-sedo-proactive-payments-demand',
-	});
-	const created = await one('documentsRequest', 'create', { docflowId: id });
-	const request = { docflowId: id, documentsRequestId: created.json.id };
-	await one('documentsRequest', 'sign', request);
-	emulator.control.addFault({ service: 'extern', method: 'POST', path: '/send$', cut: 'after' });
-	const { json } = await one('documentsRequest', 'send', request);
-	expect(json).toMatchObject({ status: 'urn:docflow-common-status:arrived', alreadySent: false });
-	expect((await one('documentsRequest', 'send', request)).json.alreadySent).toBe(true);
-});
+test.each(gostKinds)(
+	'documents from the social fund are asked for with a bare signature: %s',
+	async (kind) => {
+		await useCertificate(kind);
+		const { id } = await emulator.control.createIncoming(accountOf(emulator).id, {
+			type: 'fss-sedo-proactive-payments-demand',
+		});
+		const created = await one('documentsRequest', 'create', { docflowId: id });
+		const request = { docflowId: id, documentsRequestId: created.json.id };
+		await one('documentsRequest', 'sign', request);
+		emulator.control.addFault({ service: 'extern', method: 'POST', path: '/send$', cut: 'after' });
+		const { json } = await one('documentsRequest', 'send', request);
+		expect(json).toMatchObject({ status: 'urn:docflow-common-status:arrived', alreadySent: false });
+		expect((await one('documentsRequest', 'send', request)).json.alreadySent).toBe(true);
+	},
+);
 
 test('a reply to the pension fund: the encrypted protocol is opened, signed and sent', async () => {
 	const owner = accountOf(emulator);

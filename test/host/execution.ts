@@ -14,7 +14,7 @@ import type {
 
 import { executionHooks } from './context';
 
-/** Milliseconds, or a promise that says when. */
+/** Milliseconds, or a promise to wait for. */
 export type CancelAfter = number | (() => Promise<void>);
 
 /** An error as the engine stores it in the execution: a plain copy, no longer an instance. */
@@ -80,8 +80,8 @@ export class Execution {
 		try {
 			execution = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 		} catch (error) {
-			// Issues found before the first node (a required field is empty, say) are thrown; n8n's
-			// runner makes a failed execution of them.
+			// Issues found before the first node, such as an empty required field, are thrown; n8n's runner turns them
+			// into a failed execution.
 			data.resultData.error = error as ExecutionError;
 			const stoppedAt = new Date();
 			return { data, mode, startedAt, stoppedAt, storedAt: 'db', status: 'error', finished: false };

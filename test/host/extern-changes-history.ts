@@ -20,7 +20,10 @@ interface Version {
 
 export type ListEvents = 'changes' | 'incoming';
 
-/** Lists of document flows: many in one moment, lists and document flows that show late, changes between two polls. */
+/**
+ * Lists of document flows: many changes at one moment, lists and document flows that update late, changes between two
+ * polls.
+ */
 export class ChangesHistory extends History {
 	protected readonly lateness = 45 * MINUTE;
 
@@ -50,7 +53,7 @@ export class ChangesHistory extends History {
 			startDate: this.fromDate ? new Date(this.start).toISOString() : '',
 			filters: {
 				types: this.types,
-				// All three are all there are.
+				// There are only these three.
 				accountIds: this.scope.length < 3 ? this.scope.join() : '',
 			},
 			options: { attachDocflow: this.attachDocflow },

@@ -5,7 +5,7 @@ import { History } from './history';
 const MINUTE = 60_000;
 const types = ['fns534-demand', 'fns534-cu-letter', 'stat-cu-letter'];
 
-/** The event feed: late events, many at once, pages that come twice, events that are kept no longer. */
+/** The event feed: late events, many at once, repeated pages, expired events. */
 export class FeedHistory extends History {
 	protected readonly lateness = 40 * MINUTE;
 
@@ -19,14 +19,14 @@ export class FeedHistory extends History {
 
 	private readonly docflows: string[] = [];
 
-	/** All that ever came to the feed, in its order. */
+	/** All events of the feed so far, in order. */
 	private readonly all: StoredEvent[] = [];
 
 	private readonly forgotten = new Set<string>();
 
 	private activation = { offset: 0, at: 0 };
 
-	/** Where the feed ended when n8n had stored that the end was found. */
+	/** The end of the feed when n8n stored that it was reached. */
 	private end = Infinity;
 
 	protected parameters(): IDataObject {
@@ -96,8 +96,8 @@ export class FeedHistory extends History {
 	}
 
 	/**
-	 * Not so an event from before the activation that came after it while the end was still looked for: nothing tells
-	 * it from those that were there.
+	 * Excludes an event from before the activation that arrived later, during the search for the end: it looks like the
+	 * older ones.
 	 */
 	private isNew({ offset, at }: StoredEvent): boolean {
 		if (this.startFrom !== 'now' || at >= this.activation.at || offset >= this.end) return true;
@@ -107,7 +107,7 @@ export class FeedHistory extends History {
 		);
 	}
 
-	/** A reader that stopped in the middle gets its last page again and again. */
+	/** A reader that stopped half-way keeps receiving its last page. */
 	private async stutter(): Promise<string> {
 		const { control, state } = this.parts.emulator;
 		if ((await this.poll('done', { budgetMs: -1 })) instanceof Error) return 'a poll failed';
@@ -123,7 +123,7 @@ export class FeedHistory extends History {
 		return `${count} events ${JSON.stringify(more)}: ${ids.join(' ')}`;
 	}
 
-	/** What was not delivered by now cannot be any more. */
+	/** Anything not delivered by now is lost. */
 	private forget(): string {
 		if (!this.n8n.state.includes('"cursor"')) return 'nothing is forgotten yet';
 		this.collect();

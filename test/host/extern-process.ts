@@ -2,7 +2,7 @@ import * as workflow from 'n8n-workflow';
 import { createEngine, type CredentialStore, type Engine } from './engine';
 import { EXTERN_TRIGGER } from './kontur';
 
-/** Time that only passes when it is told to, and when the nodes wait. */
+/** Time that passes only on request, and while the nodes wait. */
 export class VirtualTime {
 	private ms = Math.floor(Date.now() / 1000) * 1000;
 
@@ -19,11 +19,11 @@ export class VirtualTime {
 	}
 }
 
-/** The engine with node code of a new process: nothing is remembered but the credential's stored session. */
+/** The engine with freshly loaded nodes, as in a new process: only the credential's stored session survives. */
 export async function externProcess(store: CredentialStore, time: VirtualTime): Promise<Engine> {
 	let engine: Engine | undefined;
 	await jest.isolateModulesAsync(async () => {
-		// n8n itself stays the same; only the package is loaded once more.
+		// n8n itself is kept; only the package is loaded again.
 		jest.doMock('n8n-workflow', () => workflow);
 		jest.doMock('../../nodes/shared/transport/wait', () => ({
 			CANCELLED: '',

@@ -93,9 +93,9 @@ describe('changes from now', () => {
 			'organization-id': stored.organizationId,
 			'account-id': two.id,
 			'docflow-id': id,
-			docflowTypeName: expect.stringMatching(/Demand of the tax office/),
+			docflowTypeName: expect.stringMatching(/Demand from the tax office/),
 			statusName: expect.stringMatching(/^Received/),
-			successStateName: expect.stringMatching(/^Not known yet/),
+			successStateName: expect.stringMatching(/^Undecided/),
 			dedupeKey: `${id}:${String(item['last-change-date'])}:received`,
 		});
 		expect(item).toHaveProperty('description');

@@ -51,7 +51,7 @@ describe('names and lists', () => {
 		const [known, unknown] = await poll();
 		expect(known).toMatchObject({
 			'docflow-type': 'urn:docflow:fns534-demand',
-			docflowTypeName: expect.stringMatching(/Demand of the tax office/),
+			docflowTypeName: expect.stringMatching(/Demand from the tax office/),
 			'new-state': 'urn:transaction:document',
 			newStateName: expect.any(String),
 		});

@@ -378,7 +378,7 @@ test('a login without the right to the event feed is told so, without secrets', 
 	expect(error).toMatchObject({
 		message: 'This login has no access to the event feed',
 		description: expect.stringMatching(
-			/^Kontur opens the event feed .*\nKontur says: .*\nX-Kontur-Trace-Id: [0-9a-f]{32}$/s,
+			/^Kontur grants an integration access .*\nKontur says: .*\nX-Kontur-Trace-Id: [0-9a-f]{32}$/s,
 		),
 		httpCode: '403',
 	});

@@ -25,7 +25,7 @@ export interface Story {
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 
-/** One random history of a trigger: what happens in Kontur, what happens to n8n, in any order. */
+/** One random history of a trigger: events in Kontur and in n8n, in any order. */
 export abstract class History {
 	protected readonly accounts: Account[];
 
@@ -38,7 +38,7 @@ export abstract class History {
 	}
 
 	protected abstract parameters(): IDataObject;
-	/** What there is before the trigger is activated. */
+	/** The data before the trigger is activated. */
 	protected abstract prepare(): void;
 	/** The trigger is activated now. */
 	protected abstract begin(): void;
@@ -46,9 +46,9 @@ export abstract class History {
 	protected abstract happen(): string | Promise<string>;
 	/** A poll is over. */
 	protected abstract polled(): void;
-	/** How long after its moment a thing may still come to light. */
+	/** How long after it happened an event may still appear. */
 	protected abstract readonly lateness: number;
-	/** What must have been delivered, and what may have been, by names that `nameOf` gives. */
+	/** The items that must have been delivered, and those that may have been, by the names from `nameOf`. */
 	protected abstract expected(): { must: Set<string>; may: Set<string> };
 	protected abstract nameOf(item: IDataObject): string;
 
@@ -94,7 +94,7 @@ export abstract class History {
 		control.clearLog();
 		control.setOptions({ ...defaultOptions, pageSize: 2 + this.upTo(6) });
 		state.clock.set(new Date(Date.now()));
-		// What the history before had still to come is not to come into this one.
+		// Pending events of the previous history must not arrive in this one.
 		state.clock.advance(100 * HOUR);
 		this.parts.time.pass(100 * HOUR);
 		state.clock.set(new Date(Date.now() + this.one(0, 0, 3 * HOUR, -2 * HOUR)));
@@ -106,7 +106,7 @@ export abstract class History {
 		this.parts.time.pass(seconds * SECOND);
 	}
 
-	/** The first poll of all. A Kontur that is down must not make the trigger give up, nor forget when it began. */
+	/** The very first poll. If Kontur is down, the trigger must neither give up nor forget when it was activated. */
 	private async activate(): Promise<void> {
 		if (this.upTo(3) === 0)
 			this.fail({ ...this.one<FaultInput>({ status: 500 }, { cut: 'before', times: 9 }) });
@@ -131,7 +131,7 @@ export abstract class History {
 		else await this.poll('done', this.upTo(2) === 0 ? { budgetMs: -1 } : {});
 	}
 
-	/** A poll that meets trouble on its way. */
+	/** A poll during which something fails. */
 	private async stumble(): Promise<void> {
 		const { control } = this.parts.emulator;
 		if (this.upTo(3) === 0) {
@@ -154,7 +154,7 @@ export abstract class History {
 		control.clearFaults();
 	}
 
-	/** n8n is killed at some moment of a poll, between any two requests or after the last one. */
+	/** Kills n8n during a poll, between any two requests or after the last one. */
 	private async die(): Promise<void> {
 		const { control } = this.parts.emulator;
 		if (this.upTo(1) === 0) {
@@ -183,7 +183,7 @@ export abstract class History {
 		return result;
 	}
 
-	/** The durable scheduler stores state and execution together; the other one gives no poll up. */
+	/** The durable scheduler stores state and execution together; the in-memory one abandons no poll. */
 	private possible(ending: Ending): Ending {
 		const durable = this.n8n.isDurable;
 		if (durable && ending === 'killed after the state') return 'killed';
@@ -191,7 +191,7 @@ export abstract class History {
 		return !durable && ending === 'abandoned' ? 'done' : ending;
 	}
 
-	/** All comes to light, and is polled until nothing comes any more. */
+	/** Makes everything visible and polls until nothing more arrives. */
 	private async settle(): Promise<void> {
 		const { control, state } = this.parts.emulator;
 		control.clearFaults();

@@ -87,7 +87,7 @@ test('a letter gets its receipt, signed, with the requests that the documentatio
 			],
 			skipped: [],
 			failed: [],
-			needsHuman: [{ what: 'Read the letter: it may require an answer' }],
+			needsHuman: [{ what: 'Read the letter: it may require a reply' }],
 		},
 	]);
 	expect(job.requests()).toEqual(documentedRequests('Send Confirmations'));
@@ -246,7 +246,7 @@ test('a reply of a kind that is not known is left to a person', async () => {
 		skipped: [
 			{
 				replyType: 'fns534-cu-letter-promise',
-				reason: 'Only known formal replies are sent automatically: send this one with Reply.',
+				reason: 'Only known formal replies are sent automatically. Send this one with Reply.',
 			},
 		],
 	});
@@ -274,7 +274,7 @@ test('documents that have to be asked for are named', async () => {
 	const { json } = await answerOne(id);
 	expect(json[0]).toMatchObject({
 		answered: [],
-		skipped: [{ reason: 'Its documents must be requested first: Documents Request: Fetch Documents.' }],
+		skipped: [{ reason: 'Request its documents first with Documents Request: Fetch Documents.' }],
 	});
 });
 

@@ -143,7 +143,7 @@ describe('docflow.downloadDocuments', () => {
 	test('a file that is encrypted for somebody else', async () => {
 		const id = await receive({ encryptFor: stranger.pem });
 		await refused(async () => await download(id), {
-			message: /^ON_\S+\.xml: The document is not encrypted for the certificate of the credential$/,
+			message: /^ON_\S+\.xml: The document is not encrypted for the certificate in the credential$/,
 		});
 	});
 });
@@ -194,7 +194,7 @@ gostDescribe('documentsRequest.fetch', () => {
 		const id = await receive({ type: 'fns534-cu-letter' });
 		await refused(async () => await fetch(id), {
 			message: /^The documents of this document flow cannot be requested$/,
-			advice: /^Choose an incoming message of the social fund/m,
+			advice: /^Choose an incoming message from the social fund/m,
 		});
 	});
 

@@ -359,7 +359,7 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 		const { error } = await reply(await receive(), await oneFile(), {
 			relatedDocumentId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b',
 		});
-		expect(error?.message).toBe('The demand has no document with this Demand Document ID');
+		expect(error?.message).toBe('The demand has no document with this ID');
 		expect(error?.description).toMatch(/use one of these: [0-9a-f-]{36} \(.+\)\.$/);
 		nothingMade();
 	});

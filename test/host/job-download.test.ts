@@ -183,7 +183,7 @@ describe('what is encrypted for somebody else', () => {
 	test('is an error that names the file and the certificate', async () => {
 		const { error } = await download(await encrypted());
 		expect(error?.message).toBe(
-			'main.xml: The document is not encrypted for the certificate of the credential',
+			'main.xml: The document is not encrypted for the certificate in the credential',
 		);
 		expect(error?.description).toMatch(/^It is encrypted for serial number \w+\. The credential holds \w+\./);
 	});

@@ -12,7 +12,7 @@ const DOCFLOW = '/v1/{accountId}/docflows/{docflowId}';
 const SEND = `${DOCFLOW}/documents-requests/{requestId}/send`;
 
 // Bare signatures of the social fund are GOST ones.
-gostDescribe('fetching documents of the social fund', () => {
+gostDescribe('fetching documents from the social fund', () => {
 	let certificates: TestCertificates;
 	let certificate: TestCertificate;
 	beforeAll(async () => {
@@ -150,7 +150,7 @@ gostDescribe('fetching documents of the social fund', () => {
 			const stranger = await certificates.make('rsa');
 			const id = await receive({ encryptFor: stranger.pem });
 			const { error } = await fetch(id);
-			expect(error?.message).toContain('is not encrypted for the certificate of the credential');
+			expect(error?.message).toContain('is not encrypted for the certificate in the credential');
 		});
 
 		test('an account without rights', async () => {

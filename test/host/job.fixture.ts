@@ -13,10 +13,10 @@ import { settingsOf } from './signature.fixture';
 
 export const locator = (value: unknown) => ({ __rl: true, mode: 'id', value });
 
-// The emulator has names of its own for the places of its routes.
+// The emulator names the parameters of its routes differently.
 const anonymous = (route: string) => route.replace(/\{\w+\}/g, '{}');
 
-// Sign-ins are remembered per process: a password of its own keeps one test's session out of the next.
+// Sign-ins are cached per process; a separate password keeps one test's session out of the next.
 let number = 0;
 
 /** A fresh emulator with the first account, and the node with a certificate to sign and decrypt with. */
@@ -42,7 +42,7 @@ export class Job {
 		await this.emulator.close();
 	}
 
-	/** A client of its own, to prepare data with. */
+	/** A separate client to prepare data with. */
 	async client() {
 		const [user] = this.emulator.state.auth.users.values();
 		return await signIn(this.emulator, user);
@@ -64,7 +64,7 @@ export class Job {
 		);
 	}
 
-	/** What was asked of Kontur.Extern, without the sign-in; of polls, which repeat a request, the first. */
+	/** The requests to Kontur.Extern, without the sign-in and without repeated polls. */
 	requests(): string[] {
 		const all = this.emulator.control.log({ service: 'extern' });
 		return all
@@ -72,7 +72,7 @@ export class Job {
 			.map(({ method, route }) => anonymous(`${method} ${route}`));
 	}
 
-	/** How often a method was asked that carries something out at Kontur. */
+	/** How often a method with an effect at Kontur was called. */
 	count(method: string, route: string): number {
 		return this.emulator.control.log({ service: 'extern', method, route }).length;
 	}
@@ -111,8 +111,8 @@ export interface CutScenario<T> {
 }
 
 /**
- * Interrupts a job at each of its requests, before or after the server acted on it, with nothing that works behind it,
- * and runs it again; gives the number of requests.
+ * Interrupts a job at each of its requests, before or after the server acted on it, lets all later requests fail, and
+ * runs the job again. Returns the number of requests.
  */
 export async function interruptEverywhere<T>(
 	{ start, prepare, run, check }: CutScenario<T>,

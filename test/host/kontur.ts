@@ -25,7 +25,7 @@ export const OFD = 'n8n-nodes-kontur.konturOfd';
 export const OFD_TRIGGER = 'n8n-nodes-kontur.konturOfdTrigger';
 export const SIGNATURE = 'n8n-nodes-kontur.konturSignature';
 
-/** Not of the package: a node that asks the way n8n's HTTP Request node does. */
+/** Not part of the package: a node that sends requests like n8n's HTTP Request node. */
 export const OLD_HELPER = 'test.oldRequestHelper';
 
 export const externCredential = { konturExternApi: 'extern' };
@@ -119,7 +119,7 @@ export function konturEngine(emulator: Emulator, store?: CredentialStore): Engin
 	});
 }
 
-/** All that an engine and its executions show: for tests that no secret is in it. */
+/** Everything that an engine and its executions expose, for tests that look for secrets. */
 export const everythingShown = (...shown: unknown[]) =>
 	JSON.stringify(shown, (_key, value: unknown) =>
 		value instanceof Error

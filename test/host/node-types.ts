@@ -38,8 +38,8 @@ class PassThrough implements INodeType {
 	}
 }
 
-// The few nodes of n8n itself that only carry items on, under their real names, so that a workflow
-// exported from the editor runs unchanged.
+// The few n8n nodes that only pass items on, under their real names, so that a workflow exported from the editor runs
+// unchanged.
 const builtInNodes: NodeClasses = {
 	[START_TYPE]: new PassThrough('manualTrigger', 'Manual Trigger', true),
 	'n8n-nodes-base.scheduleTrigger': new PassThrough('scheduleTrigger', 'Schedule Trigger', true),
@@ -51,8 +51,8 @@ function copyOf<T extends object>(original: T, changes: Partial<T>): T {
 	return Object.assign(Object.create(prototype) as T, original, changes);
 }
 
-// Copied first: n8n's loader changes the description it is given, and a test file may hand the same
-// node to several engines.
+// Copied first, because n8n's loader modifies the description and a test file may pass the same node to several
+// engines.
 function loadVersion(node: INodeType, name: string): INodeType {
 	const { properties, polling } = node.description;
 	const loaded = copyOf(node, {
@@ -75,7 +75,7 @@ function load(node: INodeType | IVersionedNodeType): INodeType | IVersionedNodeT
 	return copyOf(node, { nodeVersions: Object.fromEntries(versions) });
 }
 
-/** What n8n's loader and its NodeTypes service make of node classes. */
+/** n8n's loader and NodeTypes service for node classes. */
 export class NodeTypeRegistry implements INodeTypes {
 	private readonly loaded = new Map<string, INodeType | IVersionedNodeType>();
 
@@ -111,7 +111,7 @@ export class NodeTypeRegistry implements INodeTypes {
 		return [poll, trigger, webhook].some((method) => method !== undefined);
 	}
 
-	/** Types of nodes that use a credential type: n8n calls them its supported nodes. */
+	/** Types of nodes that use a credential type, which n8n calls its supported nodes. */
 	usersOf(credentialType: string): string[] {
 		return [...this.loaded.entries()].flatMap(([type, node]) => {
 			const versions = 'nodeVersions' in node ? Object.values(node.nodeVersions) : [node];

@@ -85,7 +85,7 @@ interface Row {
 const parameter = 'urn:error:request-parameter';
 const checkKey =
 	/^Check the integrator key and the environment in the credential; production and test have different keys/;
-const writeDates = /^Write dates in the node like 2026-01-31T00:00:00\. .*\.$/;
+const writeDates = /^Enter dates in the node in the form 2026-01-31T00:00:00\. .*\.$/;
 
 const rows: Row[] = [
 	{

@@ -3,19 +3,19 @@ import type { CredentialStore, Engine } from './engine';
 import { OFD_TRIGGER, ofdCredential } from './kontur';
 import { startOfdProcess } from './ofd-process';
 
-/** What becomes of a poll. */
+/** The outcome of a poll. */
 export type Fate =
 	| 'ends'
-	/** The process dies before the poll returned. */
+	/** The process dies before the poll returns. */
 	| 'killed'
-	/** It emitted, and then the process died: in which order things reach the database is not certain. */
+	/** The process dies after emitting; the order in which data reaches the database is undefined. */
 	| 'nothing saved'
 	| 'state saved, execution not'
 	| 'execution saved, state not'
 	| 'all saved'
-	/** n8n gives it up, or the workflow was published anew: the result is thrown away. */
+	/** n8n abandons the poll, or the workflow was republished; the result is discarded. */
 	| 'abandoned'
-	/** The next tick begins before it ended. */
+	/** The next tick begins before the poll ended. */
 	| 'overlapped';
 
 interface Saved {
@@ -26,12 +26,12 @@ interface Saved {
 }
 
 /**
- * n8n around a polling trigger, as far as its database and its death are concerned.
- * memory: the state is saved when a poll emitted, and after the activation; before the execution, without waiting.
- * durable: state and execution in one transaction, after every poll.
+ * Simulates n8n around a polling trigger: its database and its crashes. memory: the state is saved after the activation
+ * and when a poll emitted, before the execution and without waiting. durable: state and execution are saved in one
+ * transaction after every poll.
  */
 export class Host {
-	/** Keys of what reached a workflow, in order. */
+	/** Keys of the items that reached a workflow, in order. */
 	readonly delivered: string[] = [];
 
 	failures = 0;
@@ -52,7 +52,7 @@ export class Host {
 	/** Delivered, and unknown to the saved state. */
 	private unsaved: string[] = [];
 
-	/** What an earlier process delivered and this one may deliver again. */
+	/** Items that an earlier process delivered and this one may deliver again. */
 	private repeatable = new Set<string>();
 
 	private readonly before = new Set<string>();
@@ -63,7 +63,7 @@ export class Host {
 		private readonly parameters: object,
 	) {}
 
-	/** A new process, with what the database holds. */
+	/** Starts a new process with the contents of the database. */
 	async start() {
 		this.engine = await startOfdProcess(this.store);
 		this.reload();
@@ -76,7 +76,7 @@ export class Host {
 		this.restarts += 1;
 	}
 
-	/** The workflow is published anew in the same process. */
+	/** Republishes the workflow in the same process. */
 	republish() {
 		this.reload();
 		this.isActivation = true;
@@ -101,7 +101,7 @@ export class Host {
 			return;
 		}
 		if (fate === 'abandoned') {
-			// In memory this is a workflow that was published anew: it begins with the saved state.
+			// In memory, this is a republished workflow, which begins with the saved state.
 			if (this.scheduler === 'memory') this.republish();
 			return;
 		}
@@ -165,7 +165,7 @@ export class Host {
 	}
 }
 
-/** Keys of items; a key that is not that of its document is an error. */
+/** Keys of items; throws if a key is not that of its document. */
 function keysOf(items: IDataObject[]): string[] {
 	return items.map(({ dedupeKey, fiscalDriveNumber, fiscalDocumentNumber }) => {
 		const key = `${String(fiscalDriveNumber)}:${String(fiscalDocumentNumber)}`;

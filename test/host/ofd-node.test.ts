@@ -188,7 +188,7 @@ describe('documents', () => {
 
 	test.each(['yesterday', '2026-02-31T00:00:00', '09.03.2026'])('%s is not a date', async (dateFrom) => {
 		const { error } = await run('document', 'getAll', { ...documents, dateFrom });
-		expect(error?.message).toBe('"From" is not a date and time. Enter it like 2026-01-31T00:00:00.');
+		expect(error?.message).toBe('"From" is not a date and time. Use the format 2026-01-31T00:00:00.');
 		expect(emulator.control.log({ route: BY_PERIOD })).toEqual([]);
 	});
 

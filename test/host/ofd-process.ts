@@ -7,13 +7,13 @@ import type { Emulator } from '../emulator/server';
 import { createEngine, CredentialStore, type Engine } from './engine';
 import { OFD_TRIGGER, ofdSettings } from './kontur';
 
-/** The database of n8n, as far as credentials go. */
+/** The credentials in the database of n8n. */
 export const ofdStore = (emulator: Emulator) =>
 	new CredentialStore({ ofd: { name: 'Kontur.OFD', type: 'konturOfdApi', data: ofdSettings(emulator) } });
 
 /**
- * A process of n8n with the receipts trigger: everything that the trigger keeps in memory is new, sessions and requests
- * are not. Processes that share a store share a database.
+ * A process of n8n with the receipts trigger: the trigger loses what it kept in memory, but sessions and requests
+ * persist. Processes with the same store share a database.
  */
 export async function startOfdProcess(store: CredentialStore): Promise<Engine> {
 	let nodeType: INodeType | undefined;

@@ -12,7 +12,7 @@ const ORGANIZATIONS = '/v2/organizations';
 /** 15:00 in Moscow. */
 const BEGIN = new Date('2026-03-10T12:00:00Z');
 
-/** An emulated OFD without anything in it, whose clock stands still, and n8n with the trigger before it. */
+/** An empty emulated OFD with a stopped clock, and n8n with the trigger. */
 export class Shop {
 	staticData: IDataObject = {};
 
@@ -51,7 +51,7 @@ export class Shop {
 		return this.engine.log;
 	}
 
-	/** A cash register of an organization of its own, with a receipt from before the trigger. */
+	/** A cash register in a separate organization, with a receipt older than the trigger. */
 	register(input: Parameters<OfdState['addRegister']>[1] = {}, organization?: string): string {
 		const { regNumber } = this.ofd.addRegister(organization ?? this.ofd.addOrganization().id, input);
 		return regNumber;
@@ -61,7 +61,7 @@ export class Shop {
 		this.emulator.state.clock.advance(ms);
 	}
 
-	/** One tick; the next one starts with what this one stored. */
+	/** Runs one tick; the next one starts from the state it stored. */
 	async poll(parameters: object = {}, options: PollOptions = {}): Promise<IDataObject[]> {
 		const result = await this.engine.poll(
 			OFD_TRIGGER,
@@ -76,12 +76,12 @@ export class Shop {
 		return result.json ?? [];
 	}
 
-	/** Keys of what one tick brings. */
+	/** Runs one tick and returns the keys of its items. */
 	async keys(parameters: object = {}, options: PollOptions = {}): Promise<unknown[]> {
 		return (await this.poll(parameters, options)).map(({ dedupeKey }) => dedupeKey);
 	}
 
-	/** A new process, with what was stored. */
+	/** Starts a new process with the stored state. */
 	async restart(stored: IDataObject = this.staticData) {
 		this.staticData = structuredClone(stored);
 		this.engine = await startOfdProcess(this.store);
@@ -91,7 +91,7 @@ export class Shop {
 		return await this.engine.loadOptions(OFD_TRIGGER, method, parameters, { credentials: ofdCredential });
 	}
 
-	/** Requests since the last look. */
+	/** Requests since the last call. */
 	requests(route: string) {
 		return this.emulator.control.log({ route });
 	}

@@ -151,14 +151,12 @@ test('over all organizations, simplified; what may not be read is named', async 
 		silentHoursAtLeast: expect.any(Number),
 		fiscalDriveNumber: expect.any(String),
 	});
-	expect(notes).toEqual([
-		expect.stringMatching(/^Cash registers that could not be checked.*: Иркутск[^;]*$/),
-	]);
+	expect(notes).toEqual([expect.stringMatching(/^Cash registers not checked because.*: Иркутск[^;]*$/)]);
 });
 
 test('a number of hours that is none is refused', async () => {
 	const { error } = await shop.run('cashbox', 'findSilent', { hours: 0 });
-	expect(error?.message).toBe('"Silent for Hours" must be a number above 0');
+	expect(error?.message).toBe('"Minimum Silence (Hours)" must be greater than 0');
 });
 
 test('cash registers of all organizations tell their drives, permissions and last documents', async () => {

@@ -7,7 +7,7 @@ export const DAY = 24 * HOUR;
 
 export const wall = (ms: number) => new Date(ms).toISOString().slice(0, 19);
 
-/** Pseudo-random numbers that a seed repeats (mulberry32). */
+/** Seeded pseudo-random numbers (mulberry32). */
 export class Random {
 	constructor(private state: number) {}
 
@@ -35,7 +35,7 @@ export class Random {
 
 const SALES = ['receipt', 'receiptCorrection', 'bso', 'bsoCorrection'];
 
-/** What may happen besides ordinary trade. */
+/** Possible events besides ordinary sales. */
 export interface Troubles {
 	/** Clocks of registers that run ahead or behind. */
 	clocks: boolean;
@@ -45,11 +45,11 @@ export interface Troubles {
 	missing: boolean;
 }
 
-/** Shops of an emulated OFD and what happens to them; every change is one that life makes. */
+/** Shops of an emulated OFD with realistic events. */
 export class World {
 	readonly organizations: string[] = [];
 
-	/** What happened, to tell when a history fails. */
+	/** What happened, reported when a history fails. */
 	readonly story: string[] = [];
 
 	private numbers = 0;
@@ -57,7 +57,7 @@ export class World {
 	/** The trigger has begun. */
 	isWatched = false;
 
-	/** When documents inside drives have to be out, by register. */
+	/** When the documents in the drives must have been sent, by register. */
 	private readonly due = new Map<string, number>();
 
 	constructor(
@@ -121,7 +121,7 @@ export class World {
 		act();
 	}
 
-	/** Documents leave their drives within thirty days: then the law and the drives stop the register. */
+	/** Documents leave their drives within thirty days, after which the law and the drives block the register. */
 	deliverWhatIsDue() {
 		for (const [regNumber, at] of this.due) {
 			if (at > this.ofd.now()) continue;
@@ -131,7 +131,7 @@ export class World {
 		}
 	}
 
-	/** Everybody on line, everything handed over; with `open` also every permission and consent given. */
+	/** Brings all registers online and delivers everything; with `open`, also grants every permission and consent. */
 	settle(open: boolean) {
 		for (const register of this.registers) {
 			this.ofd.setClockAhead(register.regNumber, 0);
@@ -144,8 +144,8 @@ export class World {
 	}
 
 	/**
-	 * What a trigger has to have emitted by now, and what it may have emitted besides: documents that were permitted
-	 * for a while.
+	 * The keys that a trigger must have emitted by now, and those that it may have emitted: documents that were
+	 * permitted for a while.
 	 */
 	accepted(
 		isOfStart: (document: FiscalDocument) => boolean,
@@ -166,7 +166,7 @@ export class World {
 		return { must, may };
 	}
 
-	/** Names that are the same whenever the history is run. */
+	/** Names that are the same in every run of the history. */
 	private nextNumber(digits: number): string {
 		this.numbers += 1;
 		return String(this.numbers).padStart(digits, '0');

@@ -6,7 +6,7 @@ import { OFD, konturEngine, ofdCredential } from './kontur';
 
 export const id = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** An emulated Kontur.OFD at noon (UTC) of a day in March, and a node that reads it. */
+/** An emulated Kontur.OFD at noon (UTC) on a day in March, and a node that reads it. */
 export interface Shop {
 	emulator: Emulator;
 	engine: Engine;
@@ -40,7 +40,7 @@ export async function openShop(): Promise<Shop> {
 
 export const isReceipt = ({ kind }: FiscalDocument) => /^(receipt|bso)/.test(kind);
 
-/** The documents that Kontur has of a register for a period, ends included. */
+/** The documents of a register in a period, both ends included, from the emulator. */
 export const documentsIn = (ofd: OfdState, regNumber: string, from: string, to: string) =>
 	ofd
 		.documents(regNumber)
@@ -54,6 +54,6 @@ export const keysOf = (documents: FiscalDocument[]) => documents.map(({ fn, fd }
 export const sum = (rows: IDataObject[], field: string) =>
 	rows.reduce((total, row) => total + Number(row[field] ?? 0), 0);
 
-/** What an error has for a workflow to branch on. */
+/** The parts of an error that a workflow can branch on. */
 export const detailsOfItem = (error?: EngineError): IDataObject =>
 	(error?.context?.kontur ?? {}) as IDataObject;

@@ -16,7 +16,7 @@ import { runTask } from '../emulator/support';
 import type { SearchOptions } from './engine';
 import { EXTERN, externCredential } from './kontur';
 
-/* Lists of what is inside something else: documents of a document flow, signatures under a document, and so on. */
+/* Lists of what is inside something else: documents in a document flow, signatures under a document, and so on. */
 
 let world: World;
 
@@ -198,7 +198,7 @@ describe('what does not come whole', () => {
 		const { found, pages } = await allPages('searchDraftTasks', use, parameters);
 		expect(pages).toBe(2);
 		expect(found.map(({ value }) => value).sort()).toEqual(ids.sort());
-		expect(found[0].name).toMatch(/^Check of a draft \(проверка\) · succeed · [0-9a-f]{8}$/);
+		expect(found[0].name).toMatch(/^Draft check \(проверка\) · succeed · [0-9a-f]{8}$/);
 	});
 });
 

@@ -1,19 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Engine, PollOptions } from './engine';
 
-/** What becomes of a poll after the node has handed over its items. */
+/** The outcome of a poll after the node has returned its items. */
 export type Ending =
-	/** As it should be. */
+	/** Nothing fails. */
 	| 'done'
 	/** n8n is killed before it has stored anything. */
 	| 'killed'
 	/** n8n is killed between storing the state and creating the execution; only the in-memory scheduler can be. */
 	| 'killed after the state'
-	/** The other way round: the execution is there, the state is not. */
+	/** The other way round: the execution is stored, the state is not. */
 	| 'killed after the execution'
-	/** Killed when both are there. */
+	/** Killed after both are stored. */
 	| 'killed after both'
-	/** The durable scheduler gave the poll up: neither state nor items count. */
+	/** The durable scheduler abandoned the poll; neither state nor items are stored. */
 	| 'abandoned';
 
 export interface Delivered {
@@ -27,13 +27,13 @@ export interface PollingSetup {
 	parameters: object;
 	credentials: Record<string, string>;
 	scheduler: 'memory' | 'durable';
-	/** Node code that remembers nothing, as after a start of n8n. */
+	/** Freshly loaded node code, as after a start of n8n. */
 	newProcess: () => Promise<Engine>;
 }
 
 /**
- * An active workflow in an n8n that is stopped, killed and started again. The in-memory scheduler writes the state
- * down only when items come; the durable one after each poll, together with the execution.
+ * An active workflow in an n8n that is stopped, killed and restarted. The in-memory scheduler stores the state only
+ * with items; the durable one after each poll, together with the execution.
  */
 export class PollingN8n {
 	readonly delivered: Delivered[] = [];
@@ -44,14 +44,14 @@ export class PollingN8n {
 
 	private process = 0;
 
-	/** The next poll is the one of an activation, whose state the in-memory scheduler writes down in any case. */
+	/** The next poll is that of an activation, whose state the in-memory scheduler always stores. */
 	private isActivating = false;
 
 	private engine!: Engine;
 
 	constructor(private readonly setup: PollingSetup) {}
 
-	/** What the database holds. */
+	/** The contents of the database. */
 	get state(): string {
 		return this.stored;
 	}
@@ -60,20 +60,20 @@ export class PollingN8n {
 		return this.setup.scheduler === 'durable';
 	}
 
-	/** A start of n8n: only what was stored is left. */
+	/** Starts n8n; only stored data survives. */
 	async restart(): Promise<void> {
 		this.process += 1;
 		this.engine = await this.setup.newProcess();
 		this.publishAgain();
 	}
 
-	/** The workflow is published once more in the same process; n8n then reads what it has stored. */
+	/** Republishes the workflow in the same process; n8n then reads the stored state. */
 	publishAgain(): void {
 		this.live = JSON.parse(this.stored) as IDataObject;
 		this.isActivating = true;
 	}
 
-	/** A poll; what it throws n8n writes down as a failed execution. @returns the number of items, or the error */
+	/** Polls; n8n records a thrown error as a failed execution. @returns the number of items, or the error */
 	async poll(ending: Ending, options: Partial<PollOptions> = {}): Promise<number | Error> {
 		const staticData = this.staticData();
 		const result = await this.ask(staticData, options);
@@ -90,7 +90,7 @@ export class PollingN8n {
 		return result instanceof Error ? result : (result?.length ?? 0);
 	}
 
-	/** The next tick comes while the one before is still at work. */
+	/** Starts the next tick while the previous one is still running. */
 	async pollTwice(): Promise<void> {
 		const second = this.staticData();
 		const [, items] = await Promise.all([this.poll('done'), this.ask(second, {})]);

@@ -13,6 +13,7 @@ import {
 } from './kontur';
 import type { Emulator } from '../emulator/server';
 import { shortenPauses } from '../support/pauses';
+import { sampleCells } from '../support/sampling';
 
 /*
  * Whatever answers in Kontur's place: nothing is read or unpacked without a bound, and what is not taken is an error
@@ -129,16 +130,19 @@ async function forEver(
 	}
 }
 
-describe.each(Object.entries(endless))('%s', (_name, body) => {
-	test.each(Object.entries(works))('%s hangs up and says so', async (_what, work) => {
-		let hungUp: Promise<void> | undefined;
-		answer = (response) => {
-			hungUp = forEver(response, body);
-		};
-		expect(await work()).toMatch(LONG);
-		await hungUp;
-		expect(asked).toHaveLength(1);
-	});
+describe.each(Object.entries(endless))('%s', (name, body) => {
+	test.each(sampleCells('Endless answers', name, Object.entries(works), 2))(
+		'%s hangs up and says so',
+		async (_what, work) => {
+			let hungUp: Promise<void> | undefined;
+			answer = (response) => {
+				hungUp = forEver(response, body);
+			};
+			expect(await work()).toMatch(LONG);
+			await hungUp;
+			expect(asked).toHaveLength(1);
+		},
+	);
 
 	test('a sign-in hangs up', async () => {
 		let hungUp: Promise<void> | undefined;

@@ -211,7 +211,7 @@ describe('one report', () => {
 	test('says on the way what it does', async () => {
 		await sent(await itemOf({ data: sample() }));
 		const lines = engine.log.filter(({ level }) => level === 'info').map(({ message }) => message);
-		for (const step of ['payer', 'uploaded', 'checking', 'preparing', 'sending']) {
+		for (const step of ['payer', 'uploading', 'checking', 'preparing', 'sending']) {
 			expect(lines.filter((line) => line.includes(step))).not.toEqual([]);
 		}
 	});
@@ -320,7 +320,9 @@ describe('run again', () => {
 		const body = { id: guids[4] };
 		emulator.control.addFault({ method: 'PUT', path, status: 201, body });
 		const { error } = await run(await itemOf({ data: sample() }));
-		expect(error?.message).toMatch(/^NO_PRIB_\S+\.xml: Kontur did not create the draft under the ID/);
+		expect(error?.message).toMatch(
+			/^NO_PRIB_\S+\.xml: Kontur did not create the draft under the requested ID/,
+		);
 		expect(sends()).toBe(0);
 	});
 

@@ -151,7 +151,9 @@ test('says for whom a file is encrypted when it is for somebody else', async () 
 	expect(advice).toContain(
 		`encrypted for the certificate with serial number ${serial(stranger)}, issued by Чужой.`,
 	);
-	expect(advice).toContain(`has the one with serial number ${serial(own)}, issued by Свой.`);
+	expect(advice).toContain(
+		`The certificate in the credential has serial number ${serial(own)}, issued by Свой.`,
+	);
 });
 
 test('tells a damaged file and a file of another kind', async () => {

@@ -42,17 +42,17 @@ export async function encryptCms(
 }
 
 export interface Packed {
-	/** As the archive has it: bytes of any encoding. */
+	/** As stored in the archive: bytes in any encoding. */
 	name: Buffer | string;
 	content: Buffer | string;
 	/** 0x800 says that the name is UTF-8, 1 that the file is encrypted. */
 	flags?: number;
 	stored?: boolean;
-	/** What the directory says instead of the truth. */
+	/** False values in the central directory. */
 	says?: { size?: number; crc?: number };
 }
 
-/** A zip archive, correct unless told otherwise. */
+/** A ZIP archive, valid by default. */
 export function zip(files: readonly Packed[]): Buffer {
 	const parts: Buffer[] = [];
 	const directory: Buffer[] = [];

@@ -364,12 +364,12 @@ describe('verify', () => {
 			await item({ signature: attached, data: document }),
 		]);
 		expect(inField.error?.message).toBe('The signature contains the document');
-		expect(inField.error?.description).toContain('Choose "Inside the Signature" in Document From');
+		expect(inField.error?.description).toContain('Set Document Source to "Inside the Signature"');
 		const inside = await runWith(undefined, { operation: 'verify', documentFrom: 'inside' }, [
 			await item({ signature: detached }),
 		]);
 		expect(inside.error?.message).toBe('The signature does not contain the document');
-		expect(inside.error?.description).toContain('Choose "Binary File" in Document From');
+		expect(inside.error?.description).toContain('Set Document Source to "Binary File"');
 	});
 
 	test('knows an encrypted file, and a file that is nothing of the kind', async () => {

@@ -202,7 +202,7 @@ describe.each(testedKinds.map((kind, index) => [kind, index] as const))(
 	},
 );
 
-describe('all documents of a draft at once', () => {
+describe('all documents in a draft at once', () => {
 	async function draftOfTwo() {
 		const draft = await createDraft();
 		for (const name of ['one', 'two']) {
@@ -328,7 +328,9 @@ describe('a signature that was made elsewhere', () => {
 	});
 
 	test.each(['my signature', '<xml/>', 'QUJD'])('that is none is refused: %j', async (text) => {
-		expect((await addText(text)).error?.message).toContain('Not a valid signature file. Give the detached');
+		expect((await addText(text)).error?.message).toContain(
+			'Not a valid signature file. Provide the detached',
+		);
 	});
 });
 

@@ -20,8 +20,8 @@ export const triggers = {
 export type TriggerName = keyof typeof triggers;
 
 /**
- * What happens at Kontur before and after an upgrade, with the same IDs and times in every run: what a version of the
- * package stored in the first part has to be understood in the second. A change here makes the records useless.
+ * What happens at Kontur before and after an upgrade, with the same IDs and times in every run: the second part must
+ * understand what a version of the package stored in the first. A change here invalidates the records.
  */
 export class UpgradeWorld {
 	private readonly engine: Engine;
@@ -97,7 +97,7 @@ export class UpgradeWorld {
 		};
 	}
 
-	/** One tick of a trigger: what it emits, named as happenMeanwhile does, and what it stores. */
+	/** One tick of a trigger: the items it emits, named like those of happenMeanwhile, and the state it stores. */
 	async poll(name: TriggerName, stored: IDataObject): Promise<{ emitted: string[]; stored: IDataObject }> {
 		const { type, parameters, credentials } = triggers[name];
 		const here = JSON.parse(JSON.stringify(stored).replaceAll('{url}', this.emulator.url)) as IDataObject;
@@ -112,13 +112,13 @@ export class UpgradeWorld {
 		return [...this.emulator.state.extern.accounts.values()][0].docflows;
 	}
 
-	/** A demand comes in, with an ID that is always the same. */
+	/** Lets a demand arrive, always with the same ID. */
 	private receive(): string {
 		const all = this.docflowsOfAccount;
 		const { extern } = this.emulator.state;
 		const { eventBytes } = extern;
 		const { id } = this.emulator.control.receiveDocflow(ACCOUNT);
-		// Its event has a length by chance.
+		// The length of its event is random.
 		extern.events.pop();
 		extern.eventBytes = eventBytes;
 		const docflow = all.get(id) as Docflow;

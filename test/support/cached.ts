@@ -7,8 +7,8 @@ import { isWhole } from './sampling';
 const folder = join(__dirname, '..', '..', '.work', 'cache');
 
 /**
- * What openssl makes from random keys, kept in .work/cache until the recipe or openssl changes. Made anew when everything
- * is checked.
+ * Caches what openssl creates from random keys in .work/cache, until the recipe or openssl changes. Exhaustive runs do
+ * not use the cache.
  * @param recipe the text that the result depends on
  */
 export function cachedByOpenssl(name: string, recipe: string, make: () => string): string {

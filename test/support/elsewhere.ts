@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server of somebody else's, which nothing of the package has any business with. */
+/** A foreign server, which the package must never contact. */
 export interface Elsewhere {
 	/** Host and port. */
 	host: string;
-	/** What came: connections as such, and the requests on them with their headers. */
+	/** What it received: connections, and the requests on them with their headers. */
 	seen: string[];
 	close: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function startElsewhere(): Promise<Elsewhere> {
 	};
 }
 
-/** The ways to write an address of another host that programs take for a part of their own, or the other way round. */
+/** Spellings of a foreign address that programs mistake for their own, or the other way round. */
 export const addressesOf = (host: string, path: string): Record<string, string> => ({
 	'an address': `http://${host}${path}`,
 	'an address without a scheme': `//${host}${path}`,

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface OpensslRun {
-	/** Of this work alone; it is removed when the work ends. */
+	/** A temporary folder, removed when the work ends. */
 	folder: string;
 	/** Writes a file into the folder and returns its path. */
 	file(name: string, data: string | Uint8Array): Promise<string>;
-	/** Runs openssl and returns what it printed; rejects with its complaint when it fails. */
+	/** Runs openssl and returns its output; rejects with its error message. */
 	run(...args: string[]): Promise<Buffer>;
 }
 
@@ -43,7 +43,7 @@ async function findEngine(): Promise<string | undefined> {
 
 let engine: Promise<string | undefined> | undefined;
 
-/** The library of the GOST engine, or nothing where it is not installed. */
+/** The library of the GOST engine; undefined if it is not installed. */
 export function gostEngine(): Promise<string | undefined> {
 	engine ??= findEngine();
 	return engine;
@@ -64,7 +64,7 @@ default_algorithms = ALL
 	return `${library ? engines : ''}${sections}`;
 }
 
-/** Gives openssl, with the GOST engine where it is installed, and a folder to work in. */
+/** Provides openssl, with the GOST engine if installed, and a folder to work in. */
 export async function withOpenssl<T>(work: (openssl: OpensslRun) => Promise<T>, sections = ''): Promise<T> {
 	const folder = await mkdtemp(join(tmpdir(), 'kontur-openssl-'));
 	const file = async (name: string, data: string | Uint8Array): Promise<string> => {

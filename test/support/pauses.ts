@@ -1,10 +1,10 @@
-// The longest pause of the nodes is a minute and a quarter; beyond that it is the time that an answer may take.
+// The longest pause of the nodes is 75 seconds; anything longer is a response timeout.
 const LONGEST_PAUSE = 80_000;
 
 /**
- * Makes the pauses of the nodes short, until jest.restoreAllMocks().
+ * Shortens the pauses of the nodes, until jest.restoreAllMocks().
  * @param most milliseconds
- * @param told gets the length that each pause would have had
+ * @param told receives the original length of each pause
  */
 export function shortenPauses(most: number, told: (ms: number) => void = () => {}): void {
 	const timeout = AbortSignal.timeout.bind(AbortSignal);

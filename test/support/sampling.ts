@@ -6,10 +6,10 @@ import { join } from 'node:path';
  * KONTUR_SEED, another one in each run, and `npm run test:all` (KONTUR_TESTS=all) takes all of it.
  */
 
-/** Whether everything is checked, and from fresh keys and messages. */
+/** Whether tests run exhaustively, with fresh keys and messages. */
 export const isWhole = process.env.KONTUR_TESTS === 'all';
 
-/** jest.config.js draws one where the caller names none. */
+/** jest.config.js draws one if none is given. */
 const seed = process.env.KONTUR_SEED ?? '1';
 
 /** Numbers from 0 to 1, the same for a name and seed. */
@@ -27,7 +27,7 @@ export function randomOf(name: string): () => number {
 	};
 }
 
-/** Adds to the totals that the reporter prints at the end: how many of the cells that exist were checked. */
+/** Adds to the totals that the reporter prints at the end: the checked and the existing cells. */
 export function count(cells: string, checked: number, existing: number): void {
 	const folder = process.env.KONTUR_COUNTS;
 	if (!folder) return;
@@ -36,9 +36,9 @@ export function count(cells: string, checked: number, existing: number): void {
 }
 
 /**
- * A part of a list, in its order; all of it when everything is checked.
- * @param name makes the part another one than that of other lists
- * @param most how many elements
+ * Returns a sample of a list, in order; in exhaustive runs, the whole list.
+ * @param name distinguishes the sample from those of other lists
+ * @param most maximum number of elements
  */
 function sample<T>(name: string, all: readonly T[], most: number): T[] {
 	if (isWhole || all.length <= most) return [...all];
@@ -48,7 +48,7 @@ function sample<T>(name: string, all: readonly T[], most: number): T[] {
 	return all.filter((_element, index) => chosen.has(index));
 }
 
-/** The same, counted as cells. */
+/** Like `sample`, and counts the elements as cells. */
 export function sampleCells<T>(cells: string, name: string, all: readonly T[], most: number): T[] {
 	const chosen = sample(`${cells} ${name}`, all, most);
 	count(cells, chosen.length, all.length);

@@ -27,15 +27,15 @@ const secretFields = new Map(
 	]),
 );
 
-// What is shorter is found in anything.
+// Anything shorter occurs by chance.
 const SHORTEST = 6;
 
-// The benches measure the same engine.
+// Benchmarks use the same engine.
 const watches = 'JEST_WORKER_ID' in process.env;
 
 /** Of the credentials. */
 const typed = new Set<string>();
-/** What an emulator gave away, as long as there is one: some tests begin hundreds. */
+/** What an emulator issued, while it exists; some tests start hundreds. */
 const givenAway = new Map<WeakRef<Emulator>, Set<string>>();
 
 /** The lines that only a private key has: the first half of an RSA key is its public part. */
@@ -44,7 +44,7 @@ function linesOfKey(text: string): string[] {
 	const bodies = text.includes('-----') ? blocks.map(([, body]) => body) : [text];
 	return bodies.flatMap((body) => {
 		const base64 = body.replace(/\s/g, '');
-		// As PEM has them, so that they are found in it and in a single line.
+		// In lines as in PEM, so that they are found in PEM and in a single line.
 		const lines = base64.match(/.{1,64}/g) ?? [];
 		// A key of a curve has no public part, and is short.
 		const from = lines.length < 8 ? 0 : Math.floor(lines.length / 2);
@@ -52,7 +52,7 @@ function linesOfKey(text: string): string[] {
 	});
 }
 
-/** The forms in which a secret may come to light. */
+/** The encodings in which a secret may leak. */
 function formsOf(secret: string): string[] {
 	const text = secret.trim();
 	if (text.length < SHORTEST) return [];
@@ -67,7 +67,7 @@ const planter =
 		for (const form of formsOf(value)) among.add(form);
 	};
 
-/** Takes in what a credential holds. */
+/** Registers the secrets of a credential. */
 export function plantCredential(type: string, data: ICredentialDataDecryptedObject): void {
 	const names = secretFields.get(type);
 	if (!names) return;
@@ -90,12 +90,12 @@ export function plantCredential(type: string, data: ICredentialDataDecryptedObje
 	for (const token of [access, refresh]) plant(token);
 }
 
-/** Takes in what an emulator gives away as long as the tests of this file run. */
+/** Registers what an emulator issues while the tests of this file run. */
 export function plantEmulator(emulator: Emulator): void {
 	givenAway.set(new WeakRef(emulator), new Set());
 }
 
-/** All that must not be shown now. */
+/** All secrets that must not appear now. */
 function allPlanted(): string[] {
 	for (const [reference, secrets] of givenAway) {
 		const emulator = reference.deref();
@@ -113,7 +113,7 @@ function allPlanted(): string[] {
 	return [...typed, ...[...givenAway.values()].flatMap((secrets) => [...secrets])];
 }
 
-/** All that is shown, as text: errors with what they do not list themselves. */
+/** Everything visible, as text; errors with their non-enumerable properties. */
 function textOf(shown: unknown): string {
 	const seen = new WeakSet();
 	return JSON.stringify(shown, (_name, value: unknown) => {
@@ -127,7 +127,7 @@ function textOf(shown: unknown): string {
 
 const BEFORE = 120;
 
-/** The secrets in a text or a file: what stands before each, and its beginning. */
+/** The secrets found in a text or a file: the text before each, and its beginning. */
 function secretsIn(text: string | Buffer, secrets: readonly string[]): string[] {
 	return secrets.flatMap((secret) => {
 		const at = text.indexOf(secret);
@@ -137,17 +137,17 @@ function secretsIn(text: string | Buffer, secrets: readonly string[]): string[] 
 	});
 }
 
-/** @throws Error when a secret is in what is shown */
+/** @throws Error when a secret is visible */
 export function lookForSecrets(...shown: unknown[]): void {
 	if (!watches) return;
 	const found = secretsIn(textOf(shown), allPlanted());
 	if (found.length > 0) throw new Error(`Secrets are shown: ${found.join('\n')}`);
 }
 
-// Installed packages, and what n8n copies of its own editor.
+// Installed packages, and the copy of the editor that n8n makes.
 const FOREIGN = /node_modules|[\\/]\.cache[\\/]/;
 
-/** The secrets in files and all that is in folders, but for what n8n and its packages consist of. */
+/** The secrets found in files and folders, except in the code of n8n and its packages. */
 export function secretsInFiles(...places: string[]): string[] {
 	if (!watches) return [];
 	const secrets = allPlanted();
@@ -163,5 +163,5 @@ export function secretsInFiles(...places: string[]): string[] {
 	);
 }
 
-/** How many secrets are looked for, in all their forms. */
+/** The number of secrets searched for, in all their encodings. */
 export const secretsPlanted = (): number => allPlanted().length;

@@ -14,7 +14,7 @@ export interface CertificateFacts {
 	name?: string;
 	inn?: string;
 	snils?: string;
-	/** Instead of valid from 2020 to 2049: so that a clock set by a test stays within. */
+	/** Validity, by default from 2020 to 2049 so that a clock set by a test stays within it. */
 	validity?: 'expired' | 'future';
 }
 
@@ -44,7 +44,7 @@ const periods = {
 
 const subjectMembers = ['commonName', 'INN', 'SNILS'];
 
-/** Only `openssl ca` can give a certificate dates of the past. */
+/** Only `openssl ca` can issue a certificate with past dates. */
 const issuing = (database: string): string => `
 [req]
 distinguished_name = dn
@@ -147,7 +147,7 @@ export async function makePfx(
 	);
 }
 
-/** Makes test certificates with their keys and keeps the files until it is removed. */
+/** Creates test certificates with their keys, and keeps the files until it is removed. */
 export class TestCertificates {
 	private count = 0;
 
@@ -191,10 +191,10 @@ const withoutGost = 'KONTUR_TESTS_WITHOUT_GOST';
 const skipped = process.env[withoutGost] === '1';
 if (skipped) console.warn(`${withoutGost}=1: tests that need openssl's GOST engine are left out`);
 
-/** Use it for tests that need the GOST engine: without it they fail unless somebody asked to leave them out. */
+/** Use it for tests that need the GOST engine: without it they fail, unless skipping is requested. */
 export function gostDescribe(name: string, tests: () => void): void {
 	(skipped ? describe.skip : describe)(name, tests);
 }
 
-/** Kinds of keys to test with: GOST ones too, unless somebody asked to leave them out. */
+/** Kinds of keys to test with, including GOST unless skipping is requested. */
 export const testedKinds: readonly KeyKind[] = skipped ? ['rsa'] : ['rsa', ...gostKinds];

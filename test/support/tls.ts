@@ -15,7 +15,7 @@ distinguished_name = dn
 [dn]
 `;
 
-/** A throw-away certificate of a server on this machine. */
+/** A throwaway certificate for a server on this machine. */
 export const makeServerCertificate = async (): Promise<ServerCertificate> =>
 	await withOpenssl(async ({ folder, run }) => {
 		const [key, cert] = [join(folder, 'test-key.pem'), join(folder, 'test-certificate.pem')];
@@ -28,7 +28,7 @@ export const makeServerCertificate = async (): Promise<ServerCertificate> =>
 		return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
 	}, requests);
 
-/** Trusts a certificate while something is done, as NODE_EXTRA_CA_CERTS makes a whole process do. */
+/** Trusts a certificate during some work, like NODE_EXTRA_CA_CERTS for a whole process. */
 export async function trusting<T>({ cert }: ServerCertificate, work: () => Promise<T>): Promise<T> {
 	const create = tls.createSecureContext;
 	tls.createSecureContext = (options) => create({ ...options, ca: [...tls.rootCertificates, cert] });

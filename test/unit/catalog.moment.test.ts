@@ -1,4 +1,4 @@
-import { ofMoscow, toDay, toMoment } from '../../nodes/shared/catalog';
+import { withMoscowZone, toDay, toMoment } from '../../nodes/shared/catalog';
 
 test.each([
 	[
@@ -47,5 +47,5 @@ test.each([
 	['stays what it is when it is no time', 'soon', 'soon'],
 	['may be missing', undefined, undefined],
 ])('a time of Moscow %s', (_name, value, expected) => {
-	expect(ofMoscow(value)).toBe(expected);
+	expect(withMoscowZone(value)).toBe(expected);
 });

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 import type { OperationContext } from '../../shared/catalog';
 
 /**
- * Returns a pasted certificate as DER in base64, the form Kontur expects. Takes PEM or base64 with line breaks.
+ * Returns a pasted certificate as DER in base64, the form Kontur expects. Accepts PEM or base64 with line breaks.
  * @throws UserError when the text is not a certificate
  */
 export function certificateBase64(pasted: string, which = 'The certificate of the sender'): string {
@@ -32,7 +32,7 @@ export function certificatesBase64(pasted: string | undefined): string[] | undef
 
 /**
  * Returns the certificate that the user chose, as DER in base64: the credential's, or the pasted one.
- * @throws UserError when the pasted text is not a certificate; the errors of `openKeyPair`
+ * @throws UserError when the pasted text is not a certificate, or as `openKeyPair` does
  */
 export async function chosenCertificate(
 	from: 'credential' | 'text',
@@ -45,7 +45,7 @@ export async function chosenCertificate(
 		: certificateBase64(pasted);
 }
 
-/** Returns the body that names the chosen certificate. Errors as `chosenCertificate`. */
+/** Returns the request body with the chosen certificate. Throws as `chosenCertificate`. */
 export const certificateBody = async (
 	{ certificateFrom, certificate }: { certificateFrom: 'credential' | 'text'; certificate: string },
 	openKeyPair: OperationContext<unknown>['openKeyPair'],
@@ -55,8 +55,9 @@ export const certificateBody = async (
 });
 
 /**
- * Recognizes one whole X.509 certificate of version 2 or 3 by its nested first elements: Certificate, TBSCertificate,
- * version (RFC 5280, section 4.1). Keys are SEQUENCEs too, and a private key must never leave n8n.
+ * Tells whether the bytes are exactly one X.509 certificate (version 2 or 3), by its first nested elements:
+ * Certificate, TBSCertificate, version (RFC 5280, section 4.1). Private keys are SEQUENCEs too, and must never leave
+ * n8n.
  */
 function isCertificate(der: Buffer): boolean {
 	const signed = contentAt(der, 0);
@@ -64,7 +65,7 @@ function isCertificate(der: Buffer): boolean {
 	return der[0] === 0x30 && der[signed] === 0x30 && der[version] === 0xa0 && lengthFits(der);
 }
 
-/** Returns where the content of the DER element at a position begins. */
+/** Returns the offset of the content of the DER element at a position. */
 function contentAt(der: Buffer, position: number): number {
 	const length = der[position + 1] ?? 0;
 	return position + 2 + (length < 0x80 ? 0 : length & 0x7f);

@@ -13,8 +13,8 @@ export function deterministicUuid(...parts: unknown[]): string {
 }
 
 /**
- * Checks that a PUT created its object under the ID in its path: nothing else keeps a second run from sending the same
- * again.
+ * Checks that a PUT created its object under the ID in its path. Only that ID keeps a second run from sending the same
+ * thing again.
  * @param what is created, in words
  * @param instead how to do the work without this guarantee, a sentence without its full stop
  * @throws OperationalError for another ID
@@ -22,6 +22,6 @@ export function deterministicUuid(...parts: unknown[]): string {
 export function requireId(id: unknown, wanted: string, what: string, instead: string): void {
 	if (id === undefined || String(id).toLowerCase() === wanted) return;
 	throw new OperationalError(
-		`Kontur did not create the ${what} under the ID that it was given, so a second sending could not be ruled out. ${instead}, and please report this.`,
+		`Kontur did not create the ${what} under the requested ID, so running this node again could send it twice. ${instead}, and please report this.`,
 	);
 }

@@ -20,7 +20,7 @@ export interface StoredContent {
 }
 
 /**
- * Returns the files that Kontur keeps of a document: a plain one, an encrypted one, both or none.
+ * Returns the files that Kontur holds for a document: a plain one, an encrypted one, both or none.
  * Source: Kontur.Extern documentation, "Docflows" (`docflow-document-contents`).
  */
 export function contentsOf({ content }: DocflowDocument): {

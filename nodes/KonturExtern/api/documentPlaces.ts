@@ -6,7 +6,7 @@ import { docflowDocumentPath, docflowPath, inventoryPath } from './routes';
 import { docflowDocumentShape, docflowShape, type Docflow, type DocflowDocument } from './types';
 
 /**
- * Where a document is: in a document flow, or in an inventory. Both have the same methods under different addresses.
+ * The place of a document: a document flow or an inventory. Both have the same methods under different paths.
  * Source: Kontur.Extern documentation, "Inventories".
  */
 export interface DocumentPlace {
@@ -29,7 +29,7 @@ export const inInventory: DocumentPlace = {
 	docflow: inventoryPath,
 	document: `${inventoryPath}/documents/{documentId}`,
 	reads: `GET ${inventoryPath}`,
-	// Documents of an inventory have no address of their own.
+	// Documents in an inventory have no endpoint of their own.
 	readDocument: async (client, ids) => {
 		const documents = documentsOf(await readObject(client, inventoryPath, ids, docflowShape));
 		const found = documents.find(({ id }) => id === String(ids.documentId).trim().toLowerCase());
@@ -40,6 +40,5 @@ export const inInventory: DocumentPlace = {
 	},
 };
 
-/** Reads a document flow. */
 export const readDocflow = async (client: Client, ids: Ids): Promise<Docflow> =>
 	await readObject(client, docflowPath, ids, docflowShape);

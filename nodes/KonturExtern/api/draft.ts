@@ -12,7 +12,7 @@ export const documentIdsOf = ({ documents }: Draft): string[] =>
 		return id ? [id] : [];
 	});
 
-/** Returns the document flow that a draft became, or undefined if it was not sent. */
+/** Returns the ID of the document flow that a draft became, or undefined if it was not sent. */
 export function docflowIdOf({ 'docflow-id': id, docflows }: Draft): string | undefined {
 	if (typeof id === 'string' && id) return id;
 	const [link] = docflows ?? [];

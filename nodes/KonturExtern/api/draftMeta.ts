@@ -21,14 +21,14 @@ type TextOption =
 	| 'relatedDocumentId'
 	| 'subject';
 
-/** Who sends, to whom and for whom, as the fields of a draft or drafts builder hold it. */
+/** Sender, recipient and payer, as entered for a draft or drafts builder. */
 export interface DraftMetaParams {
 	senderInn: string;
 	senderKpp: string;
 	certificateFrom: 'credential' | 'text';
 	senderCertificate: string;
 	senderIpAddress: string;
-	/** Kontur's name for the code of the recipient, `ifns-code`. */
+	/** Kontur's name for the recipient code, `ifns-code`. */
 	recipientType: string;
 	recipientCode: string;
 	additionalFields: Partial<Record<TextOption, string>> & {
@@ -37,14 +37,14 @@ export interface DraftMetaParams {
 	};
 }
 
-/** Names the document that is answered; undefined when none is. */
+/** Returns the reference to the document that is replied to, or undefined. */
 export const relatedDocument = (of: { relatedDocflowId?: string; relatedDocumentId?: string }) =>
 	orNone(trimAll({ 'related-docflow-id': of.relatedDocflowId, 'related-document-id': of.relatedDocumentId }));
 
 /**
  * Builds the `meta` of a draft or drafts builder.
  * Source: Kontur.Extern documentation, "Drafts", create.
- * @throws UserError when a certificate is unreadable; the errors of `openKeyPair`
+ * @throws UserError when a certificate is unreadable, or as `openKeyPair` does
  */
 export async function draftMeta(
 	params: DraftMetaParams,

@@ -5,7 +5,7 @@ import { refusal } from './refusal';
 import { draftPath, draftTaskPath } from './routes';
 import { taskShape, type CheckError, type CheckProtocol, type Failure, type Task } from './types';
 
-/** The request that starts a long operation of a draft. Kontur accepts these only as deferred tasks. */
+/** Returns the request that starts a task of a draft. Kontur accepts these tasks only as deferred. */
 export const startOf = (
 	ids: DraftIds,
 	kind: 'check' | 'prepare' | 'send',
@@ -16,7 +16,7 @@ export const startOf = (
 		path: `${draftPath}/${kind}`,
 		pathValues: { ...ids },
 		query: { deferred: true, ...query },
-		// A second check or preparation changes nothing; a second sending must not happen unnoticed.
+		// A repeated check or preparation is harmless; a repeated send is not.
 		repeat: kind === 'send' ? 'unlessStarted' : 'harmless',
 	}) as const;
 
@@ -24,7 +24,6 @@ export async function startDraftTask(client: Client, ...start: Parameters<typeof
 	return (await client.request({ ...startOf(...start), shape: taskShape })).body;
 }
 
-/** Waits for a task of a draft. */
 export const waitForDraftTask = async (
 	client: Client,
 	ids: DraftIds,
@@ -39,7 +38,7 @@ export const waitForDraftTask = async (
 	);
 
 /**
- * Returns the errors of a check protocol as one list, each with its document; errors of the whole draft have none.
+ * Flattens a check protocol into one list. Errors of the whole draft have no `documentId`.
  * Source: Kontur.Extern documentation, "Asynchronous methods", task results.
  */
 export function checkErrors(protocol: CheckProtocol | null | undefined): CheckError[] {
@@ -52,15 +51,15 @@ export function checkErrors(protocol: CheckProtocol | null | undefined): CheckEr
 	];
 }
 
-/** Tells whether an error keeps a draft from being sent; warnings do not. */
+/** Tells whether an error blocks sending; warnings do not. */
 export const isSerious = ({ level }: CheckError) => !/warn/i.test(level ?? '');
 
 const LISTED = 10;
 
-/** File names by document ID, for the texts of errors. */
+/** File names by document ID, for error texts. */
 export type DocumentNames = Readonly<Record<string, string>>;
 
-/** Lists check errors, one a line, for the description of an error. */
+/** Lists check errors, one per line, for an error description. */
 export function listErrors(errors: CheckError[], names: DocumentNames = {}): string {
 	const lines = errors.slice(0, LISTED).map(({ documentId, description }) => {
 		const document = documentId && (names[documentId] ?? `Document ${documentId}`);
@@ -70,25 +69,29 @@ export function listErrors(errors: CheckError[], names: DocumentNames = {}): str
 	return lines.join('\n');
 }
 
-/** Makes the error for a failed preparation or sending as Kontur describes it, with the check errors below. */
-export function failedSend(client: Client, said: Failure, names?: DocumentNames): Error {
-	const errors = checkErrors(said['check-result']);
+/** Builds the error of a failed preparation or send: Kontur's text, then the check errors. */
+export function failedSend(client: Client, reported: Failure, names?: DocumentNames): Error {
+	const errors = checkErrors(reported['check-result']);
 	const id =
-		said.status === 'check-protocol-has-errors' ? 'urn:error:externapi:checkProtocolHasErrors' : said.status;
-	return client.failure({ ...said, id: said.id ?? id }, listErrors(errors.filter(isSerious), names));
+		reported.status === 'check-protocol-has-errors'
+			? 'urn:error:externapi:checkProtocolHasErrors'
+			: reported.status;
+	return client.failure({ ...reported, id: reported.id ?? id }, listErrors(errors.filter(isSerious), names));
 }
 
-/** Makes the error of a preparation or sending that ended without success; returns undefined when it succeeded. */
+/** Returns the error of a failed preparation or send, or undefined after a success. */
 export function prepareFailure(client: Client, task: Task, names?: DocumentNames): Error | undefined {
 	const failed = task['task-state'] === 'failed';
-	// Kontur describes a failed sending in the result of the task or in its error.
-	const said: Failure = (failed && task.error ? task.error : task['task-result']) ?? {};
-	const isRefused = ['check-protocol-has-errors', 'encryption-failed'].includes(String(said.status ?? ''));
-	return failed || isRefused || said['status-code'] ? failedSend(client, said, names) : undefined;
+	// Kontur describes a failed send in the result of the task or in its error.
+	const reported: Failure = (failed && task.error ? task.error : task['task-result']) ?? {};
+	const isRefused = ['check-protocol-has-errors', 'encryption-failed'].includes(
+		String(reported.status ?? ''),
+	);
+	return failed || isRefused || reported['status-code'] ? failedSend(client, reported, names) : undefined;
 }
 
 /**
- * Refuses a preparation that failed because Kontur does not know the recipient.
+ * Throws if a preparation failed because Kontur does not know the recipient.
  * Source: Kontur.Extern documentation, "Asynchronous methods", `encryption-failed`.
  * @throws UserError naming the recipient
  */

@@ -17,9 +17,9 @@ export function orNone(object: IDataObject): IDataObject | undefined {
 }
 
 /**
- * Returns the object in a JSON field. An expression gives the object itself, the editor its text; an empty text is an
- * empty object.
- * @throws UserError naming the field when it is neither, or too deeply nested
+ * Returns the object in a JSON field. n8n passes an object from an expression and text from the editor; empty text
+ * counts as an empty object.
+ * @throws UserError naming the field when it is not an object, or is nested too deeply
  */
 export function jsonObject(given: unknown, field: string): IDataObject {
 	const value = typeof given === 'string' ? parsed(given.trim() || '{}') : (given ?? {});
@@ -38,8 +38,8 @@ function parsed(text: string): unknown {
 }
 
 /**
- * Returns a calendar date as Kontur's reports table takes it, `yyyy-MM-ddTHH:mm:ss`, with a zone only if one was given.
- * Deadlines have no zone: converted to UTC they could fall on the day before.
+ * Formats a calendar date for Kontur's reports table, `yyyy-MM-ddTHH:mm:ss`, with a zone only if one was given.
+ * Deadlines have no zone: converting them to UTC could move them to the day before.
  * Source: Kontur.Extern documentation, "Reports tables" (`deadline`).
  */
 export function calendarDate(given: unknown): string | undefined {

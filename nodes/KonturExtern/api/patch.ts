@@ -13,7 +13,7 @@ export interface Change {
 
 const requisites = '/description/requisites';
 
-/** Sets a requisite; an empty value changes nothing. `add` replaces what is there (RFC 6902, section 4.1). */
+/** Sets a requisite; an empty value changes nothing. `add` replaces an existing value (RFC 6902, section 4.1). */
 export const requisite = (name: string, value: unknown): Change[] =>
 	value === undefined || value === '' ? [] : [{ op: 'add', path: `${requisites}/${name}`, value }];
 
@@ -26,7 +26,8 @@ export const labelsOf = ({ description }: DocflowDocument): string[] =>
 	asArray(description?.requisites?.labels).map(({ name }) => String(name));
 
 /**
- * Turns a document's labels into the wanted ones. Kontur changes labels one at a time, by index.
+ * Returns the changes that turn a document's labels into the wanted ones. Kontur changes labels one at a time, by
+ * index.
  * Source: Kontur.Extern documentation, "Docflows", changes of a demand's document.
  */
 export function labelPatch(present: readonly string[], wanted: readonly string[]): Change[] {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client, Shape } from '../../shared/transport';
 
-/** IDs that fill the places of a path, under the names of the operation's fields. */
+/** Values for the placeholders of a path, named like the operation's fields. */
 export type Ids = Readonly<Record<string, unknown>>;
 
 /** Returns the object at a path. */

@@ -15,7 +15,7 @@ export const docflowDocumentPath = `${docflowPath}/documents/{documentId}` as co
 export const documentsRequestPath = `${docflowPath}/documents-requests/{documentsRequestId}` as const;
 export const pfrReplyPath = `${docflowDocumentPath}/pfr-replies/{replyId}` as const;
 export const inventoriesPath = `${docflowDocumentPath}/inventories` as const;
-/** An inventory is a document flow below the demand that it answers. */
+/** An inventory is a document flow nested under the demand that it answers. */
 export const inventoryPath =
 	'/v1/{accountId}/docflows/{relatedDocflowId}/documents/{relatedDocumentId}/inventories/{inventoryId}';
 

@@ -43,7 +43,7 @@ const choice = (id: unknown, ...parts: unknown[]): INodeListSearchItems => ({
 const valuesOf = (parameter: Parameter, ...names: string[]): Record<string, string> =>
 	Object.fromEntries(names.map((name) => [name, parameter(name)]));
 
-/** A search in a list that comes in pages. */
+/** Searches a paged list. */
 const pagedSearch = <T>(
 	method: string,
 	items: string,
@@ -55,7 +55,7 @@ const pagedSearch = <T>(
 		await searchBySkip(client, request(parameter, filter ?? ''), items, toChoice, filter, page),
 });
 
-/** A search in a list that comes whole. */
+/** Searches a list that comes in one response. */
 const wholeSearch = <T>(
 	method: string,
 	read: (client: Client, parameter: Parameter) => Promise<T[]>,
@@ -65,7 +65,7 @@ const wholeSearch = <T>(
 	search: async (client, parameter, filter) => searchWhole(await read(client, parameter), toChoice, filter),
 });
 
-/** A search in a list that is the response itself. */
+/** Searches a response that is a bare array. */
 const arraySearch = <T>(
 	method: string,
 	path: string,
@@ -91,7 +91,7 @@ const accountChoice = (account: Account) =>
 
 export const accountSearch = pagedSearch('searchAccounts', 'accounts', () => accounts, accountChoice);
 
-// More do not fit into a list to choose from.
+// A longer dropdown is unusable.
 const MOST_ACCOUNTS = 1000;
 
 /** Lists the accounts of the login as choices. */
@@ -107,7 +107,7 @@ export const organizationSearch = pagedSearch(
 		method: 'GET',
 		path: '/v1/{accountId}/organizations',
 		pathValues: valuesOf(parameter, 'accountId'),
-		// Kontur finds organizations only by their whole INN.
+		// Kontur matches organizations by full INN only.
 		query: { inn: /^\s*(\d{10}|\d{12})\s*$/.exec(filter)?.[1] },
 		element: organizationShape,
 	}),
@@ -199,7 +199,7 @@ const formVersionSearch = pagedSearch(
 	(_parameter, filter) => ({
 		method: 'GET',
 		path: '/v1/handbooks/fns-forms',
-		// Kontur finds forms only by their whole code.
+		// Kontur matches forms by full code only.
 		query: { knd: /^\s*(\d{7})\s*$/.exec(filter)?.[1] },
 		element: formShape,
 	}),
@@ -210,7 +210,7 @@ export const formSearch: ListSearch = {
 	method: formVersionSearch.method,
 	search: async (...args) => {
 		const found = await formVersionSearch.search(...args);
-		// The handbook lists a form once for each version of its format.
+		// The handbook lists a form once per format version.
 		const results = [...new Map(found.results.map((form) => [form.value, form])).values()];
 		return { ...found, results };
 	},
@@ -220,13 +220,13 @@ const handbooks = [
 	['mvd-citizenship', 'Citizenship'],
 	['mvd-professions-speciality', 'Professions'],
 	['mvd-regions-rf', 'Regions'],
-	['mvd-work-permits', 'Foreigners Who Need No Work Permit'],
+	['mvd-work-permits', 'Foreigners Exempt From Work Permits'],
 	['mvd-employer-status', 'Employer Status by Contract'],
 	['mvd-hqs-employer-status', 'Employer Status for Highly Qualified Specialists'],
-	['mvd-okved', 'Kinds of Activity (OKVED)'],
+	['mvd-okved', 'Business Activities (OKVED)'],
 	['mvd-labor-migration-documents', 'Labor Migration Documents'],
 	['mvd-foreign-citizen-identity-documents', 'Identity Documents of Foreigners'],
-	['mvd-employment-contracts-type', 'Kinds of Employment Contract'],
+	['mvd-employment-contracts-type', 'Employment Contract Types'],
 ].map(([code, name]) => ({ code, name }));
 
 export const handbookSearch = wholeSearch(
@@ -299,7 +299,7 @@ export const draftDocumentSearch = wholeSearch(
 	async (client, parameter) => {
 		const ids = valuesOf(parameter, 'accountId', 'draftId');
 		const draft = await readObject(client, draftPath, ids, draftShape);
-		// A draft lists only links to its documents, 99 at most.
+		// A draft holds only links to its documents, at most 99.
 		const read = documentIdsOf(draft).map(
 			async (documentId) =>
 				await readObject(client, draftDocumentPath, { ...ids, documentId }, draftDocumentShape),
@@ -368,6 +368,7 @@ export const publisherSearch = wholeSearch(
 	'searchEventPublishers',
 	async (client) =>
 		await listAll(client, { method: 'GET', path: '/v1/event-publishers' }, { style: 'undocumented' }),
-	// The documentation names no field but the ID, so every readable field helps to tell sources apart.
-	(source) => choice(source.id, ...Object.values(omit(source, 'id', 'links')), shortId(source.id)),
+	// The documentation names no field but the ID, so every readable field helps to tell publishers apart.
+	(publisher) =>
+		choice(publisher.id, ...Object.values(omit(publisher, 'id', 'links')), shortId(publisher.id)),
 );

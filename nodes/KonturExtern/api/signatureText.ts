@@ -16,6 +16,6 @@ export function signatureBytes(given: Uint8Array | string, { mayBeRaw = false } 
 		outcome.ok && (outcome.value[0] === 0x30 || (mayBeRaw && RAW.includes(outcome.value.length)));
 	if (isSignature) return Buffer.from(outcome.value);
 	throw new UserError(
-		'Not a valid signature file. Give the detached signature (.sig, .p7s) as DER, PEM or base64.',
+		'Not a valid signature file. Provide the detached signature (.sig, .p7s) as DER, PEM or base64.',
 	);
 }

@@ -2,8 +2,7 @@ import type { Client, KonturRequest } from '../../shared/transport';
 import { taskShape, type Task, type TaskResult } from './types';
 
 /**
- * Starts a task, or joins a running one of the same type: this run's own start whose response was lost, or the start
- * of an earlier run.
+ * Starts a task, or joins a running one of the same type: an earlier run's, or this run's own if its response was lost.
  * Source: Kontur.Extern documentation, "Locks" (`context.concurrent-task`).
  * @throws NodeApiError when Kontur refuses, or another task holds the object
  */

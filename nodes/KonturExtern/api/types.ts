@@ -11,19 +11,19 @@ import {
 } from '../../shared/transport';
 
 /*
- * What the code reads of Kontur's responses. Fields that no shape names pass through untouched, and almost every
- * field is optional: Kontur leaves out what is empty.
+ * The parts of Kontur's responses that the code reads. All other fields pass through untouched, and almost every
+ * field is optional: Kontur omits empty ones.
  * Source: Kontur.Extern documentation, the section that each shape names.
  */
 
-/** A page of a list: its elements under the name that Kontur gives them. */
+/** A page of a list, with the elements under Kontur's name. */
 export const pageShape = <N extends string, T>(items: N, element: Shape<T>) =>
 	object({ [items]: optional(listOf(element)), 'total-count': optional(number) } as Record<
 		N,
 		Shape<T[] | null | undefined>
 	> & { 'total-count': Shape<number | null | undefined> });
 
-/** Texts that Kontur may leave out. */
+/** Optional texts. */
 const texts = <N extends string>(...names: N[]) =>
 	Object.fromEntries(names.map((name) => [name, optional(text)])) as Record<
 		N,
@@ -69,8 +69,8 @@ const builderProblemShape = object({
 export type BuilderProblem = Shaped<typeof builderProblemShape>;
 
 /**
- * "Asynchronous methods", results of tasks. A check gives the errors or `data` with them, preparing `check-result` and `status`, sending the
- * document flow or what kept it from being sent, printing and decrypting `content-id`, a builder `draft-ids`.
+ * "Asynchronous methods", task results. Check: its errors, directly or in `data`. Prepare: `check-result` and `status`.
+ * Send: the document flow, or the errors that stopped it. Print and decrypt: `content-id`. Build: `draft-ids`.
  */
 const taskResultShape = object({
 	id: optional(text),
@@ -88,13 +88,13 @@ const failureFields = {
 	...texts('id', 'status'),
 	'check-result': optional(checkProtocolShape),
 };
-/** "Errors" and "send": what Kontur says of a failure. */
+/** "Errors" and "send": a failure. */
 const failureShape = object(failureFields);
 export type Failure = Shaped<typeof failureShape>;
 
 /**
- * "Asynchronous methods". In place of a task Kontur answers a failed sending with the failure, and a start that a lock
- * keeps from running with its `context`.
+ * "Asynchronous methods". Instead of a task, Kontur returns the failure of a failed send, or the `context` of the lock
+ * that blocks a start.
  */
 export const taskShape = object({
 	...failureFields,
@@ -111,7 +111,7 @@ export type Task = Shaped<typeof taskShape>;
 export const signatureShape = object({ id: text, ...texts('title', 'signer-type') });
 export type Signature = Shaped<typeof signatureShape>;
 
-/** "Drafts": everything about a draft but its documents. */
+/** "Drafts": a draft without its documents. */
 const draftMetaShape = object({
 	sender: optional(anyObject),
 	recipient: optional(anyObject),
@@ -146,13 +146,13 @@ export const draftDocumentShape = object({
 });
 export type DraftDocument = Shaped<typeof draftDocumentShape>;
 
-/** "Cloud signing": the answer to a request to sign or decrypt in the cloud. */
+/** "Cloud signing": the response to a request to sign or decrypt in the cloud. */
 export const cloudOperationShape = object(texts('task-id', 'confirm-type'));
 
 /** "Drafts builder". */
 export const draftsBuilderShape = object({ id: text, status: optional(text) });
 
-/** "Drafts builder", documents. Which `builder-data` there are depends on the type of the builder. */
+/** "Drafts builder", documents. The fields of `builder-data` depend on the builder type. */
 export const builderDocumentShape = object({
 	id: text,
 	meta: optional(
@@ -169,7 +169,7 @@ export const builderDocumentShape = object({
 /** "Drafts builder", files. */
 export const builderFileShape = object({ id: text, meta: optional(object({ 'file-name': optional(text) })) });
 
-/** What Kontur recognized in a demand, and what people noted on it. */
+/** What Kontur recognized in a demand, and users' notes on it. */
 const requisitesShape = object({
 	...texts('receipt-deadline-date', 'reply-deadline-date'),
 	labels: optional(listOf(object({ name: optional(text) }))),
@@ -204,7 +204,7 @@ export const docflowDocumentShape = object({
 });
 export type DocflowDocument = Shaped<typeof docflowDocumentShape>;
 
-/** "Docflow descriptions"; which fields there are depends on the type of the document flow. */
+/** "Docflow descriptions"; the fields depend on the document flow type. */
 const docflowDescriptionShape = object({
 	'form-version': optional(object(texts('knd', 'form-shortname'))),
 	...texts(
@@ -220,11 +220,11 @@ const docflowDescriptionShape = object({
 	),
 });
 
-/** "Docflows" and "Inventories". Elements of lists have no documents. */
+/** "Docflows" and "Inventories". List elements have no documents. */
 export const docflowShape = object({
 	id: text,
 	...texts('type', 'status', 'success-state', 'organization-id'),
-	/** Without a zone, in Moscow's time. */
+	/** Moscow time, without an offset. */
 	...texts('send-date', 'last-change-date'),
 	description: optional(docflowDescriptionShape),
 	documents: optional(listOf(docflowDocumentShape)),
@@ -239,7 +239,7 @@ export const demandCheckShape = object({
 });
 
 /**
- * "Replies" and "Documents requests" (SEDO): what Kontur generated to be signed and sent. `content` and
+ * "Replies" and "Documents requests" (SEDO): a message that Kontur generated for signing and sending. `content` and
  * `data-to-sign` are base64.
  */
 export const replyShape = object({
@@ -274,7 +274,7 @@ export const eventPageShape = object({
 /** "Handbooks": an office of an authority. */
 export const controlUnitShape = object({ code: text, ...texts('name', 'type') });
 
-/** "Handbooks": a form of the tax office; once for each version of its format. */
+/** "Handbooks": a tax form, listed once per format version. */
 export const formShape = object({ knd: text, name: optional(text) });
 
 /** "Reports tables": the forms that an organization files. */

@@ -11,14 +11,14 @@ const VISIBLE_WITHIN = 60_000;
 
 export interface DocflowWait {
 	isReached: (docflow: Docflow) => boolean;
-	/** Limit of the whole wait. */
+	/** Limit for the whole wait. */
 	seconds: number;
 	log: (message: string) => void;
 }
 
 /**
- * Polls a document flow at growing intervals of at most 30 seconds until it is reached or finished, or the time is up. A
- * document flow that was just sent may be invisible for a moment.
+ * Polls a document flow, at growing intervals of at most 30 seconds, until `isReached` accepts it, it finishes, or time
+ * runs out. Kontur may not show a document flow for a moment after it was sent.
  * Source: Kontur.Extern documentation, "Docflows": statuses; after `finished` nothing more is expected.
  * @throws NodeApiError when Kontur refuses, or has no such document flow; OperationalError when cancelled
  */

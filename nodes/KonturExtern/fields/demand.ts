@@ -19,11 +19,11 @@ export const demandReplyFields = [
 	field({
 		...relatedDocflowId,
 		displayName: 'Demand',
-		description: 'The demand of the tax office to reply to, an incoming document flow',
+		description: 'The demand from the tax office to reply to; an incoming document flow',
 	}),
 	field({
 		...demandDocument,
-		displayName: 'Demand Document ID',
+		displayName: 'Demand Document',
 		description: 'The file of the demand to reply to. Leave empty if the demand has only one.',
 	}),
 	textField({
@@ -31,7 +31,7 @@ export const demandReplyFields = [
 		name: 'binaryPropertyNames',
 		default: '*',
 		required: true,
-		hint: 'The names of the input fields containing the files, separated by commas, or * for all files of the item',
+		hint: 'The names of the input fields containing the files, separated by commas; * for all',
 		description:
 			'Scans (JPG, PNG, PDF, TIF) and formalized documents (XML). Each file is a separate document unless Document Details combines several.',
 	}),
@@ -42,7 +42,7 @@ export const demandReplyFields = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Document',
 		default: {},
-		description: 'For documents of several files, and for names that differ from the files',
+		description: 'For documents with several files, and for names that differ from the file names',
 		options: [
 			{
 				displayName: 'Document',

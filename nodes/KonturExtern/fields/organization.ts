@@ -21,5 +21,4 @@ export const organizationName = textField({
 	placeholder: 'ООО Ромашка',
 });
 
-/** A new organization. */
 export const organizationFields = [field({ ...inn, required: true }), kpp, organizationName] as const;

@@ -18,7 +18,7 @@ export const repliedDocument = [
 			{
 				name: 'Document of an Inventory',
 				value: 'inventory',
-				description: 'A response of the tax office to documents that were sent in reply to its demand',
+				description: 'A response from the tax office to documents that were sent in reply to its demand',
 			},
 		],
 	}),
@@ -44,5 +44,5 @@ export const replyDocumentId = textField({
 	name: 'replyDocumentId',
 	required: true,
 	placeholder: '3c3c4d5e-6f70-4812-93a4-b5c6d7e8f901',
-	description: 'ID of one of the documents of the reply; each of them has to be signed',
+	description: 'ID of a document in the reply. Each document has to be signed.',
 });

@@ -28,7 +28,7 @@ export const sendAgainAs = (description: string) =>
 		description,
 	});
 
-/** What a report is sent with. Everything that its files state may be left empty. */
+/** The fields of a report. Whatever its files state can be left empty. */
 export const reportFields = [
 	textField({
 		displayName: 'Input Binary Fields',
@@ -83,7 +83,7 @@ export const reportFields = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add File',
 		default: {},
-		description: 'Files to send under another name or type than the recognized one',
+		description: 'For files that need another name or type than the recognized one',
 		options: [
 			{
 				displayName: 'Files',
@@ -120,7 +120,7 @@ export const reportFields = [
 		}),
 		byteOrder,
 		sendAgainAs(
-			'The same files for the same payer and recipient are sent only once; running the node again returns their document flow. To send them once more, enter any new text here. The same text is sent once, too.',
+			'The same files for the same payer and recipient are sent only once; running the node again returns their document flow. To send them once more, enter any new text here. Each text also sends only once.',
 		),
 		ignoreFundWarnings,
 		reportTimeout,

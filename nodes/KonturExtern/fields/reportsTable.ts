@@ -9,7 +9,7 @@ export const organizationIds = textField({
 });
 
 export const includeHiddenForms = booleanField({
-	displayName: 'Include Deleted',
+	displayName: 'Include Hidden Forms',
 	name: 'includeDeleted',
 	description: 'Whether to include forms that were hidden in the web interface',
 });

@@ -73,16 +73,6 @@ const filters: INodeProperties = {
 			displayOptions: onlyFor('feed'),
 		},
 		{
-			displayName: 'Outcome Names or IDs',
-			name: 'successStates',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getSuccessStates' },
-			default: [],
-			description:
-				'Only document flows with these outcomes. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			displayOptions: onlyFor('changes', 'incoming'),
-		},
-		{
 			displayName: 'Status Names or IDs',
 			name: 'statuses',
 			type: 'multiOptions',
@@ -90,6 +80,16 @@ const filters: INodeProperties = {
 			default: [],
 			description:
 				'Only document flows with these statuses. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			displayOptions: onlyFor('changes', 'incoming'),
+		},
+		{
+			displayName: 'Success State Names or IDs',
+			name: 'successStates',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getSuccessStates' },
+			default: [],
+			description:
+				'Only document flows with these success states. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			displayOptions: onlyFor('changes', 'incoming'),
 		},
 	],
@@ -138,7 +138,7 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Event Feed',
 				value: 'feed',
-				description: 'Every step of every document flow. Kontur opens the feed on request.',
+				description: 'Every step of every document flow. Kontur grants access on request.',
 			},
 			{
 				name: 'Incoming Demands and Letters',
@@ -149,7 +149,7 @@ export const triggerFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Kontur opens the event feed to an integration on request, and the administrator of each account shares its events. Without access, choose Document Flow Changes or Incoming Demands and Letters.',
+			'Kontur grants an integration access to the event feed on request, and the administrator of each account shares its events. Without access, choose Document Flow Changes or Incoming Demands and Letters.',
 		name: 'feedNotice',
 		type: 'notice',
 		default: '',
@@ -174,7 +174,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'options',
 		default: 'now',
 		options: [
-			{ name: 'A Date', value: 'date', description: 'Also what changed or came in since this date' },
+			{ name: 'A Date', value: 'date', description: 'Also what changed or arrived since this date' },
 			{ name: 'Now', value: 'now', description: 'Only what happens after the workflow is activated' },
 		],
 		description:
@@ -197,7 +197,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		required: true,
-		description: 'The trigger returns what changed or came in from this moment on',
+		description: 'The trigger returns what changed or arrived from this moment on',
 		displayOptions: { show: { events: ['changes', 'incoming'], startFrom: ['date'] } },
 	},
 	filters,

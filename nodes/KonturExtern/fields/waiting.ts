@@ -10,19 +10,19 @@ const waitAtMostField = <const M extends number>(maxValue: M, description: strin
 		description,
 	});
 
-/** The bound where the wait is optional. */
+/** For operations where the wait is optional. */
 export const timeout = field({
 	...waitAtMostField(7200, 'How long to wait. Large reports can take more than ten minutes.'),
 	displayOptions: { show: { waitForCompletion: [true] } },
 });
 
-/** The bound of a job that always waits for Kontur. */
+/** For jobs that always wait for Kontur. */
 export const reportTimeout = waitAtMostField(
 	7200,
 	'How long to wait for Kontur. Large reports can take more than ten minutes. If time runs out, run the node again: it continues where it stopped.',
 );
 
-/** The bound of a job that waits for an authority. */
+/** For jobs that wait for an authority. */
 export const waitAtMost = waitAtMostField(
 	86400,
 	'How long to wait. An authority can take hours or days; in that case run the node again on a schedule.',

@@ -16,8 +16,8 @@ const FRESH = 10 * 60_000;
 type Found = { docflow: IDataObject } | { docflowError: IDataObject };
 
 /**
- * Returns Kontur's refusal as a note for the item. A 5xx that lasts becomes a note too: one broken document flow must
- * not hold up everything after it. What may pass (no answer, too many requests, session) is thrown.
+ * Returns Kontur's refusal as a note for the item. A persistent 5xx becomes a note too: one broken document flow must
+ * not hold up everything after it. Transient failures (no response, 429, expired session) are thrown.
  */
 function noteOf(error: unknown, isFresh: boolean): Found {
 	const { status, text, advice } = detailsOf(error) ?? {};
@@ -30,10 +30,10 @@ const isMissing = (found: Found | undefined) =>
 	found !== undefined && 'docflowError' in found && found.docflowError.status === 404;
 
 /**
- * Returns the items with their whole document flow in `docflow`, or the reason why it cannot be read in
- * `docflowError`. Each document flow is requested once, and once more when Kontur does not show a new one yet.
+ * Returns the items with their whole document flow in `docflow`, or the reason why it cannot be read in `docflowError`.
+ * Each document flow is requested once, and once more when Kontur does not show a new one yet.
  * @param now Unix milliseconds by Kontur's clock
- * @throws NodeApiError for failures that may pass
+ * @throws NodeApiError for transient failures
  */
 export async function attachDocflows(
 	client: Client,
@@ -65,7 +65,7 @@ export async function attachDocflows(
 	return attachments.map((one) => ({
 		json: {
 			...one.json,
-			...(found.get(keyOf(one)) ?? { docflowError: { message: 'Kontur names no document flow' } }),
+			...(found.get(keyOf(one)) ?? { docflowError: { message: 'The event names no document flow' } }),
 		},
 	}));
 }

@@ -31,7 +31,7 @@ const PARALLEL_ACCOUNTS = 4;
 // Bounds the memory of one poll; the next poll continues.
 const ITEMS_PER_POLL = 5000;
 
-/** Reads "Start From": the choice as it is written, and its moment unless that is "Now". */
+/** Reads "Start From": the choice as stored, and its time unless it is "Now". */
 function startOf(context: IPollFunctions): { choice: string; date?: number } {
 	if (context.getNodeParameter('startFrom', 'now') !== 'date') return { choice: 'now' };
 	const written = context.getNodeParameter('startDate', '');
@@ -52,7 +52,7 @@ interface Reading {
 	failure?: Failure;
 }
 
-/** Reads one account to its end or until the budget is spent. After a failure, what was read before it is kept. */
+/** Reads one account to its end or until the budget is spent. Keeps what was read before a failure. */
 async function readAccount(
 	watch: Watch,
 	accountId: string,
@@ -120,7 +120,7 @@ async function readAll(
 }
 
 /**
- * Runs one poll for document flows that changed or came in. An account that fails does not stop the others; the poll
+ * Runs one poll for document flows that changed or arrived. An account that fails does not stop the others; the poll
  * fails when every account fails, or when Kontur refuses the credential.
  */
 export async function pollChanges(
@@ -138,7 +138,7 @@ export async function pollChanges(
 		key: events,
 		parse: (stored) => stored as Stored<ChangesState, UndoChanges> | undefined,
 		undo: undoChanges,
-		// Another start starts over.
+		// A changed start date starts over.
 		fits: (state) => state.choice === choice,
 		read: async (state, activatedAt) => {
 			const { accountIds, time = 0 } = await scopeOf(watch, !state && date === undefined);

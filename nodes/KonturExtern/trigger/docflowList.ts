@@ -9,7 +9,7 @@ export interface ListPlan {
 	/** Names of Kontur's filters for the start and the end of a time range. */
 	from: 'updatedFrom' | 'createdFrom';
 	to: 'updatedTo' | 'createdTo';
-	/** Without types the list leaves out those that Kontur hides. */
+	/** Without types, Kontur omits those that it hides by default. */
 	types: string[];
 	forAllUsers: boolean;
 	/** Elements per response: Kontur returns at most 1000. */

@@ -9,7 +9,7 @@ import { shortUrn, wantedOf, wantsDocflow, type Wanted } from './filters';
 
 const HOUR = 3600_000;
 const PAGE_SIZE = 1000;
-// Attaching costs one request for each element of a page.
+// Attaching costs one request per element of a page.
 const PAGE_SIZE_TO_ATTACH = 100;
 const ACCOUNTS_PAGE_SIZE = 100;
 
@@ -131,7 +131,7 @@ function jsonOf(docflow: Docflow, accountId: string, key: string): IDataObject {
 	};
 	return {
 		...docflow,
-		// The names that events have, so that the next nodes work with every choice of "Trigger On".
+		// The same names as in events, so that the next nodes work with every choice of "Trigger On".
 		'account-id': accountId,
 		'docflow-id': docflow.id,
 		...Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined)),

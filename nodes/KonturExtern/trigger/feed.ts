@@ -31,7 +31,7 @@ const ITEMS_PER_POLL = 5000;
 const noRights = {
 	message: 'This login has no access to the event feed',
 	advice:
-		'Kontur opens the event feed to an integration on request: ask Kontur support. The administrator of each account then shares its events with the integration. Until then, choose Document Flow Changes in "Trigger On"; it needs no extra rights.',
+		'Kontur grants an integration access to the event feed on request. Ask Kontur support. The administrator of each account then shares its events with the integration. Until then, choose Document Flow Changes in "Trigger On"; it needs no extra rights.',
 };
 
 type FeedStored = Stored<FeedState, FeedState>;
@@ -64,7 +64,7 @@ async function readPage(client: Client, cursor: string): Promise<TimedPage> {
 	};
 }
 
-/** Reads the page at the state's cursor. One that may be another page is requested again until two responses agree. */
+/** Reads the page at the state's cursor. Requests a doubtful page again until two responses agree. */
 async function pageAt(client: Client, state: FeedState): Promise<TimedPage> {
 	let page = await readPage(client, state.cursor);
 	for (let tries = 1; tries < SAME_PAGE_TRIES && isDoubtful(state, page); tries++) {
@@ -129,7 +129,7 @@ async function readOn(
 	for (let atEnd = false; !atEnd && items.length < ITEMS_PER_POLL;) {
 		const from = state;
 		const position = `${from.cursor} ${from.lost}`;
-		// Cursors that lead in a circle would be followed forever.
+		// Cursors that form a cycle would be followed forever.
 		if (visited.has(position)) break;
 		visited.add(position);
 		const page =
@@ -168,7 +168,7 @@ function startOf(context: IPollFunctions): Start {
 	};
 	if (start.mode === 'event' && !start.eventId) {
 		throw new NodeOperationError(context.getNode(), '"Event ID" is empty', {
-			description: 'Enter the ID to read from, or choose another start.',
+			description: 'Fill in the ID to read from, or choose another value in "Start From".',
 		});
 	}
 	return start;

@@ -21,7 +21,7 @@ export const shortUrn = (urn: unknown): string =>
 		.split(':')
 		.at(-1) ?? '';
 
-/** Reads the filters of the trigger. Values chosen from a list and values typed in add up. */
+/** Reads the filters of the trigger. Selected and typed values are merged. */
 export function wantedOf(context: IPollFunctions): Wanted {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const given = (...names: string[]) => names.flatMap((name) => listOf(filters[name])).map(shortUrn);

@@ -20,7 +20,7 @@ export interface ListedRegister extends RegisterId {
 
 const whole = { style: 'whole' } as const;
 
-/** Returns whether Kontur refuses access to something or says that it does not exist. */
+/** Returns whether Kontur refused access or has no such object. */
 export const isRefused = (error: unknown) => [403, 404].includes(detailsOf(error)?.status ?? 0);
 
 export const listOrganizations = async (client: Client): Promise<Organization[]> =>
@@ -52,7 +52,7 @@ export async function registersOf(client: Client, organizationId: string): Promi
 /**
  * Lists the cash registers of several organizations in Kontur's order, with one request per organization.
  * @param onFailure called with the error of an organization that cannot be listed; may throw
- * @param most how many registers are wanted
+ * @param most maximum number of registers to return
  */
 export const listCashRegisters = async (
 	client: Client,
@@ -70,7 +70,7 @@ export const listCashRegisters = async (
 		most,
 	);
 
-/** Reads one cash register again, for its current permission. */
+/** Rereads a cash register to get its current permission. */
 export async function readCashRegister(
 	client: Client,
 	{ organizationId, kktRegId }: RegisterId,
@@ -84,6 +84,6 @@ export async function readCashRegister(
 	return body;
 }
 
-/** Returns the serial number of a fiscal drive, under whichever name it came: Kontur changed the spelling in 2019. */
+/** Returns the serial number of a fiscal drive. Reads both spellings of the field, because Kontur changed it in 2019. */
 export const driveNumber = ({ fiscalDriverNumber, fiscalDriveNumber }: Partial<FiscalDrive>) =>
 	fiscalDriverNumber ?? fiscalDriveNumber;

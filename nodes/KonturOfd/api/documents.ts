@@ -6,12 +6,12 @@ import { permittedPart } from './permission';
 import { routes } from './routes';
 import { documentsPageShape } from './types';
 
-/** How many days to look back for a last document, one attempt after the other. */
+/** How many days to look back for the last document, in successive attempts. */
 export const LOOKBACK_DAYS = [1, 7, 35];
 
 const PAGE_SIZE = 1000;
 
-/** @param types comma-separated kinds of documents; undefined or '' means all */
+/** @param types comma-separated kinds; undefined or '' means all */
 export const documentsRequest = (
 	{ organizationId, kktRegId }: RegisterId,
 	{ from, to }: Period,
@@ -39,8 +39,8 @@ export async function* readDocuments(
 }
 
 /**
- * Reads one page from a stored offset on. It holds all kinds of documents: a filter would hide their numbers, which show
- * whether one is missing.
+ * Reads one page, starting at a stored offset. Requests documents of all kinds, because a filter would hide numbers, and
+ * a hidden number looks like a missing document.
  */
 export async function readDocumentsPage(
 	client: Client,

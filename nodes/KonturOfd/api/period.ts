@@ -4,7 +4,7 @@ import type { Period } from '../receipts/wallTime';
 const DATE_AND_TIME =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** Accepts text, and what an expression may return: a Luxon DateTime or a JavaScript Date. */
+/** Accepts text, a Luxon DateTime and a JavaScript Date, because expressions return any of them. */
 function asText(value: unknown): string {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
 	if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') {
@@ -14,8 +14,8 @@ function asText(value: unknown): string {
 }
 
 /**
- * Returns a date and time as typed, `yyyy-MM-ddTHH:mm:ss`: the service knows no time zones, so a zone is dropped without
- * converting. A day alone gets the given time.
+ * Returns a date and time as typed, `yyyy-MM-ddTHH:mm:ss`. The service has no time zones, so a zone is dropped without
+ * conversion. A date without a time gets the given one.
  * @throws UserError for anything but a date
  * Source: Kontur.OFD documentation, "documents/by-period" (dateFrom).
  */
@@ -25,7 +25,7 @@ export function readMoment(value: unknown, displayName: string, time = '00:00:00
 	const moment = new Date(`${wall}Z`);
 	// The parser turns 31 February into 3 March.
 	if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(wall)) {
-		throw new UserError(`"${displayName}" is not a date and time. Enter it like 2026-01-31T00:00:00.`);
+		throw new UserError(`"${displayName}" is not a date and time. Use the format 2026-01-31T00:00:00.`);
 	}
 	return wall;
 }
@@ -35,7 +35,7 @@ const wholeDays = (first: string, last: string): Period => ({
 	to: `${last.slice(0, 10)}T23:59:59`,
 });
 
-/** Returns the first and the last day of a period, `yyyy-MM-dd`, as the methods by day take them. */
+/** Returns the first and last day of a period, `yyyy-MM-dd`, for methods that take days. */
 export const daysOf = ({ from, to }: Period) => [from.slice(0, 10), to.slice(0, 10)] as const;
 
 /** Reads the field "Day". A time in it is ignored. */
@@ -53,7 +53,7 @@ interface Typed {
 export const readDays = ({ dateFrom, dateTo }: Typed): Period =>
 	wholeDays(readMoment(dateFrom, 'From'), readMoment(dateTo, 'To'));
 
-/** Reads the fields "From" and "To". A day alone counts from its first or to its last second. */
+/** Reads the fields "From" and "To". A date without a time starts at its first second or ends at its last. */
 export const readPeriod = ({ dateFrom, dateTo }: Typed): Period => ({
 	from: readMoment(dateFrom, 'From'),
 	to: readMoment(dateTo, 'To', '23:59:59'),

@@ -28,8 +28,8 @@ export function namesOf(registers: ReadonlyArray<Omit<SelectedRegister, 'isNamed
 const written = (moment: unknown) => (typeof moment === 'string' && moment ? moment : 'not limited');
 
 /**
- * Explains Kontur's refusal of a period by the permission for the register, which the response does not tell.
- * @throws the error with that advice, or as it was
+ * Adds the dates of the permission to a refusal, because the response does not include them.
+ * @throws the error with that advice, or unchanged
  */
 async function explainRefusal(
 	client: Client,
@@ -44,23 +44,23 @@ async function explainRefusal(
 		throw error;
 	});
 	if (isSamePeriod(permittedPart(period, cashbox), period)) throw error;
-	// The transport makes errors, so the request runs again with advice.
+	// Only the transport creates errors with advice, so repeat the request.
 	await client.request({
 		...request,
 		advice: {
 			403: {
 				message: 'The integrator key has no access to this cash register or period',
-				advice: `Permission From of this cash register: ${written(cashbox.permissionFrom)}. Permission To: ${written(cashbox.permissionTo)}. Choose a period between them, or ask Kontur.OFD for a longer permission.`,
+				advice: `Permission From of this cash register: ${written(cashbox.permissionFrom)}. Permission To: ${written(cashbox.permissionTo)}. Choose a period between them, or ask Kontur.OFD to extend the permission.`,
 			},
 		},
 	});
 	throw error;
 }
 
-/** The route that `readPermitted` uses besides that of its request. */
+/** The route that `readPermitted` calls in addition to that of its request. */
 export const cashRegisterRoute = `GET ${routes.cashRegister}`;
 
-interface Question {
+interface PermittedRead {
 	period: Period;
 	request: (register: SelectedRegister, period: Period) => KonturRequest;
 	/** Makes the items of a register; they count as one if they belong together. */
@@ -71,15 +71,15 @@ interface Question {
 }
 
 /**
- * Reads cash registers concurrently and joins the results in the order of the registers. A register that the user named
- * is asked for the whole period, so that Kontur's refusal reaches the user. Others are asked for the part that the
- * permission covers, and a note names those that were skipped or cut.
+ * Reads cash registers concurrently and returns the results in the order of the registers. For a register that the user
+ * named, the whole period is requested, so that the user sees Kontur's refusal. For the others, only the permitted part
+ * is requested, and a note names the registers that were read in part or skipped.
  * @throws the error of a register if it is the only one, or as `parts` decides
  */
 export async function readPermitted(
 	client: Client,
 	registers: readonly SelectedRegister[],
-	{ period, request: requestOf, read, most, note, parts }: Question,
+	{ period, request: requestOf, read, most, note, parts }: PermittedRead,
 ): Promise<Output[]> {
 	const skipped: SelectedRegister[] = [];
 	const cut: SelectedRegister[] = [];
@@ -119,7 +119,7 @@ export async function readPermitted(
 		most,
 	);
 	if (skipped.length > 0) {
-		note(`Cash registers skipped for lack of permission for this period: ${namesOf(skipped)}.`);
+		note(`Cash registers skipped because the key has no permission for this period: ${namesOf(skipped)}.`);
 	}
 	if (cut.length > 0) {
 		note(`Cash registers read only for the permitted part of this period: ${namesOf(cut)}.`);

@@ -57,7 +57,7 @@ export async function selectOrganizations(
 /**
  * Lists the cash registers of organizations in Kontur's order.
  * @param parts takes the organizations that cannot be listed
- * @param most how many are wanted
+ * @param most maximum number to return
  */
 export const listSelected = async (
 	client: Client,
@@ -81,7 +81,7 @@ export const listSelected = async (
 	);
 
 /**
- * Returns the cash registers that an operation reads, in a stable order: the user's own, or Kontur's.
+ * Returns the cash registers that an operation reads, in a stable order: as the user selected them, or as Kontur lists them.
  * @param parts takes what cannot be listed
  * @throws UserError when the key has no access to a named register
  */
@@ -105,7 +105,7 @@ export async function selectRegisters(
 		const error = isMistake
 			? new UserError(`The integrator key has no access to the cash register ${id}`, {
 					description:
-						'Choose the cash registers from the list again. The owner may have withdrawn the consent.',
+						'Choose the cash registers from the list again. The owner may have withdrawn their consent.',
 				})
 			: new UserError('It was not found, because not all organizations could be listed');
 		parts.fail({ name: `Cash register ${id}`, ids: { kktRegId: id }, error, isMistake });
@@ -113,6 +113,6 @@ export async function selectRegisters(
 	});
 }
 
-/** Fields that say which register an item comes from, for items of several registers. */
+/** Returns the fields that identify the register of an item, for operations that read several. */
 export const originOf = ({ organizationId, cashbox }: Omit<SelectedRegister, 'isNamed'>): IDataObject =>
 	cashbox ? { organizationId, cashbox: pick(cashbox, ['regNumber', 'name', 'salesPointName']) } : {};

@@ -1,5 +1,5 @@
 /*
- * What the code reads of Kontur.OFD's responses. Fiscal documents pass through unread here: `receipts/` opens them.
+ * The fields of Kontur.OFD's responses that the code reads. `receipts/` reads the fiscal documents themselves.
  * Source: Kontur.OFD documentation, "Structures" and the method pages.
  */
 import type { IDataObject } from 'n8n-workflow';
@@ -38,7 +38,7 @@ export const cashRegisterShape = object({
 });
 export type CashRegister = Shaped<typeof cashRegisterShape>;
 
-/** An array whose elements are not looked at: there are hundreds of thousands of documents. */
+/** An array whose elements are not checked, because there can be hundreds of thousands of documents. */
 const documents: Shape<IDataObject[]> = {
 	missing: (value, path = '') => (Array.isArray(value) ? [] : [path]),
 };

@@ -9,22 +9,22 @@ const addFields = field({
 		{
 			name: 'Labels',
 			value: 'labels',
-			description: 'Words next to codes: operationTypeLabel next to operationType',
+			description: 'A label for each code: operationTypeLabel for operationType',
 		},
-		{ name: 'Roubles', value: 'roubles', description: 'Next to kopecks: totalRub next to totalSum' },
-		{ name: 'VAT by Rate', value: 'vat', description: 'The list vat, and vatTotal' },
+		{ name: 'Roubles', value: 'roubles', description: 'Each amount in roubles: totalRub for totalSum' },
+		{ name: 'VAT by Rate', value: 'vat', description: 'The list vat with one entry per rate, and vatTotal' },
 	],
 	description:
-		"What to add to the fields that Kontur returns, which always stay as they are, with amounts in kopecks. The labels follow Kontur's own tables, which number paymentMode and paymentSubject from zero.",
+		"Which fields to add. Kontur's own fields stay unchanged, with amounts in kopecks. Labels follow Kontur's tables, which number paymentMode and paymentSubject from zero.",
 });
 
 const splitGoods = field({
-	displayName: 'Split by Goods',
+	displayName: 'Split by Receipt Line',
 	name: 'splitGoods',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return one item per good together with the fields of its receipt. The limit still counts documents.',
+		'Whether to return one item per receipt line, with the fields of its receipt. Limit still counts documents.',
 });
 
 const operationTypes = field({
@@ -33,13 +33,13 @@ const operationTypes = field({
 	type: 'multiOptions',
 	default: [],
 	options: [
-		{ name: 'Outcome (Расход)', value: 'buy' },
-		{ name: 'Outcome Return (Возврат Расхода)', value: 'returnBuy' },
+		{ name: 'Purchase (Расход)', value: 'buy' },
+		{ name: 'Purchase Return (Возврат Расхода)', value: 'returnBuy' },
 		{ name: 'Sale (Приход)', value: 'sell' },
 		{ name: 'Sale Return (Возврат Прихода)', value: 'returnSell' },
 	],
 	description:
-		'Which receipts to return. Empty means all of them. Document Kinds alone selects documents without an operation type, such as shift reports.',
+		'Which receipts to return. Empty means all. Documents without an operation type, such as shift reports, depend only on Document Types.',
 });
 
 const options = {

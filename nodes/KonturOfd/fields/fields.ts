@@ -7,7 +7,7 @@ export const dateFrom = field({
 	name: 'dateFrom',
 	...dateTime,
 	description:
-		'Start of the period, inclusive. It is compared with the clock of the cash register, which knows no time zone: the time is used as typed, and a zone in it is ignored.',
+		"Start of the period, inclusive, in the cash register's local time. A time zone in the value is ignored.",
 });
 
 export const dateTo = field({
@@ -15,28 +15,28 @@ export const dateTo = field({
 	name: 'dateTo',
 	...dateTime,
 	description:
-		'End of the period, inclusive. The time is used as typed, and a zone in it is ignored. A date without a time, from an expression, means the whole day.',
+		"End of the period, inclusive, in the cash register's local time. A time zone in the value is ignored. A date without a time, from an expression, means the whole day.",
 });
 
 export const date = field({
 	displayName: 'Day',
 	name: 'date',
 	...dateTime,
-	description: 'The day by the clock of the cash register. A time in the value is ignored.',
+	description: "The day, in the cash register's local time. A time in the value is ignored.",
 });
 
 export const firstDay = field({
 	displayName: 'From',
 	name: 'dateFrom',
 	...dateTime,
-	description: 'First day, inclusive, by the clock of the cash register. A time in the value is ignored.',
+	description: "First day, inclusive, in the cash register's local time. A time in the value is ignored.",
 });
 
 export const lastDay = field({
 	displayName: 'To',
 	name: 'dateTo',
 	...dateTime,
-	description: 'Last day, inclusive, by the clock of the cash register. A time in the value is ignored.',
+	description: "Last day, inclusive, in the cash register's local time. A time in the value is ignored.",
 });
 
 export const fiscalDriveNumber = field({
@@ -50,7 +50,7 @@ export const fiscalDriveNumber = field({
 });
 
 export const types = field({
-	displayName: 'Document Kinds',
+	displayName: 'Document Types',
 	name: 'types',
 	type: 'multiOptions',
 	default: ['receipt', 'receiptCorrection', 'bso', 'bsoCorrection'],
@@ -69,5 +69,5 @@ export const types = field({
 		{ name: 'Shift Opening (Открытие Смены)', value: 'openShift' },
 		{ name: 'Strict Reporting Form (БСО)', value: 'bso' },
 	],
-	description: 'Which kinds of fiscal documents to return. Empty means all of them.',
+	description: 'Which types of fiscal documents to return. Empty means all.',
 });

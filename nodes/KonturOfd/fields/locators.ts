@@ -12,7 +12,7 @@ export const organizationId = locator({
 export const kktRegId = locator({
 	name: 'kktRegId',
 	displayName: 'Cash Register',
-	description: 'A cash register of the organization. Its ID is the registration number (РНМ) with 16 digits.',
+	description: 'A cash register of the organization. Its ID is the 16-digit registration number (РНМ).',
 	placeholder: '0000000001234567',
 	listSearch: searchCashRegisters,
 });

@@ -13,18 +13,22 @@ const cashRegisters = field({
 			description: 'All cash registers of all organizations that the integrator key has access to',
 		},
 		{
-			name: 'All of Organizations',
+			name: 'All of Selected Organizations',
 			value: 'organizations',
 			description: 'All cash registers of the organizations selected below',
 		},
 		{ name: 'One', value: 'one', description: 'The cash register selected below' },
-		{ name: 'Selected', value: 'selected', description: 'Several, from any organizations' },
+		{
+			name: 'Selected',
+			value: 'selected',
+			description: 'The cash registers selected below, from any organization',
+		},
 	],
 	description:
-		'Which cash registers to read. With All and All of Organizations, a register whose permission does not cover the whole period is read as far as permitted and named in a note above the output. For a register that you select yourself, that is an error.',
+		'Which cash registers to read. With All and All of Selected Organizations, a register whose permission covers only part of the period is read for that part and named in a note above the output. For a register that you select yourself, this is an error.',
 });
 
-// Not required: n8n would demand them wherever an expression makes the choice above. The operation checks them.
+// Not required, because n8n would also demand them when an expression sets the choice above. The operation checks them.
 export const organizationIds = field({
 	displayName: 'Organization Names or IDs',
 	name: 'organizationIds',
@@ -61,9 +65,9 @@ const organizations = field({
 	type: 'options',
 	default: 'one',
 	options: [
-		{ name: 'All', value: 'all', description: 'All that the integrator key has access to' },
+		{ name: 'All', value: 'all', description: 'All organizations that the integrator key has access to' },
 		{ name: 'One', value: 'one', description: 'The organization selected below' },
-		{ name: 'Selected', value: 'selected', description: 'Several' },
+		{ name: 'Selected', value: 'selected', description: 'The organizations selected below' },
 	],
 	description: 'The organizations whose cash registers to read',
 });

@@ -17,16 +17,20 @@ const dailySweep = field({
 	type: 'options',
 	default: 'small',
 	options: [
-		{ name: 'All Registers', value: 'all', description: 'One request per 1,000 documents of 35 days' },
+		{
+			name: 'All Registers',
+			value: 'all',
+			description: 'One request a day per 1,000 documents of the last 35 days',
+		},
 		{ name: 'Off', value: 'none' },
 		{
 			name: 'Registers With Fewer Than 1,000 Documents a Day',
 			value: 'small',
-			description: 'At most 35 requests a day for each of them',
+			description: 'At most 35 requests a day per cash register',
 		},
 	],
 	description:
-		'Whether to reread the last 35 days of each cash register every day, for documents that came late without leaving another trace. Documents that were read before do not come again.',
+		'Which cash registers to reread every day, 35 days back, to find late documents that leave no other trace. Documents that were already read are not returned again.',
 });
 
 export const triggerOptions = field({

@@ -7,7 +7,7 @@ export interface FiscalDocument {
 	/** The key of its envelope: `receipt`, `closeShift`… New kinds pass through. */
 	kind: string;
 	body: IDataObject;
-	/** Other members of the envelope. The documentation knows none. */
+	/** Other members of the envelope; none are documented. */
 	extra?: IDataObject;
 	/** Serial number of the fiscal drive, without padding; '' when the service left it out. */
 	fn: string;
@@ -15,7 +15,7 @@ export interface FiscalDocument {
 	fd: number | undefined;
 	/**
 	 * `fn:fd`, permanent and unique across all registers: serial numbers of drives are unique, and a drive numbers its
-	 * documents. The ID replaces it where a number is missing.
+	 * documents. Falls back to the ID if a number is missing.
 	 */
 	key: string;
 	/** Wall time when the register printed it. */
@@ -82,7 +82,7 @@ export function keyDocument(envelope: IDataObject): KeyedDocument {
 }
 
 /**
- * Reads `{ "<kind>": { ...document } }` with what tells whether the document is new.
+ * Reads `{ "<kind>": { ...document } }`, including what the trigger needs to tell whether the document is new.
  * Source: Kontur.OFD documentation, "Structures" (padding of kktRegId and fiscalDriveNumber) and "documents/by-period".
  */
 export function readDocument(envelope: IDataObject): FiscalDocument {

@@ -13,7 +13,7 @@ export interface DocumentOptions {
 	splitGoods?: boolean;
 }
 
-/** Makes the items of documents. `origin` holds fields that say where the documents come from. */
+/** Makes the items of documents. `origin` holds the fields that identify the cash register. */
 export type ItemMaker = (
 	documents: readonly KeyedDocument[],
 	origin?: IDataObject,
@@ -27,7 +27,7 @@ function shapeOptionsOf({ addFields }: DocumentOptions): ShapeOptions {
 	return Object.fromEntries(ADDITIONS.map((name) => [name, wanted.includes(name)]));
 }
 
-/** Returns a maker of items, one per wanted document or per good of it. @param kinds of documents; empty means all */
+/** Returns a function that makes one item per selected document or receipt line. @param kinds empty means all */
 export function itemMaker(
 	options: DocumentOptions,
 	simplify: boolean,

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/shapes';
 
-// Kontur.OFD gives money in kopecks, nearly always whole ones. Source: Kontur.OFD documentation, "Structures".
+// Kontur.OFD returns amounts in kopecks, almost always integers. Source: Kontur.OFD documentation, "Structures".
 
-/** Fields with an amount of money in a document or one of its goods, besides those of VAT. */
+/** Amount fields of a document or receipt line, except VAT. */
 export const MONEY = [
 	'totalSum',
 	'cashTotalSum',
@@ -19,7 +19,7 @@ export const MONEY = [
 	'markupSum',
 ] as const;
 
-/** Returns the kopecks in a field, or undefined when it has none: the service also sends empty text. */
+/** Returns the amount in a field, or undefined if it has none. The service may send an empty string. */
 export function kopecks(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
@@ -34,7 +34,7 @@ export const addKopecks = (a: number, b: number) =>
  * has fifteen decimal digits.
  */
 export function roubles(amount: number): number {
-	// One division of integers is correctly rounded.
+	// A single division of integers is correctly rounded.
 	if (Number.isSafeInteger(amount)) return amount / 100;
 	const text = String(amount);
 	return text.includes('e') ? amount / 100 : Number(`${text}e-2`);
@@ -65,18 +65,18 @@ function readVatRate(name: string): VatRate | undefined {
 	return { rate: Number(rate), label: calculated ? `${rate}/${100 + Number(rate)}` : `${rate} %` };
 }
 
-// All rates so far, prepared because documents come by the hundred thousand.
+// All known rates, parsed once because there can be hundreds of thousands of documents.
 const RATES = new Map(
 	['ndsNo', 'nds0', ...[5, 7, 10, 18, 20, 22].flatMap((rate) => [`nds${rate}`, `ndsCalculated${rate}`])].map(
 		(name) => [name, readVatRate(name)],
 	),
 );
 
-/** Returns the VAT rate for the name of its field, which `ndsType` also holds, or undefined for another name. */
+/** Returns the VAT rate that a field name or an `ndsType` stands for, or undefined for other names. */
 export const vatRateOf = (name: string) =>
 	name.startsWith('nds') ? (RATES.get(name) ?? readVatRate(name)) : undefined;
 
-/** Returns the name of a good's VAT field, if any: a good has one rate. */
+/** Returns the name of a receipt line's VAT field, if any. A line has only one rate. */
 export const vatNameOf = (good: IDataObject) =>
 	Object.keys(good).find((name) => vatRateOf(name) !== undefined);
 
@@ -96,9 +96,9 @@ function addAmounts(total: Amounts, fields: IDataObject): Amounts {
 }
 
 /**
- * Lists the VAT of a document by rate, from whatever `nds…` fields it has: highest rate first, a calculated rate
- * (22/122) after the plain one. `nds0` and `ndsNo` are amounts paid and not taxes, so they become `base`. For a document
- * that states no VAT, the goods are added up.
+ * Lists the VAT of a document by rate, from all its `nds…` fields: highest rate first, a calculated rate
+ * (22/122) after the plain one. `nds0` and `ndsNo` are amounts paid and not taxes, so they become `base`. If the document
+ * states no VAT, the amounts of its lines are summed.
  * Source: Kontur.OFD documentation, "Structures" (receipt, item).
  */
 export function vatByRate(document: IDataObject): VatOfRate[] {
@@ -119,7 +119,7 @@ function taxIn(fields: IDataObject): number | undefined {
 	return tax;
 }
 
-/** Returns the tax at all rates of `vatByRate` in kopecks, or undefined where that list is empty. */
+/** Returns the total tax over all rates in kopecks, or undefined if `vatByRate` is empty. */
 export const taxOf = (document: IDataObject): number | undefined =>
 	taxIn(document) ??
 	goodsIn(document)

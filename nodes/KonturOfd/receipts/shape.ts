@@ -8,7 +8,7 @@ import { kindLabel, LABELS, type Label } from './tables';
 export interface ShapeOptions {
 	/** Roubles next to kopecks: `totalRub` next to `totalSum`. */
 	roubles?: boolean;
-	/** Words next to codes: `operationTypeLabel` next to `operationType`. */
+	/** Labels next to codes: `operationTypeLabel` next to `operationType`. */
 	labels?: boolean;
 	/** `vat`, a list by rate, and `vatTotal`. */
 	vat?: boolean;
@@ -17,11 +17,11 @@ export interface ShapeOptions {
 interface Treatment {
 	/** The service pads it with spaces to the width in the fiscal data formats. */
 	padded?: boolean;
-	/** An array whose elements are treated too. */
+	/** An array whose elements are shaped, too. */
 	elements?: 'goods' | 'others';
 	/** Name of the same amount in roubles. */
 	inRoubles?: string;
-	/** Words for its value, and the name of their field. */
+	/** The label of its value, and the name of the label's field. */
 	label?: { name: string; of: Label };
 }
 
@@ -49,12 +49,12 @@ const TREATMENTS = new Map<string, Treatment>([
 const treatmentOf = (name: string): Treatment | undefined =>
 	TREATMENTS.get(name) ?? (vatRateOf(name) && { inRoubles: roublesName(name) });
 
-/** Adds a field unless the service sends one of that name itself. */
+/** Adds a field unless the service already sends one with that name. */
 function add(additions: IDataObject, fields: IDataObject, name: string, value: unknown): void {
 	if (value !== undefined && fields[name] === undefined) additions[name] = value as IDataObject[string];
 }
 
-/** Collects what to add to fields and which of them change. */
+/** Collects added and changed fields. */
 function additionsTo(fields: IDataObject, options: ShapeOptions, additions: IDataObject): IDataObject {
 	for (const name in fields) {
 		const treatment = treatmentOf(name);
@@ -84,13 +84,13 @@ const shapeElement = (fields: IDataObject, options: ShapeOptions): IDataObject =
 function shapeGood(good: IDataObject, options: ShapeOptions): IDataObject {
 	const shaped = shapeElement(good, options);
 	if (options.labels === false) return shaped;
-	// Responses from before 2026 have no ndsType, only the field of the rate.
+	// Responses from before 2026 have no ndsType, only a field named after the rate.
 	const rate = typeof good.ndsType === 'string' ? good.ndsType.trim() : vatNameOf(good);
 	add(shaped, good, 'ndsTypeLabel', rate === undefined ? undefined : vatRateOf(rate)?.label);
 	return shaped;
 }
 
-/** Shapes a list of goods. Returns an empty one for a document without goods. */
+/** Shapes the lines of a receipt. Returns an empty list for a document without lines. */
 export const shapeGoods = (goods: unknown, options: ShapeOptions = {}): IDataObject[] =>
 	Array.isArray(goods) ? shapeAll(goods, shapeGood, options) : [];
 
@@ -117,7 +117,7 @@ function additionsOf(kind: string, body: IDataObject, options: ShapeOptions): ID
 	return additions;
 }
 
-/** Does what is left of `additionsOf` when nothing is to be added. */
+/** Trims padded numbers: the only part of `additionsOf` that applies when all options are off. */
 function withoutPadding(item: IDataObject): IDataObject {
 	for (const name of PADDED) {
 		const value = item[name];
@@ -127,8 +127,8 @@ function withoutPadding(item: IDataObject): IDataObject {
 }
 
 /**
- * Makes an item of a document: kind and key, origin, its own fields as received (only padded numbers are trimmed), then
- * what the options add. Nothing that the service sends is ever replaced.
+ * Makes the item of a document: kind and key, origin, the fields as received (only padded numbers are trimmed), then the
+ * added fields. Added fields never replace fields from the service.
  */
 export function shapeDocument(
 	{ kind, key, body, extra }: KeyedDocument,
@@ -136,7 +136,7 @@ export function shapeDocument(
 	origin: IDataObject = {},
 ): IDataObject {
 	const isPlain = options.roubles === false && options.labels === false && options.vat === false;
-	// Spread: an object that grows field by field turns into V8's slow kind, which takes several times the memory.
+	// Spread, because V8 switches an object that grows field by field to dictionary mode: several times the memory.
 	const item: IDataObject = isPlain
 		? withoutPadding({ documentType: kind, dedupeKey: key, ...origin, ...body })
 		: { documentType: kind, dedupeKey: key, ...origin, ...body, ...additionsOf(kind, body, options) };

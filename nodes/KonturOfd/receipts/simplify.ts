@@ -31,8 +31,8 @@ function present(item: IDataObject): IDataObject {
 }
 
 /**
- * Makes the simplified item of a receipt; other kinds of documents show those of the fields that they have. Built from
- * the received fields, because shaping the whole document first would take twice the time.
+ * Makes the simplified item of a document. Documents other than receipts have only some of the fields. Built from the
+ * received fields, because shaping the whole document first takes twice as long.
  */
 export function simplifyDocument(
 	{ kind, key, body, extra }: KeyedDocument,
@@ -75,8 +75,8 @@ export function simplifyDocument(
 const TOTALS = ['totalSum', 'totalRub', 'cashTotalSum', 'ecashTotalSum', 'vatTotal', 'vatTotalRub'];
 
 /**
- * Makes one flat row per good, without the totals of the receipt, which would add up wrong over goods. A document
- * without goods becomes its simplified item.
+ * Makes one flat row per receipt line. Leaves out the totals of the receipt, because a sum over the rows would count
+ * them once per line. A document without lines becomes one simplified item.
  */
 export function simplifyGoods(
 	document: KeyedDocument,

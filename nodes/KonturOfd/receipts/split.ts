@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /**
- * Splits a shaped document into one item per good: the fields of the document, the good under `good` and its position
- * under `line`. The document's key moves to `documentKey`, and `dedupeKey` gets the line appended, so that it stays
- * unique. A document without goods stays one item. Goods under `stornoItems` are not part of the total and stay where
- * they are.
+ * Splits a shaped document into one item per receipt line: the fields of the document, the line under `good` and its
+ * position under `line`. The document's key moves to `documentKey`, and `dedupeKey` gets the position appended to stay
+ * unique. A document without lines stays one item. `stornoItems` are not part of the total and are not split.
  */
 export function splitByGoods(shaped: IDataObject): IDataObject[] {
 	const { items, ...head } = shaped;

@@ -1,5 +1,5 @@
 /*
- * Kontur's words for the codes in a fiscal document. Kontur numbers paymentMode and paymentSubject from zero and the
+ * Kontur's labels for the codes in a fiscal document. Kontur numbers paymentMode and paymentSubject from zero and the
  * fiscal data formats from one, so the code always stays next to its label.
  * Source: Kontur.OFD documentation, "Structures" (enumerations).
  */
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const OPERATIONS = ['', 'приход', 'возврат прихода', 'расход', 'возврат расхода'];
 
-// One bit each, lowest first; so are the agents below.
+// One bit each, lowest first, here and in AGENTS.
 const TAXATION = [
 	'общая',
 	'упрощённая доход',

@@ -11,10 +11,10 @@ export interface RegisterFilter {
 }
 
 export interface Watched {
-	/** The organizations that were asked; undefined when they must be listed again. */
+	/** The organizations that were read; undefined if the next poll must list them again. */
 	organizationIds?: readonly string[];
 	registers: ListedRegister[];
-	/** What could not be listed, in words, and why. */
+	/** What could not be listed, as text for the log, and why. */
 	failures: Array<Failure & { what: string }>;
 }
 

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { runPoll } from '../../shared/polling';
-import { createClient, isPassing, ofdService, withServerClock } from '../../shared/transport';
+import { createClient, isTransient, ofdService, withServerClock } from '../../shared/transport';
 import { listWatched } from './listWatched';
 import { previewItems } from './preview';
 import { readCashRegisters } from './readCashRegisters';
@@ -17,13 +17,13 @@ import {
 } from './state/receiptsCodec';
 import type { TreeDiff } from './state/treeDiff';
 
-/** Refuses the state of a later version of the package, which would be lost if the trigger started over. */
+/** Rejects state from a later version of the package, because starting over would lose it. */
 function parseStored(context: IPollFunctions, stored: unknown): StoredReceipts | undefined {
 	const read = readStored(stored, Date.now());
 	if (read !== 'unknown') return read;
 	throw new NodeOperationError(context.getNode(), 'The state of the trigger was stored by a later version', {
 		description:
-			'Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which starts over.',
+			'Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which will start over.',
 	});
 }
 
@@ -52,8 +52,8 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 				state: pack(after),
 				undo: items.length > 0 ? undoOf(before, after, emitted) : undefined,
 				items,
-				// Even when Kontur does not answer the first poll, its state is kept: receipts from this moment on are new.
-				failure: stored === undefined && isPassing(failure?.cause) ? undefined : failure,
+				// Keep the state even if Kontur does not answer the first poll, so that receipts from now on count as new.
+				failure: stored === undefined && isTransient(failure?.cause) ? undefined : failure,
 			};
 		},
 	});

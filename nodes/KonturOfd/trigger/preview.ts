@@ -15,8 +15,8 @@ const lastPrinted = ({ cashbox }: ListedRegister) =>
 	String(cashbox.lastCashReceiptTimestamp ?? '') || (parseWallTime(cashbox.lastDocumentTimestamp) ?? '');
 
 /**
- * Returns the latest real documents for a manual test: of the register that printed a receipt last, or of the next one
- * when that has none of the wanted kinds. Neither reads nor stores state.
+ * Returns the latest real documents for a manual test, from the register that printed a receipt last or, if it has none
+ * of the selected kinds, from the next one. Neither reads nor stores state.
  */
 export async function previewItems(
 	client: Client,

@@ -20,7 +20,7 @@ import { isItsTurn, knownOrganizations, resumeState, withRegisters } from './sta
 import type { ReceiptsState } from './state/types';
 
 const PARALLEL_REGISTERS = 4;
-// Bounds the memory of one poll. The rest follows with the next one.
+// Limits the memory of one poll. The next poll reads the rest.
 const DOCUMENTS_PER_POLL = 25_000;
 
 /** Reads registers concurrently until the budget is spent or the credential fails. */
@@ -107,7 +107,7 @@ export async function readCashRegisters(
 	const emitted = new Set<string>();
 	const states = { ...before.registers };
 	for (const { key, register, state, items: found, error } of polls) {
-		// The next poll reads a failed register again, whatever the list says.
+		// Makes the next poll read a failed register again, even if the list shows nothing new.
 		states[key] = error === undefined ? state : { ...state, lastDocument: undefined };
 		if (found.length > 0) emitted.add(key);
 		for (const item of found) items.push(item);

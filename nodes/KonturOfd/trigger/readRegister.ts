@@ -17,15 +17,15 @@ const BACKFILL_PAGES_PER_POLL = 5;
 
 const REFUSED_OFFSETS = ['page-query:build:invalid', 'get-document-ids:failed'];
 
-/** One cash register during a poll. An error keeps what was read before it. */
+/** One cash register during a poll. What was read before an error is kept. */
 export interface RegisterPoll {
-	/** Under which the state is stored. */
+	/** Key of the stored state. */
 	key: string;
 	register: ListedRegister;
 	facts: RegisterFacts;
 	state: RegisterState;
 	items: INodeExecutionData[];
-	/** Anything new came in, wanted or not. */
+	/** Whether a new document was read, even if the filters drop it. */
 	found: boolean;
 	pages: number;
 	error?: unknown;
@@ -81,14 +81,14 @@ function keep(
 	{ emit, state }: Step,
 ): void {
 	poll.state = state;
-	// Page by page, while other pages are on their way.
+	// Page by page, while other requests are in flight.
 	for (const item of makeItems(emit, originOf(poll.register))) poll.items.push(item);
 	poll.found ||= emit.length > 0;
 	poll.pages += 1;
 	budget.left -= page.documents.length;
 }
 
-/** Reads a register from its cursor on until its end or the end of the budget. The next poll continues there. */
+/** Reads a register from its cursor to the end, or until the budget is spent. The next poll continues from there. */
 export async function readNew(context: PollContext, poll: RegisterPoll): Promise<void> {
 	const { now } = context;
 	const readPage = pageReader(context, poll);

@@ -61,6 +61,6 @@ export function chosenOrganizations(context: ILoadOptionsFunctions): string[] | 
 	return organizations === 'several' ? toList(context.getCurrentNodeParameter('organizationIds')) : undefined;
 }
 
-/** Returns text that changes with the selection of registers. Stored, so the text for a selection never changes. */
+/** Returns a key that changes with the selection of registers. It is stored, so its format must not change. */
 export const filterKey = (address: string, { organizationIds, kktRegIds }: RegisterFilter) =>
 	JSON.stringify([address, organizationIds?.join() ?? '', kktRegIds ?? []]);

@@ -2,5 +2,5 @@ import type { Catalog } from '../../shared/catalog';
 import { certificate } from './certificate';
 import { document } from './document';
 
-/** All of it is done inside n8n: there is no service behind it. */
+/** Every operation runs inside n8n, so there is no service to call. */
 export const catalog: Catalog = { resources: [document, certificate] };

@@ -1,6 +1,6 @@
 import { field } from '../../shared/catalog';
 
-/** Where an operation puts its file: another field than the one it reads from. */
+/** Declares the output field separately from the input field, for operations that have both. */
 export const outputFileField = <const D extends string>(fallback: D) =>
 	field({
 		displayName: 'Put Output File in Field',
@@ -9,7 +9,7 @@ export const outputFileField = <const D extends string>(fallback: D) =>
 		default: fallback,
 		required: true,
 		hint: 'The name of the output field to put the file in',
-		description: 'The nodes after this one find the file under this name',
+		description: 'The following nodes find the file under this name',
 	});
 
 export const fileName = field({
@@ -20,7 +20,7 @@ export const fileName = field({
 	description: 'Name of the output file. Leave empty to derive it from the name of the input file.',
 });
 
-/** One or more certificates, pasted as text. */
+/** Declares a field for one or more certificates, pasted as text. */
 export const pemField = <const N extends string>(name: N, displayName: string, description: string) =>
 	field({
 		displayName,

@@ -3,14 +3,14 @@ import { fileName, outputFileField } from './fields';
 
 export const signFields = [
 	field({
-		displayName: 'Document From',
+		displayName: 'Document Source',
 		name: 'source',
 		type: 'options',
 		default: 'binary',
-		description: 'Whether to sign a file or a text',
+		description: 'Where the document comes from',
 		options: [
-			{ name: 'Binary File', value: 'binary', description: 'A file of the input item' },
-			{ name: 'Text', value: 'text', description: 'A text, signed exactly as entered, in UTF-8' },
+			{ name: 'Binary File', value: 'binary', description: 'A file in the input item' },
+			{ name: 'Text', value: 'text', description: 'Text that you enter, signed exactly as entered' },
 		],
 	}),
 	{ ...inputBinaryField, displayOptions: { show: { source: ['binary'] } } },
@@ -25,11 +25,11 @@ export const signFields = [
 		displayOptions: { show: { source: ['text'] } },
 	}),
 	field({
-		displayName: 'Signature Kind',
+		displayName: 'Signature Type',
 		name: 'kind',
 		type: 'options',
 		default: 'detached',
-		description: 'Authorities usually ask for a detached signature. An attached one contains the document.',
+		description: 'Authorities usually require a detached signature',
 		options: [
 			{ name: 'Attached', value: 'attached', description: 'One file with the document inside (CAdES-BES)' },
 			{
@@ -37,7 +37,7 @@ export const signFields = [
 				value: 'detached',
 				description: 'A separate file next to the document (CAdES-BES)',
 			},
-			{ name: 'Raw', value: 'raw', description: 'The signature value alone, for APIs that ask for it' },
+			{ name: 'Raw', value: 'raw', description: 'Only the signature value, for APIs that require it' },
 			{ name: 'XML', value: 'xml', description: 'The XML document with the signature inside (XMLDSig)' },
 		],
 	}),
@@ -51,7 +51,7 @@ export const signFields = [
 			{
 				name: 'Little-Endian',
 				value: 'little-endian',
-				description: 'As CryptoPro CSP returns it on Windows',
+				description: 'As returned by CryptoPro CSP on Windows',
 			},
 		],
 		description: 'Byte order of a GOST signature. Ignored for RSA.',
@@ -65,8 +65,8 @@ export const signFields = [
 		description: 'How to encode the signature',
 		options: [
 			{ name: 'Base64', value: 'base64', description: 'One line of text' },
-			{ name: 'DER', value: 'der', description: 'Binary. What authorities usually ask for.' },
-			{ name: 'PEM', value: 'pem', description: 'Text between a BEGIN and an END line' },
+			{ name: 'DER', value: 'der', description: 'Binary, as authorities usually require' },
+			{ name: 'PEM', value: 'pem', description: 'Text between BEGIN and END lines' },
 		],
 		displayOptions: { show: { kind: ['detached', 'attached'] } },
 	}),
@@ -81,7 +81,7 @@ export const signFields = [
 			{
 				name: 'Text',
 				value: 'text',
-				description: 'The output field "signature", base64 unless PEM is chosen',
+				description: 'Text in the output field "signature", base64 unless Encoding is PEM',
 			},
 		],
 	}),
@@ -100,22 +100,21 @@ export const signFields = [
 				type: 'boolean',
 				default: true,
 				description:
-					"Whether to include the signer's certificate in the signature. Nearly all recipients need it.",
+					"Whether to include the signer's certificate in the signature. Almost all recipients require it.",
 			}),
 			field({
 				displayName: 'Include Chain',
 				name: 'includeChain',
 				type: 'boolean',
 				default: false,
-				description: "Whether to include the issuers' certificates that the key file contains",
+				description: "Whether to include the issuers' certificates from the key file",
 			}),
 			field({
 				displayName: 'Signing Time',
 				name: 'signingTime',
 				type: 'dateTime',
 				default: '',
-				description:
-					'The time to state in a detached or attached signature. Leave empty for the current time.',
+				description: 'Time to record in a detached or attached signature. Leave empty for the current time.',
 			}),
 			field({
 				displayName: 'XML Canonicalization',
@@ -123,7 +122,11 @@ export const signFields = [
 				type: 'options',
 				default: 'exclusive',
 				options: [
-					{ name: 'Exclusive', value: 'exclusive', description: 'What most recipients expect' },
+					{
+						name: 'Exclusive',
+						value: 'exclusive',
+						description: 'Exclusive Canonical XML 1.0, which most recipients expect',
+					},
 					{ name: 'Inclusive', value: 'inclusive', description: 'Canonical XML 1.0' },
 				],
 				description: 'How to normalize the XML document before signing',
@@ -136,11 +139,11 @@ export const signFields = [
 				description: 'ID of the element to sign. Leave empty to sign the whole document.',
 			}),
 			field({
-				displayName: 'XML Element to Put Signature Into',
+				displayName: 'XML Signature Parent',
 				name: 'signatureParent',
 				type: 'string',
 				default: '',
-				description: 'Name of the element to add the signature to. Leave empty for the root element.',
+				description: 'Name of the element that will contain the signature. Leave empty for the root element.',
 			}),
 		],
 	}),

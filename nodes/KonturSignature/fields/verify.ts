@@ -12,16 +12,16 @@ export const verifyFields = [
 		description: 'A CMS signature (.sig, .p7s, .p7m) in DER, PEM or base64, or a signed XML document',
 	}),
 	field({
-		displayName: 'Document From',
+		displayName: 'Document Source',
 		name: 'documentFrom',
 		type: 'options',
 		default: 'binary',
-		description: 'Where to find the signed document',
+		description: 'Where the signed document is',
 		options: [
 			{
 				name: 'Binary File',
 				value: 'binary',
-				description: 'Another file of the input item (detached signature)',
+				description: 'Another file in the input item (detached signature)',
 			},
 			{
 				name: 'Inside the Signature',
@@ -50,17 +50,17 @@ export const verifyFields = [
 				type: 'string',
 				default: 'content',
 				description:
-					'The name of the output field to put the document of an attached signature in, whether or not the signature is valid',
+					'The name of the output field for the document inside an attached signature. The document is extracted even if the signature is not valid.',
 			}),
 			pemField(
 				'signerCertificates',
 				'Signer Certificates',
-				'Certificates as PEM text, for signatures that do not include their own',
+				'Certificates as PEM, for signatures that do not include them',
 			),
 			pemField(
 				'trustedCertificates',
 				'Trusted Certificates',
-				"Certificates as PEM text. A signature is then valid only if the signer's certificate is one of them or was issued by one of them, directly or through intermediates.",
+				"Certificates as PEM. If set, a signature is valid only if the signer's certificate is one of them, or was issued by one of them directly or through intermediates.",
 			),
 		],
 	}),

@@ -26,7 +26,7 @@ const thumbprintOf = (settings: Settings) =>
 		.replace(/[^0-9a-f]/gi, '')
 		.toUpperCase();
 
-/** Tells the user what to do about a key or certificate that does not work. */
+/** Returns advice for a key or certificate that does not work. */
 function advice(error: GostError): string {
 	switch (error.code) {
 		case 'wrong-password':
@@ -56,7 +56,7 @@ const withAdvice = async <T>(work: () => T | Promise<T>): Promise<T> =>
 export function keyProblem(error: unknown): never {
 	if (!(error instanceof GostError)) throw error;
 	throw new SignInRefused(
-		`The private key cannot decrypt what Kontur encrypted for the certificate (${error.message}). Check that the key and the certificate belong together.`,
+		`The private key cannot decrypt the data that Kontur encrypted for the certificate (${error.message}). Check that the key and the certificate belong together.`,
 		{ extra: { code: error.code } },
 	);
 }
@@ -94,9 +94,9 @@ async function openFile(settings: Settings): Promise<KeyFile> {
 }
 
 /**
- * Opens the private key of a credential and its certificate, if one is pasted or is in the key file. Reads the
- * settings of `keyFields`.
- * @throws SignInRefused with advice: unreadable, wrong password, key of another certificate, other thumbprint
+ * Opens the private key of a credential, and its certificate if one is pasted or in the key file. Reads the settings of
+ * `keyFields`.
+ * @throws SignInRefused with advice: unreadable key, wrong password, key of another certificate, different thumbprint
  */
 export async function openKey(
 	settings: Settings,
@@ -138,7 +138,7 @@ export const keyIdentity = (settings: Settings): unknown[] => [
 	settings.thumbprint,
 ];
 
-/** Returns `openKeyPair` with a cache, for many items: opening a file that is protected by a password is slow. */
+/** Returns a caching `openKeyPair` for many items, because opening a password-protected file is slow. */
 export function keyPairOpener(): typeof openKeyPair {
 	const opened = new Map<string, Promise<KeyPair>>();
 	return async (settings, { anyDate = false } = {}) => {

@@ -33,12 +33,12 @@ const day = (moment: Date) => moment.toISOString().slice(0, 10);
 export const validity = ({ notBefore, notAfter }: Certificate): string =>
 	`valid from ${day(notBefore)} to ${day(notAfter)}`;
 
-/** Returns the name that certificates of all kinds have. */
+/** Returns a display name: the common name, or else the organization. */
 export const commonName = (name: DistinguishedName): string => name.CN ?? name.O ?? 'no name';
 
 /**
- * Translates a distinguished name. In certificates issued to organizations before 2021, the person's INN holds that
- * of the organization with two leading zeros.
+ * Maps a distinguished name to named fields. In certificates issued to organizations before 2021, the INN attribute
+ * holds the organization's INN with two leading zeros.
  * Source: order 795 of the FSB of Russia, 27 December 2011, as amended.
  */
 export function personOf(name: DistinguishedName): IDataObject {

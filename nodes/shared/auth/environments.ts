@@ -47,7 +47,7 @@ function customAddress(value: unknown, displayName: string): string {
 const preset = <A>(presets: Presets<A>, { environment }: Settings): A | undefined =>
 	environment === 'custom' ? undefined : presets[environment === 'test' ? 'test' : 'production'];
 
-/** @throws UserError when the environment is custom and an address is missing or malformed */
+/** Returns the addresses of Kontur.Extern. @throws UserError for a missing or malformed custom address */
 export const externAddresses = (settings: Settings): ExternAddresses =>
 	preset(extern, settings) ?? {
 		api: customAddress(settings.apiUrl, 'API URL'),
@@ -55,7 +55,7 @@ export const externAddresses = (settings: Settings): ExternAddresses =>
 		auth: customAddress(settings.authUrl || settings.apiUrl, 'Auth URL'),
 	};
 
-/** @throws UserError when the environment is custom and an address is missing or malformed */
+/** Returns the addresses of Kontur.OFD. @throws UserError for a missing or malformed custom address */
 export const ofdAddresses = (settings: Settings): OfdAddresses =>
 	preset(ofd, settings) ?? {
 		api: customAddress(settings.apiUrl, 'API URL'),
@@ -69,6 +69,7 @@ const apiExpression = (presets: Presets<OfdAddresses>) =>
 
 /** The API address as an n8n expression, for declarative credential tests. */
 export const externApiExpression = apiExpression(extern);
+/** The same for Kontur.OFD. */
 export const ofdApiExpression = apiExpression(ofd);
 
 const identityExpression = (path: string) =>

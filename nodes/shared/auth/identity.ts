@@ -20,7 +20,7 @@ import {
 const SCOPE = 'extern.api';
 const MINUTE = 60_000;
 
-/** Posts a form with the client in it and, as Kontur's C# SDK does, in the Basic header too. */
+/** Posts a form with the client's credentials in the body and, like Kontur's C# SDK, in the Basic header too. */
 function post(http: SignInHttp, settings: Settings, path: string, fields: Record<string, string>) {
 	const clientId = requiredClientId(settings);
 	const apiKey = requiredApiKey(settings);
@@ -55,7 +55,7 @@ function factorsOf(response: IN8nHttpFullResponse): string | undefined {
 		.join(', ');
 }
 
-/** @param rejected advice for a refusal of the user's proof */
+/** @param rejected advice for when Kontur refuses the user's password, certificate or token */
 function refusal(response: IN8nHttpFullResponse, rejected: string) {
 	const { error } = refusalBody(response);
 	if (error === 'invalid_client') {
@@ -88,7 +88,10 @@ function refusal(response: IN8nHttpFullResponse, rejected: string) {
 		: serverFailure('The Kontur identity server', response);
 }
 
-/** The lifetime is `expires_in` in seconds, or an hour if absent; the token is replaced a minute, or a tenth, early. */
+/**
+ * The lifetime is `expires_in` in seconds, or an hour if absent; the token is renewed a minute early, or a tenth of a
+ * shorter lifetime.
+ */
 function tokenFrom(response: IN8nHttpFullResponse): Token | undefined {
 	const body = granted(response, object({ access_token: text }));
 	if (!body?.access_token) return undefined;
@@ -118,6 +121,7 @@ const grant =
 		return token;
 	};
 
+/** Signs in with login and password. */
 export const passwordGrant = grant(
 	'password',
 	(settings) => ({
@@ -135,7 +139,8 @@ export const clientCredentialsGrant = grant(
 );
 
 /**
- * The server encrypts a secret for the certificate, the private key decrypts it, and the secret goes back.
+ * Signs in by certificate: the server encrypts a secret for it, the private key decrypts the secret, and the secret
+ * goes back.
  * Source: Kontur.Extern documentation, "Authentication", certificate grant.
  */
 export const certificateGrant: GetToken = async (http, settings) => {
@@ -184,7 +189,7 @@ async function partnerToken(settings: Settings): Promise<string> {
 			'Trusted System requires an RSA key. For a GOST key, choose "Trusted System (Auth.sid)".',
 		);
 	}
-	// Half a minute back, in case this computer's clock is ahead of Kontur's.
+	// Backdated by half a minute, in case this computer's clock is ahead of Kontur's.
 	const issuedAt = Math.floor(Date.now() / 1000) - 30;
 	const keyIds = certificate && {
 		kid: certificate.thumbprint,
@@ -205,13 +210,17 @@ async function partnerToken(settings: Settings): Promise<string> {
 	return [...parts, base64url(signature)].join('.');
 }
 
+/** Signs in a partner's user, for whom the partner vouches with a token. */
 export const trustedGrant = grant(
 	'trusted',
 	async (settings) => ({ token: await partnerToken(settings) }),
 	"Kontur rejected the trusted sign-in for this user. Check that Kontur has the certificate of this key, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.",
 );
 
-/** Source: Kontur's C# SDK; RFC 6749, section 6. */
+/**
+ * Exchanges the refresh token, and keeps it if the server returns no new one.
+ * Source: Kontur's C# SDK; RFC 6749, section 6.
+ */
 export async function refreshGrant(http: SignInHttp, settings: Settings, held: Token): Promise<Token> {
 	const refresh = grant(
 		'refresh_token',

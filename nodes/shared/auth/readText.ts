@@ -2,13 +2,13 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 type Chunks = AsyncIterable<Buffer> & { destroy?: (error: Error) => void };
 
-/** Milliseconds until a response must begin, and again until it must be complete. Source: Kontur's own SDK. */
+/** Milliseconds for a response to begin, and then again for it to complete. Source: Kontur's own SDK. */
 export const TIMEOUT = 180_000;
 
 const isStream = (body: unknown): body is Chunks =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-// Longer responses are rare and get a buffer of their own.
+// Bytes. Longer responses are rare and get their own buffer.
 const MAX_KEPT = 4 * 1024 * 1024;
 let kept = Buffer.alloc(0);
 
@@ -26,10 +26,10 @@ function decode(chunks: readonly Buffer[], length: number): string {
 }
 
 /**
- * Replaces a streamed response body with its text, without the byte order mark. Other bodies stay as they are.
- * @param limit bytes after decompression; reading stops beyond that
+ * Replaces a streamed response body with its text, without the byte order mark. Other bodies are left unchanged.
+ * @param limit maximum bytes after decompression; reading stops there
  * @returns whether the body was within the limit
- * @throws a network error with its code when the connection breaks or the time is up
+ * @throws a network error with its code when the connection breaks or times out
  */
 export async function readText(response: IN8nHttpFullResponse, limit: number): Promise<boolean> {
 	const body: unknown = response.body;

@@ -3,8 +3,8 @@ import { anyObject, fits, type Shape } from '../shapes';
 import { SignInFailed, SignInRefused } from './signIn';
 
 /**
- * What a refused sign-in says: `error` and `error_description` of the identity server (RFC 6749, section 5.2),
- * `Code` and `ErrorMessage` of the auth.sid authenticator.
+ * The body of a refused sign-in: `error` and `error_description` of the identity server (RFC 6749, section 5.2), `Code`
+ * and `ErrorMessage` of the auth.sid authenticator.
  */
 interface RefusalBody {
 	error?: unknown;
@@ -15,10 +15,11 @@ interface RefusalBody {
 	ErrorMessage?: unknown;
 }
 
+/** Returns the body of a response if it is an object, else an empty one. */
 export const refusalBody = ({ body }: IN8nHttpFullResponse): RefusalBody =>
 	fits(body, anyObject) ? body : {};
 
-/** Returns the body of a response with status 200 that has all fields of the shape. */
+/** Returns the body of a 200 response that has every field of the shape; undefined for any other response. */
 export const granted = <T>({ statusCode, body }: IN8nHttpFullResponse, shape: Shape<T>): T | undefined =>
 	statusCode === 200 && fits(body, shape) ? body : undefined;
 
@@ -40,13 +41,15 @@ function quote(response: IN8nHttpFullResponse): string {
 	}`;
 }
 
+/** Returns the error for a sign-in that Kontur refused: advice, then Kontur's own text. */
 export const refused = (advice: string, response: IN8nHttpFullResponse) =>
 	new SignInRefused(`${advice}${quote(response)}`);
 
+/** Returns the error for a sign-in that failed for a transient reason: advice, then Kontur's own text. */
 export const failed = (advice: string, response: IN8nHttpFullResponse) =>
 	new SignInFailed(`${advice}${quote(response)}`);
 
-/** Returns the error for a sign-in server that is broken, overloaded or not there. */
+/** Returns the error for a sign-in server that is broken, overloaded or missing. */
 export const serverFailure = (server: string, response: IN8nHttpFullResponse): SignInFailed =>
 	response.statusCode >= 300 && response.statusCode < 500 && response.statusCode !== 429
 		? failed(

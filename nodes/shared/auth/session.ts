@@ -22,7 +22,7 @@ import {
  * replace each other, and n8n 2.0 to 2.33 stores the values of one item in place of the expressions along with them.
  */
 
-// A refused password is not tried again for this long: many items would lock the login.
+// Milliseconds before a refused password is tried again; one try per item would lock the login.
 const REFUSAL_MEMORY = 20_000;
 const REJECTED_MEMORY = 10 * 60_000;
 const SIGN_IN_WINDOW = 60_000;
@@ -33,7 +33,7 @@ interface SessionState {
 	inFlight?: Promise<string>;
 	/** The text that this process stored last. */
 	newest?: string;
-	/** When this process signed in, in Unix milliseconds. */
+	/** Times of this process's sign-ins, in Unix milliseconds. */
 	signIns: number[];
 	refusal?: { error: Error; at: number };
 }
@@ -41,7 +41,7 @@ interface SessionState {
 /** By fingerprint, least recently used first. */
 const states = new Map<string, SessionState>();
 const MOST_STATES = 5000;
-/** Stored texts that Kontur refused, with the moment in Unix milliseconds. */
+/** Stored texts that Kontur refused, with the time in Unix milliseconds. */
 const rejected = new Map<string, number>();
 
 interface StoredToken extends Token {
@@ -114,7 +114,7 @@ function signInHttp({ helpers }: IHttpRequestHelper, displayName: string): SignI
 			...request,
 			timeout: 60_000,
 			returnFullResponse: true,
-			// A thrown 401 would make n8n sign in a second time; two wrong tries in a row lock accounts.
+			// A thrown 401 would make n8n sign in again, and two wrong attempts in a row lock the account.
 			ignoreHttpStatusErrors: true,
 			// A redirect could carry the password to another host.
 			disableFollowRedirect: true,
@@ -160,7 +160,7 @@ async function signIn(
 		? await method.refresh?.(http, settings, previous).catch(() => undefined)
 		: undefined;
 	const stored = serialize(fingerprint, refreshed ?? (await method.signIn(http, settings)));
-	// No header can carry a token with a line break, say, and n8n would ask for it again and again.
+	// A token with, for example, a line break fits in no header, and n8n would request it endlessly.
 	if (!parse(stored)) {
 		throw new SignInFailed(
 			`${displayName} returned an invalid session. Check the addresses in the credential and try again in a few minutes.`,
@@ -188,8 +188,8 @@ async function isAlive({ service, method, fingerprint, http, settings }: SignIn,
 }
 
 /**
- * Returns the token to store in the credential's hidden `sessionToken` field, or nothing when the session is not to
- * blame. Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`, then a space and
+ * Returns the token to store in the credential's hidden `sessionToken` field, or nothing when the session is not the
+ * cause. Stored text: `<first 16 hex digits of SHA-256 over the identity>.<expiry, Unix ms>.<token>`, then a space and
  * the refresh token if there is one. One sign-in is in flight per identity and process, however many requests wait.
  * @throws SignInRefused, SignInFailed with text for the user
  */
@@ -211,7 +211,7 @@ async function renewSession(
 	// Some n8n nodes ask for a new session after any failed request and then repeat the request, which would send a
 	// refused report again. So the session is replaced only when it is the reason for the failure.
 	if (await isAlive(context, held)) return {};
-	// Another request may have renewed it meanwhile. With several processes this one may also be the older, so it is
+	// Another request may have renewed it meanwhile. Another process may have stored a later one, so this one is
 	// checked too.
 	if (newest && (await isAlive(context, newest))) return { sessionToken: newest };
 
@@ -263,10 +263,10 @@ function sessionFor(settings: Settings, fingerprint: string): string | undefined
 }
 
 /**
- * Adds the session to a request. When the stored session is missing, expired, rejected or belongs to other settings,
- * it throws what n8n takes for a 401 before anything is sent, so that n8n signs in and repeats. That also keeps the
- * credential test honest after a change of the password, because n8n puts the old token back under the new settings.
- * @throws UserError when the request goes to another host than the credential's
+ * Adds the session to a request. When the stored session is missing, expired, rejected or belongs to other settings, it
+ * throws what n8n takes for a 401 before anything is sent, so that n8n signs in and repeats. This also makes the
+ * credential test check a changed password, because n8n would reuse the old token with the new settings.
+ * @throws UserError when the request goes to a different host than the credential's
  */
 function signRequest(
 	service: SignInService,

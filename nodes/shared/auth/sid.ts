@@ -15,7 +15,7 @@ import {
 	type Token,
 } from './signIn';
 
-// A sid lives 30 days. Half of that allows for a wrong clock and for a session that Kontur ends early.
+// Milliseconds. A session lives 30 days; half of that allows for a wrong clock and for sessions that Kontur ends early.
 const SID_LIFETIME = 15 * 24 * 3600 * 1000;
 
 /** The authenticator that issues `auth.sid` sessions for a product. */

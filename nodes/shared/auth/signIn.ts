@@ -37,14 +37,14 @@ export interface SignInService {
 	address: (settings: Settings) => string;
 	/** Path and query of a cheap request that any session may make. */
 	probe: string;
-	/** Tells whether a 401 with this body means that the session ended; an invalid key also gets a 401. */
+	/** Returns whether a 401 with this body means that the session ended; an invalid key also gets a 401. */
 	isSessionFailure: (body: unknown) => boolean;
 }
 
 /** The settings cannot work, or Kontur refused them. A retry cannot help and may lock the login. */
 export class SignInRefused extends UserError {}
 
-/** The sign-in failed for a reason that may pass: the service is down, or its response is unusable. */
+/** The sign-in failed for a transient reason: the service is down, or its response is unusable. */
 export class SignInFailed extends UserError {}
 
 /** Returns a required setting. @throws SignInRefused naming the field when it is empty */
@@ -65,7 +65,7 @@ const HEADER_VALUE = /^[!-~]+$/;
 
 /**
  * Returns a required setting that goes into a header, trimmed.
- * @throws SignInRefused naming the field when it is empty or no header can carry it
+ * @throws SignInRefused naming the field when it is empty or not valid in a header
  */
 export function requiredKey(settings: Settings, name: string, displayName: string): string {
 	const value = required(settings, name, displayName).trim();
@@ -77,9 +77,11 @@ export function requiredKey(settings: Settings, name: string, displayName: strin
 	return value;
 }
 
+/** Returns the service name, trimmed. @throws SignInRefused when it is empty */
 export const requiredClientId = (settings: Settings): string =>
 	required(settings, 'clientId', 'Service Name (Client ID)').trim();
 
+/** Returns the API key, trimmed. @throws SignInRefused when it is empty or not valid in a header */
 export const requiredApiKey = (settings: Settings): string => requiredKey(settings, 'apiKey', 'API Key');
 
 /** Percent-encodes text. A lone surrogate, which has no UTF-8 form, becomes U+FFFD, so that Kontur refuses it. */

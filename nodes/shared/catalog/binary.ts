@@ -3,19 +3,19 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 type Readable = import('stream').Readable;
 
-/** A file of the input item. It stays where n8n keeps it until it is read. */
+/** A file of the input item. It is not loaded until it is read. */
 export interface BinaryInput {
 	fileName: string;
 	mimeType: string;
 	/** In bytes. */
 	size: number;
 	/**
-	 * Opens the file from its beginning, any number of times.
-	 * @param chunk bytes to read at a time from where n8n keeps the file
+	 * Opens the file from the beginning; may be called repeatedly.
+	 * @param chunk bytes per read from n8n's storage
 	 */
 	open: (chunk?: number) => Promise<AsyncIterable<Uint8Array>>;
 	/** Each `open` yields new buffers that nothing else holds. */
-	isReadAnew?: boolean;
+	hasFreshChunks?: boolean;
 	/** Reads the whole file, for small files. */
 	bytes: () => Promise<Buffer>;
 }
@@ -58,12 +58,12 @@ export async function readBinary(
 	itemIndex: number,
 	field: string,
 ): Promise<BinaryInput> {
-	// n8n adds "Tool" to the type of a node that is a tool. A tool has no main input, and n8n's own check would fail
-	// without a message.
+	// n8n appends "Tool" to the type of a node used as an AI tool. A tool has no main input, so n8n's own check would
+	// fail without a message.
 	if (context.getNode().type.endsWith('Tool')) {
-		throw new UserError('A node that is the tool of a model cannot receive files', {
+		throw new UserError('A node used as an AI tool cannot receive files', {
 			description:
-				'Let the model call a workflow instead (Call n8n Workflow Tool) that reads the file and passes it to this node.',
+				'Let the AI Agent call a workflow that reads the file and passes it to this node (Call n8n Workflow Tool).',
 		});
 	}
 	const { helpers } = context;
@@ -74,7 +74,7 @@ export async function readBinary(
 		mimeType,
 		size: (await helpers.getBinaryMetadata(id)).fileSize,
 		open: async (chunk = CHUNK) => await helpers.getBinaryStream(id, chunk),
-		isReadAnew: true,
+		hasFreshChunks: true,
 		bytes: async () => await helpers.getBinaryDataBuffer(itemIndex, field),
 	};
 }

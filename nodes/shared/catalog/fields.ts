@@ -3,15 +3,15 @@ import { field } from './operation';
 
 type Untyped = Omit<Field, 'type' | 'default'>;
 
-/** Declares a text field, empty unless declared otherwise. */
+/** Declares a text field, empty by default. */
 export const textField = <const F extends Untyped & { readonly default?: string }>(declared: F) =>
 	field({ ...declared, type: 'string', default: declared.default ?? '' });
 
-/** Declares a switch, off unless declared otherwise. */
+/** Declares a switch, off by default. */
 export const booleanField = <const F extends Untyped & { readonly default?: boolean }>(declared: F) =>
 	field({ ...declared, type: 'boolean', default: declared.default ?? false });
 
-/** Declares a date picker, empty at first. */
+/** Declares a date picker, empty by default. */
 export const dateField = <const F extends Untyped>(declared: F) =>
 	field({ ...declared, type: 'dateTime', default: '' });
 
@@ -59,7 +59,7 @@ export const inputBinaryField = field({
 	default: 'data',
 	required: true,
 	hint: 'The name of the input field containing the file',
-	description: 'The file comes from the node before this one, for example Read/Write Files From Disk',
+	description: 'The file comes from the previous node, for example Read/Write Files From Disk',
 });
 
 export const outputBinaryField = field({
@@ -69,7 +69,7 @@ export const outputBinaryField = field({
 	default: 'data',
 	required: true,
 	hint: 'The name of the output field to put the file in',
-	description: 'The nodes after this one find the file under this name',
+	description: 'The following nodes find the file under this name',
 });
 
 /** Declares a resource locator with the modes "From List", which has its own search, and "By ID". */

@@ -9,7 +9,7 @@ type Chunks = AsyncIterable<Uint8Array>;
 /** Largest file held in memory, in bytes. */
 export const MAX_IN_MEMORY = 128 * 1024 * 1024;
 
-/** Bytes that `peek` reads: enough to tell the type of a file. */
+/** Bytes that `peek` reads, enough to recognize the type of a file. */
 const HEAD = 4096;
 
 /** Reads the beginning of a file. `all` still yields the whole file, in copies that may be kept. */
@@ -43,7 +43,7 @@ export async function peek(chunks: Chunks): Promise<{ head: Buffer; all: Chunks 
 }
 
 /**
- * Reads a whole file into memory. It keeps all chunks until the end, so their source must not reuse them.
+ * Reads a whole file into memory. Keeps all chunks until the end, so their source must not reuse them.
  * @param name names the file in the error
  * @throws UserError when the file is larger than `MAX_IN_MEMORY`
  */
@@ -77,8 +77,8 @@ function streamLike(source: Chunks, chunks: Chunks): Readable | undefined {
 }
 
 /**
- * Stores a file, chunk by chunk if n8n can.
- * @param source the opened input from which the chunks are made; it is closed afterwards
+ * Stores a file, chunk by chunk unless n8n keeps the input in memory.
+ * @param source the opened input that the chunks come from; it is closed afterwards
  * @param chunks must not be reused by their source, because they are kept until they are written
  */
 export async function storeFile(

@@ -16,7 +16,7 @@ export {
 } from './fields';
 export { MAX_IN_MEMORY, peek, readWhole, storeFile } from './files';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
-export { ofMoscow, toDay, toMoment } from './moment';
+export { withMoscowZone, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
 export { fieldsOf, main, propertiesOf, propertyOf, subtitleOf } from './properties';
 export {

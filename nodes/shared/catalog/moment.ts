@@ -1,7 +1,7 @@
 /**
- * Converts the value of a date field to ISO 8601 in UTC. The editor's picker and many expressions give a time without
- * a zone, which means the workflow's time zone, not that of the machine. A value that is not a date is returned
- * unchanged, so that the service can report it.
+ * Converts the value of a date field to ISO 8601 in UTC. The editor's picker and many expressions give a time without a
+ * zone, which is in the workflow's time zone, not the machine's. A value that is not a date is returned unchanged, so
+ * that the service can report it.
  * @param timeZone IANA name, `Europe/Moscow`
  */
 export function toMoment(value: unknown, timeZone: string): string | undefined {
@@ -13,7 +13,7 @@ export function toMoment(value: unknown, timeZone: string): string | undefined {
 	return new Date(hasZone ? ms : fromWallClock(ms, timeZone)).toISOString();
 }
 
-/** Returns the day of a date field as it is written, `2024-05-20`: a calendar date has no zone. */
+/** Returns the day of a date field as written, `2024-05-20`; a calendar date has no zone. */
 export function toDay(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	return (value instanceof Date ? value.toISOString() : String(value).trim()).slice(0, 10);
@@ -24,7 +24,7 @@ export function toDay(value: unknown): string | undefined {
  * its clocks since October 2014. A time with a zone is returned unchanged.
  * Source: Kontur.Extern documentation, "Docflows": `send-date` next to `last-change-date` in the examples.
  */
-export function ofMoscow(value: unknown): string | undefined {
+export function withMoscowZone(value: unknown): string | undefined {
 	if (typeof value !== 'string' || !value) return undefined;
 	return /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(value) ? `${value}+03:00` : value;
 }

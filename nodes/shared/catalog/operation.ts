@@ -12,6 +12,7 @@ export const requestOperation = <const F extends readonly Field[]>(
 export const runOperation = <const F extends readonly Field[]>(declared: RunOperation<F>): Operation =>
 	declared;
 
+/** Declares a resource with its operations. */
 export const resource = (declared: Resource): Resource => declared;
 
 /** Returns the routes that an operation may call, as `METHOD /path/{name}`. */

@@ -6,7 +6,7 @@ import type { Catalog, Field, Operation, Resource } from './types';
 /** One ordinary input or output of a node. */
 export const main = [NodeConnectionTypes.Main];
 
-/** Returns the fields of an operation, with those that every list and every simplified operation has. */
+/** Returns the fields of an operation, including those that all lists and all simplified operations share. */
 export function fieldsOf(operation: Operation): readonly Field[] {
 	return [
 		...operation.fields,
@@ -42,7 +42,7 @@ function dependingOn(earlier: readonly string[], declared: Field): Field {
 	return { ...declared, typeOptions: { ...declared.typeOptions, loadOptionsDependsOn } };
 }
 
-/** Inserts the fields of an operation, each after the one it follows, so that every operation keeps its order. */
+/** Merges the fields of an operation into the list, so that each operation keeps its own order. */
 function addFields(shown: Shown[], operation: Operation): void {
 	const locators: string[] = [];
 	let position = 0;
@@ -85,7 +85,10 @@ function resourceProperties(resource: Resource): INodeProperties[] {
 	];
 }
 
-/** Returns the expression for a node's subtitle, `Send: Report`. The operation comes first: n8n cuts long subtitles off. */
+/**
+ * Returns the expression for a node's subtitle, `Send: Report`. The operation comes first because n8n truncates long
+ * subtitles.
+ */
 export function subtitleOf(catalog: Catalog): string {
 	const titles = catalog.resources.flatMap(({ name, value, operations }) =>
 		operations.map((operation) => [`${value}.${operation.value}`, `${operation.name}: ${name}`]),

@@ -33,7 +33,7 @@ function chosenOperation(context: IExecuteFunctions, catalog: Catalog, itemIndex
 	if (found) return found;
 	throw new NodeOperationError(
 		context.getNode(),
-		`This version of the node has no operation "${operation}" of "${resource}"`,
+		`This version of the node has no operation "${operation}" for the resource "${resource}"`,
 		{ itemIndex, description: 'Choose the operation again, or update the package.' },
 	);
 }
@@ -197,15 +197,15 @@ function errorItem(
 const ITEMS_AT_ONCE = 8;
 
 /**
- * Tells whether items may run concurrently, so that some run although an earlier one fails: only reads, and work that
- * is safe to repeat. Local work would only take more memory.
+ * Returns whether items may run concurrently, which means that some run although an earlier one fails. Allowed only for
+ * reads and work that is safe to repeat. Local work would only take more memory.
  */
 function mayOverlap(node: INode, catalog: Catalog): boolean {
 	const { parameters } = node;
 	// An expression may choose a different operation for each item; it is not in the catalog.
 	const operation = findOperation(catalog, parameters.resource, parameters.operation);
 	if (!operation || !catalog.service) return false;
-	// n8n renews an expired token once for each request that met it, but a refresh token works only once.
+	// n8n renews an expired token once per failed request, but a refresh token works only once.
 	if (serviceFor(catalog.service, node).isOAuth2) return false;
 	if ('parallel' in operation && operation.parallel === true) return true;
 	return routesOf(operation).every((route) => route.startsWith('GET '));

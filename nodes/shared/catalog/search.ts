@@ -3,7 +3,7 @@ import { listOf, object, optional } from '../shapes';
 import type { Client, ListRequest } from '../transport';
 
 const PAGE = 100;
-// How far one call of the editor looks for matches in a list that Kontur cannot search.
+// How many pages one call of the editor scans in a list that Kontur cannot search.
 const PAGES_PER_SEARCH = 20;
 
 const wanted = (filter: string | undefined) => filter?.trim().toLowerCase() ?? '';
@@ -40,7 +40,7 @@ export async function searchBySkip<T = IDataObject>(
 	return { results, paginationToken: String(skip) };
 }
 
-/** Returns the matching choices from a list without pages. */
+/** Returns the matching choices of a list that has no pages. */
 export const searchWhole = <T>(
 	elements: T[],
 	toChoice: (element: T) => INodeListSearchItems,

@@ -18,7 +18,7 @@ type DeepReadonly<T> = T extends (...args: never[]) => unknown
 
 /** The search behind the "From List" mode of a resource locator. */
 export interface ListSearch {
-	/** Name, unique within the node. */
+	/** Method name, unique within the node. */
 	method: string;
 	/**
 	 * @param parameter reads another field of the node from the editor
@@ -81,7 +81,7 @@ export interface Output {
 	failure?: Error;
 }
 
-/** What an operation gets for one input item. */
+/** The context of an operation for one input item. */
 export interface OperationContext<P> {
 	params: P;
 	client: Client;
@@ -102,7 +102,7 @@ export interface OperationContext<P> {
 	log: (message: string) => void;
 	/** Makes an error name the part of the operation that failed, with its IDs in the details of the error item. */
 	nameError: (error: unknown, name: string, ids: IDataObject) => Error;
-	/** Shows the user a remark on a successful result, above the output and in n8n's log. */
+	/** Shows the user a note about a successful result, above the output and in n8n's log. */
 	note: (message: string) => void;
 }
 
@@ -144,7 +144,7 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 
 /** An operation of several steps, or with files. */
 export interface RunOperation<F extends readonly Field[] = readonly Field[]> extends Described<F> {
-	/** Every route that it may call, as `METHOD /path/{name}`. */
+	/** Every route that the operation may call, as `METHOD /path/{name}`. */
 	calls: readonly string[];
 	/** Items may run concurrently although the operation writes: a second run finds what the first one did. */
 	parallel?: true;

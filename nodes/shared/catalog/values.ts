@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Returns the values of a field that takes several: the list an expression gives, or comma-separated text. */
+/** Returns the values of a field that takes several, from the list of an expression or from comma-separated text. */
 export function toList(value: unknown): string[] {
 	const values: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
 	return values.map((one) => String(one).trim()).filter(Boolean);

@@ -5,13 +5,13 @@ import { pathBelow } from './fileKind';
 
 /** A file of a ZIP archive. */
 export interface ArchiveFile {
-	/** Path in the archive, parts separated by `/`, that cannot lead out of the folder it is put in. */
+	/** Path in the archive, separated by `/`. It cannot escape the folder that it is extracted to. */
 	path: string;
-	/** Reads the content; damage is reported at the end at the latest. */
+	/** Reads the content; throws for damaged data at the end at the latest. */
 	open: () => AsyncGenerator<Uint8Array>;
 }
 
-/** Total bytes the files of an archive may have: decompressed, they can be far larger than the archive. */
+/** Maximum total bytes of decompressed files, which can be far larger than the archive. */
 const MAX_UNPACKED = 512 * 1024 * 1024;
 
 const ADVICE = {
@@ -30,8 +30,8 @@ const tooLarge = () =>
 	archiveError('unsupported', `its files are larger than ${MAX_UNPACKED / 1024 / 1024} MB in total`);
 
 /**
- * Decompresses a gzip file (RFC 1952). Damage is reported at the end at the latest.
- * @throws UserError while reading, for a damaged file or one over 512 MB
+ * Decompresses a gzip file (RFC 1952).
+ * @throws UserError while reading, at the end at the latest, for a damaged file or one over 512 MB
  */
 export async function* gunzip(file: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
 	let length = 0;
@@ -44,9 +44,9 @@ export async function* gunzip(file: Uint8Array<ArrayBuffer>): AsyncGenerator<Uin
 }
 
 /**
- * Lists the files of a ZIP archive; folders are left out.
- * @throws UserError for a damaged or password-protected archive, one of more than 1000 files or 512 MB, here or while
- * a file is read
+ * Lists the files of a ZIP archive, without folders.
+ * @throws UserError for a damaged or password-protected archive, one of more than 1000 files or 512 MB, here or while a
+ * file is read
  */
 export function readArchive(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
 	const entries = readZip(archive, archiveError);

@@ -4,14 +4,14 @@ import { GostError, OID, type GostErrorCode } from '../gost';
 /** What was being processed when the error occurred. */
 export type Subject = 'certificate' | 'document' | 'encrypted file' | 'signature';
 
-/** What to do with a CMS message of the wrong type, by the type of its content. */
+/** Advice for a CMS message of the wrong type, by content type. */
 const WRONG_TYPE: Readonly<Record<string, string>> = {
 	[OID.envelopedData]: 'This is an encrypted file, not a signature. Use the Decrypt operation.',
 	[OID.signedData]:
 		'This is a signature, not an encrypted file. Use the Verify operation, which can also output the signed document.',
 };
 
-/** Message and advice for an error of the cryptography module. */
+/** Returns message and advice for an error of the cryptography module. */
 function explanation({ code, message, oid }: GostError, subject: Subject): [message: string, advice: string] {
 	switch (code) {
 		case 'unsupported': {
@@ -45,7 +45,7 @@ function explanation({ code, message, oid }: GostError, subject: Subject): [mess
 	}
 }
 
-/** Makes an error for the user, with a code that a workflow can branch on. */
+/** Creates an error for the user, with a code that a workflow can branch on. */
 export const failure = (code: GostErrorCode, message: string, advice: string) =>
 	new UserError(message, { description: advice, extra: { code } });
 
@@ -57,7 +57,7 @@ export const explain =
 		throw failure(error.code, ...explanation(error, subject));
 	};
 
-/** Runs work and explains its errors, also those of work that is not asynchronous. */
+/** Runs synchronous or asynchronous work and turns its errors into advice, like `explain`. */
 export async function explained<T>(subject: Subject, work: () => T | Promise<T>): Promise<T> {
 	return await Promise.resolve().then(work).catch(explain(subject));
 }

@@ -4,7 +4,7 @@ import { isZip } from '../zip';
 /** The type of a file, judged by its first bytes. */
 export interface FileKind {
 	mimeType: string;
-	/** Possible extensions of the name; a name without any of them gets the first. */
+	/** Possible extensions; a name without any of them gets the first. */
 	endings: readonly string[];
 }
 
@@ -79,8 +79,8 @@ export function kindOf(head: Buffer): FileKind {
 }
 
 /**
- * Makes a path of any system relative: parts separated by `/`, without drives, steps up and control characters, so
- * that it cannot lead out of the folder it is put in.
+ * Makes a Windows or Unix path relative: separated by `/`, without drives, `..` and control characters, so that it
+ * cannot escape the folder that it is extracted to.
  */
 export const pathBelow = (path: string): string =>
 	path
@@ -90,13 +90,14 @@ export const pathBelow = (path: string): string =>
 		.filter((part) => !['', '.', '..'].includes(part))
 		.join('/');
 
-/** Returns the last part of a path of any system, or an empty string if it is not a name. */
+/** Returns the last part of a Windows or Unix path, or an empty string if that is not a name. */
 export const baseName = (path: string) => pathBelow(path.split(/[\\/]/).pop() ?? '');
 
 const endingOf = (name: string) => /\.([^.]{1,10})$/.exec(name)?.[1].toLowerCase() ?? '';
 
 /**
- * Names a file that was taken out of another: drops the extension of the wrapping and adds one that fits the content.
+ * Names a file that was extracted from another: drops the extension of the outer file and adds one that fits the
+ * content.
  * @param wrappings extensions to drop
  */
 export function innerName(
@@ -108,7 +109,7 @@ export function innerName(
 	if (wrappings.includes(endingOf(name))) name = name.slice(0, name.lastIndexOf('.'));
 	name ||= 'document';
 	const ending = endingOf(name);
-	// Plain text comes with many extensions, so any that is there stays.
+	// Plain text comes with many extensions, so an existing one is kept.
 	const fits = endings.includes(ending) || (ending !== '' && mimeType === TEXT.mimeType);
 	return fits || endings.length === 0 ? name : `${name}.${endings[0]}`;
 }

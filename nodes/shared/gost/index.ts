@@ -1,15 +1,15 @@
 /**
  * GOST and RSA cryptography for documents: keys, certificates, CMS signatures and encryption.
  *
- * Every function works on `Uint8Array` and throws only `GostError`: its `code` says what happened, its message
- * never contains a secret. Hashing and decryption yield to the event loop at least every 256 KB.
+ * Every function works on `Uint8Array` and throws only `GostError`: its `code` says what happened, its message never
+ * contains a secret. Hashing and decryption yield to the event loop at least every 256 KB.
  *
- * This is the only entry for code outside this folder. XML signatures have their own, `xml/index.ts`, so that
- * their parser loads only when it is used.
+ * This is the only entry point for code outside this folder. XML signatures have their own, `xml/index.ts`, so that the
+ * XML parser loads only when it is used.
  *
- * Standards: GOST R 34.10-2001/2012 (RFC 5832, 7091), GOST R 34.11-94/2012 (RFC 5831, 6986), GOST 28147-89
- * (RFC 5830, 4357), Magma and Kuznyechik (RFC 8891, 7801), CMS (RFC 5652, 4490, 9215, R 1323565.1.025-2019),
- * CAdES-BES (RFC 5126), X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
+ * Standards: GOST R 34.10-2001/2012 (RFC 5832, 7091), GOST R 34.11-94/2012 (RFC 5831, 6986), GOST 28147-89 (RFC 5830,
+ * 4357), Magma and Kuznyechik (RFC 8891, 7801), CMS (RFC 5652, 4490, 9215, R 1323565.1.025-2019), CAdES-BES (RFC 5126),
+ * X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
  */
 export { chunked, type Content } from './base/chunks';
 export { GostError, type GostErrorCode } from './base/errors';

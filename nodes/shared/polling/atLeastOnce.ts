@@ -5,15 +5,15 @@
  * that its items are read and emitted again with the same keys.
  */
 
-/** What a trigger stores, as plain JSON. */
+/** The stored state of a trigger, as plain JSON. */
 export interface Stored<State, Undo> {
 	version: 1;
 	state: State;
 	/** The last poll that emitted items, until a later poll confirms it. */
 	open?: {
-		/** The process that it ran in. */
+		/** ID of the process that ran the poll. */
 		process: string;
-		/** Leads back to the state before it. */
+		/** Restores the state before the poll. */
 		undo: Undo;
 	};
 }
@@ -22,7 +22,7 @@ export interface Stored<State, Undo> {
  * Returns the state to poll from, and whether items of an interrupted process will be emitted again.
  * @param stored undefined before the first poll
  * @param process identifies this process
- * @param undo leads from the stored state back to the one before the unconfirmed poll
+ * @param undo restores the state before the unconfirmed poll from the stored one
  */
 export function resume<State, Undo>(
 	stored: Stored<State, Undo> | undefined,

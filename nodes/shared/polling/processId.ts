@@ -1,4 +1,4 @@
 import { randomUUID } from 'crypto';
 
-/** Identifies this process in stored state; every restart and every worker has another one. */
+/** Identifies this process in stored state; every worker and every restart has its own. */
 export const processId: string = randomUUID();

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { causeOf, isPassing } from '../transport';
+import { causeOf, isTransient } from '../transport';
 import { resume, store, type Stored } from './atLeastOnce';
 import { withPollLock } from './pollLock';
 import { processId } from './processId';
@@ -10,25 +10,30 @@ const DEFAULT_BUDGET = 60_000;
 /** How many items a manual test shows. */
 export const PREVIEW_ITEMS = 5;
 
-/** A failure as a value: the cause itself may be undefined. */
+/** A failure, wrapped because the cause itself may be undefined. */
 export interface Failure {
 	cause: unknown;
 }
 
-/** What one poll may still read. */
+/** How much one poll may still read. */
 export interface Budget {
 	/** Unix milliseconds by this machine's clock. */
 	stopAt: number;
-	/** How many elements. */
+	/** Number of elements. */
 	left: number;
 }
 
-/** Returns when a poll has to stop reading; the second half of n8n's time budget is left for its last request. */
+/**
+ * Returns when a poll must stop reading, in Unix milliseconds. The second half of n8n's time budget is reserved for the
+ * last request.
+ */
 export const stopTime = (context: IPollFunctions): number =>
 	Date.now() + (context.getPollBudgetMs?.() ?? DEFAULT_BUDGET) / 2;
 
+/** Returns whether a poll has used up its time or its number of elements. */
 export const isSpent = ({ stopAt, left }: Budget): boolean => left <= 0 || Date.now() > stopAt;
 
+/** Returns whether Kontur refused the credential. */
 export const isCredentialFailure = (cause: unknown): boolean => causeOf(cause) === 'credential-invalid';
 
 /** Logs a source (account, cash register) that could not be read, while the poll continues with the others. */
@@ -40,16 +45,16 @@ export function logFailure(context: IPollFunctions, what: string, cause: unknown
 }
 
 /**
- * Returns the failure that fails a poll of several sources: a refused credential always does, others only when no
- * source could be read.
+ * Returns the failure that makes a poll of several sources fail: always a refused credential, any other failure only
+ * when no source could be read.
  */
 export const failureOfAll = (failures: readonly Failure[], isAnyRead: boolean): Failure | undefined =>
 	failures.find(({ cause }) => isCredentialFailure(cause)) ?? (isAnyRead ? undefined : failures[0]);
 
-/** The outcome of reading. */
+/** The result of reading. */
 export interface Polled<State, Undo> {
 	state: State;
-	/** Leads back from `state` to the state before; needed when there are items. */
+	/** Restores the previous state from `state`; required when there are items. */
 	undo: Undo | undefined;
 	items: INodeExecutionData[];
 	failure?: Failure;
@@ -64,17 +69,17 @@ export interface PollSteps<State, Undo> {
 	/** Whether the stored state fits the node's settings; otherwise the trigger starts over. */
 	fits?: (state: State) => boolean;
 	/**
-	 * Reads on from a state.
-	 * @param activatedAt when the node was activated, as far as is known: Unix milliseconds by this machine's clock
+	 * Continues reading from a state.
+	 * @param activatedAt when the node was activated, or first polled if unknown: Unix milliseconds by this machine's
+	 * clock
 	 */
 	read: (state: State | undefined, activatedAt: number) => Promise<Polled<State, Undo>>;
 }
 
 /**
- * Runs one poll of a trigger: one at a time, from the stored state, delivering at least once. The state is stored
- * last, after everything that can fail, so a failed poll is repeated from where it began.
- * A first poll does not throw a failure that may pass: n8n gives a trigger up for good, without a message, when its
- * first poll keeps failing.
+ * Runs one poll of a trigger: one at a time, from the stored state, delivering at least once. The state is stored last,
+ * after everything that can fail, so a failed poll is repeated from where it began. A first poll does not throw a
+ * transient failure, because n8n permanently and silently deactivates a trigger whose first poll keeps failing.
  */
 export async function runPoll<State, Undo>(
 	context: IPollFunctions,
@@ -85,14 +90,14 @@ export async function runPoll<State, Undo>(
 		const resumed = resume(parse(before[key]), processId, undo);
 		if (resumed.repeats) {
 			context.logger.info(
-				`${context.getNode().name}: n8n stopped before it confirmed the last items. They are emitted again with the same dedupeKey.`,
+				`${context.getNode().name}: n8n stopped before it confirmed the last items, so they are emitted again with the same dedupeKey.`,
 			);
 		}
 		const state = resumed.state !== undefined && fits(resumed.state) ? resumed.state : undefined;
 		const activatedAt = typeof before.activatedAt === 'number' ? before.activatedAt : Date.now();
 		const polled = await read(state, activatedAt).catch((cause: unknown) => ({ failure: { cause } }));
 		const { failure } = polled;
-		if (failure && !(isFirst && isPassing(failure.cause))) throw failure.cause;
+		if (failure && !(isFirst && isTransient(failure.cause))) throw failure.cause;
 		const data = context.getWorkflowStaticData('node');
 		if (!('state' in polled)) {
 			if (state === undefined) data.activatedAt = activatedAt;

@@ -8,15 +8,15 @@ interface Remembered {
 
 const remembered = new Map<string, Remembered>();
 
-/** Copies static data: loaded from the database it is a proxy, which can be neither cloned nor kept. */
+/** Copies static data. Static data from the database is a proxy, which can be neither cloned nor kept. */
 export const plainStaticData = (context: IPollFunctions) =>
 	JSON.parse(JSON.stringify(context.getWorkflowStaticData('node'))) as IDataObject;
 
 /**
- * Returns a copy of what the node has stored. n8n's in-memory engine files static data under the node's name, so a
- * renamed node would start over and miss events; this process remembers the data by the node's ID.
- * After a rename these are the data with which the last poll under the old name began, not those that it stored:
- * n8n discards the result of a poll that is running when the workflow is published again.
+ * Returns a copy of what the node has stored. n8n's in-memory engine stores static data under the node's name, so a
+ * renamed node would start over and miss events; this process remembers the data by the node's ID. After a rename, this
+ * is the data with which the last poll under the old name began, not the data that it stored: n8n discards the result
+ * of a poll that is running when the workflow is published again.
  */
 export function storedData(context: IPollFunctions): IDataObject {
 	const { name } = context.getNode();

@@ -6,11 +6,11 @@ import type { IDataObject } from 'n8n-workflow';
  */
 export interface Shape<T> {
 	/**
-	 * Lists the fields that are absent or of another type, by path (`documents[0].id`); empty when all are there.
+	 * Lists the fields that are missing or have the wrong type, by path (`documents[0].id`); empty when there are none.
 	 * @param path of the value itself; empty for a whole response
 	 */
 	missing(value: unknown, path?: string): string[];
-	/** Carries the type for `Shaped`; never set. */
+	/** Type marker for `Shaped`; never set. */
 	readonly holds?: T;
 }
 
@@ -25,6 +25,7 @@ export const text: Shape<string> = ofType((value) => typeof value === 'string');
 export const number: Shape<number> = ofType((value) => typeof value === 'number');
 export const flag: Shape<boolean> = ofType((value) => typeof value === 'boolean');
 
+/** Returns whether a value is an object, not null and not an array. */
 export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -60,5 +61,5 @@ export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(
 			: [path],
 });
 
-/** Tells whether a value has every field of a shape. */
+/** Returns whether a value has every field of a shape. */
 export const fits = <T>(value: unknown, shape: Shape<T>): value is T => shape.missing(value).length === 0;

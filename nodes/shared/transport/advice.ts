@@ -8,7 +8,7 @@ export interface KonturFailure {
 	traceId: string;
 }
 
-/** What happened and what to do, for a reader who does not program. */
+/** What happened and what to do, for a user who is not a programmer. */
 export interface Advice {
 	message: string;
 	advice: string;
@@ -34,7 +34,7 @@ function otherwise(service: string, { status: value }: KonturFailure): Advice {
 		message: `${service} refused the request (HTTP ${value})`,
 		advice:
 			value < 400
-				? 'It redirects to another address, where your keys are not sent. Check the environment in the credential and the proxy.'
+				? 'It redirects to another address, and your keys are never sent there. Check the environment in the credential and the proxy.'
 				: 'Read what Kontur says below. Kontur support can find the request by its trace ID.',
 	};
 }
@@ -72,7 +72,7 @@ export const externTable: Table = [
 	[
 		code('emptyContent'),
 		'The document has no content of this kind',
-		'Choose the other content of the document: the encrypted one, or the decrypted one once it has been decrypted.',
+		'Choose the other content of the document, encrypted or decrypted. Decrypted content exists only after decryption.',
 	],
 	[
 		code('ForbiddenForTargetUser'),
@@ -92,7 +92,7 @@ export const externTable: Table = [
 	[
 		code('UserNotUniq'),
 		'Several Kontur users have this phone number',
-		'Ask Kontur support to link the user, or to change the phone number of the others.',
+		'Ask Kontur support to link the user, or to change the phone number of the other users.',
 	],
 	[
 		status(400),
@@ -128,7 +128,7 @@ const NO_ACCESS = 'The integrator key does not grant access to this data';
 const NOT_ACCEPTED = 'Kontur.OFD did not accept the values of this request';
 const READ_AGAIN = 'Read the period again from its start.';
 
-// Besides the IDs, the older numbers that Kontur.OFD still sends.
+// Matches the IDs and the older error numbers, which Kontur.OFD still sends.
 export const ofdTable: Table = [
 	[
 		code(':apikey:', '401003'),
@@ -177,7 +177,7 @@ export const ofdTable: Table = [
 	[
 		code('parameter:date:', 'parameter:datetime:', '400008', '400009'),
 		NOT_ACCEPTED,
-		'Write dates in the node like 2026-01-31T00:00:00. If a date is an expression, check its result.',
+		'Enter dates in the node in the form 2026-01-31T00:00:00. If a date is an expression, check its result.',
 	],
 	[status(400), NOT_ACCEPTED, 'Correct the value that Kontur names below.'],
 	[status(401), 'Kontur.OFD does not accept the session or the integrator key', OPEN_CREDENTIAL],
@@ -200,16 +200,19 @@ export const ofdTable: Table = [
 	[status(429), 'Kontur.OFD is receiving too many requests', RETRIED],
 ];
 
-/** Returns advice for a failure of Kontur.Extern. Source: Kontur.Extern documentation, "Errors" and the methods' pages. */
+/**
+ * Returns advice for a failure of Kontur.Extern. Source: Kontur.Extern documentation, "Errors" and the pages of the
+ * methods.
+ */
 export const externAdvice = lookUp(externTable, 'Kontur.Extern');
 
-/** Returns the same for OAuth2, where n8n holds the token and has already tried to renew it. */
+/** Returns `externAdvice` for the OAuth2 credential, where n8n holds the token and has already tried to renew it. */
 export const externOAuth2Advice = (failure: KonturFailure): Advice =>
 	failure.status === 401
 		? {
 				message: 'Kontur.Extern does not accept the connected account',
 				advice:
-					'Open the credential and press Reconnect. Check that its environment is the one that the service name and the login belong to.',
+					'Open the credential and press Reconnect. Check that its environment matches the service name and the login.',
 			}
 		: externAdvice(failure);
 

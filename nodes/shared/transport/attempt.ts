@@ -11,7 +11,7 @@ import type { KonturContext, KonturRequest } from './request';
 import { parseBody, readBody, readErrorBody, unreadableFile, whenClosed } from './responseBody';
 import type { BoundService } from './service';
 
-// How long nothing is started after a 429 without Retry-After.
+// Milliseconds to pause after a 429 without Retry-After.
 const DEFAULT_PAUSE = 500;
 
 export interface Sender {
@@ -33,7 +33,7 @@ interface Received {
 
 type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
 
-/** An outcome with the response, or with the error in its place. */
+/** An outcome with its response, or with the error if there was none. */
 export type Attempt = (Exclude<Outcome, NoAnswer> & Received) | (NoAnswer & { error: unknown });
 
 const retryAfterOf = ({ headers }: IN8nHttpFullResponse) => headers['retry-after'] as string | undefined;
@@ -45,13 +45,13 @@ function optionsOf(
 ): IHttpRequestOptions {
 	const content =
 		bytes !== undefined
-			? // With OAuth2 n8n repeats requests by itself, which it cannot do with a stream.
+			? // With OAuth2, n8n repeats requests itself, which it cannot do with a stream.
 				{
 					body: (isOAuth2 ? undefined : asStream?.(bytes)) ?? bytes,
 					headers: { 'content-length': bytes.length },
 				}
 			: body !== undefined
-				? // As text: n8n leaves out a body that is an empty object or list.
+				? // Serialized here, because n8n drops a body that is an empty object or array.
 					{ body: JSON.stringify(body), headers: { 'content-type': 'application/json; charset=utf-8' } }
 				: { headers: {} };
 	return {
@@ -61,11 +61,11 @@ function optionsOf(
 		headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...content.headers, ...headers },
 		timeout: TIMEOUT,
 		returnFullResponse: true,
-		// Only a thrown 401 tells n8n that an OAuth2 token has ended.
+		// n8n renews an OAuth2 token only after a thrown 401.
 		ignoreHttpStatusErrors: isOAuth2 ? { ignore: true, except: [401] } : true,
-		// Also keeps n8n from holding a whole streamed body in memory for a repeat.
+		// Also keeps n8n from buffering a streamed body in order to replay it.
 		disableFollowRedirect: true,
-		// n8n's client would read a response of any length, and would take truncated JSON for a string.
+		// n8n's client would read a response of any length, and would return truncated JSON as a string.
 		encoding: 'stream',
 	};
 }
@@ -133,7 +133,7 @@ async function send({ context, service, itemIndex, signal }: Sender, request: Ko
 	const { response, unreadable } = await exchange();
 	return {
 		response,
-		// Parsed outside the limit: the next request is on its way while a long response is parsed.
+		// Parsed outside the limit, so that the next request can start while a long response is parsed.
 		unreadable: unreadable ?? (isFile ? undefined : parseBody(response)),
 		session: credentials.sessionToken,
 		isEncrypted: address.startsWith('https:'),

@@ -12,7 +12,7 @@ import { serviceFor, type BoundService, type Service } from './service';
 import { CANCELLED, wait } from './wait';
 
 const nowhere = (): never => {
-	throw new UserError('This node works locally and sends nothing.');
+	throw new UserError('This node works locally and sends no requests.');
 };
 
 /** The client of a node that works locally. */
@@ -27,22 +27,22 @@ const HARMLESS = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
 const policyOf = (
 	{ method, repeat, mayBeEmpty, expected }: KonturRequest,
-	{ passing, emptyMeansNothing = false }: BoundService,
+	{ transient, emptyMeansNothing = false }: BoundService,
 	isPatient: boolean,
 ): Policy => ({
 	method,
 	repeat: repeat ?? (HARMLESS.includes(method) ? 'harmless' : 'unlessStarted'),
 	mayBeEmpty: mayBeEmpty ?? (method === 'DELETE' || emptyMeansNothing),
 	expected,
-	passing: isPatient ? [500] : passing,
+	transient: isPatient ? [500] : transient,
 	isPatient,
 });
 
 /**
- * Creates the package's only access to Kontur: requests signed by n8n's credential hooks, one renewal of the session,
- * retries and errors.
- * @param serviceOfNode none for a node that works locally
- * @param itemIndex the item whose credential values hold, and for which errors are reported
+ * Creates the package's only access to Kontur. n8n's credential hooks sign the requests; the client renews the session
+ * once, retries, and builds the errors.
+ * @param serviceOfNode undefined for a node that works locally
+ * @param itemIndex the item whose credential is used, and for which errors are reported
  */
 export function createClient(
 	context: KonturContext,
@@ -111,7 +111,7 @@ export function createClient(
 
 	const failure = (body: IDataObject, more?: string) => {
 		const status = Number(body['status-code']);
-		// Inside tasks the status is a word ("bad-request").
+		// Tasks report the status as a word ("bad-request").
 		const statusCode = Number.isInteger(status) && status >= 400 ? status : 400;
 		return apiError(node, service, { statusCode, headers: {}, body }, itemIndex, more);
 	};

@@ -8,11 +8,11 @@ type Chunks<T extends Uint8Array = Uint8Array> = AsyncIterable<T> | Iterable<T>;
 
 // Well below Kontur's 64 MB: each part stays in memory for a retry.
 const PART = 16 * 1024 * 1024;
-// A whole part at once would be encrypted into as much memory again before its first byte is sent.
+// Given a whole part, TLS would encrypt it into as much memory again before sending the first byte.
 const PIECE = 1024 * 1024;
 /** How many uploads run at once in a process; each holds a part in memory. */
 export const UPLOADS_AT_ONCE = 4;
-// Kontur's limit for one range. It is streamed, so its size costs no memory.
+// Kontur's limit for one range. Ranges are streamed, so the size costs no memory.
 const RANGE = 64 * 1024 * 1024;
 // n8n waits for the disk after each chunk, and TLS delivers small ones.
 const PORTION = 384 * 1024;
@@ -29,15 +29,15 @@ export interface ContentSource {
 	size: number;
 	/** @param chunk preferred number of bytes at a time */
 	open: (chunk?: number) => Promise<Chunks>;
-	/** Each `open` reads new chunks, which nobody else uses. */
-	isReadAnew?: boolean;
+	/** Each `open` reads new chunks, which nothing else uses. */
+	hasFreshChunks?: boolean;
 }
 
 /**
- * Uploads bytes to the contents service in parts and returns the content ID. A few uploads run at once in a process,
- * the others wait.
- * @throws UserError for a content type that is no valid header, an empty file, or one whose length is not its declared
- * size; OperationalError when the response has no content ID
+ * Uploads bytes to the contents service in parts and returns the content ID. A process runs a few uploads at once; the
+ * others wait.
+ * @throws UserError for a content type that is not a valid header value, an empty file, or a file whose length differs
+ * from its declared size; OperationalError when the response has no content ID
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
  */
 export async function uploadContent(
@@ -67,7 +67,7 @@ export async function uploadContent(
 async function upload(
 	client: Client,
 	accountId: string,
-	{ size, open, isReadAnew = false }: ContentSource,
+	{ size, open, hasFreshChunks = false }: ContentSource,
 	contentType: string,
 ): Promise<string> {
 	let id = '';
@@ -89,23 +89,23 @@ async function upload(
 				'content-type': contentType,
 				'content-range': `bytes ${sent}-${end - 1}/${size}`,
 			},
-			// A repeat leaves at worst an unused content.
+			// At worst, a repeat leaves an unused content behind.
 			repeat: 'harmless',
 		});
 		sent = end;
 		id ||= String(body.id ?? '');
 		if (!id) throw new OperationalError('Kontur accepted the file but returned no ID for it. Try again.');
-		if (isEncrypted && (isOwn || isReadAnew)) detach(part);
+		if (isEncrypted && (isOwn || hasFreshChunks)) detach(part);
 	}
 	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
 	return id;
 }
 
 /**
- * Detaches the ArrayBuffer of a chunk that fills it, so that V8 frees it now; do not use the chunk afterwards. A garbage
- * collection of all of n8n's memory takes longer than sending a part, and parts would pile up meanwhile.
- * Only for parts sent over TLS: Node.js encrypts them into other memory and never reads them again, even when the server
- * responds early. Node.js before 21 cannot detach.
+ * Detaches the ArrayBuffer of a chunk that fills it, so that V8 frees it now; do not use the chunk afterwards. A full
+ * garbage collection of n8n takes longer than sending a part, so parts would pile up. Only for parts sent over TLS:
+ * Node.js encrypts them into other memory and never reads them again, even when the server responds early. Node.js
+ * before 21 cannot detach.
  * Source: ECMA-262, ArrayBuffer.prototype.transfer.
  */
 function detach({ buffer, byteOffset, length }: Uint8Array): void {
@@ -119,7 +119,7 @@ function* inPieces(part: Buffer): Generator<Buffer> {
 
 interface Part {
 	part: Buffer;
-	/** Assembled here; otherwise a view of the source's memory. */
+	/** Assembled here; if false, a view of the source's memory. */
 	isOwn: boolean;
 }
 
@@ -180,10 +180,10 @@ function destroyWhenStalled(stream: Readable): () => void {
 }
 
 export interface DownloadedContent {
-	/** The bytes in order. Fails rather than ends early when the connection is lost for good. */
+	/** The bytes in order. Errors, instead of ending early, when the connection cannot be restored. */
 	stream: Readable;
 	contentType: string;
-	/** Bytes in all. */
+	/** Total bytes. */
 	size: number;
 }
 
@@ -202,7 +202,7 @@ export async function downloadContent(
 			method: 'GET',
 			path: content,
 			pathValues: { accountId, contentId },
-			// A compressed response would not have the content's length.
+			// A compressed response would have another length than the content.
 			headers: { accept: '*/*', 'accept-encoding': 'identity', range: `bytes=${from}-${from + RANGE - 1}` },
 			answer: 'stream',
 		});
@@ -280,7 +280,7 @@ const isStream = (source: object): source is Readable =>
 
 /**
  * Makes a stream of chunks. Community nodes may not import Node.js's streams, so the class comes from another stream.
- * Source: documentation of Node.js, "Stream", stream.Readable.from.
+ * Source: Node.js documentation, "Stream", stream.Readable.from.
  */
 function streamLike(stream: Readable, chunks: Chunks<Buffer>): Readable {
 	// In byte mode consumers write many small chunks at once.

@@ -2,20 +2,20 @@
  * What to do after one attempt at a request, as a pure function: (outcome, policy, history) -> decision.
  */
 
-/** Whether a request may be repeated without asking the user. */
+/** Returns whether a request may be repeated without asking the user. */
 export type Repeat =
-	/** Carrying it out twice does no harm: reads, replacements, deletions. */
+	/** Running it twice does no harm: reads, replacements, deletions. */
 	| 'harmless'
-	/** Carrying it out twice does harm: it is repeated only when Kontur says that it did not start. */
+	/** Running it twice does harm, so it is repeated only when Kontur says that it did not start. */
 	| 'unlessStarted';
 
 /**
- * Why a response body is not usable: an HTML page from a proxy, truncated JSON, nothing, or more bytes or levels than
- * any of Kontur's responses has.
+ * Why a response body is not usable: an HTML page from a proxy, truncated JSON, an empty body, or one longer or more
+ * deeply nested than any Kontur response.
  */
 export type Unreadable = 'page' | 'broken' | 'empty' | 'long' | 'deep';
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export type Outcome =
 	| {
 			kind: 'answered';
@@ -26,17 +26,17 @@ export type Outcome =
 	  }
 	/** A successful status with an unusable body. */
 	| { kind: 'unreadable'; why: Unreadable }
-	/** `code` is that of the network; without one the request was never sent. */
+	/** `code` is the network error code; without one, the request was never sent. */
 	| { kind: 'noAnswer'; code?: string; isCancelled: boolean };
 
 export interface Policy {
 	method: string;
 	repeat: Repeat;
 	mayBeEmpty: boolean;
-	/** Statuses of 400 and above that are a result and not an error. */
+	/** Statuses of 400 and above that are a result, not an error. */
 	expected?: readonly number[];
-	/** Statuses besides 502, 503 and 504 that may pass. */
-	passing?: readonly number[];
+	/** Transient statuses besides 502, 503 and 504. */
+	transient?: readonly number[];
 	/** Outlasts an overloaded or broken service. Without it, whatever is waiting asks again by itself. */
 	isPatient?: boolean;
 }
@@ -66,6 +66,7 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 const LONGEST_RETRY_AFTER = 60_000;
 
+/** Returns whether an HTTP status is 2xx. */
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /**
@@ -87,24 +88,24 @@ export interface Retry {
 	/** HTTP status; absent when no usable response came. */
 	status?: number;
 	retryAfter?: string;
-	passing?: readonly number[];
+	transient?: readonly number[];
 	isPatient?: boolean;
 }
 
 /**
- * Returns how long to wait before the next attempt, in milliseconds, or undefined when the request must not be repeated.
- * 429 always means that the request did not start; 503 means so only with Retry-After. After 502, 503, 504 or a lost
- * connection the request may have been carried out, so it is repeated only where that is harmless.
- * @param random 0 to 1, spreads the repeats of parallel requests by up to a quarter
+ * Returns how long to wait before the next attempt, in milliseconds, or undefined when the request must not be
+ * repeated. 429 always means that the request did not start; 503 means so only with Retry-After. After 502, 503, 504 or
+ * a lost connection the request may have been carried out, so it is repeated only where that is harmless.
+ * @param random 0 to 1, jitter: lengthens the wait by up to a quarter
  */
 export function retryDelay(
-	{ number, spentMs = 0, repeat, status, retryAfter, passing = [], isPatient = false }: Retry,
+	{ number, spentMs = 0, repeat, status, retryAfter, transient = [], isPatient = false }: Retry,
 	random = Math.random(),
 ): number | undefined {
 	const asked = retryAfterMs(retryAfter);
 	const notStarted = status === 429 || (status === 503 && asked !== undefined);
-	const mayPass = status === undefined || [502, 503, 504, ...passing].includes(status);
-	if (!notStarted && !(mayPass && repeat === 'harmless')) return undefined;
+	const isTransient = status === undefined || [502, 503, 504, ...transient].includes(status);
+	if (!notStarted && !(isTransient && repeat === 'harmless')) return undefined;
 	// A connection that cannot be made is hardly ever there a minute later.
 	const left = isPatient && status !== undefined ? PATIENCE - spentMs : 0;
 	if (number >= ATTEMPTS && left <= 0) return undefined;
@@ -116,14 +117,14 @@ export function retryDelay(
 	return left > 0 ? Math.min(spread, Math.max(left, FIRST_WAIT)) : spread;
 }
 
-/** Whether the request may have been carried out although it did not succeed. */
+/** Returns whether the request may have been carried out although it did not succeed. */
 export const leavesOpen = (outcome: Outcome): boolean =>
 	outcome.kind === 'answered' ? outcome.status >= 500 : true;
 
 /** Decides what to do after an attempt. @param random as for `retryDelay` */
 export function decide(
 	outcome: Outcome,
-	{ method, repeat, mayBeEmpty, expected, passing, isPatient }: Policy,
+	{ method, repeat, mayBeEmpty, expected, transient, isPatient }: Policy,
 	{ number, spentMs, sessionWasRenewed, outcomeWasOpen }: History,
 	random = Math.random(),
 ): Decision {
@@ -131,7 +132,7 @@ export function decide(
 		reason: 'noAnswer' | 'unreadable' | 'refused',
 		answer: Pick<Retry, 'status' | 'retryAfter'> = {},
 	): Decision => {
-		const ms = retryDelay({ number, spentMs, repeat, passing, isPatient, ...answer }, random);
+		const ms = retryDelay({ number, spentMs, repeat, transient, isPatient, ...answer }, random);
 		return ms === undefined ? { do: 'fail', reason } : { do: 'wait', ms };
 	};
 	if (outcome.kind === 'noAnswer') {

@@ -7,7 +7,7 @@ import type { Service } from './service';
 
 type Failure = NonNullable<NodeApiError['failure']>;
 
-/** The `json.details` of an error item, so that a workflow can branch on them. */
+/** The `json.details` of an error item, which a workflow can branch on. */
 export interface ErrorDetails extends IDataObject {
 	status?: number;
 	code?: string;
@@ -41,7 +41,7 @@ const neverSent = new Set([
 	...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID'],
 ]);
 
-// Node.js's HTTP parser uses HPE_…; TLS has several prefixes for certificates that it does not trust.
+// Node.js's HTTP parser uses HPE_…; TLS uses several prefixes for untrusted certificates.
 const NETWORK_CODE =
 	/^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|HPE_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 
@@ -81,7 +81,7 @@ function build(
 	]
 		.filter(Boolean)
 		.join('\n');
-	// The response itself stays out of the error: n8n would show it whole, and search it for its own texts.
+	// The response itself stays out of the error: n8n would display all of it and take the message from it.
 	const error = new NodeApiError(node, {} as JsonObject, { message, description, ...options });
 	error.context.kontur = details;
 	error.context.outcomeIsOpen = outcomeIsOpen;
@@ -89,7 +89,7 @@ function build(
 }
 
 /**
- * Builds the error for a response with status 400 or above: one sentence, advice, then Kontur's own words.
+ * Builds the error for a response with status 400 or above: one sentence, advice, then Kontur's own text.
  * @param more lines to show below the advice
  */
 export function apiError(
@@ -186,8 +186,8 @@ const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = 
 };
 
 /**
- * Builds the error for a successful status with an unusable body: something between n8n and Kontur answered in its
- * place, or damaged the response.
+ * Builds the error for a successful status with an unusable body: a proxy answered instead of Kontur, or damaged the
+ * response.
  */
 export function unreadableError(
 	node: INode,
@@ -230,21 +230,21 @@ export function attachDetails(error: NodeApiError | NodeOperationError, details:
 	error.context.kontur = details;
 }
 
-/** Returns the details for the error item that an error of this module carries. */
+/** Returns the details that an error of this module carries for the error item. */
 export function detailsOf(error: unknown): ErrorDetails | undefined {
 	const context = (error as { context?: { kontur?: ErrorDetails } } | undefined)?.context;
 	return context?.kontur;
 }
 
-/** Whether a failed request may have been carried out all the same: it was sent, and no response or a 5xx came. */
+/** Returns whether a failed request may have been carried out anyway: it was sent, and got a 5xx or no response. */
 export function outcomeIsOpen(error: unknown): boolean {
 	const context = (error as { context?: { outcomeIsOpen?: boolean } } | undefined)?.context;
 	return context?.outcomeIsOpen === true;
 }
 
-/** Returns why a request failed, as n8n's scheduler sees it; undefined for other errors. */
+/** Returns the cause of a failed request, in the terms of n8n's scheduler; undefined for other errors. */
 export const causeOf = (error: unknown) => (error instanceof NodeApiError ? error.failure?.cause : undefined);
 
-/** Whether a failure may pass by itself: the service or the network is down, or too busy. */
-export const isPassing = (error: unknown) =>
+/** Returns whether a failure is transient: the service or the network is down or overloaded. */
+export const isTransient = (error: unknown) =>
 	['temporarily-unavailable', 'rate-limited'].includes(causeOf(error) ?? '');

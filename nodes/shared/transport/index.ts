@@ -1,6 +1,6 @@
 export { createClient } from './client';
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
-export { attachDetails, causeOf, detailsOf, isPassing, outcomeIsOpen } from './errors';
+export { attachDetails, causeOf, detailsOf, isTransient, outcomeIsOpen } from './errors';
 export { listAll, paginate, plainOffset, type ListRequest, type Paging } from './paginate';
 export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
 export type { Client, KonturContext, KonturRequest, KonturResponse } from './request';

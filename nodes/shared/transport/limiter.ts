@@ -105,7 +105,7 @@ export async function takeSlot(
 }
 
 /**
- * Runs tasks with at most `limit` of one key at a time in this process; the others wait in order.
+ * Runs at most `limit` tasks of a key at a time in this process; the others queue in order.
  * @throws OperationalError as soon as the execution is cancelled while the task waits; the error of the task
  */
 export async function withinLimit<T>(
@@ -123,8 +123,8 @@ export async function withinLimit<T>(
 }
 
 /**
- * Adapts the limit to how a request ended: a 429 halves it, and every other response raises it slowly again (additive
- * increase, multiplicative decrease: RFC 5681, section 3.1).
+ * Adapts the limit to the outcome of a request: a 429 halves it, and any other response slowly raises it again
+ * (additive increase, multiplicative decrease: RFC 5681, section 3.1).
  * @param pauseMs set after a 429: how long no task starts, in milliseconds
  */
 export function adjustLimit(key: string, limit: number, pauseMs?: number): void {

@@ -1,8 +1,8 @@
 /**
- * Maps items with a few calls in flight and returns the results in the order of the items.
- * After a failure, or once enough is done, no further item is started; running calls are awaited.
- * @param width how many calls run at once
- * @param isEnough asked after each call; the results then cover the items that were started, a prefix of all
+ * Maps items with a few calls in flight and returns the results in the order of the items. After a failure, or once
+ * `isEnough` returns true, it starts no further item and awaits the running calls.
+ * @param width maximum number of calls in flight
+ * @param isEnough called after each call; the results then cover only the items that were started, a prefix of all
  * @throws the error of the first failed item, by position
  */
 export async function mapConcurrent<T, R>(
@@ -31,13 +31,13 @@ export async function mapConcurrent<T, R>(
 
 // n8n's usual number of parallel requests; the limiter enforces the number in the credential.
 const WITH_A_LIMIT = 8;
-// Without a limit every item is needed: queued requests keep the connections busy while answers are processed.
+// Without a limit every item is needed: queued requests keep the connections busy while responses are processed.
 const WITHOUT_A_LIMIT = 20;
 
 /**
- * Maps each item to a list and joins the lists in the order of the items, up to a limit, so that equal questions get
- * equal answers. Starts no further item once the finished prefix has yielded enough.
- * @param most how many results are wanted
+ * Maps each item to a list and joins the lists in the order of the items, up to a limit, so that the same call always
+ * returns the same results. Starts no further item once the finished prefix has yielded enough.
+ * @param most maximum number of results
  * @throws the error of the first failed item, by position
  */
 export async function flatMapConcurrent<T, R>(

@@ -3,11 +3,11 @@ import { SignInFailed, SignInRefused } from '../auth';
 
 const RECONNECT = 'Open the credential and press Reconnect.';
 
-/** What n8n's HTTP client and its OAuth2 client throw, as far as it is read here. */
+/** The fields read here of what n8n's HTTP client and OAuth2 client throw. */
 interface Thrown {
 	message?: string;
 	code?: unknown;
-	/** n8n: the code, where it keeps nothing else of the original error. */
+	/** n8n: the code, when it keeps nothing else of the original error. */
 	httpCode?: unknown;
 	/** HTTP client: the request that failed, possibly the one to the identity server. */
 	config?: { url?: string };
@@ -40,9 +40,9 @@ export function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObjec
  * Interprets what n8n's helper threw for a request signed with an OAuth2 token. After a 401 n8n has already renewed the
  * token and repeated the request once.
  * @param url the address of the request
- * @returns the response, if it is still a 401
- * @throws SignInRefused, SignInFailed when the token could not be renewed, so the request was not carried out;
- * the error itself when there was no response
+ * @returns the response of the request itself, still a 401
+ * @throws SignInRefused, SignInFailed when the token could not be renewed, so the request was not carried out; the
+ * error itself when there was no response
  */
 function afterOAuth2Failure(
 	error: unknown,
@@ -78,8 +78,8 @@ interface Asking {
 
 /**
  * Sends a request signed with an OAuth2 token. When a 401 is thrown, n8n renews the token and repeats the request once.
- * n8n before 2.11 returns the 401 of a request that ignores other statuses; there a probe that ignores none makes n8n
- * renew the token.
+ * n8n before 2.11 returns the 401 of a request that ignores other statuses; there, a probe that ignores no status makes
+ * n8n renew the token.
  * @param url the address of the request
  * @throws SignInRefused, SignInFailed when the token could not be renewed; the error itself when there was no response
  */

@@ -11,11 +11,11 @@ export type Paging =
 	| { style: 'pageLinks'; items: string }
 	/** `skip` and `take` in the body of a search, which is safe to repeat. */
 	| { style: 'search'; items: string }
-	/** `skip` and `take`; the array is the response itself or its only array, the documentation does not say which. */
+	/** `skip` and `take`; the array is the response itself or its only array; the documentation does not say which. */
 	| { style: 'undocumented'; items?: undefined }
 	/** OFD's `offset` and `limit`; the response has the next offset in `paging.nextOffset`. */
 	| { style: 'offset'; items: string }
-	/** A single response, which is the array itself or has it under a name. */
+	/** A single response, which is the array itself or contains it under a name. */
 	| { style: 'whole'; items?: string };
 
 /** A request for a list whose elements are read field by field. */
@@ -27,13 +27,13 @@ const OFD_PAGE_SIZE = 1000;
 
 const arrayAt = (body: unknown, name?: string): IDataObject[] => {
 	const value = name === undefined ? body : (body as IDataObject | undefined)?.[name];
-	// OFD answers "no data" with an empty body in places.
+	// Some OFD methods answer "no data" with an empty body.
 	return Array.isArray(value) ? (value as IDataObject[]) : [];
 };
 
 /**
- * Returns OFD's `nextOffset` without percent-encoding. The service encodes it inside JSON in places, and the query
- * string would encode it a second time.
+ * Returns OFD's `nextOffset` without percent-encoding. Some responses contain it percent-encoded, and the query string
+ * would encode it a second time.
  * Source: Kontur.OFD documentation, "documents/by-period" (sample of `nextOffset`).
  */
 export function plainOffset(value: unknown): string | undefined {
@@ -174,7 +174,7 @@ async function* byOffset(
 			((body as IDataObject | undefined)?.paging as IDataObject | undefined)?.nextOffset,
 		);
 		yield page;
-		// The only reliable end: with a filter a page in the middle may be short or empty.
+		// The only reliable end: with a filter, a page in the middle may be short or empty.
 		if (next === undefined || next === offset) return;
 		// Kontur filters each page after cutting it, so small pages would yield few elements each.
 		if (page.length < size) size = OFD_PAGE_SIZE;

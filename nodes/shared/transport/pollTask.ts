@@ -8,10 +8,11 @@ export interface Task extends IDataObject {
 	'task-type': string;
 }
 
-// Kontur recommends five seconds; short tasks need not wait that long.
+// Milliseconds. Kontur recommends five seconds, but most tasks end sooner.
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5000;
 
+/** Kontur's task outlasted the wait; `task` is its last known state. */
 export class TaskStillRunning extends OperationalError {
 	constructor(
 		readonly task: Task,
@@ -26,7 +27,7 @@ export class TaskStillRunning extends OperationalError {
 /**
  * Polls a task until it ends, at growing intervals of at most five seconds.
  * @param poll requests the task's state
- * @param seconds the longest time to wait in all
+ * @param seconds maximum total wait
  * @throws TaskStillRunning when the time is up; OperationalError when the execution is cancelled
  */
 export async function pollTask<T extends Task = Task>(

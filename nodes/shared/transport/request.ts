@@ -35,13 +35,13 @@ export interface KonturRequest {
 	mayBeEmpty?: boolean;
 	/** By default `harmless` for GET, HEAD, PUT and DELETE. */
 	repeat?: Repeat;
-	/** Statuses of 400 and above that are a result and not an error. */
+	/** Statuses of 400 and above that are a result, not an error. */
 	expected?: readonly number[];
-	/** What to say of statuses with a special meaning here. */
+	/** Advice for statuses that have a special meaning for this request. */
 	advice?: Readonly<Record<number, Advice>>;
 }
 
-/** A request whose response is read field by field; fields that a good response lacks are noted in the log. */
+/** A request whose response is read field by field. Fields missing from a successful response are logged. */
 export type ShapedRequest<T> = KonturRequest & { shape?: Shape<T> };
 
 export interface KonturResponse<T> {
@@ -64,7 +64,7 @@ export interface Client {
 	signal?: AbortSignal;
 	wait: (ms: number) => Promise<void>;
 	/**
-	 * Builds the error for a failure inside a good response, as Kontur's tasks report theirs.
+	 * Builds the error for a failure reported inside a successful response, as Kontur's tasks do.
 	 * @param more lines to show below the advice
 	 */
 	failure: (body: IDataObject, more?: string) => NodeApiError;

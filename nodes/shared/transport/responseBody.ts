@@ -5,12 +5,12 @@ import type { Unreadable } from './decide';
 // Bytes; files are streamed instead.
 const LONGEST_JSON = 128 * 1024 * 1024;
 const LONGEST_ERROR = 256 * 1024;
-// Code that visits every value of a response, here and in n8n, recurses level by level.
+// Bounds the recursion of code, here and in n8n, that visits every value of a response.
 const LEVELS = 200;
 
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Whether a value is nested deeper than anything that Kontur sends or accepts. */
+/** Returns whether a value is nested deeper than anything that Kontur sends or accepts. */
 export function isTooDeep(value: unknown, levels = LEVELS): boolean {
 	return isNested(value) && (levels === 0 || isWithinTooDeep(value, levels - 1));
 }
@@ -34,12 +34,12 @@ function isWithinTooDeep(value: object, levels: number): boolean {
 /**
  * Reads a response body to its end as text, in place. An unusable body becomes an empty object; a body that is not a
  * stream is left unchanged.
- * @returns why the body is unusable, as far as its bytes show
+ * @returns why the body is unusable, judged by its bytes alone
  * @throws the network error when the connection is lost
  */
 export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
 	const isWhole = await readText(response, LONGEST_JSON).catch((error: unknown) => {
-		// A compressed body that cannot be decompressed is as truncated as an uncompressed one.
+		// A body that does not decompress counts as truncated.
 		if (!String((error as { code?: unknown }).code).startsWith('Z_')) throw error;
 		return undefined;
 	});
@@ -74,11 +74,11 @@ export function parseBody(response: IN8nHttpFullResponse): Unreadable | undefine
 export function unreadableFile({ statusCode, headers }: IN8nHttpFullResponse): Unreadable | undefined {
 	if (statusCode === 204 || String(headers['content-length'] ?? '') === '0') return 'empty';
 	const isPage = /^text\/html/i.test(String(headers['content-type'] ?? ''));
-	// A proxy's page is not a range of a file and has no trace ID of Kontur's.
+	// A proxy's page has neither a content range nor a Kontur trace ID.
 	return isPage && !headers['content-range'] && !headers['x-kontur-trace-id'] ? 'page' : undefined;
 }
 
-/** Replaces the stream of a file request that failed by Kontur's JSON error; anything else becomes an empty object. */
+/** Replaces the stream of a failed file request with Kontur's JSON error; anything else becomes an empty object. */
 export async function readErrorBody(response: IN8nHttpFullResponse): Promise<void> {
 	const body: unknown = response.body;
 	const isStream = typeof body === 'object' && body !== null && Symbol.asyncIterator in body;

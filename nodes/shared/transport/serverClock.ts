@@ -2,7 +2,7 @@ import type { Client, KonturResponse, ShapedRequest } from './request';
 
 type Headers = Pick<KonturResponse<unknown>, 'headers'>;
 
-/** Returns Kontur's time, Unix milliseconds, or this machine's when the response has no valid `Date` header. */
+/** Returns Kontur's time in Unix milliseconds, or this machine's when the response has no valid `Date` header. */
 export const serverTime = ({ headers }: Headers): number =>
 	Date.parse(String(headers.date ?? '')) || Date.now();
 
@@ -16,7 +16,10 @@ function skewOf(response: Headers): number {
 	return skew > -1000 && skew <= 0 ? 0 : skew;
 }
 
-/** Wraps a client so that it learns Kontur's clock from its responses; the skew is undefined before the first one. */
+/**
+ * Wraps a client so that it tracks Kontur's clock from the responses. `skew` is in milliseconds, and undefined before
+ * the first response.
+ */
 export function withServerClock(client: Client) {
 	let skew: number | undefined;
 	const request: Client['request'] = async <T>(what: ShapedRequest<T>) => {

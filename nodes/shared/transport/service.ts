@@ -17,13 +17,13 @@ export interface Service extends Pick<
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;
-	/** Statuses besides 502, 503 and 504 that may pass, where only a few attempts are made. */
-	passing?: readonly number[];
+	/** Transient statuses besides 502, 503 and 504, where only a few attempts are made. */
+	transient?: readonly number[];
 	/** An empty response body means that there is no data. */
 	emptyMeansNothing?: boolean;
 	/** The server that links partners' users, if the service has one. */
 	authenticator?: (credentials: Settings) => Authenticator;
-	/** What differs for a node that uses OAuth2. */
+	/** Overrides for a node that uses OAuth2. */
 	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'isSessionFailure' | 'authenticator'>;
 }
 
@@ -77,7 +77,7 @@ export const ofdService: Service = {
 	},
 	advice: ofdAdvice,
 	// OFD only reads, and documents 500 as a failure of the service, whatever the request.
-	passing: [500],
+	transient: [500],
 	// Kontur.OFD documentation, "Responses": no data is 200 with an empty body.
 	emptyMeansNothing: true,
 };

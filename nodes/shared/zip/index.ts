@@ -1,8 +1,11 @@
-/** Makes the error of a caller: `damaged` breaks the format, `unsupported` uses a feature that is not read here. */
+/**
+ * Creates the caller's error: `damaged` for data that violates the format, `unsupported` for a feature that this reader
+ * lacks.
+ */
 export type ZipError = (code: 'damaged' | 'unsupported', what: string) => Error;
 
 export interface ZipEntry {
-	/** Path as the archive states it, parts separated by `/`; that of a folder ends with `/`. */
+	/** Path as stored in the archive, separated by `/`; the path of a folder ends with `/`. */
 	path: string;
 	/** Declared size in bytes; reading fails as soon as the content exceeds it. */
 	size: number;
@@ -19,14 +22,14 @@ const CRC = Uint32Array.from({ length: 256 }, (_none, index) => {
 	return value;
 });
 
-/** CRC-32 (APPNOTE 4.4.7), continued from `start`. */
+/** Computes CRC-32 (APPNOTE, section 4.4.7), continued from `start`. */
 function crc32(data: Uint8Array, start = 0): number {
 	let value = ~start;
 	for (const byte of data) value = CRC[(value ^ byte) & 0xff] ^ (value >>> 8);
 	return ~value >>> 0;
 }
 
-/** The data of the extra field with this ID (APPNOTE 4.5.1). */
+/** Returns the data of the extra field with this ID (APPNOTE, section 4.5.1). */
 function extraField(extra: Buffer, id: number): Buffer | undefined {
 	for (let at = 0; at + 4 <= extra.length;) {
 		const length = extra.readUInt16LE(at + 2);
@@ -37,20 +40,20 @@ function extraField(extra: Buffer, id: number): Buffer | undefined {
 }
 
 /**
- * Decodes the name of an entry (APPNOTE 4.4.17, 4.6.9, appendix D). Without the Unicode extra field it is UTF-8 or
- * the DOS encoding, which Russian programs take for code page 866 whatever the flags say.
+ * Decodes the name of an entry (APPNOTE, sections 4.4.17 and 4.6.9, appendix D). Without the Unicode extra field it is
+ * UTF-8 or the DOS encoding, which Russian programs treat as code page 866 regardless of the flags.
  */
 function decodePath(raw: Buffer, extra: Buffer): string {
 	const unicode = extraField(extra, 0x7075);
 	const bytes =
 		unicode && unicode.length > 5 && unicode.readUInt32LE(1) === crc32(raw) ? unicode.subarray(5) : raw;
 	const utf8 = bytes.toString('utf8');
-	// Text in code page 866 is hardly ever valid UTF-8.
+	// Non-ASCII text in code page 866 is almost never valid UTF-8.
 	const path = utf8.includes('\ufffd') ? new TextDecoder('ibm866').decode(bytes) : utf8;
 	return path.replace(/\\/g, '/');
 }
 
-/** Decompresses data in chunks; `corrupted` makes the error for data that does not decompress. */
+/** Decompresses data in chunks; `corrupted` creates the error for data that does not decompress. */
 export async function* decompress(
 	packed: Uint8Array<ArrayBuffer>,
 	format: 'deflate-raw' | 'gzip',
@@ -75,14 +78,15 @@ function* slices(data: Uint8Array): Generator<Uint8Array> {
 	for (let at = 0; at < data.length; at += CHUNK) yield data.subarray(at, at + CHUNK);
 }
 
+/** Returns whether data begins with a local file header (APPNOTE, section 4.3.7). */
 export function isZip(data: Uint8Array): boolean {
 	return data[0] === 0x50 && data[1] === 0x4b && data[2] === 3 && data[3] === 4;
 }
 
 /**
- * Lists the entries of a ZIP archive (PKWARE APPNOTE 6.3; neither ZIP64 nor split archives), at most 1000.
- * Contents are read, and checked, only when an entry is opened.
- * @throws the errors that `error` makes, here or when an entry is read
+ * Lists the entries of a ZIP archive (PKWARE APPNOTE 6.3; neither ZIP64 nor split archives), at most 1000. Contents are
+ * read and checked only when an entry is opened.
+ * @throws the errors that `error` creates, here or when an entry is read
  */
 export function readZip(archive: Buffer<ArrayBuffer>, error: ZipError): ZipEntry[] {
 	const at = (offset: number, length: number): Buffer<ArrayBuffer> => {
@@ -120,7 +124,7 @@ export function readZip(archive: Buffer<ArrayBuffer>, error: ZipError): ZipEntry
 	for (let index = 0; index < count; index++) {
 		const header = at(position, 46);
 		if (header.readUInt32LE(0) !== 0x02014b50) throw error('damaged', 'its list of files cannot be read');
-		// Packed size, size and offset: ZIP64 keeps the real values elsewhere.
+		// Compressed size, size and offset. ZIP64 stores the real values elsewhere.
 		if ([20, 24, 42].some((field) => header.readUInt32LE(field) === 0xffffffff)) {
 			throw error('unsupported', 'it is in ZIP64 format');
 		}

@@ -4,7 +4,7 @@ import { certificateText, made } from './exchange';
 
 const bareSignature = Buffer.alloc(64, 7);
 
-/** Two messages of the social fund, whose documents have to be asked for. */
+/** Two messages from the social fund, whose documents have to be asked for. */
 function twoMessages(world: World): [CaseItem, CaseItem] {
 	const [first, second] = world.owners.map(({ id }) => {
 		const type = 'fss-sedo-proactive-payments-demand';

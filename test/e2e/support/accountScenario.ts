@@ -12,7 +12,7 @@ import type { Workflow, WorkflowFile } from './n8n';
 import { chain, startStand, type Stand } from './stand';
 import { example, type Credentials } from './workflows';
 
-/** What a person picks or types in the nodes of an example: parameters by node; of lists, the ID that is picked. */
+/** What a user enters in the nodes of an example: parameters by node; for lists, the chosen ID. */
 export type Choices = Record<string, Json>;
 
 const isList = (value: unknown) => typeof value === 'object' && value !== null && '__rl' in value;
@@ -31,7 +31,7 @@ export function choose(workflow: WorkflowFile, choices: Choices): WorkflowFile {
 	return workflow;
 }
 
-/** Puts nodes, one after the other, into the way out of a node that has one. */
+/** Inserts a chain of nodes after a node that has one output. */
 export function insertAfter({ nodes, connections }: WorkflowFile, name: string, inserted: Json[]): void {
 	const behind = connections[name];
 	const names = [name, ...inserted.map((node) => String(node.name))];
@@ -42,7 +42,7 @@ export function insertAfter({ nodes, connections }: WorkflowFile, name: string, 
 	connections[names[inserted.length]] = behind;
 }
 
-/** One account of the emulator, worked in from n8n with a certificate of its owner. */
+/** One account of the emulator, used from n8n with its owner's certificate. */
 export class Scenario {
 	constructor(
 		readonly stand: Stand,
@@ -56,7 +56,7 @@ export class Scenario {
 		return await this.stand.n8n.createWorkflow(workflow);
 	}
 
-	/** Starts a workflow as the button in the editor does. */
+	/** Starts a workflow like the button in the editor. */
 	async start(workflow: Workflow): Promise<Execution> {
 		const execution = await this.stand.n8n.run(workflow, 'Start', 180);
 		const { node, message, description } = errorOf(execution) ?? {};
@@ -83,12 +83,12 @@ export class Scenario {
 		};
 	}
 
-	/** Builds a workflow of these nodes, one after the other, and runs it. */
+	/** Builds a workflow of this chain of nodes and runs it. */
 	async runChain(...nodes: Json[]): Promise<Execution> {
 		return await this.start(await this.stand.n8n.createWorkflow(chain('Scenario', ...nodes)));
 	}
 
-	/** A node that reads files, as its user finds it in the list of n8n. */
+	/** n8n's node that reads files. */
 	readFiles(name: string, fileSelector: string): Json {
 		const parameters = { fileSelector, options: {} };
 		return { name, type: 'n8n-nodes-base.readWriteFile', typeVersion: 1.1, parameters };
@@ -106,7 +106,7 @@ export class Scenario {
 		return await this.run('answer-everything.json', { Answer: { accountId: this.account.id } });
 	}
 
-	/** Something comes in from an authority. */
+	/** An authority sends something. */
 	async receive(facts: IncomingFacts): Promise<Docflow> {
 		const { id } = await this.stand.emulator.control.createIncoming(this.account.id, facts);
 		const docflow = this.account.docflows.get(id);
@@ -153,7 +153,7 @@ export class Scenario {
 		}
 	}
 
-	/** What was sent in a document flow, without what the operator and the authority added. */
+	/** The documents sent in a document flow, without those that the operator and the authority added. */
 	sent({ id, documents }: Docflow): DocflowDocument[] {
 		const drafts = [...this.account.drafts.values()].filter(({ docflowId }) => docflowId === id);
 		expect(drafts).toHaveLength(1);
@@ -176,7 +176,7 @@ export class Scenario {
 	}
 }
 
-/** A stand on which every scenario has an account of its own. */
+/** A stand where every scenario has its own account. */
 export class Scenarios {
 	private constructor(
 		readonly stand: Stand,
@@ -191,7 +191,7 @@ export class Scenarios {
 		return new Scenarios(stand, await TestCertificates.create());
 	}
 
-	/** Opens the next empty account, or the one of a number, with a credential that signs for it. */
+	/** Opens the next empty account, or the one with this number, with a credential that signs for it. */
 	async begin(number = this.next++): Promise<Scenario> {
 		const { n8n, emulator, credentials } = this.stand;
 		const account = [...emulator.state.extern.accounts.values()][number];

@@ -30,9 +30,9 @@ function findChromium(): string {
 	);
 }
 
-/** The editor in a real browser that cannot reach anything but this machine. */
+/** The editor in a real browser that can reach only this machine. */
 export class Editor {
-	/** Errors that the pages' own scripts threw. */
+	/** Errors thrown by the scripts of the pages. */
 	readonly errors: string[] = [];
 
 	private constructor(
@@ -58,17 +58,14 @@ export class Editor {
 				'--disable-component-update',
 				'--disable-sync',
 				'--no-first-run',
-				// Chromium's sandbox refuses to start for root, as in most containers.
+				// It reaches this machine only.
+				'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+				// Chromium's sandbox does not start for root, as in most containers.
 				...(isRoot ? ['--no-sandbox'] : []),
 			],
 		});
 		try {
-			const context = await browser.newContext({ viewport, locale: 'en-US' });
-			await context.route(/.*/, async (route) =>
-				new URL(route.request().url()).hostname === '127.0.0.1'
-					? await route.continue()
-					: await route.abort(),
-			);
+			const context = await browser.newContext({ viewport, locale: 'en-US', reducedMotion: 'reduce' });
 			const page = await context.newPage();
 			page.setDefaultTimeout(30_000);
 			const editor = new Editor(browser, page, n8n, screenshots);
@@ -93,7 +90,7 @@ export class Editor {
 		await page.waitForURL((url) => !url.pathname.includes('signin'));
 	}
 
-	/** A part of the editor by the name that n8n gives it for tests. */
+	/** Finds a part of the editor by its test ID. */
 	part(name: string): Locator {
 		return this.page.locator(`[data-test-id="${name}"]`);
 	}
@@ -117,7 +114,7 @@ export class Editor {
 		await this.part('ndv').first().waitFor({ state: 'hidden' });
 	}
 
-	/** Keeps what is seen; waits for what slides and fades. */
+	/** Takes a screenshot once animations have ended. */
 	async look(name: string): Promise<void> {
 		await this.page.waitForLoadState('networkidle');
 		await this.page.screenshot({ path: join(this.screenshots, `${name}.png`), animations: 'disabled' });

@@ -5,7 +5,7 @@ import { gostEngine, withOpenssl } from '../../support/openssl';
 import type { Json } from './execution';
 import { work } from './places';
 
-/** A throw-away certificate to sign with; its name says that it is none to rely on. */
+/** A throwaway certificate to sign with; its name says that it is not real. */
 export interface TestSigner {
 	/** PEM. */
 	certificate: string;
@@ -23,11 +23,11 @@ keyUsage = digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment,keyA
 subjectKeyIdentifier = hash
 `;
 
-/** Makes one with openssl: GOST R 34.10-2012 where the GOST engine is installed, else RSA. */
+/** Creates one with openssl: GOST R 34.10-2012 if the GOST engine is installed, otherwise RSA. */
 export async function makeSigner(days = 365): Promise<TestSigner> {
 	const isGost = (await gostEngine()) !== undefined;
 	mkdirSync(join(work, 'run'), { recursive: true });
-	// Not where openssl works otherwise: the key stays within .work.
+	// Not in the usual temporary folder of openssl, so that the key stays within .work.
 	const folder = mkdtempSync(join(work, 'run', 'signer-'));
 	const key = join(folder, 'test-key.pem');
 	const certificate = join(folder, 'test-certificate.pem');
@@ -51,14 +51,14 @@ export async function makeSigner(days = 365): Promise<TestSigner> {
 	}
 }
 
-/** The fields of the credential that holds it. */
+/** The fields of the credential with this certificate. */
 export const certificateSettings = ({ certificate, privateKey }: TestSigner): Json => ({
 	keyFrom: 'file',
 	privateKey,
 	certificate,
 });
 
-/** Has openssl verify a detached signature. @throws with openssl's words when it does not fit the document */
+/** Verifies a detached signature with openssl. @throws openssl's message when it does not match the document */
 export async function verifyDetached(
 	{ certificate }: TestSigner,
 	signature: Uint8Array,
@@ -75,7 +75,7 @@ export async function verifyDetached(
 	});
 }
 
-/** Has openssl verify a bare signature. @throws with openssl's words when it does not fit the data */
+/** Verifies a bare signature with openssl. @throws openssl's message when it does not match the data */
 export async function verifyBare(
 	{ certificate }: TestSigner,
 	signature: Uint8Array,

@@ -32,7 +32,7 @@ export interface ExecutionSummary {
 	workflowId: string;
 }
 
-/** An execution as n8n keeps it. */
+/** An execution as n8n stores it. */
 export interface Execution extends ExecutionSummary {
 	data: {
 		resultData: { runData: Record<string, NodeRun[]>; error?: RunError; lastNodeExecuted?: string };
@@ -41,7 +41,7 @@ export interface Execution extends ExecutionSummary {
 
 export const errorOf = (execution: Execution): RunError | undefined => execution.data.resultData.error;
 
-/** What a node put out in its last run. */
+/** The output of a node's last run. */
 export function itemsOf(execution: Execution, node: string, output = 0): RunItem[] {
 	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
 }

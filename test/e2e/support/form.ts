@@ -2,7 +2,7 @@ import axios from 'axios';
 import type { N8n } from './n8n';
 import { until } from './wait';
 
-/** Asks n8n as a browser would; an address names the machine as n8n was told to. */
+/** Requests a page from n8n like a browser. Addresses contain the host name that n8n was configured with. */
 function ask(n8n: N8n, address: string, page = '') {
 	const { pathname, search } = new URL(address);
 	const url = `${n8n.url}${pathname}${page}${search}`;
@@ -13,14 +13,14 @@ function ask(n8n: N8n, address: string, page = '') {
 	};
 }
 
-/** What a person reads on a page. */
+/** The visible text of a page. */
 const textOf = (page: string) =>
 	page
 		.replace(/<(script|style)\b.*?<\/\1>/gs, '')
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/\s+/g, ' ');
 
-/** Opens a form and gives the text of its page. @throws when there is none */
+/** Opens a form and returns the text of its page. @throws when there is none */
 export async function openForm(n8n: N8n, address: string): Promise<string> {
 	return await until(`the form ${address}`, 60, async () => {
 		const { status, data } = await ask(n8n, address).get();
@@ -29,7 +29,7 @@ export async function openForm(n8n: N8n, address: string): Promise<string> {
 	});
 }
 
-/** The next page of a form that was sent, as soon as the workflow has come to it. */
+/** Returns the next page of a submitted form, once the workflow has reached it. */
 export async function nextPage(n8n: N8n, address: string): Promise<string> {
 	await until(`the next page of the form ${address}`, 60, async () => {
 		const { data } = await ask(n8n, address, '/n8n-execution-status').get();
@@ -38,7 +38,7 @@ export async function nextPage(n8n: N8n, address: string): Promise<string> {
 	return await openForm(n8n, address);
 }
 
-/** Sends what was filled in; fields in the order in which the form shows them. */
+/** Submits the form; fields in the order of the form. */
 export async function submitForm(
 	n8n: N8n,
 	address: string,

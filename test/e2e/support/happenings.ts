@@ -3,7 +3,7 @@ import type { Emulator } from '../../emulator/server';
 
 const REGISTERS = [REG_NUMBERS.busy, REG_NUMBERS.kamchatka, REG_NUMBERS.bso, REG_NUMBERS.agents];
 
-/** Receipts and events that come into being, and the keys that they must arrive under. */
+/** Creates receipts and events, and returns the keys that they must arrive under. */
 export class Happenings {
 	readonly receipts: string[] = [];
 	readonly docflows: string[] = [];

@@ -13,11 +13,11 @@ const pause = async (ms: number) =>
 	});
 
 /**
- * A process that is killed while it activates a workflow holds a lease on that, and n8n activates the workflow
- * only when the lease is over: two minutes, if nothing else is set.
+ * A process that is killed while it activates a workflow still holds a lease on it. n8n activates the workflow only
+ * when the lease ends, by default after two minutes.
  */
 export const impatient = {
-	// Also the bound on an activation with its first poll.
+	// Also the timeout of an activation with its first poll.
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
 	N8N_WORKFLOW_PUBLICATION_RECONCILE_INTERVAL_SECONDS: '1',
@@ -25,7 +25,7 @@ export const impatient = {
 
 const pollTimes = { item: [{ mode: 'everyMinute' }] };
 
-/** A stand whose triggers write down what they tell, and what there is to tell. */
+/** A stand whose triggers record the items they emit, with the items expected. */
 class Telling {
 	readonly folder: string;
 
@@ -70,12 +70,12 @@ class Telling {
 		return delivered(this.folder);
 	}
 
-	/** Receipts arrive under their key, events under the document flow that they are about. */
+	/** Receipts are recorded by their key, events by their document flow. */
 	get arrived(): string[] {
 		return [...new Set(this.delivered.map(({ key, item }) => String(item['docflow-id'] ?? key)))].sort();
 	}
 
-	/** Whether a request of such a route has been answered after an entry of the log. */
+	/** Returns whether a request to this route was answered after an entry of the log. */
 	isAnswered(after: number, route: RegExp): boolean {
 		return this.stand.emulator.control
 			.log({ after })
@@ -85,12 +85,12 @@ class Telling {
 
 const BY_PERIOD = /by-period$/;
 const EVENTS = /\/v1\/events$/;
-// n8n itself takes most of it to start.
+// Most of it is the startup of n8n.
 const SECONDS = 180;
 
 interface Moment {
 	moment: string;
-	/** Waits for it, after an entry of the log and with so many items known. */
+	/** Waits for the moment, after an entry of the log and with a number of items recorded. */
 	reached: (telling: Telling, after: number, known: number) => Promise<unknown>;
 }
 
@@ -119,7 +119,10 @@ const moments: Moment[] = [
 	},
 ];
 
-/** Kills n8n at moments around a poll and starts it again. All that happened arrives, repeats under the same key. */
+/**
+ * Kills n8n at moments around a poll and restarts it. Checks that every item arrives, and that repeats have the same
+ * key.
+ */
 export async function killAtEachMoment(stand: Stand, name: string): Promise<void> {
 	const telling = new Telling(stand);
 	const workflows = await telling.activate();
@@ -137,7 +140,7 @@ export async function killAtEachMoment(stand: Stand, name: string): Promise<void
 	await until('all of it', 240, () => (telling.arrived.length >= telling.expected.length ? true : undefined));
 	expect(telling.arrived).toEqual(telling.expected);
 
-	// A repeat is the same item under the same key: nothing that an upsert would not take in.
+	// A repeat is the same item under the same key, which an upsert absorbs.
 	const items = new Map<string, string>();
 	let repeats = 0;
 	for (const { key, item } of telling.delivered) {

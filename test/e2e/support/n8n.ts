@@ -22,7 +22,7 @@ import { work, type Places } from './places';
 import { templateOf } from './template';
 import { GiveUp, until } from './wait';
 
-/** Who owns every n8n that is started here. It listens on this machine only. */
+/** The owner of every n8n that is started here. n8n listens on this machine only. */
 export const owner = {
 	email: 'owner@example.com',
 	password: 'Kontur-Demo-1',
@@ -36,12 +36,12 @@ export interface N8nOptions {
 	name: string;
 	/** Folders that nodes may read files from. */
 	files?: string;
-	/** Without it the Code node does not work, and n8n takes less memory. */
+	/** Enables the Code node; without it n8n uses less memory. */
 	codeNode?: boolean;
-	/** Serves the editor and the list of nodes. Without it n8n starts in half the time. */
+	/** Serves the editor and the list of nodes. Without them n8n starts in half the time. */
 	editor?: boolean;
 	env?: Record<string, string>;
-	/** Told at once, so that an n8n that is still starting can be stopped. */
+	/** Called immediately, so that an n8n that is still starting can be stopped. */
 	onStarting?: (n8n: N8n) => void;
 }
 
@@ -62,7 +62,7 @@ export interface Workflow {
 	active: boolean;
 }
 
-/** A workflow as the examples keep it. */
+/** A workflow in the format of the examples. */
 export interface WorkflowFile {
 	name: string;
 	nodes: Json[];
@@ -108,14 +108,14 @@ const unneeded = [
 
 const n8nFolder = ({ n8nStart }: Places): string => dirname(dirname(n8nStart));
 
-/** An n8n that is told of a module which it does not have does not start, and an older editor fails without some. */
+/** n8n does not start with the name of an unknown module, and an older editor fails without some modules. */
 function withoutUnneededModules(places: Places): Record<string, string> {
 	const modules = join(n8nFolder(places), 'dist', 'modules');
 	const hasAll = unneeded.every((name) => existsSync(join(modules, name)));
 	return hasAll ? { N8N_DISABLED_MODULES: unneeded.join(',') } : {};
 }
 
-// Half of the processor time of a start goes into compiling and collecting garbage.
+// Half of the CPU time of a start is spent on compilation and garbage collection.
 const compiled = { NODE_COMPILE_CACHE: join(work, 'cache', 'n8n-compiled') };
 const littleGarbageCollection = ['--max-semi-space-size=64', '--single-threaded-gc'];
 
@@ -136,7 +136,7 @@ let started = 0;
 
 /** A worker of queue mode. */
 export interface Worker {
-	/** Ends it at once, as a power cut does. */
+	/** Kills it immediately, like a power cut. */
 	kill: () => Promise<void>;
 }
 
@@ -150,7 +150,7 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 	});
 }
 
-/** A real n8n with the packed nodes, in a folder of its own, driven through its REST API. */
+/** A real n8n with the packed nodes in its own folder, driven through its REST API. */
 export class N8n {
 	readonly folder: string;
 	readonly logFile: string;
@@ -162,7 +162,7 @@ export class N8n {
 	private encryptionKey = randomBytes(24).toString('hex');
 	private readonly ports: { web?: number; broker?: number } = {};
 
-	/** Workflows that this object has activated. */
+	/** Workflows activated by this object. */
 	private readonly active = new Map<string, Workflow>();
 
 	private constructor(
@@ -210,7 +210,7 @@ export class N8n {
 		}
 	}
 
-	/** Makes the data of an n8n that has an owner and nothing else. */
+	/** Creates the data of an n8n with an owner and nothing else. */
 	private static async makeTemplate(places: Places, folder: string): Promise<void> {
 		const n8n = new N8n({ places, name: 'template' });
 		mkdirSync(n8n.folder, { recursive: true });
@@ -237,7 +237,7 @@ export class N8n {
 		this.keepCookie(headers['set-cookie']);
 	}
 
-	/** Starts again with the same data, on the same address. Workers go on. */
+	/** Restarts with the same data at the same address. Workers keep running. */
 	async restart(): Promise<void> {
 		await this.stopKeepingData();
 		await this.launch();
@@ -253,7 +253,7 @@ export class N8n {
 		if (found.length > 0) throw new Error(`Secrets are in what n8n keeps: ${found.join('\n')}`);
 	}
 
-	/** Whether this n8n is older than such a version. */
+	/** Returns whether this n8n is older than a version. */
 	isBefore(major: number, minor: number): boolean {
 		const manifest = readFileSync(join(n8nFolder(this.options.places), 'package.json'), 'utf8');
 		const { version } = JSON.parse(manifest) as { version: string };
@@ -322,11 +322,11 @@ export class N8n {
 
 	private connect(url: string): void {
 		this.url = url;
-		// A proxy of this machine has no business between two programs on it.
+		// Two programs on this machine need no proxy.
 		this.http = axios.create({
 			baseURL: url,
 			proxy: false,
-			// A connection for each request: n8n may be about to close one that has served before.
+			// A new connection for each request, because n8n may be about to close a reused one.
 			httpAgent: new Agent(),
 			validateStatus: () => true,
 		});
@@ -340,7 +340,7 @@ export class N8n {
 		await this.ready('n8n', this.child, async () => {
 			const ready = await this.http.get('/healthz/readiness');
 			if (ready.status !== 200) return undefined;
-			// While it is starting it answers everything else with 503 or 404.
+			// During startup it answers everything else with 503 or 404.
 			const login = await this.http.get('/rest/login');
 			return login.status === 401 ? true : undefined;
 		});
@@ -363,10 +363,10 @@ export class N8n {
 		return worker;
 	}
 
-	/** Ends n8n at once, as a power cut does. */
+	/** Kills n8n immediately, like a power cut. */
 	async kill(): Promise<void> {
 		if (this.child) await end(this.child, 'SIGKILL');
-		// By this file n8n would know at its start, and first wait for ten seconds.
+		// n8n would find this file at startup and wait for ten seconds.
 		rmSync(join(this.folder, '.n8n', 'crash.journal'), { force: true });
 	}
 
@@ -396,7 +396,7 @@ export class N8n {
 		return answer;
 	}
 
-	/** A call of the REST API that the editor uses. */
+	/** Calls the REST API of the editor. */
 	async rest<T = Json>(method: Method, url: string, data?: unknown): Promise<T> {
 		const { data: body } = await this.send(method, url, data);
 		return (body.data ?? body) as T;
@@ -407,12 +407,12 @@ export class N8n {
 		return await this.rest<Credential>('POST', '/rest/credentials', { name, type, data });
 	}
 
-	/** The fields as the editor gets them: secrets are blanked. */
+	/** The fields as the editor receives them, with secrets blanked. */
 	async credentialData(id: string): Promise<Json> {
 		return (await this.rest<{ data: Json }>('GET', `/rest/credentials/${id}?includeData=true`)).data;
 	}
 
-	/** What the editor's Test does with the fields that are filled in at the moment. */
+	/** Does what the editor's Test does with the current fields. */
 	async testCredential(credential: Credential, data: Json): Promise<TestResult> {
 		const { id, name, type } = credential;
 		return await this.rest<TestResult>('POST', '/rest/credentials/test', {
@@ -420,7 +420,7 @@ export class N8n {
 		});
 	}
 
-	/** What the editor does on "Save" after some fields were typed anew: it saves, then tests. */
+	/** Does what the editor does on "Save" after some fields were changed: saves, then tests. */
 	async editCredential(credential: Credential, changes: Json): Promise<TestResult> {
 		const { id, name, type } = credential;
 		plantCredential(type, changes as ICredentialDataDecryptedObject);
@@ -451,12 +451,12 @@ export class N8n {
 		this.active.delete(workflow.id);
 	}
 
-	/** Starts a workflow as the button in the editor does. @returns the ID of the execution */
+	/** Starts a workflow like the button in the editor. @returns the ID of the execution */
 	async startRun(workflow: Workflow, trigger: string): Promise<string> {
 		const { executionId } = await this.rest<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${workflow.id}/run`,
-			// The whole workflow is for older n8n; newer ones take the saved one.
+			// Older versions of n8n need the whole workflow; newer ones use the saved one.
 			{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
 		);
 		return executionId;
@@ -490,7 +490,7 @@ export class N8n {
 		return await Promise.all(ended.reverse().map(async ({ id }) => await this.execution(id)));
 	}
 
-	/** The bytes of a file that an execution put out. */
+	/** The bytes of a file that an execution returned. */
 	async binary(file: { id?: string; data: string }): Promise<Buffer> {
 		if (!file.id) return Buffer.from(file.data, 'base64');
 		const answer = await this.http.get<ArrayBuffer>('/rest/binary-data', {

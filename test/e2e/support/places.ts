@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the project, wherever this file was compiled to. */
+/** The folder of the project, independent of where this file is compiled to. */
 export const root = (() => {
 	let folder = __dirname;
 	while (!existsSync(join(folder, 'gulpfile.js'))) folder = dirname(folder);
@@ -20,7 +20,7 @@ export interface Places {
 	tarball: string;
 }
 
-/** @throws with the command to run when the set-up is missing or older than the sources */
+/** @throws with the command to run when the setup is missing or older than the sources */
 export function places(): Places {
 	try {
 		const answer = execFileSync(process.execPath, [join(root, 'scripts', 'setup.mjs'), '--check'], {

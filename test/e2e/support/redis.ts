@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createConnection, createServer, type AddressInfo } from 'node:net';
 import { GiveUp, until } from './wait';
 
-/** The queue of queue mode: a Redis server that keeps nothing and listens on this machine only. */
+/** The queue of queue mode: a Redis server that persists nothing and listens on this machine only. */
 export interface Redis {
 	port: number;
 	stop: () => void;
@@ -52,7 +52,7 @@ export async function startRedis(): Promise<Redis> {
 	}
 }
 
-/** What makes n8n work with workers. A job of a worker that is gone is found out within seconds, not a minute. */
+/** Settings for n8n with workers. They detect the job of a dead worker within seconds instead of a minute. */
 export const queueMode = ({ port }: Redis): Record<string, string> => ({
 	EXECUTIONS_MODE: 'queue',
 	QUEUE_BULL_REDIS_HOST: '127.0.0.1',

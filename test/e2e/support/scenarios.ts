@@ -9,14 +9,14 @@ import { example, pick } from './workflows';
 
 export const ip = '203.0.113.10';
 
-/** An account of the stand with nothing in it yet; scenarios that do not share one do not meet. */
+/** Returns an empty account of the stand; scenarios with different accounts do not interfere. */
 export function accountOf({ emulator }: Stand, number: number): Account {
 	const accounts = [...emulator.state.extern.accounts.values()];
 	// The first ones are seeded.
 	return accounts[5 + number];
 }
 
-/** Puts a file where n8n may read it; gives its path. */
+/** Writes a file where n8n may read it, and returns its path. */
 export function putFile({ files }: Stand, name: string, content: string | Buffer): string {
 	mkdirSync(files, { recursive: true });
 	const path = join(files, name);
@@ -72,12 +72,12 @@ export const readFile = (name: string, path: string): Json => ({
 	parameters: { fileSelector: path, options: {} },
 });
 
-/** Runs a workflow to its end, whatever that is. */
+/** Runs a workflow to its end, successful or not. */
 export async function run({ n8n }: Stand, workflow: WorkflowFile, trigger = 'Start'): Promise<Execution> {
 	return await n8n.run(await n8n.createWorkflow(workflow), trigger, 180);
 }
 
-/** Runs a workflow that has to succeed. */
+/** Runs a workflow that must succeed. */
 export async function succeed(stand: Stand, workflow: WorkflowFile, trigger = 'Start'): Promise<Execution> {
 	const execution = await run(stand, workflow, trigger);
 	const problem = errorOf(execution);
@@ -106,7 +106,7 @@ export function documentIn({ emulator }: Stand, account: Account, docflow: Docfl
 	return { ...found, content, signatures: found.signatures.map((signature) => signature.content) };
 }
 
-/** What Kontur handed out to sign for a document of the draft that became a document flow. */
+/** The content that Kontur provided for signing, for a document of the draft behind a document flow. */
 export function dataToSign({ emulator }: Stand, account: Account, docflow: Docflow): Buffer {
 	const draft = [...account.drafts.values()].find(({ docflowId }) => docflowId === docflow.id);
 	const [document] = draft?.documents.values() ?? [];

@@ -15,7 +15,7 @@ export interface Stand {
 	emulator: Emulator;
 	n8n: N8n;
 	credentials: Credentials;
-	/** Whom the Kontur Certificate credential signs for. */
+	/** The owner of the Kontur Certificate credential. */
 	signer: TestSigner;
 	/** The folder that n8n may read files from. */
 	files: string;
@@ -23,7 +23,7 @@ export interface Stand {
 }
 
 /**
- * Starts an emulator and gives it an n8n: the one that all test files share, unless a test stops its n8n or sets its
+ * Starts an emulator with an n8n: the one that all test files share, unless a test stops its n8n or sets its
  * environment.
  */
 export async function startStand(
@@ -52,14 +52,14 @@ export async function startStand(
 	}
 }
 
-/** The signatures (DER) that the emulator holds of a document, which Draft Document: Add put out. */
+/** The signatures (DER) in the emulator for a document returned by Draft Document: Add. */
 export function signaturesOf({ state }: Emulator, { accountId, draftId, id }: Json): Buffer[] {
 	const draft = state.extern.accounts.get(String(accountId))?.drafts.get(String(draftId));
 	const signatures = draft?.documents.get(String(id))?.signatures.values() ?? [];
 	return [...signatures].map(({ content }) => content);
 }
 
-/** Waits until no request is under way and none has come for a while: a poll has ended. */
+/** Waits until no request is in flight and none has arrived for a while, which means that a poll has ended. */
 export async function quiet(emulator: Emulator, after: number): Promise<void> {
 	let seen = -1;
 	let since = Date.now();

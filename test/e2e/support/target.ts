@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Json } from './execution';
 import type { WorkflowFile } from './n8n';
 
-/** One item as the workflow wrote it down. */
+/** One item as the workflow recorded it. */
 export interface Delivered {
 	key: string;
 	execution: string;
 	item: Json;
 }
 
-/** A trigger and what a careful person puts behind it: every item becomes a file of its own. */
+/** A trigger, and nodes that write every item to its own file. */
 export function recording(name: string, trigger: Json, folder: string): WorkflowFile {
 	const nodes: Json[] = [
 		{ id: 'trigger', position: [0, 0], typeVersion: 1, ...trigger },
@@ -48,7 +48,7 @@ export function recording(name: string, trigger: Json, folder: string): Workflow
 	};
 }
 
-/** What has arrived in the folder so far; files that are being written are left out. */
+/** The items in the folder so far, without files that are still being written. */
 export function delivered(folder: string): Delivered[] {
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder).flatMap((file) => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { work, type Places } from './places';
 import { until } from './wait';
 
-/** After so long whoever was making a template is gone. */
+/** Milliseconds after which the process that was creating a template counts as dead. */
 const abandonedMs = 300_000;
 
 const isAbandoned = (lock: string): boolean => {
@@ -26,9 +26,9 @@ function tryLock(lock: string): boolean {
 }
 
 /**
- * The data that each n8n starts from. Its first start, which makes the tables, takes twice as long as another one, so
- * that it is made once for a version of n8n and kept in .work.
- * @param make puts the data into a folder that is not there yet
+ * The data that each n8n starts from. The first start, which creates the tables, takes twice as long as later ones, so
+ * the data is created once per version of n8n and kept in .work.
+ * @param make creates the data in a folder that does not exist yet
  */
 export async function templateOf(
 	places: Places,

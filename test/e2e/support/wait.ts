@@ -4,8 +4,8 @@ const pause = async (ms: number) =>
 	});
 
 /**
- * Asks again and again until there is an answer.
- * @throws after `seconds`, naming what was waited for and the last failure
+ * Polls until there is a result.
+ * @throws after `seconds`, naming the awaited event and the last failure
  */
 export async function until<T>(
 	what: string,
@@ -27,5 +27,5 @@ export async function until<T>(
 	}
 }
 
-/** A failure that no waiting can heal. */
+/** A failure that waiting cannot fix. */
 export class GiveUp extends Error {}

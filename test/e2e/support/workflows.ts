@@ -83,7 +83,7 @@ export function example(file: string, credentials: Credentials, settings: Json =
 	return workflow;
 }
 
-/** Picks an ID in a node, as a person does from its list. */
+/** Picks an ID in a node, like a user from its list. */
 export function pick({ nodes }: WorkflowFile, node: string, parameter: string, id: string): void {
 	const found = nodes.find(({ name }) => name === node) as ExampleNode | undefined;
 	if (!found) throw new Error(`There is no node "${node}"`);
@@ -108,7 +108,7 @@ export function putReport(folder: string): Report {
 	return { name, path, bytes };
 }
 
-/** What to fill in in the Settings node of send-report.json for the sample report. */
+/** The values of the Settings node of send-report.json for the sample report. */
 export const settingsFor = (report: Report): Json => ({
 	reportFile: report.path,
 	serviceName: service.clientId,

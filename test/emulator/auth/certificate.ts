@@ -9,7 +9,7 @@ export interface Certificate {
 	thumbprint: string;
 	der: Buffer;
 	pem: string;
-	/** Absent when it is a kind of key Kontur has no use for. */
+	/** Absent for a kind of key that Kontur does not use. */
 	key?: KeyKind;
 	validFrom: number;
 	validUntil: number;
@@ -25,7 +25,7 @@ const keyKinds: Record<string, KeyKind> = {
 
 const explicitVersion = 0xa0;
 
-/** Read out of the DER, because node does not know GOST keys. */
+/** Read from the DER, because Node.js does not support GOST keys. */
 function keyKind(der: Buffer): KeyKind | undefined {
 	const inside = (bytes: Buffer): Buffer => readElement(bytes)?.body ?? Buffer.alloc(0);
 	const members = readElements(inside(inside(der))) ?? [];
@@ -56,7 +56,7 @@ function readDer(der: Buffer): Certificate | undefined {
 const header = /^\s*-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----\s*$/;
 const base64 = /^[A-Za-z0-9+/\s]+={0,2}$/;
 
-/** A certificate in DER, PEM, or PEM without its header lines; nothing when it is none. */
+/** Reads a certificate in DER, PEM, or PEM without header lines; undefined for anything else. */
 export function readCertificate(content: Buffer): Certificate | undefined {
 	if (content[0] === 0x30 && content[1] >= 0x80) return readDer(content);
 	const text = content.toString('latin1');

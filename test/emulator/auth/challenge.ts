@@ -4,7 +4,7 @@ import { envelop } from './cms';
 import { userByThumbprint, type AuthState, type User } from './state';
 
 const lifetime = 10 * 60 * 1000;
-// Bytes that a client which takes the challenge for text would spoil.
+// Bytes that a client would corrupt if it treated the challenge as text.
 const notText = Buffer.from([0x00, 0xff, 0x0d, 0x0a, 0x80, 0x0a]);
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -13,14 +13,14 @@ function randomBytes(auth: AuthState, userId: string): Buffer {
 	return Buffer.concat([id, auth.random.bytes(32), notText]);
 }
 
-/** Challenges are kept by user; those to nobody's certificate lead nowhere and are kept by its thumbprint. */
+/** Challenges are stored by user; those for an unregistered certificate, which open no session, by its thumbprint. */
 function holder(owner: User | undefined, thumbprint: string): string {
 	return owner?.login ?? thumbprint.toUpperCase();
 }
 
 /**
- * Makes the user's one open challenge, in place of an earlier one, as CMS EnvelopedData (DER).
- * A certificate that belongs to nobody gets one too: only the answer tells.
+ * Creates the user's only open challenge, replacing an earlier one, as CMS EnvelopedData (DER). An unregistered
+ * certificate gets one too; only the response to it fails.
  */
 export async function giveChallenge(
 	state: EmulatorState,
@@ -40,7 +40,7 @@ export async function giveChallenge(
 	return envelope;
 }
 
-/** Whether the challenge was given by a service that wants an api-key with the answer. */
+/** Returns whether the challenge came from a service that requires an api-key with the answer. */
 export function wantsApiKey(state: EmulatorState, thumbprint: string): boolean {
 	const owner = userByThumbprint(state, thumbprint);
 	return state.auth.challenges.get(holder(owner, thumbprint))?.wantsApiKey ?? false;
@@ -48,7 +48,7 @@ export function wantsApiKey(state: EmulatorState, thumbprint: string): boolean {
 
 export type ChallengeProblem = 'UnknownCertificate' | 'RndBytesNotFound' | 'RndBytesExpired' | 'WrongKey';
 
-/** The user who answered the challenge, which is used up by that, or what is wrong with the answer. */
+/** Uses up the challenge; returns the user who answered it, or what is wrong with the answer. */
 export function answerChallenge(
 	state: EmulatorState,
 	thumbprint: string,
@@ -65,7 +65,10 @@ export function answerChallenge(
 	return user;
 }
 
-/** Another login of each user replaces what is open now, and the next so many at once after they are given. */
+/**
+ * Simulates another login of each user, which replaces the open challenges, and a number of later ones as soon as they
+ * are issued.
+ */
 export function stealChallenges(auth: AuthState, next: number): number {
 	for (const challenge of auth.challenges.values()) challenge.plaintext = randomBytes(auth, nobody);
 	auth.challengesToSteal = next;

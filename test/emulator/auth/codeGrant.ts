@@ -28,7 +28,7 @@ function redirect({ redirectUri, query }: Asked, members: Record<string, string>
 	return { status: 302, headers: { ...noStore, Location: target.href } };
 }
 
-/** Mistakes the application is told about; those in client_id and redirect_uri are shown to the person instead. */
+/** Errors reported to the application; those in client_id and redirect_uri are shown to the user instead. */
 function problemOf({ client, query }: Asked): string | undefined {
 	if (query.get('response_type') !== 'code') return 'unsupported_response_type';
 	if (!allowsScope(client, query.get('scope'))) return 'invalid_scope';

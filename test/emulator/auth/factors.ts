@@ -4,7 +4,7 @@ import type { AuthState, Client, PartialFactor, User } from './state';
 
 const lifetime = 5 * 60 * 1000;
 
-/** What the user has to show, in the words a person recognizes it by. */
+/** The factors that the user must present, in plain words. */
 function identityOf(user: User, grantType: string): string {
 	if (grantType === 'password') return user.login;
 	if (grantType === 'certificate') return [...user.certificates][0] ?? '';
@@ -17,7 +17,7 @@ export function findPartialFactor(auth: AuthState, client: Client, token: string
 	return usable ? found : undefined;
 }
 
-/** Nothing when the user has passed every factor by this grant; else what stands in the way. */
+/** Returns undefined once the user has passed every factor with this grant, otherwise a refusal that asks for the rest. */
 export function furtherFactors(
 	request: EmulatorRequest,
 	form: URLSearchParams,

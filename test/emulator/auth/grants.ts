@@ -24,7 +24,7 @@ export const refreshGrant: Grant = (request, form, client) => {
 	const old = [...auth.tokens.values()].find((token) => token.refreshToken === value);
 	if (!old || old.clientId !== client.clientId) return refuse('invalid_grant');
 	if (auth.users.get(old.login)?.blocked !== false) return refuse('invalid_grant');
-	// A refresh token is good once; the access token it came with stays valid until it expires.
+	// A refresh token works once; the access token issued with it stays valid until it expires.
 	delete old.refreshToken;
 	countLogin(auth, 'refresh_token');
 	const scope = form.get('scope') ?? old.scope;

@@ -31,7 +31,7 @@ function part(value: object): string {
 	return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-/** An ID token (OpenID Connect Core 1.0, section 2) that says who signed in to which application. */
+/** An ID token (OpenID Connect Core 1.0, section 2) that names the user and the application. */
 export async function makeIdToken(
 	request: EmulatorRequest,
 	client: Client,

@@ -62,7 +62,7 @@ export interface Granted {
 	login: string;
 	scope: string;
 	refresh: boolean;
-	/** Members of the answer beside the token's own. */
+	/** Members of the response besides those of the token. */
 	extra?: Record<string, unknown>;
 }
 

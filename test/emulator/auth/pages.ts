@@ -38,7 +38,7 @@ export interface ConsentForm {
 	userCode?: string;
 }
 
-/** Asks a person who they are and whether the application may work in their name. */
+/** Asks the user to sign in and to allow the application to act in their name. */
 export function consentPage(form: ConsentForm): Reply {
 	const { action, application, scope, problem, userCode } = form;
 	const code =

@@ -21,9 +21,9 @@ export interface SeedUser {
 export interface User extends SeedUser {
 	/** Administrators cannot be linked with a user of a partner. */
 	administrator: boolean;
-	/** Thumbprints of the certificates that are the user's own. */
+	/** Thumbprints of the user's certificates. */
 	certificates: Set<string>;
-	/** Grants the user has to pass all of to sign in; empty = any one will do. */
+	/** Grants that the user must all pass to sign in; empty = any one is enough. */
 	factors: string[];
 }
 
@@ -32,7 +32,7 @@ export interface SeedClient {
 	clientId: string;
 	apiKey: string;
 	scopes: string[];
-	/** Whose accounts a token without a user opens. */
+	/** The user whose accounts a token without a user opens. */
 	ownerLogin: string;
 	/** Allowed to link its users with Kontur's by phone. */
 	linkByPhone: boolean;
@@ -107,7 +107,7 @@ export interface DeviceLogin {
 	decision: 'pending' | 'allowed' | 'denied';
 	/** Who allowed it. */
 	login?: string;
-	/** Seconds that have to pass between two questions. */
+	/** Minimum seconds between two polls. */
 	interval: number;
 	polledAt?: number;
 	expiresAt: number;
@@ -140,7 +140,7 @@ export interface AuthState {
 	sessions: Map<string, Session>;
 	certificatesRevoked: Set<string>;
 	challenges: Map<string, Challenge>;
-	/** So many of the next challenges are replaced as soon as they are given. */
+	/** Number of the next challenges to replace as soon as they are issued. */
 	challengesToSteal: number;
 	partialFactors: Map<string, PartialFactor>;
 	codes: Map<string, AuthorizationCode>;
@@ -149,7 +149,7 @@ export interface AuthState {
 	lastTruster?: TrusterRequest;
 	/** Ids of tokens of partners that were used up. */
 	usedTokenIds: Set<string>;
-	/** How many times each way of signing in succeeded. */
+	/** Number of successful sign-ins by method. */
 	logins: Record<string, number>;
 }
 
@@ -296,7 +296,7 @@ export function findSession(auth: AuthState, sid: string): Session | undefined {
 	return session && session.expiresAt > auth.clock.now().getTime() ? session : undefined;
 }
 
-/** Makes every token and sid given out so far invalid; returns how many there were. */
+/** Invalidates every token and sid issued so far; returns their number. */
 export function dropSessions(auth: AuthState): number {
 	const count = auth.tokens.size + auth.sessions.size;
 	auth.tokens.clear();

@@ -6,7 +6,7 @@ import { allowsScope, grantToken, refuse, type Grant } from './identityCall';
 import { countLogin, type Client, type TrustedKey } from './state';
 
 const day = 24 * 3600;
-// Clocks of two companies are never quite the same.
+// Tolerance for differences between clocks.
 const tolerance = 300;
 
 interface Token {
@@ -58,7 +58,7 @@ function isSigned({ header, signed, signature }: Token, client: Client, now: num
 	});
 }
 
-/** What is wrong with the claims; times in seconds. */
+/** Returns what is wrong with the claims; times in seconds. */
 function claimsProblem({ iss, sub, jti, exp, iat, nbf }: JsonObject, client: Client, now: number) {
 	if (iss !== client.clientId) return 'iss is not the client_id';
 	if (typeof sub !== 'string' || sub === '') return 'sub is missing';

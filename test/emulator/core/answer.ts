@@ -5,7 +5,7 @@ import type { Reply } from './router';
 
 export function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => {
-		// Whoever waits for it may have gone away.
+		// The client may have disconnected.
 		setTimeout(resolve, milliseconds).unref();
 	});
 }
@@ -51,7 +51,10 @@ function inPieces(chunks: Buffer[]): Buffer[] {
 
 const WRITTEN = 1024 * 1024;
 
-/** As servers write: in one piece a large answer would be encrypted to its end before its first byte leaves. */
+/**
+ * Writes in pieces, like real servers: a large response in one piece would be encrypted whole before its first byte is
+ * sent.
+ */
 const asWritten = (chunk: Buffer) =>
 	Array.from({ length: Math.ceil(chunk.length / WRITTEN) }, (_, i) =>
 		chunk.subarray(i * WRITTEN, (i + 1) * WRITTEN),
@@ -71,7 +74,7 @@ async function write(response: ServerResponse, chunks: Buffer[], pauseMs = 0): P
 	}
 }
 
-/** Writes an answer, whole or broken as a fault wants it. */
+/** Writes a response, complete or broken as a fault requires. */
 export async function writeAnswer(
 	response: ServerResponse,
 	reply: Reply,
@@ -93,7 +96,7 @@ export async function writeAnswer(
 		return;
 	}
 	await write(response, chunks, broken.slowMs);
-	// With a length that is not true the connection cannot serve another request.
+	// After a wrong length, the connection cannot serve another request.
 	if (broken.lengthBy) response.socket?.end();
 	else response.end();
 }

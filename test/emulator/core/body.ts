@@ -9,7 +9,7 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | undef
 		for await (const chunk of message) void chunk;
 		return undefined;
 	}
-	// With a known length the parts go straight to their place: a second copy of 64 MB is never made.
+	// With a known length, the chunks are written straight into place, which avoids a second copy of 64 MB.
 	const target = Number.isNaN(declared) ? undefined : Buffer.allocUnsafeSlow(declared);
 	const parts: Buffer[] = [];
 	let size = 0;

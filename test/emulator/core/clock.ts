@@ -5,8 +5,8 @@ interface Scheduled {
 }
 
 /**
- * The emulator's time. Nothing here starts a real timer: what is scheduled runs when somebody looks
- * (before each request, and after each move of the clock), so tests never race with a background job.
+ * The emulator's time. Uses no real timers: scheduled actions run before each request and after each move of the clock,
+ * so tests never race with a background job.
  */
 export class Clock {
 	private offset = 0;
@@ -50,12 +50,12 @@ export class Clock {
 		this.frozenAt = null;
 	}
 
-	/** Runs the action when the clock has moved on by the delay; inside it now() is the planned moment. */
+	/** Runs the action once the clock has advanced by the delay; inside it, now() is the scheduled time. */
 	schedule(delayMs: number, action: () => void): void {
 		this.queue.push({ at: this.now().getTime() + delayMs, order: this.order++, action });
 	}
 
-	/** How many scheduled actions have not run yet. */
+	/** Number of scheduled actions that have not run yet. */
 	get waiting(): number {
 		return this.queue.length;
 	}

@@ -18,7 +18,7 @@ export interface Counters {
 	logins: Record<string, number>;
 	/** Requests by 'METHOD /route/{pattern}' since the log was cleared. */
 	requests: Record<string, number>;
-	/** The most requests of one client that were under way together, by service, since the log was cleared. */
+	/** Maximum number of concurrent requests of one client, by service, since the log was cleared. */
 	mostAtOnce: Record<string, number>;
 }
 
@@ -33,7 +33,7 @@ export interface RouteFacts {
 	path: string;
 }
 
-/** Everything a test may do to the emulator from outside the imitated services. */
+/** Everything that a test may do to the emulator outside the emulated services. */
 export class Control {
 	private readonly listeners = new Set<RequestListener>();
 
@@ -73,8 +73,8 @@ export class Control {
 	}
 
 	/**
-	 * Calls the listener with every request to an imitated service before it is carried out: the place for what
-	 * happens between two requests. Gives a function that ends it; a reset ends all.
+	 * Calls the listener with every request to an emulated service before it is processed, for events between two
+	 * requests. Returns a function that removes the listener; a reset removes all.
 	 */
 	onRequest(listener: RequestListener): () => void {
 		this.listeners.add(listener);
@@ -87,8 +87,8 @@ export class Control {
 	}
 
 	/**
-	 * Lets a function change every JSON answer of an imitated service that is no error. Gives a function that ends it; a
-	 * reset ends all.
+	 * Lets a function change every successful JSON response of an emulated service. Returns a function that removes it;
+	 * a reset removes all.
 	 */
 	changeAnswers(change: AnswerChange): () => void {
 		this.changes.add(change);
@@ -132,7 +132,7 @@ export class Control {
 		auth.changeClient(this.state.auth, clientId, changes);
 	}
 
-	/** Makes the certificate (DER, PEM or base64) the user's own; returns its thumbprint. */
+	/** Assigns the certificate (DER, PEM or base64) to the user; returns its thumbprint. */
 	addUserCertificate(login: string, certificate: string | Buffer): string {
 		return auth.addUserCertificate(this.state.auth, login, certificate);
 	}
@@ -142,7 +142,7 @@ export class Control {
 		auth.revokeCertificate(this.state.auth, thumbprint);
 	}
 
-	/** What a partner vouches for users with. */
+	/** Sets the certificate or key that a partner vouches for users with. */
 	addTrusted(clientId: string, trusted: auth.TrustedInput): void {
 		auth.addTrusted(this.state.auth, clientId, trusted);
 	}
@@ -152,12 +152,12 @@ export class Control {
 		auth.linkUser(this.state.auth, clientId, serviceUserId, login);
 	}
 
-	/** The signature of the last authenticate-by-truster, and the text it had to be over. */
+	/** The signature of the last authenticate-by-truster request, and the text that it must sign. */
 	lastTruster(): TrusterRequest {
 		return auth.lastTruster(this.state.auth);
 	}
 
-	/** What a parallel login of each user does to open challenges: those given, and so many of the next. */
+	/** Simulates a parallel login of each user, which replaces open challenges and a number of the next ones. */
 	stealChallenges(next = 0): number {
 		return stealChallenges(this.state.auth, next);
 	}
@@ -172,12 +172,12 @@ export class Control {
 		return this.options();
 	}
 
-	/** Makes steps of the docflow's robot by hand. */
+	/** Runs steps of the docflow's robot manually. */
 	advanceDocflow(id: string, steps = 1): extern.DocflowFacts & { made: number } {
 		return extern.advanceDocflow(this.state.extern, id, steps);
 	}
 
-	/** The subscriber's receipts for everything in the docflow that wants one. */
+	/** Sends the subscriber's receipts for everything in the docflow that requires one. */
 	sendReceipts(id: string): extern.DocflowFacts & { made: number } {
 		return extern.sendReceipts(this.state.extern, id);
 	}
@@ -216,22 +216,22 @@ export class Control {
 		return await extern.createIncoming(this.state.extern, accountId, facts);
 	}
 
-	/** Events of a docflow: late, of one moment, before others, as the test wants them. Gives their ids. */
+	/** Adds events of a docflow as the test requires: late, simultaneous, before others. Returns their IDs. */
 	happen(docflowId: string, happening: feed.Happening = {}): string[] {
 		return feed.happen(this.state.extern, docflowId, happening);
 	}
 
-	/** A change of a docflow that no event tells of. */
+	/** Changes a docflow without an event. */
 	changeDocflow(docflowId: string, change: feed.DocflowChange): void {
 		feed.changeDocflow(this.state.extern, docflowId, change);
 	}
 
-	/** So many of the next reads of the feed bring the reader's last page once more. */
+	/** Makes a number of the next reads of the feed return the reader's last page again. */
 	repeatFeedPage(times = 1): void {
 		this.state.extern.feed.repeats = times;
 	}
 
-	/** The oldest so many events leave the feed; see the switch lostCursor. */
+	/** Removes a number of the oldest events from the feed; see the switch lostCursor. */
 	forgetEvents(count: number): void {
 		feed.forgetEvents(this.state.extern, count);
 	}
@@ -241,17 +241,17 @@ export class Control {
 		return confirmationCode(this.state.extern, requestId);
 	}
 
-	/** The owner of a certificate in the cloud agrees in the telephone's app, or does not. */
+	/** Lets the owner of a cloud certificate confirm or reject in the phone app. */
 	confirmInApp(requestId: string, agrees = true): void {
 		confirmInApp(this.state.extern, requestId, agrees);
 	}
 
-	/** The next build of the drafts builder ends with an internal error. */
+	/** Makes the next build of the drafts builder fail with an internal error. */
 	breakBuild(id: string): void {
 		drafts.breakBuild(this.state.extern, id);
 	}
 
-	/** Sends what was handed over to the web interface, as its user would there. */
+	/** Sends a draft that was transferred to the web interface, like its user. */
 	sendWebDraft(id: string): { docflowId: string } {
 		return drafts.sendWebDraft(this.state.extern, id);
 	}

@@ -1,4 +1,4 @@
-/** What knows how to copy itself. */
+/** A value that can copy itself. */
 interface Copyable {
 	copy(): unknown;
 }
@@ -46,7 +46,7 @@ function copyMembers(value: object, known: Known): unknown {
 const isLarge = (value: unknown): value is object =>
 	(value instanceof Map && value.size > 50) || (Array.isArray(value) && value.length > 50);
 
-/** Most tests never look at most of what is seeded. */
+/** Copies lazily, because most tests never read most of the seeded data. */
 function copyWhenRead(copy: object, name: string, value: object, known: Known): void {
 	const become = (member: unknown) =>
 		void Object.defineProperty(copy, name, {
@@ -70,14 +70,14 @@ function copyWhenRead(copy: object, name: string, value: object, known: Known): 
 function copyValue(value: unknown, known: Known): unknown {
 	if (typeof value === 'function') throw new Error('Seeded data holds a function, which cannot be copied');
 	if (typeof value !== 'object' || value === null) return value;
-	// Nothing writes into bytes once they are stored.
+	// Stored bytes are never modified.
 	if (Buffer.isBuffer(value)) return value;
 	return known.get(value) ?? copyMembers(value, known);
 }
 
 /**
- * A copy of data in which everything that may change is new.
- * @param replaced what stands in the copy for an object of the original
+ * Copies data; everything mutable is new.
+ * @param replaced the replacement in the copy for an object of the original
  */
 export function copyOf<T extends object>(data: T, replaced: Array<[object, object]> = []): T {
 	return copyValue(data, new Map(replaced)) as T;

@@ -19,7 +19,10 @@ export class HttpError extends Error {
 	}
 }
 
-/** The answer to what the emulator cannot do on this machine: plain text, so that nobody takes it for Kontur's. */
+/**
+ * The response for what the emulator cannot do on this machine. Plain text, so that nobody mistakes it for a Kontur
+ * error.
+ */
 export function notPlayed(error: { status: number; message: string }): Reply | undefined {
 	return error.status === 501 ? { status: 501, text: error.message } : undefined;
 }

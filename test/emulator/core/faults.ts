@@ -1,19 +1,19 @@
 import type { Reply, ServiceName } from './router';
 
-/** Before the service acted; after it acted, its answer lost or replaced; in the body of its own answer. */
+/** Before the service acted; after it acted, with the response lost or replaced; in the body of its response. */
 export type FaultPhase = 'before' | 'after' | 'body';
 
-/** What can go wrong, and in which phases; the first one counts when none is given. */
+/** The kinds of fault with their phases; the first phase is the default. */
 export const faultKinds = {
 	/** An answer with `status`, `body` and `headers`. */
 	status: ['before', 'after'],
-	/** A page for people from something in between, with `status` 200 unless another is given. */
+	/** An HTML page from a proxy, with `status` 200 by default. */
 	html: ['before', 'after'],
 	/** 302, or another `status`, to the Location of `headers` or a host that is not the service's. */
 	redirect: ['before', 'after'],
 	/** 204, or another `status`, without a body. */
 	empty: ['before', 'after'],
-	/** The connection ends. With `delayMs` this is a service that keeps silent. */
+	/** The connection ends. With `delayMs` this simulates a hanging service. */
 	cut: ['before', 'after', 'body'],
 	/** The body comes in pieces, `delayMs` (50 unless given) between them. */
 	slowBody: ['body'],
@@ -30,9 +30,9 @@ export interface FaultInput {
 	method?: string;
 	/** A route pattern such as '/v1/{accountId}/drafts', or the source of a regular expression over the path. */
 	path?: string;
-	/** How many requests it hits; 1 when left out. */
+	/** Number of requests that it affects; 1 by default. */
 	times?: number;
-	/** How many matching requests pass untouched first. */
+	/** Number of matching requests that pass unaffected first. */
 	skip?: number;
 	/** Without one: `status` when there is a status, and nothing but the delay when there is none. */
 	kind?: FaultKind;
@@ -53,7 +53,7 @@ export interface Fault extends FaultInput {
 	hits: number;
 }
 
-/** How the body of an answer is spoilt. */
+/** How the body of a response is damaged. */
 export interface Breakage {
 	cut?: boolean;
 	truncated?: boolean;
@@ -61,15 +61,15 @@ export interface Breakage {
 	lengthBy?: number;
 }
 
-/** What a fault makes of one request. */
+/** The effect of a fault on one request. */
 export interface FaultPlan {
 	/** Before anything is answered. */
 	delayMs: number;
-	/** The service carries the request out. */
+	/** The service processes the request. */
 	acts: boolean;
 	/** Instead of the service's own answer. */
 	reply?: Reply;
-	/** That answer is of something in between, which adds nothing of the service's. */
+	/** The response comes from a proxy, without the service's headers. */
 	foreign: boolean;
 	/** No answer at all. */
 	cut: boolean;
@@ -96,7 +96,7 @@ function replyOf(fault: FaultInput, kind: FaultKind | undefined): Reply | undefi
 	return { status, headers, ...(typeof body === 'string' ? { text: body } : { json: body }) };
 }
 
-/** Says what is wrong with a fault, or nothing. */
+/** Returns what is wrong with a fault; undefined if it is valid. */
 export function faultProblem({ kind, phase, cut, status }: FaultInput): string | undefined {
 	const phases: readonly FaultPhase[] | undefined = kind && faultKinds[kind];
 	if (kind !== undefined && !phases)
@@ -108,7 +108,7 @@ export function faultProblem({ kind, phase, cut, status }: FaultInput): string |
 	return undefined;
 }
 
-/** What becomes of a request that a fault hits. */
+/** Returns the effect on a request that a fault hits. */
 export function planOf(fault: FaultInput | undefined): FaultPlan {
 	if (!fault) return { delayMs: 0, acts: true, foreign: false, cut: false, broken: {} };
 	const kind = fault.kind ?? (fault.cut ? 'cut' : undefined);
@@ -139,7 +139,7 @@ export class Faults {
 
 	constructor(private readonly isPattern: (path: string) => boolean) {}
 
-	/** @throws Error when the fault makes no sense */
+	/** @throws Error when the fault is invalid */
 	add(input: FaultInput): number {
 		const problem = faultProblem(input);
 		if (problem) throw new Error(problem);

@@ -27,9 +27,9 @@ export interface ServerParts {
 	clientOf: (request: IncomingMessage, query: URLSearchParams, state: EmulatorState) => string;
 	traceIds: SeededRandom;
 	print?: (line: string) => void;
-	/** Called with every request to an imitated service, before anything happens to it. */
+	/** Called with every request to an emulated service, before it is processed. */
 	onRequest: (entry: LogEntry) => void | Promise<void>;
-	/** Called with every JSON answer of an imitated service that is no error; gives what is answered instead. */
+	/** Called with every successful JSON response of an emulated service; returns its replacement. */
 	onAnswer: (entry: LogEntry, json: unknown) => unknown;
 }
 
@@ -143,7 +143,7 @@ export class RequestHandler {
 		}
 		if (plan.acts && plan.reply) reply = plan.reply;
 		entry.status = reply.status;
-		// Clients read the service's time out of its answers; node's own header would give the machine's.
+		// Clients read the service's time from its responses; Node.js's own header would give the machine's time.
 		const own: Record<string, string> = { Date: state.clock.now().toUTCString() };
 		if (!plan.foreign) own['X-Kontur-Trace-Id'] = traceId;
 		await writeAnswer(response, reply, own, plan.broken);

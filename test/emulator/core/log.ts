@@ -18,7 +18,7 @@ export interface LogEntry {
 	requestBytes: number;
 	contentType: string;
 	headers: Record<string, string>;
-	/** The service carried the request out, whatever became of its answer. */
+	/** The service processed the request, whatever happened to the response. */
 	acted: boolean;
 	/** The id of the fault that hit it. */
 	fault?: number;
@@ -39,7 +39,7 @@ const limit = 20_000;
 const secretNames = /api-?key|(^|\.)sid$|token|secret|password|signature|phone|snils|^(key|id|state)$/i;
 const maskedHeaders = /^x-kontur-api-?key$/;
 
-/** A whole secret must not lie in a log, not even in a test one. */
+/** No log may contain a whole secret, not even in tests. */
 function mask(value: string): string {
 	return value.length <= 8 ? '…' : `…${value.slice(-4)}`;
 }
@@ -78,7 +78,7 @@ export class RequestLog {
 
 	counts: Record<string, number> = {};
 
-	/** The most requests of one client that were under way together, by service. */
+	/** Maximum number of concurrent requests of one client, by service. */
 	mostAtOnce: Record<string, number> = {};
 
 	noteAtOnce(service: ServiceName, running: number): void {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './values';
 
-/** What no document of the service names, as a new version of it may add. */
+/** Undocumented values, such as a new version of the service may add. */
 export const unknownFields = {
 	'brand-new-field': {
 		text: 'Поле, которого ещё нет в документации',
@@ -10,7 +10,7 @@ export const unknownFields = {
 };
 
 export interface Noise {
-	/** Members whose URNs stay, because clients find their way by them. */
+	/** Members whose URNs stay, because clients navigate by them. */
 	keptUrns: readonly string[];
 }
 
@@ -24,7 +24,7 @@ function change(value: unknown, name: string, isElement: boolean, noise: Noise):
 			change(held, member, false, noise),
 		]);
 		const changed = Object.fromEntries(entries) as JsonObject;
-		// Before the others: nobody may count on what comes first.
+		// Placed first, because nobody may rely on the order.
 		return isElement ? { ...structuredClone(unknownFields), ...changed } : changed;
 	}
 	if (typeof value !== 'string' || noise.keptUrns.includes(name)) return value;
@@ -32,8 +32,8 @@ function change(value: unknown, name: string, isElement: boolean, noise: Noise):
 }
 
 /**
- * A JSON answer as a service of tomorrow may give it: the answer itself, if it is an object, and the elements of all
- * lists in it have unknown fields, and enumerations that are URNs have values nobody knows.
+ * Simulates a future JSON response: the response, if it is an object, and the elements of all its lists get unknown
+ * fields, and URN enumerations get unknown values.
  */
 export function withNoise(answer: unknown, noise: Partial<Noise> = {}): unknown {
 	return change(answer, '', true, { keptUrns: [], ...noise });

@@ -11,7 +11,7 @@ export interface EmulatorOptions {
 	docflowIndexMs: number;
 	/** How long after it happened an event comes to the feed. */
 	feedDelayMs: number;
-	/** What a read from before the oldest kept event gives: the oldest ones, or an error. */
+	/** Response to a read from before the oldest kept event: the oldest events, or an error. */
 	lostCursor: 'oldest' | 'http-400' | 'http-404';
 	/** Lifetime of access tokens. */
 	tokenSeconds: number;
@@ -20,7 +20,7 @@ export interface EmulatorOptions {
 	ofdParallelLimit: number;
 	/** Value of Retry-After on 429; 0 = header absent. */
 	retryAfterSeconds: number;
-	/** Every answer is held back this long; makes parallel requests overlap. */
+	/** Delays every response, so that parallel requests overlap. */
 	latencyMs: number;
 	/** How a send refused by its check shows: in the task, or as HTTP 400 of the poll. */
 	sendFailure: 'task-result' | 'http-400';
@@ -28,9 +28,9 @@ export interface EmulatorOptions {
 	refreshTokens: boolean;
 	robotsMode: 'manual' | 'timed';
 	robotsStepMs: number;
-	/** Login of the user that certificates unknown to everybody belong to; '' = nobody. */
+	/** Login of the user that owns unregistered certificates; '' = nobody. */
 	certificateOwner: string;
-	/** Signatures of replies are verified over what they sign (by openssl), not judged by their frame alone. */
+	/** Verifies signatures of replies over their content with openssl, instead of checking only their structure. */
 	verifySignatures: boolean;
 	/** How the content of a challenge to a GOST R 34.10-2012 certificate is encrypted. */
 	challengeCipher: ChallengeCipher;
@@ -74,7 +74,7 @@ const choices: Partial<Record<keyof EmulatorOptions, readonly string[]>> = {
 	robotsMode: ['manual', 'timed'],
 };
 
-/** Says what is wrong with a set of switches that came over HTTP, or nothing. */
+/** Returns what is wrong with a set of switches from HTTP; undefined if it is valid. */
 export function optionsProblem(patch: unknown): string | undefined {
 	if (!isObject(patch)) return 'an object of switches is expected';
 	for (const [name, value] of Object.entries(patch)) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Values that look random but come out the same in every run with the same seed. */
+/** Values that look random but are the same in every run with the same seed. */
 export class SeededRandom {
 	private counter = 0;
 
@@ -32,7 +32,7 @@ export class SeededRandom {
 		return this.bytes(4).readUInt32BE(0) % limit;
 	}
 
-	/** Continues with the same values as this one, independently of it. */
+	/** Returns an independent copy that continues with the same values. */
 	copy(): SeededRandom {
 		const copy = new SeededRandom(this.seed);
 		copy.counter = this.counter;

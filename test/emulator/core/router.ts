@@ -25,7 +25,7 @@ export interface Reply {
 	json?: unknown;
 	text?: string;
 	bytes?: Buffer;
-	/** Instead of bytes, for answers that lie in several buffers. */
+	/** Instead of bytes, for responses in several buffers. */
 	chunks?: Buffer[];
 	headers?: Record<string, string>;
 }
@@ -72,7 +72,7 @@ function matchSegment(pattern: string, value: string): [string, string] | boolea
 
 export function serviceOf(path: string): ServiceName {
 	const [first = '', second = ''] = path.split('/').filter((segment) => segment !== '');
-	// The test stand's own tools make data, they are no part of what is imitated.
+	// The test stand's own tools create data and are not part of the emulated service.
 	if (first === '_control' || first === 'test-tools') return 'control';
 	if (first === 'auth' || first === 'sessions') return 'auth';
 	if (first === 'v2' || (first === 'v1' && second === 'integration')) return 'ofd';

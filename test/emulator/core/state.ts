@@ -24,7 +24,7 @@ interface SeededExtern {
 	at: number;
 }
 
-/** Seeding takes twenty times as long as a copy. By options, because a delay of the feed changes what is there. */
+/** Seeding takes twenty times as long as copying. Keyed by options, because a delay of the feed changes the data. */
 const seeded = new Map<string, SeededExtern>();
 
 function seededExtern(options: EmulatorOptions, now: number): ExternState | undefined {
@@ -33,7 +33,7 @@ function seededExtern(options: EmulatorOptions, now: number): ExternState | unde
 	if (known && now >= known.at && now < known.at + seedLifetime) return known.extern;
 	const clock = new Clock();
 	const extern = createExternState(clock, new SeededRandom(seed).branch('extern'), { ...options });
-	// What waits for its time holds on to this very state.
+	// Scheduled actions keep a reference to this state.
 	if (clock.waiting > 0) return undefined;
 	seeded.set(key, { extern, at: now });
 	return extern;

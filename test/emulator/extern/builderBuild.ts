@@ -16,7 +16,7 @@ function build(call: AccountCall): Reply {
 	const { extern, account } = call;
 	const builder = openBuilder(call);
 	requireDeferred(call);
-	// A guess: nobody says what becomes of an empty builder.
+	// A guess: the result for an empty builder is not documented.
 	if (builder.documents.size === 0) throw new HttpError(400, 'The drafts builder has no documents');
 	builder.status = 'building';
 	const task = startTask(extern, builder.tasks, 'draftBuilderBuild', (done) => {
@@ -37,7 +37,7 @@ function build(call: AccountCall): Reply {
 	return { status: 202, json: renderTask(task, call.base) };
 }
 
-/** Looks the documents over without making anything; only the C# library knows the method. */
+/** Checks the documents without creating anything; only the C# library has this method. */
 function prepare(call: AccountCall): Reply {
 	const builder = openBuilder(call);
 	const task = startTask(call.extern, builder.tasks, 'draftBuilderChange', (done) => {

@@ -10,7 +10,7 @@ export function builderDocumentOf(call: AccountCall, builder: DraftsBuilder): Bu
 	return pick(builder.documents, call, 'documentId', 'Document');
 }
 
-/** A document whose files are all there is being processed already. */
+/** A document with all its files is already being processed. */
 export function requireUnprocessed(document: BuilderDocument): void {
 	const count = fileCount(document.data);
 	if (count !== undefined && document.files.size >= count) {

@@ -18,7 +18,7 @@ interface Place {
 	builder: DraftsBuilder;
 }
 
-/** A reply through another operator is a submission, everything else is called as the builder. */
+/** A reply through another operator is a submission; everything else is named like the builder. */
 function familyOf({ type, data }: DraftsBuilder): string {
 	return type === 'fns534-inventory' && textIn(data, 'id-file-osn') ? 'fns534-submission' : type;
 }
@@ -139,7 +139,7 @@ function addFile(place: Place, draft: Draft, type: string, source: SourceFile): 
 	draft.documents.set(made.id, made);
 }
 
-/** One draft with the given files, and with what the builder makes itself. */
+/** Creates one draft with the given files, and with those that the builder generates. */
 export function makeDraft(
 	extern: ExternState,
 	account: Account,

@@ -106,7 +106,7 @@ function putMeta(call: AccountCall): Reply {
 	return ok(fileMeta(place, file));
 }
 
-/** A guess: only the C# library knows the method; the contract is whatever the form wants. */
+/** A guess: only the C# library has this method; the contract depends on the form. */
 function generateFile(call: AccountCall): Reply {
 	const place = openPlace(call);
 	const body = bodyObject(call);

@@ -8,7 +8,7 @@ import type { Account, DraftMeta } from './model';
 
 const urn = 'urn:drafts-builder:';
 
-/** Members of the recipient of which one has to be there. */
+/** Members of the recipient, one of which is required. */
 const recipients: Record<BuilderType, string[]> = {
 	'fns534-inventory': ['ifns-code', 'mri-code'],
 	'fns534-letter': ['ifns-code', 'mri-code'],
@@ -22,7 +22,7 @@ const recipients: Record<BuilderType, string[]> = {
 const applications =
 	'24001 24002 26001 11001 12001 12003 16002 26002 21001 21002 12016 13001 13014 14001 14002 15001 15016 16001 16003 18002'
 		.split(' ')
-		// The letter is the Cyrillic one.
+		// The Cyrillic letter.
 		.map((number) => `Р${number}`);
 
 const deliveries = ['toapplicant', 'bypost', 'no'];
@@ -33,7 +33,7 @@ function refuse(field: string, what: string): never {
 
 function builderType(body: JsonObject): BuilderType {
 	const text = requiredText(body, 'builder-type').toLowerCase().replace(urn, '');
-	// Kontur's own sample of a letter leaves the beginning out.
+	// Kontur's own sample of a letter omits the prefix.
 	const name = text === '534-letter' ? 'fns534-letter' : text;
 	const type = builderTypes.find((item) => item === name);
 	if (!type) refuse('builder-type', 'is not a type of drafts builders');
@@ -132,7 +132,7 @@ function requireKind(data: JsonObject, allowed: string[]): void {
 	if (kind !== undefined && !allowed.includes(kind)) refuse('type', `must be one of ${allowed.join(', ')}`);
 }
 
-/** Data of a document of the builder; throws a 400 that names what is wrong. */
+/** Returns the data of a document of the builder; throws a 400 that names the invalid field. */
 export function parseDocumentData(type: BuilderType, body: JsonObject): JsonObject | null {
 	const data = dataIn(body);
 	const given = data ?? {};
@@ -147,7 +147,7 @@ export function parseDocumentData(type: BuilderType, body: JsonObject): JsonObje
 	return data;
 }
 
-/** How many files start the processing in the background. */
+/** Number of files that starts the background processing. */
 export function fileCount(data: JsonObject | null): number | undefined {
 	return asInteger(at(data, 'background-processing', 'total-file-count'));
 }
@@ -157,7 +157,7 @@ const orders: Partial<Record<BuilderType, string>> = {
 	'fns534-letter': 'attachment-file-order',
 };
 
-/** Data of a file; the order comes as a number or as text. */
+/** Returns the data of a file; the order is a number or text. */
 export function parseFileData(type: BuilderType, meta: JsonObject): JsonObject | null {
 	const data = dataIn(meta);
 	const name = orders[type];

@@ -22,7 +22,7 @@ export interface SourceFile {
 	file: BuilderFile;
 	size: number;
 	kind: FileKind;
-	/** As it is called in the draft. */
+	/** Its name in the draft. */
 	name: string;
 }
 
@@ -86,7 +86,7 @@ function problemOf(
 	return foreign ? `Формат файла «${foreign.file.fileName}» не поддерживается` : undefined;
 }
 
-/** The files of the good documents, and what is wrong with the others. */
+/** Returns the files of the valid documents, and the errors of the others. */
 export function sortOut(
 	builder: DraftsBuilder,
 	account: Account,
@@ -111,7 +111,7 @@ function byLabel(documents: SourceFile[][]): SourceFile[][] {
 	return [...groups.values()];
 }
 
-/** A long text of a letter goes alone. */
+/** A long letter is sent separately. */
 function textsApart(files: SourceFile[]): SourceFile[][] {
 	const texts = files.filter(({ kind }) => kind === 'letter');
 	const others = files.filter(({ kind }) => kind !== 'letter');
@@ -123,7 +123,7 @@ function groupsOf(type: BuilderType, documents: SourceFile[][]): SourceFile[][] 
 	if (documents.length === 0) return [];
 	if (type === 'fns534-inventory') return byLabel(documents);
 	if (type === 'fns534-letter') return textsApart(documents.flat());
-	// Each old pension report is a draft of its own.
+	// Each old pension report becomes a separate draft.
 	return type === 'pfr-report' ? documents : [documents.flat()];
 }
 
@@ -143,7 +143,7 @@ function withinLimits(files: SourceFile[], { files: most, bytes }: Limits): Sour
 	return parts;
 }
 
-/** The files of each draft to be made. */
+/** Returns the files of each draft to create. */
 export function distribute(type: BuilderType, documents: SourceFile[][]): SourceFile[][] {
 	return groupsOf(type, documents).flatMap((files) => withinLimits(files, limitsOf(type)));
 }

@@ -15,7 +15,7 @@ export function locked(message: string): HttpError {
 	return new HttpError(409, message, { id: 'urn:error:externapi:concurrentApiTaskActive' });
 }
 
-/** The builder of the path, unless a job holds it or it has done its work. */
+/** Returns the builder of the path, unless it is locked by a job or finished. */
 export function openBuilder(call: AccountCall): DraftsBuilder {
 	const builder = builderOf(call);
 	requireIdle(builder.tasks.values());
@@ -54,7 +54,7 @@ function putBuilder(call: AccountCall): Reply {
 	return ok(renderBuilder(call, setMeta(call)));
 }
 
-/** A finished builder may go: its drafts have contents of their own. */
+/** A finished builder may be deleted, because its drafts have their own contents. */
 function deleteBuilder(call: AccountCall): Reply {
 	const builder = builderOf(call);
 	requireIdle(builder.tasks.values());

@@ -9,7 +9,7 @@ export interface ExternCall {
 	request: EmulatorRequest;
 	extern: ExternState;
 	user: User;
-	/** The application the user works through. */
+	/** The application that the user signed in with. */
 	clientId: string;
 	/** Address of the emulator as the client sees it, for links. */
 	base: string;
@@ -50,7 +50,7 @@ function signIn(request: EmulatorRequest): { user: User; clientId: string } {
 function callOf(request: EmulatorRequest): ExternCall {
 	const { user, clientId } = signIn(request);
 	for (const [name, value] of Object.entries(request.params)) {
-		// Codes and types in paths are no ids.
+		// Codes and types in paths are not IDs.
 		if (/id$/i.test(name) && !isGuid(value)) throw new HttpError(400, `${name} must be a GUID, not empty`);
 	}
 	return { request, extern: request.state.extern, user, clientId, base: request.baseUrl };

@@ -62,7 +62,7 @@ function checkReport(draft: Draft, document: DraftDocument, bytes: Buffer, repor
 	}
 }
 
-/** Files for the funds may carry their signature inside; then they need no other. */
+/** Files for the funds may contain their signature; then they need no other. */
 function isSignedInside(account: Account, { meta: { recipient } }: Draft, { contentId }: DraftDocument) {
 	const content = account.contents.get(contentId);
 	const forFund = ['sfr-code', 'upfr-code'].some((name) => metaText(recipient, name) !== '');

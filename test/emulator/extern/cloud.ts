@@ -6,7 +6,7 @@ import { requiredText } from './fields';
 import type { Certificate } from './model';
 import type { ExternState } from './state';
 
-/** What a certificate in the cloud does when its owner agrees. */
+/** What a cloud certificate does once its owner confirms. */
 export interface CloudOperation {
 	requestId: string;
 	/** Address of what is signed or decrypted. */
@@ -32,7 +32,7 @@ export interface CloudWork {
 	giveUp?: (status: string) => void;
 }
 
-/** Starts at once what needs no confirmation; the rest waits for confirmOperation or confirmInApp. */
+/** Starts operations without confirmation immediately; the others wait for confirmOperation or confirmInApp. */
 export function startOperation(extern: ExternState, work: CloudWork): CloudOperation {
 	const operation: CloudOperation = {
 		requestId: `r-${extern.random.hex(12)}`,
@@ -85,7 +85,7 @@ export function confirmOperation(call: AccountCall, subject: string): void {
 	throw new HttpError(400, 'The confirmation code is wrong');
 }
 
-/** What the owner presses in the telephone's app. */
+/** The owner's choice in the phone app. */
 export function confirmInApp(extern: ExternState, requestId: string, agrees = true): void {
 	const operation = waitingOperation(extern, requestId);
 	if (agrees) finish(operation);

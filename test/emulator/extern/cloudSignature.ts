@@ -13,8 +13,8 @@ function objectIdentifier(hex: string): Buffer {
 }
 
 /**
- * A signature as the cloud would make it: the frame of a detached CMS, or 64 bytes. The keys of the cloud
- * are nobody's here, so it stands for a signature and is none.
+ * A signature as the cloud would make it: the frame of a detached CMS, or 64 bytes. The emulator has no cloud keys, so
+ * this is a placeholder and not a valid signature.
  */
 export function cloudSignature(extern: ExternState, certificate: Buffer, bare: boolean): Buffer {
 	const value = extern.random.bytes(64);

@@ -16,7 +16,7 @@ export function newContent(extern: ExternState, account: Account, type: string):
 	return content;
 }
 
-/** A finished content of a document, which is never thrown away. */
+/** Stores a finished content of a document, which never expires. */
 export function storeContent(
 	extern: ExternState,
 	account: Account,
@@ -39,7 +39,7 @@ export function sizeOf(parts: ContentPart[]): number {
 	return parts.reduce((sum, part) => sum + part.data.length, 0);
 }
 
-/** Puts a part in its place; where it lies over earlier bytes the new ones count. */
+/** Inserts a part; it replaces earlier bytes that it overlaps. */
 export function putPart(content: Content, from: number, data: Buffer): void {
 	const to = from + data.length;
 	const kept: ContentPart[] = [];

@@ -10,7 +10,7 @@ interface Place {
 	total?: number;
 }
 
-/** The place of a part; a range whose end equals the total is read as an end that does not count. */
+/** Returns the range of a part; an end that equals the total counts as exclusive. */
 function placeOf(header: string, length: number): Place {
 	const match = /^bytes[ =](\d+)-(\d+)\/(\d+|\*)$/i.exec(header.trim());
 	if (!match) throw new HttpError(400, "Content-Range must look like 'bytes 0-99/100'");

@@ -38,7 +38,7 @@ function requireDates(data: JsonObject): void {
 	}
 }
 
-/** A list of codes is given where 'listed' is chosen. */
+/** A list of codes is required with 'listed'. */
 function requireCodes(data: JsonObject, group: string, flag: string, list: string): void {
 	const choice = oneOf(at(data, group, flag), `data.${group}.${flag}`, [1, 2]);
 	if (choice === 2 && asArray(at(data, group, list)).length === 0) {
@@ -48,7 +48,7 @@ function requireCodes(data: JsonObject, group: string, flag: string, list: strin
 
 const dated = ['ION3', 'ION4', 'ION6', 'ION8', 'ION9'];
 
-/** Requests to the tax service: all of them share the frame, few members are required. */
+/** Requests to the tax service: they share the frame, and few members are required. */
 export function checkRequest(type: string, body: JsonObject): void {
 	const data = requiredObject(body.data, 'data');
 	if (body.version !== undefined && asText(body.version) !== '3') refuse('version', "must be '3'");
@@ -90,7 +90,7 @@ export function checkApplication(body: JsonObject): void {
 	for (const name of names) requiredText(insurer[name], `${section}.${name}`);
 }
 
-/** The old simplified declaration, versions 1 and 2: members unknown but for the frame. */
+/** The old simplified declaration, versions 1 and 2: only the frame is documented. */
 export function checkDeclaration(body: JsonObject): void {
 	requiredObject(body.data, 'data');
 }

@@ -29,7 +29,7 @@ export interface IncomingDocflow {
 	filename?: string;
 	organizationId?: string;
 	ownerLogin?: string;
-	/** How long lists and reads do not know of it; its event comes at once. */
+	/** How long it is missing from lists and reads; its event appears immediately. */
 	visibleInMs?: number;
 }
 
@@ -52,7 +52,7 @@ function findAccount(extern: ExternState, id: string): Account {
 	return account;
 }
 
-/** Makes up to so many steps of the docflow's robot; says how many were made. */
+/** Runs up to a number of steps of the docflow's robot; returns how many ran. */
 export function advanceDocflow(
 	extern: ExternState,
 	id: string,
@@ -64,14 +64,14 @@ export function advanceDocflow(
 	return { ...facts(account, docflow), made };
 }
 
-/** The subscriber answers everything that wants a receipt, outside the API. */
+/** Lets the subscriber send all required receipts, outside the API. */
 export function sendReceipts(extern: ExternState, id: string): DocflowFacts & { made: number } {
 	const [account, docflow] = findDocflow(extern, id);
 	const made = acknowledgeAll(extern, account, docflow, extern.clock.now().getTime());
 	return { ...facts(account, docflow), made };
 }
 
-/** Starts the robots of all docflows that wait; needed after a switch from manual to timed. */
+/** Starts the robots of all waiting docflows; needed after a switch from manual to timed. */
 export function restartRobots(extern: ExternState): void {
 	for (const account of extern.accounts.values()) {
 		for (const docflow of account.docflows.values()) {
@@ -133,11 +133,11 @@ export function receiveDocflow(extern: ExternState, accountId: string, given: In
 }
 
 export interface IncomingMade extends DocflowFacts {
-	/** Newest first; none as long as they have to be asked for. */
+	/** Newest first; empty while they must be requested. */
 	documents: { id: string; type: string; filename: string }[];
 }
 
-/** As receiveDocflow, with all documents of the family and encrypted where that is wanted. */
+/** Like receiveDocflow, with all documents of the family, encrypted if requested. */
 export async function createIncoming(
 	extern: ExternState,
 	accountId: string,

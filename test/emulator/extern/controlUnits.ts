@@ -21,7 +21,7 @@ export interface ControlUnit {
 
 type Row = [type: ControlUnitType, code: string, name: string];
 
-/** Units whose robots answer, and one without an encryption key. */
+/** Units with robots, and one without an encryption key. */
 const testUnits: Row[] = [
 	['fns', '0087', 'Тестовая инспекция: принимает всё'],
 	['fns', '0088', 'Тестовая инспекция: отказывает во всём'],
@@ -61,7 +61,7 @@ function unit([type, code, name]: Row, index: number, region: string): ControlUn
 
 export const controlUnits: ControlUnit[] = [
 	...testUnits.map((row, index) => unit(row, index, '00')),
-	// The pension fund and the ministry number their units alike: this code means two of them.
+	// The pension fund and the ministry use overlapping codes: this one means two units.
 	unit(['pfr', '077-001', 'Отделение фонда, Москва (центральное)'], 0, '77'),
 	unit(['mvd', '077-001', 'Управление по вопросам миграции, Москва'], 0, '77'),
 	unit(['fst', '77001', 'Орган тарифного регулирования, Москва'], 0, '77'),
@@ -97,7 +97,7 @@ export function renderControlUnit(item: ControlUnit): JsonObject {
 	};
 }
 
-/** A single unit also shows what messages to it are encrypted for. */
+/** A single unit also shows the certificates that messages to it are encrypted for. */
 export function renderWithCertificates(item: ControlUnit): JsonObject {
 	const content = seedCertificates[1];
 	const thumbprint = createHash('sha1').update(Buffer.from(content, 'base64')).digest('hex');
@@ -105,7 +105,7 @@ export function renderWithCertificates(item: ControlUnit): JsonObject {
 	return { ...renderControlUnit(item), certificates };
 }
 
-/** A code that two kinds of units share means the one that is not the ministry's, unless its type is said. */
+/** A code shared by two kinds of units means the one that is not the ministry's, unless the type is given. */
 export function findControlUnit(code: string, type?: ControlUnitType): ControlUnit | undefined {
 	const same = controlUnits.filter((item) => item.code.toLowerCase() === code.toLowerCase());
 	if (type) return same.find((item) => item.type === type);

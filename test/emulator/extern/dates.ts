@@ -9,7 +9,7 @@ export function utc(moment: number): string {
 	return `${withSevenDigits(moment)}Z`;
 }
 
-/** The docflow's own send date has no zone and means Moscow. */
+/** The docflow's send date has no zone and is Moscow time. */
 export function moscowLocal(moment: number): string {
 	return withSevenDigits(moment + moscowOffset);
 }
@@ -18,14 +18,14 @@ export function calendarDate(year: number, month: number, day: number): string {
 	return withSevenDigits(Date.UTC(year, month - 1, day));
 }
 
-/** The day of a moment, as calendar dates are written: midnight without a zone. */
+/** The day of a moment in the format of calendar dates: midnight without a zone. */
 export function calendarDateOf(moment: number): string {
 	return `${new Date(moment).toISOString().slice(0, 10)}T00:00:00.0000000`;
 }
 
 const pattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
-/** A filter's date; without a zone it is taken as UTC. */
+/** A filter's date; without a zone it is in UTC. */
 export function parseDate(text: string): number | undefined {
 	const match = pattern.exec(text);
 	if (!match) return undefined;

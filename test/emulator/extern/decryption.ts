@@ -27,7 +27,7 @@ function answer(call: AccountCall, contentId: string): JsonObject {
 	};
 }
 
-/** The client decrypted by itself and leaves the result; an archive is unpacked. */
+/** Stores the result of a decryption by the client; an archive is unpacked. */
 function putDecrypted(call: AccountCall): Reply {
 	const { document } = placeOf(call);
 	const id = requiredText(bodyObject(call), 'content-id');
@@ -37,7 +37,7 @@ function putDecrypted(call: AccountCall): Reply {
 	const bytes = wholeContent(content);
 	const plain = unpacked(bytes);
 	const stored = plain === bytes ? content : storeBytes(call.extern, call.account, content.type, plain);
-	// What belongs to a document is not thrown away with old uploads.
+	// Contents of documents do not expire like old uploads.
 	delete stored.expiresAt;
 	showPlain(document, stored.id, false);
 	return ok(answer(call, stored.id));
@@ -55,7 +55,7 @@ function encryptedForm(document: DocflowDocument): { compression: 'none' | 'zip'
 	return form;
 }
 
-/** The cloud's key opens the document after its owner agreed; the task then knows the content. */
+/** The cloud key opens the document after its owner confirmed; the task then has the content. */
 function decrypt(call: AccountCall): Reply {
 	const { extern, account } = call;
 	const { docflow, document, self } = placeOf(call);

@@ -5,7 +5,7 @@ import { accountRoute, ok, type AccountCall } from './call';
 import { fullName } from './people';
 import { commonPage, pageFacts, slice } from './query';
 
-/** Everybody in the account may be given a demand. */
+/** A demand may be assigned to anyone in the account. */
 function assignees(call: AccountCall): JsonObject[] {
 	const { users } = call.request.state.auth;
 	return [...call.account.members.keys()].flatMap((login) => {
@@ -30,7 +30,7 @@ export function assigneeOf(call: AccountCall, id: string): JsonObject {
 	return found;
 }
 
-/** How the list is wrapped is not documented; this is the way of the other lists. */
+/** The wrapper of the list is not documented; this one is that of the other lists. */
 function list(call: AccountCall): Reply {
 	const page = slice(call, assignees(call), commonPage);
 	return ok({ ...pageFacts(page), assignees: page.items });

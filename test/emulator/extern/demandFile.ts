@@ -12,7 +12,7 @@ export interface DemandFacts {
 	attachments: string[];
 }
 
-/** The description of a demand: whom it is for and what comes with it. */
+/** The description of a demand: its addressee and attachments. */
 export function demandFile(facts: DemandFacts): Buffer {
 	const kpp = facts.kpp ? ` КПП="${facts.kpp}"` : '';
 	const owner =
@@ -32,9 +32,9 @@ export function demandFile(facts: DemandFacts): Buffer {
 }
 
 export interface DemandReading {
-	/** Why the file is no XML at all. */
+	/** Why the file is not XML. */
 	problem?: string;
-	/** Has what the schema requires. */
+	/** Whether it has everything that the schema requires. */
 	complete: boolean;
 	inns: string[];
 	kpps: string[];
@@ -82,7 +82,7 @@ function isoDate(text: string): string | undefined {
 	return match ? calendarDate(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
 }
 
-/** What recognition finds on the paper; nothing on papers of another make. */
+/** The result of recognition; empty for documents of another format. */
 export function recognizePaper(pdf: Buffer): Record<string, string | string[] | undefined> {
 	const text = pdf.toString('latin1');
 	const find = (name: keyof PaperFacts): string => {

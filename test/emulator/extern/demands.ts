@@ -27,7 +27,7 @@ function recognize(call: AccountCall): Reply {
 	return ok(found);
 }
 
-/** Decrypted bytes of a document: those named in the request, or those left with it before. */
+/** Returns the decrypted bytes of a document, from the request or stored earlier. */
 function decrypted(call: AccountCall, document: DocflowDocument, given: string | undefined): Buffer {
 	if (given !== undefined) return uploaded(call, given);
 	const plain = document.contents.find(({ encrypted }) => !encrypted);
@@ -69,7 +69,7 @@ function errorCodes(call: AccountCall, docflow: Docflow): string[] {
 	}));
 	const reading = readDemandFile(mainBytes);
 	if (reading.problem !== undefined) throw new HttpError(400, `The main file is no XML: ${reading.problem}`);
-	// A signature is made for one text: another text does not fit it.
+	// A signature covers one text, so it does not match another.
 	const changed = [{ item: main, bytes: mainBytes }, ...files].some(
 		({ item, bytes }) => !bytes.equals(wholeContent(findContent(call.extern, call.account, item.contentId))),
 	);

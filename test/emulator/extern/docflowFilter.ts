@@ -139,12 +139,12 @@ export function isVisible(call: AccountCall, docflow: Docflow): boolean {
 	return docflow.visibleAt <= call.request.now().getTime();
 }
 
-/** Lists learn of a change only when their index does. */
+/** Lists show a change only once it is indexed. */
 function isIndexed({ request, extern }: AccountCall, docflow: Docflow): boolean {
 	return docflow.changedAt + extern.options.docflowIndexMs <= request.now().getTime();
 }
 
-/** The docflows a list request asks for, in its order. */
+/** Returns the docflows for a list request, in order. */
 export function filteredDocflows(
 	call: AccountCall,
 	shownByDefault: TypeTest = (type) => !isHidden(type),

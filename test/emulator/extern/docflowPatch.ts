@@ -23,7 +23,7 @@ const isForm = (value: string): boolean => /^\d{7}$/.test(value);
 function patchDocflow(call: AccountCall): Reply {
 	const docflow = docflowOf(call);
 	const setters: Record<string, Setter> = {
-		// Comments to demands stand at their documents.
+		// Comments on demands are stored with their documents.
 		...(docflow.type === 'fns534-demand' ? {} : { comment }),
 		...(docflow.type === 'fns534-cu-letter'
 			? { 'demand-knd': text('demand-knd', isForm, 'a form number of 7 digits') }

@@ -5,11 +5,11 @@ import { isVisible } from './docflowFilter';
 import { replyHome } from './docflowView';
 import type { Docflow, DocflowDocument } from './model';
 
-/** A document as a path names it: by its docflow, or as part of an inventory by the demand it answers. */
+/** A document identified by a path: by its docflow or, in an inventory, by the demand it answers. */
 export interface DocumentPlace {
 	docflow: Docflow;
 	document: DocflowDocument;
-	/** Address of the document among those where replies to it are made. */
+	/** Address of the document for creating replies. */
 	self: string;
 	throughInventory: boolean;
 }
@@ -35,7 +35,7 @@ export function documentIn(call: AccountCall, docflow: Docflow, parameter: strin
 	return document;
 }
 
-/** The document that replies, letters and inventories are tied to. */
+/** The document that replies, letters and inventories belong to. */
 export function relatedDocumentOf(call: AccountCall): [Docflow, DocflowDocument] {
 	const docflow = visible(call, 'relatedDocflowId', 'Docflow');
 	return [docflow, documentIn(call, docflow, 'relatedDocumentId')];

@@ -12,7 +12,7 @@ import { unpacked } from './zip';
 
 const printsLive = 365 * 24 * 3600 * 1000;
 
-/** The document as the client has it: by the id of an uploaded content or, in the old manner, in the body. */
+/** The client's copy of the document: by the ID of an uploaded content or, deprecated, in the body. */
 function givenContent(call: AccountCall): Buffer {
 	const body = bodyObject(call);
 	if (optionalText(body, 'content') !== undefined) return requiredBytes(body, 'content');

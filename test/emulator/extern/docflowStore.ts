@@ -16,7 +16,7 @@ export interface NewDocflow {
 	id?: string;
 }
 
-/** The document a new docflow answers knows how many there are. */
+/** Counts the new docflow at the document that it answers. */
 function countRelation(account: Account, docflow: Docflow): void {
 	const related = account.docflows.get(asText(docflow.description['related-docflow-id']) ?? '');
 	const id = asText(docflow.description['related-document-id']);
@@ -52,7 +52,7 @@ export interface NewDocument {
 	type: string;
 	filename: string;
 	at: number;
-	/** A stored content or bytes; an XML file is made up when neither is given. */
+	/** A stored content or bytes; an XML file is generated if neither is given. */
 	contentId?: string;
 	bytes?: Buffer;
 	contentType?: string;
@@ -134,7 +134,7 @@ export function authoritySignature(extern: ExternState, docflowType = 'fns534'):
 	return machineSignature(extern, title, 'cu-representative');
 }
 
-/** Appends to the feed, or does so when the feed's delay has passed. */
+/** Appends to the feed, after the feed's delay if there is one. */
 export function emitEvent(
 	extern: ExternState,
 	account: Account,
@@ -148,7 +148,7 @@ export function emitEvent(
 	else append();
 }
 
-/** The id of an event is its place and length in an imaginary log of bytes. */
+/** The ID of an event is its offset and length in an imaginary byte log. */
 function appendEvent(
 	extern: ExternState,
 	account: Account,

@@ -26,7 +26,7 @@ export function addTask(
 	return task;
 }
 
-/** Refuses what a running job of the docflow excludes. */
+/** Refuses operations that a running job of the docflow excludes. */
 export function requireFree(docflow: Docflow, excludes: (task: DocflowTask) => boolean): void {
 	const active = [...docflow.tasks.values()].find((task) => task.state === 'running' && excludes(task));
 	if (!active) return;
@@ -49,7 +49,7 @@ export function failTask(task: DocflowTask, message: string): void {
 	};
 }
 
-/** The job of the path, as long as it belongs to what the path names. */
+/** Returns the job of the path, if it belongs to the object in the path. */
 export function taskOf(
 	call: AccountCall,
 	docflow: Docflow,

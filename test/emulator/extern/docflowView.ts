@@ -5,7 +5,7 @@ import { suffixOf } from './flows/family';
 import type { Docflow, DocflowDocument } from './model';
 import { renderSignature } from './signatures';
 
-/** Where replies to a docflow are made: those to an inventory under the demand it answers. */
+/** The address for replies to a docflow; replies to an inventory are created under the demand it answers. */
 export function replyHome(docflow: Docflow, home: string): string {
 	const related = asText(docflow.description['related-docflow-id']);
 	const document = asText(docflow.description['related-document-id']);
@@ -104,7 +104,7 @@ function relatedLinks(docflow: Docflow, home: string): JsonObject[] {
 	];
 }
 
-/** Documents that come only when they are asked for, and have not been. */
+/** Documents that arrive only on request and have not been requested. */
 export function wantsDocumentsRequest(docflow: Docflow): boolean {
 	const { onRequest = false, incoming = false } = familyOf(docflow.type) ?? {};
 	return onRequest && !docflow.requested && docflow.status === (incoming ? 'received' : 'response-arrived');

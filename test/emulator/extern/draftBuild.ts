@@ -24,9 +24,9 @@ interface Built extends MadeFile {
 
 interface Recipe {
 	name: string;
-	/** Versions of the contract; none when it has no version. */
+	/** Versions of the contract; empty if it is unversioned. */
 	versions: string[];
-	/** Member of the recipient without which there is nobody to send it to. */
+	/** Member that the recipient must have. */
 	recipients: string[];
 	make: (name: string, body: JsonObject, draft: Draft, extern: ExternState) => Built;
 }
@@ -131,7 +131,7 @@ const recipes: Recipe[] = [
 	},
 ];
 
-/** Contracts the tax service took until 2023. */
+/** Contracts that the tax service accepted until 2023. */
 const outdated = ['ion1', 'ion2'];
 
 function recipeOf(query: URLSearchParams): Recipe {
@@ -171,7 +171,7 @@ function buildDocument(call: AccountCall): Reply {
 	return ok(renderDraftDocument(call, draft, document));
 }
 
-/** Whatever the document held before is replaced, and its signatures with it. */
+/** Replaces the contents of the document and its signatures. */
 function fillDocument(call: AccountCall): Reply {
 	const draft = changeableDraft(call);
 	build(call, draft, changeableDocument(call, draft).id);

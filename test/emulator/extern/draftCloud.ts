@@ -60,7 +60,7 @@ function cloudSign(call: AccountCall): Reply {
 		confirmation: cloud,
 		carryOut: () => {
 			task.progress = progressOf('Completed');
-			// What was confirmed in the telephone reaches the documents with the poll that tells of it.
+			// What was confirmed in the phone app is applied to the documents by the poll that reports it.
 			if (cloud === 'my-dss') task.onPoll = () => attachOnce(call, draft, task);
 			else succeedWith(call, draft, task);
 		},

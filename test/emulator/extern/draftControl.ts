@@ -11,7 +11,7 @@ function findDraft(extern: ExternState, id: string): [Account, Draft] {
 	throw new HttpError(404, 'No such draft');
 }
 
-/** The user finishes in the web interface what was handed over to it. */
+/** The user finishes a transferred draft in the web interface. */
 export function sendWebDraft(extern: ExternState, id: string): { docflowId: string } {
 	const [account, draft] = findDraft(extern, id);
 	const docflow: Docflow = sendFromWeb(extern, account, draft, [...account.members.keys()][0]);

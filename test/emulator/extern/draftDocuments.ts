@@ -22,7 +22,7 @@ function contentTypeOf(filename: string, stored: string): string {
 	return stored;
 }
 
-/** What the service finds out by itself; the request's own words win where they are given. */
+/** Values that the service detects; those in the request take precedence. */
 export function describeDocument(
 	bytes: Buffer,
 	stored: string,
@@ -113,7 +113,7 @@ export function signatureOf(
 	return newSignature(call.extern, { content, thirdParty, certificate, title }, id);
 }
 
-/** The input of the hash that a bare signature is made of; here some bytes that differ for every document. */
+/** Provides the data for a bare signature; here, bytes that differ for every document. */
 export function handOutDataToSign(
 	call: Pick<AccountCall, 'extern' | 'account'>,
 	document: DraftDocument,
@@ -141,7 +141,7 @@ function buildDocument(call: AccountCall, draft: Draft, id: string): DraftDocume
 			originalFilename: optionalText(body, 'description', 'original-filename'),
 		}),
 	);
-	// The document gets a content of its own: clients must not count on the id they uploaded.
+	// The document gets its own content, so that clients cannot rely on the ID that they uploaded.
 	const own = storeContent(call.extern, call.account, uploaded.type, uploaded.parts);
 	const document: DraftDocument = {
 		id,
@@ -150,7 +150,7 @@ function buildDocument(call: AccountCall, draft: Draft, id: string): DraftDocume
 		encrypted: optionalFlag(body, 'description', 'is-document-encrypted') ?? false,
 		signatures: new Map(),
 	};
-	// Electronic sick-leave exchange: known at once. For reports to the fund the check finds it out.
+	// Known immediately in the electronic sick-leave exchange. For reports to the fund, the check detects it.
 	if (metaText(draft.meta.recipient, 'fss-code')) handOutDataToSign(call, document);
 	if (signature) {
 		const made = signatureOf(call, draft, signature, false);
@@ -192,7 +192,7 @@ export function documentOf(call: AccountCall, draft: Draft): DraftDocument {
 	return pick(draft.documents, call, 'documentId', 'Document');
 }
 
-/** The document of the path, unless a job holds it or its draft. */
+/** Returns the document of the path, unless it or its draft is locked by a job. */
 export function changeableDocument(call: AccountCall, draft = changeableDraft(call)): DraftDocument {
 	const document = documentOf(call, draft);
 	requireIdle(document.prints?.values() ?? []);
@@ -220,7 +220,7 @@ function putSignature(call: AccountCall, id?: string): Reply {
 	const known = id !== undefined && document.signatures.has(id);
 	const signature = signatureOf(call, draft, content, thirdParty, id);
 	document.signatures.set(signature.id, signature);
-	// A prepared package holds the old signatures; a checked one holds none.
+	// A prepared package contains the old signatures; a checked one contains none.
 	if (draft.status === 'ready-to-send') draft.status = 'checked';
 	const json = renderOne(call, draft, document, signature);
 	return known ? ok(json) : created(json);

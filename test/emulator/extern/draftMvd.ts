@@ -7,7 +7,7 @@ import { changeableDraft } from './drafts';
 import { metaText } from './meta';
 import { hasGosuslugiToken } from './organizationMethods';
 
-/** Puts the number of the order into the root element, in place of one that was reserved before. */
+/** Writes the order number into the root element, replacing one reserved earlier. */
 function withOrder(text: string, order: string): string {
 	const attribute = ` OrderId="${order}"`;
 	if (/<[^?!/][^>]*\sOrderId="[^"]*"/.test(text)) return text.replace(/\sOrderId="[^"]*"/, attribute);
@@ -31,7 +31,7 @@ function reserveOrder(call: AccountCall): Reply {
 	}
 	const content = findContent(call.extern, call.account, document.contentId);
 	const order = String(1_000_000_000 + call.extern.random.int(1_000_000_000));
-	// Of the text only ASCII is touched, so its encoding does not matter.
+	// Only ASCII is changed, so the encoding does not matter.
 	const bytes = Buffer.from(withOrder(wholeContent(content).toString('latin1'), order), 'latin1');
 	document.contentId = storeBytes(call.extern, call.account, content.type, bytes).id;
 	document.signatures.clear();

@@ -19,7 +19,7 @@ function requirePrintable({ description }: DraftDocument): void {
 	}
 }
 
-/** Stamps are put on what was sent; before that the form has none. */
+/** Only sent documents are stamped. */
 function pageOf(draft: Draft, { description, signatures }: DraftDocument): string[] {
 	const stamps = draft.docflowId
 		? [

@@ -14,7 +14,7 @@ import { sendDraft } from './send';
 import { renderTask, requireDeferred, startTask } from './tasks';
 import { carriesSignature } from './xmlSignature';
 
-/** A tax office without an encryption certificate: preparing for it fails. */
+/** A tax office without an encryption certificate; preparing a draft for it fails. */
 const officeWithoutKey = '0000';
 
 function start(
@@ -107,7 +107,7 @@ function startSend(call: AccountCall): Reply {
 			return;
 		}
 		const docflow = sendDraft(extern, account, draft, user.login);
-		// What the task answers is the docflow as it was sent; later changes show in the docflow itself.
+		// The task returns the docflow as it was sent; later changes appear only in the docflow itself.
 		const sent = structuredClone(docflow);
 		task.state = 'succeed';
 		task.result = (base) => renderDocflow(sent, `${base}/v1/${account.id}`, true);

@@ -43,7 +43,7 @@ export function draftOf(call: AccountCall): Draft {
 	return pick(call.account.drafts, call, 'draftId', 'Draft');
 }
 
-/** Refuses a change while a background job holds the draft, and for ever after sending. */
+/** Refuses a change while a background job locks the draft, and after it was sent. */
 export function requireChangeable(draft: Draft): void {
 	requireIdle(draft.tasks.values());
 	if (draft.status === 'sent' || draft.status === 'sent-via-web') {

@@ -40,7 +40,7 @@ function renderEvent(event: StoredEvent, base: string): JsonObject {
 	});
 }
 
-/** Events that are kept no longer were before the others; what a reader is told of it, nobody has written down. */
+/** Expired events are older than all others; the response to a reader who asks for them is not documented. */
 function requireKept(call: ExternCall, offset: number): void {
 	const { lostCursor } = call.extern.options;
 	if (offset === 0 || offset >= call.extern.feed.begin || lostCursor === 'oldest') return;
@@ -64,7 +64,7 @@ function listEvents(call: ExternCall): Reply {
 	const rest = call.extern.events.filter((event) => event.offset >= offset && isShared(call, event));
 	const page = rest.slice(0, take);
 	const last = page.at(-1);
-	// Right after the last event its successor's length is not known yet, so the cursor has length 0 there.
+	// After the last event, the length of the next one is unknown, so the cursor has length 0.
 	const following = last && rest[page.length];
 	const end = last && last.offset + last.length;
 	const next = following?.id ?? (end === undefined ? cursor : `${end.toString(16)}_0`);
@@ -107,7 +107,7 @@ function shareEvents(call: AccountCall): Reply {
 	return ok();
 }
 
-/** A guess: the documents promise the sources and their ids, and nothing of how the answer looks. */
+/** A guess: the documentation promises the sources and their IDs, but not the format of the response. */
 function listPublishers(call: ExternCall): Reply {
 	requireFeed(call);
 	const publishers = call.extern.shares

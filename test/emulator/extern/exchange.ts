@@ -9,7 +9,7 @@ import { inventoryRoutes } from './inventories';
 import { pfrReplyRoutes } from './pfrReplies';
 import { replyRoutes } from './replies';
 
-/** What is done with docflows after they are sent or have come. */
+/** The methods for docflows that were sent or received. */
 export const exchangeRoutes: Route[] = [
 	...docflowPatchRoutes,
 	...docflowPrintRoutes,

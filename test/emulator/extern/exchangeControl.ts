@@ -72,7 +72,7 @@ function ok(json: unknown): Reply {
 	return { status: 200, json };
 }
 
-/** What the test stand makes out of the organization and certificate a caller names. */
+/** What the test stand creates from the organization and certificate of the request. */
 async function generate(
 	request: EmulatorRequest,
 	type: string,
@@ -116,7 +116,7 @@ function route(method: string, path: string, handler: Route['handler']): Route {
 	return { service: 'control', method, path, handler };
 }
 
-/** What authorities and owners of certificates do, and the tools of the test stand that do the same. */
+/** Actions of authorities and certificate owners, and the tools of the test stand for them. */
 export const exchangeControlRoutes: Route[] = [
 	route('POST', '/_control/accounts/{accountId}/incoming', async (request) =>
 		ok(await createIncoming(request.state.extern, request.params.accountId, factsOf(bodyOf(request)))),

@@ -19,7 +19,7 @@ export interface DocflowTask {
 	result?: JsonObject;
 	error?: JsonObject;
 	progress?: JsonObject;
-	/** A job that nobody confirmed holds its lock only so long. */
+	/** When an unconfirmed job loses its lock, in Unix milliseconds. */
 	expiresAt?: number;
 }
 
@@ -30,7 +30,7 @@ export interface DocflowReply {
 	type: string;
 	filename: string;
 	content: Buffer;
-	/** DER of the certificate the reply was generated for. */
+	/** DER of the certificate that the reply was generated for. */
 	certificate: Buffer;
 	signing: SignatureKind;
 	/** Input of a bare signature. */

@@ -4,11 +4,11 @@ import { emitEvent } from './docflowStore';
 import type { Docflow } from './model';
 import type { ExternState } from './state';
 
-/** What the event feed does beside answering what it is asked. */
+/** Faults of the event feed. */
 export interface Feed {
-	/** Where the events begin that are still kept, in the log's imaginary bytes. */
+	/** Offset of the oldest kept event, in the imaginary byte log. */
 	begin: number;
-	/** So many of the next reads bring the reader's last page once more. */
+	/** Number of the next reads that return the reader's last page again. */
 	repeats: number;
 	/** The last page of each client. */
 	last: Map<string, Reply>;
@@ -22,13 +22,13 @@ export interface Happening {
 	/** Without 'urn:transaction:'. */
 	state?: string;
 	count?: number;
-	/** When it happened; now when left out. */
+	/** When it happened; now by default. */
 	at?: Date;
-	/** The events come to the feed only so much later, behind what came there meanwhile. */
+	/** Delay until the events appear in the feed, after those that appeared meanwhile. */
 	delayMs?: number;
 }
 
-/** Events of a docflow without a change of it; gives the ids of those that are in the feed by now. */
+/** Adds events of a docflow without changing it; returns the IDs of those already in the feed. */
 export function happen(extern: ExternState, docflowId: string, given: Happening): string[] {
 	const { state = 'document', count = 1, at = extern.clock.now(), delayMs = 0 } = given;
 	const [account, docflow] = findDocflow(extern, docflowId);
@@ -46,11 +46,11 @@ export function happen(extern: ExternState, docflowId: string, given: Happening)
 export interface DocflowChange {
 	status?: string;
 	successState?: Docflow['successState'];
-	/** The date of the change; now when left out. */
+	/** The date of the change; now by default. */
 	at?: Date;
 }
 
-/** A change of a docflow that no event tells of. */
+/** Changes a docflow without an event. */
 export function changeDocflow(extern: ExternState, docflowId: string, change: DocflowChange): void {
 	const [, docflow] = findDocflow(extern, docflowId);
 	docflow.status = change.status ?? docflow.status;
@@ -58,7 +58,7 @@ export function changeDocflow(extern: ExternState, docflowId: string, change: Do
 	docflow.changedAt = (change.at ?? extern.clock.now()).getTime();
 }
 
-/** The oldest so many events are kept no longer. */
+/** Removes a number of the oldest events. */
 export function forgetEvents(extern: ExternState, count: number): void {
 	extern.events.splice(0, count);
 	extern.feed.begin = extern.events[0]?.offset ?? extern.eventBytes;

@@ -62,7 +62,7 @@ function route(path: string, handler: Route['handler']): Route {
 	return { service: 'control', method: 'POST', path: `/_control${path}`, handler };
 }
 
-/** Events and changes as a test wants them, and what the feed does wrong. */
+/** Routes for events, changes and faults of the feed. */
 export const feedControlRoutes: Route[] = [
 	route('/docflows/{id}/events', addEvents),
 	route('/docflows/{id}/change', change),

@@ -40,11 +40,11 @@ export interface IncomingFacts {
 	cu?: string;
 	subject?: string;
 	text?: string;
-	/** Members put over those the emulator makes up. */
+	/** Members that override generated ones. */
 	description?: JsonObject;
-	/** How many, or what they are; a demand has one when nothing is said. */
+	/** Their number or contents; a demand has one by default. */
 	attachments?: number | IncomingAttachment[];
-	/** The main file instead of one that is made up. */
+	/** Replaces the generated main file. */
 	main?: Buffer;
 	/** Certificate (DER, PEM or base64) whose key opens main file and attachments. */
 	encryptFor?: string | Buffer;
@@ -53,11 +53,11 @@ export interface IncomingFacts {
 	compressed?: boolean;
 	relatedDocflowId?: string;
 	relatedDocumentId?: string;
-	/** Social Fund: the documents come without being asked for. */
+	/** Social Fund: the documents arrive without a request. */
 	automatic?: boolean;
-	/** Social Fund: an error comes instead of the documents. */
+	/** Social Fund: an error arrives instead of the documents. */
 	fails?: boolean;
-	/** How long lists and reads do not know of it; its event comes at once. */
+	/** How long it is missing from lists and reads; its event appears immediately. */
 	visibleInMs?: number;
 }
 
@@ -70,7 +70,7 @@ function recipientOf(facts: IncomingFacts): Certificate | undefined {
 
 interface Covered {
 	file: IncomingFile;
-	/** The form clients get when it is not the file itself. */
+	/** The format that clients receive, if not the file itself. */
 	cover?: Buffer;
 	encrypted: boolean;
 }

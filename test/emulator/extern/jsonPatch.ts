@@ -31,7 +31,7 @@ export function patchOperations(call: AccountCall): PatchOperation[] {
 
 export type Setter = (requisites: JsonObject, operation: PatchOperation) => void;
 
-/** Refuses removing or replacing what is not there. */
+/** Refuses to remove or replace a missing member. */
 export function setMember(
 	requisites: JsonObject,
 	name: string,

@@ -78,7 +78,7 @@ export interface DraftDocument {
 	signatures: Map<string, Signature>;
 	/** Print jobs; they hold the document, not the draft. */
 	prints?: Map<string, Task>;
-	/** The file of a drafts builder the document was made of. */
+	/** The file in a drafts builder the document was made of. */
 	origin?: { fileId: string | null; documentId: string };
 }
 

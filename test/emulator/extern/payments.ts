@@ -7,7 +7,7 @@ interface PaymentForm {
 	fullName: string;
 	shortName: string;
 	periodicity: Exclude<Periodicity, 'twice-a-month'>;
-	/** The sum of one period is paid in so many parts. */
+	/** Number of payments per period. */
 	parts: number;
 }
 

@@ -1,4 +1,4 @@
-/** A PDF of one page with lines of ASCII text: enough for what wants to see a document. */
+/** Creates a PDF of one page with lines of ASCII text. */
 export function smallPdf(lines: string[]): Buffer {
 	const text = lines
 		.map((line) => line.replace(/[^\x20-\x7e]/g, '?').replace(/[\\()]/g, '\\$&'))

@@ -12,7 +12,7 @@ const innNames = /^(?:INN|INNLE|1\.2\.643\.3\.131\.1\.1|1\.2\.643\.100\.4)=(\d{1
 
 function certificateInns(der: Buffer): string[] {
 	const { subject } = new X509Certificate(der);
-	// A company's INN is written with two zeros before it.
+	// A company's INN has two leading zeros.
 	return [...subject.matchAll(innNames)].map(([, inn]) => inn.replace(/^00(\d{10})$/, '$1'));
 }
 
@@ -21,7 +21,7 @@ function ownInns(account: Account, docflow: Docflow): string[] {
 	return [account.inn, ...(organization ? [organization.inn] : [])];
 }
 
-/** The certificate must belong to who sends; one that names no INN is taken on trust. */
+/** The certificate must belong to the sender; one without an INN is accepted. */
 export function requireOwnCertificate(call: AccountCall, docflow: Docflow, der: Buffer): void {
 	const inns = certificateInns(der);
 	const own = ownInns(call.account, docflow);
@@ -36,7 +36,7 @@ export function replyCertificate(call: AccountCall, docflow: Docflow): Buffer {
 	const certificate = readCertificate(bytes);
 	if (!certificate) throw new HttpError(400, "Field 'certificate-base64' is not a certificate");
 	const now = call.request.now().getTime();
-	// Only the end counts: the emulator's clock may be set before its sample certificates were made.
+	// Only the end is checked, because the emulator's clock may be set before its sample certificates were created.
 	if (!isValidAt(certificate, Math.max(now, certificate.validFrom))) {
 		throw new HttpError(400, 'The certificate has expired');
 	}

@@ -55,7 +55,7 @@ export function tellDemand(account: Account, docflow: Docflow): void {
 	demand.description['replies-status'] = results[docflow.successState] ?? 'in-progress';
 }
 
-/** Puts in what was sent with the docflow and held back until now. */
+/** Adds the documents that were sent with the docflow and held back until now. */
 function handOver(docflow: Docflow, moment: number): void {
 	for (const document of docflow.prepared) {
 		document.sentAt = moment;
@@ -64,7 +64,7 @@ function handOver(docflow: Docflow, moment: number): void {
 	docflow.prepared = [];
 }
 
-/** Makes the next step of the robot; false when it has nothing to do, or nothing as yet. */
+/** Runs the next step of the robot; returns false when it has nothing to do yet. */
 export function advanceRobot(
 	extern: ExternState,
 	account: Account,
@@ -109,7 +109,7 @@ function ruleFor(family: Family, document: DocflowDocument, replyType: string): 
 	);
 }
 
-/** What the docflow becomes by a reply; the reply itself becomes one of its documents. */
+/** Updates the docflow after a reply, which becomes one of its documents. */
 export function applyReply(
 	extern: ExternState,
 	account: Account,
@@ -127,7 +127,7 @@ export function applyReply(
 	addDocument(extern, account, docflow, { ...reply, at: moment });
 	if (family && rule) follow(extern, account, docflow, family, rule, moment);
 	docflow.changedAt = moment;
-	// What the seed made stays as it is.
+	// Seeded data is left unchanged.
 	if (docflow.visibleAt > 0) scheduleRobot(extern, account, docflow);
 }
 
@@ -147,7 +147,7 @@ function follow(
 	if (rule.event) emitEvent(extern, account, docflow, `urn:transaction:${rule.event}`, moment);
 }
 
-/** The subscriber's signatures under a protocol and its attachments; no document comes of them. */
+/** Stores the subscriber's signatures of a protocol and its attachments, which create no document. */
 export function acknowledgeTogether(
 	extern: ExternState,
 	account: Account,
@@ -181,7 +181,7 @@ export function acknowledgeAll(
 	return waiting.length;
 }
 
-/** Lets the robot work by the clock, as long as the robots are not switched to manual. */
+/** Schedules the robot by the clock, unless robots are switched to manual. */
 export function scheduleRobot(extern: ExternState, account: Account, docflow: Docflow): void {
 	if (extern.options.robotsMode !== 'timed' || !nextStep(docflow)) return;
 	const planned = docflow.robot?.done;

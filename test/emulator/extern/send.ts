@@ -11,7 +11,7 @@ import { addressee, sentDescription } from './sentDescription';
 import { familyOfDraft, isMain, sentDocuments } from './sentFamily';
 import type { ExternState } from './state';
 
-/** Files larger than this are not looked into. */
+/** Larger files are not inspected. */
 const largestRead = 32 * 1024 * 1024;
 
 function payingOrganization(account: Account, draft: Draft): Organization {

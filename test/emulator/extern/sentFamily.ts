@@ -51,7 +51,7 @@ function typeByRecipient(account: Account, draft: Draft, file: ReportFile): stri
 	return file.knd === requestForm ? 'fns534-ion' : 'fns534-report';
 }
 
-/** What a draft becomes when it is sent: its documents' own types say, and without them its addressee. */
+/** Returns the family of a sent draft, by the types of its documents or else by its addressee. */
 export function familyOfDraft(account: Account, draft: Draft, file: ReportFile): Family {
 	const family = namedFamily(draft) ?? familyOf(typeByRecipient(account, draft, file));
 	if (!family) throw new Error('every addressee has a family');

@@ -22,7 +22,7 @@ export function requireDeferred(call: AccountCall): void {
 	}
 }
 
-/** Refuses what may not be done while a background job runs. */
+/** Refuses operations that are not allowed while a background job runs. */
 export function requireIdle(tasks: Iterable<Task>): void {
 	const active = [...tasks].find((task) => task.state === 'running');
 	if (!active) return;
@@ -40,7 +40,7 @@ export function newTask(extern: ExternState, tasks: Map<string, Task>, type: Tas
 	return task;
 }
 
-/** Runs a job in the background for as long as jobs take here; finish sets its state and result. */
+/** Runs a background job for the configured duration; `finish` sets its state and result. */
 export function startTask(
 	extern: ExternState,
 	tasks: Map<string, Task>,

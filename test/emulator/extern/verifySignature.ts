@@ -32,13 +32,13 @@ async function isBareSignature(signature: Buffer, data: Buffer, der: Buffer): Pr
 
 export interface Signed {
 	signature: Buffer;
-	/** What the signature has to be over. */
+	/** The data that the signature must cover. */
 	data: Buffer;
 	certificate: Buffer;
 	bare: boolean;
 }
 
-/** Refuses a signature that does not fit what it signs, as long as the emulator is told to look so closely. */
+/** Refuses a signature that does not match its data, if verification is switched on. */
 export async function requireFitting(extern: ExternState, signed: Signed): Promise<void> {
 	if (!extern.options.verifySignatures) return;
 	const certificate = readCertificate(signed.certificate);

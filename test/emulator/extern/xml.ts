@@ -1,4 +1,4 @@
-/** Says why a text is not well-formed XML, roughly: tags have to balance and attributes to be quoted. */
+/** Returns why a text is not well-formed XML. A rough check: tags must balance and attributes must be quoted. */
 export function xmlProblem(text: string): string | undefined {
 	const open: string[] = [];
 	let roots = 0;

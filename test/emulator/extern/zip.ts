@@ -17,7 +17,7 @@ function crc32(data: Buffer): number {
 const localHeader = 0x04034b50;
 const deflated = 8;
 const utf8Names = 0x0800;
-/** 1 January 1980, the first day a ZIP archive knows. */
+/** 1 January 1980, the first date in ZIP archives. */
 const firstDay = 0x0021;
 
 /** Fields of 2 and 4 bytes, little-endian. */
@@ -71,12 +71,12 @@ export function zipOne(name: string, data: Buffer): Buffer {
 	return Buffer.concat([local, central, end]);
 }
 
-/** The first file of a ZIP archive; the bytes themselves when they are none. */
+/** Returns the first file of a ZIP archive, or the bytes themselves if they are not an archive. */
 export function unzipped(bytes: Buffer): Buffer {
 	if (bytes.length < 30 || bytes.readUInt32LE(0) !== localHeader) return bytes;
 	const start = 30 + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
 	const size = bytes.readUInt32LE(18);
-	// Archives written in one go hold the size only behind the data.
+	// Streamed archives store the size only after the data.
 	const packed = size > 0 ? bytes.subarray(start, start + size) : bytes.subarray(start);
 	return bytes.readUInt16LE(8) === deflated ? inflateRawSync(packed) : packed;
 }

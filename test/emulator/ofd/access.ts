@@ -66,7 +66,7 @@ export function openRegister(
 	return register;
 }
 
-/** Organization totals need every register of the organization, those of the future included. */
+/** Organization totals require every register of the organization, including future ones. */
 export function opensEverything({ organization, grant }: OpenOrganization): boolean {
 	return grant.registers === 'all' && organization.registers.every(({ revoked }) => !revoked);
 }

@@ -114,13 +114,13 @@ const ROWS = {
 
 export type OfdErrorName = keyof typeof ROWS;
 
-/** The answer for an error, for a fault that gives it where the service itself would not. */
+/** The response for an error, for faults that return it where the service would not. */
 export function refusal(name: OfdErrorName, parameterName = ''): { status: number; body: JsonObject } {
 	const { status, body } = new OfdFault(name, parameterName);
 	return { status, body };
 }
 
-/** An answer of the service that is an error; handlers throw it. */
+/** An error response of the service, thrown by handlers. */
 export class OfdFault extends Error {
 	readonly status: number;
 

@@ -18,7 +18,7 @@ export interface Good {
 	/** Kopecks. */
 	price: number;
 	vat: VatName;
-	/** Numbers of the service's own table, counted from zero. */
+	/** Numbers in the service's own table, from zero. */
 	subject: number;
 	byWeight?: boolean;
 	additionalProperty?: string;

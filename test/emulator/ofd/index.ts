@@ -10,7 +10,7 @@ export { refusal };
 
 export const routes: Route[] = [...dataRoutes, ...controlRoutes];
 
-/** Failures outside the catalogue (unknown address, too many requests, a crash) carry no error body. */
+/** Failures outside the catalogue (unknown address, too many requests, a crash) have no error body. */
 export const formatError: ErrorFormatter = (error) =>
 	error.status === 400
 		? { status: 400, json: new OfdFault('badRequest').body }

@@ -4,7 +4,7 @@ import { isObject } from '../core/values';
 import { isDateTime } from './time';
 import type { Json, JsonObject } from './types';
 
-/** Members the model itself owns: a document that lied about them could not be found again. */
+/** Members that the model owns; a document with false values could not be found again. */
 const FIXED = [
 	'kktRegId',
 	'fiscalDriveNumber',
@@ -18,7 +18,7 @@ function wrong(name: string, expected: string): HttpError {
 	return new HttpError(400, `'${name}' must be ${expected}`);
 }
 
-/** The body of a control request; complains about members nobody reads. */
+/** Reads the body of a control request; refuses unknown members. */
 export class Input {
 	constructor(private readonly body: Record<string, unknown>) {}
 

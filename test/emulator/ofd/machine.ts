@@ -27,7 +27,7 @@ export interface Moment {
 	receivedAt: number | null;
 }
 
-/** What a document says, shared by the copies of the document. */
+/** The contents of a document, shared by its copies. */
 interface Contents {
 	make: () => JsonObject;
 	made?: JsonObject;
@@ -122,7 +122,7 @@ export class Machine {
 		};
 		const { organization, register } = this;
 		const random = this.random();
-		// Thousands of receipts are seeded and few are read, so their contents wait for the first reader.
+		// Thousands of receipts are seeded and few are read, so their contents are created on first read.
 		return this.append(kind, moment, () => ({
 			...makeSale(organization, register, kind, numbers, random),
 			...overrides,

@@ -23,7 +23,7 @@ function isInside({ dateTime }: FiscalDocument, { from, to }: PeriodQuery): bool
 	return dateTime >= from && dateTime <= to;
 }
 
-/** Where to go on: documents still unread, or the fact that nothing can follow. */
+/** Returns the documents of the period that follow an offset. */
 function afterOffset(
 	all: readonly FiscalDocument[],
 	inPeriod: readonly FiscalDocument[],

@@ -33,7 +33,7 @@ const ORGANIZATION = '/v2/organizations/{organizationId}';
 const REGISTER = `${ORGANIZATION}/cashboxes/{kktRegId}`;
 const TICKETS = '/v1/integration/inns/{inn}/kkts/{kktRegId}/fss/{fsId}/tickets';
 
-/** The service names two ways of saying "nothing": an empty list, or no body at all. */
+/** The service documents two forms of "no data": an empty list, or no body. */
 function answer(request: EmulatorRequest, json: JsonObject | Json[], nothing: boolean): Reply {
 	return nothing && request.state.ofd.switches.emptyBody ? { status: 200 } : { status: 200, json };
 }

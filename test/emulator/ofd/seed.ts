@@ -58,7 +58,7 @@ interface DayPlan {
 const SENDING = 20_000;
 
 class Planner {
-	/** From when on the same plan gives other data. */
+	/** The instant from which the same plan gives other data. */
 	changesAt = Infinity;
 
 	private drives = 0;
@@ -83,7 +83,7 @@ class Planner {
 		return { dateTime, receivedAt: held ? null : sent };
 	}
 
-	/** What is still on its way is left out: nothing arrives later that nobody has printed on purpose. */
+	/** Documents still in transit are omitted, so that nothing arrives later that a test did not print. */
 	happened(machine: Machine, dateTime: string): boolean {
 		return this.isPast(localToUtc(dateTime, machine.register.zone) + SENDING);
 	}
@@ -304,7 +304,7 @@ function seedSmall(planner: Planner, organization: Organization, inputs: Registe
 
 interface KnownSeed {
 	data: Seed;
-	/** The instants that give the same data. */
+	/** Instants with the same data. */
 	from: number;
 	until: number;
 }
@@ -312,7 +312,7 @@ interface KnownSeed {
 const known: KnownSeed[] = [];
 const knownSeeds = 4;
 
-/** The same instant always gives the same data; the days count back from it. */
+/** The same instant always yields the same data; days are counted back from it. */
 export function seed(now: number): Seed {
 	let found = known.find(({ from, until }) => now >= from && now < until);
 	if (!found) {

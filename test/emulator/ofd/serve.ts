@@ -99,14 +99,14 @@ function latestOf(drive: Drive, now: number): Latest {
 interface Remembered extends Latest {
 	documents: number;
 	moves: number;
-	/** From when on it was so, and until when: the next arrival. */
+	/** Validity of the entry, until the next arrival. */
 	from: number;
 	until: number;
 }
 
 const remembered = new WeakMap<Drive, Remembered>();
 
-/** The list is asked for with every poll, and a drive may have thousands of documents: they are looked at once. */
+/** Cached, because every poll requests the list and a drive may have thousands of documents. */
 function latestOnce(drive: Drive, now: number): Latest {
 	const { documents, moves } = drive;
 	const known = remembered.get(drive);

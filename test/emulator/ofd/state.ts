@@ -37,13 +37,13 @@ export interface PrintInput extends Timing {
 
 export interface Printed {
 	documents: FiscalDocument[];
-	/** Reports the register had to print besides, such as the opening of a shift. */
+	/** Other reports that the register had to print, such as the opening of a shift. */
 	reports: FiscalDocument[];
 }
 
 export interface DeliverInput {
 	fn?: string;
-	/** Only so many, oldest first. */
+	/** Maximum number, oldest first. */
 	count?: number;
 	receivedAt?: Date;
 	/** Pause between two documents. */
@@ -52,9 +52,9 @@ export interface DeliverInput {
 
 export interface ReplaceDriveInput extends Timing {
 	newDrive?: string;
-	/** So many receipts stay in the old drive, and its closing reports with them. */
+	/** Number of receipts that stay in the old drive, together with its closing reports. */
 	stragglers?: number;
-	/** false = the old drive broke: neither its shift nor its archive is closed. */
+	/** false = the old drive broke, so neither its shift nor its archive is closed. */
 	closeArchive?: boolean;
 }
 
@@ -82,14 +82,14 @@ export type NewRegister = Partial<RegisterInput> & {
 	installed?: Timing;
 };
 
-/** One document of a history: a receipt, unless told otherwise. */
+/** One document of a history; a receipt by default. */
 export interface HistoryEntry extends Timing {
 	kind?: Exclude<DocumentKind, 'fiscalReport' | 'fiscalReportCorrection' | 'closeArchive'>;
 	/** Replaces members of a generated receipt. */
 	overrides?: JsonObject;
 }
 
-/** Data and behaviour of the emulated OFD; every change a test may want is a method. */
+/** Data and behaviour of the emulated OFD, with a method for every change that a test may need. */
 export class OfdState {
 	switches: Switches = { ...DEFAULT_SWITCHES };
 
@@ -109,12 +109,12 @@ export class OfdState {
 		return this.seeded().keys;
 	}
 
-	/** Lays the data out anew, counting the days back from the clock as it is now. */
+	/** Recreates the data, with days counted back from the current clock. */
 	reseed(): void {
 		this.data = seed(this.now());
 	}
 
-	/** Takes all organizations away, so that a test builds its own; keys stay and open nothing. */
+	/** Removes all organizations, so that a test can create its own; keys remain without access. */
 	clear(): void {
 		for (const key of this.keys) key.grants = [];
 		this.organizations.length = 0;
@@ -148,7 +148,7 @@ export class OfdState {
 		return this.machine(regNumber).register;
 	}
 
-	/** Every document of the register, delivered or not. */
+	/** All documents of the register, delivered or not. */
 	documents(regNumber: string): FiscalDocument[] {
 		return this.register(regNumber).drives.flatMap((drive) => drive.documents);
 	}
@@ -225,7 +225,7 @@ export class OfdState {
 		return this.deliver(regNumber);
 	}
 
-	/** Hands waiting documents over without a change of the connection. */
+	/** Delivers waiting documents without changing the connection. */
 	deliver(regNumber: string, input: DeliverInput = {}): FiscalDocument[] {
 		const first = input.receivedAt?.getTime() ?? this.now();
 		const waiting = this.documents(regNumber)
@@ -330,7 +330,7 @@ export class OfdState {
 		return register;
 	}
 
-	/** The owner of a register takes the consent back or gives it again. */
+	/** The owner of a register withdraws or restores consent. */
 	setConsent(regNumber: string, granted: boolean): void {
 		this.register(regNumber).revoked = !granted;
 	}
@@ -377,7 +377,7 @@ export class OfdState {
 		};
 	}
 
-	/** A newer round makes the timers of older ones do nothing. */
+	/** A newer round disables the timers of older ones. */
 	private startAutoPrint(): void {
 		this.autoPrintRound += 1;
 		const round = this.autoPrintRound;

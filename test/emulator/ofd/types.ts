@@ -41,7 +41,7 @@ export interface Shift {
 export interface Drive {
 	fn: string;
 	documents: FiscalDocument[];
-	/** How often documents of it were moved in time. */
+	/** Number of times that its documents were moved in time. */
 	moves: number;
 	lastShiftNumber: number;
 	shift: Shift | null;
@@ -114,13 +114,13 @@ export interface Switches {
 	ffdCodes: boolean;
 	/** nextOffset as plain Base64. */
 	rawOffset: boolean;
-	/** A period that leaves the permission window is refused with 403 or silently cut. */
+	/** A period outside the permission window is refused with 403 or silently cut. */
 	permission: 'refuse' | 'cut';
 	/** Caps every page of by-period; null leaves the documented 1000. */
 	pageLimit: number | null;
-	/** Applies `types` before the page is taken, so pages are never short. */
+	/** Applies `types` before paging, so that pages are never short. */
 	filterFirst: boolean;
-	/** What an offset does when the period holds no document at all. */
+	/** The effect of an offset when the period has no documents. */
 	emptyPeriodOffset: 'error' | 'keep';
 	/** `paging` of a first page without documents: `{}` or `{"nextOffset": null}`. */
 	emptyPaging: 'absent' | 'null';
@@ -134,7 +134,7 @@ export interface Switches {
 	countCorrections: boolean;
 	/** URN of a document or statistics request for a register that is not granted. */
 	forbiddenRegister: 'cashbox' | 'cashboxdocuments';
-	/** Every register that is on line prints a receipt each so many minutes; 0 is off. */
+	/** Minutes between receipts of every online register; 0 is off. */
 	autoPrintMinutes: number;
 }
 

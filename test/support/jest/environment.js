@@ -7,13 +7,21 @@ const { TestEnvironment } = require('jest-environment-node');
  * Each file still loads its own copy of the sources, see runtime.js.
  */
 
-/** Stands for the main context where jest expects a contextified object. */
+/** Stands in for the main context where jest expects a contextified object. */
 const mainContext = {};
+
+/** Compiled files of this worker, by path. Each call creates the state of the module anew. */
+const compiled = new Map();
 
 const { compileFunction } = vm;
 vm.compileFunction = (source, parameters, options = {}) => {
 	if (options.parsingContext !== mainContext) return compileFunction(source, parameters, options);
-	return compileFunction(source, parameters, { ...options, parsingContext: undefined });
+	const known = compiled.get(options.filename);
+	if (known?.source === source) return known.run;
+	const run = compileFunction(source, parameters, { ...options, parsingContext: undefined });
+	// A dynamic import belongs to the test file that the source was compiled for.
+	if (!source.includes('import(')) compiled.set(options.filename, { source, run });
+	return run;
 };
 
 function restoreProperties(target, saved) {

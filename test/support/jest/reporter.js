@@ -3,7 +3,7 @@ const { join, sep } = require('node:path');
 
 const text = (number) => number.toLocaleString('en-US');
 
-/** Sums up what test files counted by `count` of sampling.ts, by the name of the cells. */
+/** Totals the cells that test files counted with `count` of sampling.ts, by name. */
 function totals(folder) {
 	const sums = new Map();
 	for (const name of existsSync(folder) ? readdirSync(folder) : []) {
@@ -16,7 +16,7 @@ function totals(folder) {
 	return [...sums].sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** Prints at the end how much was checked of what exists, and the seed that draws the same part again. */
+/** Prints how many of the existing cells were checked, and the seed that reproduces the sample. */
 module.exports = class {
 	onRunStart() {
 		rmSync(process.env.KONTUR_COUNTS, { recursive: true, force: true });

@@ -3,7 +3,7 @@ const { default: JestRuntime } = require('jest-runtime');
 
 const isPackage = (name) => /^[@a-z]/i.test(name) && !name.startsWith('@jest/') && !isBuiltin(name);
 
-/** Leaves packages to Node.js, which loads them once for all files: n8n-core alone takes two seconds. */
+/** Lets Node.js load packages, once for all files: n8n-core alone takes two seconds. */
 module.exports = class extends JestRuntime {
 	requireModuleOrMock(from, name) {
 		return isPackage(name) ? require(name) : super.requireModuleOrMock(from, name);

@@ -23,7 +23,7 @@ test('a counted day says how it was counted; the day of sending is the one in Mo
 	expect(deadline([], '2024-05-20T23:59:58.5805863', 6)).toEqual({
 		date: '2024-05-28',
 		source: 'counted',
-		note: expect.stringMatching(/^6 working days after it was sent\. .*holidays are not known/),
+		note: expect.stringMatching(/^6 working days after it was sent\. .*public holidays are not/),
 	});
 });
 

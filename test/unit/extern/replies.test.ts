@@ -117,14 +117,14 @@ describe('what is left to a person', () => {
 		['fns534-demand', 'arrived', ['Accept', 'Send']],
 		['fns534-demand', 'processed', ['Send']],
 		['stat-cu-letter', 'received', ['Read']],
-		['fss-sedo-appeal', 'received', ['Answer']],
+		['fss-sedo-appeal', 'received', ['Reply']],
 		['fns534-report', 'finished', []],
 	])('of %s that is %s: %j', (type, status, wanted) => {
 		expect(whats(type, { status: `urn:docflow-common-status:${status}` })).toEqual(wanted);
 	});
 
 	test.each([
-		['failed', ['Refused:']],
+		['failed', ['Rejected:']],
 		['warning', ['Accepted,']],
 		['successful', []],
 	])('of a report that is %s: %j', (state, wanted) => {
@@ -158,7 +158,7 @@ describe('what is left to a person', () => {
 	});
 });
 
-describe('documents of the social fund', () => {
+describe('documents from the social fund', () => {
 	test('its own messages are left out', () => {
 		const types = [
 			'fss-sedo-demand',

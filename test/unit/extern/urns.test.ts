@@ -37,10 +37,10 @@ describe('names of URNs', () => {
 	])('%s', (urn, name) => expect(nameOfUrn(urn)).toEqual(name));
 
 	it('are found by the end of a URN, within its kind when that is known', () => {
-		expect(nameOfUrn('fns534-demand')).toBe('Demand of the tax office (требование ФНС)');
-		expect(nameOfUrn('fns534-demand', 'document')).toBe('Description of the demand (описание требования)');
+		expect(nameOfUrn('fns534-demand')).toBe('Demand from the tax office (требование ФНС)');
+		expect(nameOfUrn('fns534-demand', 'document')).toBe('Demand description (описание требования)');
 		expect(nameOfUrn('sent')).toBe('Sent (отправлен)');
-		expect(nameOfUrn('ready-to-send', 'draft-status')).toBe('Ready to be sent (готов к отправке)');
+		expect(nameOfUrn('ready-to-send', 'draft-status')).toBe('Ready to send (готов к отправке)');
 	});
 
 	it('are found for events in the form of older clients', () => {

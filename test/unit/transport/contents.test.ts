@@ -70,10 +70,10 @@ describe('uploadContent', () => {
 	test.each<[string, boolean | undefined, number]>([
 		['that nobody else holds is given back', true, gone],
 		['that somebody may hold stays', undefined, PART],
-	])('the memory of a part %s', async (_name, isReadAnew, left) => {
+	])('the memory of a part %s', async (_name, hasFreshChunks, left) => {
 		const whole = bytes(PART);
 		const small = Buffer.from('ab');
-		await upload({ ...source(PART + 2, whole, small), isReadAnew });
+		await upload({ ...source(PART + 2, whole, small), hasFreshChunks });
 		expect([whole.length, String(small)]).toEqual([left, 'ab']);
 	});
 
@@ -83,20 +83,20 @@ describe('uploadContent', () => {
 	])('the memory of a part that %s stays', async (_name, answer) => {
 		const whole = bytes(PART);
 		const service = fakeClient(() => answer);
-		await expect(upload({ ...source(PART, whole), isReadAnew: true }, service)).rejects.toThrow();
+		await expect(upload({ ...source(PART, whole), hasFreshChunks: true }, service)).rejects.toThrow();
 		expect(whole.length).toBe(PART);
 	});
 
 	test('the memory of a part that went without TLS stays', async () => {
 		const whole = bytes(PART);
 		const service = fakeClient(() => ({ body: { id: 'content' }, isEncrypted: false }));
-		await upload({ ...source(PART + 2, whole, Buffer.from('ab')), isReadAnew: true }, service);
+		await upload({ ...source(PART + 2, whole, Buffer.from('ab')), hasFreshChunks: true }, service);
 		expect([whole.length, service.requests.length]).toEqual([PART, 2]);
 	});
 
 	test('the memory of a part of something larger stays', async () => {
 		const whole = bytes(2 * PART);
-		const { requests } = await upload({ ...source(2 * PART, whole), isReadAnew: true });
+		const { requests } = await upload({ ...source(2 * PART, whole), hasFreshChunks: true });
 		expect(requests.map(({ bytes: part }) => part?.length)).toEqual([PART, PART]);
 		expect(whole.equals(bytes(2 * PART))).toBe(true);
 	});

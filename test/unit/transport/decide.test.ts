@@ -79,7 +79,7 @@ function waitsOf(answer: Answer & Partial<Retry>, attemptMs = 0, random = 0): nu
 	const waits: number[] = [];
 	for (let number = 1, spentMs = attemptMs; ; number++) {
 		const ms = retryDelay(
-			{ number, spentMs, repeat: 'harmless', passing: [500], isPatient: true, ...answer },
+			{ number, spentMs, repeat: 'harmless', transient: [500], isPatient: true, ...answer },
 			random,
 		);
 		if (ms === undefined) return waits;
@@ -129,7 +129,7 @@ test('a quarter more at most spreads parallel requests', () => {
 });
 
 const policy: Policy = { method: 'GET', repeat: 'harmless', mayBeEmpty: false };
-const patient: Policy = { ...policy, passing: [500], isPatient: true };
+const patient: Policy = { ...policy, transient: [500], isPatient: true };
 const sending: Policy = { ...policy, method: 'POST', repeat: 'unlessStarted' };
 const deleting: Policy = { ...policy, method: 'DELETE', mayBeEmpty: true };
 const start: History = { number: 1, spentMs: 0, sessionWasRenewed: false, outcomeWasOpen: false };
@@ -186,7 +186,7 @@ test.each<[string, Outcome, Policy, Partial<History>, Decision]>([
 	['503 with Retry-After', answered(503, { retryAfter: '3' }), sending, {}, wait(3000)],
 	['503 at the fourth attempt', answered(503), policy, { number: 4 }, fail('refused')],
 	['500', answered(500), policy, {}, fail('refused')],
-	['500 that may pass', answered(500), { ...policy, passing: [500] }, {}, wait(500)],
+	['500 that is transient', answered(500), { ...policy, transient: [500] }, {}, wait(500)],
 	['500 of a request that does harm', answered(500), sending, {}, fail('refused')],
 	['500 at the tenth attempt of many', answered(500), patient, { number: 10, spentMs: 60_000 }, wait(10_000)],
 	['500 when patience has ended', answered(500), patient, { number: 15, spentMs: 100_000 }, fail('refused')],

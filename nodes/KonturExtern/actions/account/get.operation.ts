@@ -6,7 +6,7 @@ export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get an account',
-	description: 'Retrieve an account: its organization and the rights of this login in it',
+	description: "Retrieve an account with its organization and this login's rights",
 	fields: [accountId],
 	http: { method: 'GET', path: '/v1/{accountId}' },
 	simplify: simplifyAccount,

@@ -11,7 +11,7 @@ export const shareEvents = requestOperation({
 	value: 'shareEvents',
 	action: 'Share the events of an account',
 	description:
-		'Share the events of an account with the event feed of a service. For the administrator of the account only; a new filter replaces the previous one.',
+		'Share the events of an account with the event feed of a service. Only the account administrator can do this; a new filter replaces the previous one.',
 	fields: [
 		accountId,
 		textField({
@@ -29,6 +29,7 @@ export const shareEvents = requestOperation({
 			default: {},
 			description: 'Without filters, all events of all organizations are shared',
 			options: [
+				docflowTypeNames,
 				textField({
 					displayName: 'Document Flow Types',
 					name: 'docflowTypes',
@@ -47,7 +48,6 @@ export const shareEvents = requestOperation({
 					placeholder: '0606010',
 					description: 'Statistics form codes, separated by commas',
 				}),
-				field({ ...docflowTypeNames, hint: 'Enter types that are not in the list in Document Flow Types' }),
 			],
 		}),
 	],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Picks the organization of an account and the rights of the login in it, under Kontur's names. */
+/** Keeps the account's organization and the login's rights, under Kontur's names. */
 export const simplifyAccount = (account: IDataObject): IDataObject => ({
 	id: account.id,
 	inn: account.inn,

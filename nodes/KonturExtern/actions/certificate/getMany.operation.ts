@@ -5,7 +5,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many certificates',
-	description: 'Retrieve the certificates of an account that are known to Kontur, without private keys',
+	description: 'Retrieve the certificates that Kontur has for an account, without private keys',
 	fields: [accountId, forAllUsers],
 	http: {
 		method: 'GET',

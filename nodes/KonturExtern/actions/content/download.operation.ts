@@ -7,7 +7,7 @@ export const download = runOperation({
 	value: 'download',
 	action: 'Download a file',
 	description:
-		'Download a file by its content ID: an uploaded file, a print form or a document of a document flow',
+		'Download a file by its content ID: an uploaded file, a print form or a document in a document flow',
 	fields: [
 		accountId,
 		anyContentId,

@@ -7,7 +7,7 @@ export const upload = runOperation({
 	value: 'upload',
 	action: 'Upload a file',
 	description:
-		'Upload a file to the account, for use in drafts by its content ID. Kontur keeps it for 90 days.',
+		'Upload a file to the account and get a content ID to use in drafts. Kontur keeps the file for 90 days.',
 	fields: [
 		accountId,
 		inputBinaryField,

@@ -10,7 +10,7 @@ const ofMany = { show: { answerFor: ['many'] } } as const;
 export const answer = runOperation({
 	name: 'Send Confirmations',
 	value: 'answer',
-	action: 'Send confirmations of document flows',
+	action: 'Send confirmations for document flows',
 	description:
 		'Generate, sign and send the confirmations that document flows require (receipts, read notices and read marks), and list what needs a human and by when. This cannot be undone. Safe to run again: it sends nothing twice.',
 	fields: [
@@ -31,7 +31,7 @@ export const answer = runOperation({
 			...docflowFilters,
 			displayOptions: ofMany,
 			description:
-				'Only unfinished document flows are processed unless State is set. Messages of the social fund (SEDO) and inventories are included only if they are named in Types.',
+				'Only unfinished document flows are processed unless State is set. Messages from the social fund (SEDO) and inventories are included only if Document Flow Types names them.',
 		}),
 		field({ ...returnAll, displayOptions: ofMany }),
 		field({ ...limit, displayOptions: { show: { answerFor: ['many'], returnAll: [false] } } }),
@@ -40,7 +40,7 @@ export const answer = runOperation({
 			displayName: 'Accept Demands',
 			name: 'acceptDemands',
 			description:
-				'Whether to accept demands of the tax office in which Kontur finds no faults. The deadline to reply starts with the acceptance. If off, only the receipt is sent and a human decides.',
+				'Whether to accept demands from the tax office in which Kontur finds no faults. Acceptance starts the deadline to reply. If off, only the receipt is sent and a human decides.',
 		}),
 		dryRun,
 	],

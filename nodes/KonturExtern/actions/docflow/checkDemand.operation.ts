@@ -7,7 +7,7 @@ export const checkDemand = requestOperation({
 	value: 'checkDemand',
 	action: 'Check a demand',
 	description:
-		'Check a demand of the tax office for faults before accepting or declining it. The output names the appropriate reply and the decline codes.',
+		'Check a demand from the tax office for faults before accepting or declining it. The output names the appropriate reply and the decline codes.',
 	fields: [
 		accountId,
 		docflowId,
@@ -25,7 +25,7 @@ export const checkDemand = requestOperation({
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Attachment',
 			default: {},
-			description: 'Decrypted attachments that their documents do not have yet',
+			description: 'Decrypted attachments that Kontur does not have yet',
 			options: [
 				{
 					displayName: 'Attachment',

@@ -8,9 +8,9 @@ import { downloadAllRoutes, downloadDocuments as download } from '../../jobs/doc
 export const downloadDocuments = runOperation({
 	name: 'Download Documents',
 	value: 'downloadDocuments',
-	action: 'Download the documents of a document flow',
+	action: 'Download the documents in a document flow',
 	description:
-		'Download the files of all documents of a document flow, decrypted with your certificate and unpacked, one item per file',
+		'Download the files of all documents in a document flow, decrypted with your certificate and unpacked, one item per file',
 	fields: [
 		accountId,
 		docflowId,

@@ -2,7 +2,10 @@ import { toDay, toMoment, type Params } from '../../../shared/catalog';
 import type { docflowFilters } from '../../fields';
 import { shortUrns } from '../../api/urns';
 
-/** Returns the filters as Kontur's query. Source: Kontur.Extern documentation, "Docflows", list. */
+/**
+ * Converts the filters to Kontur's query.
+ * Source: Kontur.Extern documentation, "Docflows", list.
+ */
 export const docflowQuery = (
 	{ filters }: Params<readonly [typeof docflowFilters]>,
 	{ timeZone }: { timeZone: string },

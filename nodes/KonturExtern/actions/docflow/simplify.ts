@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ofMoscow } from '../../../shared/catalog';
+import { withMoscowZone } from '../../../shared/catalog';
 import { shownName } from '../../api/urns';
 
 const fieldsOfDocflow = new Set([
@@ -17,11 +17,14 @@ const fieldsOfDocflow = new Set([
 	'last-change-date',
 ]);
 
-/** Picks what identifies a document flow and its outcome. Kontur's fields keep their names; those in camel case are added here. */
+/**
+ * Keeps the fields that identify a document flow and its outcome, under Kontur's names; camelCase fields are added
+ * here.
+ */
 export function simplifyDocflow(docflow: IDataObject): IDataObject {
 	const description = (docflow.description ?? {}) as IDataObject;
 	const form = (description['form-version'] ?? {}) as IDataObject;
-	// The panel shows the fields in this order: what people read comes first.
+	// n8n's output panel keeps this order, so the readable fields come first.
 	return {
 		'form-shortname': form['form-shortname'],
 		statusName: shownName(docflow.status, 'docflow-common-status'),
@@ -31,7 +34,7 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 		'period-end': description['period-end'],
 		'payer-inn': description['payer-inn'],
 		recipient: description.recipient,
-		sentAt: ofMoscow(docflow['send-date']),
+		sentAt: withMoscowZone(docflow['send-date']),
 		id: docflow.id,
 		type: docflow.type,
 		status: docflow.status,
@@ -44,7 +47,7 @@ export function simplifyDocflow(docflow: IDataObject): IDataObject {
 	};
 }
 
-/** Does the same for an output with additional fields, which it keeps. */
+/** Simplifies the document flow in an output and keeps the fields that the operation added. */
 export function simplifySent(output: IDataObject): IDataObject {
 	const own = Object.fromEntries(Object.entries(output).filter(([name]) => !fieldsOfDocflow.has(name)));
 	// A dry run and a running task have no document flow to simplify.

@@ -8,18 +8,18 @@ export const update = runOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update a document flow',
-	description: 'Comment on a document flow, or move a letter of the tax office to the demands',
+	description: 'Comment on a document flow, or reclassify a letter from the tax office as a demand',
 	fields: [
 		accountId,
 		docflowId,
 		updateFields([
-			...commentFields('Not for demands, whose comments belong to the document'),
+			...commentFields('Not for demands: comment on their document instead'),
 			textField({
 				displayName: 'Demand KND',
 				name: 'demandKnd',
 				placeholder: '1160075',
 				description:
-					'Form code of a demand, 7 digits. Moves a letter of the tax office (fns534-cu-letter) to the demands.',
+					'Form code of a demand, 7 digits. Reclassifies a letter from the tax office (fns534-cu-letter) as a demand.',
 			}),
 		]),
 	],

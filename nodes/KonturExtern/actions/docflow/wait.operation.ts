@@ -12,7 +12,7 @@ export const wait = runOperation({
 	value: 'wait',
 	action: 'Wait for a status of a document flow',
 	description:
-		'Wait until a document flow has one of the chosen statuses or success states. Stops early when the document flow is finished, because nothing follows.',
+		'Wait until a document flow reaches one of the chosen statuses or success states. Stops early when the document flow finishes, because nothing more will happen.',
 	fields: [
 		accountId,
 		docflowId,
@@ -49,7 +49,7 @@ export const wait = runOperation({
 				{ name: 'Outgoing: Sent', value: 'sent' },
 			],
 			description:
-				'Any of them ends the wait. Choose every acceptable status, because one can pass between two checks. Letters to the tax office never finish.',
+				'The wait ends at the first match. Choose every acceptable status, because one can come and go between two checks. Letters to the tax office never finish.',
 		}),
 		field({
 			displayName: 'Success States',
@@ -61,7 +61,7 @@ export const wait = runOperation({
 				{ name: 'Successful', value: 'successful', description: 'Accepted by the authority' },
 				{ name: 'Warning', value: 'warning', description: 'Accepted, but a clarification is required' },
 			],
-			description: 'Decision of the authority. Any of them ends the wait, whatever the status.',
+			description: "The authority's decision. The wait ends at the first match, whatever the status.",
 		}),
 		waitAtMost,
 		field({
@@ -85,7 +85,7 @@ export const wait = runOperation({
 				name: 'furtherStatuses',
 				placeholder: 'response-arrived, urn:docflow-state:warning',
 				description:
-					'Statuses or success states that are not listed above, separated by commas, with or without their URN',
+					'Unlisted statuses or success states, separated by commas, with or without the URN prefix',
 			}),
 		]),
 	],

@@ -5,7 +5,7 @@ import { inDocflow } from '../../api/documentPlaces';
 export const confirmCloudDecryption = requestOperation({
 	name: 'Confirm Cloud Decryption',
 	value: 'confirmCloudDecryption',
-	action: 'Confirm cloud decryption of a document of a document flow',
+	action: 'Confirm cloud decryption of a document in a document flow',
 	description: 'Submit the code from the SMS; Kontur then decrypts the document',
 	fields: [...documentInDocflow, ...confirmationFields],
 	http: {

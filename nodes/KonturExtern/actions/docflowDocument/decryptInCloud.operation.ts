@@ -6,9 +6,9 @@ import { inDocflow } from '../../api/documentPlaces';
 export const decryptInCloud = requestOperation({
 	name: 'Decrypt in Cloud',
 	value: 'decryptInCloud',
-	action: 'Decrypt a document of a document flow in the cloud',
+	action: 'Decrypt a document in a document flow in the cloud',
 	description:
-		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Decryption, follow the app with Get Task.",
+		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app. Submit an SMS code with Confirm Cloud Decryption; check an app confirmation with Get Task.",
 	fields: [...documentInDocflow, ...certificateFields, unpackInCloud],
 	certificate: true,
 	http: {

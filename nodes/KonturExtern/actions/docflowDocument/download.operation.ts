@@ -6,8 +6,8 @@ import { downloadDocument, downloadRoutes } from '../../jobs/document';
 export const download = runOperation({
 	name: 'Download',
 	value: 'download',
-	action: 'Download a document of a document flow',
-	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
+	action: 'Download a document in a document flow',
+	description: 'Download the file of a document, decrypted if Kontur has the decrypted file',
 	fields: [...documentInDocflow, ...downloadFields],
 	certificate: true,
 	calls: downloadRoutes(inDocflow),

@@ -6,7 +6,7 @@ import { simplifyDocument } from './simplify';
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a document of a document flow',
+	action: 'Get a document in a document flow',
 	description: 'Retrieve a document: its type, files, signatures and the replies that it requires',
 	fields: documentInDocflow,
 	http: { method: 'GET', path: docflowDocumentPath },

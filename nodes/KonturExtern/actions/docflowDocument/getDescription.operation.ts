@@ -5,7 +5,7 @@ import { docflowDocumentPath } from '../../api/routes';
 export const getDescription = requestOperation({
 	name: 'Get Description',
 	value: 'getDescription',
-	action: 'Get the description of a document of a document flow',
+	action: 'Get the description of a document in a document flow',
 	description:
 		'Retrieve the type, file name, size and details (requisites) of a document, without files and signatures',
 	fields: documentInDocflow,

@@ -6,8 +6,8 @@ import { simplifyDocument } from './simplify';
 export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many documents of a document flow',
-	description: 'Retrieve the documents of a document flow: those sent and those received from the authority',
+	action: 'Get many documents in a document flow',
+	description: 'Retrieve the documents in a document flow, both sent and received',
 	fields: [accountId, docflowId],
 	http: { method: 'GET', path: `${docflowPath}/documents` },
 	paginate: { style: 'whole' },

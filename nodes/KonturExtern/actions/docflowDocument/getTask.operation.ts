@@ -5,7 +5,7 @@ import { docflowDocumentPath } from '../../api/routes';
 export const getTask = requestOperation({
 	name: 'Get Task',
 	value: 'getTask',
-	action: 'Get a task of a document of a document flow',
+	action: 'Get a task of a document in a document flow',
 	description:
 		'Retrieve the status and result of printing or cloud decryption. Download the resulting file with Content: Download.',
 	fields: [...documentInDocflow, taskId],

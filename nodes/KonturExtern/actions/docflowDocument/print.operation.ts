@@ -6,7 +6,7 @@ import { printDocument, printRoutes } from '../../jobs/document';
 export const print = runOperation({
 	name: 'Print',
 	value: 'print',
-	action: 'Print a document of a document flow',
+	action: 'Print a document in a document flow',
 	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [...documentInDocflow, ...decryptedContent, waitForPrint, timeout, outputFile],
 	certificate: true,

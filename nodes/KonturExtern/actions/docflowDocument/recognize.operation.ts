@@ -8,7 +8,7 @@ export const recognize = runOperation({
 	value: 'recognize',
 	action: 'Recognize a demand',
 	description:
-		'Recognize number, date, form and deadlines in the PDF of a demand and save them to the document. Requires support-recognition in the description of the document.',
+		'Recognize the number, date, form and deadlines in the PDF of a demand and save them to the document. Works only if the description of the document contains support-recognition.',
 	fields: [...documentInDocflow, ...decryptedContent],
 	certificate: true,
 	calls: [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],

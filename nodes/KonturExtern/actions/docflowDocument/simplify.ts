@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { shownName } from '../../api/urns';
 
-/** Picks what identifies a document and its files. Kontur's fields keep their names; `typeName` is added here. */
+/** Keeps the fields that identify a document and its files, under Kontur's names; `typeName` is added here. */
 export function simplifyDocument(document: IDataObject): IDataObject {
 	const description = (document.description ?? {}) as IDataObject;
 	const content = (document.content ?? {}) as IDataObject;

@@ -7,7 +7,7 @@ import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../
 export const update = runOperation({
 	name: 'Update',
 	value: 'update',
-	action: 'Update a document of a document flow',
+	action: 'Update a document in a document flow',
 	description: "Change the notes on a demand's file: comment, labels, assignee and status",
 	fields: [
 		...documentInDocflow,

@@ -6,7 +6,7 @@ import { saveDecrypted, saveDecryptedRoutes } from '../../jobs/document';
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted File',
 	value: 'uploadDecrypted',
-	action: 'Upload the decrypted file of a document of a document flow',
+	action: 'Upload the decrypted file of a document in a document flow',
 	description:
 		'Upload the decrypted file of an encrypted document, so that Kontur can print, recognize and show it',
 	fields: [...documentInDocflow, ...newDecryptedContent],

@@ -6,7 +6,7 @@ import { downloadSignature, signatureRoute } from '../../jobs/document';
 export const download = runOperation({
 	name: 'Download',
 	value: 'download',
-	action: 'Download a signature of a document of a document flow',
+	action: 'Download a signature of a document in a document flow',
 	description: 'Download a signature as a file (.sig), to store or verify it',
 	fields: [...documentInDocflow, signatureInDocflow, outputBinaryField],
 	calls: [signatureRoute(inDocflow)],

@@ -5,7 +5,7 @@ import { docflowDocumentPath } from '../../api/routes';
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a signature of a document of a document flow',
+	action: 'Get a signature of a document in a document flow',
 	description: 'Retrieve the owner and type of a signature',
 	fields: [...documentInDocflow, signatureInDocflow],
 	http: { method: 'GET', path: `${docflowDocumentPath}/signatures/{signatureId}` },

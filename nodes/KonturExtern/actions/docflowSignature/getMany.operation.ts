@@ -5,7 +5,7 @@ import { docflowDocumentPath } from '../../api/routes';
 export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many signatures of a document of a document flow',
+	action: 'Get many signatures of a document in a document flow',
 	description: 'Retrieve the signatures of a document with their owners and types',
 	fields: documentInDocflow,
 	http: { method: 'GET', path: `${docflowDocumentPath}/signatures` },

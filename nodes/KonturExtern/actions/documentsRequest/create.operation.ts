@@ -7,9 +7,9 @@ import { docflowPath } from '../../api/routes';
 export const create = requestOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create a request for documents of the social fund',
+	action: 'Create a request for documents from the social fund',
 	description:
-		'Generate the request for the documents of an incoming message of the social fund (SEDO). Sign and send it next; then the documents arrive.',
+		'Generate the request for the documents of an incoming message from the social fund (SEDO). The documents arrive after you sign and send it.',
 	fields: [accountId, docflowId, ...certificateFields, requestOptions],
 	certificate: true,
 	http: {
@@ -19,7 +19,7 @@ export const create = requestOperation({
 			...(await certificateBody(params, openKeyPair)),
 			'machine-readable-warrant-id': orNothing(additionalFields.machineReadableWarrantId),
 		}),
-		// An extra request does no harm: it is never sent.
+		// An unsent duplicate does no harm.
 		repeat: 'harmless',
 	},
 });

@@ -18,35 +18,35 @@ import {
 export const fetch = runOperation({
 	name: 'Fetch Documents',
 	value: 'fetch',
-	action: 'Fetch documents of the social fund',
+	action: 'Fetch documents from the social fund',
 	description:
-		'Request the documents of an incoming message of the social fund (SEDO), wait for them and download them decrypted, one item per file. The request is signed with your certificate and cannot be undone. Safe to run again: it requests only once.',
+		'Request the documents of an incoming message from the social fund (SEDO), wait for them and download them decrypted, one item per file. The request is signed with your certificate and cannot be undone. Safe to run again: it requests only once.',
 	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, requestOptions],
 	certificate: true,
 	calls: [...requestRoutes, ...downloadAllRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
-		const hasCome = (docflow: Docflow) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;
+		const hasArrived = (docflow: Docflow) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;
 		const found = await readDocflow(client, params);
 		if (wantsRequest(found)) {
 			const warrantId = orNothing(params.additionalFields.machineReadableWarrantId);
 			await requestDocuments(context, found, warrantId);
 		}
-		const { docflow } = hasCome(found)
+		const { docflow } = hasArrived(found)
 			? { docflow: found }
-			: await waitForDocflow(client, params, { isReached: hasCome, seconds: params.timeout, log });
+			: await waitForDocflow(client, params, { isReached: hasArrived, seconds: params.timeout, log });
 		const documents = documentsOfFund(docflow);
 		const error = documents.find(isExchangeError);
 		if (error) {
 			throw new OperationalError(
-				`The social fund returned an error instead of the documents. Read it with Document Flow Document: Download, document ${String(error.id)}.`,
+				`The social fund returned an error instead of the documents. Download document ${String(error.id)} with Document Flow Document: Download to read it.`,
 			);
 		}
 		if (documents.length === 0) {
 			throw new OperationalError(
 				lastPart(docflow.status) === 'finished'
 					? 'The exchange ended without documents.'
-					: `The documents were requested but did not arrive within ${params.timeout} seconds. Run the node again later: it continues to wait and does not request twice.`,
+					: `The documents were requested but did not arrive within ${params.timeout} seconds. Run the node again later: it keeps waiting and does not request them twice.`,
 			);
 		}
 		return await downloadDocuments(context, documents);

@@ -5,7 +5,7 @@ import { documentsRequestPath } from '../../api/routes';
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a request for documents of the social fund',
+	action: 'Get a request for documents from the social fund',
 	description: 'Retrieve a request: its content, data to sign and signature',
 	fields: [accountId, docflowId, documentsRequestId],
 	http: { method: 'GET', path: documentsRequestPath },

@@ -9,7 +9,7 @@ import { simplifySent } from '../docflow/simplify';
 export const send = runOperation({
 	name: 'Send',
 	value: 'send',
-	action: 'Send a request for documents of the social fund',
+	action: 'Send a request for documents from the social fund',
 	description:
 		'Send a signed request to the social fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
 	fields: [accountId, docflowId, documentsRequestId],

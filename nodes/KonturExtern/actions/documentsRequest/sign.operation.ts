@@ -9,9 +9,9 @@ import { putBytes, signGenerated } from '../../jobs/reply';
 export const sign = runOperation({
 	name: 'Sign',
 	value: 'sign',
-	action: 'Sign a request for documents of the social fund',
+	action: 'Sign a request for documents from the social fund',
 	description:
-		'Attach a raw signature to a request: sign its data to sign with your certificate, or use a signature made elsewhere',
+		'Attach a raw signature to a request: sign with your certificate, or use a signature made elsewhere',
 	fields: [accountId, docflowId, documentsRequestId, ...signatureFields],
 	certificate: true,
 	calls: [`GET ${documentsRequestPath}`, `PUT ${documentsRequestPath}/signature`],

@@ -8,7 +8,7 @@ const path = `${draftPath}/build-document`;
 export const buildDocument = runOperation({
 	name: 'Build Document',
 	value: 'buildDocument',
-	action: 'Build a document of a draft',
+	action: 'Build a document in a draft',
 	description: 'Build a document in the format of the authority from data, and add it to the draft',
 	fields: [accountId, draftId, ...contractFields],
 	calls: [`POST ${path}`],

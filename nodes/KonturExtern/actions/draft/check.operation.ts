@@ -8,7 +8,7 @@ export const check = runOperation({
 	name: 'Check',
 	value: 'check',
 	action: 'Check a draft',
-	description: 'Check the documents of a draft, which need not be signed yet. The output lists the errors.',
+	description: 'Check the documents in a draft, which need not be signed yet. The output lists the errors.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
 	calls: [`POST ${draftPath}/check`, `GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {

@@ -5,12 +5,12 @@ import { draftPath } from '../../api/routes';
 export const createWebDraft = requestOperation({
 	name: 'Create Web Draft',
 	value: 'createWebDraft',
-	action: 'Move a draft to the web interface',
+	action: 'Copy a draft to the web interface',
 	description:
 		'Copy a draft to the web interface to finish and send it there. This cannot be undone: the original is locked. Signatures and powers of attorney are not copied.',
 	fields: [accountId, draftId],
 	http: { method: 'POST', path: `${draftPath}/create-web-draft`, mayBeEmpty: true },
-	// The documentation mentions a link but shows no response: it may be the link itself or an object.
+	// The documentation mentions a link but shows no response: it can be the link as a string, or an object.
 	transform: (answer: unknown, params) => ({
 		draftId: params.draftId,
 		...(typeof answer === 'string' ? { href: answer.replace(/^"|"$/g, '') } : (answer as object)),

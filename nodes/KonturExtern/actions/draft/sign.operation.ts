@@ -6,9 +6,9 @@ import { signDraft, signDraftRoutes } from '../../jobs/draft';
 export const sign = runOperation({
 	name: 'Sign',
 	value: 'sign',
-	action: 'Sign the documents of a draft',
+	action: 'Sign the documents in a draft',
 	description:
-		'Sign all documents of a draft inside n8n with your certificate, such as those that Kontur has built. The social fund (SFR) requires Draft: Check first. Running it again replaces its own signatures.',
+		'Sign all documents in a draft inside n8n with your certificate, including those that Kontur built. Reports to the social fund (SFR) require Draft: Check first. Running it again replaces its own signatures.',
 	fields: [accountId, draftId, options(signingOptions)],
 	certificate: true,
 	calls: signDraftRoutes,

@@ -21,7 +21,7 @@ export const signInCloud = runOperation({
 			name: 'waitForCompletion',
 			default: true,
 			description:
-				'Whether to wait until the certificate owner has confirmed in the myDSS app. If off, the documents get their signatures only when Draft Task: Get finds the task finished. With SMS the node does not wait.',
+				'Whether to wait until the certificate owner has confirmed in the myDSS app. If off, the documents get their signatures only when Draft Task: Get finds the task finished. The node does not wait for an SMS code.',
 		}),
 		timeout,
 	],

@@ -5,8 +5,8 @@ import { draftDocumentPath } from '../../api/routes';
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a document of a draft',
-	description: 'Retrieve a document of a draft: its recognized form, contents and signatures',
+	action: 'Get a document in a draft',
+	description: 'Retrieve a document in a draft: its recognized form, contents and signatures',
 	fields: documentInDraft,
 	http: { method: 'GET', path: draftDocumentPath },
 });

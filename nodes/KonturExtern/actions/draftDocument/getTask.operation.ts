@@ -5,7 +5,7 @@ import { draftDocumentPath } from '../../api/routes';
 export const getTask = requestOperation({
 	name: 'Get Task',
 	value: 'getTask',
-	action: 'Get a task of a document of a draft',
+	action: 'Get a task of a document in a draft',
 	description:
 		'Retrieve the status and result of printing. Download the resulting file with Content: Download.',
 	fields: [...documentInDraft, taskId],

@@ -6,9 +6,9 @@ import { draftDocumentPath } from '../../api/routes';
 export const prepareDataToSign = requestOperation({
 	name: 'Prepare Data to Sign',
 	value: 'prepareDataToSign',
-	action: 'Prepare a document of a draft for signing',
+	action: 'Prepare a document in a draft for signing',
 	description:
-		'For the Interior Ministry (MVD), after Draft: Check and Organization: Authorize in Gosuslugi: reserve a number for the notification and return the content to sign. Repeat it if the draft changes.',
+		'Reserve a number for a notification to the Interior Ministry (MVD) and return the content to sign. Run it after Draft: Check and Organization: Authorize in Gosuslugi, and again if the draft changes.',
 	fields: documentInDraft,
 	http: {
 		method: 'PATCH',
@@ -16,10 +16,10 @@ export const prepareDataToSign = requestOperation({
 		mayBeEmpty: true,
 	},
 	transform: (answer: unknown, params) => {
-		// The documentation shows no response: it may be the ID itself, or an object with one of these names.
-		const said = (typeof answer === 'object' && answer !== null ? answer : {}) as IDataObject;
-		const id = said['decrypted-content-id'] ?? said['data-to-sign-content-id'] ?? said['content-id'];
+		// The documentation shows no response: it can be the ID as a string, or an object with one of these fields.
+		const body = (typeof answer === 'object' && answer !== null ? answer : {}) as IDataObject;
+		const id = body['decrypted-content-id'] ?? body['data-to-sign-content-id'] ?? body['content-id'];
 		const contentId = typeof answer === 'string' ? answer.replace(/^"|"$/g, '') : id;
-		return { documentId: params.documentId, contentId, ...said };
+		return { documentId: params.documentId, contentId, ...body };
 	},
 });

@@ -7,7 +7,7 @@ import { finishPrint } from '../../jobs/document';
 export const print = runOperation({
 	name: 'Print',
 	value: 'print',
-	action: 'Print a document of a draft',
+	action: 'Print a document in a draft',
 	description: 'Generate a PDF preview of a document. It has no stamps before the draft is sent.',
 	fields: [...documentInDraft, waitForPrint, timeout, outputBinaryField],
 	calls: [`GET ${draftDocumentPath}/print`, `GET ${draftDocumentPath}/tasks/{taskId}`, `GET ${contentPath}`],

@@ -6,7 +6,7 @@ import { putDraftDocument, uploadSignedRoutes } from '../../jobs/draft';
 export const update = runOperation({
 	name: 'Update',
 	value: 'update',
-	action: 'Update a document of a draft',
+	action: 'Update a document in a draft',
 	description:
 		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. Creates the document if the ID does not exist.',
 	fields: [...documentInDraft, ...draftDocumentFields],

@@ -8,9 +8,9 @@ const path = `${draftDocumentPath}/signatures`;
 export const add = runOperation({
 	name: 'Add',
 	value: 'add',
-	action: 'Sign a document of a draft',
+	action: 'Sign a document in a draft',
 	description:
-		'Attach a signature to a document of a draft: sign with your certificate, or use a signature made elsewhere. Adding the same signature twice does no harm.',
+		'Attach a signature to a document in a draft: sign with your certificate, or use a signature made elsewhere. Adding the same signature twice does no harm.',
 	fields: [...documentInDraft, ...draftSignatureFields],
 	certificate: true,
 	calls: [...signingRoutes, `POST ${path}`],

@@ -6,7 +6,7 @@ export const deleteSignature = requestOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete a signature of a draft document',
-	description: 'Remove a signature from a document of a draft. This cannot be undone.',
+	description: 'Remove a signature from a document in a draft. This cannot be undone.',
 	fields: [...documentInDraft, signatureInDraft],
 	http: { method: 'DELETE', path: `${draftDocumentPath}/signatures/{signatureId}` },
 });

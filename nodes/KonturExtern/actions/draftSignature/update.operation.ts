@@ -10,7 +10,7 @@ export const update = runOperation({
 	value: 'update',
 	action: 'Update a signature of a draft document',
 	description:
-		'Replace a signature of a document of a draft. Creates the signature if the ID does not exist.',
+		'Replace a signature of a document in a draft. Creates the signature if the ID does not exist.',
 	fields: [...documentInDraft, signatureInDraft, ...draftSignatureFields],
 	certificate: true,
 	calls: [...signingRoutes, `PUT ${path}`],

@@ -9,7 +9,7 @@ export const get = runOperation({
 	value: 'get',
 	action: 'Get a task of a draft',
 	description:
-		'Retrieve the status and result of a check, preparation or sending that was started without waiting',
+		'Retrieve the status and result of a check, prepare or send task that was started without waiting',
 	fields: [accountId, draftId, draftTaskId],
 	calls: [`GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {

@@ -6,7 +6,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many tasks of a draft',
-	description: 'Retrieve the checks, preparations and sendings of a draft with their status',
+	description: 'Retrieve the check, prepare and send tasks of a draft with their status',
 	fields: [
 		accountId,
 		draftId,

@@ -6,7 +6,7 @@ export const getTask = requestOperation({
 	name: 'Get Task',
 	value: 'getTask',
 	action: 'Get a task of a drafts builder',
-	description: 'Retrieve the status and result of building or preparing that was started without waiting',
+	description: 'Retrieve the status and result of a build or prepare task that was started without waiting',
 	fields: [accountId, draftsBuilderId, taskId],
 	http: { method: 'GET', path: builderTaskPath },
 });

@@ -6,7 +6,7 @@ import { dataOfDocument } from '../../jobs/builder';
 export const create = requestOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create a document of a drafts builder',
+	action: 'Create a document in a drafts builder',
 	description: 'Add a document to a drafts builder. Add its files next.',
 	fields: [accountId, draftsBuilderId, ...builderDocumentFields],
 	http: {

@@ -5,7 +5,7 @@ import { builderDocumentPath } from '../../api/routes';
 export const deleteDocument = requestOperation({
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete a document of a drafts builder',
+	action: 'Delete a document in a drafts builder',
 	description: 'Remove a document and its files from a drafts builder permanently. This cannot be undone.',
 	fields: documentInBuilder,
 	http: { method: 'DELETE', path: builderDocumentPath },

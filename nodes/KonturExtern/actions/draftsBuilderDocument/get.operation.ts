@@ -5,8 +5,8 @@ import { builderDocumentPath } from '../../api/routes';
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a document of a drafts builder',
-	description: 'Retrieve a document of a drafts builder',
+	action: 'Get a document in a drafts builder',
+	description: 'Retrieve a document in a drafts builder',
 	fields: documentInBuilder,
 	http: { method: 'GET', path: builderDocumentPath },
 });

@@ -6,7 +6,7 @@ export const getMeta = requestOperation({
 	name: 'Get Metadata',
 	value: 'getMeta',
 	action: 'Get the metadata of a builder document',
-	description: 'Retrieve the description of a document of a drafts builder',
+	description: 'Retrieve the description of a document in a drafts builder',
 	fields: documentInBuilder,
 	http: { method: 'GET', path: `${builderDocumentPath}/meta` },
 });

@@ -10,7 +10,7 @@ const path = `${builderPath}/documents/prepare`;
 export const prepare = runOperation({
 	name: 'Prepare',
 	value: 'prepare',
-	action: 'Prepare the documents of a drafts builder',
+	action: 'Prepare the documents in a drafts builder',
 	description:
 		'Process the documents before building the drafts. The output lists documents that cannot be processed.',
 	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],

@@ -6,7 +6,7 @@ import { dataOfDocument } from '../../jobs/builder';
 export const update = requestOperation({
 	name: 'Update',
 	value: 'update',
-	action: 'Update a document of a drafts builder',
+	action: 'Update a document in a drafts builder',
 	description:
 		'Replace the description of a document; its files stay. Creates the document if the ID does not exist.',
 	fields: [...documentInBuilder, ...builderDocumentFields],

@@ -9,8 +9,8 @@ const path = `${builderFilesPath}`;
 export const create = runOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create a file of a drafts builder',
-	description: 'Add a file to a document of a drafts builder',
+	action: 'Create a file in a drafts builder',
+	description: 'Add a file to a document in a drafts builder',
 	fields: [...documentInBuilder, ...builderFileFields],
 	certificate: true,
 	calls: [...uploadSignedRoutes, `POST ${path}`],

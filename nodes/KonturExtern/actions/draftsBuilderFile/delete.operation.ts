@@ -5,7 +5,7 @@ import { builderFilesPath } from '../../api/routes';
 export const deleteFile = requestOperation({
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete a file of a drafts builder',
+	action: 'Delete a file in a drafts builder',
 	description: 'Remove a file from a drafts builder. This cannot be undone.',
 	fields: fileInBuilder,
 	http: { method: 'DELETE', path: `${builderFilesPath}/{fileId}` },

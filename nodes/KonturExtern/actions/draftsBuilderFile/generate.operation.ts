@@ -6,8 +6,8 @@ import { jsonObject, orNothing } from '../../api/parameters';
 export const generate = requestOperation({
 	name: 'Generate',
 	value: 'generate',
-	action: 'Generate a file of a drafts builder',
-	description: 'Generate a file from data and add it to a document of a drafts builder',
+	action: 'Generate a file in a drafts builder',
+	description: 'Generate a file from data and add it to a document in a drafts builder',
 	fields: [...documentInBuilder, contract, contractVersion],
 	http: {
 		method: 'POST',

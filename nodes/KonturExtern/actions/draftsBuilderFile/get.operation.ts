@@ -5,8 +5,8 @@ import { builderFilesPath } from '../../api/routes';
 export const get = requestOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get a file of a drafts builder',
-	description: 'Retrieve the details of a file of a drafts builder',
+	action: 'Get a file in a drafts builder',
+	description: 'Retrieve the details of a file in a drafts builder',
 	fields: fileInBuilder,
 	http: { method: 'GET', path: `${builderFilesPath}/{fileId}` },
 });

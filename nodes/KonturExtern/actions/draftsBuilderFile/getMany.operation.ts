@@ -5,8 +5,8 @@ import { builderFilesPath } from '../../api/routes';
 export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many files of a drafts builder',
-	description: 'Retrieve the files of a document of a drafts builder',
+	action: 'Get many files in a drafts builder',
+	description: 'Retrieve the files of a document in a drafts builder',
 	fields: documentInBuilder,
 	http: { method: 'GET', path: builderFilesPath },
 	paginate: { style: 'whole' },

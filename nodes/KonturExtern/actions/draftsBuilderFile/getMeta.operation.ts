@@ -6,7 +6,7 @@ export const getMeta = requestOperation({
 	name: 'Get Metadata',
 	value: 'getMeta',
 	action: 'Get the metadata of a builder file',
-	description: 'Retrieve the name and order of a file of a drafts builder',
+	description: 'Retrieve the name and order of a file in a drafts builder',
 	fields: fileInBuilder,
 	http: { method: 'GET', path: `${builderFilesPath}/{fileId}/meta` },
 });

@@ -9,7 +9,7 @@ const path = `${builderFilesPath}/{fileId}`;
 export const update = runOperation({
 	name: 'Update',
 	value: 'update',
-	action: 'Update a file of a drafts builder',
+	action: 'Update a file in a drafts builder',
 	description: 'Replace a file of a document. Creates the file if the ID does not exist.',
 	fields: [...fileInBuilder, ...builderFileFields],
 	certificate: true,

@@ -5,7 +5,7 @@ export const getControlUnit = requestOperation({
 	name: 'Get Authority',
 	value: 'getControlUnit',
 	action: 'Get an authority',
-	description: 'Retrieve an office of an authority with the certificates to encrypt documents for',
+	description: "Retrieve an authority's office with its encryption certificates",
 	fields: [
 		controlUnitCode,
 		field({
@@ -17,7 +17,7 @@ export const getControlUnit = requestOperation({
 				{ name: 'Any', value: 'any' },
 				{ name: 'Interior Ministry (MVD)', value: 'mvd' },
 			],
-			description: 'Some codes of the Interior Ministry are also used by funds',
+			description: 'Some Interior Ministry codes are also used by the funds',
 		}),
 	],
 	http: {

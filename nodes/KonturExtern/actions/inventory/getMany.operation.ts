@@ -7,7 +7,7 @@ export const getMany = requestOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many inventories',
-	description: 'Retrieve the inventories that were sent in reply to a demand of the tax office',
+	description: 'Retrieve the inventories that were sent in reply to a demand from the tax office',
 	fields: [...relatedDocument, docflowFilters],
 	http: {
 		method: 'GET',

@@ -5,7 +5,7 @@ import { inInventory } from '../../api/documentPlaces';
 export const confirmCloudDecryption = requestOperation({
 	name: 'Confirm Cloud Decryption',
 	value: 'confirmCloudDecryption',
-	action: 'Confirm cloud decryption of a document of an inventory',
+	action: 'Confirm cloud decryption of a document in an inventory',
 	description: 'Submit the code from the SMS; Kontur then decrypts the document',
 	fields: [...documentInInventory, ...confirmationFields],
 	http: {

@@ -6,9 +6,9 @@ import { inInventory } from '../../api/documentPlaces';
 export const decryptInCloud = requestOperation({
 	name: 'Decrypt in Cloud',
 	value: 'decryptInCloud',
-	action: 'Decrypt a document of an inventory in the cloud',
+	action: 'Decrypt a document in an inventory in the cloud',
 	description:
-		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Decryption, follow the app with Get Task.",
+		"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app. Submit an SMS code with Confirm Cloud Decryption; check an app confirmation with Get Task.",
 	fields: [...documentInInventory, ...certificateFields, unpackInCloud],
 	certificate: true,
 	http: {

@@ -6,8 +6,8 @@ import { downloadDocument, downloadRoutes } from '../../jobs/document';
 export const download = runOperation({
 	name: 'Download',
 	value: 'download',
-	action: 'Download a document of an inventory',
-	description: 'Download the file of a document, decrypted if Kontur has it decrypted',
+	action: 'Download a document in an inventory',
+	description: 'Download the file of a document, decrypted if Kontur has the decrypted file',
 	fields: [...documentInInventory, ...downloadFields],
 	certificate: true,
 	calls: downloadRoutes(inInventory),

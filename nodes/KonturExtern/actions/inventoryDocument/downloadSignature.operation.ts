@@ -6,7 +6,7 @@ import { downloadSignature as download, signatureRoute } from '../../jobs/docume
 export const downloadSignature = runOperation({
 	name: 'Download Signature',
 	value: 'downloadSignature',
-	action: 'Download a signature of a document of an inventory',
+	action: 'Download a signature of a document in an inventory',
 	description: 'Download a signature as a file (.sig). Inventory: Get lists the signatures of a document.',
 	fields: [...documentInInventory, signatureInInventory, outputBinaryField],
 	calls: [signatureRoute(inInventory)],

@@ -5,7 +5,7 @@ import { inInventory } from '../../api/documentPlaces';
 export const getTask = requestOperation({
 	name: 'Get Task',
 	value: 'getTask',
-	action: 'Get a task of a document of an inventory',
+	action: 'Get a task of a document in an inventory',
 	description:
 		'Retrieve the status and result of printing or cloud decryption. Download the resulting file with Content: Download.',
 	fields: [...documentInInventory, taskId],

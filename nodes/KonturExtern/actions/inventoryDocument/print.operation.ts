@@ -6,7 +6,7 @@ import { printDocument, printRoutes } from '../../jobs/document';
 export const print = runOperation({
 	name: 'Print',
 	value: 'print',
-	action: 'Print a document of an inventory',
+	action: 'Print a document in an inventory',
 	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [...documentInInventory, ...decryptedContent, waitForPrint, timeout, outputFile],
 	certificate: true,

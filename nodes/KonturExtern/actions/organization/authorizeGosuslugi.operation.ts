@@ -22,7 +22,7 @@ export const authorizeGosuslugi = runOperation({
 	value: 'authorizeGosuslugi',
 	action: 'Authorize an organization in gosuslugi',
 	description:
-		"Submit the employee's signed key of the state portal to Kontur. Required before notifications to the Interior Ministry (MVD); valid for 18 hours.",
+		"Submit an employee's signed key for the Gosuslugi state portal to Kontur. Required before notifications to the Interior Ministry (MVD); valid for 18 hours.",
 	fields: [
 		accountId,
 		organizationId,
@@ -31,7 +31,7 @@ export const authorizeGosuslugi = runOperation({
 			name: 'gosuslugiUid',
 			typeOptions: { password: true },
 			required: true,
-			description: 'API key of the employee in the portal, 32 characters',
+			description: "The employee's API key for the portal, 32 characters",
 		}),
 		field({
 			displayName: 'Signature',

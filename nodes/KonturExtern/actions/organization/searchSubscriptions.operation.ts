@@ -7,7 +7,7 @@ export const searchSubscriptions = requestOperation({
 	value: 'searchSubscriptions',
 	action: 'Search the subscriptions of an organization',
 	description:
-		'Find the registration numbers for which an organization receives messages of the social fund (SEDO)',
+		'Find the registration numbers for which an organization receives messages from the social fund (SEDO)',
 	fields: [
 		accountId,
 		organizationId,

@@ -17,7 +17,7 @@ export const updateSigner = requestOperation({
 			default: '{}',
 			required: true,
 			description:
-				"The request as JSON, as described in Kontur's reference (update-signer): the authority, the certificate and the type of the signer. It is sent as it is.",
+				"The request as JSON, as described in Kontur's reference (update-signer): the authority, the certificate and the type of the signer. It is sent unchanged.",
 		}),
 	],
 	http: {

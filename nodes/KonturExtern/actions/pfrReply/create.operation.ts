@@ -8,14 +8,14 @@ export const create = requestOperation({
 	value: 'create',
 	action: 'Create a reply to the pension fund',
 	description:
-		'Generate the reply to a protocol or letter of the former pension fund. Sign each of its documents, then send the reply.',
+		'Generate the reply to a protocol or letter from the former pension fund. Sign each of its documents, then send the reply.',
 	fields: [...documentInDocflow, ...certificateFields],
 	certificate: true,
 	http: {
 		method: 'POST',
 		path: `${docflowDocumentPath}/pfr-generate-reply`,
 		body: async (params, { openKeyPair }) => await certificateBody(params, openKeyPair),
-		// An extra reply does no harm: it is never sent.
+		// An unsent duplicate does no harm.
 		repeat: 'harmless',
 	},
 });

@@ -6,7 +6,7 @@ export const getTask = requestOperation({
 	name: 'Get Task',
 	value: 'getTask',
 	action: 'Get a task of a reply to the pension fund',
-	description: 'Retrieve the status of a cloud signature; when it succeeds, the reply gets its signatures',
+	description: 'Retrieve the status of a cloud signature. Once it succeeds, the reply is signed.',
 	fields: [...documentInDocflow, replyId, taskId],
 	http: { method: 'GET', path: `${pfrReplyPath}/tasks/{taskId}` },
 });

@@ -13,9 +13,9 @@ import {
 export const sign = runOperation({
 	name: 'Sign',
 	value: 'sign',
-	action: 'Sign a document of a reply to the pension fund',
+	action: 'Sign a document in a reply to the pension fund',
 	description:
-		'Attach a signature to a document of the reply: sign with your certificate, or use a signature made elsewhere',
+		'Attach a signature to a document in the reply: sign with your certificate, or use a signature made elsewhere',
 	fields: [...documentInDocflow, replyId, replyDocumentId, ...signatureFields],
 	certificate: true,
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],

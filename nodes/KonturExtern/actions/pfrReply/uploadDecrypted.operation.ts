@@ -6,14 +6,14 @@ import { decryptedFile, pfrReplyDocumentPath, putBytes, readReplyDocument } from
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted File',
 	value: 'uploadDecrypted',
-	action: 'Upload the decrypted file of a document of a reply to the pension fund',
-	description: 'Upload the decrypted file of a document of the reply, which has to be signed',
+	action: 'Upload the decrypted file of a document in a reply to the pension fund',
+	description: 'Upload the decrypted file of a document in the reply, so that it can be signed',
 	fields: [
 		...documentInDocflow,
 		replyId,
 		replyDocumentId,
 		field({
-			displayName: 'Decrypted File',
+			displayName: 'Decrypted File Source',
 			name: 'contentFrom',
 			type: 'options',
 			default: 'certificate',

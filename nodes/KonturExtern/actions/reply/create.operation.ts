@@ -19,7 +19,7 @@ export const create = runOperation({
 			type: 'options',
 			default: 'automatic',
 			description:
-				'Automatic suits most documents. A demand is accepted or declined, which a human should decide.',
+				'Automatic suits most documents. A human should decide whether to accept or decline a demand.',
 			options: [
 				{ name: 'Application: Receipt', value: 'fns534-application-receipt' },
 				{
@@ -40,8 +40,8 @@ export const create = runOperation({
 				},
 				{ name: 'Demand: Receipt', value: 'fns534-demand-receipt' },
 				{ name: 'Inventory: Receipt', value: 'fns534-inventory-receipt' },
-				{ name: 'Letter of the Statistics Office: Receipt', value: 'stat-cu-letter-receipt' },
-				{ name: 'Letter of the Tax Office: Receipt', value: 'fns534-cu-letter-receipt' },
+				{ name: 'Letter From the Statistics Office: Receipt', value: 'stat-cu-letter-receipt' },
+				{ name: 'Letter From the Tax Office: Receipt', value: 'fns534-cu-letter-receipt' },
 				{ name: 'Letter to the Tax Office: Receipt', value: 'fns534-letter-receipt' },
 				{ name: 'Reconciliation Request (ION): Receipt', value: 'fns534-ion-receipt' },
 				{ name: 'Report to the Statistics Office: Receipt', value: 'stat-report-receipt' },

@@ -6,7 +6,7 @@ export const getTask = runOperation({
 	name: 'Get Task',
 	value: 'getTask',
 	action: 'Get a task of a reply',
-	description: 'Retrieve the status of a cloud signature; when it succeeds, the reply gets its signature',
+	description: 'Retrieve the status of a cloud signature. Once it succeeds, the reply is signed.',
 	fields: [...repliedDocument, replyId, taskId],
 	calls: replyRoutes('GET', '/replies/{replyId}/tasks/{taskId}'),
 	run: async ({ params, client }) => {

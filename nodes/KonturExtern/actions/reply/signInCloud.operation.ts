@@ -7,7 +7,7 @@ export const signInCloud = runOperation({
 	value: 'signInCloud',
 	action: 'Sign a reply in the cloud',
 	description:
-		"Sign a reply with a certificate stored in Kontur's cloud. Its owner may have to confirm by SMS or in the myDSS app: submit the SMS code with Confirm Cloud Signature, follow the app with Get Task.",
+		"Sign a reply with a certificate stored in Kontur's cloud. Its owner may have to confirm by SMS or in the myDSS app. Submit an SMS code with Confirm Cloud Signature; check an app confirmation with Get Task.",
 	fields: [...repliedDocument, replyId, forceConfirmation],
 	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign'),
 	run: async ({ params, client }) => {

@@ -6,7 +6,8 @@ export const getDocflows = requestOperation({
 	name: 'Get Document Flows',
 	value: 'getDocflows',
 	action: 'Get the document flows of a report',
-	description: 'Retrieve the document flows of one report in the reports table; none if it was not sent',
+	description:
+		'Retrieve the document flows of a report in the reports table. The list is empty if the report was not sent.',
 	fields: [
 		accountId,
 		organizationId,

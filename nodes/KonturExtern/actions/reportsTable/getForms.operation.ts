@@ -5,7 +5,7 @@ export const getForms = requestOperation({
 	name: 'Get Forms',
 	value: 'getForms',
 	action: 'Get the report forms of an organization',
-	description: 'Retrieve the forms in which an organization reports',
+	description: 'Retrieve the forms that an organization files',
 	fields: [accountId, organizationId, includeHiddenForms],
 	http: {
 		method: 'GET',

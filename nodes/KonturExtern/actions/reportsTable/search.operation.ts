@@ -30,7 +30,7 @@ export const search = requestOperation({
 	http: {
 		method: 'POST',
 		path: '/v1/{accountId}/reports-tables/search',
-		// The documentation names this flag but not where it belongs, so it is sent in both places.
+		// The documentation does not say where this flag belongs, so both the query and the body carry it.
 		query: ({ filters: { includeDeleted } }) => ({ includeDeleted }),
 		body: ({ organizationIds: ids, filters }) => ({
 			'organization-ids': listOf(ids),

@@ -1,22 +1,22 @@
-/** Names of documents by the type of their document flow, then by the rest of their own type. */
+/** Document names by document flow type, then by the rest of the document type. */
 export type Documents = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const description = 'Description for the service (описание)';
+const description = 'Service description (описание)';
 const attachment = 'Attachment (приложение)';
 const warrant = 'Power of attorney (доверенность)';
-const dateConfirmation = 'Confirmation of the date of sending (подтверждение даты отправки)';
+const dateConfirmation = 'Send date confirmation (подтверждение даты отправки)';
 const receipt = 'Notice of receipt (извещение о получении)';
-const accepted = 'Receipt of acceptance (квитанция о приеме)';
-const refused = 'Notice of refusal (уведомление об отказе)';
+const accepted = 'Acceptance receipt (квитанция о приеме)';
+const refused = 'Rejection notice (уведомление об отказе)';
 const protocol = 'Protocol (протокол)';
 const letter = 'Letter (письмо)';
 const acknowledgement = 'Confirmation of receipt (подтверждение получения)';
-const deliveryNotice = 'Notice of delivery (уведомление о доставке)';
-const errorDescription = 'Description of the error (описание ошибки)';
-const clarification = 'Notice of clarification (уведомление об уточнении)';
-const checkProtocol = 'Protocol of checks (протокол проверки)';
+const deliveryNotice = 'Delivery notice (уведомление о доставке)';
+const errorDescription = 'Error description (описание ошибки)';
+const clarification = 'Clarification notice (уведомление об уточнении)';
+const checkProtocol = 'Check protocol (протокол проверки)';
 const request = 'Request (запрос)';
-const result = 'Result of processing (результат обработки)';
+const result = 'Processing result (результат обработки)';
 
 const taxLetter = { description, attachment, 'date-confirmation': dateConfirmation, receipt };
 const taxAnswer = {
@@ -26,7 +26,7 @@ const taxAnswer = {
 	'acceptance-result-negative': refused,
 };
 const taxDocuments = {
-	message: 'Documents for the tax office (представление)',
+	message: 'Submission to the tax office (представление)',
 	description,
 	attachment,
 	warrant,
@@ -43,8 +43,8 @@ const pensionLetter = {
 const migration = {
 	description,
 	'date-confirmation': dateConfirmation,
-	'protocol-negative': 'Protocol of refusal (отрицательный протокол)',
-	'protocol-positive': 'Protocol of acceptance (положительный протокол)',
+	'protocol-negative': 'Rejection protocol (отрицательный протокол)',
+	'protocol-positive': 'Acceptance protocol (положительный протокол)',
 	receipt,
 };
 
@@ -54,13 +54,13 @@ export const authorityDocuments: Documents = {
 		'': 'Tax report (декларация)',
 		description,
 		attachment,
-		'attachment-info': 'About the attachment (сведения о приложении)',
+		'attachment-info': 'Attachment details (сведения о приложении)',
 		warrant,
-		'legacy-warrant': 'Message of representation (сообщение о представительстве)',
+		'legacy-warrant': 'Power-of-attorney message (сообщение о представительстве)',
 		...taxAnswer,
-		'acceptance-result-2ndfl-protocol': 'Protocol of 2-NDFL (протокол приема 2-НДФЛ)',
-		'acceptance-result-2ndfl-registry': 'Register of 2-NDFL (реестр 2-НДФЛ)',
-		'processing-result-ok': 'Notice of entry (извещение о вводе)',
+		'acceptance-result-2ndfl-protocol': '2-NDFL acceptance protocol (протокол приема 2-НДФЛ)',
+		'acceptance-result-2ndfl-registry': '2-NDFL register (реестр 2-НДФЛ)',
+		'processing-result-ok': 'Data entry notice (извещение о вводе)',
 		'processing-result-precise': clarification,
 	},
 	'fns534-ion': { request, description, warrant, response: 'Response (ответ)', ...taxAnswer },
@@ -72,7 +72,7 @@ export const authorityDocuments: Documents = {
 	},
 	'fns534-cu-letter': { '': letter, ...taxLetter },
 	'fns534-cu-broadcast': {
-		'': 'Mailing (рассылка)',
+		'': 'Mass mailing (рассылка)',
 		description,
 		attachment,
 		'date-confirmation': dateConfirmation,
@@ -80,9 +80,9 @@ export const authorityDocuments: Documents = {
 	'fns534-submission': taxDocuments,
 	'fns534-inventory': taxDocuments,
 	'fns534-demand': {
-		'': 'Description of the demand (описание требования)',
+		'': 'Demand description (описание требования)',
 		description,
-		attachment: 'The demand itself (требование)',
+		attachment: 'Demand (требование)',
 		decrypted: 'Decrypted demand (расшифрованное требование)',
 		...taxAnswer,
 	},
@@ -91,32 +91,33 @@ export const authorityDocuments: Documents = {
 		description,
 		warrant,
 		...taxAnswer,
-		'processing-result-positive': 'Mark on the application (сообщение о проставлении отметки)',
-		'processing-result-negative': 'Refusal of the mark (отказ в проставлении отметки)',
+		'processing-result-positive': 'Mark placed on the application (сообщение о проставлении отметки)',
+		'processing-result-negative': 'Mark refused (отказ в проставлении отметки)',
 		'check-protocol': checkProtocol,
 		'union-check-protocol': checkProtocol,
-		revocation: 'Withdrawal of the application (отзыв заявления)',
+		revocation: 'Application withdrawal (отзыв заявления)',
 	},
 	'business-registration': {
 		'': 'Business registration (регистрация бизнеса)',
-		inventory: 'List of the documents (опись документов)',
-		duty: 'Payment of the duty (госпошлина)',
+		inventory: 'Document inventory (опись документов)',
+		duty: 'State duty payment (госпошлина)',
 		application: 'Application (заявление)',
-		'application-usn': 'Application for the simplified system (заявление на УСН)',
+		'application-usn': 'Application for simplified taxation (заявление на УСН)',
 		'founding-document': 'Founding document (учредительный документ)',
-		'founding-document-correction': 'Changes of the founding document (изменения в учредительный документ)',
+		'founding-document-correction':
+			'Amendments to the founding document (изменения в учредительный документ)',
 		attachment: 'Other document (иной документ)',
 		'incoming-attachment': 'Other document (иной документ)',
 		'check-protocol': 'Documents cannot be processed (сообщение о невозможности обработки)',
 		receipt: 'Receipt for the documents (расписка в получении)',
-		'acceptance-result-negative': 'Refusal of registration (решение об отказе)',
+		'acceptance-result-negative': 'Registration refusal (решение об отказе)',
 		'acceptance-result-suspension': 'Suspension of registration (решение о приостановлении)',
 		'registration-notice': 'Notice of registration (уведомление о постановке на учет)',
 		'registration-certificate': 'Certificate of registration (свидетельство о постановке на учет)',
 		'deregistration-notice': 'Notice of deregistration (уведомление о снятии с учета)',
-		'egrip-extract': 'Record of the entrepreneur (выписка ЕГРИП)',
-		'egrul-extract': 'Record of the company (выписка ЕГРЮЛ)',
-		'decline-notice': 'Documents left without consideration (оставление без рассмотрения)',
+		'egrip-extract': 'Entrepreneur register extract (выписка ЕГРИП)',
+		'egrul-extract': 'Company register extract (выписка ЕГРЮЛ)',
+		'decline-notice': 'Documents not considered (оставление без рассмотрения)',
 		'cu-letter': 'Information letter (информационное письмо)',
 		patent: 'Patent (патент)',
 		'patent-decline-notice': refused,
@@ -129,11 +130,11 @@ export const authorityDocuments: Documents = {
 		acknowledgement,
 		'acknowledgement-v2': deliveryNotice,
 		protocol,
-		'protocol-appendix': 'Appendix of the protocol (приложение к протоколу)',
+		'protocol-appendix': 'Protocol appendix (приложение к протоколу)',
 		'protocol-check': checkProtocol,
-		'protocol-refinement-notice': 'Notice to correct errors (уведомление об устранении ошибок)',
+		'protocol-refinement-notice': 'Error correction notice (уведомление об устранении ошибок)',
 		'protocol-refinement-notice-receipt': deliveryNotice,
-		'decline-notice': 'Refusal of the package (отказ в приеме пакета)',
+		'decline-notice': 'Package rejection (отказ в приеме пакета)',
 		'error-description': errorDescription,
 	},
 	'pfr-letter': pensionLetter,
@@ -151,21 +152,21 @@ export const authorityDocuments: Documents = {
 		document: 'Service document (служебный документ)',
 		attachment,
 		'delivery-notice': deliveryNotice,
-		'rejection-notice': 'Refusal of the package (отказ в приеме пакета)',
+		'rejection-notice': 'Package rejection (отказ в приеме пакета)',
 		'reception-result-positive': 'Positive result (результат рассмотрения, положительный)',
 		'reception-result-negative': 'Negative result (результат рассмотрения, отрицательный)',
 		'reception-result-receipt': deliveryNotice,
 	},
 	'sfr-report': {
-		'report-document': 'Social Fund report (отчет в СФР)',
+		'report-document': 'Social fund report (отчет в СФР)',
 		attachment,
-		'package-description': 'List of the package (ОСП)',
-		acknowledgement: 'Notice of delivery (УОД)',
-		'protocol-check': 'Unified protocol of checks (УППО)',
-		'protocol-refinement-notice': 'Notice to correct errors (УУОН-ПУ)',
-		'protocol-refinement-notice-receipt': 'Notice of delivery (УОД)',
-		'decline-notice': 'Refusal of the package (УОПП)',
-		'impossible-delivery-notice': 'Delivery was impossible (УОНД)',
+		'package-description': 'Package description (ОСП)',
+		acknowledgement: 'Delivery notice (УОД)',
+		'protocol-check': 'Unified check protocol (УППО)',
+		'protocol-refinement-notice': 'Error correction notice (УУОН-ПУ)',
+		'protocol-refinement-notice-receipt': 'Delivery notice (УОД)',
+		'decline-notice': 'Package rejection (УОПП)',
+		'impossible-delivery-notice': 'Non-delivery notice (УОНД)',
 	},
 	'stat-report': {
 		'': 'Statistics report (отчет в Росстат)',
@@ -173,17 +174,17 @@ export const authorityDocuments: Documents = {
 		'date-confirmation': dateConfirmation,
 		'report-attachment': attachment,
 		receipt,
-		'protocol-positive': 'Protocol of acceptance (положительный протокол)',
-		'protocol-negative': 'Protocol of refusal (отрицательный протокол)',
+		'protocol-positive': 'Acceptance protocol (положительный протокол)',
+		'protocol-negative': 'Rejection protocol (отрицательный протокол)',
 		'protocol-v2-positive': 'Notice of acceptance (уведомление о приеме в обработку)',
-		'protocol-v2-negative': 'Wrong format (уведомление о несоответствии формату)',
+		'protocol-v2-negative': 'Format error notice (уведомление о несоответствии формату)',
 		'protocol-v2-precise': clarification,
-		'protocol-v2-reject': 'Notice of refusal (уведомление об отклонении)',
+		'protocol-v2-reject': 'Rejection notice (уведомление об отклонении)',
 	},
 	'stat-letter': { '': letter, description, attachment, receipt, confirmation: dateConfirmation },
 	'stat-cu-letter': { '': letter, description, attachment, receipt, confirmation: dateConfirmation },
 	'stat-cu-broadcast': {
-		letter: 'Mailing (рассылка)',
+		letter: 'Mass mailing (рассылка)',
 		description,
 		attachment,
 		confirmation: dateConfirmation,
@@ -191,12 +192,12 @@ export const authorityDocuments: Documents = {
 	'cbrf-report': {
 		'': 'Report to the Bank of Russia (отчет в ЦБ РФ)',
 		'report-v2': 'Report to the Bank of Russia (отчет в ЦБ РФ)',
-		'esod-receipt': 'Result of reception (результат приема отчета)',
-		'reception-result': 'Message of reception (сообщение о приеме)',
+		'esod-receipt': 'Reception result (результат приема отчета)',
+		'reception-result': 'Reception notice (сообщение о приеме)',
 		'status-info': 'Technical document (технологический документ)',
 		'processing-status': result,
 		'processing-result': result,
-		'processing-error-protocol': 'Protocol of errors (протокол ошибок)',
+		'processing-error-protocol': 'Error protocol (протокол ошибок)',
 	},
 	'mvd-notification': {
 		'epgu-notification': 'Notification to the Interior Ministry (уведомление в МВД)',
@@ -213,16 +214,16 @@ export const authorityDocuments: Documents = {
 	},
 	'fms-notification': {
 		'': 'Notification to the migration service (уведомление ФМС)',
-		'notification-unregister': 'Notification of leaving (уведомление об убытии)',
+		'notification-unregister': 'Departure notification (уведомление об убытии)',
 		attachment,
 		...migration,
 	},
 	'fms-registration': { '': 'Registration with the migration service (регистрация ФМС)', ...migration },
 	error: {
-		'': 'Message of an error (сообщение об ошибке)',
-		notification: 'Notice of an error (уведомление об ошибке)',
-		'description-for-abonent': 'What to do about the error (описание действий при ошибке)',
+		'': 'Error message (сообщение об ошибке)',
+		notification: 'Error notice (уведомление об ошибке)',
+		'description-for-abonent': 'How to resolve the error (описание действий при ошибке)',
 	},
-	'pfr-package': { description: 'List of the package (ОСП)' },
-	'query-result': { '': 'Result of the request (результат запроса)' },
+	'pfr-package': { description: 'Package description (ОСП)' },
+	'query-result': { '': 'Request result (результат запроса)' },
 };

@@ -1,6 +1,6 @@
 /**
- * Types of document flows that an authority starts: demands, letters, mailings, notices; not those that only answer what
- * was sent.
+ * Types of document flows that an authority starts: demands, letters, mailings and notices, but no responses to what
+ * you sent.
  * Source: Kontur.Extern documentation, "Types of document flows".
  */
 export const incomingTypes = [

@@ -43,16 +43,16 @@ export type UrnKind = keyof typeof kinds;
 // A short form can have several meanings: `fns534-report` is a type of document flows and of documents.
 const inOrder = Object.values<Names>(kinds);
 
-// In Kontur's older clients the type precedes the events of a tax report.
+// Older Kontur clients put the type in front of the events of a tax report.
 const withoutType = (short: string) => short.replace(/^fns534-(?=report$)|^fns534-report-/, '');
 
 const nameIn = (names: Names, short: string): string | undefined =>
 	Object.hasOwn(names, short) ? names[short] : undefined;
 
 /**
- * Returns the English name of a URN with the Russian term, `Tax report (отчет в ФНС)`. Also takes the end of a URN alone
- * (`fns534-report`, `sent`); of several meanings, types of document flows come before statuses, events and documents.
- * @param kind resolves such a short form; give it where it is known
+ * Returns the English name of a URN with the Russian term, `Tax report (отчет в ФНС)`. Also accepts the last part alone
+ * (`fns534-report`, `sent`). If it is ambiguous, document flow types win over statuses, events and documents.
+ * @param kind resolves an ambiguous short form; pass it where it is known
  * @returns undefined for an unknown URN: Kontur adds new ones at any time
  * Source: Kontur.Extern documentation, "Specifications".
  */
@@ -74,7 +74,7 @@ export function nameOfUrn(urn: unknown, kind?: UrnKind): string | undefined {
 export const shownName = (urn: unknown, kind?: UrnKind): string | undefined =>
 	nameOfUrn(urn, kind) ?? (typeof urn === 'string' ? urn : undefined);
 
-/** Returns typed and chosen types, each once and without its URN prefix. */
+/** Merges typed and selected types, without duplicates and URN prefixes. */
 export const shortUrns = (...given: unknown[]): string[] => [
 	...new Set(given.flatMap(listOf).map((urn) => urn.replace(/^urn:(docflow|document):/, ''))),
 ];

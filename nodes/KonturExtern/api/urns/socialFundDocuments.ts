@@ -1,17 +1,17 @@
 import type { Documents } from './documents';
 
-const documentsRequest = 'Request for the documents (запрос на получение документов)';
+const documentsRequest = 'Documents request (запрос на получение документов)';
 const document = 'Document (документ)';
 const request = 'Request (запрос)';
 const attachment = 'Attachment (приложение)';
-const taken = 'Taken by the portal (результат приема порталом)';
-const result = 'Result of processing (результат обработки)';
-const readMark = 'Mark of reading (отметка о прочтении)';
-const exchangeError = 'Error of the exchange (ошибка взаимодействия с СЭДО)';
-const processingError = 'Error of processing (ошибка обработки)';
+const taken = 'Portal reception result (результат приема порталом)';
+const result = 'Processing result (результат обработки)';
+const readMark = 'Read mark (отметка о прочтении)';
+const exchangeError = 'Exchange error (ошибка взаимодействия с СЭДО)';
+const processingError = 'Processing error (ошибка обработки)';
 const demand = 'Demand (требование ФСС)';
-const statement = 'Statement of accounts (справка о расчетах)';
-const dateConfirmation = 'Confirmation of the date of sending (подтверждение даты отправки)';
+const statement = 'Settlement statement (справка о расчетах)';
+const dateConfirmation = 'Send date confirmation (подтверждение даты отправки)';
 
 const errors = { 'error-message': processingError, 'exchange-error': exchangeError };
 const outgoing = {
@@ -32,8 +32,8 @@ const shown = { 'request-message': documentsRequest, document, 'exchange-error':
 const incoming = { ...shown, 'read-receipt': readMark };
 const earlierIncoming = { 'request-message': documentsRequest, receipt: readMark, ...errors };
 const signedReading = {
-	'receipt-notification-message': 'Notice of reading (извещение о прочтении)',
-	'receipt-notification-receipt-message': 'Result of the notice of reading (результат прочтения)',
+	'receipt-notification-message': 'Read notice (извещение о прочтении)',
+	'receipt-notification-receipt-message': 'Read notice result (результат прочтения)',
 };
 const statusResult = {
 	'request-message': documentsRequest,
@@ -47,18 +47,18 @@ const serverResult = {
 };
 const register = {
 	'date-confirmation': dateConfirmation,
-	error: 'Message of an error (сообщение об ошибке)',
-	'error-receipt': 'Receipt with errors (квитанция с ошибками)',
+	error: 'Error message (сообщение об ошибке)',
+	'error-receipt': 'Error receipt (квитанция с ошибками)',
 	receipt: 'Receipt (квитанция)',
 };
 
 /**
- * Documents of the Social Fund, most of them of its exchange with employers (SEDO).
+ * Social fund documents, mostly from its exchange with employers (SEDO).
  * Source: Kontur.Extern documentation, "Types of document flows"; some come from Kontur's own clients.
  */
 export const socialFundDocuments: Documents = {
 	'fss-report': { '': '4-FSS calculation (расчет 4-ФСС)', ...register },
-	'fss-sick-report': { '': 'Register of sick leaves (реестр больничных листов)', ...register },
+	'fss-sick-report': { '': 'Sick leave register (реестр больничных листов)', ...register },
 	'fss-warrant-management': {
 		'request-message': request,
 		'request-document': 'Power of attorney (исходный документ)',
@@ -71,51 +71,51 @@ export const socialFundDocuments: Documents = {
 	'fss-warrant-management-result': { ...statusResult, ...errors },
 	'oved-confirmation': {
 		request,
-		'request-soap-message': 'Request as it was sent (SOAP-сообщение запроса)',
-		'request-result': 'Result of the request (результат запроса)',
+		'request-soap-message': 'Request as sent (SOAP-сообщение запроса)',
+		'request-result': 'Request result (результат запроса)',
 		'processing-result': result,
 		'processing-result-request-soap-message': documentsRequest,
 	},
 	sedo: {
 		attachment: 'Attachment (вложение)',
-		application: 'Appendix of the attachment (приложение к вложению)',
-		'application-printed-form': 'Print form of the appendix (печатная форма приложения)',
+		application: 'Attachment appendix (приложение к вложению)',
+		'application-printed-form': 'Appendix print form (печатная форма приложения)',
 		// Kontur's documentation has both spellings.
-		'message-response': 'Answer of the Social Fund (ответ СЭДО)',
-		'message-responce': 'Answer of the Social Fund (ответ СЭДО)',
+		'message-response': 'Social fund response (ответ СЭДО)',
+		'message-responce': 'Social fund response (ответ СЭДО)',
 	},
 	'fss-sedo-oved-confirmation': {
 		...outgoing,
-		'request-fuf': 'Application about the kind of activity (заявление об ОКВЭД)',
-		attachment: 'Explanation (пояснительная записка)',
-		'insurance-premiums-amount-notification-document': 'Rate of the premiums (уведомление о размере взносов)',
+		'request-fuf': 'Business activity application (заявление об ОКВЭД)',
+		attachment: 'Explanatory note (пояснительная записка)',
+		'insurance-premiums-amount-notification-document': 'Premium rate notice (уведомление о размере взносов)',
 	},
 	'fss-sedo-provider-subscription': {
 		'subscribe-request-for-registration-number': 'Subscription (подписка оператора)',
-		'unsubscribe-request-for-registration-number': 'End of the subscription (отписка оператора)',
+		'unsubscribe-request-for-registration-number': 'Unsubscribe request (отписка оператора)',
 		receipt: taken,
-		'subscribe-result': 'Result of the subscription (результат подписки)',
+		'subscribe-result': 'Subscription result (результат подписки)',
 		...errors,
 	},
 	'fss-sedo-abonent-subscription': {
 		'subscribe-request-for-snils': 'Subscription by SNILS (подписка страхователя)',
 		'subscribe-request-for-registration-number': 'Subscription by number (подписка страхователя)',
-		'unsubscribe-request-for-snils': 'End of the subscription by SNILS (отписка страхователя)',
-		'unsubscribe-request-for-registration-number': 'End of the subscription by number (отписка страхователя)',
+		'unsubscribe-request-for-snils': 'Unsubscribe request by SNILS (отписка страхователя)',
+		'unsubscribe-request-for-registration-number': 'Unsubscribe request by number (отписка страхователя)',
 		receipt: taken,
-		'subscribe-result-for-snils': 'Result of the subscription (результат подписки)',
-		'subscribe-result-for-registration-number': 'Result of the subscription (результат подписки)',
+		'subscribe-result-for-snils': 'Subscription result (результат подписки)',
+		'subscribe-result-for-registration-number': 'Subscription result (результат подписки)',
 		...errors,
 	},
 	'fss-sedo-abonent-subscription-result': {
 		'status-request-message': documentsRequest,
-		'subscribe-status-for-snils': 'State of the subscription (состояние подписки)',
-		'subscribe-status-for-registration-number': 'State of the subscription (состояние подписки)',
+		'subscribe-status-for-snils': 'Subscription status (состояние подписки)',
+		'subscribe-status-for-registration-number': 'Subscription status (состояние подписки)',
 		...errors,
 	},
 	'fss-sedo-sick-report-change-notification': {
 		...earlierIncoming,
-		'notification-message': 'Change of a sick leave (изменение статуса ЭЛН)',
+		'notification-message': 'Sick leave change (изменение статуса ЭЛН)',
 		...signedReading,
 	},
 	'fss-sedo-pvso-notification': {
@@ -125,7 +125,7 @@ export const socialFundDocuments: Documents = {
 	},
 	'fss-sedo-proactive-payments-demand': {
 		...earlierIncoming,
-		'demand-message': 'Request for data (документ запроса)',
+		'demand-message': 'Data request (документ запроса)',
 	},
 	'fss-sedo-proactive-payments-reply': earlierOutgoing,
 	'fss-sedo-proactive-payments-reply-result': serverResult,
@@ -145,13 +145,13 @@ export const socialFundDocuments: Documents = {
 	'fss-sedo-insured-person-registration-result': serverResult,
 	'fss-sedo-insured-person-mismatch': {
 		...earlierIncoming,
-		'mismatch-message': 'Mismatch (документ с информацией)',
+		'mismatch-message': 'Data mismatch (документ с информацией)',
 	},
 	'fss-sedo-benefit-payment-initiation': outgoing,
 	'fss-sedo-benefit-payment-initiation-result': { ...statusResult, ...errors },
 	'fss-sedo-benefit-payment-status-notice': {
 		...earlierIncoming,
-		'benefit-status-notice-message': 'Status of a benefit (статус выплаты пособия)',
+		'benefit-status-notice-message': 'Benefit payment status (статус выплаты пособия)',
 	},
 	'fss-sedo-demand': {
 		'request-message': documentsRequest,
@@ -172,18 +172,18 @@ export const socialFundDocuments: Documents = {
 	},
 	'fss-sedo-baby-care-vacation-close-notice': outgoing,
 	'fss-sedo-employee-salary-information': outgoing,
-	'fss-sedo-appeal': { ...incoming, document: 'Message of the Social Fund (документ письма)' },
+	'fss-sedo-appeal': { ...incoming, document: 'Message from the social fund (документ письма)' },
 	'fss-sedo-appeal-reply': { ...outgoing, attachment },
 	'fss-sedo-disability-children-demand': {
 		...outgoing,
-		'decline-notice-document': 'Notice of refusal (уведомление об отказе)',
+		'decline-notice-document': 'Rejection notice (уведомление об отказе)',
 	},
-	'fss-sedo-broadcast-message': { document: 'Message to all (широковещательное сообщение)' },
+	'fss-sedo-broadcast-message': { document: 'Broadcast message (широковещательное сообщение)' },
 	'fss-sedo-payment-details-demand': incoming,
 	'fss-sedo-payment-details-demand-reply': outgoing,
 	'fss-sedo-additional-vacation-statement': {
 		...outgoing,
-		'received-document': 'Result of a first look (промежуточный результат)',
+		'received-document': 'Interim result (промежуточный результат)',
 	},
 	'fss-sedo-additional-vacation-statement-need-doc': incoming,
 	'fss-sedo-additional-vacation-statement-docs': outgoing,

@@ -31,16 +31,16 @@ const builderTypeField = (description: string) =>
 			{ name: 'Letter to the Statistics Office', value: 'stat-letter' },
 			{ name: 'Letter to the Tax Office', value: 'fns534-letter' },
 			{ name: 'Payment Clarification for the Pension Fund', value: 'pfr-ios' },
-			{ name: 'Reply to a Demand of the Tax Office', value: 'fns534-inventory' },
+			{ name: 'Reply to a Demand From the Tax Office', value: 'fns534-inventory' },
 			{ name: 'Report to the Pension Fund', value: 'pfr-report' },
 		],
 		description,
 	});
 
-/** The type of the builder that a document or file belongs to; it decides which fields there are. */
+/** The type of the builder that a document or file belongs to; it decides which fields are shown. */
 export const builderTypeOfPart = builderTypeField('The type that the drafts builder was created with');
 
-/** The data of types without fields of their own. */
+/** JSON for builder types without dedicated fields. */
 export const builderData = field({
 	displayName: 'Builder Data',
 	name: 'builderData',
@@ -70,7 +70,7 @@ export const dataFields = <const N extends string, const O extends Parameters<ty
 const addressPart = <const N extends string>(displayName: string, name: N) =>
 	textField({ displayName, name, description: `${displayName} of the sender's address, in Russian` });
 
-/** Everything about a drafts builder but its documents. */
+/** A drafts builder without its documents. */
 export const builderMetaFields = [
 	builderTypeField('What the builder creates drafts for'),
 	...partiesFields,
@@ -130,7 +130,7 @@ export const builderMetaFields = [
 			{ name: 'None', value: 'no' },
 			{ name: 'To the Applicant', value: 'to-applicant' },
 		],
-		description: 'How the registration office delivers documents on paper',
+		description: 'How the registration office delivers paper documents',
 		...onlyRegistration,
 	}),
 	field({
@@ -142,24 +142,29 @@ export const builderMetaFields = [
 				displayName: 'Report File ID',
 				name: 'idFileOsn',
 				description:
-					'Only for explanations of a report that was sent through another operator: its value of ИдФайл',
+					'Only for explanations of a report sent through another operator: the value of ИдФайл in that report',
 			}),
 		]),
 		...onlyInventory,
 	}),
 	field({
-		...dataFields('Letter', 'letterData', 'Address of the sender, and the document that the letter answers', [
-			additionalCertificates,
-			addressPart('Building', 'building'),
-			addressPart('City', 'city'),
-			addressPart('District', 'district'),
-			addressPart('Flat', 'flat'),
-			addressPart('House', 'house'),
-			addressPart('Postal Code', 'index'),
-			...relatedIds,
-			addressPart('Settlement', 'settlement'),
-			addressPart('Street', 'street'),
-		]),
+		...dataFields(
+			'Letter',
+			'letterData',
+			"The sender's address, and the document that the letter replies to",
+			[
+				additionalCertificates,
+				addressPart('Building', 'building'),
+				addressPart('City', 'city'),
+				addressPart('District', 'district'),
+				addressPart('Flat', 'flat'),
+				addressPart('House', 'house'),
+				addressPart('Postal Code', 'index'),
+				...relatedIds,
+				addressPart('Settlement', 'settlement'),
+				addressPart('Street', 'street'),
+			],
+		),
 		...onlyLetter,
 	}),
 	field({

@@ -28,23 +28,23 @@ const totalFileCount = field({
 		'Kontur starts processing the document as soon as it has this many files. After that it cannot be changed.',
 });
 
-/** The description of a document of a drafts builder. */
+/** The description of a document in a drafts builder. */
 export const builderDocumentFields = [
 	builderTypeOfPart,
 	field({
 		...dataFields(
 			'Document',
 			'inventoryDocument',
-			'What the document is, and which item of the demand it answers',
+			'Type of the document, and the demand item that it answers',
 			[
 				claimItemNumber('Item of the demand that this document answers, 1.XX or 2.XX'),
 				textField({
-					displayName: 'Label for Grouping',
+					displayName: 'Grouping Label',
 					name: 'labelForGrouping',
-					description: 'Documents with the same label go into one draft, and so do those without a label',
+					description: 'Documents with the same label go into one draft; those without a label share another',
 				}),
 				textField({
-					displayName: 'Name of Scanned Document',
+					displayName: 'Scanned Document Name',
 					name: 'scannedDocumentName',
 					placeholder: 'Договор',
 				}),
@@ -66,7 +66,7 @@ export const builderDocumentFields = [
 		...onlyInventory,
 	}),
 	field({
-		...dataFields('Document', 'letterDocument', 'What the document is in the letter', [
+		...dataFields('Document', 'letterDocument', 'Role of the document in the letter', [
 			totalFileCount,
 			field({
 				displayName: 'Type',

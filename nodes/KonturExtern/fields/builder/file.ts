@@ -8,7 +8,7 @@ const order = field({
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 1,
-	description: 'Page number of a scanned document, or number of an attachment of a letter',
+	description: 'Page number in a scanned document, or number of an attachment in a letter',
 });
 
 const isEncrypted = booleanField({
@@ -17,7 +17,7 @@ const isEncrypted = booleanField({
 	description: 'Whether the file is already encrypted; for replies to a demand',
 });
 
-/** The description of a file of a drafts builder. */
+/** The description of a file in a drafts builder. */
 export const builderFileMetaFields = [
 	builderTypeOfPart,
 	textField({
@@ -30,7 +30,7 @@ export const builderFileMetaFields = [
 	builderData,
 ] as const;
 
-/** The same with the file itself and its signature. */
+/** A file with its content and signature. */
 export const builderFileFields = [
 	builderTypeOfPart,
 	fileSource('File Source', 'Where the file comes from'),
@@ -43,8 +43,8 @@ export const builderFileFields = [
 		displayOptions: { show: { source: ['binary'] } },
 	}),
 	uploadedContentId,
-	...fileSignature('Formalized files carry a signature of the counterparty or of the sender', {
-		binary: "The counterparty's detached signature, in another file of the input item",
+	...fileSignature('Formalized files carry the signature of the counterparty or the sender', {
+		binary: "The counterparty's detached signature, as another file of the input item",
 		none: 'For scans',
 		certificate:
 			'A detached CMS signature of the sender, made inside n8n with the key of the Kontur Certificate credential',

@@ -21,7 +21,7 @@ const sources = [
 /** The decrypted file of a document, for methods that only read it. */
 export const decryptedContent = [
 	field({
-		displayName: 'Decrypted File',
+		displayName: 'Decrypted File Source',
 		name: 'contentFrom',
 		type: 'options',
 		default: 'document',
@@ -42,7 +42,7 @@ export const decryptedContent = [
 /** The decrypted file to attach to a document. */
 export const newDecryptedContent = [
 	field({
-		displayName: 'Decrypted File',
+		displayName: 'Decrypted File Source',
 		name: 'contentFrom',
 		type: 'options',
 		default: 'certificate',

@@ -26,10 +26,10 @@ export const docflowFilters = filters([
 	textField({
 		displayName: 'Demand Number',
 		name: 'demandNumber',
-		description: 'Number of a demand of the tax office. Finds recognized demands only.',
+		description: 'Number of a demand from the tax office. Finds recognized demands only.',
 	}),
 	booleanField({
-		displayName: 'Demands on Reports Only',
+		displayName: 'Demands About Reports Only',
 		name: 'demandsOnReports',
 		description: 'Whether to list only demands that refer to a tax report. The type must be fns534-demand.',
 	}),
@@ -43,6 +43,14 @@ export const docflowFilters = filters([
 			{ name: 'Incoming', value: 'incoming' },
 			{ name: 'Outgoing', value: 'outgoing' },
 		],
+	}),
+	docflowTypeNames,
+	textField({
+		displayName: 'Document Flow Types',
+		name: 'types',
+		placeholder: 'fns534-report, fns534-demand',
+		description:
+			'Document flow types, separated by commas. Kontur lists some types only when they are named here.',
 	}),
 	forAllUsers,
 	textField({
@@ -66,7 +74,7 @@ export const docflowFilters = filters([
 		displayName: 'OKPO',
 		name: 'okpo',
 		placeholder: '12345678',
-		description: 'Code of an organization at the statistics office, 8 or 10 digits',
+		description: 'Organization code from the statistics office, 8 or 10 digits',
 	}),
 	textField({
 		displayName: 'OKUD',
@@ -134,7 +142,7 @@ export const docflowFilters = filters([
 		],
 	}),
 	field({
-		displayName: 'Success State',
+		displayName: 'Success States',
 		name: 'successState',
 		type: 'multiOptions',
 		default: [],
@@ -144,15 +152,7 @@ export const docflowFilters = filters([
 			{ name: 'Successful', value: 'successful' },
 			{ name: 'Warning', value: 'warning' },
 		],
-		description: 'Decision of the authority. Types without a success state are always listed.',
-	}),
-	docflowTypeNames,
-	textField({
-		displayName: 'Types',
-		name: 'types',
-		placeholder: 'fns534-report, fns534-demand',
-		description:
-			'Document flow types, separated by commas. Kontur lists some types only when they are named here.',
+		description: "The authority's decision. Types without a success state are always listed.",
 	}),
 	dateField({
 		displayName: 'Updated After',

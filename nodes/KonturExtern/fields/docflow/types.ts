@@ -2,14 +2,14 @@ import { field } from '../../../shared/catalog';
 
 /** Known types by name; the text field next to it takes any type. */
 export const docflowTypeNames = field({
-	displayName: 'Type Names or IDs',
+	displayName: 'Document Flow Type Names or IDs',
 	name: 'typeNames',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getDocflowTypes' },
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Enter types that are not in the list in Types',
+	hint: 'Enter unlisted types in Document Flow Types',
 });
 
 export const documentTypeNames = field({
@@ -20,5 +20,5 @@ export const documentTypeNames = field({
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Enter types that are not in the list in Document Types',
+	hint: 'Enter unlisted types in Document Types',
 });

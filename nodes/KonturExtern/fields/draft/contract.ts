@@ -7,15 +7,14 @@ export const contract = field({
 	type: 'json',
 	default: '{}',
 	required: true,
-	description:
-		"The data of the document as JSON, in the format that Kontur's documentation gives for its type",
+	description: 'The data of the document as JSON, in the format that Kontur documents for its type',
 });
 
 export const contractVersion = textField({
 	displayName: 'Contract Version',
 	name: 'contractVersion',
 	placeholder: '3',
-	description: 'Version of the contract format. Leave empty for 3 in requests to the tax office (ION).',
+	description: 'Version of the contract format. Defaults to 3 for requests to the tax office (ION).',
 });
 
 /** The data that Kontur builds a document from. */
@@ -31,6 +30,7 @@ export const contractFields = [
 				value: 'ZPED',
 				description: 'To the social fund',
 			},
+			{ name: 'Custom', value: 'other', description: 'A type that is not in this list' },
 			{ name: 'ION3: List of Filed Declarations', value: 'ION3' },
 			{ name: 'ION4: Reconciliation Report', value: 'ION4' },
 			{ name: 'ION5: Certificate of Tax Compliance', value: 'ION5' },
@@ -38,9 +38,8 @@ export const contractFields = [
 			{ name: 'ION7: Balance of the Single Tax Account', value: 'ION7' },
 			{ name: 'ION8: Debt as a Negative Balance', value: 'ION8' },
 			{ name: 'ION9: Allocation, Aggregated', value: 'ION9' },
-			{ name: 'Other', value: 'other', description: 'A type that is not in this list' },
 			{
-				name: 'Subscription to Messages of the Social Fund (SEDO)',
+				name: 'Subscription to Messages From the Social Fund (SEDO)',
 				value: 'fssSedoProviderSubscriptionForRegistrationNumber',
 				description: 'For a registration number',
 			},
@@ -48,11 +47,11 @@ export const contractFields = [
 		description: 'What to build. Requests (ION) go to the tax office.',
 	}),
 	textField({
-		displayName: 'Type Name',
+		displayName: 'Custom Document Type',
 		name: 'customContractType',
 		required: true,
 		placeholder: 'USN',
-		description: "Kontur's name of the type",
+		description: "Kontur's name for the type",
 		displayOptions: { show: { contractType: ['other'] } },
 	}),
 	field({

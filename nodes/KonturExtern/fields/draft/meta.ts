@@ -25,6 +25,11 @@ const warrantOptions = [
 
 const payerOptions = [
 	textField({
+		displayName: 'Payer FSS Registration Number',
+		name: 'payerRegistrationNumberFss',
+		description: 'Registration number with the Social Insurance Fund, 10 digits',
+	}),
+	textField({
 		displayName: 'Payer INN',
 		name: 'payerInn',
 		placeholder: '7811223344',
@@ -43,17 +48,12 @@ const payerOptions = [
 		description: 'For Rosstat: 8, 10 or 14 digits',
 	}),
 	textField({
-		displayName: 'Payer Registration Number FSS',
-		name: 'payerRegistrationNumberFss',
-		description: 'Registration number with the social insurance, 10 digits',
-	}),
-	textField({
-		displayName: 'Payer Registration Number PFR',
+		displayName: 'Payer PFR Registration Number',
 		name: 'payerRegistrationNumberPfr',
 		placeholder: '012-345-678901',
 	}),
 	textField({
-		displayName: 'Payer Registration Number SFR',
+		displayName: 'Payer SFR Registration Number',
 		name: 'payerRegistrationNumberSfr',
 		placeholder: '012-345-678901',
 	}),
@@ -106,7 +106,7 @@ export const additionalMetaFields = additionalFields([
 	transitInspectorate,
 ]);
 
-/** Everything about a draft but its documents. */
+/** A draft without its documents. */
 export const draftMetaFields = [...partiesFields, additionalMetaFields] as const;
 
 /** Optional fields of a drafts builder, in addition to its own data. */

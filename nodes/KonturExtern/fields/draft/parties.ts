@@ -2,7 +2,7 @@ import { field, textField } from '../../../shared/catalog';
 import { senderIpAddress } from '../common';
 import { senderCertificateFields } from '../signing/certificate';
 
-/** Authorities that accept reports; the value is Kontur's name for the code of the recipient. */
+/** Authorities that accept reports; the value is Kontur's name for the recipient code. */
 export const reportAuthorities = [
 	{ name: 'Pension Fund (PFR)', value: 'upfr-code' },
 	{ name: 'Social Fund (SFR)', value: 'sfr-code' },

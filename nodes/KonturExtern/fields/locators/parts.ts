@@ -27,7 +27,7 @@ const documentLocator = (description: string, listSearch: ListSearch) =>
 	});
 
 export const documentOfDocflow = documentLocator(
-	'A document of the document flow: one that was sent, or a response',
+	'A document in the document flow, sent or received',
 	docflowDocumentSearch,
 );
 
@@ -39,7 +39,7 @@ export const documentOfBuilder = documentLocator(
 );
 
 export const documentOfInventory = documentLocator(
-	'A document of the inventory: one that was sent, or a response',
+	'A document in the inventory, sent or received',
 	inventoryDocumentSearch,
 );
 
@@ -52,7 +52,7 @@ const relatedDocument = (listSearch: ListSearch) =>
 	locator({
 		name: 'relatedDocumentId',
 		displayName: 'Related Document',
-		description: 'The document in it, such as the file of the demand',
+		description: 'A document in that document flow, such as the file of the demand',
 		placeholder: 'eb31a7c4-5d6e-4f70-8a9b-1c2d3e4f5a6b',
 		listSearch,
 	});
@@ -96,7 +96,7 @@ export const fileId = locator({
 export const draftTaskId = locator({
 	name: 'taskId',
 	displayName: 'Task',
-	description: 'A check, preparation or sending that was started without waiting',
+	description: 'A check, prepare or send task that was started without waiting',
 	placeholder: '6a1d3f6e-5e0c-4a55-9a3b-0f7d1c6d9f10',
 	listSearch: draftTaskSearch,
 });

@@ -19,7 +19,7 @@ export const relatedDocflowId = locator({
 	listSearch: docflowId.listSearch,
 });
 
-/** The IDs on the way to a document or file, in the order of Kontur's paths. */
+/** The IDs in the path of a document or file, in Kontur's order. */
 export const documentInDocflow = [accountId, docflowId, documentOfDocflow] as const;
 export const documentInDraft = [accountId, draftId, documentOfDraft] as const;
 export const documentInBuilder = [accountId, draftsBuilderId, documentOfBuilder] as const;

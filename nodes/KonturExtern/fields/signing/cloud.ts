@@ -1,12 +1,12 @@
 import { booleanField, textField } from '../../../shared/catalog';
 
-/** What confirms a request to decrypt or sign in the cloud. */
+/** The confirmation of a request to decrypt or sign in the cloud. */
 export const confirmationFields = [
 	textField({
 		displayName: 'Request ID',
 		name: 'requestId',
 		required: true,
-		description: 'ID of the request to decrypt or sign, from its output',
+		description: 'ID of the request to decrypt or sign, from the output of the operation that made it',
 	}),
 	textField({
 		displayName: 'Code',
@@ -18,7 +18,7 @@ export const confirmationFields = [
 ] as const;
 
 export const unpackInCloud = booleanField({
-	displayName: 'Unpack',
+	displayName: 'Unpack Archive',
 	name: 'unzip',
 	default: true,
 	description: 'Whether Kontur unpacks the file if it is compressed',
@@ -28,5 +28,5 @@ export const forceConfirmation = booleanField({
 	displayName: 'Always Ask for Confirmation',
 	name: 'forceConfirmation',
 	description:
-		'Whether to ask the certificate owner even where Kontur would sign at once, such as receipts for the tax and statistics offices',
+		'Whether to ask the certificate owner even where Kontur would sign without asking, such as receipts for the tax and statistics offices',
 });

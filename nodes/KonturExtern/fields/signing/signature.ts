@@ -79,7 +79,7 @@ export const signatureFields = [
 	field({ ...options(signingOptions), displayOptions: { show: { signatureFrom: ['certificate'] } } }),
 ] as const;
 
-/** The same for a document of a draft, which third parties sign too. */
+/** For draft documents, which third parties can sign too. */
 export const draftSignatureFields = [
 	signatureFrom('binary'),
 	...providedSignature,

@@ -19,7 +19,7 @@ export const buildRoutes = [
 
 const STARTS = 2;
 
-/** A builder that has finished builds no more, and its drafts do not exist. */
+/** The builder has finished, so it cannot build again, and its drafts no longer exist. */
 export class DraftsGone extends UserError {
 	constructor() {
 		super('Kontur has already built these drafts, but they no longer exist', {
@@ -29,7 +29,6 @@ export class DraftsGone extends UserError {
 	}
 }
 
-/** Waits for a task of a drafts builder. */
 export const waitForBuilderTask = async (
 	client: Client,
 	ids: BuilderIds,
@@ -57,8 +56,8 @@ async function draftsOf(client: Client, { accountId, draftsBuilderId }: BuilderI
 }
 
 /**
- * Starts building the drafts of a builder once. A builder that has finished accepts no changes and builds no more, so
- * its drafts are looked up; a build in progress is joined. After a lost response the builder is read again.
+ * Starts the build of a builder once. A finished builder cannot build again, so its drafts are looked up. A running
+ * build is joined. After a lost response the builder is read again.
  * Source: Kontur.Extern documentation, "Drafts builder" (status) and "Locks".
  * @throws DraftsGone when it has finished and has no drafts
  */
@@ -82,10 +81,10 @@ export async function startBuilding(
 			throw isGone ? new DraftsGone() : error;
 		});
 		if (running) return { running };
-		log(`drafts builder ${ids.draftsBuilderId} may be building, reading it again`);
+		log(`drafts builder ${ids.draftsBuilderId} may have started building, reading it again`);
 		await client.wait(2000);
 	}
 	throw new OperationalError(
-		'Kontur did not respond to the request to build the drafts. Run this node again: it reads the builder first and builds nothing twice.',
+		'Kontur did not respond to the request to build the drafts. Run this node again: it reads the builder first and never builds twice.',
 	);
 }

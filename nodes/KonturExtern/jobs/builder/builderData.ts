@@ -98,7 +98,7 @@ function dataOfBuilder(params: BuilderParams): IDataObject | undefined {
 /**
  * Builds the description of a drafts builder.
  * Source: Kontur.Extern documentation, "Drafts builder", the kinds of builder-data.
- * @throws UserError when a certificate or JSON is unreadable; the errors of `openKeyPair`
+ * @throws UserError when a certificate or JSON is unreadable, or as `openKeyPair` does
  */
 export const builderMeta = async (
 	params: BuilderParams,

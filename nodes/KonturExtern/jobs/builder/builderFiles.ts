@@ -7,7 +7,7 @@ import { dataOfFile, type FileParams } from './builderData';
 type BuilderFileParams = UploadParams & FileParams & { draftsBuilderId: string; documentId: string };
 
 /**
- * Uploads a file and puts it into a document of a drafts builder.
+ * Uploads a file and puts it into a document in a drafts builder.
  * Source: Kontur.Extern documentation, "Drafts builder", files: POST adds, PUT replaces with the same body.
  * @throws UserError when the file has no name
  */
@@ -18,7 +18,7 @@ export async function putBuilderFile(
 	const { params, client } = context;
 	const { accountId, draftsBuilderId, documentId } = params;
 	if (params.source === 'contentId' && !orNothing(params.additionalFields.fileName)) {
-		throw new UserError('A content has no file name. Add "File Name" under Additional Fields.');
+		throw new UserError('Uploaded content has no file name. Add "File Name" under Additional Fields.');
 	}
 	const { contentId, fileName, signature } = await uploadSigned(context);
 	const { body } = await client.request({

@@ -32,11 +32,11 @@ export const inventoryRoutes = [
 
 export interface InventoryJob {
 	ids: BuilderIds;
-	/** Sender, payer, recipient and the demand, as Kontur takes them. */
+	/** Sender, payer, recipient and the demand, in Kontur's format. */
 	meta: IDataObject;
 	documents: readonly DemandDocument[];
 	pair: KeyPair;
-	/** Seconds that remain for waiting. */
+	/** Seconds left to wait. */
 	left: () => number;
 	log: (message: string) => void;
 }
@@ -47,7 +47,7 @@ const inOrder = (draftIds: readonly string[]) => [...draftIds].sort();
 async function put(client: Client, path: string, ids: IDataObject, id: string, body: IDataObject) {
 	const request = { method: 'PUT', path, pathValues: ids, body, shape: draftsBuilderShape } as const;
 	const answer = await client.request(request);
-	const instead = 'Answer this demand with the Drafts Builder operations';
+	const instead = 'Reply to this demand with the Drafts Builder operations';
 	requireId(answer.body.id, id, 'drafts builder', instead);
 }
 
@@ -98,14 +98,14 @@ async function fill(client: Client, job: InventoryJob): Promise<void> {
 	});
 }
 
-/** For `.catch`: accepts that another run is building, or has built, from the same documents. */
+/** For `.catch`: ignores a 409, which means that another run is building, or has built, the same documents. */
 const unlessHeld = (error: unknown): void => {
 	if (detailsOf(error)?.status !== 409) throw error;
 };
 
 /**
- * Deletes what an incomplete build leaves behind, so that no later run sends it. Drafts are deleted in the order in which
- * another run sends them: one that is being sent cannot be deleted, and is found before any other is lost.
+ * Deletes what an incomplete build left behind, so that no later run sends it. Deletes drafts in the order in which
+ * another run sends them: a draft that is being sent cannot be deleted, so this stops before any other is lost.
  */
 async function discard(client: Client, ids: BuilderIds, draftIds: readonly string[]): Promise<void> {
 	for (const draftId of inOrder(draftIds)) {
@@ -152,14 +152,14 @@ async function build(client: Client, job: InventoryJob): Promise<{ made: string[
 	return { made: draftIds };
 }
 
-/** Tells whether `by` says everything that the settings say. */
-function isSaid(settings: unknown, by: unknown): boolean {
+/** Tells whether `actual` contains everything in the settings. */
+function isContained(settings: unknown, actual: unknown): boolean {
 	if (settings === undefined || settings === null) return true;
-	if (typeof settings !== 'object') return String(settings) === String(by);
+	if (typeof settings !== 'object') return String(settings) === String(actual);
 	return Object.entries(settings).every(([name, value]) => {
 		// Kontur adds these itself.
 		if (['name', 'original-drafts-builder-id'].includes(name)) return true;
-		return isSaid(value, (by as IDataObject | undefined | null)?.[name]);
+		return isContained(value, (actual as IDataObject | undefined | null)?.[name]);
 	});
 }
 
@@ -176,16 +176,18 @@ export function areAsWanted(
 	return (
 		documents.every((_one, index) => held.includes(documentIdOf(ids, index))) &&
 		drafts.every((draft) =>
-			SETTINGS.every((name) => isSaid(meta[name], draft.meta[name]) && isSaid(draft.meta[name], meta[name])),
+			SETTINGS.every(
+				(name) => isContained(meta[name], draft.meta[name]) && isContained(draft.meta[name], meta[name]),
+			),
 		)
 	);
 }
 
 /**
- * Builds the drafts of an inventory and reads them. All IDs derive from what is sent, so a run after an interruption, or
- * parallel to another, finds the same builder: it fills one that is open, and joins a build. The drafts of a builder that
- * finished earlier are used if they are as wanted, or their sending has begun; otherwise they are built again, because
- * only the build itself reports documents that are missing.
+ * Builds the drafts of an inventory and reads them. All IDs derive from what is sent, so a run after an interruption,
+ * or in parallel, finds the same builder: it fills an open one and joins a running build. Drafts of a builder that
+ * finished earlier are used if they match the job, or if one was already sent. Otherwise they are built again, because
+ * only a build reports missing documents.
  * Source: Kontur.Extern documentation, "Drafts builder": PUT creates what does not exist; "Locks".
  */
 export async function buildInventory(client: Client, job: InventoryJob): Promise<HeldDraft[]> {

@@ -7,11 +7,11 @@ import { about, encodingContradiction, fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
 	field: string;
-	/** Of the content, hexadecimal. */
+	/** Hexadecimal. */
 	sha256: string;
 }
 
-/** A document of the answer with its pages. */
+/** A document of the reply, with its pages. */
 export interface DemandDocument {
 	name: string;
 	type: 'scanned' | 'formalized';
@@ -47,17 +47,17 @@ const endingOf = (name: string) => /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ??
 async function readFile({ readBinary }: Context, field: string): Promise<DemandFile> {
 	const file = await readBinary(field);
 	const fileName = file.fileName || field;
-	if (file.size === 0) throw refusal(`${fileName}: the file is empty`, 'Check the node before this one.');
+	if (file.size === 0) throw refusal(`${fileName}: the file is empty`, 'Check the previous node.');
 	if (file.size > LARGEST) {
 		throw refusal(
 			`${fileName}: the file is larger than 60 MB`,
-			'Kontur does not accept larger files in answer to a demand. Scan in gray at 150 to 300 dpi, or split it into pages.',
+			'Kontur does not accept larger files in a reply to a demand. Scan in gray at 150 to 300 dpi, or split it into pages.',
 		);
 	}
 	if (![...SCANS, 'xml'].includes(endingOf(fileName))) {
 		throw refusal(
 			`${fileName}: the tax office does not accept files of this type`,
-			'Give scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
+			'Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
 		);
 	}
 	const { head, sha256 } = await scan(await file.open());
@@ -86,13 +86,13 @@ async function readSignature({ readBinary }: Context, field: string, file: Deman
 	await verifyProvidedSignature(
 		signature,
 		file,
-		`The signature is in the field "${field}". Give the signature that the counterparty made over this file.`,
+		`The signature is in the field "${field}". Provide the counterparty's signature of this file.`,
 	);
 	return signature;
 }
 
 /**
- * Makes the documents of an answer from the files of the item: those that the user describes, and one from each further
+ * Builds the documents of a reply from the files of the item: those that the user describes, and one for each remaining
  * file.
  * Source: Kontur.Extern documentation, "Drafts builder", documents and files of inventories.
  * @throws UserError naming a file that is empty, too large, of another type or encoding, or whose demand item number or
@@ -120,7 +120,7 @@ export async function readDocuments(context: Context): Promise<DemandDocument[]>
 		if (isFormalized && files.length > 1) {
 			throw refusal(
 				`${files[0].fileName}: a formalized document has only one file`,
-				'Combine only pages of scans; give each XML file as its own document.',
+				'Combine only scanned pages; list each XML file as a separate document.',
 			);
 		}
 		const signatureField = orNothing(signatureBinaryPropertyName);

@@ -3,7 +3,7 @@ import { orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import type { Docflow } from '../../api/types';
 
-/** Who answers a demand, for whom, to whom. */
+/** Sender, payer and recipient of a reply to a demand. */
 export interface DemandParties {
 	senderInn: string;
 	senderKpp: string;
@@ -13,7 +13,7 @@ export interface DemandParties {
 }
 
 /**
- * Determines the parties of an answer: as the user gives them, or else as the demand names them.
+ * Determines the parties of a reply: the user's values, or else those of the demand.
  * Source: Kontur.Extern documentation, "Docflow descriptions": `payer-inn` is INN-KPP, `cu` the tax office.
  * @throws UserError when one is unknown, or the payer differs from the demand's
  */
@@ -63,15 +63,15 @@ export function demandDocumentId(docflow: Docflow, given: string): string {
 	if (named) {
 		if (documents.some(({ id }) => id === named)) return named;
 		throw refusal(
-			'The demand has no document with this Demand Document ID',
-			`Leave it empty, or use one of these: ${listed || 'none'}.`,
+			'The demand has no document with this ID',
+			`Leave Demand Document empty, or use one of these: ${listed || 'none'}.`,
 		);
 	}
 	if (files.length === 1) return String(files[0].id);
 	throw refusal(
 		files.length === 0 ? 'The document flow contains no file of a demand' : 'The demand has several files',
 		files.length === 0
-			? 'Choose a demand of the tax office, or fill in Demand Document ID.'
-			: `Fill in Demand Document ID: ${listed}.`,
+			? 'Choose a demand from the tax office, or fill in Demand Document.'
+			: `Fill in Demand Document: ${listed}.`,
 	);
 }

@@ -8,7 +8,7 @@ import { lookAtDraft, readDraftDocument } from '../draft';
 
 export interface HeldDraft {
 	ids: DraftIds;
-	/** It has a document flow; its documents are not read. */
+	/** Already has a document flow; its documents are not read. */
 	isSent: boolean;
 	meta: Partial<DraftMeta>;
 	documents: DraftDocument[];
@@ -19,7 +19,7 @@ export interface HeldDraft {
 const nameOf = ({ description }: DraftDocument) =>
 	String(description?.['original-filename'] ?? description?.filename ?? '');
 
-/** Reads a draft that no task holds; waits for a task that another run started. */
+/** Reads a draft once no task holds it, waiting for tasks that another run started. */
 async function readFreeDraft(client: Client, ids: DraftIds, left: () => number): Promise<Draft> {
 	for (;;) {
 		const draft = await readObject(client, draftPath, { ...ids }, draftShape);
@@ -33,7 +33,6 @@ async function readFreeDraft(client: Client, ids: DraftIds, left: () => number):
 	}
 }
 
-/** Reads a draft with its documents. */
 export async function readDraft(client: Client, ids: DraftIds, left: () => number): Promise<HeldDraft> {
 	const draft = await readFreeDraft(client, ids, left);
 	const isSent = docflowIdOf(draft) !== undefined;

@@ -30,7 +30,7 @@ export interface SentInventory {
 const mayBeAnotherRun = (error: unknown) =>
 	error instanceof DraftsGone || [404, 409].includes(detailsOf(error)?.status ?? 0);
 
-/** Signs all documents of a draft; the signatures of a second run replace those of the first. */
+/** Signs all documents in a draft; the signatures of a second run replace those of the first. */
 async function sign(
 	client: Client,
 	{ pair, log }: InventoryJob,
@@ -55,7 +55,7 @@ async function attempt(client: Client, job: InventoryJob): Promise<SentInventory
 			...work,
 		});
 	};
-	// All drafts are prepared before any is sent: an error in one keeps all from being sent.
+	// All drafts are prepared before any is sent: an error in one stops them all.
 	for (const draft of drafts.filter(({ isSent }) => !isSent)) {
 		await run(draft, { plan: ['sign', 'check', 'prepare'] });
 	}
@@ -68,8 +68,8 @@ async function attempt(client: Client, job: InventoryJob): Promise<SentInventory
 }
 
 /**
- * Builds the inventories of an answer, signs, checks, prepares and sends them. Safe to run again and in parallel:
- * all work on the same builder and the same drafts, and Kontur sends a draft once.
+ * Builds, signs, checks, prepares and sends the inventories of a reply. Safe to run again and in parallel: all runs
+ * work on the same builder and drafts, and Kontur sends a draft once.
  * Source: Kontur.Extern documentation, "Drafts builder" and "Locks".
  * @throws NodeApiError with each check error and its file, if there are any; nothing is sent then
  */
@@ -81,7 +81,7 @@ export async function sendInventory(client: Client, job: InventoryJob): Promise<
 		);
 		if ('sent' in outcome) return outcome.sent;
 		if (start === STARTS || !mayBeAnotherRun(outcome.error)) throw outcome.error;
-		job.log('another run may work on the same answer, starting again');
+		job.log('another run may be working on the same reply, starting over');
 		await client.wait(1000);
 	}
 }

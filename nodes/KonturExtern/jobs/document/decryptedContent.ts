@@ -8,8 +8,8 @@ import type { DocflowDocument } from '../../api/types';
 import { openDocument } from './openDocument';
 
 /**
- * Decrypts the file of a document inside n8n and uploads it as a content of the account.
- * @throws UserError when it is encrypted for another certificate; the errors of `openKeyPair`
+ * Decrypts the file of a document inside n8n and uploads it to the contents of the account.
+ * @throws UserError when it is encrypted for another certificate, or as `openKeyPair` does
  */
 export async function uploadDecrypted(
 	client: Client,
@@ -59,7 +59,7 @@ export async function decryptedContentId(
 	if (plain) return { contentId: plain.id, fileName: fileNameOf(document) };
 	if (contentFrom === 'document') {
 		throw new UserError(
-			'Kontur has no decrypted file of this document. Choose Decrypt with Certificate, or give the decrypted file.',
+			'Kontur has no decrypted file of this document. Choose Decrypt with Certificate, or provide the decrypted file.',
 		);
 	}
 	return await uploadDecrypted(client, accountId, document, openKeyPair);

@@ -24,7 +24,7 @@ import { openDocument, type OpenedDocument } from './openDocument';
 
 export const downloadAllRoutes = [`GET ${contentPath}`, signatureRoute(inDocflow)];
 
-// Extensions that belong to the wrapping and not to the file.
+// Extensions of the wrapping, not of the file inside.
 const WRAPPINGS = ['enc', 'p7m', 'cms', 'zip', 'gz'];
 
 type Context = OperationContext<{
@@ -68,7 +68,7 @@ async function signaturesOf(
 	return binary;
 }
 
-/** Returns one document as items, one for each file, with names and types that match their contents. */
+/** Downloads one document as items, one per file, with names and types that match their contents. */
 async function downloadOne(
 	context: Context,
 	document: DocflowDocument,
@@ -90,8 +90,8 @@ async function downloadOne(
 		const given = path ?? (opened.fileName || String(document.id));
 		const name = innerName(given, path === undefined ? wrappings : [], kind);
 		// Kontur's media type is more precise than the recognized one, but describes only the file itself.
-		const said = opened.encrypted || path !== undefined ? '' : opened.contentType;
-		const contentType = said && said !== 'application/octet-stream' ? said : kind.mimeType;
+		const declared = opened.encrypted || path !== undefined ? '' : opened.contentType;
+		const contentType = declared && declared !== 'application/octet-stream' ? declared : kind.mimeType;
 		const file = await storeFile(writeBinary, opened.source, all, name, contentType).catch(opened.problem);
 		const signatures = outputs.length === 0 && params.includeSignatures ? document.signatures : undefined;
 		outputs.push({
@@ -133,10 +133,11 @@ const naming =
 	};
 
 /**
- * Downloads documents of a document flow, decrypted and unpacked as the user wants them, one item for each file.
- * Documents without a file, which only record that something happened, give no item.
+ * Downloads documents in a document flow, decrypted and unpacked as the user wants them, one item for each file.
+ * Documents without a file only record an event and return no item.
  * Source: Kontur.Extern documentation, "Docflows" (contents) and "Contents service".
- * @throws UserError when a file is encrypted for another certificate and the user wants to know; errors of the key
+ * @throws UserError when a file is encrypted for another certificate and `whenNotRecipient` is `error`; the errors of
+ * `openKeyPair`
  */
 export async function downloadDocuments(context: Context, documents: DocflowDocument[]): Promise<Output[]> {
 	const { params, log } = context;

@@ -24,7 +24,7 @@ const decryptionProblem =
 			.filter((serial) => typeof serial === 'string' && serial);
 		throw failure(
 			'not-a-recipient',
-			'The document is not encrypted for the certificate of the credential',
+			'The document is not encrypted for the certificate in the credential',
 			`${serials.length > 0 ? `It is encrypted for serial number ${serials.join(', ')}. ` : ''}The credential holds ${certificate.serial}. Choose the credential with the right certificate; an expired one still decrypts.`,
 		);
 	};
@@ -46,10 +46,10 @@ export interface OpenedDocument {
 	encrypted: boolean;
 	/** Whether `chunks` are still compressed. */
 	compressed: boolean;
-	/** The download that `chunks` are made from. */
+	/** The raw download behind `chunks`. */
 	source: Chunks;
 	chunks: Chunks;
-	/** For `.catch` of whatever reads the chunks: explains errors of decryption. */
+	/** For `.catch` of whatever reads the chunks: explains decryption errors. */
 	problem: (error: unknown) => never;
 }
 
@@ -57,7 +57,7 @@ export interface OpenedDocument {
  * Opens the plain file of a document, or else the encrypted one.
  * @param options.openKeyPair decrypts the file; without it an encrypted file stays encrypted
  * @param options.unpack unpacks a file that is not encrypted
- * @throws UserError when the document has no file; the errors of `openKeyPair`
+ * @throws UserError when the document has no file, or as `openKeyPair` does
  * Source: Kontur.Extern documentation, "Docflows": decrypt CMS first, then unzip.
  */
 export async function openDocument(
@@ -69,9 +69,7 @@ export async function openDocument(
 	const { plain, encrypted } = contentsOf(document);
 	const chosen = plain ?? encrypted;
 	if (!chosen) {
-		throw new UserError(
-			'The document has no file. Some documents of a document flow only record that something happened.',
-		);
+		throw new UserError('The document has no file. Some documents in a document flow only record an event.');
 	}
 	// The key opens before anything is downloaded. An expired certificate still decrypts.
 	const pair = chosen.encrypted ? await options.openKeyPair?.({ anyDate: true }) : undefined;

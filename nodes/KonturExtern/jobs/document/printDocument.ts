@@ -46,7 +46,7 @@ export const printRoutes = (place: DocumentPlace): string[] => [
 ];
 
 /**
- * Prints a document of a document flow or inventory.
+ * Prints a document in a document flow or inventory.
  * Source: Kontur.Extern documentation, "Docflows", print: only deferred, the result is a content.
  * @throws as `finishPrint`
  */

@@ -5,14 +5,14 @@ import { signatureBytes } from '../../api/signatureText';
 /** Where a signature comes from. */
 export interface SignatureParams {
 	signatureFrom: 'binary' | 'certificate' | 'text';
-	/** Of the signature file. */
+	/** Binary field of the signature file. */
 	binaryPropertyName: string;
 	signatureText: string;
 }
 
 /**
- * Returns the signature that the user gives as a file or text, or makes it with the key of the credential.
- * @throws UserError when what is given is not a signature; the errors of `openKeyPair`
+ * Returns the signature from the user's file or text, or signs with the key of the credential.
+ * @throws UserError when the file or text is not a signature, or as `openKeyPair` does
  */
 export async function chosenSignature(
 	{

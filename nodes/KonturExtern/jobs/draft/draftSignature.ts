@@ -11,7 +11,7 @@ interface DraftSignatureParams extends SignatureParams {
 }
 
 /**
- * Adds or replaces a signature of a draft document, given by the user or made here.
+ * Adds or replaces a signature of a draft document, provided by the user or made here.
  * Source: Kontur.Extern documentation, "Draft signatures": POST adds, PUT replaces with the same body.
  */
 export async function putDraftSignature(

@@ -24,9 +24,9 @@ export interface Examination {
 	client: Client;
 	ids: DraftIds;
 	names?: DocumentNames;
-	/** Named when Kontur cannot encrypt for it. */
+	/** Named in the error when Kontur cannot encrypt for it. */
 	recipientCode?: string;
-	/** Seconds that remain for waiting. */
+	/** Seconds left to wait. */
 	left: () => number;
 	log: (message: string) => void;
 }
@@ -47,7 +47,6 @@ const withNames = ({ names = {} }: Examination, protocol: CheckProtocol | null |
 		...error,
 	}));
 
-/** Checks a draft. */
 export async function check(work: Examination): Promise<Examined> {
 	const { client, ids, names, log } = work;
 	log(`checking draft ${ids.draftId}`);
@@ -55,8 +54,8 @@ export async function check(work: Examination): Promise<Examined> {
 	const protocol = result.data ?? result;
 	const findings = withNames(work, protocol);
 	if (!findings.some(isSerious)) return { findings };
-	const said = { status: 'check-protocol-has-errors', 'check-result': protocol };
-	return { findings, failure: failedSend(client, said, names) };
+	const reported = { status: 'check-protocol-has-errors', 'check-result': protocol };
+	return { findings, failure: failedSend(client, reported, names) };
 }
 
 /**

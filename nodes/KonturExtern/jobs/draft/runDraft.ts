@@ -18,7 +18,7 @@ import {
 /** What a job does with its draft. */
 export interface DraftWork extends Examination {
 	plan: readonly Stage[];
-	/** The stages that differ from job to job; doing one again must change nothing. */
+	/** The job-specific stages. Each must be safe to repeat. */
 	stages?: {
 		open?: () => Promise<{ sent?: string }>;
 		fill?: () => Promise<void>;
@@ -30,9 +30,9 @@ export interface DraftWork extends Examination {
 	force?: boolean;
 	/** Returns a failed check or preparation instead of throwing it. */
 	keepsFailure?: boolean;
-	/** Adds everything that was found to the details of a failed check or preparation, for error items. */
+	/** Adds all findings to the details of a failed check or preparation, for error items. */
 	listsFindings?: boolean;
-	/** After a refusal that the state of the draft may explain, asks Kontur for this state and begins again. */
+	/** After a refusal that the draft's state may explain, reads that state and starts over. */
 	isShared?: boolean;
 }
 
@@ -44,7 +44,7 @@ function mayBeState(error: unknown): boolean {
 }
 
 const NOT_SENT =
-	'Kontur did not respond when the draft was sent, and the draft is not sent. Run this node again: it looks at the draft first and never sends twice.';
+	'Kontur did not respond to the request to send the draft, and the draft has not been sent. Run this node again: it checks the draft first and never sends twice.';
 
 function failureOf({ listsFindings }: DraftWork, { refusal, failure, findings }: DraftState): unknown {
 	const details = listsFindings ? detailsOf(failure) : undefined;
@@ -72,13 +72,13 @@ async function perform(work: DraftWork, step: Step, state: DraftState): Promise<
 			const isFirst = state.lostStarts === 0;
 			const event = await startSending(client, ids, { force: work.force ?? false, isFirst });
 			if ('lostStart' in event) {
-				log(`draft ${ids.draftId} may be on its way, asking Kontur what became of it`);
+				log(`draft ${ids.draftId} may have been sent, checking its state`);
 				await client.wait(2000);
 			}
 			return event;
 		}
 		case 'wait':
-			log(`draft ${ids.draftId} is held by ${step.task['task-type']}, waiting for it to end`);
+			log(`draft ${ids.draftId} is locked by ${step.task['task-type']}, waiting for it to finish`);
 			await waitForDraftTask(client, ids, step.task, left());
 			return { waited: true };
 		case 'pause':
@@ -88,7 +88,7 @@ async function perform(work: DraftWork, step: Step, state: DraftState): Promise<
 			const task = await waitForDraftTask(client, ids, step.task, left());
 			const failed = prepareFailure(client, task, names);
 			if (failed) throw failed;
-			// The result of a sending is the document flow.
+			// The result of a send task is the document flow.
 			const result = (task['task-result'] ?? {}) as Docflow;
 			return { docflow: await readSentDocflow(client, ids, String(result.id), result), alreadySent: false };
 		}
@@ -114,7 +114,7 @@ export async function runDraft(work: DraftWork): Promise<DraftState> {
 		if (state.failure && work.keepsFailure) break;
 		const current = state;
 		const event = await perform(work, step, current).catch((error: unknown): DraftEvent => {
-			// A look without a response leaves the refusal as it was.
+			// If the lookup fails, the original refusal counts.
 			if (current.refusal) throw step.do === 'look' ? current.refusal.error : error;
 			if (!work.isShared || current.restarts === MOST_RESTARTS || !mayBeState(error)) throw error;
 			return { refused: error, isLocked: isLocked(error) };

@@ -16,7 +16,7 @@ export const sendRoutes = [
 
 const VISIBLE_WITHIN = 60_000;
 
-/** Asks Kontur what became of the sending. */
+/** Looks up whether a draft was sent, is being sent, or is held by another task. */
 export async function lookAtDraft(client: Client, ids: DraftIds): Promise<Sending> {
 	const sent = docflowIdOf(await readObject(client, draftPath, { ...ids }, draftShape));
 	if (sent) return { sent };
@@ -32,8 +32,8 @@ export async function lookAtDraft(client: Client, ids: DraftIds): Promise<Sendin
 }
 
 /**
- * Reads a new document flow, which can be invisible for a moment.
- * @param otherwise stands for one that stays invisible
+ * Reads a new document flow, which Kontur may not show for a moment.
+ * @param otherwise returned if Kontur still does not show it
  */
 export async function readSentDocflow(
 	client: Client,
@@ -60,7 +60,7 @@ export async function readSentDocflow(
 export const isLocked = (error: unknown): boolean =>
 	detailsOf(error)?.code?.endsWith('concurrentApiTaskActive') ?? false;
 
-/** Starts the sending; the outcome is unknown when no response came. */
+/** Starts the send task. Without a response the outcome is unknown. */
 export const startSending = async (
 	client: Client,
 	ids: DraftIds,

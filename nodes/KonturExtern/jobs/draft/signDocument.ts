@@ -10,11 +10,11 @@ export interface SigningOptions {
 	byteOrder?: ByteOrder;
 }
 
-/** Makes the detached CMS signature that the tax and statistics offices accept. */
+/** Creates the detached CMS signature that the tax and statistics offices accept. */
 export const detachedSignature = async (content: Content, { key, certificate, chain }: KeyPair) =>
 	Buffer.from(await signDetached(content, { key, certificate, chain }));
 
-/** Makes a raw signature: the value alone, over the data that Kontur provides. */
+/** Creates a raw signature: the value alone, over the data that Kontur provides. */
 export const rawSignature = async (
 	data: Content,
 	{ key }: KeyPair,
@@ -29,7 +29,7 @@ function plainContentOf({ contents }: DraftDocument): string {
 }
 
 /**
- * Signs a document of a draft as Kontur holds it, which can differ from the uploaded file. Streams the content.
+ * Signs a document in a draft as Kontur holds it, which can differ from the uploaded file. Streams the content.
  * Source: Kontur.Extern documentation, "Draft documents" (`data-to-sign-content-id`) and "Draft signatures": a
  * raw signature for the Social Fund's XML and SEDO documents, a detached CMS signature for all others.
  * @throws OperationalError when the document has no content to sign
@@ -47,7 +47,7 @@ export async function signDocument(
 		throw new OperationalError(
 			isRaw
 				? 'Kontur has not prepared the data to sign for this document. Run Draft: Check first.'
-				: 'Kontur holds no unencrypted content of this document that could be signed.',
+				: 'Kontur has no unencrypted content of this document to sign.',
 		);
 	}
 	const { stream } = await downloadContent(client, accountId, contentId);

@@ -43,7 +43,7 @@ export async function putSignature(
 }
 
 /**
- * Signs every document of a draft as Kontur holds it. A second run replaces the signatures of the first; those of other
+ * Signs every document in a draft as Kontur holds it. A second run replaces the signatures of the first; those of other
  * certificates stay.
  * @returns undefined when the draft was already sent
  */

@@ -1,15 +1,15 @@
 import type { CheckError, Docflow, Task } from '../../api/types';
 
 /**
- * The way of a draft to a document flow as a pure state machine: (state) → what to do, (state, event) → state.
+ * The path from a draft to a document flow as a pure state machine: (state) → step, (state, event) → state.
  * Source: Kontur.Extern documentation, "Check, prepare, send" and "Locks": Kontur sends a draft once and locks it
  * meanwhile, so a duplicate start is rejected with 409.
  */
 
-/** `start` ends when the sending has started, `send` when the document flow exists. */
+/** `start` ends when the send task has started, `send` when the document flow exists. */
 export type Stage = 'open' | 'fill' | 'sign' | 'check' | 'prepare' | 'start' | 'send';
 
-/** What became of the sending: done, in progress, blocked by another task, or not started. */
+/** State of the send: done, in progress, blocked by another task, or not started. */
 export type Sending = { sent: string } | { running: Task } | { busy: Task } | { idle: true };
 
 export interface DraftState {
@@ -17,15 +17,15 @@ export interface DraftState {
 	readonly plan: readonly Stage[];
 	/** Stages that remain. */
 	readonly ahead: readonly Stage[];
-	/** Absent while only Kontur knows. */
+	/** Absent until Kontur is asked. */
 	readonly sending?: Sending;
-	/** Whether this run has just prepared the draft, so that it need not ask what became of it. */
+	/** Whether this run has just prepared the draft and need not look it up. */
 	readonly isPrepared: boolean;
-	/** Starts of the sending with an unknown outcome. */
+	/** Send attempts with an unknown outcome. */
 	readonly lostStarts: number;
 	/** A refusal that the state of the draft may explain. */
 	readonly refusal?: { error: unknown; isLocked: boolean };
-	/** How often the job began again after a refusal. */
+	/** How often the job started over after a refusal. */
 	readonly restarts: number;
 	/** What the check and the preparation found. */
 	readonly findings: CheckError[];
@@ -41,7 +41,7 @@ export type Step =
 	| { do: 'fail' }
 	/** Waits for a task that holds the draft. */
 	| { do: 'wait'; task: Task }
-	/** Waits for the end of the sending. */
+	/** Waits for the send task to finish. */
 	| { do: 'finish'; task: Task }
 	/** Reads the document flow of a draft that was sent before. */
 	| { do: 'show'; docflowId: string };
@@ -55,7 +55,7 @@ export type DraftEvent =
 	| { docflow: Docflow; alreadySent: boolean }
 	| { refused: unknown; isLocked: boolean };
 
-// After a lost start the draft tells whether it arrived; a second start is lost only in an outage.
+// After a lost start the draft shows whether it arrived; losing a second one means an outage.
 const MOST_STARTS = 2;
 
 /** Restarts before a refusal is final: parallel runs can interrupt each other at every stage. */
@@ -107,7 +107,7 @@ export function after(state: DraftState, event: DraftEvent): DraftState {
 			...state,
 			ahead: failure ? state.ahead : state.ahead.slice(1),
 			sending: sent ? { sent } : done === 'prepare' && !failure ? { idle: true } : undefined,
-			// The preparation repeats what the check found.
+			// The preparation repeats the findings of the check.
 			findings: findings.length > 0 ? findings : state.findings,
 			failure,
 		};

@@ -27,8 +27,8 @@ export interface UploadedFile {
 }
 
 /**
- * Uploads the file that the user chose as a content of the account, and reads or makes its signature.
- * @throws UserError when the signature is not valid; the errors of `openKeyPair`
+ * Uploads the chosen file to the account's contents, and reads or creates its signature.
+ * @throws UserError when the signature is not valid, or as `openKeyPair` does
  */
 export async function uploadSigned({
 	params,
@@ -40,7 +40,7 @@ export async function uploadSigned({
 	'params' | 'client' | 'readBinary' | 'openKeyPair'
 >): Promise<UploadedFile> {
 	const { accountId, additionalFields: more } = params;
-	// The key opens before the upload, so that a wrong credential leaves nothing behind.
+	// Opens the key before the upload, so that a wrong credential leaves nothing behind.
 	const pair = params.signature === 'certificate' ? await openKeyPair() : undefined;
 	let contentId = params.contentId.trim();
 	let fileName = orNothing(more.fileName);

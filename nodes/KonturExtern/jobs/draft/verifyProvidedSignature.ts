@@ -9,14 +9,14 @@ export interface SignedFile {
 	open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** Makes the error for a signature of another file. */
+/** Builds the error for a signature that belongs to another file. */
 export const otherFile = ({ fileName }: SignedFile, found: string, advice: string) =>
 	refusal(`${fileName}: the signature does not belong to this file`, `Found: ${found}. ${advice}`);
 
 /**
  * Verifies a detached CMS signature over a file.
  * @param certificates of signers, in addition to those in the signature
- * @throws UserError when the signature contains a document itself, or is unreadable
+ * @throws UserError when the signature is attached to a document, or unreadable
  */
 export async function verifyOver(
 	signature: Uint8Array,

@@ -28,7 +28,7 @@ type Work = Pick<OperationContext<{ accountId: string }>, 'params' | 'client' | 
 	keyPair: () => Promise<KeyPair>;
 };
 
-// A reply can open another: the receipt for a demand opens its acceptance. No known chain is longer.
+// A reply can enable another one: the receipt for a demand enables its acceptance. No known chain is longer.
 const ROUNDS = 5;
 
 const shown = ({ documentId, documentType, replyType }: WantedReply): IDataObject => ({
@@ -46,29 +46,29 @@ function refusalOf(error: unknown): ({ error: string } & IDataObject) | undefine
 	return { error: error.message, ...details };
 }
 
-/** Lists what is asked for and not answered here, with the reason. */
+/** Lists the required replies that are not sent here, with the reason. */
 function skippedReplies(docflow: Docflow, wanted: WantedReply[]): IDataObject[] {
 	const skipped: IDataObject[] = wanted
 		.filter(({ replyType }) => !isFormal(replyType) && !isDecision(replyType))
 		.map((reply) => ({
 			...shown(reply),
-			reason: 'Only known formal replies are sent automatically: send this one with Reply.',
+			reason: 'Only known formal replies are sent automatically. Send this one with Reply.',
 		}));
 	if (hasLink(docflow, 'pfr-reply')) {
 		skipped.push({
-			reason: 'The pension fund requires signatures: send this reply with Pension Fund Reply.',
+			reason: 'The pension fund requires signatures. Send this reply with Pension Fund Reply.',
 		});
 	}
 	if (hasLink(docflow, 'documents-request')) {
-		skipped.push({ reason: 'Its documents must be requested first: Documents Request: Fetch Documents.' });
+		skipped.push({ reason: 'Request its documents first with Documents Request: Fetch Documents.' });
 	}
 	return skipped;
 }
 
 /**
- * Sends the formal replies that a document flow asks for, and lists what needs a person. Kontur no longer asks for what was
- * answered, so it is safe to run again.
- * @throws NodeApiError when Kontur refuses every reply; the errors of `openKeyPair`
+ * Sends the formal replies that a document flow requires, and lists what needs a human. Kontur stops asking for a reply
+ * that was sent, so this is safe to run again.
+ * @throws NodeApiError when Kontur refuses every reply, or as `openKeyPair` does
  */
 export async function answerDocflow(
 	{ params: { accountId }, client, openKeyPair, keyPair, log }: Work,

@@ -16,9 +16,9 @@ const ATTACHMENT = 'fns534-demand-attachment';
 
 /**
  * Checks a demand for faults; encrypted documents are decrypted here first.
- * Source: Kontur.Extern documentation, "Docflows", check-demand: only the client notices that a demand is encrypted for
- * another certificate.
- * @returns what a person has to decide, or undefined if the demand may be accepted
+ * Source: Kontur.Extern documentation, "Docflows", check-demand: only the client can tell that a demand is encrypted
+ * for another certificate.
+ * @returns what a human has to decide, or undefined if the demand may be accepted
  */
 export async function checkDemand(
 	client: Client,
@@ -29,7 +29,7 @@ export async function checkDemand(
 	const decrypted: Array<{ id: string; type: string; contentId: string }> = [];
 	for (const document of documentsOf(docflow)) {
 		const type = typeOf(document);
-		// Kontur reads files that it holds decrypted without our help.
+		// Kontur can read the files that it holds decrypted.
 		if ((type !== MAIN && type !== ATTACHMENT) || contentsOf(document).plain) continue;
 		const uploaded = await uploadDecrypted(client, accountId, document, openKeyPair).catch(
 			(error: unknown) => {

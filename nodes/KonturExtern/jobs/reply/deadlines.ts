@@ -3,17 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 export interface Deadline extends IDataObject {
 	/** Calendar day, `2024-05-20`. */
 	date?: string;
-	/** Whether Kontur names the day, or it is counted from the day of sending. */
+	/** Whether Kontur gave the day, or it was counted from the send date. */
 	source?: 'kontur' | 'counted';
 	note?: string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOTE =
-	'Weekends are skipped, public holidays are not known here: with holidays in between the actual deadline is later.';
+	'Weekends are skipped, public holidays are not. If there are holidays in between, the actual deadline is later.';
 
 /**
- * Adds working days to a day, which does not count itself. Skips weekends; does not know public holidays.
+ * Adds working days to a day. Skips weekends, but not public holidays.
  * @param day `2024-05-20`
  */
 export function afterWorkingDays(day: string, count: number): string {
@@ -28,7 +28,7 @@ export function afterWorkingDays(day: string, count: number): string {
 const dayOf = (value: unknown): string | undefined => /^\d{4}-\d\d-\d\d/.exec(String(value ?? ''))?.[0];
 
 /**
- * Returns the deadline that Kontur names, or else counts working days from the sending.
+ * Returns the deadline that Kontur gives, or else counts working days from the send date.
  * @param named days that Kontur may name; the first one counts
  * @param sendDate of the document flow, in Moscow's time, as Kontur gives it
  */

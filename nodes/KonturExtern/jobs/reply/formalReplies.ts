@@ -15,14 +15,14 @@ const RECEIPTS = [
 	'stat-report-receipt',
 ];
 
-// Signed notices that a message of the social fund was read.
+// Signed notices that a message from the social fund was read.
 const READ_NOTICES = [
 	'fss-sedo-demand-receipt-notification-message',
 	'fss-sedo-pvso-notification-receipt-notification-message',
 	'fss-sedo-sick-report-change-notification-receipt-notification-message',
 ];
 
-// Unsigned marks that a message of the social fund was read.
+// Unsigned marks that a message from the social fund was read.
 const READ_MARKS = [
 	'fss-sedo-additional-vacation-statement-docs-read-receipt',
 	'fss-sedo-additional-vacation-statement-need-doc-read-receipt',
@@ -55,8 +55,8 @@ const READ_MARKS = [
 ];
 
 /**
- * Replies without legal consequences, which may be sent automatically, in the order of sending. All others are left to a
- * person.
+ * Replies without legal consequences, which may be sent automatically, in the order of sending. A human handles all
+ * others.
  * Source: Kontur.Extern documentation, "Replies" (types by document) and SEDO: first a signed read notice, then an
  * unsigned read mark, which ends the exchange.
  */

@@ -6,7 +6,7 @@ import { replyShape, type Docflow, type Reply } from '../../api/types';
 import { rawSignature, detachedSignature, type SigningOptions } from '../draft';
 import { sendOnce, type SentOnce } from './sendOnce';
 
-/** A message that Kontur generates and sends after it was signed: a reply, a pension fund reply, a documents request. */
+/** A message that Kontur generates, and sends once it is signed: a reply, a pension fund reply, a documents request. */
 export interface GeneratedKind {
 	/** Path that generates it. */
 	generate: string;
@@ -14,7 +14,7 @@ export interface GeneratedKind {
 	message: string;
 }
 
-/** @param body names the certificate of the person who will sign */
+/** @param body contains the certificate of the signer */
 export async function generate(
 	client: Client,
 	kind: Pick<GeneratedKind, 'generate'>,
@@ -23,7 +23,7 @@ export async function generate(
 	more: Pick<KonturRequest, 'query' | 'advice'> = {},
 ): Promise<Reply> {
 	const request = { method: 'POST', path: kind.generate, pathValues: ids, body, shape: replyShape } as const;
-	// An extra message does no harm: it is never sent.
+	// An unsent duplicate does no harm.
 	return (await client.request({ ...request, repeat: 'harmless', ...more })).body;
 }
 

@@ -12,7 +12,7 @@ import { pfrReplyShape, type Docflow, type PfrReplyDocument } from '../../api/ty
 /** Source: Kontur.Extern documentation, "PFR replies". */
 export const pfrReplyDocumentPath = `${pfrReplyPath}/documents/{replyDocumentId}`;
 
-/** Reads a document of a reply to the pension fund, which has no separate address. */
+/** Reads a document in a reply to the pension fund. It has no endpoint of its own. */
 export async function readReplyDocument(
 	client: Client,
 	ids: Ids & { replyDocumentId: string },
@@ -25,7 +25,7 @@ export async function readReplyDocument(
 }
 
 /**
- * Returns the decrypted file of a reply's document: as it was uploaded, or decrypted here.
+ * Returns the decrypted file of a reply's document: the uploaded one, or decrypted here.
  * @throws UserError when the document has no file, or is encrypted for another certificate
  */
 export async function decryptedFile(

@@ -7,12 +7,12 @@ import { readObject, type Ids } from '../../api/read';
 import { docflowShape, replyShape, type Docflow, type Reply } from '../../api/types';
 import type { GeneratedKind } from './generated';
 
-/** Which document is replied to. */
+/** The document to reply to. */
 type ReplyTo = { replyTo: 'docflow' | 'inventory'; docflowId: string };
 
 type Replied<P> = Pick<OperationContext<ReplyTo & P>, 'params' | 'client'>;
 
-/** Returns where the document is that is replied to. */
+/** Returns the place of the document to reply to. */
 export const placeOf = ({ replyTo }: Pick<ReplyTo, 'replyTo'>): DocumentPlace =>
 	replyTo === 'inventory' ? inInventory : inDocflow;
 
@@ -45,7 +45,7 @@ export const containsReply = (docflow: Docflow, { id, filename }: Pick<Reply, 'i
 			document.id === id || (filename !== undefined && document.description?.filename === filename),
 	);
 
-/** Returns the document flow that a reply has become part of, or undefined. */
+/** Returns the document flow that contains a sent reply, or undefined. */
 export async function sentReply(context: Replied<{ replyId: string }>): Promise<Docflow | undefined> {
 	const { params, client } = context;
 	const reply = await readReply(context);

@@ -5,7 +5,7 @@ import { inDocflow, inInventory, type DocumentPlace } from '../../api/documentPl
 import { asArray, type Ids } from '../../api/read';
 import type { Docflow, DocflowDocument, Link } from '../../api/types';
 
-/** A reply that a document asks for. */
+/** A reply that a document requires. */
 export interface WantedReply {
 	documentId: string;
 	/** Without `urn:document:`, like `replyType`. */
@@ -25,10 +25,10 @@ const OF_INVENTORY =
 	/\/docflows\/([^/]+)\/documents\/([^/]+)\/inventories\/([^/]+)\/documents\/[^/]+\/generate-reply/;
 
 /**
- * Returns the replies that the documents of a document flow ask for, by their links. Only IDs and type are taken from a
- * link: the session must not follow an address elsewhere.
+ * Returns the replies that the documents in a document flow require, by their links. Takes only IDs and the type from a
+ * link: the session must not be sent to another host.
  * Source: Kontur.Extern documentation, "Replies" (links with `rel` "reply") and "Inventories" (replies to their
- * documents are made below the demand).
+ * documents are nested under the demand).
  */
 export const wantedReplies = (accountId: string, docflow: Docflow): WantedReply[] =>
 	documentsOf(docflow).flatMap((document) =>
@@ -47,15 +47,15 @@ export const wantedReplies = (accountId: string, docflow: Docflow): WantedReply[
 	);
 
 /**
- * Returns the type of the one reply that a document asks for.
- * @throws UserError when it asks for none, or for one of several
+ * Returns the type of the only reply that a document requires.
+ * @throws UserError when it requires none, or allows several
  */
 export async function wantedReplyType(client: Client, place: DocumentPlace, ids: Ids): Promise<string> {
 	const wanted = replyLinksOf(await place.readDocument(client, ids)).map(replyTypeOf);
 	if (wanted.length === 1) return wanted[0];
 	throw new UserError(
 		wanted.length === 0
-			? 'Kontur asks for no reply to this document, or already has it.'
-			: `This document can be answered in several ways. Choose the type of the reply: ${wanted.join(', ')}.`,
+			? 'Kontur requires no reply to this document, or already has one.'
+			: `This document allows several replies. Choose Reply Type: ${wanted.join(', ')}.`,
 	);
 }

@@ -11,10 +11,10 @@ export interface SentOnce {
 }
 
 /**
- * Sends something that becomes part of a document flow, once. After a lost response, or a refusal, which is also Kontur's
- * response to a second sending, the document flow shows whether it was sent; only then it is sent again.
+ * Sends something that becomes part of a document flow, once. After a lost response, or a 400, which Kontur also
+ * returns for a duplicate, the document flow shows whether it was sent. Only a lost send is repeated.
  * @param request sends; its response is the document flow
- * @param findSent returns the document flow if it shows that the sending succeeded
+ * @param findSent returns the document flow if it shows that the send succeeded
  * @throws NodeApiError when Kontur refuses, or the outcome stays unknown
  */
 export async function sendOnce(
@@ -33,7 +33,7 @@ export async function sendOnce(
 		const { error } = outcome;
 		const open = outcomeIsOpen(error);
 		if (!open && detailsOf(error)?.status !== 400) throw error;
-		log('the sending did not succeed, checking whether it was sent');
+		log('the request to send failed, checking whether it was sent anyway');
 		const found = await findSent().catch(() => {
 			throw error;
 		});

@@ -21,7 +21,7 @@ export interface ReplyWork {
 	log: (message: string) => void;
 }
 
-/** Returns the document flow if it contains the reply, or no longer asks for it. */
+/** Returns the document flow if it contains the reply, or no longer requires it. */
 async function answeredDocflow(
 	client: Client,
 	wanted: WantedReply,
@@ -36,9 +36,9 @@ async function answeredDocflow(
 
 /**
  * Generates, signs and sends a reply once. After a refusal or a lost response the document flow shows whether it still
- * asks for the reply.
+ * requires the reply.
  * Source: Kontur.Extern documentation, "Replies".
- * @throws NodeApiError when Kontur refuses and still asks for the reply
+ * @throws NodeApiError when Kontur refuses and still requires the reply
  */
 export async function sendReply(
 	{ client, pair, senderIpAddress, log }: ReplyWork,

@@ -25,10 +25,10 @@ export interface Filling {
 	log: (message: string) => void;
 }
 
-/** How to send a report that Kontur cannot take under given IDs. */
+/** The alternative when Kontur ignores the requested IDs. */
 export const INSTEAD = 'Send this report with the Draft operations';
 
-/** Uploads a file and makes it a document of the draft. */
+/** Uploads a file and adds it as a document of the draft. */
 async function addDocument(
 	{ client, ids }: Filling,
 	{ documentId, file }: ReportDocument,
@@ -93,7 +93,7 @@ const forEach = async (
  */
 export async function fillDraft(filling: Filling, present: ReadonlySet<string>): Promise<void> {
 	const { client, ids, documents, signed, log } = filling;
-	log(`${documents.length - present.size} of ${documents.length} files to be uploaded`);
+	log(`uploading ${documents.length - present.size} of ${documents.length} files`);
 	await forEach(filling, async (document) => {
 		const { documentId, file } = document;
 		const stays = present.has(documentId) && (await hasType(filling, document));

@@ -4,7 +4,7 @@ export interface Party {
 	kpp?: string;
 }
 
-/** What a file of a report says about itself, as far as its format tells. */
+/** What a report file says about itself, as far as its format allows. */
 export interface ReportFacts {
 	/** The name that the tax office prescribes, without an extension. */
 	fileId?: string;
@@ -28,8 +28,8 @@ export interface ReportFacts {
 export const HEAD = 64 * 1024;
 
 /**
- * Names of files for the tax office: R_T_A_K_O_GGGGMMDD_N. R_T: kind of file; A: the office that is sent to;
- * K: the office that it is for; O: the sender's INN and KPP, 19 digits, or INN of 12 digits.
+ * Names of files for the tax office: R_T_A_K_O_YYYYMMDD_N. R_T: kind of file; A: the receiving office; K: the office it
+ * is forwarded to; O: the sender's INN and KPP, 19 digits, or INN of 12 digits.
  * Source: the formats of the Federal Tax Service, section "Name of the exchange file".
  */
 const NAME = /^([A-Z]{2}_[A-Z0-9.]+)_(\d{4})_(\d{4})_(\d{19}|\d{12})_\d{8}_[^_]+$/i;
@@ -79,7 +79,7 @@ const BEGINS_AS_XML = /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*</;
 const isXmlText = (head: Buffer) => BEGINS_AS_XML.test(head.toString('latin1', 0, 100).replaceAll('\0', ''));
 
 /**
- * Finds an XML file for the tax office whose encoding differs from the declared one. A file that is consistent passes.
+ * Finds an XML file for the tax office whose encoding differs from the declared one. A consistent file passes.
  * @param head the first `HEAD` bytes
  * @returns what is wrong, as the rest of a sentence that begins with "the file"
  */

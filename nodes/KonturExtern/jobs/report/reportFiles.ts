@@ -5,17 +5,17 @@ import { listOf, orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import { HEAD, isReportName, readFacts, type ReportFacts } from './reportFacts';
 
-/** A file of a report with what it is and says, read once. */
+/** A report file with its recognized type and facts, read once. */
 export interface ReportFile {
 	/** Binary field of the item. */
 	field: string;
 	fileName: string;
 	contentType: string;
-	/** URN, where Kontur does not recognize it. */
+	/** URN, for a file that Kontur does not recognize. */
 	type?: string;
 	/** Bytes. */
 	size: number;
-	/** Of the content, hexadecimal. */
+	/** Hexadecimal. */
 	sha256: string;
 	facts: ReportFacts;
 	open: () => Promise<AsyncIterable<Uint8Array>>;
@@ -32,8 +32,8 @@ export interface FileDetails {
 const LARGEST = 30 * 1024 ** 3;
 
 /**
- * For `.catch`: begins the text of an error with its subject.
- * @param known further subjects that the text may already begin with
+ * For `.catch`: puts the subject in front of an error text.
+ * @param known other subjects that the text may already start with
  */
 export const about =
 	(subject: string, ...known: readonly string[]) =>
@@ -49,7 +49,7 @@ export const about =
 export const nameAll = (names: readonly string[]): string =>
 	names.length === 1 ? names[0] : `${names.length} files (${names[0]} and others)`;
 
-/** Returns the beginning of a file for `readFacts`, and the hash of the whole file, hexadecimal. */
+/** Returns the beginning of a file for `readFacts`, and the hexadecimal hash of the whole file. */
 export async function scan(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; sha256: string }> {
 	const hash = createHash('sha256');
 	let head = Buffer.alloc(0);
@@ -76,7 +76,7 @@ export function fieldNames(
 		? Object.keys(input.binary ?? {}).filter((name) => !except.includes(name))
 		: [...new Set(named)];
 	if (names.length > 0) return names;
-	throw refusal('The item has no file to send', 'Check Input Binary Fields and the node before this one.');
+	throw refusal('The item has no file to send', 'Check Input Binary Fields and the previous node.');
 }
 
 /**
@@ -94,7 +94,7 @@ export async function readReportFile(
 	if (file.size === 0) {
 		throw refusal(
 			`${subject}: the file is empty`,
-			'Kontur does not accept empty files; check the node before this one.',
+			'Kontur does not accept empty files. Check the previous node.',
 		);
 	}
 	if (file.size > LARGEST) {

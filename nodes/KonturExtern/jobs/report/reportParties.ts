@@ -66,7 +66,7 @@ function payerOf(files: readonly ReportFile[], given: GivenParties): Party | und
 }
 
 /**
- * Determines who sends, for whom and to whom: as the user says, or else as the files say.
+ * Determines sender, payer and recipient: the user's values, or else those in the files.
  * @throws UserError naming a file when a party is unknown, or the files and the user contradict each other
  */
 export function resolveParties(all: readonly ReportFile[], given: GivenParties): Parties {
@@ -92,7 +92,10 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 		? agreed(files, 'the tax office', ({ facts }) => facts.taxOffice, same)
 		: orNothing(given.recipientCode);
 	if (!recipientCode) {
-		throw refusal(`${subject}: the file does not say who the recipient is`, 'Choose Recipient and its code.');
+		throw refusal(
+			`${subject}: the file does not say who the recipient is`,
+			'Choose Recipient and fill in Recipient Code.',
+		);
 	}
 	const transit = agreed(files, 'the transit inspectorate', ({ facts }) => facts.transit, same);
 	return {

@@ -24,14 +24,14 @@ interface SigningParams {
 
 type Context = Pick<OperationContext<SigningParams>, 'params' | 'input' | 'readBinary' | 'openKeyPair'>;
 
-/** Refuses a signature that is not the sender's over this file: Kontur would notice only at the end. */
+/** Rejects a signature that the sender did not make over this file. Kontur would notice only at the end. */
 async function requireSender(
 	signature: Buffer,
 	file: ReportFile,
 	certificate: Certificate,
 	field: string,
 ): Promise<void> {
-	const advice = `The signature is in the field "${field}". Give the signatures in the order of the files, each made over its file with the sender's certificate.`;
+	const advice = `The signature is in the field "${field}". Provide the signatures in the order of the files, each made over its file with the sender's certificate.`;
 	const { signers } = await verifyOver(signature, file, [certificate], advice);
 	const wrong = signers.find(({ valid }) => !valid);
 	if (wrong || signers.length === 0) {
@@ -50,7 +50,7 @@ function readCertificate(content: string): Certificate {
 	} catch (error) {
 		throw refusal(
 			(error as Error).message,
-			'Give the certificate (.cer) that signed the files; it must be valid now.',
+			'Provide the certificate (.cer) that signed the files; it must be valid now.',
 		);
 	}
 }
@@ -81,7 +81,7 @@ async function readSignatures(context: Context, files: readonly ReportFile[]): P
 
 /**
  * Opens the key to sign with, or reads the signatures that the user gives and verifies each over its file.
- * @throws UserError when a signature does not match, or the certificate is not valid now; the errors of `openKeyPair`
+ * @throws UserError when a signature does not match, or the certificate is not valid now, or as `openKeyPair` does
  */
 export async function openSigning(context: Context, files: readonly ReportFile[]): Promise<Signing> {
 	if (context.params.signatureFrom === 'binary') return await readSignatures(context, files);

@@ -36,14 +36,14 @@ export interface ReportJob {
 	accountId: string;
 	files: readonly ReportFile[];
 	parties: Parties;
-	/** The draft without its documents, as Kontur takes it. */
+	/** The draft without its documents, in Kontur's format. */
 	meta: IDataObject;
 	signing: Signing;
 	/** Tells the job apart from an earlier one with the same files. */
 	again: string;
 	dryRun: boolean;
 	force: boolean;
-	/** Limit of the wait for all tasks together. */
+	/** Limit for waiting for all tasks together. */
 	seconds: number;
 	log: (message: string) => void;
 }
@@ -117,8 +117,9 @@ async function rehearse(work: DraftWork): Promise<CheckError[]> {
 }
 
 /**
- * Sends a report: draft, documents and signatures, check, preparation, sending, until its document flow is readable. Safe
- * to run again with the same files: it continues from the state of the draft, and a sent draft gives its document flow.
+ * Sends a report: fills, signs, checks, prepares and sends its draft, and waits until the document flow is readable.
+ * Safe to run again with the same files: it continues from the state of the draft, and a sent draft returns its
+ * document flow.
  * Source: Kontur.Extern documentation, scenario "Send a tax report".
  * @throws NodeApiError with each check error and its file, if there are any; nothing is sent then
  */

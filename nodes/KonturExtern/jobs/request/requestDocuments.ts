@@ -34,7 +34,7 @@ export async function sentDocumentsRequest(client: Client, ids: Ids): Promise<Do
 export const wantsRequest = (docflow: Docflow): boolean =>
 	hasLink(docflow, 'documents-request') || lastPart(docflow.status) === 'received';
 
-// What the subscriber sends, and what only confirms a sending.
+// Documents that the subscriber sends, and mere confirmations.
 const OWN =
 	/(^|-)(request|request-message|reception-result|receipt|receipt-notification(-receipt)?-message)$/;
 
@@ -49,14 +49,14 @@ export const isExchangeError = (document: DocflowDocument): boolean =>
 const NOT_OFFERED = {
 	message: 'The documents of this document flow cannot be requested',
 	advice:
-		'Choose an incoming message of the social fund (SEDO). Other document flows already contain their documents: get them with Document Flow: Download Documents.',
+		'Choose an incoming message from the social fund (SEDO). Other document flows already contain their documents. Get them with Document Flow: Download Documents.',
 };
 
 /**
  * Requests the documents of a social fund message once: generates the request, signs it and sends it.
  * Source: Kontur.Extern documentation, "Documents requests" (SEDO): a raw signature over the data to sign.
- * @param message the document flow as it was read
- * @throws NodeApiError when Kontur refuses; the errors of `openKeyPair`
+ * @param message the document flow to request for
+ * @throws NodeApiError when Kontur refuses, or as `openKeyPair` does
  */
 export async function requestDocuments(
 	{

@@ -1,15 +1,14 @@
 /**
- * A list that can be asked for what changed (or came in) between two moments, as a pure state machine:
- * (state, slice of time that was read) -> (elements to emit, state).
- * A change can take a while to show in the list. The time just before now is therefore read again with every poll, and
- * what was emitted from it is remembered until no late change can show there.
+ * Tracks a list that can be queried for what changed (or arrived) in a time range, as a pure state machine: (state,
+ * slice) -> (elements to emit, state). A change can take a while to appear in the list. Every poll rereads the most
+ * recent time, and remembers what it emitted from there until no late change can appear.
  * Source: Kontur.Extern documentation, "Docflows", list (`updatedFrom`, `updatedTo`, `createdFrom`, `createdTo`).
  */
 import { createHash } from 'crypto';
 
 /** One list of one account. Moments are Unix milliseconds by Kontur's clock. */
 export interface ListState {
-	/** Nothing new can show before this moment. */
+	/** Nothing new can appear before this moment. */
 	settled: number;
 	/** Where an unfinished reading continues; a finished one continues at `settled`. */
 	at?: number;
@@ -20,7 +19,7 @@ export interface ListState {
 export interface ChangesState {
 	/** The start that the user chose; another choice starts over. */
 	choice: string;
-	/** Where lists begin, also those of accounts that are added later. */
+	/** Where lists start, including those of accounts that are added later. */
 	start: number;
 	/** By account ID. */
 	lists: Record<string, ListState>;
@@ -52,7 +51,7 @@ export const startOfSlice = ({ at, settled }: ListState): number => (at ?? settl
 const digest = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 12);
 
 /**
- * Takes in the slice that begins at `startOfSlice`.
+ * Processes the slice that begins at `startOfSlice`.
  * @param overlap how long the list may take to show a change, milliseconds
  * @returns the new elements, and a state without `at` once the reading is finished
  */

@@ -15,9 +15,9 @@ const LATEST_ARRIVAL = 7 * 24 * 3600_000;
 export interface FeedState {
 	/** `next-event-id` of the last page; opaque. */
 	cursor: string;
-	/** Set while the end is searched: the activation by Kontur's clock, Unix ms. Older events are skipped. */
+	/** Set while searching for the end: the activation by Kontur's clock, Unix ms. Older events are skipped. */
 	seekingSince?: number;
-	/** Keys of the latest events, the newest last: a page can come twice, and the cursor can get lost. */
+	/** Keys of the latest events, the newest last: a page can come twice, and the cursor can be lost. */
 	recent?: string[];
 	/** `event-date-time` of the newest event, Unix ms. */
 	newest?: number;
@@ -71,7 +71,7 @@ function skippedOf(state: FeedState, keys: string[], events: FeedEvent[]): { cou
 }
 
 /**
- * Takes in one page. Known events are not emitted again.
+ * Processes one page. Known events are not emitted again.
  * @returns `atEnd` when there is nothing more to read now
  */
 export function advanceFeed<E extends FeedEvent>(
@@ -102,8 +102,8 @@ export function advanceFeed<E extends FeedEvent>(
 }
 
 /**
- * Whether a page may be the wrong one, for example from a cache between Kontur and n8n: it does not begin at the cursor,
- * and accepting it could lose the events in between.
+ * Tells whether a page may be the wrong one, for example from a cache between Kontur and n8n: it does not begin at the
+ * cursor, and accepting it could lose the events in between.
  */
 export function isDoubtful(state: FeedState, page: FeedPage): boolean {
 	const { events, first, next } = page;

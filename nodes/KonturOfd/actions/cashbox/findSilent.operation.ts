@@ -12,18 +12,19 @@ export const findSilent = runOperation({
 	name: 'Find Silent',
 	value: 'findSilent',
 	action: 'Find silent cash registers',
-	description: 'Find cash registers without a document for some hours: out of order, offline or forgotten',
+	description:
+		'Find cash registers that have sent no documents for a number of hours: out of order, offline or unused',
 	fields: [
 		...organizationFieldsAll,
 		field({
-			displayName: 'Silent for Hours',
+			displayName: 'Minimum Silence (Hours)',
 			name: 'hours',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 24,
 			required: true,
 			description:
-				'The minimum age of the last document, in hours. A cash register prints local time, and Kontur.OFD does not tell its time zone: a register is returned once it has been silent for that long in every zone from UTC+2 to UTC+12, or once its last document was received that long ago.',
+				'The minimum age of the last document. Kontur.OFD returns local times without a zone, so a register is returned once its last document is that old in every zone from UTC+2 to UTC+12, or was received that long ago.',
 		}),
 		field({
 			displayName: 'Options',
@@ -33,13 +34,28 @@ export const findSilent = runOperation({
 			default: {},
 			options: [
 				field({
-					displayName: 'Ignore After Days',
+					displayName: 'Documents That Count',
+					name: 'of',
+					type: 'options',
+					default: 'documents',
+					description: 'Which documents end the silence of a cash register',
+					options: [
+						{
+							name: 'Any Document',
+							value: 'documents',
+							description: 'All fiscal documents, including shift openings',
+						},
+						{ name: 'Receipts', value: 'receipts', description: 'Only sales and returns' },
+					],
+				}),
+				field({
+					displayName: 'Ignore After (Days)',
 					name: 'ignoreAfterDays',
 					type: 'number',
 					typeOptions: { minValue: 0 },
 					default: 0,
 					description:
-						'Leave out cash registers that have been silent for this many days or never had a document: they are out of use. 0 keeps all.',
+						'Skip cash registers that have been silent for this many days or have never sent a document, because they are out of use. 0 skips none.',
 				}),
 				onPartialFailure,
 				field({
@@ -49,22 +65,7 @@ export const findSilent = runOperation({
 					typeOptions: { minValue: 2, maxValue: 12 },
 					default: 3,
 					description:
-						'How many hours the clocks of all these cash registers are ahead of UTC: 3 in Moscow, 2 in Kaliningrad, 12 in Kamchatka. Makes the result exact to the minute.',
-				}),
-				field({
-					displayName: 'What Counts',
-					name: 'of',
-					type: 'options',
-					default: 'documents',
-					description: 'What ends the silence of a cash register',
-					options: [
-						{
-							name: 'Any Document',
-							value: 'documents',
-							description: 'Opening a shift ends the silence, too',
-						},
-						{ name: 'Receipts', value: 'receipts', description: 'Only sales and returns end it' },
-					],
+						'Hours ahead of UTC, if it is the same for all these cash registers: 3 in Moscow, 2 in Kaliningrad, 12 in Kamchatka. Makes the result exact to the minute.',
 				}),
 			],
 		}),
@@ -73,7 +74,7 @@ export const findSilent = runOperation({
 	run: async (context) => {
 		const { params, client, note } = context;
 		const { hours, options } = params;
-		if (!(hours > 0)) throw new UserError('"Silent for Hours" must be a number above 0');
+		if (!(hours > 0)) throw new UserError('"Minimum Silence (Hours)" must be greater than 0');
 		const clock = withServerClock(client);
 		const organizations = await selectOrganizations(clock.client, params);
 		const parts = partsOf(context, options.onPartialFailure);
@@ -87,7 +88,7 @@ export const findSilent = runOperation({
 		});
 		if (unknown.length > 0) {
 			note(
-				`Cash registers that could not be checked, because the permission does not cover this time: ${namesOf(unknown)}.`,
+				`Cash registers not checked because the permission does not cover these hours: ${namesOf(unknown)}.`,
 			);
 		}
 		const outputs = silent.map(({ register, last, silence }) => ({

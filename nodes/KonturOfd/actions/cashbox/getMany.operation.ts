@@ -8,7 +8,7 @@ export const getMany = runOperation({
 	value: 'getAll',
 	action: 'Get many cash registers',
 	description:
-		'Retrieve the cash registers that the integrator key has access to, with their fiscal drives, permissions and last documents',
+		'Retrieve the cash registers that the integrator key has access to, with their fiscal drives, permissions and last document times',
 	fields: [...organizationFields, options([onPartialFailure]), returnAll, limit],
 	calls: registerRoutes,
 	run: async (context) => {

@@ -12,7 +12,7 @@ interface Drive {
 }
 
 /**
- * Returns the path values of a method of version 1, which takes the INN of an organization instead of its ID.
+ * Returns the path values of a version 1 method, which takes an organization's INN instead of its ID.
  * @throws UserError when Kontur returns no INN
  * Source: Kontur.OFD documentation, "tickets".
  */
@@ -24,6 +24,10 @@ export async function drivePath(client: Client, { organizationId, kktRegId, fisc
 		shape: organizationShape,
 	});
 	const inn = typeof body.inn === 'string' ? body.inn.trim() : '';
-	if (!inn) throw new UserError('Kontur.OFD returned no INN for this organization');
+	if (!inn) {
+		throw new UserError('Kontur.OFD returned no INN for this organization', {
+			description: 'Use Get Many, which does not need the INN.',
+		});
+	}
 	return { inn, kktRegId, fsId: fiscalDriveNumber };
 }

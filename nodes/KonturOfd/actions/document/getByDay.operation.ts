@@ -9,10 +9,10 @@ import { registerFields } from '../../fields/registerFields';
 import { readItems } from './readItems';
 
 export const getByDay = runOperation({
-	name: 'Get Many of a Day',
+	name: 'Get Many by Day',
 	value: 'getByDay',
-	action: 'Get many fiscal documents of a day',
-	description: 'Retrieve the receipts and other fiscal documents of cash registers for one day',
+	action: 'Get many fiscal documents by day',
+	description: 'Retrieve receipts and other fiscal documents of cash registers for one day',
 	fields: [...registerFields, day, types, documentsOptions, returnAll, limit],
 	calls: [`GET ${routes.documentsOfDay}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {

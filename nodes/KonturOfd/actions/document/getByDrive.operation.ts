@@ -9,11 +9,11 @@ import { drivePath, organizationRoute } from './drivePath';
 import { readItems } from './readItems';
 
 export const getByDrive = runOperation({
-	name: 'Get Many of a Fiscal Drive (Deprecated)',
+	name: 'Get Many by Fiscal Drive (Deprecated)',
 	value: 'getByDrive',
-	action: 'Get many fiscal documents of a drive',
+	action: 'Get many fiscal documents by drive',
 	description:
-		'Retrieve all documents of one fiscal drive for some days. Kontur has deprecated this method and may remove it: use Get Many, whose documents include the number of the drive.',
+		'Retrieve all documents of a fiscal drive for a range of days. Kontur has deprecated this method and may remove it. Use Get Many instead: its documents include the drive number.',
 	fields: [organizationId, kktRegId, fiscalDriveNumber, firstDay, lastDay, driveOptions, returnAll, limit],
 	calls: [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
 	run: async (context) => {

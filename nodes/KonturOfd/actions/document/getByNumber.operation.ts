@@ -11,7 +11,7 @@ export const getByNumber = runOperation({
 	value: 'getByNumber',
 	action: 'Get a fiscal document by its number',
 	description:
-		'Retrieve a receipt or another fiscal document by the numbers printed on it. Kontur offers this only in version 1 of its API.',
+		"Retrieve a receipt or another fiscal document by the numbers printed on it. Uses version 1 of Kontur's API, because version 2 has no such method.",
 	fields: [
 		organizationId,
 		kktRegId,
@@ -23,7 +23,7 @@ export const getByNumber = runOperation({
 			default: '',
 			required: true,
 			placeholder: '3251',
-			description: 'Number of the document on its drive (ФД), as printed on the receipt',
+			description: 'Number of the document on the fiscal drive (ФД), as printed on the receipt',
 		}),
 		documentOptions,
 	],

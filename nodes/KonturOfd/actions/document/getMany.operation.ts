@@ -13,7 +13,7 @@ export const getMany = runOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many fiscal documents',
-	description: 'Retrieve the receipts and other fiscal documents of cash registers for a period',
+	description: 'Retrieve receipts and other fiscal documents of cash registers for a period',
 	fields: [...registerFields, dateFrom, dateTo, types, documentsOptions, returnAll, limit],
 	calls: [`GET ${routes.documents}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {

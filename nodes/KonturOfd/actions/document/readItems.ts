@@ -38,8 +38,8 @@ interface DocumentList {
 }
 
 /**
- * Makes the items of the documents of cash registers, register after register, each in Kontur's order. The limit counts
- * documents.
+ * Reads documents and makes their items, register by register and in Kontur's order within each. The limit counts
+ * documents, not items.
  */
 export async function readItems(
 	context: Context,

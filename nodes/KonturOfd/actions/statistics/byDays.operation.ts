@@ -6,7 +6,7 @@ export const byDays = totalsOperation({
 	value: 'byDays',
 	action: 'Get daily totals of cash registers',
 	description:
-		'Retrieve what cash registers took in and paid out on each day. Days without a shift and without receipts are not listed.',
+		'Retrieve what cash registers took in and paid out per day. Days without shifts and receipts are omitted.',
 	path: routes.dailyTotals,
 	items: 'items',
 });

@@ -6,7 +6,7 @@ export const byShifts = totalsOperation({
 	value: 'byShifts',
 	action: 'Get shift totals of cash registers',
 	description:
-		'Retrieve what cash registers took in and paid out in each shift. For a shift that began before the period or ended after it, only the part inside counts.',
+		'Retrieve what cash registers took in and paid out per shift. A shift that is partly outside the period counts only for the part inside.',
 	path: routes.shiftTotals,
 	items: 'shifts',
 });

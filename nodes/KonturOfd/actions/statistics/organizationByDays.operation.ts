@@ -22,7 +22,7 @@ export const organizationByDays = runOperation({
 	value: 'organizationByDays',
 	action: 'Get daily totals of an organization',
 	description:
-		'Retrieve what all cash registers of an organization together took in and paid out on each day. Available only to integrator keys with access to all its registers, including future ones.',
+		'Retrieve what all cash registers of an organization together took in and paid out per day. Requires an integrator key with access to all its registers, including future ones.',
 	fields: [...organizationFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
 	calls: [`GET ${path}`, `GET ${routes.organizations}`],
 	run: async (context) => {
@@ -72,7 +72,7 @@ export const organizationByDays = runOperation({
 		);
 		if (skipped.length > 0) {
 			note(
-				`Organizations skipped, because the integrator key has no access to all their cash registers for this period: ${skipped.sort().join(', ')}.`,
+				`Organizations skipped because the integrator key does not have access to all their cash registers for this period: ${skipped.sort().join(', ')}.`,
 			);
 		}
 		return parts.finish(rows, succeeded);

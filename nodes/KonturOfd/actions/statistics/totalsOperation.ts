@@ -25,8 +25,8 @@ interface Totals {
 }
 
 /**
- * Declares an operation that reads totals of cash registers, one item per day or shift, register after register. Kontur
- * returns a period of any length at once, so each register takes one request.
+ * Declares an operation that reads totals of cash registers, register by register, one item per day or shift. Kontur
+ * returns a period of any length in one response, so each register takes one request.
  * Source: Kontur.OFD documentation, "statistics/cash-receipt/by-days", "by-shifts".
  */
 export const totalsOperation = ({ path, items, ...described }: Totals) =>

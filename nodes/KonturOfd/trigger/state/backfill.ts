@@ -1,6 +1,6 @@
 /*
- * Late documents can appear before the cursor: a number that was missing, the rest of a replaced drive, documents of a
- * time that was not permitted. Such periods are reread without the cursor, one after the other. What was seen before is
+ * Late documents can appear before the cursor: a missing number, the rest of a replaced drive, or documents from a period
+ * that was not permitted before. These periods are reread without the cursor, one at a time. Documents that were seen are
  * not emitted again.
  */
 import type { Page } from '../../receipts/document';
@@ -83,7 +83,7 @@ function isBusy({ documents }: Page): boolean {
 	return documents.length >= BUSY_DAY && Math.max(...times) - Math.min(...times) < DAY;
 }
 
-/** Adds a page that was requested with the window of the backfill, which is undefined after its last page. */
+/** Adds a page of the backfill. After the last page, `backfill` is undefined. */
 export function addBackfillPage(state: RegisterState, page: Page, now: number, sweep: Sweep): Step {
 	const { emit, state: next } = addDocuments(state, page.documents, now);
 	const { backfill } = state;

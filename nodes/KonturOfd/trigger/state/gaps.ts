@@ -1,6 +1,7 @@
 /*
- * A drive numbers its documents without gaps, so a missing number announces a document: it is late, or the service
- * published its successor first. A drive that was replaced before it was closed may have more after its last number.
+ * A drive numbers its documents without gaps, so a missing number means that a document is still to come: it is late, or
+ * the service published a later one first. A drive that was replaced before it was closed may have more documents after
+ * its last number.
  */
 import { HOUR, earlier, later, msOfWallTime, shiftWallTime, type Period } from '../../receipts/wallTime';
 import { lastNumber, missingNumbers } from './intervals';
@@ -16,7 +17,7 @@ import {
 
 const FIRST_RECHECK = 5 * 60_000;
 const RECHECK = HOUR;
-// More gaps are merged, so that the state stays small.
+// Gaps above this number are merged to keep the state small.
 const MOST_GAPS = 16;
 
 interface Numbered {
@@ -32,7 +33,7 @@ const newGap = (
 	now: number,
 ): Gap => ({ fn, ...numbers, ...times, sinceAt: now, nextAt: now + FIRST_RECHECK });
 
-/** Returns gaps after the ends of drives besides the given one that are neither closed nor watched yet. */
+/** Returns a gap after the end of every drive, except the current one, that is neither closed nor watched. */
 const openEnds = (
 	{ drives, gaps }: RegisterState,
 	current: string,
@@ -46,7 +47,7 @@ const openEnds = (
 			newGap(fn, { from: lastNumber(seen) + 1, to: null }, { after, before: null }, now),
 		);
 
-/** Returns the gaps that a document reveals whose number is not in the state yet. */
+/** Returns the gaps that a document with a new number reveals. */
 export function findGaps(state: RegisterState, { fn, fd, dateTime }: Numbered, now: number): Gap[] {
 	const known = state.drives[fn] as Drive | undefined;
 	if (known) {
@@ -69,7 +70,7 @@ export function findGaps(state: RegisterState, { fn, fd, dateTime }: Numbered, n
 	return gaps;
 }
 
-/** Splits the gap that a new document lies in into the parts before and after it. */
+/** Splits the gap that contains a new document into the parts before and after it. */
 export function splitGaps(gaps: Gap[], { fn, fd, dateTime }: Numbered): Gap[] {
 	const isInside = (gap: Gap) => gap.fn === fn && gap.to !== null && gap.from <= fd && fd <= gap.to;
 	if (!gaps.some(isInside)) return gaps;
@@ -121,7 +122,7 @@ function mergeGaps(gaps: Gap[]): Gap[] {
 	return result;
 }
 
-/** Returns what is still missing of the gaps. Gives up on a gap when nothing can arrive any more. */
+/** Returns the parts of gaps that are still missing. Drops gaps that no late document can fill any more. */
 export const remainingGaps = (state: RegisterState, now: number): Gap[] =>
 	mergeGaps(
 		state.gaps.flatMap((gap) => {
@@ -162,7 +163,7 @@ export function recheckWindows(state: RegisterState, facts: RegisterFacts, now: 
 	return joined;
 }
 
-/** Postpones due gaps by an hour: those inside a window, or all without one. */
+/** Postpones due gaps by an hour: those inside the window, or all if there is none. */
 export const postponeGaps = (
 	state: RegisterState,
 	facts: RegisterFacts,

@@ -28,7 +28,7 @@ export function addNumber(numbers: Intervals, added: number): Intervals {
 	return [...before, [first, last], ...after];
 }
 
-/** Returns the numbers from `first` to `last`, inclusive, that are not there. */
+/** Returns the missing numbers from `first` to `last`, inclusive. */
 export function missingNumbers(numbers: Intervals, first: number, last: number): Intervals {
 	const missing: Intervals = [];
 	let next = first;

@@ -8,7 +8,7 @@ import {
 	type RegisterState,
 } from './types';
 
-/** Cuts a window to the permission. Returns undefined when nothing of it is left. */
+/** Cuts a window to the permission. Returns undefined if nothing is left. */
 export function permittedWindow(
 	from: string,
 	to: string,
@@ -19,7 +19,7 @@ export function permittedWindow(
 	return window && offset !== null ? { ...window, offset } : window;
 }
 
-/** Returns an end beyond now on every clock, because the clocks of registers are ahead of UTC. */
+/** Returns an end that is later than now on every register's clock; those are ahead of UTC. */
 export const openEnd = (facts: RegisterFacts, now: number) =>
 	later(toWallTime(now + AHEAD), facts.lastDocument ?? '');
 
@@ -28,8 +28,8 @@ export const isExpired = ({ permissionTo }: RegisterFacts, now: number) =>
 	permissionTo !== undefined && msOfWallTime(permissionTo) + LATEST_ARRIVAL < now;
 
 /**
- * Returns the next window to request, or undefined when there is none. It always contains the document under the offset,
- * so that the service can continue from it even after the drive was replaced.
+ * Returns the next window to request, or undefined if there is none. It always contains the document at the offset, so
+ * that the service can continue from it even after the drive was replaced.
  * Source: Kontur.OFD documentation, "documents/by-period" (offset), "cashboxes" (permissionFrom, permissionTo).
  */
 export function nextWindow(state: RegisterState, facts: RegisterFacts, now: number): QueryWindow | undefined {

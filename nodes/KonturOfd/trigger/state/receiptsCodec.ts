@@ -1,6 +1,6 @@
 /*
- * The stored form of the state: n8n writes it as JSON into the row of the workflow with every poll that emits. A register
- * takes some two hundred characters. Times are seconds, and numbers inside text are in base 36.
+ * The stored form of the state. n8n writes it as JSON to the workflow's row after every poll that emits, so it is compact:
+ * about 200 characters per register. Times are in seconds, and numbers inside strings are in base 36.
  */
 import type { Stored } from '../../../shared/polling';
 import { DAY, msOfWallTime, toWallTime } from '../../receipts/wallTime';
@@ -24,7 +24,7 @@ const number = (digits: string) => parseInt(digits, 36);
 const wallText = (wall: string) => text(secondsOf(wall));
 const wallFromText = (digits: string) => wallFrom(number(digits));
 
-/** Writes each interval as its distance from the one before, and its length where it holds more than one number. */
+/** Writes each interval as its distance from the previous one, plus its length if it has more than one number. */
 function packIntervals(intervals: Intervals): string {
 	let end = 0;
 	return intervals
@@ -179,7 +179,7 @@ export function unpack(packed: PackedReceipts): ReceiptsState {
 	return { ...packed, registers };
 }
 
-/** Returns what leads back from the state after a poll to the one before it, for the registers that emitted. */
+/** Returns the changes from the state after a poll back to the state before it, for the registers that emitted. */
 export function undoOf(before: ReceiptsState, after: ReceiptsState, emitted: Iterable<string>): TreeDiff {
 	const keys = [...emitted];
 	const only = ({ registers }: ReceiptsState) =>
@@ -193,15 +193,15 @@ export const undo = (packed: PackedReceipts, changes: TreeDiff): PackedReceipts 
 	registers: applyDiff(packed.registers, changes),
 });
 
-/** The first versions of the package stored the state itself, with a backfill under its former name. */
+/** Early versions of the package stored the state unpacked, with the backfill under its former name. */
 interface UnpackedReceipts extends ReceiptsState {
 	registers: Record<string, RegisterState & { again?: Backfill }>;
 }
 
 /**
- * Reads what is stored and converts it from the first versions of the package.
- * @param now Unix milliseconds: the safety sweeps of the registers are spread over the day after it
- * @returns undefined when nothing is stored, 'unknown' when a later version stored it
+ * Reads the stored state, and converts it from early versions of the package.
+ * @param now Unix milliseconds; the safety sweeps of the registers are spread over the following day
+ * @returns undefined if nothing is stored, 'unknown' if a later version stored it
  */
 export function readStored(stored: unknown, now: number): StoredReceipts | 'unknown' | undefined {
 	if (typeof stored !== 'object' || stored === null) return undefined;

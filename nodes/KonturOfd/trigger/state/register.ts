@@ -1,9 +1,9 @@
 /*
  * New fiscal documents of a cash register as a pure state machine: (state, response, now) -> (documents to emit, state).
  *
- * There is no watermark in time: a register may be offline for thirty days and then deliver everything at once with old
- * times, several receipts share a minute, and times have no zone. The state of a register is therefore the service's own
- * offset of the last document read, and the numbers seen per fiscal drive: a number seen is never emitted again.
+ * Time cannot be the watermark: a register may be offline for thirty days and then deliver everything at once with old
+ * times, several receipts can share a minute, and times have no zone. So the state of a register is the service's own
+ * offset of the last document read, and the numbers seen per fiscal drive. A number that was seen is never emitted again.
  */
 import { receivedAt, type FiscalDocument, type Page } from '../../receipts/document';
 import { DAY, HOUR, earlier, shiftWallTime, toWallTime } from '../../receipts/wallTime';
@@ -23,8 +23,8 @@ const FARTHEST_ZONE = 12 * HOUR;
 
 /**
  * Returns the state of a register before its first reading.
- * @param late it was connected after the trigger started: everything received since that start is new
- * @param share from 0 to 1: when in the first day its first safety sweep comes
+ * @param late whether it was connected after the trigger started, so that everything received since the start is new
+ * @param share when the first safety sweep runs, as a fraction of the first day
  */
 export function startRegister(
 	start: Start,
@@ -53,19 +53,19 @@ export function startRegister(
 	};
 }
 
-/** Returns whether a document that was not read before is to be emitted. */
+/** Returns whether to emit a document that was not read before. */
 function isNew(state: RegisterState, document: FiscalDocument): boolean {
 	const { dateTime } = document;
 	if (state.mode === 'date') return dateTime === undefined || dateTime >= state.floor;
 	const received = receivedAt(document);
 	if (received !== undefined) return received >= state.startedAt;
-	// It was not there when this period was read.
+	// This period was read before, and the document was not there.
 	if (state.settled) return dateTime === undefined || dateTime >= state.floor;
 	// Later than the start in every possible zone.
 	return dateTime !== undefined && dateTime >= toWallTime(state.startedAt + FARTHEST_ZONE);
 }
 
-/** Adds a document to a state of the caller's own. @returns whether to emit it */
+/** Adds a document to the caller's copy of the state. @returns whether to emit it */
 function addDocument(state: RegisterState, document: FiscalDocument, now: number): boolean {
 	const { fn, fd, kind } = document;
 	if (!fn || fd === undefined) return isNew(state, document);
@@ -74,7 +74,7 @@ function addDocument(state: RegisterState, document: FiscalDocument, now: number
 	const emit = isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? toWallTime(now);
 	const last = lastNumber(known?.seen ?? []);
-	// Nearly every document is the next of its drive: it reveals no gap and lies in none.
+	// Fast path: almost every document has the next number of its drive, which neither reveals nor fills a gap.
 	if (!known || fd !== last + 1 || state.gaps.length > 0) {
 		const found = findGaps(state, { fn, fd, dateTime }, now);
 		state.gaps = [...splitGaps(state.gaps, { fn, fd, dateTime }), ...found];
@@ -96,8 +96,8 @@ export function addDocuments(state: RegisterState, documents: FiscalDocument[], 
 }
 
 /**
- * Adds a page that was requested with the window of this state. `atEnd` tells that the period was read to its end: the
- * service returned no offset, or the one that was sent. A short or an empty page does not tell.
+ * Adds a page that was requested with the window of this state. `atEnd` means that the period was read to its end: the
+ * service returned no offset, or the one that was sent. A short or empty page is not the end.
  * Source: Kontur.OFD documentation, "documents/by-period" (paging).
  */
 export function addPage(state: RegisterState, page: Page, now: number): Step & { atEnd: boolean } {
@@ -114,8 +114,8 @@ export function addPage(state: RegisterState, page: Page, now: number): Step & {
 }
 
 /**
- * Finishes a complete reading. When the first reading "from now" found nothing from before the start, it is repeated from
- * farther back (`readFurther`), so that a backlog of the register is found after its last known document.
+ * Finishes a complete read. If the first read of a trigger that starts now found no document from before the start, it is
+ * repeated from further back (`readFurther`): the register may have a backlog after its last known document.
  */
 export function finishReading(
 	state: RegisterState,
@@ -138,10 +138,10 @@ export function finishReading(
 const NEARLY_A_MINUTE = 45_000;
 
 /**
- * Notes the last document in the list after a complete reading, unless another document may still share its minute, to
- * which fiscal drives count: after a reading that found something, or that followed another one closely. To a minute long
- * past only a backlog adds documents, and the regular check of quiet registers finds those.
- * @param before the state that the reading began with
+ * Records the last document in the list after a complete read. Fiscal drives count time in minutes, so the document is
+ * not recorded while another one may still share its minute: after a read that found something, or that closely followed
+ * another read. A minute long past only gets documents from a backlog, which the regular check of quiet registers finds.
+ * @param before the state before the read
  * @param now Unix ms by Kontur's clock
  */
 export function noteLastDocument(
@@ -157,8 +157,8 @@ export function noteLastDocument(
 }
 
 /**
- * Returns whether the list shows nothing new since the last reading. It may miss a document of the same minute, one of an
- * old drive, or one after a clock was set back, so quiet registers are read now and then.
+ * Returns whether the list shows nothing new since the last read. The list can miss a document of the same minute, of an
+ * old drive, or printed after a clock was set back, so quiet registers are read regularly, too.
  * Source: Kontur.OFD documentation, "cashboxes" (lastDocumentTimestamp).
  */
 export const isQuiet = ({ settled, lastDocument }: RegisterState, facts: RegisterFacts) =>
@@ -168,6 +168,6 @@ export const isQuiet = ({ settled, lastDocument }: RegisterState, facts: Registe
 export const isPermissionExtended = (state: RegisterState, { permissionFrom = '' }: RegisterFacts) =>
 	state.permissionFrom !== undefined && permissionFrom < state.permissionFrom;
 
-/** Notes the permission. An extended one is noted only when its documents are reread. */
+/** Records the permission. An extension is recorded only when its documents are reread. */
 export const notePermission = (state: RegisterState, facts: RegisterFacts): RegisterState =>
 	isPermissionExtended(state, facts) ? state : { ...state, permissionFrom: facts.permissionFrom ?? '' };

@@ -1,13 +1,13 @@
 /*
- * The difference of two trees of text and numbers, small enough to be stored next to one of them.
+ * The difference between two trees of text and numbers, small enough to be stored next to one of them.
  */
 
 /** Plain JSON. A name without a value counts as absent. */
 export type Tree = { [name: string]: string | number | Tree | undefined };
 
 /**
- * How one tree becomes another. A change of text is the number of characters that stay and what follows them; null
- * removes a name.
+ * The changes from one tree to another. A changed string is stored as the number of leading characters to keep and the
+ * text that follows them; null removes a name.
  */
 export type TreeDiff = {
 	[name: string]: number | [kept: number, rest: string] | null | TreeDiff;
@@ -39,7 +39,7 @@ export function diffTrees(from: Tree, to: Tree): TreeDiff {
 	return diff;
 }
 
-/** Returns the tree that a difference leads to and leaves the given one unchanged. */
+/** Applies a difference to a tree and returns the result. Does not change the given tree. */
 export function applyDiff(tree: Tree, diff: TreeDiff): Tree {
 	const result: Tree = { ...tree };
 	for (const [name, change] of Object.entries(diff)) {

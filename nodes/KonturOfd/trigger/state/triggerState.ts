@@ -13,8 +13,8 @@ const isSameStart = (a: Start, b: Start) =>
 	a.mode === 'date' && b.mode === 'date' ? a.written === b.written : a.mode === b.mode;
 
 /**
- * Returns the state that a poll begins with. A changed start starts over. A changed selection of registers keeps
- * those known and starts the others now.
+ * Returns the state at the start of a poll. Changing Start From starts over. Changing the selection of registers keeps
+ * the known ones and starts the others now.
  * @param scope text that changes with the selection of registers
  * @param now Unix milliseconds by this machine's clock
  * @param skew how far Kontur's clock is ahead of it; undefined when Kontur did not answer
@@ -26,7 +26,7 @@ export function resumeState(
 	now: number,
 	skew: number | undefined,
 ): ReceiptsState {
-	// The service tells the time of receipt to the second.
+	// The service returns receive times with a precision of one second.
 	const startingAt = (moment: number) => ({
 		startedAt: Math.floor((moment + (skew ?? 0)) / 1000) * 1000,
 		unchecked: skew === undefined ? (true as const) : undefined,

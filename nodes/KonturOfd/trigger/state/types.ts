@@ -6,7 +6,7 @@ import type { Intervals } from './intervals';
 export const LATEST_ARRIVAL = 35 * DAY;
 /** Russian clocks are up to twelve hours ahead of UTC; the rest is for register clocks that run fast. */
 export const AHEAD = 48 * HOUR;
-/** The document under the offset must lie in the requested period, whichever clock the service compares. */
+/** The document at the offset must be within the requested period, whichever clock the service uses. */
 export const BEHIND = DAY;
 
 /** The document that the service's offset points at. */
@@ -37,7 +37,7 @@ export interface Gap {
 	after: string;
 	before: string | null;
 	sinceAt: number;
-	/** When to look again. */
+	/** When to check again. */
 	nextAt: number;
 }
 
@@ -57,27 +57,27 @@ export interface RegisterState {
 	floor: string;
 	/** Everything from `floor` on was read once, so whatever appears later is new. */
 	settled: boolean;
-	/** Until then: a document from before the start was read, so no document between it and the start is missed. */
+	/** Before `settled`: a document from before the start was read, so none between it and the start is missed. */
 	rooted?: true;
 	/** The service's offset, without percent-encoding. */
 	offset: string | null;
 	anchor: Anchor | null;
 	drives: Record<string, Drive>;
 	gaps: Gap[];
-	/** 0 before the first time. */
+	/** 0 before the first read. */
 	lastReadAt: number;
 	/** When the last safety sweep began. */
 	sweptAt: number;
-	/** The last document in the list when a complete reading found nothing new; undefined while there may be more. */
+	/** The last document in the list when a complete read found nothing new; undefined while there may be more. */
 	lastDocument?: string | null;
-	/** Start of the permission when the register was read, '' for none; undefined before the first reading. */
+	/** Start of the permission when the register was read, '' for none; undefined before the first read. */
 	permissionFrom?: string;
 	backfill?: Backfill;
 }
 
 /** The state of a trigger. Everything but `registers` is stored under these names. */
 export interface ReceiptsState {
-	/** The user's choices that the state was made for. */
+	/** The settings that the state was created for. */
 	start: Start;
 	scope: string;
 	startedAt: number;
@@ -98,7 +98,7 @@ export interface ReceiptsState {
  */
 export type Start = { mode: 'now' } | { mode: 'date'; date: string; written: string };
 
-/** What the list of cash registers tells about one of them; wall times. */
+/** The facts about a cash register in the list. Times are wall times. */
 export interface RegisterFacts {
 	/** null without a document, undefined in responses from before 2026. */
 	lastDocument?: string | null;

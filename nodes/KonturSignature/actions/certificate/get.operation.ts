@@ -4,19 +4,19 @@ import { explained, failure } from '../../../shared/formats/errors';
 import { GostError, isPfx, parseCertificates, signerCertificates } from '../../../shared/gost';
 import { pemField } from '../../fields/fields';
 
-/** The certificates of a file: for a signature those of its signers, without their issuers. */
+/** Returns the certificates in a file. From a signature, only those of the signers, without their issuers. */
 function certificatesOf(file: Uint8Array | string) {
 	const signers = signerCertificates(file);
 	return signers.length > 0 ? signers : parseCertificates(file);
 }
 
-/** For `.catch`: explains that a file with a private key belongs in a credential. */
+/** For `.catch`: a PFX cannot be read without a password, so it belongs in a credential. */
 const explainPfx = (file: Uint8Array | string) => (error: unknown) => {
 	if (!(error instanceof GostError) || !isPfx(file)) throw error;
 	throw failure(
 		'bad-argument',
 		'The file is a PFX with a private key',
-		'It needs a password to open. Put it into a Kontur Certificate credential and choose "Credential" in Certificate From.',
+		'Opening it takes a password. Add it to a Kontur Certificate credential and set Certificate Source to "Credential".',
 	);
 };
 
@@ -25,27 +25,27 @@ export const get = runOperation({
 	value: 'get',
 	action: 'Get info about a certificate',
 	description:
-		'Read who owns a certificate, who issued it, and how many days are left. Run it on a schedule to be reminded in time.',
+		'Retrieve the owner, the issuer and the days until expiry of a certificate. Run it on a schedule to get a reminder before the certificate expires.',
 	fields: [
 		field({
-			displayName: 'Certificate From',
+			displayName: 'Certificate Source',
 			name: 'certificateFrom',
 			type: 'options',
 			default: 'credential',
-			description: 'Where to read the certificate from',
+			description: 'Where the certificate comes from',
 			options: [
 				{
 					name: 'Binary File',
 					value: 'binary',
-					description: 'A certificate (.cer, .crt, .pem, .p7b) or a signature (.sig, .p7s) of the input item',
+					description: 'A certificate (.cer, .crt, .pem, .p7b) or a signature (.sig, .p7s) in the input item',
 				},
 				{ name: 'Credential', value: 'credential', description: 'The certificate in the credential' },
-				{ name: 'Text', value: 'text', description: 'PEM or base64 text' },
+				{ name: 'Text', value: 'text', description: 'Pasted as PEM or base64' },
 			],
 		}),
 		{ ...inputBinaryField, displayOptions: { show: { certificateFrom: ['binary'] } } },
 		{
-			...pemField('certificateText', 'Certificate', 'The certificate as PEM or base64 text'),
+			...pemField('certificateText', 'Certificate', 'The certificate as PEM or base64'),
 			required: true,
 			displayOptions: { show: { certificateFrom: ['text'] } },
 		},

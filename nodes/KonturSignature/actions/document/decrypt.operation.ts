@@ -30,7 +30,7 @@ const MAX_LISTED = 5;
 const idText = ({ serial, issuer, keyId }: CertificateId) =>
 	issuer ? `serial number ${serial}, issued by ${commonName(issuer)}` : `the key identifier ${keyId}`;
 
-/** The error for a file that is encrypted for other certificates; names them if it can. */
+/** Creates the error for a file encrypted for other certificates. Names them if the file does. */
 async function notRecipient(file: BinaryInput, certificate: Certificate) {
 	const ids = (await recipientsOf(contentOf(file)).catch(() => [])).map(idText);
 	const more = ids.length > MAX_LISTED ? ` and ${ids.length - MAX_LISTED} more` : '';
@@ -41,27 +41,27 @@ async function notRecipient(file: BinaryInput, certificate: Certificate) {
 			...(ids.length > 0
 				? [`It is encrypted for the certificate with ${ids.slice(0, MAX_LISTED).join('; ')}${more}.`]
 				: []),
-			`The credential has the one with ${idText(certificate)}.`,
-			'Choose the credential with the right certificate. An expired certificate still decrypts what was encrypted for it.',
+			`The certificate in the credential has ${idText(certificate)}.`,
+			'Choose the credential with the matching certificate. An expired certificate still decrypts files that were encrypted for it.',
 		].join(' '),
 	);
 }
 
-/** For `.catch`: explains errors that depend on the recipients of the file or on the fields of this operation. */
+/** For `.catch`: explains errors that need the list of recipients or the name of a field. */
 const explainDecryption = (file: BinaryInput, certificate: Certificate) => async (error: unknown) => {
 	if (!(error instanceof GostError)) throw error;
 	if (error.code === 'not-a-recipient') throw await notRecipient(file, certificate);
 	if (error.code === 'bad-argument') {
 		throw failure(
 			'bad-argument',
-			"Decryption needs the sender's certificate",
-			"The file does not include it. Add the option Sender Certificates and paste the sender's certificate as PEM text.",
+			"The sender's certificate is required to decrypt this file",
+			"The file does not include it. Add the option Sender Certificates and paste the sender's certificate as PEM.",
 		);
 	}
 	throw error;
 };
 
-/** Office documents are ZIP archives too, but nobody wants their parts. */
+/** Returns whether a ZIP archive is an Office document, which stays in one piece. */
 const isDocument = (files: readonly ArchiveFile[]) =>
 	files.some(({ path }) => path === '[Content_Types].xml' || path === 'mimetype');
 
@@ -79,7 +79,7 @@ export const decrypt = runOperation({
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to unpack a decrypted ZIP archive. Each of its files becomes an item. Office documents are kept whole.',
+				'Whether to unpack a decrypted ZIP archive into one item per file. Office documents are not unpacked.',
 		}),
 		outputFileField('data'),
 		field({
@@ -93,7 +93,7 @@ export const decrypt = runOperation({
 				pemField(
 					'senderCertificates',
 					'Sender Certificates',
-					'Certificates of possible senders as PEM text, for files that do not include them',
+					'Certificates of possible senders as PEM, for files that do not include them',
 				),
 			],
 		}),

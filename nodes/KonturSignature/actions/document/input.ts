@@ -3,7 +3,7 @@ import type { BinaryInput } from '../../../shared/catalog';
 import { explained } from '../../../shared/formats/errors';
 import { parseCertificates } from '../../../shared/gost';
 
-/** Largest XML document that is signed or verified, in bytes: its tree takes far more memory than its text. */
+/** Largest XML document to sign or verify, in bytes. A parsed tree takes several times the memory of its text. */
 export const MAX_XML = 32 * 1024 * 1024;
 
 /** Reads a whole file. @throws UserError for more than `limit` bytes */
@@ -19,6 +19,6 @@ export async function readUpTo(
 	return await file.bytes();
 }
 
-/** Parses the certificates of a text option; undefined when it is empty. */
+/** Parses the certificates in a text option. Returns undefined when the option is empty. */
 export const certificatesFrom = async (text: string | undefined) =>
 	text?.trim() ? await explained('certificate', () => parseCertificates(text)) : undefined;

@@ -52,7 +52,7 @@ async function signFile(
 	if (kind === 'detached') return await signDetached(contentOf(file), signer, options);
 	const limit = kind === 'xml' ? MAX_XML : MAX_IN_MEMORY;
 	const advice =
-		'Create a detached signature instead, or an attached one with the encoding DER and the output File.';
+		'Create a detached signature, or an attached one with Encoding set to "DER" and Output to "File".';
 	const document = await readUpTo(limit, file, 'The document', advice);
 	if (kind === 'attached') return await signAttached(document, signer, options);
 	const { signXml } = await import('../../../shared/gost/xml');
@@ -70,7 +70,7 @@ export const sign = runOperation({
 	value: 'sign',
 	action: 'Sign a document',
 	description:
-		'Sign a file or a text with the certificate in the credential. The key and the document stay inside n8n.',
+		'Sign a file or text with the certificate in the credential. The key and the document do not leave n8n.',
 	fields: signFields,
 	calls: [],
 	run: async ({ params, input, timeZone, openKeyPair, readBinary, writeBinary }) => {

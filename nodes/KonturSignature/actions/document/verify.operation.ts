@@ -16,14 +16,14 @@ import { certificatesFrom, MAX_XML, readUpTo } from './input';
 
 const WRAPPINGS = ['sig', 'p7m', 'p7s', 'sgn', 'sign', 'pem', 'cms'];
 
-/** What a CMS or an XML signature says about one signer. */
+/** The result of verifying one signer of a CMS or XML signature. */
 type Report = Pick<SignerReport, 'certificate' | 'dates' | 'reason' | 'valid'> &
 	Partial<Pick<SignerReport, 'cades' | 'issuer' | 'serial' | 'signingTime'>> &
 	Partial<Pick<XmlSignerReport, 'references' | 'wholeDocument'>>;
 
 /**
- * Why a signature is not valid, undefined when it is. Besides fitting the document, its certificate must have been
- * within its dates at the signing time.
+ * Returns why a signature is not valid, or undefined if it is. A signature that matches the document also needs a
+ * certificate that was valid at the signing time.
  */
 function faultOf({ valid, reason, dates, certificate, signingTime }: Report) {
 	if (!valid || !certificate) return { code: reason?.code ?? 'damaged', reason: reason?.message ?? '' };
@@ -59,19 +59,19 @@ function signerFacts(report: Report): IDataObject {
 	};
 }
 
-/** For `.catch`: explains that the document is not where Document From says. */
+/** For `.catch`: explains that Document Source does not match the signature. */
 const explainLocation = (inside: boolean) => (error: unknown) => {
 	if (!(error instanceof GostError) || error.code !== 'bad-argument') throw error;
 	throw inside
 		? failure(
 				'bad-argument',
 				'The signature does not contain the document',
-				'It is a detached signature. Choose "Binary File" in Document From and enter the field with the document.',
+				'It is a detached signature. Set Document Source to "Binary File" and enter the field that contains the document.',
 			)
 		: failure(
 				'bad-argument',
 				'The signature contains the document',
-				'It is an attached signature. Choose "Inside the Signature" in Document From.',
+				'It is an attached signature. Set Document Source to "Inside the Signature".',
 			);
 };
 
@@ -80,7 +80,7 @@ export const verify = runOperation({
 	value: 'verify',
 	action: 'Verify a signature',
 	description:
-		'Check who signed a document and that it has not changed since. Revocation is not checked; issuers are checked only against Trusted Certificates.',
+		'Check who signed a document and whether it has changed since. Does not check revocation. Checks issuers only against Trusted Certificates.',
 	fields: verifyFields,
 	calls: [],
 	run: async ({ params, input, readBinary, writeBinary }) => {

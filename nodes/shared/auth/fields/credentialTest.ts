@@ -30,13 +30,14 @@ function credentialTest(
 	};
 }
 
-/** @param unauthorized the message for a 401 */
+/** Declares the test of a Kontur.Extern credential. @param unauthorized the message for a 401 */
 export const externCredentialTest = (unauthorized: string): ICredentialTestRequest =>
 	credentialTest(externSignIn, externApiExpression, {
 		401: unauthorized,
 		403: 'Signed in, but this login may not use Kontur.Extern with this key. Ask Kontur to grant access.',
 	});
 
+/** Declares the test of the Kontur.OFD credential. */
 export const ofdCredentialTest = credentialTest(ofdSignIn, ofdApiExpression, {
 	401: 'Kontur.OFD rejected this integrator key or session. Check the key, and check that Environment matches it.',
 	403: 'Signed in, but this integrator key gives this login no access. Ask Kontur.OFD to grant access.',

@@ -22,6 +22,7 @@ export const clientIdField: INodeProperties = {
 	description: 'The service name (client_id) that Kontur assigned to your integration',
 };
 
+/** Declares Login and Password. @param show when they are shown */
 export const loginFields = (show: IDisplayOptions['show']): INodeProperties[] => [
 	{
 		displayName: 'Login',
@@ -30,7 +31,7 @@ export const loginFields = (show: IDisplayOptions['show']): INodeProperties[] =>
 		default: '',
 		required: true,
 		placeholder: 'name@example.com',
-		description: 'The email address with which the user signs in to Kontur',
+		description: 'The email address that the user signs in to Kontur with',
 		displayOptions: { show },
 	},
 	{

@@ -49,9 +49,9 @@ const RC2_CBC = '1.2.840.113549.3.2';
 interface AcpkmCipher {
 	readonly factory: CipherFactory;
 	readonly blockSize: number;
-	/** Bytes per key in CMS messages (R 1323565.1.025-2019 5.2). */
+	/** Bytes per key in CMS messages (R 1323565.1.025-2019, section 5.2). */
 	readonly sectionSize: number;
-	/** Bytes per key in files that openssl's GOST engine encrypts with a password (RFC 9189 4.3). */
+	/** Bytes per key in files that openssl's GOST engine encrypts with a password (RFC 9189, section 4.3). */
 	readonly shortSection: number;
 	readonly mac: boolean;
 }
@@ -66,7 +66,7 @@ const ACPKM: ReadonlyMap<string, AcpkmCipher> = new Map([
 	[OID.kuznyechikCtrOmac, { ...KUZNYECHIK, mac: true }],
 ]);
 
-/** Decrypts with one of Node's CBC ciphers and the padding of RFC 5652 6.3. */
+/** Decrypts with one of Node.js's CBC ciphers and the padding of RFC 5652, section 6.3. */
 export function nodeCbc(name: string, key: Uint8Array, iv: Uint8Array): ContentDecryptor {
 	const decipher = createDecipheriv(name, key, iv);
 	return {
@@ -102,7 +102,10 @@ function withOmac(cipher: StreamCipher, mac: Mac): ContentDecryptor {
 	};
 }
 
-/** CTR-ACPKM. No parameter states the section size: CMS messages and openssl's password files differ in it. */
+/**
+ * Reads CTR-ACPKM. No parameter gives the section size, which differs between CMS messages and openssl's
+ * password-encrypted files.
+ */
 function acpkmCipher(cipher: AcpkmCipher, parameters: Asn1): ContentCipher {
 	const ukm = parameters.reader().next().octetString();
 	const half = cipher.blockSize / 2;
@@ -135,7 +138,7 @@ function gost28147Cipher(parameters: Asn1): ContentCipher {
 	return { keyLength: 32, macLength: 0, start };
 }
 
-/** RC2 (RFC 8018 B.2.3), which only old PFX files use. */
+/** Reads RC2 parameters (RFC 8018, appendix B.2.3), which only old PFX files use. */
 function rc2Cipher(parameters: Asn1): ContentCipher {
 	const reader = parameters.reader();
 	const version = reader.next().smallInteger(1024);
@@ -146,8 +149,8 @@ function rc2Cipher(parameters: Asn1): ContentCipher {
 }
 
 /**
- * Reads a content encryption algorithm with its parameters (RFC 4490 5.1, R 1323565.1.025-2019 5, RFC 3565, RFC 3370
- * 5). Throws `unsupported` for an unknown one, `damaged` for invalid parameters.
+ * Reads a content encryption algorithm with its parameters (RFC 4490, section 5.1; R 1323565.1.025-2019, section 5;
+ * RFC 3565; RFC 3370, section 5). Throws `unsupported` for an unknown one, `damaged` for invalid parameters.
  */
 export function contentCipher({ oid, parameters }: AlgorithmIdentifier): ContentCipher {
 	const cbc = CBC.get(oid);
@@ -161,7 +164,7 @@ export function contentCipher({ oid, parameters }: AlgorithmIdentifier): Content
 	return { keyLength: cbc.keyLength, macLength: 0, start: (key) => nodeCbc(cbc.name, key, iv) };
 }
 
-/** Decrypts a short secret whole. The encrypted MAC, if there is one, ends the data (RFC 9337 5.1.2). */
+/** Decrypts a short secret in one call. The encrypted MAC, if there is one, ends the data (RFC 9337, section 5.1.2). */
 export function decryptWhole(decryptor: ContentDecryptor, data: Uint8Array, macLength = 0): Uint8Array {
 	const end = Math.max(0, data.length - macLength);
 	return concat(decryptor.update(data.subarray(0, end)), decryptor.final(data.subarray(end)));

@@ -1,7 +1,7 @@
 import { unsupported } from '../base/errors';
 import type { HashName } from '../hash/hash';
 
-/** Object identifiers that more than one file uses. */
+/** Object identifiers used by more than one file. */
 export const OID = {
 	data: '1.2.840.113549.1.7.1',
 	signedData: '1.2.840.113549.1.7.2',
@@ -39,7 +39,7 @@ export const OID = {
 	tc26SBoxZ: '1.2.643.7.1.2.5.1.1',
 } as const;
 
-/** Makes a lookup that throws `unsupported` for an unknown identifier. */
+/** Creates a lookup that throws `unsupported` for an unknown identifier. */
 const lookup =
 	<T>(what: string, table: ReadonlyMap<string, T>) =>
 	(oid: string): T => {
@@ -48,7 +48,7 @@ const lookup =
 		return found;
 	};
 
-/** RFC 9215 2, RFC 4490 2.1, RFC 5754 2. */
+/** Digest algorithms: RFC 9215, section 2; RFC 4490, section 2.1; RFC 5754, section 2. */
 const DIGESTS: ReadonlyMap<string, HashName> = new Map<string, HashName>([
 	[OID.gost94, 'gost94'],
 	[OID.streebog256, 'streebog256'],
@@ -68,7 +68,7 @@ export function digestOid(name: HashName): string {
 	throw unsupported('digest algorithm', name);
 }
 
-/** Returns the HMAC hash of a pseudorandom function of PBKDF2 (RFC 8018 B.1.2, RFC 9337 4). */
+/** Returns the HMAC hash of a pseudorandom function of PBKDF2 (RFC 8018, appendix B.1.2; RFC 9337, section 4). */
 export const prfByOid = lookup(
 	'pseudorandom function',
 	new Map<string, HashName>([
@@ -130,7 +130,7 @@ const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
 	['1.2.643.100.5', 'OGRNIP'],
 ]);
 
-/** Returns the short name of an attribute type, or the dotted identifier if it has none here. */
+/** Returns the short name of an attribute type, or the dotted identifier if this table has none. */
 export function attributeName(oid: string): string {
 	return ATTRIBUTE_NAMES.get(oid) ?? oid;
 }

@@ -13,20 +13,22 @@ import { damaged } from '../base/errors';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { digestOid } from './oids';
 
-/** DigestInfo of RSASSA-PKCS1-v1_5 (RFC 8017 9.2). */
+/** DigestInfo of RSASSA-PKCS1-v1_5 (RFC 8017, section 9.2). */
 function digestInfo(hashName: HashName, digest: Uint8Array): Uint8Array {
 	return sequence(algorithm(digestOid(hashName), nullValue()), octetString(digest));
 }
 
 /**
- * Signs a digest with RSASSA-PKCS1-v1_5 (RFC 8017 8.2). Node signs data only. The raw operation with type 1 padding
- * over DigestInfo is equivalent and allows the document to be hashed as a stream.
+ * Signs a digest with RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2). Node.js signs only data, not a digest. A raw
+ * private-key operation on DigestInfo with type 1 padding is equivalent, and lets the document be hashed as a stream.
  */
 export function rsaSign(key: KeyObject, hashName: HashName, digest: Uint8Array): Uint8Array {
 	return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo(hashName, digest));
 }
 
-/** Whether the RSASSA-PKCS1-v1_5 signature is valid for the digest. Accepts DigestInfo with and without NULL. */
+/**
+ * Returns whether the RSASSA-PKCS1-v1_5 signature is valid for the digest. Accepts DigestInfo with and without NULL.
+ */
 export function rsaVerify(
 	key: KeyObject,
 	hashName: HashName,
@@ -42,7 +44,10 @@ export function rsaVerify(
 	}
 }
 
-/** Whether the private half of an RSA key matches its public half, which Node does not check when it reads a key. */
+/**
+ * Returns whether the private half of an RSA key matches its public half, which Node.js does not check when it reads a
+ * key.
+ */
 export function rsaKeyIsConsistent(key: KeyObject): boolean {
 	const digest = new Uint8Array(32);
 	return (
@@ -51,7 +56,7 @@ export function rsaKeyIsConsistent(key: KeyObject): boolean {
 	);
 }
 
-/** MGF1 (RFC 8017 B.2.1). */
+/** MGF1 (RFC 8017, appendix B.2.1). */
 function mgf1(hashName: HashName, seed: Uint8Array, length: number): Uint8Array {
 	const blocks: Uint8Array[] = [];
 	for (let size = 0, counter = 0; size < length; counter++) {
@@ -62,7 +67,10 @@ function mgf1(hashName: HashName, seed: Uint8Array, length: number): Uint8Array 
 	return concat(...blocks).subarray(0, length);
 }
 
-/** Whether the RSASSA-PSS signature (RFC 8017 8.1.2) is valid for the digest; MGF1 may use another hash. */
+/**
+ * Returns whether the RSASSA-PSS signature (RFC 8017, section 8.1.2) is valid for the digest; MGF1 may use another
+ * hash.
+ */
 export function rsaPssVerify(
 	key: KeyObject,
 	hashName: HashName,
@@ -90,9 +98,9 @@ export function rsaPssVerify(
 }
 
 /**
- * Decrypts a key of `keyLength` bytes with RSAES-PKCS1-v1_5 (RFC 8017 7.2.2). Node versions differ in how
- * `privateDecrypt` treats this padding, so this removes it itself, in constant time. Invalid padding yields random
- * bytes: an error would be a padding oracle (RFC 3218 2.3.2). Throws `damaged` for input that RSA rejects.
+ * Decrypts a key of `keyLength` bytes with RSAES-PKCS1-v1_5 (RFC 8017, section 7.2.2). Node.js versions differ in how
+ * `privateDecrypt` treats this padding, so this function removes it, in constant time. Invalid padding yields random
+ * bytes: an error would be a padding oracle (RFC 3218, section 2.3.2). Throws `damaged` for input that RSA rejects.
  */
 export function rsaDecryptPkcs1(key: KeyObject, encrypted: Uint8Array, keyLength: number): Uint8Array {
 	let block: Uint8Array;
@@ -110,7 +118,7 @@ export function rsaDecryptPkcs1(key: KeyObject, encrypted: Uint8Array, keyLength
 	return random.map((byte, i) => (byte & ~keep) | (block[start + i] & keep));
 }
 
-/** Decrypts with RSAES-OAEP (RFC 8017 7.1.2), without a label. Throws `damaged` for invalid input. */
+/** Decrypts with RSAES-OAEP (RFC 8017, section 7.1.2), without a label. Throws `damaged` for invalid input. */
 export function rsaDecryptOaep(key: KeyObject, hashName: HashName, encrypted: Uint8Array): Uint8Array {
 	try {
 		return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hashName }, encrypted);

@@ -4,11 +4,11 @@ import { damaged } from '../base/errors';
 import { Asn1, isConstructed, isOctetString, readHeader, TAG, type Header } from './der';
 import { toBinary } from './pem';
 
-/** Limit on the parts that are held whole: algorithms and recipients, certificates and signatures. */
+/** Maximum bytes of a part that is held in memory whole: algorithms and recipients, certificates and signatures. */
 const MAX_ELEMENT = 4 * 1024 * 1024;
-/** PEM and base64 are decoded in memory; longer documents must be binary. */
+/** Maximum bytes of PEM and base64, which are decoded in memory. Longer documents must be binary. */
 const MAX_TEXT = 32 * 1024 * 1024;
-/** Elements after the content; the standards have at most three. */
+/** Maximum number of elements after the content; the standards have at most three. */
 const MAX_TRAILING = 16;
 const MAX_NESTING = 16;
 /** Headers read between yields to the event loop, because tiny elements take time without yielding data. */
@@ -20,12 +20,14 @@ export interface OpenElement extends Header {
 	readonly end: number | undefined;
 }
 
-/** Takes bytes from a stream by count. */
+/** Reads a stream by byte count. */
 class ByteSource {
 	private buffer: Uint8Array = new Uint8Array(0);
 	private start = 0;
 	private end = 0;
-	/** Whether `buffer` is a chunk of the source, which may reuse its memory once the next chunk is requested. */
+	/**
+	 * Returns whether `buffer` is a chunk of the source, which may reuse its memory once the next chunk is requested.
+	 */
 	private borrowed = false;
 	/** Bytes taken so far. */
 	position = 0;
@@ -36,7 +38,7 @@ class ByteSource {
 		return this.end - this.start;
 	}
 
-	/** Buffers at least `count` bytes, or all that are left; returns how many there are. */
+	/** Buffers at least `count` bytes, or all that remain, and returns the number buffered. */
 	async fill(count: number): Promise<number> {
 		while (this.available < count) {
 			if (this.borrowed && this.available > 0) this.grow(0);
@@ -60,7 +62,10 @@ class ByteSource {
 		this.end += chunk.length;
 	}
 
-	/** Moves the rest to an own buffer of twice the needed size, so that tiny chunks cost no more than large ones. */
+	/**
+	 * Moves the remaining bytes to a new buffer of twice the needed size, so that tiny chunks cost no more than large
+	 * ones.
+	 */
 	private grow(more: number): void {
 		const rest = this.buffer.subarray(this.start, this.end);
 		this.buffer = new Uint8Array(2 * (rest.length + more));
@@ -80,7 +85,7 @@ class ByteSource {
 		return readHeader(this.buffer, this.start + offset, this.end);
 	}
 
-	/** Takes buffered bytes. They are valid until more are requested. */
+	/** Takes buffered bytes, which are valid until more are requested. */
 	take(count: number): Uint8Array {
 		const result = this.buffer.subarray(this.start, this.start + count);
 		this.start += count;
@@ -88,13 +93,13 @@ class ByteSource {
 		return result;
 	}
 
-	/** Ends the source early. */
+	/** Closes the source early. */
 	async release(): Promise<void> {
 		await this.chunks.return(undefined);
 	}
 }
 
-/** Whether these bytes begin a SEQUENCE of long or indefinite length, or one that starts with an OID. */
+/** Returns whether these bytes begin a SEQUENCE of long or indefinite length, or one that starts with an OID. */
 function looksBinary(first: number, second: number, third: number): boolean {
 	return first === TAG.sequence && (second >= 0x80 || third === TAG.oid);
 }
@@ -106,8 +111,8 @@ export class BerStream {
 	private constructor(private readonly source: ByteSource) {}
 
 	/**
-	 * Starts reading binary content, or PEM or base64 of up to 32 MB. The caller must call `release` in the end.
-	 * Throws `damaged` for longer text.
+	 * Starts reading binary content, or PEM or base64 of up to 32 MB. The caller must call `release` at the end. Throws
+	 * `damaged` for longer text.
 	 */
 	static async from(content: Content | string): Promise<BerStream> {
 		if (typeof content === 'string') return new BerStream(new ByteSource(chunked(toBinary(content))));
@@ -145,7 +150,7 @@ export class BerStream {
 		if (++this.headers % HEADERS_PER_TURN === 0) await yieldToEventLoop();
 		const header = await this.header(0);
 		if (tag !== undefined && header.tag !== tag)
-			throw damaged(`tag ${header.tag.toString(16)} where ${tag.toString(16)} is expected`);
+			throw damaged(`tag ${header.tag.toString(16)} instead of ${tag.toString(16)}`);
 		this.source.take(header.size);
 		return { ...header, end: header.length < 0 ? undefined : this.source.position + header.length };
 	}
@@ -165,7 +170,7 @@ export class BerStream {
 		return Asn1.parse(asUint8Array(this.source.take(size)).slice());
 	}
 
-	/** Whether the parent has another element. If not, takes its end-of-contents marker. */
+	/** Returns whether the parent has another element. If not, takes its end-of-contents marker. */
 	async hasMore(parent: OpenElement): Promise<boolean> {
 		const { source } = this;
 		if (parent.end !== undefined) {
@@ -226,7 +231,7 @@ export class BerStream {
 		if ((await this.source.fill(1)) > 0) throw damaged('trailing bytes');
 	}
 
-	/** Ends the source early. */
+	/** Closes the source early. */
 	async release(): Promise<void> {
 		await this.source.release();
 	}

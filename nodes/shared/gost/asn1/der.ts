@@ -1,11 +1,11 @@
 import { asUint8Array, bigintFromBE } from '../base/bytes';
 import { damaged } from '../base/errors';
 
-/** Real messages stay below 20. */
+/** Maximum nesting depth; real messages stay below 20. */
 const MAX_DEPTH = 48;
-/** Children of one element. The chunks of a constructed string do not count (see `octetChunks`). */
+/** Maximum number of children of an element. The chunks of a constructed string do not count (see `octetChunks`). */
 const MAX_CHILDREN = 20_000;
-/** Bit of the identifier octet (X.690 8.1.2.5). */
+/** Bit of the identifier octet (X.690, section 8.1.2.5). */
 const CONSTRUCTED = 0x20;
 
 /** Identifier octets of the universal types that this module reads or writes. */
@@ -29,9 +29,10 @@ export const TAG = {
 	set: 0x31,
 } as const;
 
-/** Whether the identifier octet is that of an OCTET STRING, primitive or constructed. */
+/** Returns whether the identifier octet is that of an OCTET STRING, primitive or constructed. */
 export const isOctetString = (tag: number): boolean => (tag & ~CONSTRUCTED) === TAG.octetString;
 
+/** Returns whether an identifier octet is that of a constructed element. */
 export const isConstructed = (tag: number): boolean => (tag & CONSTRUCTED) !== 0;
 
 /** Identifier and length octets. */
@@ -43,11 +44,11 @@ export interface Header {
 	readonly size: number;
 }
 
-/** Reads the header at `start` (X.690 8.1); undefined if it does not end before `end`. */
+/** Reads the header at `start` (X.690, section 8.1); undefined if it does not end before `end`. */
 export function readHeader(data: Uint8Array, start: number, end: number): Header | undefined {
 	if (start + 2 > end) return undefined;
 	const tag = data[start];
-	// Tag numbers above 30 take several octets. None of the formats here has them.
+	// Tag numbers above 30 take several octets. No format here uses them.
 	if ((tag & 0x1f) === 0x1f) throw damaged('unknown tag');
 	const first = data[start + 1];
 	if (first < 0x80) return { tag, length: first, size: 2 };
@@ -146,7 +147,7 @@ export class Asn1 {
 	}
 
 	private *elements(): Generator<Asn1> {
-		if (!this.constructed) throw damaged('primitive element where a structure is expected');
+		if (!this.constructed) throw damaged('primitive element instead of a structure');
 		let position = this.contentStart;
 		while (position < this.contentEnd) {
 			const child = Asn1.at(this.data, position, this.contentEnd, this.depth + 1);
@@ -171,21 +172,22 @@ export class Asn1 {
 		return new Asn1Reader(this.children(tag));
 	}
 
+	/** Returns this element. Throws `damaged` unless it has the tag. */
 	expect(tag: number): this {
-		if (this.tag !== tag) throw damaged(`tag ${this.tag.toString(16)} where ${tag.toString(16)} is expected`);
+		if (this.tag !== tag) throw damaged(`tag ${this.tag.toString(16)} instead of ${tag.toString(16)}`);
 		return this;
 	}
 
 	/** Returns the only child, such as that of an explicit tag. */
 	onlyChild(tag?: number): Asn1 {
 		const list = this.children(tag);
-		if (list.length !== 1) throw damaged(`${list.length} elements where one is expected`);
+		if (list.length !== 1) throw damaged(`${list.length} elements instead of one`);
 		return list[0];
 	}
 
 	/**
-	 * Yields the chunks of an OCTET STRING, primitive or constructed (X.690 8.7.3), so that a large message is never
-	 * copied whole. The tag of the outermost element is not checked, as it may be implicit.
+	 * Yields the chunks of an OCTET STRING, primitive or constructed (X.690, section 8.7.3), so that a large message is
+	 * never copied whole. The tag of the outermost element is not checked, as it may be implicit.
 	 */
 	*octetChunks(): Generator<Uint8Array> {
 		if (!this.constructed) {
@@ -215,7 +217,7 @@ export class Asn1 {
 
 	/** Returns the bytes of an element with the OCTET STRING tag. */
 	octetString(): Uint8Array {
-		if (!isOctetString(this.tag)) throw damaged('another type where an OCTET STRING is expected');
+		if (!isOctetString(this.tag)) throw damaged('another type instead of an OCTET STRING');
 		return this.octets();
 	}
 
@@ -232,13 +234,14 @@ export class Asn1 {
 		return decodeOid(this.expect(TAG.oid).content);
 	}
 
-	/** Returns an INTEGER as it is encoded: big-endian two's complement. */
+	/** Returns an INTEGER as encoded: big-endian two's complement. */
 	integerBytes(): Uint8Array {
 		const content = this.expect(TAG.integer).content;
 		if (content.length === 0) throw damaged('empty INTEGER');
 		return content;
 	}
 
+	/** Returns an INTEGER of at most 4096 bytes. */
 	integer(): bigint {
 		const content = this.integerBytes();
 		if (content.length > 4096) throw damaged('INTEGER too long');
@@ -252,7 +255,7 @@ export class Asn1 {
 		return Number(value);
 	}
 
-	/** Returns a UTCTime or GeneralizedTime (RFC 5280 4.1.2.5). */
+	/** Returns a UTCTime or GeneralizedTime (RFC 5280, section 4.1.2.5). */
 	time(): Date {
 		const match =
 			/^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(?:Z|([+-])(\d{2})(\d{2}))$/.exec(

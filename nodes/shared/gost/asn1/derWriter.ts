@@ -16,11 +16,12 @@ export function element(tag: number, ...content: readonly Uint8Array[]): Uint8Ar
 	return concat(header(tag, length), ...content);
 }
 
+/** Encodes a SEQUENCE of encoded elements. */
 export function sequence(...items: readonly Uint8Array[]): Uint8Array {
 	return element(TAG.sequence, ...items);
 }
 
-/** Encodes a SET OF: the encodings in ascending order (X.690 11.6). */
+/** Encodes a SET OF: the encodings in ascending order (X.690, section 11.6). */
 export function setOf(items: readonly Uint8Array[], tag: number = TAG.set): Uint8Array {
 	return element(tag, ...[...items].sort((a, b) => Buffer.compare(a, b)));
 }
@@ -30,10 +31,12 @@ export function tagged(number: number, ...content: readonly Uint8Array[]): Uint8
 	return element(0xa0 | number, ...content);
 }
 
+/** Encodes an OCTET STRING. */
 export function octetString(data: Uint8Array): Uint8Array {
 	return element(TAG.octetString, data);
 }
 
+/** Encodes NULL. */
 export function nullValue(): Uint8Array {
 	return element(TAG.null);
 }
@@ -61,7 +64,7 @@ export function oid(dotted: string): Uint8Array {
 	return element(TAG.oid, Uint8Array.from(octets));
 }
 
-/** Encodes whole seconds as UTCTime up to 2049 and as GeneralizedTime from 2050 (RFC 5652 11.3). */
+/** Encodes whole seconds as UTCTime up to 2049 and as GeneralizedTime from 2050 (RFC 5652, section 11.3). */
 export function time(date: Date): Uint8Array {
 	if (Number.isNaN(date.getTime())) throw new GostError('bad-argument', 'Not a date');
 	const text = `${date.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
@@ -71,7 +74,7 @@ export function time(date: Date): Uint8Array {
 		: element(TAG.generalizedTime, Buffer.from(text, 'latin1'));
 }
 
-/** Encodes an AlgorithmIdentifier (RFC 5280 4.1.1.2). */
+/** Encodes an AlgorithmIdentifier (RFC 5280, section 4.1.1.2). */
 export function algorithm(dotted: string, parameters?: Uint8Array): Uint8Array {
 	return parameters ? sequence(oid(dotted), parameters) : sequence(oid(dotted));
 }

@@ -5,7 +5,7 @@ const BEGIN = '-----BEGIN ';
 /** Users paste PEM files that are themselves base64 or PEM encoded. */
 const MAX_WRAPPINGS = 3;
 
-/** A PEM block, or a whole file that is not PEM, decoded. */
+/** A decoded PEM block, or the whole decoded file if it is not PEM. */
 export interface PemBlock {
 	/** Label of the PEM block (RFC 7468); undefined if the file is not PEM. */
 	readonly label: string | undefined;
@@ -17,7 +17,7 @@ export interface PemBlock {
 /** Decodes base64, ignoring white space. Returns undefined for other text and for empty text. */
 export function decodeBase64(text: string): Uint8Array | undefined {
 	const digits = text.replace(/\s+/g, '').replace(/={1,2}$/, '');
-	// Matches what is not allowed: matching the whole text would exhaust the stack when it is long.
+	// Searches for a forbidden character, because matching a long text as a whole would exhaust the stack.
 	if (digits === '' || /[^A-Za-z0-9+/]/.test(digits)) return undefined;
 	return Buffer.from(digits, 'base64');
 }
@@ -32,7 +32,7 @@ function asText(input: Uint8Array | string): string | undefined {
 	if (first === 0xff && second === 0xfe) return utf16().toString('utf16le');
 	if (first === 0xfe && second === 0xff) return utf16().swap16().toString('utf16le');
 	const start = first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
-	// DER begins with a tag from 0x30 and a length. 0x30 is also the digit 0, so one byte does not decide.
+	// DER begins with 0x30, which is also the digit 0, so the first byte alone does not decide.
 	for (let i = start; i < Math.min(input.length, 64); i++) {
 		const byte = input[i];
 		if (byte === 0x7f || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return undefined;
@@ -92,8 +92,8 @@ function unwrap(input: Uint8Array | string, label: string | undefined, depth: nu
 }
 
 /**
- * Decodes a file as users have it: binary, base64 or PEM, with or without line breaks, in UTF-8 or UTF-16. A file
- * that is not PEM becomes one block without a label. Throws `damaged` for a string that is neither PEM nor base64,
+ * Decodes a file in any form that users have: binary, base64 or PEM, with or without line breaks, in UTF-8 or UTF-16. A
+ * file that is not PEM becomes one block without a label. Throws `damaged` for a string that is neither PEM nor base64,
  * and for PEM without a readable block.
  */
 export function readBlocks(input: Uint8Array | string): PemBlock[] {

@@ -5,9 +5,10 @@ import { Asn1, isOctetString, TAG } from './der';
 export type Asn1Kind = 'pfx' | 'key' | 'rsa key' | 'encrypted key' | 'certificate' | 'message';
 
 /**
- * Recognizes a DER or BER structure by its first fields, whatever its label or file name: PFX (RFC 7292 4),
- * PrivateKeyInfo and EncryptedPrivateKeyInfo (RFC 5208 5, 6), RSAPrivateKey (RFC 8017 A.1.2), Certificate (RFC 5280
- * 4.1), ContentInfo (RFC 5652 3). Returns undefined for anything else.
+ * Recognizes a DER or BER structure by its first fields, regardless of its label or file name: PFX (RFC 7292,
+ * section 4), PrivateKeyInfo and EncryptedPrivateKeyInfo (RFC 5208, sections 5 and 6), RSAPrivateKey (RFC 8017,
+ * appendix A.1.2), Certificate (RFC 5280, section 4.1), ContentInfo (RFC 5652, section 3). Returns undefined for
+ * anything else.
  */
 export function sniff(data: Uint8Array): Asn1Kind | undefined {
 	const kind = toResult(() => {

@@ -1,19 +1,20 @@
 import { unsupported } from '../base/errors';
 import { Asn1 } from './der';
 
-/** AlgorithmIdentifier (RFC 5280 4.1.1.2). */
+/** AlgorithmIdentifier (RFC 5280, section 4.1.1.2). */
 export interface AlgorithmIdentifier {
 	readonly oid: string;
 	readonly parameters: Asn1 | undefined;
 }
 
+/** Reads AlgorithmIdentifier. Throws `damaged` for another structure. */
 export function readAlgorithm(node: Asn1): AlgorithmIdentifier {
 	const reader = node.reader();
 	const oid = reader.next().oid();
 	return { oid, parameters: reader.rest()[0] };
 }
 
-/** Returns the content of a ContentInfo (RFC 5652 3). Throws `unsupported` unless it has the content type. */
+/** Returns the content of a ContentInfo (RFC 5652, section 3). Throws `unsupported` unless it has the content type. */
 export function readContentInfo(input: Uint8Array, type: string): Asn1 {
 	const reader = Asn1.parse(input, 'allowed').reader();
 	const found = reader.next().oid();

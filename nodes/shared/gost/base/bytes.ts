@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'crypto';
 import { GostError } from './errors';
 
 /**
- * Returns the bytes as a plain Uint8Array over the same memory. Callers pass Buffers, whose `slice` shares memory
- * where that of a Uint8Array copies: writing to such a "copy" would change the caller's data.
+ * Returns the bytes as a plain Uint8Array over the same memory. Callers pass Buffers, and `Buffer.slice` shares memory
+ * where `Uint8Array.slice` copies, so writing to the "copy" would change the caller's data.
  */
 export function asUint8Array(data: Uint8Array): Uint8Array {
 	return data.constructor === Uint8Array
@@ -37,7 +37,7 @@ export function reverse(data: Uint8Array): Uint8Array {
 
 /** Returns the bytewise XOR of two arrays of the same length, in a new array. */
 export function xor(a: Uint8Array, b: Uint8Array): Uint8Array {
-	if (a.length !== b.length) throw new GostError('bad-argument', 'xor takes arrays of the same length');
+	if (a.length !== b.length) throw new GostError('bad-argument', 'The arrays must have the same length');
 	return a.map((byte, index) => byte ^ b[index]);
 }
 
@@ -59,12 +59,12 @@ export function fromHex(text: string): Uint8Array {
 	return result;
 }
 
-/** Reads a big-endian number; no bytes are 0. */
+/** Reads a big-endian number; an empty array is 0. */
 export function bigintFromBE(data: Uint8Array): bigint {
 	return data.length === 0 ? 0n : BigInt(`0x${toHex(data)}`);
 }
 
-/** Reads a little-endian number; no bytes are 0. */
+/** Reads a little-endian number; an empty array is 0. */
 export function bigintFromLE(data: Uint8Array): bigint {
 	return bigintFromBE(reverse(data));
 }

@@ -8,17 +8,17 @@ export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 /** Bytes processed between yields: few enough for the event loop, enough to hide the overhead. */
 export const CHUNK_SIZE = 256 * 1024;
 
-/** The first chunk is small and each later one twice as large, because V8 compiles the code during the first ones. */
+/** Bytes of the first chunk. Each later one is twice as large, because V8 compiles the code during the first ones. */
 const FIRST_CHUNK = 16 * 1024;
 
-/** A smaller chunk counts as this many bytes, because every chunk takes time. */
+/** A smaller chunk counts as this many bytes, because every chunk has overhead. */
 const MIN_COST = 256;
 
 const scratch = new Uint8Array(1);
 
 /**
- * Lets the event loop turn. Awaiting a resolved promise would not, as its continuation runs before I/O and timers.
- * The package may not use timers, so this waits for a job of the thread pool.
+ * Yields to the event loop. Awaiting a resolved promise does not, because its continuation runs before I/O and timers.
+ * Community nodes may not use timers, so this awaits a job of the thread pool.
  */
 export async function yieldToEventLoop(): Promise<void> {
 	await new Promise<void>((resolve) => {
@@ -29,8 +29,8 @@ export async function yieldToEventLoop(): Promise<void> {
 }
 
 /**
- * Splits the content into chunks of at most `CHUNK_SIZE` bytes and yields to the event loop after that many. The
- * chunks share the source's memory. Throws `bad-argument` for a stream of anything but bytes.
+ * Splits the content into chunks of at most `CHUNK_SIZE` bytes and yields to the event loop after that many. The chunks
+ * share the source's memory. Throws `bad-argument` for a stream that yields anything but bytes.
  */
 export async function* chunked(content: Content | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 	let limit = FIRST_CHUNK;

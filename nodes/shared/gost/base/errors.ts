@@ -35,12 +35,12 @@ export class GostError extends Error {
 	}
 }
 
-/** Makes the error for data that violates its format; `what` is a noun phrase that names the defect. */
+/** Creates the error for data that violates its format; `what` is a noun phrase that names the defect. */
 export function damaged(what: string): GostError {
 	return new GostError('damaged', `Damaged data: ${what}`);
 }
 
-/** Makes the error for an unknown algorithm or parameter set; `oid` is in dotted form. */
+/** Creates the error for an unknown algorithm or parameter set; `oid` is in dotted form. */
 export function unsupported(what: string, oid: string): GostError {
 	return new GostError('unsupported', `Unsupported ${what}: ${oid}`, oid);
 }

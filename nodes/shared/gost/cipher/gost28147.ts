@@ -90,7 +90,7 @@ abstract class WordCipher implements BlockCipher {
 	protected abstract store(output: Uint8Array, offset: number): void;
 }
 
-/** GOST 28147-89. Its modes also use it on words. */
+/** GOST 28147-89. Its modes also call it with 32-bit words. */
 export class Gost28147 extends WordCipher {
 	constructor(key: Uint8Array, sBox: SBoxName) {
 		super(key, sBox, readLE);
@@ -147,14 +147,14 @@ function writeBE(data: Uint8Array, offset: number, word: number): void {
 	data[offset + 3] = word;
 }
 
-/** Makes Magma (GOST R 34.12-2015; RFC 8891): 32-byte key, 8-byte blocks, both in the byte order of the RFC. */
+/** Creates Magma (GOST R 34.12-2015; RFC 8891): 32-byte key, 8-byte blocks, both in the byte order of the RFC. */
 export function magma(key: Uint8Array): BlockCipher {
 	return new Magma(key);
 }
 
 /**
- * Makes GOST 28147-89 (RFC 5830) with an S-box of RFC 4357, section 11.1, or RFC 7836, appendix C: 32-byte key, 8-byte
- * blocks, little-endian words.
+ * Creates GOST 28147-89 (RFC 5830) with an S-box of RFC 4357, section 11.1, or RFC 7836, appendix C: 32-byte key,
+ * 8-byte blocks, little-endian words.
  */
 export function gost28147(key: Uint8Array, sBox: SBoxName): BlockCipher {
 	return new Gost28147(key, sBox);

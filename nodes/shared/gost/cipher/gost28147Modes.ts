@@ -12,7 +12,7 @@ const MESHING_STEP = 1024;
 
 export type Direction = 'encrypt' | 'decrypt';
 
-/** GOST 28147-89 that meshes its key every 1024 bytes, as every S-box but the test one requires. */
+/** GOST 28147-89 that meshes its key every 1024 bytes, as all S-boxes except the test one require. */
 class MeshedKey {
 	cipher: Gost28147;
 
@@ -45,7 +45,7 @@ class Cfb implements StreamCipher {
 
 	private readonly input = new Uint8Array(8);
 
-	/** The keystream where `input` is empty, output where it is filled. */
+	/** Output for the filled bytes of `input`, keystream for the rest. */
 	private readonly output = new Uint8Array(8);
 
 	/** Bytes of `input` that are filled. */
@@ -148,7 +148,7 @@ class Gost28147Mac implements Mac {
 	digest(length = 4): Uint8Array {
 		requireUnfinished(this.done);
 		if (!Number.isInteger(length) || length < 1 || length > 8) {
-			throw new GostError('bad-argument', 'The MAC has from 1 to 8 bytes');
+			throw new GostError('bad-argument', 'The MAC length must be 1 to 8 bytes');
 		}
 		this.done = true;
 		if (this.buffered > 0) {
@@ -173,8 +173,8 @@ class Gost28147Mac implements Mac {
 }
 
 /**
- * Makes GOST 28147-89 in cipher feedback mode (RFC 5830, section 7) with CryptoPro key meshing every 1024 bytes (RFC
- * 4357, section 2.3.2), except with the test S-box. `key` has 32 bytes, `iv` 8.
+ * Creates GOST 28147-89 in cipher feedback mode (RFC 5830, section 7) with CryptoPro key meshing every 1024 bytes
+ * (RFC 4357, section 2.3.2), except with the test S-box. `key` has 32 bytes, `iv` 8.
  */
 export function gost28147Cfb(
 	key: Uint8Array,
@@ -186,8 +186,8 @@ export function gost28147Cfb(
 }
 
 /**
- * Makes the GOST 28147-89 MAC, imitovstavka (RFC 5830, section 8): 4 bytes by default, 8 at most. `iv` (8 bytes, zeros
- * by default) is the initial state, which key wrap sets (RFC 4357, section 6.1). Meshing changes only the key.
+ * Creates the GOST 28147-89 MAC, imitovstavka (RFC 5830, section 8): 4 bytes by default, 8 at most. `iv` (8 bytes,
+ * zeros by default) is the initial state, which key wrap sets (RFC 4357, section 6.1). Meshing changes only the key.
  */
 export function gost28147Mac(key: Uint8Array, sBox: SBoxName, iv: Uint8Array = new Uint8Array(8)): Mac {
 	return new Gost28147Mac(key, sBox, iv);

@@ -6,7 +6,7 @@ import { kuznyechik } from './kuznyechik';
 import { ctr, omac } from './modes';
 import type { SBoxName } from './sBox';
 
-/** The cipher of KExp15; its block size decides the lengths. */
+/** The cipher of KExp15; its block size determines the lengths. */
 export type KexpCipher = 'magma' | 'kuznyechik';
 
 /**

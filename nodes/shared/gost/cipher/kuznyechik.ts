@@ -55,7 +55,7 @@ function linear(block: Uint8Array, inverse: boolean): Uint8Array {
 	return bytes;
 }
 
-// Addresses in the memory: 256 blocks for each byte position, the ten round keys, the current block.
+// Memory layout: 256 blocks for each byte position, the ten round keys, the current block.
 const TABLES = 0;
 const KEYS = TABLES + 16 * 256 * 16;
 const BLOCK = KEYS + 160;
@@ -211,7 +211,7 @@ class Kuznyechik implements BlockCipher {
 	}
 }
 
-/** Makes Kuznyechik (GOST R 34.12-2015; RFC 7801): 32-byte key, 16-byte blocks, both in the byte order of the RFC. */
+/** Creates Kuznyechik (GOST R 34.12-2015; RFC 7801): 32-byte key, 16-byte blocks, both in the byte order of the RFC. */
 export function kuznyechik(key: Uint8Array): BlockCipher {
 	return new Kuznyechik(key);
 }

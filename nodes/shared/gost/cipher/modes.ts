@@ -9,7 +9,7 @@ class Counter implements StreamCipher {
 
 	private readonly keystream: Uint8Array;
 
-	/** Bytes of the keystream block that are used. */
+	/** Number of used bytes of the keystream block. */
 	private used: number;
 
 	private inSection = 0;
@@ -66,16 +66,16 @@ class Counter implements StreamCipher {
 }
 
 /**
- * Makes CTR with s = n (GOST R 34.13-2015, section 5.2), for both directions. `iv`, half a block, is the upper half of
- * the counter.
+ * Creates CTR with s = n (GOST R 34.13-2015, section 5.2), for both directions. `iv`, half a block, is the upper half
+ * of the counter.
  */
 export function ctr(cipher: BlockCipher, iv: Uint8Array): StreamCipher {
 	return new Counter(cipher, iv, 0, undefined);
 }
 
 /**
- * Makes CTR-ACPKM (RFC 8645, section 6.2.2; R 1323565.1.017), for both directions. `iv` is half a block. The key changes
- * every `sectionSize` bytes. Throws `bad-argument` unless that is a multiple of the block size.
+ * Creates CTR-ACPKM (RFC 8645, section 6.2.2; R 1323565.1.017), for both directions. `iv` is half a block. The key
+ * changes every `sectionSize` bytes. Throws `bad-argument` unless that is a multiple of the block size.
  */
 export function ctrAcpkm(
 	factory: CipherFactory,
@@ -127,7 +127,7 @@ class Omac implements Mac {
 	digest(length = this.cipher.blockSize): Uint8Array {
 		requireUnfinished(this.done);
 		if (!Number.isInteger(length) || length < 1 || length > this.cipher.blockSize) {
-			throw new GostError('bad-argument', 'The MAC has from 1 byte to a whole block');
+			throw new GostError('bad-argument', 'The MAC length must be 1 byte to one block');
 		}
 		this.done = true;
 		const { state, last, cipher } = this;
@@ -152,7 +152,7 @@ function double(block: Uint8Array): void {
 	block[block.length - 1] = (block[block.length - 1] << 1) ^ reduction;
 }
 
-/** Makes the MAC of GOST R 34.13-2015, section 5.6 (OMAC1, CMAC), for Magma or Kuznyechik; one block by default. */
+/** Creates the MAC of GOST R 34.13-2015, section 5.6 (OMAC1, CMAC), for Magma or Kuznyechik; one block by default. */
 export function omac(cipher: BlockCipher): Mac {
 	return new Omac(cipher);
 }

@@ -1,7 +1,7 @@
 import { concat, fromHex } from '../base/bytes';
 import { damaged } from '../base/errors';
 
-/** PITABLE (RFC 2268 2). */
+/** PITABLE (RFC 2268, section 2). */
 const PI = fromHex(`
 	d978f9c419ddb5ed28e9fd794aa0d89dc67e37832b76538e624c6488448bfba2
 	179a59f587b34f1361456d8d09817d32bd8f40eb86b77b0bf09521225c6b4e82
@@ -13,7 +13,7 @@ const PI = fromHex(`
 	0d38341bab33ffb0bb480c5fb9b1cd2ec5f3db47e5a59c770aa62068fe7fc1ad
 `);
 
-/** Expands the key to `bits` effective bits (RFC 2268 2). */
+/** Expands the key to `bits` effective bits (RFC 2268, section 2). */
 function expand(key: Uint8Array, bits: number): Uint16Array {
 	const bytes = new Uint8Array(128);
 	bytes.set(key);

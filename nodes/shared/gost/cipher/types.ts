@@ -6,7 +6,7 @@ export interface BlockCipher {
 	decryptBlock(input: Uint8Array, inOffset: number, output: Uint8Array, outOffset: number): void;
 }
 
-/** Makes a cipher from a 32-byte key. */
+/** Creates a cipher from a 32-byte key. */
 export type CipherFactory = (key: Uint8Array) => BlockCipher;
 
 /** Encrypts or decrypts a stream in chunks of any size. The result is as long as the chunk. */
@@ -17,6 +17,6 @@ export interface StreamCipher {
 /** A message authentication code in progress. */
 export interface Mac {
 	update(chunk: Uint8Array): this;
-	/** Returns the first `length` bytes, by default as many as the standard names. May be called once. */
+	/** Returns the first `length` bytes, by default the length in the standard. May be called only once. */
 	digest(length?: number): Uint8Array;
 }

@@ -15,7 +15,7 @@ const SKIPPED: readonly GostErrorCode[] = ['damaged', 'key-mismatch', 'unsupport
 /** Maximum number of copies of the key to try. */
 const MAX_TRIES = 64;
 
-/** EnvelopedData up to its content (RFC 5652 6.1). */
+/** EnvelopedData up to its content (RFC 5652, section 6.1). */
 interface Head {
 	readonly certificates: readonly Certificate[];
 	readonly recipients: Asn1;
@@ -107,8 +107,8 @@ async function* decryptWith(
 }
 
 /**
- * Decrypts EnvelopedData (RFC 5652 6) chunk by chunk. A stream (DER or BER; PEM or base64 up to 32 MB) is not held
- * in memory, except for up to 4 MB of recipients and one chunk. Use each chunk before asking for the next one. The
+ * Decrypts EnvelopedData (RFC 5652, section 6) chunk by chunk. A stream (DER or BER; PEM or base64 up to 32 MB) is not
+ * held in memory, except for up to 4 MB of recipients and one chunk. Use each chunk before requesting the next one. The
  * content is authentic only if the message has a MAC and the generator ends without an error.
  *
  * Throws the errors of `decrypt`, and those of the stream.
@@ -119,17 +119,17 @@ export async function* decryptChunks(
 ): AsyncGenerator<Uint8Array> {
 	yield* decryptWith(input, async (head, cipher) => {
 		for await (const key of contentKeys(head, cipher, recipient)) return key;
-		throw damaged('encrypted message');
+		throw damaged('invalid encrypted message');
 	});
 }
 
 /**
- * Decrypts EnvelopedData (RFC 5652 6; RFC 4490, RFC 9215 and R 1323565.1.025-2019 for GOST) in DER, BER, PEM or
- * base64.
+ * Decrypts EnvelopedData (RFC 5652, section 6; RFC 4490, RFC 9215 and R 1323565.1.025-2019 for GOST) in DER, BER, PEM
+ * or base64.
  *
- * Errors: `not-a-recipient` if no copy of the key is for the certificate; `damaged` for a malformed message or a
- * wrong MAC; `unsupported` (with the OID) for unknown algorithms; `key-mismatch` if the message needs another type
- * of key; `bad-argument` if the sender's certificate is missing.
+ * Errors: `not-a-recipient` if no copy of the key is for the certificate; `damaged` for a malformed message or a wrong
+ * MAC; `unsupported` (with the OID) for unknown algorithms; `key-mismatch` if the message needs another type of key;
+ * `bad-argument` if the sender's certificate is missing.
  */
 export async function decrypt(input: Uint8Array | string, recipient: Recipient): Promise<Uint8Array> {
 	// Plaintext is never longer than the message.
@@ -142,7 +142,7 @@ export async function decrypt(input: Uint8Array | string, recipient: Recipient):
 			const chunks = decryptWith(input, async (head, cipher) => {
 				keys ??= contentKeys(head, cipher, recipient);
 				const next = await keys.next();
-				if (next.done) throw failure ?? damaged('encrypted message');
+				if (next.done) throw failure ?? damaged('invalid encrypted message');
 				return next.value;
 			});
 			for await (const chunk of chunks) {

@@ -6,7 +6,7 @@ import { equal, toHex } from '../base/bytes';
 import { unsupported } from '../base/errors';
 import { readName, type Certificate, type DistinguishedName } from '../x509/certificate';
 
-/** How a message names a certificate: by issuer and serial number, or by key identifier. */
+/** How a message identifies a certificate: by issuer and serial number, or by key identifier. */
 export interface CertificateId {
 	readonly issuer?: DistinguishedName;
 	/** Upper-case hexadecimal, as encoded. */
@@ -15,14 +15,16 @@ export interface CertificateId {
 	readonly keyId?: string;
 }
 
-/** Returns the OID of SignedData or EnvelopedData if a file begins like such a message; 24 bytes are enough. */
+/** Returns the OID of SignedData or EnvelopedData if a file begins like one. 24 bytes are enough. */
 export function messageType(head: Uint8Array): string | undefined {
 	if (head[0] !== TAG.sequence) return undefined;
 	const start = Buffer.from(head.subarray(0, 24));
 	return [OID.signedData, OID.envelopedData].find((type) => start.includes(Buffer.from(oid(type))));
 }
 
-/** Opens ContentInfo (RFC 5652 3) up to the version of its content; `open` lists the innermost element first. */
+/**
+ * Opens ContentInfo (RFC 5652, section 3) up to the version of its content; `open` lists the innermost element first.
+ */
 export async function openMessage(
 	stream: BerStream,
 	type: string,
@@ -36,7 +38,7 @@ export async function openMessage(
 	return { version, open: [content, explicit, message] };
 }
 
-/** Returns the first value of an attribute (RFC 5652 5.3). */
+/** Returns the first value of an attribute (RFC 5652, section 5.3). */
 export function attributeValue(attributes: readonly Asn1[], type: string): Asn1 | undefined {
 	for (const attribute of attributes) {
 		const reader = attribute.reader();
@@ -45,7 +47,10 @@ export function attributeValue(attributes: readonly Asn1[], type: string): Asn1 
 	return undefined;
 }
 
-/** Reads a RecipientIdentifier or SignerIdentifier (RFC 5652 5.3, 6.2.1); in key agreement [0] is constructed. */
+/**
+ * Reads a RecipientIdentifier or SignerIdentifier (RFC 5652, sections 5.3 and 6.2.1); in key agreement [0] is
+ * constructed.
+ */
 export function readIdentifier(id: Asn1): CertificateId {
 	if (id.is(TAG.sequence)) {
 		const reader = id.reader();
@@ -56,7 +61,7 @@ export function readIdentifier(id: Asn1): CertificateId {
 	return { keyId: toHex(keyId).toUpperCase() };
 }
 
-/** Whether a RecipientIdentifier or SignerIdentifier names the certificate. */
+/** Returns whether a RecipientIdentifier or SignerIdentifier names the certificate. */
 export function identifies(id: Asn1, { issuerDer, serialDer, subjectKeyId }: Certificate): boolean {
 	if (id.is(TAG.sequence)) {
 		const reader = id.reader();

@@ -7,8 +7,8 @@ import type { Certificate } from '../x509/certificate';
 import { importPublicKey, verifyDigest, type PublicKey, type PublicKeyInfo } from '../x509/publicKey';
 
 /**
- * Byte order of a GOST signature value: `big-endian` is s | r as in CMS and X.509 (RFC 9215 3), `little-endian` is
- * the same bytes reversed, as CryptoPro CSP returns them through CryptoAPI.
+ * Byte order of a GOST signature value: `big-endian` is s | r as in CMS and X.509 (RFC 9215, section 3),
+ * `little-endian` is the same bytes reversed, as CryptoPro CSP returns them through CryptoAPI.
  */
 export type ByteOrder = 'big-endian' | 'little-endian';
 
@@ -28,7 +28,7 @@ export function toByteOrder(
 	return key.kind === 'gost' && order === 'little-endian' ? reverse(value) : value;
 }
 
-/** Signs content and returns the bare signature value (RFC 7091 6.1; RFC 8017 8.2). */
+/** Signs content and returns the bare signature value (RFC 7091, section 6.1; RFC 8017, section 8.2). */
 export async function signRaw(
 	content: Content,
 	key: PrivateKey,
@@ -38,7 +38,7 @@ export async function signRaw(
 	return toByteOrder(signDigest(key, name, await contentDigest(content, name)), key, order);
 }
 
-/** Whether a bare signature value matches the content. */
+/** Returns whether a bare signature value matches the content. */
 export async function verifyRaw(
 	content: Content,
 	signature: Uint8Array,

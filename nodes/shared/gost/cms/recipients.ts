@@ -12,7 +12,10 @@ import type { Certificate } from '../x509/certificate';
 import { importPublicKey, parsePublicKeyInfo, type PublicKey } from '../x509/publicKey';
 import { identifies } from './message';
 
-/** Who opens a message. Without a certificate, every copy of the content key for this type of key is tried. */
+/**
+ * The recipient that opens a message. Without a certificate, every copy of the content key for this type of key is
+ * tried.
+ */
 export interface Recipient {
 	readonly key: PrivateKey;
 	readonly certificate?: Certificate;
@@ -23,7 +26,7 @@ export interface Recipient {
 /** What unwrapping needs from the message: its certificates and its content cipher. */
 export interface MessageContext {
 	readonly certificates: readonly Certificate[];
-	/** Settles the key wrap where the recipient does not name one. */
+	/** Determines the key wrap when the recipient does not name one. */
 	readonly contentOid: string;
 	readonly keyLength: number;
 }
@@ -34,7 +37,7 @@ export interface RecipientKey {
 	unwrap(recipient: Recipient, context: MessageContext): Uint8Array;
 }
 
-/** At most this many certificates are tried as the sender's. */
+/** Maximum number of certificates tried as the sender's. */
 const MAX_SENDERS = 16;
 
 const KEXP_CIPHERS: ReadonlyMap<string, KexpCipher> = new Map<string, KexpCipher>([
@@ -55,7 +58,7 @@ const GOST_TRANSPORT: ReadonlySet<string> = new Set([
 ]);
 
 function gostKey({ key }: Recipient): GostPrivateKey {
-	if (key.kind !== 'gost') throw new GostError('key-mismatch', 'The message needs a GOST key');
+	if (key.kind !== 'gost') throw new GostError('key-mismatch', 'The message requires a GOST key');
 	return key;
 }
 
@@ -73,7 +76,7 @@ function asSequence(node: Asn1): Asn1 {
 	return Asn1.parse(copy);
 }
 
-/** KEG and KImp15 (R 1323565.1.025-2019 6; RFC 9189 8.2.1, 8.3.1). */
+/** Unwraps a key with KEG and KImp15 (R 1323565.1.025-2019, section 6; RFC 9189, sections 8.2.1 and 8.3.1). */
 function unwrapKexp(
 	key: GostPrivateKey,
 	point: Point,
@@ -82,13 +85,16 @@ function unwrapKexp(
 	wrapped: Uint8Array,
 ): Uint8Array {
 	const macLength = cipher === 'magma' ? 8 : 16;
-	if (ukm.length !== 32 || wrapped.length !== 32 + macLength) throw damaged('encrypted key');
+	if (ukm.length !== 32 || wrapped.length !== 32 + macLength) throw damaged('invalid encrypted key');
 	const keys = keg(key.curve, key.d, point, ukm);
 	const iv = ukm.subarray(24, 24 + macLength / 2);
 	return kimp15(cipher, keys.subarray(0, 32), keys.subarray(32), iv, wrapped);
 }
 
-/** VKO and the key unwraps of RFC 4357 6.2 and, `diversified`, 6.4 (RFC 4490 4, RFC 9215). */
+/**
+ * Unwraps a key with VKO and the key unwraps of RFC 4357, section 6.2 or, if `diversified`, 6.4 (RFC 4490, section 4;
+ * RFC 9215).
+ */
 function unwrapGost28147(
 	key: GostPrivateKey,
 	point: Point,
@@ -99,16 +105,16 @@ function unwrapGost28147(
 ): Uint8Array {
 	const [encrypted, ...rest] = encryptedKey.children();
 	const mac = rest[0]?.is(0x80) ? rest[1] : rest[0];
-	if (!encrypted || !mac) throw damaged('encrypted key');
+	if (!encrypted || !mac) throw damaged('invalid encrypted key');
 	const value = encrypted.octetString();
 	const check = mac.octetString();
-	if (ukm.length !== 8) throw damaged('encrypted key');
+	if (ukm.length !== 8) throw damaged('invalid encrypted key');
 	const kek = vko(key.curve, key.d, point, ukm, key.family === 'gost2001' ? 'gost94' : 'streebog256');
 	const unwrap = diversified ? cryptoProUnwrap : gost28147Unwrap;
 	return unwrap(kek, ukm, value, check, sBoxByOid(sBoxOid));
 }
 
-/** Tries every certificate at hand as the sender's: the MAC of the key wrap tells the right one. */
+/** Tries each known certificate as the sender's; the MAC of the key wrap identifies the right one. */
 function trySenders(
 	{ senders = [] }: Recipient,
 	{ certificates }: MessageContext,
@@ -122,10 +128,10 @@ function trySenders(
 		const unwrapped = toResult(() => unwrap(pointOn(key, importPublicKey(publicKey))));
 		if (unwrapped.ok) return unwrapped.value;
 	}
-	throw new GostError('bad-argument', "The sender's certificate is needed to decrypt this message");
+	throw new GostError('bad-argument', "Decrypting this message requires the sender's certificate");
 }
 
-/** GostR3410-KeyTransport (RFC 4490 4.2.1): { wrapped key, [0] { S-box, [0] ephemeral key, ukm } }. */
+/** GostR3410-KeyTransport (RFC 4490, section 4.2.1): { wrapped key, [0] { S-box, [0] ephemeral key, ukm } }. */
 function transportGost28147(transport: Asn1, recipient: Recipient, context: MessageContext): Uint8Array {
 	const key = gostKey(recipient);
 	const reader = transport.reader();
@@ -159,7 +165,7 @@ function unwrapTransport(
 ): Uint8Array {
 	if (oid === OID.rsa || oid === OID.rsaOaep) {
 		const { key } = recipient;
-		if (key.kind !== 'rsa') throw new GostError('key-mismatch', 'The message needs an RSA key');
+		if (key.kind !== 'rsa') throw new GostError('key-mismatch', 'The message requires an RSA key');
 		if (oid === OID.rsa) return rsaDecryptPkcs1(key.key, encryptedKey, context.keyLength);
 		const hashField = parameters?.is(TAG.sequence)
 			? parameters.children().find((field) => field.is(0xa0))
@@ -172,11 +178,11 @@ function unwrapTransport(
 	const [first] = transport.children(TAG.sequence);
 	if (first?.is(TAG.sequence)) return transportGost28147(transport, recipient, context);
 	const cipher = KEXP_CIPHERS.get(oid) ?? KEXP_CIPHERS.get(context.contentOid);
-	if (!cipher) throw damaged('encrypted key');
+	if (!cipher) throw damaged('invalid encrypted key');
 	return transportKexp(transport, cipher, recipient);
 }
 
-/** KeyTransRecipientInfo (RFC 5652 6.2.1). */
+/** KeyTransRecipientInfo (RFC 5652, section 6.2.1). */
 function keyTransport(info: Asn1): RecipientKey {
 	const reader = info.reader();
 	reader.next(TAG.integer);
@@ -189,20 +195,20 @@ function keyTransport(info: Asn1): RecipientKey {
 	};
 }
 
-/** Reads OriginatorPublicKey; parameters that are left out are those of the recipient's key. */
+/** Reads OriginatorPublicKey; missing parameters are those of the recipient's key. */
 function originatorKey(originator: Asn1, key: GostPrivateKey): PublicKey {
 	const info = parsePublicKeyInfo(asSequence(originator));
 	return importPublicKey(info.curveOid === undefined ? { ...info, curveOid: key.curveOid } : info);
 }
 
-/** KeyAgreeRecipientInfo (RFC 5652 6.2.2; RFC 4490 4.1; R 1323565.1.025-2019 6.1). */
+/** KeyAgreeRecipientInfo (RFC 5652, section 6.2.2; RFC 4490, section 4.1; R 1323565.1.025-2019, section 6.1). */
 function* keyAgreement(info: Asn1): Generator<RecipientKey> {
 	const fields = info.children();
 	const originator = fields.find((item) => item.is(0xa0))?.onlyChild();
 	const material = fields.find((item) => item.is(0xa1));
 	const ukm = material?.onlyChild().octetString();
 	const [algorithmNode, recipients, ...more] = fields.filter((item) => item.is(TAG.sequence));
-	if (!originator || !ukm || !recipients || more.length > 0) throw damaged('key agreement');
+	if (!originator || !ukm || !recipients || more.length > 0) throw damaged('invalid key agreement');
 	const algorithm = readAlgorithm(algorithmNode);
 	for (const entry of recipients.children(TAG.sequence)) {
 		const reader = entry.reader();
@@ -242,7 +248,10 @@ function unwrapAgreed(
 	return unwrapKexp(key, point, ukm, cipher, kexpValue(encryptedKey));
 }
 
-/** The OCTET STRING contains the wrapped key itself (R 1323565.1.025-2019 6.1); some programs nest it once more. */
+/**
+ * The OCTET STRING contains the wrapped key itself (R 1323565.1.025-2019, section 6.1); some programs nest it once
+ * more.
+ */
 function kexpValue(encryptedKey: Uint8Array): Uint8Array {
 	if (encryptedKey.length === 40 || encryptedKey.length === 48) return encryptedKey;
 	const inner = Asn1.parse(encryptedKey);

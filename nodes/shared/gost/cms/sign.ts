@@ -19,11 +19,11 @@ import { keyHash, signDigest } from '../keys/signDigest';
 import { checkDates, type Certificate } from '../x509/certificate';
 import { familyOid } from '../x509/publicKey';
 
-/** Who signs. */
+/** A signing key with its certificate. */
 export interface Signer {
 	readonly key: PrivateKey;
 	readonly certificate: Certificate;
-	/** Issuers' certificates to include next to the signer's. */
+	/** Issuer certificates to include besides the signer's. */
 	readonly chain?: readonly Certificate[];
 }
 
@@ -32,7 +32,7 @@ export interface SignOptions {
 	readonly signingTime?: Date;
 	/** Whether to include the signer's certificate; true by default. */
 	readonly includeCertificate?: boolean;
-	/** Accept a certificate outside its dates instead of throwing `expired` or `not-yet-valid`. */
+	/** Accept a certificate outside its validity period instead of throwing `expired` or `not-yet-valid`. */
 	readonly ignoreDates?: boolean;
 	/** Hash for RSA keys, SHA-256 by default; GOST keys imply theirs. */
 	readonly rsaHash?: 'sha256' | 'sha384' | 'sha512';
@@ -54,7 +54,7 @@ function attribute(type: string, value: Uint8Array): Uint8Array {
 	return sequence(oid(type), setOf([value]));
 }
 
-/** SigningCertificateV2 (RFC 5035 4); SHA-256 is the default and left out. */
+/** SigningCertificateV2 (RFC 5035, section 4); SHA-256 is the default and omitted. */
 function signingCertificate(certificate: Certificate, hashName: HashName): Uint8Array {
 	const id = sequence(
 		...(hashName === 'sha256' ? [] : [algorithm(digestOid(hashName))]),
@@ -64,7 +64,7 @@ function signingCertificate(certificate: Certificate, hashName: HashName): Uint8
 	return sequence(sequence(id));
 }
 
-/** The parts of one SignedData (RFC 5652 5) with the attributes of CAdES-BES. */
+/** The parts of one SignedData (RFC 5652, section 5) with the attributes of CAdES-BES. */
 class SignedData {
 	readonly hashName: HashName;
 	private readonly signingTime: Date;
@@ -78,12 +78,12 @@ class SignedData {
 		this.hashName = keyHash(signer.key, options.rsaHash);
 	}
 
-	/** What precedes the content: version and digest algorithms. */
+	/** The fields before the content: version and digest algorithms. */
 	head(): Uint8Array[] {
 		return [integer(1), setOf([algorithm(digestOid(this.hashName))])];
 	}
 
-	/** What follows the content: certificates and SignerInfos. */
+	/** The fields after the content: certificates and SignerInfos. */
 	tail(digest: Uint8Array): Uint8Array[] {
 		const certificates = certificatesOf(this.signer, this.options.includeCertificate);
 		const infos = setOf([this.signerInfo(digest)]);
@@ -98,7 +98,7 @@ class SignedData {
 
 	private signerInfo(digest: Uint8Array): Uint8Array {
 		const { key, certificate } = this.signer;
-		// CAdES-BES (RFC 5126 5.7, ETSI EN 319 122-1 5). Signed under the tag SET, stored under [0].
+		// CAdES-BES (RFC 5126, section 5.7; ETSI EN 319 122-1, section 5). Signed under the tag SET, stored under [0].
 		const attributes = [
 			attribute(OID.contentType, oid(OID.data)),
 			attribute(OID.signingTime, time(this.signingTime)),
@@ -110,7 +110,7 @@ class SignedData {
 			sequence(certificate.issuerDer, certificate.serialDer),
 			algorithm(digestOid(this.hashName)),
 			setOf(attributes, 0xa0),
-			// For GOST the OID of the key itself, as in R 1323565.1.025-2019 A.1.1.
+			// For GOST, the OID of the key itself, as in R 1323565.1.025-2019, appendix A.1.1.
 			key.kind === 'rsa' ? algorithm(OID.rsa, nullValue()) : algorithm(familyOid(key.family)),
 			octetString(signDigest(key, this.hashName, hash(this.hashName, setOf(attributes)))),
 		);
@@ -118,8 +118,8 @@ class SignedData {
 }
 
 /**
- * Makes a detached signature: SignedData (RFC 5652 5) in DER with the attributes of CAdES-BES. Reads the content
- * once, in chunks, without holding it in memory.
+ * Creates a detached signature: SignedData (RFC 5652, section 5) in DER with the attributes of CAdES-BES. Reads the
+ * content once, in chunks, without holding it in memory.
  *
  * Throws `key-mismatch`, `expired` or `not-yet-valid`, and the errors of the stream.
  */
@@ -133,7 +133,7 @@ export async function signDetached(
 	return signedData.message(digest, sequence(oid(OID.data)));
 }
 
-/** Makes an attached signature in DER. Errors as in `signDetached`. */
+/** Creates an attached signature in DER. Errors as in `signDetached`. */
 export async function signAttached(
 	content: Uint8Array,
 	signer: Signer,
@@ -145,8 +145,8 @@ export async function signAttached(
 }
 
 /**
- * Makes an attached signature of a stream, as a stream. The size is not known in advance, so it is BER with
- * indefinite lengths (X.690 8.1.3.6). Errors as in `signDetached`, thrown at the first read.
+ * Creates an attached signature of a stream, as a stream. The size is not known in advance, so the encoding is BER with
+ * indefinite lengths (X.690, section 8.1.3.6). Errors as in `signDetached`, thrown at the first read.
  */
 export async function* signAttachedStream(
 	content: Content,

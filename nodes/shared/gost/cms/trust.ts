@@ -3,11 +3,11 @@ import { GostError, type GostErrorCode } from '../base/errors';
 import type { Result } from '../base/result';
 import { isSignedBy, type Certificate } from '../x509/certificate';
 
-/** What verification found out about a signer, in a message or an XML document. */
+/** The verification result for one signer of a message or an XML document. */
 export interface Verdict {
 	/** Whether the signature matches the content and the certificate. */
 	readonly valid: boolean;
-	/** Why not; undefined when valid. */
+	/** Why the signature is not valid; undefined when it is. */
 	readonly reason: { readonly code: GostErrorCode; readonly message: string } | undefined;
 	readonly certificate: Certificate | undefined;
 	/** The certificate's dates at the stated signing time, or now if the signature states none. */
@@ -24,6 +24,7 @@ export interface TrustOptions {
 /** Maximum number of certificates in a chain, from the signer's to the trusted one. */
 const MAX_CHAIN = 8;
 
+/** Creates the error for a signature that is not valid. */
 export function badSignature(message: string): GostError {
 	return new GostError('bad-signature', message);
 }
@@ -66,7 +67,7 @@ export function checkCertificate(
 	}
 }
 
-/** Combines the result of checking a signature with the certificate it found. */
+/** Combines the result of a signature check with the certificate that was found. */
 export function verdict(
 	checked: Result<unknown>,
 	certificate: Certificate | undefined,
@@ -83,6 +84,6 @@ export function verdict(
 	};
 }
 
-/** Whether there are signatures, all of them valid. */
+/** Returns whether there is at least one signature and all are valid. */
 export const allValid = (signers: readonly Verdict[]): boolean =>
 	signers.length > 0 && signers.every(({ valid }) => valid);

@@ -16,19 +16,19 @@ export interface VerifyOptions extends TrustOptions {
 	readonly content?: Content;
 }
 
-/** What verification found out about one signature. */
+/** The verification result for one signature. */
 export interface SignerReport extends Verdict {
 	/** Issuer and serial number that the signature names; undefined if it names a key identifier. */
 	readonly issuer: CertificateId['issuer'];
 	readonly serial: CertificateId['serial'];
-	/** As the signer states it; not a trusted timestamp. */
+	/** As claimed by the signer; not a trusted timestamp. */
 	readonly signingTime: Date | undefined;
-	/** Whether the signature includes the attribute that ties it to its certificate (RFC 5035). */
+	/** Whether the signature includes the attribute that binds it to its certificate (RFC 5035). */
 	readonly cades: boolean;
 }
 
 export interface SignatureReport {
-	/** Whether there are signatures, all of them valid. */
+	/** Whether there is at least one signature and all are valid. */
 	readonly valid: boolean;
 	readonly attached: boolean;
 	/** The content of an attached signature. */
@@ -39,7 +39,7 @@ export interface SignatureReport {
 interface SignerInfo {
 	readonly id: Asn1;
 	readonly digestOid: string;
-	/** The signed attributes, encoded as they are signed; undefined if there are none. */
+	/** The signed attributes, in the encoding that is signed; undefined if there are none. */
 	readonly attributes: Uint8Array | undefined;
 	readonly list: readonly Asn1[];
 	readonly algorithm: AlgorithmIdentifier;
@@ -71,7 +71,7 @@ function readSigner(node: Asn1): SignerInfo {
 	return { id, digestOid, attributes, list: signedAttributes?.children() ?? [], algorithm, signature };
 }
 
-/** Reads SignedData (RFC 5652 5.1) without checking it. Throws `damaged` or `unsupported`. */
+/** Reads SignedData (RFC 5652, section 5.1) without checking it. Throws `damaged` or `unsupported`. */
 export function readSignedData(input: Uint8Array | string): SignedData {
 	const reader = readContentInfo(toBinary(input), OID.signedData).reader();
 	reader.next(TAG.integer);
@@ -79,7 +79,8 @@ export function readSignedData(input: Uint8Array | string): SignedData {
 	const encapsulated = reader.next().reader();
 	const contentType = encapsulated.next().oid();
 	const content = encapsulated.optional(0xa0)?.onlyChild();
-	if (content && (content.tag & ~0x20) !== TAG.octetString) throw damaged('content is not an OCTET STRING');
+	if (content && (content.tag & ~0x20) !== TAG.octetString)
+		throw damaged('content that is not an OCTET STRING');
 	const certificates = readCertificates(reader.optional(0xa0));
 	reader.optional(0xa1);
 	const infos = reader.next().children(TAG.set);
@@ -104,7 +105,7 @@ function checkSigningCertificate(list: readonly Asn1[], certificate: Certificate
 	const value = v2 ?? attributeValue(list, OID.signingCertificate);
 	if (!value) return false;
 	const id = value.reader().next().children(TAG.sequence)[0]?.reader();
-	if (!id) throw damaged('SigningCertificate attribute');
+	if (!id) throw damaged('invalid SigningCertificate attribute');
 	const named = v2 ? id.optional(TAG.sequence) : undefined;
 	const name: HashName = named ? digestByOid(readAlgorithm(named).oid) : v2 ? 'sha256' : 'sha1';
 	if (!equal(hash(name, certificate.der), id.next().octetString())) {
@@ -147,7 +148,7 @@ function checkSigner(
 	}
 	const digestSigned = (name: HashName): Uint8Array => {
 		if (attributes) return hash(name, attributes);
-		// The content was only hashed with the digest algorithm of the signer.
+		// The content was hashed only with the digest algorithm of the signer.
 		if (name !== hashName) throw damaged('two digest algorithms in one signature');
 		return digest;
 	};
@@ -157,7 +158,7 @@ function checkSigner(
 	checkCertificate(certificate, all, trusted);
 }
 
-/** Checks every signature against the digests of the content, made by `digest`. */
+/** Checks every signature against the digests of the content, which `digest` computes. */
 export async function reportSigners(
 	data: SignedData,
 	options: TrustOptions,
@@ -184,11 +185,11 @@ export async function reportSigners(
 }
 
 /**
- * Verifies SignedData (RFC 5652 5.6) in DER, BER, PEM or base64, attached or detached.
+ * Verifies SignedData (RFC 5652, section 5.6) in DER, BER, PEM or base64, attached or detached.
  *
- * Reports on every signature; throws only if the message cannot be read (`damaged`, `unsupported`) or if the content
- * is missing or given twice (`bad-argument`). Does not check revocation or certificate policies, and issuers only
- * with `trusted`.
+ * Reports on every signature; throws only if the message cannot be read (`damaged`, `unsupported`) or if the content is
+ * missing or given twice (`bad-argument`). Does not check revocation or certificate policies, and issuers only with
+ * `trusted`.
  */
 export async function verifySignature(
 	input: Uint8Array | string,
@@ -196,8 +197,10 @@ export async function verifySignature(
 ): Promise<SignatureReport> {
 	const data = readSignedData(input);
 	const { content } = options;
-	if (data.content && content) throw new GostError('bad-argument', 'The message contains its content');
-	if (!data.content && !content) throw new GostError('bad-argument', 'The signed document is needed');
+	if (data.content && content)
+		throw new GostError('bad-argument', 'The signature already contains the document');
+	if (!data.content && !content)
+		throw new GostError('bad-argument', 'A detached signature requires the signed document');
 	const source = content ?? data.content?.octetChunks() ?? [];
 	const report = await reportSigners(data, options, async (names) => {
 		const states = [...names].map((name) => [name, createHash(name)] as const);

@@ -22,7 +22,7 @@ interface AttachedMessage {
 	readonly algorithms: Asn1;
 	readonly contentType: Asn1;
 	readonly content: OpenElement;
-	/** Elements that end with the content, and those around them; both from the innermost. */
+	/** Elements that end with the content, and those around them; innermost first. */
 	readonly inner: readonly OpenElement[];
 	readonly outer: readonly [OpenElement, ...OpenElement[]];
 }
@@ -33,9 +33,10 @@ async function openAttached(stream: BerStream): Promise<AttachedMessage> {
 	const encapsulated = await stream.open(TAG.sequence);
 	const contentType = (await stream.element()).expect(TAG.oid);
 	const explicit = (await stream.hasMore(encapsulated)) ? await stream.open() : undefined;
-	if (explicit?.tag !== 0xa0) throw new GostError('bad-argument', 'The message does not contain its content');
+	if (explicit?.tag !== 0xa0)
+		throw new GostError('bad-argument', 'The signature does not contain the document');
 	const content = await stream.open();
-	if ((content.tag & ~0x20) !== TAG.octetString) throw damaged('content is not an OCTET STRING');
+	if ((content.tag & ~0x20) !== TAG.octetString) throw damaged('content that is not an OCTET STRING');
 	return { version, algorithms, contentType, content, inner: [explicit, encapsulated], outer: open };
 }
 
@@ -81,7 +82,7 @@ export async function verifyAttachedStream(
 }
 
 /**
- * Yields the content of an attached signature without verifying it. Use each chunk before asking for the next one.
+ * Yields the content of an attached signature without verifying it. Use each chunk before requesting the next one.
  * Throws `damaged`, `unsupported`, or `bad-argument` for a detached signature.
  */
 export async function* attachedContent(input: Content): AsyncGenerator<Uint8Array> {

@@ -31,7 +31,7 @@ function requirePrivateKey({ q }: Curve, d: bigint): void {
 	if (d <= 0n || d >= q) throw damaged('private key out of range');
 }
 
-/** Returns a uniformly random scalar 0 < n < q, such as a private key. Numbers out of range are drawn again. */
+/** Returns a uniformly random scalar 0 < n < q, such as a private key. Redraws numbers that are out of range. */
 export function randomScalar({ q }: Curve): bigint {
 	const bits = q.toString(2).length;
 	for (;;) {
@@ -67,7 +67,7 @@ export function sign(curve: Curve, d: bigint, digest: Uint8Array): Uint8Array {
 	for (;;) {
 		const k = randomScalar(curve);
 		const r = (secretBasePoint(curve, k)?.x ?? 0n) % q;
-		// Blinds both products with a random factor, which its inverse removes.
+		// Blinds both products with a random factor, and then removes it with its inverse.
 		const blind = randomScalar(curve);
 		const masked = ((((blind * d) % q) * r) % q) + ((((blind * k) % q) * e) % q);
 		const s = ((masked % q) * invert(blind, q)) % q;
@@ -76,8 +76,9 @@ export function sign(curve: Curve, d: bigint, digest: Uint8Array): Uint8Array {
 }
 
 /**
- * Whether the signature s | r (see `sign`) is valid for the digest and the public key (RFC 7091, section 6.2). Returns
- * false instead of throwing for a signature or digest of another length, values out of range or a point off the curve.
+ * Returns whether the signature s | r (see `sign`) is valid for the digest and the public key (RFC 7091, section 6.2).
+ * Returns false instead of throwing for a signature or digest of another length, values out of range or a point off the
+ * curve.
  */
 export function verify(curve: Curve, publicPoint: Point, digest: Uint8Array, signature: Uint8Array): boolean {
 	const { q, size } = curve;
@@ -91,10 +92,10 @@ export function verify(curve: Curve, publicPoint: Point, digest: Uint8Array, sig
 }
 
 /**
- * Agrees on a key with VKO: the hash of X | Y (little-endian) of (cofactor * UKM * d) * Q. RFC 7836, section 4.3, for
- * `streebog256` and `streebog512`; RFC 4357, section 5.2, for `gost94`. `ukm` is a little-endian number; throws
- * `bad-argument` if it is a multiple of q. Throws `damaged` for a key out of range and for a point that is off the curve
- * or yields infinity.
+ * Derives a shared key with VKO: the hash of X | Y (little-endian) of (cofactor * UKM * d) * Q. RFC 7836, section 4.3,
+ * for `streebog256` and `streebog512`; RFC 4357, section 5.2, for `gost94`. `ukm` is a little-endian number; throws
+ * `bad-argument` if it is a multiple of q. Throws `damaged` for a key out of range and for a point that is off the
+ * curve or yields infinity.
  */
 export function vko(curve: Curve, d: bigint, point: Point, ukm: Uint8Array, hashName: HashName): Uint8Array {
 	requirePrivateKey(curve, d);
@@ -107,9 +108,9 @@ export function vko(curve: Curve, d: bigint, point: Point, ukm: Uint8Array, hash
 }
 
 /**
- * Agrees on the MAC key and the encryption key of KExp15 (32 bytes each) with KEG (RFC 9189, section 8.3.1; R
+ * Derives the MAC key and the encryption key of KExp15 (32 bytes each) with KEG (RFC 9189, section 8.3.1; R
  * 1323565.1.020). `ukm` has 32 bytes: the first 16 are a big-endian number, 1 if zero; the next 8 seed KDF_TREE, which
- * only 256-bit curves need. Throws as `vko`.
+ * only 256-bit curves need. Throws like `vko`.
  */
 export function keg(curve: Curve, d: bigint, point: Point, ukm: Uint8Array): Uint8Array {
 	requireLength('The UKM', ukm, 32);

@@ -38,7 +38,7 @@ export function invert(value: bigint, m: bigint): bigint {
 	return mod(t0, m);
 }
 
-/** Whether the coordinates are from 0 to p - 1 and satisfy the curve equation. */
+/** Returns whether the coordinates are from 0 to p - 1 and satisfy the curve equation. */
 export function isOnCurve({ p, a, b }: Curve, { x, y }: Point): boolean {
 	if (x < 0n || y < 0n || x >= p || y >= p) return false;
 	return (y * y - (x * x + a) * x - b) % p === 0n;
@@ -204,7 +204,7 @@ export function publicSum(curve: Curve, z1: bigint, z2: bigint, point: Point): P
 	return toAffine(curve, add(curve, multiplyPoint(curve, point, z2), multiplyBase(curve, z1)));
 }
 
-/** Whether q * point is infinity for a point on the curve. */
+/** Returns whether q * point is infinity for a point on the curve. */
 export function hasOrderQ(curve: Curve, point: Point): boolean {
 	return curve.cofactor === 1n || multiplyPoint(curve, point, curve.q).z === 0n;
 }

@@ -23,7 +23,7 @@ function transformA(words: Int32Array): void {
 	words[7] = high;
 }
 
-/** P of RFC 5831, section 5.1, applied to u XOR v: byte i + 4(k - 1) of the key is byte 8i + k - 1 of that. */
+/** P of RFC 5831, section 5.1, applied to u XOR v: byte i + 4(k - 1) of the key is byte 8i + k - 1 of the result. */
 function transformP(u: Int32Array, v: Int32Array, key: Int32Array): void {
 	for (let k = 0; k < 8; k++) {
 		let word = 0;
@@ -44,7 +44,7 @@ function transformPsi(register: Uint16Array, count: number): void {
 	register.copyWithin(0, count, count + 16);
 }
 
-// Scratch memory, shared because HMAC creates too many hashes for each to have its own.
+// Scratch memory, shared because HMAC creates too many hashes to give each its own.
 const message = new Int32Array(8);
 const u = new Int32Array(8);
 const v = new Int32Array(8);
@@ -86,7 +86,8 @@ export class Gost94 extends BlockHash {
 
 	protected finish(): Uint8Array {
 		const length = this.length + this.buffered;
-		// No block of padding alone, not even for an empty message: CryptoPro's digest of that begins 981e5f3c.
+		// A block of padding alone is never hashed, not even for an empty message, whose digest in CryptoPro begins
+		// with 981e5f3c.
 		if (this.buffered > 0) {
 			this.buffer.fill(0, this.buffered);
 			this.block(this.buffer, 0);

@@ -7,7 +7,7 @@ import type { Hash, HashName } from './types';
 
 export type { Hash, HashName } from './types';
 
-/** A hash of Node. */
+/** One of Node.js's hashes. */
 class NativeHash implements Hash {
 	private done = false;
 
@@ -47,9 +47,9 @@ const hashes: Record<HashName, () => Hash> = {
 };
 
 /**
- * Starts a hash: Streebog of 256 or 512 bits (RFC 6986), GOST R 34.11-94 with the CryptoPro parameters (RFC 5831; RFC
- * 4357, section 11.2) or one of Node's. Digests are in the byte order of files and CMS. The standards print those of
- * the GOST hashes in reverse, as numbers.
+ * Creates a hash: Streebog of 256 or 512 bits (RFC 6986), GOST R 34.11-94 with the CryptoPro parameters (RFC 5831;
+ * RFC 4357, section 11.2) or one of Node.js's. Digests are in the byte order of files and CMS. The standards print
+ * those of the GOST hashes in reverse, as numbers.
  */
 export function createHash(name: HashName): Hash {
 	return hashes[name]();
@@ -62,7 +62,7 @@ export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Arra
 	return state.digest();
 }
 
-/** Returns the hash of the content, which is read in chunks between turns of the event loop. */
+/** Returns the hash of the content, read in chunks with yields to the event loop. */
 export async function contentDigest(
 	content: Content | Iterable<Uint8Array>,
 	name: HashName,

@@ -4,7 +4,7 @@ import { GostError } from '../base/errors';
 import { createHash, type Hash, type HashName, hash } from './hash';
 import { Streebog } from './streebog';
 
-/** HMAC with a fixed key: hashes that have taken the key's blocks and are copied for every message. */
+/** HMAC with a fixed key: hashes that have absorbed the key block and are copied for each message. */
 class KeyedHmac {
 	readonly inner: Hash;
 
@@ -19,7 +19,8 @@ class KeyedHmac {
 		this.outer.update(block.map((byte) => byte ^ 0x5c));
 	}
 
-	of(...data: readonly Uint8Array[]): Uint8Array {
+	/** Returns the HMAC of the parts joined. */
+	compute(...data: readonly Uint8Array[]): Uint8Array {
 		const state = this.inner.copy();
 		for (const part of data) state.update(part);
 		return this.outer.copy().update(state.digest()).digest();
@@ -27,11 +28,11 @@ class KeyedHmac {
 }
 
 /**
- * Returns the HMAC (RFC 2104) of the parts joined: HMAC_GOSTR3411_2012_256 and _512 (RFC 7836, section 4.1) with
- * blocks of 64 bytes, HMAC_GOSTR3411 (RFC 4357, section 3) with blocks of 32, or HMAC with one of Node's hashes.
+ * Returns the HMAC (RFC 2104) of the parts joined: HMAC_GOSTR3411_2012_256 and _512 (RFC 7836, section 4.1) with blocks
+ * of 64 bytes, HMAC_GOSTR3411 (RFC 4357, section 3) with blocks of 32, or HMAC with one of Node.js's hashes.
  */
 export function hmac(name: HashName, key: Uint8Array, ...data: readonly Uint8Array[]): Uint8Array {
-	return new KeyedHmac(name, key).of(...data);
+	return new KeyedHmac(name, key).compute(...data);
 }
 
 const nativeHashes = new Set<HashName>(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
@@ -44,7 +45,7 @@ function pbkdf2Block(prf: KeyedHmac, first: Uint8Array, iterations: number): Uin
 	const sum = first.slice();
 	let last = first;
 	for (let iteration = 1; iteration < iterations; iteration++) {
-		last = prf.of(last);
+		last = prf.compute(last);
 		for (let i = 0; i < sum.length; i++) sum[i] ^= last[i];
 	}
 	return sum;
@@ -63,7 +64,7 @@ export function pbkdf2(
 	length: number,
 ): Uint8Array {
 	if (!Number.isInteger(iterations) || iterations < 1 || !Number.isInteger(length) || length < 1) {
-		throw new GostError('bad-argument', 'PBKDF2 takes a positive number of iterations and bytes');
+		throw new GostError('bad-argument', 'The iterations and the length of PBKDF2 must be positive');
 	}
 	if (nativeHashes.has(name)) return new Uint8Array(pbkdf2Sync(password, salt, iterations, length, name));
 	const prf = new KeyedHmac(name, password);
@@ -71,7 +72,7 @@ export function pbkdf2(
 	const count = Math.ceil(length / digestSize);
 	const result = new Uint8Array(count * digestSize);
 	for (let index = 0; index < count; index++) {
-		const first = prf.of(salt, bigintToBE(BigInt(index + 1), 4));
+		const first = prf.compute(salt, bigintToBE(BigInt(index + 1), 4));
 		result.set(pbkdf2Block(prf, first, iterations), index * digestSize);
 	}
 	return result.slice(0, length);
@@ -84,7 +85,10 @@ export function pbkdf2(
  */
 export function kdfTree(key: Uint8Array, label: Uint8Array, seed: Uint8Array, length: number): Uint8Array {
 	if (!Number.isInteger(length) || length < 32 || length % 32 !== 0 || length > 255 * 32) {
-		throw new GostError('bad-argument', 'KDF_TREE derives a multiple of 32 bytes, at most 8160');
+		throw new GostError(
+			'bad-argument',
+			'The length of KDF_TREE must be a multiple of 32 bytes, at most 8160',
+		);
 	}
 	const bits = BigInt(8 * length);
 	const size = bigintToBE(bits, Math.ceil(bits.toString(16).length / 2));
@@ -95,7 +99,7 @@ export function kdfTree(key: Uint8Array, label: Uint8Array, seed: Uint8Array, le
 	);
 }
 
-/** Derives 32 bytes with KDF_GOSTR3411_2012_256 (RFC 7836, section 4.5), which is one step of `kdfTree`. */
+/** Derives 32 bytes with KDF_GOSTR3411_2012_256 (RFC 7836, section 4.5), which is a single step of `kdfTree`. */
 export function kdf(key: Uint8Array, label: Uint8Array, seed: Uint8Array): Uint8Array {
 	return kdfTree(key, label, seed, 32);
 }

@@ -30,7 +30,7 @@ export class Streebog extends BlockHash {
 	}
 
 	/**
-	 * Computes one block of PBKDF2 with HMAC-Streebog-512 from U_1. `inner` and `outer` have hashed the key's blocks.
+	 * Computes one block of PBKDF2 with HMAC-Streebog-512 from U_1. `inner` and `outer` have absorbed the key block.
 	 */
 	static pbkdf2Block(inner: Streebog, outer: Streebog, first: Uint8Array, iterations: number): Uint8Array {
 		return iterateHmac(inner.state, outer.state, first, iterations);

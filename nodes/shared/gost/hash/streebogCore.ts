@@ -28,7 +28,7 @@ import {
 /** Bytes of a hash in progress: h, N and the sum of section 9. */
 export const STATE_SIZE = 3 * 64;
 
-// Addresses in the memory.
+// Memory layout.
 const TABLES = 0;
 const CONSTANTS = TABLES + 8 * 256 * 8;
 const ZERO = CONSTANTS + 12 * 64;
@@ -43,7 +43,7 @@ const words = [0, 1, 2, 3, 4, 5, 6, 7];
 /** Repeats the code for every word. */
 const each = (code: (word: number) => Code): Code => words.map(code);
 
-/** Word `index` of LPS (sections 6.2 to 6.4) of a vector in locals. Each of its bytes comes from another word. */
+/** Computes word `index` of LPS (sections 6.2 to 6.4) of a vector in locals. Each byte comes from a different word. */
 function lpsWord(from: readonly number[], index: number): Code {
 	// The byte times eight, the offset of its entry.
 	const entry = (word: Code): Code => {
@@ -164,7 +164,9 @@ export function absorb(progress: Uint8Array, data: Uint8Array): void {
 	progress.set(state);
 }
 
-/** Hashes the padded last block, which holds `bits` bits of the message. The hash is the first 64 bytes then. */
+/**
+ * Hashes the padded last block, which holds `bits` bits of the message. Afterwards, the first 64 bytes are the hash.
+ */
 export function finish(progress: Uint8Array, block: Uint8Array, bits: number): void {
 	const { memory, run, state } = core();
 	state.set(progress);
@@ -177,7 +179,7 @@ export function finish(progress: Uint8Array, block: Uint8Array, bits: number): v
 
 /**
  * Returns the XOR of U_1, which is `first`, to U_`iterations` of PBKDF2 (RFC 8018, section 5.2) for HMAC with 64 bytes.
- * Works in place to avoid copies between iterations. `inner` and `outer` are hashes that have taken the key's blocks.
+ * Works in place to avoid copies between iterations. `inner` and `outer` are hashes that have absorbed the key block.
  */
 export function iterateHmac(
 	inner: Uint8Array,

@@ -1,4 +1,4 @@
-/** The GOST hashes of this module, and those of Node behind the same interface. */
+/** The GOST hashes of this module, and Node.js's hashes behind the same interface. */
 export type HashName =
 	'streebog256' | 'streebog512' | 'gost94' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 

@@ -20,13 +20,13 @@ export interface ContainerFiles {
 	readonly primary: Uint8Array;
 	readonly masks2?: Uint8Array;
 	readonly primary2?: Uint8Array;
-	/** Only the display name of the container; not needed. */
+	/** The display name of the container; unused. */
 	readonly name?: Uint8Array;
 }
 
 type NamedFiles = ContainerFiles | Readonly<Record<string, Uint8Array | undefined>>;
 
-/** Start value of the hash that derives the storage key. */
+/** Initial value of the hash that derives the storage key. */
 const START = Buffer.from('DENEFH028.760246785.IUEFHWUIO.EF', 'latin1');
 
 const FILE = /(?:^|[/\\])(header|masks2?|primary2?|name)(?:\.key)?$/i;
@@ -51,7 +51,7 @@ function readHeader(data: Uint8Array): Header {
 	const family = gostFamily(keyOid?.oid() ?? '');
 	const { curveOid } = keyParameters(keyFields);
 	const fingerprint = fields.find((item) => item.is(0x8a))?.content;
-	if (!family || curveOid === undefined || fingerprint?.length !== 8) throw damaged('header.key');
+	if (!family || curveOid === undefined || fingerprint?.length !== 8) throw damaged('invalid header.key');
 	const certificate = fields.find((item) => item.is(0x85) || item.is(0xa5));
 	return {
 		family,
@@ -62,7 +62,10 @@ function readHeader(data: Uint8Array): Header {
 	};
 }
 
-/** Derives the key that encrypts the container from password and salt, according to public write-ups. */
+/**
+ * Derives the key that encrypts the container from password and salt. The algorithm is known from public write-ups
+ * only.
+ */
 function storageKey(name: HashName, password: string, salt: Uint8Array): Uint8Array {
 	const bytes = Buffer.from(password, 'utf8');
 	// Each byte of the password becomes a 32-bit little-endian number.
@@ -82,7 +85,7 @@ function storageKey(name: HashName, password: string, salt: Uint8Array): Uint8Ar
 	return hash(name, hash(name, masked(half, 0x36), salt, masked(half, 0x5c), pin));
 }
 
-/** Opens one pair of files; undefined if its key is not the one that the header names. */
+/** Opens a pair of files; undefined if its key does not match the header. */
 function openPair(
 	{ family, curveOid, curve, fingerprint }: Header,
 	primary: Uint8Array,
@@ -94,21 +97,21 @@ function openPair(
 	const mask = reader.next().octetString();
 	const salt = reader.next().octetString();
 	if (encrypted.length !== curve.size || mask.length !== curve.size) {
-		throw damaged('primary.key or masks.key');
+		throw damaged('invalid primary.key or masks.key');
 	}
 	const [hashName, sBox] =
 		family === 'gost2001' ? (['gost94', 'A'] as const) : (['streebog256', 'Z'] as const);
 	const key = storageKey(hashName, password, salt);
 	const masked = bigintFromLE(gost28147Ecb(key, sBox, encrypted, 'decrypt'));
 	const divisor = bigintFromLE(mask) % curve.q;
-	if (divisor === 0n) throw damaged('masks.key');
+	if (divisor === 0n) throw damaged('invalid masks.key');
 	const d = (masked * invert(divisor, curve.q)) % curve.q;
 	if (d === 0n) return undefined;
 	const found = pointToBytes(curve, publicKey(curve, d)).subarray(0, 8);
 	return equal(found, fingerprint) ? makeGostKey(family, curveOid, d) : undefined;
 }
 
-/** Picks the files of the only container by their paths, which may begin with folders. */
+/** Picks the files of the single container by path; paths may include folders. */
 function pickContainer(files: Iterable<readonly [string, Uint8Array]>): ContainerFiles {
 	const folders = new Map<string, Map<string, Uint8Array>>();
 	for (const [path, content] of files) {
@@ -119,11 +122,11 @@ function pickContainer(files: Iterable<readonly [string, Uint8Array]>): Containe
 	}
 	const containers = [...folders.values()].filter((folder) => folder.has('header'));
 	if (containers.length > 1)
-		throw new GostError('bad-argument', 'The ZIP archive has several key containers');
+		throw new GostError('bad-argument', 'The ZIP archive contains several key containers');
 	const get = (name: keyof ContainerFiles): Uint8Array | undefined => containers[0]?.get(name);
 	const [header, masks, primary] = [get('header'), get('masks'), get('primary')];
 	if (!header || !masks || !primary) {
-		throw new GostError('bad-argument', 'A key container needs header.key, masks.key and primary.key');
+		throw new GostError('bad-argument', 'A key container must include header.key, masks.key and primary.key');
 	}
 	return { header, masks, primary, masks2: get('masks2'), primary2: get('primary2') };
 }
@@ -141,7 +144,7 @@ const zipError: ZipError = (code, what) =>
 	new GostError(code, `The ZIP archive of the key container cannot be read: ${what}`);
 
 async function fromZip(archive: Uint8Array): Promise<ContainerFiles> {
-	if (!isZip(archive)) throw damaged('not a ZIP archive');
+	if (!isZip(archive)) throw damaged('file that is not a ZIP archive');
 	const entries = readZip(Buffer.from(archive), zipError).filter(({ path }) => FILE.test(path));
 	if (entries.length > MAX_FILES) throw zipError('damaged', 'it has too many files');
 	const files: Array<readonly [string, Uint8Array]> = [];
@@ -155,8 +158,8 @@ async function fromZip(archive: Uint8Array): Promise<ContainerFiles> {
 /**
  * Opens a CryptoPro CSP key container, given as a ZIP archive of its folder or as its files by name: `header.key`,
  * `masks.key` and `primary.key`, optionally `masks2.key` and `primary2.key`, in upper or lower case, with or without
- * `.key`, as bytes or base64. The format is known from public write-ups only; no container made by the program itself
- * has been tried.
+ * `.key`, as bytes or base64. The format is known from public write-ups only; it is untested with containers created by
+ * CryptoPro CSP itself.
  *
  * The header holds the first 8 bytes of the public key; `wrong-password` means that they do not match. Also throws
  * `damaged`, `unsupported`, `bad-argument` (missing files) and `key-mismatch`.

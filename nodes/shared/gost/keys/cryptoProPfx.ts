@@ -11,10 +11,10 @@ import { gostFamily, keyParameters } from '../x509/publicKey';
 import { checkIterations } from './pbe';
 import { makeGostKey, wrongPassword, type KeyCandidates, type PrivateKey } from './privateKey';
 
-/** Password-based encryption of a private key by CryptoPro CSP; known from public write-ups only. */
+/** CryptoPro CSP's password-based encryption of a private key; known from public write-ups only. */
 export const CRYPTO_PRO_BAG = '1.2.840.113549.1.12.1.80';
 
-/** Label of the key derivation (RFC 7836 4.4 leaves it open). */
+/** Label of the key derivation (RFC 7836, section 4.4 leaves it open). */
 const KDF_LABEL = Uint8Array.of(0x26, 0xbd, 0xb8, 0x78);
 const MAX_ITERATIONS = 10_000;
 
@@ -47,7 +47,7 @@ function readBlob(blob: Uint8Array): WrappedKey {
 	if (!algorithm) throw damaged('exported key without its algorithm');
 	const [keyOid, parameters] = algorithm.children();
 	const { curveOid } = keyParameters(parameters);
-	if (curveOid === undefined || ukm.length !== 8 || mac.length !== 4) throw damaged('exported key');
+	if (curveOid === undefined || ukm.length !== 8 || mac.length !== 4) throw damaged('invalid exported key');
 	return { ukm, encrypted, mac, keyOid: keyOid?.oid() ?? '', curveOid };
 }
 
@@ -55,7 +55,7 @@ function unwrap(key: Uint8Array, { ukm, encrypted, mac, keyOid, curveOid }: Wrap
 	const family = gostFamily(keyOid);
 	if (!family) throw unsupported('key algorithm', keyOid);
 	const curve = curveByOid(curveOid);
-	if (encrypted.length !== curve.size) throw damaged('exported key');
+	if (encrypted.length !== curve.size) throw damaged('invalid exported key');
 	// 2012 keys are wrapped with the derivation of RFC 7836, 2001 keys probably with CryptoPro diversification.
 	const keks = [kdf(key, KDF_LABEL, ukm), diversifyKek(key, ukm, 'A'), key];
 	const proven: PrivateKey[] = [];
@@ -66,7 +66,7 @@ function unwrap(key: Uint8Array, { ukm, encrypted, mac, keyOid, curveOid }: Wrap
 		const d = bigintFromLE(plain);
 		if (d > 0n && d < curve.q) (isProven ? proven : others).push(makeGostKey(family, curveOid, d));
 	}
-	// No write-up says how the MAC of a 512-bit key is computed, so the certificate may decide instead.
+	// No write-up says how the MAC of a 512-bit key is computed, so the certificate decides instead.
 	return proven.length > 0 ? { keys: proven } : { keys: others, unproven: true };
 }
 
@@ -79,7 +79,7 @@ export function openCryptoProBag(bag: Asn1, password: string): KeyCandidates {
 	const salt = parameters.next().octetString();
 	const key = passwordKey(password, salt, parameters.next().smallInteger());
 	const data = reader.next().octetString();
-	if (salt.length < 8) throw damaged('salt');
+	if (salt.length < 8) throw damaged('salt shorter than 8 bytes');
 	const plain = gost28147Cfb(key, salt.subarray(0, 8), 'A', 'decrypt').update(data);
 	const wrapped = toResult(() => {
 		const info = Asn1.parse(plain, 'allowed').reader();

@@ -24,11 +24,11 @@ function withCertificate(file: KeyFile, certificate: Certificate | undefined): K
 }
 
 /**
- * Opens a file with a private key, whatever its format: PFX, a zipped CryptoPro container, PKCS#8 or PKCS#1, in
- * binary, base64 or PEM, with or without certificates next to the key. PEM labels are ignored: certutil calls every
- * file a certificate.
+ * Opens a file with a private key in any format: PFX, a zipped CryptoPro container, PKCS#8 or PKCS#1, in binary, base64
+ * or PEM, with or without certificates. PEM labels are ignored: certutil calls every file a certificate.
  *
- * Throws `wrong-password` (also if one is needed and none is given), `key-mismatch`, `damaged` or `unsupported`.
+ * Throws `wrong-password` (also if a password is required and none is given), `key-mismatch`, `damaged` or
+ * `unsupported`.
  */
 export async function openKeyFile(
 	input: Uint8Array | string,
@@ -44,7 +44,7 @@ export async function openKeyFile(
 	return pairKey([candidates], certificate ? [certificate] : included, included);
 }
 
-/** Whether a file is or contains a PFX; false for a file that cannot be read. */
+/** Returns whether a file is or contains a PFX; false for a file that cannot be read. */
 export function isPfx(input: Uint8Array | string): boolean {
 	const found = toResult(() => readBlocks(input).some(({ data }) => sniff(data) === 'pfx'));
 	return found.ok && found.value;

@@ -9,18 +9,18 @@ import { rc2Cbc } from '../cipher/rc2';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { pbkdf2 } from '../hash/mac';
 
-/** More iterations would block the process for many seconds; a file that asks for them is malicious or damaged. */
+/** More iterations would block the process for many seconds; a file that requires them is malicious or damaged. */
 const maxIterations = (name: HashName): number =>
 	name === 'gost94' || name.startsWith('streebog') ? 10_000 : 1_000_000;
 
 /** Throws `unsupported` unless the number of iterations is between 1 and `limit`. */
 export function checkIterations(iterations: number, limit: number): void {
 	if (iterations < 1 || iterations > limit) {
-		throw new GostError('unsupported', `Unsupported number of iterations of a password: ${iterations}`);
+		throw new GostError('unsupported', `Unsupported number of password iterations: ${iterations}`);
 	}
 }
 
-/** PBKDF2 with bounded iterations. */
+/** Derives `length` bytes with PBKDF2 from a UTF-8 password. Throws `unsupported` for too many iterations. */
 export function boundedPbkdf2(
 	name: HashName,
 	password: string,
@@ -32,7 +32,7 @@ export function boundedPbkdf2(
 	return pbkdf2(name, Buffer.from(password, 'utf8'), salt, iterations, length);
 }
 
-/** Encodes a password as UTF-16 big-endian with a final zero (RFC 7292 B.1). */
+/** Encodes a password as UTF-16 big-endian with a null terminator (RFC 7292, appendix B.1). */
 export function bmpPassword(password: string): Uint8Array {
 	return Buffer.from(`${password}\0`, 'utf16le').swap16();
 }
@@ -43,7 +43,10 @@ function repeat(data: Uint8Array, block: number): Uint8Array {
 	return Uint8Array.from({ length }, (_none, i) => data[i % data.length]);
 }
 
-/** Key derivation of PKCS#12 (RFC 7292 B.2); `id` is 1 for a key, 2 for an IV, 3 for a MAC key. */
+/**
+ * Derives `length` bytes with the PKCS#12 key derivation (RFC 7292, appendix B.2); `id` is 1 for a key, 2 for an IV, 3
+ * for a MAC key.
+ */
 export function pkcs12Kdf(
 	name: HashName,
 	password: Uint8Array,
@@ -75,7 +78,7 @@ export function pkcs12Kdf(
 	return concat(...parts).subarray(0, length);
 }
 
-/** PBES2 (RFC 8018 6.2; with GOST RFC 9337 5). */
+/** Decrypts with PBES2 (RFC 8018, section 6.2; for GOST, RFC 9337, section 5). */
 function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Array): Uint8Array[] {
 	const reader = parametersOf(algorithm);
 	const derivation = readAlgorithm(reader.next());
@@ -99,7 +102,7 @@ function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Arra
 	return opened;
 }
 
-/** Ciphers of RFC 7292 C: key length in bytes, and for RC2 its effective length in bits. */
+/** Ciphers of RFC 7292, appendix C: key length in bytes, and for RC2 its effective length in bits. */
 const PKCS12_PBE: ReadonlyMap<string, { keyLength: number; rc2?: number }> = new Map([
 	['1.2.840.113549.1.12.1.3', { keyLength: 24 }],
 	['1.2.840.113549.1.12.1.4', { keyLength: 16 }],
@@ -126,8 +129,8 @@ function pkcs12Pbe(algorithm: AlgorithmIdentifier, password: string): ContentDec
 }
 
 /**
- * Decrypts data that is encrypted with a password. Returns two results for ciphers that programs use in two ways. Not
- * every cipher notices a wrong password, so the caller checks the results. Throws `damaged` for wrong padding.
+ * Decrypts password-encrypted data. Returns two results for ciphers that programs use in two ways. Not every cipher
+ * detects a wrong password, so the caller must check the results. Throws `damaged` for wrong padding.
  */
 export function decryptWithPassword(
 	algorithm: AlgorithmIdentifier,
@@ -138,7 +141,7 @@ export function decryptWithPassword(
 	return isPbes2 ? pbes2(algorithm, password, data) : [decryptWhole(pkcs12Pbe(algorithm, password), data)];
 }
 
-/** Reads the first of the results that can be read; throws the error of the first if none can. */
+/** Returns the first result that can be read; throws the error of the first one if none can. */
 export function readFirst<T>(results: readonly Uint8Array[], read: (plain: Uint8Array) => T): T {
 	const tried = results.map((plain) => toResult(() => read(plain)));
 	const found = tried.find((item) => item.ok) ?? tried[0];

@@ -31,7 +31,10 @@ interface Bags {
 	readonly certificates: Certificate[];
 }
 
-/** Yields the MAC keys in use for a digest: RFC 7292 B, RFC 9548 4, and openssl's reading of the latter. */
+/**
+ * Yields the MAC keys in use for a digest: RFC 7292, appendix B; RFC 9548, section 4, and openssl's reading of the
+ * latter.
+ */
 function* macKeys(
 	name: HashName,
 	password: string,
@@ -45,7 +48,7 @@ function* macKeys(
 	}
 	const length = name === 'sha1' ? 20 : name === 'sha384' ? 48 : name.endsWith('512') ? 64 : 32;
 	yield pkcs12Kdf(name, bmpPassword(password), salt, 3, iterations, length);
-	// For an empty password some programs leave out the final zero.
+	// For an empty password, some programs omit the null terminator.
 	if (password === '') yield pkcs12Kdf(name, new Uint8Array(0), salt, 3, iterations, length);
 }
 
@@ -62,7 +65,7 @@ function checkMac(macData: Asn1, content: Uint8Array, password: string): void {
 	throw wrongPassword(WHAT);
 }
 
-/** Decrypts a part of the file; returns two results for ciphers that are used in two ways. */
+/** Decrypts a part of the file; returns two results for ciphers that programs use in two ways. */
 function openSafe(contentInfo: Asn1, password: string): Uint8Array[] {
 	const reader = contentInfo.reader();
 	const type = reader.next().oid();
@@ -116,12 +119,12 @@ function merge(into: Bags, from: Bags): void {
 }
 
 /**
- * Opens a PFX file (RFC 7292; RFC 9548 for GOST) made by openssl, Windows or CryptoPro CSP, in DER, PEM or base64.
+ * Opens a PFX file (RFC 7292; RFC 9548 for GOST) created by openssl, Windows or CryptoPro CSP, in DER, PEM or base64.
  * Throws `wrong-password` (judged by the MAC), `damaged`, `unsupported` or `key-mismatch`.
  */
 export function openPfx(input: Uint8Array | string, password: string): KeyFile {
 	const reader = Asn1.parse(toBinary(input), 'allowed').reader();
-	if (reader.next().smallInteger() !== 3) throw damaged('not a PFX file');
+	if (reader.next().smallInteger() !== 3) throw damaged('file that is not a PFX file');
 	const authSafe = reader.next().reader();
 	const type = authSafe.next().oid();
 	if (type !== OID.data) throw unsupported('protection of a PFX file', type);

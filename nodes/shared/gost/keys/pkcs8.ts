@@ -16,7 +16,7 @@ import {
 	type PrivateKey,
 } from './privateKey';
 
-/** Opens EncryptedPrivateKeyInfo (RFC 5208 6). */
+/** Opens EncryptedPrivateKeyInfo (RFC 5208, section 6). */
 export function openEncryptedKey(der: Uint8Array, password: string): KeyCandidates {
 	const reader = Asn1.parse(der, 'allowed').reader();
 	const algorithm = readAlgorithm(reader.next());
@@ -45,8 +45,8 @@ export function readKeyCandidates(blocks: readonly PemBlock[], password: string 
 }
 
 /**
- * Reads a private key in PEM, DER or base64: PKCS#8, plain or encrypted, or PKCS#1 for RSA. `certificate` settles how
- * an ambiguous GOST key is read. Throws `wrong-password`, `key-mismatch`, `damaged` or `unsupported`.
+ * Reads a private key in PEM, DER or base64: PKCS#8, plain or encrypted, or PKCS#1 for RSA. `certificate` resolves an
+ * ambiguous GOST key. Throws `wrong-password`, `key-mismatch`, `damaged` or `unsupported`.
  */
 export function loadPrivateKey(
 	input: Uint8Array | string,

@@ -35,10 +35,12 @@ export interface RsaPrivateKey {
 
 export type PrivateKey = GostPrivateKey | RsaPrivateKey;
 
-/** Possible readings of one key, the usual one first: encodings are ambiguous, and only a certificate decides. */
+/**
+ * Possible interpretations of one key, the usual one first. Encodings are ambiguous, and only a certificate decides.
+ */
 export interface KeyCandidates {
 	readonly keys: readonly PrivateKey[];
-	/** No checksum in the file confirms any reading, so the key needs a certificate. */
+	/** No checksum in the file confirms any of them, so the key requires a certificate. */
 	readonly unproven?: boolean;
 }
 
@@ -49,7 +51,7 @@ export interface KeyFile {
 	readonly others: readonly Certificate[];
 }
 
-/** The error for a password that does not open `what`. */
+/** Creates the error for a password that does not open `what`. */
 export function wrongPassword(what: string): GostError {
 	return new GostError('wrong-password', `${what} does not open with this password`);
 }
@@ -58,14 +60,14 @@ function keyMismatch(): GostError {
 	return new GostError('key-mismatch', 'The private key does not belong to the certificate');
 }
 
-/** Makes a GOST key of its value; throws `damaged` for a value outside the group. */
+/** Creates a GOST key from its value. Throws `damaged` for a value outside the group. */
 export function makeGostKey(family: GostFamily, curveOid: string, d: bigint): GostPrivateKey {
 	const curve = familyCurve(family, curveOid);
 	if (d <= 0n || d >= curve.q) throw damaged('private key outside its group');
 	return { kind: 'gost', family, curve, curveOid, d };
 }
 
-/** Removes multiplicative masks: K = KM * M1 * ... * Mk mod q, all little-endian (RFC 9548 section 3). */
+/** Removes multiplicative masks: K = KM * M1 * ... * Mk mod q, all little-endian (RFC 9548, section 3). */
 function unmask(blob: Uint8Array, { size, q }: Curve): bigint {
 	let value = 1n;
 	for (let i = 0; i < blob.length; i += size) {
@@ -74,7 +76,7 @@ function unmask(blob: Uint8Array, { size, q }: Curve): bigint {
 	return value;
 }
 
-/** Reads the privateKey field in every way that programs write it. */
+/** Reads the privateKey field in every encoding that programs write. */
 function gostCandidates(family: GostFamily, curveOid: string, field: Uint8Array): GostPrivateKey[] {
 	const curve = curveByOid(curveOid);
 	const values: bigint[] = [];
@@ -84,19 +86,19 @@ function gostCandidates(family: GostFamily, curveOid: string, field: Uint8Array)
 		if (blob.length === curve.size) values.push(bigintFromBE(blob) % curve.q);
 	};
 	addBlob(field);
-	// A DER value can happen to be as long as a raw one, so both are tried.
+	// A DER value can have the length of a raw one, so both are tried.
 	const nested = toResult(() => {
 		const inner = Asn1.parse(field);
 		if (inner.is(TAG.integer)) values.push(inner.integer());
 		else addBlob(inner.octetString());
 	});
-	if (!nested.ok && values.length === 0) throw damaged('private key');
+	if (!nested.ok && values.length === 0) throw damaged('invalid private key');
 	return values.flatMap((value) =>
 		value > 0n && value < curve.q ? [makeGostKey(family, curveOid, value)] : [],
 	);
 }
 
-/** Reads PrivateKeyInfo (RFC 5208 5). */
+/** Reads PrivateKeyInfo (RFC 5208, section 5). */
 export function parsePrivateKeyInfo(der: Uint8Array): KeyCandidates {
 	const reader = Asn1.parse(der, 'allowed').reader();
 	reader.next(TAG.integer);
@@ -110,22 +112,22 @@ export function parsePrivateKeyInfo(der: Uint8Array): KeyCandidates {
 	const { curveOid } = keyParameters(algorithmReader.rest()[0]);
 	if (curveOid === undefined) throw damaged('GOST key without a curve');
 	const keys = gostCandidates(family, curveOid, reader.next().octetString());
-	if (keys.length === 0) throw damaged('private key');
+	if (keys.length === 0) throw damaged('invalid private key');
 	return { keys };
 }
 
-/** Reads an RSA key in one of Node's DER formats. */
+/** Reads an RSA key in one of Node.js's DER formats. */
 export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateKey {
 	try {
 		const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type });
 		if (rsaKeyIsConsistent(key)) return { kind: 'rsa', key };
 	} catch {
-		// Reported below, without Node's own words.
+		// Reported below, without Node.js's message.
 	}
-	throw damaged('RSA private key');
+	throw damaged('invalid RSA private key');
 }
 
-/** Reads an RSA key in the old encrypted PEM format (RFC 1421). */
+/** Reads an RSA key in the traditional encrypted PEM format (RFC 1421). */
 export function importRsaPem(pem: string, password: string): RsaPrivateKey {
 	let key: KeyObject;
 	try {
@@ -137,7 +139,7 @@ export function importRsaPem(pem: string, password: string): RsaPrivateKey {
 	return { kind: 'rsa', key };
 }
 
-/** Whether a private key belongs to a public key. */
+/** Returns whether a private key belongs to a public key. */
 export function keyMatches(key: PrivateKey, info: PublicKeyInfo): boolean {
 	if (key.kind === 'rsa') {
 		if (info.oid !== OID.rsa && info.oid !== OID.rsaPss) return false;
@@ -152,11 +154,11 @@ export function keyMatches(key: PrivateKey, info: PublicKeyInfo): boolean {
 }
 
 /**
- * Chooses the reading that belongs to the certificate, or the first one without a certificate. Throws `key-mismatch`,
- * and `damaged` if nothing proves the key.
+ * Picks the candidate that belongs to the certificate, or the first one without a certificate. Throws `key-mismatch`,
+ * and `damaged` if nothing confirms the key.
  */
 export function chooseKey({ keys, unproven }: KeyCandidates, certificate?: Certificate): PrivateKey {
-	if (!certificate && unproven) throw damaged('checksum of a private key');
+	if (!certificate && unproven) throw damaged('wrong checksum of a private key');
 	const key = certificate ? keys.find((item) => keyMatches(item, certificate.publicKey)) : keys[0];
 	if (!key) throw keyMismatch();
 	return key;
@@ -168,8 +170,8 @@ export function checkKeyMatches(key: PrivateKey, certificate: Certificate): void
 }
 
 /**
- * Finds the first certificate that one of the keys belongs to. Without certificates returns the first key alone.
- * Throws `key-mismatch`.
+ * Pairs a key with the first certificate that it belongs to. Without certificates, returns the first key alone. Throws
+ * `key-mismatch`.
  * @param others all certificates of the file
  */
 export function pairKey(

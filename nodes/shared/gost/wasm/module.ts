@@ -38,11 +38,12 @@ function leb(value: number, signed = false): number[] {
 	return [...bytes, rest];
 }
 
-/** Makes an instruction without immediates. */
+/** Creates an instruction without immediates. */
 const operation =
 	(opcode: number) =>
 	(...operands: readonly Code[]): Code => [...operands, opcode];
 
+// On 64-bit words, unless the name ends in 32. Comparisons and conversions are unsigned.
 export const add = operation(0x7c);
 export const and = operation(0x83);
 export const xor = operation(0x85);
@@ -56,14 +57,17 @@ export const isLess32 = operation(0x49);
 export const widen = operation(0xad);
 export const narrow = operation(0xa7);
 
+/** Pushes a constant. */
 export const i32 = (value: number): Code => [0x41, leb(value, true)];
 export const i64 = (value: number): Code => [0x42, leb(value, true)];
 
+/** Reads or writes a local. */
 export const get = (local: number): Code => [0x20, leb(local)];
 export const set = (local: number, value: Code): Code => [value, 0x21, leb(local)];
 
 /** Loads the 64-bit little-endian word at address + offset. */
 export const load = (address: Code, offset: number): Code => [address, 0x29, 0, leb(offset)];
+/** Stores a 64-bit little-endian word at address + offset. */
 export const store = (address: Code, offset: number, value: Code): Code => [
 	address,
 	value,

@@ -22,7 +22,7 @@ export interface Certificate {
 	readonly der: Uint8Array;
 	/** SHA-1 of the DER encoding, in upper-case hexadecimal. */
 	readonly thumbprint: string;
-	/** Serial number as it is encoded, in upper-case hexadecimal. */
+	/** Serial number as encoded, in upper-case hexadecimal. */
 	readonly serial: string;
 	readonly subject: DistinguishedName;
 	readonly issuer: DistinguishedName;
@@ -33,9 +33,9 @@ export interface Certificate {
 	readonly notAfter: Date;
 	readonly publicKey: PublicKeyInfo;
 	readonly subjectKeyId: Uint8Array | undefined;
-	/** Names from RFC 5280 4.2.1.3 (`digitalSignature`, ...); undefined without the extension. */
+	/** Names from RFC 5280, section 4.2.1.3 (`digitalSignature`, ...); undefined without the extension. */
 	readonly keyUsage: readonly string[] | undefined;
-	/** Dotted identifiers (RFC 5280 4.2.1.12); undefined without the extension. */
+	/** Dotted identifiers (RFC 5280, section 4.2.1.12); undefined without the extension. */
 	readonly extendedKeyUsage: readonly string[] | undefined;
 	readonly signatureAlgorithm: AlgorithmIdentifier;
 	/** TBSCertificate, the signed part. */
@@ -55,6 +55,7 @@ const KEY_USAGE = [
 	'decipherOnly',
 ];
 
+/** Reads a Name (RFC 5280, section 4.1.2.4). The values of a repeated attribute are joined with `; `. */
 export function readName(name: Asn1): DistinguishedName {
 	const values = new Map<string, string>();
 	for (const set of name.children(TAG.sequence)) {
@@ -132,12 +133,14 @@ function parse(node: Asn1): Certificate {
 	};
 }
 
-/** Reads a certificate inside a message, in a copy so that it does not keep the message in memory. */
+/** Reads a copy of a certificate inside a message, so that the certificate does not keep the message in memory. */
 export function certificateFromAsn1(node: Asn1): Certificate {
 	return parse(Asn1.parse(node.bytes.slice()));
 }
 
-/** Reads the X.509 certificates of a CertificateSet (RFC 5652 10.2.3); skips other kinds and unreadable ones. */
+/**
+ * Reads the X.509 certificates of a CertificateSet (RFC 5652, section 10.2.3); skips other kinds and unreadable ones.
+ */
 export function readCertificates(set: Asn1 | undefined): Certificate[] {
 	return (set?.children() ?? []).flatMap((item) => {
 		const certificate = item.is(TAG.sequence) ? toResult(() => certificateFromAsn1(item)) : undefined;
@@ -145,7 +148,7 @@ export function readCertificates(set: Asn1 | undefined): Certificate[] {
 	});
 }
 
-/** Reads RSASSA-PSS parameters (RFC 4055 3.1): hash, hash of MGF1, salt length in bytes. */
+/** Reads RSASSA-PSS parameters (RFC 4055, section 3.1): hash, hash of MGF1, salt length in bytes. */
 function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: HashName; salt: number } {
 	let hashName: HashName = 'sha1';
 	let mgf: HashName = 'sha1';
@@ -163,7 +166,7 @@ function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: Has
 }
 
 /**
- * Whether the signature is valid under `signer`; false also if the key is not one for the algorithm. `digest` is
+ * Returns whether the signature is valid under `signer`; also false if the key does not fit the algorithm. `digest` is
  * called with the hash that the algorithm fixes, or with `defaultHash` if it fixes none. Throws `unsupported` for an
  * unknown algorithm, `damaged` for an invalid key.
  */
@@ -187,7 +190,7 @@ export function checkSignature(
 	return verifyDigest(key, name, digest(name), signature);
 }
 
-/** Whether the key of `issuer` signed the certificate. Names and dates are not checked. */
+/** Returns whether the key of `issuer` signed the certificate. Names and dates are not checked. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
 	return checkSignature(
 		issuer.publicKey,

@@ -7,7 +7,7 @@ import { equal } from '../base/bytes';
 import { damaged } from '../base/errors';
 import { certificateFromAsn1, readCertificates, type Certificate } from './certificate';
 
-/** Reads a .p7b file: SignedData without signatures (RFC 5652 5.1). Issuers come last. */
+/** Reads a .p7b file: SignedData without signatures (RFC 5652, section 5.1). Issuers come last. */
 function certificatesOfBundle(data: Uint8Array): Certificate[] {
 	if (Asn1.parse(data, 'allowed').children()[0].oid() !== OID.signedData) return [];
 	const reader = readContentInfo(data, OID.signedData).reader();
@@ -15,7 +15,7 @@ function certificatesOfBundle(data: Uint8Array): Certificate[] {
 	reader.next(TAG.set);
 	reader.next(TAG.sequence);
 	const all = readCertificates(reader.optional(0xa0));
-	// A SET is unordered, so the order does not tell whose file it is.
+	// A SET is unordered, so the position does not identify the owner.
 	const isIssuer = (item: Certificate): boolean =>
 		all.some((other) => other !== item && equal(other.issuerDer, item.subjectDer));
 	return [...all.filter((item) => !isIssuer(item)), ...all.filter(isIssuer)];
@@ -42,7 +42,7 @@ export function certificatesIn(blocks: readonly PemBlock[]): Certificate[] {
  */
 export function parseCertificates(input: Uint8Array | string): Certificate[] {
 	const certificates = certificatesIn(readBlocks(input));
-	if (certificates.length === 0) throw damaged('no certificate in the file');
+	if (certificates.length === 0) throw damaged('file without a certificate');
 	return certificates;
 }
 

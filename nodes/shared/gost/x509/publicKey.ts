@@ -8,7 +8,10 @@ import type { HashName } from '../hash/hash';
 
 export type GostFamily = 'gost2001' | 'gost2012-256' | 'gost2012-512';
 
-/** Parsed but unchecked SubjectPublicKeyInfo (RFC 5280 4.1.2.7; RFC 9215 4 and RFC 4491 2.3.2 for GOST). */
+/**
+ * Parsed but unchecked SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7; RFC 9215, section 4 and RFC 4491, section 2.3.2
+ * for GOST).
+ */
 export interface PublicKeyInfo {
 	/** Key algorithm identifier. */
 	readonly oid: string;
@@ -55,7 +58,7 @@ export function gostFamily(oid: string): GostFamily | undefined {
 	}
 }
 
-/** Returns the key algorithm identifier of a family (RFC 9215 4; RFC 4491 2.3.2). */
+/** Returns the key algorithm identifier of a family (RFC 9215, section 4; RFC 4491, section 2.3.2). */
 export function familyOid(family: GostFamily): string {
 	return { gost2001: OID.gost2001, 'gost2012-256': OID.gost256, 'gost2012-512': OID.gost512 }[family];
 }
@@ -68,18 +71,19 @@ export function familyCurve(family: GostFamily, curveOid: string): Curve {
 	return curve;
 }
 
-/** Returns the hash that a family signs (RFC 9215 3; RFC 4491 2.2). */
+/** Returns the hash that a family signs (RFC 9215, section 3; RFC 4491, section 2.2). */
 export function familyHash(family: GostFamily): HashName {
 	return family === 'gost2001' ? 'gost94' : family === 'gost2012-256' ? 'streebog256' : 'streebog512';
 }
 
-/** Reads GostR3410-PublicKeyParameters: curve, optional digest, optional cipher (RFC 9215 4.2). */
+/** Reads GostR3410-PublicKeyParameters: curve, optional digest, optional cipher (RFC 9215, section 4.2). */
 export function keyParameters(parameters: Asn1 | undefined): { curveOid?: string; digestOid?: string } {
 	if (!parameters?.is(TAG.sequence)) return {};
 	const oids = parameters.children().filter((item) => item.is(TAG.oid));
 	return { curveOid: oids[0]?.oid(), digestOid: oids[1]?.oid() };
 }
 
+/** Reads SubjectPublicKeyInfo without checking the key. Throws `damaged` for another structure. */
 export function parsePublicKeyInfo(info: Asn1): PublicKeyInfo {
 	const reader = info.reader();
 	const algorithm = reader.next().reader();
@@ -96,7 +100,7 @@ export function parsePublicKeyInfo(info: Asn1): PublicKeyInfo {
 	};
 }
 
-/** Returns the key itself. Throws `damaged` for an invalid key, `unsupported` for other algorithms. */
+/** Imports the key. Throws `damaged` for an invalid key, `unsupported` for other algorithms. */
 export function importPublicKey(info: PublicKeyInfo): PublicKey {
 	const family = gostFamily(info.oid);
 	if (family) {
@@ -115,7 +119,9 @@ export function importPublicKey(info: PublicKeyInfo): PublicKey {
 	throw unsupported('key algorithm', info.oid);
 }
 
-/** Whether the signature is valid for the digest. GOST signatures are s | r, big-endian (RFC 9215 3). */
+/**
+ * Returns whether the signature is valid for the digest. GOST signatures are s | r, big-endian (RFC 9215, section 3).
+ */
 export function verifyDigest(
 	key: PublicKey,
 	hashName: HashName,

@@ -3,6 +3,7 @@ import { GostError } from '../base/errors';
 import type { GostFamily } from '../x509/publicKey';
 import type { Canonicalization } from './canonical';
 
+/** Namespaces and transforms of W3C XML Signature 1.1 and Exclusive XML Canonicalization 1.0. */
 export const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const ENVELOPED = `${DSIG}enveloped-signature`;
@@ -13,7 +14,10 @@ const ENC = 'http://www.w3.org/2001/04/xmlenc#';
 /** Registered with IANA (IETF XML registry, ns cpxmlsec) by draft-smirnov-xmldsig, sections 7.1.1 and 7.1.2. */
 const CP = 'urn:ietf:params:xml:ns:cpxmlsec:algorithms:';
 
-/** Digests: draft-smirnov-xmldsig 7.1.1; XML Encryption 1.1 5.8; RFC 9231 2.1; XML Signature 1.1 6.2. */
+/**
+ * Digests: draft-smirnov-xmldsig, section 7.1.1; XML Encryption 1.1, section 5.8; RFC 9231, section 2.1; XML Signature
+ * 1.1, section 6.2.
+ */
 const DIGESTS: ReadonlyMap<string, HashName> = new Map<string, HashName>([
 	[`${CP}gostr34112012-256`, 'streebog256'],
 	[`${CP}gostr34112012-512`, 'streebog512'],
@@ -31,8 +35,8 @@ export interface XmlScheme {
 }
 
 /**
- * Signatures: draft-smirnov-xmldsig 7.1.2; RFC 9231 2.3. The w3.org URIs of the 2001 algorithms come from the first
- * CryptoPro drafts (draft-chudov-cryptopro-cpxmldsig); programs of that time write them.
+ * Signatures: draft-smirnov-xmldsig, section 7.1.2; RFC 9231, section 2.3. The w3.org URIs of the 2001 algorithms come
+ * from the first CryptoPro drafts (draft-chudov-cryptopro-cpxmldsig); programs of that time write them.
  */
 const SIGNATURES: ReadonlyMap<string, XmlScheme> = new Map<string, XmlScheme>([
 	[`${CP}gostr34102012-gostr34112012-256`, { family: 'gost2012-256', hash: 'streebog256' }],
@@ -45,7 +49,7 @@ const SIGNATURES: ReadonlyMap<string, XmlScheme> = new Map<string, XmlScheme>([
 	[`${DSIG}rsa-sha1`, { family: 'rsa', hash: 'sha1' }],
 ]);
 
-/** Canonicalizations: XML Signature 1.1 6.5. */
+/** Canonicalizations: XML Signature 1.1, section 6.5. */
 const CANONICALIZATIONS: ReadonlyMap<string, Canonicalization> = new Map<string, Canonicalization>([
 	[INCLUSIVE, { kind: 'inclusive', comments: false }],
 	[`${INCLUSIVE}#WithComments`, { kind: 'inclusive', comments: true }],
@@ -61,9 +65,11 @@ function lookUp<T>(map: ReadonlyMap<string, T>, what: string, uri: string): T {
 	return value;
 }
 
-/** Return the algorithm of a URI; throw `unsupported`, naming the URI, for others. */
+/** Returns the digest algorithm of a URI. Throws `unsupported`, naming the URI, for others. */
 export const digestByUri = (uri: string): HashName => lookUp(DIGESTS, 'digest algorithm', uri);
+/** Returns the signature scheme of a URI. Throws like `digestByUri`. */
 export const schemeByUri = (uri: string): XmlScheme => lookUp(SIGNATURES, 'signature algorithm', uri);
+/** Returns the canonicalization of a URI. Throws like `digestByUri`. */
 export const canonicalizationByUri = (uri: string): Canonicalization =>
 	lookUp(CANONICALIZATIONS, 'canonicalization or transform', uri);
 
@@ -72,9 +78,11 @@ function uriOf<T>(map: ReadonlyMap<string, T>, matches: (value: T) => boolean): 
 	throw new GostError('unsupported', 'Unsupported algorithm of an XML signature');
 }
 
-/** Return the first URI of an algorithm in the tables above: the one to write. */
+/** Returns the URI to write for a digest algorithm, the first one in the table. */
 export const digestUri = (hash: HashName): string => uriOf(DIGESTS, (value) => value === hash);
+/** Returns the URI to write for a signature scheme. Throws `unsupported` if there is none. */
 export const signatureUri = ({ family, hash }: XmlScheme): string =>
 	uriOf(SIGNATURES, (value) => value.family === family && value.hash === hash);
+/** Returns the URI to write for a canonicalization without comments. */
 export const canonicalizationUri = (kind: Canonicalization['kind']): string =>
 	uriOf(CANONICALIZATIONS, (value) => value.kind === kind && !value.comments);

@@ -3,7 +3,7 @@ import { contentDigest, type HashName } from '../hash/hash';
 import { XML_NAMESPACE, type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode } from './parser';
 import { Scope } from './scope';
 
-/** Canonical XML 1.0 and 1.1 differ in the attributes an element inherits from ancestors that are left out. */
+/** Canonical XML 1.0 and 1.1 differ in the attributes an element inherits from omitted ancestors. */
 export interface Canonicalization {
 	readonly kind: 'inclusive' | 'inclusive 1.1' | 'exclusive';
 	readonly comments: boolean;
@@ -27,7 +27,7 @@ const VALUE: Readonly<Record<string, string>> = {
 const escapeValue = (value: string): string => value.replace(/[&<"\t\n\r]/g, (found) => VALUE[found]);
 const escapeReturns = (text: string): string => text.replace(/\r/g, '&#xD;');
 
-/** Compares by code point: like UTF-16 units, except that surrogates stand for the highest characters. */
+/** Compares by code point: like UTF-16 code units, except that surrogates sort last. */
 function compare(a: string, b: string): number {
 	const rank = (unit: number): number =>
 		unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
@@ -101,7 +101,7 @@ function ancestors(element: XmlElement): XmlElement[] {
 	return list;
 }
 
-/** Returns the `xml:` attributes that an apex element inherits (Canonical XML 1.0 2.4, 1.1 2.4). */
+/** Returns the `xml:` attributes that an apex element inherits (Canonical XML 1.0 and 1.1, section 2.4). */
 function inheritedAttributes(element: XmlElement, kind: Canonicalization['kind']): XmlAttribute[] {
 	if (kind === 'exclusive') return [];
 	const found = new Map<string, XmlAttribute>();
@@ -118,7 +118,7 @@ function inheritedAttributes(element: XmlElement, kind: Canonicalization['kind']
 	return [...found.values()];
 }
 
-/** Writes anything but an element, in chunks: text may be long. */
+/** Writes any node but an element, in chunks, because text may be long. */
 function* leaf(node: Exclude<XmlNode, XmlElement>, comments: boolean): Generator<string> {
 	if (node.kind === 'text') {
 		for (let at = 0; at < node.text.length; at += CHUNK) {
@@ -211,7 +211,7 @@ export class CanonicalDigests {
 		this.left = 8 * length + 1024 * 1024;
 	}
 
-	/** Takes the arguments of `canonicalize` and throws its errors, and `damaged` beyond the bound. */
+	/** Returns the hash of `canonicalize` with these arguments. Throws its errors, and `damaged` beyond the bound. */
 	async digest(
 		hash: HashName,
 		node: XmlDocument | XmlElement,
@@ -224,7 +224,7 @@ export class CanonicalDigests {
 	private *bounded(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
 		for (const chunk of chunks) {
 			this.left -= chunk.length;
-			if (this.left < 0) throw damaged('canonical form of an XML document is too long');
+			if (this.left < 0) throw damaged('canonical form of an XML document too long');
 			yield chunk;
 		}
 	}

@@ -22,12 +22,12 @@ function decode(encoding: string, data: Uint8Array): string {
 	try {
 		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(data);
 	} catch {
-		throw damaged(`text is not ${encoding}`);
+		throw damaged(`text that is not valid ${encoding}`);
 	}
 }
 
 /**
- * Decodes an XML document by its byte order mark and declaration (XML 1.0 4.3.3): UTF-8 or windows-1251.
+ * Decodes an XML document by its byte order mark and declaration (XML 1.0, section 4.3.3): UTF-8 or windows-1251.
  * Throws `unsupported` for other encodings, `damaged` for bytes that the encoding does not allow.
  */
 export function decodeXml(data: Uint8Array): DecodedXml {
@@ -40,7 +40,8 @@ export function decodeXml(data: Uint8Array): DecodedXml {
 	const declared = DECLARATION.exec(head)?.[1].toLowerCase() ?? 'utf-8';
 	const encoding = ENCODINGS.get(declared);
 	if (!encoding) throw new GostError('unsupported', `Unsupported encoding of an XML document: ${declared}`);
-	if (mark > 0 && encoding !== 'utf-8') throw damaged('byte order mark contradicts the declared encoding');
+	if (mark > 0 && encoding !== 'utf-8')
+		throw damaged('byte order mark that contradicts the declared encoding');
 	const text = decode(encoding, data.subarray(mark));
 	return {
 		text,

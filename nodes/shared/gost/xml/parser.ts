@@ -83,7 +83,7 @@ const NAME = new RegExp(`[${START}][${START}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f
 const SPACE = /[ \t\r\n]*/y;
 const DECLARATION =
 	/<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(1\.[0-9])"|'(1\.[0-9])')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
-/** Characters that XML 1.0 2.2 forbids, except lone surrogates, which no decoder returns. */
+/** Characters forbidden by XML 1.0, section 2.2, except lone surrogates, which no decoder returns. */
 const FORBIDDEN_RANGES = ranges('\\u0000-\\u0008', '\\u000b\\u000c', '\\u000e-\\u001f', '\\ufffe\\uffff');
 const FORBIDDEN = new RegExp(`[${FORBIDDEN_RANGES}]`);
 const REFERENCE = /&(?:#([0-9]{1,9})|#x([0-9A-Fa-f]{1,8})|(lt|gt|amp|quot|apos));|&/g;
@@ -92,7 +92,7 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 const NO_DECLARATIONS: ReadonlyMap<string, string> = new Map();
 
-/** False also for NaN, which a bare ampersand gives. */
+/** Also false for NaN, which a bare ampersand produces. */
 function isCharacter(code: number): boolean {
 	if (!(code <= 0x10ffff) || (code >= 0xd800 && code < 0xe000)) return false;
 	return !FORBIDDEN.test(String.fromCodePoint(code));
@@ -102,11 +102,11 @@ function resolveReference(_whole: string, decimal?: string, hexadecimal?: string
 	if (entity !== undefined) return ENTITIES[entity];
 	const code = decimal !== undefined ? Number(decimal) : parseInt(hexadecimal ?? '', 16);
 	// Other entities need a document type declaration, which is refused.
-	if (!isCharacter(code)) throw damaged('reference in an XML document');
+	if (!isCharacter(code)) throw damaged('invalid reference in an XML document');
 	return String.fromCodePoint(code);
 }
 
-/** Checks the characters and normalizes line breaks (XML 1.0 2.11). */
+/** Checks the characters and normalizes line breaks (XML 1.0, section 2.11). */
 function normalize(raw: string): string {
 	if (FORBIDDEN.test(raw)) throw damaged('character that XML does not allow');
 	return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
@@ -122,12 +122,12 @@ function splitName(name: string): { prefix: string; local: string } {
 	const prefix = name.slice(0, colon);
 	const local = name.slice(colon + 1);
 	if (prefix === '' || local === '' || local.includes(':') || /^[-.0-9\u00b7]/.test(local)) {
-		throw damaged('name in an XML document');
+		throw damaged('invalid name in an XML document');
 	}
 	return { prefix, local };
 }
 
-/** Reads a document in steps that look at each character once. */
+/** Reads a document in steps, each character once. */
 class Parser {
 	at = 0;
 
@@ -150,12 +150,12 @@ class Parser {
 		if (!/^<\?xml[ \t\r\n]/.test(this.text.slice(0, 6))) return;
 		DECLARATION.lastIndex = 0;
 		const found = DECLARATION.exec(this.text);
-		if (!found) throw damaged('XML declaration');
+		if (!found) throw damaged('invalid XML declaration');
 		if ((found[1] ?? found[2]) !== '1.0') throw new GostError('unsupported', 'Unsupported version of XML');
 		this.at = DECLARATION.lastIndex;
 	}
 
-	/** Reads the next piece of text or markup; false at the end. */
+	/** Reads the next piece of text or markup; returns false at the end. */
 	step(): boolean {
 		const { text, at } = this;
 		if (at >= text.length) return false;
@@ -170,19 +170,19 @@ class Parser {
 	}
 
 	finish(): XmlDocument {
-		if (!this.root || this.open.length > 0) throw damaged('XML document is truncated');
+		if (!this.root || this.open.length > 0) throw damaged('truncated XML document');
 		return { kind: 'document', root: this.root, children: this.top };
 	}
 
 	private refuseDeclaration(): never {
-		if (!this.text.startsWith('<!DOCTYPE', this.at)) throw damaged('markup of an XML document');
+		if (!this.text.startsWith('<!DOCTYPE', this.at)) throw damaged('invalid markup in an XML document');
 		throw new GostError('unsupported', 'Unsupported: an XML document with a document type declaration');
 	}
 
-	/** Returns the text up to an end mark and moves behind it. */
+	/** Returns the text up to an end mark and moves past it. */
 	private upTo(start: number, mark: string): string {
 		const end = this.text.indexOf(mark, start);
-		if (end < 0) throw damaged('XML document is truncated');
+		if (end < 0) throw damaged('truncated XML document');
 		this.at = end + mark.length;
 		return this.text.slice(start, end);
 	}
@@ -211,7 +211,7 @@ class Parser {
 
 	private comment(): void {
 		const text = normalize(this.upTo(this.at + '<!--'.length, '-->'));
-		if (text.includes('--') || text.endsWith('-')) throw damaged('comment in an XML document');
+		if (text.includes('--') || text.endsWith('-')) throw damaged('invalid comment in an XML document');
 		this.add({ kind: 'comment', text });
 	}
 
@@ -220,7 +220,7 @@ class Parser {
 		const start = this.space(this.at);
 		const isSeparate = start > this.at || this.text.startsWith('?>', start);
 		if (target.includes(':') || target.toLowerCase() === 'xml' || !isSeparate) {
-			throw damaged('processing instruction in an XML document');
+			throw damaged('invalid processing instruction in an XML document');
 		}
 		this.add({ kind: 'instruction', target, text: normalize(this.upTo(start, '?>')) });
 	}
@@ -228,7 +228,7 @@ class Parser {
 	private name(start: number): string {
 		NAME.lastIndex = start;
 		const found = NAME.exec(this.text);
-		if (!found) throw damaged('name in an XML document');
+		if (!found) throw damaged('invalid name in an XML document');
 		this.at = NAME.lastIndex;
 		return found[0];
 	}
@@ -247,7 +247,7 @@ class Parser {
 		const tag = `</${element.name}`;
 		const end = this.space(this.at + tag.length);
 		if (!this.text.startsWith(tag, this.at) || this.text[end] !== '>') {
-			throw damaged('tags in an XML document do not match');
+			throw damaged('mismatched tags in an XML document');
 		}
 		this.at = end + 1;
 		this.scope.pop(element.declarations.keys());
@@ -263,9 +263,9 @@ class Parser {
 		if (declarations.has(prefix)) throw damaged('repeated attribute in an XML document');
 		const reserved = prefix === 'xml' ? uri !== XML_NAMESPACE : uri === XML_NAMESPACE;
 		if (prefix === 'xmlns' || uri === XMLNS_NAMESPACE || reserved || (uri === '' && prefix !== '')) {
-			throw damaged('namespace in an XML document');
+			throw damaged('invalid namespace in an XML document');
 		}
-		// Such documents have no canonical form (Canonical XML 1.0 1.3).
+		// Such documents have no canonical form (Canonical XML 1.0, section 1.3).
 		if (uri !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri)) {
 			throw new GostError('unsupported', 'Unsupported: a relative namespace URI in an XML document');
 		}
@@ -275,12 +275,12 @@ class Parser {
 
 	private attributeValue(): string {
 		const equals = this.space(this.at);
-		if (this.text[equals] !== '=') throw damaged('attribute in an XML document');
+		if (this.text[equals] !== '=') throw damaged('invalid attribute in an XML document');
 		const start = this.space(equals + 1);
 		const quote = this.text[start];
-		if (quote !== '"' && quote !== "'") throw damaged('attribute in an XML document');
+		if (quote !== '"' && quote !== "'") throw damaged('invalid attribute in an XML document');
 		const raw = this.upTo(start + 1, quote);
-		if (raw.includes('<')) throw damaged('attribute in an XML document');
+		if (raw.includes('<')) throw damaged('invalid attribute in an XML document');
 		return resolveReferences(normalize(raw).replace(/[\t\n]/g, ' '));
 	}
 
@@ -294,7 +294,7 @@ class Parser {
 		const declarations = new Map<string, string>();
 		let end = this.space(this.at);
 		for (; this.text[end] !== '>' && !this.text.startsWith('/>', end); end = this.space(this.at)) {
-			if (end === this.at) throw damaged('attributes in an XML document');
+			if (end === this.at) throw damaged('invalid attributes in an XML document');
 			const key = this.name(end);
 			const value = this.attributeValue();
 			if (key === 'xmlns') this.declare(declarations, '', value);
@@ -318,7 +318,7 @@ class Parser {
 			contentEnd: this.at,
 			empty,
 		};
-		if (names.prefix === 'xmlns') throw damaged('name in an XML document');
+		if (names.prefix === 'xmlns') throw damaged('invalid name in an XML document');
 		this.add(element);
 		this.root ??= element;
 		if (empty) this.scope.pop(element.declarations.keys());

@@ -56,7 +56,7 @@ function insert(
 	if (!parent.empty) {
 		return Buffer.concat([file.subarray(0, at), Buffer.from(signature), file.subarray(at)]);
 	}
-	// `<a/>` becomes `<a>…</a>`. The name is copied as bytes, for the document may not be in UTF-8.
+	// `<a/>` becomes `<a>…</a>`. The name is copied as bytes, because the document may not be in UTF-8.
 	const nameStart = byteOffset(parent.start + 1);
 	const nameEnd = byteOffset(parent.start + 1 + parent.name.length);
 	return Buffer.concat([
@@ -70,11 +70,11 @@ function insert(
 
 /**
  * Signs an XML document with an enveloped signature (W3C XML Signature 1.1; algorithms of R 1323565.1.033-2020, which
- * draft-smirnov-xmldsig repeats). Returns the document, byte for byte and in its own encoding, with a Signature
- * element added. RSA keys sign with SHA-2, GOST keys with their own hash.
+ * draft-smirnov-xmldsig repeats). Returns the document, byte for byte and in its own encoding, with a Signature element
+ * added. RSA keys sign with SHA-2, GOST keys with their own hash.
  *
  * Throws `key-mismatch`, `expired` or `not-yet-valid`; `bad-argument` unless there is exactly one element to sign and
- * one to add the signature to; `damaged` or `unsupported` as `parseXml` and `decodeXml` do.
+ * one to add the signature to; `damaged` or `unsupported`, like `parseXml` and `decodeXml`.
  */
 export async function signXml(
 	input: Uint8Array,
@@ -108,7 +108,7 @@ export async function signXml(
 	const id = options.signatureId === undefined ? '' : ` Id="${escapeAttribute(options.signatureId)}"`;
 	const start = `<ds:Signature xmlns:ds="${DSIG}"${id}>${signedInfo}`;
 
-	// SignedInfo is signed with the namespaces that are in scope where the signature will stand.
+	// SignedInfo is signed with the namespaces in scope at the position of the signature.
 	const fragment = await parseXml(`${start}</ds:Signature>`, parent);
 	const signed = await digests.digest(hash, elementsOf(fragment.root)[0], how);
 	const value = toByteOrder(signDigest(key, hash, signed), key, options.order);

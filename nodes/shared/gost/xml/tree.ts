@@ -5,7 +5,7 @@ export function elementsOf(element: XmlElement): XmlElement[] {
 	return element.children.filter((node): node is XmlElement => node.kind === 'element');
 }
 
-/** Yields the element and all elements in it, in document order; a loop, so depth costs no stack. */
+/** Yields the element and all elements in it, in document order. Iterative, so depth costs no stack. */
 export function* descendants(element: XmlElement): Generator<XmlElement> {
 	const waiting = [element];
 	for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -31,7 +31,7 @@ export function elementsById(
 	return found;
 }
 
-/** Whether an element is `other` or inside it. */
+/** Returns whether an element is `other` or inside it. */
 export function isInside(element: XmlElement, other: XmlElement): boolean {
 	for (let next: XmlElement | undefined = element; next; next = next.parent) if (next === other) return true;
 	return false;

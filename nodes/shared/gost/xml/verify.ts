@@ -33,7 +33,10 @@ export interface XmlVerifyOptions extends TrustOptions {
 	readonly idAttribute?: string;
 }
 
-/** What verification found out about one signature of a document; its dates are checked now: it states no time. */
+/**
+ * The verification result for one signature of a document. The dates are checked against the current time, because the
+ * signature states none.
+ */
 export interface XmlSignerReport extends Verdict {
 	/** What the signature covers: an empty string is the document, `#id` an element. */
 	readonly references: readonly string[];
@@ -44,7 +47,7 @@ export interface XmlSignerReport extends Verdict {
 }
 
 export interface XmlSignatureReport {
-	/** Whether there are signatures, all of them valid. */
+	/** Whether there is at least one signature and all are valid. */
 	readonly valid: boolean;
 	readonly signers: readonly XmlSignerReport[];
 }
@@ -62,7 +65,7 @@ function children(element: XmlElement, local: string): XmlElement[] {
 
 function child(element: XmlElement, local: string): XmlElement {
 	const found = children(element, local);
-	if (found.length !== 1) throw damaged(`${element.local} must have one ${local} in an XML signature`);
+	if (found.length !== 1) throw damaged(`${element.local} without exactly one ${local} in an XML signature`);
 	return found[0];
 }
 
@@ -76,7 +79,7 @@ function algorithmOf(element: XmlElement): string {
 
 function base64Of(element: XmlElement): Uint8Array {
 	const bytes = decodeBase64(textOf(element));
-	if (!bytes) throw damaged('base64 in an XML signature');
+	if (!bytes) throw damaged('invalid base64 in an XML signature');
 	return asUint8Array(bytes);
 }
 
@@ -102,10 +105,10 @@ interface Context {
 function referencedNode({ document, ids }: Context, uri: string): XmlDocument | XmlElement {
 	if (uri === '') return document;
 	if (!uri.startsWith('#') || uri.startsWith('#xpointer(')) {
-		throw new GostError('unsupported', 'Unsupported: an XML signature of something outside the document');
+		throw new GostError('unsupported', 'Unsupported: an XML signature over data outside the document');
 	}
 	const found = ids.get(uri.slice(1)) ?? [];
-	// With two of them, it is unclear which one was signed.
+	// With two elements, it is unclear which one was signed.
 	if (found.length !== 1) throw badSignature(`The document has ${found.length} elements with the signed ID`);
 	return found[0];
 }
@@ -121,7 +124,7 @@ async function checkReference(
 		throw new GostError('unsupported', 'Unsupported: an XML signature without a reference');
 	}
 	let exclude: XmlElement | undefined;
-	// Canonical XML 1.0 unless a transform says otherwise (XML Signature 1.1 4.4.3.2).
+	// Canonical XML 1.0 unless a transform says otherwise (XML Signature 1.1, section 4.4.3.2).
 	let how: Canonicalization = { kind: 'inclusive', comments: false };
 	const [transforms] = children(reference, 'Transforms');
 	const list = transforms ? elementsOf(transforms) : [];
@@ -133,7 +136,7 @@ async function checkReference(
 	const node = referencedNode(context, uri);
 	const hash = digestByUri(algorithmOf(child(reference, 'DigestMethod')));
 	const expected = base64Of(child(reference, 'DigestValue'));
-	// A same-document reference leaves comments out (XML Signature 1.1 4.4.3.3).
+	// A same-document reference leaves comments out (XML Signature 1.1, section 4.4.3.3).
 	const digest = await context.digests.digest(hash, node, { ...how, comments: false }, exclude);
 	if (!equal(digest, expected)) throw badSignature('The document is not the one that was signed');
 	return node;
@@ -170,12 +173,13 @@ type Facts = {
 async function checkSignature(context: Context, signature: XmlElement, facts: Facts): Promise<void> {
 	const { document, options, digests } = context;
 	const [info] = elementsOf(signature);
-	if (info !== child(signature, 'SignedInfo')) throw damaged('XML signature must begin with SignedInfo');
+	if (info !== child(signature, 'SignedInfo'))
+		throw damaged('XML signature that does not begin with SignedInfo');
 	const all = [...certificatesIn(signature), ...(options.certificates ?? [])];
 	facts.certificate = all[0];
 	const references = children(info, 'Reference');
 	if (references.length === 0 || references.length > MAX_REFERENCES) {
-		throw damaged('number of references in an XML signature');
+		throw damaged('missing or too many references in an XML signature');
 	}
 	facts.references = references.map((reference) => attributeOf(reference, 'URI') ?? '');
 	const how = canonicalizationOf(child(info, 'CanonicalizationMethod'));
@@ -206,9 +210,9 @@ async function report(context: Context, signature: XmlElement): Promise<XmlSigne
 }
 
 /**
- * Verifies the XML signatures of a document (W3C XML Signature 1.1): references to the document or to elements of
- * it, the enveloped-signature transform, Canonical XML 1.0, 1.1 and exclusive, GOST and RSA. A GOST signature value
- * is accepted in either byte order; the report says which.
+ * Verifies the XML signatures of a document (W3C XML Signature 1.1): references to the document or its elements, the
+ * enveloped-signature transform, Canonical XML 1.0, 1.1 and exclusive, GOST and RSA. A GOST signature value is accepted
+ * in either byte order; the report says which.
  *
  * Reports on every signature; throws only if the document cannot be read (`damaged`, `unsupported`). Does not check
  * revocation or certificate policies, and issuers only with `trusted`.

@@ -1,6 +1,6 @@
 import type { SuccessState } from '../model';
 
-/** How an authority takes what was sent to it; 'silent' is a refusal without its reasons. */
+/** The response of an authority to what was sent; 'silent' is a refusal without reasons. */
 export type Outcome = 'accept' | 'reject' | 'precise' | 'silent';
 
 /** One move of the authority or the operator. Document types are given without the family's name. */
@@ -12,12 +12,12 @@ export interface Step {
 	event: string;
 	/** Waits until the subscriber asked for the documents, or until no reply is open any more. */
 	needs?: 'request' | 'replies';
-	/** Told in the description of the docflow. */
+	/** Shown in the description of the docflow. */
 	sets?: Record<string, string>;
 	operator?: boolean;
 }
 
-/** What a reply of the subscriber does. */
+/** The effect of a reply of the subscriber. */
 export interface ReplyRule {
 	/** The document replied to, and the reply; without the family's name, any when left out. */
 	to?: string;
@@ -43,14 +43,14 @@ export interface Family {
 	/** Event of the docflow's appearance. */
 	event: string;
 	plans: Partial<Record<Outcome, Step[]>>;
-	/** Which replies a document wants. */
+	/** Replies that a document requires. */
 	answers: Record<string, string[]>;
 	replies: ReplyRule[];
 	/** Members of the description. */
 	fields: string[];
-	/** Documents come only when they are asked for. */
+	/** Documents arrive only on request. */
 	onRequest?: boolean;
-	/** Status of an incoming docflow at first, when it is not 'received'. */
+	/** Initial status of an incoming docflow, if not 'received'. */
 	first?: string;
 	/** Documents whose subscriber signs protocol and attachments together. */
 	signedTogether?: string[];

@@ -8,12 +8,12 @@ import { sedoFamilies } from './sedo';
 const all = [...fnsFamilies, ...sedoFamilies, ...fssFamilies, ...otherFamilies];
 const byType = new Map(all.map((family) => [family.type, family]));
 
-/** Families the emulator knows nothing about take part in lists and nothing else. */
+/** Unknown families appear in lists only. */
 export function familyOf(type: string): Family | undefined {
 	return byType.get(type);
 }
 
-/** The family a document is of, by the longest name that fits. */
+/** Returns the family of a document, by the longest matching name. */
 export function familyOfDocument(documentType: string): Family | undefined {
 	const name = documentType.replace('urn:document:', '');
 	return all

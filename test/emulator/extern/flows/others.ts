@@ -225,7 +225,7 @@ const migration: Family = {
 
 const admitted = step('reception-result', 'delivered', 'reception-result');
 
-/** Only its documents are on record; statuses and events follow from what they are. */
+/** Only its documents are documented; statuses and events are derived from them. */
 const bank: Family = {
 	...base,
 	type: 'cbrf-report',

@@ -94,7 +94,7 @@ disability.plans.reject = [
 
 const premiums = 'insurance-premiums-amount-notification-document';
 const activity = outgoing('fss-sedo-oved-confirmation');
-// The answer is known before its documents are: they come when asked for in the same docflow.
+// The answer arrives before its documents, which must be requested in the same docflow.
 activity.plans.accept = [
 	step('reception-result', 'delivered', 'reception-result'),
 	step('', 'response-arrived', 'result', 'successful'),

@@ -7,12 +7,12 @@ import { DAY, HOUR, parseWallTime, toWallTime } from '../../../receipts/wallTime
 import { FARTHEST_BACK, lastBefore, lastReceivedAt, type ReadDocuments } from './lastDocument';
 import { RUSSIA, silenceSince, silentBefore, type Silence, type Zones } from './silence';
 
-interface Question {
+interface SilenceQuery {
 	/** Hours without a document. */
 	hours: number;
 	/** What counts as a document. */
 	of: 'documents' | 'receipts';
-	/** Of all the registers, in hours; undefined when unknown. */
+	/** Offset of all registers, in hours; undefined if unknown. */
 	utcOffset?: number;
 	/** Days after which a silent register counts as out of use; 0 for never. */
 	ignoreAfterDays: number;
@@ -31,16 +31,16 @@ const TYPES = { documents: '', receipts: 'receipt,receiptCorrection,bso,bsoCorre
 
 const FIELDS = { documents: 'lastDocumentTimestamp', receipts: 'lastCashReceiptTimestamp' } as const;
 
-async function judge(
+async function checkRegister(
 	client: Client,
 	register: ListedRegister,
-	{ hours, of, utcOffset, now }: Question,
+	{ hours, of, utcOffset, now }: SilenceQuery,
 ): Promise<SilentRegister | undefined> {
 	const zones: Zones = utcOffset === undefined ? RUSSIA : { least: utcOffset, most: utcOffset };
 	const read: ReadDocuments = (from, to) => readDocuments(client, register, { from, to }, TYPES[of]);
 	const listed = register.cashbox[FIELDS[of]];
 	if (listed === undefined) {
-		// Responses from before 2026 lack the field, so the documents have to tell.
+		// Responses from before 2026 lack the field, so read the documents instead.
 		const before = silentBefore(now, hours, zones);
 		const last = await lastBefore(read, before, toWallTime(now + 2 * DAY));
 		if (last === 'later') return undefined;
@@ -58,22 +58,22 @@ async function judge(
 }
 
 /**
- * Finds the registers without a document for the given hours in every possible zone, in the given order, and those that
- * cannot be judged, because the permission does not cover that time.
+ * Finds registers that have been silent for the given hours in every possible zone, in the given order. Registers whose
+ * permission does not cover that time are `unknown`.
  */
 export async function findSilent(
 	client: Client,
 	registers: readonly ListedRegister[],
 	parts: Parts,
-	question: Question,
+	query: SilenceQuery,
 ): Promise<{ silent: SilentRegister[]; unknown: ListedRegister[]; judged: number }> {
-	const { now, hours, ignoreAfterDays } = question;
+	const { now, hours, ignoreAfterDays } = query;
 	const time = { from: silentBefore(now, hours, RUSSIA), to: toWallTime(now + RUSSIA.least * HOUR) };
 	const isReadable = ({ cashbox }: ListedRegister) => isSamePeriod(permittedPart(time, cashbox), time);
 	const unknown = registers.filter((register) => !isReadable(register));
 	let judged = 0;
 	const silent = await flatMapConcurrent(registers.filter(isReadable), async (register) => {
-		return await judge(client, register, question)
+		return await checkRegister(client, register, query)
 			.then((found) => {
 				judged += 1;
 				return found ? [found] : [];

@@ -7,13 +7,13 @@ export type ReadDocuments = (from: string, to: string) => AsyncIterable<FiscalDo
 /** In milliseconds. */
 export const FARTHEST_BACK = Math.max(...LOOKBACK_DAYS) * DAY;
 
-/** Returns when Kontur received the last of the documents printed at a wall time, or undefined when it does not say. */
+/** Returns when Kontur received the last document printed at a wall time, or undefined if any response lacks the time. */
 export async function lastReceivedAt(read: ReadDocuments, wall: string): Promise<number | undefined> {
 	let latest: number | undefined;
 	for await (const page of read(wall, wall)) {
 		for (const document of page) {
 			const moment = receivedAt(document);
-			// One document without the time leaves the answer open.
+			// That document could be the last one.
 			if (moment === undefined) return undefined;
 			latest = Math.max(latest ?? moment, moment);
 		}

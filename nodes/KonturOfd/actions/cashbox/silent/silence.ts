@@ -1,6 +1,6 @@
 /*
- * How long a cash register has printed nothing. It prints local time, and nothing tells its zone, so there are two
- * answers: the shortest and the longest silence that its last time can mean.
+ * How long a cash register has been silent. It prints local time in an unknown zone, so the result is a range: the
+ * shortest and the longest silence that its last printed time allows.
  * Source: Kontur.OFD documentation, "cashboxes" (lastDocumentTimestamp), "Structures" (dateTime, receiveDateTimeUtc).
  */
 import { HOUR, msOfWallTime, toWallTime } from '../../../receipts/wallTime';
@@ -17,7 +17,7 @@ export const RUSSIA: Zones = { least: 2, most: 12 };
 /** Hours. */
 export interface Silence {
 	atLeast: number;
-	/** null when nobody knows how old the last document is. */
+	/** null if the age of the last document is unknown. */
 	atMost: number | null;
 }
 
@@ -26,8 +26,7 @@ const toHours = (ms: number) => Math.max(0, Math.floor(ms / (HOUR / 10)) / 10);
 /**
  * @param last wall time of the last document
  * @param now Unix milliseconds by Kontur's clock
- * @param receivedAt when Kontur received that document, in Unix milliseconds: the register printed it earlier, whatever
- * its zone
+ * @param receivedAt when Kontur received that document, in Unix milliseconds; it was printed earlier, whatever the zone
  */
 export function silenceSince(last: string, now: number, zones: Zones, receivedAt = -Infinity): Silence {
 	const printed = msOfWallTime(last);
@@ -39,6 +38,6 @@ export function silenceSince(last: string, now: number, zones: Zones, receivedAt
 	};
 }
 
-/** Returns the latest wall time of a last document that means the given hours of silence in every zone. */
+/** Returns the latest wall time that is at least the given number of hours ago in every zone. */
 export const silentBefore = (now: number, hours: number, zones: Zones) =>
 	toWallTime(now + (zones.least - hours) * HOUR);
