@@ -108,7 +108,7 @@ const works: Record<string, () => Promise<string | undefined>> = {
 			.then(() => undefined, messageOf),
 };
 
-const LONG = /^Kontur\.(Extern|OFD) returned a response of more than 128 MB$/;
+const LONG = /^Kontur\.(Extern|OFD) returned a response that is too large to process$/;
 
 /** Answers for ever; resolves when the client hangs up. */
 async function forEver(

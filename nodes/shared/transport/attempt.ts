@@ -134,7 +134,7 @@ async function send({ context, service, itemIndex, signal }: Sender, request: Ko
 	return {
 		response,
 		// Parsed outside the limit, so that the next request can start while a long response is parsed.
-		unreadable: unreadable ?? (isFile ? undefined : parseBody(response)),
+		unreadable: unreadable ?? (isFile ? undefined : await parseBody(response)),
 		session: credentials.sessionToken,
 		isEncrypted: address.startsWith('https:'),
 	};

@@ -206,7 +206,8 @@ export async function downloadContent(
 			headers: { accept: '*/*', 'accept-encoding': 'identity', range: `bytes=${from}-${from + RANGE - 1}` },
 			answer: 'stream',
 		});
-		const [, first, , total] = /(\d+)-(\d+)\/(\d+)/.exec(String(headers['content-range'] ?? '')) ?? [];
+		const [, first, , total] =
+			/^bytes (\d+)-(\d+)\/(\d+)/i.exec(String(headers['content-range'] ?? '')) ?? [];
 		// A server may ignore the range and send everything.
 		const begin = Number(first ?? (status === 200 ? 0 : from));
 		if (begin > from) {

@@ -176,7 +176,7 @@ const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = 
 	broken: ['a truncated response', CHECK_CONNECTION],
 	empty: ['an empty response', CHECK_CONNECTION],
 	long: [
-		'a response of more than 128 MB',
+		'a response that is too large to process',
 		'Request less at once: a shorter period or a lower limit. If that does not help, check the proxy and the environment in the credential.',
 	],
 	deep: [

@@ -1,9 +1,10 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { readText } from '../auth';
 import type { Unreadable } from './decide';
+import { PIECE, pieceParser, TooDeep } from './parseLong';
 
 // Bytes; files are streamed instead.
-const LONGEST_JSON = 128 * 1024 * 1024;
+const LONGEST_JSON = 64 * 1024 * 1024;
 const LONGEST_ERROR = 256 * 1024;
 // Bounds the recursion of code, here and in n8n, that visits every value of a response.
 const LEVELS = 200;
@@ -52,20 +53,22 @@ export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadab
  * Parses a JSON response body in place. An unusable body becomes an empty object. Plain text, which some methods return
  * instead of JSON, stays a string. Non-string bodies are returned unchanged.
  */
-export function parseBody(response: IN8nHttpFullResponse): Unreadable | undefined {
+export async function parseBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
 	const text = (response.body as unknown) ?? '';
 	if (typeof text !== 'string') return undefined;
 	response.body = {};
 	if (text.trim() === '') return 'empty';
+	const isLong = text.length > PIECE && /^\s*[[{]/.test(text);
 	let value: unknown;
 	try {
-		value = JSON.parse(text);
-	} catch {
+		value = isLong ? await pieceParser(text, LEVELS, isTooDeep)() : JSON.parse(text);
+	} catch (error) {
+		if (error instanceof TooDeep) return 'deep';
 		if (/^\s*</.test(text)) return 'page';
 		if (/^\s*[[{"]/.test(text)) return 'broken';
 		value = text;
 	}
-	if (isTooDeep(value)) return 'deep';
+	if (!isLong && isTooDeep(value)) return 'deep';
 	response.body = value as IN8nHttpFullResponse['body'];
 	return undefined;
 }
