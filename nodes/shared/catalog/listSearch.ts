@@ -4,6 +4,9 @@ import { createClient, type Service } from '../transport';
 import { fieldsOf } from './properties';
 import type { Catalog, Field } from './types';
 
+// Bytes; the editor shows a line of it.
+const LONGEST_NAME = 512;
+
 type Method = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -22,7 +25,13 @@ export function listSearchOf(service: Service | undefined, fields: readonly Fiel
 				const { displayName = name } = fields.find((field) => field.name === name) ?? {};
 				throw new UserError(`Choose "${displayName}" first.`);
 			};
-			return await listSearch.search(createClient(this, service), parameter, filter, paginationToken);
+			const client = createClient(this, service);
+			const found = await listSearch.search(client, parameter, filter, paginationToken);
+			const results = found.results.map((one) => ({
+				...one,
+				name: client.gate.text(one.name, LONGEST_NAME),
+			}));
+			return { ...found, results };
 		};
 	}
 	return methods;

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { keyPairOpener } from '../auth';
+import { mediaType, safeFileName, type Gate } from '../foreign';
 import {
 	attachDetails,
 	createClient,
@@ -111,18 +112,19 @@ async function runItem(
 	itemIndex: number,
 	input: INodeExecutionData,
 	openKeyPair: ReturnType<typeof keyPairOpener>,
+	client: Client,
 ): Promise<Output[]> {
 	const operation = chosenOperation(context, catalog, itemIndex);
 	const values = readParameters(context, operation, itemIndex);
-	const client = createClient(context, catalog.service, itemIndex);
-	const log = (message: string) => context.logger.info(`${context.getNode().name}: ${message}`);
+	const log = (message: string) =>
+		context.logger.info(`${context.getNode().name}: ${client.gate.composed(message)}`);
 	const work: OperationContext<Params<readonly Field[]>> = {
 		params: values as Params<readonly Field[]>,
 		client,
 		input,
 		readBinary: async (field) => await readBinary(context, itemIndex, field),
 		writeBinary: async (data, fileName, mimeType) =>
-			await context.helpers.prepareBinaryData(data, fileName, mimeType),
+			await context.helpers.prepareBinaryData(data, safeFileName(fileName), mediaType(mimeType)),
 		openKeyPair: async (options) => {
 			if (!context.getNode().credentials?.konturCertificateApi) {
 				throw new UserError('Choose the credential with your certificate and private key in the node.', {
@@ -135,14 +137,18 @@ async function runItem(
 		timeZone: context.getTimezone(),
 		log,
 		nameError: (error, name, ids) => {
-			const nodeError = toNodeError(context, error, itemIndex);
-			nodeError.message = `${name}: ${nodeError.message}`;
+			const nodeError = toNodeError(context, error, itemIndex, client.gate);
+			nodeError.message = `${client.gate.composed(name, LONGEST_NAME)}: ${nodeError.message}`;
 			attachDetails(nodeError, { ...detailsOf(nodeError), ...ids });
 			return nodeError;
 		},
 		note: (message) => {
 			log(message);
-			context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+			context.addExecutionHints({
+				message: client.gate.composed(message),
+				type: 'info',
+				location: 'outputPane',
+			});
 		},
 	};
 	const result =
@@ -161,14 +167,15 @@ function toNodeError(
 	context: IExecuteFunctions,
 	error: unknown,
 	itemIndex: number,
+	gate: Gate,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	const message = error instanceof Error ? error.message : String(error);
+	const message = gate.composed(error instanceof Error ? error.message : String(error));
 	const { description, extra } = error instanceof UserError ? error : {};
-	const advice = description ?? undefined;
+	const advice = description ? gate.composed(description) : undefined;
 	const nodeError = new NodeOperationError(context.getNode(), message, { itemIndex, description: advice });
 	if (typeof extra?.code === 'string') attachDetails(nodeError, { code: extra.code, advice });
 	return nodeError;
@@ -192,6 +199,9 @@ function errorItem(
 		? Object.defineProperty(item, 'error', { value: error, writable: true })
 		: item;
 }
+
+// Of what an error is about, in bytes.
+const LONGEST_NAME = 512;
 
 // The default number of parallel requests.
 const ITEMS_AT_ONCE = 8;
@@ -223,15 +233,16 @@ export async function runCatalog(
 	const openKeyPair = keyPairOpener();
 	const runOne = async (input: INodeExecutionData, itemIndex: number): Promise<INodeExecutionData[]> => {
 		const pairedItem = { item: itemIndex };
+		const client = createClient(context, catalog.service, itemIndex);
 		try {
-			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair);
+			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair, client);
 			return outputs.map(({ failure, ...output }) =>
 				failure
-					? errorItem(context, toNodeError(context, failure, itemIndex), pairedItem)
+					? errorItem(context, toNodeError(context, failure, itemIndex, client.gate), pairedItem)
 					: { ...output, pairedItem },
 			);
 		} catch (error) {
-			const nodeError = toNodeError(context, error, itemIndex);
+			const nodeError = toNodeError(context, error, itemIndex, client.gate);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
 			return [errorItem(context, nodeError, pairedItem)];
 		}

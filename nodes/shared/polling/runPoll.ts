@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { Gate } from '../foreign';
 import { causeOf, isTransient } from '../transport';
 import { resume, store, type Stored } from './atLeastOnce';
 import { withPollLock } from './pollLock';
@@ -6,6 +7,9 @@ import { processId } from './processId';
 import { storedData } from './staticData';
 
 const DEFAULT_BUDGET = 60_000;
+
+// The transport has masked secrets already.
+const shown = new Gate();
 
 /** How many items a manual test shows. */
 export const PREVIEW_ITEMS = 5;
@@ -39,9 +43,8 @@ export const isCredentialFailure = (cause: unknown): boolean => causeOf(cause) =
 /** Logs a source (account, cash register) that could not be read, while the poll continues with the others. */
 export function logFailure(context: IPollFunctions, what: string, cause: unknown): void {
 	const reason = cause instanceof Error ? cause.message : String(cause);
-	context.logger.warn(
-		`${context.getNode().name}: could not read ${what} (${reason}). The next poll tries again.`,
-	);
+	const said = shown.composed(`could not read ${what} (${reason})`);
+	context.logger.warn(`${context.getNode().name}: ${said}. The next poll tries again.`);
 }
 
 /**

@@ -1,24 +1,45 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { ExpressionError } from 'n8n-workflow';
-import { parallelRequestsOf, SignInRefused, TIMEOUT } from '../auth';
+import {
+	isRenewable,
+	networkCode,
+	parallelRequestsOf,
+	secretHeadersOf,
+	secretsOf,
+	SignInRefused,
+	TIMEOUT,
+} from '../auth';
+import type { Gate } from '../foreign';
 import { isSuccess, retryAfterMs, type Outcome } from './decide';
-import { networkCode } from './errors';
 import { adjustLimit, limitKey, takeSlot } from './limiter';
 import { askWithToken, checkConnected } from './oauth2';
 import { checkOneUser } from './oneUser';
 import { queryString } from './path';
 import type { KonturContext, KonturRequest } from './request';
-import { parseBody, readBody, readErrorBody, unreadableFile, whenClosed } from './responseBody';
+import {
+	foreignReason,
+	parseBody,
+	readBody,
+	readErrorBody,
+	unreadableFile,
+	whenClosed,
+	type Said,
+} from './responseBody';
 import type { BoundService } from './service';
 
 // Milliseconds to pause after a 429 without Retry-After.
 const DEFAULT_PAUSE = 500;
+
+// How much of an unusable body is looked at.
+const LONGEST_SAID = 16 * 1024;
 
 export interface Sender {
 	context: KonturContext;
 	service: BoundService;
 	/** The item whose credential values hold; none in the editor and in triggers. */
 	itemIndex?: number;
+	/** Learns what the requests carry in secret. */
+	gate: Gate;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 }
@@ -27,8 +48,12 @@ interface Received {
 	response: IN8nHttpFullResponse;
 	/** The `sessionToken` that the request was signed with. */
 	session: unknown;
+	/** Signing in again gives another session. */
+	isRenewable: boolean;
 	/** Received over TLS. */
 	isEncrypted: boolean;
+	/** The body as it was received, where it is not a good one. */
+	said?: Said;
 }
 
 type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
@@ -78,7 +103,11 @@ function explainNoItem(error: unknown): never {
 	);
 }
 
-async function send({ context, service, itemIndex, signal }: Sender, request: KonturRequest, path: string) {
+async function send(
+	{ context, service, itemIndex, gate, signal }: Sender,
+	request: KonturRequest,
+	path: string,
+) {
 	const type = service.credentialType;
 	// Expressions may give each item another user. n8n's request helper by itself would take those of the first item.
 	const credentials = await context
@@ -86,6 +115,7 @@ async function send({ context, service, itemIndex, signal }: Sender, request: Ko
 		.catch(itemIndex === undefined ? explainNoItem : undefined);
 	const authenticator = request.server === 'authenticator' ? service.authenticator?.(credentials) : undefined;
 	const address = authenticator?.address ?? service.address(credentials);
+	gate.add(secretsOf(credentials));
 	if (service.isOAuth2) {
 		checkConnected(credentials);
 		await checkOneUser(context, type, credentials);
@@ -114,30 +144,68 @@ async function send({ context, service, itemIndex, signal }: Sender, request: Ko
 		const release = await takeSlot(bucket, limit, { signal });
 		let isOpen = false;
 		try {
-			const response = await (service.isOAuth2
-				? askWithToken({ ask, probe }, options.url, credentials)
-				: ask());
+			const response = await (
+				service.isOAuth2 ? askWithToken({ ask, probe }, options.url, credentials) : ask()
+			).finally(() => {
+				// n8n's hooks add the headers to these options, and a new session to the credential.
+				gate.add(secretsOf(credentials));
+				gate.addCarried([...secretHeadersOf(options), authenticator?.apiKey]);
+			});
 			const { statusCode } = response;
 			const pause = retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE;
 			adjustLimit(bucket, limit, statusCode === 429 ? pause : undefined);
 			if (!isFile) return { response, unreadable: await readBody(response) };
 			const unreadable = unreadableFile(response);
-			if (unreadable || !isSuccess(statusCode)) await readErrorBody(response);
-			else isOpen = whenClosed(response.body, release);
-			return { response, unreadable };
+			if (unreadable || !isSuccess(statusCode)) {
+				return { response, unreadable, said: await readErrorBody(response) };
+			}
+			isOpen = whenClosed(response.body, release);
+			return { response };
 		} finally {
 			// The place of a download is taken until its stream has ended.
 			if (!isOpen) release();
 		}
 	};
-	const { response, unreadable } = await exchange();
+	const { response, unreadable, said } = await exchange();
+	const raw: unknown = response.body;
+	// Parsed outside the limit: the next request is on its way while a long response is parsed.
+	const whyNot = unreadable ?? (isFile ? undefined : await parseBody(response));
+	if (typeof raw === 'string') response.body = gate.data(raw, response.body);
 	return {
 		response,
-		// Parsed outside the limit, so that the next request can start while a long response is parsed.
-		unreadable: unreadable ?? (isFile ? undefined : await parseBody(response)),
+		unreadable: whyNot,
+		said: isFile
+			? said
+			: {
+					text: typeof raw === 'string' ? raw.slice(0, LONGEST_SAID) : undefined,
+					isJson: whyNot === undefined && typeof (response.body as unknown) !== 'string',
+				},
 		session: credentials.sessionToken,
+		isRenewable: isRenewable(service, credentials),
 		isEncrypted: address.startsWith('https:'),
 	};
+}
+
+/** Tells Kontur's refusals from what something else answers in its place. */
+function refusalOf(
+	{ service }: Sender,
+	{ server }: KonturRequest,
+	{ response, isRenewable, said = { isJson: false } }: Received,
+): Extract<Outcome, { kind: 'answered' | 'foreign' }> {
+	const { statusCode: status, body } = response;
+	const why = service.isOwnError(body) ? undefined : foreignReason(response, said);
+	const isOfSession = status === 401 && server !== 'authenticator';
+	const endsSession = isOfSession ? service.endsSession(said.isJson ? body : said.text) : 'no';
+	if (why === undefined) {
+		return {
+			kind: 'answered',
+			status,
+			retryAfter: retryAfterOf(response),
+			isSessionFailure: endsSession === 'yes',
+		};
+	}
+	if (endsSession !== 'perhaps') return { kind: 'foreign', why, mayBeSession: false };
+	return { kind: 'foreign', why: 'unauthorized', mayBeSession: isRenewable };
 }
 
 /**
@@ -148,18 +216,12 @@ export async function attempt(sender: Sender, request: KonturRequest, path: stri
 	try {
 		const { response, unreadable, ...facts } = await send(sender, request, path);
 		const { statusCode: status } = response;
-		if (unreadable && isSuccess(status)) return { kind: 'unreadable', why: unreadable, response, ...facts };
-		return {
-			kind: 'answered',
-			status,
-			retryAfter: retryAfterOf(response),
-			isSessionFailure:
-				status === 401 &&
-				request.server !== 'authenticator' &&
-				sender.service.isSessionFailure(response.body),
-			response,
-			...facts,
-		};
+		if (isSuccess(status) && !unreadable) {
+			return { kind: 'answered', status, isSessionFailure: false, response, ...facts };
+		}
+		const received = { response, ...facts };
+		if (unreadable && isSuccess(status)) return { kind: 'unreadable', why: unreadable, ...received };
+		return { ...refusalOf(sender, request, received), ...received };
 	} catch (error) {
 		return {
 			kind: 'noAnswer',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth';
+import { Gate } from '../foreign';
 import type { KonturFailure } from './advice';
 import { attempt, type Attempt, type Sender } from './attempt';
 import { decide, isSuccess, leavesOpen, type Policy } from './decide';
@@ -21,6 +22,7 @@ const offline: Client = {
 	user: async () => nowhere(),
 	wait: async () => nowhere(),
 	failure: nowhere,
+	gate: new Gate(),
 };
 
 const HARMLESS = ['GET', 'HEAD', 'PUT', 'DELETE'];
@@ -55,19 +57,20 @@ export function createClient(
 	// A poll comes again by itself, and the editor is waiting for a list. n8n ends an execution whose time is up.
 	const isExecution = 'getExecutionCancelSignal' in context;
 	const signal = isExecution ? context.getExecutionCancelSignal() : undefined;
-	const sender: Sender = { context, service, itemIndex, signal };
+	const gate = new Gate();
+	const sender: Sender = { context, service, itemIndex, gate, signal };
 
 	const errorOf = (request: KonturRequest, { repeat }: Policy, outcome: Attempt) => {
 		if (outcome.kind === 'noAnswer') {
 			if (outcome.isCancelled) return new NodeOperationError(node, CANCELLED, { itemIndex });
-			return noAnswerError(node, service, outcome.error, repeat, itemIndex);
+			return noAnswerError(node, service, outcome.error, repeat, itemIndex, gate);
 		}
-		const { response } = outcome;
-		if (outcome.kind === 'unreadable') {
-			return unreadableError(node, service, response, outcome.why, repeat, itemIndex);
+		const { response, said } = outcome;
+		if (outcome.kind !== 'answered') {
+			return unreadableError(node, service, response, outcome.why, repeat, itemIndex, { gate, said });
 		}
 		const advice = (failure: KonturFailure) => request.advice?.[failure.status] ?? service.advice(failure);
-		return apiError(node, { ...service, advice }, response, itemIndex);
+		return apiError(node, { ...service, advice }, response, itemIndex, undefined, gate);
 	};
 
 	const resultOf = <T>(
@@ -113,10 +116,10 @@ export function createClient(
 		const status = Number(body['status-code']);
 		// Tasks report the status as a word ("bad-request").
 		const statusCode = Number.isInteger(status) && status >= 400 ? status : 400;
-		return apiError(node, service, { statusCode, headers: {}, body }, itemIndex, more);
+		return apiError(node, service, { statusCode, headers: {}, body }, itemIndex, more, gate);
 	};
 
 	const user = async () => userOf(await context.getCredentials(service.credentialType, itemIndex));
 
-	return { request, user, signal, wait: async (ms) => await wait(ms, signal), failure };
+	return { request, user, gate, signal, wait: async (ms) => await wait(ms, signal), failure };
 }

@@ -10,10 +10,12 @@ export type Repeat =
 	| 'unlessStarted';
 
 /**
- * Why a response body is not usable: an HTML page from a proxy, truncated JSON, an empty body, or one longer or more
- * deeply nested than any Kontur response.
+ * Why a response is not usable: an HTML page from a proxy, truncated JSON, nothing, more bytes or levels than any of
+ * Kontur's responses has, a body that is not Kontur's, a redirect, a proxy that wants to know who asks, a 401 that does
+ * not say why.
  */
-export type Unreadable = 'page' | 'broken' | 'empty' | 'long' | 'deep';
+export type Unreadable =
+	'page' | 'broken' | 'empty' | 'long' | 'deep' | 'foreign' | 'redirect' | 'proxy' | 'unauthorized';
 
 /** The result of one attempt. */
 export type Outcome =
@@ -26,7 +28,9 @@ export type Outcome =
 	  }
 	/** A successful status with an unusable body. */
 	| { kind: 'unreadable'; why: Unreadable }
-	/** `code` is the network error code; without one, the request was never sent. */
+	/** Another status, and a body that is not Kontur's: something else answered. */
+	| { kind: 'foreign'; why: Unreadable; /** A 401 that may be Kontur's. */ mayBeSession: boolean }
+	/** `code` is that of the network; without one the request was never sent. */
 	| { kind: 'noAnswer'; code?: string; isCancelled: boolean };
 
 export interface Policy {
@@ -143,6 +147,10 @@ export function decide(
 		if (outcome.why === 'empty' && mayBeEmpty) return { do: 'done' };
 		const isLasting = outcome.why === 'long' || outcome.why === 'deep';
 		return isLasting ? { do: 'fail', reason: 'unreadable' } : retryOr('unreadable');
+	}
+	if (outcome.kind === 'foreign') {
+		if (outcome.mayBeSession && !sessionWasRenewed) return { do: 'renewSession' };
+		return outcome.why === 'long' ? { do: 'fail', reason: 'unreadable' } : retryOr('unreadable');
 	}
 	const { status, retryAfter, isSessionFailure } = outcome;
 	// Deleted by an earlier attempt whose response was lost.

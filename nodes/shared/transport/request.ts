@@ -7,6 +7,7 @@ import type {
 	IPollFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
+import type { Gate } from '../foreign';
 import type { Shape } from '../shapes';
 import type { Advice } from './advice';
 import type { Repeat } from './decide';
@@ -63,6 +64,8 @@ export interface Client {
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 	wait: (ms: number) => Promise<void>;
+	/** What text from outside passes before it reaches an error, a log line, a note or a file name. */
+	gate: Gate;
 	/**
 	 * Builds the error for a failure reported inside a successful response, as Kontur's tasks do.
 	 * @param more lines to show below the advice

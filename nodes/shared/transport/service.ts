@@ -12,7 +12,7 @@ import { externAdvice, externOAuth2Advice, ofdAdvice, type Advice, type KonturFa
 /** One of Kontur's APIs, as the transport sees it. */
 export interface Service extends Pick<
 	SignInService,
-	'displayName' | 'address' | 'isSessionFailure' | 'probe'
+	'displayName' | 'address' | 'endsSession' | 'isOwnError' | 'methods' | 'probe'
 > {
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
@@ -23,8 +23,8 @@ export interface Service extends Pick<
 	emptyMeansNothing?: boolean;
 	/** The server that links partners' users, if the service has one. */
 	authenticator?: (credentials: Settings) => Authenticator;
-	/** Overrides for a node that uses OAuth2. */
-	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'isSessionFailure' | 'authenticator'>;
+	/** What differs for a node that uses OAuth2. */
+	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'endsSession' | 'authenticator'>;
 }
 
 /** A service with the credential that the node uses. */
@@ -59,7 +59,7 @@ export const externService: Service = {
 		authenticator: (credentials) =>
 			externAuthenticator({ ...credentials, apiKey: credentials.clientSecret, authUrl: '' }),
 		// By then n8n has renewed the token, or failed to.
-		isSessionFailure: () => false,
+		endsSession: () => 'no',
 	},
 };
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import { networkCode } from '../../../nodes/shared/auth';
 import { SignInFailed, SignInRefused } from '../../../nodes/shared/auth/signIn';
 import {
 	apiError,
 	detailsOf,
-	networkCode,
 	noAnswerError,
 	outcomeIsOpen,
 	readFailure,

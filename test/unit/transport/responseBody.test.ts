@@ -136,7 +136,7 @@ test.each<[Unreadable, string]>([
 	const harmless = unreadableError(node, externService, answer(''), unreadable, 'harmless', 2);
 	expect(harmless.message).toBe(`Kontur.Extern returned ${words}`);
 	expect(harmless.description).toMatch(
-		/^(Check the network|Request less|Kontur sends no).*\nX-Kontur-Trace-Id: abc$/,
+		/^(Check the network|Request less|Kontur sends no).*(\nReceived: .* \(HTTP 200\)\.)?\nX-Kontur-Trace-Id: abc$/,
 	);
 	expect(harmless.context.itemIndex).toBe(2);
 	expect(harmless.failure).toEqual({ cause: 'temporarily-unavailable' });
