@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { toMoment } from '../../shared/catalog';
+import { ownOf } from '../../shared/foreign';
 import {
 	failureOfAll,
 	isCredentialFailure,
@@ -95,7 +96,12 @@ async function readAll(
 		queue,
 		PARALLEL_ACCOUNTS,
 		async (id) => {
-			const reading = await readAccount(watch, id, before.lists[id] ?? startList(before.start), budget);
+			const reading = await readAccount(
+				watch,
+				id,
+				ownOf(before.lists, id) ?? startList(before.start),
+				budget,
+			);
 			isRefused ||= isCredentialFailure(reading.failure?.cause);
 			return reading;
 		},
@@ -108,7 +114,7 @@ async function readAll(
 	const emitting = readings.filter(({ items }) => items.length > 0);
 	return {
 		state: { choice, start, lists, ...(next === undefined ? {} : { next }) },
-		undo: Object.fromEntries(emitting.map(({ accountId: id }) => [id, before.lists[id] ?? null])),
+		undo: Object.fromEntries(emitting.map(({ accountId: id }) => [id, ownOf(before.lists, id) ?? null])),
 		items: readings
 			.flatMap(({ items }) => items)
 			.sort((a, b) => (changedAt(a.json) ?? 0) - (changedAt(b.json) ?? 0)),

@@ -1,3 +1,4 @@
+import { ownOf } from '../../../shared/foreign';
 import type { Client } from '../../../shared/transport';
 import type { DraftIds } from '../../api/draft';
 import {
@@ -43,7 +44,7 @@ async function runTask({ client, ids, left }: Examination, kind: 'check' | 'prep
 
 const withNames = ({ names = {} }: Examination, protocol: CheckProtocol | null | undefined): CheckError[] =>
 	checkErrors(protocol).map((error) => ({
-		...(error.documentId ? { fileName: names[error.documentId] } : {}),
+		...(error.documentId ? { fileName: ownOf(names, error.documentId) } : {}),
 		...error,
 	}));
 

@@ -3,6 +3,7 @@
  * the service published a later one first. A drive that was replaced before it was closed may have more documents after
  * its last number.
  */
+import { ownOf } from '../../../shared/foreign';
 import { HOUR, earlier, later, msOfWallTime, shiftWallTime, type Period } from '../../receipts/wallTime';
 import { lastNumber, missingNumbers } from './intervals';
 import { openEnd, permittedWindow } from './queryWindow';
@@ -49,7 +50,7 @@ const openEnds = (
 
 /** Returns the gaps that a document with a new number reveals. */
 export function findGaps(state: RegisterState, { fn, fd, dateTime }: Numbered, now: number): Gap[] {
-	const known = state.drives[fn] as Drive | undefined;
+	const known = ownOf(state.drives, fn);
 	if (known) {
 		const { seen, lastDateTime } = known;
 		const [[first]] = seen;
@@ -126,7 +127,7 @@ function mergeGaps(gaps: Gap[]): Gap[] {
 export const remainingGaps = (state: RegisterState, now: number): Gap[] =>
 	mergeGaps(
 		state.gaps.flatMap((gap) => {
-			const drive = state.drives[gap.fn] as Drive | undefined;
+			const drive = ownOf(state.drives, gap.fn);
 			if (!drive || now - gap.sinceAt > LATEST_ARRIVAL) return [];
 			if (gap.to === null) return drive.closed ? [] : [gap];
 			return missingNumbers(drive.seen, gap.from, gap.to).map(([from, to]) => ({ ...gap, from, to }));
