@@ -151,7 +151,9 @@ describe.each(Object.entries(endless))('%s', (name, body) => {
 		};
 		const typed = { signIn: 'password', clientId: 'service', login: 'name', password: 'word' };
 		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
-		expect(await works['a list of Kontur.Extern']()).toContain('could not complete the sign-in');
+		expect(await works['a list of Kontur.Extern']()).toContain(
+			'gave no usable answer: an unreadable response',
+		);
 		await hungUp;
 		expect(asked).toEqual(['POST /connect/token']);
 	});
@@ -162,7 +164,7 @@ describe.each(Object.entries(endless))('%s', (name, body) => {
 			hungUp = forEver(response, body, 400);
 		};
 		expect(await works['a list of Kontur.Extern']()).toBe(
-			'Kontur.Extern did not accept the values of this request',
+			'Kontur.Extern returned a response of more than 128 MB',
 		);
 		await hungUp;
 		expect(asked).toHaveLength(1);
@@ -201,7 +203,7 @@ describe('an answer without a bottom', () => {
 		const typed = { signIn, clientId: 'service', login: 'name', password: `word-${signIn}` };
 		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
 		expect(await works['a list of Kontur.Extern']()).toMatch(
-			/could not complete the sign-in|Kontur rejected/,
+			/gave no usable answer: JSON that is not Kontur's/,
 		);
 		expect(asked).toHaveLength(1);
 	});

@@ -107,5 +107,11 @@ export function noUsableAnswer(server: string, response: SignInResponse): NoUsab
 							`${server} gave no usable answer`,
 							'Something between n8n and Kontur may have answered in its place. Check the network, the proxy and the addresses in the credential, then try again.',
 						];
-	return new NoUsableAnswer(`${what}: ${seen}. ${advice}${trace ? ` X-Kontur-Trace-Id: ${trace}.` : ''}`);
+	// A server that is overloaded or fails has looked at no password.
+	const wasCounted = status < 500 && status !== 429;
+	return new NoUsableAnswer(
+		`${what}: ${seen}. ${advice}${trace ? ` X-Kontur-Trace-Id: ${trace}.` : ''}`,
+		true,
+		wasCounted,
+	);
 }

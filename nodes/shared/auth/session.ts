@@ -294,7 +294,7 @@ async function renewSession(
 		.catch((error: unknown) => {
 			if (error instanceof LoginLocked) locks.set(loginOf(settings), { error, at: now });
 			else if (error instanceof SignInRefused) state.refusal = { error, at: now };
-			else if (error instanceof NoUsableAnswer && error.wasSent) state.unanswered.push({ error, at: now });
+			else if (error instanceof NoUsableAnswer && error.wasCounted) state.unanswered.push({ error, at: now });
 			throw error;
 		})
 		.finally(() => {

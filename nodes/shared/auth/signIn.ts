@@ -73,10 +73,14 @@ export class LoginLocked extends SignInRefused {}
 
 /** Nothing that Kontur's sign-in server could have said arrived: no answer, or one that is not Kontur's. */
 export class NoUsableAnswer extends SignInFailed {
-	/** @param wasSent Kontur may have seen the request */
+	/**
+	 * @param wasSent Kontur may have seen the request
+	 * @param wasCounted Kontur may have counted its password as a wrong one
+	 */
 	constructor(
 		message: string,
 		readonly wasSent = true,
+		readonly wasCounted = wasSent,
 	) {
 		super(message);
 	}

@@ -50,7 +50,10 @@ export const faultCases: FaultCase[] = [
 		passes: 'reads',
 		empty: true,
 	},
-	{ name: 'redirect', fault: { kind: 'redirect' } },
+	{ name: 'redirect', fault: { kind: 'redirect' }, passes: 'reads' },
+	{ name: 'HTML with 403', fault: { kind: 'html', status: 403 }, passes: 'reads' },
+	{ name: 'HTML with 401', fault: { kind: 'html', status: 401 }, passes: 'reads' },
+	{ name: 'HTML with 404 after it acted', fault: { kind: 'html', status: 404, ...after }, passes: 'reads' },
 	{ name: '503 every time', fault: status(503), always: true },
 	{ name: 'answer lost every time', fault: { kind: 'cut', ...after }, always: true },
 ];

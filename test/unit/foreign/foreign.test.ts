@@ -1,4 +1,12 @@
-import { Gate, ownOf, recordOf, safeFileName, safePath, setOwn, visible } from '../../../nodes/shared/foreign';
+import {
+	Gate,
+	ownOf,
+	recordOf,
+	safeFileName,
+	safePath,
+	setOwn,
+	visible,
+} from '../../../nodes/shared/foreign';
 import { obstacleOf } from '../../../nodes/shared/foreign/obstacle';
 
 const token = 'Zq8-3fT0aa/Ks91+Lm72';
@@ -100,14 +108,17 @@ test.each<[string, string]>([
 	expect(safeFileName(name)).toBe(safe);
 });
 
-test.each(['я'.repeat(300), '🙂'.repeat(200), 'a'.repeat(100_000)])('a long name keeps its ending', (stem) => {
-	for (const ending of ['.xml', '.xml.sig', '']) {
-		const safe = safeFileName(`${stem}${ending}`);
-		expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(255);
-		expect(safe.endsWith(ending)).toBe(true);
-		expect(safe).not.toMatch(/\ufffd|\p{Surrogate}/u);
-	}
-});
+test.each(['я'.repeat(300), '🙂'.repeat(200), 'a'.repeat(100_000)])(
+	'a long name keeps its ending',
+	(stem) => {
+		for (const ending of ['.xml', '.xml.sig', '']) {
+			const safe = safeFileName(`${stem}${ending}`);
+			expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(255);
+			expect(safe.endsWith(ending)).toBe(true);
+			expect(safe).not.toMatch(/\ufffd|\p{Surrogate}/u);
+		}
+	},
+);
 
 test('a path stays below', () => {
 	expect(safePath('C:\\..\\a\\CON\\..\\b.xml')).toBe('a/_CON/b.xml');

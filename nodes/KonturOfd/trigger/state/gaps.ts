@@ -10,7 +10,6 @@ import { openEnd, permittedWindow } from './queryWindow';
 import {
 	BEHIND,
 	LATEST_ARRIVAL,
-	type Drive,
 	type Gap,
 	type RegisterFacts,
 	type RegisterState,

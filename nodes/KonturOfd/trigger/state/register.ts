@@ -13,7 +13,6 @@ import { addNumber, hasNumber, lastNumber } from './intervals';
 import {
 	BEHIND,
 	LATEST_ARRIVAL,
-	type Drive,
 	type RegisterFacts,
 	type RegisterState,
 	type Start,
