@@ -66,7 +66,7 @@ function factorsOf(response: SignInResponse): string | undefined {
 
 const SERVER = 'The Kontur identity server';
 
-/** @param rejected advice for a refusal of the user's proof */
+/** @param rejected advice for when Kontur refuses the user's password, certificate or token */
 function refusal(response: SignInResponse, rejected: string) {
 	if (!isIdentityRefusal(response)) return noUsableAnswer(SERVER, response);
 	const { error } = refusalBody(response);
@@ -101,7 +101,10 @@ function refusal(response: SignInResponse, rejected: string) {
 	return refused(rejected, response);
 }
 
-/** The lifetime is `expires_in` in seconds, or an hour if absent; the token is replaced a minute, or a tenth, early. */
+/**
+ * The lifetime is `expires_in` in seconds, or an hour if absent; the token is renewed a minute early, or a tenth of a
+ * shorter lifetime.
+ */
 function tokenFrom(response: SignInResponse): Token | undefined {
 	const body = granted(response, object({ access_token: text }));
 	if (!body?.access_token) return undefined;

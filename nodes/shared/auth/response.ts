@@ -78,9 +78,11 @@ function quote({ gate, statusCode, headers, ...response }: SignInResponse): stri
 	}`;
 }
 
+/** Returns the error for a sign-in that Kontur refused: advice, then Kontur's own text. */
 export const refused = (advice: string, response: SignInResponse) =>
 	new SignInRefused(`${advice}${quote(response)}`);
 
+/** Returns the error for a sign-in that failed for a transient reason: advice, then Kontur's own text. */
 export const failed = (advice: string, response: SignInResponse) =>
 	new SignInFailed(`${advice}${quote(response)}`);
 

@@ -210,7 +210,7 @@ async function signIn(
 		? await method.refresh?.(http, settings, previous).catch(() => undefined)
 		: undefined;
 	const stored = serialize(fingerprint, refreshed ?? (await signInPatiently(method, http, settings)));
-	// No header can carry a token with a line break, say, and n8n would ask for it again and again.
+	// A token with, for example, a line break fits in no header, and n8n would request it endlessly.
 	if (!parse(stored)) {
 		throw new SignInFailed(
 			`${displayName} returned an invalid session. Check the addresses in the credential and try again in a few minutes.`,

@@ -64,7 +64,7 @@ function ofDemand(docflow: Docflow): ManualAction[] {
 export function manualActions(docflow: Docflow): ManualAction[] {
 	const type = lastPart(docflow.type);
 	if (type === 'fns534-demand') return ofDemand(docflow);
-	if (LETTERS.includes(type)) return [{ what: 'Read the letter: it may require an answer' }];
+	if (LETTERS.includes(type)) return [{ what: 'Read the letter: it may require a reply' }];
 	const ofFund = ownOf(OF_SOCIAL_FUND, type);
 	if (ofFund) {
 		const named = [docflow.description?.['reply-deadline-date']];
