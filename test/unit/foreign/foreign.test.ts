@@ -44,7 +44,7 @@ describe('secrets', () => {
 	});
 
 	test.each(['ключ', 'a', 'in', '1', 'error'])('the short secret %j garbles no message', (secret) => {
-		const message = 'An error in field 1: a key (ключ) is missing';
+		const message = 'An error in field 1: a value (ключ) is missing';
 		expect(new Gate([secret]).text(message)).toBe(message);
 		expect(new Gate([secret]).text(`password=${secret}&x=1`)).toBe('password=***&x=1');
 		expect(new Gate([secret]).text(`{"password":"${secret}"}`)).toBe('{"password":"***"}');
