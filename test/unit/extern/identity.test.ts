@@ -99,10 +99,10 @@ describe('drafts of an earlier run', () => {
 	test.each<[string, object, object]>([
 		['lack a setting', { sender: meta.sender }, meta],
 		['have another value', { ...meta, sender: { inn: '9' } }, meta],
-		['have a setting that is no longer wanted', { ...meta, recipient: { 'ifns-code': '0087' } }, meta],
-		['have a field that is no longer wanted', meta, { ...meta, payer: { inn: '2' } }],
+		['have a setting that was removed', { ...meta, recipient: { 'ifns-code': '0087' } }, meta],
+		['have a field that was removed', meta, { ...meta, payer: { inn: '2' } }],
 		[
-			'have an option that is no longer wanted',
+			'have an option that was removed',
 			{ ...meta, 'draft-options': { 'generate-warrant': true } },
 			meta,
 		],
