@@ -68,7 +68,8 @@ function errorCodes(call: AccountCall, docflow: Docflow): string[] {
 		bytes: decrypted(call, item, given.get(item.id)),
 	}));
 	const reading = readDemandFile(mainBytes);
-	if (reading.problem !== undefined) throw new HttpError(400, `The main file is not valid XML: ${reading.problem}`);
+	if (reading.problem !== undefined)
+		throw new HttpError(400, `The main file is not valid XML: ${reading.problem}`);
 	// A signature covers one text, so it does not match another.
 	const changed = [{ item: main, bytes: mainBytes }, ...files].some(
 		({ item, bytes }) => !bytes.equals(wholeContent(findContent(call.extern, call.account, item.contentId))),

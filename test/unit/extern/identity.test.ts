@@ -101,11 +101,7 @@ describe('drafts of an earlier run', () => {
 		['have another value', { ...meta, sender: { inn: '9' } }, meta],
 		['have a setting that was removed', { ...meta, recipient: { 'ifns-code': '0087' } }, meta],
 		['have a field that was removed', meta, { ...meta, payer: { inn: '2' } }],
-		[
-			'have an option that was removed',
-			{ ...meta, 'draft-options': { 'generate-warrant': true } },
-			meta,
-		],
+		['have an option that was removed', { ...meta, 'draft-options': { 'generate-warrant': true } }, meta],
 		['have another subject', { ...meta, 'additional-info': { subject: 'a' } }, meta],
 	])('are not used when they %s', (_name, held, wanted) => {
 		expect(fits(held, wanted)).toBe(false);
