@@ -77,7 +77,7 @@ describe.each(kinds)('%s', (type, loginRoute) => {
 		expect(result.message).toMatch(/cannot be reached for sign-in \(the connection was refused\)\. Check the network/);
 	});
 
-	test('an address that is none says so', async () => {
+	test('an invalid address is reported', async () => {
 		const result = await fresh({ apiUrl: 'kontur' });
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(/API URL .*address/);

@@ -4,7 +4,7 @@ import { errorOf, itemsOf, oneOf } from './support/execution';
 import { startStand, type Stand } from './support/stand';
 import { example } from './support/workflows';
 
-/* The examples that have no test file of their own. */
+/* Examples without their own test file. */
 
 let stand: Stand;
 

@@ -311,7 +311,7 @@ describe('download', () => {
 		});
 	});
 
-	test('a connection that is cut in the body, twice in a row, goes on where it was', async () => {
+	test('a connection that is cut in the body, twice in a row, resumes where it was', async () => {
 		const id = stored(whole);
 		fault({ method: 'GET', path: CONTENT, times: 2, cut: 'body' });
 		const item = await downloaded(id);
@@ -378,7 +378,7 @@ describe('download', () => {
 		expect(begins[1]).toBeGreaterThan(0);
 	});
 
-	test('an ID that is not there: what to do, and the trace id', async () => {
+	test('an ID that does not exist: what to do, and the trace ID', async () => {
 		const { error } = await download('0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b');
 		expect(error?.message).toBe('Kontur.Extern has no such object');
 		const [{ traceId }] = emulator.control.log({ status: 404 });

@@ -9,8 +9,8 @@ import { FeedHistory } from './extern-feed-history';
 import { externSettings } from './kontur';
 
 /*
- * Random histories of events and document flows, of a Kontur that errs and an n8n that is killed. At the end of
- * each all that had to be told has been told, nothing else, and nothing twice by one process.
+ * Random histories of events and document flows, of a Kontur that fails and an n8n that is killed. By the end of
+ * each, everything due has been emitted, nothing else, and nothing twice by one process.
  * KONTUR_MODEL_SEED=<seed> runs one history again; KONTUR_MODEL_HISTORIES=<n> another number of each kind.
  */
 

@@ -250,7 +250,7 @@ describe('money and VAT', () => {
 		expect(sum(rows as unknown as IDataObject[], 'tax')).toBe(sum(json, 'vatTotal'));
 	});
 
-	test('what has no tax is no tax', async () => {
+	test('items without tax add none', async () => {
 		const { json } = await shop.run('document', 'getAll', {
 			...one(REG_NUMBERS.entrepreneur, ORGANIZATION_IDS.entrepreneur),
 			...period,
@@ -342,7 +342,7 @@ test.each([
 		'getByDrive',
 		{ fiscalDriveNumber: '9960440300000001', dateFrom: '2026-01-01', dateTo: '2026-01-02' },
 	],
-])('nothing, told by an empty body or an empty list, is no items (%s %s)', async (...what) => {
+])('an empty body or list gives no items (%s %s)', async (...what) => {
 	const [resource, operation, parameters] = what;
 	for (const emptyBody of [true, false]) {
 		ofd.setSwitches({ emptyBody });
@@ -351,7 +351,7 @@ test.each([
 	}
 });
 
-test('an empty answer in place of a document is no item', async () => {
+test('an empty response instead of a document gives no item', async () => {
 	shop.emulator.control.addFault({ path: '/documents/', kind: 'empty', status: 200, times: 9 });
 	const documentId = '00000000-0000-0000-0000-000000000001';
 	const { items, error } = await shop.run('document', 'get', { ...one(REG_NUMBERS.busy), documentId });

@@ -16,7 +16,7 @@ import { shortenPauses } from '../support/pauses';
 import { sampleCells } from '../support/sampling';
 
 /*
- * Whatever answers in Kontur's place: nothing is read or unpacked without a bound, and what is not taken is an error
+ * Whatever responds in Kontur's place, nothing is read or unpacked without a limit, and a refused response is an error
  * that says so, once. (How deep an answer may be, and what is in it: test/conformance/hostile.test.ts.)
  */
 
@@ -245,7 +245,7 @@ test('a long answer is still an answer', async () => {
 	expect(items[39_999].json).toEqual(accounts[39_999]);
 });
 
-test('what cannot be unpacked is a truncated response', async () => {
+test('a body that cannot be decompressed is a truncated response', async () => {
 	const body = gzipSync(Buffer.from('{"accounts":[]}'));
 	body.fill(0xff, 12);
 	answer = (response) => {

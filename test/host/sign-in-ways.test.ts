@@ -268,7 +268,7 @@ test.each(Object.entries(ways).filter(([, { renewed }]) => renewed !== undefined
 	},
 );
 
-test('what a partner signs is the text of the documentation, to the byte', async () => {
+test('a partner signs the documented text, byte for byte', async () => {
 	for (const name of ['rsa', 'gost256', 'gost512']) {
 		engine.credentials.set('extern', {
 			...externSettings(emulator),

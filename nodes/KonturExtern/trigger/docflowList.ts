@@ -124,6 +124,6 @@ async function readPages(
 		if (totals.size === 1 && totals.has(items.size)) return { items: [...items.values()], to, now };
 	}
 	throw new OperationalError(
-		'The list of document flows changed while it was read. The next poll tries again.',
+		'The list of document flows changed while it was being read. The next poll tries again.',
 	);
 }

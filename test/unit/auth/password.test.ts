@@ -101,7 +101,7 @@ describe('the identity server', () => {
 		await expect(signIn).rejects.toThrow(text);
 	});
 
-	test('a good status without a token is no sign-in', async () => {
+	test('a 200 without a token is not a sign-in', async () => {
 		for (const body of [{}, { access_token: '' }, { access_token: 5 }, '', undefined]) {
 			await expect(identity(service(200, body).http)).rejects.toThrow(SignInFailed);
 		}
@@ -124,7 +124,7 @@ describe('the authenticator', () => {
 
 	test.each<[string, number, unknown, RegExp]>([
 		['a wrong password', 401, { Code: 'Unauthorized' }, /^Kontur rejected the login or password/],
-		['a message beside status 200', 200, { ErrorMessage: 'нет' }, /нет \(HTTP 200\)/],
+		['a message with status 200', 200, { ErrorMessage: 'нет' }, /нет \(HTTP 200\)/],
 		['a wrong API key', 403, { Code: 'InvalidApiKey' }, /^Kontur does not recognize this API key/],
 	])('%s is a refusal', async (_name, status, body, text) => {
 		const signIn = sid(service(status, body).http);
@@ -137,7 +137,7 @@ describe.each([
 	['the identity server', identity],
 	['the authenticator', sid],
 ])('%s', (_name, way) => {
-	test.each([429, 500, 502, 503])('HTTP %i is no refusal: it may pass', async (status) => {
+	test.each([429, 500, 502, 503])('HTTP %i is temporary, not a refusal', async (status) => {
 		const signIn = way(service(status, '<html>', { 'x-kontur-trace-id': 'abc' }).http);
 		await expect(signIn).rejects.toThrow(SignInFailed);
 		await expect(signIn).rejects.toThrow(

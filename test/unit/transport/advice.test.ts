@@ -79,7 +79,7 @@ const ofdIds: Array<[number, string, RegExp]> = [
 	[418, 'urn:error:new', /refused the request \(HTTP 418\)/],
 ];
 
-// n8n puts a text of its own in place of a message that has one of these words in it.
+// n8n replaces a message that contains one of these words with its own text.
 const replacedWords = [
 	'ECONNREFUSED',
 	'ECONNRESET',
@@ -137,7 +137,7 @@ describe.each(services)('%s', (name, advice, service, ids) => {
 	});
 });
 
-test('a refused integrator key is no reason for a new session, everything else with 401 is', () => {
+test('a refused integrator key does not renew the session, every other 401 does', () => {
 	const renews = (code: string) => ofdService.endsSession({ errorCodeId: code });
 	expect(renews('urn:error:request-parameter:apikey:unknown:access-denied')).toBe('no');
 	expect(renews('urn:error:request-parameter:apikey:required:access-denied')).toBe('no');

@@ -64,7 +64,7 @@ describe('uploadContent', () => {
 		expect(Buffer.concat(parts).equals(whole)).toBe(true);
 	});
 
-	// Node.js before 21 cannot give memory back.
+	// Node.js before 21 cannot detach an ArrayBuffer.
 	const gone = 'transfer' in Buffer.alloc(1).buffer ? 0 : PART;
 
 	test.each<[string, boolean | undefined, number]>([
@@ -111,7 +111,7 @@ describe('uploadContent', () => {
 		['ends early', 10, 9],
 		['ends early in the second part', PART + 10, PART + 9],
 		['has nothing', 10, 0],
-	])('a file that %s is no upload', async (_name, size, length) => {
+	])('a file that %s is not uploaded', async (_name, size, length) => {
 		const uploading = upload(source(size, bytes(length)));
 		await expect(uploading).rejects.toThrow(UserError);
 		await expect(uploading).rejects.toThrow(`The file ended after ${length} of ${size} bytes.`);
@@ -121,7 +121,7 @@ describe('uploadContent', () => {
 		['is longer by a byte', 10, 11],
 		['is longer by more than a part', 10, 25],
 		['is longer in the last part', PART + 10, PART + 11],
-	])('a file that %s is no upload', async (_name, size, length) => {
+	])('a file that %s is not uploaded', async (_name, size, length) => {
 		const uploading = upload(source(size, bytes(length)));
 		await expect(uploading).rejects.toThrow(UserError);
 		await expect(uploading).rejects.toThrow(`The file is longer than its declared size of ${size} bytes`);
@@ -193,7 +193,7 @@ describe('downloadContent', () => {
 		expect(requests.map((request) => rangeOf(request)[0])).toEqual([0, 70_000, 140_000]);
 	});
 
-	test('a connection that is cut again and again goes on from where it was', async () => {
+	test('a connection that is cut repeatedly resumes where it was', async () => {
 		const { client, requests } = fakeClient((request) => {
 			const [from] = rangeOf(request);
 			return part(whole, from, Math.min(from + 30_001, whole.length), true);

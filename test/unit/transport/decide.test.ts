@@ -203,7 +203,7 @@ test.each<[string, Outcome, Policy, Partial<History>, Decision]>([
 	['an HTML page where nothing is documented', unreadable('page'), deleting, {}, wait(500)],
 	['too long a body', unreadable('long'), policy, {}, fail('unreadable')],
 	['too deep a body', unreadable('deep'), policy, {}, fail('unreadable')],
-	['an HTML page for a request that does harm', unreadable('page'), sending, {}, fail('unreadable')],
+	['an HTML page for a non-repeatable request', unreadable('page'), sending, {}, fail('unreadable')],
 	['an empty body at the fourth attempt', unreadable('empty'), policy, { number: 4 }, fail('unreadable')],
 ])('%s', (_name, outcome, how, history, decision) => {
 	expect(decide(outcome, how, { ...start, ...history }, 0)).toEqual(decision);

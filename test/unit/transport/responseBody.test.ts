@@ -78,7 +78,7 @@ test('answers that are read at once, of any length, do not mix', async () => {
 	for (const text of got) expect(text).toBe(text[0].repeat(text.length));
 });
 
-test('what is too long is not read to its end', async () => {
+test('a body that is too long is not read to its end', async () => {
 	let given = 0;
 	let ended = false;
 	async function* endless() {
@@ -94,7 +94,7 @@ test('what is too long is not read to its end', async () => {
 	expect([given, ended]).toEqual([64, true]);
 });
 
-test('what cuts an answer off is told, but for what cannot be unpacked', async () => {
+test('a truncated response gives an error, unless it cannot be decompressed', async () => {
 	const failing = (code: string) =>
 		answer(new Readable({ read: () => undefined }).destroy(Object.assign(new Error('cut'), { code })));
 	await expect(readJson(failing('ECONNRESET'))).rejects.toMatchObject({ code: 'ECONNRESET' });

@@ -52,7 +52,7 @@ test('the lists that were read are settled after the overlap, never before, and 
 	expect(state.settled).toBe(at(30));
 });
 
-test('what is behind is forgotten', () => {
+test('older state is dropped', () => {
 	let { state } = take(startList(START), [item('a', 1), item('b', 2)], { now: 3 });
 	expect(Object.keys(state.known)).toHaveLength(2);
 	({ state } = take(state, [item('c', 70)], { now: 71 }));
@@ -60,7 +60,7 @@ test('what is behind is forgotten', () => {
 	expect(keys(take(state, [item('c', 70)], { now: 72 }).emit)).toEqual([]);
 });
 
-test('what is seen at the last moment of the window is remembered as long as it can be listed', () => {
+test('changes at the last moment of the window are remembered as long as they can be listed', () => {
 	// Seen when it showed, 55 minutes late.
 	let { state } = take(startList(START), [item('a', 5)], { now: 60 });
 	for (let minute = 61; minute <= 65; minute++) {
@@ -130,7 +130,7 @@ describe('undone', () => {
 	};
 	const undo = { one: before.lists.one, three: null };
 
-	test('the lists that emitted go back, the others go on', () => {
+	test('the lists that emitted are reset, the others are kept', () => {
 		expect(undoChanges(after, undo).lists).toEqual({ one: before.lists.one, two: after.lists.two });
 	});
 

@@ -66,7 +66,7 @@ describe('reading on', () => {
 		expect(idsOf(advanceFeed({ cursor: 'a' }, page(['a', 'a'], 'c')).emit)).toEqual(['a']);
 	});
 
-	test('events without an ID are told apart by what they say', () => {
+	test('events without an ID are distinguished by their content', () => {
 		const nameless = (state: string): FeedEvent => ({ 'docflow-id': 'd', 'new-state': state });
 		const { emit } = advanceFeed(
 			{ cursor: 'a' },
@@ -101,7 +101,7 @@ describe('looking for the end', () => {
 		expect(idsOf(advanceFeed(last.state, page(['c'], 'd', NOW - DAY)).emit)).toEqual(['c']);
 	});
 
-	test('what comes behind a new event is new, whatever its own time', () => {
+	test('an event after a new one is new, whatever its own time', () => {
 		const mixed = {
 			events: [event('a', NOW - MINUTE), event('b', NOW), event('c', NOW - MINUTE)],
 			next: 'd',

@@ -34,7 +34,7 @@ export const update = runOperation({
 				name: 'demandStatus',
 				type: 'options',
 				default: 'done',
-				description: 'Whether the demand is still being worked on',
+				description: 'Whether the demand is still being processed',
 				options: [
 					{ name: 'Done', value: 'done' },
 					{ name: 'In Progress', value: 'in-progress' },

@@ -59,7 +59,7 @@ export async function decryptedContentId(
 	if (plain) return { contentId: plain.id, fileName: fileNameOf(document) };
 	if (contentFrom === 'document') {
 		throw new UserError(
-			'Kontur has no decrypted file of this document. Choose Decrypt with Certificate, or provide the decrypted file.',
+			'Kontur has no decrypted file for this document. Choose Decrypt with Certificate, or provide the decrypted file.',
 		);
 	}
 	return await uploadDecrypted(client, accountId, document, openKeyPair);

@@ -122,7 +122,7 @@ function mergeGaps(gaps: Gap[]): Gap[] {
 	return result;
 }
 
-/** Returns the parts of gaps that are still missing. Drops gaps that no late document can fill any more. */
+/** Returns the parts of gaps that are still missing. Drops gaps that late documents can no longer fill. */
 export const remainingGaps = (state: RegisterState, now: number): Gap[] =>
 	mergeGaps(
 		state.gaps.flatMap((gap) => {
