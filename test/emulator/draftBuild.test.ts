@@ -75,7 +75,7 @@ test.each(['ION3', 'ION5', 'ION6', 'ION7', 'ION8', 'ION9'])('%s is built too', a
 
 test.each<[string, string, unknown]>([
 	['type', 'type=MOON&version=3', request],
-	['any more', 'type=ION1&version=3', request],
+	['no longer accepts', 'type=ION1&version=3', request],
 	['version', 'type=ION4', request],
 	['version', 'type=ION4&version=2', request],
 	["'data'", 'type=ION4&version=3', { version: '3' }],
