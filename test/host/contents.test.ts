@@ -7,6 +7,7 @@ import type { FaultInput } from '../emulator/core/faults';
 import { storeContent } from '../emulator/extern/contentStore';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account } from '../emulator/support';
+import { shortenPauses } from '../support/pauses';
 import { sampleCells } from '../support/sampling';
 import { makeServerCertificate, trusting, type ServerCertificate } from '../support/tls';
 import { binaryItem, readBinary, useBinaryData, type Engine } from './engine';
@@ -352,7 +353,9 @@ describe('download', () => {
 	test('a later range that is refused is an error with the words of Kontur and no short file', async () => {
 		const id = stored(whole);
 		fault({ method: 'GET', path: CONTENT, skip: 1, times: 100, ...refused(500) });
+		shortenPauses(1);
 		const { items, error } = await download(id);
+		jest.restoreAllMocks();
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('Kontur.Extern failed to process the request');
 		expect(error?.description).toContain('Kontur says: not now');

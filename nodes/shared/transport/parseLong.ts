@@ -8,6 +8,10 @@ import { yieldToEventLoop } from '../gost';
 export const PIECE = 256 * 1024;
 
 export class TooDeep extends Error {}
+export class TooMany extends Error {}
+
+// V8 takes seconds to build an object of a million names, and no response of Kontur has one of a thousand.
+const MOST_NAMES = 20_000;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -83,10 +87,12 @@ export function pieceParser(
 		if (level >= levels) throw new TooDeep();
 		const isList = json[open] === '[';
 		const whole: object = isList ? [] : {};
+		let names = 0;
 		const take = (from: number, to: number) => {
 			const run = json.slice(from, to);
 			const piece = JSON.parse(isList ? `[${run}]` : `{${run}}`) as object;
 			if (isTooDeep(piece, levels - level)) throw new TooDeep();
+			if (!isList && (names += Object.keys(piece).length) > MOST_NAMES) throw new TooMany();
 			add(whole, piece);
 		};
 		for (let at = open + 1; ;) {

@@ -2,7 +2,7 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { readText } from '../auth';
 import { isPage } from '../foreign';
 import type { Unreadable } from './decide';
-import { PIECE, pieceParser, TooDeep } from './parseLong';
+import { PIECE, pieceParser, TooDeep, TooMany } from './parseLong';
 
 // Bytes; files are streamed instead.
 const LONGEST_JSON = 64 * 1024 * 1024;
@@ -65,6 +65,7 @@ export async function parseBody(response: IN8nHttpFullResponse): Promise<Unreada
 		value = isLong ? await pieceParser(text, LEVELS, isTooDeep)() : JSON.parse(text);
 	} catch (error) {
 		if (error instanceof TooDeep) return 'deep';
+		if (error instanceof TooMany) return 'long';
 		if (/^\s*</.test(text)) return 'page';
 		if (/^\s*[[{"]/.test(text)) return 'broken';
 		value = text;

@@ -29,7 +29,10 @@ test.each<[string, unknown]>([
 		{ paging: { next: 'a' }, documents: long(receipt), count: 3 },
 	],
 	['lists in lists', [long([1, [2, [3]]]), long({}), []]],
-	['an object of many names', Object.fromEntries(long('x').map((value, index) => [`name ${index}`, value]))],
+	[
+		'an object of many names',
+		Object.fromEntries(long('x'.repeat(100)).map((value, index) => [`name ${index}`, value])),
+	],
 	['a long text among others', [1, 'Ё'.repeat(MB), { content: '\\"'.repeat(300_000) }, 'end']],
 	['nested objects that are all long', { a: { b: { c: { d: long(receipt) }, e: long(1) } } }],
 ])('in pieces as at once: %s', async (_name, value) => {
@@ -66,6 +69,11 @@ test('names that a prototype has are fields', async () => {
 	const { value } = await read(text);
 	expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor', 'a']);
 	expect(({} as IDataObject).polluted).toBeUndefined();
+});
+
+test('an object of very many names is refused', async () => {
+	const names = long('x').map((_value, index) => [`name ${index}`, 1]);
+	expect((await read(JSON.stringify(Object.fromEntries(names)))).unreadable).toBe('long');
 });
 
 test('what is deep is refused, wherever it is', async () => {
