@@ -23,7 +23,7 @@ export { mayHaveBeenSent, networkCode, networkDetails, networkReason, ownReason 
 export { ofdSignIn } from './ofd';
 export { parallelRequestsOf } from './parallelRequests';
 export { readText, TIMEOUT } from './readText';
-export { secretHeadersOf, secretsOf } from './secrets';
+export { secretHeadersOf, secretsOf, sentSecretsOf } from './secrets';
 export { reportRejectedSession, sessionHooks } from './session';
 export type { Authenticator } from './sid';
 export { isRenewable, SignInFailed, SignInRefused, type Settings, type SignInService } from './signIn';

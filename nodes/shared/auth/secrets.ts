@@ -26,6 +26,10 @@ export function secretsOf(settings: Settings): unknown[] {
 	return [...FIELDS.map((name) => settings[name]), ...tokens, ...TOKENS.map((name) => oauth[name])];
 }
 
+/** Returns the secrets that are sent to Kontur, at sign-in or later; private keys never are. */
+export const sentSecretsOf = (settings: Settings): unknown[] =>
+	secretsOf({ ...settings, keyPassword: '', privateKey: '', headerKey: '', masksKey: '', primaryKey: '' });
+
 const SECRET_HEADERS = ['authorization', 'x-kontur-apikey', 'x-kontur-ofd-apikey', 'cookie'];
 
 /** Returns the headers of a request that nobody may see. */

@@ -114,7 +114,8 @@ export class Gate {
 		const parts = allParts(values);
 		this.add(parts);
 		for (const part of parts) {
-			if (part.length < SHORTEST || this.carried.has(part)) continue;
+			// Kontur's data hold words and numbers that somebody may use as a password.
+			if (part.length < SHORTEST || isOrdinary(part) || this.carried.has(part)) continue;
 			this.carried.add(part);
 			this.inData = undefined;
 		}

@@ -6,6 +6,7 @@ import {
 	parallelRequestsOf,
 	secretHeadersOf,
 	secretsOf,
+	sentSecretsOf,
 	SignInRefused,
 	TIMEOUT,
 } from '../auth';
@@ -149,7 +150,7 @@ async function send(
 			).finally(() => {
 				// n8n's hooks add the headers to these options, and a new session to the credential.
 				gate.add(secretsOf(credentials));
-				gate.addCarried([...secretHeadersOf(options), authenticator?.apiKey]);
+				gate.addCarried([...sentSecretsOf(credentials), ...secretHeadersOf(options)]);
 			});
 			const { statusCode } = response;
 			const pause = retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE;
