@@ -1,3 +1,4 @@
+export { findByInn, isByInn } from './byInn';
 export { contentOf, once, textFile, type BinaryInput } from './binary';
 export {
 	additionalFields,
@@ -15,6 +16,7 @@ export {
 	updateFields,
 } from './fields';
 export { MAX_IN_MEMORY, peek, readWhole, storeFile } from './files';
+export { parseInn, type InnKpp } from './inn';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { withMoscowZone, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
@@ -29,5 +31,14 @@ export {
 } from './parts';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
-export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params } from './types';
+export type {
+	Catalog,
+	Field,
+	InnLookup,
+	ListSearch,
+	Operation,
+	OperationContext,
+	Output,
+	Params,
+} from './types';
 export { omit, pick, toList } from './values';

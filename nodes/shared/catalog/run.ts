@@ -18,6 +18,7 @@ import {
 	type Client,
 } from '../transport';
 import { readBinary } from './binary';
+import { idByInn, isByInn } from './byInn';
 import { routesOf } from './operation';
 import { fieldsOf } from './properties';
 import type { Catalog, Field, Operation, OperationContext, Output, Params, RequestOperation } from './types';
@@ -44,17 +45,25 @@ const isShown = ({ displayOptions }: Field, values: Values) =>
 		(allowed as readonly unknown[]).includes(values[name]),
 	);
 
-function readParameters(context: IExecuteFunctions, operation: Operation, itemIndex: number): Values {
+/** @returns the values, and the locators among them that hold an INN in place of an ID */
+function readParameters(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): { values: Values; byInn: Field[] } {
 	const values: Values = {};
+	const byInn: Field[] = [];
 	const fields = fieldsOf(operation);
 	for (const field of fields) {
 		const isLocator = field.type === 'resourceLocator';
+		const shown = isShown(field, values);
 		// A mutable copy, because operations may put the value into a request body.
 		const fallback = structuredClone(field.default) as object;
-		const value: unknown = context.getNodeParameter(field.name, itemIndex, fallback, {
-			// n8n extracts no value from a hidden field. Fields that control visibility come earlier in the list.
-			extractValue: isLocator && isShown(field, values),
-		});
+		const read = (extractValue: boolean): unknown =>
+			context.getNodeParameter(field.name, itemIndex, fallback, { extractValue });
+		if (field.byInn && shown && isByInn(read(false))) byInn.push(field);
+		// n8n extracts no value from a hidden field. Fields that control visibility come earlier in the list.
+		const value = read(isLocator && shown);
 		values[field.name] = isLocator && typeof value === 'string' ? value.trim() : value;
 	}
 	for (const { name, displayName, required } of fields.filter((field) => isShown(field, values))) {
@@ -71,7 +80,7 @@ function readParameters(context: IExecuteFunctions, operation: Operation, itemIn
 			});
 		}
 	}
-	return values;
+	return { values, byInn };
 }
 
 async function runRequest(
@@ -115,7 +124,11 @@ async function runItem(
 	client: Client,
 ): Promise<Output[]> {
 	const operation = chosenOperation(context, catalog, itemIndex);
-	const values = readParameters(context, operation, itemIndex);
+	const { values, byInn } = readParameters(context, operation, itemIndex);
+	for (const field of byInn) {
+		const parameter = (name: string) => String(values[name] ?? '');
+		values[field.name] = await idByInn(context, client, field, values[field.name], parameter);
+	}
 	const log = (message: string) =>
 		context.logger.info(`${context.getNode().name}: ${client.gate.composed(message)}`);
 	const work: OperationContext<Params<readonly Field[]>> = {

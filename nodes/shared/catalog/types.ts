@@ -9,6 +9,7 @@ import type {
 import type { KeyPair } from '../auth';
 import type { Client, KonturRequest, Paging, Service } from '../transport';
 import type { BinaryInput, BinaryOutput } from './binary';
+import type { InnKpp } from './inn';
 
 type DeepReadonly<T> = T extends (...args: never[]) => unknown
 	? T
@@ -33,8 +34,32 @@ export interface ListSearch {
 	) => Promise<INodeListSearchResult>;
 }
 
+/** An account or organization that can be found by its INN. */
+export interface Party {
+	id: string;
+	name?: string;
+	inn?: string;
+	kpp?: string;
+}
+
+/** The list behind the "By INN" mode of a resource locator. */
+export interface InnLookup {
+	/** What is looked for, in errors. */
+	noun: string;
+	/**
+	 * Lists at least all parties with the INN.
+	 * @param parameter reads another field of the node
+	 */
+	list: (client: Client, parameter: (name: string) => string, wanted: InnKpp) => Promise<Party[]>;
+	/** What the list depends on besides the user. */
+	scope?: (parameter: (name: string) => string, wanted: InnKpp) => readonly string[];
+}
+
 /** A field of an operation: n8n's own property, without the resource and operation that show it. */
-export type Field = DeepReadonly<INodeProperties> & { readonly listSearch?: ListSearch };
+export type Field = DeepReadonly<INodeProperties> & {
+	readonly listSearch?: ListSearch;
+	readonly byInn?: InnLookup;
+};
 
 type OptionValue<F> = F extends { readonly options: ReadonlyArray<infer O> }
 	? O extends { readonly value: infer V }
