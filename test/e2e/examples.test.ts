@@ -60,6 +60,22 @@ describe('sign-and-verify.json', () => {
 	});
 });
 
+test('many-clients.json finds the accounts by INN and names the client that has none', async () => {
+	const [first, second] = stand.emulator.control.accounts();
+	const clients = [first.inn, second.inn, '5001007329'].map((inn) => ({ inn, partnerUserId: 'user' }));
+	const workflow = await stand.n8n.createWorkflow(
+		example('many-clients.json', stand.credentials, { clients: JSON.stringify(clients) }),
+	);
+	const execution = await stand.n8n.run(workflow, 'Start');
+	expect(errorOf(execution)).toBeUndefined();
+	expect(new Set(itemsOf(execution, 'Rows').map(({ json }) => json.client))).toEqual(
+		new Set([first.inn, second.inn]),
+	);
+	const { client, reason } = oneOf(execution, 'Failed Clients');
+	expect(client).toBe('5001007329');
+	expect(reason).toBe('No account has the INN 5001007329');
+}, 120_000);
+
 test('receipts-of-period.json collects all receipts of yesterday', async () => {
 	const execution = await run('receipts-of-period.json');
 	const day = String(oneOf(execution, 'Period').from);
