@@ -509,7 +509,12 @@ describe('every documented refusal becomes advice', () => {
 		['', 406, 'its issuer is not trusted'],
 		['', 500, 'could not complete the sign-in'],
 	])('authenticate-by-cert: %s %i', async (code, status, text) => {
-		emulator.control.addFault({ path: '/authenticate-by-cert', status, body: code ? { Code: code } : {} });
+		emulator.control.addFault({
+			path: '/authenticate-by-cert',
+			times: 3,
+			status,
+			body: code ? { Code: code } : {},
+		});
 		expect(await message('certificate (auth.sid), RSA')).toContain(text);
 	});
 

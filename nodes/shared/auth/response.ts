@@ -57,6 +57,9 @@ export function isAuthenticatorRefusal({ statusCode, body, text = '' }: SignInRe
 
 const LONGEST_WORDS = 600;
 
+// Words that repeat a key or a token may hold more that nobody should see.
+const hasToken = (value: unknown) => typeof value === 'string' && /[\w+/=-]{28}/.test(value.slice(0, 16_384));
+
 /** An unbroken run of 28 characters is a key or a token, whoever's it is. */
 const withoutTokens = (text: string) => text.replace(/[\w+/=-]{28,}/g, '***');
 
@@ -69,7 +72,7 @@ function quote({ gate, statusCode, headers, ...response }: SignInResponse): stri
 		ErrorMessage: message,
 	} = refusalBody({ ...response, statusCode, headers });
 	const words = [error, description, code, message]
-		.map((one) => withoutTokens(gate.text(one, LONGEST_WORDS)))
+		.map((one) => (hasToken(one) ? '' : gate.text(one, LONGEST_WORDS)))
 		.filter(Boolean)
 		.join(' - ');
 	const trace = gate.id(headers['x-kontur-trace-id']);
