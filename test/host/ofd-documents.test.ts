@@ -96,7 +96,6 @@ describe('several cash registers', () => {
 		expect(keys(json)).toEqual(expected(opened()[0].regNumber).slice(0, 5));
 	});
 
-
 	test('an empty choice and a register that is not open say what to do', async () => {
 		const none = await shop.run('document', 'getAll', {
 			cashRegisters: 'selected',

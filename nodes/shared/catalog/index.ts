@@ -25,7 +25,6 @@ export {
 	onPartialFailure,
 	onPartialFailureOfTotals,
 	partsOf,
-	TOO_MUCH_DATA,
 	type OnPartialFailure,
 	type Parts,
 } from './parts';

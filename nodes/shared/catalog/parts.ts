@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 import { SignInRefused } from '../auth';
 import { causeOf } from '../transport';
 import { field } from './operation';
@@ -28,31 +27,27 @@ const choices = [
 	},
 ] as const;
 
-const described = {
-	displayName: 'On Partial Failure',
-	name: 'onPartialFailure',
-	type: 'options',
-	options: choices,
-} as const;
+const partialFailure = <const D extends OnPartialFailure>(usual: D, description: string) =>
+	field({
+		displayName: 'On Partial Failure',
+		name: 'onPartialFailure',
+		type: 'options',
+		options: choices,
+		default: usual,
+		description,
+	});
 
 /** For operations that return documents, registers or files: what was read is worth having. */
-export const onPartialFailure = field({
-	...described,
-	default: 'note',
-	description:
-		'What to do when some of several cannot be read. If none can be read, that is always an error. Choose Stop where amounts are added up.',
-});
+export const onPartialFailure = partialFailure(
+	'note',
+	'What to do when some of several cannot be read. If none can be read, that is always an error. Choose Stop where amounts are added up.',
+);
 
 /** For operations that return totals: a sum without one register is a wrong sum, and nothing in it shows that. */
-export const onPartialFailureOfTotals = field({
-	...described,
-	default: 'stop',
-	description:
-		'What to do when some of several cannot be read. By default that is an error, because a total without one of them is too low and looks right.',
-});
-
-/** Error of an amount of data that no part alone is to blame for: it ends the operation. */
-export const TOO_MUCH_DATA = 'too-much-data';
+export const onPartialFailureOfTotals = partialFailure(
+	'stop',
+	'What to do when some of several cannot be read. By default that is an error, because a total without one of them is too low and looks right.',
+);
 
 /** A register, organization or file that failed. */
 interface Part {
@@ -104,8 +99,7 @@ export function partsOf(
 	const endsAll = (error: unknown) =>
 		client.signal?.aborted === true ||
 		error instanceof SignInRefused ||
-		causeOf(error) === 'credential-invalid' ||
-		(error instanceof UserError && error.extra?.code === TOO_MUCH_DATA);
+		causeOf(error) === 'credential-invalid';
 	return {
 		fail: ({ name, ids, error, isMistake = false }) => {
 			if (endsAll(error)) throw error;

@@ -8,12 +8,19 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[\d¹²³]|lpt[\
 
 const ENDING = /(?:\.[^.\s]{1,16}){1,2}$/;
 
+/** Removes spaces and dots from the end, which Windows drops. */
+function withoutTail(name: string): string {
+	let length = name.length;
+	while (length > 0 && ' .'.includes(name[length - 1])) length -= 1;
+	return name.slice(0, length);
+}
+
 /** Shortens a name to so many bytes and keeps its ending. */
 function shortened(name: string, bytes: number): string {
 	if (Buffer.byteLength(name) <= bytes) return name;
 	const ending = ENDING.exec(name.slice(-40))?.[0] ?? '';
 	const stem = name.slice(0, name.length - ending.length);
-	return capped(stem, bytes - Buffer.byteLength(ending), '').replace(/[ .]+$/, '') + ending;
+	return withoutTail(capped(stem, bytes - Buffer.byteLength(ending), '')) + ending;
 }
 
 /**
@@ -24,9 +31,7 @@ function shortened(name: string, bytes: number): string {
 export function safeFileName(name: string, fallback = 'document'): string {
 	// Longer than any name; keeps the ending.
 	const bounded = name.length > 4096 ? name.slice(0, 2048) + name.slice(-64) : name;
-	const clean = oneWord(bounded.normalize('NFC'))
-		.replace(/[\\/]/g, '_')
-		.replace(/^ +|[ .]+$/g, '');
+	const clean = withoutTail(oneWord(bounded.normalize('NFC')).replace(/[\\/]/g, '_').trimStart());
 	if (clean === '') return fallback;
 	return shortened(DEVICE.test(clean) ? `_${clean}` : clean, LONGEST_NAME);
 }

@@ -7,13 +7,7 @@ import { ownOf } from '../../../shared/foreign';
 import { HOUR, earlier, later, msOfWallTime, shiftWallTime, type Period } from '../../receipts/wallTime';
 import { lastNumber, missingNumbers } from './intervals';
 import { openEnd, permittedWindow } from './queryWindow';
-import {
-	BEHIND,
-	LATEST_ARRIVAL,
-	type Gap,
-	type RegisterFacts,
-	type RegisterState,
-} from './types';
+import { BEHIND, LATEST_ARRIVAL, type Gap, type RegisterFacts, type RegisterState } from './types';
 
 const FIRST_RECHECK = 5 * 60_000;
 const RECHECK = HOUR;
