@@ -267,7 +267,7 @@ export type Event = Shaped<typeof eventShape>;
 
 /** "Event feed", a page. */
 export const eventPageShape = object({
-	'api-events': optional(listOf(eventShape)),
+	'api-events': listOf(eventShape),
 	...texts('first-event-id', 'next-event-id', 'last-event-id'),
 });
 

@@ -45,19 +45,24 @@ function costOf(chunk: Buffer): number {
 }
 
 /**
- * Replaces a streamed response body with its text, without the byte order mark. Other bodies are left unchanged.
- * @param limit maximum bytes after decompression; reading stops there, and where the values would take far more memory
- * @returns whether the body was within the limits
- * @throws a network error with its code when the connection breaks or times out
+ * Replaces a streamed response body with its text, without the byte order mark. Other bodies stay as they are.
+ * @param limit bytes after decompression; reading stops beyond that
+ * @param timeoutMs how long the whole body may take
+ * @returns whether the body was within the limit
+ * @throws a network error with its code when the connection breaks or the time is up
  */
-export async function readText(response: IN8nHttpFullResponse, limit: number): Promise<boolean> {
+export async function readText(
+	response: IN8nHttpFullResponse,
+	limit: number,
+	timeoutMs = TIMEOUT,
+): Promise<boolean> {
 	const body: unknown = response.body;
 	if (!isStream(body)) return true;
 	const chunks: Buffer[] = [];
 	let length = 0;
 	let cost = 0;
 	// n8n's HTTP client applies its timeout only until the headers arrive.
-	const timeout = AbortSignal.timeout(TIMEOUT);
+	const timeout = AbortSignal.timeout(timeoutMs);
 	const abort = () => body.destroy?.(Object.assign(new Error('response timed out'), { code: 'ETIMEDOUT' }));
 	timeout.addEventListener('abort', abort, { once: true });
 	try {

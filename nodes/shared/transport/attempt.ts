@@ -43,6 +43,8 @@ export interface Sender {
 	gate: Gate;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
+	/** How long to wait for a response, milliseconds. */
+	timeoutMs?: number;
 }
 
 interface Received {
@@ -68,6 +70,7 @@ function optionsOf(
 	{ method, body, bytes, asStream, headers }: KonturRequest,
 	url: string,
 	isOAuth2: boolean,
+	timeout = TIMEOUT,
 ): IHttpRequestOptions {
 	const content =
 		bytes !== undefined
@@ -85,7 +88,7 @@ function optionsOf(
 		url,
 		...content,
 		headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...content.headers, ...headers },
-		timeout: TIMEOUT,
+		timeout,
 		returnFullResponse: true,
 		// n8n renews an OAuth2 token only after a thrown 401.
 		ignoreHttpStatusErrors: isOAuth2 ? { ignore: true, except: [401] } : true,
@@ -105,7 +108,7 @@ function explainNoItem(error: unknown): never {
 }
 
 async function send(
-	{ context, service, itemIndex, gate, signal }: Sender,
+	{ context, service, itemIndex, gate, signal, timeoutMs }: Sender,
 	request: KonturRequest,
 	path: string,
 ) {
@@ -122,7 +125,7 @@ async function send(
 		await checkOneUser(context, type, credentials);
 	}
 	const query = queryString({ ...request.query, 'api-key': authenticator?.apiKey });
-	const options = optionsOf(request, `${address}${path}${query}`, service.isOAuth2);
+	const options = optionsOf(request, `${address}${path}${query}`, service.isOAuth2, timeoutMs);
 	const { id = null, name = '' } = context.getNode().credentials?.[type] ?? {};
 	const withCredential = async (what: IHttpRequestOptions): Promise<unknown> =>
 		await context.helpers.httpRequestWithAuthentication.call(context, type, what, {
@@ -155,7 +158,7 @@ async function send(
 			const { statusCode } = response;
 			const pause = retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE;
 			adjustLimit(bucket, limit, statusCode === 429 ? pause : undefined);
-			if (!isFile) return { response, unreadable: await readBody(response) };
+			if (!isFile) return { response, unreadable: await readBody(response, timeoutMs) };
 			const unreadable = unreadableFile(response);
 			if (unreadable || !isSuccess(statusCode)) {
 				return { response, unreadable, said: await readErrorBody(response) };

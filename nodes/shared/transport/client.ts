@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth';
 import { Gate } from '../foreign';
@@ -24,6 +24,14 @@ const offline: Client = {
 	failure: nowhere,
 	gate: new Gate(),
 };
+
+// How long a poll waits for a response: one that never comes must not hold up the polls after it.
+const POLL_TIMEOUT = 60_000;
+const SHORTEST_POLL_TIMEOUT = 10_000;
+const TIMED_OUT = ['ECONNABORTED', 'ETIMEDOUT'];
+
+const pollTimeout = (budgetMs = Infinity) =>
+	Math.min(POLL_TIMEOUT, Math.max(SHORTEST_POLL_TIMEOUT, budgetMs / 2));
 
 const HARMLESS = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
@@ -58,7 +66,9 @@ export function createClient(
 	const isExecution = 'getExecutionCancelSignal' in context;
 	const signal = isExecution ? context.getExecutionCancelSignal() : undefined;
 	const gate = new Gate();
-	const sender: Sender = { context, service, itemIndex, gate, signal };
+	const isPoll = 'getActivationMode' in context;
+	const timeoutMs = isPoll ? pollTimeout((context as IPollFunctions).getPollBudgetMs?.()) : undefined;
+	const sender: Sender = { context, service, itemIndex, gate, signal, timeoutMs };
 
 	const errorOf = (request: KonturRequest, { repeat }: Policy, outcome: Attempt) => {
 		if (outcome.kind === 'noAnswer') {
@@ -105,7 +115,9 @@ export function createClient(
 					continue;
 				}
 			}
-			if (decision.do !== 'wait') throw errorOf(what, policy, outcome);
+			// The next poll asks again, and until this one ends it cannot begin.
+			const isSilent = isPoll && outcome.kind === 'noAnswer' && TIMED_OUT.includes(String(outcome.code));
+			if (decision.do !== 'wait' || isSilent) throw errorOf(what, policy, outcome);
 			outcomeWasOpen ||= leavesOpen(outcome);
 			await wait(decision.ms, signal);
 			spentMs += decision.ms;

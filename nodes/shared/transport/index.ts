@@ -5,7 +5,7 @@ export { listAll, paginate, plainOffset, type ListRequest, type Paging } from '.
 export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
 export type { Client, KonturContext, KonturRequest, KonturResponse } from './request';
 export { isTooDeep } from './responseBody';
-export { serverTime, withServerClock } from './serverClock';
+export { clocksOf, withServerClock, type Clocks } from './serverClock';
 export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, pollTask } from './pollTask';
 export { anyObject, flag, listOf, number, object, optional, text, type Shape, type Shaped } from '../shapes';

@@ -39,9 +39,12 @@ function isWithinTooDeep(value: object, levels: number): boolean {
  * @returns why the body is unusable, judged by its bytes alone
  * @throws the network error when the connection is lost
  */
-export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
-	const isWhole = await readText(response, LONGEST_JSON).catch((error: unknown) => {
-		// A body that does not decompress counts as truncated.
+export async function readBody(
+	response: IN8nHttpFullResponse,
+	timeoutMs?: number,
+): Promise<Unreadable | undefined> {
+	const isWhole = await readText(response, LONGEST_JSON, timeoutMs).catch((error: unknown) => {
+		// A compressed body that cannot be decompressed is as truncated as an uncompressed one.
 		if (!String((error as { code?: unknown }).code).startsWith('Z_')) throw error;
 		return undefined;
 	});

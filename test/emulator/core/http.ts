@@ -143,8 +143,12 @@ export class RequestHandler {
 		}
 		if (plan.acts && plan.reply) reply = plan.reply;
 		entry.status = reply.status;
-		// Clients read the service's time from its responses; Node.js's own header would give the machine's time.
-		const own: Record<string, string> = { Date: state.clock.now().toUTCString() };
+		// Clients read the service's time out of its answers; node's own header would give the machine's.
+		const { dateHeader, dateHeaderMs } = state.options;
+		response.sendDate = false;
+		const own: Record<string, string> = dateHeader
+			? { Date: new Date(state.clock.now().getTime() + dateHeaderMs).toUTCString() }
+			: {};
 		if (!plan.foreign) own['X-Kontur-Trace-Id'] = traceId;
 		await writeAnswer(response, reply, own, plan.broken);
 		this.parts.print?.(`${reply.status} ${method} ${path}`);
