@@ -350,9 +350,9 @@ test.each([
 	}
 });
 
-test('an empty response instead of a document gives no item', async () => {
+test('an empty answer in place of a document is an error', async () => {
 	shop.emulator.control.addFault({ path: '/documents/', kind: 'empty', status: 200, times: 9 });
 	const documentId = '00000000-0000-0000-0000-000000000001';
 	const { items, error } = await shop.run('document', 'get', { ...one(REG_NUMBERS.busy), documentId });
-	expect([items, error]).toEqual([[], undefined]);
+	expect([items, error?.message]).toEqual([[], 'Kontur.OFD returned an empty response']);
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { detailsOf, isTransient, type Client } from '../../shared/transport';
-import { docflowShape } from '../api/types';
+import { wholeDocflowShape } from '../api/types';
 
 /** An item and the document flow to attach to it. */
 export interface Attachment {
@@ -61,7 +61,7 @@ export async function attachDocflows(
 			method: 'GET',
 			path: '/v1/{accountId}/docflows/{docflowId}',
 			pathValues: { accountId, docflowId },
-			shape: docflowShape,
+			shape: wholeDocflowShape,
 		});
 		const note = (error: unknown) => noteOf(error, isFresh(one) && !isLasting(key));
 		found.set(key, await response.then(({ body }) => ({ docflow: body }), note));

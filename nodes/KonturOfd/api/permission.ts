@@ -1,5 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Output, Parts } from '../../shared/catalog';
-import { detailsOf, flatMapConcurrent, type Client, type KonturRequest } from '../../shared/transport';
+import {
+	detailsOf,
+	flatMapConcurrent,
+	type Client,
+	type ListRequest,
+	type Shape,
+} from '../../shared/transport';
 import { cutPeriod, parseWallTime, type Period } from '../receipts/wallTime';
 import { isRefused, readCashRegister } from './cashRegisters';
 import { cashRegisterLabel } from './choices';
@@ -27,6 +34,9 @@ export function namesOf(registers: ReadonlyArray<Omit<SelectedRegister, 'isNamed
 
 const written = (moment: unknown) => (typeof moment === 'string' && moment ? moment : 'not limited');
 
+/** For a repeated request whose response is not read. */
+const unread: Shape<unknown> = { missing: () => [] };
+
 /**
  * Adds the dates of the permission to a refusal, because the response does not include them.
  * @throws the error with that advice, or unchanged
@@ -35,7 +45,7 @@ async function explainRefusal(
 	client: Client,
 	register: SelectedRegister,
 	period: Period,
-	request: KonturRequest,
+	request: ListRequest<IDataObject>,
 	error: unknown,
 ): Promise<never> {
 	const { status, code } = detailsOf(error) ?? {};
@@ -47,6 +57,7 @@ async function explainRefusal(
 	// Only the transport creates errors with advice, so repeat the request.
 	await client.request({
 		...request,
+		shape: unread,
 		advice: {
 			403: {
 				message: 'The integrator key has no access to this cash register or period',
@@ -62,9 +73,9 @@ export const cashRegisterRoute = `GET ${routes.cashRegister}`;
 
 interface PermittedRead {
 	period: Period;
-	request: (register: SelectedRegister, period: Period) => KonturRequest;
+	request: (register: SelectedRegister, period: Period) => ListRequest<IDataObject>;
 	/** Makes the items of a register; they count as one if they belong together. */
-	read: (request: KonturRequest, register: SelectedRegister) => Promise<Output[][]>;
+	read: (request: ListRequest<IDataObject>, register: SelectedRegister) => Promise<Output[][]>;
 	most: number;
 	note: (message: string) => void;
 	parts: Parts;

@@ -16,6 +16,7 @@ import {
 	listAll,
 	serviceFor,
 	type Client,
+	type Shape,
 } from '../transport';
 import { readBinary } from './binary';
 import { idByInn, isByInn } from './byInn';
@@ -98,21 +99,21 @@ async function runRequest(
 		query: http.query?.(params, { timeZone }),
 		body: await http.body?.(params, { openKeyPair }),
 		repeat: http.repeat,
-		mayBeEmpty: http.mayBeEmpty,
+		shape: http.shape as Shape<IDataObject>,
 	};
 	const show = (element: IDataObject): Output => ({
 		json: operation.transform ? operation.transform(element, params) : element,
 	});
 	if (paginate) {
 		const limit = values.returnAll === true ? Infinity : Number(values.limit);
-		return (await listAll(client, request, paginate, limit)).map(show);
+		return (await listAll(client, { ...request, element: request.shape }, paginate, limit)).map(show);
 	}
 	if (http.method === 'DELETE') {
 		await client.request(request);
 		return [{ json: { deleted: true } }];
 	}
 	const { body } = await client.request(request);
-	return [show(body ?? {})];
+	return [show(body)];
 }
 
 async function runItem(

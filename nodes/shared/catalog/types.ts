@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import type { KeyPair } from '../auth';
-import type { Client, KonturRequest, Paging, Service } from '../transport';
+import type { Client, KonturRequest, Paging, Service, Shape } from '../transport';
 import type { BinaryInput, BinaryOutput } from './binary';
 import type { InnKpp } from './inn';
 
@@ -157,7 +157,8 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 		/** May return a promise, for a body that needs the certificate or a signature. */
 		body?(params: Params<F>, context: Pick<OperationContext<unknown>, 'openKeyPair'>): unknown;
 		repeat?: KonturRequest['repeat'];
-		mayBeEmpty?: KonturRequest['mayBeEmpty'];
+		/** What Kontur documents as the response, or as each element of a list. */
+		shape: Shape<unknown>;
 	};
 	/** Offers "Simplify". */
 	simplify?: Simplify;

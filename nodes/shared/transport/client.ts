@@ -4,8 +4,9 @@ import { reportRejectedSession } from '../auth';
 import { Gate } from '../foreign';
 import type { KonturFailure } from './advice';
 import { attempt, type Attempt, type Sender } from './attempt';
-import { decide, isSuccess, leavesOpen, type Policy } from './decide';
+import { decide, leavesOpen, type Policy } from './decide';
 import { apiError, noAnswerError, unreadableError } from './errors';
+import { judge } from './judge';
 import { userOf } from './oneUser';
 import { fillPath } from './path';
 import type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
@@ -36,13 +37,13 @@ const pollTimeout = (budgetMs = Infinity) =>
 const HARMLESS = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
 const policyOf = (
-	{ method, repeat, mayBeEmpty, expected }: KonturRequest,
-	{ transient, emptyMeansNothing = false }: BoundService,
+	{ method, repeat, shape, expected }: ShapedRequest<unknown>,
+	{ transient }: BoundService,
 	isPatient: boolean,
 ): Policy => ({
 	method,
 	repeat: repeat ?? (HARMLESS.includes(method) ? 'harmless' : 'unlessStarted'),
-	mayBeEmpty: mayBeEmpty ?? (method === 'DELETE' || emptyMeansNothing),
+	emptyMeansNoData: shape.empty === 'noData',
 	expected,
 	transient: isPatient ? [500] : transient,
 	isPatient,
@@ -77,38 +78,39 @@ export function createClient(
 		}
 		const { response, said } = outcome;
 		if (outcome.kind !== 'answered') {
-			return unreadableError(node, service, response, outcome.why, repeat, itemIndex, { gate, said });
+			const missing = outcome.kind === 'unreadable' ? outcome.missing : undefined;
+			const lack = { missing, request: `${request.method} ${request.path}` };
+			return unreadableError(node, service, response, outcome.why, repeat, itemIndex, { gate, said, ...lack });
 		}
 		const advice = (failure: KonturFailure) => request.advice?.[failure.status] ?? service.advice(failure);
 		return apiError(node, { ...service, advice }, response, itemIndex, undefined, gate);
 	};
 
-	const resultOf = <T>(
-		{ method, path, shape }: ShapedRequest<T>,
-		{ response, isEncrypted }: Exclude<Attempt, { kind: 'noAnswer' }>,
-	): KonturResponse<T> => {
-		const { statusCode: status, headers, body } = response;
-		const missing = isSuccess(status) ? (shape?.missing(body) ?? []) : [];
-		if (missing.length > 0) {
-			const fields = missing.slice(0, 5).map((field) => field || 'the object itself');
-			context.logger.debug(`${method} ${path}: the response has no valid ${fields.join(', ')}`);
-		}
-		return { status, headers, body: body as T, isEncrypted };
-	};
+	const resultOf = <T>({
+		response: { statusCode: status, headers, body },
+		isEncrypted,
+	}: Exclude<Attempt, { kind: 'noAnswer' }>): KonturResponse<T> => ({
+		status,
+		headers,
+		body: body as T,
+		isEncrypted,
+	});
 
 	const request = async <T>(what: ShapedRequest<T>): Promise<KonturResponse<T>> => {
 		const path = fillPath(what.path, what.pathValues ?? {});
 		const policy = policyOf(what, service, isExecution);
 		let sessionWasRenewed = false;
 		let outcomeWasOpen = false;
+		let wasEmpty = false;
 		let spentMs = 0;
 		for (let number = 1; ; number++) {
 			const started = performance.now();
-			const outcome = await attempt(sender, what, path);
+			const outcome = judge(await attempt(sender, what, path), what, service);
 			spentMs += performance.now() - started;
-			const decision = decide(outcome, policy, { number, spentMs, sessionWasRenewed, outcomeWasOpen });
+			const history = { number, spentMs, sessionWasRenewed, outcomeWasOpen, wasEmpty };
+			const decision = decide(outcome, policy, history);
 			if (outcome.kind !== 'noAnswer') {
-				if (decision.do === 'done') return resultOf(what, outcome);
+				if (decision.do === 'done') return resultOf<T>(outcome);
 				if (decision.do === 'renewSession') {
 					reportRejectedSession(outcome.session);
 					sessionWasRenewed = true;
@@ -119,6 +121,7 @@ export function createClient(
 			const isSilent = isPoll && outcome.kind === 'noAnswer' && TIMED_OUT.includes(String(outcome.code));
 			if (decision.do !== 'wait' || isSilent) throw errorOf(what, policy, outcome);
 			outcomeWasOpen ||= leavesOpen(outcome);
+			wasEmpty = outcome.kind === 'unreadable' && outcome.why === 'empty';
 			await wait(decision.ms, signal);
 			spentMs += decision.ms;
 		}

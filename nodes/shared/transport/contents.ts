@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
+import { filled, object, objectWithAny, type Shape } from '../shapes';
 import { withinLimit } from './limiter';
 import type { Client } from './request';
 
@@ -20,8 +21,18 @@ const FAILURES_IN_A_ROW = 3;
 // Milliseconds without a byte after which a download goes on over a new connection.
 const STALLED = 60_000;
 
+const firstPart = object({ id: filled });
+// The pages and the C# SDK describe the response to further parts differently.
+const storedPart = objectWithAny('id', 'content');
+
 const contents = '/v1/{accountId}/contents';
 const content = '/v1/{accountId}/contents/{contentId}';
+
+// Its bytes tell nothing of Kontur, so the headers must.
+const file: Shape<Readable> = {
+	missing: (stream) => (typeof stream === 'object' && stream !== null ? [] : ['']),
+	isAnybodys: () => true,
+};
 
 /** A file to upload. */
 export interface ContentSource {
@@ -37,7 +48,7 @@ export interface ContentSource {
  * Uploads bytes to the contents service in parts and returns the content ID. A process runs a few uploads at once; the
  * others wait.
  * @throws UserError for a content type that is not a valid header value, an empty file, or a file whose length differs
- * from its declared size; OperationalError when the response has no content ID
+ * from its declared size
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
  */
 export async function uploadContent(
@@ -91,10 +102,10 @@ async function upload(
 			},
 			// At worst, a repeat leaves an unused content behind.
 			repeat: 'harmless',
+			shape: id ? storedPart : firstPart,
 		});
 		sent = end;
-		id ||= String(body.id ?? '');
-		if (!id) throw new OperationalError('Kontur accepted the file but returned no ID for it. Try again.');
+		id ||= String(body.id);
 		if (isEncrypted && (isOwn || hasFreshChunks)) detach(part);
 	}
 	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
@@ -205,6 +216,7 @@ export async function downloadContent(
 			// A compressed response would have another length than the content.
 			headers: { accept: '*/*', 'accept-encoding': 'identity', range: `bytes=${from}-${from + RANGE - 1}` },
 			answer: 'stream',
+			shape: file,
 		});
 		const [, first, , total] =
 			/^bytes (\d+)-(\d+)\/(\d+)/i.exec(String(headers['content-range'] ?? '')) ?? [];
@@ -254,6 +266,8 @@ export async function downloadContent(
 			}
 			if (received % RANGE !== 0) await client.wait(500 * failures);
 		}
+		// Kontur stores no empty contents.
+		if (received === 0) throw new OperationalError('Kontur returned an empty file. Try again.');
 		if (received > start.total) {
 			throw new OperationalError(`Kontur returned ${received} bytes instead of ${start.total}. Try again.`);
 		}

@@ -12,10 +12,10 @@ export type Repeat =
 /**
  * Why a response is not usable: an HTML page from a proxy, truncated JSON, nothing, more bytes or levels than any of
  * Kontur's responses has, a body that is not Kontur's, a redirect, a proxy that wants to know who asks, a 401 that does
- * not say why.
+ * not say why, or without what Kontur documents.
  */
 export type Unreadable =
-	'page' | 'broken' | 'empty' | 'long' | 'deep' | 'foreign' | 'redirect' | 'proxy' | 'unauthorized';
+	'page' | 'broken' | 'empty' | 'long' | 'deep' | 'foreign' | 'redirect' | 'proxy' | 'unauthorized' | 'undocumented';
 
 /** The result of one attempt. */
 export type Outcome =
@@ -26,8 +26,8 @@ export type Outcome =
 			/** A 401 because the session ended, not because of the key. */
 			isSessionFailure: boolean;
 	  }
-	/** A successful status with an unusable body. */
-	| { kind: 'unreadable'; why: Unreadable }
+	/** A successful status with an unusable body. `missing` names what Kontur documents and the body lacks. */
+	| { kind: 'unreadable'; why: Unreadable; missing?: readonly string[] }
 	/** Another status, and a body that is not Kontur's: something else answered. */
 	| { kind: 'foreign'; why: Unreadable; /** A 401 that may be Kontur's. */ mayBeSession: boolean }
 	/** `code` is that of the network; without one the request was never sent. */
@@ -36,7 +36,8 @@ export type Outcome =
 export interface Policy {
 	method: string;
 	repeat: Repeat;
-	mayBeEmpty: boolean;
+	/** A response without a body means that there is no data, if a second one agrees. */
+	emptyMeansNoData: boolean;
 	/** Statuses of 400 and above that are a result, not an error. */
 	expected?: readonly number[];
 	/** Transient statuses besides 502, 503 and 504. */
@@ -54,6 +55,8 @@ export interface History {
 	sessionWasRenewed: boolean;
 	/** An earlier attempt may have been carried out. */
 	outcomeWasOpen: boolean;
+	/** The attempt before had a response without a body. */
+	wasEmpty: boolean;
 }
 
 export type Decision =
@@ -128,8 +131,8 @@ export const leavesOpen = (outcome: Outcome): boolean =>
 /** Decides what to do after an attempt. @param random as for `retryDelay` */
 export function decide(
 	outcome: Outcome,
-	{ method, repeat, mayBeEmpty, expected, transient, isPatient }: Policy,
-	{ number, spentMs, sessionWasRenewed, outcomeWasOpen }: History,
+	{ method, repeat, emptyMeansNoData, expected, transient, isPatient }: Policy,
+	{ number, spentMs, sessionWasRenewed, outcomeWasOpen, wasEmpty }: History,
 	random = Math.random(),
 ): Decision {
 	const retryOr = (
@@ -144,7 +147,7 @@ export function decide(
 		return outcome.code === undefined ? { do: 'fail', reason: 'notSent' } : retryOr('noAnswer');
 	}
 	if (outcome.kind === 'unreadable') {
-		if (outcome.why === 'empty' && mayBeEmpty) return { do: 'done' };
+		if (outcome.why === 'empty' && emptyMeansNoData && wasEmpty) return { do: 'done' };
 		const isLasting = outcome.why === 'long' || outcome.why === 'deep';
 		return isLasting ? { do: 'fail', reason: 'unreadable' } : retryOr('unreadable');
 	}

@@ -173,6 +173,7 @@ const CHECK_CONNECTION =
 	'Check the network, the proxy and the environment in the credential, then try again in a few minutes.';
 
 const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = {
+	undocumented: ['a response that is not what Kontur documents', CHECK_CONNECTION],
 	foreign: ["a response that is not Kontur's", CHECK_CONNECTION],
 	redirect: [
 		'a redirect to another address',
@@ -199,6 +200,23 @@ const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = 
 	],
 };
 
+const FIELDS_SHOWN = 5;
+
+interface Lack {
+	/** Fields that Kontur documents. */
+	missing?: readonly string[];
+	/** Method and path. */
+	request?: string;
+}
+
+/** Returns which fields of which method a response lacks, as a sentence. */
+function lackOf({ missing = [], request = 'the request' }: Lack): string {
+	if (missing.length === 0) return '';
+	const more = missing.length - FIELDS_SHOWN;
+	const fields = `${missing.slice(0, FIELDS_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	return `The response to ${request} has no valid ${fields}. `;
+}
+
 /**
  * Builds the error for an unusable response: something between n8n and Kontur answered in its place, or damaged it.
  * The error says what stood in the way.
@@ -211,7 +229,7 @@ export function unreadableError(
 	unreadable: Unreadable,
 	repeat: Repeat,
 	itemIndex?: number,
-	{ gate = new Gate(), said = { text: '', isJson: false } }: { gate?: Gate; said?: Said } = {},
+	{ gate = new Gate(), said = { text: '', isJson: false }, ...lack }: Lack & { gate?: Gate; said?: Said } = {},
 ): NodeApiError {
 	const [what, advice] = unreadableTexts[unreadable];
 	const message = `${displayName} returned ${what}`;
@@ -224,7 +242,7 @@ export function unreadableError(
 		{
 			status: statusCode,
 			traceId: gate.id(headers['x-kontur-trace-id']),
-			advice: `${open ? CHECK_OBJECT : advice}${received}`,
+			advice: `${lackOf(lack)}${open ? CHECK_OBJECT : advice}${received}`,
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' }, httpCode: String(statusCode) },
 		true,

@@ -32,8 +32,11 @@ export interface KonturRequest {
 	headers?: Record<string, string>;
 	/** `json` by default. */
 	answer?: 'json' | 'stream';
-	/** Kontur documents no response body, or does not say whether there is one. Always holds for DELETE. */
-	mayBeEmpty?: boolean;
+	/**
+	 * The ID that the object in the response must have: by default the one at the end of the path. False where the caller
+	 * checks it.
+	 */
+	echo?: string | false;
 	/** By default `harmless` for GET, HEAD, PUT and DELETE. */
 	repeat?: Repeat;
 	/** Statuses of 400 and above that are a result, not an error. */
@@ -42,8 +45,8 @@ export interface KonturRequest {
 	advice?: Readonly<Record<number, Advice>>;
 }
 
-/** A request whose response is read field by field. Fields missing from a successful response are logged. */
-export type ShapedRequest<T> = KonturRequest & { shape?: Shape<T> };
+/** A request with what Kontur documents as its response. A response of another shape counts as lost. */
+export type ShapedRequest<T> = KonturRequest & { shape: Shape<T> };
 
 export interface KonturResponse<T> {
 	status: number;

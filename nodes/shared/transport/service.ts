@@ -19,8 +19,8 @@ export interface Service extends Pick<
 	advice: (failure: KonturFailure) => Advice;
 	/** Transient statuses besides 502, 503 and 504, where only a few attempts are made. */
 	transient?: readonly number[];
-	/** An empty response body means that there is no data. */
-	emptyMeansNothing?: boolean;
+	/** Every response has the header `X-Kontur-Trace-Id`. */
+	tracesResponses?: boolean;
 	/** The server that links partners' users, if the service has one. */
 	authenticator?: (credentials: Settings) => Authenticator;
 	/** What differs for a node that uses OAuth2. */
@@ -51,6 +51,8 @@ export const externService: Service = {
 		traceId: text(body['trace-id']),
 	}),
 	advice: externAdvice,
+	// Kontur.Extern documentation, "Response headers".
+	tracesResponses: true,
 	authenticator: externAuthenticator,
 	oAuth2: {
 		credentialType: 'konturExternOAuth2Api',
@@ -78,6 +80,4 @@ export const ofdService: Service = {
 	advice: ofdAdvice,
 	// OFD only reads, and documents 500 as a failure of the service, whatever the request.
 	transient: [500],
-	// Kontur.OFD documentation, "Responses": no data is 200 with an empty body.
-	emptyMeansNothing: true,
 };

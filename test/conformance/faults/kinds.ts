@@ -9,7 +9,7 @@ export interface FaultCase {
 	passes?: 'all' | 'reads';
 	/** The session is what is refused; not everything has one. */
 	session?: boolean;
-	/** An answer without a body, which is a good one where nothing, or nothing in particular, is promised. */
+	/** An answer without a body, which is a good one where nothing is promised. */
 	empty?: boolean;
 }
 

@@ -19,7 +19,7 @@ const [entries, russian] = guides.map((path) => headings(read(path), '###'));
 const failure = (status: number) => ({ status, code: '', text: '', traceId: '' });
 const unreadable: Unreadable[] = [
 	...(['page', 'broken', 'empty', 'long', 'deep'] as const),
-	...(['foreign', 'redirect', 'proxy', 'unauthorized'] as const),
+	...(['foreign', 'redirect', 'proxy', 'unauthorized', 'undocumented'] as const),
 ];
 const repeats: Repeat[] = ['harmless', 'unlessStarted'];
 

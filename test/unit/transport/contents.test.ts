@@ -6,8 +6,9 @@ import {
 	uploadContent,
 	type ContentSource,
 } from '../../../nodes/shared/transport/contents';
+import type { Shape } from '../../../nodes/shared/shapes';
 import type { KonturRequest } from '../../../nodes/shared/transport';
-import { fakeClient, type Answer } from './support';
+import { fakeClient } from './support';
 
 const PART = 16 * 1024 * 1024;
 const RANGE = 64 * 1024 * 1024;
@@ -34,6 +35,7 @@ describe('uploadContent', () => {
 				bytes: Buffer.from('abcde'),
 				headers: { 'content-type': 'text/plain', 'content-range': 'bytes 0-4/5' },
 				repeat: 'harmless',
+				shape: expect.anything(),
 			},
 		]);
 	});
@@ -77,12 +79,9 @@ describe('uploadContent', () => {
 		expect([whole.length, String(small)]).toEqual([left, 'ab']);
 	});
 
-	test.each<[string, Answer]>([
-		['is refused', new Error('refused')],
-		['is taken without an ID', { status: 201, body: {} }],
-	])('the memory of a part that %s stays', async (_name, answer) => {
+	test('the memory of a part that is refused stays', async () => {
 		const whole = bytes(PART);
-		const service = fakeClient(() => answer);
+		const service = fakeClient(() => new Error('refused'));
 		await expect(upload({ ...source(PART, whole), hasFreshChunks: true }, service)).rejects.toThrow();
 		expect(whole.length).toBe(PART);
 	});
@@ -138,9 +137,10 @@ describe('uploadContent', () => {
 		expect(file.destroyed).toBe(true);
 	});
 
-	test('an answer without an ID is an error', async () => {
-		const service = fakeClient(() => ({ status: 201, body: {} }));
-		await expect(upload(source(3, bytes(3)), service)).rejects.toThrow(/returned no ID/);
+	test('a response without an ID is none', async () => {
+		const { requests } = await upload(source(3, bytes(3)));
+		const [{ shape }] = requests as unknown as Array<{ shape: Shape<unknown> }>;
+		expect([{}, { id: '' }, { id: 'content' }].map((body) => shape.missing(body))).toEqual([['id'], ['id'], []]);
 	});
 });
 

@@ -128,11 +128,12 @@ test('a quarter more at most spreads parallel requests', () => {
 	}
 });
 
-const policy: Policy = { method: 'GET', repeat: 'harmless', mayBeEmpty: false };
+const policy: Policy = { method: 'GET', repeat: 'harmless', emptyMeansNoData: false };
 const patient: Policy = { ...policy, transient: [500], isPatient: true };
 const sending: Policy = { ...policy, method: 'POST', repeat: 'unlessStarted' };
-const deleting: Policy = { ...policy, method: 'DELETE', mayBeEmpty: true };
-const start: History = { number: 1, spentMs: 0, sessionWasRenewed: false, outcomeWasOpen: false };
+const deleting: Policy = { ...policy, method: 'DELETE' };
+const listing: Policy = { ...policy, emptyMeansNoData: true };
+const start: History = { number: 1, spentMs: 0, sessionWasRenewed: false, outcomeWasOpen: false, wasEmpty: false };
 
 const answered = (status: number, changes: object = {}): Outcome => ({
 	kind: 'answered',
@@ -199,7 +200,11 @@ test.each<[string, Outcome, Policy, Partial<History>, Decision]>([
 	['an HTML page', unreadable('page'), policy, {}, wait(500)],
 	['truncated JSON', unreadable('broken'), policy, { number: 3 }, wait(2000)],
 	['an empty body', unreadable('empty'), policy, {}, wait(500)],
-	['an empty body that is documented', unreadable('empty'), { ...sending, mayBeEmpty: true }, {}, done],
+	['an empty body that may mean no data', unreadable('empty'), listing, {}, wait(500)],
+	['a second empty body that means no data', unreadable('empty'), listing, { wasEmpty: true }, done],
+	['a second empty body that means nothing', unreadable('empty'), policy, { wasEmpty: true }, wait(500)],
+	['a body that is not what Kontur documents', unreadable('undocumented'), policy, {}, wait(500)],
+	['such a body for a request that does harm', unreadable('undocumented'), sending, {}, fail('unreadable')],
 	['an HTML page where nothing is documented', unreadable('page'), deleting, {}, wait(500)],
 	['too long a body', unreadable('long'), policy, {}, fail('unreadable')],
 	['too deep a body', unreadable('deep'), policy, {}, fail('unreadable')],

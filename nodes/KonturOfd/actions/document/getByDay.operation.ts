@@ -7,6 +7,8 @@ import { documentsOptions } from '../../fields/documentFields';
 import { date as day, types } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
 import { readItems } from './readItems';
+import { documentShape } from '../../api/types';
+import { whole } from '../../api/cashRegisters';
 
 export const getByDay = runOperation({
 	name: 'Get Many by Day',
@@ -28,8 +30,9 @@ export const getByDay = runOperation({
 				path: routes.documentsOfDay,
 				pathValues: { organizationId, kktRegId },
 				query: { date, types: kinds },
+				element: documentShape,
 			}),
-			paging: { style: 'whole' },
+			paging: whole,
 		});
 	},
 	simplify: true,

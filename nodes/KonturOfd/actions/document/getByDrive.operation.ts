@@ -7,6 +7,8 @@ import { firstDay, fiscalDriveNumber, lastDay } from '../../fields/fields';
 import { kktRegId, organizationId } from '../../fields/locators';
 import { drivePath, organizationRoute } from './drivePath';
 import { readItems } from './readItems';
+import { documentShape } from '../../api/types';
+import { whole } from '../../api/cashRegisters';
 
 export const getByDrive = runOperation({
 	name: 'Get Many by Fiscal Drive (Deprecated)',
@@ -31,8 +33,9 @@ export const getByDrive = runOperation({
 				path: routes.driveDocuments,
 				pathValues,
 				query: { dateFrom, dateTo },
+				element: documentShape,
 			}),
-			paging: { style: 'whole' },
+			paging: whole,
 		});
 	},
 	simplify: true,

@@ -7,19 +7,15 @@ import {
 	type Output,
 	type Parts,
 } from '../../../shared/catalog';
-import { paginate, type KonturRequest, type Paging } from '../../../shared/transport';
+import { paginate, type ListRequest, type Paging } from '../../../shared/transport';
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
 import { keyDocument } from '../../receipts/document';
 import { itemMaker, type DocumentOptions } from '../../receipts/items';
 import type { Period } from '../../receipts/wallTime';
 
-// Kontur may answer "no data" with an empty body.
-const isPresent = (envelope: unknown) =>
-	typeof envelope === 'object' && envelope !== null && Object.keys(envelope).length > 0;
-
 export const itemsOf = (envelope: IDataObject, options: DocumentOptions, simplify: boolean): Output[] =>
-	isPresent(envelope) ? itemMaker(options, simplify)([keyDocument(envelope)]) : [];
+	itemMaker(options, simplify)([keyDocument(envelope)]);
 
 type Context = Pick<
 	OperationContext<{
@@ -33,7 +29,7 @@ type Context = Pick<
 interface DocumentList {
 	registers: (parts: Parts) => Promise<readonly SelectedRegister[]>;
 	period: Period;
-	request: (register: SelectedRegister, period: Period) => KonturRequest;
+	request: (register: SelectedRegister, period: Period) => ListRequest<IDataObject>;
 	paging: Paging;
 }
 
@@ -61,7 +57,7 @@ export async function readItems(
 			for await (const page of paginate(client, asked, paging, toRead)) {
 				// Page by page, so that what Simplify omits does not fill the memory.
 				for (const envelope of page) {
-					const items = isPresent(envelope) ? make([keyDocument(envelope)], origin) : [];
+					const items = make([keyDocument(envelope)], origin);
 					if (items.length > 0) found.push(items);
 				}
 				if (found.length >= most) break;

@@ -7,13 +7,14 @@ import {
 	runOperation,
 } from '../../../shared/catalog';
 import { flatMapConcurrent, listAll } from '../../../shared/transport';
-import { isRefused } from '../../api/cashRegisters';
+import { isRefused, whole } from '../../api/cashRegisters';
 import { daysOf, readDays } from '../../api/period';
 import { routes } from '../../api/routes';
 import { selectOrganizations } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
 import { organizationFields } from '../../fields/registerFields';
 import { shapeTotals, simplifyTotals } from './shapeTotals';
+import { dailyTotalsShape } from '../../api/types';
 
 const path = routes.organizationDailyTotals;
 
@@ -42,6 +43,7 @@ export const organizationByDays = runOperation({
 						path,
 						pathValues: { organizationId },
 						query: { from, to },
+						element: dailyTotalsShape,
 						advice: {
 							403: {
 								message:
@@ -51,7 +53,7 @@ export const organizationByDays = runOperation({
 							},
 						},
 					},
-					{ style: 'whole', items: 'items' },
+					{ ...whole, items: 'items' },
 				)
 					.then((found) => {
 						succeeded += 1;

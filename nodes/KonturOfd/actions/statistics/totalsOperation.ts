@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import {
 	limit,
 	onPartialFailureOfTotals,
@@ -6,13 +7,14 @@ import {
 	returnAll,
 	runOperation,
 } from '../../../shared/catalog';
-import { listAll } from '../../../shared/transport';
+import { listAll, type Shape } from '../../../shared/transport';
 import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute, readPermitted } from '../../api/permission';
 import { originOf, registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
 import { shapeTotals, simplifyTotals } from './shapeTotals';
+import { whole } from '../../api/cashRegisters';
 
 interface Totals {
 	name: string;
@@ -22,6 +24,8 @@ interface Totals {
 	path: string;
 	/** Where the response lists the totals. */
 	items: string;
+	/** What it says of each day or shift. */
+	element: Shape<IDataObject>;
 }
 
 /**
@@ -29,7 +33,7 @@ interface Totals {
  * returns a period of any length in one response, so each register takes one request.
  * Source: Kontur.OFD documentation, "statistics/cash-receipt/by-days", "by-shifts".
  */
-export const totalsOperation = ({ path, items, ...described }: Totals) =>
+export const totalsOperation = ({ path, items, element, ...described }: Totals) =>
 	runOperation({
 		...described,
 		fields: [...registerFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
@@ -42,12 +46,18 @@ export const totalsOperation = ({ path, items, ...described }: Totals) =>
 				period,
 				request: ({ organizationId, kktRegId }, permitted) => {
 					const [from, to] = daysOf(permitted);
-					return { method: 'GET', path, pathValues: { organizationId, kktRegId }, query: { from, to } };
+					return {
+						method: 'GET',
+						path,
+						pathValues: { organizationId, kktRegId },
+						query: { from, to },
+						element,
+					};
 				},
 				read: async (request, register) => {
 					const { organizationId, kktRegId } = register;
 					const origin = { ...originOf(register), organizationId, kktRegId };
-					const found = await listAll(client, request, { style: 'whole', items });
+					const found = await listAll(client, request, { ...whole, items });
 					return found.map((row) => [{ json: { ...origin, ...shapeTotals(row) } }]);
 				},
 				most: params.returnAll ? Infinity : params.limit,
