@@ -235,7 +235,8 @@ export function unreadableError(
 	const message = `${displayName} returned ${what}`;
 	const open = repeat === 'unlessStarted';
 	const obstacle = obstacleOf({ status: statusCode, headers, ...said }, gate);
-	const received = unreadable === 'long' || unreadable === 'deep' ? '' : `\nReceived: ${obstacle}.`;
+	const isSaid = ['long', 'deep', 'undocumented'].includes(unreadable);
+	const received = isSaid ? '' : `\nReceived: ${obstacle}.`;
 	return build(
 		node,
 		open ? `${message}, so it is not known whether the request was carried out` : message,

@@ -61,11 +61,16 @@ function faultsOf(
 }
 
 const asUndocumented = (outcome: Answered, missing: string[]): Attempt => {
-	const { response, session, isEncrypted, said } = outcome;
+	const { response, session, isEncrypted, isRenewable } = outcome;
 	const body: unknown = response.body;
 	if (isObject(body) && typeof body.destroy === 'function')
 		(body as unknown as { destroy: () => void }).destroy();
-	return { kind: 'unreadable', why: 'undocumented', missing, response, session, isEncrypted, said };
+	return {
+		kind: 'unreadable',
+		why: 'undocumented',
+		missing,
+		...{ response, session, isEncrypted, isRenewable },
+	};
 };
 
 /** Tells whether Kontur documents that a response of this shape has no body. */
@@ -75,12 +80,13 @@ function withoutBody(
 	service: BoundService,
 ): Attempt {
 	const { empty } = request.shape as Shape<unknown>;
-	const { response, session, isEncrypted } = outcome;
+	const { response, session, isEncrypted, isRenewable } = outcome;
 	const { statusCode: status, headers } = response;
 	if (empty === 'nothing') {
 		const mustProve = service.tracesResponses === true && request.server !== 'authenticator';
 		if (mustProve && !headers[TRACE_ID]) return asUndocumented(outcome, [TRACE_HEADER]);
-		return { kind: 'answered', status, isSessionFailure: false, response, session, isEncrypted };
+		const received = { response, session, isEncrypted, isRenewable };
+		return { kind: 'answered', status, isSessionFailure: false, ...received };
 	}
 	// Kontur.OFD documentation, "Responses": no data is 200, and not 204.
 	return empty === 'noData' && status !== 200 ? asUndocumented(outcome, ['body']) : outcome;

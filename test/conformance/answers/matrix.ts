@@ -91,7 +91,7 @@ class AnswerMatrix {
 		const hasParts = fieldsOf(this.named.operation).some(
 			({ name, options = [] }) =>
 				name === 'options' &&
-				(options as Array<{ name: string }>).some((one) => one.name === 'onPartialFailure'),
+				(options as ReadonlyArray<{ name: string }>).some((one) => one.name === 'onPartialFailure'),
 		);
 		// Otherwise what could be read comes out, with a note of what could not.
 		const stopping: IDataObject = hasParts ? { options: { onPartialFailure: 'stop' } } : {};
