@@ -386,7 +386,7 @@ describe('where there are no items', () => {
 
 	test('a trigger says so too', async () => {
 		await expect(
-			engine.poll(EXTERN_TRIGGER, { events: 'changes' }, { credentials: externCredential }),
+			engine.poll(EXTERN_TRIGGER, { events: 'changes' }, { credentials: externCredential, mode: 'manual' }),
 		).rejects.toThrow(/expression/);
 	});
 });

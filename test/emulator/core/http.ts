@@ -94,6 +94,13 @@ export class RequestHandler {
 		const fault = this.parts.faults.take(service, method, path, pattern);
 		if (fault) entry.fault = fault.id;
 		const plan = planOf(fault);
+		// A fault that gives only a status is the service's own refusal, in its own form.
+		const isOwn = (fault?.kind ?? 'status') === 'status' && fault?.body === undefined;
+		if (plan.reply && plan.reply.status >= 400 && isOwn) {
+			const { status, headers } = plan.reply;
+			const own = format({ status, message: 'An error that was asked for', traceId });
+			plan.reply = { ...own, headers: { ...own.headers, ...headers } };
+		}
 		const delay = plan.delayMs + (service === 'control' ? 0 : state.options.latencyMs);
 		if (delay > 0) await pause(delay);
 		if (plan.cut && !plan.acts) {
