@@ -232,7 +232,7 @@ describe('sends a report', () => {
 
 describe('takes receipts', () => {
 	test('searches for them in a new workflow', async () => {
-		await editor.page.goto(`${n8n.url}/home/workflows`);
+		await editor.openOverview();
 		await editor.part('add-resource-workflow').click();
 		await editor.part('canvas-plus-button').click();
 		await search('чек');

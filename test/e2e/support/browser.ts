@@ -99,8 +99,25 @@ export class Editor {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
+	/** Navigates within the page: loading the editor takes as long as a whole test. */
+	private async go(path: string): Promise<void> {
+		await this.page.evaluate(
+			`history.pushState(history.state, '', ${JSON.stringify(path)});
+			dispatchEvent(new PopStateEvent('popstate', { state: history.state }));`,
+		);
+	}
+
+	/** Opens the list of workflows. */
+	async openOverview(): Promise<void> {
+		await this.go('/home/workflows');
+		await this.part('add-resource-workflow').waitFor();
+	}
+
+	/** From another workflow the editor is loaded again, so that nothing unsaved or open is left of it. */
 	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`${this.n8n.url}/workflow/${id}`);
+		const path = `/workflow/${id}`;
+		if (await this.part('add-resource-workflow').isVisible()) await this.go(path);
+		else await this.page.goto(`${this.n8n.url}${path}`);
 		await this.part('canvas-node').first().waitFor();
 	}
 
