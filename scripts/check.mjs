@@ -63,7 +63,7 @@ async function passes(title, command, args, env = {}) {
 
 /** Tests whose name contains the operation as a separate word, or that cover all operations. */
 const testsOf = (name) =>
-	`(^|\\s)${name.replace('.', '\\.')}(\\s|:|$)|stored names|registered|in the catalogue`;
+	`(^|\\s)${name.replace('.', '\\.')}(\\s|:|$)|stored names|registered|in the catalogue|every (operation|list) has|every documented route`;
 
 await runScript(async () => {
 	const { name, node, files } = find(process.argv[2]);
