@@ -12,12 +12,12 @@ type Page<N extends string, T> = Record<N, T[]> & { 'total-count': number } & ID
 export function listPage<N extends string, T>(items: N, element: Shape<T>, skip: number): Shape<Page<N, T>> {
 	const page: Shape<unknown> = pageShape(items, element);
 	return {
+		isAnybodys: page.isAnybodys,
 		missing: (value, path) => {
 			const missing = page.missing(value, path);
 			if (missing.length > 0) return missing;
-			const { [items]: elements, 'total-count': total } = value as IDataObject;
-			if (typeof total !== 'number') return ['total-count'];
-			return Array.isArray(elements) && (elements.length > 0 || skip >= total) ? [] : [items];
+			const { [items]: elements, 'total-count': total } = value as Page<N, T>;
+			return elements.length > 0 || skip >= total ? [] : [items];
 		},
 	};
 }
