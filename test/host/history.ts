@@ -118,6 +118,7 @@ export abstract class History {
 
 	private reset(): void {
 		const { control, state } = this.parts.emulator;
+		this.parts.time.set(0);
 		control.clearFaults();
 		control.clearLog();
 		control.setOptions({ ...defaultOptions, pageSize: 2 + this.upTo(6) });
@@ -125,8 +126,8 @@ export abstract class History {
 		// Pending events of the previous history must not arrive in this one.
 		state.clock.advance(100 * HOUR);
 		this.parts.time.pass(100 * HOUR);
+		state.clock.set(new Date(Date.now()));
 		this.areClocksWrong = false;
-		this.setClocks(clocks[0]);
 		if (this.upTo(1) === 0) this.setClocks(this.one(...clocks));
 		for (const account of this.accounts) account.docflows.clear();
 		Object.assign(state.extern, { events: [], eventBytes: 0, feed: newFeed() });
