@@ -1,6 +1,7 @@
 import communityNodes from '@n8n/eslint-plugin-community-nodes';
 import js from '@eslint/js';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 // According to its documentation, this rule applies to n8n's main repository only. For community packages the same
@@ -41,6 +42,15 @@ export default tseslint.config(
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.eslintRecommended],
 		rules: { 'no-undef': 'off', 'no-unused-vars': 'off', '@typescript-eslint/no-unused-vars': 'error' },
+	},
+	{
+		// Files, answers and names come from outside: no regular expression may take quadratic time on any of them.
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		plugins: { regexp },
+		rules: {
+			'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+			'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+		},
 	},
 	{
 		files: ['nodes/**/*.ts'],

@@ -12,10 +12,12 @@ import {
 	sessionTokenField,
 	skipValidityCheckField,
 	staticTokenField,
+	withExpressionField,
 } from '../nodes/shared/auth';
 
 const hooks = sessionHooks(externSignIn);
 const IDENTITY_SERVER = ['password', 'certificate', 'trusted', 'clientCredentials'];
+const WITH_API_KEY = [...IDENTITY_SERVER, 'sidPassword', 'sidCertificate', 'sidTrusted', 'sid'];
 
 export class KonturExternApi implements ICredentialType {
 	name = 'konturExternApi';
@@ -29,7 +31,7 @@ export class KonturExternApi implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
 
-	properties: INodeProperties[] = [
+	properties: INodeProperties[] = withExpressionField([
 		sessionTokenField,
 		...externEnvironmentFields({ signIn: IDENTITY_SERVER }),
 		externAuthUrlField,
@@ -96,7 +98,7 @@ export class KonturExternApi implements ICredentialType {
 			default: '',
 			required: true,
 			description: 'The API key of your integration, from integrations.kontur.ru',
-			displayOptions: { hide: { signIn: ['token'] } },
+			displayOptions: { show: { signIn: WITH_API_KEY } },
 		},
 		...loginFields({ signIn: ['password', 'sidPassword'] }),
 		{
@@ -129,7 +131,8 @@ export class KonturExternApi implements ICredentialType {
 			required: true,
 			placeholder: '0778B8EFD8B4C49040494C15355B2556D2957774',
 			description: "SHA-1 thumbprint of the user's certificate",
-			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['thumbprint'] } },
+			// n8n's public API looks at the first condition only.
+			displayOptions: { show: { identifyBy: ['thumbprint'], signIn: ['sidTrusted'] } },
 		},
 		{
 			displayName: 'Phone',
@@ -139,7 +142,7 @@ export class KonturExternApi implements ICredentialType {
 			required: true,
 			placeholder: '9991234567',
 			description: "The user's phone number in Kontur: 10 digits, without the country code",
-			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['phone'] } },
+			displayOptions: { show: { identifyBy: ['phone'], signIn: ['sidTrusted'] } },
 		},
 		{
 			displayName: 'SNILS',
@@ -149,7 +152,7 @@ export class KonturExternApi implements ICredentialType {
 			required: true,
 			placeholder: '112-233-445 95',
 			description: "The user's individual insurance account number, 11 digits",
-			displayOptions: { show: { signIn: ['sidTrusted'], identifyBy: ['snils'] } },
+			displayOptions: { show: { identifyBy: ['snils'], signIn: ['sidTrusted'] } },
 		},
 		{
 			displayName: 'Partner User ID',
@@ -167,7 +170,7 @@ export class KonturExternApi implements ICredentialType {
 			signIn: ['token', 'sid'],
 		}),
 		externParallelRequestsField,
-	];
+	]);
 
 	preAuthentication = hooks.preAuthentication;
 

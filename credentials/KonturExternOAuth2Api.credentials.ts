@@ -6,6 +6,7 @@ import {
 	externEnvironmentFields,
 	externParallelRequestsField,
 	tokenExpression,
+	withExpressionField,
 } from '../nodes/shared/auth';
 
 export class KonturExternOAuth2Api implements ICredentialType {
@@ -22,7 +23,7 @@ export class KonturExternOAuth2Api implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
 
-	properties: INodeProperties[] = [
+	properties: INodeProperties[] = withExpressionField([
 		...externEnvironmentFields(),
 		{
 			displayName: 'Grant Type',
@@ -73,7 +74,7 @@ export class KonturExternOAuth2Api implements ICredentialType {
 			default: 'body',
 		},
 		externParallelRequestsField,
-	];
+	]);
 
 	test = externCredentialTest(
 		'Kontur.Extern rejected this connection. Press Reconnect, and check that Environment matches the key and the login.',

@@ -10,6 +10,7 @@ import {
 	sessionTokenField,
 	skipValidityCheckField,
 	staticTokenField,
+	withExpressionField,
 } from '../nodes/shared/auth';
 
 const hooks = sessionHooks(ofdSignIn);
@@ -26,7 +27,7 @@ export class KonturOfdApi implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
 
-	properties: INodeProperties[] = [
+	properties: INodeProperties[] = withExpressionField([
 		sessionTokenField,
 		...ofdEnvironmentFields({ signIn: ['password', 'certificate'] }),
 		{
@@ -68,7 +69,7 @@ export class KonturOfdApi implements ICredentialType {
 			signIn: ['sid'],
 		}),
 		ofdParallelRequestsField,
-	];
+	]);
 
 	preAuthentication = hooks.preAuthentication;
 

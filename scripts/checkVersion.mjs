@@ -10,7 +10,7 @@ const tag = process.argv[2] ?? `v${version}`;
 const [, newest] = /^## (\S+)/m.exec(read('CHANGELOG.md')) ?? [];
 const record = `test/host/upgrade/${version}.json`;
 const problems = [
-	!/^v\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/i.test(tag) && `${tag} is no semantic version like v1.2.3`,
+	!/^v\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/i.test(tag) && `${tag} is not a semantic version like v1.2.3`,
 	tag !== `v${version}` && `package.json has ${version}`,
 	newest !== version && `the newest entry of CHANGELOG.md is ${newest}`,
 	!existsSync(join(root, record)) && `${record} is missing; RECORD_UPGRADE=1 writes it`,

@@ -97,7 +97,7 @@ export class KonturOfdTrigger implements INodeType {
 		loadOptions: {
 			getOrganizations,
 			async getCashRegisters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				return await cashRegisterOptions(this, chosenOrganizations(this));
+				return await cashRegisterOptions(this, await chosenOrganizations(this));
 			},
 		},
 	};

@@ -1,4 +1,4 @@
-/** A figure beside that of openssl, or of nothing. */
+/** A figure compared with openssl, or with nothing. */
 export interface Line {
 	readonly what: string;
 	readonly ours: number;
@@ -13,7 +13,7 @@ export interface Line {
 
 export interface Table {
 	readonly title: string;
-	/** What the other program is. */
+	/** The program to compare with. */
 	readonly other?: string;
 	readonly lines: () => AsyncIterable<Line> | Iterable<Line>;
 }

@@ -6,7 +6,7 @@ import type { EmulatorOptions, StartOptions } from '../emulator/server';
 export interface Contents {
 	options?: Partial<EmulatorOptions>;
 	tls?: StartOptions['tls'];
-	/** Cash registers of one organization, with so many receipts each. */
+	/** Cash registers of one organization, and the number of receipts in each. */
 	receipts?: { registers: number; each: number };
 }
 
@@ -43,7 +43,7 @@ export interface BenchEmulator extends Facts {
 	stop: () => void;
 }
 
-/** The emulator in a process of its own: what is measured does not share a processor core's loop with it. */
+/** The emulator in a separate process, so that it does not share an event loop with the measured code. */
 export async function startBenchEmulator(contents: Contents = {}): Promise<BenchEmulator> {
 	const child = fork(join(__dirname, 'emulatorProcess.js'), [JSON.stringify(contents)], {
 		execArgv: ['--max-old-space-size=12000'],

@@ -27,7 +27,7 @@ export async function bareOfd(url: string): Promise<AxiosInstance> {
 	});
 }
 
-/** Works with so many at once, without anything else: what a loop written by hand does. */
+/** Works on `width` things at once and does nothing else, like a hand-written loop. */
 export async function bareLoop<T>(
 	things: readonly T[],
 	width: number,

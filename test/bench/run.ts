@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'os';
 import { print, type Area } from './area';
 import { files } from './files/area';
 import { gost } from './gost/area';
+import { hostile } from './hostile/area';
 import { packageArea } from './package/area';
 import { receipts } from './receipts/area';
 import { report } from './report/area';
@@ -16,6 +17,7 @@ const areas: Readonly<Record<string, Area>> = {
 	receipts,
 	files,
 	gost,
+	hostile,
 	soak: soakArea,
 };
 

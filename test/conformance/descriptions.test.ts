@@ -44,7 +44,7 @@ const propertiesOf = ({ description }: (typeof nodes)[number]['node']): Named[] 
 		withParts(property, `${resourceOf(property)} ${property.name}`),
 	);
 
-// They say with their names what they hold, and each of their parts has a description of its own.
+// Their names say what they hold, and each part has its own description.
 const containers = ['Additional Fields', 'Filters', 'Options', 'Update Fields'];
 const words = (text = '') =>
 	text
@@ -108,7 +108,7 @@ describe.each(nodes)('$folder', ({ node, folder, catalog }) => {
 		expect(bare.map(({ where }) => where)).toEqual([]);
 	});
 
-	test('what cannot be undone says so', () => {
+	test('irreversible operations say so', () => {
 		// Deleting, sending to an authority, and moving to the web interface, from where nothing comes back.
 		const irreversible = /^DELETE |^POST .*\/(send|create-web-draft)$/;
 		const silent = operations.filter(
@@ -119,7 +119,7 @@ describe.each(nodes)('$folder', ({ node, folder, catalog }) => {
 		expect(silent.map(({ name }) => name)).toEqual([]);
 	});
 
-	test('what has more than ten fields can be simplified', () => {
+	test('output with more than ten fields can be simplified', () => {
 		const wide = operations.filter(({ name, operation }) => {
 			if (operation.simplify) return false;
 			const file = join(

@@ -39,7 +39,7 @@ const poison = JSON.parse(
 const polluted = () =>
 	[{}, [], '', 0, () => undefined].filter((value) => 'polluted' in (Object(value) as object)).length;
 
-/** The same answer with links to elsewhere, in each of the forms one after the other, and with the poison. */
+/** The same answer with links to elsewhere, in each form in turn, and with the poison. */
 function hostile(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(hostile);
 	if (typeof value === 'object' && value !== null) {

@@ -85,14 +85,14 @@ describe.each(nodes)('$node', (subject) => {
 			expect([...used].filter((route) => !declared.includes(route))).toEqual([]);
 			expect(used.size).toBeGreaterThan(0);
 			const paths = new Set(requests().map(({ path, query }) => path + JSON.stringify(query)));
-			// Two bodies of one address, and lists without a field of their own, look alike in the log.
+			// Two bodies of one address, and lists without their own field, look alike in the log.
 			const isFixed = 'http' in operation && operation.http.body && !operation.http.path.includes('{');
 			if (operation.fields.length > 0 && !isFixed) {
 				expect(paths.size).toBeGreaterThan(1);
 			}
 		});
 
-		if (service) test('shows what the service says when it refuses, with advice and the trace id', refusal);
+		if (service) test('shows what the service says when it refuses, with advice and the trace ID', refusal);
 		else test('says in plain words what cannot be done, with advice and a code', localRefusal);
 
 		async function localRefusal() {
@@ -132,7 +132,7 @@ describe.each(nodes)('$node', (subject) => {
 
 		const { refused } = typeof cases[name] === 'function' ? { refused: true } : (cases[name] ?? {});
 		if (refused) {
-			test('puts a failed item to the error output and goes on', async () => {
+			test('sends a failed item to the error output and continues', async () => {
 				const declared = caseOf();
 				const [, good] = await declared.items(world);
 				const bad = { ...(declared.refused as CaseItem), binary: good.binary };

@@ -58,7 +58,7 @@ const named = (node: string, counts: Record<string, number>) =>
 
 /*
  * Operations with more than five fields. Saved workflows refer to fields by their places, so none can move into
- * Options any more; a new operation has no such excuse.
+ * Options; a new operation has no such excuse.
  */
 const known = Object.fromEntries([
 	// Kontur finds the thing by all the IDs on the way to it, so each has to be chosen.
@@ -101,7 +101,7 @@ const known = Object.fromEntries([
 		'draftsBuilder.update': 10,
 		'draftsBuilder.updateMeta': 10,
 	}),
-	// What may be left as it is stands behind what is to be filled in.
+	// Fields with a usable default come after fields to fill in.
 	...named('konturExtern', {
 		'demand.reply': 9,
 		'docflow.answer': 6,
@@ -112,7 +112,7 @@ const known = Object.fromEntries([
 		'inventoryDocument.print': 9,
 		'report.send': 8,
 	}),
-	// Where to read and the period, beside Return All, Limit and Simplify.
+	// Where to read and the period, in addition to Return All, Limit and Simplify.
 	...named('konturOfd', {
 		'document.getAll': 9,
 		'document.getByDay': 8,
@@ -176,7 +176,7 @@ const all = [...descriptions, ...credentialClasses.map((CredentialClass) => new 
 	({ name, properties }) => properties.flatMap((property) => withParts(property, name)),
 );
 
-describe('what is typed shows its shape', () => {
+describe('typed values show their format', () => {
 	const shapes: Array<[field: RegExp, shape: RegExp]> = [
 		[/inn$/i, /^\d{10}(\d{2})?(, \d{12})?$/],
 		[/kpp$/i, /^(\d{10}-)?\d{9}$/],

@@ -15,7 +15,7 @@ useBinaryData('filesystem');
 const impossible = {
 	'a climb': '..',
 	'the same place': ' . ',
-	'half of a character': 'a\ud800b',
+	'a lone surrogate': 'a\ud800b',
 	blanks: ' \t',
 };
 

@@ -69,7 +69,7 @@ describe.each(nodes)('$folder', ({ folder, catalog }) => {
 		expect(wrong).toEqual([]);
 	});
 
-	test('operations, actions and fields have names of their own', () => {
+	test('names of operations, actions and fields are unique', () => {
 		for (const resource of catalog.resources) {
 			const values = resource.operations.map(({ value }) => value);
 			expect(new Set(values).size).toBe(values.length);

@@ -30,7 +30,7 @@ const composed: Record<string, string> = {
 	'documentsRequest.fetch': file,
 	'inventoryDocument.download': file,
 	'draft.sign': 'sums up what was signed, a document with its signature each',
-	'docflow.answer': 'sums up what was answered in a document flow, and what is left to a person',
+	'docflow.answer': 'sums up what was sent in a document flow, and what needs a human',
 };
 
 /** Which URNs stay as documented, because the operation is asked to find its way by them. */
@@ -61,8 +61,8 @@ function holds(output: unknown, answer: unknown): boolean {
 function opened(part: IDataObject): IDataObject {
 	const inner = Object.entries(part).find(([, value]) => isObject(value) && 'fiscalDocumentNumber' in value);
 	if (!inner) return part;
-	const { [inner[0]]: document, ...beside } = part;
-	return { ...beside, ...(document as IDataObject) };
+	const { [inner[0]]: document, ...rest } = part;
+	return { ...rest, ...(document as IDataObject) };
 }
 
 /** An answer that is an object, and the elements of the lists it consists of. */
@@ -128,7 +128,7 @@ test('the noise is what it says', async () => {
 	]);
 });
 
-test('what is left out is an operation', () => {
+test('every exception is an operation', () => {
 	const all = nodes.flatMap(({ catalog }) => operationsOf(catalog)).map(({ name }) => name);
 	const left = [...Object.keys(composed), ...Object.keys(steering)];
 	expect(left.filter((name) => !all.includes(name))).toEqual([]);

@@ -14,7 +14,7 @@ import {
 	ofdSettings,
 } from '../host/kontur';
 
-/** A fresh emulator, an engine with its own sign-in, and a genuine client beside them to prepare data with. */
+/** A fresh emulator, an engine with its own sign-in, and a plain HTTP client to prepare data with. */
 export interface World {
 	emulator: Emulator;
 	engine: Engine;
@@ -30,7 +30,7 @@ export interface World {
 	close: () => Promise<void>;
 }
 
-// Sign-ins are remembered per process: a password of its own keeps one test's session out of the next.
+// Sign-ins are remembered per process: a unique password keeps one test's session out of the next.
 let number = 0;
 
 /** What needs nothing but a session. */

@@ -61,7 +61,7 @@ async function call(tool: Tool, [resource, operation]: [string, string], paramet
 	return await n8n.run(workflow, 'Start');
 }
 
-/** What a model is told: the items of the node, as text. */
+/** What a model receives: the items of the node, as text. */
 async function told(...given: Parameters<typeof call>): Promise<Json[]> {
 	const execution = await call(...given);
 	const { message, description } = errorOf(execution) ?? {};
@@ -175,7 +175,7 @@ test('a refusal tells the model what to do', async () => {
 	expect(errorOf(execution)?.message).toMatch(/has no such object[^]*Check the IDs/);
 }, 60_000);
 
-test('a job that takes files says that there is none: a model cannot hand files over', async () => {
+test('a job that takes files reports that none was given: a model cannot pass files', async () => {
 	const execution = await call(
 		'konturExternTool',
 		['report', 'send'],

@@ -74,10 +74,12 @@ describe.each(kinds)('%s', (type, loginRoute) => {
 	test('an address where nobody answers says so', async () => {
 		const result = await fresh({ apiUrl: 'http://127.0.0.1:9', login: 'nobody@example.com' });
 		expect(result.status).toBe('Error');
-		expect(result.message).toMatch(/cannot be reached for sign-in \(CONNREFUSED\)\. Check the network/);
+		expect(result.message).toMatch(
+			/cannot be reached for sign-in \(the connection was refused\)\. Check the network/,
+		);
 	});
 
-	test('an address that is none says so', async () => {
+	test('an invalid address is reported', async () => {
 		const result = await fresh({ apiUrl: 'kontur' });
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(/API URL .*address/);

@@ -4,7 +4,7 @@ import { errorOf, itemsOf, oneOf } from './support/execution';
 import { startStand, type Stand } from './support/stand';
 import { example } from './support/workflows';
 
-/* The examples that have no test file of their own. */
+/* Examples without their own test file. */
 
 let stand: Stand;
 
@@ -59,6 +59,22 @@ describe('sign-and-verify.json', () => {
 		);
 	});
 });
+
+test('many-clients.json finds the accounts by INN and names the client that has none', async () => {
+	const [first, second] = stand.emulator.control.accounts();
+	const clients = [first.inn, second.inn, '5001007329'].map((inn) => ({ inn, partnerUserId: 'user' }));
+	const workflow = await stand.n8n.createWorkflow(
+		example('many-clients.json', stand.credentials, { clients: JSON.stringify(clients) }),
+	);
+	const execution = await stand.n8n.run(workflow, 'Start');
+	expect(errorOf(execution)).toBeUndefined();
+	expect(new Set(itemsOf(execution, 'Rows').map(({ json }) => json.client))).toEqual(
+		new Set([first.inn, second.inn]),
+	);
+	const { client, reason } = oneOf(execution, 'Failed Clients');
+	expect(client).toBe('5001007329');
+	expect(reason).toBe('No account has the INN 5001007329');
+}, 120_000);
 
 test('receipts-of-period.json collects all receipts of yesterday', async () => {
 	const execution = await run('receipts-of-period.json');

@@ -94,7 +94,7 @@ async function pickEnvironment(name: string): Promise<void> {
 	await editor.page.getByRole('option', { name }).first().click();
 }
 
-/** The labels of the fields in the open credential, without what stands beside them. */
+/** The labels of the fields in the open credential, without the icons next to them. */
 async function labels(): Promise<string[]> {
 	const texts = await dialog()
 		.locator('[data-test-id="credential-connection-parameter"] label')

@@ -52,7 +52,7 @@ test('the tarball holds what n8n needs and nothing else', () => {
 	expect(files()).toEqual(expect.arrayContaining([...n8n.nodes, ...n8n.credentials]));
 });
 
-test('the package installs nothing beside itself and runs no script at installation', () => {
+test('the package has no dependencies and no install scripts', () => {
 	const { dependencies, optionalDependencies, scripts } = manifest();
 	expect(Object.keys((dependencies ?? {}) as Json)).toEqual([]);
 	expect(Object.keys((optionalDependencies ?? {}) as Json)).toEqual([]);
@@ -66,7 +66,7 @@ test.each(expected)('n8n lists %s with icons and search words', async (name, dis
 	expect(node?.codex?.alias).toEqual(expect.arrayContaining(['Контур', word]));
 	expect(node?.codex?.resources).toHaveProperty('primaryDocumentation');
 	for (const theme of ['light', 'dark'] as const) {
-		// A connection of its own: n8n may just be closing one that has served before.
+		// A new connection: n8n may be closing the previous one.
 		const icon = await axios.get(`${stand.n8n.url}/${String(node?.iconUrl?.[theme])}`, {
 			proxy: false,
 			httpAgent: new Agent(),

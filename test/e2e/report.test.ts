@@ -100,7 +100,7 @@ describe('the session', () => {
 	});
 });
 
-test('an item that fails leaves by the error output with the reason, the others go on', async () => {
+test('a failed item goes to the error output with the reason, the others continue', async () => {
 	const missing = randomUUID();
 	const workflow = await stand.n8n.createWorkflow(
 		chain(

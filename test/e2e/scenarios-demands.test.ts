@@ -6,7 +6,7 @@ import { choose, insertAfter, Scenarios, type Scenario } from './support/account
 import { byId, type Stand } from './support/stand';
 import { example } from './support/workflows';
 
-/* What comes from the tax office and what is written to it, as workflows, each in an account of its own. */
+/* What comes from the tax office and what is written to it, as workflows, each in its own account. */
 
 const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
 

@@ -7,7 +7,7 @@ import { choose, Scenarios, type Scenario } from './support/accountScenario';
 import { byId, type Stand } from './support/stand';
 import { example } from './support/workflows';
 
-/* What integrators send to the tax office, as workflows that a person builds, each in an account of its own. */
+/* What integrators send to the tax office, as workflows that a person builds, each in its own account. */
 
 const IP = '203.0.113.10';
 const guid = (digit: number) => `5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a5b6${digit}`;
@@ -169,7 +169,7 @@ describe('28.2 For another organization, with a power-of-attorney message', () =
 		expect(scenario.docflows('fns534-report')).toHaveLength(1);
 	});
 
-	test('by a message of their own beside the report', async () => {
+	test('by a separate message along with the report', async () => {
 		const { scenario, folder, report, workflow } = await client('client-own', { mchdId: guid(0) });
 		const warrant = report.filename.replace('NO_PRIB', 'ON_DOV');
 		const bytes = encodeWindows1251(
@@ -223,7 +223,7 @@ describe('28.2 For another organization, with a power-of-attorney message', () =
 });
 
 describe('28.3 Receive documents and reply', () => {
-	test('what the tax office answered is downloaded, and its receipts are sent once', async () => {
+	test('the responses of the tax office are downloaded, and the receipts for them are sent once', async () => {
 		const scenario = await begin();
 		const folder = scenario.folder('reports-28-3');
 		scenario.putReport(folder, { guid: guid(6) });

@@ -230,7 +230,7 @@ describe('28.21 Cooperation models', () => {
 	});
 });
 
-describe('Signing in the cloud: a person enters the code from the SMS, and the workflow goes on', () => {
+describe('Signing in the cloud: a person enters the code from the SMS, and the workflow continues', () => {
 	const begin = async (office = '0087') => {
 		// The first account has a certificate in the cloud.
 		const scenario = await scenarios.begin(0);

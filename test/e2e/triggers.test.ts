@@ -102,7 +102,7 @@ test('activated "from now" they tell nothing of the past', async () => {
 	expect(await stand.n8n.executions(receipts)).toEqual([]);
 }, 180_000);
 
-test('what happens then is told exactly once', async () => {
+test('what happens next is emitted exactly once', async () => {
 	somethingHappens();
 	await everythingIsTold();
 	await everythingWasToldOnce();
@@ -123,7 +123,7 @@ test('every field of a receipt is the one that Kontur served', async () => {
 	}
 });
 
-test('the workflows go on with each event and receipt', async () => {
+test('the workflows continue with each event and receipt', async () => {
 	const runs = await stand.n8n.executions(events);
 	const fetched = allItemsOf(runs, 'Get Document Flow').map(({ id }) => id);
 	expect(fetched.sort()).toEqual(happened.map(({ id }) => id).sort());
@@ -133,7 +133,7 @@ test('the workflows go on with each event and receipt', async () => {
 	);
 });
 
-test('what happened while n8n was stopped is told after its start, and nothing twice by one process', async () => {
+test('what happened while n8n was stopped is emitted after its start, and nothing twice by one process', async () => {
 	for (const { id } of happened) toldBefore.add(id);
 	for (const { body } of printed) toldBefore.add(body.id);
 	await stand.n8n.stopKeepingData();
@@ -145,7 +145,7 @@ test('what happened while n8n was stopped is told after its start, and nothing t
 	await everythingWasToldOnce();
 }, 300_000);
 
-test('activated again they go on where they stopped', async () => {
+test('reactivated, they resume where they stopped', async () => {
 	for (const workflow of [events, receipts]) {
 		await stand.n8n.deactivate(workflow);
 		await activateAndPoll(stand, workflow);

@@ -77,7 +77,7 @@ describe('auth.sid by certificate', () => {
 		expect(emulator.control.counters().logins).toEqual({ 'auth.sid certificate': 1 });
 	});
 
-	test('the challenge begins with the id of the user and is no text', async () => {
+	test('the challenge begins with the ID of the user and is binary', async () => {
 		const plaintext = await opened(rsa, await init(rsa.pem));
 		const { id } = partnerUser;
 		expect(plaintext.subarray(0, 16).toString('hex')).toBe(id.replace(/-/g, ''));
@@ -111,7 +111,7 @@ describe('auth.sid by certificate', () => {
 		expect((await client.post(address, plaintext, binary)).status).toBe(status);
 	});
 
-	test('what is no certificate is unreadable', async () => {
+	test('anything but a certificate is unreadable', async () => {
 		const cases = [
 			'no certificate',
 			rsa.keyPem,
@@ -221,7 +221,7 @@ describe('answers to the challenge', () => {
 		expect(await code(rsa.thumbprint, await opened(rsa, await init(rsa.pem)))).toBe('session');
 	});
 
-	test("nobody's certificate is told only by the answer, and by a switch belongs to a user", async () => {
+	test('an unknown certificate is rejected only with the answer, and an option assigns it to a user', async () => {
 		const unknown = await made.make('rsa');
 		const plaintext = await opened(unknown, await init(unknown.pem));
 		expect(await code(unknown.thumbprint, plaintext)).toEqual([403, 'UnknownCertificate']);

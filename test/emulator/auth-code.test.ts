@@ -123,7 +123,7 @@ describe('the page', () => {
 		['an unknown application', { client_id: 'x' }],
 		['no address', { redirect_uri: '' }],
 		['an address of another kind', { redirect_uri: 'javascript:alert(1)' }],
-		['an address that is none', { redirect_uri: 'http://' }],
+		['an invalid address', { redirect_uri: 'http://' }],
 		['an address with a fragment', { redirect_uri: 'http://localhost/#a' }],
 	])('%s: nobody is sent anywhere', async (_case, change) => {
 		for (const answer of [await client().get(address(change)), await decide(change)]) {
@@ -143,7 +143,7 @@ describe('the page', () => {
 		],
 		['a code challenge without a method', { code_challenge: 'x'.repeat(43) }, 'invalid_request'],
 		['a short code challenge', { code_challenge: 'x', code_challenge_method: 'S256' }, 'invalid_request'],
-	])('%s: the application is told', async (_case, change, error) => {
+	])('%s: the application gets an error', async (_case, change, error) => {
 		const answer = await client().get(address(change), { maxRedirects: 0 });
 		expect(target(answer).searchParams.get('error')).toBe(error);
 		expect(target(answer).searchParams.get('state')).toBe(question.state);

@@ -131,7 +131,7 @@ test('refusals of applications', async () => {
 	expect(await poll(device_code, other)).toBe('invalid_grant');
 });
 
-test('what stands in the address is quoted on the page as text', async () => {
+test('the page shows values from the address as text', async () => {
 	const query = new URLSearchParams({ 'user-code': '"><script>&lt;' });
 	const text = String((await http(emulator).get(`/device?${query.toString()}`)).data);
 	expect(text).toContain('value="&quot;&gt;&lt;script&gt;&amp;lt;"');

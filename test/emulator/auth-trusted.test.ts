@@ -83,7 +83,7 @@ test('a bare key may be registered, with a name', async () => {
 	}
 });
 
-test('what is not signed by the partner is refused', async () => {
+test('requests not signed by the partner are refused', async () => {
 	const [header, body, signature] = jwt().split('.');
 	const unsigned = `${part({ alg: 'none' })}.${body}`;
 	const problem = async (token: string) => (await outcome(token))[1];

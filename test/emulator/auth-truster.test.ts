@@ -93,7 +93,7 @@ describe('truster', () => {
 		}
 	});
 
-	test('a linked id may stand beside another credential, when it is the same user', async () => {
+	test('a linked ID may accompany another credential of the same user', async () => {
 		emulator.control.linkUser(demo.clientId, 'seven', partnerUser.login);
 		emulator.control.linkUser(demo.clientId, 'eight', accountantUser.login);
 		expect((await initAs({ ...byPhone, serviceUserId: 'seven' }, partnerUser.phone)).status).toBe(200);
@@ -159,12 +159,12 @@ describe('truster', () => {
 	test.each([
 		['no time', { timestamp: '' }],
 		['an ISO time', { timestamp: '2026-04-05T06:07:08Z' }],
-		['a day that is none', { timestamp: '31.02x2026 06:07:08' }],
+		['an invalid date', { timestamp: '31.02x2026 06:07:08' }],
 		['nobody named', { phone: '' }],
 		['two credentials', { snils: partnerUser.snils }],
 		['a phone of 11 digits', { phone: `7${partnerUser.phone}` }],
 		['a snils with dashes', { phone: '', snils: '112-233-445 95' }],
-		['a thumbprint that is none', { phone: '', thumbprint: 'AB' }],
+		['an invalid thumbprint', { phone: '', thumbprint: 'AB' }],
 	])('%s is a bad request', async (_case, change) => {
 		expect((await init({ ...byPhone, ...change }, Buffer.from('x'))).status).toBe(400);
 	});

@@ -180,7 +180,7 @@ describe('access', () => {
 		expect((await client.get('/v1')).status).toBe(401);
 	});
 
-	test('errors of Extern have one form and repeat the trace id', async () => {
+	test('errors of Extern have one form and repeat the trace ID', async () => {
 		const client = await signIn(emulator);
 		const foreign = await signIn(emulator, accountantUser);
 		const own = account(emulator).id;

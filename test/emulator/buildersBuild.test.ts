@@ -53,7 +53,7 @@ describe('building', () => {
 		expect((await world.client.get(builder)).data.status).toBe('finished');
 	});
 
-	test('bad documents are named, good ones go on', async () => {
+	test('bad documents are reported, good ones are built', async () => {
 		const builder = await world.make(world.inventory());
 		const empty = await world.addDocument(builder);
 		const foreign = await world.addDocument(builder);

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterAll(async () => await emulator.close());
 
-/** A connection of its own for each request. */
+/** Opens a new connection for each request. */
 const fresh = new Agent({ keepAlive: false });
 
 interface Outcome {
@@ -86,7 +86,7 @@ describe('each kind in each of its phases', () => {
 	});
 });
 
-describe('what a fault may say more', () => {
+describe('optional fields of a fault', () => {
 	const once = async (fault: FaultInput) => {
 		emulator.control.addFault({ service: 'extern', path, ...fault });
 		return await client.get<string>(path, plainText);
@@ -180,7 +180,7 @@ describe('what a fault may say more', () => {
 		expect(data).toMatchObject([{ status: 502, acted: true, fault: added.data.id }]);
 	});
 
-	test('an error that the service would have answered is replaced too, and is no deed', async () => {
+	test('an error response of the service is replaced too and does not count as an action', async () => {
 		emulator.control.addFault({ method: 'POST', path, kind: 'empty', phase: 'after' });
 		expect((await client.post(path, {})).status).toBe(204);
 		expect(acted()).toBe(0);

@@ -30,7 +30,7 @@ function newAccountBody(): Record<string, string> {
 describe('faults', () => {
 	const path = '/v1';
 
-	test('a status with body and headers, for so many requests after so many skipped', async () => {
+	test('a status with body and headers, for n requests after m skipped ones', async () => {
 		emulator.control.addFault({
 			path,
 			skip: 1,
@@ -115,7 +115,7 @@ describe('parallel limit', () => {
 		expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(5).fill(429)]);
 	});
 
-	test('exactly 20 are no reason to refuse, and the places become free again', async () => {
+	test('exactly 20 are accepted, and their slots are freed', async () => {
 		emulator.control.setOptions({ latencyMs: 100 });
 		for (let round = 0; round < 2; round++) {
 			const statuses = (await burst(20)).map((answer) => answer.status);
@@ -131,7 +131,7 @@ describe('parallel limit', () => {
 		expect((await refused())?.headers['retry-after']).toBe('3');
 	});
 
-	test('another application has places of its own', async () => {
+	test('another application has its own slots', async () => {
 		emulator.control.setOptions({ latencyMs: 200, externParallelLimit: 1 });
 		const anonymous = http(emulator).get('/v1');
 		const [own, other] = await Promise.all([client.get('/v1'), anonymous]);
@@ -171,7 +171,7 @@ describe('log and counters', () => {
 		expect((await control.get('/_control/log?service=extern')).data).toEqual([]);
 	});
 
-	test('every trace id is new', async () => {
+	test('every trace ID is new', async () => {
 		for (let index = 0; index < 5; index++) await client.get('/v1');
 		const ids = emulator.control.log().map((entry) => entry.traceId);
 		expect(new Set(ids).size).toBe(ids.length);
@@ -204,7 +204,7 @@ describe('clock and switches', () => {
 		},
 	);
 
-	test('what is planned runs in order, at its own moment', () => {
+	test('scheduled actions run in order, each at its time', () => {
 		const { clock } = emulator.state;
 		clock.freeze(new Date('2024-06-05T10:00:00Z'));
 		const seen: string[] = [];

@@ -179,7 +179,7 @@ test.each([
 	expect(await status()).toBe(`${kind}d`);
 });
 
-test('what the fund refuses to take is finished as failed', async () => {
+test('a document that the fund refuses finishes as failed', async () => {
 	const docflow = await stand.send({ recipient: { 'sfr-code': '000-066' } });
 	stand.lead(docflow);
 	const ended = await stand.docflow(docflow.id);

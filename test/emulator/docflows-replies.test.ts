@@ -116,7 +116,7 @@ describe('one reply', () => {
 		expect((await docflow(id)).status).toBe('urn:docflow-common-status:sent');
 	});
 
-	test('takes its signature raw and as JSON, and nothing that is none or is another’s', async () => {
+	test('accepts its signature raw and as JSON; refuses an invalid one and that of another signer', async () => {
 		const put = async (data: unknown, type: string) =>
 			await client.put(`${self}/signature`, data, { headers: { 'Content-Type': type } });
 		const bytes = Buffer.from(cms(certificate), 'base64');
@@ -212,7 +212,7 @@ describe('cloud', () => {
 		expect((await client.post(`${path}/send`, ip)).status).toBe(200);
 	});
 
-	test('asks for a code when it is told to, and holds the reply meanwhile', async () => {
+	test('asks for a code if configured to, and holds the reply meanwhile', async () => {
 		const { data } = await client.post(`${path}/cloud-sign?forceConfirmation=true`);
 		expect(data).toMatchObject({ 'confirm-type': 'sms', links: [{ rel: 'cloud-sign-confirm' }] });
 		const locked = await client.post(`${path}/send`, ip);

@@ -104,7 +104,7 @@ describe('a docflow whose documents have to be asked for', () => {
 		expect(linkTo(docflow, 'documents-request')).toMatch(/^no link/);
 	});
 
-	test('is listed only when its type is named, and told of in the feed', async () => {
+	test('is listed only when its type is named, and appears in the feed', async () => {
 		const { id } = await notice(type);
 		const ids = async (query: string) =>
 			(await stand.client.get(`${stand.home}/docflows?${query}`)).data['docflows-page-item'].map(
@@ -181,7 +181,7 @@ test('a broadcast comes finished with its document', async () => {
 	expect(asked.status).toBe(400);
 });
 
-test('what was encrypted for the subscriber stays so when it comes on request', async () => {
+test('documents encrypted for the subscriber stay encrypted when requested', async () => {
 	const { id } = await notice('fss-sedo-appeal', {
 		encryptFor: stand.owner.certificates[0].content,
 		attachments: [{ filename: 'appeal.pdf', bytes: Buffer.from('%PDF-') }],

@@ -75,7 +75,7 @@ test.each(['ION3', 'ION5', 'ION6', 'ION7', 'ION8', 'ION9'])('%s is built too', a
 
 test.each<[string, string, unknown]>([
 	['type', 'type=MOON&version=3', request],
-	['any more', 'type=ION1&version=3', request],
+	['no longer accepts', 'type=ION1&version=3', request],
 	['version', 'type=ION4', request],
 	['version', 'type=ION4&version=2', request],
 	["'data'", 'type=ION4&version=3', { version: '3' }],
@@ -101,7 +101,7 @@ test.each<[string, string, unknown]>([
 	expect((await client.get(path)).data.documents).toEqual([]);
 });
 
-test('a subscription for the Social Fund, with what is to be signed', async () => {
+test('a subscription for the Social Fund, with the data to sign', async () => {
 	const query = 'type=fssSedoProviderSubscriptionForRegistrationNumber';
 	const path = await draftTo({ 'fss-code': 'SEDO-TEST' }, { 'registration-number-sfr': '1234567890' });
 	const { data } = await build(path, query, { 'subscription-type': 'subscribe' });
@@ -125,7 +125,7 @@ test('the application to join the fund', async () => {
 	expect((await build(path, 'type=ZPED', { 'for-ul': false })).status).toBe(400);
 });
 
-test('a document that is there is filled anew, and loses its signatures', async () => {
+test('an existing document is overwritten and loses its signatures', async () => {
 	const draft = await makeDraft(client, owner);
 	await sign(client, draft);
 	const path = `${draft.path}/documents/${draft.documentId}`;

@@ -208,7 +208,7 @@ describe('a draft handed over to the web interface', () => {
 	});
 });
 
-test('what is signed without a container is not taken in one', async () => {
+test('a document signed without a container is refused in one', async () => {
 	const path = await draftTo({ 'fss-code': 'SEDO-TEST' });
 	const document = await addFile(path, sampleReport({ ...owner, guid: 'a' }).bytes, 'a.xml', 'sedo-x');
 	const signatures = `${path}/documents/${document}/signatures`;

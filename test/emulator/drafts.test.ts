@@ -162,7 +162,7 @@ describe('documents and signatures', () => {
 		expect((await client.get(path)).status).toBe(404);
 	});
 
-	test('a signature that is no base64 is refused', async () => {
+	test('a signature that is not Base64 is refused', async () => {
 		const draft = await makeDraft(client, owner);
 		expect((await sign(client, draft, 'не подпись')).status).toBe(400);
 	});

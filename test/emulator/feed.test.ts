@@ -99,7 +99,7 @@ describe('events', () => {
 });
 
 describe('the feed', () => {
-	test('repeats a page, then goes on', async () => {
+	test('repeats a page, then continues', async () => {
 		const first = await read('0_0', 10);
 		emulator.control.repeatFeedPage(2);
 		expect(await read(first.next, 10)).toEqual(first);

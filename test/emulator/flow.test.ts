@@ -286,14 +286,14 @@ describe('event feed', () => {
 		]);
 	});
 
-	test('needs rights and a cursor of its own form', async () => {
+	test('needs rights and a valid cursor', async () => {
 		const other = await signIn(emulator, accountantUser);
 		expect((await other.get('/v1/events?fromId=0_0')).status).toBe(403);
 		expect((await other.get('/v1/event-publishers')).status).toBe(403);
 		expect((await client.get('/v1/events?fromId=first')).status).toBe(400);
 	});
 
-	test('only shared accounts are told about, with the filter of the share', async () => {
+	test('only events of shared accounts appear, with the filter of the share', async () => {
 		const cursor = await feedEnd();
 		emulator.control.receiveDocflow(owner.id);
 		emulator.control.receiveDocflow(owner.id, { type: 'fns534-cu-letter', event: 'cu-letter' });

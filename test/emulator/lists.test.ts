@@ -167,7 +167,7 @@ describe('docflow filters', () => {
 		expect((await ids(`createdFrom=${from}`))[0]).toBe(fresh);
 	});
 
-	test('a user who is no administrator sees his own docflows', async () => {
+	test('a non-administrator sees only their own docflows', async () => {
 		const other = await signIn(emulator, accountantUser);
 		const { data } = await other.get(`${home}/docflows?take=1000`);
 		expect(data['total-count']).toBe(46);

@@ -93,7 +93,7 @@ describe('the table', () => {
 		expect((await search({ 'date-from': '2025-01-01', 'date-to': '2024-01-01' })).status).toBe(400);
 	});
 
-	test('follows what is sent and answered', async () => {
+	test('follows sent reports and their responses', async () => {
 		// The seeded reports are for the same quarter.
 		owner.docflows.clear();
 		const status = async (): Promise<string | undefined> => (await deadlinesOf('1151006')).at(-1)?.status;

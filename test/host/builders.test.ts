@@ -11,7 +11,7 @@ import { binaryItem, readBinary, useBinaryData, type Engine, type RunOptions } f
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
 import { settingsOf } from './signature.fixture';
 
-/* Drafts builders, tasks that are joined, searches with pages in the body, and fields with a form of their own. */
+/* Drafts builders, tasks that are joined, searches with pages in the body, and fields with their own format. */
 
 useBinaryData('filesystem');
 
@@ -149,7 +149,7 @@ describe('building', () => {
 	});
 });
 
-describe('what a builder is told', () => {
+describe('settings of a builder', () => {
 	test('an application for registration: the code with its Cyrillic letter, applicants, delivery', async () => {
 		const { json } = await one('draftsBuilder.create', {
 			...parties(),
@@ -175,7 +175,7 @@ describe('what a builder is told', () => {
 		});
 	});
 
-	test('JSON where there are no fields, and in plain words that it is none', async () => {
+	test('JSON where there are no fields, and a plain error if it is invalid', async () => {
 		const pension = {
 			...parties(),
 			recipientType: 'upfr-code',
@@ -252,7 +252,7 @@ describe('lists to choose from', () => {
 		expect(results.map(({ value }) => value)).toEqual(['SEDO-TEST']);
 	});
 
-	test('tax forms once each, although they stand there with every version', async () => {
+	test('tax forms once each, although every version is listed', async () => {
 		const results = await found('handbook.getForms', 'searchForms', '1151006');
 		expect(results).toEqual([{ name: expect.stringMatching(/^1151006 · \S/), value: '1151006' }]);
 	});
@@ -287,7 +287,7 @@ describe('documents of drafts', () => {
 		expect((await readBinary(printed.binary?.data)).toString('latin1')).toMatch(/^%PDF-/);
 	});
 
-	test('take bare signatures from a file and give them back as a file', async () => {
+	test('read raw signatures from a file and return them as a file', async () => {
 		const ids = await draft();
 		const bare = Buffer.alloc(64, 5);
 		const item = await binaryItem(

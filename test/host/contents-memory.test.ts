@@ -43,7 +43,7 @@ test.each([4, 1000, 20 * MB])('a file of %i bytes goes there and back', async (s
 	expect((await readBinary(item.binary?.data)).equals(content)).toBe(true);
 });
 
-test('a connection that is cut in the body goes on where it was', async () => {
+test('a connection that is cut in the body resumes where it was', async () => {
 	const content = bytes(4 * MB);
 	const { id } = storeContent(emulator.state.extern, account(emulator), 'text/xml', [
 		{ from: 0, data: content },

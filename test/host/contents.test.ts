@@ -7,6 +7,7 @@ import type { FaultInput } from '../emulator/core/faults';
 import { storeContent } from '../emulator/extern/contentStore';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account } from '../emulator/support';
+import { shortenPauses } from '../support/pauses';
 import { sampleCells } from '../support/sampling';
 import { makeServerCertificate, trusting, type ServerCertificate } from '../support/tls';
 import { binaryItem, readBinary, useBinaryData, type Engine } from './engine';
@@ -311,7 +312,7 @@ describe('download', () => {
 		});
 	});
 
-	test('a connection that is cut in the body, twice in a row, goes on where it was', async () => {
+	test('a connection that is cut in the body, twice in a row, resumes where it was', async () => {
 		const id = stored(whole);
 		fault({ method: 'GET', path: CONTENT, times: 2, cut: 'body' });
 		const item = await downloaded(id);
@@ -352,7 +353,9 @@ describe('download', () => {
 	test('a later range that is refused is an error with the words of Kontur and no short file', async () => {
 		const id = stored(whole);
 		fault({ method: 'GET', path: CONTENT, skip: 1, times: 100, ...refused(500) });
+		shortenPauses(1);
 		const { items, error } = await download(id);
+		jest.restoreAllMocks();
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('Kontur.Extern failed to process the request');
 		expect(error?.description).toContain('Kontur says: not now');
@@ -378,7 +381,7 @@ describe('download', () => {
 		expect(begins[1]).toBeGreaterThan(0);
 	});
 
-	test('an ID that is not there: what to do, and the trace id', async () => {
+	test('an ID that does not exist: what to do, and the trace ID', async () => {
 		const { error } = await download('0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b');
 		expect(error?.message).toBe('Kontur.Extern has no such object');
 		const [{ traceId }] = emulator.control.log({ status: 404 });

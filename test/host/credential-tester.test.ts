@@ -112,7 +112,7 @@ const loginAnswers = (status: number): SignIn =>
 		return { session: '' };
 	};
 
-describe('what a user reads when signing in fails', () => {
+describe('messages when signing in fails', () => {
 	const stale = Object.assign(new OperationalError('Stale'), { response: { status: 401 } });
 	const coded = Object.assign(new UserError('Lost under the code'), { code: 'E42' });
 

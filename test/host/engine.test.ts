@@ -88,7 +88,7 @@ describe('sessions', () => {
 		expect(service.seen.logins).toBe(1);
 	});
 
-	it('can run as a second process, with modules of its own', async () => {
+	it('can run as a second process, with its own modules', async () => {
 		const engine = engineWith();
 		await engine.run(SAMPLE, perItem, withOne());
 		await jest.isolateModulesAsync(async () => {

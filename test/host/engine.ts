@@ -10,10 +10,12 @@ import type {
 	IDataObject,
 	INodeCredentialTestResult,
 	INodeExecutionData,
+	INode,
 	INodeListSearchResult,
 	INodePropertyOptions,
 	INodeType,
 	IRun,
+	Workflow,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -89,6 +91,8 @@ export interface RunWorkflowOptions {
 export interface ActivateOptions extends NodeOptions {
 	/** Another name for the same node. */
 	name?: string;
+	/** n8n's in-memory engine keeps one context for all polls of an activation. */
+	isActive?: boolean;
 }
 
 export interface PollOnceOptions {
@@ -124,6 +128,16 @@ const throughJson = (data: IDataObject) => JSON.parse(JSON.stringify(data)) as I
 
 export function createEngine(options: EngineOptions): Engine {
 	return new Engine(options);
+}
+
+/** A workflow of one node. */
+interface Single {
+	workflow: Workflow;
+	node: INode;
+	nodeType: INodeType;
+	/** What an activation keeps for its polls. */
+	context?: PollContext;
+	live?: IDataObject;
 }
 
 export class Engine {
@@ -202,14 +216,13 @@ export class Engine {
 		parameters: object,
 		options: ActivateOptions = {},
 	): (options?: PollOnceOptions) => Promise<PollResult> {
-		const single = this.single(type, parameters, options);
+		const single: Single = this.single(type, parameters, options);
+		single.workflow.active = options.isActive === true;
 		return async (once = {}) => await this.pollOnce(single, once);
 	}
 
-	private async pollOnce(
-		{ workflow, node, nodeType }: ReturnType<Engine['single']>,
-		options: PollOnceOptions,
-	): Promise<PollResult> {
+	private async pollOnce(single: Single, options: PollOnceOptions): Promise<PollResult> {
+		const { workflow, node, nodeType } = single;
 		const { staticData = {}, mode = 'trigger', activation, scheduler, budgetMs } = options;
 		if (!nodeType.poll) throw new UserError(`${node.type} does not poll`);
 		const inMemory = scheduler !== 'durable';
@@ -217,19 +230,24 @@ export class Engine {
 		const live = inMemory && mode === 'trigger' ? staticData : throughJson(staticData);
 		// A node never sees plain data, because n8n tracks changes through a proxy.
 		const watched = ObservableObject.create(live, undefined, { ignoreEmptyOnFirstChild: true });
-		const context = new PollContext(
-			workflow,
-			node,
-			additionalDataFor(this.helper),
-			mode,
-			activation ?? (mode === 'manual' ? 'manual' : 'activate'),
-			undefined,
-			undefined,
-			undefined,
-			undefined,
-			() => watched,
-			() => budgetMs ?? (inMemory ? 300_000 : 36_000),
-		);
+		const isKept = workflow.active && inMemory && mode === 'trigger';
+		single.live = watched;
+		const context =
+			(isKept ? single.context : undefined) ??
+			new PollContext(
+				workflow,
+				node,
+				additionalDataFor(this.helper),
+				mode,
+				activation ?? (mode === 'manual' ? 'manual' : 'activate'),
+				undefined,
+				undefined,
+				undefined,
+				undefined,
+				() => (isKept ? (single.live as IDataObject) : watched),
+				() => budgetMs ?? (inMemory ? 300_000 : 36_000),
+			);
+		if (isKept) single.context = context;
 		const output = await this.lookedThrough(nodeType.poll.call(context), () => live);
 		const items = output?.[0] ?? null;
 		const saved = throughJson(mode === 'manual' ? staticData : live);

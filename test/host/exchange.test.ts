@@ -8,6 +8,7 @@ import type { DocflowDocument } from '../emulator/extern/model';
 import { zipOne } from '../emulator/extern/zip';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf } from '../emulator/support';
+import { shortenPauses } from '../support/pauses';
 import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { readBinary, useBinaryData, type Engine } from './engine';
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
@@ -114,7 +115,7 @@ describe('the file of a document', () => {
 		expect(await readBinary(packed.binary?.data)).toEqual(zipOne('letter.xml', text));
 	});
 
-	test('for somebody else is told as such', async () => {
+	test('encrypted for somebody else says so', async () => {
 		const stranger = await certificates.make('rsa', { name: 'Чужой' });
 		const { ids, document } = letter({
 			bytes: await encryptCms([stranger], text, 'aes256'),
@@ -126,7 +127,7 @@ describe('the file of a document', () => {
 		expect(error?.description).toContain('serial number 0A0B0C');
 	});
 
-	test('a damaged archive is told as such', async () => {
+	test('a damaged archive is reported', async () => {
 		const { ids } = letter({ bytes: gzipSync(text).subarray(0, 40), compressed: true });
 		const { error } = await run('docflowDocument', 'download', ids);
 		expect(error?.message).toContain('The archive is damaged');
@@ -198,8 +199,16 @@ describe('a reply', () => {
 	test('whose fate stays unknown is not sent again', async () => {
 		const reply = await signedReceipt();
 		emulator.control.addFault({ service: 'extern', method: 'POST', path: '/send$', cut: 'before' });
-		emulator.control.addFault({ service: 'extern', method: 'GET', path: '/replies/', status: 500, times: 9 });
+		emulator.control.addFault({
+			service: 'extern',
+			method: 'GET',
+			path: '/replies/',
+			status: 500,
+			times: 99,
+		});
+		shortenPauses(1);
 		const { error } = await run('reply', 'send', { ...reply, ...sender });
+		jest.restoreAllMocks();
 		expect(error?.message).toContain('it is not known whether the request was carried out');
 		expect(sends()).toHaveLength(1);
 	});
@@ -212,7 +221,7 @@ describe('a reply', () => {
 		expect(sends()).toHaveLength(1);
 	});
 
-	test('of several that are possible has to be chosen; wanted by nobody is told', async () => {
+	test('must be chosen if several are possible; if none is, an error says so', async () => {
 		const { ids, document } = letter();
 		document.replyTypes = ['fns534-demand-receipt', 'fns534-demand-acceptance-result-positive'];
 		const several = await run('reply', 'create', ids);
@@ -352,7 +361,7 @@ describe('a demand', () => {
 		});
 	});
 
-	test('nothing to change is told before anything is asked', async () => {
+	test('an update without changes fails before any request', async () => {
 		const { ids } = await demand();
 		const { error } = await run('docflowDocument', 'update', { ...ids, updateFields: {} });
 		expect(error?.message).toContain('Nothing to change');

@@ -100,7 +100,9 @@ export class ChangesHistory extends History {
 			this.nameOf({ id, 'last-change-date': utc(changedAt), status });
 		const isLast = (version: Version) =>
 			version === versions.filter(({ id }) => id === version.id).at(-1) || this.events === 'incoming';
-		const may = wanted.filter((version) => version[momentOf] >= this.start - 1000);
+		const may = wanted.filter(
+			(version) => version[momentOf] >= this.start - 1000 || (this.areClocksWrong && !this.fromDate),
+		);
 		const must = may.filter((version) => version[momentOf] >= this.start && isLast(version));
 		return { must: new Set(must.map(name)), may: new Set(may.map(name)) };
 	}

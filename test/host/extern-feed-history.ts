@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { StoredEvent } from '../emulator/extern/model';
+import { partnerUser } from '../emulator/support';
 import { History } from './history';
 
 const MINUTE = 60_000;
@@ -26,7 +27,10 @@ export class FeedHistory extends History {
 
 	private activation = { offset: 0, at: 0 };
 
-	/** The end of the feed when n8n stored that it was reached. */
+	/** The login gets the right to the feed only later. */
+	private readonly isLate = this.upTo(4) === 0;
+
+	/** Where the feed ended when n8n had stored that the end was found. */
 	private end = Infinity;
 
 	protected parameters(): IDataObject {
@@ -51,12 +55,14 @@ export class FeedHistory extends History {
 	}
 
 	protected begin(): void {
+		if (this.isLate) this.giveRights(false);
 		this.activation = { offset: this.parts.emulator.state.extern.eventBytes, at: this.now };
 	}
 
 	protected async happen(): Promise<string> {
 		const { control } = this.parts.emulator;
-		const chance = this.upTo(10);
+		const chance = this.upTo(11);
+		if (chance === 11) return this.giveRights(true);
 		if (chance <= 3) return this.events(1 + this.upTo(3));
 		if (chance === 4) return this.events(5 + this.upTo(10));
 		if (chance === 5)
@@ -73,7 +79,7 @@ export class FeedHistory extends History {
 	protected polled(): void {
 		this.collect();
 		const { state } = this.n8n;
-		const isFound = state.includes('"cursor"') && !state.includes('seekingSince');
+		const isFound = state.includes('"cursor"') && !/seekingSince|seekingEnd/.test(state);
 		if (isFound) this.end = Math.min(this.end, this.parts.emulator.state.extern.eventBytes);
 	}
 
@@ -84,15 +90,26 @@ export class FeedHistory extends History {
 	protected expected(): { must: Set<string>; may: Set<string> } {
 		this.collect();
 		const may = this.all.filter((event) => this.isWanted(event));
-		const must = may.filter((event) => this.isNew(event) && !this.forgotten.has(event.id));
+		const must = may.filter(
+			(event) => this.isWanted(event, true) && this.isNew(event) && !this.forgotten.has(event.id),
+		);
 		return { must: new Set(must.map(({ id }) => id)), may: new Set(may.map(({ id }) => id)) };
 	}
 
-	private isWanted({ docflowType, offset }: StoredEvent): boolean {
+	private isWanted({ docflowType, offset }: StoredEvent, surely = false): boolean {
 		if (this.types.length > 0 && !this.types.includes(docflowType)) return false;
 		if (this.startFrom === 'beginning') return true;
 		if (this.startFrom === 'event') return offset >= parseInt(this.eventId, 16);
-		return offset >= this.activation.offset;
+		return offset >= this.activation.offset || (this.areClocksWrong && !surely);
+	}
+
+	protected override calm(): void {
+		this.giveRights(true);
+	}
+
+	private giveRights(eventFeed: boolean): string {
+		this.parts.emulator.control.changeUser(partnerUser.login, { eventFeed });
+		return eventFeed ? 'the login may read the feed' : 'the login may not read the feed';
 	}
 
 	/**

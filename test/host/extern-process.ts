@@ -2,20 +2,31 @@ import * as workflow from 'n8n-workflow';
 import { createEngine, type CredentialStore, type Engine } from './engine';
 import { EXTERN_TRIGGER } from './kontur';
 
-/** Time that passes only on request, and while the nodes wait. */
+/** Time that only passes when it is told to, and when the nodes wait; and the machine's clock, which may be wrong. */
 export class VirtualTime {
 	private ms = Math.floor(Date.now() / 1000) * 1000;
 
+	private off = 0;
+
 	constructor() {
-		jest.spyOn(Date, 'now').mockImplementation(() => this.ms);
+		const begin = this.ms;
+		jest.spyOn(Date, 'now').mockImplementation(() => this.ms + this.off);
+		jest.spyOn(performance, 'now').mockImplementation(() => this.ms - begin);
 	}
 
 	get now(): number {
-		return this.ms;
+		return this.ms + this.off;
 	}
 
 	pass(ms: number): void {
 		this.ms += ms;
+	}
+
+	/** Sets the machine's clock: no time passes. @returns by how much it moved */
+	set(off: number): number {
+		const moved = off - this.off;
+		this.off = off;
+		return moved;
 	}
 }
 

@@ -44,7 +44,7 @@ const receive = (facts = {}) => emulator.control.receiveDocflow(account(emulator
 const fromBeginning = { startFrom: 'beginning' };
 
 describe('names and lists', () => {
-	test('names stand beside the URNs that have one', async () => {
+	test('URNs that have a name come with it', async () => {
 		await poll();
 		receive({ type: 'fns534-demand', event: 'document' });
 		receive({ type: 'moon-report', event: 'moon-landed' });
@@ -60,7 +60,7 @@ describe('names and lists', () => {
 		expect(unknown).not.toHaveProperty('newStateName');
 	});
 
-	test('what is chosen from lists and what is typed add up', async () => {
+	test('values chosen from lists and typed values add up', async () => {
 		const filters = {
 			accounts: [account(emulator).id],
 			accountIds: account(emulator, 1).id,
@@ -144,11 +144,13 @@ describe('the whole document flow attached', () => {
 		const before = structuredClone(staticData);
 		await expect(poll(attach)).rejects.toThrow('Kontur.Extern failed to process the request');
 		expect(staticData).toEqual(before);
-		emulator.state.clock.advance(11 * 60_000);
+		const now = performance.now();
+		const monotonic = jest.spyOn(performance, 'now').mockImplementation(() => now + 11 * 60_000);
 		expect(await poll(attach)).toMatchObject([{ 'docflow-id': id, docflowError: { status: 500 } }]);
+		monotonic.mockRestore();
 	});
 
-	test('too many requests is no reason for a note', async () => {
+	test('a 429 adds no note', async () => {
 		await poll(attach);
 		const id = receive();
 		emulator.control.addFault({
@@ -185,7 +187,7 @@ describe('an event that Kontur no longer knows', () => {
 		['http-404', 'all'],
 		['oldest', 'all'],
 	] as const)(
-		'%s, and %s of the known events are gone: what is left is told once',
+		'%s, and %s of the known events are gone: the rest is emitted once',
 		async (lostCursor, gone) => {
 			emulator.control.setOptions({ lostCursor });
 			await poll();

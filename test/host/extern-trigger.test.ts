@@ -58,7 +58,7 @@ function happen(count = 1, newState = STATE, at?: number): string[] {
 	return allIds().slice(before);
 }
 
-/** Where reading goes on, with what is remembered of the events before. */
+/** Where reading continues, with what is remembered of earlier events. */
 const placeAt = (cursor: unknown = expect.any(String)) => ({
 	cursor,
 	recent: expect.any(Array),
@@ -224,7 +224,7 @@ describe('from elsewhere', () => {
 describe('a page that fails in the middle', () => {
 	const broken: Array<[string, FaultInput]> = [
 		['500', { status: 500, body: { message: 'сбой' } }],
-		['an answer that is cut off every time', { cut: 'body', times: 100 }],
+		['a response that is truncated every time', { cut: 'body', times: 100 }],
 		['a connection that is cut every time', { cut: 'before', times: 100 }],
 		['403', { status: 403 }],
 	];
@@ -320,7 +320,7 @@ describe('a long backlog', () => {
 		expect(await poll(fromBeginning)).toEqual([]);
 	});
 
-	test('goes on page by page when the time is used up', async () => {
+	test('continues page by page when the time is used up', async () => {
 		await poll();
 		const happened = happen(120);
 		expect(ids(await poll({}, exhausted))).toEqual(happened.slice(0, 50));
@@ -371,7 +371,7 @@ describe('Fetch Test Event', () => {
 	});
 });
 
-test('a login without the right to the event feed is told so, without secrets', async () => {
+test('a login without access to the event feed gets an error that says so, without secrets', async () => {
 	const { login, password } = accountantUser;
 	engine.credentials.set('extern', { ...externSettings(emulator), login, password });
 	const error: unknown = await poll().catch((failure: unknown) => failure);
@@ -390,7 +390,7 @@ test('a login without the right to the event feed is told so, without secrets', 
 	expect([password, String(apiKey), token].filter((secret) => shown.includes(secret))).toEqual([]);
 });
 
-test('a node that is renamed goes on where it was, although n8n stored nothing under its new name', async () => {
+test('a renamed node resumes where it was, although n8n stored nothing under its new name', async () => {
 	await poll();
 	const first = happen();
 	expect(ids(await poll({}, { name: 'Old' }))).toEqual(first);

@@ -25,11 +25,39 @@ export interface Story {
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 
-/** One random history of a trigger: events in Kontur and in n8n, in any order. */
+/** What something in between may answer in Kontur's place, with a good status. */
+const foreign: unknown[] = [
+	{},
+	[],
+	null,
+	'OK',
+	{ status: 'maintenance' },
+	{ error: { code: 500, message: 'Internal Server Error' } },
+	{ accounts: [], 'docflows-page-item': [], organizations: [] },
+	'<html><body>Try later</body></html>',
+];
+
+/** How far the machine's clock and the `Date` header are off; null for no header. One of the two is right. */
+const clocks: Array<{ machine: number; header: number | null }> = [
+	{ machine: 0, header: 0 },
+	{ machine: 2 * HOUR, header: 0 },
+	{ machine: -3 * HOUR, header: 0 },
+	{ machine: 0, header: 5 * HOUR },
+	{ machine: 0, header: -2 * HOUR },
+	{ machine: 0, header: null },
+	{ machine: 2 * HOUR, header: null },
+];
+
+const answers = foreign.map((body): FaultInput => ({ status: 200, body, times: 50 }));
+
+/** One random history of a trigger: what happens in Kontur, what happens to n8n, in any order. */
 export abstract class History {
 	protected readonly accounts: Account[];
 
 	protected n8n!: PollingN8n;
+
+	/** A clock was wrong: then some of what was there before the activation may come as well. */
+	protected areClocksWrong = false;
 
 	private readonly log: string[] = [];
 
@@ -90,6 +118,7 @@ export abstract class History {
 
 	private reset(): void {
 		const { control, state } = this.parts.emulator;
+		this.parts.time.set(0);
 		control.clearFaults();
 		control.clearLog();
 		control.setOptions({ ...defaultOptions, pageSize: 2 + this.upTo(6) });
@@ -97,9 +126,20 @@ export abstract class History {
 		// Pending events of the previous history must not arrive in this one.
 		state.clock.advance(100 * HOUR);
 		this.parts.time.pass(100 * HOUR);
-		state.clock.set(new Date(Date.now() + this.one(0, 0, 3 * HOUR, -2 * HOUR)));
+		state.clock.set(new Date(Date.now()));
+		this.areClocksWrong = false;
+		if (this.upTo(1) === 0) this.setClocks(this.one(...clocks));
 		for (const account of this.accounts) account.docflows.clear();
 		Object.assign(state.extern, { events: [], eventBytes: 0, feed: newFeed() });
+	}
+
+	/** Nothing of it changes what time it is in Kontur. */
+	private setClocks({ machine, header }: (typeof clocks)[number]): void {
+		const { control, state } = this.parts.emulator;
+		state.clock.advance(-this.parts.time.set(machine));
+		control.setOptions({ dateHeader: header !== null, dateHeaderMs: header ?? 0 });
+		this.areClocksWrong ||= machine !== 0 || header !== 0;
+		this.note(`clocks: machine ${machine} ms, header ${header} ms`);
 	}
 
 	private pass(seconds: number): void {
@@ -109,14 +149,14 @@ export abstract class History {
 	/** The very first poll. If Kontur is down, the trigger must neither give up nor forget when it was activated. */
 	private async activate(): Promise<void> {
 		if (this.upTo(3) === 0)
-			this.fail({ ...this.one<FaultInput>({ status: 500 }, { cut: 'before', times: 9 }) });
+			this.fail({ ...this.one<FaultInput>({ status: 500, times: 50 }, { cut: 'before', times: 50 }, ...answers) });
 		await this.poll('done');
 		this.parts.emulator.control.clearFaults();
 	}
 
 	private async step(): Promise<void> {
 		this.pass(2 + this.upTo(this.one(10, 600, 7000)));
-		const action = this.upTo(11);
+		const action = this.upTo(14);
 		if (action <= 4) this.note(await this.happen());
 		else if (action === 5) await this.stumble();
 		else if (action === 6) await this.die();
@@ -128,6 +168,12 @@ export abstract class History {
 			this.note('published again');
 			this.n8n.publishAgain();
 		} else if (action === 9) await this.n8n.restart();
+		else if (action === 10) this.setClocks(this.one(...clocks));
+		else if (action === 11) {
+			this.note('published again while something is wrong');
+			this.n8n.publishAgain();
+			await this.stumble();
+		}
 		else await this.poll('done', this.upTo(2) === 0 ? { budgetMs: -1 } : {});
 	}
 
@@ -148,6 +194,9 @@ export abstract class History {
 			{ status: 500, times: 50 },
 			{ cut: 'body', times: 50 },
 			{ status: 429, times: 50 },
+			{ status: 403, times: 50 },
+			...answers,
+			...answers.map((answer) => ({ ...answer, times: 1 })),
 		);
 		this.fail({ ...fault, skip: this.upTo(6) });
 		await this.poll(this.one<Ending>('done', 'done', 'abandoned'));
@@ -197,6 +246,7 @@ export abstract class History {
 		control.clearFaults();
 		control.setOptions({ docflowIndexMs: 0, feedDelayMs: 0 });
 		state.extern.feed.repeats = 0;
+		this.calm();
 		this.pass(this.lateness / SECOND + 10);
 		for (let quiet = 0; quiet < 3;) {
 			this.pass(60);
@@ -206,9 +256,12 @@ export abstract class History {
 		}
 	}
 
+	/** What a history withheld is there from now on. */
+	protected calm(): void {}
+
 	private problems(): string[] {
 		const { must, may } = this.expected();
-		const problems: string[] = [];
+		const problems = this.n8n.deaths.map(({ message }) => `the activation failed: ${message}`);
 		const names = new Set<string>();
 		const nameByKey = new Map<string, string>();
 		const keyByName = new Map<string, string>();

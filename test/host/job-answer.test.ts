@@ -125,7 +125,7 @@ test.each(testedKinds)('all open document flows are answered, with a key of %s',
 
 const today = () => new Date(Date.now() - 60_000).toISOString();
 
-test('every receipt of a report is sent, and a person is told of a clarification', async () => {
+test('every receipt of a report is sent, and a clarification is listed for a human', async () => {
 	const id = await sentReport();
 	const { json } = await answerOne(id);
 	expect((json[0].answered as IDataObject[]).map(({ documentType }) => documentType).sort()).toEqual([
@@ -211,7 +211,7 @@ describe('a demand', () => {
 		},
 	);
 
-	test('with faults is left to a person, with the codes', async () => {
+	test('with faults needs a human, with the codes', async () => {
 		const id = await receive({ attachments: 2 });
 		const docflow = job.docflow(id);
 		const lost = docflow.documents.find(({ type }) => type === 'fns534-demand-attachment');
@@ -228,7 +228,7 @@ describe('a demand', () => {
 		]);
 	});
 
-	test('that is encrypted for somebody else is left to a person', async () => {
+	test('encrypted for somebody else needs a human', async () => {
 		const id = await receive({ encryptFor: stranger.pem });
 		const { json } = await answerOne(id, { acceptDemands: true });
 		expect(json[0].needsHuman).toMatchObject([{ what: expect.stringContaining('0100300003') }, {}, {}]);
@@ -236,7 +236,7 @@ describe('a demand', () => {
 	});
 });
 
-test('a reply of a kind that is not known is left to a person', async () => {
+test('a reply of an unknown type needs a human', async () => {
 	const id = await receive({ type: 'fns534-cu-letter' });
 	const letter = job.docflow(id).documents.find(({ type }) => type === 'fns534-cu-letter');
 	letter?.replyTypes.push('fns534-cu-letter-promise');

@@ -8,7 +8,7 @@ import { Job, locator } from './job.fixture';
 import { externCredential } from './kontur';
 
 /*
- * What a person gets wrong with a job is told in one sentence, with the file where there is one and what to do, and
+ * A mistake in the input of a job gives a one-sentence error with the file, if any, and what to do, and
  * nothing is sent. The same for "Report: Send" is in send-report.test.ts.
  */
 
@@ -109,11 +109,11 @@ describe.each(jobs)('%s', (name, facts, ask) => {
 		await refused(async () => await ask(id, { accountId: locator(nobody) }), noRights);
 	});
 
-	test('a document flow that is not there', async () => {
+	test('a document flow that does not exist', async () => {
 		await refused(async () => await ask(nobody), notThere);
 	});
 
-	test('an ID that is none', async () => {
+	test('an invalid ID', async () => {
 		await refused(async () => await ask('see mail'), { ...wrongValue, advice: /docflowId must be a GUID/ });
 	});
 
@@ -167,7 +167,7 @@ describe('docflow.answer', () => {
 		await refused(async () => await answer(id), { ...noRights, onlyRead: false });
 	});
 
-	test('an address that is none', async () => {
+	test('an invalid address', async () => {
 		const id = await receive(letter);
 		await refused(async () => await answer(id, { senderIpAddress: 'office' }), {
 			...wrongValue,
@@ -198,7 +198,7 @@ gostDescribe('documentsRequest.fetch', () => {
 		});
 	});
 
-	test('a power of attorney that is none', async () => {
+	test('an invalid power of attorney', async () => {
 		job.useCertificate(await certificates.make('gost2012_256', { inn: INN }));
 		const id = await receive(message);
 		const additionalFields = { machineReadableWarrantId: 'No. 17' };
@@ -267,13 +267,13 @@ describe('demand.reply', () => {
 		await refused(await reply(files), expected);
 	});
 
-	test('another payer than the demand is for', async () => {
+	test("a payer other than the demand's", async () => {
 		await refused(await reply({ good }, { additionalFields: { payerInn: '7802048930' } }), {
 			message: new RegExp(`^The demand is for the payer with INN ${INN}, not for 7802048930$`),
 		});
 	});
 
-	test('a sender whose INN is none', async () => {
+	test('a sender with an invalid INN', async () => {
 		await refused(await reply({ good }, { additionalFields: { senderInn: '123' } }), {
 			...wrongValue,
 			advice: /Field 'sender\.inn' is not a valid INN/,
@@ -328,14 +328,14 @@ describe('demand.reply', () => {
 		});
 	});
 
-	test('a tax office whose code is none', async () => {
+	test('a tax office with an invalid code', async () => {
 		await refused(await reply({ good }, { additionalFields: { recipientCode: 'Moscow' } }), {
 			...wrongValue,
 			advice: /Field 'recipient\.ifns-code' must have 4 digits/,
 		});
 	});
 
-	test('an item of the demand that is none', async () => {
+	test('an invalid demand item number', async () => {
 		await refused(await reply({ good }, { claimItemNumber: 'first' }), {
 			message: /^contract\.pdf: "first" is not a demand item number$/,
 		});
@@ -372,7 +372,7 @@ describe('demand.reply', () => {
 		});
 	});
 
-	test('an address that is none', async () => {
+	test('an invalid address', async () => {
 		await refused(await reply({ good }, { senderIpAddress: 'office' }), {
 			...wrongValue,
 			advice: /Field 'sender\.ipaddress' must be an IPv4 address/,

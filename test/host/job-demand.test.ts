@@ -101,7 +101,7 @@ test.each(testedKinds)('every document is signed as Kontur holds it, with a key 
 	}
 });
 
-test('pages are put together, formalized documents carry a signature, the rest are documents of their own', async () => {
+test('pages are combined, formalized documents carry a signature, the rest are separate documents', async () => {
 	const id = await receive();
 	const item = await binaryItem(
 		{},
@@ -224,7 +224,7 @@ describe('an answer is sent once', () => {
 		240_000,
 	);
 
-	test('with another certificate, drafts that wait to be sent are built anew for it', async () => {
+	test('with another certificate, unsent drafts are rebuilt for it', async () => {
 		const id = await receive();
 		const { control } = job.emulator;
 		control.addFault({ method: 'POST', path: '/v1/{accountId}/drafts/{draftId}/check', status: 403 });
@@ -257,7 +257,7 @@ describe('an answer is sent once', () => {
 		expect(inventoriesOf(id)).toHaveLength(1);
 	});
 
-	test('an answer of two inventories that broke off between them goes on with the second', async () => {
+	test('a reply of two inventories that was interrupted between them continues with the second', async () => {
 		const id = await receive();
 		const files = Object.fromEntries(
 			Array.from({ length: 100 }, (_none, index) => [

@@ -123,7 +123,7 @@ test('files get names and types that fit them', async () => {
 	]);
 });
 
-test('signatures come beside their file', async () => {
+test('signatures come with their file', async () => {
 	const id = await receive({ type: 'fns534-cu-letter' });
 	const [letter] = job.docflow(id).documents.filter(({ type }) => type === 'fns534-cu-letter');
 	letter.signatures.push({ ...letter.signatures[0], id: job.account.id, content: Buffer.from('second') });
@@ -166,7 +166,7 @@ test('a large file comes whole', async () => {
 	expect(files[0].equals(large)).toBe(true);
 });
 
-describe('what is encrypted for somebody else', () => {
+describe('documents encrypted for somebody else', () => {
 	const encrypted = async () => {
 		const id = await receive({
 			attachments: [{ filename: 'own.pdf', bytes: pdf }],

@@ -81,7 +81,7 @@ gostDescribe('fetching documents from the social fund', () => {
 		expect(job.count('POST', SEND)).toBe(1);
 	});
 
-	test('documents that take long are an error after the bound; run again, the wait goes on', async () => {
+	test('documents that take too long are an error after the timeout; run again, the wait continues', async () => {
 		job.emulator.control.setOptions({ robotsMode: 'manual' });
 		const id = await receive();
 		const { error } = await fetch(id, { timeout: 1 });
@@ -91,7 +91,7 @@ gostDescribe('fetching documents from the social fund', () => {
 		expect(requestsIn(id)).toBe(1);
 	});
 
-	test('an error of the fund in place of the documents is told', async () => {
+	test('an error from the fund instead of the documents is reported', async () => {
 		const id = await receive({ fails: true });
 		const { error } = await fetch(id);
 		expect(error?.message).toMatch(/^The social fund returned an error instead of the documents/);

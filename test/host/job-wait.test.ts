@@ -62,7 +62,7 @@ test('statuses of tomorrow can be typed, with and without their URN', async () =
 	}
 });
 
-describe('what is not reached', () => {
+describe('unreached status', () => {
 	test('is an error after the bound, which says how it stands', async () => {
 		const id = await demand();
 		const { error } = await wait(id);
@@ -96,7 +96,7 @@ test('a document flow that was just sent may be missing for a moment', async () 
 });
 
 describe('bad input', () => {
-	test('a document flow that is not there', async () => {
+	test('a document flow that does not exist', async () => {
 		const { error } = await wait('0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b');
 		expect(error?.message).toBe('Kontur.Extern has no such object');
 		expect(error?.description).toMatch(/X-Kontur-Trace-Id: [0-9a-f]{32}/);

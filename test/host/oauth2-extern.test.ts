@@ -245,7 +245,7 @@ test('a token that is refused although it was renewed is not renewed again', asy
 	expect(emulator.control.log({ route: '/v1' })).toHaveLength(2);
 });
 
-test('a missing right is no reason to renew', async () => {
+test('a missing permission does not renew the token', async () => {
 	const { error } = await run({
 		...oAuth2,
 		resource: 'account',

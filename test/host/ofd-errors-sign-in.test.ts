@@ -78,14 +78,23 @@ const rejected = /rejected the login or password/;
 const notValid = /rejected the certificate: it is not currently valid/;
 const otherProgram = /Another program appears to be signing in with the same certificate/;
 const failed = /authenticator failed\. Try again in a few minutes/;
-const later = /could not complete the sign-in\. Try again in a few minutes/;
+const later = /could not complete the sign-in: an empty response \(HTTP 500.*\)\. Try again in a few minutes/;
+const notKonturs = /gave no usable answer: .*\(HTTP \d+/;
+const page = '<html><head><title>Access denied</title></head></html>';
 
 const rows: Row[] = [
-	['password', BY_PASSWORD, coded(400), rejected, 'stays'],
+	['password', BY_PASSWORD, coded(400), notKonturs, 'passes'],
+	['password', BY_PASSWORD, coded(403), notKonturs, 'passes'],
+	['password', BY_PASSWORD, { status: 200, body: page }, /that says "Access denied" \(HTTP 200/, 'passes'],
+	['password', BY_PASSWORD, { status: 403, body: page }, /that says "Access denied" \(HTTP 403/, 'passes'],
+	['password', BY_PASSWORD, { status: 200, body: '{"Sid":"' }, /a truncated response/, 'passes'],
+	['password', BY_PASSWORD, { status: 401, body: { status: 'maintenance' } }, notKonturs, 'passes'],
+	['password', BY_PASSWORD, { status: 407, body: page }, /^The proxy between n8n and Kontur/, 'passes'],
+	['password', BY_PASSWORD, coded(403, 'TooManyIncorrectAttempts'), /has locked this login/, 'stays'],
 	['password', BY_PASSWORD, coded(403, 'WrongLoginOrPassword'), rejected, 'stays'],
 	['password', BY_PASSWORD, { status: 200, body: { ErrorMessage: 'нет' } }, rejected, 'stays'],
 	['password', BY_PASSWORD, coded(500), later, 'passes'],
-	['certificate', BY_CERTIFICATE, coded(400), notValid, 'stays'],
+	['certificate', BY_CERTIFICATE, coded(400), notKonturs, 'passes'],
 	['certificate', BY_CERTIFICATE, coded(403, 'UnknownError'), failed, 'passes'],
 	[
 		'certificate',
@@ -98,7 +107,7 @@ const rows: Row[] = [
 	['certificate', BY_CERTIFICATE, coded(403, 'CertUnreadable'), /cannot read the certificate/, 'stays'],
 	['certificate', BY_CERTIFICATE, coded(406), notValid, 'stays'],
 	['certificate', BY_CERTIFICATE, coded(500), later, 'passes'],
-	['certificate', APPROVE, coded(400), /did not open a session for this certificate/, 'stays'],
+	['certificate', APPROVE, coded(400), notKonturs, 'passes'],
 	['certificate', APPROVE, coded(403, 'UnknownError'), failed, 'passes'],
 	['certificate', APPROVE, coded(403, 'CreateSessionError'), failed, 'passes'],
 	['certificate', APPROVE, coded(403, 'RndBytesNotFound'), otherProgram, 'passes'],

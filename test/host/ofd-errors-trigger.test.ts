@@ -115,7 +115,7 @@ test.each<[string, Parameters<typeof refusal>]>([
 	[`400 ${required}:date:invalid`, ['badDate']],
 	[`400 ${required}:datetime:invalid`, ['badDateTime']],
 ])(
-	'%s of one register: it is left out and named, the others go on, and later it is read',
+	'%s of one register: it is skipped and named, the others are read, and it is read later',
 	async (_id, why) => {
 		const [first, ...others] = all();
 		const sold = sell();
@@ -159,7 +159,7 @@ test.each<[string, Parameters<typeof refusal>]>([
 	['403 urn:error:access-to:organization:forbidden', ['forbiddenOrganization']],
 	['403 urn:error:access-to:organizationdocuments:forbidden', ['forbiddenOrganizationDocuments']],
 	['404 urn:error:organization:not-found', ['organizationNotFound']],
-])('%s: the organization is left out, the others go on, and later it is read', async (_id, why) => {
+])('%s: the organization is skipped, the others are read, and it is read later', async (_id, why) => {
 	const [closed, open] = shops;
 	const sold = sell();
 	fault({ path: `^/v2/organizations/${closed.id}/`, ...refusal(...why) });

@@ -9,7 +9,7 @@ import { shortenPauses } from '../support/pauses';
 
 /*
  * Each error that Kontur.OFD documents ("Responses"), provoked in the emulator where one of our requests can bring it
- * about, given by a fault where not, and what the node makes of it. The trigger has a file of its own.
+ * about, given by a fault where not, and what the node makes of it. The trigger has its own file.
  */
 
 const BY_PERIOD = '/v2/organizations/{organizationId}/cashboxes/{kktRegId}/documents/by-period';
@@ -76,7 +76,7 @@ interface Row {
 	asks?: [resource: string, operation: string, parameters: object];
 	/** Brings the error about, where the question alone does not. */
 	provoke?: () => void | Promise<void>;
-	/** What the user is told to do. */
+	/** Advice to the user. */
 	advice: RegExp;
 	/** Sign-ins at the end: one, unless the node tried a second session. */
 	signIns?: number;
@@ -251,7 +251,7 @@ test.each(rows)('$code alone, as it was before $id, is understood', async ({ cod
 	expect(signIns()).toBe(code === 401002 ? 2 : 1);
 });
 
-describe('what is repeated', () => {
+describe('repeated requests', () => {
 	const whole = () => keysOf(documentsIn(shop.ofd, samara, day.dateFrom, day.dateTo));
 	const read = async () => await shop.run(...reading);
 	const asked = () => shop.emulator.control.log({ route: BY_PERIOD }).map(({ status }) => status);
@@ -342,7 +342,7 @@ test('with "continue" an item that is not found is an error item, and the others
 	]);
 });
 
-describe('no data is no error', () => {
+describe('missing data is not an error', () => {
 	const empty = { dateFrom: '2026-03-20T00:00:00', dateTo: '2026-03-21T00:00:00' };
 	const asks: Array<[name: string, key: string, asks: Parameters<Shop['run']>]> = [
 		['no organization is open to the key', KEYS.empty, ['organization', 'getAll', {}]],

@@ -129,7 +129,7 @@ describe('documents', () => {
 		expect(of(1).some(({ Modifiers }) => Array.isArray(Modifiers))).toBe(true);
 	});
 
-	test('receipts by default, simplified with roubles beside kopecks', async () => {
+	test('receipts by default, simplified, with rubles next to kopecks', async () => {
 		const { json } = await run('document', 'getAll', { ...documents, simplify: true });
 		expect(keys(json)).toEqual(expected(REG_NUMBERS.samara, documents.dateFrom, documents.dateTo));
 		for (const { documentType, totalSum, totalRub, items } of json) {

@@ -19,7 +19,7 @@ afterEach(async () => await shop.close());
 const utc = (time: string) => Date.parse(`${time}Z`);
 const wall = (ms: number, zone: number) => new Date(ms + zone * 3_600_000).toISOString().slice(0, 19);
 
-/** A register whose last document was printed so many hours ago, and came at once unless told otherwise. */
+/** A register whose last document was printed `hours` ago and arrived at once unless specified otherwise. */
 function register(zone: number, hoursAgo: number, receivedHoursAgo = hoursAgo): string {
 	const { regNumber } = ofd.addRegister(organization, { zone });
 	const printed = ofd.now() - hoursAgo * 3_600_000;
@@ -154,7 +154,7 @@ test('over all organizations, simplified; what may not be read is named', async 
 	expect(notes).toEqual([expect.stringMatching(/^Cash registers not checked because.*: Иркутск[^;]*$/)]);
 });
 
-test('a number of hours that is none is refused', async () => {
+test('an invalid number of hours is refused', async () => {
 	const { error } = await shop.run('cashbox', 'findSilent', { hours: 0 });
 	expect(error?.message).toBe('"Minimum Silence (Hours)" must be greater than 0');
 });

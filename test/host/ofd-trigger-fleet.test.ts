@@ -12,7 +12,7 @@ afterEach(async () => await shop.close());
 
 const noSweep = { options: { dailySweep: 'none' } };
 
-/** Registers in organizations of their own, `[3, 2]` being two organizations. */
+/** Registers by organization: `[3, 2]` is two organizations. */
 function fleet(sizes: number[]): string[] {
 	const registers = sizes.flatMap((size) => {
 		const organization = shop.ofd.addOrganization().id;
@@ -22,7 +22,7 @@ function fleet(sizes: number[]): string[] {
 	return registers;
 }
 
-describe('what a poll costs', () => {
+describe('cost of a poll', () => {
 	test('300 registers of three organizations: one list each and the sixth part of the registers', async () => {
 		const registers = fleet([200, 99, 1]);
 		expect(await shop.cost(noSweep)).toEqual({ organizations: 1, lists: 3, documents: 600 });
@@ -62,7 +62,7 @@ describe('what a poll costs', () => {
 		expect(more.slice(2).every((count) => count <= 0)).toBe(true);
 	});
 
-	test('what is printed in the minute of the last receipt comes with the next poll, however soon that is', async () => {
+	test('a document printed in the minute of the last receipt arrives with the next poll, however soon', async () => {
 		const [register] = fleet([1]);
 		await shop.poll(noSweep);
 		shop.pass(MINUTE);
@@ -82,7 +82,7 @@ describe('what a poll costs', () => {
 		expect(await shop.cost(noSweep)).toEqual({ organizations: 0, lists: 1, documents: 12 });
 	});
 
-	test('organizations are listed anew after an hour, and when one is refused', async () => {
+	test('organizations are listed again after an hour, and when one is refused', async () => {
 		fleet([1, 1]);
 		const [first] = shop.ofd.organizations;
 		await shop.poll();
@@ -126,7 +126,7 @@ describe('the state', () => {
 		expect(await shop.poll(noSweep)).toEqual([]);
 	});
 
-	test('that an earlier version stored goes on where it was', async () => {
+	test('stored by an earlier version resumes where it was', async () => {
 		const [register] = fleet([1]);
 		await shop.poll();
 		const { documents } = shop.ofd.printReceipts(register, { count: 2 });
@@ -237,7 +237,7 @@ describe('a process that died', () => {
 });
 
 describe('a node that is renamed', () => {
-	test('goes on where it was, although n8n stored nothing under its new name', async () => {
+	test('resumes where it was, although n8n stored nothing under its new name', async () => {
 		const [register] = fleet([1]);
 		await shop.poll();
 		const first = shop.ofd.printReceipts(register);
@@ -316,7 +316,7 @@ describe('permissions', () => {
 });
 
 describe('the daily safety sweep', () => {
-	/** A register with a document that left no trace, and so many others a day. */
+	/** A register with a document that left no trace, and the given number of others a day. */
 	async function hidden(perDay: number, dailySweep: string) {
 		const register = shop.register({ installed: { dateTime: localTime(shop.now - 3 * DAY, 3) } });
 		const late = shop.ofd.printReceipts(register, {
@@ -408,7 +408,7 @@ describe('options', () => {
 		expect(keys).toEqual(keysOf([...sale.reports, ...back.documents]));
 	});
 
-	test('goods: an item each, with keys of their own and that of the document', async () => {
+	test('goods: an item each, with its own key and that of the document', async () => {
 		const [register] = fleet([1]);
 		const parameters = { options: { splitGoods: true, addFields: ['roubles'] } };
 		await shop.poll(parameters);
@@ -471,7 +471,7 @@ describe('options', () => {
 	});
 });
 
-test('a poll stops at half of its budget, lists included, and goes on next time', async () => {
+test('a poll stops at half of its budget, lists included, and continues next time', async () => {
 	const registers = fleet([8]);
 	await shop.poll(noSweep);
 	shop.pass(MINUTE);

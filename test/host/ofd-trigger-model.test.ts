@@ -9,7 +9,7 @@ import { DAY, HOUR, MINUTE, Random, World, saleKinds, wall } from './ofd-world';
 
 /*
  * Random histories of shops, with the real trigger reading them. KONTUR_MODEL_SEED=17 runs history 17 alone and tells
- * what happened in it; KONTUR_MODEL_HISTORIES=5000 runs so many, from KONTUR_MODEL_FIRST on.
+ * what happened in it; KONTUR_MODEL_HISTORIES=5000 sets the number of runs, from KONTUR_MODEL_FIRST on.
  */
 const number = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
 const ONLY = process.env.KONTUR_MODEL_SEED;
@@ -266,7 +266,7 @@ class History {
 		beforeRequest = undefined;
 		emulator.control.clearFaults();
 		if (random.chance(0.03)) {
-			world.tell('published anew');
+			world.tell('republished');
 			host.republish();
 		}
 	}

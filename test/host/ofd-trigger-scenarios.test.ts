@@ -30,7 +30,7 @@ async function pollOut(parameters: object = {}): Promise<unknown[]> {
 	return all;
 }
 
-test('1: the pointer stays where it is while nothing comes, and goes on from there', async () => {
+test('1: the cursor stays while nothing arrives, and continues from there', async () => {
 	const register = shop.register();
 	shop.ofd.printReceipts(register, { count: 3 });
 	shop.pass(MINUTE);
@@ -131,7 +131,7 @@ test.each([true, false])('6: stragglers of the old drive, closed: %s', async (cl
 	expect(await pollOut({ options: { dailySweep: 'none' } })).toEqual([]);
 });
 
-test('7: a pointer outside the period on a drive that is not in it is refused; reading goes on without it', async () => {
+test('7: a cursor outside the period on a drive that is not in it is refused; reading continues without it', async () => {
 	const register = shop.register();
 	shop.ofd.printReceipts(register);
 	await shop.keys();
@@ -282,7 +282,7 @@ test('14: registers at UTC+12 and UTC+2 at the borders of their days', async () 
 });
 
 test.each([90, 40 * 60, 96 * 60])(
-	'15: the clock of a register runs %i minutes ahead and is put right',
+	'15: the clock of a register runs %i minutes ahead and is corrected',
 	async (minutes) => {
 		const register = shop.register({ zone: 12 });
 		shop.ofd.printReceipts(register);
@@ -326,7 +326,7 @@ test.each([1000, 1001])('17: exactly %i documents', async (count) => {
 });
 
 describe('18: a restart between two pages', () => {
-	test('of polls: a backlog that takes several goes on where it stopped', async () => {
+	test('of polls: a backlog that takes several resumes where it stopped', async () => {
 		const register = shop.register();
 		shop.ofd.setSwitches({ pageLimit: 2 });
 		await shop.keys();

@@ -252,7 +252,7 @@ describe('from a date', () => {
 		for (const { dateTime } of ended) expect(String(dateTime) <= String(permissionTo)).toBe(true);
 	});
 
-	test('an expression that gives another date at every poll does not begin anew', async () => {
+	test('an expression that gives another date at every poll does not restart', async () => {
 		const startDate = '={{ DateTime.now().minus({ days: 3 }).toISO() }}';
 		const parameters = { ...only(REG_NUMBERS.samara), startFrom: 'date', startDate };
 		expect((await poll(parameters)).length).toBeGreaterThan(10);
@@ -261,7 +261,7 @@ describe('from a date', () => {
 		expect(await poll(parameters)).toEqual([]);
 	});
 
-	test('another start begins anew', async () => {
+	test('another start date restarts', async () => {
 		const parameters = only(REG_NUMBERS.samara);
 		await poll(parameters);
 		const from = `${wall(Date.now() - 3 * DAY).slice(0, 10)}T00:00:00`;
@@ -278,7 +278,7 @@ describe('what goes wrong', () => {
 		expect(keys(await poll())).toEqual(keysOf(documents));
 	});
 
-	test('one register that is no longer granted does not hold up the others', async () => {
+	test('a register that is no longer permitted does not hold up the others', async () => {
 		await poll();
 		const { documents } = ofd.printReceipts(REG_NUMBERS.samara);
 		const unread = ofd.printReceipts(REG_NUMBERS.busy);

@@ -4,7 +4,7 @@ import { account } from '../emulator/support';
 import type { Engine } from './engine';
 import { EXTERN, externCredential, externSettings, konturEngine } from './kontur';
 
-/* Items are worked on several at once where that is harmless, and never more requests than the credential says. */
+/* Items run concurrently when that is harmless, with at most as many requests as the credential allows. */
 
 let emulator: Emulator;
 let engine: Engine;
@@ -71,7 +71,7 @@ test('a number beyond what Kontur takes counts as that', async () => {
 	expect(most()).toBe(20);
 });
 
-test('writes go one after the other, and nothing follows the failed one', async () => {
+test('writes run in order, and nothing follows a failed one', async () => {
 	const [{ id }] = emulator.control.accounts();
 	const { error } = await run({
 		resource: 'draft',
@@ -83,7 +83,7 @@ test('writes go one after the other, and nothing follows the failed one', async 
 	expect(emulator.control.log({ method: 'DELETE' })).toHaveLength(1);
 });
 
-test('the first of several failed reads is told', async () => {
+test('the first of several failed reads is reported', async () => {
 	const bad = "={{ [2, 5].includes($itemIndex) ? '00000000-0000-0000-0000-000000000001' : $json.accountId }}";
 	const { error } = await run({ ...get, accountId: { __rl: true, mode: 'id', value: bad } });
 	expect(error?.context).toMatchObject({ itemIndex: 2 });

@@ -52,7 +52,7 @@ async function example(method: string): Promise<{ use: Use; item: CaseItem; want
 		const { items } = typeof given === 'function' ? given(world) : given;
 		for (const item of await items(world)) {
 			const wanted = item.parameters[use.field];
-			// A PUT creates what is not there yet: its cases name things that no list can hold.
+			// A PUT creates missing parts, so its cases use IDs that no list contains.
 			if (typeof wanted === 'string' && wanted && use.operation !== 'update') return { use, item, wanted };
 		}
 	}
@@ -94,7 +94,7 @@ async function allPages(method: string, use: Use, parameters: IDataObject) {
 const methods = Object.values(partLocators).map(({ listSearch }) => String(listSearch?.method));
 
 describe.each(methods)('%s', (method) => {
-	test('offers what its operations work with, under a name of its own', async () => {
+	test('offers what its operations work with, under a unique name', async () => {
 		const { use, item, wanted } = await example(method);
 		const { found } = await allPages(method, use, asChosen(use, item));
 		expect(found.map(({ value }) => value)).toContain(wanted);
@@ -202,7 +202,7 @@ describe('what does not come whole', () => {
 	});
 });
 
-test('documents are named by what they are and by their file', async () => {
+test('documents are labeled by type and file name', async () => {
 	const { use, item } = await example('searchDocflowDocuments');
 	const { found } = await allPages('searchDocflowDocuments', use, asChosen(use, item));
 	const names = found.map(({ name }) => name);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Engine, PollOptions } from './engine';
+import type { Engine, PollOnceOptions, PollResult } from './engine';
 
 /** The outcome of a poll after the node has returned its items. */
 export type Ending =
@@ -38,6 +38,9 @@ export interface PollingSetup {
 export class PollingN8n {
 	readonly delivered: Delivered[] = [];
 
+	/** Activations whose poll failed: n8n gives such a trigger up. */
+	readonly deaths: Error[] = [];
+
 	private stored = '{}';
 
 	private live: IDataObject = {};
@@ -48,6 +51,8 @@ export class PollingN8n {
 	private isActivating = false;
 
 	private engine!: Engine;
+
+	private tick!: (once: PollOnceOptions) => Promise<PollResult>;
 
 	constructor(private readonly setup: PollingSetup) {}
 
@@ -69,14 +74,18 @@ export class PollingN8n {
 
 	/** Republishes the workflow in the same process; n8n then reads the stored state. */
 	publishAgain(): void {
+		const { type, parameters, credentials } = this.setup;
 		this.live = JSON.parse(this.stored) as IDataObject;
 		this.isActivating = true;
+		this.tick = this.engine.activate(type, parameters, { credentials, isActive: true });
 	}
 
-	/** Polls; n8n records a thrown error as a failed execution. @returns the number of items, or the error */
-	async poll(ending: Ending, options: Partial<PollOptions> = {}): Promise<number | Error> {
+	/** A poll; what it throws n8n writes down as a failed execution. @returns the number of items, or the error */
+	async poll(ending: Ending, options: PollOnceOptions = {}): Promise<number | Error> {
 		const staticData = this.staticData();
-		const result = await this.ask(staticData, options);
+		// Also the durable scheduler polls once itself when a workflow is activated, with the budget of the other one.
+		const result = await this.ask(staticData, this.isActivating ? { budgetMs: 300_000 } : options);
+		if (result instanceof Error && this.isActivating) this.deaths.push(result);
 		if (!(result instanceof Error) && ending !== 'abandoned') {
 			const state = JSON.stringify(staticData);
 			const items = result ?? [];
@@ -103,10 +112,10 @@ export class PollingN8n {
 
 	private async ask(
 		staticData: IDataObject,
-		options: Partial<PollOptions>,
+		options: PollOnceOptions,
 	): Promise<IDataObject[] | null | Error> {
-		const { type, parameters, credentials, scheduler } = this.setup;
-		return await this.engine.poll(type, parameters, { credentials, scheduler, staticData, ...options }).then(
+		const { scheduler } = this.setup;
+		return await this.tick({ scheduler, staticData, ...options }).then(
 			({ json }) => json,
 			(error: Error) => error,
 		);

@@ -93,7 +93,7 @@ beforeAll(async () => {
 
 describe.each(Object.keys(ways) as Way[])('%s', (way) => {
 	test.each(Object.keys(secrets) as Secret[])('a %s is found', async (secret) => {
-		// By name, so that it stands in no parameter.
+		// By name, so that no parameter contains it.
 		await expect(engine.run(LEAK, { way, secret })).rejects.toThrow('Secrets are shown');
 	});
 

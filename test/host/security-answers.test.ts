@@ -16,7 +16,7 @@ import { shortenPauses } from '../support/pauses';
 import { sampleCells } from '../support/sampling';
 
 /*
- * Whatever answers in Kontur's place: nothing is read or unpacked without a bound, and what is not taken is an error
+ * Whatever responds in Kontur's place, nothing is read or unpacked without a limit, and a refused response is an error
  * that says so, once. (How deep an answer may be, and what is in it: test/conformance/hostile.test.ts.)
  */
 
@@ -108,7 +108,7 @@ const works: Record<string, () => Promise<string | undefined>> = {
 			.then(() => undefined, messageOf),
 };
 
-const LONG = /^Kontur\.(Extern|OFD) returned a response of more than 128 MB$/;
+const LONG = /^Kontur\.(Extern|OFD) returned a response that is too large to process$/;
 
 /** Answers for ever; resolves when the client hangs up. */
 async function forEver(
@@ -151,7 +151,9 @@ describe.each(Object.entries(endless))('%s', (name, body) => {
 		};
 		const typed = { signIn: 'password', clientId: 'service', login: 'name', password: 'word' };
 		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
-		expect(await works['a list of Kontur.Extern']()).toContain('could not complete the sign-in');
+		expect(await works['a list of Kontur.Extern']()).toContain(
+			'gave no usable answer: an unreadable response',
+		);
 		await hungUp;
 		expect(asked).toEqual(['POST /connect/token']);
 	});
@@ -162,7 +164,7 @@ describe.each(Object.entries(endless))('%s', (name, body) => {
 			hungUp = forEver(response, body, 400);
 		};
 		expect(await works['a list of Kontur.Extern']()).toBe(
-			'Kontur.Extern did not accept the values of this request',
+			'Kontur.Extern returned a response that is too large to process',
 		);
 		await hungUp;
 		expect(asked).toHaveLength(1);
@@ -201,7 +203,7 @@ describe('an answer without a bottom', () => {
 		const typed = { signIn, clientId: 'service', login: 'name', password: `word-${signIn}` };
 		engine.credentials.set('extern', { ...engine.credentials.get('extern'), ...typed });
 		expect(await works['a list of Kontur.Extern']()).toMatch(
-			/could not complete the sign-in|Kontur rejected/,
+			/gave no usable answer: JSON that is not Kontur's/,
 		);
 		expect(asked).toHaveLength(1);
 	});
@@ -243,7 +245,7 @@ test('a long answer is still an answer', async () => {
 	expect(items[39_999].json).toEqual(accounts[39_999]);
 });
 
-test('what cannot be unpacked is a truncated response', async () => {
+test('a body that cannot be decompressed is a truncated response', async () => {
 	const body = gzipSync(Buffer.from('{"accounts":[]}'));
 	body.fill(0xff, 12);
 	answer = (response) => {

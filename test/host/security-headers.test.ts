@@ -74,7 +74,7 @@ const fields: Array<[Service, signIn: string, name: string, title: string]> = [
 
 const broken: Record<string, (value: string) => string> = {
 	'a line break in the middle': (value) => `${value.slice(0, 5)}\n${value.slice(5)}`,
-	'a line of its own for another header': (value) => `${value}\r\nX-Smuggled: 1`,
+	'a separate line for another header': (value) => `${value}\r\nX-Smuggled: 1`,
 	'a carriage return': (value) => `${value}\rX-Smuggled: 1`,
 	NUL: (value) => `${value}\0a`,
 	'a letter outside of Latin': (value) => `${value}ж`,

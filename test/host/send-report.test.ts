@@ -264,7 +264,7 @@ describe('several files', () => {
 });
 
 describe('run again', () => {
-	test('what was sent gives its document flow, with no file uploaded', async () => {
+	test('a report that was already sent returns its document flow without an upload', async () => {
 		const item = await itemOf({ data: sample() });
 		const first = await sent(item);
 		emulator.control.clearLog();
@@ -293,7 +293,7 @@ describe('run again', () => {
 		expect(madeDocflows()).toHaveLength(2);
 	});
 
-	test('with a new certificate, the document stays and is signed anew', async () => {
+	test('with a new certificate, the document stays and is signed again', async () => {
 		emulator.control.addFault({ method: 'POST', path: '/check$', status: 400, body: { message: 'no' } });
 		const item = await itemOf({ data: sample() });
 		expect((await run(item)).error).toBeDefined();
@@ -326,7 +326,7 @@ describe('run again', () => {
 		expect(sends()).toBe(0);
 	});
 
-	test('after the time to wait ran out it goes on', async () => {
+	test('after a timeout it continues', async () => {
 		emulator.control.setOptions({ taskMs: 60_000 });
 		const item = await itemOf({ data: sample() });
 		const { error } = await run(item, { options: { timeout: 1 } });
@@ -433,7 +433,7 @@ describe('a dry run', () => {
 	});
 });
 
-describe('what a person gets wrong is one sentence with the file, and nothing is sent', () => {
+describe("a user's mistake gives a one-sentence error with the file, and nothing is sent", () => {
 	let drafts: ReadonlySet<string>;
 	beforeEach(() => {
 		drafts = new Set(owner.drafts.keys());
@@ -601,7 +601,7 @@ describe('what a person gets wrong is one sentence with the file, and nothing is
 			await refused(item, more, { message: /^NO_PRIB_\S+\.xml: the signature contains a document$/ });
 		});
 
-		test('that is none', async () => {
+		test('that is invalid', async () => {
 			const [item, more] = await given(Buffer.from('no signature'));
 			const { error } = await run(item, more);
 			expect(error?.message).toMatch(/^NO_PRIB_\S+\.xml: Not a valid signature file/);

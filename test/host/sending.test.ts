@@ -154,7 +154,7 @@ test('two executions that send one draft at once give one document flow', async 
 	expect(docflowsOf(draftId)).toHaveLength(1);
 });
 
-test('an execution that was cancelled goes on where it was', async () => {
+test('a cancelled execution resumes where it was', async () => {
 	const { draftId } = await makeDraft();
 	emulator.control.setOptions({ taskMs: 1500 });
 	const cancelled = await run(
@@ -214,7 +214,7 @@ test('waiting has a bound, and the error names the task', async () => {
 	);
 });
 
-describe('what a person gets wrong', () => {
+describe("a user's mistakes", () => {
 	const draft = {
 		senderKpp: '',
 		senderCertificate: certificate,
@@ -279,7 +279,7 @@ test('a failed send that is asked for by its task lists the check errors', async
 });
 
 describe('deleting', () => {
-	test('what is not there is an error', async () => {
+	test('a missing draft is an error', async () => {
 		const { error } = await run('draft', 'delete', { draftId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b' });
 		expect(error?.message).toBe('Kontur.Extern has no such object');
 	});

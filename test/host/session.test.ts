@@ -219,7 +219,7 @@ test.each([
 	['a form', (secret: string) => String(new URLSearchParams({ secret }))],
 	['an address', (secret: string) => `?secret=${encodeURIComponent(secret)}`],
 	['plain text', (secret: string) => `secret=${secret}`],
-])('nor does one that echoes it as it stands in %s', async (_where, echoed) => {
+])('nor does one that echoes it as encoded in %s', async (_where, echoed) => {
 	const password = `Слово & "знак" ${++number} %`;
 	engine.credentials.set('extern', { ...engine.credentials.get('extern'), password });
 	emulator.control.addFault({
@@ -232,7 +232,7 @@ test.each([
 	expect(everythingShown(error)).not.toContain(encodeURIComponent('Слово'));
 });
 
-test('sign-ins that fail on the way are no reason to give up', async () => {
+test('sign-ins that fail in transit are retried', async () => {
 	emulator.control.addFault({ path: '/connect/token', times: 6, status: 503 });
 	for (let attempt = 0; attempt < 6; attempt++) {
 		expect((await extern()).error?.message).toContain('could not complete the sign-in');

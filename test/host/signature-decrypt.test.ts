@@ -123,7 +123,7 @@ describe('an archive', () => {
 		});
 	});
 
-	test('that is broken inside or cut off is refused', async () => {
+	test('that is damaged or truncated is refused', async () => {
 		const archive = zip([{ name: 'a.txt', content: 'a'.repeat(1000) }]);
 		const broken = Buffer.from(archive);
 		broken.fill(0xff, 36, 40);

@@ -95,7 +95,7 @@ describe.each(testedKinds)('%s', (kind) => {
 		certificate = await certificateOf(kind);
 	});
 
-	test('a detached signature stands the check of openssl, and each item has its own', async () => {
+	test('openssl verifies a detached signature, and each item has its own', async () => {
 		const result = good(
 			await runWith(certificate, { operation: 'sign' }, [
 				await item({ data: document }),
@@ -118,11 +118,11 @@ describe.each(testedKinds)('%s', (kind) => {
 		await expect(opensslVerify(certificate, await fileIn(result, 'signature'), other)).rejects.toThrow(
 			/failed/,
 		);
-		// The document goes on beside its signature.
+		// The document is output along with its signature.
 		expect(await fileIn(result, 'data')).toEqual(document);
 	});
 
-	test('an attached signature stands the check of openssl and gives its document back', async () => {
+	test('openssl verifies an attached signature and extracts its document', async () => {
 		const signed = good(
 			await runWith(certificate, { operation: 'sign', kind: 'attached' }, [await item({ data: document })]),
 		);

@@ -90,7 +90,7 @@ function lastDraft(): Draft {
 	return draft;
 }
 
-/** What Kontur holds of the draft's only document: its content, what is to be signed, the signatures. */
+/** What Kontur holds of the draft's only document: its content, the data to sign, the signatures. */
 function held() {
 	const [document] = lastDraft().documents.values();
 	const contentOf = (id: string) => wholeContent(findContent(emulator.state.extern, accountOf(emulator), id));
@@ -259,7 +259,7 @@ describe('all documents in a draft at once', () => {
 		expect((await run('draft', 'send', draft)).json[0].docflowId).toBe(sent.json[0].docflowId);
 	});
 
-	test('in an empty draft are told to be missing', async () => {
+	test('in an empty draft are reported as missing', async () => {
 		const { error } = await run('draft', 'sign', await createDraft());
 		expect(error?.message).toContain('The draft has no documents to sign');
 	});
@@ -327,7 +327,7 @@ describe('a signature that was made elsewhere', () => {
 		expect(held().signatures[0].equals(signature)).toBe(true);
 	});
 
-	test.each(['my signature', '<xml/>', 'QUJD'])('that is none is refused: %j', async (text) => {
+	test.each(['my signature', '<xml/>', 'QUJD'])('that is invalid is refused: %j', async (text) => {
 		expect((await addText(text)).error?.message).toContain(
 			'Not a valid signature file. Provide the detached',
 		);

@@ -5,7 +5,7 @@ import { nodeClasses } from '../../scripts/storedNames';
 import { triggers, UpgradeWorld, type TriggerName } from './upgrade-world';
 
 /*
- * Workflows and places of triggers as earlier versions of the package stored them, and this one has to go on with.
+ * Workflows and trigger states stored by earlier versions of the package, which this version must continue from.
  * RECORD_UPGRADE=1 writes the record of the version in package.json; each release brings one.
  */
 
@@ -89,7 +89,7 @@ describe.each(readdirSync(folder).map((file) => file.replace('.json', '')))('fro
 	describe.each(Object.entries(places) as Array<[TriggerName, TriggerRecord]>)(
 		'%s',
 		(name, { quiet, open, emitted }) => {
-			test('what came meanwhile is told once, and nothing else', async () => {
+			test('what arrived meanwhile is emitted once, and nothing else', async () => {
 				world.pass(5);
 				const expected = world.happenMeanwhile()[name];
 				expect(await arrives(name, quiet)).toEqual(expected.sort());

@@ -175,7 +175,7 @@ export class TestCertificates {
 		return { kind, thumbprint, der, pem, keyPem, paths };
 	}
 
-	/** Writes a file beside the certificates and returns its path. */
+	/** Writes a file next to the certificates and returns its path. */
 	async file(name: string, data: string | Uint8Array): Promise<string> {
 		const path = join(this.folder, name);
 		await writeFile(path, data, { mode: 0o600 });

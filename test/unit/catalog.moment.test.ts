@@ -14,7 +14,7 @@ test.each([
 	['summer time', '2026-07-15T10:00:00', 'Europe/Berlin', '2026-07-15T08:00:00.000Z'],
 	['the hour before clocks go forward', '2026-03-29T01:30:00', 'Europe/Berlin', '2026-03-29T00:30:00.000Z'],
 	['the hour after clocks went forward', '2026-03-29T03:30:00', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
-	['what is no date, as it is', 'yesterday', 'Europe/Moscow', 'yesterday'],
+	['anything but a date, unchanged', 'yesterday', 'Europe/Moscow', 'yesterday'],
 ])('takes %s', (_name, value, zone, expected) => {
 	expect(toMoment(value, zone)).toBe(expected);
 });
@@ -44,7 +44,7 @@ test.each([
 test.each([
 	['gets the zone', '2024-06-05T10:27:58.5805863', '2024-06-05T10:27:58.5805863+03:00'],
 	['keeps the zone it has', '2024-06-05T07:27:58Z', '2024-06-05T07:27:58Z'],
-	['stays what it is when it is no time', 'soon', 'soon'],
+	['is unchanged if it is not a time', 'soon', 'soon'],
 	['may be missing', undefined, undefined],
 ])('a time of Moscow %s', (_name, value, expected) => {
 	expect(withMoscowZone(value)).toBe(expected);

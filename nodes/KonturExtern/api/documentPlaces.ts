@@ -3,7 +3,7 @@ import type { Client } from '../../shared/transport';
 import { documentsOf } from './docflowDocument';
 import { readObject, type Ids } from './read';
 import { docflowDocumentPath, docflowPath, inventoryPath } from './routes';
-import { docflowDocumentShape, docflowShape, type Docflow, type DocflowDocument } from './types';
+import { docflowDocumentShape, wholeDocflowShape, type Docflow, type DocflowDocument } from './types';
 
 /**
  * The place of a document: a document flow or an inventory. Both have the same methods under different paths.
@@ -31,7 +31,7 @@ export const inInventory: DocumentPlace = {
 	reads: `GET ${inventoryPath}`,
 	// Documents in an inventory have no endpoint of their own.
 	readDocument: async (client, ids) => {
-		const documents = documentsOf(await readObject(client, inventoryPath, ids, docflowShape));
+		const documents = documentsOf(await readObject(client, inventoryPath, ids, wholeDocflowShape));
 		const found = documents.find(({ id }) => id === String(ids.documentId).trim().toLowerCase());
 		if (!found) {
 			throw new UserError('The inventory has no document with this ID. Look it up with Inventory: Get.');
@@ -41,4 +41,4 @@ export const inInventory: DocumentPlace = {
 };
 
 export const readDocflow = async (client: Client, ids: Ids): Promise<Docflow> =>
-	await readObject(client, docflowPath, ids, docflowShape);
+	await readObject(client, docflowPath, ids, wholeDocflowShape);

@@ -1,3 +1,4 @@
+import { ownOf } from '../../shared/foreign';
 import { pollTask, type Client } from '../../shared/transport';
 import type { DraftIds } from './draft';
 import { asArray } from './read';
@@ -62,7 +63,7 @@ export type DocumentNames = Readonly<Record<string, string>>;
 /** Lists check errors, one per line, for an error description. */
 export function listErrors(errors: CheckError[], names: DocumentNames = {}): string {
 	const lines = errors.slice(0, LISTED).map(({ documentId, description }) => {
-		const document = documentId && (names[documentId] ?? `Document ${documentId}`);
+		const document = documentId && (ownOf(names, documentId) ?? `Document ${documentId}`);
 		return `${document ? `${document}: ` : ''}${description ?? ''}`;
 	});
 	if (errors.length > LISTED) lines.push(`… and ${errors.length - LISTED} more`);

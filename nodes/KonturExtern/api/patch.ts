@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import type { Client } from '../../shared/transport';
+import type { Client, ShapedRequest } from '../../shared/transport';
 import { asArray, type Ids } from './read';
 import type { DocflowDocument } from './types';
 
@@ -52,12 +51,12 @@ export function labelPatch(present: readonly string[], wanted: readonly string[]
  * Sends the changes and returns the changed object.
  * @throws UserError when there are no changes
  */
-export async function sendPatch(
+export async function sendPatch<T>(
 	client: Client,
-	path: string,
+	{ path, shape }: Pick<ShapedRequest<T>, 'path' | 'shape'>,
 	ids: Ids,
 	changes: readonly Change[],
-): Promise<IDataObject> {
+): Promise<T> {
 	if (changes.length === 0) {
 		throw new UserError('Nothing to change. Add a field under Update Fields.');
 	}
@@ -69,6 +68,7 @@ export async function sendPatch(
 		pathValues: ids,
 		body: changes,
 		repeat: harmless ? 'harmless' : 'unlessStarted',
+		shape,
 	});
 	return body;
 }

@@ -9,7 +9,7 @@ export async function readObject<T = IDataObject>(
 	client: Client,
 	path: string,
 	ids: Ids,
-	shape?: Shape<T>,
+	shape: Shape<T>,
 ): Promise<T> {
 	const { body } = await client.request({ method: 'GET', path, pathValues: ids, shape });
 	return body;

@@ -1,6 +1,13 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { omit, searchBySkip, searchWhole, type ListSearch } from '../../shared/catalog';
-import { listAll, listOf, type Client, type ListRequest, type Shape } from '../../shared/transport';
+import {
+	anyObject,
+	listAll,
+	listOf,
+	type Client,
+	type ListRequest,
+	type Shape,
+} from '../../shared/transport';
 import { documentsOf } from './docflowDocument';
 import { inDocflow, inInventory } from './documentPlaces';
 import { asArray, readObject } from './read';
@@ -20,6 +27,7 @@ import {
 	reportFormsShape,
 	signatureShape,
 	taskShape,
+	wholeDocflowShape,
 	type Account,
 	type Docflow,
 	type DocflowDocument,
@@ -49,10 +57,15 @@ const pagedSearch = <T>(
 	items: string,
 	request: (parameter: Parameter, filter: string) => ListRequest<T>,
 	toChoice: (element: T) => INodeListSearchItems,
+	options: { isUnsaid?: boolean } = {},
 ): ListSearch => ({
 	method,
 	search: async (client, parameter, filter, page) =>
-		await searchBySkip(client, request(parameter, filter ?? ''), items, toChoice, filter, page),
+		await searchBySkip(client, request(parameter, filter ?? ''), items, toChoice, {
+			...options,
+			filter,
+			page,
+		}),
 });
 
 /** Searches a list that comes in one response. */
@@ -124,6 +137,7 @@ export const draftSearch = pagedSearch(
 		element: draftShape,
 	}),
 	({ id, status, meta }) => choice(id, status, meta?.payer?.name ?? meta?.payer?.inn, shortId(id)),
+	{ isUnsaid: true },
 );
 
 const docflowChoice = ({ id, type, status, description, 'send-date': sent }: Docflow) => ({
@@ -268,7 +282,7 @@ export const relatedDocumentSearch = documentSearchIn('searchRelatedDocuments', 
 export const demandDocumentSearch = documentSearchIn('searchDemandDocuments', 'docflowId');
 
 const documentsInInventory = async (client: Client, ids: IDataObject) =>
-	documentsOf(await readObject(client, inInventory.docflow, ids, docflowShape));
+	documentsOf(await readObject(client, inInventory.docflow, ids, wholeDocflowShape));
 
 const inventoryIds = (parameter: Parameter) =>
 	valuesOf(parameter, 'accountId', 'relatedDocflowId', 'relatedDocumentId', 'inventoryId');
@@ -367,8 +381,11 @@ export const inventorySignatureSearch = wholeSearch(
 export const publisherSearch = wholeSearch(
 	'searchEventPublishers',
 	async (client) =>
-		await listAll(client, { method: 'GET', path: '/v1/event-publishers' }, { style: 'undocumented' }),
-	// The documentation names no field but the ID, so every readable field helps to tell publishers apart.
-	(publisher) =>
-		choice(publisher.id, ...Object.values(omit(publisher, 'id', 'links')), shortId(publisher.id)),
+		await listAll(
+			client,
+			{ method: 'GET', path: '/v1/event-publishers', element: anyObject },
+			{ style: 'undocumented' },
+		),
+	// The documentation names no field but the ID, so every readable field helps to tell sources apart.
+	(source) => choice(source.id, ...Object.values(omit(source, 'id', 'links')), shortId(source.id)),
 );

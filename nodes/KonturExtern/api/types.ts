@@ -1,29 +1,29 @@
 import {
+	also,
 	anyObject,
+	filled,
 	flag,
+	identifiedBy,
 	listOf,
 	number,
 	object,
+	objectWithAny,
+	oneOf,
 	optional,
 	text,
 	type Shape,
 	type Shaped,
 } from '../../shared/transport';
 
+export { pageOf as pageShape } from '../../shared/transport';
+
 /*
- * The parts of Kontur's responses that the code reads. All other fields pass through untouched, and almost every
- * field is optional: Kontur omits empty ones.
+ * What Kontur documents as always there, and what the code reads. A response without the former is not Kontur's. Fields
+ * that no shape names pass through untouched, and almost every field is optional: Kontur leaves out what is empty.
  * Source: Kontur.Extern documentation, the section that each shape names.
  */
 
-/** A page of a list, with the elements under Kontur's name. */
-export const pageShape = <N extends string, T>(items: N, element: Shape<T>) =>
-	object({ [items]: optional(listOf(element)), 'total-count': optional(number) } as Record<
-		N,
-		Shape<T[] | null | undefined>
-	> & { 'total-count': Shape<number | null | undefined> });
-
-/** Optional texts. */
+/** Texts that Kontur may leave out. */
 const texts = <N extends string>(...names: N[]) =>
 	Object.fromEntries(names.map((name) => [name, optional(text)])) as Record<
 		N,
@@ -38,14 +38,14 @@ const links = optional(listOf(linkShape));
 
 /** "Accounts". */
 export const accountShape = object({
-	id: text,
+	id: filled,
 	...texts('inn', 'kpp', 'organization-name'),
 });
 export type Account = Shaped<typeof accountShape>;
 
 /** "Organizations". */
 export const organizationShape = object({
-	id: text,
+	id: filled,
 	general: optional(object(texts('name', 'inn', 'kpp'))),
 });
 
@@ -98,9 +98,9 @@ export type Failure = Shaped<typeof failureShape>;
  */
 export const taskShape = object({
 	...failureFields,
-	id: text,
-	'task-state': text as Shape<'running' | 'succeed' | 'failed'>,
-	'task-type': text,
+	id: filled,
+	'task-state': oneOf('running', 'succeed', 'failed'),
+	'task-type': filled,
 	'task-result': optional(taskResultShape),
 	error: optional(failureShape),
 	context: optional(object({ 'concurrent-task': optional(object(texts('id', 'task-type'))) })),
@@ -108,10 +108,13 @@ export const taskShape = object({
 export type Task = Shaped<typeof taskShape>;
 
 /** "Draft signatures", "Docflows": a signature of a document. */
-export const signatureShape = object({ id: text, ...texts('title', 'signer-type') });
+export const signatureShape = object({ id: filled, ...texts('title', 'signer-type') });
 export type Signature = Shaped<typeof signatureShape>;
 
-/** "Drafts": a draft without its documents. */
+/** "Drafts", meta. */
+export const metaShape = object({ sender: anyObject, payer: anyObject });
+
+/** "Drafts": everything about a draft but its documents. */
 const draftMetaShape = object({
 	sender: optional(anyObject),
 	recipient: optional(anyObject),
@@ -122,7 +125,7 @@ export type DraftMeta = Shaped<typeof draftMetaShape>;
 
 /** "Drafts". `documents` are links; `docflow-id` and `docflows` appear when the draft was sent. */
 export const draftShape = object({
-	id: text,
+	id: filled,
 	status: optional(text),
 	meta: optional(draftMetaShape),
 	documents: links,
@@ -133,7 +136,7 @@ export type Draft = Shaped<typeof draftShape>;
 
 /** "Draft documents". */
 export const draftDocumentShape = object({
-	id: text,
+	id: filled,
 	description: optional(
 		object({
 			...texts('type', 'filename', 'original-filename'),
@@ -146,15 +149,24 @@ export const draftDocumentShape = object({
 });
 export type DraftDocument = Shaped<typeof draftDocumentShape>;
 
-/** "Cloud signing": the response to a request to sign or decrypt in the cloud. */
-export const cloudOperationShape = object(texts('task-id', 'confirm-type'));
+/** "Cloud signing": the answer to a request to sign or decrypt in the cloud. */
+export const cloudOperationShape = object({ 'confirm-type': filled, ...texts('task-id') });
+
+/** "Cloud signing": the answer to the code of a confirmation. */
+export const cloudSignedShape = object({ 'signed-documents': listOf(anyObject) });
 
 /** "Drafts builder". */
-export const draftsBuilderShape = object({ id: text, status: optional(text) });
+export const draftsBuilderShape = object({ id: filled, status: optional(text) });
+
+/** "Drafts builder", meta of a builder and of its documents. */
+export const builderMetaShape = object({ 'builder-type': filled });
+
+/** "Drafts builder", meta of a file. */
+export const builderFileMetaShape = object({ 'file-name': filled });
 
 /** "Drafts builder", documents. The fields of `builder-data` depend on the builder type. */
 export const builderDocumentShape = object({
-	id: text,
+	id: filled,
 	meta: optional(
 		object({
 			'builder-data': optional(
@@ -167,7 +179,10 @@ export const builderDocumentShape = object({
 });
 
 /** "Drafts builder", files. */
-export const builderFileShape = object({ id: text, meta: optional(object({ 'file-name': optional(text) })) });
+export const builderFileShape = object({
+	id: filled,
+	meta: optional(object({ 'file-name': optional(text) })),
+});
 
 /** What Kontur recognized in a demand, and users' notes on it. */
 const requisitesShape = object({
@@ -177,7 +192,7 @@ const requisitesShape = object({
 
 /** "Docflows", documents. */
 export const docflowDocumentShape = object({
-	id: text,
+	id: filled,
 	description: optional(
 		object({
 			...texts('type', 'filename', 'content-type'),
@@ -220,9 +235,8 @@ const docflowDescriptionShape = object({
 	),
 });
 
-/** "Docflows" and "Inventories". List elements have no documents. */
-export const docflowShape = object({
-	id: text,
+const docflowFields = object({
+	id: filled,
 	...texts('type', 'status', 'success-state', 'organization-id'),
 	/** Moscow time, without an offset. */
 	...texts('send-date', 'last-change-date'),
@@ -230,11 +244,33 @@ export const docflowShape = object({
 	documents: optional(listOf(docflowDocumentShape)),
 	links,
 });
-export type Docflow = Shaped<typeof docflowShape>;
+export type Docflow = Shaped<typeof docflowFields>;
+
+/** "Docflows" and "Inventories". Elements of lists have no documents. */
+export const docflowShape: Shape<Docflow> = also(docflowFields, object({ type: filled, status: filled }));
+
+/** "Docflows": one that was asked for, with its documents. */
+export const wholeDocflowShape: Shape<Docflow> = also(docflowShape, object({ documents: listOf(anyObject) }));
+
+/** "Docflows", description of a document. */
+export const documentDescriptionShape = object({ type: filled });
+
+/** "Docflows", decrypted content. */
+export const decryptedContentShape = object({ 'content-id': filled });
+
+/** "Docflows", recognize: what Kontur found in a demand. */
+export const recognizedShape = objectWithAny(
+	'demand-number',
+	'demand-knd',
+	'demand-date',
+	'receipt-deadline-date',
+	'reply-deadline-date',
+	'demand-inn-list',
+);
 
 /** "Docflows", check-demand. */
 export const demandCheckShape = object({
-	'has-errors': optional(flag),
+	'has-errors': flag,
 	'error-codes': optional(listOf(text)),
 });
 
@@ -243,20 +279,20 @@ export const demandCheckShape = object({
  * `data-to-sign` are base64.
  */
 export const replyShape = object({
-	id: text,
+	id: filled,
 	...texts('filename', 'content', 'data-to-sign'),
 });
 export type Reply = Shaped<typeof replyShape>;
 
 /** "PFR replies", documents; contents are base64. */
-const pfrReplyDocumentShape = object({
-	id: text,
+export const pfrReplyDocumentShape = object({
+	id: filled,
 	...texts('decrypted-content', 'encrypted-content', 'data-to-sign'),
 });
 export type PfrReplyDocument = Shaped<typeof pfrReplyDocumentShape>;
 
 /** "PFR replies". */
-export const pfrReplyShape = object({ id: text, documents: optional(listOf(pfrReplyDocumentShape)) });
+export const pfrReplyShape = object({ id: filled, documents: optional(listOf(pfrReplyDocumentShape)) });
 
 /** "Event feed". */
 const eventShape = object({
@@ -267,24 +303,25 @@ export type Event = Shaped<typeof eventShape>;
 
 /** "Event feed", a page. */
 export const eventPageShape = object({
-	'api-events': optional(listOf(eventShape)),
+	'api-events': listOf(eventShape),
 	...texts('first-event-id', 'next-event-id', 'last-event-id'),
 });
 
 /** "Handbooks": an office of an authority. */
-export const controlUnitShape = object({ code: text, ...texts('name', 'type') });
+export const controlUnitShape = identifiedBy('code', object({ code: filled, ...texts('name', 'type') }));
 
-/** "Handbooks": a tax form, listed once per format version. */
-export const formShape = object({ knd: text, name: optional(text) });
+/** "Handbooks": a form of the tax office; once for each version of its format. */
+export const formShape = object({ knd: filled, name: optional(text) });
 
-/** "Reports tables": the forms that an organization files. */
-export const reportFormsShape = object({
-	forms: optional(
-		listOf(
-			object({
-				'form-id': number,
-				...texts('form-short-name', 'knd', 'okud'),
-			}),
-		),
-	),
+/** "Reports tables": a form that an organization files. */
+export const reportFormShape = object({
+	'form-id': number,
+	...texts('form-short-name', 'knd', 'okud'),
 });
+export const reportFormsShape = object({ forms: listOf(reportFormShape) });
+
+/** "Reports tables": the reports, or the payments, of one organization. */
+export const reportsOfOrganizationShape = object({ 'organization-id': filled });
+
+/** "Certificates". */
+export const certificateShape = object({ content: filled });

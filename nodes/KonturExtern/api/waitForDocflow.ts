@@ -2,7 +2,7 @@ import type { Client } from '../../shared/transport';
 import type { Ids } from './read';
 import { docflowPath } from './routes';
 import { lastPart } from './urns';
-import { docflowShape, type Docflow } from './types';
+import { wholeDocflowShape, type Docflow } from './types';
 
 // Authorities answer within hours; short first pauses catch immediate answers.
 const FIRST_WAIT = 1000;
@@ -36,7 +36,7 @@ export async function waitForDocflow(
 			path: docflowPath,
 			pathValues: ids,
 			expected: [404],
-			shape: docflowShape,
+			shape: wholeDocflowShape,
 		});
 		const isThere = status !== 404;
 		const left = until - Date.now();

@@ -83,7 +83,7 @@ export const reportFields = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add File',
 		default: {},
-		description: 'For files that need another name or type than the recognized one',
+		description: 'For files whose name or type was not recognized correctly',
 		options: [
 			{
 				displayName: 'Files',

@@ -46,6 +46,15 @@ const filters: INodeProperties = {
 			description: 'Only document flows of these types, separated by commas',
 		},
 		{
+			displayName: 'Include Hidden Types',
+			name: 'hiddenTypes',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to include the types that Kontur lists only by name: those of the Social Fund, mailings, registrations and inventories. This takes two requests per account instead of one. Types chosen above go first.',
+			displayOptions: onlyFor('changes'),
+		},
+		{
 			displayName: 'INN',
 			name: 'inn',
 			type: 'string',
@@ -103,6 +112,22 @@ const options: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Accounts Added Later',
+			name: 'newAccounts',
+			type: 'options',
+			default: 'now',
+			options: [
+				{
+					name: 'Start at Their Beginning',
+					value: 'beginning',
+					description: 'Everything that the account already has',
+				},
+				{ name: 'Start Now', value: 'now', description: 'Only what happens after the account was added' },
+			],
+			description: 'Where to start with an account that appears after the workflow was activated',
+			displayOptions: onlyFor('changes', 'incoming'),
+		},
+		{
 			displayName: 'Attach Document Flow',
 			name: 'attachDocflow',
 			type: 'boolean',
@@ -117,6 +142,27 @@ const options: INodeProperties = {
 			default: false,
 			description:
 				'Whether to include the document flows of all users of the account; for administrators only',
+			displayOptions: onlyFor('changes', 'incoming'),
+		},
+		{
+			displayName: 'Report Failing Accounts After',
+			name: 'reportFailuresAfter',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 10,
+			description:
+				'How many polls in a row an account must fail before the trigger reports it while the other accounts are read. 0 never reports it.',
+			displayOptions: onlyFor('changes', 'incoming'),
+		},
+		{
+			displayName: 'Report Failing Accounts As',
+			name: 'reportFailuresAs',
+			type: 'options',
+			default: 'error',
+			options: [
+				{ name: 'Error', value: 'error', description: 'A failed execution, which starts the error workflow' },
+				{ name: 'Item', value: 'item', description: 'An item with the fields account-id and error' },
+			],
 			displayOptions: onlyFor('changes', 'incoming'),
 		},
 	],

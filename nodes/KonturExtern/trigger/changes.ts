@@ -6,6 +6,8 @@ import {
 	isCredentialFailure,
 	isSpent,
 	logFailure,
+	markNow,
+	nodeKey,
 	runPoll,
 	stopTime,
 	type Budget,
@@ -14,22 +16,30 @@ import {
 	type Stored,
 } from '../../shared/polling';
 import { mapConcurrent } from '../../shared/transport';
-import { changedAt, readSlice } from './docflowList';
+import { beginList } from './beginList';
+import { changedAt, readSlice, type Seen } from './docflowList';
 import { latestDocflows } from './docflowPreview';
-import { scopeOf, toItems, wantedOnly, watchOf, type ListEvents, type Watch } from './docflowWatch';
+import { accountsOf, toItems, wantedOnly, watchOf, type ListEvents, type Watch } from './docflowWatch';
+import { noteReadings, reportFailing } from './failingAccounts';
+import { quietMs } from './quiet';
 import {
+	isWaiting,
 	startList,
 	startOfSlice,
 	takeSlice,
 	undoChanges,
 	type ChangesState,
 	type ListState,
+	type StoredList,
 	type UndoChanges,
 } from './state/changes';
+import { credibleNow } from './state/moments';
 
 const PARALLEL_ACCOUNTS = 4;
 // Bounds the memory of one poll; the next poll continues.
 const ITEMS_PER_POLL = 5000;
+// Before the first document flow.
+const BEGINNING = Date.UTC(2000, 0, 1);
 
 /** Reads "Start From": the choice as stored, and its time unless it is "Now". */
 function startOf(context: IPollFunctions): { choice: string; date?: number } {
@@ -46,7 +56,7 @@ function startOf(context: IPollFunctions): { choice: string; date?: number } {
 
 interface Reading {
 	accountId: string;
-	state: ListState;
+	state: StoredList;
 	items: INodeExecutionData[];
 	slices: number;
 	failure?: Failure;
@@ -56,28 +66,47 @@ interface Reading {
 async function readAccount(
 	watch: Watch,
 	accountId: string,
-	before: ListState,
+	before: StoredList,
 	budget: Budget,
 ): Promise<Reading> {
+	const { client, context, plan, overlap } = watch;
 	const reading: Reading = { accountId, state: before, items: [], slices: 0 };
-	let span: number | undefined;
-	try {
-		do {
-			const from = startOfSlice(reading.state);
-			const slice = await readSlice(watch.client, accountId, watch.plan, reading.state, span);
-			const { emit, state } = takeSlice(reading.state, slice, watch.overlap);
-			const wanted = await wantedOnly(watch, accountId, emit);
-			const items = await toItems(watch, accountId, wanted, slice.now);
+	const seen: Seen = {};
+	const read = async () => {
+		let state: ListState;
+		if (isWaiting(before)) {
+			const begun = await beginList(watch, accountId, before, seen);
+			({ state } = begun);
 			reading.state = state;
-			reading.items.push(...items);
+			reading.slices += 1;
+			if (begun.isRead) return;
+		} else state = before;
+		do {
+			const from = startOfSlice(state);
+			const { items: listed, to } = await readSlice(client, accountId, plan, state, seen);
+			const { newest } = seen;
+			const slice = {
+				items: listed,
+				to,
+				newest,
+				quietMs: quietMs(`${nodeKey(context)}:${accountId}`, newest),
+			};
+			const step = takeSlice(state, slice, overlap);
+			const wanted = await wantedOnly(watch, accountId, step.emit);
+			const now = seen.clocks ? credibleNow(seen.clocks) : Date.now();
+			const items = await toItems(watch, accountId, wanted, now);
+			({ state } = step);
+			reading.state = state;
+			for (const item of items) reading.items.push(item);
 			reading.slices += 1;
 			budget.left -= items.length;
-			span = state.at === undefined ? undefined : state.at - from;
-		} while (reading.state.at !== undefined && !isSpent(budget));
-	} catch (cause) {
+			seen.span = state.at === undefined ? undefined : state.at - from;
+		} while (state.at !== undefined && !isSpent(budget));
+	};
+	await read().catch((cause: unknown) => {
 		reading.failure = { cause };
-		logFailure(watch.context, `account ${accountId}`, cause);
-	}
+		logFailure(context, `account ${accountId}`, cause);
+	});
 	return reading;
 }
 
@@ -90,28 +119,31 @@ async function readAll(
 	const first = Math.max(0, accountIds.indexOf(before.next ?? ''));
 	const queue = [...accountIds.slice(first), ...accountIds.slice(0, first)];
 	const budget: Budget = { stopAt: stopTime(watch.context), left: ITEMS_PER_POLL };
+	const lists = new Map(Object.entries(before.lists));
 	let isRefused = false;
 	const readings = await mapConcurrent(
 		queue,
 		PARALLEL_ACCOUNTS,
 		async (id) => {
-			const reading = await readAccount(watch, id, before.lists[id] ?? startList(before.start), budget);
+			const reading = await readAccount(watch, id, lists.get(id) as StoredList, budget);
 			isRefused ||= isCredentialFailure(reading.failure?.cause);
 			return reading;
 		},
 		() => isRefused || isSpent(budget),
 	);
-	const { choice, start } = before;
-	const read = Object.fromEntries(readings.map(({ accountId, state }) => [accountId, state]));
-	const lists = { ...before.lists, ...read };
-	const next = queue.at(readings.length);
 	const emitting = readings.filter(({ items }) => items.length > 0);
+	const undo = Object.fromEntries(emitting.map(({ accountId: id }) => [id, lists.get(id) ?? null]));
+	for (const { accountId, state } of readings) lists.set(accountId, state);
+	const { next: _reached, ...rest } = before;
+	const next = queue.at(readings.length);
+	const items = readings
+		.flatMap((reading) => reading.items)
+		.sort((a, b) => (changedAt(a.json) ?? 0) - (changedAt(b.json) ?? 0));
+	noteReadings(watch.context, readings);
 	return {
-		state: { choice, start, lists, ...(next === undefined ? {} : { next }) },
-		undo: Object.fromEntries(emitting.map(({ accountId: id }) => [id, before.lists[id] ?? null])),
-		items: readings
-			.flatMap(({ items }) => items)
-			.sort((a, b) => (changedAt(a.json) ?? 0) - (changedAt(b.json) ?? 0)),
+		state: { ...rest, lists: Object.fromEntries(lists), ...(next === undefined ? {} : { next }) },
+		undo,
+		items,
 		failure: failureOfAll(
 			readings.flatMap(({ failure }) => failure ?? []),
 			readings.some(({ slices }) => slices > 0),
@@ -119,19 +151,37 @@ async function readAll(
 	};
 }
 
+/** Adds the accounts that have no list yet. */
+function withAccounts(
+	watch: Watch,
+	accountIds: string[],
+	{ state, choice, date }: { state?: ChangesState; choice: string; date?: number },
+	activatedAt: number,
+): ChangesState {
+	const before: ChangesState = state ?? { choice, lists: {} };
+	const newList = (): StoredList => {
+		if (!state) return date === undefined ? { waitingSince: activatedAt } : startList(date);
+		// Earlier versions did not note accounts that they could not read yet.
+		if (state.listedAt === undefined) return startList(state.start ?? date ?? BEGINNING);
+		return watch.newAccounts === 'beginning' ? startList(BEGINNING) : { waitingSince: state.listedAt };
+	};
+	const lists = new Map(Object.entries(before.lists));
+	for (const id of accountIds) if (!lists.has(id)) lists.set(id, newList());
+	return { ...before, lists: Object.fromEntries(lists), listedAt: watch.startedAt };
+}
+
 /**
- * Runs one poll for document flows that changed or arrived. An account that fails does not stop the others; the poll
- * fails when every account fails, or when Kontur refuses the credential.
+ * Runs one poll for document flows that changed or came in. An account that fails does not stop the others; the poll
+ * fails when every account fails, when Kontur refuses the credential, or to report an account that keeps failing.
  */
 export async function pollChanges(
 	context: IPollFunctions,
 	events: ListEvents,
 ): Promise<INodeExecutionData[][] | null> {
-	const watch = watchOf(context, events);
+	const watch = watchOf(context, events, markNow());
 	const { choice, date } = startOf(context);
 	if (context.getMode() === 'manual') {
-		const { accountIds } = await scopeOf(watch, false);
-		const latest = await latestDocflows(watch, accountIds);
+		const latest = await latestDocflows(watch, await accountsOf(watch));
 		return latest.length ? [latest] : null;
 	}
 	return await runPoll<ChangesState, UndoChanges>(context, {
@@ -141,9 +191,9 @@ export async function pollChanges(
 		// A changed start date starts over.
 		fits: (state) => state.choice === choice,
 		read: async (state, activatedAt) => {
-			const { accountIds, time = 0 } = await scopeOf(watch, !state && date === undefined);
-			const start = date ?? time - (Date.now() - activatedAt);
-			return await readAll(watch, accountIds, state ?? { choice, start, lists: {} });
+			const accountIds = await accountsOf(watch);
+			const before = withAccounts(watch, accountIds, { state, choice, date }, activatedAt);
+			return reportFailing(context, await readAll(watch, accountIds, before));
 		},
 	});
 }

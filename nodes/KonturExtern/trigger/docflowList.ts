@@ -1,16 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import { serverTime, type Client } from '../../shared/transport';
-import { docflowShape, pageShape, type Docflow } from '../api/types';
-import { startOfSlice, type Listed, type ListState, type Slice } from './state/changes';
+import { clocksOf, type Client, type Clocks, type KonturRequest } from '../../shared/transport';
+import { docflowShape, type Docflow } from '../api/types';
+import { ask, listPage } from './pages';
+import { endOfOld, newestOf, startOfSlice, type Listed, type ListState } from './state/changes';
+import { credibleNow } from './state/moments';
 
 /** Which document flows to list, and by which of their dates. */
 export interface ListPlan {
 	/** Names of Kontur's filters for the start and the end of a time range. */
 	from: 'updatedFrom' | 'createdFrom';
 	to: 'updatedTo' | 'createdTo';
-	/** Without types, Kontur omits those that it hides by default. */
-	types: string[];
+	/** The types of each list to read; without types Kontur leaves out those that it hides. */
+	lists: string[][];
 	forAllUsers: boolean;
 	/** Elements per response: Kontur returns at most 1000. */
 	pageSize: number;
@@ -24,77 +26,125 @@ export interface ListedDocflow extends Listed {
 
 const TRIES = 3;
 
-const docflowsPage = pageShape('docflows-page-item', docflowShape);
-
 const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
 
 export const changedAt = ({ 'last-change-date': date }: IDataObject): number | undefined =>
 	Date.parse(String(date)) || undefined;
 
-interface Page {
-	items: ListedDocflow[];
-	total: number;
-	/** Kontur's time, Unix milliseconds. */
-	time: number;
+interface Range {
+	from: number;
+	/** Absent for a range that is open at its end. */
+	to?: number;
 }
 
-export async function readPage(
+interface Page {
+	items: ListedDocflow[];
+	isWhole: boolean;
+	total: number;
+	clocks: Clocks;
+}
+
+async function readOnePage(
 	client: Client,
 	accountId: string,
 	plan: ListPlan,
-	{ from, to, skip }: { from: number; to?: number; skip: number },
-	orderBy: 'ascending' | 'descending' = 'ascending',
+	types: string[],
+	{ from, to, skip, orderBy }: Range & { skip: number; orderBy: 'ascending' | 'descending' },
 ): Promise<Page> {
-	const response = await client.request({
+	const request: KonturRequest = {
 		method: 'GET',
 		path: '/v1/{accountId}/docflows',
 		pathValues: { accountId },
 		query: {
 			[plan.from]: iso(from),
 			[plan.to]: iso(to),
-			type: plan.types,
+			type: types,
 			forAllUsers: plan.forAllUsers || undefined,
 			orderBy,
 			skip,
 			take: plan.pageSize,
 		},
-		shape: docflowsPage,
-	});
-	const { 'docflows-page-item': list, 'total-count': total } = response.body;
-	const docflows = Array.isArray(list) ? list : [];
-	return {
-		items: docflows.map((docflow) => ({
-			docflow,
-			key: plan.keyOf(docflow),
-			changedAt: changedAt(docflow),
-		})),
-		total: Number(total ?? docflows.length),
-		time: serverTime(response),
 	};
+	const response = await ask(client, request, listPage('docflows-page-item', docflowShape, skip));
+	const { 'docflows-page-item': list, 'total-count': total } = response.body;
+	const items = list.map((docflow) => ({
+		docflow,
+		key: plan.keyOf(docflow),
+		changedAt: changedAt(docflow),
+	}));
+	return { items, total, isWhole: skip + items.length >= total, clocks: clocksOf(response) };
+}
+
+/** Reads the first page of a range, the newest first if the range is open. */
+export async function readPage(
+	client: Client,
+	accountId: string,
+	plan: ListPlan,
+	range: Range,
+): Promise<Omit<Page, 'total'>> {
+	const orderBy = range.to === undefined ? 'descending' : 'ascending';
+	const pages = await Promise.all(
+		plan.lists.map(
+			async (types) => await readOnePage(client, accountId, plan, types, { ...range, skip: 0, orderBy }),
+		),
+	);
+	return {
+		items: pages.flatMap(({ items }) => items),
+		isWhole: pages.every(({ isWhole }) => isWhole),
+		clocks: pages[pages.length - 1].clocks,
+	};
+}
+
+/** All elements of a time range. */
+interface ReadSlice {
+	items: ListedDocflow[];
+	/** The last moment that was read, inclusive; absent when the range is open. */
+	to?: number;
+}
+
+/** What one poll learns of Kontur's time while it reads a list. */
+export interface Seen {
+	/** Date of the newest change. */
+	newest?: number;
+	clocks?: Clocks;
+	/** Length of the last slice if it was cut, milliseconds: the next one is probably as dense. */
+	span?: number;
+}
+
+/** Notes what a page tells of Kontur's time. */
+export function look(seen: Seen, { items, clocks }: Pick<Page, 'items' | 'clocks'>): void {
+	const newest = newestOf(items, credibleNow(clocks));
+	seen.clocks = clocks;
+	if (newest !== undefined) seen.newest = Math.max(newest, seen.newest ?? newest);
 }
 
 /**
  * Reads the next slice of a list. Pages shift while document flows change, so the time range is halved until one
  * response holds all of it; Kontur's sort order does not matter then.
- * @param span length of the previous slice if it was cut, milliseconds: the next one is probably as dense
  */
 export async function readSlice(
 	client: Client,
 	accountId: string,
 	plan: ListPlan,
 	state: ListState,
-	span?: number,
-): Promise<Slice<ListedDocflow>> {
+	seen: Seen,
+): Promise<ReadSlice> {
 	const from = startOfSlice(state);
-	let to = span === undefined ? undefined : from + 2 * span;
+	const last = endOfOld(state);
+	let to = seen.span === undefined ? last : Math.min(from + 2 * seen.span, last ?? Infinity);
 	for (;;) {
-		const page = await readPage(client, accountId, plan, { from, to, skip: 0 });
+		const page = await readPage(client, accountId, plan, { from, to });
+		look(seen, page);
+		const { date = 0, machine } = page.clocks;
+		const dates = page.items.map(({ changedAt: moment = 0 }) => moment);
+		// A clock that is behind must not end the list too early.
+		const end = Math.max(date, machine, ...dates);
 		// A range that ends in the future is not complete yet.
-		if (to !== undefined && to >= page.time) to = undefined;
-		else if (page.items.length >= page.total) return { items: page.items, to, now: page.time };
+		if (to !== undefined && to !== last && to >= end) to = last;
+		else if (page.isWhole) return { items: page.items, to };
 		else {
-			const middle = Math.floor((from + (to ?? page.time)) / 2);
-			if (middle <= from + 1) return await readPages(client, accountId, plan, from, to);
+			const middle = Math.floor((from + (to ?? end)) / 2);
+			if (middle <= from + 1) return await readPages(client, accountId, plan, { from, to }, seen);
 			to = middle;
 		}
 	}
@@ -105,25 +155,27 @@ async function readPages(
 	client: Client,
 	accountId: string,
 	plan: ListPlan,
-	from: number,
-	to: number | undefined,
-): Promise<Slice<ListedDocflow>> {
-	for (let tries = 0; tries < TRIES; tries++) {
-		const items = new Map<string, ListedDocflow>();
-		const totals = new Set<number>();
-		let skip = 0;
-		let now = Infinity;
-		for (let page: Page | undefined; !page || (page.items.length > 0 && skip < page.total);) {
-			page = await readPage(client, accountId, plan, { from, to, skip });
-			for (const item of page.items) items.set(item.key, item);
-			totals.add(page.total);
-			skip += page.items.length;
-			now = Math.min(now, page.time);
+	range: Range,
+	seen: Seen,
+): Promise<ReadSlice> {
+	const lists = plan.lists.map(async (types) => {
+		for (let tries = 0; tries < TRIES; tries++) {
+			const items = new Map<string, ListedDocflow>();
+			const totals = new Set<number>();
+			let skip = 0;
+			for (let page: Page | undefined; !page?.isWhole;) {
+				page = await readOnePage(client, accountId, plan, types, { ...range, skip, orderBy: 'ascending' });
+				look(seen, page);
+				for (const item of page.items) items.set(item.key, item);
+				totals.add(page.total);
+				skip += page.items.length;
+			}
+			// Otherwise an element appeared or vanished between two pages, and another one may have been skipped.
+			if (totals.size === 1 && totals.has(items.size)) return [...items.values()];
 		}
-		// Otherwise an element appeared or vanished between two pages, and another one may have been skipped.
-		if (totals.size === 1 && totals.has(items.size)) return { items: [...items.values()], to, now };
-	}
-	throw new OperationalError(
-		'The list of document flows changed while it was read. The next poll tries again.',
-	);
+		throw new OperationalError(
+			'The list of document flows changed while it was read. The next poll tries again.',
+		);
+	});
+	return { items: (await Promise.all(lists)).flat(), to: range.to };
 }

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { PREVIEW_ITEMS, type Failure } from '../../shared/polling';
 import { readPage, type ListedDocflow } from './docflowList';
 import { toItems, wantedOnly, type Watch } from './docflowWatch';
+import { credibleNow } from './state/moments';
 
 const MOST_ACCOUNTS = 20;
 const DAY = 24 * 3600_000;
@@ -16,10 +17,11 @@ interface Found {
 const newestFirst = (a: Found, b: Found) => (b.listed.changedAt ?? 0) - (a.listed.changedAt ?? 0);
 
 async function latestOf(watch: Watch, accountId: string, days: number): Promise<Found[]> {
-	const range = { from: Date.now() - days * DAY, skip: 0 };
-	const page = await readPage(watch.client, accountId, watch.plan, range, 'descending');
-	const wanted = await wantedOnly(watch, accountId, page.items);
-	return wanted.map((listed) => ({ accountId, listed, now: page.time }));
+	const { items, clocks } = await readPage(watch.client, accountId, watch.plan, {
+		from: Date.now() - days * DAY,
+	});
+	const wanted = await wantedOnly(watch, accountId, items);
+	return wanted.map((listed) => ({ accountId, listed, now: credibleNow(clocks) }));
 }
 
 /** Reads the latest document flows for a manual test, without touching the trigger's state. */

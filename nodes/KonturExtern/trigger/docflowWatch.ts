@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { createClient, externService, serverTime, type Client } from '../../shared/transport';
-import { accountShape, organizationShape, pageShape, type Docflow } from '../api/types';
-import { nameOfUrn } from '../api/urns';
-import { incomingTypes } from '../api/urns/incomingTypes';
+import { createClient, detailsOf, externService, type Client } from '../../shared/transport';
+import { accountShape, organizationShape, type Docflow } from '../api/types';
+import { hiddenTypes, incomingTypes, nameOfUrn } from '../api/urns';
 import { attachDocflows } from './attachDocflow';
 import type { ListedDocflow, ListPlan } from './docflowList';
+import { readList } from './pages';
 import { shortUrn, wantedOf, wantsDocflow, type Wanted } from './filters';
 
 const HOUR = 3600_000;
@@ -12,9 +12,7 @@ const PAGE_SIZE = 1000;
 // Attaching costs one request per element of a page.
 const PAGE_SIZE_TO_ATTACH = 100;
 const ACCOUNTS_PAGE_SIZE = 100;
-
-const accountsPage = pageShape('accounts', accountShape);
-const organizationsPage = pageShape('organizations', organizationShape);
+const ORGANIZATIONS_PAGE_SIZE = 1000;
 
 export type ListEvents = 'changes' | 'incoming';
 
@@ -27,12 +25,18 @@ export interface Watch {
 	/** How long a list may take to show a change, milliseconds. */
 	overlap: number;
 	attaches: boolean;
+	/** Where an account begins that is added later. */
+	newAccounts: 'now' | 'beginning';
+	/** When the poll began; for `elapsedSince`. */
+	startedAt: number;
+	/** The INN of each organization of an account, once it was read in this poll. */
+	organizations: Map<string, Promise<Map<string, string>>>;
 }
 
 const changeKey = ({ id, 'last-change-date': date, status }: Docflow) =>
 	[id, date ?? '', shortUrn(status)].join(':');
 
-export function watchOf(context: IPollFunctions, events: ListEvents): Watch {
+export function watchOf(context: IPollFunctions, events: ListEvents, startedAt: number): Watch {
 	const wanted = wantedOf(context);
 	const option = (name: string) => context.getNodeParameter(`options.${name}`, false) as boolean;
 	const attaches = option('attachDocflow');
@@ -42,57 +46,86 @@ export function watchOf(context: IPollFunctions, events: ListEvents): Watch {
 	};
 	const plan: ListPlan =
 		events === 'changes'
-			? { ...common, from: 'updatedFrom', to: 'updatedTo', types: wanted.types, keyOf: changeKey }
+			? {
+					...common,
+					from: 'updatedFrom',
+					to: 'updatedTo',
+					lists: wanted.types.length || !wanted.hiddenTypes ? [wanted.types] : [[], hiddenTypes],
+					keyOf: changeKey,
+				}
 			: {
 					...common,
 					from: 'createdFrom',
 					to: 'createdTo',
-					types: wanted.types.length ? wanted.types : incomingTypes,
+					lists: [wanted.types.length ? wanted.types : incomingTypes],
 					keyOf: ({ id }) => String(id),
 				};
 	const overlap = events === 'changes' ? HOUR : 72 * HOUR;
-	return { context, client: createClient(context, externService), wanted, plan, overlap, attaches };
+	const client = createClient(context, externService);
+	const newAccounts = context.getNodeParameter('options.newAccounts', 'now') as Watch['newAccounts'];
+	return {
+		context,
+		client,
+		wanted,
+		plan,
+		overlap,
+		attaches,
+		newAccounts,
+		startedAt,
+		organizations: new Map(),
+	};
 }
 
-export interface Scope {
-	accountIds: string[];
-	/** Kontur's time, Unix milliseconds; absent when no request was needed. */
-	time?: number;
+/** Returns the IDs of the accounts to watch. */
+export async function accountsOf({ client, wanted }: Watch): Promise<string[]> {
+	if (wanted.accounts.length > 0) return wanted.accounts;
+	const request = { method: 'GET', path: '/v1' } as const;
+	const accounts = await readList(client, request, 'accounts', accountShape, ACCOUNTS_PAGE_SIZE);
+	return [...new Set(accounts.map(({ id }) => id))];
 }
 
-/** Returns the accounts to watch. */
-export async function scopeOf({ client, wanted }: Watch, needsTime: boolean): Promise<Scope> {
-	const isChosen = wanted.accounts.length > 0;
-	if (isChosen && !needsTime) return { accountIds: wanted.accounts };
-	const accountIds: string[] = [];
-	for (let skip = 0; ;) {
-		const query = { skip, take: isChosen ? 1 : ACCOUNTS_PAGE_SIZE };
-		const response = await client.request({ method: 'GET', path: '/v1', query, shape: accountsPage });
-		const { accounts, 'total-count': total } = response.body;
-		const page = Array.isArray(accounts) ? accounts : [];
-		const time = serverTime(response);
-		if (isChosen) return { accountIds: wanted.accounts, time };
-		accountIds.push(...page.map(({ id }) => String(id)));
-		skip += page.length;
-		if (page.length === 0 || skip >= Number(total ?? Infinity)) return { accountIds, time };
-	}
-}
+const innOf = ({ general }: { general?: { inn?: string | null } | null }) => general?.inn ?? '';
 
-/** Returns the IDs of an account's organizations that have one of the INNs of the filter. */
-async function organizationIds({ client, wanted }: Watch, accountId: string): Promise<Set<unknown>> {
-	const pages = await Promise.all(
-		wanted.inns.map(async (inn) => {
-			const { body } = await client.request({
-				method: 'GET',
-				path: '/v1/{accountId}/organizations',
-				pathValues: { accountId },
-				query: { inn },
-				shape: organizationsPage,
-			});
-			return Array.isArray(body.organizations) ? body.organizations : [];
-		}),
+async function readOrganizations({ client }: Watch, accountId: string): Promise<Map<string, string>> {
+	const organizations = await readList(
+		client,
+		{ method: 'GET', path: '/v1/{accountId}/organizations', pathValues: { accountId } },
+		'organizations',
+		organizationShape,
+		ORGANIZATIONS_PAGE_SIZE,
 	);
-	return new Set(pages.flat().map(({ id }) => id));
+	return new Map(organizations.map((organization) => [organization.id, innOf(organization)]));
+}
+
+/** Returns the INN of one organization; empty when it does not exist any more. */
+async function readInn({ client }: Watch, accountId: string, organizationId: string): Promise<string> {
+	const request = client.request({
+		method: 'GET',
+		path: '/v1/{accountId}/organizations/{organizationId}',
+		pathValues: { accountId, organizationId },
+		shape: organizationShape,
+	});
+	return await request.then(
+		({ body }) => innOf(body),
+		(error: unknown) => {
+			if ([403, 404].includes(detailsOf(error)?.status ?? 0)) return '';
+			throw error;
+		},
+	);
+}
+
+/** Returns the INN of the taxpayer of a document flow. */
+async function taxpayerOf(watch: Watch, accountId: string, docflow: Docflow): Promise<string> {
+	const { 'organization-id': organizationId, description } = docflow;
+	const inDescription = String(description?.['payer-inn'] ?? '').split('-')[0];
+	if (!organizationId) return inDescription;
+	const organizations = watch.organizations.get(accountId) ?? readOrganizations(watch, accountId);
+	watch.organizations.set(accountId, organizations);
+	const known = await organizations;
+	// A document flow of an organization that the list does not have yet must not be passed over.
+	const inn = known.get(organizationId) ?? (await readInn(watch, accountId, organizationId));
+	known.set(organizationId, inn);
+	return inn || inDescription;
 }
 
 /** Returns the document flows of an account that pass the filters. */
@@ -102,9 +135,13 @@ export async function wantedOnly(
 	listed: ListedDocflow[],
 ): Promise<ListedDocflow[]> {
 	const wanted = listed.filter(({ docflow }) => wantsDocflow(watch.wanted)(docflow));
-	if (watch.wanted.inns.length === 0 || wanted.length === 0) return wanted;
-	const organizations = await organizationIds(watch, accountId);
-	return wanted.filter(({ docflow }) => organizations.has(docflow['organization-id']));
+	const { inns } = watch.wanted;
+	if (inns.length === 0) return wanted;
+	const passed: ListedDocflow[] = [];
+	for (const one of wanted) {
+		if (inns.includes(await taxpayerOf(watch, accountId, one.docflow))) passed.push(one);
+	}
+	return passed;
 }
 
 /** Builds items with readable names of the URNs, and attaches the whole document flow if the user wants it. */

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import {
+	elapsedSince,
+	markNow,
 	plainStaticData,
 	PREVIEW_ITEMS,
 	runPoll,
@@ -8,13 +10,22 @@ import {
 	type Polled,
 	type Stored,
 } from '../../shared/polling';
-import { createClient, detailsOf, externService, serverTime, type Client } from '../../shared/transport';
+import {
+	clocksOf,
+	createClient,
+	detailsOf,
+	externService,
+	type Client,
+	type Clocks,
+} from '../../shared/transport';
 import { eventPageShape, type Event } from '../api/types';
 import { nameOfUrn } from '../api/urns';
 import { attachDocflows } from './attachDocflow';
 import { accountOf, docflowOf, wantedOf, wantsEvent } from './filters';
+import { ask } from './pages';
 import {
 	advanceFeed,
+	foundEnd,
 	isDoubtful,
 	keyOfEvent,
 	startFeed,
@@ -22,6 +33,7 @@ import {
 	type FeedPage,
 	type FeedState,
 } from './state/feed';
+import { activationMoment, areCertain, credibleNow, latestNow, type Age } from './state/moments';
 
 const PAGE_SIZE = 100;
 const SAME_PAGE_TRIES = 3;
@@ -42,25 +54,23 @@ function parseStored(stored: unknown): FeedStored | undefined {
 	return known && 'cursor' in known ? { version: 1, state: known } : known;
 }
 
-/** A page with Kontur's time, Unix milliseconds: this machine's clock may be wrong. */
-type TimedPage = FeedPage<Event> & { time: number };
+/** A page, and what the clocks said when it came. */
+type TimedPage = FeedPage<Event> & { clocks: Clocks };
 
 async function readPage(client: Client, cursor: string): Promise<TimedPage> {
-	const response = await client.request({
-		method: 'GET',
-		path: '/v1/events',
-		query: { take: PAGE_SIZE, fromId: cursor },
-		shape: eventPageShape,
-		advice: { 403: noRights },
-	});
+	const query = { take: PAGE_SIZE, fromId: cursor };
+	const request = { method: 'GET', path: '/v1/events', query, advice: { 403: noRights } } as const;
+	const response = await ask(client, request, eventPageShape);
 	const { body } = response;
 	const id = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
+	const clocks = clocksOf(response);
 	return {
-		events: Array.isArray(body['api-events']) ? body['api-events'] : [],
+		events: body['api-events'],
 		first: id('first-event-id'),
 		// Older responses use the second name.
 		next: id('next-event-id') ?? id('last-event-id'),
-		time: serverTime(response),
+		clocks,
+		now: latestNow(clocks),
 	};
 }
 
@@ -96,11 +106,13 @@ interface Feed {
 	wants: (event: Event) => boolean;
 	/** Builds items with readable names of the URNs, and attaches the document flow if the user wants it. */
 	toItems: (events: Event[], now: number) => Promise<INodeExecutionData[]>;
-	/** Unix milliseconds by this machine's clock. */
+	/** Monotonic milliseconds. */
 	stopAt: number;
+	/** When the poll began; for `elapsedSince`. */
+	startedAt: number;
 }
 
-function feedOf(context: IPollFunctions): Feed {
+function feedOf(context: IPollFunctions, startedAt: number): Feed {
 	const client = createClient(context, externService);
 	const attaches = context.getNodeParameter('options.attachDocflow', false) as boolean;
 	const toItems = async (events: Event[], now: number) => {
@@ -112,13 +124,18 @@ function feedOf(context: IPollFunctions): Feed {
 		}));
 		return attaches ? await attachDocflows(client, found, now) : found.map(({ json }) => ({ json }));
 	};
-	return { context, client, wants: wantsEvent(wantedOf(context)), toItems, stopAt: stopTime(context) };
+	const wants = wantsEvent(wantedOf(context));
+	return { context, client, wants, toItems, stopAt: stopTime(context), startedAt };
 }
 
-/** Reads from a state to the end of the feed or until the budget is spent. */
+/**
+ * Reads from a state to the end of the feed or until the budget is spent.
+ * @param age how long ago the trigger was activated
+ */
 async function readOn(
 	{ context, client, wants, toItems, stopAt }: Feed,
 	before: FeedState,
+	age: () => Age,
 	firstPage?: TimedPage,
 ): Promise<Polled<FeedState, FeedState>> {
 	const items: INodeExecutionData[] = [];
@@ -149,9 +166,16 @@ async function readOn(
 			continue;
 		}
 		const step = advanceFeed(from, page);
-		items.push(...(await toItems(step.emit.filter(wants), page.time)));
+		for (const item of await toItems(step.emit.filter(wants), credibleNow(page.clocks))) items.push(item);
 		({ state, atEnd } = step);
-		if (Date.now() > stopAt) break;
+		// A page that leads to itself is the end if it still does so in the next poll.
+		const isEnd = page.events.length === 0 || (visited.size === 1 && page.next === from.cursor);
+		if (state.seekingEnd && isEnd) {
+			state = foundEnd(state, activationMoment(page.clocks, state.newest, age()));
+			atEnd = state.seekingSince === undefined;
+			visited.clear();
+		}
+		if (performance.now() > stopAt) break;
 	}
 	return { state, undo: before, items };
 }
@@ -182,7 +206,7 @@ async function latestItems(feed: Feed, cursors: string[]): Promise<INodeExecutio
 		const isLast = index === cursors.length - 1;
 		let state: FeedState = { cursor };
 		latest = [];
-		for (let atEnd = false; !atEnd && Date.now() < feed.stopAt;) {
+		for (let atEnd = false; !atEnd && performance.now() < feed.stopAt;) {
 			const page = await readPage(feed.client, state.cursor).catch((error: unknown) => {
 				if (!isLast && isLostCursor(error)) return undefined;
 				throw error;
@@ -190,7 +214,7 @@ async function latestItems(feed: Feed, cursors: string[]): Promise<INodeExecutio
 			if (!page) break;
 			const step = advanceFeed(state, page);
 			({ state, atEnd } = step);
-			now = page.time;
+			now = credibleNow(page.clocks);
 			latest = [...latest, ...step.emit.filter(feed.wants)].slice(-PREVIEW_ITEMS);
 		}
 		if (latest.length === PREVIEW_ITEMS) break;
@@ -201,7 +225,7 @@ async function latestItems(feed: Feed, cursors: string[]): Promise<INodeExecutio
 /** Runs one poll of the event feed. A long backlog is read over several polls. */
 export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const start = startOf(context);
-	const feed = feedOf(context);
+	const feed = feedOf(context, markNow());
 
 	if (context.getMode() === 'manual') {
 		const { recent } = parseStored(plainStaticData(context).feed)?.state ?? {};
@@ -215,9 +239,17 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 		parse: parseStored,
 		undo: (_state, before) => before,
 		read: async (state, activatedAt) => {
-			if (state) return await readOn(feed, state);
+			const age = () => {
+				const elapsed = elapsedSince(state?.activatedAt ?? activatedAt);
+				return { elapsed, isLate: elapsed > elapsedSince(feed.startedAt) };
+			};
+			if (state) return await readOn(feed, state, age);
 			const page = await readPage(feed.client, startFeed(start, 0).cursor);
-			return await readOn(feed, startFeed(start, page.time - (Date.now() - activatedAt)), page);
+			const { date } = page.clocks;
+			const since = areCertain(page.clocks) && date !== undefined ? date - age().elapsed : undefined;
+			const before = startFeed(start, since);
+			if (before.seekingEnd) before.activatedAt = activatedAt;
+			return await readOn(feed, before, age, page);
 		},
 	});
 }

@@ -8,6 +8,8 @@ export interface Wanted {
 	accounts: string[];
 	inns: string[];
 	types: string[];
+	/** Also the types that Kontur lists only when they are named. */
+	hiddenTypes: boolean;
 	/** `new-state` of events. */
 	states: string[];
 	statuses: string[];
@@ -29,6 +31,7 @@ export function wantedOf(context: IPollFunctions): Wanted {
 		accounts: given('accounts', 'accountIds'),
 		inns: given('inn'),
 		types: given('types', 'docflowTypes'),
+		hiddenTypes: filters.hiddenTypes === true,
 		states: given('states', 'newStates'),
 		statuses: given('statuses'),
 		successStates: given('successStates'),

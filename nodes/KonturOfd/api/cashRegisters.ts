@@ -18,7 +18,8 @@ export interface ListedRegister extends RegisterId {
 	cashbox: CashRegister;
 }
 
-const whole = { style: 'whole' } as const;
+/** Lists that come whole, and without a body when there is no data (Kontur.OFD documentation, "Responses"). */
+export const whole = { style: 'whole', noData: true } as const;
 
 /** Returns whether Kontur refused access or has no such object. */
 export const isRefused = (error: unknown) => [403, 404].includes(detailsOf(error)?.status ?? 0);

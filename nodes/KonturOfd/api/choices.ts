@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { searchWhole, type ListSearch } from '../../shared/catalog';
+import { searchWhole, type InnLookup, type ListSearch } from '../../shared/catalog';
 import { createClient, ofdService } from '../../shared/transport';
 import {
 	listCashRegisters,
@@ -30,6 +30,17 @@ export const searchOrganizations: ListSearch = {
 	method: 'searchOrganizations',
 	search: async (client, _parameter, filter) =>
 		searchWhole(await listOrganizations(client), organizationChoice, filter),
+};
+
+export const organizationByInn: InnLookup = {
+	noun: 'organization',
+	list: async (client) =>
+		(await listOrganizations(client)).map(({ id, shortName, fullName, inn, kpp }) => ({
+			id: text(id),
+			name: text(shortName || fullName),
+			inn: text(inn),
+			kpp: text(kpp),
+		})),
 };
 
 export const searchCashRegisters: ListSearch = {

@@ -1,10 +1,11 @@
-import { paginate, plainOffset, type Client, type KonturRequest } from '../../shared/transport';
+import type { IDataObject } from 'n8n-workflow';
+import { paginate, plainOffset, type Client, type ListRequest, type Shape } from '../../shared/transport';
 import { readDocument, type FiscalDocument, type Page } from '../receipts/document';
 import type { Period } from '../receipts/wallTime';
 import type { ListedRegister, RegisterId } from './cashRegisters';
 import { permittedPart } from './permission';
 import { routes } from './routes';
-import { documentsPageShape } from './types';
+import { documentShape, documentsPageShape } from './types';
 
 /** How many days to look back for the last document, in successive attempts. */
 export const LOOKBACK_DAYS = [1, 7, 35];
@@ -16,11 +17,21 @@ export const documentsRequest = (
 	{ organizationId, kktRegId }: RegisterId,
 	{ from, to }: Period,
 	types?: string,
-): KonturRequest => ({
+): ListRequest<IDataObject> => ({
 	method: 'GET',
 	path: routes.documents,
 	pathValues: { organizationId, kktRegId },
 	query: { dateFrom: from, dateTo: to, types },
+	element: documentShape,
+});
+
+/** The response for one document. It may leave out what identifies the document, but not contradict it. */
+export const documentWhere = (isAskedFor: (document: FiscalDocument) => boolean): Shape<IDataObject> => ({
+	missing: (value) => {
+		const missing = documentShape.missing(value);
+		if (missing.length > 0) return missing;
+		return isAskedFor(readDocument(value as IDataObject)) ? [] : ['requested document'];
+	},
 });
 
 export const documentsPaging = { style: 'offset', items: 'documents' } as const;
@@ -47,15 +58,13 @@ export async function readDocumentsPage(
 	register: RegisterId,
 	{ offset, ...period }: Period & { offset?: string },
 ): Promise<Page> {
-	const { query, ...request } = documentsRequest(register, period);
+	const { query, element: _element, ...request } = documentsRequest(register, period);
 	const { body } = await client.request({
 		...request,
 		query: { ...query, offset, limit: PAGE_SIZE },
-		shape: documentsPageShape,
+		shape: documentsPageShape(offset),
 	});
-	const documents = body?.documents;
-	return {
-		documents: Array.isArray(documents) ? documents.map(readDocument) : [],
-		nextOffset: plainOffset(body?.paging?.nextOffset),
-	};
+	// Both are absent when "no data" was a response without a body.
+	const { documents, paging } = body as { documents?: IDataObject[]; paging?: IDataObject };
+	return { documents: (documents ?? []).map(readDocument), nextOffset: plainOffset(paging?.nextOffset) };
 }

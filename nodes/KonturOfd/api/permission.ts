@@ -1,4 +1,12 @@
-import { detailsOf, flatMapConcurrent, type Client, type KonturRequest } from '../../shared/transport';
+import type { IDataObject } from 'n8n-workflow';
+import type { Output, Parts } from '../../shared/catalog';
+import {
+	detailsOf,
+	flatMapConcurrent,
+	type Client,
+	type ListRequest,
+	type Shape,
+} from '../../shared/transport';
 import { cutPeriod, parseWallTime, type Period } from '../receipts/wallTime';
 import { isRefused, readCashRegister } from './cashRegisters';
 import { cashRegisterLabel } from './choices';
@@ -26,6 +34,9 @@ export function namesOf(registers: ReadonlyArray<Omit<SelectedRegister, 'isNamed
 
 const written = (moment: unknown) => (typeof moment === 'string' && moment ? moment : 'not limited');
 
+/** For a repeated request whose response is not read. */
+const unread: Shape<unknown> = { missing: () => [] };
+
 /**
  * Adds the dates of the permission to a refusal, because the response does not include them.
  * @throws the error with that advice, or unchanged
@@ -34,7 +45,7 @@ async function explainRefusal(
 	client: Client,
 	register: SelectedRegister,
 	period: Period,
-	request: KonturRequest,
+	request: ListRequest<IDataObject>,
 	error: unknown,
 ): Promise<never> {
 	const { status, code } = detailsOf(error) ?? {};
@@ -46,6 +57,7 @@ async function explainRefusal(
 	// Only the transport creates errors with advice, so repeat the request.
 	await client.request({
 		...request,
+		shape: unread,
 		advice: {
 			403: {
 				message: 'The integrator key has no access to this cash register or period',
@@ -59,26 +71,30 @@ async function explainRefusal(
 /** The route that `readPermitted` calls in addition to that of its request. */
 export const cashRegisterRoute = `GET ${routes.cashRegister}`;
 
-interface PermittedRead<R> {
+interface PermittedRead {
 	period: Period;
-	request: (register: SelectedRegister, period: Period) => KonturRequest;
-	read: (request: KonturRequest, register: SelectedRegister) => Promise<R[]>;
+	request: (register: SelectedRegister, period: Period) => ListRequest<IDataObject>;
+	/** Makes the items of a register; they count as one if they belong together. */
+	read: (request: ListRequest<IDataObject>, register: SelectedRegister) => Promise<Output[][]>;
 	most: number;
 	note: (message: string) => void;
+	parts: Parts;
 }
 
 /**
  * Reads cash registers concurrently and returns the results in the order of the registers. For a register that the user
  * named, the whole period is requested, so that the user sees Kontur's refusal. For the others, only the permitted part
  * is requested, and a note names the registers that were read in part or skipped.
+ * @throws the error of a register if it is the only one, or as `parts` decides
  */
-export async function readPermitted<R>(
+export async function readPermitted(
 	client: Client,
 	registers: readonly SelectedRegister[],
-	{ period, request: requestOf, read, most, note }: PermittedRead<R>,
-): Promise<R[]> {
+	{ period, request: requestOf, read, most, note, parts }: PermittedRead,
+): Promise<Output[]> {
 	const skipped: SelectedRegister[] = [];
 	const cut: SelectedRegister[] = [];
+	let succeeded = 0;
 	const results = await flatMapConcurrent(
 		registers,
 		async (register) => {
@@ -91,11 +107,23 @@ export async function readPermitted<R>(
 			if (!isSamePeriod(permitted, period)) cut.push(register);
 			const request = requestOf(register, permitted);
 			return await read(request, register)
+				.then((found) => {
+					succeeded += 1;
+					return found;
+				})
 				.catch(async (error: unknown) => await explainRefusal(client, register, permitted, request, error))
 				.catch((error: unknown) => {
-					// The owner withdrew the consent after the register was listed.
-					if (isNamed || !isRefused(error)) throw error;
-					skipped.push(register);
+					const isMistake = isNamed && isRefused(error);
+					if (isRefused(error) && !isMistake) {
+						// The owner withdrew the consent after the register was listed.
+						skipped.push(register);
+						return [];
+					}
+					// Of one register the error needs no name.
+					if (isNamed && registers.length === 1 && !parts.hasFailed) throw error;
+					const { organizationId, kktRegId } = register;
+					const name = `Cash register ${namesOf([register])}`;
+					parts.fail({ name, ids: { organizationId, kktRegId }, error, isMistake });
 					return [];
 				});
 		},
@@ -107,5 +135,5 @@ export async function readPermitted<R>(
 	if (cut.length > 0) {
 		note(`Cash registers read only for the permitted part of this period: ${namesOf(cut)}.`);
 	}
-	return results;
+	return parts.finish(results.flat(), succeeded);
 }

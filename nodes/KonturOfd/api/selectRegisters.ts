@@ -1,5 +1,5 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { pick, toList } from '../../shared/catalog';
+import { pick, toList, type Parts } from '../../shared/catalog';
 import type { Client } from '../../shared/transport';
 import {
 	isRefused,
@@ -54,40 +54,62 @@ export async function selectOrganizations(
 	return { ids, isNamed: true };
 }
 
-/** Lists the cash registers of organizations in Kontur's order. @param most maximum number to return */
+/**
+ * Lists the cash registers of organizations in Kontur's order.
+ * @param parts takes the organizations that cannot be listed
+ * @param most maximum number to return
+ */
 export const listSelected = async (
 	client: Client,
 	{ ids, isNamed }: SelectedOrganizations,
+	parts: Parts,
 	most?: number,
 ): Promise<ListedRegister[]> =>
 	await listCashRegisters(
 		client,
 		ids,
-		(error) => {
-			// The owner withdrew the consent after the organizations were listed.
-			if (isNamed || !isRefused(error)) throw error;
+		(error, organizationId) => {
+			const isMistake = isNamed && isRefused(error);
+			// Else the owner withdrew the consent after the organizations were listed.
+			if (isRefused(error) && !isMistake) return;
+			// Of one organization the error needs no name.
+			if (ids.length === 1 && isNamed) throw error;
+			const name = `Cash registers of organization ${organizationId}`;
+			parts.fail({ name, ids: { organizationId }, error, isMistake });
 		},
 		most,
 	);
 
 /**
  * Returns the cash registers that an operation reads, in a stable order: as the user selected them, or as Kontur lists them.
+ * @param parts takes what cannot be listed
  * @throws UserError when the key has no access to a named register
  */
-export async function selectRegisters(client: Client, params: RegisterParams): Promise<SelectedRegister[]> {
+export async function selectRegisters(
+	client: Client,
+	params: RegisterParams,
+	parts: Parts,
+): Promise<SelectedRegister[]> {
 	const { cashRegisters, organizationId, kktRegId, kktRegIds } = params;
 	if (cashRegisters === 'one') return [{ organizationId, kktRegId, isNamed: true }];
 	const named = cashRegisters === 'selected' ? required(kktRegIds, 'Cash Register Names or IDs') : undefined;
 	const organizations = cashRegisters === 'organizations' ? 'selected' : 'all';
-	const listed = await listSelected(client, await selectOrganizations(client, { ...params, organizations }));
+	const chosen = await selectOrganizations(client, { ...params, organizations });
+	const listed = await listSelected(client, chosen, parts);
 	if (!named) return listed.map((register) => ({ ...register, isNamed: false }));
-	return named.map((id) => {
+	return named.flatMap((id) => {
 		const found = listed.find((register) => register.kktRegId === id);
-		if (found) return { ...found, isNamed: true };
-		throw new UserError(`The integrator key has no access to the cash register ${id}`, {
-			description:
-				'Choose the cash registers from the list again. The owner may have withdrawn their consent.',
-		});
+		if (found) return [{ ...found, isNamed: true }];
+		// It may belong to an organization whose list is missing.
+		const isMistake = !parts.hasFailed;
+		const error = isMistake
+			? new UserError(`The integrator key has no access to the cash register ${id}`, {
+					description:
+						'Choose the cash registers from the list again. The owner may have withdrawn their consent.',
+				})
+			: new UserError('It was not found, because not all organizations could be listed');
+		parts.fail({ name: `Cash register ${id}`, ids: { kktRegId: id }, error, isMistake });
+		return [];
 	});
 }
 

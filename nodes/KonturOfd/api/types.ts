@@ -3,10 +3,22 @@
  * Source: Kontur.OFD documentation, "Structures" and the method pages.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { listOf, object, optional, text, type Shape, type Shaped } from '../../shared/shapes';
+import {
+	anyObject,
+	filled,
+	identifiedBy,
+	isObject,
+	listOf,
+	object,
+	optional,
+	text,
+	type Shape,
+	type Shaped,
+} from '../../shared/shapes';
+import { offsetPage } from '../../shared/transport';
 
 export const organizationShape = object({
-	id: text,
+	id: filled,
 	inn: optional(text),
 	kpp: optional(text),
 	shortName: optional(text),
@@ -23,8 +35,8 @@ const fiscalDrive = object({
 export type FiscalDrive = Shaped<typeof fiscalDrive>;
 
 /** Timestamps are wall times. An absent, null or empty permission is unlimited. */
-export const cashRegisterShape = object({
-	regNumber: text,
+const cashRegister = object({
+	regNumber: filled,
 	name: optional(text),
 	salesPointName: optional(text),
 	address: optional(text),
@@ -36,15 +48,20 @@ export const cashRegisterShape = object({
 	lastDocumentTimestamp: optional(text),
 	lastCashReceiptTimestamp: optional(text),
 });
+export const cashRegisterShape = identifiedBy('regNumber', cashRegister);
 export type CashRegister = Shaped<typeof cashRegisterShape>;
 
-/** An array whose elements are not checked, because there can be hundreds of thousands of documents. */
-const documents: Shape<IDataObject[]> = {
-	missing: (value, path = '') => (Array.isArray(value) ? [] : [path]),
+/** A fiscal document in its envelope, `{ "receipt": { … } }`. */
+export const documentShape: Shape<IDataObject> = {
+	missing: (value, path = '') => (isObject(value) && Object.values(value).some(isObject) ? [] : [path]),
 };
 
-/** A page of documents by period. Kontur may answer "no data" with an empty body. */
-export const documentsPageShape = object({
-	documents: optional(documents),
-	paging: optional(object({ nextOffset: optional(text) })),
-});
+/** A page of documents by period. The first one may be without a body when there is no data. */
+export const documentsPageShape = (offset: string | undefined) =>
+	offsetPage('documents', listOf(documentShape), offset);
+
+/** "statistics": the totals of one day. */
+export const dailyTotalsShape = object({ date: filled });
+
+/** "statistics": the totals of one shift. */
+export const shiftTotalsShape = anyObject;

@@ -1,4 +1,4 @@
-import { field } from '../../shared/catalog';
+import { field, onPartialFailure } from '../../shared/catalog';
 
 const addFields = field({
 	displayName: 'Add Fields',
@@ -52,4 +52,10 @@ const options = {
 
 export const documentOptions = field({ ...options, options: [addFields, splitGoods] });
 
-export const documentsOptions = field({ ...options, options: [addFields, operationTypes, splitGoods] });
+/** Of the documents of one drive. */
+export const driveOptions = field({ ...options, options: [addFields, operationTypes, splitGoods] });
+
+export const documentsOptions = field({
+	...options,
+	options: [addFields, onPartialFailure, operationTypes, splitGoods],
+});

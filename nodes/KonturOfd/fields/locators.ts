@@ -1,5 +1,5 @@
 import { locator } from '../../shared/catalog';
-import { searchCashRegisters, searchOrganizations } from '../api/choices';
+import { organizationByInn, searchCashRegisters, searchOrganizations } from '../api/choices';
 
 export const organizationId = locator({
 	name: 'organizationId',
@@ -7,6 +7,7 @@ export const organizationId = locator({
 	description: 'An organization that the integrator key has access to',
 	placeholder: '5f0b6c1e-2d3a-4b4c-8d5e-6f7a8b9c0d1e',
 	listSearch: searchOrganizations,
+	byInn: organizationByInn,
 });
 
 export const kktRegId = locator({

@@ -69,7 +69,7 @@ const organizations = field({
 		{ name: 'One', value: 'one', description: 'The organization selected below' },
 		{ name: 'Selected', value: 'selected', description: 'The organizations selected below' },
 	],
-	description: 'The organizations whose cash registers to read',
+	description: 'Which organizations to read cash registers from',
 });
 
 const organizationChoices = [

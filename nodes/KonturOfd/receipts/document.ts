@@ -63,7 +63,7 @@ function openEnvelope(envelope: IDataObject): Opened {
 }
 
 /** Returns '' for an absent ID and for the all-zero GUID that the service sends in its place. */
-function idOf({ id }: IDataObject): string {
+export function documentIdOf({ id }: IDataObject): string {
 	const text = trimmed(id);
 	return /^[0-]*$/.test(text) ? '' : text;
 }
@@ -72,7 +72,7 @@ function numbersOf(body: IDataObject): Pick<FiscalDocument, 'fn' | 'fd' | 'key'>
 	const fn = trimmed(body.fiscalDriveNumber);
 	const number = Number(body.fiscalDocumentNumber ?? undefined);
 	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
-	return { fn, fd, key: fn && fd !== undefined ? `${fn}:${fd}` : idOf(body) };
+	return { fn, fd, key: fn && fd !== undefined ? `${fn}:${fd}` : documentIdOf(body) };
 }
 
 /** Opens `{ "<kind>": { ...document } }`. */

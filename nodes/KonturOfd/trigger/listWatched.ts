@@ -1,11 +1,15 @@
 import type { Failure } from '../../shared/polling';
-import type { Client } from '../../shared/transport';
+import { findByInn, type InnKpp } from '../../shared/catalog';
+import type { Client, KonturContext } from '../../shared/transport';
+import { organizationByInn } from '../api/choices';
 import { isRefused, listCashRegisters, listOrganizationIds, type ListedRegister } from '../api/cashRegisters';
 
 /** Which cash registers a trigger watches. */
 export interface RegisterFilter {
-	/** Undefined means all that the key has access to. */
+	/** Undefined means all that the key has access to, or the one below. */
 	organizationIds?: readonly string[];
+	/** The only organization, which is looked up in the list of all. */
+	organizationInn?: InnKpp;
 	/** Registration numbers; undefined means all. */
 	kktRegIds?: readonly string[];
 }
@@ -18,18 +22,31 @@ export interface Watched {
 	failures: Array<Failure & { what: string }>;
 }
 
+const noParameter = () => '';
+
+/** Returns the organizations that the key has access to, or the one with the chosen INN. */
+export const organizationsOf = async (
+	context: KonturContext,
+	client: Client,
+	{ organizationInn }: RegisterFilter,
+): Promise<string[]> =>
+	organizationInn
+		? [await findByInn(context, client, organizationByInn, organizationInn, noParameter)]
+		: await listOrganizationIds(client);
+
 /**
  * Lists the registers that a trigger watches, with one request per organization.
  * @param known the organizations that the key has access to, from an earlier list
  */
 export async function listWatched(
+	context: KonturContext,
 	client: Client,
 	filter: RegisterFilter,
 	known?: readonly string[],
 ): Promise<Watched> {
 	let organizationIds: readonly string[] | undefined;
 	try {
-		organizationIds = filter.organizationIds ?? known ?? (await listOrganizationIds(client));
+		organizationIds = filter.organizationIds ?? known ?? (await organizationsOf(context, client, filter));
 	} catch (cause) {
 		return { registers: [], failures: [{ what: 'organizations', cause }] };
 	}

@@ -36,7 +36,7 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 	const client = createClient(context, ofdService);
 	if (context.getMode() === 'manual') {
 		const clock = withServerClock(client);
-		const watched = await listWatched(clock.client, settings.filter);
+		const watched = await listWatched(context, clock.client, settings.filter);
 		const items = await previewItems(client, watched, clock.now(), settings.makeItems);
 		return items.length ? [items] : null;
 	}

@@ -66,7 +66,7 @@ export async function readCashRegisters(
 	const scope = filterKey(address, filter);
 	const known = stored?.scope === scope ? knownOrganizations(stored, here) : undefined;
 	const clock = withServerClock(client);
-	const { registers, failures, organizationIds } = await listWatched(clock.client, filter, known);
+	const { registers, failures, organizationIds } = await listWatched(context, clock.client, filter, known);
 	const isListed = failures.length === 0;
 	const skew = clock.skew();
 	const now = here + (skew ?? 0);

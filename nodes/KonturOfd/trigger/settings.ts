@@ -1,9 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { toList } from '../../shared/catalog';
+import { isByInn, parseInn, toList } from '../../shared/catalog';
+import { createClient, ofdService } from '../../shared/transport';
 import { readMoment } from '../api/period';
 import { itemMaker, type ItemMaker } from '../receipts/items';
-import type { RegisterFilter } from './listWatched';
+import { organizationsOf, type RegisterFilter } from './listWatched';
 import type { Sweep } from './state/backfill';
 import type { Start } from './state/types';
 
@@ -29,7 +30,12 @@ export function settingsOf(context: IPollFunctions): Settings {
 	};
 	const filter: RegisterFilter = {};
 	const organizations = parameter('organizations');
-	if (organizations === 'selected') filter.organizationIds = selected('organizationId', 'Organization');
+	if (organizations === 'selected') {
+		const [id] = selected('organizationId', 'Organization');
+		if (isByInn(context.getNodeParameter('organizationId', ''))) {
+			filter.organizationInn = parseInn(id, 'Organization');
+		} else filter.organizationIds = [id];
+	}
 	if (organizations === 'several') {
 		filter.organizationIds = selected('organizationIds', 'Organization Names or IDs');
 	}
@@ -53,14 +59,23 @@ export function settingsOf(context: IPollFunctions): Settings {
 }
 
 /** Returns the organizations chosen so far in the editor, or undefined for all. */
-export function chosenOrganizations(context: ILoadOptionsFunctions): string[] | undefined {
+export async function chosenOrganizations(context: ILoadOptionsFunctions): Promise<string[] | undefined> {
 	const organizations = context.getCurrentNodeParameter('organizations');
 	if (organizations === 'selected') {
-		return toList(context.getCurrentNodeParameter('organizationId', { extractValue: true }));
+		const [id] = toList(context.getCurrentNodeParameter('organizationId', { extractValue: true }));
+		if (id === undefined) return [];
+		if (!isByInn(context.getCurrentNodeParameter('organizationId'))) return [id];
+		const filter = { organizationInn: parseInn(id, 'Organization') };
+		return await organizationsOf(context, createClient(context, ofdService), filter);
 	}
 	return organizations === 'several' ? toList(context.getCurrentNodeParameter('organizationIds')) : undefined;
 }
 
 /** Returns a key that changes with the selection of registers. It is stored, so its format must not change. */
-export const filterKey = (address: string, { organizationIds, kktRegIds }: RegisterFilter) =>
-	JSON.stringify([address, organizationIds?.join() ?? '', kktRegIds ?? []]);
+export const filterKey = (address: string, { organizationIds, organizationInn, kktRegIds }: RegisterFilter) =>
+	JSON.stringify([
+		address,
+		organizationIds?.join() ?? '',
+		kktRegIds ?? [],
+		...(organizationInn ? [organizationInn] : []),
+	]);

@@ -81,7 +81,7 @@ export const signFields = [
 			{
 				name: 'Text',
 				value: 'text',
-				description: 'Text in the output field "signature", base64 unless Encoding is PEM',
+				description: 'Text in the output field "signature": Base64, or PEM if Encoding is PEM',
 			},
 		],
 	}),

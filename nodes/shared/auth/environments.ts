@@ -34,9 +34,8 @@ const ofd: Presets<OfdAddresses> = {
 };
 
 function customAddress(value: unknown, displayName: string): string {
-	const address = String(value ?? '')
-		.trim()
-		.replace(/\/+$/, '');
+	let address = String(value ?? '').trim();
+	while (address.endsWith('/')) address = address.slice(0, -1);
 	if (/^https?:\/\/[^/\s]+/.test(address)) return address;
 	throw new UserError(
 		`${displayName} in the credential is not a valid address. Enter it with https://, for example ${extern.production.api}`,

@@ -7,6 +7,8 @@ import {
 	refreshGrant,
 	trustedGrant,
 } from './identity';
+import { isNonEmpty, mayBeKonturs } from './response';
+import { anyObject, fits } from '../shapes';
 import { refreshSid, sidByCertificate, sidByPassword, sidByTrust, type Authenticator } from './sid';
 import {
 	requiredApiKey,
@@ -54,29 +56,50 @@ const viaSid = (
 const login: Identity = (s) => [s.login, s.password];
 const user: Identity = (s) => [s.identifyBy, s.userThumbprint, s.phone, s.snils, s.serviceUserId];
 
+interface ExternError {
+	id?: unknown;
+	'status-code'?: unknown;
+	Code?: unknown;
+}
+
+/** Source: Kontur.Extern documentation, "Errors", and "auth.sid" for the authenticator's `Code`. */
+const isOwnError = (body: unknown): boolean => {
+	if (!fits(body, anyObject)) return false;
+	const { id, 'status-code': status, Code }: ExternError = body;
+	return (isNonEmpty(id) && id.startsWith('urn:')) || status !== undefined || isNonEmpty(Code);
+};
+
 /** How `konturExternApi` signs in. */
 export const externSignIn: SignInService = {
 	displayName: 'Kontur.Extern',
 	methods: {
-		password: viaIdentity(passwordGrant, login),
+		password: { ...viaIdentity(passwordGrant, login), mayLock: true },
 		certificate: viaIdentity(certificateGrant, keyIdentity),
 		trusted: viaIdentity(trustedGrant, (s) => [...keyIdentity(s), s.serviceUserId]),
 		clientCredentials: viaIdentity(clientCredentialsGrant, () => []),
-		sidPassword: viaSid(sidByPassword, login),
+		sidPassword: { ...viaSid(sidByPassword, login), mayLock: true },
 		sidCertificate: viaSid(sidByCertificate, keyIdentity),
 		sidTrusted: viaSid(sidByTrust, (s) => [...keyIdentity(s), ...user(s)]),
 		token: {
 			identity: (s) => [externAddresses(s), s.readyToken],
 			signIn: staticToken('Access Token'),
+			isPasted: true,
 			headers: bearer,
 		},
 		sid: {
 			identity: (s) => [externAddresses(s), s.apiKey, s.readyToken],
 			signIn: staticToken('Session (auth.sid)'),
+			isPasted: true,
 			headers: sidHeaders,
 		},
 	},
 	address: (settings) => externAddresses(settings).api,
 	probe: '/v1?take=1',
-	isSessionFailure: () => true,
+	isOwnError,
+	// A key that is not accepted has a code of the authenticator. The body of a 401 is not documented, so one without a
+	// body, or with another, may be Kontur's.
+	endsSession: (body) => {
+		if (isOwnError(body)) return /apikey/i.test(String((body as ExternError).Code ?? '')) ? 'no' : 'yes';
+		return mayBeKonturs(body) ? 'perhaps' : 'no';
+	},
 };

@@ -1,11 +1,18 @@
 import { randomUUID } from 'crypto';
-import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { decrypt, signRaw } from '../gost';
 import { anyObject, fits, listOf, object, text } from '../shapes';
 import { keyProblem, openKey, openKeyPair } from './certificate';
 import { ChallengeLost, withChallenge } from './challenge';
 import { externAddresses } from './environments';
-import { granted, isNonEmpty, refusalBody, refused, serverFailure } from './response';
+import {
+	failed,
+	granted,
+	isIdentityRefusal,
+	isNonEmpty,
+	noUsableAnswer,
+	refusalBody,
+	refused,
+} from './response';
 import {
 	required,
 	requiredApiKey,
@@ -14,6 +21,7 @@ import {
 	type GetToken,
 	type Settings,
 	type SignInHttp,
+	type SignInResponse,
 	type Token,
 } from './signIn';
 
@@ -47,16 +55,20 @@ const FACTORS = new Map(
 );
 
 /** Names the factors that a multi-factor response asks for. */
-function factorsOf(response: IN8nHttpFullResponse): string | undefined {
+function factorsOf(response: SignInResponse): string | undefined {
 	const { required_factors: factors } = refusalBody(response);
 	if (!fits(factors, listOf(anyObject))) return undefined;
 	return factors
-		.map(({ grant_type: type }) => FACTORS.get(String(type)) ?? String(type).slice(0, 40))
+		.slice(0, FACTORS.size)
+		.map(({ grant_type: type }) => FACTORS.get(String(type)) ?? response.gate.text(type, 40))
 		.join(', ');
 }
 
+const SERVER = 'The Kontur identity server';
+
 /** @param rejected advice for when Kontur refuses the user's password, certificate or token */
-function refusal(response: IN8nHttpFullResponse, rejected: string) {
+function refusal(response: SignInResponse, rejected: string) {
+	if (!isIdentityRefusal(response)) return noUsableAnswer(SERVER, response);
 	const { error } = refusalBody(response);
 	if (error === 'invalid_client') {
 		return refused(
@@ -83,16 +95,17 @@ function refusal(response: IN8nHttpFullResponse, rejected: string) {
 			response,
 		);
 	}
-	return [400, 401, 403].includes(response.statusCode)
-		? refused(rejected, response)
-		: serverFailure('The Kontur identity server', response);
+	if (error === 'server_error' || error === 'temporarily_unavailable' || error === 'slow_down') {
+		return failed(`${SERVER} failed. Try again in a few minutes.`, response);
+	}
+	return refused(rejected, response);
 }
 
 /**
  * The lifetime is `expires_in` in seconds, or an hour if absent; the token is renewed a minute early, or a tenth of a
  * shorter lifetime.
  */
-function tokenFrom(response: IN8nHttpFullResponse): Token | undefined {
+function tokenFrom(response: SignInResponse): Token | undefined {
 	const body = granted(response, object({ access_token: text }));
 	if (!body?.access_token) return undefined;
 	const lifetime = (Number(body.expires_in ?? body.expires) || 3600) * 1000;

@@ -9,6 +9,7 @@ export {
 	externEnvironmentFields,
 	ofdEnvironmentFields,
 } from './fields/environmentFields';
+export { withExpressionField } from './fields/expressionField';
 export { keyFields, skipValidityCheckField } from './fields/keyFields';
 export {
 	clientIdField,
@@ -18,9 +19,11 @@ export {
 	sessionTokenField,
 	staticTokenField,
 } from './fields/signInFields';
+export { mayHaveBeenSent, networkCode, networkDetails, networkReason, ownReason } from './network';
 export { ofdSignIn } from './ofd';
 export { parallelRequestsOf } from './parallelRequests';
 export { readText, TIMEOUT } from './readText';
+export { secretHeadersOf, secretsOf, sentSecretsOf } from './secrets';
 export { reportRejectedSession, sessionHooks } from './session';
 export type { Authenticator } from './sid';
-export { SignInFailed, SignInRefused, type Settings, type SignInService } from './signIn';
+export { isRenewable, SignInFailed, SignInRefused, type Settings, type SignInService } from './signIn';

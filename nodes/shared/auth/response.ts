@@ -1,6 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
+import { isPage, obstacleOf } from '../foreign';
 import { anyObject, fits, type Shape } from '../shapes';
-import { SignInFailed, SignInRefused } from './signIn';
+import { NoUsableAnswer, SignInFailed, SignInRefused, type SignInResponse } from './signIn';
 
 /**
  * The body of a refused sign-in: `error` and `error_description` of the identity server (RFC 6749, section 5.2), `Code`
@@ -25,35 +26,97 @@ export const granted = <T>({ statusCode, body }: IN8nHttpFullResponse, shape: Sh
 
 export const isNonEmpty = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-// Only short codes and sentences are quoted: an HTML page or an echoed request must not reach the user, and an
-// unbroken run of 28 characters is a key or a token.
-const isQuotable = (value: unknown): value is string =>
-	isNonEmpty(value) && value.length <= 300 && !value.includes('<') && !/[\w+/=-]{28}/.test(value);
+/** Whether a body of an undocumented form may be Kontur's: there is none, or it is JSON. */
+export const mayBeKonturs = (body: unknown): boolean =>
+	typeof body === 'string' ? body.trim() === '' : body === undefined || fits(body, anyObject);
+
+// RFC 6749, sections 4.1.2.1 and 5.2, and RFC 8628, section 3.5.
+const GRANT_ERRORS = [
+	...['access_denied', 'authorization_pending', 'expired_token', 'invalid_client', 'invalid_grant'],
+	...['invalid_request', 'invalid_scope', 'server_error', 'slow_down', 'temporarily_unavailable'],
+	...['unauthorized_client', 'unsupported_grant_type', 'unsupported_response_type'],
+];
+
+/** Whether the identity server itself refuses: a code of OAuth 2.0, or the factors that it asks for. */
+export function isIdentityRefusal({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	if (statusCode >= 500 || !fits(body, anyObject)) return false;
+	const { error, required_factors: factors }: RefusalBody = body;
+	return GRANT_ERRORS.includes(String(error)) || Array.isArray(factors);
+}
+
+/**
+ * Whether the authenticator itself refuses. Its documentation names 406 without a body; a live client of Kontur.OFD gets
+ * an `ErrorMessage` with status 200.
+ */
+export function isAuthenticatorRefusal({ statusCode, body, text = '' }: SignInResponse): boolean {
+	if (statusCode >= 500) return false;
+	if (!fits(body, anyObject)) return statusCode === 406 && !isPage(text);
+	const { Code, ErrorMessage }: RefusalBody = body;
+	return statusCode === 406 || /^[A-Z][A-Za-z]{2,60}$/.test(String(Code)) || isNonEmpty(ErrorMessage);
+}
+
+const LONGEST_WORDS = 600;
+
+// Words that repeat a key or a token may hold more that nobody should see.
+const hasToken = (value: unknown) => typeof value === 'string' && /[\w+/=-]{28}/.test(value.slice(0, 16_384));
+
+/** An unbroken run of 28 characters is a key or a token, whoever's it is. */
+const withoutTokens = (text: string) => text.replace(/[\w+/=-]{28,}/g, '***');
 
 /** Quotes Kontur's own words, the HTTP status and the trace ID, for the end of an error message. */
-function quote(response: IN8nHttpFullResponse): string {
-	const { error, error_description: description, Code: code, ErrorMessage: message } = refusalBody(response);
-	const words = [error, description, code, message].filter(isQuotable).join(' - ');
-	const status = `HTTP ${response.statusCode}`;
-	const trace = response.headers['x-kontur-trace-id'];
-	return `${words ? ` Kontur says: ${words} (${status}).` : ` ${status}.`}${
-		isNonEmpty(trace) ? ` X-Kontur-Trace-Id: ${trace}.` : ''
+function quote({ gate, statusCode, headers, ...response }: SignInResponse): string {
+	const {
+		error,
+		error_description: description,
+		Code: code,
+		ErrorMessage: message,
+	} = refusalBody({ ...response, statusCode, headers });
+	const words = [error, description, code, message]
+		.map((one) => (hasToken(one) ? '' : gate.text(one, LONGEST_WORDS)))
+		.filter(Boolean)
+		.join(' - ');
+	const trace = gate.id(headers['x-kontur-trace-id']);
+	return `${words ? ` Kontur says: ${words} (HTTP ${statusCode}).` : ` HTTP ${statusCode}.`}${
+		trace ? ` X-Kontur-Trace-Id: ${trace}.` : ''
 	}`;
 }
 
 /** Returns the error for a sign-in that Kontur refused: advice, then Kontur's own text. */
-export const refused = (advice: string, response: IN8nHttpFullResponse) =>
+export const refused = (advice: string, response: SignInResponse) =>
 	new SignInRefused(`${advice}${quote(response)}`);
 
 /** Returns the error for a sign-in that failed for a transient reason: advice, then Kontur's own text. */
-export const failed = (advice: string, response: IN8nHttpFullResponse) =>
+export const failed = (advice: string, response: SignInResponse) =>
 	new SignInFailed(`${advice}${quote(response)}`);
 
-/** Returns the error for a sign-in server that is broken, overloaded or missing. */
-export const serverFailure = (server: string, response: IN8nHttpFullResponse): SignInFailed =>
-	response.statusCode >= 300 && response.statusCode < 500 && response.statusCode !== 429
-		? failed(
-				`${server} was not found at the address in the credential. Check Environment and any custom addresses.`,
-				response,
-			)
-		: failed(`${server} could not complete the sign-in. Try again in a few minutes.`, response);
+/** Returns the error for a response that is not Kontur's refusal: it says what stood in the way. */
+export function noUsableAnswer(server: string, response: SignInResponse): NoUsableAnswer {
+	const { statusCode: status, headers, body, text, gate } = response;
+	const isJson = typeof (body as unknown) !== 'string' && text !== undefined;
+	const seen = withoutTokens(obstacleOf({ status, headers, text, isJson }, gate));
+	const trace = gate.id(headers['x-kontur-trace-id']);
+	const [what, advice] =
+		status === 407
+			? [
+					`The proxy between n8n and Kontur requires a sign-in. ${server} was not reached`,
+					'Add the user name and password of the proxy to the proxy settings of n8n (HTTPS_PROXY).',
+				]
+			: status >= 500 || status === 429
+				? [`${server} could not complete the sign-in`, 'Try again in a few minutes.']
+				: (status >= 300 && status < 400) || status === 404 || status === 405
+					? [
+							`${server} was not found at the address in the credential`,
+							'Check Environment and any custom addresses.',
+						]
+					: [
+							`${server} gave no usable answer`,
+							'Something between n8n and Kontur may have answered in its place. Check the network, the proxy and the addresses in the credential, then try again.',
+						];
+	// A server that is overloaded or fails has looked at no password.
+	const wasCounted = status < 500 && status !== 429;
+	return new NoUsableAnswer(
+		`${what}: ${seen}. ${advice}${trace ? ` X-Kontur-Trace-Id: ${trace}.` : ''}`,
+		true,
+		wasCounted,
+	);
+}

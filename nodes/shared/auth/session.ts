@@ -1,9 +1,15 @@
 import { createHash } from 'crypto';
 import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { OperationalError, UserError } from 'n8n-workflow';
+import { OperationalError, sleep, UserError } from 'n8n-workflow';
+import { Gate } from '../foreign';
+import { anyObject, fits } from '../shapes';
+import { unreachableError } from './network';
 import { readText } from './readText';
+import { secretHeadersOf, secretParametersOf, secretsOf } from './secrets';
 import {
-	encoded,
+	LOCK_MINUTES,
+	LoginLocked,
+	NoUsableAnswer,
 	SignInFailed,
 	SignInRefused,
 	type Settings,
@@ -17,6 +23,9 @@ import {
  * n8n stores one token per credential, in a hidden field that items, executions, processes and restarts share. It
  * knows neither whose token that is nor when it expires, and lets parallel requests sign in at the same time. So the
  * stored text names the owner and the expiry, and this module tracks, per process, which sign-in is in flight.
+ *
+ * A credential with expressions is many users, so their sessions are kept in this process and never stored: they would
+ * replace each other, and n8n 2.0 to 2.33 stores the values of one item in place of the expressions along with them.
  */
 
 // Milliseconds before a refused password is tried again; one try per item would lock the login.
@@ -24,6 +33,13 @@ const REFUSAL_MEMORY = 20_000;
 const REJECTED_MEMORY = 10 * 60_000;
 const SIGN_IN_WINDOW = 60_000;
 const SIGN_INS_PER_WINDOW = 5;
+const LOCK_MEMORY = LOCK_MINUTES * 60_000;
+
+interface Remembered {
+	error: Error;
+	/** Unix milliseconds. */
+	at: number;
+}
 
 interface SessionState {
 	/** The sign-in in flight; resolves to the text to store. */
@@ -32,13 +48,23 @@ interface SessionState {
 	newest?: string;
 	/** Times of this process's sign-ins, in Unix milliseconds. */
 	signIns: number[];
-	refusal?: { error: Error; at: number };
+	refusal?: Remembered;
+	/** Passwords that were sent without a usable answer: Kontur may have counted them. */
+	unanswered: Remembered[];
 }
 
-/** By fingerprint. */
+/** By fingerprint, least recently used first. */
 const states = new Map<string, SessionState>();
+const MOST_STATES = 5000;
 /** Stored texts that Kontur refused, with the time in Unix milliseconds. */
 const rejected = new Map<string, number>();
+
+/** Logins that Kontur locked. */
+const locks = new Map<string, Remembered>();
+
+/** Names a login: it stays locked for another password too. */
+const loginOf = ({ environment, apiUrl, authUrl, identityUrl, login }: Settings) =>
+	JSON.stringify([environment, apiUrl, authUrl, identityUrl, login]);
 
 interface StoredToken extends Token {
 	fingerprint: string;
@@ -50,8 +76,22 @@ function parse(stored: unknown): StoredToken | undefined {
 	return { fingerprint: match[1], expiresAt: Number(match[2]), value: match[3], refresh: match[4] };
 }
 
+function stateOf(fingerprint: string): SessionState {
+	const state = states.get(fingerprint) ?? { signIns: [], unanswered: [] };
+	states.delete(fingerprint);
+	states.set(fingerprint, state);
+	if (states.size > MOST_STATES) {
+		const [idle] = [...states].find(([, { inFlight }]) => !inFlight) ?? [];
+		if (idle !== undefined) states.delete(idle);
+	}
+	return state;
+}
+
 const serialize = (fingerprint: string, { value, expiresAt, refresh }: Token) =>
 	`${fingerprint}.${Math.floor(expiresAt)}.${value}${refresh ? ` ${refresh}` : ''}`;
+
+/** Whether the credential stands for many users, because expressions give its values. */
+const isMany = ({ hasExpressions }: Settings) => Boolean(hasExpressions);
 
 function isUsable(stored: string, fingerprint: string): boolean {
 	const held = parse(stored);
@@ -90,8 +130,27 @@ function jsonOrText(body: IN8nHttpFullResponse['body']): IN8nHttpFullResponse['b
 	}
 }
 
-function signInHttp({ helpers }: IHttpRequestHelper, displayName: string): SignInHttp {
+/** Returns what a request of a sign-in carries in secret. */
+function carriedBy({ url, headers, body }: IHttpRequestOptions): unknown[] {
+	const contentType = String(headers?.['content-type'] ?? '');
+	const query = url.slice(url.indexOf('?') + 1);
+	const secrets: unknown[] = [...secretHeadersOf({ headers }), ...secretParametersOf(query)];
+	if (Buffer.isBuffer(body)) secrets.push(body.toString('hex'), body.toString('base64'));
+	else if (contentType.includes('form')) secrets.push(...secretParametersOf(String(body ?? '')));
+	// A certificate is public; any other text is the password.
+	else if (typeof body === 'string' && !body.startsWith('-----BEGIN')) secrets.push(body);
+	return secrets;
+}
+
+const TOKENS = ['access_token', 'refresh_token', 'id_token', 'Sid', 'RefreshToken', 'Key'];
+
+/** Returns the secrets that a response of a sign-in gives away. */
+const givenBy = (body: unknown): unknown[] => (fits(body, anyObject) ? TOKENS.map((name) => body[name]) : []);
+
+function signInHttp({ helpers }: IHttpRequestHelper, displayName: string, settings: Settings): SignInHttp {
+	const gate = new Gate(secretsOf(settings));
 	const exchange: SignInHttp = async (request) => {
+		gate.add(carriedBy(request));
 		const response = (await helpers.httpRequest({
 			...request,
 			timeout: 60_000,
@@ -103,26 +162,16 @@ function signInHttp({ helpers }: IHttpRequestHelper, displayName: string): SignI
 			// n8n's HTTP client sets no limit on the size of a response.
 			encoding: 'stream',
 		})) as IN8nHttpFullResponse;
-		response.body = (await readText(response, MAX_RESPONSE)) ? jsonOrText(response.body) : {};
-		return response;
+		const text = (await readText(response, MAX_RESPONSE)) ? String(response.body) : undefined;
+		const body = text === undefined ? {} : jsonOrText(text as unknown as IN8nHttpFullResponse['body']);
+		gate.add(givenBy(body));
+		return { ...response, body, text, gate };
 	};
-	const unreachable = ({ code }: { code?: unknown }): never => {
-		const reason = typeof code === 'string' ? ` (${code.replace(/^E/, '')})` : '';
-		throw new SignInFailed(
-			`${displayName} cannot be reached for sign-in${reason}. Check the network, the proxy and the addresses in the credential.`,
-		);
+	const unreachable = (error: unknown): never => {
+		throw unreachableError(displayName, error, gate);
 	};
 	return async (request) => await exchange(request).catch(unreachable);
 }
-
-/** Masks secrets in a message that quotes Kontur, because a response may echo the request. */
-const withoutSecrets = (message: string, settings: Settings) =>
-	[settings.password, settings.apiKey, settings.readyToken, settings.keyPassword]
-		.map((secret) => (typeof secret === 'string' ? secret.trim() : ''))
-		.filter(Boolean)
-		// As typed, and as encoded in a form or a URL.
-		.flatMap((secret) => [secret, String(new URLSearchParams([['', secret]])).slice(1), encoded(secret)])
-		.reduce((clean, secret) => clean.replaceAll(secret, '***'), message);
 
 interface SignIn {
 	service: SignInService;
@@ -130,6 +179,25 @@ interface SignIn {
 	fingerprint: string;
 	http: SignInHttp;
 	settings: Settings;
+}
+
+const TRIES = 3;
+const PAUSE = 500;
+
+/**
+ * Signs in, and tries again when nothing usable came back. A password is sent again only if the first request was never
+ * sent: a response may get lost behind Kontur, which counts wrong passwords.
+ */
+async function signInPatiently(method: SignInMethod, http: SignInHttp, settings: Settings): Promise<Token> {
+	for (let tries = 1; ; tries++) {
+		const result = await method.signIn(http, settings).catch((error: unknown) => {
+			if (!(error instanceof NoUsableAnswer) || tries === TRIES) throw error;
+			if (method.mayLock && error.wasSent) throw error;
+			return undefined;
+		});
+		if (result) return result;
+		await sleep(PAUSE * 2 ** (tries - 1));
+	}
 }
 
 /** Signs in and returns the text to store. */
@@ -141,7 +209,7 @@ async function signIn(
 	const refreshed = previous?.refresh
 		? await method.refresh?.(http, settings, previous).catch(() => undefined)
 		: undefined;
-	const stored = serialize(fingerprint, refreshed ?? (await method.signIn(http, settings)));
+	const stored = serialize(fingerprint, refreshed ?? (await signInPatiently(method, http, settings)));
 	// A token with, for example, a line break fits in no header, and n8n would request it endlessly.
 	if (!parse(stored)) {
 		throw new SignInFailed(
@@ -164,7 +232,7 @@ async function isAlive({ service, method, fingerprint, http, settings }: SignIn,
 		url: `${service.address(settings)}${service.probe}`,
 		headers: { accept: 'application/json', ...method.headers(parse(stored)?.value ?? '', settings) },
 	}).catch(() => undefined);
-	const isRefused = response?.statusCode === 401 && service.isSessionFailure(response.body);
+	const isRefused = response?.statusCode === 401 && service.endsSession(response.body) !== 'no';
 	if (isRefused) reportRejectedSession(stored);
 	return !isRefused;
 }
@@ -181,22 +249,31 @@ async function renewSession(
 	settings: Settings,
 ): Promise<{ sessionToken?: string }> {
 	const { method, fingerprint } = chosenMethod(service, settings);
-	const context = { service, method, fingerprint, http: signInHttp(helper, service.displayName), settings };
-	const state = states.get(fingerprint) ?? { signIns: [] };
-	states.set(fingerprint, state);
+	const http = signInHttp(helper, service.displayName, settings);
+	const context = { service, method, fingerprint, http, settings };
+	const state = stateOf(fingerprint);
+	const held = String(settings.sessionToken ?? '');
+	const { newest } = state;
+	// n8n's question before a request; after a failed one it has the session.
+	if (isMany(settings) && held === '' && newest && isUsable(newest, fingerprint)) {
+		return { sessionToken: newest };
+	}
 
 	// Some n8n nodes ask for a new session after any failed request and then repeat the request, which would send a
 	// refused report again. So the session is replaced only when it is the reason for the failure.
-	const held = String(settings.sessionToken ?? '');
 	if (await isAlive(context, held)) return {};
 	// Another request may have renewed it meanwhile. Another process may have stored a later one, so this one is
 	// checked too.
-	const { newest } = state;
 	if (newest && (await isAlive(context, newest))) return { sessionToken: newest };
 
 	const now = Date.now();
+	const lock = locks.get(loginOf(settings));
+	if (method.mayLock && lock && now - lock.at < LOCK_MEMORY) throw lock.error;
 	if (state.refusal && now - state.refusal.at < REFUSAL_MEMORY) throw state.refusal.error;
 	state.signIns = state.signIns.filter((at) => now - at < SIGN_IN_WINDOW);
+	state.unanswered = state.unanswered.filter(({ at }) => now - at < SIGN_IN_WINDOW);
+	const last = state.unanswered.at(-1);
+	if (method.mayLock && last && state.unanswered.length >= SIGN_INS_PER_WINDOW) throw last.error;
 	if (!state.inFlight && state.signIns.length >= SIGN_INS_PER_WINDOW) {
 		throw new SignInFailed(
 			`${service.displayName} keeps rejecting sessions it has just issued. Check the keys and the environment in the credential, and the permissions of the login.`,
@@ -211,11 +288,13 @@ async function renewSession(
 			state.signIns.push(now);
 			state.newest = stored;
 			state.refusal = undefined;
+			state.unanswered = [];
 			return stored;
 		})
 		.catch((error: unknown) => {
-			if (error instanceof Error) error.message = withoutSecrets(error.message, settings);
-			if (error instanceof SignInRefused) state.refusal = { error, at: now };
+			if (error instanceof LoginLocked) locks.set(loginOf(settings), { error, at: now });
+			else if (error instanceof SignInRefused) state.refusal = { error, at: now };
+			else if (error instanceof NoUsableAnswer && error.wasCounted) state.unanswered.push({ error, at: now });
 			throw error;
 		})
 		.finally(() => {
@@ -229,6 +308,16 @@ function originOf(request: IHttpRequestOptions): string | undefined {
 	const address = (request.url as string | undefined) ?? (request as { uri?: string }).uri ?? '';
 	const base = request.baseURL ? `${request.baseURL}/` : undefined;
 	return URL.canParse(address, base) ? new URL(address, base).origin : undefined;
+}
+
+/** Returns a usable session of the settings' own user. */
+function sessionFor(settings: Settings, fingerprint: string): string | undefined {
+	const stored = String(settings.sessionToken ?? '');
+	if (isUsable(stored, fingerprint)) return stored;
+	const { newest } = states.get(fingerprint) ?? {};
+	if (!isMany(settings) || !newest || !isUsable(newest, fingerprint)) return undefined;
+	settings.sessionToken = newest;
+	return newest;
 }
 
 /**
@@ -250,8 +339,8 @@ function signRequest(
 		);
 	}
 	const { method, fingerprint } = chosenMethod(service, settings);
-	const stored = String(settings.sessionToken ?? '');
-	if (!isUsable(stored, fingerprint)) {
+	const stored = sessionFor(settings, fingerprint);
+	if (stored === undefined) {
 		throw Object.assign(new OperationalError(`${service.displayName} needs a new session`), {
 			response: { status: 401 },
 		});
@@ -268,7 +357,11 @@ function signRequest(
 /** Returns n8n's two hooks for a credential whose requests carry a session. */
 export const sessionHooks = (service: SignInService) => ({
 	async preAuthentication(this: IHttpRequestHelper, settings: Settings) {
-		return await renewSession(this, service, settings);
+		const renewed = await renewSession(this, service, settings);
+		if (!isMany(settings)) return renewed;
+		// n8n stores what this returns, and passes the same settings on to `authenticate`.
+		Object.assign(settings, renewed);
+		return {};
 	},
 	async authenticate(settings: Settings, request: IHttpRequestOptions) {
 		return signRequest(service, settings, request);

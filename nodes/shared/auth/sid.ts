@@ -1,17 +1,28 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { decrypt, signDetached, toPem } from '../gost';
 import { fits, object, text } from '../shapes';
 import { keyProblem, openKeyPair } from './certificate';
 import { ChallengeLost, withChallenge } from './challenge';
-import { failed, granted, isNonEmpty, refusalBody, refused, serverFailure } from './response';
+import {
+	failed,
+	granted,
+	isAuthenticatorRefusal,
+	isNonEmpty,
+	noUsableAnswer,
+	refusalBody,
+	refused,
+} from './response';
 import {
 	encoded,
+	LOCK_MINUTES,
+	LoginLocked,
 	required,
 	SignInRefused,
 	type GetToken,
 	type Settings,
 	type SignInHttp,
 	type SignInMethod,
+	type SignInResponse,
 	type Token,
 } from './signIn';
 
@@ -56,17 +67,21 @@ const post = (
 		body,
 	});
 
-/** Source: Kontur.Extern documentation, "auth.sid", codes of status 403. */
+/** Source: Kontur.Extern documentation, "auth.sid", codes of status 403, of today and of 2018. */
 const ADVICE = new Map(
 	Object.entries({
+		BadPassword: 'Kontur rejected the login or password. Check both.',
 		CertNotValid:
 			'Kontur considers the certificate invalid. Use a qualified certificate that is currently valid and not revoked.',
 		CertRegisterFail:
 			'Kontur could not register the certificate. Use a qualified certificate from an accredited authority, or contact Kontur support.',
 		CertUnreadable:
 			'Kontur cannot read the certificate. Paste the certificate file (.cer) of the private key again.',
+		ConflictUserFromSession:
+			'This Kontur login requires a second factor. Choose another sign-in method, or turn off the additional check for this login in Kontur.',
 		ForbiddenForTargetUser:
 			'Kontur does not let a partner vouch for this user because the user is an administrator. Use a user without administrator rights.',
+		PasswordNotSet: 'This Kontur login has no password. Set one in Kontur, or choose another sign-in method.',
 		UnknownCertificate:
 			'No Kontur user is registered with this certificate. Sign in with it once in a browser, or add it to the user in Kontur.',
 		UserNotFound: 'Kontur did not find this user. Check the value that identifies the user.',
@@ -74,29 +89,34 @@ const ADVICE = new Map(
 	}),
 );
 
+const SERVER = 'The Kontur authenticator';
+
 /** @param rejected advice for a refusal without a known code */
-function refusal(response: IN8nHttpFullResponse, rejected: string) {
+function refusal(response: SignInResponse, rejected: string) {
+	if (!isAuthenticatorRefusal(response)) return noUsableAnswer(SERVER, response);
 	const { Code } = refusalBody(response);
 	const code = typeof Code === 'string' ? Code : '';
+	if (code === 'TooManyIncorrectAttempts') {
+		return new LoginLocked(
+			`Kontur has locked this login after too many wrong passwords. Wait ${LOCK_MINUTES} minutes, then check the login and password. Until then nothing tries to sign in.`,
+		);
+	}
 	if (/apikey/i.test(code)) {
 		return refused(
 			'Kontur does not recognize this API key. Copy it again from your integrator page and check that Environment matches it.',
 			response,
 		);
 	}
-	const server = 'The Kontur authenticator';
 	const advice = ADVICE.get(code);
 	if (advice) return refused(advice, response);
 	if (code === 'UnknownError' || code === 'CreateSessionError') {
-		return failed(`${server} failed. Try again in a few minutes.`, response);
+		return failed(`${SERVER} failed. Try again in a few minutes.`, response);
 	}
-	return [200, 400, 401, 403, 406].includes(response.statusCode)
-		? refused(rejected, response)
-		: serverFailure(server, response);
+	return refused(rejected, response);
 }
 
 /** @throws SignInRefused, SignInFailed when the response opens no session */
-function sessionFrom(response: IN8nHttpFullResponse, rejected: string): Token {
+function sessionFrom(response: SignInResponse, rejected: string): Token {
 	const body = granted(response, object({ Sid: text }));
 	// A refusal may come with status 200 and an ErrorMessage; only a non-empty Sid is a session.
 	if (!body?.Sid) throw refusal(response, rejected);

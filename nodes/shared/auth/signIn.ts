@@ -1,10 +1,19 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import type { Gate } from '../foreign';
 
 export type Settings = ICredentialDataDecryptedObject;
 
+/** A response to a request of a sign-in. */
+export interface SignInResponse extends IN8nHttpFullResponse {
+	/** The body as it was received; undefined if it was too long. */
+	text?: string;
+	/** What the words of the response pass before anybody sees them. */
+	gate: Gate;
+}
+
 /** Sends one request of a sign-in. Returns a response of any HTTP status; only network failures throw. */
-export type SignInHttp = (request: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+export type SignInHttp = (request: IHttpRequestOptions) => Promise<SignInResponse>;
 
 /** An access token or an `auth.sid`. */
 export interface Token {
@@ -26,6 +35,10 @@ export interface SignInMethod {
 	/** Exchanges a refresh token. @throws SignInRefused, SignInFailed */
 	refresh?: (http: SignInHttp, settings: Settings, held: Token) => Promise<Token>;
 	headers: (token: string, settings: Settings) => Record<string, string>;
+	/** Kontur locks a login after a few wrong passwords, so a sign-in without a usable answer is not repeated. */
+	mayLock?: boolean;
+	/** The user pasted the token, so signing in again gives the same one. */
+	isPasted?: boolean;
 }
 
 /** What signing in needs to know about one of Kontur's services. */
@@ -37,8 +50,13 @@ export interface SignInService {
 	address: (settings: Settings) => string;
 	/** Path and query of a cheap request that any session may make. */
 	probe: string;
-	/** Returns whether a 401 with this body means that the session ended; an invalid key also gets a 401. */
-	isSessionFailure: (body: unknown) => boolean;
+	/** Whether a body is an error as Kontur documents it. */
+	isOwnError: (body: unknown) => boolean;
+	/**
+	 * Tells whether a 401 with this body, as text where it is not JSON, means that the session ended. An invalid key gets
+	 * a 401 too, and so does a request that something between n8n and Kontur stops.
+	 */
+	endsSession: (body: unknown) => 'yes' | 'no' | 'perhaps';
 }
 
 /** The settings cannot work, or Kontur refused them. A retry cannot help and may lock the login. */
@@ -47,11 +65,42 @@ export class SignInRefused extends UserError {}
 /** The sign-in failed for a transient reason: the service is down, or its response is unusable. */
 export class SignInFailed extends UserError {}
 
+/** Source: Kontur.Extern documentation of 2018, code `TooManyIncorrectAttempts`. */
+export const LOCK_MINUTES = 15;
+
+/** Kontur locked the login for a while after too many wrong passwords. */
+export class LoginLocked extends SignInRefused {}
+
+/** Nothing that Kontur's sign-in server could have said arrived: no answer, or one that is not Kontur's. */
+export class NoUsableAnswer extends SignInFailed {
+	/**
+	 * @param wasSent Kontur may have seen the request
+	 * @param wasCounted Kontur may have counted its password as a wrong one
+	 */
+	constructor(
+		message: string,
+		readonly wasSent = true,
+		readonly wasCounted = wasSent,
+	) {
+		super(message);
+	}
+}
+
+/** Whether signing in again gives another session. */
+export const isRenewable = ({ methods }: Pick<SignInService, 'methods'>, { signIn }: Settings): boolean => {
+	const name = String(signIn ?? '');
+	return Object.hasOwn(methods, name) && methods[name].isPasted !== true;
+};
+
 /** Returns a required setting. @throws SignInRefused naming the field when it is empty */
 export function required(settings: Settings, name: string, displayName: string): string {
 	const value = settings[name];
 	if (typeof value !== 'string' || value.trim() === '') {
-		throw new SignInRefused(`${displayName} is empty in the credential. Fill it in and press Save.`);
+		throw new SignInRefused(
+			settings.hasExpressions
+				? `${displayName} is empty: the credential has an expression for it, and this item has no value.`
+				: `${displayName} is empty in the credential. Fill it in and press Save.`,
+		);
 	}
 	return value;
 }

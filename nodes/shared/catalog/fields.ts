@@ -1,4 +1,4 @@
-import type { Field, ListSearch } from './types';
+import type { Field, InnLookup, ListSearch } from './types';
 import { field } from './operation';
 
 type Untyped = Omit<Field, 'type' | 'default'>;
@@ -72,13 +72,14 @@ export const outputBinaryField = field({
 	description: 'The following nodes find the file under this name',
 });
 
-/** Declares a resource locator with the modes "From List", which has its own search, and "By ID". */
+/** Declares a resource locator with the modes "From List", which has its own search, "By ID", and perhaps "By INN". */
 export const locator = <const N extends string>(declared: {
 	name: N;
 	displayName: string;
 	description: string;
 	placeholder: string;
 	listSearch: ListSearch;
+	byInn?: InnLookup;
 }) =>
 	field({
 		displayName: declared.displayName,
@@ -96,6 +97,18 @@ export const locator = <const N extends string>(declared: {
 				typeOptions: { searchListMethod: declared.listSearch.method, searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: declared.placeholder },
+			...(declared.byInn
+				? [
+						{
+							displayName: 'By INN',
+							name: 'inn',
+							type: 'string' as const,
+							placeholder: '7707083893',
+							hint: 'INN, or INN-KPP if several have the INN',
+						},
+					]
+				: []),
 		],
 		listSearch: declared.listSearch,
+		byInn: declared.byInn,
 	});

@@ -1,3 +1,4 @@
+export { findByInn, isByInn } from './byInn';
 export { contentOf, once, textFile, type BinaryInput } from './binary';
 export {
 	additionalFields,
@@ -15,11 +16,28 @@ export {
 	updateFields,
 } from './fields';
 export { MAX_IN_MEMORY, peek, readWhole, storeFile } from './files';
+export { parseInn, type InnKpp } from './inn';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { withMoscowZone, toDay, toMoment } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
 export { fieldsOf, main, propertiesOf, propertyOf, subtitleOf } from './properties';
+export {
+	onPartialFailure,
+	onPartialFailureOfTotals,
+	partsOf,
+	type OnPartialFailure,
+	type Parts,
+} from './parts';
 export { runCatalog } from './run';
 export { searchBySkip, searchWhole } from './search';
-export type { Catalog, Field, ListSearch, Operation, OperationContext, Output, Params } from './types';
+export type {
+	Catalog,
+	Field,
+	InnLookup,
+	ListSearch,
+	Operation,
+	OperationContext,
+	Output,
+	Params,
+} from './types';
 export { omit, pick, toList } from './values';

@@ -17,9 +17,9 @@ export function fieldsOf(operation: Operation): readonly Field[] {
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
-/** Converts a field to n8n's property: without its list search, and shown where `shown` says. */
+/** Converts a field to n8n's property: without its lookups, and shown where `shown` says. */
 export function propertyOf(declared: Field, shown: Record<string, string[]> = {}): INodeProperties {
-	const copy = structuredClone(omit(declared, 'listSearch')) as INodeProperties;
+	const copy = structuredClone(omit(declared, 'listSearch', 'byInn')) as INodeProperties;
 	return {
 		...copy,
 		displayOptions: { ...copy.displayOptions, show: { ...shown, ...copy.displayOptions?.show } },

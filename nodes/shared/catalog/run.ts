@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { keyPairOpener } from '../auth';
+import { mediaType, safeFileName, type Gate } from '../foreign';
 import {
 	attachDetails,
 	createClient,
@@ -15,8 +16,10 @@ import {
 	listAll,
 	serviceFor,
 	type Client,
+	type Shape,
 } from '../transport';
 import { readBinary } from './binary';
+import { idByInn, isByInn } from './byInn';
 import { routesOf } from './operation';
 import { fieldsOf } from './properties';
 import type { Catalog, Field, Operation, OperationContext, Output, Params, RequestOperation } from './types';
@@ -43,17 +46,25 @@ const isShown = ({ displayOptions }: Field, values: Values) =>
 		(allowed as readonly unknown[]).includes(values[name]),
 	);
 
-function readParameters(context: IExecuteFunctions, operation: Operation, itemIndex: number): Values {
+/** @returns the values, and the locators among them that hold an INN in place of an ID */
+function readParameters(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): { values: Values; byInn: Field[] } {
 	const values: Values = {};
+	const byInn: Field[] = [];
 	const fields = fieldsOf(operation);
 	for (const field of fields) {
 		const isLocator = field.type === 'resourceLocator';
+		const shown = isShown(field, values);
 		// A mutable copy, because operations may put the value into a request body.
 		const fallback = structuredClone(field.default) as object;
-		const value: unknown = context.getNodeParameter(field.name, itemIndex, fallback, {
-			// n8n extracts no value from a hidden field. Fields that control visibility come earlier in the list.
-			extractValue: isLocator && isShown(field, values),
-		});
+		const read = (extractValue: boolean): unknown =>
+			context.getNodeParameter(field.name, itemIndex, fallback, { extractValue });
+		if (field.byInn && shown && isByInn(read(false))) byInn.push(field);
+		// n8n extracts no value from a hidden field. Fields that control visibility come earlier in the list.
+		const value = read(isLocator && shown);
 		values[field.name] = isLocator && typeof value === 'string' ? value.trim() : value;
 	}
 	for (const { name, displayName, required } of fields.filter((field) => isShown(field, values))) {
@@ -70,7 +81,7 @@ function readParameters(context: IExecuteFunctions, operation: Operation, itemIn
 			});
 		}
 	}
-	return values;
+	return { values, byInn };
 }
 
 async function runRequest(
@@ -88,21 +99,21 @@ async function runRequest(
 		query: http.query?.(params, { timeZone }),
 		body: await http.body?.(params, { openKeyPair }),
 		repeat: http.repeat,
-		mayBeEmpty: http.mayBeEmpty,
+		shape: http.shape as Shape<IDataObject>,
 	};
 	const show = (element: IDataObject): Output => ({
 		json: operation.transform ? operation.transform(element, params) : element,
 	});
 	if (paginate) {
 		const limit = values.returnAll === true ? Infinity : Number(values.limit);
-		return (await listAll(client, request, paginate, limit)).map(show);
+		return (await listAll(client, { ...request, element: request.shape }, paginate, limit)).map(show);
 	}
 	if (http.method === 'DELETE') {
 		await client.request(request);
 		return [{ json: { deleted: true } }];
 	}
 	const { body } = await client.request(request);
-	return [show(body ?? {})];
+	return [show(body)];
 }
 
 async function runItem(
@@ -111,18 +122,23 @@ async function runItem(
 	itemIndex: number,
 	input: INodeExecutionData,
 	openKeyPair: ReturnType<typeof keyPairOpener>,
+	client: Client,
 ): Promise<Output[]> {
 	const operation = chosenOperation(context, catalog, itemIndex);
-	const values = readParameters(context, operation, itemIndex);
-	const client = createClient(context, catalog.service, itemIndex);
-	const log = (message: string) => context.logger.info(`${context.getNode().name}: ${message}`);
+	const { values, byInn } = readParameters(context, operation, itemIndex);
+	for (const field of byInn) {
+		const parameter = (name: string) => String(values[name] ?? '');
+		values[field.name] = await idByInn(context, client, field, values[field.name], parameter);
+	}
+	const log = (message: string) =>
+		context.logger.info(`${context.getNode().name}: ${client.gate.composed(message)}`);
 	const work: OperationContext<Params<readonly Field[]>> = {
 		params: values as Params<readonly Field[]>,
 		client,
 		input,
 		readBinary: async (field) => await readBinary(context, itemIndex, field),
 		writeBinary: async (data, fileName, mimeType) =>
-			await context.helpers.prepareBinaryData(data, fileName, mimeType),
+			await context.helpers.prepareBinaryData(data, safeFileName(fileName), mediaType(mimeType)),
 		openKeyPair: async (options) => {
 			if (!context.getNode().credentials?.konturCertificateApi) {
 				throw new UserError('Choose the credential with your certificate and private key in the node.', {
@@ -134,9 +150,19 @@ async function runItem(
 		simplify: values.simplify === true,
 		timeZone: context.getTimezone(),
 		log,
+		nameError: (error, name, ids) => {
+			const nodeError = toNodeError(context, error, itemIndex, client.gate);
+			nodeError.message = `${client.gate.composed(name, LONGEST_NAME)}: ${nodeError.message}`;
+			attachDetails(nodeError, { ...detailsOf(nodeError), ...ids });
+			return nodeError;
+		},
 		note: (message) => {
 			log(message);
-			context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+			context.addExecutionHints({
+				message: client.gate.composed(message),
+				type: 'info',
+				location: 'outputPane',
+			});
 		},
 	};
 	const result =
@@ -144,7 +170,7 @@ async function runItem(
 	const outputs = Array.isArray(result) ? result : [result];
 	const { simplify } = operation;
 	if (!work.simplify || typeof simplify !== 'function') return outputs;
-	return outputs.map((output) => ({ ...output, json: simplify(output.json) }));
+	return outputs.map((output) => (output.failure ? output : { ...output, json: simplify(output.json) }));
 }
 
 /**
@@ -155,14 +181,15 @@ function toNodeError(
 	context: IExecuteFunctions,
 	error: unknown,
 	itemIndex: number,
+	gate: Gate,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	const message = error instanceof Error ? error.message : String(error);
+	const message = gate.composed(error instanceof Error ? error.message : String(error));
 	const { description, extra } = error instanceof UserError ? error : {};
-	const advice = description ?? undefined;
+	const advice = description ? gate.composed(description) : undefined;
 	const nodeError = new NodeOperationError(context.getNode(), message, { itemIndex, description: advice });
 	if (typeof extra?.code === 'string') attachDetails(nodeError, { code: extra.code, advice });
 	return nodeError;
@@ -186,6 +213,9 @@ function errorItem(
 		? Object.defineProperty(item, 'error', { value: error, writable: true })
 		: item;
 }
+
+// Of what an error is about, in bytes.
+const LONGEST_NAME = 512;
 
 // The default number of parallel requests.
 const ITEMS_AT_ONCE = 8;
@@ -217,11 +247,16 @@ export async function runCatalog(
 	const openKeyPair = keyPairOpener();
 	const runOne = async (input: INodeExecutionData, itemIndex: number): Promise<INodeExecutionData[]> => {
 		const pairedItem = { item: itemIndex };
+		const client = createClient(context, catalog.service, itemIndex);
 		try {
-			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair);
-			return outputs.map((output) => ({ ...output, pairedItem }));
+			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair, client);
+			return outputs.map(({ failure, ...output }) =>
+				failure
+					? errorItem(context, toNodeError(context, failure, itemIndex, client.gate), pairedItem)
+					: { ...output, pairedItem },
+			);
 		} catch (error) {
-			const nodeError = toNodeError(context, error, itemIndex);
+			const nodeError = toNodeError(context, error, itemIndex, client.gate);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
 			return [errorItem(context, nodeError, pairedItem)];
 		}

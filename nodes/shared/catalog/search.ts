@@ -1,6 +1,5 @@
 import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { listOf, object, optional } from '../shapes';
-import type { Client, ListRequest } from '../transport';
+import { pageFrom, type Client, type ListRequest } from '../transport';
 
 const PAGE = 100;
 // How many pages one call of the editor scans in a list that Kontur cannot search.
@@ -16,25 +15,30 @@ const matches =
 /**
  * Returns a page of choices from a `skip`/`take` list. Kontur's lists have no text search, so the filter is applied
  * here, over as many pages as it takes to fill one page of choices.
+ * @param options.isUnsaid Kontur documents no number of all elements
  */
 export async function searchBySkip<T = IDataObject>(
 	client: Client,
 	{ element, ...request }: ListRequest<T>,
 	items: string,
 	toChoice: (element: T) => INodeListSearchItems,
-	filter?: string,
-	page?: string,
+	{ filter, page, isUnsaid }: { filter?: string; page?: string; isUnsaid?: boolean } = {},
 ): Promise<INodeListSearchResult> {
-	const shape = element && object({ [items]: optional(listOf(element)) });
 	const results: INodeListSearchItems[] = [];
 	let skip = Number(page ?? 0);
 	for (let count = 0; count < PAGES_PER_SEARCH; count++) {
 		const query = { ...request.query, skip, take: PAGE };
-		const { body } = await client.request({ ...request, query, shape });
-		const elements = Array.isArray(body[items]) ? (body[items] as T[]) : [];
+		const { body } = await client.request({
+			...request,
+			query,
+			shape: pageFrom(items, element, skip, isUnsaid),
+		});
+		const elements = body[items] as T[];
 		skip += elements.length;
 		results.push(...elements.map(toChoice).filter(matches(filter)));
-		if (elements.length === 0 || skip >= Number(body['total-count'] ?? Infinity)) return { results };
+		const { 'total-count': total } = body;
+		const isLast = typeof total === 'number' ? skip >= total : elements.length === 0;
+		if (isLast) return { results };
 		if (!wanted(filter) || results.length >= PAGE) break;
 	}
 	return { results, paginationToken: String(skip) };

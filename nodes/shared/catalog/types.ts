@@ -7,8 +7,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import type { KeyPair } from '../auth';
-import type { Client, KonturRequest, Paging, Service } from '../transport';
+import type { Client, KonturRequest, Paging, Service, Shape } from '../transport';
 import type { BinaryInput, BinaryOutput } from './binary';
+import type { InnKpp } from './inn';
 
 type DeepReadonly<T> = T extends (...args: never[]) => unknown
 	? T
@@ -33,8 +34,32 @@ export interface ListSearch {
 	) => Promise<INodeListSearchResult>;
 }
 
+/** An account or organization that can be found by its INN. */
+export interface Party {
+	id: string;
+	name?: string;
+	inn?: string;
+	kpp?: string;
+}
+
+/** The list behind the "By INN" mode of a resource locator. */
+export interface InnLookup {
+	/** What is looked for, in errors. */
+	noun: string;
+	/**
+	 * Lists at least all parties with the INN.
+	 * @param parameter reads another field of the node
+	 */
+	list: (client: Client, parameter: (name: string) => string, wanted: InnKpp) => Promise<Party[]>;
+	/** What the list depends on besides the user. */
+	scope?: (parameter: (name: string) => string, wanted: InnKpp) => readonly string[];
+}
+
 /** A field of an operation: n8n's own property, without the resource and operation that show it. */
-export type Field = DeepReadonly<INodeProperties> & { readonly listSearch?: ListSearch };
+export type Field = DeepReadonly<INodeProperties> & {
+	readonly listSearch?: ListSearch;
+	readonly byInn?: InnLookup;
+};
 
 type OptionValue<F> = F extends { readonly options: ReadonlyArray<infer O> }
 	? O extends { readonly value: infer V }
@@ -77,6 +102,8 @@ export type Params<F extends readonly Field[]> = { [K in F[number] as K['name']]
 export interface Output {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
+	/** Makes it the item of something that failed while others did not. */
+	failure?: Error;
 }
 
 /** The context of an operation for one input item. */
@@ -98,6 +125,8 @@ export interface OperationContext<P> {
 	timeZone: string;
 	/** Writes progress to n8n's log. */
 	log: (message: string) => void;
+	/** Makes an error name the part of the operation that failed, with its IDs in the details of the error item. */
+	nameError: (error: unknown, name: string, ids: IDataObject) => Error;
 	/** Shows the user a note about a successful result, above the output and in n8n's log. */
 	note: (message: string) => void;
 }
@@ -128,7 +157,8 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 		/** May return a promise, for a body that needs the certificate or a signature. */
 		body?(params: Params<F>, context: Pick<OperationContext<unknown>, 'openKeyPair'>): unknown;
 		repeat?: KonturRequest['repeat'];
-		mayBeEmpty?: KonturRequest['mayBeEmpty'];
+		/** What Kontur documents as the response, or as each element of a list. */
+		shape: Shape<unknown>;
 	};
 	/** Offers "Simplify". */
 	simplify?: Simplify;

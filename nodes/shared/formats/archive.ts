@@ -1,7 +1,7 @@
 import { decompress, readZip, type ZipError } from '../zip';
+import { safePath } from '../foreign';
 import { chunked } from '../gost';
 import { failure } from './errors';
-import { pathBelow } from './fileKind';
 
 /** A file of a ZIP archive. */
 export interface ArchiveFile {
@@ -54,5 +54,5 @@ export function readArchive(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
 	if (entries.reduce((total, { size }) => total + size, 0) > MAX_UNPACKED) throw tooLarge();
 	return entries
 		.filter(({ path }) => !path.endsWith('/'))
-		.map(({ path, open }) => ({ path: pathBelow(path) || 'document', open: () => chunked(open()) }));
+		.map(({ path, open }) => ({ path: safePath(path) || 'document', open: () => chunked(open()) }));
 }

@@ -1,4 +1,5 @@
 import { messageType, OID } from '../gost';
+import { safeFileName, safePath } from '../foreign';
 import { isZip } from '../zip';
 
 /** The type of a file, judged by its first bytes. */
@@ -78,20 +79,8 @@ export function kindOf(head: Buffer): FileKind {
 	return magic?.[1] ?? MESSAGES.get(messageType(head)) ?? textKind(head);
 }
 
-/**
- * Makes a Windows or Unix path relative: separated by `/`, without drives, `..` and control characters, so that it
- * cannot escape the folder that it is extracted to.
- */
-export const pathBelow = (path: string): string =>
-	path
-		.replace(/\p{Cc}/gu, '')
-		.replace(/^[A-Za-z]:/, '')
-		.split(/[\\/]/)
-		.filter((part) => !['', '.', '..'].includes(part))
-		.join('/');
-
-/** Returns the last part of a Windows or Unix path, or an empty string if that is not a name. */
-export const baseName = (path: string) => pathBelow(path.split(/[\\/]/).pop() ?? '');
+/** Returns the last part of a path of any system as a safe name, or an empty string if it is not a name. */
+export const baseName = (path: string) => safePath(path.split(/[\\/]/).pop() ?? '');
 
 const endingOf = (name: string) => /\.([^.]{1,10})$/.exec(name)?.[1].toLowerCase() ?? '';
 
@@ -111,5 +100,5 @@ export function innerName(
 	const ending = endingOf(name);
 	// Plain text comes with many extensions, so an existing one is kept.
 	const fits = endings.includes(ending) || (ending !== '' && mimeType === TEXT.mimeType);
-	return fits || endings.length === 0 ? name : `${name}.${endings[0]}`;
+	return fits || endings.length === 0 ? name : safeFileName(`${name}.${endings[0]}`);
 }

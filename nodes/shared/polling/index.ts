@@ -1,4 +1,6 @@
 export type { Stored } from './atLeastOnce';
+export { elapsedSince, markNow } from './elapsed';
+export { nodeKey } from './pollLock';
 export {
 	failureOfAll,
 	isCredentialFailure,

@@ -1,11 +1,16 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { causeOf, isTransient } from '../transport';
+import { Gate } from '../foreign';
+import { causeOf } from '../transport';
 import { resume, store, type Stored } from './atLeastOnce';
-import { withPollLock } from './pollLock';
+import { markNow } from './elapsed';
+import { nodeKey, withPollLock } from './pollLock';
 import { processId } from './processId';
 import { storedData } from './staticData';
 
 const DEFAULT_BUDGET = 60_000;
+
+// The transport has masked secrets already.
+const shown = new Gate();
 
 /** How many items a manual test shows. */
 export const PREVIEW_ITEMS = 5;
@@ -17,7 +22,7 @@ export interface Failure {
 
 /** How much one poll may still read. */
 export interface Budget {
-	/** Unix milliseconds by this machine's clock. */
+	/** Monotonic milliseconds: this machine's clock may be corrected meanwhile. */
 	stopAt: number;
 	/** Number of elements. */
 	left: number;
@@ -28,10 +33,9 @@ export interface Budget {
  * last request.
  */
 export const stopTime = (context: IPollFunctions): number =>
-	Date.now() + (context.getPollBudgetMs?.() ?? DEFAULT_BUDGET) / 2;
+	performance.now() + (context.getPollBudgetMs?.() ?? DEFAULT_BUDGET) / 2;
 
-/** Returns whether a poll has used up its time or its number of elements. */
-export const isSpent = ({ stopAt, left }: Budget): boolean => left <= 0 || Date.now() > stopAt;
+export const isSpent = ({ stopAt, left }: Budget): boolean => left <= 0 || performance.now() > stopAt;
 
 /** Returns whether Kontur refused the credential. */
 export const isCredentialFailure = (cause: unknown): boolean => causeOf(cause) === 'credential-invalid';
@@ -39,9 +43,20 @@ export const isCredentialFailure = (cause: unknown): boolean => causeOf(cause) =
 /** Logs a source (account, cash register) that could not be read, while the poll continues with the others. */
 export function logFailure(context: IPollFunctions, what: string, cause: unknown): void {
 	const reason = cause instanceof Error ? cause.message : String(cause);
-	context.logger.warn(
-		`${context.getNode().name}: could not read ${what} (${reason}). The next poll tries again.`,
-	);
+	const said = shown.composed(`could not read ${what} (${reason})`);
+	context.logger.warn(`${context.getNode().name}: ${said}. The next poll tries again.`);
+}
+
+/** When triggers were activated that have no state yet: n8n discards what a failed poll stores. */
+const activations = new Map<string, number>();
+
+/** Returns when a trigger without a state was activated. Earlier versions stored one moment for all choices of it. */
+function activationOf(name: string, key: string, stored: unknown): number {
+	const moment = typeof stored === 'object' ? (stored as IDataObject | null)?.[key] : stored;
+	const known = [activations.get(name), moment].filter((one) => typeof one === 'number');
+	const activatedAt = known.length > 0 ? Math.min(...known) : markNow();
+	activations.set(name, activatedAt);
+	return activatedAt;
 }
 
 /**
@@ -69,23 +84,23 @@ export interface PollSteps<State, Undo> {
 	/** Whether the stored state fits the node's settings; otherwise the trigger starts over. */
 	fits?: (state: State) => boolean;
 	/**
-	 * Continues reading from a state.
-	 * @param activatedAt when the node was activated, or first polled if unknown: Unix milliseconds by this machine's
-	 * clock
+	 * Reads on from a state.
+	 * @param activatedAt for `elapsedSince`: when the node was activated, as far as is known; now if it has a state
 	 */
 	read: (state: State | undefined, activatedAt: number) => Promise<Polled<State, Undo>>;
 }
 
 /**
- * Runs one poll of a trigger: one at a time, from the stored state, delivering at least once. The state is stored last,
- * after everything that can fail, so a failed poll is repeated from where it began. A first poll does not throw a
- * transient failure, because n8n permanently and silently deactivates a trigger whose first poll keeps failing.
+ * Runs one poll of a trigger: one at a time, from the stored state, delivering at least once. The state is stored
+ * last, after everything that can fail, so a failed poll is repeated from where it began.
+ * The poll of an activation throws nothing that comes from outside: n8n gives a trigger up for good, without a message,
+ * when that poll keeps failing. The polls after it report the failure.
  */
 export async function runPoll<State, Undo>(
 	context: IPollFunctions,
 	{ key, parse, undo, fits = () => true, read }: PollSteps<State, Undo>,
 ): Promise<INodeExecutionData[][] | null> {
-	return await withPollLock(context, async (isFirst) => {
+	return await withPollLock(context, async (isActivation) => {
 		const before = storedData(context);
 		const resumed = resume(parse(before[key]), processId, undo);
 		if (resumed.repeats) {
@@ -94,15 +109,18 @@ export async function runPoll<State, Undo>(
 			);
 		}
 		const state = resumed.state !== undefined && fits(resumed.state) ? resumed.state : undefined;
-		const activatedAt = typeof before.activatedAt === 'number' ? before.activatedAt : Date.now();
+		const name = `${nodeKey(context)}:${key}`;
+		const activatedAt = state === undefined ? activationOf(name, key, before.activatedAt) : markNow();
 		const polled = await read(state, activatedAt).catch((cause: unknown) => ({ failure: { cause } }));
 		const { failure } = polled;
-		if (failure && !(isFirst && isTransient(failure.cause))) throw failure.cause;
+		if (failure && !isActivation) throw failure.cause;
+		if (failure) logFailure(context, 'anything when the workflow was activated', failure.cause);
 		const data = context.getWorkflowStaticData('node');
 		if (!('state' in polled)) {
-			if (state === undefined) data.activatedAt = activatedAt;
+			if (state === undefined) data.activatedAt = { [key]: activatedAt };
 			return null;
 		}
+		activations.delete(name);
 		delete data.activatedAt;
 		const { items } = polled;
 		data[key] = store(

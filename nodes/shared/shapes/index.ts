@@ -1,16 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /**
- * The part of a Kontur response that the code reads field by field. Fields that a shape does not name pass through
- * untouched.
+ * What Kontur documents as always there, and what the code or the user relies on. A response without it is not
+ * Kontur's. Fields that a shape does not name pass through untouched.
  */
 export interface Shape<T> {
 	/**
-	 * Lists the fields that are missing or have the wrong type, by path (`documents[0].id`); empty when there are none.
+	 * Lists the fields that are absent or of another type, by path (`documents[0].id`); empty when all are there.
 	 * @param path of the value itself; empty for a whole response
 	 */
 	missing(value: unknown, path?: string): string[];
-	/** Type marker for `Shaped`; never set. */
+	/** Tells whether a value that fits could come from anyone, such as an empty list: then the trace ID must prove it. */
+	isAnybodys?(value: unknown): boolean;
+	/**
+	 * What a response without a body means. `nothing`: Kontur documents no body. `noData`: there is no data, once a second
+	 * response agrees. Otherwise it is not Kontur's response.
+	 */
+	readonly empty?: 'nothing' | 'noData';
+	/** The field that identifies the object; `id` by default. */
+	readonly idField?: string;
+	/** Carries the type for `Shaped`; never set. */
 	readonly holds?: T;
 }
 
@@ -25,12 +34,27 @@ export const text: Shape<string> = ofType((value) => typeof value === 'string');
 export const number: Shape<number> = ofType((value) => typeof value === 'number');
 export const flag: Shape<boolean> = ofType((value) => typeof value === 'boolean');
 
+/** A text with something in it, as every ID is. */
+export const filled: Shape<string> = ofType((value) => typeof value === 'string' && value.trim() !== '');
+
+const count: Shape<number> = ofType((value) => Number.isInteger(value) && Number(value) >= 0);
+
+/** One of these texts. */
+export const oneOf = <const V extends string>(...values: readonly V[]): Shape<V> =>
+	ofType((value) => (values as readonly unknown[]).includes(value));
+
 /** Returns whether a value is an object, not null and not an array. */
 export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object whose fields are not read. */
 export const anyObject: Shape<IDataObject> = ofType(isObject);
+
+/** An object with at least one of these fields, whatever it holds. */
+export const objectWithAny = (...names: readonly string[]): Shape<IDataObject> => ({
+	missing: (value, path = '') =>
+		isObject(value) && names.some((name) => name in value) ? [] : [path || names.join(' or ')],
+});
 
 /** A field that Kontur may leave out or set to null. */
 export const optional = <T>(shape: Shape<T>): Shape<T | null | undefined> => ({
@@ -41,6 +65,7 @@ export const optional = <T>(shape: Shape<T>): Shape<T | null | undefined> => ({
 export const listOf = <T>(element: Shape<T>): Shape<T[]> => ({
 	missing: (value, path = '') =>
 		Array.isArray(value) ? value.flatMap((one, index) => element.missing(one, `${path}[${index}]`)) : [path],
+	isAnybodys: (value) => Array.isArray(value) && value.length === 0,
 });
 
 type OptionalKeys<F> = { [K in keyof F]: undefined extends Shaped<F[K]> ? K : never }[keyof F];
@@ -53,12 +78,48 @@ type Fields<F> = { [K in Exclude<keyof F, OptionalKeys<F>>]: Shaped<F[K]> } & {
 export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(
 	fields: F,
 ): Shape<IDataObject & Fields<F>> => ({
-	missing: (value, path = '') =>
-		isObject(value)
-			? Object.entries(fields).flatMap(([name, field]) =>
-					field.missing(value[name], path ? `${path}.${name}` : name),
-				)
-			: [path],
+	missing: (value, path = '') => {
+		const given = isObject(value) ? value : {};
+		const missing = Object.entries(fields).flatMap(([name, field]) =>
+			field.missing(given[name], path ? `${path}.${name}` : name),
+		);
+		return isObject(value) || missing.length > 0 ? missing : [path];
+	},
+});
+
+/** A shape of which more is always there than the code reads. */
+export const also = <T>(shape: Shape<T>, more: Shape<unknown>): Shape<T> => ({
+	...shape,
+	missing: (value, path) => [...new Set([...shape.missing(value, path), ...more.missing(value, path)])],
+});
+
+/** A page of a list that says how many elements there are in all. */
+export const pageOf = <N extends string, T>(items: N, element: Shape<T>) =>
+	object({ [items]: listOf(element), 'total-count': count } as Record<N, Shape<T[]>> & {
+		'total-count': Shape<number>;
+	});
+
+/** Kontur documents no response body, or does not say what it is: only the trace ID tells that the response is Kontur's. */
+export const nothing: Shape<IDataObject> = {
+	missing: () => ['X-Kontur-Trace-Id'],
+	isAnybodys: () => true,
+	empty: 'nothing',
+};
+
+/** A list that Kontur may leave out of its response when there is no data. */
+export const orNoData = <T>(shape: Shape<T>): Shape<T> => ({ ...shape, empty: 'noData' });
+
+/** Names the field that identifies an object. */
+export const identifiedBy = <T>(idField: string, shape: Shape<T>): Shape<T> => ({ ...shape, idField });
+
+/** Bytes as base64: a JSON string, or an object with it as its content. */
+export const base64: Shape<string | IDataObject> = ofType((value) => {
+	const given: unknown = isObject(value) ? value.content : value;
+	// Kontur.Extern documentation, "Representation": bytes are a JSON string with base64.
+	if (typeof given !== 'string') return false;
+	const digits = given.replace(/^"|"$/g, '');
+	// Shorter than any signature: a word such as "done" is base64 as well.
+	return digits.length >= 32 && digits.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(digits);
 });
 
 /** Returns whether a value has every field of a shape. */

@@ -1,31 +1,62 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { parallelRequestsOf, TIMEOUT } from '../auth';
+import { ExpressionError } from 'n8n-workflow';
+import {
+	isRenewable,
+	networkCode,
+	parallelRequestsOf,
+	secretHeadersOf,
+	secretsOf,
+	sentSecretsOf,
+	SignInRefused,
+	TIMEOUT,
+} from '../auth';
+import type { Gate } from '../foreign';
 import { isSuccess, retryAfterMs, type Outcome } from './decide';
-import { networkCode } from './errors';
-import { adjustLimit, withinLimit } from './limiter';
+import { adjustLimit, limitKey, takeSlot } from './limiter';
 import { askWithToken, checkConnected } from './oauth2';
+import { checkOneUser } from './oneUser';
 import { queryString } from './path';
 import type { KonturContext, KonturRequest } from './request';
-import { parseBody, readBody, readErrorBody, unreadableFile } from './responseBody';
+import {
+	foreignReason,
+	parseBody,
+	readBody,
+	readErrorBody,
+	unreadableFile,
+	whenClosed,
+	type Said,
+} from './responseBody';
 import type { BoundService } from './service';
-import { wait } from './wait';
 
 // Milliseconds to pause after a 429 without Retry-After.
 const DEFAULT_PAUSE = 500;
 
+// How much of an unusable body is looked at.
+const LONGEST_SAID = 16 * 1024;
+
 export interface Sender {
 	context: KonturContext;
 	service: BoundService;
+	/** The item whose credential values hold; none in the editor and in triggers. */
+	itemIndex?: number;
+	/** Learns what the requests carry in secret. */
+	gate: Gate;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
+	/** How long to wait for a response, milliseconds. */
+	timeoutMs?: number;
 }
 
 interface Received {
 	response: IN8nHttpFullResponse;
-	/** The credential's `sessionToken` that the request was signed with. */
+	/** The `sessionToken` that the request was signed with. */
 	session: unknown;
+	/** Signing in again gives another session. */
+	isRenewable: boolean;
 	/** Received over TLS. */
 	isEncrypted: boolean;
+	/** The body as it was received, where it is not a good one. */
+	said?: Said;
 }
 
 type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
@@ -39,6 +70,7 @@ function optionsOf(
 	{ method, body, bytes, asStream, headers }: KonturRequest,
 	url: string,
 	isOAuth2: boolean,
+	timeout = TIMEOUT,
 ): IHttpRequestOptions {
 	const content =
 		bytes !== undefined
@@ -56,7 +88,7 @@ function optionsOf(
 		url,
 		...content,
 		headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...content.headers, ...headers },
-		timeout: TIMEOUT,
+		timeout,
 		returnFullResponse: true,
 		// n8n renews an OAuth2 token only after a thrown 401.
 		ignoreHttpStatusErrors: isOAuth2 ? { ignore: true, except: [401] } : true,
@@ -67,15 +99,38 @@ function optionsOf(
 	};
 }
 
-async function send({ context, service, signal }: Sender, request: KonturRequest, path: string) {
-	const credentials = await context.getCredentials(service.credentialType);
+/** Explains why n8n cannot work out an expression in the credential of a trigger, or of a list in the editor. */
+function explainNoItem(error: unknown): never {
+	if (!(error instanceof ExpressionError)) throw error;
+	throw new SignInRefused(
+		`The credential has expressions that take values from an item, and here there is none (${error.message}). In the editor choose by ID or by INN in place of the list. A trigger needs a credential with fixed values.`,
+	);
+}
+
+async function send(
+	{ context, service, itemIndex, gate, signal, timeoutMs }: Sender,
+	request: KonturRequest,
+	path: string,
+) {
+	const type = service.credentialType;
+	// Expressions may give each item another user. n8n's request helper by itself would take those of the first item.
+	const credentials = await context
+		.getCredentials(type, itemIndex)
+		.catch(itemIndex === undefined ? explainNoItem : undefined);
 	const authenticator = request.server === 'authenticator' ? service.authenticator?.(credentials) : undefined;
 	const address = authenticator?.address ?? service.address(credentials);
-	if (service.isOAuth2) checkConnected(credentials);
+	gate.add(secretsOf(credentials));
+	if (service.isOAuth2) {
+		checkConnected(credentials);
+		await checkOneUser(context, type, credentials);
+	}
 	const query = queryString({ ...request.query, 'api-key': authenticator?.apiKey });
-	const options = optionsOf(request, `${address}${path}${query}`, service.isOAuth2);
+	const options = optionsOf(request, `${address}${path}${query}`, service.isOAuth2, timeoutMs);
+	const { id = null, name = '' } = context.getNode().credentials?.[type] ?? {};
 	const withCredential = async (what: IHttpRequestOptions): Promise<unknown> =>
-		await context.helpers.httpRequestWithAuthentication.call(context, service.credentialType, what);
+		await context.helpers.httpRequestWithAuthentication.call(context, type, what, {
+			credentialsDecrypted: { id: id ?? '', name, type, data: credentials },
+		});
 	const ask = async () =>
 		(await (authenticator
 			? context.helpers.httpRequest(options)
@@ -85,34 +140,76 @@ async function send({ context, service, signal }: Sender, request: KonturRequest
 			url: `${service.address(credentials)}${service.probe}`,
 			disableFollowRedirect: true,
 		});
-	const bucket = `${address} ${String(credentials.apiKey ?? credentials.clientId)}`;
+	// With OAuth2 the API key is the secret of the client.
+	const bucket = limitKey(address, credentials.apiKey ?? credentials.clientSecret);
 	const limit = parallelRequestsOf(credentials);
 	const isFile = request.answer === 'stream';
 	const exchange = async () => {
-		const response = await (service.isOAuth2
-			? askWithToken({ ask, probe }, options.url, credentials)
-			: ask());
-		const isTooMany = response.statusCode === 429;
-		adjustLimit(
-			bucket,
-			limit,
-			isTooMany ? (retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE) : undefined,
-		);
-		return { response, unreadable: isFile ? unreadableFile(response) : await readBody(response) };
+		const release = await takeSlot(bucket, limit, { signal });
+		let isOpen = false;
+		try {
+			const response = await (
+				service.isOAuth2 ? askWithToken({ ask, probe }, options.url, credentials) : ask()
+			).finally(() => {
+				// n8n's hooks add the headers to these options, and a new session to the credential.
+				gate.add(secretsOf(credentials));
+				gate.addCarried([...sentSecretsOf(credentials), ...secretHeadersOf(options)]);
+			});
+			const { statusCode } = response;
+			const pause = retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE;
+			adjustLimit(bucket, limit, statusCode === 429 ? pause : undefined);
+			if (!isFile) return { response, unreadable: await readBody(response, timeoutMs) };
+			const unreadable = unreadableFile(response);
+			if (unreadable || !isSuccess(statusCode)) {
+				return { response, unreadable, said: await readErrorBody(response) };
+			}
+			isOpen = whenClosed(response.body, release);
+			return { response };
+		} finally {
+			// The place of a download is taken until its stream has ended.
+			if (!isOpen) release();
+		}
 	};
-	const { response, unreadable } = await withinLimit(
-		bucket,
-		limit,
-		exchange,
-		async (ms) => await wait(ms, signal),
-	);
+	const { response, unreadable, said } = await exchange();
+	const raw: unknown = response.body;
+	// Parsed outside the limit: the next request is on its way while a long response is parsed.
+	const whyNot = unreadable ?? (isFile ? undefined : await parseBody(response));
+	if (typeof raw === 'string') response.body = gate.data(raw, response.body);
 	return {
 		response,
-		// Parsed outside the limit, so that the next request can start while a long response is parsed.
-		unreadable: unreadable ?? (isFile ? undefined : parseBody(response)),
+		unreadable: whyNot,
+		said: isFile
+			? said
+			: {
+					text: typeof raw === 'string' ? raw.slice(0, LONGEST_SAID) : undefined,
+					isJson: whyNot === undefined && typeof (response.body as unknown) !== 'string',
+				},
 		session: credentials.sessionToken,
+		isRenewable: isRenewable(service, credentials),
 		isEncrypted: address.startsWith('https:'),
 	};
+}
+
+/** Tells Kontur's refusals from what something else answers in its place. */
+function refusalOf(
+	{ service }: Sender,
+	{ server }: KonturRequest,
+	{ response, isRenewable, said = { isJson: false } }: Received,
+): Extract<Outcome, { kind: 'answered' | 'foreign' }> {
+	const { statusCode: status, body } = response;
+	const why = service.isOwnError(body) ? undefined : foreignReason(response, said);
+	const isOfSession = status === 401 && server !== 'authenticator';
+	const endsSession = isOfSession ? service.endsSession(said.isJson ? body : said.text) : 'no';
+	if (why === undefined) {
+		return {
+			kind: 'answered',
+			status,
+			retryAfter: retryAfterOf(response),
+			isSessionFailure: endsSession === 'yes',
+		};
+	}
+	if (endsSession !== 'perhaps') return { kind: 'foreign', why, mayBeSession: false };
+	return { kind: 'foreign', why: 'unauthorized', mayBeSession: isRenewable };
 }
 
 /**
@@ -123,19 +220,12 @@ export async function attempt(sender: Sender, request: KonturRequest, path: stri
 	try {
 		const { response, unreadable, ...facts } = await send(sender, request, path);
 		const { statusCode: status } = response;
-		if (unreadable || !isSuccess(status)) await readErrorBody(response);
-		if (unreadable && isSuccess(status)) return { kind: 'unreadable', why: unreadable, response, ...facts };
-		return {
-			kind: 'answered',
-			status,
-			retryAfter: retryAfterOf(response),
-			isSessionFailure:
-				status === 401 &&
-				request.server !== 'authenticator' &&
-				sender.service.isSessionFailure(response.body),
-			response,
-			...facts,
-		};
+		if (isSuccess(status) && !unreadable) {
+			return { kind: 'answered', status, isSessionFailure: false, response, ...facts };
+		}
+		const received = { response, ...facts };
+		if (unreadable && isSuccess(status)) return { kind: 'unreadable', why: unreadable, ...received };
+		return { ...refusalOf(sender, request, received), ...received };
 	} catch (error) {
 		return {
 			kind: 'noAnswer',

@@ -1,10 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth';
+import { Gate } from '../foreign';
 import type { KonturFailure } from './advice';
 import { attempt, type Attempt, type Sender } from './attempt';
-import { decide, isSuccess, leavesOpen, type Policy } from './decide';
+import { decide, leavesOpen, type Policy } from './decide';
 import { apiError, noAnswerError, unreadableError } from './errors';
+import { judge } from './judge';
+import { userOf } from './oneUser';
 import { fillPath } from './path';
 import type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
 import { serviceFor, type BoundService, type Service } from './service';
@@ -17,28 +20,40 @@ const nowhere = (): never => {
 /** The client of a node that works locally. */
 const offline: Client = {
 	request: async () => nowhere(),
+	user: async () => nowhere(),
 	wait: async () => nowhere(),
 	failure: nowhere,
+	gate: new Gate(),
 };
+
+// How long a poll waits for a response: one that never comes must not hold up the polls after it.
+const POLL_TIMEOUT = 60_000;
+const SHORTEST_POLL_TIMEOUT = 10_000;
+const TIMED_OUT = ['ECONNABORTED', 'ETIMEDOUT'];
+
+const pollTimeout = (budgetMs = Infinity) =>
+	Math.min(POLL_TIMEOUT, Math.max(SHORTEST_POLL_TIMEOUT, budgetMs / 2));
 
 const HARMLESS = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
 const policyOf = (
-	{ method, repeat, mayBeEmpty, expected }: KonturRequest,
-	{ transient, emptyMeansNothing = false }: BoundService,
+	{ method, repeat, shape, expected }: ShapedRequest<unknown>,
+	{ transient }: BoundService,
+	isPatient: boolean,
 ): Policy => ({
 	method,
 	repeat: repeat ?? (HARMLESS.includes(method) ? 'harmless' : 'unlessStarted'),
-	mayBeEmpty: mayBeEmpty ?? (method === 'DELETE' || emptyMeansNothing),
+	emptyMeansNoData: shape.empty === 'noData',
 	expected,
-	transient,
+	transient: isPatient ? [500] : transient,
+	isPatient,
 });
 
 /**
  * Creates the package's only access to Kontur. n8n's credential hooks sign the requests; the client renews the session
  * once, retries, and builds the errors.
  * @param serviceOfNode undefined for a node that works locally
- * @param itemIndex the item that errors are reported for
+ * @param itemIndex the item whose credential is used, and for which errors are reported
  */
 export function createClient(
 	context: KonturContext,
@@ -48,54 +63,67 @@ export function createClient(
 	if (!serviceOfNode) return offline;
 	const node = context.getNode();
 	const service = serviceFor(serviceOfNode, node);
-	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	const sender: Sender = { context, service, signal };
+	// A poll comes again by itself, and the editor is waiting for a list. n8n ends an execution whose time is up.
+	const isExecution = 'getExecutionCancelSignal' in context;
+	const signal = isExecution ? context.getExecutionCancelSignal() : undefined;
+	const gate = new Gate();
+	const isPoll = 'getActivationMode' in context;
+	const timeoutMs = isPoll ? pollTimeout((context as IPollFunctions).getPollBudgetMs?.()) : undefined;
+	const sender: Sender = { context, service, itemIndex, gate, signal, timeoutMs };
 
 	const errorOf = (request: KonturRequest, { repeat }: Policy, outcome: Attempt) => {
 		if (outcome.kind === 'noAnswer') {
 			if (outcome.isCancelled) return new NodeOperationError(node, CANCELLED, { itemIndex });
-			return noAnswerError(node, service, outcome.error, repeat, itemIndex);
+			return noAnswerError(node, service, outcome.error, repeat, itemIndex, gate);
 		}
-		const { response } = outcome;
-		if (outcome.kind === 'unreadable') {
-			return unreadableError(node, service, response, outcome.why, repeat, itemIndex);
+		const { response, said } = outcome;
+		if (outcome.kind !== 'answered') {
+			const missing = outcome.kind === 'unreadable' ? outcome.missing : undefined;
+			const lack = { missing, request: `${request.method} ${request.path}` };
+			return unreadableError(node, service, response, outcome.why, repeat, itemIndex, { gate, said, ...lack });
 		}
 		const advice = (failure: KonturFailure) => request.advice?.[failure.status] ?? service.advice(failure);
-		return apiError(node, { ...service, advice }, response, itemIndex);
+		return apiError(node, { ...service, advice }, response, itemIndex, undefined, gate);
 	};
 
-	const resultOf = <T>(
-		{ method, path, shape }: ShapedRequest<T>,
-		{ response, isEncrypted }: Exclude<Attempt, { kind: 'noAnswer' }>,
-	): KonturResponse<T> => {
-		const { statusCode: status, headers, body } = response;
-		const missing = isSuccess(status) ? (shape?.missing(body) ?? []) : [];
-		if (missing.length > 0) {
-			const fields = missing.slice(0, 5).map((field) => field || 'the object itself');
-			context.logger.debug(`${method} ${path}: the response has no valid ${fields.join(', ')}`);
-		}
-		return { status, headers, body: body as T, isEncrypted };
-	};
+	const resultOf = <T>({
+		response: { statusCode: status, headers, body },
+		isEncrypted,
+	}: Exclude<Attempt, { kind: 'noAnswer' }>): KonturResponse<T> => ({
+		status,
+		headers,
+		body: body as T,
+		isEncrypted,
+	});
 
 	const request = async <T>(what: ShapedRequest<T>): Promise<KonturResponse<T>> => {
 		const path = fillPath(what.path, what.pathValues ?? {});
-		const policy = policyOf(what, service);
+		const policy = policyOf(what, service, isExecution);
 		let sessionWasRenewed = false;
 		let outcomeWasOpen = false;
+		let wasEmpty = false;
+		let spentMs = 0;
 		for (let number = 1; ; number++) {
-			const outcome = await attempt(sender, what, path);
-			const decision = decide(outcome, policy, { number, sessionWasRenewed, outcomeWasOpen });
+			const started = performance.now();
+			const outcome = judge(await attempt(sender, what, path), what, service);
+			spentMs += performance.now() - started;
+			const history = { number, spentMs, sessionWasRenewed, outcomeWasOpen, wasEmpty };
+			const decision = decide(outcome, policy, history);
 			if (outcome.kind !== 'noAnswer') {
-				if (decision.do === 'done') return resultOf(what, outcome);
+				if (decision.do === 'done') return resultOf<T>(outcome);
 				if (decision.do === 'renewSession') {
 					reportRejectedSession(outcome.session);
 					sessionWasRenewed = true;
 					continue;
 				}
 			}
-			if (decision.do !== 'wait') throw errorOf(what, policy, outcome);
+			// The next poll asks again, and until this one ends it cannot begin.
+			const isSilent = isPoll && outcome.kind === 'noAnswer' && TIMED_OUT.includes(String(outcome.code));
+			if (decision.do !== 'wait' || isSilent) throw errorOf(what, policy, outcome);
 			outcomeWasOpen ||= leavesOpen(outcome);
+			wasEmpty = outcome.kind === 'unreadable' && outcome.why === 'empty';
 			await wait(decision.ms, signal);
+			spentMs += decision.ms;
 		}
 	};
 
@@ -103,8 +131,10 @@ export function createClient(
 		const status = Number(body['status-code']);
 		// Tasks report the status as a word ("bad-request").
 		const statusCode = Number.isInteger(status) && status >= 400 ? status : 400;
-		return apiError(node, service, { statusCode, headers: {}, body }, itemIndex, more);
+		return apiError(node, service, { statusCode, headers: {}, body }, itemIndex, more, gate);
 	};
 
-	return { request, signal, wait: async (ms) => await wait(ms, signal), failure };
+	const user = async () => userOf(await context.getCredentials(service.credentialType, itemIndex));
+
+	return { request, user, gate, signal, wait: async (ms) => await wait(ms, signal), failure };
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
+import { filled, object, objectWithAny, type Shape } from '../shapes';
 import { withinLimit } from './limiter';
 import type { Client } from './request';
 
@@ -17,9 +18,21 @@ const RANGE = 64 * 1024 * 1024;
 // n8n waits for the disk after each chunk, and TLS delivers small ones.
 const PORTION = 384 * 1024;
 const FAILURES_IN_A_ROW = 3;
+// Milliseconds without a byte after which a download goes on over a new connection.
+const STALLED = 60_000;
+
+const firstPart = object({ id: filled });
+// The pages and the C# SDK describe the response to further parts differently.
+const storedPart = objectWithAny('id', 'content');
 
 const contents = '/v1/{accountId}/contents';
 const content = '/v1/{accountId}/contents/{contentId}';
+
+// Its bytes tell nothing of Kontur, so the headers must.
+const file: Shape<Readable> = {
+	missing: (stream) => (typeof stream === 'object' && stream !== null ? [] : ['']),
+	isAnybodys: () => true,
+};
 
 /** A file to upload. */
 export interface ContentSource {
@@ -35,7 +48,7 @@ export interface ContentSource {
  * Uploads bytes to the contents service in parts and returns the content ID. A process runs a few uploads at once; the
  * others wait.
  * @throws UserError for a content type that is not a valid header value, an empty file, or a file whose length differs
- * from its declared size; OperationalError when the response has no content ID
+ * from its declared size
  * Source: Kontur.Extern documentation, "Contents service"; RFC 9110, section 14.4 (Content-Range).
  */
 export async function uploadContent(
@@ -58,6 +71,7 @@ export async function uploadContent(
 		'uploads',
 		UPLOADS_AT_ONCE,
 		async () => await upload(client, accountId, source, contentType),
+		client,
 	);
 }
 
@@ -88,10 +102,10 @@ async function upload(
 			},
 			// At worst, a repeat leaves an unused content behind.
 			repeat: 'harmless',
+			shape: id ? storedPart : firstPart,
 		});
 		sent = end;
-		id ||= String(body.id ?? '');
-		if (!id) throw new OperationalError('Kontur accepted the file but returned no ID for it. Try again.');
+		id ||= String(body.id);
 		if (isEncrypted && (isOwn || hasFreshChunks)) detach(part);
 	}
 	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
@@ -155,6 +169,27 @@ async function* inParts(
 	if (part) yield { part: part.subarray(0, filled), isOwn: true };
 }
 
+/**
+ * Destroys a stream from which nothing has been read for a minute. It also ends a download that its reader forgot,
+ * which would keep its place among the parallel requests.
+ * @returns what to call for each chunk
+ */
+function destroyWhenStalled(stream: Readable): () => void {
+	let last = performance.now();
+	const check = () => {
+		if (stream.destroyed) return;
+		const left = last + STALLED - performance.now();
+		if (left > 0) later(left);
+		else stream.destroy(Object.assign(new Error('download stalled'), { code: 'ETIMEDOUT' }));
+	};
+	const later = (ms: number) =>
+		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', check, { once: true });
+	later(STALLED);
+	return () => {
+		last = performance.now();
+	};
+}
+
 export interface DownloadedContent {
 	/** The bytes in order. Errors, instead of ending early, when the connection cannot be restored. */
 	stream: Readable;
@@ -181,8 +216,10 @@ export async function downloadContent(
 			// A compressed response would have another length than the content.
 			headers: { accept: '*/*', 'accept-encoding': 'identity', range: `bytes=${from}-${from + RANGE - 1}` },
 			answer: 'stream',
+			shape: file,
 		});
-		const [, first, , total] = /(\d+)-(\d+)\/(\d+)/.exec(String(headers['content-range'] ?? '')) ?? [];
+		const [, first, , total] =
+			/^bytes (\d+)-(\d+)\/(\d+)/i.exec(String(headers['content-range'] ?? '')) ?? [];
 		// A server may ignore the range and send everything.
 		const begin = Number(first ?? (status === 200 ? 0 : from));
 		if (begin > from) {
@@ -191,6 +228,7 @@ export async function downloadContent(
 		}
 		return {
 			stream: body,
+			moved: destroyWhenStalled(body),
 			skip: from - begin,
 			total: Number(total ?? headers['content-length']),
 			contentType: String(headers['content-type'] ?? 'application/octet-stream'),
@@ -207,6 +245,7 @@ export async function downloadContent(
 			let broken: unknown;
 			try {
 				for await (const chunk of range.stream as AsyncIterable<Buffer>) {
+					range.moved();
 					const rest = chunk.subarray(Math.min(skip, chunk.length));
 					skip -= chunk.length - rest.length;
 					if (rest.length === 0) continue;
@@ -227,6 +266,8 @@ export async function downloadContent(
 			}
 			if (received % RANGE !== 0) await client.wait(500 * failures);
 		}
+		// Kontur stores no empty contents.
+		if (received === 0) throw new OperationalError('Kontur returned an empty file. Try again.');
 		if (received > start.total) {
 			throw new OperationalError(`Kontur returned ${received} bytes instead of ${start.total}. Try again.`);
 		}
@@ -235,8 +276,11 @@ export async function downloadContent(
 		const length = Math.min(PORTION, start.total || PORTION);
 		for await (const { part } of inParts(chunks(), length, detach)) yield part;
 	}
+	const stream = streamLike(start.stream, portions());
+	// A generator that was never started closes nothing.
+	stream.once('close', () => start.stream.destroy());
 	return {
-		stream: streamLike(start.stream, portions()),
+		stream,
 		contentType: start.contentType,
 		size: start.total,
 	};

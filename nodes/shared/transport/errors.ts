@@ -1,8 +1,18 @@
 import type { IDataObject, IN8nHttpFullResponse, INode, JsonObject, NodeOperationError } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { SignInFailed, SignInRefused } from '../auth';
+import {
+	mayHaveBeenSent,
+	networkCode,
+	networkDetails,
+	networkReason,
+	ownReason,
+	SignInFailed,
+	SignInRefused,
+} from '../auth';
+import { capped, Gate, LONGEST_ERROR_TEXT, obstacleOf } from '../foreign';
 import type { KonturFailure } from './advice';
 import { retryAfterMs, type Repeat, type Unreadable } from './decide';
+import type { Said } from './responseBody';
 import type { Service } from './service';
 
 type Failure = NonNullable<NodeApiError['failure']>;
@@ -18,43 +28,23 @@ export interface ErrorDetails extends IDataObject {
 
 const CHECK_OBJECT = 'Check the object in Kontur before you repeat this: the request may have taken effect.';
 
-const networkReasons: Record<string, string> = {
-	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection was lost',
-	ECONNABORTED: 'the request timed out',
-	ETIMEDOUT: 'the request timed out',
-	ENOTFOUND: 'the address was not found',
-	EAI_AGAIN: 'the DNS lookup failed',
-	EPROTO: 'the secure connection failed',
-	CERT_HAS_EXPIRED: 'the certificate of the server has expired',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the server is not trusted',
-	SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the server is not trusted',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the server is not trusted',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate of the server is not trusted',
-	ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the server is for another address',
-};
-
-// No connection was made, so the request cannot have arrived.
-const neverSent = new Set([
-	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-	...['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-	...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-]);
-
-// Node.js's HTTP parser uses HPE_…; TLS uses several prefixes for untrusted certificates.
-const NETWORK_CODE =
-	/^(E[A-Z_]{3,}|ERR_[A-Z_]+|UND_ERR_\w+|HPE_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+// Of Kontur's own words; the rest of an error is advice.
+const LONGEST_WORDS = 1536;
 
 /** Reads Kontur's failure from a response with status 400 or above. */
-export function readFailure(service: Service, response: IN8nHttpFullResponse): KonturFailure {
+export function readFailure(
+	service: Service,
+	response: IN8nHttpFullResponse,
+	gate = new Gate(),
+): KonturFailure {
 	const body = response.body as unknown;
 	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
 	const said = service.readFailure(isObject ? (body as IDataObject) : {});
 	return {
 		status: response.statusCode,
-		code: said.code,
-		text: said.text,
-		traceId: String(response.headers['x-kontur-trace-id'] ?? '') || said.traceId,
+		code: gate.id(said.code),
+		text: gate.text(said.text, LONGEST_WORDS),
+		traceId: gate.id(response.headers['x-kontur-trace-id']) || gate.id(said.traceId),
 	};
 }
 
@@ -65,6 +55,15 @@ function failureOf(failure: KonturFailure, retryAfter: string | undefined): Fail
 	return { cause: failure.status === 401 ? 'credential-invalid' : 'configuration-invalid' };
 }
 
+/** Kontur's own words, its code and the trace ID. */
+const quoteOf = ({ text, code, traceId }: Partial<KonturFailure>): string =>
+	[
+		text || code ? `Kontur says: ${[text, code ? `(${code})` : ''].filter(Boolean).join(' ')}` : '',
+		traceId ? `X-Kontur-Trace-Id: ${traceId}` : '',
+	]
+		.filter(Boolean)
+		.join('\n');
+
 function build(
 	node: INode,
 	message: string,
@@ -72,16 +71,11 @@ function build(
 	options: { itemIndex?: number; failure?: Failure; httpCode?: string },
 	outcomeIsOpen = false,
 ): NodeApiError {
-	const description = [
-		details.advice,
-		details.text || details.code
-			? `Kontur says: ${[details.text, details.code ? `(${details.code})` : ''].filter(Boolean).join(' ')}`
-			: '',
-		details.traceId ? `X-Kontur-Trace-Id: ${details.traceId}` : '',
-	]
-		.filter(Boolean)
-		.join('\n');
-	// The response itself stays out of the error: n8n would display all of it and take the message from it.
+	const description = capped(
+		[details.advice, quoteOf(details)].filter(Boolean).join('\n'),
+		LONGEST_ERROR_TEXT,
+	);
+	// The response itself stays out of the error: n8n would show it whole, and search it for its own texts.
 	const error = new NodeApiError(node, {} as JsonObject, { message, description, ...options });
 	error.context.kontur = details;
 	error.context.outcomeIsOpen = outcomeIsOpen;
@@ -98,13 +92,17 @@ export function apiError(
 	response: IN8nHttpFullResponse,
 	itemIndex?: number,
 	more?: string,
+	gate = new Gate(),
 ): NodeApiError {
-	const failure = readFailure(service, response);
+	const failure = readFailure(service, response, gate);
 	const { message, advice } = service.advice(failure);
+	// The lines may be many; the trace ID below them must stay.
+	const room = LONGEST_ERROR_TEXT - Buffer.byteLength(`${advice}\n\n${quoteOf(failure)}`);
+	const lines = more ? gate.lines(more, room) : '';
 	return build(
 		node,
 		message,
-		{ ...failure, advice: [advice, more].filter(Boolean).join('\n') },
+		{ ...failure, advice: [advice, lines].filter(Boolean).join('\n') },
 		{
 			itemIndex,
 			httpCode: String(failure.status),
@@ -124,6 +122,7 @@ export function noAnswerError(
 	error: unknown,
 	repeat: Repeat,
 	itemIndex?: number,
+	gate = new Gate(),
 ): NodeApiError {
 	const cause = (error as { cause?: unknown }).cause ?? error;
 	if (cause instanceof SignInRefused || cause instanceof SignInFailed) {
@@ -141,17 +140,17 @@ export function noAnswerError(
 	}
 	const code = networkCode(error);
 	if (code === undefined) {
+		const { reason, details } = ownReason(error, gate);
+		const advice = [details, 'Open the credential: n8n tests it and says what is wrong.'];
 		return build(
 			node,
-			`${service.displayName}: ${error instanceof Error ? error.message : 'the request could not be made'}`,
-			{ advice: 'Open the credential: n8n tests it and says what is wrong.' },
+			`${service.displayName}: ${reason}`,
+			{ advice: advice.filter(Boolean).join('\n') },
 			{ itemIndex },
 		);
 	}
-	const reason =
-		networkReasons[code] ??
-		(code.startsWith('HPE_') ? 'the response was damaged' : code.replace(/^E/, '').toLowerCase());
-	const mayHaveArrived = !neverSent.has(code);
+	const reason = networkReason(code);
+	const mayHaveArrived = mayHaveBeenSent(code);
 	const open = repeat === 'unlessStarted' && mayHaveArrived;
 	return build(
 		node,
@@ -159,9 +158,11 @@ export function noAnswerError(
 			? `${service.displayName} did not answer (${reason}), so it is not known whether the request was carried out`
 			: `${service.displayName} cannot be reached (${reason})`,
 		{
-			advice: open
-				? CHECK_OBJECT
-				: 'Check the network, the proxy and the environment in the credential, then try again.',
+			advice: `${
+				open
+					? CHECK_OBJECT
+					: 'Check the network, the proxy and the environment in the credential, then try again.'
+			}${networkDetails(error, gate)}`,
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' } },
 		mayHaveArrived,
@@ -172,11 +173,25 @@ const CHECK_CONNECTION =
 	'Check the network, the proxy and the environment in the credential, then try again in a few minutes.';
 
 const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = {
+	undocumented: ['a response that is not what Kontur documents', CHECK_CONNECTION],
+	foreign: ["a response that is not Kontur's", CHECK_CONNECTION],
+	redirect: [
+		'a redirect to another address',
+		'Your keys are not sent there. Check the environment in the credential and the proxy.',
+	],
+	unauthorized: [
+		'HTTP 401 without saying why',
+		'Either Kontur no longer accepts the session or the keys, or something between n8n and Kontur answered. Open the credential: n8n tests it and says what is wrong.',
+	],
+	proxy: [
+		"a proxy's demand for a sign-in",
+		'Add the user name and password of the proxy to the proxy settings of n8n (HTTPS_PROXY).',
+	],
 	page: ['an HTML page instead of data', CHECK_CONNECTION],
 	broken: ['a truncated response', CHECK_CONNECTION],
 	empty: ['an empty response', CHECK_CONNECTION],
 	long: [
-		'a response of more than 128 MB',
+		'a response that is too large to process',
 		'Request less at once: a shorter period or a lower limit. If that does not help, check the proxy and the environment in the credential.',
 	],
 	deep: [
@@ -185,9 +200,27 @@ const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = 
 	],
 };
 
+const FIELDS_SHOWN = 5;
+
+interface Lack {
+	/** Fields that Kontur documents. */
+	missing?: readonly string[];
+	/** Method and path. */
+	request?: string;
+}
+
+/** Returns which fields of which method a response lacks, as a sentence. */
+function lackOf({ missing = [], request = 'the request' }: Lack): string {
+	if (missing.length === 0) return '';
+	const more = missing.length - FIELDS_SHOWN;
+	const fields = `${missing.slice(0, FIELDS_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	return `The response to ${request} has no valid ${fields}. `;
+}
+
 /**
- * Builds the error for a successful status with an unusable body: a proxy answered instead of Kontur, or damaged the
- * response.
+ * Builds the error for an unusable response: something between n8n and Kontur answered in its place, or damaged it.
+ * The error says what stood in the way.
+ * @param said the body as it was received
  */
 export function unreadableError(
 	node: INode,
@@ -196,37 +229,29 @@ export function unreadableError(
 	unreadable: Unreadable,
 	repeat: Repeat,
 	itemIndex?: number,
+	{ gate = new Gate(), said = { text: '', isJson: false }, ...lack }: Lack & { gate?: Gate; said?: Said } = {},
 ): NodeApiError {
-	const [received, advice] = unreadableTexts[unreadable];
-	const message = `${displayName} returned ${received}`;
+	const [what, advice] = unreadableTexts[unreadable];
+	const message = `${displayName} returned ${what}`;
 	const open = repeat === 'unlessStarted';
+	const obstacle = obstacleOf({ status: statusCode, headers, ...said }, gate);
+	const isSaid = ['long', 'deep', 'undocumented'].includes(unreadable);
+	const received = isSaid ? '' : `\nReceived: ${obstacle}.`;
 	return build(
 		node,
 		open ? `${message}, so it is not known whether the request was carried out` : message,
 		{
 			status: statusCode,
-			traceId: String(headers['x-kontur-trace-id'] ?? ''),
-			advice: open ? CHECK_OBJECT : advice,
+			traceId: gate.id(headers['x-kontur-trace-id']),
+			advice: `${lackOf(lack)}${open ? CHECK_OBJECT : advice}${received}`,
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' }, httpCode: String(statusCode) },
 		true,
 	);
 }
 
-/** Returns the network code (`ECONNRESET` ...) of a request without a response; undefined when it was never sent. */
-export function networkCode(error: unknown): string | undefined {
-	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
-		const { code, cause, httpCode } = at as { code?: unknown; cause?: unknown; httpCode?: unknown };
-		for (const value of [code, httpCode]) {
-			if (typeof value === 'string' && NETWORK_CODE.test(value)) return value;
-		}
-		at = cause;
-	}
-	return undefined;
-}
-
 /** Attaches details for the error item to an error that did not come from Kontur. */
-export function attachDetails(error: NodeOperationError, details: ErrorDetails): void {
+export function attachDetails(error: NodeApiError | NodeOperationError, details: ErrorDetails): void {
 	error.context.kontur = details;
 }
 

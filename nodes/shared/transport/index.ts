@@ -1,11 +1,38 @@
 export { createClient } from './client';
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
 export { attachDetails, causeOf, detailsOf, isTransient, outcomeIsOpen } from './errors';
-export { listAll, paginate, plainOffset, type ListRequest, type Paging } from './paginate';
+export {
+	listAll,
+	offsetPage,
+	pageFrom,
+	paginate,
+	plainOffset,
+	type ListRequest,
+	type Paging,
+} from './paginate';
 export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
-export type { Client, KonturContext, KonturRequest, KonturResponse } from './request';
+export type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
 export { isTooDeep } from './responseBody';
-export { serverTime, withServerClock } from './serverClock';
+export { clocksOf, withServerClock, type Clocks } from './serverClock';
 export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, pollTask } from './pollTask';
-export { anyObject, flag, listOf, number, object, optional, text, type Shape, type Shaped } from '../shapes';
+export {
+	also,
+	anyObject,
+	base64,
+	filled,
+	flag,
+	identifiedBy,
+	isObject,
+	listOf,
+	nothing,
+	number,
+	object,
+	objectWithAny,
+	oneOf,
+	optional,
+	pageOf,
+	text,
+	type Shape,
+	type Shaped,
+} from '../shapes';

@@ -12,7 +12,7 @@ interface Thrown {
 	/** HTTP client: the request that failed, possibly the one to the identity server. */
 	config?: { url?: string };
 	response?: { status: number; headers?: IDataObject; data?: unknown };
-	/** OAuth2 client: the response of the identity server. */
+	/** OAuth2 client: the body of the identity server's response. */
 	body?: unknown;
 }
 

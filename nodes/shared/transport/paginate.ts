@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import type { Shape } from '../shapes';
-import type { Client, KonturRequest, ShapedRequest } from './request';
+import { isObject, listOf, object, optional, orNoData, pageOf, text, type Shape } from '../shapes';
+import type { Client, KonturRequest } from './request';
 
 /** How a list is divided into pages. */
 export type Paging =
@@ -9,17 +9,20 @@ export type Paging =
 	| { style: 'skipTake'; items: string }
 	/** `skip` and `take` for the first page, then the response's `page-links`. */
 	| { style: 'pageLinks'; items: string }
-	/** `skip` and `take` in the body of a search, which is safe to repeat. */
-	| { style: 'search'; items: string }
-	/** `skip` and `take`; the array is the response itself or its only array; the documentation does not say which. */
+	/**
+	 * `skip` and `take` in the body of a search, which is safe to repeat. With `total: 'unsaid'` Kontur documents no
+	 * `total-count`, and an empty page is the end.
+	 */
+	| { style: 'search'; items: string; total?: 'unsaid' }
+	/** `skip` and `take`; the array is the response itself or its only array, the documentation does not say which. */
 	| { style: 'undocumented'; items?: undefined }
 	/** OFD's `offset` and `limit`; the response has the next offset in `paging.nextOffset`. */
 	| { style: 'offset'; items: string }
-	/** A single response, which is the array itself or contains it under a name. */
-	| { style: 'whole'; items?: string };
+	/** A single response, which is the array itself or has it under a name. With `noData` an empty body is an empty list. */
+	| { style: 'whole'; items?: string; noData?: true };
 
-/** A request for a list whose elements are read field by field. */
-export type ListRequest<T> = KonturRequest & { element?: Shape<T> };
+/** A request for a list; `element` is what Kontur documents for each of its elements. */
+export type ListRequest<T> = KonturRequest & { element: Shape<T> };
 
 const PAGE_SIZE = 100;
 // OFD's documented default and maximum.
@@ -27,7 +30,7 @@ const OFD_PAGE_SIZE = 1000;
 
 const arrayAt = (body: unknown, name?: string): IDataObject[] => {
 	const value = name === undefined ? body : (body as IDataObject | undefined)?.[name];
-	// Some OFD methods answer "no data" with an empty body.
+	// "No data" may be a response without a body.
 	return Array.isArray(value) ? (value as IDataObject[]) : [];
 };
 
@@ -38,7 +41,12 @@ const arrayAt = (body: unknown, name?: string): IDataObject[] => {
  */
 export function plainOffset(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value === '') return undefined;
-	return /%[0-9a-f]{2}/i.test(value) ? decodeURIComponent(value) : value;
+	if (!/%[0-9a-f]{2}/i.test(value)) return value;
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
 }
 
 /**
@@ -47,22 +55,13 @@ export function plainOffset(value: unknown): string | undefined {
  */
 export async function* paginate<T = IDataObject>(
 	client: Client,
-	{ element, ...request }: ListRequest<T>,
+	request: ListRequest<T>,
 	paging: Paging,
 	limit = Infinity,
 ): AsyncGenerator<T[]> {
-	const shaped: ShapedRequest<IDataObject> = {
-		...request,
-		shape: element && {
-			missing: (body) =>
-				arrayAt(body, paging.items).flatMap((value, index) =>
-					element.missing(value, `${paging.items ?? ''}[${index}]`),
-				),
-		},
-	};
 	let left = limit;
 	let first: string | undefined;
-	for await (const page of pages(client, shaped, paging, limit)) {
+	for await (const page of pages(client, request as ListRequest<unknown>, paging, limit)) {
 		const head = page.length ? JSON.stringify(page[0]) : undefined;
 		if (head !== undefined && head === first) {
 			throw new OperationalError('Kontur returned the same page of the list twice. Try again later.');
@@ -88,40 +87,81 @@ export async function listAll<T = IDataObject>(
 
 async function* pages(
 	client: Client,
-	request: ShapedRequest<IDataObject>,
+	request: ListRequest<unknown>,
 	paging: Paging,
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
-	if (paging.style === 'whole') yield arrayAt((await client.request(request)).body, paging.items);
-	else if (paging.style === 'offset') yield* byOffset(client, request, paging, limit);
+	const { element } = request;
+	if (paging.style === 'whole') {
+		const list = listOf(element);
+		const whole: Shape<unknown> = paging.items === undefined ? list : object({ [paging.items]: list });
+		const shape = paging.noData ? orNoData(whole) : whole;
+		yield arrayAt((await client.request({ ...request, shape })).body, paging.items);
+	} else if (paging.style === 'offset') yield* byOffset(client, request, paging, limit);
+	else if (paging.style === 'pageLinks') yield* byLinks(client, request, paging, limit);
+	else if (paging.style === 'undocumented') yield* undocumented(client, request, limit);
 	else if (paging.style === 'search') {
-		yield* bySkip(inBody(client, request), request, { ...paging, style: 'skipTake' }, limit);
-	} else if (paging.style === 'undocumented') yield* undocumented(client, request, limit);
-	else yield* bySkip(client, request, paging, limit);
+		const isUnsaid = paging.total === 'unsaid';
+		yield* bySkip(inBody(client, request), request, { items: paging.items, isUnsaid }, limit);
+	} else yield* bySkip(client, request, { items: paging.items, isUnsaid: false }, limit);
 }
 
 type Pages<Style> = Extract<Paging, { style: Style }>;
 
+const totalOf = (body: unknown): number | undefined => {
+	const total = isObject(body) ? body['total-count'] : undefined;
+	return typeof total === 'number' ? total : undefined;
+};
+
+/**
+ * A page of a list from one element on. A page without elements ends the list only if the list has no more: whatever
+ * else looks like an end is not Kontur's.
+ * @param isUnsaid Kontur documents no number of all elements
+ */
+export function pageFrom<T>(
+	items: string,
+	element: Shape<T>,
+	skip: number,
+	isUnsaid = false,
+): Shape<IDataObject> {
+	const page: Shape<IDataObject> = isUnsaid ? object({ [items]: listOf(element) }) : pageOf(items, element);
+	return {
+		...page,
+		missing: (body, path) => {
+			const missing = page.missing(body, path);
+			const isShort = arrayAt(body, items).length === 0 && skip < (totalOf(body) ?? 0);
+			return missing.length === 0 && isShort ? [items] : missing;
+		},
+	};
+}
+
 async function* bySkip(
 	client: Client,
-	request: ShapedRequest<IDataObject>,
-	{ style, items }: Pages<'skipTake'> | Pages<'pageLinks'>,
+	{ element, ...request }: ListRequest<unknown>,
+	{ items, isUnsaid }: { items: string; isUnsaid: boolean },
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
 	let skip = 0;
-	let next: ShapedRequest<IDataObject> | undefined = request;
-	while (next && skip < limit) {
-		const take = Math.min(PAGE_SIZE, limit - skip);
-		const query = next.query && 'skip' in next.query ? next.query : { ...next.query, skip, take };
-		const { body } = await client.request({ ...next, query });
+	let total = 0;
+	const read = async () => {
+		const query = { ...request.query, skip, take: Math.min(PAGE_SIZE, limit - skip) };
+		const { body } = await client.request({
+			...request,
+			query,
+			shape: pageFrom(items, element, skip, isUnsaid),
+		});
 		const page = arrayAt(body, items);
-		// An empty page ends the list whatever the total says: elements may have been deleted meanwhile.
-		if (page.length === 0) return;
-		yield page;
+		return { page, all: totalOf(body) ?? (page.length > 0 ? Infinity : skip) };
+	};
+	do {
+		let { page, all } = await read();
+		// Elements are rarely deleted while they are listed, so a second response has to confirm it.
+		if (all < total) ({ page, all } = await read());
+		total = all;
+		if (page.length > 0) yield page;
+		else return;
 		skip += page.length;
-		if (style === 'pageLinks') next = nextLink(request, body);
-		else next = skip < Number(body['total-count'] ?? Infinity) ? request : undefined;
-	}
+	} while (skip < Math.min(total, limit));
 }
 
 /** Returns a client that sends `skip` and `take` of each page in the body. */
@@ -136,43 +176,110 @@ const inBody = (client: Client, { body, query }: KonturRequest): Client => ({
 		}),
 });
 
-async function* undocumented(client: Client, request: ShapedRequest<IDataObject>, limit: number) {
+const PAGE_LINKS = 'page-links';
+const LINKS = ['links', PAGE_LINKS];
+
+/** Returns the name of the only array in a page, or undefined when the page is the array itself or has none. */
+const arrayNameOf = (body: unknown): string | undefined =>
+	isObject(body)
+		? Object.entries(body).find(([name, value]) => !LINKS.includes(name) && Array.isArray(value))?.[0]
+		: undefined;
+
+async function* undocumented(
+	client: Client,
+	{ element, ...request }: ListRequest<unknown>,
+	limit: number,
+): AsyncGenerator<IDataObject[]> {
+	const list = listOf(element);
+	const pageOrArray: Shape<unknown> = {
+		missing: (body) => {
+			const name = arrayNameOf(body);
+			return name === undefined ? list.missing(body) : list.missing((body as IDataObject)[name], name);
+		},
+		isAnybodys: list.isAnybodys,
+	};
 	const query = { ...request.query, skip: 0, take: Math.min(limit, PAGE_SIZE) };
-	const { body } = await client.request({ ...request, query });
-	const items = Object.entries(Array.isArray(body) ? {} : (body ?? {})).find(
-		([name, value]) => name !== 'links' && Array.isArray(value),
-	)?.[0];
+	const { body } = await client.request({ ...request, query, shape: pageOrArray });
+	const items = arrayNameOf(body);
 	const page = arrayAt(body, items);
-	const total = items === undefined ? 0 : Number(body['total-count'] ?? 0);
-	if (page.length >= Math.min(limit, total)) yield page;
-	else yield* bySkip(client, request, { style: 'skipTake', items: String(items) }, limit);
+	if (items === undefined || page.length >= Math.min(limit, totalOf(body) ?? 0)) yield page;
+	else yield* bySkip(client, { ...request, element }, { items, isUnsaid: false }, limit);
 }
 
-/** Builds the next request from its link. Only the query is taken, so that the token never follows a link elsewhere. */
-function nextLink(
-	request: ShapedRequest<IDataObject>,
-	body: IDataObject,
-): ShapedRequest<IDataObject> | undefined {
-	const link = arrayAt(body, 'page-links').find(({ rel }) => rel === 'next');
-	if (typeof link?.href !== 'string') return undefined;
-	const { searchParams } = new URL(link.href, 'http://kontur');
-	return { ...request, query: { ...request.query, ...Object.fromEntries(searchParams) } };
+const linkShape = object({ rel: optional(text), href: optional(text) });
+
+/** Builds the query of the next page. Only the query is taken, so that the token never follows a link elsewhere. */
+function nextQuery(body: unknown): Record<string, string> | undefined {
+	const link = arrayAt(body, PAGE_LINKS).find(({ rel }) => rel === 'next');
+	if (typeof link?.href !== 'string' || !URL.canParse(link.href, 'http://kontur')) return undefined;
+	return Object.fromEntries(new URL(link.href, 'http://kontur').searchParams);
 }
+
+async function* byLinks(
+	client: Client,
+	{ element, ...request }: ListRequest<unknown>,
+	{ items }: Pages<'pageLinks'>,
+	limit: number,
+): AsyncGenerator<IDataObject[]> {
+	const list = listOf(element);
+	// The documentation does not name the array.
+	const nameIn = (body: unknown) => (isObject(body) && items in body ? items : (arrayNameOf(body) ?? items));
+	const shapeAt = (skip: number): Shape<unknown> => {
+		// The only page has no links, any other links back.
+		const links = skip === 0 ? optional(listOf(linkShape)) : listOf(linkShape);
+		const hasMore = (body: unknown) => skip < (totalOf(body) ?? 0) || nextQuery(body) !== undefined;
+		return {
+			missing: (body) => {
+				const name = nameIn(body);
+				const missing = object({ [name]: list, [PAGE_LINKS]: links }).missing(body);
+				const isShort = arrayAt(body, name).length === 0 && hasMore(body);
+				return missing.length === 0 && isShort ? [name] : missing;
+			},
+		};
+	};
+	let skip = 0;
+	let next: Record<string, string | number> | undefined = { skip: 0, take: Math.min(PAGE_SIZE, limit) };
+	while (next && skip < limit) {
+		const query: KonturRequest['query'] = { ...request.query, ...next };
+		const { body } = await client.request({ ...request, query, shape: shapeAt(skip) });
+		const page = arrayAt(body, nameIn(body));
+		if (page.length > 0) yield page;
+		skip += page.length;
+		next = nextQuery(body);
+	}
+}
+
+/** A page of documents. The first one may be without a body when there is no data. */
+export const offsetPage = <T>(items: string, list: Shape<T[]>, offset: string | undefined) => {
+	const page = object({ [items]: list, paging: object({ nextOffset: optional(text) }) } as Record<
+		string,
+		Shape<unknown>
+	>);
+	return offset === undefined ? orNoData(page) : page;
+};
 
 async function* byOffset(
 	client: Client,
-	request: ShapedRequest<IDataObject>,
+	{ element, ...request }: ListRequest<unknown>,
 	{ items }: Pages<'offset'>,
 	limit: number,
 ): AsyncGenerator<IDataObject[]> {
+	const list = listOf(element);
 	let offset: string | undefined;
 	let size = Math.min(OFD_PAGE_SIZE, limit);
+	const read = async () => {
+		const { body } = await client.request({
+			...request,
+			query: { ...request.query, limit: size, offset },
+			shape: offsetPage(items, list, offset),
+		});
+		const { paging } = body as { paging?: IDataObject };
+		return { page: arrayAt(body, items), next: plainOffset(paging?.nextOffset) };
+	};
 	for (;;) {
-		const { body } = await client.request({ ...request, query: { ...request.query, limit: size, offset } });
-		const page = arrayAt(body, items);
-		const next = plainOffset(
-			((body as IDataObject | undefined)?.paging as IDataObject | undefined)?.nextOffset,
-		);
+		let { page, next } = await read();
+		// After an offset, Kontur documents the same offset as the end, so that none at all has to be confirmed.
+		if (offset !== undefined && next === undefined) ({ page, next } = await read());
 		yield page;
 		// The only reliable end: with a filter, a page in the middle may be short or empty.
 		if (next === undefined || next === offset) return;

@@ -47,7 +47,7 @@ export async function pollTask<T extends Task = Task>(
 		if (left <= 0) throw new TaskStillRunning(task, seconds);
 		await client.wait(Math.min(pause, left));
 		// For a failed send Kontur returns 400 instead of the task (Kontur.Extern documentation, "send").
-		const { status, body } = await client.request<T>({ ...poll, expected: [400] });
+		const { status, body } = await client.request<T>({ ...poll, expected: [400], echo: started.id });
 		if (status === 400) return { ...task, 'task-state': 'failed', error: body };
 		task = body;
 	}

@@ -7,6 +7,7 @@ import type {
 	IPollFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
+import type { Gate } from '../foreign';
 import type { Shape } from '../shapes';
 import type { Advice } from './advice';
 import type { Repeat } from './decide';
@@ -31,8 +32,11 @@ export interface KonturRequest {
 	headers?: Record<string, string>;
 	/** `json` by default. */
 	answer?: 'json' | 'stream';
-	/** Kontur documents no response body, or does not say whether there is one. Always holds for DELETE. */
-	mayBeEmpty?: boolean;
+	/**
+	 * The ID that the object in the response must have: by default the one at the end of the path. False where the caller
+	 * checks it.
+	 */
+	echo?: string | false;
 	/** By default `harmless` for GET, HEAD, PUT and DELETE. */
 	repeat?: Repeat;
 	/** Statuses of 400 and above that are a result, not an error. */
@@ -41,8 +45,8 @@ export interface KonturRequest {
 	advice?: Readonly<Record<number, Advice>>;
 }
 
-/** A request whose response is read field by field. Fields missing from a successful response are logged. */
-export type ShapedRequest<T> = KonturRequest & { shape?: Shape<T> };
+/** A request with what Kontur documents as its response. A response of another shape counts as lost. */
+export type ShapedRequest<T> = KonturRequest & { shape: Shape<T> };
 
 export interface KonturResponse<T> {
 	status: number;
@@ -58,9 +62,13 @@ export interface Client {
 	 * @throws NodeApiError with advice and Kontur's code, text and trace ID; UserError when a path value is missing
 	 */
 	request: <T = IDataObject>(request: ShapedRequest<T>) => Promise<KonturResponse<T>>;
+	/** Returns text that tells users apart: a hash of what the credential holds for the item. */
+	user: () => Promise<string>;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 	wait: (ms: number) => Promise<void>;
+	/** What text from outside passes before it reaches an error, a log line, a note or a file name. */
+	gate: Gate;
 	/**
 	 * Builds the error for a failure reported inside a successful response, as Kontur's tasks do.
 	 * @param more lines to show below the advice

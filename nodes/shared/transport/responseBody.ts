@@ -1,9 +1,11 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { readText } from '../auth';
+import { isPage } from '../foreign';
 import type { Unreadable } from './decide';
+import { PIECE, pieceParser, TooDeep, TooMany } from './parseLong';
 
 // Bytes; files are streamed instead.
-const LONGEST_JSON = 128 * 1024 * 1024;
+const LONGEST_JSON = 64 * 1024 * 1024;
 const LONGEST_ERROR = 256 * 1024;
 // Bounds the recursion of code, here and in n8n, that visits every value of a response.
 const LEVELS = 200;
@@ -37,9 +39,12 @@ function isWithinTooDeep(value: object, levels: number): boolean {
  * @returns why the body is unusable, judged by its bytes alone
  * @throws the network error when the connection is lost
  */
-export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
-	const isWhole = await readText(response, LONGEST_JSON).catch((error: unknown) => {
-		// A body that does not decompress counts as truncated.
+export async function readBody(
+	response: IN8nHttpFullResponse,
+	timeoutMs?: number,
+): Promise<Unreadable | undefined> {
+	const isWhole = await readText(response, LONGEST_JSON, timeoutMs).catch((error: unknown) => {
+		// A compressed body that cannot be decompressed is as truncated as an uncompressed one.
 		if (!String((error as { code?: unknown }).code).startsWith('Z_')) throw error;
 		return undefined;
 	});
@@ -52,20 +57,23 @@ export async function readBody(response: IN8nHttpFullResponse): Promise<Unreadab
  * Parses a JSON response body in place. An unusable body becomes an empty object. Plain text, which some methods return
  * instead of JSON, stays a string. Non-string bodies are returned unchanged.
  */
-export function parseBody(response: IN8nHttpFullResponse): Unreadable | undefined {
+export async function parseBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
 	const text = (response.body as unknown) ?? '';
 	if (typeof text !== 'string') return undefined;
 	response.body = {};
 	if (text.trim() === '') return 'empty';
+	const isLong = text.length > PIECE && /^\s*[[{]/.test(text);
 	let value: unknown;
 	try {
-		value = JSON.parse(text);
-	} catch {
+		value = isLong ? await pieceParser(text, LEVELS, isTooDeep)() : JSON.parse(text);
+	} catch (error) {
+		if (error instanceof TooDeep) return 'deep';
+		if (error instanceof TooMany) return 'long';
 		if (/^\s*</.test(text)) return 'page';
 		if (/^\s*[[{"]/.test(text)) return 'broken';
 		value = text;
 	}
-	if (isTooDeep(value)) return 'deep';
+	if (!isLong && isTooDeep(value)) return 'deep';
 	response.body = value as IN8nHttpFullResponse['body'];
 	return undefined;
 }
@@ -78,21 +86,75 @@ export function unreadableFile({ statusCode, headers }: IN8nHttpFullResponse): U
 	return isPage && !headers['content-range'] && !headers['x-kontur-trace-id'] ? 'page' : undefined;
 }
 
-/** Replaces the stream of a failed file request with Kontur's JSON error; anything else becomes an empty object. */
-export async function readErrorBody(response: IN8nHttpFullResponse): Promise<void> {
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A body that is not a good one, as it was received. */
+export interface Said {
+	/** Its beginning if it is long; undefined if it could not be read. */
+	text?: string;
+	isJson: boolean;
+}
+
+/**
+ * Reads the body of a file request that failed, in place: JSON becomes what it says, anything else an empty object.
+ * Other bodies stay as they are.
+ */
+export async function readErrorBody(response: IN8nHttpFullResponse): Promise<Said | undefined> {
 	const body: unknown = response.body;
-	const isStream = typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-	if (!isStream && !Buffer.isBuffer(body)) return;
+	const isStream = isObject(body) && Symbol.asyncIterator in body;
+	if (!isStream && !Buffer.isBuffer(body)) return undefined;
 	const chunks: Buffer[] = [];
 	let length = 0;
 	try {
-		for await (const chunk of isStream ? (body as AsyncIterable<Buffer>) : [body]) {
+		for await (const chunk of isStream ? (body as unknown as AsyncIterable<Buffer>) : [body]) {
 			chunks.push(chunk);
 			length += chunk.length;
 			if (length > LONGEST_ERROR) break;
 		}
-		response.body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as IDataObject;
 	} catch {
-		response.body = {};
+		// What arrived is enough to see whose answer it is.
 	}
+	response.body = {};
+	const text = Buffer.concat(chunks).toString('utf8');
+	try {
+		response.body = JSON.parse(text) as IDataObject;
+		return { text, isJson: true };
+	} catch {
+		return { text, isJson: false };
+	}
+}
+
+/**
+ * Calls back once the stream of a body has ended, failed or been destroyed.
+ * @returns false for a body that is not an open stream; nothing is called then
+ */
+export function whenClosed(body: unknown, closed: () => void): boolean {
+	const stream = body as Partial<import('stream').Readable> | undefined;
+	if (typeof stream?.once !== 'function' || stream.destroyed) return false;
+	stream.once('close', closed);
+	return true;
+}
+
+// The statuses that something between n8n and Kontur answers with when it lets nothing through.
+const OF_GATEWAYS = [401, 403, 407];
+
+/**
+ * Returns why a response without success is not Kontur's: only Kontur's own error body refuses something. Overload and
+ * failures (429, 5xx) and a part that is too large (413) are told by their status, because Kontur's balancers send them
+ * without that body. Other statuses count without it if the response is no page and has a trace ID, which gateways do
+ * not add.
+ */
+export function foreignReason(
+	{ statusCode, headers }: IN8nHttpFullResponse,
+	{ text, isJson }: Said,
+): Unreadable | undefined {
+	if (statusCode >= 500 || statusCode === 429 || statusCode === 413) return undefined;
+	if (statusCode < 400) return 'redirect';
+	if (statusCode === 407) return 'proxy';
+	if (text === undefined) return 'long';
+	if (!isJson && isPage(text)) return 'page';
+	if (!OF_GATEWAYS.includes(statusCode) && headers['x-kontur-trace-id']) return undefined;
+	if (text.trim() === '') return 'empty';
+	return !isJson && /^\s*[[{"]/.test(text.slice(0, 256)) ? 'broken' : 'foreign';
 }

@@ -2,9 +2,18 @@ import type { Client, KonturResponse, ShapedRequest } from './request';
 
 type Headers = Pick<KonturResponse<unknown>, 'headers'>;
 
-/** Returns Kontur's time in Unix milliseconds, or this machine's when the response has no valid `Date` header. */
-export const serverTime = ({ headers }: Headers): number =>
-	Date.parse(String(headers.date ?? '')) || Date.now();
+/** What two clocks say, Unix milliseconds. Either may be wrong by hours. */
+export interface Clocks {
+	/** The response's `Date` header; undefined when there is no valid one. */
+	date?: number;
+	/** This machine's. */
+	machine: number;
+}
+
+export const clocksOf = ({ headers }: Headers): Clocks => ({
+	date: Date.parse(String(headers.date ?? '')) || undefined,
+	machine: Date.now(),
+});
 
 /**
  * Returns how far Kontur's clock is ahead of this machine's, in milliseconds. The header has whole seconds (RFC 9110,

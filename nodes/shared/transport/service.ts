@@ -12,19 +12,19 @@ import { externAdvice, externOAuth2Advice, ofdAdvice, type Advice, type KonturFa
 /** One of Kontur's APIs, as the transport sees it. */
 export interface Service extends Pick<
 	SignInService,
-	'displayName' | 'address' | 'isSessionFailure' | 'probe'
+	'displayName' | 'address' | 'endsSession' | 'isOwnError' | 'methods' | 'probe'
 > {
 	credentialType: string;
 	readFailure: (body: IDataObject) => { code: string; text: string; traceId: string };
 	advice: (failure: KonturFailure) => Advice;
-	/** Transient statuses besides 502, 503 and 504. */
+	/** Transient statuses besides 502, 503 and 504, where only a few attempts are made. */
 	transient?: readonly number[];
-	/** An empty response body means that there is no data. */
-	emptyMeansNothing?: boolean;
+	/** Every response has the header `X-Kontur-Trace-Id`. */
+	tracesResponses?: boolean;
 	/** The server that links partners' users, if the service has one. */
 	authenticator?: (credentials: Settings) => Authenticator;
-	/** Overrides for a node that uses OAuth2. */
-	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'isSessionFailure' | 'authenticator'>;
+	/** What differs for a node that uses OAuth2. */
+	oAuth2?: Pick<Service, 'credentialType' | 'advice' | 'endsSession' | 'authenticator'>;
 }
 
 /** A service with the credential that the node uses. */
@@ -51,6 +51,8 @@ export const externService: Service = {
 		traceId: text(body['trace-id']),
 	}),
 	advice: externAdvice,
+	// Kontur.Extern documentation, "Response headers".
+	tracesResponses: true,
 	authenticator: externAuthenticator,
 	oAuth2: {
 		credentialType: 'konturExternOAuth2Api',
@@ -59,7 +61,7 @@ export const externService: Service = {
 		authenticator: (credentials) =>
 			externAuthenticator({ ...credentials, apiKey: credentials.clientSecret, authUrl: '' }),
 		// By then n8n has renewed the token, or failed to.
-		isSessionFailure: () => false,
+		endsSession: () => 'no',
 	},
 };
 
@@ -78,6 +80,4 @@ export const ofdService: Service = {
 	advice: ofdAdvice,
 	// OFD only reads, and documents 500 as a failure of the service, whatever the request.
 	transient: [500],
-	// Kontur.OFD documentation, "Responses": no data is 200 with an empty body.
-	emptyMeansNothing: true,
 };

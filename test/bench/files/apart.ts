@@ -1,4 +1,4 @@
-// What needs a process of its own: apart.js <facts as JSON> prints { ms, mb } of one transfer.
+// Measurements that need a separate process: apart.js <facts as JSON> prints { ms, mb } of one transfer.
 import { execFileSync } from 'child_process';
 import { createReadStream, createWriteStream, statSync } from 'fs';
 import { pipeline } from 'stream/promises';
@@ -57,7 +57,7 @@ async function ours({ url, accountId, way, path, contentId }: Transfer): Promise
 		String((await run({ operation: 'upload', binaryPropertyName: 'data' }, [item])).json.id);
 	const download = async (id: string) =>
 		await run({ operation: 'download', contentId: id, fileName: 'file.bin' });
-	// Once with a small file: what loads at the first use is no cost of the transfer.
+	// Once with a small file: what loads on first use is not part of the transfer's cost.
 	const small = await upload(await inputOf(__filename));
 	await readBinary((await download(small)).binary?.data);
 	if (way === 'down') {

@@ -1,4 +1,4 @@
-// What needs a process of its own: apart.js <folder of the material> <what> [of what] prints one figure.
+// Measurements that need a separate process: apart.js <folder of the material> <what> [of what] prints one figure.
 import { decrypt, decryptChunks, openPfx, signDetached, verifySignature } from '../../../nodes/shared/gost';
 import { damage } from '../../unit/gost-cms/mutate';
 import { costly, kinds } from '../../unit/gost-cms/mutations';

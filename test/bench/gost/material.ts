@@ -16,7 +16,7 @@ export type CipherName = (typeof CIPHERS)[number];
 
 export const PASSWORD = 'password';
 
-/** Keys and messages made by openssl for one run, in a folder of their own. */
+/** Keys and messages made by openssl for one run, in a separate folder. */
 export class Material {
 	constructor(private readonly folder: string) {}
 

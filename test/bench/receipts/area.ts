@@ -88,7 +88,7 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 		expect('The loop', await inLots((take) => bare(emulator, TRIGGER_AT_ONCE, take)), all);
 	const receiptsOf = `${all.toLocaleString('en')} receipts of ${REGISTERS} registers`;
 	const added = withAdditions(emulator);
-	// The emulator makes a receipt up when it is asked for the first time, which is no work of a node.
+	// The emulator makes a receipt up when it is asked for the first time; that time is not the node's.
 	await bare(emulator, NODE_AT_ONCE, () => undefined);
 	const some = await read(false, {}, { returnAll: false, limit: 1000 });
 	await compare(
@@ -118,7 +118,7 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 			again(added),
 			{ bound: { ratio: 1 / 0.8 } },
 		],
-		['the trigger beside every page once, one list', true, {}, handingOver, { bound: { ratio: 1 / 0.8 } }],
+		['the trigger against every page once, one list', true, {}, handingOver, { bound: { ratio: 1 / 0.8 } }],
 	] as const;
 	for (const [what, simplify, options, theirs, judged] of triggerRows) {
 		const times = await sideBySide(ROUNDS, trigger(simplify, options), theirs);
@@ -149,7 +149,7 @@ async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
 	};
 	const readNew = async (each: number) => {
 		const { since, until } = await emulator.print(each);
-		// The emulator makes a receipt up when it is asked for the first time, which is no work of a trigger.
+		// The emulator makes a receipt up when it is asked for the first time; that time is not the trigger's.
 		await bare({ ...emulator, from: since, to: until }, TRIGGER_AT_ONCE, () => undefined);
 		await emulator.requests();
 		const wanted = each * FLEET.registers;
@@ -281,7 +281,7 @@ export const receipts: Area = {
 			];
 		}),
 		{
-			title: 'one node beside HTTP Request nodes in a loop, in a real n8n',
+			title: 'one node against HTTP Request nodes in a loop, in a real n8n',
 			other: 'by hand',
 			lines: withEmulator(MANY, LATENCY, byHand),
 		},

@@ -5,7 +5,7 @@ import type { BenchEmulator, Read } from '../emulator';
 import { bareLoop, bareOfd } from '../engine';
 import { shapedByHand } from './byHand';
 
-/** The bare loops of axios calls that the nodes stand beside. */
+/** The bare loops of axios calls that the nodes are compared with. */
 
 const PAGE = 1000;
 // As many documents as a poll of the trigger reads.

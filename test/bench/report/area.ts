@@ -51,7 +51,7 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const n8n = await N8n.start({ places: places(), name: 'bench', files: folder });
 	try {
 		const certificateBase64 = new X509Certificate(signer.certificate).raw.toString('base64');
-		// Credentials of its own for each, so that each signs in.
+		// Separate credentials for each, so that each signs in.
 		const source = async (round: string) => {
 			const credentials = await createCredentials(n8n, emulator.url, signer);
 			return { ...emulator, folder, round, certificateBase64, credentials };
@@ -83,14 +83,14 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	}
 }
 
-/** Report: Send beside what one builds without this package. */
+/** Report: Send compared with a workflow built without this package. */
 export const report: Area = {
 	title: 'Sending reports, in a real n8n',
 	missing: () =>
 		process.platform === 'linux' ? notSetUp() : 'The memory of n8n is read in a way that only Linux has.',
 	tables: () => [
 		{
-			title: 'one node beside HTTP Request nodes in a loop',
+			title: 'one node against HTTP Request nodes in a loop',
 			other: 'by hand',
 			lines: async function* () {
 				const emulator = await startBenchEmulator({

@@ -5,7 +5,7 @@ import { sampleReport } from '../../emulator/extern/sampleReport';
 import type { TestSigner } from '../../e2e/support/certificate';
 import type { Facts } from '../emulator';
 
-/** Reports with a detached signature beside each, `*_<round>-<number>.xml` and `.p7s`. */
+/** Reports, each with a detached signature, `*_<round>-<number>.xml` and `.p7s`. */
 export async function writeReports(
 	folder: string,
 	round: string,

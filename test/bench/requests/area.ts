@@ -41,7 +41,7 @@ async function* oneByOne(emulator: BenchEmulator): AsyncGenerator<Line> {
 	}
 }
 
-/** What an operation costs beside the bare request. */
+/** What an operation costs compared with the bare request. */
 export const requests: Area = {
 	title: 'Overhead of an operation, in the engine of n8n',
 	missing: () => undefined,

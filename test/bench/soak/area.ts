@@ -51,7 +51,7 @@ export const soakArea: Area = {
 	missing: () => undefined,
 	tables: () => [
 		{
-			title: 'triggers, reports and reads without a pause: at the end beside after a tenth of the time',
+			title: 'triggers, reports and reads without a pause: at the end against after a tenth of the time',
 			other: 'early',
 			lines: async function* () {
 				const emulator = await startBenchEmulator({

@@ -9,7 +9,7 @@ export interface FaultCase {
 	passes?: 'all' | 'reads';
 	/** The session is what is refused; not everything has one. */
 	session?: boolean;
-	/** An answer without a body, which is a good one where nothing, or nothing in particular, is promised. */
+	/** An answer without a body, which is a good one where nothing is promised. */
 	empty?: boolean;
 }
 
@@ -24,8 +24,8 @@ const sessionEnded = { body: { errorCodeId: 'urn:error:request-parameter:auth-si
 
 /** What one request, or every one, of an operation meets. */
 export const faultCases: FaultCase[] = [
-	{ name: '500', fault: status(500) },
-	{ name: '500 after it acted', fault: status(500, after) },
+	{ name: '500', fault: status(500), passes: 'reads' },
+	{ name: '500 after it acted', fault: status(500, after), passes: 'reads' },
 	{ name: '502', fault: status(502), passes: 'reads' },
 	{ name: '503', fault: status(503), passes: 'reads' },
 	{ name: '503 with Retry-After', fault: status(503, retryAfter), passes: 'all' },
@@ -50,7 +50,10 @@ export const faultCases: FaultCase[] = [
 		passes: 'reads',
 		empty: true,
 	},
-	{ name: 'redirect', fault: { kind: 'redirect' } },
+	{ name: 'redirect', fault: { kind: 'redirect' }, passes: 'reads' },
+	{ name: 'HTML with 403', fault: { kind: 'html', status: 403 }, passes: 'reads' },
+	{ name: 'HTML with 401', fault: { kind: 'html', status: 401 }, passes: 'reads' },
+	{ name: 'HTML with 404 after it acted', fault: { kind: 'html', status: 404, ...after }, passes: 'reads' },
 	{ name: '503 every time', fault: status(503), always: true },
 	{ name: 'answer lost every time', fault: { kind: 'cut', ...after }, always: true },
 ];

@@ -99,7 +99,8 @@ export class OperationMatrix {
 
 	private faultCells(): Array<{ fault: FaultCase; position: Position }> {
 		const faults = faultCases.filter(
-			({ empty, session }) => !(empty && this.mayBeEmpty()) && !(session && this.server === 'auth'),
+			({ empty, session }) =>
+				!(empty && mayBeEmpty.includes(this.named.name)) && !(session && this.server === 'auth'),
 		);
 		const positions = ({ always }: FaultCase): Position[] => (always ? ['first'] : ['first', 'last']);
 		return faults.flatMap((fault) => positions(fault).map((position) => ({ fault, position })));
@@ -140,16 +141,6 @@ export class OperationMatrix {
 			if (name === 'connection refused') await emulator.startListening();
 			else if (this.log().length > 0) problem('something arrived');
 		}
-	}
-
-	private mayBeEmpty(): boolean {
-		const { name, operation } = this.named;
-		// Kontur.OFD says so of "no data".
-		return (
-			this.subject.service === 'ofd' ||
-			mayBeEmpty.includes(name) ||
-			('http' in operation && operation.http.method === 'DELETE')
-		);
 	}
 
 	private async items(): Promise<[CaseItem, CaseItem]> {

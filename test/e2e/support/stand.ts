@@ -105,7 +105,7 @@ export function konturNode(
 	};
 }
 
-/** A workflow that runs the nodes one after the other, from a manual trigger. */
+/** A workflow that runs the nodes in order, from a manual trigger. */
 export function chain(name: string, ...nodes: Json[]): WorkflowFile {
 	const start: Json = {
 		name: 'Start',

@@ -13,7 +13,7 @@ export { formatAuthError } from './sid';
 
 export const routes: Route[] = [...identityRoutes, ...sidRoutes, ...authControlRoutes];
 
-/** The client for the parallel limit: the application when it can be told, else the session itself. */
+/** The client that the parallel limit applies to: the application if known, otherwise the session. */
 export function clientOf(message: IncomingMessage, query: URLSearchParams, state: EmulatorState): string {
 	const apiKey = presentedApiKey(message.headers, query);
 	const byKey = apiKey && clientByApiKey(state.auth, apiKey);

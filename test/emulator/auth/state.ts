@@ -39,7 +39,7 @@ export interface SeedClient {
 }
 
 export interface TrustedKey {
-	/** Public key in PEM; absent when the certificate's key is no RSA one. */
+	/** Public key in PEM; absent unless the certificate has an RSA key. */
 	publicKey?: string;
 	certificate?: Certificate;
 	/** What tokens may call the key in their header. */

@@ -152,7 +152,7 @@ export class Control {
 		auth.linkUser(this.state.auth, clientId, serviceUserId, login);
 	}
 
-	/** The signature of the last authenticate-by-truster request, and the text that it must sign. */
+	/** The signature of the last authenticate-by-truster request, and the text it must cover. */
 	lastTruster(): TrusterRequest {
 		return auth.lastTruster(this.state.auth);
 	}

@@ -5,7 +5,7 @@ export interface DerElement {
 	body: Buffer;
 }
 
-/** Reads one element at the beginning of the bytes, or nothing when they are no DER. */
+/** Reads one element at the beginning of the bytes, or nothing when they are not DER. */
 export function readElement(bytes: Buffer): DerElement | undefined {
 	if (bytes.length < 2) return undefined;
 	let length = bytes[1];

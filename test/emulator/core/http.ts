@@ -94,6 +94,13 @@ export class RequestHandler {
 		const fault = this.parts.faults.take(service, method, path, pattern);
 		if (fault) entry.fault = fault.id;
 		const plan = planOf(fault);
+		// A fault that gives only a status is the service's own refusal, in its own form.
+		const isOwn = (fault?.kind ?? 'status') === 'status' && fault?.body === undefined;
+		if (plan.reply && plan.reply.status >= 400 && isOwn) {
+			const { status, headers } = plan.reply;
+			const own = format({ status, message: 'An error that was asked for', traceId });
+			plan.reply = { ...own, headers: { ...own.headers, ...headers } };
+		}
 		const delay = plan.delayMs + (service === 'control' ? 0 : state.options.latencyMs);
 		if (delay > 0) await pause(delay);
 		if (plan.cut && !plan.acts) {
@@ -143,8 +150,12 @@ export class RequestHandler {
 		}
 		if (plan.acts && plan.reply) reply = plan.reply;
 		entry.status = reply.status;
-		// Clients read the service's time from its responses; Node.js's own header would give the machine's time.
-		const own: Record<string, string> = { Date: state.clock.now().toUTCString() };
+		// Clients read the service's time out of its answers; node's own header would give the machine's.
+		const { dateHeader, dateHeaderMs } = state.options;
+		response.sendDate = false;
+		const own: Record<string, string> = dateHeader
+			? { Date: new Date(state.clock.now().getTime() + dateHeaderMs).toUTCString() }
+			: {};
 		if (!plan.foreign) own['X-Kontur-Trace-Id'] = traceId;
 		await writeAnswer(response, reply, own, plan.broken);
 		this.parts.print?.(`${reply.status} ${method} ${path}`);

@@ -15,6 +15,10 @@ export interface EmulatorOptions {
 	lostCursor: 'oldest' | 'http-400' | 'http-404';
 	/** Lifetime of access tokens. */
 	tokenSeconds: number;
+	/** How far the `Date` header is off from the service's clock, in milliseconds. */
+	dateHeaderMs: number;
+	/** Whether answers have a `Date` header. */
+	dateHeader: boolean;
 	/** Simultaneous requests per client; 0 = unlimited. */
 	externParallelLimit: number;
 	ofdParallelLimit: number;
@@ -54,6 +58,8 @@ export const defaultOptions: EmulatorOptions = {
 	feedDelayMs: 0,
 	lostCursor: 'oldest',
 	tokenSeconds: 3600,
+	dateHeaderMs: 0,
+	dateHeader: true,
 	externParallelLimit: 20,
 	ofdParallelLimit: 0,
 	retryAfterSeconds: 0,

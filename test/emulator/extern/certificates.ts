@@ -4,7 +4,7 @@ import { compact } from '../core/values';
 import { accountRoute, ok, type AccountCall } from './call';
 import { commonPage, flag, pageFacts, slice } from './query';
 
-/** Returns whether the request is for all users, which only administrators may do. */
+/** Returns whether the request covers all users. Throws 403 unless an administrator sent it. */
 export function forAllUsers(call: AccountCall): boolean {
 	const all = flag(call.request.query, 'forAllUsers') ?? false;
 	if (all && call.role !== 'admin') throw new HttpError(403, 'forAllUsers is for administrators');

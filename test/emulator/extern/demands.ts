@@ -61,14 +61,15 @@ function errorCodes(call: AccountCall, docflow: Docflow): string[] {
 	if (!main) throw new HttpError(400, 'The demand has no main file');
 	const attachments = docflow.documents.filter(({ type }) => type === 'fns534-demand-attachment');
 	const strange = [...given.keys()].find((id) => !attachments.some((item) => item.id === id));
-	if (strange) throw new HttpError(400, `Document ${strange} is no attachment of the demand`);
+	if (strange) throw new HttpError(400, `Document ${strange} is not an attachment of the demand`);
 	const mainBytes = decrypted(call, main, optionalText(body, 'decrypted-demand-content-id'));
 	const files = attachments.map((item) => ({
 		item,
 		bytes: decrypted(call, item, given.get(item.id)),
 	}));
 	const reading = readDemandFile(mainBytes);
-	if (reading.problem !== undefined) throw new HttpError(400, `The main file is no XML: ${reading.problem}`);
+	if (reading.problem !== undefined)
+		throw new HttpError(400, `The main file is not valid XML: ${reading.problem}`);
 	// A signature covers one text, so it does not match another.
 	const changed = [{ item: main, bytes: mainBytes }, ...files].some(
 		({ item, bytes }) => !bytes.equals(wholeContent(findContent(call.extern, call.account, item.contentId))),

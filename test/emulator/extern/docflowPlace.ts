@@ -44,7 +44,7 @@ export function relatedDocumentOf(call: AccountCall): [Docflow, DocflowDocument]
 export function isRelated(docflow: Docflow, to: Docflow, document: DocflowDocument): boolean {
 	const { description } = docflow;
 	const documentId = description['related-document-id'];
-	// Letters to the statistics office name the docflow alone.
+	// Letters to the statistics office specify only the docflow.
 	const named = documentId === undefined || documentId === document.id;
 	return description['related-docflow-id'] === to.id && named;
 }

@@ -136,7 +136,7 @@ const outdated = ['ion1', 'ion2'];
 
 function recipeOf(query: URLSearchParams): Recipe {
 	const type = query.get('type')?.toLowerCase() ?? '';
-	if (outdated.includes(type)) throw new HttpError(400, 'The tax service does not accept this type any more');
+	if (outdated.includes(type)) throw new HttpError(400, 'The tax service no longer accepts this type');
 	const recipe = recipes.find(({ name }) => name.toLowerCase() === type);
 	if (!recipe) throw new HttpError(400, 'type is not one of the documents that can be built');
 	if (recipe.versions.length > 0 && !recipe.versions.includes(query.get('version') ?? '')) {

@@ -134,7 +134,7 @@ export async function createIncoming(
 	facts: IncomingFacts,
 ): Promise<Docflow> {
 	const family = familyOf(facts.type ?? 'fns534-demand');
-	if (!family?.incoming) throw new HttpError(400, `'${facts.type ?? ''}' is no incoming docflow known here`);
+	if (!family?.incoming) throw new HttpError(400, `'${facts.type ?? ''}' is not a known incoming docflow`);
 	const organization = organizationOf(account, facts);
 	const recipient = recipientOf(facts);
 	const files = incomingFiles(extern, family, organization, facts);

@@ -72,7 +72,7 @@ export const comment: Setter = (requisites, operation) => {
 	setMember(requisites, 'comment', operation, { text, color });
 };
 
-/** One element of a list by its number; adding puts it before what stands there. */
+/** One element of a list by index; adding inserts before the element at that index. */
 export const labels: Setter = (requisites, { op, path, value }) => {
 	const list = [...asArray(requisites.labels)];
 	const index = path[1] === '-' ? list.length : Number(path[1]);

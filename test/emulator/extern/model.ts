@@ -141,7 +141,7 @@ export interface DocflowDocument {
 	type: string;
 	filename: string;
 	contentType: string;
-	/** The document as its author made it; clients are told of it only by `contents`. */
+	/** The document as its author made it. Clients see only `contents`. */
 	contentId: string;
 	size: number;
 	/** At most one encrypted and one plain. */

@@ -9,7 +9,7 @@ export interface ReportFile {
 	fileId: string;
 	formatVersion: string;
 	knd: string;
-	/** Statistical forms are known by this number. */
+	/** Identifies a statistical form. */
 	okud?: string;
 	correction: string;
 	taxOffice: string;

@@ -23,12 +23,12 @@ beforeEach(async () => {
 afterAll(() => ofd.close());
 
 describe('key and session', () => {
-	test('no key is told before no session', async () => {
+	test('a missing key is reported before a missing session', async () => {
 		expectError(await bare({}), 401, 401003, NO_KEY);
 		expectError(await bare({ Authorization: `auth.sid ${ofd.sid}` }), 401, 401003, NO_KEY);
 	});
 
-	test('an unknown key is told before a bad session', async () => {
+	test('an unknown key is reported before a bad session', async () => {
 		expectError(
 			await bare({ 'X-Kontur-Ofd-ApiKey': 'not-a-key', Authorization: 'auth.sid nothing' }),
 			401,

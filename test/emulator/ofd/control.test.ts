@@ -52,7 +52,7 @@ test('the overview shows organizations, keys and switches', async () => {
 	expect(data.switches).toMatchObject({ permission: 'refuse', rawOffset: false, pageLimit: null });
 });
 
-test('all documents of a register, with what is not visible', async () => {
+test('all documents of a register, including hidden ones', async () => {
 	const regNumber = REG_NUMBERS.offline;
 	const { data } = await ofd.get<Body[]>(`/_control/ofd/documents?regNumber=${regNumber}`);
 	const visible = await ofd.all(regNumber);

@@ -19,7 +19,7 @@ describe('ids and offsets', () => {
 		'MyIRAFVEd2aImaq7zN3u/w',
 		'MyIRAFVEd2aImaq7zN3u%2Fw%3D%3D',
 		'MyIRAFVEd2aImaq7zN3u_w==',
-	])('%p is no offset', (text) => {
+	])('%p is not an offset', (text) => {
 		expect(guidOfOffset(text)).toBeNull();
 	});
 

@@ -86,7 +86,7 @@ test('a history of a drive: late, replaced without its archive, a straggler that
 	const after = await read(regNumber);
 	expect(after.filter((key) => !before.includes(key))).toEqual([`${oldDrive}:${stragglers[0].fd}`]);
 	const rest = await ofd.get<Page>(periodPath(regNumber, shop.id), { ...WIDE, offset });
-	// The place stands behind the old drive: its straggler never comes from there.
+	// The cursor is past the old drive, so its straggler never arrives after it.
 	expect(rest.data.documents).toEqual([]);
 	expect(after).toEqual(ofd.state.accepted(regNumber));
 });

@@ -50,7 +50,7 @@ describe('paging', () => {
 		expect(new Set(seen).size).toBe(seen.length);
 	});
 
-	test('rule 3: at the end the offset comes back, and later goes on from there', async () => {
+	test('rule 3: at the end the offset is returned, and later requests continue from it', async () => {
 		const last = await page(REG_NUMBERS.samara, { dateFrom: '2026-03-08T00:00:00' });
 		const offset = next(last);
 		const end = await page(REG_NUMBERS.samara, { dateFrom: '2026-03-08T00:00:00', offset });
@@ -218,7 +218,7 @@ describe('offsets on the wire', () => {
 		expect(data.paging.nextOffset).toMatch(/^[A-Za-z0-9+/]{22}==$/);
 	});
 
-	test('the text of the JSON may stand in the address as it is', async () => {
+	test('the address may contain unescaped JSON', async () => {
 		const first = await page(REG_NUMBERS.busy, { limit: 2 });
 		const query = `dateFrom=${WIDE.dateFrom}&dateTo=${WIDE.dateTo}&limit=1&offset=${String(first.data.paging.nextOffset)}`;
 		const { data } = await ofd.get<Page>(`${periodPath(REG_NUMBERS.busy)}?${query}`);

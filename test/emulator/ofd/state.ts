@@ -168,7 +168,7 @@ export class OfdState {
 	}
 
 	/**
-	 * Prints documents one after the other, each with its own time and arrival. A receipt opens a shift where none
+	 * Prints documents in order, each with its own time and arrival. A receipt opens a shift where none
 	 * is open; that report has the receipt's moment and is not in the result.
 	 */
 	addDocuments(regNumber: string, entries: readonly HistoryEntry[]): FiscalDocument[] {

@@ -99,7 +99,7 @@ interface ShiftTotals {
 	groups: Groups;
 }
 
-/** Shift numbers start anew on each drive, so a shift is a drive and a number. */
+/** Shift numbers restart on each drive, so drive and number together identify a shift. */
 export function statisticsByShifts(documents: readonly FiscalDocument[], switches: Switches): JsonObject[] {
 	const shifts = new Map<string, ShiftTotals>();
 	for (const document of documents) {

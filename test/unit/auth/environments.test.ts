@@ -47,7 +47,7 @@ test('a custom address serves for all, unless the others are named', () => {
 });
 
 test.each([undefined, '', ' ', 'extern-api.kontur.ru', 'ftp://host', 'https://', 'https:///path'])(
-	'%j is no address: the field is named',
+	'%j is not an address: the field is named',
 	(apiUrl) => {
 		const read = () => externAddresses({ environment: 'custom', ...(apiUrl !== undefined && { apiUrl }) });
 		expect(read).toThrow(UserError);

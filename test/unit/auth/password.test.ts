@@ -1,7 +1,14 @@
-import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { passwordGrant } from '../../../nodes/shared/auth/identity';
 import { sidByPassword } from '../../../nodes/shared/auth/sid';
-import { SignInFailed, SignInRefused, type SignInHttp, type Token } from '../../../nodes/shared/auth/signIn';
+import { Gate } from '../../../nodes/shared/foreign';
+import {
+	NoUsableAnswer,
+	SignInFailed,
+	SignInRefused,
+	type SignInHttp,
+	type Token,
+} from '../../../nodes/shared/auth/signIn';
 
 const settings = {
 	clientId: 'my service',
@@ -14,7 +21,9 @@ function service(statusCode: number, body: unknown, headers: Record<string, stri
 	const requests: IHttpRequestOptions[] = [];
 	const http: SignInHttp = async (request) => {
 		requests.push(request);
-		return { statusCode, headers, body: body as IDataObject } satisfies IN8nHttpFullResponse;
+		const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+		const gate = new Gate([settings.password, settings.apiKey]);
+		return { statusCode, headers, body: body as IDataObject, text, gate };
 	};
 	return { http, requests };
 }
@@ -92,7 +101,7 @@ describe('the identity server', () => {
 		await expect(signIn).rejects.toThrow(text);
 	});
 
-	test('a good status without a token is no sign-in', async () => {
+	test('a 200 without a token is not a sign-in', async () => {
 		for (const body of [{}, { access_token: '' }, { access_token: 5 }, '', undefined]) {
 			await expect(identity(service(200, body).http)).rejects.toThrow(SignInFailed);
 		}
@@ -115,8 +124,7 @@ describe('the authenticator', () => {
 
 	test.each<[string, number, unknown, RegExp]>([
 		['a wrong password', 401, { Code: 'Unauthorized' }, /^Kontur rejected the login or password/],
-		['a message beside status 200', 200, { ErrorMessage: 'нет' }, /нет \(HTTP 200\)/],
-		['an empty Sid', 200, { Sid: '' }, /^Kontur rejected/],
+		['a message with status 200', 200, { ErrorMessage: 'нет' }, /нет \(HTTP 200\)/],
 		['a wrong API key', 403, { Code: 'InvalidApiKey' }, /^Kontur does not recognize this API key/],
 	])('%s is a refusal', async (_name, status, body, text) => {
 		const signIn = sid(service(status, body).http);
@@ -129,11 +137,11 @@ describe.each([
 	['the identity server', identity],
 	['the authenticator', sid],
 ])('%s', (_name, way) => {
-	test.each([429, 500, 502, 503])('HTTP %i is no refusal: it may pass', async (status) => {
+	test.each([429, 500, 502, 503])('HTTP %i is temporary, not a refusal', async (status) => {
 		const signIn = way(service(status, '<html>', { 'x-kontur-trace-id': 'abc' }).http);
 		await expect(signIn).rejects.toThrow(SignInFailed);
 		await expect(signIn).rejects.toThrow(
-			new RegExp(`could not complete the sign-in.* HTTP ${status}\\. X-Kontur-Trace-Id: abc\\.$`),
+			new RegExp(`could not complete the sign-in.*\\(HTTP ${status}\\).* X-Kontur-Trace-Id: abc\\.$`),
 		);
 	});
 
@@ -159,12 +167,29 @@ describe.each([
 		['an unbroken run of 27 characters is quoted', 'x'.repeat(27), true],
 		['a run of 28, as long as a token, is not', `token ${'x'.repeat(28)}`, false],
 	])('%s', async (_what, words, isQuoted) => {
-		const body = { error: 'refused', error_description: words, Code: 'refused', ErrorMessage: words };
+		const body = { error: 'invalid_grant', error_description: words, Code: 'Refused', ErrorMessage: words };
 		const error: unknown = await way(service(400, body).http).catch((e: unknown) => e);
 		expect((error as Error).message.includes(words)).toBe(isQuoted);
 	});
 
-	test('pages and long texts are not quoted, nor is any secret', async () => {
+	test.each<[string, number, unknown]>([
+		['a page with 200', 200, '<html><title>Access denied</title></html>'],
+		['a page with 403', 403, '<html><title>Access denied</title></html>'],
+		['an empty body', 200, ''],
+		['an empty body with 403', 403, ''],
+		['JSON that breaks off', 200, '{"access_tok'],
+		['JSON of somebody else', 401, { status: 'maintenance' }],
+		['an error of somebody else', 403, { error: 'Forbidden', message: 'no' }],
+		['null', 200, null],
+		['a list', 403, []],
+		['a proxy that wants a password', 407, '<html>'],
+	])('%s is no usable answer', async (_what, status, body) => {
+		const signIn = way(service(status, body, { server: 'gateway' }).http);
+		await expect(signIn).rejects.toThrow(NoUsableAnswer);
+		await expect(signIn).rejects.toThrow(new RegExp(`HTTP ${status}, server gateway`));
+	});
+
+	test('no secret is quoted', async () => {
 		const echo = `login=${settings.login} password=${settings.password} key=${settings.apiKey}`;
 		const bodies = [
 			echo,

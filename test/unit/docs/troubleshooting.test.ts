@@ -8,7 +8,7 @@ import {
 	ofdTable,
 } from '../../../nodes/shared/transport/advice';
 import { noAnswerError, unreadableError } from '../../../nodes/shared/transport/errors';
-import type { Repeat } from '../../../nodes/shared/transport/decide';
+import type { Repeat, Unreadable } from '../../../nodes/shared/transport/decide';
 import { externService, ofdService } from '../../../nodes/shared/transport/service';
 import { node } from '../transport/support';
 import { headings, read, root } from './markdown';
@@ -17,6 +17,10 @@ const guides = ['docs/troubleshooting.md', 'docs/ru/troubleshooting.md'];
 const [entries, russian] = guides.map((path) => headings(read(path), '###'));
 
 const failure = (status: number) => ({ status, code: '', text: '', traceId: '' });
+const unreadable: Unreadable[] = [
+	...(['page', 'broken', 'empty', 'long', 'deep'] as const),
+	...(['foreign', 'redirect', 'proxy', 'unauthorized', 'undocumented'] as const),
+];
 const repeats: Repeat[] = ['harmless', 'unlessStarted'];
 
 /** Every text that the transport has for a failure of a request. */
@@ -32,13 +36,20 @@ const messages = [
 				(code) =>
 					noAnswerError(node, service, Object.assign(new Error('no answer'), { code }), repeat).message,
 			),
-			...(['page', 'broken', 'empty', 'long', 'deep'] as const).map(
+			...unreadable.map(
 				(reason) =>
 					unreadableError(node, service, { statusCode: 200, headers: {}, body: {} }, reason, repeat).message,
 			),
 		]),
 	),
 ];
+
+/** n8n's own reasons for not sending a request, which the package shows as they are. */
+const ofN8n = [
+	'The request was blocked because it resolves to a restricted IP address',
+	'The request was blocked because the destination hostname is restricted',
+	'Domain not allowed: This credential is restricted from accessing extern-api.kontur.ru. Only the following domains are allowed: example.com',
+].map((reason) => `Kontur.Extern: ${reason}`);
 
 const escaped = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 /** The heading of an entry says … for what changes. */
@@ -58,13 +69,13 @@ function sources(folder: string): string {
 test('every error of the transport has one entry', () => {
 	const found = (message: string) => entries.filter((entry) => pattern(entry).test(message));
 	expect(messages.length).toBeGreaterThan(40);
-	expect(messages.filter((message) => found(message).length !== 1)).toEqual([]);
+	expect([...messages, ...ofN8n].filter((message) => found(message).length !== 1)).toEqual([]);
 });
 
 test('every entry is a text that the package has', () => {
 	const all = sources(join(root, 'nodes'));
 	const isKnown = (entry: string) =>
-		messages.some((message) => pattern(entry).test(message)) ||
+		[...messages, ...ofN8n].some((message) => pattern(entry).test(message)) ||
 		entry
 			.split('…')
 			.filter((part) => part !== '')

@@ -19,7 +19,7 @@ test('a day that Kontur names goes before one that is counted', () => {
 	});
 });
 
-test('a counted day says how it was counted; the day of sending is the one in Moscow, as it stands', () => {
+test('a calculated deadline says how it was calculated; the day of sending is the one in Moscow', () => {
 	expect(deadline([], '2024-05-20T23:59:58.5805863', 6)).toEqual({
 		date: '2024-05-28',
 		source: 'counted',

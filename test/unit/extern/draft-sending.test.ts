@@ -28,7 +28,7 @@ describe('what became of the sending', () => {
 		['nothing', [], { idle: true }],
 		['tasks that have ended', [task('send', 'failed'), task('check', 'succeed')], { idle: true }],
 		['another task', [task('check', 'succeed'), task('print')], { busy: task('print') }],
-		['a sending beside another task', [task('print'), task('send')], { running: task('send') }],
+		['a send along with another task', [task('print'), task('send')], { running: task('send') }],
 	])('%s', async (_name, tasks, found) => {
 		expect(await lookAtDraft(fakeClient(draftWith(...tasks)).client, ids)).toEqual(found);
 	});
@@ -60,7 +60,7 @@ describe('a start of the sending', () => {
 		expect(await start(refusal(500), isFirst)).toEqual({ lostStart: true });
 	});
 
-	test('may have met a lock of its own the first time only', async () => {
+	test('may hit its own lock only the first time', async () => {
 		expect(await start(locked(), true)).toEqual({ lostStart: true });
 		await expect(start(locked(), false)).rejects.toThrow();
 	});

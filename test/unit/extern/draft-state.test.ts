@@ -26,7 +26,7 @@ const through = (plan: readonly Stage[], events: readonly DraftEvent[], isPrepar
 const done = (...stages: Stage[]): DraftEvent[] => stages.map((stage) => ({ done: stage }));
 const prepared = done('open', 'fill', 'check', 'sign', 'prepare');
 
-describe('what comes next', () => {
+describe('next step', () => {
 	test.each<[string, readonly Stage[], DraftEvent[], Step]>([
 		['a new report', REPORT, [], { do: 'open' }],
 		['a draft without documents', REPORT, done('open'), { do: 'fill' }],
@@ -86,13 +86,13 @@ describe('what comes next', () => {
 		['a refusal of an idle draft', REPORT, [refused(), { found: { idle: true } }], { do: 'fail' }],
 		['a lock that has ended', REPORT, [refused(true), { found: { idle: true } }], { do: 'pause' }],
 		[
-			'a refusal beside another sending',
+			'a refusal along with another send',
 			REPORT,
 			[refused(), { found: { running: send } }],
 			{ do: 'wait', task: send },
 		],
 		[
-			'a refusal beside another task',
+			'a refusal along with another task',
 			REPORT,
 			[refused(), { found: { busy: print } }],
 			{ do: 'wait', task: print },
@@ -126,7 +126,7 @@ describe('what comes next', () => {
 	});
 });
 
-describe('what is remembered', () => {
+describe('remembered state', () => {
 	test('findings of the preparation replace those of the check, unless there are none', () => {
 		const checked: DraftEvent = { done: 'check', findings: [finding] };
 		expect(through(PREPARE, [...done('sign'), checked, ...done('prepare')]).findings).toEqual([finding]);

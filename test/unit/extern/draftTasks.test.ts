@@ -55,7 +55,7 @@ describe('listErrors', () => {
 		);
 	});
 
-	test('ten at most, and how many more there are', () => {
+	test('ten at most, and the number of others', () => {
 		const many = Array.from({ length: 12 }, (_, index): CheckError => ({ description: `e${index}` }));
 		const lines = listErrors(many).split('\n');
 		expect(lines).toHaveLength(11);

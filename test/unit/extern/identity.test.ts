@@ -99,13 +99,9 @@ describe('drafts of an earlier run', () => {
 	test.each<[string, object, object]>([
 		['lack a setting', { sender: meta.sender }, meta],
 		['have another value', { ...meta, sender: { inn: '9' } }, meta],
-		['have a setting that is no longer wanted', { ...meta, recipient: { 'ifns-code': '0087' } }, meta],
-		['have a field that is no longer wanted', meta, { ...meta, payer: { inn: '2' } }],
-		[
-			'have an option that is no longer wanted',
-			{ ...meta, 'draft-options': { 'generate-warrant': true } },
-			meta,
-		],
+		['have a setting that was removed', { ...meta, recipient: { 'ifns-code': '0087' } }, meta],
+		['have a field that was removed', meta, { ...meta, payer: { inn: '2' } }],
+		['have an option that was removed', { ...meta, 'draft-options': { 'generate-warrant': true } }, meta],
 		['have another subject', { ...meta, 'additional-info': { subject: 'a' } }, meta],
 	])('are not used when they %s', (_name, held, wanted) => {
 		expect(fits(held, wanted)).toBe(false);

@@ -108,7 +108,7 @@ describe('formal replies', () => {
 	});
 });
 
-describe('what is left to a person', () => {
+describe('manual actions', () => {
 	const whats = (type: string, more: Partial<Docflow> = {}) =>
 		manualActions(docflow({ type: `urn:docflow:${type}`, ...more })).map(({ what }) => what.split(' ')[0]);
 

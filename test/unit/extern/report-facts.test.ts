@@ -25,7 +25,7 @@ const xml = (
 const company = '<НПЮЛ НаимОрг="Ромашка" ИННЮЛ="7811223346" КПП="781101001"/>';
 const person = '<НПФЛ ИННФЛ="780204893183"><ФИО Фамилия="Иванов"/></НПФЛ>';
 
-describe('what a report for the tax office says about itself', () => {
+describe('facts in a report for the tax office', () => {
 	test('a company', () => {
 		const id = `NO_USN_7811_7811_7811223346781101001_20260120_${guid}`;
 		expect(readFacts(`${id}.xml`, cp1251(xml(id, company)))).toEqual({
@@ -65,7 +65,7 @@ describe('what a report for the tax office says about itself', () => {
 		});
 	});
 
-	test('a power-of-attorney message has a type that Kontur has to be told', () => {
+	test('a power-of-attorney message has a type that Kontur requires', () => {
 		const id = `ON_DOV_7811_7811_7811223346781101001_20260120_${guid}`;
 		expect(readFacts(`${id}.xml`, cp1251(xml(id, company))).type).toBe('urn:document:fns534-report-warrant');
 	});
@@ -126,7 +126,7 @@ describe('an XML file whose encoding is not the declared one', () => {
 		['windows-1251', cp1251(xml(declared('windows-1251'), 'а')), undefined],
 		['UTF-8', Buffer.from(xml(declared('UTF-8'), 'а')), undefined],
 		['UTF-8 that declares nothing', Buffer.from(xml('', 'а')), undefined],
-		['what is no XML', Buffer.from('%PDF'), undefined],
+		['anything but XML', Buffer.from('%PDF'), undefined],
 		['UTF-8 that declares windows-1251', Buffer.from(xml(declared('windows-1251'), 'а')), /is in UTF-8$/],
 		['windows-1251 that declares UTF-8', cp1251(xml(declared('UTF-8'), 'а')), /UTF-8 .*, but is not$/],
 		['windows-1251 that declares nothing', cp1251(xml('', 'а')), /^does not declare its encoding/],

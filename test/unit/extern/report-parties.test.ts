@@ -27,14 +27,14 @@ describe('the parties of a report', () => {
 		});
 	});
 
-	test('the payer sends where the file names no sender, and is no representative', () => {
+	test('if the file names no sender, the payer sends, without a representative', () => {
 		expect(resolve([file({ payer: company, taxOffice: '0087' })])).toMatchObject({
 			sender: company,
 			isRepresentative: false,
 		});
 	});
 
-	test('what the user says goes first; the KPP of the file stays with its own INN only', () => {
+	test('user input takes precedence; the KPP in the file applies only to its own INN', () => {
 		const said = { senderInn: '1', recipientType: 'sfr-code', recipientCode: ' 078-001 ' } as const;
 		expect(resolve([file(facts)], said)).toMatchObject({
 			sender: { inn: '1', kpp: undefined },
@@ -90,7 +90,7 @@ describe('the parties of an answer to a demand', () => {
 		});
 	});
 
-	test('a sender of its own has no KPP of the payer', () => {
+	test('a separate sender does not get the KPP of the payer', () => {
 		expect(parties({ senderInn: '1' })).toMatchObject({ senderInn: '1', senderKpp: '' });
 		expect(parties({ payerInn: company.inn }).payerKpp).toBeUndefined();
 	});

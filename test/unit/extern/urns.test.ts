@@ -15,7 +15,7 @@ function urnsOfEmulator(): string[] {
 		.filter((file) => file.endsWith('.ts') && !file.includes('tests'))
 		.map((file) => readFileSync(join(emulator, file), 'utf8'));
 	const found = files.flatMap((text) => text.match(kinds) ?? []);
-	// What ends in a dash or stands before a placeholder is put together elsewhere.
+	// URNs that end in a dash or before a placeholder are completed elsewhere.
 	return [...new Set(found)].filter((urn) => !urn.endsWith('-')).sort();
 }
 

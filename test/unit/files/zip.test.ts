@@ -96,7 +96,7 @@ test('extra fields and comments are passed over, the Unicode name is taken if it
 	expect(read(current).map(({ path }) => path)).toEqual(['отчёт.txt', 'b.txt']);
 });
 
-test('an archive is told by its first four bytes', () => {
+test('an archive is recognized by its first four bytes', () => {
 	expect(isZip(archive(HELLO))).toBe(true);
 	for (let i = 0; i < 4; i++) {
 		const data = archive(HELLO);

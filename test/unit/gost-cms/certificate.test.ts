@@ -21,7 +21,7 @@ describe.each(fixtureSets())('%s certificates', (_label, set) => {
 
 const leaf = committed.certificate('leaf');
 
-test('what a certificate says', () => {
+test('contents of a certificate', () => {
 	expect(leaf.subject).toEqual({
 		CN: 'ООО "Тест"',
 		SN: 'Тестов',
@@ -68,7 +68,7 @@ test('dates', async () => {
 	expect(await codeOf(() => checkDates(leaf, new Date('2020-01-01')))).toBe('not-yet-valid');
 });
 
-test('what is no certificate', async () => {
+test('anything but a certificate', async () => {
 	for (const form of [
 		'',
 		'text',

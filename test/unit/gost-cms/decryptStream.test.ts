@@ -11,7 +11,7 @@ async function read(input: AsyncIterable<Uint8Array> | Uint8Array | string, who:
 	return Buffer.concat(parts);
 }
 
-/** A source that counts what was asked of it and whether it was told to stop. */
+/** A source that counts what was asked of it and whether it was asked to stop. */
 class Source {
 	pulled = 0;
 	stopped = false;
@@ -114,7 +114,7 @@ describe.each(all)('%s', (path, name) => {
 		}
 	});
 
-	test('cut off anywhere', async () => {
+	test('truncated anywhere', async () => {
 		for (const length of sampleCells('Damaged places', `${path} cut`, places(whole.length), 40)) {
 			const cut = whole.subarray(0, length);
 			expect([length, await codeOf(() => read(chunks(cut, 61), signer))]).toEqual([length, 'damaged']);
@@ -142,12 +142,12 @@ describe.each(all)('%s', (path, name) => {
 	});
 });
 
-describe('what is held', () => {
+describe('memory use', () => {
 	const signer = committed.signer('256-A');
 	const whole = committed.get('env/256-A/gost89-stream.long.der');
 	const MB = 1024 * 1024;
 
-	/** A message that goes on for ever after `start`, one of its elements. */
+	/** A message that never ends after `start`, one of its elements. */
 	async function refused(start: Uint8Array, repeated: Uint8Array, bound: number): Promise<void> {
 		const source = new Source(endless(start, repeated));
 		expect(await codeOf(() => read(source, signer))).toBe('damaged');
@@ -208,7 +208,7 @@ describe('what is held', () => {
 		expect(hex(await read(reusing(), signer))).toBe(hex(committed.get('long')));
 	});
 
-	test('the source is told when no more is wanted, and its own failure passes through', async () => {
+	test('the source is closed when no more is needed, and its own errors pass through', async () => {
 		const stranger = new Source(chunksOf(whole));
 		expect(await codeOf(() => read(stranger, committed.signer('256-B')))).toBe('not-a-recipient');
 		expect([stranger.stopped, stranger.pulled < whole.length]).toEqual([true, true]);

@@ -108,8 +108,8 @@ test.each<[string, string]>([
 	['a long tag number', '3f8101'],
 	['an end marker with content', '3080000100'],
 	['a length of seven bytes', '3087000000000000020500'],
-	['a length cut off by one byte', '308300'],
-	['content cut off by one byte', '30030201'],
+	['a length truncated by one byte', '308300'],
+	['content truncated by one byte', '30030201'],
 ])('%s is damaged', async (_label, text) => {
 	expect(await codeOf(() => Asn1.parse(bytes(text)).children())).toBe('damaged');
 });
@@ -147,7 +147,7 @@ test('limits of numbers, identifiers and strings of bits', async () => {
 	expect(await codeOf(() => Asn1.parse(bytes('0300')).bitString())).toBe('damaged');
 });
 
-test('a chunk of another type is no part of an OCTET STRING', async () => {
+test('a chunk of another type is not part of an OCTET STRING', async () => {
 	expect(hex(Asn1.parse(bytes('24050403010203')).octetString())).toBe('010203');
 	for (const text of ['2403020101', '240403020000']) {
 		expect(await codeOf(() => Asn1.parse(bytes(text)).octetString())).toBe('damaged');

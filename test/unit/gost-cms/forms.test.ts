@@ -155,7 +155,7 @@ describe('key container as separate files', () => {
 		['with folders', named((short) => `/media/disk/abcdefgh.000/${short}.key`)],
 		['with folders of Windows', named((short) => `A:\\abcdefgh.000\\${short}.key`)],
 		['no second pair', { header: made.header, masks: made.masks, primary: made.primary }],
-		['other files beside', { ...named((short) => `${short}.key`), 'readme.txt': Uint8Array.of(1) }],
+		['with other files', { ...named((short) => `${short}.key`), 'readme.txt': Uint8Array.of(1) }],
 		[
 			'base64 of the bytes',
 			Object.fromEntries(
@@ -183,7 +183,7 @@ describe('key container as separate files', () => {
 	});
 });
 
-describe('what is no key or certificate', () => {
+describe('anything but a key or certificate', () => {
 	test.each<[string, Uint8Array | string, string, string]>([
 		['nothing', '', 'damaged', 'damaged'],
 		['a sentence', 'Здесь нет ключа', 'damaged', 'damaged'],

@@ -67,8 +67,8 @@ describe.each(fixtureSets())('%s key files', (label, set) => {
 		async (name) => {
 			const key = set.key(name);
 			expect(keyMatches(key, set.certificate(name).publicKey)).toBe(true);
-			const beside = await openKeyFile(`${set.text(`keys/${name}.key`)}${set.text(`keys/${name}.crt`)}`);
-			expect(beside.certificate?.thumbprint).toBe(set.certificate(name).thumbprint);
+			const combined = await openKeyFile(`${set.text(`keys/${name}.key`)}${set.text(`keys/${name}.crt`)}`);
+			expect(combined.certificate?.thumbprint).toBe(set.certificate(name).thumbprint);
 			for (const other of set.names()) {
 				if (other === name) continue;
 				expect(await codeOf(() => checkKeyMatches(key, set.certificate(other)))).toBe('key-mismatch');
@@ -127,7 +127,7 @@ describe.each(['2001-XB', '256-A', '512-C'])('ways to store the value of a key: 
 	});
 });
 
-test('errors do not hold what they are about', async () => {
+test('errors do not contain the data that caused them', async () => {
 	const secret = 'pass-word-that-must-not-be-seen';
 	for (const path of [...committed.list('pfx/'), ...committed.list('pkcs8/')]) {
 		try {

@@ -10,7 +10,7 @@ type Random = (below: number) => number;
 
 const DER = [0x00, 0x01, 0x30, 0x31, 0x24, 0x7f, 0x80, 0x81, 0x82, 0x84, 0x86, 0xa0, 0xff];
 
-/** One to three changes: bits, bytes, pieces removed, repeated, cut off, inserted or moved. */
+/** One to three changes: bits, bytes, pieces removed, repeated, truncated, inserted or moved. */
 function mutate(data: Uint8Array, random: Random, extremes: readonly number[]): Uint8Array {
 	let result = Buffer.from(data);
 	for (let times = 1 + random(3); times > 0; times--) {

@@ -168,7 +168,7 @@ export const costly: ReadonlyArray<[string, () => unknown]> = [
 	['many names', () => parseCertificates(repeated(committed.get('keys/512-A.crt')))],
 	['a certificate of zeros', () => parseCertificates(sequence(half))],
 	['a long number', () => parseCertificates(sequence(element(0x02, half)))],
-	['text that is no base64', () => parseCertificates(Buffer.alloc(1_000_000, 'A-'))],
+	['text that is not Base64', () => parseCertificates(Buffer.alloc(1_000_000, 'A-'))],
 	['open brackets', () => decrypt(Buffer.alloc(1_000_000, Buffer.of(0x30, 0x80)), { key: gost256 })],
 	['zeros', () => openKeyFile(half, { password: '' })],
 ];

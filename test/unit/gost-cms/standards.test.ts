@@ -172,7 +172,7 @@ describe('RFC 9548, appendix A', () => {
 	const d = number(`F95A5D44C5245F63F2E7DF8E782C1924EADCB8D06C52D91023179786154CBDB1
 		561B4DF759D69F67EE1FBD5B68800E134BAA12818DA4F3AC75B0E5E6F9256911`);
 
-	test('A.2.3, A.3.3: the key without encryption, with its public key beside it', async () => {
+	test('A.2.3, A.3.3: the unencrypted key, with its public key', async () => {
 		const key = base64(`
 			MIHiAgEBMBcGCCqFAwcBAQECMAsGCSqFAwcBAgECAQRAEWkl+eblsHWs86SNgRKq
 			SxMOgGhbvR/uZ5/WWfdNG1axvUwVhpcXIxDZUmzQuNzqJBkseI7f5/JjXyTFRF1a

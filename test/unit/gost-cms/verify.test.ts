@@ -103,7 +103,7 @@ describe.each(fixtureSets())('%s signatures', (label, set) => {
 	});
 });
 
-describe('what is said about a signature', () => {
+describe('facts about a signature', () => {
 	const message = committed.get('sig/leaf/detached-cades.der');
 	const content = committed.get('msg');
 

@@ -132,7 +132,7 @@ describe('parts of documents', () => {
 		);
 	});
 
-	test('what an element takes over from those above', async () => {
+	test('what an element inherits from its ancestors', async () => {
 		const document =
 			'<a xmlns="urn:1" xmlns:p="urn:p" xml:id="i" xml:lang="ru"><b xmlns="" xml:lang="en"><c xmlns:q="urn:q"><d p:x=""/></c></b></a>';
 		expect(await part(document, 'c', inclusive)).toBe(
@@ -262,8 +262,8 @@ describe('documents that are refused', () => {
 		'a control character': '<a>\u0001</a>',
 		'a control character in an attribute': '<a b="\u0000"/>',
 		'a noncharacter': '<a>\uffff</a>',
-		'bytes that are no UTF-8': bytes('<a>', 0xff, '</a>'),
-		'half of a character': bytes('<a>', 0xd0, '</a>'),
+		'bytes that are not UTF-8': bytes('<a>', 0xff, '</a>'),
+		'a truncated UTF-8 sequence': bytes('<a>', 0xd0, '</a>'),
 		'half of a pair in UTF-8': bytes('<a>', 0xed, 0xa0, 0x80, '</a>'),
 		'a longer form of UTF-8': bytes('<a>', 0xc0, 0xbc, '</a>'),
 		'another encoding than its mark': bytes(
@@ -309,7 +309,7 @@ describe('documents that are refused', () => {
 		expect(await codeOf(() => canonical(document, 'inclusive'))).toMatch(/^(damaged|unsupported)$/);
 	});
 
-	test('what is deep, long or wide but right', async () => {
+	test('deep, long or wide but valid documents', async () => {
 		const deep = '<a>'.repeat(256) + '</a>'.repeat(256);
 		expect(await canonical(deep, 'exclusive')).toBe(deep);
 		const wide = `<a${Array.from({ length: 5000 }, (_none, i) => ` b${10_000 + i}=""`).join('')}></a>`;

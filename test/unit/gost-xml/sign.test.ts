@@ -333,7 +333,7 @@ describe('changes', () => {
 		['a declaration', '<a ', '<?xml version="1.0"?>\n<a '],
 		['space after the root', /$/, '\n'],
 		['lines in base64', /(<ds:SignatureValue>.{20})/, '$1\n'],
-	])('what canonicalization levels is no change: %s', async (_label, from, to) => {
+	])('differences that canonicalization removes do not count: %s', async (_label, from, to) => {
 		const signed = latin1(await signXml(Buffer.from(document), signer));
 		expect(await valid(Buffer.from(signed.replace(from, to), 'latin1'))).toBe(true);
 	});
@@ -359,7 +359,7 @@ describe('changes', () => {
 	});
 });
 
-// xmlsec1 is a whole implementation of its own, without GOST.
+// xmlsec1 is an independent implementation without GOST.
 if (hasXmlsec) {
 	test.each<[string, Uint8Array | string, XmlSignOptions]>([
 		['exclusive', reports, {}],

@@ -45,7 +45,7 @@ describe('reading again', () => {
 		expect(beginBackfill(dated, {}, NOW + DAY, 'all').backfill?.from).toBe('2026-03-08T00:00:00');
 	});
 
-	test('goes on from page to page until the pointer stays', () => {
+	test('continues from page to page until the cursor stays', () => {
 		const first = addBackfillPage(sweeping(activated()), page(3, 1, 'a'), NOW, 'small').state;
 		expect(first.backfill?.offset).toBe('a');
 		const second = addBackfillPage(first, page(3, 1, 'b'), NOW, 'small').state;
@@ -61,7 +61,7 @@ describe('reading again', () => {
 		['small', 1000, 2, true],
 		['small', 999, 1, true],
 		['all', 1000, 1, true],
-	])('%s: a page of %i documents, one in %i minutes, goes on: %s', (sweep, count, minutes, goesOn) => {
+	])('%s: a page of %i documents, one in %i minutes, continues: %s', (sweep, count, minutes, goesOn) => {
 		const { state } = addBackfillPage(sweeping(activated()), page(count, minutes), NOW, sweep);
 		expect(state.backfill !== undefined).toBe(goesOn);
 	});
@@ -72,7 +72,7 @@ describe('reading again', () => {
 		expect(state.backfill?.offset).toBe('next');
 	});
 
-	test('what a widened permission covers, before anything else', () => {
+	test('the part that a widened permission adds, before anything else', () => {
 		const state = { ...activated(), permissionFrom: '2026-03-05T00:00:00' };
 		const begin = (permissionFrom?: string) =>
 			beginBackfill(state, { permissionFrom }, NOW + 2 * DAY, 'small');
@@ -89,7 +89,7 @@ describe('reading again', () => {
 		expect(notePermission(state, later)).toMatchObject(later);
 	});
 
-	test('nothing when nothing can come in any more', () => {
+	test('nothing when nothing more can arrive', () => {
 		const state = activated();
 		const over = { permissionTo: toWallTime(NOW - 40 * DAY) };
 		expect(isBackfillDue(state, {}, NOW + 2 * DAY, 'small')).toBe(true);

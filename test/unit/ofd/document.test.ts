@@ -22,7 +22,7 @@ test('reads the envelope and leaves the fields as they are', () => {
 	});
 });
 
-test('when a document was accepted is read of its own', () => {
+test('the acceptance time of a document is read separately', () => {
 	expect(receivedAt({ body })).toBe(Date.parse('2026-03-10T09:00:05Z'));
 	expect(receivedAt({ body: { ...body, receiveDateTimeUtc: '' } })).toBeUndefined();
 	expect(receivedAt({ body: {} })).toBeUndefined();
@@ -39,7 +39,7 @@ test.each<[string, object, object]>([
 	['a number as text', { receipt: { ...body, fiscalDocumentNumber: '12' } }, { fd: 12 }],
 	['no number', { receipt: { ...body, fiscalDocumentNumber: '' } }, { fd: undefined, key: 'a6f3' }],
 	[
-		'unknown members beside it, before and after',
+		'unknown members before and after it',
 		{ added: { text: 'x' }, receipt: body, number: 1 },
 		{ kind: 'receipt', body, key: '99000000001:12', extra: { added: { text: 'x' }, number: 1 } },
 	],

@@ -144,7 +144,7 @@ describe('gaps', () => {
 		]);
 	});
 
-	test('periods that overlap are read once, others one after the other', () => {
+	test('periods that overlap are read once, others in order', () => {
 		const at = (day: string) => `2026-03-${day}T10:00:00`;
 		const gap = { fn: 'FN1', to: 4, sinceAt: NOW, nextAt: NOW };
 		const gaps = [

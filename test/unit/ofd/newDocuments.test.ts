@@ -26,7 +26,7 @@ test('later readings emit what lies from the floor on, and so does a start from 
 	}
 });
 
-test('another date starts over, the same text goes on', () => {
+test('another date restarts, the same text continues', () => {
 	const start = (written: string): Start => ({ mode: 'date', date: '2026-03-01T00:00:00', written });
 	const state = resumeState(undefined, start('2026-03-01'), 'all', NOW, 0);
 	expect(resumeState(state, start('2026-03-01'), 'all', NOW + DAY, 0)).toBe(state);

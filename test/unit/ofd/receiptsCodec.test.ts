@@ -255,7 +255,7 @@ describe('what earlier versions stored', () => {
 		},
 	};
 
-	test('is read as it stands', () => {
+	test('is read unchanged', () => {
 		const stored = readStored(throughJson(old), NOW + DAY);
 		if (stored === undefined || stored === 'unknown') throw new Error('not read');
 		const state = unpack(stored.state);
@@ -289,7 +289,7 @@ describe('what earlier versions stored', () => {
 		expect(readStored(stored, NOW)).toBeUndefined();
 	});
 
-	test('what a later version stored is not taken for nothing', () => {
+	test('state stored by a later version is not treated as empty', () => {
 		expect(readStored({ version: 2, state: {} }, NOW)).toBe('unknown');
 		expect(readStored({ other: true }, NOW)).toBe('unknown');
 	});

@@ -83,7 +83,7 @@ describe('from now', () => {
 		expect(poll(service, state, NOW + MINUTE).emitted).toEqual(keys('FN1', 4));
 	});
 
-	test('what comes in while the tail is still being looked for is new', () => {
+	test('documents that arrive while the tail is still being located are new', () => {
 		service.pageSize = 2;
 		service.documents = [1, 2, 3, 4].map((fd) => print(fd, { received: NOW - (9 - fd) * MINUTE }));
 		const register = { lastDocument: '2026-03-10T14:55:00' };
@@ -111,7 +111,7 @@ describe('from now', () => {
 		service.documents = [print(1, { received: NOW - HOUR, dateTime: ahead })];
 		const first = poll(service, startRegister(fromNow, register, NOW, false), NOW, { register });
 		expect(first).toMatchObject({ emitted: [], state: { offset: 'FN1-1' } });
-		// The clock was put right: numbers go on, time goes back.
+		// The clock was corrected: numbers increase, time goes back.
 		service.documents.push(print(2, { received: NOW + HOUR }));
 		expect(poll(service, first.state, NOW + HOUR, { register }).emitted).toEqual(keys('FN1', 2));
 	});
@@ -144,7 +144,7 @@ describe('from a date', () => {
 		expect(from({ earliestDocument: '2020-01-01T10:00:00' })).toBe('2026-03-05T00:00:00');
 	});
 
-	test('a second drive goes on from the first', () => {
+	test('a second drive continues from the first', () => {
 		service.documents = [dated(1, '10'), print(2, { dateTime: '2026-03-11T10:00:00', kind: 'closeArchive' })];
 		const first = poll(service, startRegister(start, {}, NOW, false), NOW + DAY);
 		service.documents.push(dated(1, '12', 'FN2'), dated(2, '12', 'FN2'));
@@ -175,7 +175,7 @@ describe('the period', () => {
 		expect(window('0001-01-01T00:00:00', '9999-12-31T23:59:59')).toEqual(nextWindow(state, {}, NOW));
 	});
 
-	test('goes on for 35 days after the permission ended', () => {
+	test('continues for 35 days after the permission ends', () => {
 		const state = activated();
 		const register = { permissionTo: '2026-03-10T20:00:00' };
 		expect(nextWindow(state, register, NOW + 34 * DAY)?.to).toBe('2026-03-10T20:00:00');

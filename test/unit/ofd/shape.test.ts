@@ -23,7 +23,7 @@ describe('roubles', () => {
 		expect(roubles(kopecks)).toBe(expected);
 	});
 
-	test('every amount is written with its own two digits', () => {
+	test('every amount has two decimals', () => {
 		const wrong = Array.from({ length: 100_000 }, (_, kopecks) => kopecks).filter((kopecks) => {
 			const written = `${Math.trunc(kopecks / 100)}.${String(kopecks % 100).padStart(2, '0')}`;
 			return roubles(kopecks) !== Number(written) || roubles(kopecks).toFixed(2) !== written;
@@ -37,7 +37,7 @@ describe('roubles', () => {
 		expect(addKopecks(9_007_199_254_740_000, 991)).toBe(9_007_199_254_740_991);
 	});
 
-	test('stand beside the kopecks, also in goods and discounts', () => {
+	test('are added next to kopecks, also in goods and discounts', () => {
 		const item = shape({
 			totalSum: 206_399,
 			cashTotalSum: '',
@@ -62,7 +62,7 @@ describe('roubles', () => {
 });
 
 describe('labels', () => {
-	test('stand beside the numbers', () => {
+	test('are added next to the numbers', () => {
 		const item = shape({
 			operationType: 2,
 			taxationType: 33,
@@ -162,7 +162,7 @@ test('without additions a document has its own fields, without padding', () => {
 	});
 });
 
-test('what the service sends under a name of ours stays', () => {
+test('fields of the service that use one of our names are kept', () => {
 	const body = {
 		totalSum: 100,
 		totalRub: 'own',

@@ -87,7 +87,7 @@ const documents: Array<[string, Record<string, object>]> = [
 		{ receipt: { ...receipt, totalRub: 1, vatTotal: 2, operationTypeLabel: 'x' } },
 	],
 	['no numbers', { receipt: { totalSum: 60, operator: 'Ким', items: [{ nds20: 10 }, 'x', null] } }],
-	['fields beside it', { note: { operator: 'Пак', fiscalSign: 5 }, receipt }],
+	['with sibling fields', { note: { operator: 'Пак', fiscalSign: 5 }, receipt }],
 ];
 
 const options = [

@@ -26,7 +26,7 @@ describe('the state of the trigger', () => {
 		expect(withRegisters(state, registers('a', 'b'), NOW + DAY)).toEqual(state);
 	});
 
-	test('begins anew with another start', () => {
+	test('restarts with another start date', () => {
 		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00', written: '={{ $now }}' };
 		const next = resumeState(begun(), start, 'all', NOW + DAY, 0);
 		expect(next).toEqual({
@@ -47,7 +47,7 @@ describe('the state of the trigger', () => {
 		expect(a).toMatchObject({ mode: 'date', floor: start.date });
 	});
 
-	test('a start that only this machine saw is put right by the first answer', () => {
+	test('a start by the local clock is corrected by the first response', () => {
 		const alone = resumeState(undefined, fromNow, 'all', NOW + 700, undefined);
 		expect(alone).toMatchObject({ startedAt: NOW, unchecked: true });
 		expect(resumeState(alone, fromNow, 'all', NOW + DAY, undefined)).toEqual(alone);

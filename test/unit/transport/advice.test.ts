@@ -79,7 +79,7 @@ const ofdIds: Array<[number, string, RegExp]> = [
 	[418, 'urn:error:new', /refused the request \(HTTP 418\)/],
 ];
 
-// n8n puts a text of its own in place of a message that has one of these words in it.
+// n8n replaces a message that contains one of these words with its own text.
 const replacedWords = [
 	'ECONNREFUSED',
 	'ECONNRESET',
@@ -137,14 +137,25 @@ describe.each(services)('%s', (name, advice, service, ids) => {
 	});
 });
 
-test('a refused integrator key is no reason for a new session, everything else with 401 is', () => {
-	const renews = (code: string) => ofdService.isSessionFailure({ errorCodeId: code });
-	expect(renews('urn:error:request-parameter:apikey:unknown:access-denied')).toBe(false);
-	expect(renews('urn:error:request-parameter:apikey:required:access-denied')).toBe(false);
-	expect(renews('urn:error:request-parameter:auth-sid:required:access-denied')).toBe(true);
-	expect(renews('')).toBe(true);
-	expect(externService.isSessionFailure({ id: 'urn:error:externapi:unauthorized' })).toBe(true);
+test('a refused integrator key does not renew the session, every other 401 does', () => {
+	const renews = (code: string) => ofdService.endsSession({ errorCodeId: code });
+	expect(renews('urn:error:request-parameter:apikey:unknown:access-denied')).toBe('no');
+	expect(renews('urn:error:request-parameter:apikey:required:access-denied')).toBe('no');
+	expect(renews('urn:error:request-parameter:auth-sid:required:access-denied')).toBe('yes');
+	expect(ofdService.endsSession({ errorCode: 401003 })).toBe('no');
+	expect(ofdService.endsSession({ errorCode: 401002 })).toBe('yes');
+	expect(externService.endsSession({ id: 'urn:error:externapi:unauthorized' })).toBe('yes');
+	expect(externService.endsSession({ Code: 'InvalidApiKey' })).toBe('no');
 });
+
+test.each([externService, ofdService])(
+	'$displayName: a 401 that a gateway may have sent',
+	({ endsSession }) => {
+		for (const body of ['', undefined, {}, { error: 'unauthorized' }])
+			expect(endsSession(body)).toBe('perhaps');
+		for (const body of ['<html>', 'Unauthorized', [], null]) expect(endsSession(body)).toBe('no');
+	},
+);
 
 test('a value that is missing is named by what Kontur calls it', () => {
 	const { advice } = ofdAdvice(failure(400, 'urn:error:request-parameter:dateFrom:required'));

@@ -62,14 +62,6 @@ test.each<[string, Answer, number | undefined, number | undefined]>([
 	expect(first(answer, 'unlessStarted')).toBe(unlessStarted);
 });
 
-test('what passes by itself at one service only', () => {
-	const attempt: Retry = { number: 1, repeat: 'harmless', status: 500, transient: [500] };
-	expect(retryDelay(attempt, 0)).toBe(500);
-	expect(retryDelay({ ...attempt, status: 501 }, 0)).toBeUndefined();
-	expect(retryDelay({ ...attempt, repeat: 'unlessStarted' }, 0)).toBeUndefined();
-	expect(retryDelay({ ...attempt, number: 4 }, 0)).toBeUndefined();
-});
-
 test('503 with a date counts from now', () => {
 	const retryAfter = new Date(Date.now() + 30_000).toUTCString();
 	const delay = first({ status: 503, retryAfter }, 'unlessStarted') ?? 0;
@@ -77,9 +69,53 @@ test('503 with a date counts from now', () => {
 	expect(delay).toBeLessThanOrEqual(30_000);
 });
 
-test('four tries at growing distances, then no more', () => {
+test('four tries at growing distances, then no more, for whom waiting is not worth it', () => {
 	const delays = [1, 2, 3, 4, 5].map((number) => retryDelay({ number, repeat: 'harmless', status: 502 }, 0));
 	expect(delays).toEqual([500, 1000, 2000, undefined, undefined]);
+});
+
+/** The waits of a request that meets the same answer every time, in seconds. */
+function waitsOf(answer: Answer & Partial<Retry>, attemptMs = 0, random = 0): number[] {
+	const waits: number[] = [];
+	for (let number = 1, spentMs = attemptMs; ; number++) {
+		const ms = retryDelay(
+			{ number, spentMs, repeat: 'harmless', transient: [500], isPatient: true, ...answer },
+			random,
+		);
+		if (ms === undefined) return waits;
+		waits.push(ms / 1000);
+		spentMs += ms + attemptMs;
+	}
+}
+
+const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+
+test.each([429, 500, 502, 503, 504])('a constant %i is borne for a hundred seconds', (status) => {
+	const waits = [0.5, 1, 2, 4, 8, 10, 10, 10, 10, 10, 10, 10, 10, 4.5];
+	expect(waitsOf({ status })).toEqual(waits);
+	expect(sum(waitsOf({ status }, 0, 1))).toBe(100);
+});
+
+test.each<[string, Answer & Partial<Retry>, number[]]>([
+	['429 of a request that does harm', { status: 429, repeat: 'unlessStarted' }, waitsOf({ status: 429 })],
+	['502 of a request that does harm', { status: 502, repeat: 'unlessStarted' }, []],
+	['a lost connection', {}, [0.5, 1, 2]],
+	['400', { status: 400 }, []],
+	['501', { status: 501 }, []],
+	['a service that asks for half a minute', { status: 429, retryAfter: '30' }, [30, 30, 30, 30]],
+	['a service that asks for an hour', { status: 503, retryAfter: '3600' }, [60, 60, 60]],
+	[
+		'a service that asks for no wait at all',
+		{ status: 429, retryAfter: '0' },
+		[0, 0, 0, 4, 8, 10, 10, 10, 10, 10, 10, 10, 10, 10],
+	],
+])('how long is borne: %s', (_name, answer, waits) => {
+	expect(waitsOf(answer)).toEqual(waits);
+});
+
+test('attempts that take long count, but four are made', () => {
+	expect(waitsOf({ status: 504 }, 20_000)).toEqual([0.5, 1, 2, 4]);
+	expect(waitsOf({ status: 504 }, 90_000)).toEqual([0.5, 1, 2]);
 });
 
 test('a quarter more at most spreads parallel requests', () => {
@@ -92,10 +128,12 @@ test('a quarter more at most spreads parallel requests', () => {
 	}
 });
 
-const policy: Policy = { method: 'GET', repeat: 'harmless', mayBeEmpty: false };
+const policy: Policy = { method: 'GET', repeat: 'harmless', emptyMeansNoData: false };
+const patient: Policy = { ...policy, transient: [500], isPatient: true };
 const sending: Policy = { ...policy, method: 'POST', repeat: 'unlessStarted' };
-const deleting: Policy = { ...policy, method: 'DELETE', mayBeEmpty: true };
-const start: History = { number: 1, sessionWasRenewed: false, outcomeWasOpen: false };
+const deleting: Policy = { ...policy, method: 'DELETE' };
+const listing: Policy = { ...policy, emptyMeansNoData: true };
+const start: History = { number: 1, spentMs: 0, sessionWasRenewed: false, outcomeWasOpen: false, wasEmpty: false };
 
 const answered = (status: number, changes: object = {}): Outcome => ({
 	kind: 'answered',
@@ -150,6 +188,10 @@ test.each<[string, Outcome, Policy, Partial<History>, Decision]>([
 	['503 at the fourth attempt', answered(503), policy, { number: 4 }, fail('refused')],
 	['500', answered(500), policy, {}, fail('refused')],
 	['500 that is transient', answered(500), { ...policy, transient: [500] }, {}, wait(500)],
+	['500 of a request that does harm', answered(500), sending, {}, fail('refused')],
+	['500 at the tenth attempt of many', answered(500), patient, { number: 10, spentMs: 60_000 }, wait(10_000)],
+	['500 when patience has ended', answered(500), patient, { number: 15, spentMs: 100_000 }, fail('refused')],
+	['a lost connection at the fourth attempt', lost, patient, { number: 4 }, fail('noAnswer')],
 	['a lost connection', lost, policy, {}, wait(500)],
 	['a lost connection of a request that does harm', lost, sending, {}, fail('noAnswer')],
 	['a lost connection at the fourth attempt', lost, policy, { number: 4 }, fail('noAnswer')],
@@ -158,11 +200,15 @@ test.each<[string, Outcome, Policy, Partial<History>, Decision]>([
 	['an HTML page', unreadable('page'), policy, {}, wait(500)],
 	['truncated JSON', unreadable('broken'), policy, { number: 3 }, wait(2000)],
 	['an empty body', unreadable('empty'), policy, {}, wait(500)],
-	['an empty body that is documented', unreadable('empty'), { ...sending, mayBeEmpty: true }, {}, done],
+	['an empty body that may mean no data', unreadable('empty'), listing, {}, wait(500)],
+	['a second empty body that means no data', unreadable('empty'), listing, { wasEmpty: true }, done],
+	['a second empty body that means nothing', unreadable('empty'), policy, { wasEmpty: true }, wait(500)],
+	['a body that is not what Kontur documents', unreadable('undocumented'), policy, {}, wait(500)],
+	['such a body for a request that does harm', unreadable('undocumented'), sending, {}, fail('unreadable')],
 	['an HTML page where nothing is documented', unreadable('page'), deleting, {}, wait(500)],
 	['too long a body', unreadable('long'), policy, {}, fail('unreadable')],
 	['too deep a body', unreadable('deep'), policy, {}, fail('unreadable')],
-	['an HTML page for a request that does harm', unreadable('page'), sending, {}, fail('unreadable')],
+	['an HTML page for a non-repeatable request', unreadable('page'), sending, {}, fail('unreadable')],
 	['an empty body at the fourth attempt', unreadable('empty'), policy, { number: 4 }, fail('unreadable')],
 ])('%s', (_name, outcome, how, history, decision) => {
 	expect(decide(outcome, how, { ...start, ...history }, 0)).toEqual(decision);

@@ -1,10 +1,10 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import { networkCode } from '../../../nodes/shared/auth';
 import { SignInFailed, SignInRefused } from '../../../nodes/shared/auth/signIn';
 import {
 	apiError,
 	detailsOf,
-	networkCode,
 	noAnswerError,
 	outcomeIsOpen,
 	readFailure,
@@ -52,7 +52,7 @@ describe('what Kontur said', () => {
 });
 
 describe('an answer that is an error', () => {
-	test('a sentence, then advice, the words of Kontur and the trace id', () => {
+	test('a sentence, then advice, the words of Kontur and the trace ID', () => {
 		const body = { id: 'urn:error:x', message: 'ИНН не тот', 'trace-id': 'abc' };
 		const error = apiError(node, externService, answer(400, body), 3);
 		expect(error).toBeInstanceOf(NodeApiError);
@@ -87,7 +87,7 @@ describe('an answer that is an error', () => {
 		]);
 	});
 
-	test('words of Kontur that n8n has texts of its own for do not replace the sentence', () => {
+	test("Kontur's words for which n8n has its own texts do not replace the sentence", () => {
 		const error = apiError(node, externService, answer(500, { message: 'ECONNREFUSED while EPERM' }));
 		expect(error.message).toBe('Kontur.Extern failed to process the request');
 		expect(error.description).toContain('Kontur says: ECONNREFUSED while EPERM');
@@ -174,7 +174,7 @@ describe('no answer', () => {
 		}
 	});
 
-	test('what a wrong setting says is kept', () => {
+	test('the message about a wrong setting is kept', () => {
 		const error = noAnswerError(node, ofdService, new Error('API URL is not an address.'), 'harmless');
 		expect(error.message).toBe('Kontur.OFD: API URL is not an address.');
 		expect(error.description).toBe('Open the credential: n8n tests it and says what is wrong.');

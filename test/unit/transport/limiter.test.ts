@@ -1,5 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
-import { adjustLimit, withinLimit } from '../../../nodes/shared/transport/limiter';
+import { adjustLimit, limitKey, takeSlot, withinLimit } from '../../../nodes/shared/transport/limiter';
 import { CANCELLED, wait } from '../../../nodes/shared/transport/wait';
 
 interface Running {
@@ -35,6 +35,7 @@ function lane(key: string, limit: number) {
 					started.push(name);
 					most = Math.max(most, running.length);
 				}),
+			{ pause: async () => {} },
 		);
 	return { add, running, started, most: () => most };
 }
@@ -126,7 +127,7 @@ describe('adjustLimit', () => {
 	};
 
 	test('a 429 halves the limit, down to one', async () => {
-		const now = jest.spyOn(Date, 'now').mockReturnValue(1000);
+		const now = jest.spyOn(performance, 'now').mockReturnValue(1000);
 		const counts = [await atOnce('halved')];
 		for (let refusals = 0; refusals < 4; refusals++) {
 			now.mockReturnValue(1000 + refusals);
@@ -175,14 +176,93 @@ describe('adjustLimit', () => {
 		adjustLimit('paused', 8, 60_000);
 		const pauses: number[] = [];
 		const pause = async (ms: number) => void pauses.push(ms);
-		expect(await withinLimit('paused', 8, async () => 'done', pause)).toBe('done');
+		expect(await withinLimit('paused', 8, async () => 'done', { pause })).toBe('done');
 		expect(pauses).toHaveLength(1);
 		expect(pauses[0]).toBeGreaterThan(59_000);
-		// A shorter pause does not end a longer one.
+		// A shorter pause does not end a longer one, nor does a clock that is set back lengthen it.
 		adjustLimit('paused', 8, 10);
-		await withinLimit('paused', 8, async () => 'done', pause);
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(0);
+		await withinLimit('paused', 8, async () => 'done', { pause });
+		clock.mockRestore();
 		expect(pauses[1]).toBeGreaterThan(59_000);
+		expect(pauses[1]).toBeLessThanOrEqual(60_000);
 	});
+});
+
+describe('cancelling', () => {
+	test('a task that waits in the queue ends at once, and the others keep their turn', async () => {
+		const { add, running, started } = lane('cancelled', 1);
+		const first = add(0);
+		const controller = new AbortController();
+		const waiting = withinLimit('cancelled', 1, async () => 'never', controller);
+		const last = add(1);
+		await settle();
+		controller.abort();
+		await expect(waiting).rejects.toThrow(CANCELLED);
+		expect(started).toEqual([0]);
+		running[0].end();
+		await settle();
+		running[0].end();
+		expect(await Promise.all([first, last])).toEqual([0, 1]);
+	});
+
+	test('a task behind one that only a lower limit held up starts when that one is cancelled', async () => {
+		const release = await takeSlot('held up', 2);
+		const controller = new AbortController();
+		const waiting = takeSlot('held up', 1, controller);
+		const behind = takeSlot('held up', 2);
+		controller.abort();
+		await expect(waiting).rejects.toThrow(CANCELLED);
+		(await behind)();
+		release();
+	});
+
+	test('a task does not begin, nor stay in a pause, when the execution is cancelled', async () => {
+		await expect(takeSlot('not begun', 1, { signal: AbortSignal.abort() })).rejects.toThrow(CANCELLED);
+		adjustLimit('not begun', 2, 60_000);
+		const controller = new AbortController();
+		const pausing = takeSlot('not begun', 1, controller);
+		controller.abort();
+		await expect(pausing).rejects.toThrow(CANCELLED);
+	});
+
+	test('a place is given back once', async () => {
+		const releases = [await takeSlot('once', 2), await takeSlot('once', 2)];
+		releases[0]();
+		releases[0]();
+		const third = await takeSlot('once', 2);
+		let fourthStarted = false;
+		const fourth = takeSlot('once', 2).then((release) => {
+			fourthStarted = true;
+			release();
+		});
+		await settle();
+		expect(fourthStarted).toBe(false);
+		third();
+		await fourth;
+		releases[1]();
+	});
+});
+
+test.each([
+	'https://extern-api.kontur.ru',
+	'https://extern-api.kontur.ru/',
+	'https://extern-api.kontur.ru//',
+	'https://extern-api.kontur.ru:443',
+	'HTTPS://Extern-API.Kontur.RU',
+	'https://extern-api.kontur.ru.',
+	'https://extern-api.kontur.ru/some/path',
+	'https://user@extern-api.kontur.ru',
+])('%s is counted with the other spellings of the address', (address) => {
+	expect(limitKey(address, ' key ')).toBe('extern-api.kontur.ru:443 key');
+});
+
+test.each([
+	['another port', 'https://extern-api.kontur.ru:8443', 'key'],
+	['another host', 'https://ofd-api.kontur.ru', 'key'],
+	['another key', 'https://extern-api.kontur.ru', 'key2'],
+])('%s is counted apart', (_name, address, key) => {
+	expect(limitKey(address, key)).not.toBe('extern-api.kontur.ru:443 key');
 });
 
 describe('wait', () => {

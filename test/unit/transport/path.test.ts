@@ -47,7 +47,7 @@ test.each(['.', '..', ' .. '])('a place is not filled with %j', (draftId) => {
 	expect(fill).toThrow(`The value "draftId" cannot be "${draftId.trim()}".`);
 });
 
-test.each(['a\ud800', '\udc00a', '\udc00\ud800'])('half of a character is refused: %j', (broken) => {
+test.each(['a\ud800', '\udc00a', '\udc00\ud800'])('a lone surrogate is refused: %j', (broken) => {
 	const message = 'The value "draftId" contains a broken Unicode character (lone surrogate). Enter it again.';
 	expect(() => fillPath(PATH, { accountId: 'mine', draftId: broken })).toThrow(new UserError(message));
 	expect(() => queryString({ draftId: broken })).toThrow(new UserError(message));

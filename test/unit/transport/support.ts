@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { Gate } from '../../../nodes/shared/foreign';
 import type { Client, KonturContext, KonturRequest, KonturResponse } from '../../../nodes/shared/transport';
 
 export const node: INode = {
@@ -27,6 +28,8 @@ export function fakeClient(answer: (request: KonturRequest, number: number) => A
 	};
 	const client: Client = {
 		request,
+		user: async () => 'user',
+		gate: new Gate(),
 		wait: async (ms) => {
 			waits.push(ms);
 		},

@@ -8,7 +8,7 @@ test('the first poll has no state', () => {
 	expect(resume<number, number>(undefined, 'a', back)).toEqual({ state: undefined, repeats: false });
 });
 
-test('the same process goes on after what it emitted', () => {
+test('the same process continues after what it emitted', () => {
 	expect(resume(store(2, 'a', 1), 'a', back)).toEqual({ state: 2, repeats: false });
 });
 

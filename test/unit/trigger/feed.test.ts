@@ -1,6 +1,7 @@
 import {
 	FEED_START,
 	advanceFeed,
+	foundEnd,
 	isDoubtful,
 	keyOfEvent,
 	startFeed,
@@ -66,7 +67,7 @@ describe('reading on', () => {
 		expect(idsOf(advanceFeed({ cursor: 'a' }, page(['a', 'a'], 'c')).emit)).toEqual(['a']);
 	});
 
-	test('events without an ID are told apart by what they say', () => {
+	test('events without an ID are distinguished by their content', () => {
 		const nameless = (state: string): FeedEvent => ({ 'docflow-id': 'd', 'new-state': state });
 		const { emit } = advanceFeed(
 			{ cursor: 'a' },
@@ -101,7 +102,7 @@ describe('looking for the end', () => {
 		expect(idsOf(advanceFeed(last.state, page(['c'], 'd', NOW - DAY)).emit)).toEqual(['c']);
 	});
 
-	test('what comes behind a new event is new, whatever its own time', () => {
+	test('an event after a new one is new, whatever its own time', () => {
 		const mixed = {
 			events: [event('a', NOW - MINUTE), event('b', NOW), event('c', NOW - MINUTE)],
 			next: 'd',
@@ -116,8 +117,46 @@ describe('looking for the end', () => {
 		expect(state.seekingSince).toBe(NOW);
 	});
 
+	test('one empty response at the beginning does not end it: later all of the feed would be new', () => {
+		const { state } = advanceFeed(seeking, end(FEED_START));
+		expect(state).toEqual(seeking);
+		expect(advanceFeed(state, page(['a', 'b'], 'c', NOW - DAY)).emit).toEqual([]);
+		expect(idsOf(advanceFeed(state, page(['a', 'b'], 'c', NOW + MINUTE)).emit)).toEqual(['a', 'b']);
+	});
+
 	test('an event without a time is of the past', () => {
 		expect(advanceFeed(seeking, { events: [{ id: 'a' }], next: 'b' }).emit).toEqual([]);
+	});
+});
+
+describe('looking for the end while the clocks contradict each other', () => {
+	const seeking = startFeed({ mode: 'now' }, undefined);
+
+	test('nothing is emitted up to the end', () => {
+		const first = advanceFeed(seeking, page(['a', 'b'], 'c'));
+		expect(first).toMatchObject({ emit: [], state: { cursor: 'c', seekingEnd: true } });
+		expect(advanceFeed(first.state, end('c'))).toMatchObject({
+			atEnd: true,
+			state: { cursor: 'c', seekingEnd: true },
+		});
+	});
+
+	test('there it ends when the newest event is from before the activation', () => {
+		const { state } = advanceFeed(seeking, page(['a', 'b'], 'c'));
+		expect(foundEnd(state, NOW + 1)).toEqual({ cursor: 'c', recent: ['a', 'b'], newest: NOW });
+	});
+
+	test('otherwise the feed is read once more, and all from the activation on is new', () => {
+		const { state } = advanceFeed(seeking, page(['a', 'b'], 'c'));
+		const again = foundEnd(state, NOW - MINUTE);
+		expect(again).toEqual({ cursor: FEED_START, seekingSince: NOW - MINUTE });
+		const events = [event('a', NOW - DAY), event('b')];
+		expect(idsOf(advanceFeed(again, { events, next: 'c' }).emit)).toEqual(['b']);
+	});
+
+	test('a date in the future does not count', () => {
+		const { state } = advanceFeed({ cursor: 'a' }, { ...page(['a'], 'b', NOW + DAY), now: NOW });
+		expect(state.newest).toBeUndefined();
 	});
 });
 
@@ -126,7 +165,9 @@ describe('a page that may be another one', () => {
 
 	test.each<[string, FeedState, FeedPage, boolean]>([
 		['begins where it should', state, page(['c', 'd'], 'e'), false],
-		['is new and begins elsewhere', state, page(['x'], 'y'), true],
+		['is new and begins elsewhere: not every cursor is an ID', state, page(['x'], 'y'), false],
+		['begins with the last event known', state, page(['b', 'x'], 'y'), false],
+		['is empty while the end is looked for', { cursor: 'c', seekingSince: NOW }, end('c'), true],
 		['brings only what is known', state, page(['a', 'b'], 'c'), true],
 		['is empty and stays where it is', state, end('c'), false],
 		['is empty and leads elsewhere', state, end('x'), true],

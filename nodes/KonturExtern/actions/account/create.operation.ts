@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { organizationFields } from '../../fields';
 import { simplifyAccount } from './simplify';
+import { accountShape } from '../../api/types';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -18,6 +19,7 @@ export const create = requestOperation({
 		}),
 		// Kontur keeps one account per INN and KPP and returns it on every call.
 		repeat: 'harmless',
+		shape: accountShape,
 	},
 	simplify: simplifyAccount,
 });

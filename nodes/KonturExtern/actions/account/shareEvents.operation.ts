@@ -2,6 +2,7 @@ import { field, requestOperation, textField } from '../../../shared/catalog';
 import { accountId, docflowTypeNames } from '../../fields';
 import { listOf, orNone } from '../../api/parameters';
 import { shortUrns } from '../../api/urns';
+import { isObject, nothing } from '../../../shared/transport';
 
 const withPrefix = (type: string) => (type.startsWith('urn:') ? type : `urn:docflow:${type}`);
 const orNoList = <T>(list: T[]) => (list.length > 0 ? list : undefined);
@@ -66,12 +67,12 @@ export const shareEvents = requestOperation({
 		}),
 		// Sharing again with the same filter changes nothing.
 		repeat: 'harmless',
-		mayBeEmpty: true,
+		shape: nothing,
 	},
 	transform: (answer, { accountId: account, subscriber }) => ({
 		accountId: account,
 		subscriber: subscriber.trim(),
 		shared: true,
-		...answer,
+		...(isObject(answer) ? answer : {}),
 	}),
 });

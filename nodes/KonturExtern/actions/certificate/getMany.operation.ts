@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, forAllUsers } from '../../fields';
+import { certificateShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -11,6 +12,7 @@ export const getMany = requestOperation({
 		method: 'GET',
 		path: '/v1/{accountId}/certificates',
 		query: (params) => ({ forAllUsers: params.forAllUsers || undefined }),
+		shape: certificateShape,
 	},
 	paginate: { style: 'skipTake', items: 'certificates' },
 	simplify: (certificate) => ({

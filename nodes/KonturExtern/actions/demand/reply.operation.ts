@@ -15,6 +15,7 @@ import {
 } from '../../jobs/demand';
 import { sayHowToResume } from '../../jobs/draft';
 import { simplifySent } from '../docflow/simplify';
+import { docflowShape, pageShape } from '../../api/types';
 
 const inventories = `${inDocflow.docflow}/documents/{documentId}/inventories`;
 
@@ -38,6 +39,7 @@ async function rehearse(
 		path: inventories,
 		pathValues: { ...params, docflowId: params.relatedDocflowId, documentId },
 		query: { take: 1 },
+		shape: pageShape('docflows-page-item', docflowShape),
 	});
 	return { json: { dryRun: true, ...facts, earlierInventories: body['total-count'] } };
 }

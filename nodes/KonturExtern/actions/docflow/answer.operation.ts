@@ -4,6 +4,7 @@ import { detailsOf, listAll } from '../../../shared/transport';
 import { accountId, docflowFilters, docflowId, dryRun, senderIpAddress } from '../../fields';
 import { answerDocflow, answerRoutes } from '../../jobs/reply';
 import { docflowQuery } from './query';
+import { docflowShape } from '../../api/types';
 
 const ofMany = { show: { answerFor: ['many'] } } as const;
 
@@ -66,6 +67,7 @@ export const answer = runOperation({
 				path: '/v1/{accountId}/docflows',
 				pathValues: params,
 				query: { ...query, finished: query.finished ?? false },
+				element: docflowShape,
 			},
 			{ style: 'skipTake', items: 'docflows-page-item' },
 			params.returnAll ? Infinity : params.limit,

@@ -1,6 +1,7 @@
 import { field, requestOperation, textField } from '../../../shared/catalog';
 import { docflowPath } from '../../api/routes';
 import { accountId, docflowId } from '../../fields';
+import { demandCheckShape } from '../../api/types';
 
 export const checkDemand = requestOperation({
 	name: 'Check Demand',
@@ -57,5 +58,6 @@ export const checkDemand = requestOperation({
 			})),
 		}),
 		repeat: 'harmless',
+		shape: demandCheckShape,
 	},
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { accountId, docflowFilters } from '../../fields';
 import { docflowQuery } from './query';
 import { simplifyDocflow } from './simplify';
+import { docflowShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -13,6 +14,7 @@ export const getMany = requestOperation({
 		method: 'GET',
 		path: '/v1/{accountId}/docflows',
 		query: (params, about) => docflowQuery(params, about),
+		shape: docflowShape,
 	},
 	paginate: { style: 'skipTake', items: 'docflows-page-item' },
 	simplify: simplifyDocflow,

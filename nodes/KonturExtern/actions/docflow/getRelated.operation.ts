@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { docflowFilters, relatedDocument } from '../../fields';
 import { docflowQuery } from './query';
 import { simplifyDocflow } from './simplify';
+import { docflowShape } from '../../api/types';
 
 export const getRelated = requestOperation({
 	name: 'Get Related',
@@ -13,6 +14,7 @@ export const getRelated = requestOperation({
 		method: 'GET',
 		path: '/v1/{accountId}/docflows/{relatedDocflowId}/documents/{relatedDocumentId}/related',
 		query: (params, about) => docflowQuery(params, about),
+		shape: docflowShape,
 	},
 	paginate: { style: 'skipTake', items: 'docflows-page-item' },
 	simplify: simplifyDocflow,

@@ -3,6 +3,7 @@ import { docflowPath } from '../../api/routes';
 import { accountId, commentFields, docflowId } from '../../fields';
 import { commentPatch, requisite, sendPatch } from '../../api/patch';
 import { simplifyDocflow } from './simplify';
+import { wholeDocflowShape } from '../../api/types';
 
 export const update = runOperation({
 	name: 'Update',
@@ -28,7 +29,7 @@ export const update = runOperation({
 		const { comment, commentColor: color, demandKnd } = params.updateFields;
 		const patch = [...commentPatch(comment, color), ...requisite('demand-knd', demandKnd?.trim())];
 		return {
-			json: await sendPatch(client, docflowPath, params, patch),
+			json: await sendPatch(client, { path: docflowPath, shape: wholeDocflowShape }, params, patch),
 		};
 	},
 	simplify: simplifyDocflow,

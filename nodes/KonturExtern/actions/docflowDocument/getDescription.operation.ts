@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow } from '../../fields';
 import { docflowDocumentPath } from '../../api/routes';
+import { documentDescriptionShape } from '../../api/types';
 
 export const getDescription = requestOperation({
 	name: 'Get Description',
@@ -9,5 +10,5 @@ export const getDescription = requestOperation({
 	description:
 		'Retrieve the type, file name, size and details (requisites) of a document, without files and signatures',
 	fields: documentInDocflow,
-	http: { method: 'GET', path: `${docflowDocumentPath}/description` },
+	http: { method: 'GET', path: `${docflowDocumentPath}/description`, shape: documentDescriptionShape },
 });

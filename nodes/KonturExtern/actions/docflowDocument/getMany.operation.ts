@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { accountId, docflowId } from '../../fields';
 import { docflowPath } from '../../api/routes';
 import { simplifyDocument } from './simplify';
+import { docflowDocumentShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -9,7 +10,7 @@ export const getMany = requestOperation({
 	action: 'Get many documents in a document flow',
 	description: 'Retrieve the documents in a document flow, both sent and received',
 	fields: [accountId, docflowId],
-	http: { method: 'GET', path: `${docflowPath}/documents` },
+	http: { method: 'GET', path: `${docflowPath}/documents`, shape: docflowDocumentShape },
 	paginate: { style: 'whole' },
 	simplify: simplifyDocument,
 });

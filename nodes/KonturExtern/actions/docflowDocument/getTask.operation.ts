@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow, taskId } from '../../fields';
 import { docflowDocumentPath } from '../../api/routes';
+import { taskShape } from '../../api/types';
 
 export const getTask = requestOperation({
 	name: 'Get Task',
@@ -9,5 +10,5 @@ export const getTask = requestOperation({
 	description:
 		'Retrieve the status and result of printing or cloud decryption. Download the resulting file with Content: Download.',
 	fields: [...documentInDocflow, taskId],
-	http: { method: 'GET', path: `${docflowDocumentPath}/tasks/{taskId}` },
+	http: { method: 'GET', path: `${docflowDocumentPath}/tasks/{taskId}`, shape: taskShape },
 });

@@ -2,6 +2,7 @@ import { runOperation } from '../../../shared/catalog';
 import { decryptedContent, documentInDocflow } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { decryptedContentId, decryptedContentRoutes } from '../../jobs/document';
+import { recognizedShape } from '../../api/types';
 
 export const recognize = runOperation({
 	name: 'Recognize',
@@ -20,6 +21,7 @@ export const recognize = runOperation({
 			pathValues: context.params,
 			body: { 'content-id': contentId },
 			repeat: 'harmless',
+			shape: recognizedShape,
 		});
 		return { json: { documentId: context.params.documentId, contentId, ...body } };
 	},

@@ -3,6 +3,7 @@ import { commentFields, documentInDocflow } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { listOf } from '../../api/parameters';
 import { commentPatch, labelPatch, labelsOf, requisite, sendPatch } from '../../api/patch';
+import { docflowDocumentShape } from '../../api/types';
 
 export const update = runOperation({
 	name: 'Update',
@@ -34,7 +35,7 @@ export const update = runOperation({
 				name: 'demandStatus',
 				type: 'options',
 				default: 'done',
-				description: 'Whether the demand is still being worked on',
+				description: 'Whether the demand is still being processed',
 				options: [
 					{ name: 'Done', value: 'done' },
 					{ name: 'In Progress', value: 'in-progress' },
@@ -69,6 +70,8 @@ export const update = runOperation({
 			...requisite('assignees', assignee ? [{ id: assignee }] : undefined),
 			...labelPatch(present, listOf(labels)),
 		];
-		return { json: await sendPatch(client, inDocflow.document, params, patch) };
+		return {
+			json: await sendPatch(client, { path: inDocflow.document, shape: docflowDocumentShape }, params, patch),
+		};
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow } from '../../fields';
 import { docflowDocumentPath } from '../../api/routes';
+import { signatureShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -8,6 +9,6 @@ export const getMany = requestOperation({
 	action: 'Get many signatures of a document in a document flow',
 	description: 'Retrieve the signatures of a document with their owners and types',
 	fields: documentInDocflow,
-	http: { method: 'GET', path: `${docflowDocumentPath}/signatures` },
+	http: { method: 'GET', path: `${docflowDocumentPath}/signatures`, shape: signatureShape },
 	paginate: { style: 'whole' },
 });

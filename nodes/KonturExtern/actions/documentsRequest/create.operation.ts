@@ -3,6 +3,7 @@ import { accountId, certificateFields, docflowId, requestOptions } from '../../f
 import { certificateBody } from '../../api/certificate';
 import { orNothing } from '../../api/parameters';
 import { docflowPath } from '../../api/routes';
+import { replyShape } from '../../api/types';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -21,5 +22,6 @@ export const create = requestOperation({
 		}),
 		// An unsent duplicate does no harm.
 		repeat: 'harmless',
+		shape: replyShape,
 	},
 });

@@ -16,6 +16,7 @@ export const send = runOperation({
 	calls: [`POST ${documentsRequestPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
 		const { docflow, alreadySent } = await sendGenerated(client, { message: documentsRequestPath }, params, {
+			docflowId: params.docflowId,
 			findSent: async () => await sentDocumentsRequest(client, params),
 			log,
 		});

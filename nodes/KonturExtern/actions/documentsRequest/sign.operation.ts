@@ -21,6 +21,13 @@ export const sign = runOperation({
 			const request = await readObject(client, documentsRequestPath, params, replyShape);
 			return await signGenerated(request, pair, params.options);
 		});
-		return { json: await putBytes(client, `${documentsRequestPath}/signature`, params, signature) };
+		return {
+			json: await putBytes(
+				client,
+				{ path: `${documentsRequestPath}/signature`, shape: replyShape, echo: params.documentsRequestId },
+				params,
+				signature,
+			),
+		};
 	},
 });

@@ -2,6 +2,7 @@ import { runOperation } from '../../../shared/catalog';
 import { accountId, contractFields, draftId } from '../../fields';
 import { contractRequest } from '../../api/contract';
 import { draftPath } from '../../api/routes';
+import { draftDocumentShape } from '../../api/types';
 
 const path = `${draftPath}/build-document`;
 
@@ -14,7 +15,7 @@ export const buildDocument = runOperation({
 	calls: [`POST ${path}`],
 	run: async ({ params, client }) => {
 		const request = { method: 'POST', path, pathValues: params, ...contractRequest(params) } as const;
-		const { body } = await client.request(request);
+		const { body } = await client.request({ ...request, shape: draftDocumentShape });
 		return { json: { ...body, accountId: params.accountId, draftId: params.draftId } };
 	},
 });

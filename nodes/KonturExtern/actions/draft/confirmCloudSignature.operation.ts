@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, confirmationFields, draftId } from '../../fields';
 import { draftPath } from '../../api/routes';
+import { cloudSignedShape } from '../../api/types';
 
 export const confirmCloudSignature = requestOperation({
 	name: 'Confirm Cloud Signature',
@@ -12,5 +13,6 @@ export const confirmCloudSignature = requestOperation({
 		method: 'POST',
 		path: `${draftPath}/cloud-sign-confirm`,
 		query: ({ requestId, code }) => ({ requestId: requestId.trim(), code: code.trim() }),
+		shape: cloudSignedShape,
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftMetaFields } from '../../fields';
 import { draftMeta } from '../../api/draftMeta';
+import { draftShape } from '../../api/types';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -13,5 +14,6 @@ export const create = requestOperation({
 		method: 'POST',
 		path: '/v1/{accountId}/drafts',
 		body: async (params, { openKeyPair }) => await draftMeta(params, openKeyPair),
+		shape: draftShape,
 	},
 });

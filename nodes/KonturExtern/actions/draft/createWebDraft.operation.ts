@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftId } from '../../fields';
 import { draftPath } from '../../api/routes';
+import { nothing } from '../../../shared/transport';
 
 export const createWebDraft = requestOperation({
 	name: 'Create Web Draft',
@@ -9,8 +10,8 @@ export const createWebDraft = requestOperation({
 	description:
 		'Copy a draft to the web interface to finish and send it there. This cannot be undone: the original is locked. Signatures and powers of attorney are not copied.',
 	fields: [accountId, draftId],
-	http: { method: 'POST', path: `${draftPath}/create-web-draft`, mayBeEmpty: true },
-	// The documentation mentions a link but shows no response: it can be the link as a string, or an object.
+	http: { method: 'POST', path: `${draftPath}/create-web-draft`, shape: nothing },
+	// The documentation mentions a link but shows no response: it may be the link itself or an object.
 	transform: (answer: unknown, params) => ({
 		draftId: params.draftId,
 		...(typeof answer === 'string' ? { href: answer.replace(/^"|"$/g, '') } : (answer as object)),

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftId } from '../../fields';
 import { draftPath } from '../../api/routes';
+import { draftShape } from '../../api/types';
 
 export const get = requestOperation({
 	name: 'Get',
@@ -8,5 +9,5 @@ export const get = requestOperation({
 	action: 'Get a draft',
 	description: 'Retrieve a draft with its status and documents',
 	fields: [accountId, draftId],
-	http: { method: 'GET', path: draftPath },
+	http: { method: 'GET', path: draftPath, shape: draftShape },
 });

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../fields';
+import { draftShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -7,6 +8,6 @@ export const getMany = requestOperation({
 	action: 'Get many drafts',
 	description: 'Retrieve the drafts of an account',
 	fields: [accountId],
-	http: { method: 'GET', path: '/v1/{accountId}/drafts' },
+	http: { method: 'GET', path: '/v1/{accountId}/drafts', shape: draftShape },
 	paginate: { style: 'pageLinks', items: 'drafts' },
 });

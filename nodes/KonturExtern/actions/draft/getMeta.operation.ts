@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftId } from '../../fields';
 import { draftPath } from '../../api/routes';
+import { metaShape } from '../../api/types';
 
 export const getMeta = requestOperation({
 	name: 'Get Metadata',
@@ -8,5 +9,5 @@ export const getMeta = requestOperation({
 	action: 'Get the metadata of a draft',
 	description: 'Retrieve the sender, recipient and payer of a draft, without its documents',
 	fields: [accountId, draftId],
-	http: { method: 'GET', path: `${draftPath}/meta` },
+	http: { method: 'GET', path: `${draftPath}/meta`, shape: metaShape },
 });

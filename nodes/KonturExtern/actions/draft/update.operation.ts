@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftId, draftMetaFields } from '../../fields';
 import { draftMeta } from '../../api/draftMeta';
 import { draftPath } from '../../api/routes';
+import { draftShape } from '../../api/types';
 
 export const update = requestOperation({
 	name: 'Update',
@@ -15,5 +16,6 @@ export const update = requestOperation({
 		method: 'PUT',
 		path: draftPath,
 		body: async (params, { openKeyPair }) => await draftMeta(params, openKeyPair),
+		shape: draftShape,
 	},
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftId, draftMetaFields } from '../../fields';
 import { draftMeta } from '../../api/draftMeta';
 import { draftPath } from '../../api/routes';
+import { metaShape } from '../../api/types';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',
@@ -15,5 +16,6 @@ export const updateMeta = requestOperation({
 		method: 'PUT',
 		path: `${draftPath}/meta`,
 		body: async (params, { openKeyPair }) => await draftMeta(params, openKeyPair),
+		shape: metaShape,
 	},
 });

@@ -2,6 +2,7 @@ import { runOperation } from '../../../shared/catalog';
 import { contractFields, documentInDraft } from '../../fields';
 import { contractRequest } from '../../api/contract';
 import { draftDocumentPath } from '../../api/routes';
+import { isObject, nothing } from '../../../shared/transport';
 
 const path = `${draftDocumentPath}/build`;
 
@@ -16,7 +17,15 @@ export const build = runOperation({
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, documentId: document } = params;
 		const request = { method: 'POST', path, pathValues: params, ...contractRequest(params) } as const;
-		const { body } = await client.request({ ...request, mayBeEmpty: true });
-		return { json: { ...body, accountId: account, draftId: draft, documentId: document, built: true } };
+		const { body } = await client.request({ ...request, shape: nothing });
+		return {
+			json: {
+				...(isObject(body) ? body : {}),
+				accountId: account,
+				draftId: draft,
+				documentId: document,
+				built: true,
+			},
+		};
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDraft } from '../../fields';
 import { draftDocumentPath } from '../../api/routes';
+import { nothing } from '../../../shared/transport';
 
 export const deleteDocument = requestOperation({
 	name: 'Delete',
@@ -8,5 +9,5 @@ export const deleteDocument = requestOperation({
 	action: 'Delete a document from a draft',
 	description: 'Remove a document and its signatures from a draft permanently. This cannot be undone.',
 	fields: documentInDraft,
-	http: { method: 'DELETE', path: draftDocumentPath },
+	http: { method: 'DELETE', path: draftDocumentPath, shape: nothing },
 });

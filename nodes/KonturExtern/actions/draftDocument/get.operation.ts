@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDraft } from '../../fields';
 import { draftDocumentPath } from '../../api/routes';
+import { draftDocumentShape } from '../../api/types';
 
 export const get = requestOperation({
 	name: 'Get',
@@ -8,5 +9,5 @@ export const get = requestOperation({
 	action: 'Get a document in a draft',
 	description: 'Retrieve a document in a draft: its recognized form, contents and signatures',
 	fields: documentInDraft,
-	http: { method: 'GET', path: draftDocumentPath },
+	http: { method: 'GET', path: draftDocumentPath, shape: draftDocumentShape },
 });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDraft } from '../../fields';
 import { draftDocumentPath } from '../../api/routes';
+import { nothing } from '../../../shared/transport';
 
 export const prepareDataToSign = requestOperation({
 	name: 'Prepare Data to Sign',
@@ -13,7 +14,7 @@ export const prepareDataToSign = requestOperation({
 	http: {
 		method: 'PATCH',
 		path: `${draftDocumentPath}/data-to-sign`,
-		mayBeEmpty: true,
+		shape: nothing,
 	},
 	transform: (answer: unknown, params) => {
 		// The documentation shows no response: it can be the ID as a string, or an object with one of these fields.

@@ -1,6 +1,7 @@
 import { booleanField, requestOperation } from '../../../shared/catalog';
 import { draftPath } from '../../api/routes';
 import { accountId, draftId } from '../../fields';
+import { taskShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -20,6 +21,7 @@ export const getMany = requestOperation({
 		method: 'GET',
 		path: `${draftPath}/tasks`,
 		query: (params) => ({ includeReleased: params.includeReleased || undefined }),
+		shape: taskShape,
 	},
 	paginate: { style: 'skipTake', items: 'api-task-page-items' },
 });

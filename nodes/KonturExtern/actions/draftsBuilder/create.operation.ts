@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, builderMetaFields } from '../../fields';
 import { builderMeta } from '../../jobs/builder';
+import { draftsBuilderShape } from '../../api/types';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -14,5 +15,6 @@ export const create = requestOperation({
 		method: 'POST',
 		path: '/v1/{accountId}/drafts/builders',
 		body: async (params, { openKeyPair }) => await builderMeta(params, openKeyPair),
+		shape: draftsBuilderShape,
 	},
 });

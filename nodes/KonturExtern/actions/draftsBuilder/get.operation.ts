@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftsBuilderId } from '../../fields';
 import { builderPath } from '../../api/routes';
+import { draftsBuilderShape } from '../../api/types';
 
 export const get = requestOperation({
 	name: 'Get',
@@ -8,5 +9,5 @@ export const get = requestOperation({
 	action: 'Get a drafts builder',
 	description: 'Retrieve a drafts builder with its status',
 	fields: [accountId, draftsBuilderId],
-	http: { method: 'GET', path: builderPath },
+	http: { method: 'GET', path: builderPath, shape: draftsBuilderShape },
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { accountId, builderMetaFields, draftsBuilderId } from '../../fields';
 import { builderPath } from '../../api/routes';
 import { builderMeta } from '../../jobs/builder';
+import { draftsBuilderShape } from '../../api/types';
 
 export const update = requestOperation({
 	name: 'Update',
@@ -15,5 +16,6 @@ export const update = requestOperation({
 		method: 'PUT',
 		path: builderPath,
 		body: async (params, { openKeyPair }) => await builderMeta(params, openKeyPair),
+		shape: draftsBuilderShape,
 	},
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { accountId, builderMetaFields, draftsBuilderId } from '../../fields';
 import { builderPath } from '../../api/routes';
 import { builderMeta } from '../../jobs/builder';
+import { builderMetaShape } from '../../api/types';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',
@@ -14,5 +15,6 @@ export const updateMeta = requestOperation({
 		method: 'PUT',
 		path: `${builderPath}/meta`,
 		body: async (params, { openKeyPair }) => await builderMeta(params, openKeyPair),
+		shape: builderMetaShape,
 	},
 });

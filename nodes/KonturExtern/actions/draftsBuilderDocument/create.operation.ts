@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { accountId, builderDocumentFields, draftsBuilderId } from '../../fields';
 import { builderPath } from '../../api/routes';
 import { dataOfDocument } from '../../jobs/builder';
+import { builderDocumentShape } from '../../api/types';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -13,5 +14,6 @@ export const create = requestOperation({
 		method: 'POST',
 		path: `${builderPath}/documents`,
 		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
+		shape: builderDocumentShape,
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInBuilder } from '../../fields';
 import { builderDocumentPath } from '../../api/routes';
+import { nothing } from '../../../shared/transport';
 
 export const deleteDocument = requestOperation({
 	name: 'Delete',
@@ -8,5 +9,5 @@ export const deleteDocument = requestOperation({
 	action: 'Delete a document in a drafts builder',
 	description: 'Remove a document and its files from a drafts builder permanently. This cannot be undone.',
 	fields: documentInBuilder,
-	http: { method: 'DELETE', path: builderDocumentPath },
+	http: { method: 'DELETE', path: builderDocumentPath, shape: nothing },
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInBuilder } from '../../fields';
 import { builderDocumentPath } from '../../api/routes';
+import { builderDocumentShape } from '../../api/types';
 
 export const get = requestOperation({
 	name: 'Get',
@@ -8,5 +9,5 @@ export const get = requestOperation({
 	action: 'Get a document in a drafts builder',
 	description: 'Retrieve a document in a drafts builder',
 	fields: documentInBuilder,
-	http: { method: 'GET', path: builderDocumentPath },
+	http: { method: 'GET', path: builderDocumentPath, shape: builderDocumentShape },
 });

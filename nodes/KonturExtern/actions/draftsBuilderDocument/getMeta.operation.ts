@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInBuilder } from '../../fields';
 import { builderDocumentPath } from '../../api/routes';
+import { builderMetaShape } from '../../api/types';
 
 export const getMeta = requestOperation({
 	name: 'Get Metadata',
@@ -8,5 +9,5 @@ export const getMeta = requestOperation({
 	action: 'Get the metadata of a builder document',
 	description: 'Retrieve the description of a document in a drafts builder',
 	fields: documentInBuilder,
-	http: { method: 'GET', path: `${builderDocumentPath}/meta` },
+	http: { method: 'GET', path: `${builderDocumentPath}/meta`, shape: builderMetaShape },
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { builderDocumentFields, documentInBuilder } from '../../fields';
 import { builderDocumentPath } from '../../api/routes';
 import { dataOfDocument } from '../../jobs/builder';
+import { builderDocumentShape } from '../../api/types';
 
 export const update = requestOperation({
 	name: 'Update',
@@ -14,5 +15,6 @@ export const update = requestOperation({
 		method: 'PUT',
 		path: builderDocumentPath,
 		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
+		shape: builderDocumentShape,
 	},
 });

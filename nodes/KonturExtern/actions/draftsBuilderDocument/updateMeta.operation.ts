@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { builderDocumentFields, documentInBuilder } from '../../fields';
 import { builderDocumentPath } from '../../api/routes';
 import { dataOfDocument } from '../../jobs/builder';
+import { builderMetaShape } from '../../api/types';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',
@@ -13,5 +14,6 @@ export const updateMeta = requestOperation({
 		method: 'PUT',
 		path: `${builderDocumentPath}/meta`,
 		body: (params) => ({ 'builder-data': dataOfDocument(params) }),
+		shape: builderMetaShape,
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { fileInBuilder } from '../../fields';
 import { builderFilesPath } from '../../api/routes';
+import { nothing } from '../../../shared/transport';
 
 export const deleteFile = requestOperation({
 	name: 'Delete',
@@ -8,5 +9,5 @@ export const deleteFile = requestOperation({
 	action: 'Delete a file in a drafts builder',
 	description: 'Remove a file from a drafts builder. This cannot be undone.',
 	fields: fileInBuilder,
-	http: { method: 'DELETE', path: `${builderFilesPath}/{fileId}` },
+	http: { method: 'DELETE', path: `${builderFilesPath}/{fileId}`, shape: nothing },
 });

@@ -1,5 +1,5 @@
 import { outputBinaryField, runOperation } from '../../../shared/catalog';
-import { bytesOfJsonString } from '../../../shared/transport';
+import { base64, bytesOfJsonString } from '../../../shared/transport';
 import { fileInBuilder } from '../../fields';
 import { builderFilesPath } from '../../api/routes';
 
@@ -13,7 +13,7 @@ export const downloadSignature = runOperation({
 	fields: [...fileInBuilder, outputBinaryField],
 	calls: [`GET ${path}`],
 	run: async ({ params, client, writeBinary }) => {
-		const { body } = await client.request({ method: 'GET', path, pathValues: params });
+		const { body } = await client.request({ method: 'GET', path, pathValues: params, shape: base64 });
 		const bytes = bytesOfJsonString(body);
 		const file = await writeBinary(bytes, `${params.fileId.trim()}.sig`, 'application/pkcs7-signature');
 		return {

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { builderFilesPath } from '../../api/routes';
 import { contract, contractVersion, documentInBuilder } from '../../fields';
 import { jsonObject, orNothing } from '../../api/parameters';
+import { builderFileShape } from '../../api/types';
 
 export const generate = requestOperation({
 	name: 'Generate',
@@ -14,5 +15,6 @@ export const generate = requestOperation({
 		path: `${builderFilesPath}/generate`,
 		query: (params) => ({ version: orNothing(params.contractVersion) }),
 		body: (params) => jsonObject(params.contract, 'Contract'),
+		shape: builderFileShape,
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { fileInBuilder } from '../../fields';
 import { builderFilesPath } from '../../api/routes';
+import { builderFileMetaShape } from '../../api/types';
 
 export const getMeta = requestOperation({
 	name: 'Get Metadata',
@@ -8,5 +9,5 @@ export const getMeta = requestOperation({
 	action: 'Get the metadata of a builder file',
 	description: 'Retrieve the name and order of a file in a drafts builder',
 	fields: fileInBuilder,
-	http: { method: 'GET', path: `${builderFilesPath}/{fileId}/meta` },
+	http: { method: 'GET', path: `${builderFilesPath}/{fileId}/meta`, shape: builderFileMetaShape },
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { builderFileMetaFields, fileInBuilder } from '../../fields';
 import { builderFilesPath } from '../../api/routes';
 import { dataOfFile } from '../../jobs/builder';
+import { builderFileMetaShape } from '../../api/types';
 
 export const updateMeta = requestOperation({
 	name: 'Update Metadata',
@@ -13,5 +14,6 @@ export const updateMeta = requestOperation({
 		method: 'PUT',
 		path: `${builderFilesPath}/{fileId}/meta`,
 		body: (params) => ({ 'file-name': params.fileName.trim(), 'builder-data': dataOfFile(params) }),
+		shape: builderFileMetaShape,
 	},
 });

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { handbookType } from '../../fields';
+import { anyObject } from '../../../shared/transport';
 
 export const get = requestOperation({
 	name: 'Get Code List',
@@ -7,6 +8,6 @@ export const get = requestOperation({
 	action: 'Get a code list',
 	description: 'Retrieve the codes and names of a list, such as citizenships or professions',
 	fields: [handbookType],
-	http: { method: 'GET', path: '/v1/handbooks/{handbookType}' },
+	http: { method: 'GET', path: '/v1/handbooks/{handbookType}', shape: anyObject },
 	paginate: { style: 'skipTake', items: 'handbook' },
 });

@@ -1,5 +1,6 @@
 import { field, requestOperation } from '../../../shared/catalog';
 import { controlUnitCode } from '../../fields';
+import { controlUnitShape } from '../../api/types';
 
 export const getControlUnit = requestOperation({
 	name: 'Get Authority',
@@ -24,5 +25,6 @@ export const getControlUnit = requestOperation({
 		method: 'GET',
 		path: '/v1/handbooks/control-units/{code}',
 		query: ({ controlUnitType: type }) => ({ controlUnitType: type === 'any' ? undefined : type }),
+		shape: controlUnitShape,
 	},
 });

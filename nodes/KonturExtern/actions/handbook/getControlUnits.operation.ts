@@ -1,4 +1,5 @@
 import { booleanField, field, filters, requestOperation, textField } from '../../../shared/catalog';
+import { controlUnitShape } from '../../api/types';
 
 export const getControlUnits = requestOperation({
 	name: 'Get Authorities',
@@ -44,6 +45,7 @@ export const getControlUnits = requestOperation({
 			region: filters.region,
 			includeinactive: filters.includeInactive,
 		}),
+		shape: controlUnitShape,
 	},
 	paginate: { style: 'skipTake', items: 'control-units' },
 });

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { knd } from '../../fields';
+import { formShape } from '../../api/types';
 
 export const getForms = requestOperation({
 	name: 'Get Tax Forms',
@@ -11,6 +12,7 @@ export const getForms = requestOperation({
 		method: 'GET',
 		path: '/v1/handbooks/fns-forms',
 		query: (params) => ({ knd: params.knd }),
+		shape: formShape,
 	},
 	paginate: { style: 'skipTake', items: 'fns-forms' },
 });

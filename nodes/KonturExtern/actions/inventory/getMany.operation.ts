@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { docflowFilters, relatedDocument } from '../../fields';
 import { docflowQuery } from '../docflow/query';
 import { simplifyDocflow } from '../docflow/simplify';
+import { docflowShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -13,6 +14,7 @@ export const getMany = requestOperation({
 		method: 'GET',
 		path: '/v1/{accountId}/docflows/{relatedDocflowId}/documents/{relatedDocumentId}/inventories',
 		query: (params, about) => docflowQuery(params, about),
+		shape: docflowShape,
 	},
 	paginate: { style: 'skipTake', items: 'docflows-page-item' },
 	simplify: simplifyDocflow,

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { confirmationFields, documentInInventory } from '../../fields';
 import { inInventory } from '../../api/documentPlaces';
+import { nothing } from '../../../shared/transport';
 
 export const confirmCloudDecryption = requestOperation({
 	name: 'Confirm Cloud Decryption',
@@ -12,5 +13,6 @@ export const confirmCloudDecryption = requestOperation({
 		method: 'POST',
 		path: `${inInventory.document}/confirm-content-decryption`,
 		query: ({ requestId, code }) => ({ requestId: requestId.trim(), code: code.trim() }),
+		shape: nothing,
 	},
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { certificateFields, documentInInventory, unpackInCloud } from '../../fields';
 import { certificateBody } from '../../api/certificate';
 import { inInventory } from '../../api/documentPlaces';
+import { cloudOperationShape } from '../../api/types';
 
 export const decryptInCloud = requestOperation({
 	name: 'Decrypt in Cloud',
@@ -17,5 +18,6 @@ export const decryptInCloud = requestOperation({
 		query: ({ unzip }) => ({ unzipIfCan: unzip }),
 		// An expired certificate still decrypts.
 		body: async (params, { openKeyPair }) => await certificateBody(params, openKeyPair, { anyDate: true }),
+		shape: cloudOperationShape,
 	},
 });

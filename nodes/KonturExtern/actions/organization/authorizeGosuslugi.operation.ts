@@ -2,6 +2,7 @@ import { field, runOperation, textField } from '../../../shared/catalog';
 import { accountId, organizationId, providedSignature, signWithCertificate } from '../../fields';
 import { signatureBytes } from '../../api/signatureText';
 import { detachedSignature } from '../../jobs/draft';
+import { isObject, nothing } from '../../../shared/transport';
 
 const signatureSources = [
 	{
@@ -67,8 +68,10 @@ export const authorizeGosuslugi = runOperation({
 			},
 			// Authorizing again only extends the period.
 			repeat: 'harmless',
-			mayBeEmpty: true,
+			shape: nothing,
 		});
-		return { json: { organizationId: params.organizationId, authorized: true, ...body } };
+		return {
+			json: { organizationId: params.organizationId, authorized: true, ...(isObject(body) ? body : {}) },
+		};
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, organizationFields } from '../../fields';
 import { orNothing } from '../../api/parameters';
+import { organizationShape } from '../../api/types';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -16,5 +17,6 @@ export const create = requestOperation({
 			kpp: orNothing(kpp),
 			name: organizationName.trim(),
 		}),
+		shape: organizationShape,
 	},
 });

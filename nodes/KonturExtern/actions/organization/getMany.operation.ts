@@ -1,5 +1,6 @@
 import { field, filters, requestOperation } from '../../../shared/catalog';
 import { accountId } from '../../fields';
+import { organizationShape } from '../../api/types';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -17,6 +18,7 @@ export const getMany = requestOperation({
 		method: 'GET',
 		path: '/v1/{accountId}/organizations',
 		query: ({ filters }) => ({ inn: filters.inn, kpp: filters.kpp }),
+		shape: organizationShape,
 	},
 	paginate: { style: 'skipTake', items: 'organizations' },
 });

@@ -1,6 +1,7 @@
 import { requestOperation, textField } from '../../../shared/catalog';
 import { accountId, organizationId } from '../../fields';
 import { orNothing } from '../../api/parameters';
+import { anyObject } from '../../../shared/transport';
 
 export const searchSubscriptions = requestOperation({
 	name: 'Search Subscriptions',
@@ -25,6 +26,7 @@ export const searchSubscriptions = requestOperation({
 			'control-unit-subscription-type': 'fss-sedo',
 			'registration-number': orNothing(registrationNumber),
 		}),
+		shape: anyObject,
 	},
 	paginate: { style: 'search', items: 'items' },
 });

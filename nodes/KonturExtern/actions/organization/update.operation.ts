@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, organizationId, organizationName } from '../../fields';
+import { organizationShape } from '../../api/types';
 
 export const update = requestOperation({
 	name: 'Update',
@@ -11,5 +12,6 @@ export const update = requestOperation({
 		method: 'PUT',
 		path: '/v1/{accountId}/organizations/{organizationId}',
 		body: ({ organizationName }) => ({ name: organizationName.trim() }),
+		shape: organizationShape,
 	},
 });

@@ -1,6 +1,7 @@
 import { field, requestOperation } from '../../../shared/catalog';
 import { accountId, organizationId } from '../../fields';
 import { jsonObject } from '../../api/parameters';
+import { isObject, nothing } from '../../../shared/transport';
 
 export const updateSigner = requestOperation({
 	name: 'Update Signer',
@@ -26,7 +27,11 @@ export const updateSigner = requestOperation({
 		body: ({ signer }) => jsonObject(signer, 'Signer'),
 		// Setting the same signer again changes nothing.
 		repeat: 'harmless',
-		mayBeEmpty: true,
+		shape: nothing,
 	},
-	transform: (answer, params) => ({ organizationId: params.organizationId, updated: true, ...answer }),
+	transform: (answer, params) => ({
+		organizationId: params.organizationId,
+		updated: true,
+		...(isObject(answer) ? answer : {}),
+	}),
 });

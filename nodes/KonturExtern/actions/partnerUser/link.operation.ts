@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { runOperation, textField } from '../../../shared/catalog';
+import { nothing } from '../../../shared/transport';
 
 export const link = runOperation({
 	name: 'Link',
@@ -33,7 +34,7 @@ export const link = runOperation({
 			method: 'PUT',
 			path: '/auth/v5.16/register-external-service-id',
 			query: { serviceUserId, phone: digits },
-			mayBeEmpty: true,
+			shape: nothing,
 		});
 		return { json: { linked: true, serviceUserId, phone: digits } };
 	},

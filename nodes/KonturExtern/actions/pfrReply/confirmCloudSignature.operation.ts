@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { confirmationFields, documentInDocflow, replyId } from '../../fields';
 import { pfrReplyPath } from '../../api/routes';
+import { cloudSignedShape } from '../../api/types';
 
 export const confirmCloudSignature = requestOperation({
 	name: 'Confirm Cloud Signature',
@@ -12,5 +13,6 @@ export const confirmCloudSignature = requestOperation({
 		method: 'POST',
 		path: `${pfrReplyPath}/cloud-sign-confirm`,
 		query: ({ requestId, code }) => ({ requestId: requestId.trim(), code: code.trim() }),
+		shape: cloudSignedShape,
 	},
 });

@@ -2,6 +2,7 @@ import { requestOperation } from '../../../shared/catalog';
 import { certificateFields, documentInDocflow } from '../../fields';
 import { certificateBody } from '../../api/certificate';
 import { docflowDocumentPath } from '../../api/routes';
+import { pfrReplyShape } from '../../api/types';
 
 export const create = requestOperation({
 	name: 'Create',
@@ -17,5 +18,6 @@ export const create = requestOperation({
 		body: async (params, { openKeyPair }) => await certificateBody(params, openKeyPair),
 		// An unsent duplicate does no harm.
 		repeat: 'harmless',
+		shape: pfrReplyShape,
 	},
 });

@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow, replyId } from '../../fields';
 import { pfrReplyPath } from '../../api/routes';
+import { pfrReplyShape } from '../../api/types';
 
 export const get = requestOperation({
 	name: 'Get',
@@ -8,5 +9,5 @@ export const get = requestOperation({
 	action: 'Get a reply to the pension fund',
 	description: 'Retrieve a reply with its documents, files and signatures',
 	fields: [...documentInDocflow, replyId],
-	http: { method: 'GET', path: pfrReplyPath },
+	http: { method: 'GET', path: pfrReplyPath, shape: pfrReplyShape },
 });

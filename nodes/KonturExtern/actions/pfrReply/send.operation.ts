@@ -16,6 +16,7 @@ export const send = runOperation({
 	run: async ({ params, client, log }) => {
 		const sent = await sendGenerated(client, { message: pfrReplyPath }, params, {
 			body: { 'sender-ip': params.senderIpAddress.trim() },
+			docflowId: params.docflowId,
 			findSent: async () => await sentPfrReply(client, params),
 			log,
 		});

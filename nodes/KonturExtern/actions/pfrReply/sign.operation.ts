@@ -9,6 +9,7 @@ import {
 	readReplyDocument,
 	signGenerated,
 } from '../../jobs/reply';
+import { pfrReplyDocumentShape } from '../../api/types';
 
 export const sign = runOperation({
 	name: 'Sign',
@@ -25,6 +26,17 @@ export const sign = runOperation({
 			const file = await decryptedFile(await readReplyDocument(client, params), pair);
 			return await signGenerated({ content: file.toString('base64') }, pair, params.options);
 		});
-		return { json: await putBytes(client, `${pfrReplyDocumentPath}/signature`, params, signature) };
+		return {
+			json: await putBytes(
+				client,
+				{
+					path: `${pfrReplyDocumentPath}/signature`,
+					shape: pfrReplyDocumentShape,
+					echo: false,
+				},
+				params,
+				signature,
+			),
+		};
 	},
 });

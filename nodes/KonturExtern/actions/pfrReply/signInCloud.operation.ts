@@ -1,6 +1,7 @@
 import { requestOperation } from '../../../shared/catalog';
 import { documentInDocflow, replyId } from '../../fields';
 import { pfrReplyPath } from '../../api/routes';
+import { cloudOperationShape } from '../../api/types';
 
 export const signInCloud = requestOperation({
 	name: 'Sign in Cloud',
@@ -9,5 +10,5 @@ export const signInCloud = requestOperation({
 	description:
 		"Sign a reply with a certificate stored in Kontur's cloud. Its owner may have to confirm by SMS or in the myDSS app. Submit an SMS code with Confirm Cloud Signature; check an app confirmation with Get Task.",
 	fields: [...documentInDocflow, replyId],
-	http: { method: 'POST', path: `${pfrReplyPath}/cloud-sign` },
+	http: { method: 'POST', path: `${pfrReplyPath}/cloud-sign`, shape: cloudOperationShape },
 });

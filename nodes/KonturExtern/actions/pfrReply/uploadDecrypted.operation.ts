@@ -2,6 +2,7 @@ import { field, runOperation } from '../../../shared/catalog';
 import { decryptedBinaryField, documentInDocflow, replyDocumentId, replyId } from '../../fields';
 import { pfrReplyPath } from '../../api/routes';
 import { decryptedFile, pfrReplyDocumentPath, putBytes, readReplyDocument } from '../../jobs/reply';
+import { pfrReplyDocumentShape } from '../../api/types';
 
 export const uploadDecrypted = runOperation({
 	name: 'Upload Decrypted File',
@@ -37,6 +38,13 @@ export const uploadDecrypted = runOperation({
 				? await (await readBinary(params.binaryPropertyName)).bytes()
 				: await decryptedFile(await readReplyDocument(client, params), await openKeyPair({ anyDate: true }));
 		const path = `${pfrReplyDocumentPath}/decrypted-content`;
-		return { json: await putBytes(client, path, params, bytes) };
+		return {
+			json: await putBytes(
+				client,
+				{ path, shape: pfrReplyDocumentShape, echo: false },
+				params,
+				bytes,
+			),
+		};
 	},
 });

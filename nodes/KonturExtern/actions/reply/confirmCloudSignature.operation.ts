@@ -1,6 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { confirmationFields, repliedDocument, replyId } from '../../fields';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply';
+import { cloudSignedShape } from '../../api/types';
 
 export const confirmCloudSignature = runOperation({
 	name: 'Confirm Cloud Signature',
@@ -14,6 +15,7 @@ export const confirmCloudSignature = runOperation({
 			method: 'POST',
 			path: `${placeOf(params).document}/replies/{replyId}/cloud-sign-confirm`,
 			pathValues: idsOf(params),
+			shape: cloudSignedShape,
 			query: { requestId: params.requestId.trim(), code: params.code.trim() },
 		});
 		return { json: body };

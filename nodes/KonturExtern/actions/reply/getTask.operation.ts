@@ -1,6 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId, taskId } from '../../fields';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply';
+import { taskShape } from '../../api/types';
 
 export const getTask = runOperation({
 	name: 'Get Task',
@@ -14,6 +15,7 @@ export const getTask = runOperation({
 			method: 'GET',
 			path: `${placeOf(params).document}/replies/{replyId}/tasks/{taskId}`,
 			pathValues: idsOf(params),
+			shape: taskShape,
 		});
 		return { json: body };
 	},

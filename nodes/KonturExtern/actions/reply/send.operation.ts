@@ -5,6 +5,7 @@ import {
 	replyIn,
 	idsOf,
 	placeOf,
+	repliedDocflowId,
 	replyRoutes,
 	sentReply,
 	sentReplyRoutes,
@@ -23,6 +24,7 @@ export const send = runOperation({
 		const { params, client, log } = context;
 		const sent = await sendGenerated(client, replyIn(placeOf(params)), idsOf(params), {
 			body: { 'sender-ip': params.senderIpAddress.trim() },
+			docflowId: repliedDocflowId(placeOf(params), params),
 			findSent: async () => await sentReply(context),
 			log,
 		});

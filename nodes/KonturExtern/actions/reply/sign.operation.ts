@@ -2,6 +2,7 @@ import { runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId, signatureFields } from '../../fields';
 import { chosenSignature } from '../../jobs/draft';
 import { idsOf, placeOf, putBytes, readReply, replyRoutes, signGenerated } from '../../jobs/reply';
+import { replyShape } from '../../api/types';
 
 export const sign = runOperation({
 	name: 'Sign',
@@ -18,6 +19,13 @@ export const sign = runOperation({
 			async (pair) => await signGenerated(await readReply(context), pair, params.options),
 		);
 		const path = `${placeOf(params).document}/replies/{replyId}/signature`;
-		return { json: await putBytes(client, path, idsOf(params), signature) };
+		return {
+			json: await putBytes(
+				client,
+				{ path, shape: replyShape, echo: params.replyId },
+				idsOf(params),
+				signature,
+			),
+		};
 	},
 });

@@ -1,6 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { forceConfirmation, repliedDocument, replyId } from '../../fields';
 import { idsOf, placeOf, replyRoutes } from '../../jobs/reply';
+import { cloudOperationShape } from '../../api/types';
 
 export const signInCloud = runOperation({
 	name: 'Sign in Cloud',
@@ -15,6 +16,7 @@ export const signInCloud = runOperation({
 			method: 'POST',
 			path: `${placeOf(params).document}/replies/{replyId}/cloud-sign`,
 			pathValues: idsOf(params),
+			shape: cloudOperationShape,
 			query: { forceConfirmation: params.forceConfirmation },
 		});
 		return { json: body };

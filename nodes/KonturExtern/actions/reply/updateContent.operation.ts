@@ -1,6 +1,7 @@
 import { inputBinaryField, runOperation } from '../../../shared/catalog';
 import { repliedDocument, replyId } from '../../fields';
 import { idsOf, placeOf, putBytes, replyRoutes } from '../../jobs/reply';
+import { replyShape } from '../../api/types';
 
 export const updateContent = runOperation({
 	name: 'Update Content',
@@ -12,6 +13,13 @@ export const updateContent = runOperation({
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
 		const path = `${placeOf(params).document}/replies/{replyId}/content`;
-		return { json: await putBytes(client, path, idsOf(params), await file.bytes()) };
+		return {
+			json: await putBytes(
+				client,
+				{ path, shape: replyShape, echo: params.replyId },
+				idsOf(params),
+				await file.bytes(),
+			),
+		};
 	},
 });

@@ -1,6 +1,7 @@
 import { dateField, field, requestOperation, textField } from '../../../shared/catalog';
 import { accountId, formId, organizationId } from '../../fields';
 import { calendarDate } from '../../api/parameters';
+import { anyObject } from '../../../shared/transport';
 
 export const getDocflows = requestOperation({
 	name: 'Get Document Flows',
@@ -43,6 +44,7 @@ export const getDocflows = requestOperation({
 			periodYear: params.periodYear,
 			periodNumber: params.periodNumber,
 		}),
+		shape: anyObject,
 	},
 	paginate: { style: 'whole', items: 'docflows' },
 });

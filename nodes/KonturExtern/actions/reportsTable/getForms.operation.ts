@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, includeHiddenForms, organizationId } from '../../fields';
+import { reportFormShape } from '../../api/types';
 
 export const getForms = requestOperation({
 	name: 'Get Forms',
@@ -11,6 +12,7 @@ export const getForms = requestOperation({
 		method: 'GET',
 		path: '/v1/{accountId}/reports-tables/{organizationId}/forms',
 		query: ({ includeDeleted }) => ({ includeDeleted }),
+		shape: reportFormShape,
 	},
 	paginate: { style: 'whole', items: 'forms' },
 });

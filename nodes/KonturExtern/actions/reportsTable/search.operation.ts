@@ -1,6 +1,7 @@
 import { dateField, filters, requestOperation } from '../../../shared/catalog';
 import { accountId, includeHiddenForms, organizationIds } from '../../fields';
 import { calendarDate, listOf } from '../../api/parameters';
+import { reportsOfOrganizationShape } from '../../api/types';
 
 export const search = requestOperation({
 	name: 'Search',
@@ -38,6 +39,7 @@ export const search = requestOperation({
 			'date-to': calendarDate(filters.dateTo),
 			'include-deleted': filters.includeDeleted,
 		}),
+		shape: reportsOfOrganizationShape,
 	},
-	paginate: { style: 'search', items: 'reports-tables' },
+	paginate: { style: 'search', items: 'reports-tables', total: 'unsaid' },
 });

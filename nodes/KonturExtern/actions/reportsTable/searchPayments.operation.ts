@@ -1,6 +1,7 @@
 import { dateField, filters, requestOperation } from '../../../shared/catalog';
 import { accountId, organizationIds } from '../../fields';
 import { calendarDate, listOf } from '../../api/parameters';
+import { reportsOfOrganizationShape } from '../../api/types';
 
 export const searchPayments = requestOperation({
 	name: 'Search Payments',
@@ -31,6 +32,7 @@ export const searchPayments = requestOperation({
 			'deadline-from': calendarDate(filters.deadlineFrom),
 			'deadline-to': calendarDate(filters.deadlineTo),
 		}),
+		shape: reportsOfOrganizationShape,
 	},
 	paginate: { style: 'search', items: 'organization-payments' },
 });

@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, forAllUsers } from '../../fields';
+import { anyObject } from '../../../shared/transport';
 
 export const getMany = requestOperation({
 	name: 'Get Many',
@@ -11,6 +12,7 @@ export const getMany = requestOperation({
 		method: 'GET',
 		path: '/v1/{accountId}/warrants',
 		query: (params) => ({ forAllUsers: params.forAllUsers || undefined }),
+		shape: anyObject,
 	},
 	// "warrants" lists the same powers of attorney without their organizations.
 	paginate: { style: 'skipTake', items: 'organization-warrant-informations' },

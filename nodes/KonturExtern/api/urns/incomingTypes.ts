@@ -18,6 +18,8 @@ export const incomingTypes = [
 	'fss-sedo-proactive-payments-benefit',
 	'fss-sedo-proactive-process-events-notification',
 	'fss-sedo-proactive-expire-notice',
+	'fss-sedo-proactive-salary-notification',
+	'fss-sedo-judicial-restriction',
 	'fss-sedo-additional-vacation-statement-need-doc',
 	'fss-sedo-sick-report-change-notification',
 	'fss-sedo-pvso-notification',

@@ -15,6 +15,9 @@ import {
 	taskTypes,
 } from './states';
 
+export { hiddenTypes } from './hiddenTypes';
+export { incomingTypes } from './incomingTypes';
+
 type Names = Readonly<Record<string, string>>;
 
 const documentTypes: Names = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { booleanField, field, outputBinaryField } from '../../../shared/catalog';
+import { booleanField, field, onPartialFailure, options, outputBinaryField } from '../../../shared/catalog';
 import { decryptedBinaryField, decryptedContentId } from '../files';
 
 export const outputFile = field({ ...outputBinaryField, name: 'outputBinaryPropertyName' });
@@ -106,4 +106,5 @@ export const downloadAllFields = [
 			{ name: 'Skip the Document', value: 'leaveOut' },
 		],
 	}),
+	options([onPartialFailure]),
 ] as const;

@@ -1,4 +1,5 @@
 import { locator } from '../../../shared/catalog';
+import { accountByInn, organizationByInn } from '../../api/parties';
 import { accountSearch, docflowSearch, draftSearch, organizationSearch } from '../../api/searches';
 
 export const accountId = locator({
@@ -7,6 +8,7 @@ export const accountId = locator({
 	description: 'The Kontur.Extern account to work in',
 	placeholder: '1f0c7f0a-6f3b-4a55-8f7e-0d4a5f2c1b90',
 	listSearch: accountSearch,
+	byInn: accountByInn,
 });
 
 export const organizationId = locator({
@@ -15,6 +17,7 @@ export const organizationId = locator({
 	description: 'An organization of the account',
 	placeholder: '493f8a1e-0b7d-4c57-8d3a-6c2f1e0d9b87',
 	listSearch: organizationSearch,
+	byInn: organizationByInn,
 });
 
 export const draftId = locator({

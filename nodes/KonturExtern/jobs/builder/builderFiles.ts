@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import type { OperationContext, Output } from '../../../shared/catalog';
 import { orNothing } from '../../api/parameters';
+import { builderFileShape } from '../../api/types';
 import { uploadSigned, type UploadParams } from '../draft';
 import { dataOfFile, type FileParams } from './builderData';
 
@@ -29,6 +30,7 @@ export async function putBuilderFile(
 			'base64-signature-content': signature,
 			meta: { 'file-name': fileName, 'builder-data': dataOfFile(params) },
 		},
+		shape: builderFileShape,
 	});
 	return { json: { ...body, accountId, draftsBuilderId, documentId, contentId } };
 }

@@ -1,8 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import {
 	detailsOf,
 	mapConcurrent,
+	nothing,
 	uploadContent,
 	UPLOADS_AT_ONCE,
 	type Client,
@@ -45,7 +46,14 @@ export interface InventoryJob {
 const inOrder = (draftIds: readonly string[]) => [...draftIds].sort();
 
 async function put(client: Client, path: string, ids: IDataObject, id: string, body: IDataObject) {
-	const request = { method: 'PUT', path, pathValues: ids, body, shape: draftsBuilderShape } as const;
+	const request = {
+		method: 'PUT',
+		path,
+		pathValues: ids,
+		body,
+		shape: draftsBuilderShape,
+		echo: false,
+	} as const;
 	const answer = await client.request(request);
 	const instead = 'Reply to this demand with the Drafts Builder operations';
 	requireId(answer.body.id, id, 'drafts builder', instead);
@@ -114,10 +122,17 @@ async function discard(client: Client, ids: BuilderIds, draftIds: readonly strin
 			path: draftPath,
 			pathValues: { accountId: ids.accountId, draftId },
 			expected: [400, 404, 409],
+			shape: nothing,
 		});
 		if (status === 400 || status === 409) return;
 	}
-	await client.request({ method: 'DELETE', path: builderPath, pathValues: { ...ids }, expected: [404, 409] });
+	await client.request({
+		method: 'DELETE',
+		path: builderPath,
+		pathValues: { ...ids },
+		expected: [404, 409],
+		shape: nothing,
+	});
 }
 
 /** @throws UserError naming each document that Kontur could not process */
@@ -149,6 +164,11 @@ async function build(client: Client, job: InventoryJob): Promise<{ made: string[
 	const result = resultOf(client, task);
 	const draftIds = (result['draft-ids'] ?? []).map(String);
 	await requireWhole(client, job, draftIds, result['error-drafts-builder-documents'] ?? []);
+	if (draftIds.length === 0) {
+		throw new OperationalError(
+			'Kontur reports that the drafts were built, but names none, so nothing was sent. Run this node again.',
+		);
+	}
 	return { made: draftIds };
 }
 

@@ -4,7 +4,7 @@ import { uploadContent, type Client } from '../../../shared/transport';
 import { contentsOf, fileNameOf } from '../../api/docflowDocument';
 import type { DocumentPlace } from '../../api/documentPlaces';
 import { contentPath, uploadRoutes } from '../../api/routes';
-import type { DocflowDocument } from '../../api/types';
+import { decryptedContentShape, type DocflowDocument } from '../../api/types';
 import { openDocument } from './openDocument';
 
 /**
@@ -59,7 +59,7 @@ export async function decryptedContentId(
 	if (plain) return { contentId: plain.id, fileName: fileNameOf(document) };
 	if (contentFrom === 'document') {
 		throw new UserError(
-			'Kontur has no decrypted file of this document. Choose Decrypt with Certificate, or provide the decrypted file.',
+			'Kontur has no decrypted file for this document. Choose Decrypt with Certificate, or provide the decrypted file.',
 		);
 	}
 	return await uploadDecrypted(client, accountId, document, openKeyPair);
@@ -81,6 +81,7 @@ export async function saveDecrypted(
 		path: `${place.document}/decrypted-content`,
 		pathValues: { ...context.params },
 		body: { 'content-id': contentId },
+		shape: decryptedContentShape,
 	});
 	return { json: { documentId: context.params.documentId, contentId, ...body } };
 }

@@ -2,9 +2,11 @@ import type { IBinaryKeyData } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import {
 	once,
+	partsOf,
 	peek,
 	readWhole,
 	storeFile,
+	type OnPartialFailure,
 	type OperationContext,
 	type Output,
 } from '../../../shared/catalog';
@@ -33,6 +35,7 @@ type Context = OperationContext<{
 	includeSignatures: boolean;
 	binaryPropertyName: string;
 	whenNotRecipient: 'error' | 'encrypted' | 'leaveOut';
+	options: { onPartialFailure?: OnPartialFailure };
 }>;
 
 interface NamedFile {
@@ -118,13 +121,16 @@ async function downloadOne(
 export const isNotRecipient = (error: unknown): error is UserError =>
 	error instanceof UserError && error.extra?.code === 'not-a-recipient';
 
+const nameOf = (document: DocflowDocument) => fileNameOf(document) || String(document.id);
+
 /** For `.catch`: names the file that cannot be decrypted or unpacked. */
-const naming = (document: DocflowDocument) => (error: unknown) => {
-	if (!(error instanceof UserError) || !error.extra?.code) throw error;
-	const { message, description, extra } = error;
-	const name = fileNameOf(document) || String(document.id);
-	throw new UserError(`${name}: ${message}`, { description, extra });
-};
+const naming =
+	(document: DocflowDocument) =>
+	(error: unknown): never => {
+		if (!(error instanceof UserError) || !error.extra?.code) throw error;
+		const { message, description, extra } = error;
+		throw new UserError(`${nameOf(document)}: ${message}`, { description, extra });
+	};
 
 /**
  * Downloads documents in a document flow, decrypted and unpacked as the user wants them, one item for each file.
@@ -135,21 +141,41 @@ const naming = (document: DocflowDocument) => (error: unknown) => {
  */
 export async function downloadDocuments(context: Context, documents: DocflowDocument[]): Promise<Output[]> {
 	const { params, log } = context;
+	const { docflowId, whenNotRecipient, options } = params;
+	const parts = partsOf(context, options.onPartialFailure);
 	const withFile = documents.filter((document) => {
 		const { plain, encrypted } = contentsOf(document);
 		return plain ?? encrypted;
 	});
-	const openKeyPair = params.decrypt ? context.openKeyPair : undefined;
+	let keyProblem: unknown;
+	const openKeyPair: Context['openKeyPair'] = async (how) =>
+		await context.openKeyPair(how).catch((error: unknown) => {
+			keyProblem = error;
+			throw error;
+		});
+	const download = async (document: DocflowDocument) =>
+		await downloadOne(context, document, params.decrypt ? openKeyPair : undefined).catch(
+			async (error: unknown) => {
+				if (whenNotRecipient === 'error' || !isNotRecipient(error)) throw error;
+				if (whenNotRecipient === 'encrypted') return await downloadOne(context, document, undefined);
+				log(`document ${String(document.id)} is encrypted for another certificate, skipped`);
+				return [];
+			},
+		);
 	const outputs: Output[] = [];
+	let succeeded = 0;
 	for (const [index, document] of withFile.entries()) {
 		log(`downloading document ${index + 1} of ${withFile.length}: ${typeOf(document)}`);
-		const got = await downloadOne(context, document, openKeyPair).catch((error: unknown) =>
-			params.whenNotRecipient === 'error' || !isNotRecipient(error) ? naming(document)(error) : undefined,
-		);
-		if (got) outputs.push(...got);
-		else if (params.whenNotRecipient === 'encrypted') {
-			outputs.push(...(await downloadOne(context, document, undefined)));
-		} else log(`document ${String(document.id)} is encrypted for another certificate, skipped`);
+		const got = await download(document).catch((error: unknown) => {
+			if (withFile.length === 1) return naming(document)(error);
+			const isMistake = error === keyProblem || isNotRecipient(error);
+			const ids = { docflowId, documentId: document.id };
+			parts.fail({ name: nameOf(document), ids, error, isMistake });
+			return undefined;
+		});
+		if (!got) continue;
+		outputs.push(...got);
+		succeeded += 1;
 	}
-	return outputs;
+	return parts.finish(outputs, succeeded);
 }

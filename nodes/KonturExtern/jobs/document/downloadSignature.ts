@@ -1,5 +1,5 @@
 import type { OperationContext, Output } from '../../../shared/catalog';
-import { bytesOfJsonString, type Client } from '../../../shared/transport';
+import { base64, bytesOfJsonString, type Client } from '../../../shared/transport';
 import type { DocumentPlace } from '../../api/documentPlaces';
 import type { Ids } from '../../api/read';
 
@@ -13,7 +13,12 @@ const pathOf = ({ document }: Place) => `${document}/signatures/{signatureId}/co
 export const signatureRoute = (place: Place): string => `GET ${pathOf(place)}`;
 
 export async function readSignature(client: Client, place: Place, ids: Ids): Promise<Buffer> {
-	const { body } = await client.request({ method: 'GET', path: pathOf(place), pathValues: ids });
+	const { body } = await client.request({
+		method: 'GET',
+		path: pathOf(place),
+		pathValues: ids,
+		shape: base64,
+	});
 	return bytesOfJsonString(body);
 }
 

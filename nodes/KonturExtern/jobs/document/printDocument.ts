@@ -1,3 +1,4 @@
+import { OperationalError } from 'n8n-workflow';
 import type { OperationContext, Output } from '../../../shared/catalog';
 import { downloadContent, pollTask } from '../../../shared/transport';
 import type { DocumentPlace } from '../../api/documentPlaces';
@@ -31,7 +32,10 @@ export async function finishPrint(
 	const pathValues = { ...params, taskId: started.id };
 	const poll = { method: 'GET', path: `${document}/tasks/{taskId}`, pathValues, shape: taskShape } as const;
 	const task = await pollTask(client, started, poll, params.timeout);
-	const contentId = String(resultOf(client, task)['content-id'] ?? '');
+	const contentId = resultOf(client, task)['content-id'];
+	if (!contentId) {
+		throw new OperationalError('Kontur printed the document but names no file of it. Run this node again.');
+	}
 	const { stream, contentType, size } = await downloadContent(client, params.accountId, contentId);
 	return {
 		json: { ...ids, contentId, fileName, contentType, size, ...task },

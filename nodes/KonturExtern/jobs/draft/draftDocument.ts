@@ -1,5 +1,6 @@
 import type { OperationContext, Output } from '../../../shared/catalog';
 import { orNothing } from '../../api/parameters';
+import { draftDocumentShape } from '../../api/types';
 import { uploadSigned, type UploadParams } from './uploadSigned';
 
 type DraftDocumentParams = UploadParams & {
@@ -38,6 +39,7 @@ export async function putDraftDocument(
 				'is-document-encrypted': more.isEncrypted,
 			},
 		},
+		shape: draftDocumentShape,
 	});
 	return { json: { ...body, accountId, draftId, contentId } };
 }

@@ -1,4 +1,5 @@
 import type { OperationContext, Output } from '../../../shared/catalog';
+import { signatureShape } from '../../api/types';
 import { chosenSignature, type SignatureParams } from './chosenSignature';
 import { readDraftDocument } from './signDraft';
 import { signDocument, type SigningOptions } from './signDocument';
@@ -31,6 +32,7 @@ export async function putDraftSignature(
 			'base64-content': signature.toString('base64'),
 			'is-third-party-signature': options.isThirdParty,
 		},
+		shape: signatureShape,
 	});
 	return { json: { ...body, accountId, draftId, documentId } };
 }

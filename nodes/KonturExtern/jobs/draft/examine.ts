@@ -1,3 +1,5 @@
+import { OperationalError } from 'n8n-workflow';
+import { ownOf } from '../../../shared/foreign';
 import type { Client } from '../../../shared/transport';
 import type { DraftIds } from '../../api/draft';
 import {
@@ -31,6 +33,8 @@ export interface Examination {
 	log: (message: string) => void;
 }
 
+const AGAIN = 'Nothing was sent. Run this node again.';
+
 interface Examined {
 	findings: CheckError[];
 	failure?: Error;
@@ -43,7 +47,7 @@ async function runTask({ client, ids, left }: Examination, kind: 'check' | 'prep
 
 const withNames = ({ names = {} }: Examination, protocol: CheckProtocol | null | undefined): CheckError[] =>
 	checkErrors(protocol).map((error) => ({
-		...(error.documentId ? { fileName: names[error.documentId] } : {}),
+		...(error.documentId ? { fileName: ownOf(names, error.documentId) } : {}),
 		...error,
 	}));
 
@@ -52,6 +56,9 @@ export async function check(work: Examination): Promise<Examined> {
 	log(`checking draft ${ids.draftId}`);
 	const result = resultOf(client, await runTask(work, 'check'));
 	const protocol = result.data ?? result;
+	if (!(result.data ?? result['documents-errors'] ?? result['common-errors'])) {
+		throw new OperationalError(`Kontur reports that the draft was checked, but not what it found. ${AGAIN}`);
+	}
 	const findings = withNames(work, protocol);
 	if (!findings.some(isSerious)) return { findings };
 	const reported = { status: 'check-protocol-has-errors', 'check-result': protocol };
@@ -66,6 +73,11 @@ export async function prepare(work: Examination): Promise<Examined> {
 	const { client, ids, names, recipientCode = '', log } = work;
 	log(`preparing draft ${ids.draftId}`);
 	const task = await runTask(work, 'prepare');
+	if (task['task-state'] === 'succeed' && !task['task-result']?.status) {
+		throw new OperationalError(
+			`Kontur reports that the draft was prepared, but not with what result. ${AGAIN}`,
+		);
+	}
 	requireEncrypted(task, recipientCode);
 	return {
 		findings: withNames(work, task['task-result']?.['check-result']),

@@ -3,7 +3,7 @@ import { detailsOf, TaskStillRunning } from '../../../shared/transport';
 import { prepareFailure, waitForDraftTask } from '../../api/draftTasks';
 import type { Docflow } from '../../api/types';
 import { check, prepare, type Examination } from './examine';
-import { isLocked, lookAtDraft, readSentDocflow, startSending } from './sending';
+import { isLocked, lookAtDraft, readSentDocflow, sentDocflowId, startSending } from './sending';
 import {
 	after,
 	begin,
@@ -88,9 +88,11 @@ async function perform(work: DraftWork, step: Step, state: DraftState): Promise<
 			const task = await waitForDraftTask(client, ids, step.task, left());
 			const failed = prepareFailure(client, task, names);
 			if (failed) throw failed;
-			// The result of a send task is the document flow.
-			const result = (task['task-result'] ?? {}) as Docflow;
-			return { docflow: await readSentDocflow(client, ids, String(result.id), result), alreadySent: false };
+			// The result of a sending is the document flow.
+			const result = (task['task-result'] ?? {}) as Partial<Docflow>;
+			const docflowId = result.id ?? (await sentDocflowId(client, ids));
+			const otherwise = { ...result, id: docflowId };
+			return { docflow: await readSentDocflow(client, ids, docflowId, otherwise), alreadySent: false };
 		}
 		case 'show':
 			if (state.refusal) log(`draft ${ids.draftId} was sent before`);

@@ -1,9 +1,10 @@
+import { OperationalError } from 'n8n-workflow';
 import { detailsOf, listAll, outcomeIsOpen, type Client } from '../../../shared/transport';
 import { docflowIdOf, type DraftIds } from '../../api/draft';
 import { startDraftTask } from '../../api/draftTasks';
 import { readObject } from '../../api/read';
 import { docflowPath, draftPath, draftTaskPath } from '../../api/routes';
-import { docflowShape, draftShape, taskShape, type Docflow } from '../../api/types';
+import { wholeDocflowShape, draftShape, taskShape, type Docflow } from '../../api/types';
 import type { DraftEvent, Sending } from './state';
 
 export const sendRoutes = [
@@ -32,8 +33,20 @@ export async function lookAtDraft(client: Client, ids: DraftIds): Promise<Sendin
 }
 
 /**
- * Reads a new document flow, which Kontur may not show for a moment.
- * @param otherwise returned if Kontur still does not show it
+ * Returns the document flow of a draft whose sending has ended.
+ * @throws OperationalError when the draft has none
+ */
+export async function sentDocflowId(client: Client, ids: DraftIds): Promise<string> {
+	const sent = docflowIdOf(await readObject(client, draftPath, { ...ids }, draftShape));
+	if (sent) return sent;
+	throw new OperationalError(
+		'Kontur reports that the draft was sent, but names no document flow. Run this node again: it looks at the draft first and never sends twice.',
+	);
+}
+
+/**
+ * Reads a new document flow, which can be invisible for a moment.
+ * @param otherwise stands for one that stays invisible
  */
 export async function readSentDocflow(
 	client: Client,
@@ -48,7 +61,7 @@ export async function readSentDocflow(
 			path: docflowPath,
 			pathValues: { accountId, docflowId },
 			expected: [404],
-			shape: docflowShape,
+			shape: wholeDocflowShape,
 		});
 		if (status !== 404) return body;
 		if (Date.now() > until) return otherwise;

@@ -1,6 +1,6 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
-import type { Client, KonturRequest } from '../../../shared/transport';
+import type { Client, KonturRequest, ShapedRequest } from '../../../shared/transport';
 import type { Ids } from '../../api/read';
 import { replyShape, type Docflow, type Reply } from '../../api/types';
 import { rawSignature, detachedSignature, type SigningOptions } from '../draft';
@@ -58,13 +58,20 @@ export async function signGenerated(
  * Replaces a signature or file of a message.
  * Source: Kontur.Extern documentation, "Replies": raw bytes in all samples; one SDK sends base64 in JSON.
  */
-export async function putBytes(client: Client, path: string, ids: Ids, bytes: Buffer): Promise<IDataObject> {
+export async function putBytes<T>(
+	client: Client,
+	{ path, shape, echo }: Pick<ShapedRequest<T>, 'path' | 'shape' | 'echo'>,
+	ids: Ids,
+	bytes: Buffer,
+): Promise<T> {
 	const { body } = await client.request({
 		method: 'PUT',
 		path,
 		pathValues: ids,
 		bytes,
 		headers: { 'content-type': 'application/octet-stream' },
+		shape,
+		echo,
 	});
 	return body;
 }
@@ -76,13 +83,21 @@ export const sendGenerated = async (
 	ids: Ids,
 	{
 		body,
+		docflowId,
 		findSent,
 		log,
 	}: {
 		body?: IDataObject;
+		/** Of the document flow that the message becomes part of. */
+		docflowId: unknown;
 		/** Returns the document flow if it shows that the message was sent. */
 		findSent: () => Promise<Docflow | undefined>;
 		log: (message: string) => void;
 	},
 ): Promise<SentOnce> =>
-	await sendOnce(client, { method: 'POST', path: `${message}/send`, pathValues: ids, body }, findSent, log);
+	await sendOnce(
+		client,
+		{ method: 'POST', path: `${message}/send`, pathValues: ids, body, echo: String(docflowId) },
+		findSent,
+		log,
+	);

@@ -1,5 +1,14 @@
 export { answerDocflow, answerRoutes } from './answerDocflow';
 export { generate, putBytes, sendGenerated, signGenerated } from './generated';
 export { decryptedFile, pfrReplyDocumentPath, readReplyDocument, sentPfrReply } from './pfrReplies';
-export { idsOf, placeOf, readReply, replyIn, replyRoutes, sentReply, sentReplyRoutes } from './replies';
+export {
+	idsOf,
+	placeOf,
+	readReply,
+	repliedDocflowId,
+	replyIn,
+	replyRoutes,
+	sentReply,
+	sentReplyRoutes,
+} from './replies';
 export { wantedReplyType } from './replyLinks';

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { ownOf } from '../../../shared/foreign';
 import { documentsOf } from '../../api/docflowDocument';
 import type { Docflow } from '../../api/types';
 import { lastPart } from '../../api/urns';
@@ -64,7 +65,7 @@ export function manualActions(docflow: Docflow): ManualAction[] {
 	const type = lastPart(docflow.type);
 	if (type === 'fns534-demand') return ofDemand(docflow);
 	if (LETTERS.includes(type)) return [{ what: 'Read the letter: it may require a reply' }];
-	const ofFund = OF_SOCIAL_FUND[type];
+	const ofFund = ownOf(OF_SOCIAL_FUND, type);
 	if (ofFund) {
 		const named = [docflow.description?.['reply-deadline-date']];
 		return [{ what: ofFund.what, deadline: deadline(named, docflow['send-date'], ofFund.workingDays) }];

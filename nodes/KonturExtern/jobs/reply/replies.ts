@@ -4,7 +4,7 @@ import type { Client } from '../../../shared/transport';
 import { documentsOf } from '../../api/docflowDocument';
 import { inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
 import { readObject, type Ids } from '../../api/read';
-import { docflowShape, replyShape, type Docflow, type Reply } from '../../api/types';
+import { replyShape, wholeDocflowShape, type Docflow, type Reply } from '../../api/types';
 import type { GeneratedKind } from './generated';
 
 /** The document to reply to. */
@@ -24,6 +24,10 @@ export const replyIn = ({ document }: DocumentPlace): GeneratedKind => ({
 
 /** Returns the IDs for the paths of both places: the document flow of one is the related document flow of the other. */
 export const idsOf = <P extends ReplyTo>(params: P) => ({ ...params, relatedDocflowId: params.docflowId });
+
+/** Returns the document flow that a reply becomes part of: for an inventory, the inventory itself. */
+export const repliedDocflowId = (place: DocumentPlace, { docflowId, inventoryId }: Ids): unknown =>
+	place === inInventory ? inventoryId : docflowId;
 
 /** Returns the routes of a reply method at both places. */
 export const replyRoutes = (method: IHttpRequestMethods, path: string): string[] =>
@@ -55,4 +59,4 @@ export async function sentReply(context: Replied<{ replyId: string }>): Promise<
 
 /** Reads the document flow or inventory of a place. */
 export const readDocflowAt = async (client: Client, { docflow }: DocumentPlace, ids: Ids): Promise<Docflow> =>
-	await readObject(client, docflow, ids, docflowShape);
+	await readObject(client, docflow, ids, wholeDocflowShape);

@@ -1,9 +1,16 @@
 import type { KeyPair } from '../../../shared/auth';
 import { detailsOf, type Client } from '../../../shared/transport';
-import type { Docflow, Reply } from '../../api/types';
+import { replyShape, type Docflow, type Reply } from '../../api/types';
 import { signatureOf } from './formalReplies';
 import { generate, putBytes, sendGenerated, signGenerated } from './generated';
-import { containsReply, readDocflowAt, replyIn, replyRoutes, sentReplyRoutes } from './replies';
+import {
+	containsReply,
+	readDocflowAt,
+	repliedDocflowId,
+	replyIn,
+	replyRoutes,
+	sentReplyRoutes,
+} from './replies';
 import { wantedReplies, type WantedReply } from './replyLinks';
 import type { SentOnce } from './sendOnce';
 
@@ -61,11 +68,13 @@ export async function sendReply(
 	const { reply } = generated;
 	const replyIds = { ...ids, replyId: reply.id };
 	if (signatureOf(replyType) !== 'none') {
-		await putBytes(client, `${kind.message}/signature`, replyIds, await signGenerated(reply, pair));
+		const request = { path: `${kind.message}/signature`, shape: replyShape, echo: reply.id };
+		await putBytes(client, request, replyIds, await signGenerated(reply, pair));
 	}
 	log(`sending ${replyType} for document ${wanted.documentId}`);
 	const sent = await sendGenerated(client, kind, replyIds, {
 		body: { 'sender-ip': senderIpAddress },
+		docflowId: repliedDocflowId(place, ids),
 		findSent: async () => await answeredDocflow(client, wanted, reply),
 		log,
 	});

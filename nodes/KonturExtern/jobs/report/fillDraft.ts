@@ -44,6 +44,7 @@ async function addDocument(
 			description: { type, filename: fileName, 'content-type': contentType },
 		},
 		shape: draftDocumentShape,
+		echo: false,
 	});
 	requireId(body.id, documentId, 'draft', INSTEAD);
 	return body;

@@ -40,11 +40,40 @@ export const isReportName = (fileName: string): boolean => NAME.test(fileName.re
 const party = (inn: string, kpp: string): Party | undefined =>
 	inn ? { inn, ...(kpp ? { kpp } : {}) } : undefined;
 
+/*
+ * The head of a file is foreign text. Regular expressions that look for elements or attributes in it would begin anew at
+ * every letter; these functions read it once.
+ */
+
+/** Returns what is between the name and the end of the first start tag with one of the names. */
+function tagOf(text: string, elements: readonly string[]): string {
+	for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+		const element = elements.find((name) => text.startsWith(name, at + 1));
+		const begin = at + 1 + (element?.length ?? 0);
+		if (element === undefined || !/^\s/.test(text.charAt(begin))) continue;
+		const end = text.indexOf('>', begin);
+		return end < 0 ? '' : text.slice(begin, end);
+	}
+	return '';
+}
+
 /** Returns the attributes of the first element with a name. The values read here contain no entity references. */
-function attributesOf(text: string, element: string): Record<string, string> {
-	const tag = new RegExp(`<(?:${element})(\\s[^>]*)>`, 'u').exec(text)?.[1] ?? '';
-	const pairs = tag.matchAll(/([\p{L}_][\p{L}\p{N}_.]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu);
-	return Object.fromEntries([...pairs].map(([, name, quoted, single]) => [name, quoted ?? single]));
+function attributesOf(text: string, ...elements: readonly string[]): Record<string, string> {
+	const tag = tagOf(text, elements);
+	const attributes: Array<[string, string]> = [];
+	for (let at = 0, equals = tag.indexOf('='); equals >= 0; equals = tag.indexOf('=', at)) {
+		const name = tag.slice(at, equals).trim().split(/\s/).at(-1) ?? '';
+		let open = equals + 1;
+		while (/^\s/.test(tag.charAt(open))) open += 1;
+		const quote = tag.charAt(open);
+		const close = quote === '"' || quote === "'" ? tag.indexOf(quote, open + 1) : open;
+		if (close < 0) break;
+		if (close > open && /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) {
+			attributes.push([name, tag.slice(open + 1, close)]);
+		}
+		at = close + (close > open ? 1 : 0);
+	}
+	return Object.fromEntries(attributes);
 }
 
 const decode = (encoding: string, head: Uint8Array) => new TextDecoder(encoding).decode(head);
@@ -113,7 +142,7 @@ export function readFacts(fileName: string, head: Buffer): ReportFacts {
 	const [, kind = '', transit, office, sender = ''] = name ?? [];
 	const document = attributesOf(text, 'Документ');
 	const [inn, kpp] = sender.length === 19 ? [sender.slice(0, 10), sender.slice(10)] : [sender, ''];
-	const payer = attributesOf(text, 'НПЮЛ|НПФЛ|НПИП');
+	const payer = attributesOf(text, 'НПЮЛ', 'НПФЛ', 'НПИП');
 	const taxOffice = document['КодНО'] || office;
 	return {
 		fileId,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../../shared/transport';
+import { nothing, type Client } from '../../../shared/transport';
 import { deterministicUuid, requireId } from '../../api/deterministicUuid';
 import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft';
 import { isSerious } from '../../api/draftTasks';
@@ -97,6 +97,7 @@ async function openDraft(client: Client, ids: DraftIds, meta: IDataObject) {
 		pathValues: { ...ids },
 		body: meta,
 		shape: draftShape,
+		echo: false,
 	});
 	requireId(body.id, ids.draftId, 'draft', INSTEAD);
 	const sent = docflowIdOf(body);
@@ -108,7 +109,7 @@ async function rehearse(work: DraftWork): Promise<CheckError[]> {
 	const { client, ids, log } = work;
 	const outcome = await runDraft({ ...work, keepsFailure: true }).catch((error: unknown) => ({ error }));
 	await client
-		.request({ method: 'DELETE', path: draftPath, pathValues: { ...ids }, expected: [404] })
+		.request({ method: 'DELETE', path: draftPath, pathValues: { ...ids }, expected: [404], shape: nothing })
 		.catch(() => log(`the dry run's draft ${ids.draftId} could not be deleted`));
 	if ('error' in outcome) throw outcome.error;
 	const { findings, failure } = outcome;

@@ -4,7 +4,7 @@ import { documentsOf, hasLink, typeOf } from '../../api/docflowDocument';
 import { readDocflow } from '../../api/documentPlaces';
 import type { Ids } from '../../api/read';
 import { docflowPath, documentsRequestPath } from '../../api/routes';
-import type { Docflow, DocflowDocument } from '../../api/types';
+import { replyShape, type Docflow, type DocflowDocument } from '../../api/types';
 import { lastPart } from '../../api/urns';
 import { generate, putBytes, sendGenerated, signGenerated } from '../reply';
 
@@ -80,9 +80,15 @@ export async function requestDocuments(
 	const request = await generate(client, documentsRequestKind, params, body, { advice });
 	const ids = { ...params, documentsRequestId: request.id };
 	const signature = await signGenerated(request, pair, { kind: 'raw' });
-	await putBytes(client, `${documentsRequestPath}/signature`, ids, signature);
+	await putBytes(
+		client,
+		{ path: `${documentsRequestPath}/signature`, shape: replyShape, echo: request.id },
+		ids,
+		signature,
+	);
 	log(`requesting the documents of ${params.docflowId}`);
 	await sendGenerated(client, documentsRequestKind, ids, {
+		docflowId: params.docflowId,
 		findSent: async () => {
 			const docflow = await readDocflow(client, params);
 			return wantsRequest(docflow) ? undefined : docflow;

@@ -17,7 +17,11 @@ export interface FeedState {
 	cursor: string;
 	/** Set while searching for the end: the activation by Kontur's clock, Unix ms. Older events are skipped. */
 	seekingSince?: number;
-	/** Keys of the latest events, the newest last: a page can come twice, and the cursor can be lost. */
+	/** The end is searched although the clocks contradict each other: all events are skipped, new ones are read later. */
+	seekingEnd?: true;
+	/** When the trigger was activated, while the end is searched; for `elapsedSince`. */
+	activatedAt?: number;
+	/** Keys of the latest events, the newest last: a page can come twice, and the cursor can get lost. */
 	recent?: string[];
 	/** `event-date-time` of the newest event, Unix ms. */
 	newest?: number;
@@ -37,15 +41,32 @@ export interface FeedPage<E extends FeedEvent = FeedEvent> {
 	first?: string;
 	/** `next-event-id`. */
 	next?: string;
+	/** Events with a later date have a wrong one, Unix ms. */
+	now?: number;
 }
 
-/** Returns the state before the first page. @param now Unix milliseconds by Kontur's clock */
+/**
+ * Returns the state before the first page.
+ * @param now Unix milliseconds by Kontur's clock; undefined when it cannot be known
+ */
 export function startFeed(
 	from: { mode: 'now' | 'beginning' | 'event'; eventId?: string },
-	now: number,
+	now: number | undefined,
 ): FeedState {
 	if (from.mode === 'event' && from.eventId) return { cursor: from.eventId };
-	return from.mode === 'now' ? { cursor: FEED_START, seekingSince: now } : { cursor: FEED_START };
+	if (from.mode !== 'now') return { cursor: FEED_START };
+	return now === undefined
+		? { cursor: FEED_START, seekingEnd: true }
+		: { cursor: FEED_START, seekingSince: now };
+}
+
+/**
+ * Returns the state after the end was found without a clock: new events are read from the start once more.
+ * @param since the activation by Kontur's clock, Unix ms, as the newest event shows it
+ */
+export function foundEnd({ cursor, recent, newest }: FeedState, since: number): FeedState {
+	if (newest !== undefined && newest >= since) return { cursor: FEED_START, seekingSince: since };
+	return { cursor, ...(recent ? { recent } : {}), ...(newest === undefined ? {} : { newest }) };
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -58,7 +79,8 @@ const momentOf = (event: FeedEvent) => Date.parse(text(event['event-date-time'])
 
 /** Returns how many events at the head of a page to skip, and whether the search ends with this page. */
 function skippedOf(state: FeedState, keys: string[], events: FeedEvent[]): { count: number; found: boolean } {
-	const { lost, seekingSince } = state;
+	const { lost, seekingSince, seekingEnd } = state;
+	if (seekingEnd) return { count: keys.length, found: false };
 	if (lost) {
 		const known = new Set(state.recent);
 		const count = keys.reduce((end, key, index) => (known.has(key) ? index + 1 : end), 0);
@@ -69,6 +91,10 @@ function skippedOf(state: FeedState, keys: string[], events: FeedEvent[]): { cou
 	const first = events.findIndex((event) => momentOf(event) >= seekingSince);
 	return first < 0 ? { count: keys.length, found: false } : { count: first, found: true };
 }
+
+/** Whether nothing of the feed was ever seen: one empty response must not turn the whole feed into new events. */
+const isBlank = ({ cursor, recent }: FeedState, { events }: FeedPage) =>
+	events.length === 0 && cursor === FEED_START && !recent?.length;
 
 /**
  * Processes one page. Known events are not emitted again.
@@ -92,29 +118,33 @@ export function advanceFeed<E extends FeedEvent>(
 
 	const next: FeedState = { cursor: page.next ?? state.cursor };
 	// A page that leads nowhere may be a repeated one: only an empty page is the end.
-	if (state.seekingSince !== undefined && !skipped.found && !isTail) next.seekingSince = state.seekingSince;
+	const isSearching = !skipped.found && (!isTail || isBlank(state, page));
+	if (state.seekingSince !== undefined && isSearching) next.seekingSince = state.seekingSince;
+	if (state.seekingEnd) {
+		next.seekingEnd = true;
+		next.activatedAt = state.activatedAt;
+	}
 	if (state.lost && !skipped.found) next.lost = true;
 	if (recent.size > 0) next.recent = [...recent].slice(-REMEMBERED);
-	const read = state.lost && !skipped.found ? [] : page.events.map(momentOf).filter(Number.isFinite);
+	const { now = Infinity } = page;
+	const dated = (moment: number) => Number.isFinite(moment) && moment <= now;
+	const read = state.lost && !skipped.found ? [] : page.events.map(momentOf).filter(dated);
 	const newest = Math.max(state.newest ?? -Infinity, ...read);
 	if (Number.isFinite(newest)) next.newest = newest;
 	return { emit, state: next, atEnd: isTail || page.next === state.cursor };
 }
 
 /**
- * Tells whether a page may be the wrong one, for example from a cache between Kontur and n8n: it does not begin at the
- * cursor, and accepting it could lose the events in between.
+ * Whether a page may be the wrong one, for example from a cache between Kontur and n8n, or end a search too early. A
+ * page that begins elsewhere than at the cursor is not: not every cursor is the ID of the next event.
  */
 export function isDoubtful(state: FeedState, page: FeedPage): boolean {
 	const { events, first, next } = page;
-	if (events.length === 0) return next !== undefined && next !== state.cursor;
+	const isSearch = state.seekingEnd === true || state.seekingSince !== undefined;
+	if (events.length === 0) return isSearch || (next !== undefined && next !== state.cursor);
 	if ((first ?? keyOfEvent(events[0])) === state.cursor) return false;
 	const known = new Set(state.recent);
-	return (
-		state.lost === true ||
-		advanceFeed(state, page).emit.length > 0 ||
-		events.every((event) => known.has(keyOfEvent(event)))
-	);
+	return state.lost === true || events.every((event) => known.has(keyOfEvent(event)));
 }
 
 /** Starts at the beginning of the feed, skipping events much older than the newest known one. */
@@ -132,6 +162,6 @@ function restartFeed({ recent, newest }: FeedState): FeedState {
  */
 export function withoutCursor(state: FeedState): FeedState | undefined {
 	if (state.cursor === FEED_START) return undefined;
-	if (state.seekingSince !== undefined) return { ...state, cursor: FEED_START };
+	if (state.seekingSince !== undefined || state.seekingEnd) return { ...state, cursor: FEED_START };
 	return state.recent?.length ? { ...state, cursor: FEED_START, lost: true } : restartFeed(state);
 }

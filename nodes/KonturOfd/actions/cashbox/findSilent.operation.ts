@@ -1,5 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { field, runOperation } from '../../../shared/catalog';
+import { field, onPartialFailure, partsOf, runOperation } from '../../../shared/catalog';
 import { withServerClock } from '../../../shared/transport';
 import { namesOf } from '../../api/permission';
 import { routes } from '../../api/routes';
@@ -57,6 +57,7 @@ export const findSilent = runOperation({
 					description:
 						'Skip cash registers that have been silent for this many days or have never sent a document, because they are out of use. 0 skips none.',
 				}),
+				onPartialFailure,
 				field({
 					displayName: 'UTC Offset',
 					name: 'utcOffset',
@@ -70,12 +71,15 @@ export const findSilent = runOperation({
 		}),
 	],
 	calls: [...registerRoutes, `GET ${routes.documents}`],
-	run: async ({ params, client, note }) => {
+	run: async (context) => {
+		const { params, client, note } = context;
 		const { hours, options } = params;
 		if (!(hours > 0)) throw new UserError('"Minimum Silence (Hours)" must be greater than 0');
 		const clock = withServerClock(client);
 		const organizations = await selectOrganizations(clock.client, params);
-		const { silent, unknown } = await find(client, await listSelected(clock.client, organizations), {
+		const parts = partsOf(context, options.onPartialFailure);
+		const registers = await listSelected(clock.client, organizations, parts);
+		const { silent, unknown, judged } = await find(client, registers, parts, {
 			hours,
 			of: options.of ?? 'documents',
 			utcOffset: options.utcOffset,
@@ -87,7 +91,7 @@ export const findSilent = runOperation({
 				`Cash registers not checked because the permission does not cover these hours: ${namesOf(unknown)}.`,
 			);
 		}
-		return silent.map(({ register, last, silence }) => ({
+		const outputs = silent.map(({ register, last, silence }) => ({
 			json: {
 				organizationId: register.organizationId,
 				silentHoursAtLeast: silence?.atLeast ?? null,
@@ -96,6 +100,7 @@ export const findSilent = runOperation({
 				...register.cashbox,
 			},
 		}));
+		return parts.finish(outputs, judged);
 	},
 	simplify: simplifyCashRegister,
 });

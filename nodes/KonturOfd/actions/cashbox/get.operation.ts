@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { routes } from '../../api/routes';
+import { cashRegisterShape } from '../../api/types';
 import { kktRegId, organizationId } from '../../fields/locators';
 import { simplifyCashRegister } from './simplifyCashRegister';
 
@@ -9,6 +10,6 @@ export const get = requestOperation({
 	action: 'Get a cash register',
 	description: 'Retrieve a cash register with its addresses, fiscal drives and permission',
 	fields: [organizationId, kktRegId],
-	http: { method: 'GET', path: routes.cashRegister },
+	http: { method: 'GET', path: routes.cashRegister, shape: cashRegisterShape },
 	simplify: simplifyCashRegister,
 });

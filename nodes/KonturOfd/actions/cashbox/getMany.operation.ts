@@ -1,4 +1,4 @@
-import { limit, returnAll, runOperation } from '../../../shared/catalog';
+import { limit, onPartialFailure, options, partsOf, returnAll, runOperation } from '../../../shared/catalog';
 import { listSelected, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
 import { organizationFields } from '../../fields/registerFields';
 import { simplifyCashRegister } from './simplifyCashRegister';
@@ -9,12 +9,18 @@ export const getMany = runOperation({
 	action: 'Get many cash registers',
 	description:
 		'Retrieve the cash registers that the integrator key has access to, with their fiscal drives, permissions and last document times',
-	fields: [...organizationFields, returnAll, limit],
+	fields: [...organizationFields, options([onPartialFailure]), returnAll, limit],
 	calls: registerRoutes,
-	run: async ({ params, client }) => {
+	run: async (context) => {
+		const { params, client } = context;
+		const parts = partsOf(context, params.options.onPartialFailure);
 		const organizations = await selectOrganizations(client, params);
-		const registers = await listSelected(client, organizations, params.returnAll ? Infinity : params.limit);
-		return registers.map(({ organizationId, cashbox }) => ({ json: { organizationId, ...cashbox } }));
+		const most = params.returnAll ? Infinity : params.limit;
+		const registers = await listSelected(client, organizations, parts, most);
+		return parts.finish(
+			registers.map(({ organizationId, cashbox }) => ({ json: { organizationId, ...cashbox } })),
+			registers.length,
+		);
 	},
 	simplify: simplifyCashRegister,
 });

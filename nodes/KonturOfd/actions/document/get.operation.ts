@@ -1,5 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
+import { documentWhere } from '../../api/documents';
 import { routes } from '../../api/routes';
+import { documentIdOf } from '../../receipts/document';
 import { documentOptions } from '../../fields/documentFields';
 import { kktRegId, organizationId } from '../../fields/locators';
 import { itemsOf } from './readItems';
@@ -30,6 +32,9 @@ export const get = runOperation({
 			method: 'GET',
 			path: routes.document,
 			pathValues: { organizationId, kktRegId, documentId },
+			shape: documentWhere(({ body }) =>
+				['', documentId.trim().toLowerCase()].includes(documentIdOf(body).toLowerCase()),
+			),
 		});
 		return itemsOf(body, options, simplify);
 	},

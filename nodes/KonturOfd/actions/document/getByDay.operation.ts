@@ -7,6 +7,8 @@ import { documentsOptions } from '../../fields/documentFields';
 import { date as day, types } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
 import { readItems } from './readItems';
+import { documentShape } from '../../api/types';
+import { whole } from '../../api/cashRegisters';
 
 export const getByDay = runOperation({
 	name: 'Get Many by Day',
@@ -21,15 +23,16 @@ export const getByDay = runOperation({
 		const [date] = daysOf(period);
 		const kinds = params.types.join(',');
 		return await readItems(context, {
-			registers: await selectRegisters(client, params),
+			registers: async (parts) => await selectRegisters(client, params, parts),
 			period,
 			request: ({ organizationId, kktRegId }) => ({
 				method: 'GET',
 				path: routes.documentsOfDay,
 				pathValues: { organizationId, kktRegId },
 				query: { date, types: kinds },
+				element: documentShape,
 			}),
-			paging: { style: 'whole' },
+			paging: whole,
 		});
 	},
 	simplify: true,

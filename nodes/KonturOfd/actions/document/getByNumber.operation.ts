@@ -1,4 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
+import { documentWhere } from '../../api/documents';
 import { routes } from '../../api/routes';
 import { documentOptions } from '../../fields/documentFields';
 import { fiscalDriveNumber } from '../../fields/fields';
@@ -36,6 +37,7 @@ export const getByNumber = runOperation({
 				...(await drivePath(client, params)),
 				documentNumber: params.fiscalDocumentNumber,
 			},
+			shape: documentWhere(({ fd }) => fd === undefined || fd === Number(params.fiscalDocumentNumber)),
 		});
 		return itemsOf(body, params.options, simplify);
 	},

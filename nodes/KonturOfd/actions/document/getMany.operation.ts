@@ -21,7 +21,7 @@ export const getMany = runOperation({
 		const period = readPeriod(params);
 		const kinds = params.types.join(',');
 		return await readItems(context, {
-			registers: await selectRegisters(client, params),
+			registers: async (parts) => await selectRegisters(client, params, parts),
 			period,
 			request: (register, permitted) => documentsRequest(register, permitted, kinds),
 			paging: documentsPaging,

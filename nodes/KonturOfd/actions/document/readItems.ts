@@ -1,28 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toList, type OperationContext, type Output } from '../../../shared/catalog';
-import { paginate, type KonturRequest, type Paging } from '../../../shared/transport';
+import {
+	partsOf,
+	toList,
+	type OnPartialFailure,
+	type OperationContext,
+	type Output,
+	type Parts,
+} from '../../../shared/catalog';
+import { paginate, type ListRequest, type Paging } from '../../../shared/transport';
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
 import { keyDocument } from '../../receipts/document';
 import { itemMaker, type DocumentOptions } from '../../receipts/items';
 import type { Period } from '../../receipts/wallTime';
 
-// Kontur may answer "no data" with an empty body.
-const isPresent = (envelope: unknown) =>
-	typeof envelope === 'object' && envelope !== null && Object.keys(envelope).length > 0;
-
 export const itemsOf = (envelope: IDataObject, options: DocumentOptions, simplify: boolean): Output[] =>
-	isPresent(envelope) ? itemMaker(options, simplify)([keyDocument(envelope)]) : [];
+	itemMaker(options, simplify)([keyDocument(envelope)]);
 
 type Context = Pick<
-	OperationContext<{ options: DocumentOptions; returnAll: boolean; limit: number }>,
-	'params' | 'client' | 'simplify' | 'note'
+	OperationContext<{
+		options: DocumentOptions & { onPartialFailure?: OnPartialFailure };
+		returnAll: boolean;
+		limit: number;
+	}>,
+	'params' | 'client' | 'simplify' | 'note' | 'log' | 'nameError'
 >;
 
 interface DocumentList {
-	registers: readonly SelectedRegister[];
+	registers: (parts: Parts) => Promise<readonly SelectedRegister[]>;
 	period: Period;
-	request: (register: SelectedRegister, period: Period) => KonturRequest;
+	request: (register: SelectedRegister, period: Period) => ListRequest<IDataObject>;
 	paging: Paging;
 }
 
@@ -31,15 +38,17 @@ interface DocumentList {
  * documents, not items.
  */
 export async function readItems(
-	{ params, client, simplify, note }: Context,
+	context: Context,
 	{ registers, period, request, paging }: DocumentList,
 ): Promise<Output[]> {
+	const { params, client, simplify, note } = context;
 	const { options, returnAll, limit } = params;
+	const parts = partsOf(context, options.onPartialFailure);
 	const most = returnAll ? Infinity : limit;
 	// Kontur cannot filter by operation type, so the number of documents to read for a limit is unknown.
 	const toRead = toList(options.operationTypes).length > 0 ? Infinity : most;
 	const make = itemMaker(options, simplify);
-	const documents = await readPermitted(client, registers, {
+	return await readPermitted(client, await registers(parts), {
 		period,
 		request,
 		read: async (asked, register) => {
@@ -48,7 +57,7 @@ export async function readItems(
 			for await (const page of paginate(client, asked, paging, toRead)) {
 				// Page by page, so that what Simplify omits does not fill the memory.
 				for (const envelope of page) {
-					const items = isPresent(envelope) ? make([keyDocument(envelope)], origin) : [];
+					const items = make([keyDocument(envelope)], origin);
 					if (items.length > 0) found.push(items);
 				}
 				if (found.length >= most) break;
@@ -57,6 +66,6 @@ export async function readItems(
 		},
 		most,
 		note,
+		parts,
 	});
-	return documents.flat();
 }

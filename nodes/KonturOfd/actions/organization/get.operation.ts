@@ -1,5 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { routes } from '../../api/routes';
+import { organizationShape } from '../../api/types';
 import { organizationId } from '../../fields/locators';
 
 export const get = requestOperation({
@@ -8,5 +9,5 @@ export const get = requestOperation({
 	action: 'Get an organization',
 	description: 'Retrieve an organization that the integrator key has access to',
 	fields: [organizationId],
-	http: { method: 'GET', path: routes.organization },
+	http: { method: 'GET', path: routes.organization, shape: organizationShape },
 });

@@ -1,5 +1,6 @@
 import { routes } from '../../api/routes';
 import { totalsOperation } from './totalsOperation';
+import { dailyTotalsShape } from '../../api/types';
 
 export const byDays = totalsOperation({
 	name: 'Get Daily Totals',
@@ -9,4 +10,5 @@ export const byDays = totalsOperation({
 		'Retrieve what cash registers took in and paid out per day. Days without shifts and receipts are omitted.',
 	path: routes.dailyTotals,
 	items: 'items',
+	element: dailyTotalsShape,
 });

@@ -1,5 +1,6 @@
 import { routes } from '../../api/routes';
 import { totalsOperation } from './totalsOperation';
+import { shiftTotalsShape } from '../../api/types';
 
 export const byShifts = totalsOperation({
 	name: 'Get Shift Totals',
@@ -9,4 +10,5 @@ export const byShifts = totalsOperation({
 		'Retrieve what cash registers took in and paid out per shift. A shift that is partly outside the period counts only for the part inside.',
 	path: routes.shiftTotals,
 	items: 'shifts',
+	element: shiftTotalsShape,
 });

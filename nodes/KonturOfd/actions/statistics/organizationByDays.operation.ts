@@ -1,11 +1,20 @@
-import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { detailsOf, flatMapConcurrent, listAll } from '../../../shared/transport';
+import {
+	limit,
+	onPartialFailureOfTotals,
+	options,
+	partsOf,
+	returnAll,
+	runOperation,
+} from '../../../shared/catalog';
+import { flatMapConcurrent, listAll } from '../../../shared/transport';
+import { isRefused, whole } from '../../api/cashRegisters';
 import { daysOf, readDays } from '../../api/period';
 import { routes } from '../../api/routes';
 import { selectOrganizations } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
 import { organizationFields } from '../../fields/registerFields';
 import { shapeTotals, simplifyTotals } from './shapeTotals';
+import { dailyTotalsShape } from '../../api/types';
 
 const path = routes.organizationDailyTotals;
 
@@ -15,22 +24,26 @@ export const organizationByDays = runOperation({
 	action: 'Get daily totals of an organization',
 	description:
 		'Retrieve what all cash registers of an organization together took in and paid out per day. Requires an integrator key with access to all its registers, including future ones.',
-	fields: [...organizationFields, firstDay, lastDay, returnAll, limit],
+	fields: [...organizationFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
 	calls: [`GET ${path}`, `GET ${routes.organizations}`],
-	run: async ({ params, client, note }) => {
+	run: async (context) => {
+		const { params, client, note } = context;
+		const parts = partsOf(context, params.options.onPartialFailure, 'stop');
 		const [from, to] = daysOf(readDays(params));
 		const { ids, isNamed } = await selectOrganizations(client, params);
 		const skipped: string[] = [];
+		let succeeded = 0;
 		const rows = await flatMapConcurrent(
 			ids,
 			async (organizationId) => {
-				const found = await listAll(
+				return await listAll(
 					client,
 					{
 						method: 'GET',
 						path,
 						pathValues: { organizationId },
 						query: { from, to },
+						element: dailyTotalsShape,
 						advice: {
 							403: {
 								message:
@@ -40,13 +53,22 @@ export const organizationByDays = runOperation({
 							},
 						},
 					},
-					{ style: 'whole', items: 'items' },
-				).catch((error: unknown) => {
-					if (isNamed || detailsOf(error)?.status !== 403) throw error;
-					skipped.push(organizationId);
-					return [];
-				});
-				return found.map((row) => ({ json: { organizationId, ...shapeTotals(row) } }));
+					{ ...whole, items: 'items' },
+				)
+					.then((found) => {
+						succeeded += 1;
+						return found.map((row) => ({ json: { organizationId, ...shapeTotals(row) } }));
+					})
+					.catch((error: unknown) => {
+						if (isNamed && ids.length === 1) throw error;
+						const isMistake = isNamed && isRefused(error);
+						if (isRefused(error) && !isMistake) skipped.push(organizationId);
+						else {
+							const name = `Organization ${organizationId}`;
+							parts.fail({ name, ids: { organizationId }, error, isMistake });
+						}
+						return [];
+					});
 			},
 			params.returnAll ? Infinity : params.limit,
 		);
@@ -55,7 +77,7 @@ export const organizationByDays = runOperation({
 				`Organizations skipped because the integrator key does not have access to all their cash registers for this period: ${skipped.sort().join(', ')}.`,
 			);
 		}
-		return rows;
+		return parts.finish(rows, succeeded);
 	},
 	simplify: simplifyTotals,
 });

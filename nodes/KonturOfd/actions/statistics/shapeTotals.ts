@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { setOwn } from '../../../shared/foreign';
 import { isObject } from '../../../shared/shapes';
 import { kopecks, roubles } from '../../receipts/money';
 import { OPERATION_TYPES } from '../../receipts/tables';
@@ -8,14 +9,15 @@ const GROUPS = Object.keys(OPERATION_TYPES);
 const MONEY = /^(total|cashTotal|cashlessTotal|totalWithNds(0|Free)|(rate|calculatedWithRate)\d+)$/;
 
 function withRoubles(fields: IDataObject): IDataObject {
-	const shaped: IDataObject = {};
-	for (const [name, value] of Object.entries(fields)) {
-		shaped[name] = name === 'nds' && isObject(value) ? withRoubles(value) : value;
-		const amount = MONEY.test(name) ? kopecks(value) : undefined;
-		const inRoubles = `${name}Rub`;
-		if (amount !== undefined && !(inRoubles in fields)) shaped[inRoubles] = roubles(amount);
-	}
-	return shaped;
+	return Object.fromEntries(
+		Object.entries(fields).flatMap(([name, value]) => {
+			const shaped = [[name, name === 'nds' && isObject(value) ? withRoubles(value) : value]];
+			const amount = MONEY.test(name) ? kopecks(value) : undefined;
+			const inRoubles = `${name}Rub`;
+			if (amount !== undefined && !(inRoubles in fields)) shaped.push([inRoubles, roubles(amount)]);
+			return shaped;
+		}),
+	) as IDataObject;
 }
 
 /**
@@ -35,7 +37,7 @@ export function simplifyTotals(row: IDataObject): IDataObject {
 	const flat: IDataObject = {};
 	for (const [name, value] of Object.entries(row)) {
 		if (!GROUPS.includes(name) || !isObject(value)) {
-			flat[name] = value;
+			setOwn(flat, name, value);
 			continue;
 		}
 		for (const part of ['count', 'totalRub', 'cashTotalRub', 'cashlessTotalRub']) {

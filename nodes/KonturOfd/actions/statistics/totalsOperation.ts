@@ -1,11 +1,20 @@
-import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { listAll } from '../../../shared/transport';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	limit,
+	onPartialFailureOfTotals,
+	options,
+	partsOf,
+	returnAll,
+	runOperation,
+} from '../../../shared/catalog';
+import { listAll, type Shape } from '../../../shared/transport';
 import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute, readPermitted } from '../../api/permission';
 import { originOf, registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
 import { shapeTotals, simplifyTotals } from './shapeTotals';
+import { whole } from '../../api/cashRegisters';
 
 interface Totals {
 	name: string;
@@ -15,6 +24,8 @@ interface Totals {
 	path: string;
 	/** Where the response lists the totals. */
 	items: string;
+	/** What it says of each day or shift. */
+	element: Shape<IDataObject>;
 }
 
 /**
@@ -22,27 +33,36 @@ interface Totals {
  * returns a period of any length in one response, so each register takes one request.
  * Source: Kontur.OFD documentation, "statistics/cash-receipt/by-days", "by-shifts".
  */
-export const totalsOperation = ({ path, items, ...described }: Totals) =>
+export const totalsOperation = ({ path, items, element, ...described }: Totals) =>
 	runOperation({
 		...described,
-		fields: [...registerFields, firstDay, lastDay, returnAll, limit],
+		fields: [...registerFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
 		calls: [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
-		run: async ({ params, client, note }) => {
+		run: async (context) => {
+			const { params, client, note } = context;
 			const period = readDays(params);
-			return await readPermitted(client, await selectRegisters(client, params), {
+			const parts = partsOf(context, params.options.onPartialFailure, 'stop');
+			return await readPermitted(client, await selectRegisters(client, params, parts), {
 				period,
 				request: ({ organizationId, kktRegId }, permitted) => {
 					const [from, to] = daysOf(permitted);
-					return { method: 'GET', path, pathValues: { organizationId, kktRegId }, query: { from, to } };
+					return {
+						method: 'GET',
+						path,
+						pathValues: { organizationId, kktRegId },
+						query: { from, to },
+						element,
+					};
 				},
 				read: async (request, register) => {
 					const { organizationId, kktRegId } = register;
 					const origin = { ...originOf(register), organizationId, kktRegId };
-					const found = await listAll(client, request, { style: 'whole', items });
-					return found.map((row) => ({ json: { ...origin, ...shapeTotals(row) } }));
+					const found = await listAll(client, request, { ...whole, items });
+					return found.map((row) => [{ json: { ...origin, ...shapeTotals(row) } }]);
 				},
 				most: params.returnAll ? Infinity : params.limit,
 				note,
+				parts,
 			});
 		},
 		simplify: simplifyTotals,

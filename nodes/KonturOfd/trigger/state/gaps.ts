@@ -3,17 +3,11 @@
  * the service published a later one first. A drive that was replaced before it was closed may have more documents after
  * its last number.
  */
+import { ownOf } from '../../../shared/foreign';
 import { HOUR, earlier, later, msOfWallTime, shiftWallTime, type Period } from '../../receipts/wallTime';
 import { lastNumber, missingNumbers } from './intervals';
 import { openEnd, permittedWindow } from './queryWindow';
-import {
-	BEHIND,
-	LATEST_ARRIVAL,
-	type Drive,
-	type Gap,
-	type RegisterFacts,
-	type RegisterState,
-} from './types';
+import { BEHIND, LATEST_ARRIVAL, type Gap, type RegisterFacts, type RegisterState } from './types';
 
 const FIRST_RECHECK = 5 * 60_000;
 const RECHECK = HOUR;
@@ -49,7 +43,7 @@ const openEnds = (
 
 /** Returns the gaps that a document with a new number reveals. */
 export function findGaps(state: RegisterState, { fn, fd, dateTime }: Numbered, now: number): Gap[] {
-	const known = state.drives[fn] as Drive | undefined;
+	const known = ownOf(state.drives, fn);
 	if (known) {
 		const { seen, lastDateTime } = known;
 		const [[first]] = seen;
@@ -122,11 +116,11 @@ function mergeGaps(gaps: Gap[]): Gap[] {
 	return result;
 }
 
-/** Returns the parts of gaps that are still missing. Drops gaps that no late document can fill any more. */
+/** Returns the parts of gaps that are still missing. Drops gaps that late documents can no longer fill. */
 export const remainingGaps = (state: RegisterState, now: number): Gap[] =>
 	mergeGaps(
 		state.gaps.flatMap((gap) => {
-			const drive = state.drives[gap.fn] as Drive | undefined;
+			const drive = ownOf(state.drives, gap.fn);
 			if (!drive || now - gap.sinceAt > LATEST_ARRIVAL) return [];
 			if (gap.to === null) return drive.closed ? [] : [gap];
 			return missingNumbers(drive.seen, gap.from, gap.to).map(([from, to]) => ({ ...gap, from, to }));

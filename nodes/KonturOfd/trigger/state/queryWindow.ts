@@ -23,7 +23,7 @@ export function permittedWindow(
 export const openEnd = (facts: RegisterFacts, now: number) =>
 	later(toWallTime(now + AHEAD), facts.lastDocument ?? '');
 
-/** Returns whether nothing can arrive any more, because the permission ended too long ago. */
+/** Returns whether the permission ended so long ago that nothing can arrive. */
 export const isExpired = ({ permissionTo }: RegisterFacts, now: number) =>
 	permissionTo !== undefined && msOfWallTime(permissionTo) + LATEST_ARRIVAL < now;
 

@@ -2,6 +2,7 @@
  * The stored form of the state. n8n writes it as JSON to the workflow's row after every poll that emits, so it is compact:
  * about 200 characters per register. Times are in seconds, and numbers inside strings are in base 36.
  */
+import { recordOf } from '../../../shared/foreign';
 import type { Stored } from '../../../shared/polling';
 import { DAY, msOfWallTime, toWallTime } from '../../receipts/wallTime';
 import type { Interval, Intervals } from './intervals';
@@ -78,7 +79,7 @@ function unpackGap(fn: string, packed: string): Gap {
 }
 
 function packGaps(gaps: Gap[]): Tree | undefined {
-	const packed: Record<string, string> = {};
+	const packed = recordOf<string>();
 	for (const gap of gaps) packed[gap.fn] = [packed[gap.fn], packGap(gap)].filter(Boolean).join(',');
 	return gaps.length > 0 ? packed : undefined;
 }
@@ -152,10 +153,13 @@ function unpackRegister(
 }
 
 function packRegisters(registers: Readonly<Record<string, RegisterState>>, startedAt: number): Tree {
-	const tree: Record<string, Record<string, Tree>> = {};
+	const tree = recordOf<Record<string, Record<string, Tree>>>();
 	for (const [key, state] of Object.entries(registers)) {
 		const [address, organization = '', ...register] = key.split('|');
-		((tree[address] ??= {})[organization] ??= {})[register.join('|')] = packRegister(state, startedAt);
+		((tree[address] ??= recordOf())[organization] ??= recordOf())[register.join('|')] = packRegister(
+			state,
+			startedAt,
+		);
 	}
 	return tree;
 }

@@ -5,6 +5,7 @@
  * times, several receipts can share a minute, and times have no zone. So the state of a register is the service's own
  * offset of the last document read, and the numbers seen per fiscal drive. A number that was seen is never emitted again.
  */
+import { ownOf, setOwn } from '../../../shared/foreign';
 import { receivedAt, type FiscalDocument, type Page } from '../../receipts/document';
 import { DAY, HOUR, earlier, shiftWallTime, toWallTime } from '../../receipts/wallTime';
 import { findGaps, remainingGaps, splitGaps } from './gaps';
@@ -12,7 +13,6 @@ import { addNumber, hasNumber, lastNumber } from './intervals';
 import {
 	BEHIND,
 	LATEST_ARRIVAL,
-	type Drive,
 	type RegisterFacts,
 	type RegisterState,
 	type Start,
@@ -69,7 +69,7 @@ function isNew(state: RegisterState, document: FiscalDocument): boolean {
 function addDocument(state: RegisterState, document: FiscalDocument, now: number): boolean {
 	const { fn, fd, kind } = document;
 	if (!fn || fd === undefined) return isNew(state, document);
-	const known = state.drives[fn] as Drive | undefined;
+	const known = ownOf(state.drives, fn);
 	if (known && hasNumber(known.seen, fd)) return false;
 	const emit = isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? toWallTime(now);
@@ -79,11 +79,11 @@ function addDocument(state: RegisterState, document: FiscalDocument, now: number
 		const found = findGaps(state, { fn, fd, dateTime }, now);
 		state.gaps = [...splitGaps(state.gaps, { fn, fd, dateTime }), ...found];
 	}
-	state.drives[fn] = {
+	setOwn(state.drives, fn, {
 		seen: addNumber(known?.seen ?? [], fd),
 		closed: known?.closed || kind === 'closeArchive',
 		lastDateTime: !known || fd > last ? dateTime : known.lastDateTime,
-	};
+	});
 	return emit;
 }
 

@@ -2,6 +2,8 @@
  * The difference between two trees of text and numbers, small enough to be stored next to one of them.
  */
 
+import { ownOf, recordOf } from '../../../shared/foreign';
+
 /** Plain JSON. A name without a value counts as absent. */
 export type Tree = { [name: string]: string | number | Tree | undefined };
 
@@ -20,12 +22,12 @@ function commonPrefix(a: string, b: string): number {
 }
 
 export function diffTrees(from: Tree, to: Tree): TreeDiff {
-	const diff: TreeDiff = {};
+	const diff: TreeDiff = recordOf();
 	for (const [name, value] of Object.entries(from)) {
-		if (value !== undefined && to[name] === undefined) diff[name] = null;
+		if (value !== undefined && ownOf(to, name) === undefined) diff[name] = null;
 	}
 	for (const [name, value] of Object.entries(to)) {
-		const old = from[name];
+		const old = ownOf(from, name);
 		if (value === undefined || value === old) continue;
 		if (typeof value === 'number') diff[name] = value;
 		else if (typeof value === 'string') {
@@ -41,9 +43,9 @@ export function diffTrees(from: Tree, to: Tree): TreeDiff {
 
 /** Applies a difference to a tree and returns the result. Does not change the given tree. */
 export function applyDiff(tree: Tree, diff: TreeDiff): Tree {
-	const result: Tree = { ...tree };
+	const result: Tree = recordOf(Object.entries(tree));
 	for (const [name, change] of Object.entries(diff)) {
-		const old = tree[name];
+		const old = ownOf(tree, name);
 		if (change === null) Reflect.deleteProperty(result, name);
 		else if (typeof change === 'number') result[name] = change;
 		else if (Array.isArray(change)) {

@@ -1,6 +1,7 @@
 /*
  * The state of a receipts trigger across its cash registers. `register.ts` has the state of one.
  */
+import { ownOf, recordOf } from '../../../shared/foreign';
 import { DAY, HOUR } from '../../receipts/wallTime';
 import { notePermission, startRegister } from './register';
 import type { ReceiptsState, RegisterFacts, RegisterState, Start } from './types';
@@ -44,12 +45,12 @@ export function withRegisters(
 	listed: Readonly<Record<string, RegisterFacts>>,
 	now: number,
 ): ReceiptsState {
-	const registers: Record<string, RegisterState> = {};
+	const registers = recordOf<RegisterState>();
 	for (const [key, known] of Object.entries(state.registers)) {
-		if (key in listed || now - known.lastReadAt < FORGET_AFTER) registers[key] = known;
+		if (Object.hasOwn(listed, key) || now - known.lastReadAt < FORGET_AFTER) registers[key] = known;
 	}
 	for (const [key, facts] of Object.entries(listed)) {
-		const known = registers[key] as RegisterState | undefined;
+		const known = ownOf(registers, key);
 		registers[key] = notePermission(
 			known ?? startRegister(state.start, facts, state.startedAt, state.listed, shareOf(key)),
 			facts,

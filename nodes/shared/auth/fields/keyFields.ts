@@ -33,7 +33,8 @@ export const keyFields = (show: Show = {}): INodeProperties[] => [
 		placeholder: '-----BEGIN PRIVATE KEY-----',
 		description:
 			'PEM as text; a PFX file or a zipped CryptoPro container as base64 (on Windows: certutil -encode file.pfx file.txt). The key is stored encrypted in n8n and never leaves it.',
-		displayOptions: { show: { ...show, keyFrom: ['file'] } },
+		// n8n's public API looks at the first condition only.
+		displayOptions: { show: { keyFrom: ['file'], ...show } },
 	},
 	...['header', 'masks', 'primary'].map((part): INodeProperties => ({
 		displayName: `File ${part}.key`,
@@ -43,7 +44,7 @@ export const keyFields = (show: Show = {}): INodeProperties[] => [
 		default: '',
 		required: true,
 		description: `${part}.key of the key container as base64 (on Windows: certutil -encode ${part}.key ${part}.key.txt)`,
-		displayOptions: { show: { ...show, keyFrom: ['container'] } },
+		displayOptions: { show: { keyFrom: ['container'], ...show } },
 	})),
 	{
 		displayName: 'Key Password',

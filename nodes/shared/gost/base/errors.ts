@@ -54,5 +54,5 @@ export function requireLength(what: string, data: Uint8Array, length: number): v
 
 /** Throws `bad-argument` once a hash or MAC has returned its digest. */
 export function requireUnfinished(done: boolean): void {
-	if (done) throw new GostError('bad-argument', 'The digest was already computed');
+	if (done) throw new GostError('bad-argument', 'The digest has already been computed');
 }

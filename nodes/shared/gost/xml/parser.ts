@@ -176,7 +176,7 @@ class Parser {
 
 	private refuseDeclaration(): never {
 		if (!this.text.startsWith('<!DOCTYPE', this.at)) throw damaged('invalid markup in an XML document');
-		throw new GostError('unsupported', 'Unsupported: an XML document with a document type declaration');
+		throw new GostError('unsupported', 'Unsupported: an XML document with a DOCTYPE');
 	}
 
 	/** Returns the text up to an end mark and moves past it. */

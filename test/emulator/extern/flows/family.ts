@@ -10,7 +10,7 @@ export interface Step {
 	state?: SuccessState;
 	/** Without 'urn:transaction:'. */
 	event: string;
-	/** Waits until the subscriber asked for the documents, or until no reply is open any more. */
+	/** Waits until the subscriber has asked for the documents, or until no reply is pending. */
 	needs?: 'request' | 'replies';
 	/** Shown in the description of the docflow. */
 	sets?: Record<string, string>;
@@ -52,7 +52,7 @@ export interface Family {
 	onRequest?: boolean;
 	/** Initial status of an incoming docflow, if not 'received'. */
 	first?: string;
-	/** Documents whose subscriber signs protocol and attachments together. */
+	/** Documents whose protocol and attachments the subscriber signs together. */
 	signedTogether?: string[];
 }
 

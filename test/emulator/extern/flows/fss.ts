@@ -2,7 +2,7 @@ import { step, type Family, type Step } from './family';
 
 type Stage = 'GetFile' | 'DecryptCheckSign' | 'FormatCheck' | 'LogicalCheck' | 'FormingReceipt';
 
-/** How far the portal of social insurance has come, as the description tells it. */
+/** Progress in the social insurance portal, as shown in the description. */
 const stage = (type: Stage, problem?: { code: string; text: string }): Record<string, string> => ({
 	'fss-stage-type': type,
 	'fss-stage-status': problem ? 'Error' : 'Success',

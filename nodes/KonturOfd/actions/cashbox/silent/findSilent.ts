@@ -1,7 +1,8 @@
+import type { Parts } from '../../../../shared/catalog';
 import { flatMapConcurrent, type Client } from '../../../../shared/transport';
 import { isRefused, type ListedRegister } from '../../../api/cashRegisters';
 import { readDocuments } from '../../../api/documents';
-import { isSamePeriod, permittedPart } from '../../../api/permission';
+import { isSamePeriod, namesOf, permittedPart } from '../../../api/permission';
 import { DAY, HOUR, parseWallTime, toWallTime } from '../../../receipts/wallTime';
 import { FARTHEST_BACK, lastBefore, lastReceivedAt, type ReadDocuments } from './lastDocument';
 import { RUSSIA, silenceSince, silentBefore, type Silence, type Zones } from './silence';
@@ -63,22 +64,32 @@ async function checkRegister(
 export async function findSilent(
 	client: Client,
 	registers: readonly ListedRegister[],
+	parts: Parts,
 	query: SilenceQuery,
-): Promise<{ silent: SilentRegister[]; unknown: ListedRegister[] }> {
+): Promise<{ silent: SilentRegister[]; unknown: ListedRegister[]; judged: number }> {
 	const { now, hours, ignoreAfterDays } = query;
 	const time = { from: silentBefore(now, hours, RUSSIA), to: toWallTime(now + RUSSIA.least * HOUR) };
 	const isReadable = ({ cashbox }: ListedRegister) => isSamePeriod(permittedPart(time, cashbox), time);
 	const unknown = registers.filter((register) => !isReadable(register));
+	let judged = 0;
 	const silent = await flatMapConcurrent(registers.filter(isReadable), async (register) => {
-		const found = await checkRegister(client, register, query).catch((error: unknown) => {
-			// The owner withdrew the consent after the register was listed.
-			if (!isRefused(error)) throw error;
-			unknown.push(register);
-			return undefined;
-		});
-		return found ? [found] : [];
+		return await checkRegister(client, register, query)
+			.then((found) => {
+				judged += 1;
+				return found ? [found] : [];
+			})
+			.catch((error: unknown) => {
+				// The owner withdrew the consent after the register was listed.
+				if (isRefused(error)) unknown.push(register);
+				else {
+					const { organizationId, kktRegId } = register;
+					const name = `Cash register ${namesOf([register])}`;
+					parts.fail({ name, ids: { organizationId, kktRegId }, error });
+				}
+				return [];
+			});
 	});
 	const isInUse = ({ silence }: SilentRegister) =>
 		ignoreAfterDays <= 0 || (silence !== null && silence.atLeast < ignoreAfterDays * 24);
-	return { silent: silent.filter(isInUse), unknown };
+	return { silent: silent.filter(isInUse), unknown, judged };
 }

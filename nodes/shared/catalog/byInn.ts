@@ -1,0 +1,111 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+import type { Client, KonturContext } from '../transport';
+import { parseInn, type InnKpp } from './inn';
+import type { Field, InnLookup, Party } from './types';
+
+/*
+ * Resource locators in the mode "By INN". Kontur advises against keeping the IDs of accounts and organizations, so they
+ * are looked up at run time, with one list per execution and user.
+ */
+
+/** Lists by what they depend on, of the executions used last. Nodes of one execution share them. */
+const executions = new Map<string, Map<string, Kept>>();
+const MOST_EXECUTIONS = 100;
+// A client that has only now got an account is found, and a table of unknown INNs does not ask for each.
+const MISS_AFTER_MS = 10_000;
+
+interface Kept {
+	parties: Promise<readonly Party[]>;
+	/** Unix milliseconds. */
+	at: number;
+}
+
+function keptOf(context: KonturContext): Map<string, Kept> {
+	const id = 'getExecutionId' in context ? (context as IExecuteFunctions).getExecutionId() : undefined;
+	if (!id) return new Map();
+	const kept = executions.get(id) ?? new Map<string, Kept>();
+	executions.delete(id);
+	executions.set(id, kept);
+	if (executions.size > MOST_EXECUTIONS) executions.delete([...executions.keys()][0]);
+	return kept;
+}
+
+const written = ({ inn, kpp }: InnKpp) => (kpp ? `${inn}-${kpp}` : inn);
+
+const isOf =
+	({ inn, kpp }: InnKpp) =>
+	(party: Party): boolean =>
+		party.inn === inn && (kpp === undefined || party.kpp === kpp);
+
+const MOST_NAMED = 10;
+
+// Bytes.
+const LONGEST_NAME = 200;
+
+function only({ gate }: Client, found: readonly Party[], wanted: InnKpp, noun: string): string {
+	const named = ({ id, name, kpp }: Party) =>
+		gate.text([name, kpp && `KPP ${kpp}`, `ID ${id}`].filter(Boolean).join(', '), LONGEST_NAME);
+	const [party, ...others] = found;
+	if (!party) {
+		throw new UserError(`No ${noun} has the INN ${written(wanted)}`, {
+			description: `The user in the credential sees no such ${noun}. Check the INN, the KPP and the credential, or create the ${noun} first.`,
+			extra: { code: 'inn-not-found' },
+		});
+	}
+	if (others.length === 0) return party.id;
+	const list = found.slice(0, MOST_NAMED).map(named);
+	if (found.length > MOST_NAMED) list.push(`${found.length - MOST_NAMED} more`);
+	throw new UserError(`${found.length} ${noun}s have the INN ${written(wanted)}`, {
+		description: `${wanted.kpp ? 'Choose one by its ID' : 'Add the KPP after a hyphen, or choose one by its ID'}: ${list.join('; ')}.`,
+		extra: { code: 'inn-not-unique' },
+	});
+}
+
+/** Whether a value comes as a resource locator in the mode "By INN". */
+export const isByInn = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && (value as { mode?: unknown }).mode === 'inn';
+
+/**
+ * Returns the ID of the account or organization with an INN.
+ * @param parameter reads another field of the node
+ * @throws UserError when no party or several have it
+ */
+export async function findByInn(
+	context: KonturContext,
+	client: Client,
+	{ noun, list, scope }: InnLookup,
+	wanted: InnKpp,
+	parameter: (name: string) => string,
+): Promise<string> {
+	const lists = keptOf(context);
+	const key = JSON.stringify([await client.user(), noun, ...(scope?.(parameter, wanted) ?? [])]);
+	const read = () => {
+		const kept: Kept = { parties: list(client, parameter, wanted), at: Date.now() };
+		lists.set(key, kept);
+		// The next item asks again.
+		kept.parties.catch(() => lists.delete(key));
+		return kept;
+	};
+	const known = lists.get(key);
+	const { parties, at } = known ?? read();
+	const found = (await parties).filter(isOf(wanted));
+	const isOld = known !== undefined && Date.now() - at > MISS_AFTER_MS;
+	const all = found.length > 0 || !isOld ? found : (await read().parties).filter(isOf(wanted));
+	return only(client, all, wanted, noun);
+}
+
+/**
+ * Returns the ID for a field that holds an INN.
+ * @throws UserError when the INN is invalid, or no party or several have it
+ */
+export async function idByInn(
+	context: KonturContext,
+	client: Client,
+	{ displayName, byInn }: Field,
+	value: unknown,
+	parameter: (name: string) => string,
+): Promise<string> {
+	if (!byInn) throw new UserError(`"${displayName}" cannot be chosen by INN`);
+	return await findByInn(context, client, byInn, parseInn(value, displayName), parameter);
+}

@@ -1,0 +1,194 @@
+import { isOrdinary, needlesOf, partsOf, SHORTEST, WINDOW, windowsOf, type Needle } from './secretForms';
+import { capped, visible, visibleLines } from './visible';
+
+/** The most that an error quotes, in bytes of UTF-8. */
+export const LONGEST_ERROR_TEXT = 4096;
+/** A code or a trace ID. */
+const LONGEST_ID = 200;
+// Longer texts are cut before they are searched.
+const SEARCHED = 16 * 1024;
+const MASK = '***';
+
+const NAMES =
+	/(?:pass(?:word|wd)?|pwd|secret|token|api[-_ ]?key|key|sid|session|authorization|basic|bearer|cookie|пароль|ключ)[^\p{L}\p{N}]{0,8}$/iu;
+const BEFORE = 48;
+
+type Range = [start: number, end: number];
+
+const allParts = (values: Iterable<unknown>): string[] =>
+	[...values].flatMap((value) => (typeof value === 'string' ? partsOf(value) : []));
+
+const isOfToken = (character: string) => /[\w+-]/.test(character);
+
+const isPartOfWord = (character: string | undefined) =>
+	character !== undefined && /[\p{L}\p{N}]/u.test(character);
+
+/** Lower case with the same length, which a few letters of other alphabets would change. */
+function folded(text: string): string {
+	const lower = text.toLowerCase();
+	if (lower.length === text.length) return lower;
+	return text.replace(/[A-ZА-ЯЁ]/g, (letter) => letter.toLowerCase());
+}
+
+/** The forms in which data are likely to hold a secret: responses can be long, and errors search for more. */
+const likelyForms = (secret: string): string[] => {
+	const inJson = JSON.stringify(secret).slice(1, -1);
+	return [
+		secret,
+		secret.toLowerCase(),
+		secret.toUpperCase(),
+		inJson,
+		inJson.replaceAll('/', '\\/'),
+		encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd')),
+		Buffer.from(secret, 'utf8').toString('base64'),
+	];
+};
+
+/** Masks values in all texts of parsed JSON, and in its names. */
+function maskedData(value: unknown, secrets: readonly string[]): unknown {
+	if (typeof value === 'string') {
+		return secrets.reduce((text, secret) => text.replaceAll(secret, MASK), value);
+	}
+	if (Array.isArray(value)) return value.map((one) => maskedData(one, secrets));
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value);
+	return Object.fromEntries(
+		entries.map(([name, one]) => [maskedData(name, secrets), maskedData(one, secrets)]),
+	);
+}
+
+/** Finds needles, in a text and needles of lower case. */
+function* wholeValues(lower: string, needles: readonly Needle[]): Generator<Range> {
+	for (const { text, isWhole } of needles) {
+		for (let at = lower.indexOf(text); at >= 0; at = lower.indexOf(text, at + text.length)) {
+			const end = at + text.length;
+			if (isWhole && (isPartOfWord(lower[at - 1]) || isPartOfWord(lower[end]))) continue;
+			yield [at, end];
+		}
+	}
+}
+
+/** Finds parts of tokens, each with the run of characters that it stands in. */
+function* tokenParts(lower: string, windows: ReadonlySet<string>): Generator<Range> {
+	if (windows.size === 0) return;
+	for (let at = 0; at + WINDOW <= lower.length; at++) {
+		if (!windows.has(lower.slice(at, at + WINDOW))) continue;
+		let start = at;
+		while (start > 0 && isOfToken(lower[start - 1])) start -= 1;
+		let end = at + WINDOW;
+		while (end < lower.length && isOfToken(lower[end])) end += 1;
+		yield [start, end];
+		at = end - 1;
+	}
+}
+
+/**
+ * What text from outside passes before anybody sees it: nothing that the requests carried in secret is left of it, and
+ * nothing that cannot be seen; it is no longer than an error may be.
+ */
+export class Gate {
+	private readonly secrets = new Set<string>();
+
+	private readonly carried = new Set<string>();
+
+	/** What to look for; made when it is first needed. */
+	private search?: { needles: Needle[]; windows: Set<string> };
+
+	private inData?: string[];
+
+	constructor(secrets: Iterable<unknown> = []) {
+		this.add(secrets);
+	}
+
+	/** Takes in secrets. Values that are not text are ignored. */
+	add(values: Iterable<unknown>): void {
+		for (const part of allParts(values)) {
+			if (this.secrets.has(part)) continue;
+			this.secrets.add(part);
+			this.search = undefined;
+		}
+	}
+
+	/** Takes in secrets that requests carry, which are masked in the data of responses too. */
+	addCarried(values: Iterable<unknown>): void {
+		const parts = allParts(values);
+		this.add(parts);
+		for (const part of parts) {
+			// Kontur's data hold words and numbers that somebody may use as a password.
+			if (part.length < SHORTEST || isOrdinary(part) || this.carried.has(part)) continue;
+			this.carried.add(part);
+			this.inData = undefined;
+		}
+	}
+
+	/** Returns a text in one line. Numbers are taken as text, other values are not shown. */
+	text(value: unknown, bytes = LONGEST_ERROR_TEXT): string {
+		const text = typeof value === 'number' ? String(value) : value;
+		if (typeof text !== 'string') return '';
+		return capped(this.masked(visible(text.slice(0, SEARCHED))).trim(), bytes);
+	}
+
+	/** Returns a text with its line breaks. */
+	lines(text: string, bytes = LONGEST_ERROR_TEXT): string {
+		return capped(this.masked(visibleLines(text.slice(0, SEARCHED))).trim(), bytes);
+	}
+
+	/**
+	 * Returns a text of our own that quotes others, such as an error of several steps. A secret that is an ordinary word or
+	 * number is masked by its position only, so that our own words stay.
+	 */
+	composed(text: string, bytes = LONGEST_ERROR_TEXT): string {
+		return capped(this.masked(visibleLines(text.slice(0, SEARCHED)), true), bytes);
+	}
+
+	/** Returns a code or a trace ID. */
+	id(value: unknown): string {
+		return this.text(value, LONGEST_ID);
+	}
+
+	/**
+	 * Masks what requests carried in the data of a response. Data without any of it are returned as they are.
+	 * @param raw the text that the data were parsed from
+	 */
+	data<T>(raw: string, parsed: T): T {
+		this.inData ??= [...new Set([...this.carried].flatMap(likelyForms))];
+		// Escaped letters hide a value in the text, but not in the data.
+		const mayHold = raw.includes('\\u00') || this.inData.some((form) => raw.includes(form));
+		return mayHold ? (maskedData(parsed, this.inData) as T) : parsed;
+	}
+
+	private masked(text: string, isComposed = false): string {
+		this.search ??= { needles: needlesOf(this.secrets), windows: windowsOf(this.secrets) };
+		const { needles, windows } = this.search;
+		const lower = folded(text);
+		const hidden: Range[] = [
+			...wholeValues(lower, isComposed ? needles.filter(({ isWhole }) => !isWhole) : needles),
+			...tokenParts(lower, windows),
+			...this.valuesByPosition(text, isComposed),
+		];
+		if (hidden.length === 0) return text;
+		hidden.sort(([a], [b]) => a - b);
+		let clean = '';
+		let at = 0;
+		for (const [start, end] of hidden) {
+			// Ranges that touch become one mask.
+			if (start > at || at === 0) clean += text.slice(at, Math.max(at, start)) + MASK;
+			at = Math.max(at, end);
+		}
+		return clean + text.slice(at);
+	}
+
+	/** Finds secrets by their position: behind a name such as `password=`, or as the whole text. */
+	private *valuesByPosition(text: string, isComposed: boolean): Generator<Range> {
+		for (const secret of this.secrets) {
+			if (secret.length >= SHORTEST && !(isComposed && isOrdinary(secret))) continue;
+			for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+				const end = at + secret.length;
+				if (isPartOfWord(text[at - 1]) || isPartOfWord(text[end])) continue;
+				const before = text.slice(Math.max(0, at - BEFORE), at);
+				const isAlone = before.trim() === '' && text.slice(end).trim() === '';
+				if (isAlone || NAMES.test(before)) yield [at, end];
+			}
+		}
+	}
+}

@@ -1,0 +1,5 @@
+export { mediaType, safeFileName, safePath } from './fileName';
+export { Gate, LONGEST_ERROR_TEXT } from './gate';
+export { isPage, obstacleOf } from './obstacle';
+export { ownOf, recordOf, setOwn } from './record';
+export { capped, visible } from './visible';

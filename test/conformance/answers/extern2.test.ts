@@ -1,0 +1,6 @@
+import { useBinaryData } from '../../host/engine';
+import { EXTERN } from '../../host/kontur';
+import { answerMatrix } from './matrix';
+
+useBinaryData('filesystem');
+answerMatrix(EXTERN, 2, { part: 2, of: 2 });

@@ -1,0 +1,96 @@
+import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
+import { fieldsOf } from '../../../nodes/shared/catalog';
+import { startGateway, wrongAnswers, type Gateway } from '../../support/gateway';
+import { shortenPauses } from '../../support/pauses';
+import { sampleCells } from '../../support/sampling';
+import { caseOf, nodes, operationsOf, type NamedOperation, type Subject } from '../subject';
+import { createWorld, type World } from '../world';
+import { broken, isOfApi } from './matrix';
+
+/* The lists of the editor: each request is answered by somebody else, once and every time. */
+
+let world: World;
+let gateway: Gateway;
+let cells = 0;
+beforeEach(async () => {
+	shortenPauses(1);
+	world = await createWorld();
+	gateway = await startGateway(() => world.emulator.url, isOfApi);
+	const { credentials } = world.engine;
+	for (const name of ['extern', 'ofd'])
+		credentials.set(name, { ...credentials.get(name), apiUrl: gateway.url });
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await gateway.close();
+	await world.close();
+});
+afterAll(() => process.stdout.write(`Wrong answers: ${cells} cells of list searches\n`));
+
+const chosen = (value: unknown): IDataObject => ({ __rl: true, mode: 'list', value: value as string });
+
+interface Search {
+	subject: Subject;
+	method: string;
+	named: NamedOperation;
+	field: string;
+}
+
+/** Every search with the first operation that uses it. */
+const searches: Search[] = nodes
+	.filter(({ service }) => service)
+	.flatMap((subject) => {
+		const found = new Map<string, Search>();
+		for (const named of operationsOf(subject.catalog)) {
+			// A PUT creates what is not there yet: its cases name things that no list can hold.
+			if (named.operation.value === 'update') continue;
+			for (const { listSearch, name: field } of fieldsOf(named.operation)) {
+				const method = listSearch?.method;
+				if (method && !found.has(method)) found.set(method, { subject, method, named, field });
+			}
+		}
+		return [...found.values()];
+	});
+
+test.each(searches)('$subject.node $method', async ({ subject, method, named, field }) => {
+	const [item] = await caseOf(subject, named.name, world).items(world);
+	const parameters = Object.fromEntries(
+		fieldsOf(named.operation)
+			.filter(({ type }) => type === 'resourceLocator')
+			.map(({ name }) => [name, chosen(name === field ? '' : item.parameters[name])]),
+	);
+	const search = async (): Promise<INodeListSearchResult> =>
+		await world.engine.listSearch(
+			subject.node,
+			method,
+			{ ...item.parameters, ...parameters, resource: named.resource, operation: named.operation.value },
+			{ credentials: subject.credentials },
+		);
+	gateway.reset();
+	const clean = await search().catch((error: Error) => error);
+	// Its operation has another name for what it is in; the search is met under that of another.
+	if (clean instanceof Error) {
+		expect(clean.message).toBe('Could not find property');
+		return;
+	}
+	const asked = [...gateway.asked];
+	const all = asked.flatMap((request, from) =>
+		wrongAnswers.flatMap((answer) => [1, 10_000].map((times) => ({ request, from, answer, times }))),
+	);
+	const problems: string[] = [];
+	for (const { request, from, answer, times } of sampleCells('Wrong-answer cells', method, all, 2)) {
+		const isOfd = subject.service === 'ofd';
+		const isKonturs = isOfd && (answer.name === 'an empty list' || (answer.name === 'no body' && times > 1));
+		gateway.reset({ answer, from, times, isForwarded: false });
+		const outcome = await search().catch((error: Error) => error);
+		cells += 1;
+		const problem = (text: string) =>
+			problems.push(`${answer.name} to ${request}, ${times > 1 ? 'always' : 'once'}: ${text}`);
+		if (outcome instanceof Error) {
+			if (broken.test(`${outcome.name} ${outcome.message}`)) problem(`${outcome.name}: ${outcome.message}`);
+		} else if (!isKonturs && JSON.stringify(outcome) !== JSON.stringify(clean)) {
+			problem(`${outcome.results.length} results instead of ${clean.results.length}`);
+		}
+	}
+	expect(problems).toEqual([]);
+});

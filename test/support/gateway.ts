@@ -1,0 +1,151 @@
+import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+
+/*
+ * Stands between a client and a server, as proxies do, and answers some requests in the server's place. It knows
+ * nothing of the server behind it and none of its switches.
+ */
+
+/** What a gateway answers with, in the server's place. */
+export interface GatewayAnswer {
+	name: string;
+	status?: number;
+	headers?: Record<string, string>;
+	body?: string | Buffer;
+}
+
+const json = (name: string, body: string): GatewayAnswer => ({
+	name,
+	headers: { 'content-type': 'application/json; charset=utf-8' },
+	body,
+});
+
+const page = '<!DOCTYPE html><html><head><title>Maintenance</title></head><body>Back soon</body></html>';
+const zipped = gzipSync(
+	JSON.stringify({ id: '1', items: Array.from({ length: 200 }, (_one, id) => ({ id })) }),
+);
+
+/** Answers that are none of Kontur's, though their status says that all is well. */
+export const wrongAnswers: readonly GatewayAnswer[] = [
+	json('an empty object', '{}'),
+	json('an empty list', '[]'),
+	json('null', 'null'),
+	json('a JSON text', '"OK"'),
+	{ name: 'a text', headers: { 'content-type': 'text/plain' }, body: 'OK' },
+	{ name: 'a page', headers: { 'content-type': 'text/html; charset=utf-8' }, body: page },
+	json('JSON of somebody else', '{"status":"maintenance","until":"2030-01-01T00:00:00Z"}'),
+	{ name: 'no body', headers: { 'content-type': 'application/json' }, body: '' },
+	{ name: '204', status: 204 },
+	{
+		name: 'gzip that breaks off',
+		headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+		body: zipped.subarray(0, zipped.length - 20),
+	},
+	json('JSON that breaks off', '{"id":"7d3f1c52-9a4e-4b08-8c6d-1e2f3a4b5c6d","task-state":"succ'),
+	json(
+		'an error object',
+		'{"id":"urn:error:gateway:failed","status-code":500,"message":"Upstream failed","errorCodeId":"urn:error:gateway:failed","properties":{}}',
+	),
+];
+
+/** Which of the requests meet an answer of the gateway. */
+interface Replacement {
+	answer: GatewayAnswer;
+	/** 0 for the first. */
+	from: number;
+	times: number;
+	/** The server has carried the request out before the gateway answers. */
+	isForwarded: boolean;
+}
+
+export interface Gateway {
+	url: string;
+	/** What was asked since the last `reset`, as `METHOD /path`, without what `isCounted` leaves out. */
+	readonly asked: string[];
+	/** How often the gateway itself answered since then. */
+	readonly answered: number;
+	reset: (replacement?: Replacement) => void;
+	close: () => Promise<void>;
+}
+
+const read = async (stream: IncomingMessage): Promise<Buffer> => {
+	const chunks: Buffer[] = [];
+	for await (const chunk of stream) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+};
+
+async function forward(target: URL, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+	return await new Promise((resolve, reject) => {
+		const outgoing = send(
+			{
+				host: target.hostname,
+				port: target.port,
+				method: incoming.method,
+				path: incoming.url,
+				headers: { ...incoming.headers, host: target.host },
+			},
+			resolve,
+		);
+		outgoing.on('error', reject);
+		outgoing.end(body);
+	});
+}
+
+/**
+ * Starts a gateway on this machine.
+ * @param target returns the address of the server behind it
+ * @param isCounted which requests may be answered in the server's place: not those of signing in
+ */
+export async function startGateway(
+	target: () => string,
+	isCounted: (path: string) => boolean = () => true,
+): Promise<Gateway> {
+	const asked: string[] = [];
+	let answered = 0;
+	let replacement: Replacement | undefined;
+
+	const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+		const path = String(incoming.url).split('?')[0];
+		const body = await read(incoming);
+		let own: GatewayAnswer | undefined;
+		if (isCounted(path)) {
+			const number = asked.push(`${incoming.method} ${path}`) - 1;
+			const { from, times } = replacement ?? { from: 0, times: 0 };
+			if (number >= from && number < from + times) own = replacement?.answer;
+		}
+		if (!own || replacement?.isForwarded) {
+			const answer = await forward(new URL(target()), incoming, body);
+			if (!own) {
+				response.writeHead(answer.statusCode ?? 502, answer.headers);
+				answer.pipe(response);
+				return;
+			}
+			await read(answer);
+		}
+		answered += 1;
+		response.writeHead(own.status ?? 200, { ...own.headers });
+		response.end(own.body);
+	};
+
+	const server = createServer((incoming, response) => {
+		serve(incoming, response).catch(() => response.destroy());
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		asked,
+		get answered() {
+			return answered;
+		},
+		reset: (next) => {
+			asked.length = 0;
+			answered = 0;
+			replacement = next;
+		},
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}

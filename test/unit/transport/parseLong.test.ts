@@ -1,0 +1,107 @@
+import { Readable } from 'node:stream';
+import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { isTooDeep, parseBody, readBody } from '../../../nodes/shared/transport/responseBody';
+
+/* Long responses are parsed in pieces, as JSON.parse would, and refused where they would cost far more than their length. */
+
+const MB = 1024 * 1024;
+
+const answer = (body: unknown): IN8nHttpFullResponse => ({
+	statusCode: 200,
+	headers: {},
+	body: body as IDataObject,
+});
+
+async function read(body: unknown) {
+	const response = answer(body);
+	const unreadable = (await readBody(response)) ?? (await parseBody(response));
+	return { unreadable, value: response.body as unknown };
+}
+
+const long = (element: unknown, length = 1.2 * MB): unknown[] =>
+	Array.from({ length: Math.ceil(length / JSON.stringify(element).length) }, () => element);
+const receipt = { name: 'Чек "на" \\ [{,}]', items: [{ price: 1.5, sum: null, ok: true }], tags: [] };
+
+test.each<[string, unknown]>([
+	['a list', long(receipt)],
+	[
+		'a list in an object, behind and before others',
+		{ paging: { next: 'a' }, documents: long(receipt), count: 3 },
+	],
+	['lists in lists', [long([1, [2, [3]]]), long({}), []]],
+	[
+		'an object of many names',
+		Object.fromEntries(long('x'.repeat(100)).map((value, index) => [`name ${index}`, value])),
+	],
+	['a long text among others', [1, 'Ё'.repeat(MB), { content: '\\"'.repeat(300_000) }, 'end']],
+	['nested objects that are all long', { a: { b: { c: { d: long(receipt) }, e: long(1) } } }],
+])('in pieces as at once: %s', async (_name, value) => {
+	for (const indent of [undefined, 1]) {
+		const got = await read(JSON.stringify(value, undefined, indent));
+		expect(got.unreadable).toBeUndefined();
+		expect(JSON.stringify(got.value)).toBe(JSON.stringify(value));
+	}
+});
+
+const filler = JSON.stringify(long(receipt)).slice(1, -1);
+
+test.each([
+	`[${filler}`,
+	`[${filler},]`,
+	`[,${filler}]`,
+	`[${filler},,${filler}]`,
+	`[${filler}}`,
+	`[${filler}]]`,
+	`[${filler}] x`,
+	`{"a":[${filler}],}`,
+	`{"a" [${filler}]}`,
+	`{a:[${filler}]}`,
+	`{"a":[${filler}]`,
+	`["${'a'.repeat(MB)}`,
+	`[${'1'.repeat(MB)}x]`,
+])('what JSON.parse refuses is refused: %#', async (text) => {
+	expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+	expect((await read(text)).unreadable).toBe('broken');
+});
+
+test('names that a prototype has are fields', async () => {
+	const text = `{"__proto__":[${filler}],"constructor":1,"a":{"__proto__":{"polluted":true}}}`;
+	const { value } = await read(text);
+	expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor', 'a']);
+	expect(({} as IDataObject).polluted).toBeUndefined();
+});
+
+test('an object of very many names is refused', async () => {
+	const names = long('x').map((_value, index) => [`name ${index}`, 1]);
+	expect((await read(JSON.stringify(Object.fromEntries(names)))).unreadable).toBe('long');
+});
+
+test('what is deep is refused, wherever it is', async () => {
+	const deep = `${'['.repeat(300)}${']'.repeat(300)}`;
+	expect((await read(`[${filler},${deep}]`)).unreadable).toBe('deep');
+	expect((await read(`${'['.repeat(300)}${filler}${']'.repeat(300)}`)).unreadable).toBe('deep');
+	expect(isTooDeep([[]], 1)).toBe(true);
+});
+
+test.each(['[],', '{},', '[[[],', '{"a":1},', '1,', ',', '['])(
+	'so many values that they would take far more memory than bytes are not read to the end: %s',
+	async (element) => {
+		let given = 0;
+		const piece = Buffer.from(element.repeat(Math.ceil(65_536 / element.length)));
+		const body = Readable.from(
+			(function* () {
+				for (; given < 160; given++) yield piece;
+			})(),
+		);
+		expect((await read(body)).unreadable).toBe('long');
+		expect(given).toBeLessThan(60);
+	},
+);
+
+test('long responses as Kontur sends them are within the bounds', async () => {
+	const documents = long({ ...receipt, fiscalDriveNumber: '9960440300000001', totalSum: 45000 }, 8 * MB);
+	const text = JSON.stringify({ documents });
+	const { unreadable, value } = await read(Readable.from([Buffer.from(text)]));
+	expect(unreadable).toBeUndefined();
+	expect((value as { documents: unknown[] }).documents).toHaveLength(documents.length);
+});
