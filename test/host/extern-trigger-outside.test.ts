@@ -50,7 +50,10 @@ async function start(): Promise<Publish> {
 	const engine = await externProcess(store, time);
 	const state: IDataObject = {};
 	return (parameters) => {
-		const tick = engine.activate(EXTERN_TRIGGER, parameters, { credentials: externCredential, isActive: true });
+		const tick = engine.activate(EXTERN_TRIGGER, parameters, {
+			credentials: externCredential,
+			isActive: true,
+		});
 		return {
 			state,
 			poll: async (options = {}) => {

@@ -149,7 +149,9 @@ export abstract class History {
 	/** The very first poll. If Kontur is down, the trigger must neither give up nor forget when it was activated. */
 	private async activate(): Promise<void> {
 		if (this.upTo(3) === 0)
-			this.fail({ ...this.one<FaultInput>({ status: 500, times: 50 }, { cut: 'before', times: 50 }, ...answers) });
+			this.fail({
+				...this.one<FaultInput>({ status: 500, times: 50 }, { cut: 'before', times: 50 }, ...answers),
+			});
 		await this.poll('done');
 		this.parts.emulator.control.clearFaults();
 	}
@@ -173,8 +175,7 @@ export abstract class History {
 			this.note('published again while something is wrong');
 			this.n8n.publishAgain();
 			await this.stumble();
-		}
-		else await this.poll('done', this.upTo(2) === 0 ? { budgetMs: -1 } : {});
+		} else await this.poll('done', this.upTo(2) === 0 ? { budgetMs: -1 } : {});
 	}
 
 	/** A poll during which something fails. */

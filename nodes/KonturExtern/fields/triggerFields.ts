@@ -161,7 +161,7 @@ const options: INodeProperties = {
 			default: 'error',
 			options: [
 				{ name: 'Error', value: 'error', description: 'A failed execution, which starts the error workflow' },
-				{ name: 'Item', value: 'item', description: 'An item with the fields account-id and error' },
+				{ name: 'Item', value: 'item', description: 'An item that names the account and the error' },
 			],
 			displayOptions: onlyFor('changes', 'incoming'),
 		},

@@ -67,7 +67,9 @@ export function reportFailing<State, Undo>(
 	if (asItems) {
 		return { ...polled, items: [...polled.items, ...due.map(([id, one]) => itemOf(id, one))] };
 	}
-	const named = due.slice(0, NAMED).map(([id, { polls, cause }]) => `${id}: ${messageOf(cause)} (${polls} polls)`);
+	const named = due
+		.slice(0, NAMED)
+		.map(([id, { polls, cause }]) => `${id}: ${messageOf(cause)} (${polls} polls)`);
 	if (due.length > NAMED) named.push(`and ${due.length - NAMED} more`);
 	throw new NodeOperationError(
 		context.getNode(),

@@ -80,7 +80,11 @@ export function createClient(
 		if (outcome.kind !== 'answered') {
 			const missing = outcome.kind === 'unreadable' ? outcome.missing : undefined;
 			const lack = { missing, request: `${request.method} ${request.path}` };
-			return unreadableError(node, service, response, outcome.why, repeat, itemIndex, { gate, said, ...lack });
+			return unreadableError(node, service, response, outcome.why, repeat, itemIndex, {
+				gate,
+				said,
+				...lack,
+			});
 		}
 		const advice = (failure: KonturFailure) => request.advice?.[failure.status] ?? service.advice(failure);
 		return apiError(node, { ...service, advice }, response, itemIndex, undefined, gate);

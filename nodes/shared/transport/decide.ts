@@ -15,7 +15,16 @@ export type Repeat =
  * not say why, or without what Kontur documents.
  */
 export type Unreadable =
-	'page' | 'broken' | 'empty' | 'long' | 'deep' | 'foreign' | 'redirect' | 'proxy' | 'unauthorized' | 'undocumented';
+	| 'page'
+	| 'broken'
+	| 'empty'
+	| 'long'
+	| 'deep'
+	| 'foreign'
+	| 'redirect'
+	| 'proxy'
+	| 'unauthorized'
+	| 'undocumented';
 
 /** The result of one attempt. */
 export type Outcome =

@@ -229,7 +229,11 @@ export function unreadableError(
 	unreadable: Unreadable,
 	repeat: Repeat,
 	itemIndex?: number,
-	{ gate = new Gate(), said = { text: '', isJson: false }, ...lack }: Lack & { gate?: Gate; said?: Said } = {},
+	{
+		gate = new Gate(),
+		said = { text: '', isJson: false },
+		...lack
+	}: Lack & { gate?: Gate; said?: Said } = {},
 ): NodeApiError {
 	const [what, advice] = unreadableTexts[unreadable];
 	const message = `${displayName} returned ${what}`;

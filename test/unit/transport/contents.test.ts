@@ -140,7 +140,11 @@ describe('uploadContent', () => {
 	test('a response without an ID is none', async () => {
 		const { requests } = await upload(source(3, bytes(3)));
 		const [{ shape }] = requests as unknown as Array<{ shape: Shape<unknown> }>;
-		expect([{}, { id: '' }, { id: 'content' }].map((body) => shape.missing(body))).toEqual([['id'], ['id'], []]);
+		expect([{}, { id: '' }, { id: 'content' }].map((body) => shape.missing(body))).toEqual([
+			['id'],
+			['id'],
+			[],
+		]);
 	});
 });
 

@@ -133,7 +133,13 @@ const patient: Policy = { ...policy, transient: [500], isPatient: true };
 const sending: Policy = { ...policy, method: 'POST', repeat: 'unlessStarted' };
 const deleting: Policy = { ...policy, method: 'DELETE' };
 const listing: Policy = { ...policy, emptyMeansNoData: true };
-const start: History = { number: 1, spentMs: 0, sessionWasRenewed: false, outcomeWasOpen: false, wasEmpty: false };
+const start: History = {
+	number: 1,
+	spentMs: 0,
+	sessionWasRenewed: false,
+	outcomeWasOpen: false,
+	wasEmpty: false,
+};
 
 const answered = (status: number, changes: object = {}): Outcome => ({
 	kind: 'answered',

@@ -134,11 +134,7 @@ describe('slices of a long time', () => {
 
 	test('an element at the border, which the next slice reads again, is remembered', () => {
 		const first = take(startList(START), [item('a')], { newest: 10_000, to: 0 });
-		const next = takeSlice(
-			first.state,
-			{ items: [], to: START + 1, newest: at(10_000), quietMs: 0 },
-			HOUR,
-		);
+		const next = takeSlice(first.state, { items: [], to: START + 1, newest: at(10_000), quietMs: 0 }, HOUR);
 		expect(startOfSlice(next.state)).toBe(START);
 		expect(take(next.state, [item('a')], { newest: 10_000 }).emit).toEqual([]);
 	});

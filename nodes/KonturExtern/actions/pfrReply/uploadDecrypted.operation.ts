@@ -39,12 +39,7 @@ export const uploadDecrypted = runOperation({
 				: await decryptedFile(await readReplyDocument(client, params), await openKeyPair({ anyDate: true }));
 		const path = `${pfrReplyDocumentPath}/decrypted-content`;
 		return {
-			json: await putBytes(
-				client,
-				{ path, shape: pfrReplyDocumentShape, echo: false },
-				params,
-				bytes,
-			),
+			json: await putBytes(client, { path, shape: pfrReplyDocumentShape, echo: false }, params, bytes),
 		};
 	},
 });
