@@ -126,13 +126,13 @@ describe('upload', () => {
 	])('a server that answers before it has the whole part, %s', (_name, isSafe) => {
 		let certificate: ServerCertificate;
 		let gateway: https.Server | http.Server;
-		let early: (response: ServerResponse) => void;
+		let early: (response: ServerResponse, id: string) => void;
 
 		beforeEach(async () => {
 			certificate = await makeServerCertificate();
 			const forward = (message: IncomingMessage, response: ServerResponse) => {
 				if (message.method === 'PUT') {
-					early(response);
+					early(response, message.url?.split('/').at(-1) ?? '');
 					return;
 				}
 				const { method, url, headers } = message;
@@ -156,8 +156,8 @@ describe('upload', () => {
 			await trusting(certificate, async () => await upload(whole.subarray(0, 24 * MB)));
 
 		test('that it has it: the answer counts', async () => {
-			early = (response) =>
-				response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"early"}');
+			early = (response, id) =>
+				response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id }));
 			const { json, error } = await sent();
 			expect(error).toBeUndefined();
 			expect(json[0].size).toBe(24 * MB);

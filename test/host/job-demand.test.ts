@@ -311,15 +311,10 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 		const [builder] = job.account.builders.values();
 		const [, bad] = builder.documents.keys();
 		const problem = { 'document-id': bad, 'error-message': 'Файл повреждён' };
-		control.addFault({
-			method: 'GET',
-			path: `${BUILDER}/tasks/{apiTaskId}`,
-			status: 200,
-			body: {
-				id: 'task',
-				'task-state': 'succeed',
-				'task-result': { 'draft-ids': [], 'error-drafts-builder-documents': [problem] },
-			},
+		control.changeAnswers(({ route }, json) => {
+			if (route !== `${BUILDER}/tasks/{apiTaskId}`) return json;
+			const result = { 'draft-ids': [], 'error-drafts-builder-documents': [problem] };
+			return { ...(json as IDataObject), 'task-state': 'succeed', 'task-result': result };
 		});
 		const { error } = await reply(id, await binaryItem({}, files));
 		expect(error?.message).toBe('Kontur cannot process 1 of 2 documents, so nothing was sent');

@@ -296,10 +296,16 @@ describe('Kontur.OFD', () => {
 		});
 	});
 
-	test.each(['searchOrganizations', 'searchCashRegisters'])('an answer without data (%s)', async (method) => {
-		emulator.control.addFault({ service: 'ofd', status: 200 });
-		expect(await ofd(method, inOrganization)).toEqual({ results: [] });
-	});
+	test.each(['searchOrganizations', 'searchCashRegisters'])(
+		'an empty answer means no data only when it stays (%s)',
+		async (method) => {
+			const complete = await ofd(method, inOrganization);
+			emulator.control.addFault({ service: 'ofd', status: 200 });
+			expect(await ofd(method, inOrganization)).toEqual(complete);
+			emulator.control.addFault({ service: 'ofd', times: 100, status: 200 });
+			expect(await ofd(method, inOrganization)).toEqual({ results: [] });
+		},
+	);
 
 	test.each(['searchOrganizations', 'searchCashRegisters'])('a service that fails (%s)', async (method) => {
 		// Repeated, as Kontur.OFD's own failures pass.

@@ -62,7 +62,7 @@ const run = async () =>
 	);
 const coded = (status: number, Code?: string): FaultInput => ({
 	status,
-	...(Code ? { body: { Code } } : {}),
+	body: Code ? { Code } : '',
 });
 const signInRequests = () => emulator.control.log({ service: 'auth' }).length;
 
@@ -79,6 +79,8 @@ const notValid = /rejected the certificate: it is not currently valid/;
 const otherProgram = /Another program appears to be signing in with the same certificate/;
 const failed = /authenticator failed\. Try again in a few minutes/;
 const later = /could not complete the sign-in: an empty response \(HTTP 500.*\)\. Try again in a few minutes/;
+const ownFailure =
+	/could not complete the sign-in\. Try again in a few minutes\. Kontur says: UnknownError \(HTTP 50/;
 const notKonturs = /gave no usable answer: .*\(HTTP \d+/;
 const page = '<html><head><title>Access denied</title></head></html>';
 
@@ -94,6 +96,7 @@ const rows: Row[] = [
 	['password', BY_PASSWORD, coded(403, 'WrongLoginOrPassword'), rejected, 'stays'],
 	['password', BY_PASSWORD, { status: 200, body: { ErrorMessage: 'нет' } }, rejected, 'stays'],
 	['password', BY_PASSWORD, coded(500), later, 'passes'],
+	['password', BY_PASSWORD, coded(500, 'UnknownError'), ownFailure, 'passes'],
 	['certificate', BY_CERTIFICATE, coded(400), notKonturs, 'passes'],
 	['certificate', BY_CERTIFICATE, coded(403, 'UnknownError'), failed, 'passes'],
 	[
@@ -107,6 +110,7 @@ const rows: Row[] = [
 	['certificate', BY_CERTIFICATE, coded(403, 'CertUnreadable'), /cannot read the certificate/, 'stays'],
 	['certificate', BY_CERTIFICATE, coded(406), notValid, 'stays'],
 	['certificate', BY_CERTIFICATE, coded(500), later, 'passes'],
+	['certificate', BY_CERTIFICATE, coded(503, 'UnknownError'), ownFailure, 'passes'],
 	['certificate', APPROVE, coded(400), notKonturs, 'passes'],
 	['certificate', APPROVE, coded(403, 'UnknownError'), failed, 'passes'],
 	['certificate', APPROVE, coded(403, 'CreateSessionError'), failed, 'passes'],

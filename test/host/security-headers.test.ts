@@ -123,14 +123,12 @@ describe.each<Service>(['extern', 'ofd'])('%s', (service) => {
 	);
 
 	test.each(['a\nb', 'a b', 'a\u0436', ''])('a session %j that Kontur gives is none', async (given) => {
-		const isSid = service === 'ofd';
 		emulator.control.changeAnswers(({ path }, json) => {
 			if (path.endsWith('/authenticate-by-pass')) return { ...(json as object), Sid: given };
 			return path.endsWith('/connect/token') ? { ...(json as object), access_token: given } : json;
 		});
 		const { error } = await ask(service);
-		if (given) expect(error?.message).toContain('returned an invalid session');
-		else expect(error?.message).toMatch(isSid ? /Kontur rejected the login|could not/ : /Kontur|could not/);
+		expect(error?.message).toContain(given ? 'returned an invalid session' : 'gave no usable answer');
 		expect(emulator.control.log({ service })).toEqual([]);
 		expect(emulator.control.log().length).toBeLessThan(3);
 	});

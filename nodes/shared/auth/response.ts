@@ -44,15 +44,19 @@ export function isIdentityRefusal({ statusCode, body }: IN8nHttpFullResponse): b
 	return GRANT_ERRORS.includes(String(error)) || Array.isArray(factors);
 }
 
+const hasOwnCode = (response: IN8nHttpFullResponse): boolean =>
+	/^[A-Z][A-Za-z]{2,60}$/.test(String(refusalBody(response).Code));
+
 /**
  * Whether the authenticator itself refuses. Its documentation names 406 without a body; a live client of Kontur.OFD gets
  * an `ErrorMessage` with status 200.
  */
-export function isAuthenticatorRefusal({ statusCode, body, text = '' }: SignInResponse): boolean {
+export function isAuthenticatorRefusal(response: SignInResponse): boolean {
+	const { statusCode, body, text = '' } = response;
 	if (statusCode >= 500) return false;
 	if (!fits(body, anyObject)) return statusCode === 406 && !isPage(text);
-	const { Code, ErrorMessage }: RefusalBody = body;
-	return statusCode === 406 || /^[A-Z][A-Za-z]{2,60}$/.test(String(Code)) || isNonEmpty(ErrorMessage);
+	const { ErrorMessage }: RefusalBody = body;
+	return statusCode === 406 || hasOwnCode(response) || isNonEmpty(ErrorMessage);
 }
 
 const LONGEST_WORDS = 600;
@@ -112,6 +116,8 @@ export function noUsableAnswer(server: string, response: SignInResponse): NoUsab
 							`${server} gave no usable answer`,
 							'Something between n8n and Kontur may have answered in its place. Check the network, the proxy and the addresses in the credential, then try again.',
 						];
+	if (status >= 500 && hasOwnCode(response))
+		return new NoUsableAnswer(`${what}. ${advice}${quote(response)}`, true, false);
 	// A server that is overloaded or fails has looked at no password.
 	const wasCounted = status < 500 && status !== 429;
 	return new NoUsableAnswer(

@@ -167,10 +167,11 @@ export async function downloadDocuments(context: Context, documents: DocflowDocu
 	for (const [index, document] of withFile.entries()) {
 		log(`downloading document ${index + 1} of ${withFile.length}: ${typeOf(document)}`);
 		const got = await download(document).catch((error: unknown) => {
-			if (withFile.length === 1) return naming(document)(error);
-			const isMistake = error === keyProblem || isNotRecipient(error);
+			// Without the key no encrypted document opens: that is not about this one.
+			const isNoPart = error === keyProblem && options.onPartialFailure === undefined;
+			if (withFile.length === 1 || isNoPart) return naming(document)(error);
 			const ids = { docflowId, documentId: document.id };
-			parts.fail({ name: nameOf(document), ids, error, isMistake });
+			parts.fail({ name: nameOf(document), ids, error, isMistake: isNotRecipient(error) });
 			return undefined;
 		});
 		if (!got) continue;
