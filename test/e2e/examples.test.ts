@@ -1,10 +1,14 @@
+import { seedClients } from '../emulator/auth/state';
 import { REG_NUMBERS } from '../emulator/ofd';
+import { TestCertificates } from '../support/testCertificates';
 import { certificateSettings, makeSigner, verifyDetached } from './support/certificate';
 import { errorOf, itemsOf, oneOf } from './support/execution';
 import { startStand, type Stand } from './support/stand';
-import { example } from './support/workflows';
+import { example, externSettings } from './support/workflows';
 
 /* Examples without their own test file. */
+
+const [service] = seedClients;
 
 let stand: Stand;
 
@@ -60,20 +64,47 @@ describe('sign-and-verify.json', () => {
 	});
 });
 
-test('many-clients.json finds the accounts by INN and names the client that has none', async () => {
-	const [first, second] = stand.emulator.control.accounts();
-	const clients = [first.inn, second.inn, '5001007329'].map((inn) => ({ inn, partnerUserId: 'user' }));
+test('many-clients.json finds the accounts by INN, each as its own user, and names the client that has none', async () => {
+	const { control, state } = stand.emulator;
+	const [first, second] = [...state.extern.accounts.values()];
+	second.members.clear();
+	second.members.set('accountant@example.com', 'admin');
+	control.receiveDocflow(second.id);
+	const certificates = await TestCertificates.create();
+	const { der, pem, keyPem } = await certificates.make('rsa');
+	await certificates.remove();
+	control.addTrusted(service.clientId, { certificate: der });
+	control.linkUser(service.clientId, 'client-1', 'partner@example.com');
+	control.linkUser(service.clientId, 'client-2', 'accountant@example.com');
+	const trusted = await stand.n8n.createCredential('Trusted system', 'konturExternApi', {
+		...externSettings(stand.emulator.url),
+		signIn: 'trusted',
+		keyFrom: 'file',
+		privateKey: keyPem,
+		certificate: pem,
+		serviceUserId: '={{ $json.partnerUserId }}',
+	});
+	const clients = [
+		{ inn: first.inn, partnerUserId: 'client-1' },
+		{ inn: second.inn, partnerUserId: 'client-2' },
+		{ inn: second.inn, partnerUserId: 'client-1' },
+	];
 	const workflow = await stand.n8n.createWorkflow(
-		example('many-clients.json', stand.credentials, { clients: JSON.stringify(clients) }),
+		example(
+			'many-clients.json',
+			{ ...stand.credentials, konturExternApi: trusted },
+			{ clients: JSON.stringify(clients) },
+		),
 	);
 	const execution = await stand.n8n.run(workflow, 'Start');
 	expect(errorOf(execution)).toBeUndefined();
 	expect(new Set(itemsOf(execution, 'Rows').map(({ json }) => json.client))).toEqual(
 		new Set([first.inn, second.inn]),
 	);
-	const { client, reason } = oneOf(execution, 'Failed Clients');
-	expect(client).toBe('5001007329');
-	expect(reason).toBe('No account has the INN 5001007329');
+	expect(oneOf(execution, 'Failed Clients')).toMatchObject({
+		client: second.inn,
+		reason: `No account has the INN ${second.inn}`,
+	});
 }, 120_000);
 
 test('receipts-of-period.json collects all receipts of yesterday', async () => {
