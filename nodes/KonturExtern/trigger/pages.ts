@@ -51,7 +51,8 @@ export async function readList<N extends string, T>(
 	for (;;) {
 		const query = { ...request.query, skip: all.length, take: pageSize };
 		const { body } = await ask(client, { ...request, query }, listPage(items, element, all.length));
-		all.push(...body[items]);
+		// A list may be longer than the arguments that a call takes.
+		for (const one of body[items]) all.push(one);
 		if (all.length >= body['total-count']) return all;
 	}
 }

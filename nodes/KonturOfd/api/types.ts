@@ -51,14 +51,31 @@ const cashRegister = object({
 export const cashRegisterShape = identifiedBy('regNumber', cashRegister);
 export type CashRegister = Shaped<typeof cashRegisterShape>;
 
+const LINES = ['items', 'stornoItems', 'modifiers', 'Modifiers'];
+// A document has at most 32 KB on the drive, and a line 15 bytes.
+const MOST_LINES = 10_000;
+
+const hasTooMany = (document: IDataObject, name: string) => {
+	const lines = document[name];
+	return Array.isArray(lines) && lines.length > MOST_LINES;
+};
+
 /** A fiscal document in its envelope, `{ "receipt": { … } }`. */
 export const documentShape: Shape<IDataObject> = {
-	missing: (value, path = '') => (isObject(value) && Object.values(value).some(isObject) ? [] : [path]),
+	missing: (value, path = '') => {
+		const documents = isObject(value) ? Object.values(value).filter(isObject) : [];
+		if (documents.length === 0) return [path];
+		const isLong = documents.some((document) => LINES.some((name) => hasTooMany(document, name)));
+		return isLong ? [`${path} of at most ${MOST_LINES} lines`] : [];
+	},
 };
+
+// Kontur documents 1,000.
+const MOST_ON_PAGE = 5000;
 
 /** A page of documents by period. The first one may be without a body when there is no data. */
 export const documentsPageShape = (offset: string | undefined) =>
-	offsetPage('documents', listOf(documentShape), offset);
+	offsetPage('documents', listOf(documentShape, MOST_ON_PAGE), offset);
 
 /** "statistics": the totals of one day. */
 export const dailyTotalsShape = object({ date: filled });

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { isSpent, type Budget } from '../../shared/polling';
-import { detailsOf, type Client } from '../../shared/transport';
+import { detailsOf, mapInTurns, type Client } from '../../shared/transport';
 import { readCashRegister, type ListedRegister } from '../api/cashRegisters';
 import { readDocumentsPage } from '../api/documents';
 import { originOf } from '../api/selectRegisters';
@@ -74,15 +74,18 @@ function pageReader({ client }: PollContext, poll: RegisterPoll) {
 	};
 }
 
-function keep(
+async function keep(
 	{ makeItems, budget }: PollContext,
 	poll: RegisterPoll,
 	page: Page,
 	{ emit, state }: Step,
-): void {
+): Promise<void> {
 	poll.state = state;
+	const origin = originOf(poll.register);
 	// Page by page, while other requests are in flight.
-	for (const item of makeItems(emit, originOf(poll.register))) poll.items.push(item);
+	for (const items of await mapInTurns(emit, (document) => makeItems([document], origin))) {
+		for (const item of items) poll.items.push(item);
+	}
 	poll.found ||= emit.length > 0;
 	poll.pages += 1;
 	budget.left -= page.documents.length;
@@ -100,7 +103,7 @@ export async function readNew(context: PollContext, poll: RegisterPoll): Promise
 		);
 		if (!page) return;
 		const step = addPage(poll.state, page, now);
-		keep(context, poll, page, step);
+		await keep(context, poll, page, step);
 		if (!step.atEnd) continue;
 		const { state, readFurther } = finishReading(poll.state, now);
 		poll.state = state;
@@ -124,7 +127,7 @@ export async function readBackfill(context: PollContext, poll: RegisterPoll): Pr
 			},
 		);
 		if (poll.error !== undefined) return;
-		if (page) keep(context, poll, page, addBackfillPage(poll.state, page, now, sweep));
+		if (page) await keep(context, poll, page, addBackfillPage(poll.state, page, now, sweep));
 		else if (poll.state.backfill) poll.state = { ...poll.state, backfill: undefined };
 		else return;
 	}

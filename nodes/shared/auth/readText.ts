@@ -1,4 +1,5 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
+import { yieldToEventLoop } from '../gost';
 
 type Chunks = AsyncIterable<Buffer> & { destroy?: (error: Error) => void };
 
@@ -8,21 +9,60 @@ export const TIMEOUT = 180_000;
 const isStream = (body: unknown): body is Chunks =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-// Bytes. Longer responses are rare and get their own buffer.
-const MAX_KEPT = 4 * 1024 * 1024;
+// Bytes that are decoded at once. Longer responses are rare.
+const MAX_KEPT = 1024 * 1024;
 let kept = Buffer.alloc(0);
 
-/** Decodes UTF-8 through one shared buffer: a new buffer per response makes V8 collect garbage more often. */
-function decode(chunks: readonly Buffer[], length: number): string {
-	if (chunks.length === 1) return chunks[0].toString('utf8');
-	if (length > MAX_KEPT) return Buffer.concat(chunks, length).toString('utf8');
-	if (kept.length < length) kept = Buffer.allocUnsafeSlow(length);
+/** Joins chunks in one shared buffer: a new buffer per response makes V8 collect garbage more often. */
+function joined(chunks: readonly Buffer[], length: number): Buffer {
+	if (chunks.length === 1) return chunks[0];
+	if (kept.length < length) kept = Buffer.allocUnsafeSlow(Math.max(length, MAX_KEPT));
 	let at = 0;
 	for (const chunk of chunks) {
 		kept.set(chunk, at);
 		at += chunk.length;
 	}
-	return kept.toString('utf8', 0, length);
+	return kept.subarray(0, length);
+}
+
+/** Returns how many bytes at the end begin a character without completing it (RFC 3629, section 3). */
+function begunAtEnd(bytes: Buffer): number {
+	for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+		const byte = bytes[bytes.length - back];
+		if ((byte & 0xc0) === 0x80) continue;
+		const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+		return needed > back ? back : 0;
+	}
+	return 0;
+}
+
+/** Decodes UTF-8 while it arrives, so that a long response neither is decoded at once nor is in memory twice. */
+class Decoder {
+	private parts: string[] = [];
+
+	private chunks: Buffer[] = [];
+
+	private length = 0;
+
+	add(chunk: Buffer): void {
+		this.chunks.push(chunk);
+		this.length += chunk.length;
+		if (this.length < MAX_KEPT) return;
+		const bytes = joined(this.chunks, this.length);
+		const whole = bytes.length - begunAtEnd(bytes);
+		this.parts.push(bytes.toString('utf8', 0, whole));
+		const rest = Buffer.from(bytes.subarray(whole));
+		[this.chunks, this.length] = [[rest], rest.length];
+	}
+
+	async end(): Promise<string> {
+		const last = joined(this.chunks, this.length).toString('utf8');
+		if (this.parts.length === 0) return last;
+		await yieldToEventLoop();
+		const text = [...this.parts, last].join('');
+		await yieldToEventLoop();
+		return text;
+	}
 }
 
 /*
@@ -58,7 +98,7 @@ export async function readText(
 ): Promise<boolean> {
 	const body: unknown = response.body;
 	if (!isStream(body)) return true;
-	const chunks: Buffer[] = [];
+	const decoder = new Decoder();
 	let length = 0;
 	let cost = 0;
 	// n8n's HTTP client applies its timeout only until the headers arrive.
@@ -70,12 +110,12 @@ export async function readText(
 			length += chunk.length;
 			cost += costOf(chunk);
 			if (length > limit || cost > Math.max(FREE, MOST_PER_BYTE * length)) return false;
-			chunks.push(chunk);
+			decoder.add(chunk);
 		}
 	} finally {
 		timeout.removeEventListener('abort', abort);
 	}
-	const text = decode(chunks, length);
+	const text = await decoder.end();
 	response.body = (text.startsWith('\ufeff') ? text.slice(1) : text) as unknown as typeof response.body;
 	return true;
 }

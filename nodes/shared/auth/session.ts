@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { OperationalError, sleep, UserError } from 'n8n-workflow';
-import { Gate } from '../foreign';
+import { Gate, hasMethodNames } from '../foreign';
 import { anyObject, fits } from '../shapes';
 import { unreachableError } from './network';
 import { readText } from './readText';
@@ -122,11 +122,13 @@ function chosenMethod({ methods }: SignInService, settings: Settings) {
 // Leaves room for the HTML error page of a proxy.
 const MAX_RESPONSE = 1024 * 1024;
 
-function jsonOrText(body: IN8nHttpFullResponse['body']): IN8nHttpFullResponse['body'] {
+function jsonOrText(text: string): IN8nHttpFullResponse['body'] {
+	const asText = text as unknown as IN8nHttpFullResponse['body'];
 	try {
-		return JSON.parse(String(body)) as IN8nHttpFullResponse['body'];
+		const body = JSON.parse(text) as IN8nHttpFullResponse['body'];
+		return hasMethodNames(text, body) ? asText : body;
 	} catch {
-		return body;
+		return asText;
 	}
 }
 
@@ -163,7 +165,7 @@ function signInHttp({ helpers }: IHttpRequestHelper, displayName: string, settin
 			encoding: 'stream',
 		})) as IN8nHttpFullResponse;
 		const text = (await readText(response, MAX_RESPONSE)) ? String(response.body) : undefined;
-		const body = text === undefined ? {} : jsonOrText(text as unknown as IN8nHttpFullResponse['body']);
+		const body = text === undefined ? {} : jsonOrText(text);
 		gate.add(givenBy(body));
 		return { ...response, body, text, gate };
 	};

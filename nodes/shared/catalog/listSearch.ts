@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { createClient, type Client, type Service } from '../transport';
+import { createClient, mapInTurns, type Client, type Service } from '../transport';
 import { idByInn, isByInn } from './byInn';
 import { fieldsOf } from './properties';
 import type { Catalog, Field } from './types';
@@ -59,7 +59,7 @@ export function listSearchOf(service: Service | undefined, fields: readonly Fiel
 			const ids = await idsByInn(this, client, fields, written, listSearch.method);
 			const parameter = (name: string) => ids.get(name)?.() ?? written(name);
 			const found = await listSearch.search(client, parameter, filter, paginationToken);
-			const results = found.results.map((one) => ({
+			const results = await mapInTurns(found.results, (one) => ({
 				...one,
 				name: client.gate.text(one.name, LONGEST_NAME),
 			}));

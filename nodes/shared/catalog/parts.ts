@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SignInRefused } from '../auth';
 import { causeOf } from '../transport';
+import { TooMuchData } from './gathered';
 import { field } from './operation';
 import type { OperationContext, Output } from './types';
 
@@ -99,6 +100,7 @@ export function partsOf(
 	const endsAll = (error: unknown) =>
 		client.signal?.aborted === true ||
 		error instanceof SignInRefused ||
+		error instanceof TooMuchData ||
 		causeOf(error) === 'credential-invalid';
 	return {
 		fail: ({ name, ids, error, isMistake = false }) => {

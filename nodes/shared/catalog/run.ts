@@ -13,13 +13,15 @@ import {
 	createClient,
 	detailsOf,
 	mapConcurrent,
-	listAll,
+	mapInTurns,
+	paginate as pagesOf,
 	serviceFor,
 	type Client,
 	type Shape,
 } from '../transport';
 import { readBinary } from './binary';
 import { idByInn, isByInn } from './byInn';
+import { Gathered } from './gathered';
 import { routesOf } from './operation';
 import { fieldsOf } from './properties';
 import type { Catalog, Field, Operation, OperationContext, Output, Params, RequestOperation } from './types';
@@ -88,7 +90,7 @@ async function runRequest(
 	client: Client,
 	operation: RequestOperation,
 	values: Values,
-	{ timeZone, openKeyPair }: Pick<OperationContext<unknown>, 'timeZone' | 'openKeyPair'>,
+	{ timeZone, openKeyPair, gather, simplify }: OperationContext<unknown>,
 ): Promise<Output[]> {
 	const { http, paginate } = operation;
 	const params = values as Params<readonly Field[]>;
@@ -101,19 +103,28 @@ async function runRequest(
 		repeat: http.repeat,
 		shape: http.shape as Shape<IDataObject>,
 	};
-	const show = (element: IDataObject): Output => ({
-		json: operation.transform ? operation.transform(element, params) : element,
-	});
+	const show = (element: IDataObject): Output => {
+		const json = operation.transform ? operation.transform(element, params) : element;
+		return { json: simplify && operation.simplify ? operation.simplify(json) : json };
+	};
 	if (paginate) {
 		const limit = values.returnAll === true ? Infinity : Number(values.limit);
-		return (await listAll(client, { ...request, element: request.shape }, paginate, limit)).map(show);
+		const outputs: Output[] = [];
+		for await (const page of pagesOf(client, { ...request, element: request.shape }, paginate, limit)) {
+			const shown = await mapInTurns(page, show);
+			gather(shown);
+			for (const output of shown) outputs.push(output);
+		}
+		return outputs;
 	}
 	if (http.method === 'DELETE') {
 		await client.request(request);
 		return [{ json: { deleted: true } }];
 	}
 	const { body } = await client.request(request);
-	return [show(body)];
+	const output = show(body);
+	gather([output]);
+	return [output];
 }
 
 async function runItem(
@@ -123,6 +134,7 @@ async function runItem(
 	input: INodeExecutionData,
 	openKeyPair: ReturnType<typeof keyPairOpener>,
 	client: Client,
+	gathered: ReturnType<Gathered['item']>,
 ): Promise<Output[]> {
 	const operation = chosenOperation(context, catalog, itemIndex);
 	const { values, byInn } = readParameters(context, operation, itemIndex);
@@ -147,6 +159,7 @@ async function runItem(
 			}
 			return await openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 		},
+		gather: gathered.add,
 		simplify: values.simplify === true,
 		timeZone: context.getTimezone(),
 		log,
@@ -165,12 +178,15 @@ async function runItem(
 			});
 		},
 	};
-	const result =
-		'http' in operation ? await runRequest(client, operation, values, work) : await operation.run(work);
+	if ('http' in operation) return await runRequest(client, operation, values, work);
+	const result = await operation.run(work);
 	const outputs = Array.isArray(result) ? result : [result];
+	if (!gathered.isCounted) gathered.add(outputs);
 	const { simplify } = operation;
 	if (!work.simplify || typeof simplify !== 'function') return outputs;
-	return outputs.map((output) => (output.failure ? output : { ...output, json: simplify(output.json) }));
+	return await mapInTurns(outputs, (output) =>
+		output.failure ? output : { ...output, json: simplify(output.json) },
+	);
 }
 
 /**
@@ -245,17 +261,20 @@ export async function runCatalog(
 	catalog: Catalog,
 ): Promise<INodeExecutionData[][]> {
 	const openKeyPair = keyPairOpener();
+	const gathered = new Gathered();
 	const runOne = async (input: INodeExecutionData, itemIndex: number): Promise<INodeExecutionData[]> => {
 		const pairedItem = { item: itemIndex };
 		const client = createClient(context, catalog.service, itemIndex);
+		const own = gathered.item();
 		try {
-			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair, client);
-			return outputs.map(({ failure, ...output }) =>
+			const outputs = await runItem(context, catalog, itemIndex, input, openKeyPair, client, own);
+			return await mapInTurns(outputs, ({ failure, ...output }) =>
 				failure
 					? errorItem(context, toNodeError(context, failure, itemIndex, client.gate), pairedItem)
 					: { ...output, pairedItem },
 			);
 		} catch (error) {
+			own.drop();
 			const nodeError = toNodeError(context, error, itemIndex, client.gate);
 			if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError;
 			return [errorItem(context, nodeError, pairedItem)];

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { pageFrom, type Client, type ListRequest } from '../transport';
+import { mapInTurns, pageFrom, type Client, type ListRequest } from '../transport';
 
 const PAGE = 100;
 // How many pages one call of the editor scans in a list that Kontur cannot search.
@@ -35,7 +35,8 @@ export async function searchBySkip<T = IDataObject>(
 		});
 		const elements = body[items] as T[];
 		skip += elements.length;
-		results.push(...elements.map(toChoice).filter(matches(filter)));
+		const choices = await mapInTurns(elements, toChoice);
+		for (const choice of choices.filter(matches(filter))) results.push(choice);
 		const { 'total-count': total } = body;
 		const isLast = typeof total === 'number' ? skip >= total : elements.length === 0;
 		if (isLast) return { results };

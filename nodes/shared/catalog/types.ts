@@ -119,6 +119,11 @@ export interface OperationContext<P> {
 	 * @throws SignInRefused with advice
 	 */
 	openKeyPair: (options?: { anyDate?: boolean }) => Promise<KeyPair>;
+	/**
+	 * Counts results that an operation collects, for one that collects many.
+	 * @throws TooMuchData before they are more than n8n can hold
+	 */
+	gather: (outputs: readonly Output[]) => void;
 	/** Whether "Simplify" is on, for an operation that simplifies its items itself. */
 	simplify: boolean;
 	/** IANA name of the workflow's time zone. */

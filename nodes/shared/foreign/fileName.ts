@@ -36,11 +36,17 @@ export function safeFileName(name: string, fallback = 'document'): string {
 	return shortened(DEVICE.test(clean) ? `_${clean}` : clean, LONGEST_NAME);
 }
 
+// Of a path that is deeper, the innermost folders are kept.
+const DEEPEST = 16;
+const LONGEST_PATH = 4096;
+
 /** Makes a path of any system a relative one of safe names, without drives and steps up. Returns '' if none is left. */
 export const safePath = (path: string): string =>
 	path
 		.replace(/^[A-Za-z]:/, '')
+		.slice(-LONGEST_PATH)
 		.split(/[\\/]/)
+		.slice(-DEEPEST)
 		.map((part) => (part.trim() === '..' ? '' : safeFileName(part, '')))
 		.filter((part) => part !== '')
 		.join('/');

@@ -47,6 +47,7 @@ const likelyForms = (secret: string): string[] => {
 /** Masks values in all texts of parsed JSON, and in its names. */
 function maskedData(value: unknown, secrets: readonly string[]): unknown {
 	if (typeof value === 'string') {
+		if (value.length < SHORTEST) return value;
 		return secrets.reduce((text, secret) => text.replaceAll(secret, MASK), value);
 	}
 	if (Array.isArray(value)) return value.map((one) => maskedData(one, secrets));
@@ -94,7 +95,7 @@ export class Gate {
 	/** What to look for; made when it is first needed. */
 	private search?: { needles: Needle[]; windows: Set<string> };
 
-	private inData?: string[];
+	private inData?: ReadonlyArray<readonly string[]>;
 
 	constructor(secrets: Iterable<unknown> = []) {
 		this.add(secrets);
@@ -151,10 +152,28 @@ export class Gate {
 	 * @param raw the text that the data were parsed from
 	 */
 	data<T>(raw: string, parsed: T): T {
-		this.inData ??= [...new Set([...this.carried].flatMap(likelyForms))];
+		const all = this.formsInData();
+		if (all.length === 0) return parsed;
 		// Escaped letters hide a value in the text, but not in the data.
-		const mayHold = raw.includes('\\u00') || this.inData.some((form) => raw.includes(form));
-		return mayHold ? (maskedData(parsed, this.inData) as T) : parsed;
+		const text = raw.includes('\\u00') ? raw + JSON.stringify(parsed) : raw;
+		const found = all.filter((forms) => forms.some((form) => text.includes(form)));
+		return found.length > 0 ? (maskedData(parsed, found.flat()) as T) : parsed;
+	}
+
+	/** Masks what requests carried in a text of any length. @param turn lets others work in between */
+	async longText(text: string, turn: () => Promise<void>): Promise<string> {
+		let clean = text;
+		for (const form of this.formsInData().flat()) {
+			await turn();
+			if (clean.includes(form)) clean = clean.replaceAll(form, MASK);
+		}
+		return clean;
+	}
+
+	/** The forms of each secret. */
+	private formsInData(): ReadonlyArray<readonly string[]> {
+		this.inData ??= [...this.carried].map((secret) => [...new Set(likelyForms(secret))]);
+		return this.inData;
 	}
 
 	private masked(text: string, isComposed = false): string {

@@ -1,5 +1,6 @@
 export { mediaType, safeFileName, safePath } from './fileName';
 export { Gate, LONGEST_ERROR_TEXT } from './gate';
+export { hasMethodNames } from './methodNames';
 export { isPage, obstacleOf } from './obstacle';
 export { ownOf, recordOf, setOwn } from './record';
 export { capped, visible } from './visible';

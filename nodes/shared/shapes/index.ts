@@ -34,6 +34,9 @@ export const text: Shape<string> = ofType((value) => typeof value === 'string');
 export const number: Shape<number> = ofType((value) => typeof value === 'number');
 export const flag: Shape<boolean> = ofType((value) => typeof value === 'boolean');
 
+/** A text that a request can carry in its address. */
+export const shortText: Shape<string> = ofType((value) => typeof value === 'string' && value.length <= 4096);
+
 /** A text with something in it, as every ID is. */
 export const filled: Shape<string> = ofType((value) => typeof value === 'string' && value.trim() !== '');
 
@@ -61,10 +64,23 @@ export const optional = <T>(shape: Shape<T>): Shape<T | null | undefined> => ({
 	missing: (value, path) => (value === undefined || value === null ? [] : shape.missing(value, path)),
 });
 
-/** An array whose elements all have one shape. */
-export const listOf = <T>(element: Shape<T>): Shape<T[]> => ({
-	missing: (value, path = '') =>
-		Array.isArray(value) ? value.flatMap((one, index) => element.missing(one, `${path}[${index}]`)) : [path],
+// No list of Kontur's is nearly as long; whatever reads a list may take a little time for each element.
+const MOST_ELEMENTS = 200_000;
+const MOST_MISSING = 100;
+
+/** An array whose elements all have one shape. @param most how many there may be */
+export const listOf = <T>(element: Shape<T>, most = MOST_ELEMENTS): Shape<T[]> => ({
+	missing: (value, path = '') => {
+		if (!Array.isArray(value)) return [path];
+		if (value.length > most) return [`${path || 'list'} of at most ${most} elements`];
+		const missing: string[] = [];
+		for (let index = 0; index < value.length && missing.length < MOST_MISSING; index++) {
+			// Most elements lack nothing, and a path takes longer than the look at them.
+			if (element.missing(value[index]).length === 0) continue;
+			missing.push(...element.missing(value[index], `${path}[${index}]`));
+		}
+		return missing;
+	},
 	isAnybodys: (value) => Array.isArray(value) && value.length === 0,
 });
 
@@ -77,15 +93,20 @@ type Fields<F> = { [K in Exclude<keyof F, OptionalKeys<F>>]: Shaped<F[K]> } & {
 /** An object with at least these fields. */
 export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(
 	fields: F,
-): Shape<IDataObject & Fields<F>> => ({
-	missing: (value, path = '') => {
-		const given = isObject(value) ? value : {};
-		const missing = Object.entries(fields).flatMap(([name, field]) =>
-			field.missing(given[name], path ? `${path}.${name}` : name),
-		);
-		return isObject(value) || missing.length > 0 ? missing : [path];
-	},
-});
+): Shape<IDataObject & Fields<F>> => {
+	const all = Object.entries(fields);
+	return {
+		missing: (value, path = '') => {
+			const isRight = isObject(value);
+			const given = isRight ? value : {};
+			const missing: string[] = [];
+			for (const [name, field] of all) {
+				missing.push(...field.missing(given[name], path ? `${path}.${name}` : name));
+			}
+			return isRight || missing.length > 0 ? missing : [path];
+		},
+	};
+};
 
 /** A shape of which more is always there than the code reads. */
 export const also = <T>(shape: Shape<T>, more: Shape<unknown>): Shape<T> => ({

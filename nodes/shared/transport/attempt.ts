@@ -173,8 +173,7 @@ async function send(
 	const { response, unreadable, said } = await exchange();
 	const raw: unknown = response.body;
 	// Parsed outside the limit: the next request is on its way while a long response is parsed.
-	const whyNot = unreadable ?? (isFile ? undefined : await parseBody(response));
-	if (typeof raw === 'string') response.body = gate.data(raw, response.body);
+	const whyNot = unreadable ?? (isFile ? undefined : await parseBody(response, gate));
 	return {
 		response,
 		unreadable: whyNot,

@@ -16,6 +16,7 @@ export { isTooDeep } from './responseBody';
 export { clocksOf, withServerClock, type Clocks } from './serverClock';
 export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, pollTask } from './pollTask';
+export { mapInTurns } from './turns';
 export {
 	also,
 	anyObject,

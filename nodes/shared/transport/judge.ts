@@ -10,8 +10,12 @@ const TRACE_ID = 'x-kontur-trace-id';
 /** The name of the header in errors. */
 const TRACE_HEADER = 'X-Kontur-Trace-Id';
 
+// Longer than any ID with its prefix.
+const LONGEST_ID = 1000;
+
 const plainId = (id: unknown) =>
 	String(id)
+		.slice(0, LONGEST_ID)
 		.toLowerCase()
 		.replace(/[^0-9a-zа-яё]/g, '');
 
@@ -38,7 +42,7 @@ const isError = (body: unknown): boolean =>
 	isObject(body) &&
 	(typeof body['status-code'] === 'number' ||
 		typeof body.errorCodeId === 'string' ||
-		/^urn:error:/.test(String(body.id)));
+		(typeof body.id === 'string' && body.id.startsWith('urn:error:')));
 
 /** Returns what a successful response lacks of what Kontur documents. */
 function faultsOf(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import { isObject, listOf, object, optional, orNoData, pageOf, text, type Shape } from '../shapes';
+import { isObject, listOf, object, optional, orNoData, pageOf, shortText, text, type Shape } from '../shapes';
 import type { Client, KonturRequest } from './request';
 
 /** How a list is divided into pages. */
@@ -49,6 +49,19 @@ export function plainOffset(value: unknown): string | undefined {
 	}
 }
 
+/** Compares parsed JSON, up to the first difference. */
+function isSame(a: unknown, b: unknown): boolean {
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+	const names = Object.keys(a);
+	return (
+		Array.isArray(a) === Array.isArray(b) &&
+		names.length === Object.keys(b).length &&
+		names.every(
+			(name) => Object.hasOwn(b, name) && isSame((a as IDataObject)[name], (b as IDataObject)[name]),
+		)
+	);
+}
+
 /**
  * Yields the elements of a list page by page, up to a limit. Requests no more pages than the limit needs.
  * @throws OperationalError when the service returns the same page twice
@@ -60,10 +73,10 @@ export async function* paginate<T = IDataObject>(
 	limit = Infinity,
 ): AsyncGenerator<T[]> {
 	let left = limit;
-	let first: string | undefined;
+	let first: IDataObject | undefined;
 	for await (const page of pages(client, request as ListRequest<unknown>, paging, limit)) {
-		const head = page.length ? JSON.stringify(page[0]) : undefined;
-		if (head !== undefined && head === first) {
+		const head = page.at(0);
+		if (head !== undefined && isSame(head, first)) {
 			throw new OperationalError('Kontur returned the same page of the list twice. Try again later.');
 		}
 		first = head;
@@ -80,9 +93,9 @@ export async function listAll<T = IDataObject>(
 	paging: Paging,
 	limit = Infinity,
 ): Promise<T[]> {
-	const all: T[][] = [];
-	for await (const page of paginate(client, request, paging, limit)) all.push(page);
-	return all.flat();
+	const all: T[] = [];
+	for await (const page of paginate(client, request, paging, limit)) for (const one of page) all.push(one);
+	return all;
 }
 
 async function* pages(
@@ -206,7 +219,7 @@ async function* undocumented(
 	else yield* bySkip(client, { ...request, element }, { items, isUnsaid: false }, limit);
 }
 
-const linkShape = object({ rel: optional(text), href: optional(text) });
+const linkShape = object({ rel: optional(text), href: optional(shortText) });
 
 /** Builds the query of the next page. Only the query is taken, so that the token never follows a link elsewhere. */
 function nextQuery(body: unknown): Record<string, string> | undefined {
@@ -251,7 +264,7 @@ async function* byLinks(
 
 /** A page of documents. The first one may be without a body when there is no data. */
 export const offsetPage = <T>(items: string, list: Shape<T[]>, offset: string | undefined) => {
-	const page = object({ [items]: list, paging: object({ nextOffset: optional(text) }) } as Record<
+	const page = object({ [items]: list, paging: object({ nextOffset: optional(shortText) }) } as Record<
 		string,
 		Shape<unknown>
 	>);

@@ -1,8 +1,9 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { readText } from '../auth';
-import { isPage } from '../foreign';
+import { Gate, hasMethodNames, isPage } from '../foreign';
+import { yieldToEventLoop } from '../gost';
 import type { Unreadable } from './decide';
-import { PIECE, pieceParser, TooDeep, TooMany } from './parseLong';
+import { Foreign, parseLong, PIECE, TooDeep, TooMany } from './parseLong';
 
 // Bytes; files are streamed instead.
 const LONGEST_JSON = 64 * 1024 * 1024;
@@ -56,24 +57,33 @@ export async function readBody(
 /**
  * Parses a JSON response body in place. An unusable body becomes an empty object. Plain text, which some methods return
  * instead of JSON, stays a string. Non-string bodies are returned unchanged.
+ * @param gate masks what the request carried
  */
-export async function parseBody(response: IN8nHttpFullResponse): Promise<Unreadable | undefined> {
+export async function parseBody(
+	response: IN8nHttpFullResponse,
+	gate = new Gate(),
+): Promise<Unreadable | undefined> {
 	const text = (response.body as unknown) ?? '';
 	if (typeof text !== 'string') return undefined;
 	response.body = {};
 	if (text.trim() === '') return 'empty';
-	const isLong = text.length > PIECE && /^\s*[[{]/.test(text);
+	const isLong = text.length > PIECE;
 	let value: unknown;
 	try {
-		value = isLong ? await pieceParser(text, LEVELS, isTooDeep)() : JSON.parse(text);
+		value = isLong ? await parseLong(text, LEVELS, gate) : JSON.parse(text);
 	} catch (error) {
 		if (error instanceof TooDeep) return 'deep';
 		if (error instanceof TooMany) return 'long';
+		if (error instanceof Foreign) return 'foreign';
 		if (/^\s*</.test(text)) return 'page';
 		if (/^\s*[[{"]/.test(text)) return 'broken';
-		value = text;
+		value = isLong ? await gate.longText(text, yieldToEventLoop) : text;
 	}
-	if (!isLong && isTooDeep(value)) return 'deep';
+	if (!isLong) {
+		if (isTooDeep(value)) return 'deep';
+		if (hasMethodNames(text, value)) return 'foreign';
+		value = gate.data(text, value);
+	}
 	response.body = value as IN8nHttpFullResponse['body'];
 	return undefined;
 }
@@ -118,7 +128,9 @@ export async function readErrorBody(response: IN8nHttpFullResponse): Promise<Sai
 	response.body = {};
 	const text = Buffer.concat(chunks).toString('utf8');
 	try {
-		response.body = JSON.parse(text) as IDataObject;
+		const body = JSON.parse(text) as IDataObject;
+		if (isTooDeep(body) || hasMethodNames(text, body)) return { text, isJson: false };
+		response.body = body;
 		return { text, isJson: true };
 	} catch {
 		return { text, isJson: false };

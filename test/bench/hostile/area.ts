@@ -2,19 +2,13 @@ import { execFileSync } from 'child_process';
 import { join } from 'path';
 import type { Area, Line } from '../area';
 import type { Worst } from './apart';
+import { MOST_MB, MOST_MS, SIZE } from './bounds';
 import { readers } from './readers';
-
-const SIZE = 10 * 1024 * 1024;
-const MOST_MS = 100;
-// Ten times the bytes.
-const MOST_MB = (10 * SIZE) / 1e6;
 
 function* lines(): Generator<Line> {
 	for (const reader of Object.keys(readers)) {
 		const script = join(__dirname, 'apart.js');
-		const answer = execFileSync(process.execPath, ['--expose-gc', script, reader, String(SIZE)], {
-			encoding: 'utf8',
-		});
+		const answer = execFileSync(process.execPath, ['--expose-gc', script, reader], { encoding: 'utf8' });
 		const worst = JSON.parse(answer.trim().split('\n').at(-1) ?? '') as Worst;
 		yield {
 			what: `${reader}: longest time without a turn of the event loop`,

@@ -25,7 +25,10 @@ export function afterWorkingDays(day: string, count: number): string {
 	return new Date(at).toISOString().slice(0, 10);
 }
 
-const dayOf = (value: unknown): string | undefined => /^\d{4}-\d\d-\d\d/.exec(String(value ?? ''))?.[0];
+function dayOf(value: unknown): string | undefined {
+	const day = typeof value === 'string' ? /^\d{4}-\d\d-\d\d/.exec(value)?.[0] : undefined;
+	return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? undefined : day;
+}
 
 /**
  * Returns the deadline that Kontur gives, or else counts working days from the send date.

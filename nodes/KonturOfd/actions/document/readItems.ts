@@ -7,7 +7,7 @@ import {
 	type Output,
 	type Parts,
 } from '../../../shared/catalog';
-import { paginate, type ListRequest, type Paging } from '../../../shared/transport';
+import { mapInTurns, paginate, type ListRequest, type Paging } from '../../../shared/transport';
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
 import { keyDocument } from '../../receipts/document';
@@ -23,7 +23,7 @@ type Context = Pick<
 		returnAll: boolean;
 		limit: number;
 	}>,
-	'params' | 'client' | 'simplify' | 'note' | 'log' | 'nameError'
+	'params' | 'client' | 'simplify' | 'note' | 'log' | 'nameError' | 'gather'
 >;
 
 interface DocumentList {
@@ -41,7 +41,7 @@ export async function readItems(
 	context: Context,
 	{ registers, period, request, paging }: DocumentList,
 ): Promise<Output[]> {
-	const { params, client, simplify, note } = context;
+	const { params, client, simplify, note, gather } = context;
 	const { options, returnAll, limit } = params;
 	const parts = partsOf(context, options.onPartialFailure);
 	const most = returnAll ? Infinity : limit;
@@ -56,10 +56,9 @@ export async function readItems(
 			const found: Output[][] = [];
 			for await (const page of paginate(client, asked, paging, toRead)) {
 				// Page by page, so that what Simplify omits does not fill the memory.
-				for (const envelope of page) {
-					const items = make([keyDocument(envelope)], origin);
-					if (items.length > 0) found.push(items);
-				}
+				const made = await mapInTurns(page, (envelope) => make([keyDocument(envelope)], origin));
+				gather(made.flat());
+				for (const items of made) if (items.length > 0) found.push(items);
 				if (found.length >= most) break;
 			}
 			return found;

@@ -6,7 +6,7 @@ import {
 	returnAll,
 	runOperation,
 } from '../../../shared/catalog';
-import { flatMapConcurrent, listAll } from '../../../shared/transport';
+import { flatMapConcurrent, listAll, mapInTurns } from '../../../shared/transport';
 import { isRefused, whole } from '../../api/cashRegisters';
 import { daysOf, readDays } from '../../api/period';
 import { routes } from '../../api/routes';
@@ -27,7 +27,7 @@ export const organizationByDays = runOperation({
 	fields: [...organizationFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
 	calls: [`GET ${path}`, `GET ${routes.organizations}`],
 	run: async (context) => {
-		const { params, client, note } = context;
+		const { params, client, note, gather } = context;
 		const parts = partsOf(context, params.options.onPartialFailure, 'stop');
 		const [from, to] = daysOf(readDays(params));
 		const { ids, isNamed } = await selectOrganizations(client, params);
@@ -55,9 +55,13 @@ export const organizationByDays = runOperation({
 					},
 					{ ...whole, items: 'items' },
 				)
-					.then((found) => {
+					.then(async (found) => {
+						const rows = await mapInTurns(found, (row) => ({
+							json: { organizationId, ...shapeTotals(row) },
+						}));
+						gather(rows);
 						succeeded += 1;
-						return found.map((row) => ({ json: { organizationId, ...shapeTotals(row) } }));
+						return rows;
 					})
 					.catch((error: unknown) => {
 						if (isNamed && ids.length === 1) throw error;

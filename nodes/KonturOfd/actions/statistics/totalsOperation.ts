@@ -7,7 +7,7 @@ import {
 	returnAll,
 	runOperation,
 } from '../../../shared/catalog';
-import { listAll, type Shape } from '../../../shared/transport';
+import { listAll, mapInTurns, type Shape } from '../../../shared/transport';
 import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute, readPermitted } from '../../api/permission';
 import { originOf, registerRoutes, selectRegisters } from '../../api/selectRegisters';
@@ -39,7 +39,7 @@ export const totalsOperation = ({ path, items, element, ...described }: Totals) 
 		fields: [...registerFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
 		calls: [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
 		run: async (context) => {
-			const { params, client, note } = context;
+			const { params, client, note, gather } = context;
 			const period = readDays(params);
 			const parts = partsOf(context, params.options.onPartialFailure, 'stop');
 			return await readPermitted(client, await selectRegisters(client, params, parts), {
@@ -58,7 +58,9 @@ export const totalsOperation = ({ path, items, element, ...described }: Totals) 
 					const { organizationId, kktRegId } = register;
 					const origin = { ...originOf(register), organizationId, kktRegId };
 					const found = await listAll(client, request, { ...whole, items });
-					return found.map((row) => [{ json: { ...origin, ...shapeTotals(row) } }]);
+					const rows = await mapInTurns(found, (row) => ({ json: { ...origin, ...shapeTotals(row) } }));
+					gather(rows);
+					return rows.map((row) => [row]);
 				},
 				most: params.returnAll ? Infinity : params.limit,
 				note,
