@@ -41,7 +41,7 @@ export default tseslint.config(
 		// As strict as the default configuration of n8n's lint command.
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.eslintRecommended],
-		rules: { 'no-undef': 'off', 'no-unused-vars': 'off', '@typescript-eslint/no-unused-vars': 'error' },
+		rules: { 'no-undef': 'off', 'no-unused-vars': 'off', '@typescript-eslint/no-unused-vars': ['error', {}] },
 	},
 	{
 		// Files, answers and names come from outside: no regular expression may take quadratic time on any of them.

@@ -134,7 +134,8 @@ async function readAll(
 	const emitting = readings.filter(({ items }) => items.length > 0);
 	const undo = Object.fromEntries(emitting.map(({ accountId: id }) => [id, lists.get(id) ?? null]));
 	for (const { accountId, state } of readings) lists.set(accountId, state);
-	const { next: _reached, ...rest } = before;
+	const rest = { ...before };
+	delete rest.next;
 	const next = queue.at(readings.length);
 	const items = readings
 		.flatMap((reading) => reading.items)

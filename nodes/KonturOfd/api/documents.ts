@@ -58,9 +58,9 @@ export async function readDocumentsPage(
 	register: RegisterId,
 	{ offset, ...period }: Period & { offset?: string },
 ): Promise<Page> {
-	const { query, element: _element, ...request } = documentsRequest(register, period);
+	const { method, path, pathValues, query } = documentsRequest(register, period);
 	const { body } = await client.request({
-		...request,
+		...{ method, path, pathValues },
 		query: { ...query, offset, limit: PAGE_SIZE },
 		shape: documentsPageShape(offset),
 	});
