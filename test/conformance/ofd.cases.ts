@@ -133,6 +133,10 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 			Object.assign(item.parameters, period);
 			return (await visibleOf(world, registers[0])).length;
 		},
+		shorten: ({ emulator }, item) => {
+			emulator.state.ofd.setSwitches({ pageLimit: 40 });
+			item.parameters.dateFrom = daysFromNow(-2);
+		},
 	},
 	'statistics.byDays': {
 		items: async () => onBoth(days),

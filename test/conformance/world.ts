@@ -100,6 +100,8 @@ export interface Case {
 	list?: true;
 	/** For lists of several pages: makes the emulator's pages small and says how many elements there are. */
 	pages?: (world: World, item: CaseItem) => Promise<number>;
+	/** For lists that are too long to be read hundreds of times: makes fewer and smaller pages of them. */
+	shorten?: (world: World, item: CaseItem) => void;
 }
 
 /** Routes differ in the names of their places only, and in the version that the authenticator takes any of. */

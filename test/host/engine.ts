@@ -91,6 +91,8 @@ export interface RunWorkflowOptions {
 export interface ActivateOptions extends NodeOptions {
 	/** Another name for the same node. */
 	name?: string;
+	/** Another node. */
+	id?: string;
 	/** n8n's in-memory engine keeps one context for all polls of an activation. */
 	isActive?: boolean;
 }
@@ -328,9 +330,9 @@ export class Engine {
 	private single(
 		type: string,
 		parameters: object,
-		{ credentials, typeVersion, name = NODE }: ActivateOptions,
+		{ credentials, typeVersion, name = NODE, id = NODE }: ActivateOptions,
 	) {
-		const json = { ...this.node(type, parameters, { credentials, typeVersion }), id: NODE, name };
+		const json = { ...this.node(type, parameters, { credentials, typeVersion }), id, name };
 		const workflow = toWorkflow({ nodes: [json], connections: {} }, this.nodeTypes, 'workflow');
 		const node = workflow.nodes[name];
 		const nodeType: INodeType = this.nodeTypes.getByNameAndVersion(type, node.typeVersion);

@@ -59,13 +59,26 @@ interface Replacement {
 	isForwarded: boolean;
 }
 
+/** What becomes of one request. */
+export interface Meeting {
+	/** The server carries the request out. */
+	isForwarded: boolean;
+	/** What the gateway answers with. Without it, the connection is cut. */
+	answer?: GatewayAnswer;
+	/** Half of the server's own response is let through before the cut. */
+	isHalved?: boolean;
+	/** Nothing gets through after this request: who asks is gone. */
+	isLast?: boolean;
+}
+
 export interface Gateway {
 	url: string;
 	/** What was asked since the last `reset`, as `METHOD /path`, without what `isCounted` leaves out. */
 	readonly asked: string[];
 	/** How often the gateway itself answered since then. */
 	readonly answered: number;
-	reset: (replacement?: Replacement) => void;
+	/** @param next one replacement, or what becomes of each request by its number; 0 for the first */
+	reset: (next?: Replacement | ((number: number) => Meeting | undefined)) => void;
 	close: () => Promise<void>;
 }
 
@@ -103,29 +116,31 @@ export async function startGateway(
 ): Promise<Gateway> {
 	const asked: string[] = [];
 	let answered = 0;
-	let replacement: Replacement | undefined;
+	let meets: (number: number) => Meeting | undefined = () => undefined;
+	let isGone = false;
 
 	const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const path = String(incoming.url).split('?')[0];
 		const body = await read(incoming);
-		let own: GatewayAnswer | undefined;
-		if (isCounted(path)) {
-			const number = asked.push(`${incoming.method} ${path}`) - 1;
-			const { from, times } = replacement ?? { from: 0, times: 0 };
-			if (number >= from && number < from + times) own = replacement?.answer;
-		}
-		if (!own || replacement?.isForwarded) {
-			const answer = await forward(new URL(target()), incoming, body);
-			if (!own) {
-				response.writeHead(answer.statusCode ?? 502, answer.headers);
-				answer.pipe(response);
-				return;
-			}
-			await read(answer);
+		if (isGone) return void response.destroy();
+		const meeting = isCounted(path) ? meets(asked.push(`${incoming.method} ${path}`) - 1) : undefined;
+		isGone ||= meeting?.isLast === true;
+		const answer =
+			meeting?.isForwarded === false ? undefined : await forward(new URL(target()), incoming, body);
+		if (!meeting) {
+			response.writeHead(answer?.statusCode ?? 502, answer?.headers);
+			answer?.pipe(response);
+			return;
 		}
 		answered += 1;
-		response.writeHead(own.status ?? 200, { ...own.headers });
-		response.end(own.body);
+		const bytes = answer ? await read(answer) : undefined;
+		if (meeting.answer) {
+			response.writeHead(meeting.answer.status ?? 200, { ...meeting.answer.headers });
+			response.end(meeting.answer.body);
+		} else if (meeting.isHalved && answer && bytes) {
+			response.writeHead(answer.statusCode ?? 502, answer.headers);
+			response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+		} else response.destroy();
 	};
 
 	const server = createServer((incoming, response) => {
@@ -141,7 +156,12 @@ export async function startGateway(
 		reset: (next) => {
 			asked.length = 0;
 			answered = 0;
-			replacement = next;
+			isGone = false;
+			if (typeof next === 'function') meets = next;
+			else {
+				const { answer, from, times, isForwarded } = next ?? { from: 0, times: 0, isForwarded: false };
+				meets = (number) => (number >= from && number < from + times ? { answer, isForwarded } : undefined);
+			}
 		},
 		close: async () => {
 			server.closeAllConnections();

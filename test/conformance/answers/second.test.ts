@@ -3,4 +3,4 @@ import { EXTERN } from '../../host/kontur';
 import { answerMatrix } from './matrix';
 
 useBinaryData('filesystem');
-answerMatrix(EXTERN, 2, { part: 1, of: 2 });
+answerMatrix(EXTERN, { operations: 18, cells: 4, part: 2, of: 2 });

@@ -1,6 +1,0 @@
-import { useBinaryData } from '../../host/engine';
-import { EXTERN } from '../../host/kontur';
-import { answerMatrix } from './matrix';
-
-useBinaryData('filesystem');
-answerMatrix(EXTERN, 2, { part: 2, of: 2 });
