@@ -1,6 +1,7 @@
 const { spawn } = require('node:child_process');
 const { rmSync } = require('node:fs');
 const { builtinModules } = require('node:module');
+const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { n8n, peerDependencies } = require('./package.json');
 
@@ -11,7 +12,7 @@ async function clean() {
 }
 
 function check(done) {
-	const tsc = spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+	const tsc = spawn(process.execPath, [join(__dirname, 'node_modules', 'typescript7', 'bin', 'tsc')], { stdio: 'inherit' });
 	tsc.on('close', (code) => done(code === 0 ? undefined : new Error(`tsc ended with code ${code}`)));
 }
 
