@@ -6,12 +6,13 @@ import { isWhole } from '../support/sampling';
 import { Happenings } from './support/happenings';
 import type { Json } from './support/execution';
 import type { WorkflowFile, Worker } from './support/n8n';
+import { impatient, killAtEachMoment } from './support/kills';
 import { queueMode, startRedis, type Redis } from './support/redis';
 import { activateAndPoll, byId, konturNode, startStand, type Stand } from './support/stand';
 import { delivered, recording } from './support/target';
 import { until } from './support/wait';
 
-/* Queue mode: main takes the calls and polls, two workers execute, and one of them is killed again and again. */
+/* Queue mode: main takes the calls and polls, two workers execute. Power cuts of one of them, and then of main. */
 
 const SECONDS = Number(process.env.KONTUR_QUEUE_SECONDS ?? (isWhole ? 60 : 20));
 const BETWEEN_KILLS = isWhole ? 20 : 10;
@@ -29,7 +30,13 @@ const workers: Worker[] = [];
 
 beforeAll(async () => {
 	redis = await startRedis();
-	stand = await startStand('queue', { certificateOwner: '' }, { env: queueMode(redis) });
+	stand = await startStand(
+		'queue',
+		{ certificateOwner: '' },
+		{
+			env: { ...queueMode(redis), ...impatient },
+		},
+	);
 	folder = join(stand.files, 'arrived');
 	mkdirSync(folder, { recursive: true });
 	workers.push(await stand.n8n.startWorker(), await stand.n8n.startWorker());
@@ -199,4 +206,9 @@ test('workers are killed under load: every report is sent once, every receipt ar
 		`${kills} workers killed in ${SECONDS} s: ${sent.size} reports sent once each; ` +
 			`${happenings.receipts.length} receipts, ${lost} of them went down with a worker and came with the day`,
 	);
+	for (const workflow of [reports, receipts]) await n8n.deactivate(workflow);
 }, 900_000);
+
+test('main is killed again and again: everything arrives, repeats under the same key', async () => {
+	await killAtEachMoment(stand, 'queue');
+}, 1_500_000);

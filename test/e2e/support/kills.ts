@@ -33,7 +33,7 @@ class Telling {
 
 	constructor(readonly stand: Stand) {
 		this.happenings = new Happenings(stand.emulator);
-		this.folder = join(stand.files, 'arrived');
+		this.folder = join(stand.files, 'recorded');
 		mkdirSync(this.folder, { recursive: true });
 	}
 
@@ -126,7 +126,7 @@ const moments: Moment[] = [
 export async function killAtEachMoment(stand: Stand, name: string): Promise<void> {
 	const telling = new Telling(stand);
 	const workflows = await telling.activate();
-	for (const { moment, reached } of sampleCells('Kills of n8n', name, moments, 2)) {
+	for (const { moment, reached } of sampleCells('Kills of n8n', name, moments, 1)) {
 		await stand.n8n.kill();
 		telling.happenings.happen();
 		const [after, known] = [lastEntry(stand.emulator), telling.delivered.length];
