@@ -16,9 +16,8 @@ function copyMembers(value: object, known: Known): unknown {
 		return copy;
 	}
 	if (value instanceof Map) {
-		const copy = new Map<unknown, unknown>();
+		const copy = new LazyMap(value, (element) => copyValue(element, known));
 		known.set(value, copy);
-		for (const [key, element] of value) copy.set(key, copyValue(element, known));
 		return copy;
 	}
 	if (value instanceof Set) {
@@ -41,6 +40,67 @@ function copyMembers(value: object, known: Known): unknown {
 		else copy[name] = copyValue(member, known);
 	}
 	return copy;
+}
+
+/** A map that copies a value when it is read, because most tests read a few of hundreds. */
+class LazyMap extends Map<unknown, unknown> {
+	/** The keys of the values that are still those of the original. */
+	private readonly pending: Set<unknown>;
+
+	constructor(
+		original: ReadonlyMap<unknown, unknown>,
+		private readonly copyOfValue: (value: unknown) => unknown,
+	) {
+		super();
+		this.pending = new Set();
+		for (const [key, value] of original) {
+			super.set(key, value);
+			if (typeof value === 'object' && value !== null) this.pending.add(key);
+		}
+	}
+
+	override get(key: unknown): unknown {
+		if (this.pending.delete(key)) super.set(key, this.copyOfValue(super.get(key)));
+		return super.get(key);
+	}
+
+	override set(key: unknown, value: unknown): this {
+		this.pending.delete(key);
+		return super.set(key, value);
+	}
+
+	override delete(key: unknown): boolean {
+		this.pending.delete(key);
+		return super.delete(key);
+	}
+
+	override clear(): void {
+		this.pending.clear();
+		super.clear();
+	}
+
+	override values() {
+		this.copyAll();
+		return super.values();
+	}
+
+	override entries() {
+		this.copyAll();
+		return super.entries();
+	}
+
+	override [Symbol.iterator]() {
+		return this.entries();
+	}
+
+	override forEach(callback: (value: unknown, key: unknown, map: Map<unknown, unknown>) => void): void {
+		this.copyAll();
+		super.forEach(callback);
+	}
+
+	private copyAll(): void {
+		for (const key of [...this.pending]) this.get(key);
+	}
 }
 
 const isLarge = (value: unknown): value is object =>
