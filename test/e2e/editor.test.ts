@@ -1,5 +1,6 @@
 import type { Workflow } from './support/n8n';
 import { Editor } from './support/browser';
+import { oneOf } from './support/execution';
 import { byId, chain, konturNode, startStand, type Stand } from './support/stand';
 import { until } from './support/wait';
 import { example, putReport, settingsFor } from './support/workflows';
@@ -11,7 +12,7 @@ let drafts: Workflow;
 let draft: Workflow;
 
 beforeAll(async () => {
-	stand = await startStand('editor', { robotsMode: 'timed', robotsStepMs: 500 }, { editor: true });
+	stand = await startStand('editor', { robotsMode: 'timed', robotsStepMs: 500 });
 	const { credentials, n8n } = stand;
 	const settings = settingsFor(putReport(stand.files));
 	report = await n8n.createWorkflow(example('send-report.json', credentials, settings));
@@ -123,6 +124,41 @@ test('an expression stays when the node before it has run and its value is anoth
 	expect(await draftId.innerText()).toContain('$json.draft');
 	await editor.closeNode();
 }, 120_000);
+
+test('a workflow from before the fields had lists holds IDs as plain text: it runs, and the editor shows them', async () => {
+	const { emulator, n8n, credentials } = stand;
+	const [account] = emulator.state.extern.accounts.values();
+	const docflow = [...account.docflows.values()].find(({ type }) => type === 'fns534-report');
+	if (!docflow) throw new Error('the emulator has no report');
+	const [document] = docflow.documents;
+	const plain = { accountId: account.id, docflowId: docflow.id, documentId: document.id };
+	const workflow = await n8n.createWorkflow(
+		chain(
+			'Plain IDs',
+			konturNode(credentials, 'konturExternApi', 'Document', {
+				resource: 'docflowDocument',
+				operation: 'get',
+				...plain,
+			}),
+		),
+	);
+	const execution = await n8n.run(workflow, 'Start');
+	expect(execution.status).toBe('success');
+	expect(oneOf(execution, 'Document')).toMatchObject({
+		id: document.id,
+		typeName: expect.stringMatching(/\(.+\)$/),
+	});
+
+	await editor.openWorkflow(workflow.id);
+	await editor.openNode('Document');
+	await editor.part('rlc-input').nth(2).waitFor();
+	const shown = await Promise.all(
+		[0, 1, 2].map(async (n) => await editor.part('rlc-input').nth(n).inputValue()),
+	);
+	expect(shown).toEqual(Object.values(plain));
+	await editor.look('05d-plain-ids');
+	await editor.closeNode();
+}, 180_000);
 
 test('a wrong password is red in the credential, with what to do', async () => {
 	await editor.openWorkflow(drafts.id);

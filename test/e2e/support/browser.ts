@@ -88,7 +88,8 @@ export class Editor {
 		await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
 		await page.locator('input[name="password"]').fill(owner.password);
 		await this.part('form-submit-button').click();
-		await page.waitForURL((url) => !url.pathname.includes('signin'));
+		// An n8n without workflows shows a card instead of the list.
+		await this.part('add-resource-workflow').or(this.part('new-workflow-card')).first().waitFor();
 	}
 
 	/** Finds a part of the editor by its test ID. */
@@ -100,7 +101,7 @@ export class Editor {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
-	/** Navigates within the page: loading the editor takes as long as a whole test. */
+	/** Navigates within the page: loading the editor takes longer than a test. */
 	private async go(path: string): Promise<void> {
 		await this.page.evaluate(
 			`history.pushState(history.state, '', ${JSON.stringify(path)});
@@ -108,17 +109,26 @@ export class Editor {
 		);
 	}
 
-	/** Opens the list of workflows. */
+	/** Opens the list of workflows; open panels are closed and unsaved changes are dropped. */
 	async openOverview(): Promise<void> {
+		const dialog = this.part('editCredential-modal');
+		if (await dialog.isVisible()) {
+			await dialog.getByRole('button', { name: /close/i }).first().click();
+			await dialog.waitFor({ state: 'hidden' });
+		}
+		// n8n fails when its page changes under an open node.
+		if (await this.part('ndv').first().isVisible()) await this.closeNode();
 		await this.go('/home/workflows');
-		await this.part('add-resource-workflow').waitFor();
+		const list = this.part('add-resource-workflow');
+		const dropChanges = this.page.locator('.el-message-box .btn--cancel');
+		await list.or(dropChanges).first().waitFor();
+		if (await dropChanges.isVisible()) await dropChanges.click();
+		await list.waitFor();
 	}
 
-	/** From another workflow the editor is loaded again, so that nothing unsaved or open is left of it. */
 	async openWorkflow(id: string): Promise<void> {
-		const path = `/workflow/${id}`;
-		if (await this.part('add-resource-workflow').isVisible()) await this.go(path);
-		else await this.page.goto(`${this.n8n.url}${path}`);
+		if (!(await this.part('add-resource-workflow').isVisible())) await this.openOverview();
+		await this.go(`/workflow/${id}`);
 		await this.part('canvas-node').first().waitFor();
 	}
 
