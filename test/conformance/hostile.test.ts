@@ -1,13 +1,15 @@
 import { shortenWaits } from '../host/demand.fixture';
 import { useBinaryData } from '../host/engine';
 import { addressesOf, startElsewhere, type Elsewhere } from '../support/elsewhere';
+import { randomOf, sampleCells } from '../support/sampling';
+import { broken } from './answers/matrix';
 import type { FaultCase } from './faults/kinds';
 import { caseOf, nodes, operationsOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 
 /*
  * Answers of somebody who means harm, for every operation: links with another host in all of them, members whose
- * names belong to all objects, nesting without a bottom.
+ * names belong to all objects, nesting without a bottom, and each member in turn replaced by something else.
  */
 
 useBinaryData('filesystem');
@@ -38,6 +40,54 @@ const poison = JSON.parse(
 ) as object;
 const polluted = () =>
 	[{}, [], '', 0, () => undefined].filter((value) => 'polluted' in (Object(value) as object)).length;
+
+/** What may stand in place of any member. Written as JSON for the same reason. */
+const traps = Object.entries({
+	'an object of which no text can be made': '{"toString":1,"valueOf":1}',
+	'an empty object': '{}',
+	'an object in an object': '{"id":{"id":{}}}',
+	'an empty list': '[]',
+	'a list of nothing': '[null]',
+	'lists in lists': '[[[[0]]]]',
+	nothing: 'null',
+	'a huge number': '1e308',
+	'a negative fraction': '-1.5',
+	yes: 'true',
+	'an empty text': '""',
+	'a day that is none': '"2026-99-99T99:99:99Z"',
+	'the last day': '"9999-12-31T23:59:59.9999999Z"',
+	'half a character': '"\\ud800"',
+	'a name of all objects': '"__proto__"',
+	'a pattern': '"((a+)+)+$&\\\\"',
+	'an address without a host': '"http://["',
+	'broken escapes': '"%E0%A4%A"',
+	'a long text': JSON.stringify('а'.repeat(100_000)),
+	'many elements': JSON.stringify(Array.from({ length: 20_000 }, () => ({}))),
+});
+
+// Another selection with each seed: all of them at all members would take half a day.
+const TRAPS_EACH = 3;
+
+/** Lists the members of an answer by path: those of all elements of a list are one. */
+function membersOf(value: unknown, path = ''): string[] {
+	const members =
+		typeof value !== 'object' || value === null
+			? []
+			: Array.isArray(value)
+				? value.map((one: unknown) => [`${path}[]`, one] as const)
+				: Object.entries(value).map(([name, one]: [string, unknown]) => [`${path}.${name}`, one] as const);
+	return [...new Set(members.flatMap(([at, one]) => [at, ...membersOf(one, at)]))];
+}
+
+/** The same answer with something else in one place. */
+function replaced(value: unknown, place: string, other: unknown, path = ''): unknown {
+	if (path === place) return other;
+	if (typeof value !== 'object' || value === null || !place.startsWith(path)) return value;
+	if (Array.isArray(value)) return value.map((one) => replaced(one, place, other, `${path}[]`));
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [name, replaced(one, place, other, `${path}.${name}`)]),
+	);
+}
 
 /** The same answer with links to elsewhere, in each form in turn, and with the poison. */
 function hostile(value: unknown): unknown {
@@ -83,6 +133,44 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 		else expect(error?.message).toMatch(/returned a response that is nested too deeply/);
 	});
 });
+
+describe.each(nodes.filter(({ service }) => service))(
+	'$node: a member is something else',
+	(subject: Subject) => {
+		test.each(operationsOf(subject.catalog))('$name ends in a result or a clear error', async (named) => {
+			const items = async () => (await caseOf(subject, named.name, world).items(world)).slice(0, 1);
+			const [first] = await items();
+			const places = new Set<string>();
+			const forget = world.emulator.control.changeAnswers(({ method, route }, json) => {
+				for (const place of membersOf(json)) places.add(`${method} ${route}\n${place}`);
+				return json;
+			});
+			await runOperation(subject, named, world, [first]);
+			forget();
+			const random = randomOf(`traps ${named.name}`);
+			const cells = [...places].flatMap((where) =>
+				Array.from({ length: TRAPS_EACH }, () => {
+					const [trap, json] = traps[Math.floor(random() * traps.length)];
+					return { where, trap, json };
+				}),
+			);
+			const problems: string[] = [];
+			const chosen = sampleCells('Members that are something else', named.name, cells, 4);
+			for (const { where, trap, json } of chosen) {
+				const [request, place] = where.split('\n');
+				const given = await items();
+				const restore = world.emulator.control.changeAnswers(({ method, route }, answer) =>
+					`${method} ${route}` === request ? replaced(answer, place, JSON.parse(json)) : answer,
+				);
+				const { error } = await runOperation(subject, named, world, given);
+				restore();
+				const text = error ? `${error.name} ${error.message} ${error.description ?? ''}` : '';
+				if (broken.test(text) || polluted() > 0) problems.push(`${trap} as ${place} of ${request}: ${text}`);
+			}
+			expect(problems).toEqual([]);
+		});
+	},
+);
 
 test('there were links of every form', () => {
 	expect(changed).toBeGreaterThan(100);

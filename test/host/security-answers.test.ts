@@ -1,7 +1,9 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
-import { useBinaryData, type Engine } from './engine';
+import type { IDataObject } from 'n8n-workflow';
+import { mostGathered } from '../../nodes/shared/catalog/gathered';
+import { useBinaryData, type Engine, type RunOptions } from './engine';
 import {
 	EXTERN,
 	EXTERN_TRIGGER,
@@ -254,4 +256,91 @@ test('a body that cannot be decompressed is a truncated response', async () => {
 	};
 	expect(await works['a list of Kontur.Extern']()).toBe('Kontur.Extern returned a truncated response');
 	expect(asked).toHaveLength(4);
+});
+
+describe('results that n8n could not hold', () => {
+	const usual = mostGathered.bytes;
+	beforeEach(() => {
+		mostGathered.bytes = 2 * MB;
+		answer = (response) => {
+			const page = new URL(asked.at(-1)?.split(' ')[1] ?? '', url).pathname.includes('documents')
+				? receipts(asked.length)
+				: accounts(asked.length);
+			response.writeHead(200, { 'content-type': 'application/json', 'x-kontur-trace-id': 'trace' });
+			response.end(JSON.stringify(page));
+		};
+	});
+	afterEach(() => {
+		mostGathered.bytes = usual;
+	});
+
+	const accounts = (page: number) => ({
+		accounts: Array.from({ length: 100 }, (_, index) => ({
+			id: `00000000-0000-4000-8000-${String(1000 * page + index).padStart(12, '0')}`,
+			'organization-name': 'Ромашка '.repeat(100),
+		})),
+		'total-count': 1_000_000,
+		skip: 0,
+		take: 100,
+	});
+	const receipts = (page: number) => ({
+		documents: Array.from({ length: 1000 }, (_, index) => ({
+			receipt: { id: `${page}-${index}`, fiscalDocumentNumber: 1000 * page + index, user: 'Ромашка' },
+		})),
+		paging: { nextOffset: `page${page}` },
+	});
+
+	const documents = {
+		...{ resource: 'document', operation: 'getAll', cashRegisters: 'one', returnAll: true },
+		...{ organizationId: 'organization', kktRegId: '0000000000000001' },
+		...{ dateFrom: '2026-03-09T00:00:00', dateTo: '2026-03-09T23:59:59' },
+	};
+	const lists: Array<[string, string, IDataObject, RunOptions]> = [
+		[
+			'a list of Kontur.Extern',
+			EXTERN,
+			{ resource: 'account', operation: 'getAll', returnAll: true, simplify: false },
+			{ credentials: externCredential },
+		],
+		['documents of Kontur.OFD', OFD, { ...documents, simplify: false }, { credentials: ofdCredential }],
+		['simplified documents', OFD, { ...documents, simplify: true }, { credentials: ofdCredential }],
+	];
+
+	test.each(lists)(
+		'%s without an end is an error that names the way out',
+		async (_name, node, parameters, options) => {
+			const { error, items } = await engine.run(node, parameters, options);
+			expect(error?.message).toBe('The result is too large for n8n: more than 2 MB in memory');
+			expect(error?.description).toMatch(/a shorter period.*a limit.*Simplify.*sub-workflow/);
+			expect(items).toEqual([]);
+			expect(asked.length).toBeGreaterThan(2);
+			expect(asked.length).toBeLessThan(50);
+		},
+	);
+
+	test.each(lists)('%s within the bound is read', async (_name, node, parameters, options) => {
+		const few = { ...parameters, returnAll: false, limit: 150 };
+		const { error, items } = await engine.run(node, few, options);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(150);
+	});
+
+	test('it is one bound for all items, and what failed does not count', async () => {
+		const [, node, parameters, options] = lists[0];
+		const limits = [500, 10_000, 200, 500];
+		const { error, items } = await engine.run(
+			node,
+			{ ...parameters, returnAll: false, limit: '={{ $json.limit }}' },
+			{ ...options, items: limits.map((limit) => ({ json: { limit } })), onError: 'continueRegularOutput' },
+		);
+		expect(error).toBeUndefined();
+		const failed = items.filter(({ json }) => 'error' in json);
+		expect(failed.length).toBeGreaterThan(0);
+		for (const { json } of failed) expect(json.details).toMatchObject({ code: 'too-much-data' });
+		const sizes = limits.map(
+			(_, index) => items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index).length,
+		);
+		expect(sizes[1]).toBe(1);
+		expect(sizes.filter((size) => size > 1).length).toBeGreaterThan(0);
+	});
 });

@@ -71,11 +71,29 @@ export const documentShape: Shape<IDataObject> = {
 };
 
 // Kontur documents 1,000.
-const MOST_ON_PAGE = 5000;
+const MOST_ON_PAGE = 2000;
+// A drive lasts for more than a year.
+const MOST_DRIVES = 100;
 
-/** A page of documents by period. The first one may be without a body when there is no data. */
-export const documentsPageShape = (offset: string | undefined) =>
-	offsetPage('documents', listOf(documentShape, MOST_ON_PAGE), offset);
+const driveOf = (envelope: IDataObject) =>
+	Object.values(envelope).find(isObject)?.fiscalDriveNumber as unknown;
+
+/**
+ * A page of documents by period that the trigger's state grows with. The first one may be without a body when there is
+ * no data.
+ */
+export function documentsPageShape(offset: string | undefined): Shape<unknown> {
+	const page = offsetPage('documents', listOf(documentShape, MOST_ON_PAGE), offset);
+	return {
+		...page,
+		missing: (value, path) => {
+			const missing = page.missing(value, path);
+			const { documents = [] } = missing.length === 0 ? (value as { documents?: IDataObject[] }) : {};
+			const drives = new Set(documents.map(driveOf));
+			return drives.size > MOST_DRIVES ? [`documents of at most ${MOST_DRIVES} drives`] : missing;
+		},
+	};
+}
 
 /** "statistics": the totals of one day. */
 export const dailyTotalsShape = object({ date: filled });

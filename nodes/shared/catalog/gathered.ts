@@ -6,9 +6,9 @@ export class TooMuchData extends UserError {}
 
 /**
  * Bytes that the results of an execution may take. n8n keeps them all in memory, and again as one text when it stores
- * the execution; with the usual memory it dies of more.
+ * the execution; with its usual memory of 2 GB it dies of more.
  */
-export const mostGathered = { bytes: 512 * 1024 * 1024 };
+export const mostGathered = { bytes: 1024 * 1024 * 1024 };
 
 // Bytes that V8 needs for an object or a list, for a field or an element, and for a text beside its letters.
 const CONTAINER = 56;

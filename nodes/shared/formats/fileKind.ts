@@ -80,7 +80,8 @@ export function kindOf(head: Buffer): FileKind {
 }
 
 /** Returns the last part of a path of any system as a safe name, or an empty string if it is not a name. */
-export const baseName = (path: string) => safePath(path.split(/[\\/]/).pop() ?? '');
+export const baseName = (path: string) =>
+	safePath(path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
 
 const endingOf = (name: string) => /\.([^.]{1,10})$/.exec(name)?.[1].toLowerCase() ?? '';
 

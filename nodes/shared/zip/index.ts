@@ -14,8 +14,8 @@ export interface ZipEntry {
 }
 
 const MAX_ENTRIES = 1000;
-// Bytes of a path; the most that Linux takes.
-const MAX_NAME = 4096;
+// Bytes of a path. Windows takes 260 characters.
+const MAX_NAME = 1024;
 const CHUNK = 64 * 1024;
 
 const CRC = Uint32Array.from({ length: 256 }, (_none, index) => {

@@ -266,6 +266,17 @@ function series(size: number, before: string, element: (index: number) => string
 
 const PAGING = '{"paging":{"nextOffset":"a"},"documents":[';
 
+/** A page of so many documents of a drive and with a number each. */
+function pageOf(size: number, count: number, numbersOf: (index: number) => [fn: string, fd: number]): Buffer {
+	const room = 'a'.repeat(Math.floor(size / count) - 150);
+	const documents = Array.from({ length: count }, (_, index) => {
+		const [fiscalDriveNumber, fiscalDocumentNumber] = numbersOf(index);
+		const dateTime = `2026-01-15T10:00:${String(index % 60).padStart(2, '0')}`;
+		return { receipt: { fiscalDriveNumber, fiscalDocumentNumber, dateTime, room } };
+	});
+	return Buffer.from(`${PAGING}${JSON.stringify(documents).slice(1)}}`);
+}
+
 /** A ZIP archive whose list of files fills the bytes; all files are the same. */
 function zipOf(
 	size: number,
@@ -337,6 +348,9 @@ export const shapes = (size: number): Readonly<Record<Kind, Readonly<Record<stri
 					`{"receipt":{"fiscalDriveNumber":"9960440300000001","fiscalDocumentNumber":${2 * index + 1},"dateTime":"2026-01-15T10:00:00","totalSum":4500,"items":[{"name":"Чек","price":4500,"quantity":1.5,"sum":4500,"ndsType":"nds20"}]}}`,
 				']}',
 			),
+		'a page with gaps': () => pageOf(size, 2000, (index) => ['9960440300000001', 2 * index + 1]),
+		'a page of many drives': () => pageOf(size, 2000, (index) => [String(index), 7]),
+		'a page of some drives': () => pageOf(size, 2000, (index) => [String(index % 100), 3 * index]),
 		'small documents': () =>
 			series(size, PAGING, (index) => `{"receipt":{"fiscalDocumentNumber":${2 * index + 1}}}`, ']}'),
 		'documents of many lines': () => {
@@ -380,10 +394,10 @@ export const shapes = (size: number): Readonly<Record<Kind, Readonly<Record<stri
 		'endless nesting': () => filled(size, [0x30, 0x80]),
 		'small sequences': () => around(size, [0x30, 0x84, 0x7f, 0xff, 0xff, 0xff], [0x30, 0x00]),
 		'end records': () => around(size, 'PK\x03\x04', 'PK\x05\x06'),
-		'zip of long names': () => zipOf(size, 'а'.repeat(2000)),
-		'zip of deep names': () => zipOf(size, 'a/'.repeat(2000)),
+		'zip of long names': () => zipOf(size, 'а'.repeat(512)),
+		'zip of deep names': () => zipOf(size, `${'a/'.repeat(511)}a`),
 		'zip of very long names': () => zipOf(size, 'a/'.repeat(30_000)),
-		'zip of DOS names': () => zipOf(size, Buffer.alloc(4000, 0xa0).toString('latin1'), 'latin1'),
+		'zip of DOS names': () => zipOf(size, Buffer.alloc(1024, 0xa0).toString('latin1'), 'latin1'),
 		'zip of one bomb': () => zipOf(size, 'a', 'utf8', deflateRawSync(Buffer.alloc(8 * size))),
 	},
 	gzip: {

@@ -5,6 +5,7 @@ import { N8n, type WorkflowFile } from '../../e2e/support/n8n';
 import { places } from '../../e2e/support/places';
 import { GiveUp, until } from '../../e2e/support/wait';
 import { createCredentials } from '../../e2e/support/workflows';
+import { mostGathered } from '../../../nodes/shared/catalog/gathered';
 import { OFD, OFD_TRIGGER, ofdCredential } from '../../host/kontur';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator, type Read } from '../emulator';
@@ -29,6 +30,8 @@ function expect(what: string, count: number, least: number): void {
 
 async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	const engine = benchEngine(emulator.url);
+	// The loop has no bound either.
+	mostGathered.bytes = Infinity;
 	const all = REGISTERS * EACH;
 	const read = async (simplify: boolean, options: object, most: object) => {
 		const { items, error } = await engine.run(

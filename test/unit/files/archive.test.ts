@@ -130,3 +130,17 @@ test.each([
 	expect(baseName(path)).toBe(name);
 	expect(innerName(path, [], kindOf(Buffer.from('%PDF-1.7')))).toBe(name || 'document.pdf');
 });
+
+describe('names in an archive', () => {
+	const named = (name: string) => archive([{ name, content: 'a', stored: true }]);
+
+	test('that are longer than any path are refused', () => {
+		expect(readArchive(named('а'.repeat(512)))).toHaveLength(1);
+		expect(() => readArchive(named('a'.repeat(1025)))).toThrow('the name of a file in it is too long');
+	});
+
+	test('that are deep keep the innermost folders', () => {
+		const [{ path }] = readArchive(named(`${'a/'.repeat(100)}b/c.txt`));
+		expect(path).toBe(`${'a/'.repeat(14)}b/c.txt`);
+	});
+});

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { Gate } from '../../../nodes/shared/foreign';
+import { filled, listOf, object } from '../../../nodes/shared/shapes';
 import { isTooDeep, parseBody, readBody } from '../../../nodes/shared/transport/responseBody';
 
 /* Long responses are parsed in pieces, as JSON.parse would, and refused where they would cost far more than their length. */
@@ -12,9 +14,9 @@ const answer = (body: unknown): IN8nHttpFullResponse => ({
 	body: body as IDataObject,
 });
 
-async function read(body: unknown) {
+async function read(body: unknown, gate?: Gate) {
 	const response = answer(body);
-	const unreadable = (await readBody(response)) ?? (await parseBody(response));
+	const unreadable = (await readBody(response)) ?? (await parseBody(response, gate));
 	return { unreadable, value: response.body as unknown };
 }
 
@@ -35,6 +37,23 @@ test.each<[string, unknown]>([
 	],
 	['a long text among others', [1, 'Ё'.repeat(MB), { content: '\\"'.repeat(300_000) }, 'end']],
 	['nested objects that are all long', { a: { b: { c: { d: long(receipt) }, e: long(1) } } }],
+	[
+		'long lists at all depths',
+		Array.from({ length: 150 }).reduce<unknown>((inner) => [long(1, 9000), inner, 2], []),
+	],
+	[
+		'long texts at all depths',
+		Array.from({ length: 4 }).reduce<unknown>((inner) => ({ a: '\\"ж'.repeat(MB / 4), inner }), 1),
+	],
+	['a text', '"\u0001\\ж'.repeat(MB / 4)],
+	// Runs of escapes of even and odd length, at every place where the text may be cut.
+	[
+		'texts of escapes',
+		Array.from(
+			{ length: 7 },
+			(_, length) => `${'a'.repeat(length)}${'\\'.repeat(MB / 2)}${'\u0007'.repeat(MB / 8)}`,
+		),
+	],
 ])('in pieces as at once: %s', async (_name, value) => {
 	for (const indent of [undefined, 1]) {
 		const got = await read(JSON.stringify(value, undefined, indent));
@@ -59,6 +78,12 @@ test.each([
 	`{"a":[${filler}]`,
 	`["${'a'.repeat(MB)}`,
 	`[${'1'.repeat(MB)}x]`,
+	`["${'a'.repeat(MB)}"x]`,
+	`["${'a'.repeat(MB)}\n"]`,
+	`"${'a'.repeat(MB)}","b"`,
+	`[-[${filler}]]`,
+	`{"a":1{"b":[${filler}]}}`,
+	`{"a" "b":[${filler}]}`,
 ])('what JSON.parse refuses is refused: %#', async (text) => {
 	expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
 	expect((await read(text)).unreadable).toBe('broken');
@@ -74,6 +99,54 @@ test('names that a prototype has are fields', async () => {
 test('an object of very many names is refused', async () => {
 	const names = long('x').map((_value, index) => [`name ${index}`, 1]);
 	expect((await read(JSON.stringify(Object.fromEntries(names)))).unreadable).toBe('long');
+});
+
+test('very many different names are refused, in one object or in many', async () => {
+	const names = long({ name: 1 }).map((_value, index) => ({ [`name ${index}`]: 1 }));
+	expect((await read(JSON.stringify(names))).unreadable).toBe('long');
+});
+
+test.each(['toString', 'valueOf', 'to\\u0053tring'])(
+	'a member that is named %s is not of Kontur',
+	async (name) => {
+		const member = `{"a":{"${name}":1}}`;
+		for (const text of [member, `[${filler},${member}]`, `{"${name}":[${filler}]}`]) {
+			expect((await read(text)).unreadable).toBe('foreign');
+		}
+		expect((await read(`["${name}"]`)).unreadable).toBeUndefined();
+	},
+);
+
+test('what a request carried is masked wherever a long response repeats it', async () => {
+	const gate = new Gate();
+	const secret = 'Secret-0123456789/"abcdef';
+	gate.addCarried([secret]);
+	const value = {
+		list: [...long(receipt), { [`of ${secret}`]: [secret] }, ...long(receipt)],
+		long: `${'a'.repeat(MB)}${secret}${'б'.repeat(MB)}`,
+		[secret]: long(receipt),
+	};
+	const text = JSON.stringify(value);
+	for (const sent of [text, text.replaceAll('S', '\\u0053'), text.replaceAll('/', '\\/')]) {
+		const got = await read(sent, gate);
+		expect(JSON.stringify(got.value)).toBe(text.replaceAll(JSON.stringify(secret).slice(1, -1), '***'));
+	}
+});
+
+test('a list is checked up to a hundred faults, and not at all if it is far too long', () => {
+	const list = listOf(object({ id: filled, type: filled }));
+	const missing = list.missing(
+		Array.from({ length: 1000 }, () => ({})),
+		'documents',
+	);
+	expect(missing.slice(0, 3)).toEqual(['documents[0].id', 'documents[0].type', 'documents[1].id']);
+	expect(missing).toHaveLength(100);
+	expect(
+		list.missing(
+			Array.from({ length: 200_001 }, () => ({})),
+			'documents',
+		),
+	).toEqual(['documents of at most 200000 elements']);
 });
 
 test('what is deep is refused, wherever it is', async () => {

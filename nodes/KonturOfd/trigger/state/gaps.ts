@@ -33,13 +33,15 @@ const openEnds = (
 	current: string,
 	now: number,
 	isWanted: (lastDateTime: string) => boolean,
-): Gap[] =>
-	Object.entries(drives)
+): Gap[] => {
+	const watched = new Set(gaps.filter(({ to }) => to === null).map(({ fn }) => fn));
+	return Object.entries(drives)
 		.filter(([fn, { closed, lastDateTime }]) => fn !== current && !closed && isWanted(lastDateTime))
-		.filter(([fn]) => !gaps.some((gap) => gap.fn === fn && gap.to === null))
+		.filter(([fn]) => !watched.has(fn))
 		.map(([fn, { seen, lastDateTime: after }]) =>
 			newGap(fn, { from: lastNumber(seen) + 1, to: null }, { after, before: null }, now),
 		);
+};
 
 /** Returns the gaps that a document with a new number reveals. */
 export function findGaps(state: RegisterState, { fn, fd, dateTime }: Numbered, now: number): Gap[] {

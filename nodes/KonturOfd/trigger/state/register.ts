@@ -77,7 +77,9 @@ function addDocument(state: RegisterState, document: FiscalDocument, now: number
 	// Fast path: almost every document has the next number of its drive, which neither reveals nor fills a gap.
 	if (!known || fd !== last + 1 || state.gaps.length > 0) {
 		const found = findGaps(state, { fn, fd, dateTime }, now);
-		state.gaps = [...splitGaps(state.gaps, { fn, fd, dateTime }), ...found];
+		// Gaps are below the last number.
+		if (!known || fd < last) state.gaps = splitGaps(state.gaps, { fn, fd, dateTime });
+		for (const gap of found) state.gaps.push(gap);
 	}
 	setOwn(state.drives, fn, {
 		seen: addNumber(known?.seen ?? [], fd),
