@@ -1,5 +1,4 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import { yieldToEventLoop } from '../gost';
 
 type Chunks = AsyncIterable<Buffer> & { destroy?: (error: Error) => void };
 
@@ -36,6 +35,14 @@ function begunAtEnd(bytes: Buffer): number {
 	return 0;
 }
 
+// Bytes. To join a longer text takes as long as to parse it.
+const LONG = 2 * MAX_KEPT;
+
+/** A long text, in the parts in which it arrived. */
+export class LongText {
+	constructor(readonly parts: readonly string[]) {}
+}
+
 /** Decodes UTF-8 while it arrives, so that a long response neither is decoded at once nor is in memory twice. */
 class Decoder {
 	private parts: string[] = [];
@@ -55,13 +62,8 @@ class Decoder {
 		[this.chunks, this.length] = [[rest], rest.length];
 	}
 
-	async end(): Promise<string> {
-		const last = joined(this.chunks, this.length).toString('utf8');
-		if (this.parts.length === 0) return last;
-		await yieldToEventLoop();
-		const text = [...this.parts, last].join('');
-		await yieldToEventLoop();
-		return text;
+	end(): string[] {
+		return [...this.parts, joined(this.chunks, this.length).toString('utf8')];
 	}
 }
 
@@ -85,7 +87,8 @@ function costOf(chunk: Buffer): number {
 }
 
 /**
- * Replaces a streamed response body with its text, without the byte order mark. Other bodies stay as they are.
+ * Replaces a streamed response body with its text, without the byte order mark: a string, or a `LongText` if it is longer
+ * than 2 MB. Other bodies stay as they are.
  * @param limit bytes after decompression; reading stops beyond that
  * @param timeoutMs how long the whole body may take
  * @returns whether the body was within the limit
@@ -115,7 +118,9 @@ export async function readText(
 	} finally {
 		timeout.removeEventListener('abort', abort);
 	}
-	const text = await decoder.end();
-	response.body = (text.startsWith('\ufeff') ? text.slice(1) : text) as unknown as typeof response.body;
+	const [first, ...more] = decoder.end();
+	const parts = [first.startsWith('\ufeff') ? first.slice(1) : first, ...more];
+	const text = length > LONG ? new LongText(parts) : parts.join('');
+	response.body = text as unknown as typeof response.body;
 	return true;
 }

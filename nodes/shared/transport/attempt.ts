@@ -2,6 +2,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { ExpressionError } from 'n8n-workflow';
 import {
 	isRenewable,
+	LongText,
 	networkCode,
 	parallelRequestsOf,
 	secretHeadersOf,
@@ -107,6 +108,9 @@ function explainNoItem(error: unknown): never {
 	);
 }
 
+const beginningOf = (body: unknown): string | undefined =>
+	body instanceof LongText ? body.parts[0] : typeof body === 'string' ? body : undefined;
+
 async function send(
 	{ context, service, itemIndex, gate, signal, timeoutMs }: Sender,
 	request: KonturRequest,
@@ -180,7 +184,7 @@ async function send(
 		said: isFile
 			? said
 			: {
-					text: typeof raw === 'string' ? raw.slice(0, LONGEST_SAID) : undefined,
+					text: beginningOf(raw)?.slice(0, LONGEST_SAID),
 					isJson: whyNot === undefined && typeof (response.body as unknown) !== 'string',
 				},
 		session: credentials.sessionToken,

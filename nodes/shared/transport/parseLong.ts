@@ -1,7 +1,7 @@
 /*
  * JSON.parse of a long text keeps n8n from everything else until it ends. Here such a text is parsed in pieces, with
  * turns of the event loop in between. A piece is a run of whole elements of one list or object. The text is looked
- * through once, however it is nested.
+ * through once, however it is nested, and never joined: it comes in the parts in which it was received.
  */
 import { hasMethodNames, type Gate } from '../foreign';
 import { yieldToEventLoop } from '../gost';
@@ -91,28 +91,55 @@ class LongParser {
 	/** Where the text begins that was looked at last. */
 	private textAt = 0;
 
-	/** The last element of the innermost container was longer than a piece, and nothing follows. */
+	/** An element that was longer than a piece has ended. */
+	private isAfter = false;
+
+	/** Nothing follows that element in the innermost container. */
 	private isAfterLast = false;
 
+	/** What comes next decides about what is there. */
+	private needsMore = false;
+
+	/** What is left of the text, from the piece on, as far as it was taken in; all positions are in it. */
+	private json: string;
+
+	private taken = 1;
+
 	constructor(
-		private readonly json: string,
+		private readonly parts: readonly string[],
 		private readonly levels: number,
 		private readonly gate: Gate,
-	) {}
+	) {
+		[this.json] = parts;
+	}
 
 	async parse(): Promise<unknown> {
-		const { json } = this;
-		this.enter(skipBlanks(json, 0));
+		this.enter(skipBlanks(this.json, 0));
 		const [{ whole }] = this.around;
 		while (this.around.length > 0) {
 			await yieldToEventLoop();
 			const until = this.at + STEP;
 			while (this.around.length > 0 && this.look(until)) this.leave();
 			if (this.around.length === 0) break;
-			if (this.at >= json.length) broken();
 			await this.cut();
+			this.takeIn();
 		}
-		return skipBlanks(json, this.at) === json.length ? whole : broken();
+		const rest = [this.json.slice(this.at), ...this.parts.slice(this.taken)];
+		return rest.every((part) => skipBlanks(part, 0) === part.length) ? whole : broken();
+	}
+
+	/** Takes the next part in if this one was looked through. */
+	private takeIn(): void {
+		if (this.at < this.json.length && !this.needsMore) return;
+		if (this.taken === this.parts.length) broken();
+		const { start } = this;
+		this.json = this.json.slice(start) + this.parts[this.taken++];
+		this.at -= start;
+		this.textAt -= start;
+		for (const [index, at] of this.opens.entries()) this.opens[index] = at - start;
+		for (const [index, at] of this.commas.entries()) this.commas[index] = at < start ? -1 : at - start;
+		this.start = 0;
+		this.needsMore = false;
 	}
 
 	/** Looks on through the text. @returns whether the innermost container ends at `at` */
@@ -125,13 +152,26 @@ class LongParser {
 		for (; at < end; at++) {
 			if (isInText) {
 				const quote = json.indexOf('"', at);
-				if (quote < 0) broken();
+				if (quote < 0) {
+					// The next part may begin with what the backslashes escape.
+					at = json.length - backslashesBefore(json, json.length, at);
+					this.needsMore = true;
+					break;
+				}
 				isInText = backslashesBefore(json, quote, at) % 2 === 1;
 				at = quote;
 				continue;
 			}
 			const code = json.charCodeAt(at);
-			if (code === QUOTE) {
+			if (this.isAfter) {
+				if (isBlank(code)) continue;
+				this.isAfter = false;
+				this.isAfterLast = isClosing(code);
+				if (code !== COMMA && !this.isAfterLast) broken();
+				this.start = code === COMMA ? at + 1 : at;
+				ends = this.isAfterLast;
+				if (ends) break;
+			} else if (code === QUOTE) {
 				isInText = true;
 				this.textAt = at;
 			} else if (code === COMMA) commas[opens.length] = at;
@@ -177,30 +217,32 @@ class LongParser {
 		if (this.names.size > MOST_NAMES) throw new TooMany();
 	}
 
-	/** Adds an element that is longer than a piece to the innermost container. @param at where its value begins */
-	private addLong(at: number, value: unknown): void {
+	/**
+	 * Reads what is before an element that is longer than a piece. @param at where its value begins
+	 * @returns what adds it to the innermost container
+	 */
+	private placeOf(at: number): (value: unknown) => void {
 		const container = this.around.at(-1);
-		if (!container) return;
+		if (!container) return () => undefined;
 		const { json, start } = this;
 		container.isEmpty = false;
 		if (container.isList) {
 			if (skipBlanks(json, start) !== at) broken();
-			(container.whole as unknown[]).push(value);
-			return;
+			return (value) => (container.whole as unknown[]).push(value);
 		}
 		const before = json.slice(start, at);
 		const named = JSON.parse(`{${before}null}`) as object;
 		if (hasMethodNames(before, named)) throw new Foreign();
 		this.count(named);
 		const [name] = Object.keys(this.gate.data(before, named));
-		add(container.whole, { [name]: value });
+		return (value) => add(container.whole, { [name]: value });
 	}
 
 	/** Enters the container at a bracket. */
 	private enter(bracket: number): void {
 		const isList = this.json[bracket] === '[';
 		const whole = isList ? [] : {};
-		this.addLong(bracket, whole);
+		this.placeOf(bracket)(whole);
 		this.around.push({ whole, isList, isEmpty: true });
 		this.start = bracket + 1;
 		this.at = Math.max(this.at, this.start);
@@ -220,15 +262,12 @@ class LongParser {
 
 	/** Goes on behind an element that was longer than a piece. */
 	private goOn(behind: number): void {
-		const { json } = this;
-		this.at = skipBlanks(json, behind);
+		this.at = behind;
+		this.start = behind;
 		this.commas.length = 1;
 		this.commas[0] = -1;
-		this.isAfterLast = isClosing(json.charCodeAt(this.at));
-		if (this.around.length === 0) return;
-		if (json[this.at] === ',') this.at += 1;
-		else if (!this.isAfterLast) broken();
-		this.start = this.at;
+		this.isAfter = true;
+		this.isAfterLast = false;
 	}
 
 	/** Parses what the piece has of whole elements. The rest is less than a piece. */
@@ -247,29 +286,36 @@ class LongParser {
 			} else {
 				// A long text, or a number or blanks, which cost nothing.
 				if (this.isInText) await this.longText();
+				else if (this.isAfter) this.start = this.at;
 				return;
 			}
 		}
 	}
 
 	private async longText(): Promise<void> {
-		const { json, textAt } = this;
-		const isName = !this.around[this.around.length - 1].isList && skipBlanks(json, this.start) === textAt;
+		const { textAt } = this;
+		const isName =
+			!this.around[this.around.length - 1].isList && skipBlanks(this.json, this.start) === textAt;
 		if (isName) throw new TooMany();
-		for (let end = -1; end < 0;) {
-			await yieldToEventLoop();
-			end = this.endOfText(this.at + STEP);
-		}
-		const end = this.at;
+		const addText = this.placeOf(textAt);
+		this.start = textAt + 1;
 		const parts: string[] = [];
-		for (let from = textAt + 1; from < end;) {
+		let end = -1;
+		while (end < 0 || this.start < end) {
 			await yieldToEventLoop();
-			const to = from + PIECE < end ? outsideEscape(json, from, from + PIECE) : end;
-			parts.push(JSON.parse(`"${json.slice(from, to)}"`) as string);
-			from = to;
+			if (end < 0) end = this.endOfText(this.at + STEP);
+			const { json, start } = this;
+			const known = end < 0 ? this.at : end;
+			const to = start + PIECE < known || end < 0 ? Math.min(known, start + PIECE) : end;
+			const until = to === end ? end : outsideEscape(json, start, to);
+			if (until - start >= STEP || to === end) {
+				parts.push(JSON.parse(`"${json.slice(start, until)}"`) as string);
+				this.start = until;
+			}
+			if (end < 0) this.takeIn();
 		}
 		await yieldToEventLoop();
-		this.addLong(textAt, await this.gate.longText(parts.join(''), yieldToEventLoop));
+		addText(await this.gate.longText(parts.join(''), yieldToEventLoop));
 		this.isInText = false;
 		this.goOn(end + 1);
 	}
@@ -279,7 +325,11 @@ class LongParser {
 		const { json } = this;
 		while (this.at < until) {
 			const quote = json.indexOf('"', this.at);
-			if (quote < 0) broken();
+			if (quote < 0) {
+				this.at = json.length - backslashesBefore(json, json.length, this.at);
+				this.needsMore = true;
+				return -1;
+			}
 			const isEnd = backslashesBefore(json, quote, this.at) % 2 === 0;
 			this.at = isEnd ? quote : quote + 1;
 			if (isEnd) return quote;
@@ -290,13 +340,17 @@ class LongParser {
 
 /**
  * Parses a long text as JSON, and masks in it what the requests carried.
+ * @param text in the parts in which it was received
  * @param levels how deep it may be nested
  * @throws SyntaxError; TooDeep; TooMany for more names than any response of Kontur has, Foreign for such as it never has
  */
-export async function parseLong(json: string, levels: number, gate: Gate): Promise<unknown> {
-	const first = json.charCodeAt(skipBlanks(json, 0));
-	if (isOpening(first)) return await new LongParser(json, levels, gate).parse();
+export async function parseLong(text: readonly string[], levels: number, gate: Gate): Promise<unknown> {
+	const begin = text.findIndex((part) => skipBlanks(part, 0) < part.length);
+	const parts = text.slice(Math.max(0, begin));
+	const first = parts[0].charCodeAt(skipBlanks(parts[0], 0));
+	if (isOpening(first)) return await new LongParser(parts, levels, gate).parse();
 	if (first !== QUOTE) return broken();
-	const [value, ...more] = (await new LongParser(`[${json}]`, levels + 1, gate).parse()) as unknown[];
+	const inList = ['[', ...parts, ']'];
+	const [value, ...more] = (await new LongParser(inList, levels + 1, gate).parse()) as unknown[];
 	return more.length === 0 ? value : broken();
 }

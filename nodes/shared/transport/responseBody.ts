@@ -1,5 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { readText } from '../auth';
+import { LongText, readText } from '../auth';
 import { Gate, hasMethodNames, isPage } from '../foreign';
 import { yieldToEventLoop } from '../gost';
 import type { Unreadable } from './decide';
@@ -63,20 +63,24 @@ export async function parseBody(
 	response: IN8nHttpFullResponse,
 	gate = new Gate(),
 ): Promise<Unreadable | undefined> {
-	const text = (response.body as unknown) ?? '';
-	if (typeof text !== 'string') return undefined;
+	const body = (response.body as unknown) ?? '';
+	if (typeof body !== 'string' && !(body instanceof LongText)) return undefined;
 	response.body = {};
-	if (text.trim() === '') return 'empty';
-	const isLong = text.length > PIECE;
+	const parts = typeof body === 'string' ? [body] : body.parts;
+	const [text] = parts;
+	if (parts.every((part) => part.trim() === '')) return 'empty';
+	const isLong = parts.length > 1 || text.length > PIECE;
 	let value: unknown;
 	try {
-		value = isLong ? await parseLong(text, LEVELS, gate) : JSON.parse(text);
+		value = isLong ? await parseLong(parts, LEVELS, gate) : JSON.parse(text);
 	} catch (error) {
 		if (error instanceof TooDeep) return 'deep';
 		if (error instanceof TooMany) return 'long';
 		if (error instanceof Foreign) return 'foreign';
 		if (/^\s*</.test(text)) return 'page';
 		if (/^\s*[[{"]/.test(text)) return 'broken';
+		// What Kontur says without JSON is an address.
+		if (parts.length > 1) return 'long';
 		value = isLong ? await gate.longText(text, yieldToEventLoop) : text;
 	}
 	if (!isLong) {
