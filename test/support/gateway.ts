@@ -1,6 +1,6 @@
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 /*
  * Stands between a client and a server, as proxies do, and answers some requests in the server's place. It knows
@@ -13,6 +13,8 @@ export interface GatewayAnswer {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
+	/** In place of a body: what becomes of the server's own, which is JSON. */
+	change?: (body: unknown) => unknown;
 }
 
 const json = (name: string, body: string): GatewayAnswer => ({
@@ -48,6 +50,45 @@ export const wrongAnswers: readonly GatewayAnswer[] = [
 		'{"id":"urn:error:gateway:failed","status-code":500,"message":"Upstream failed","errorCodeId":"urn:error:gateway:failed","properties":{}}',
 	),
 ];
+
+const changed = (one: (value: unknown) => unknown) => {
+	const deeply = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(deeply);
+		if (typeof value !== 'object' || value === null) return one(value);
+		return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deeply(inner)]));
+	};
+	return deeply;
+};
+
+const nullsInLists = (value: unknown): unknown => {
+	if (Array.isArray(value)) return value.map(() => null);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, nullsInLists(inner)]));
+};
+
+const otherTypes = (value: unknown): unknown => {
+	if (Array.isArray(value)) return { length: value.length };
+	if (typeof value === 'object' && value !== null) return 'text';
+	return typeof value === 'string' ? 7 : 'text';
+};
+
+const inFields = (one: (value: unknown) => unknown) => (body: unknown) => {
+	if (Array.isArray(body)) return body.map(one);
+	if (typeof body !== 'object' || body === null) return one(body);
+	return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, one(value)]));
+};
+
+/** Kontur's own answers, of which something became something else. */
+export const changedAnswers: readonly GatewayAnswer[] = [
+	{ name: 'null in every field', change: inFields(() => null) },
+	{ name: 'null for every value', change: changed(() => null) },
+	{ name: 'null for every element', change: nullsInLists },
+	{ name: 'another type in every field', change: inFields(otherTypes) },
+	{ name: 'a number for every text', change: changed((value) => (typeof value === 'string' ? 7 : value)) },
+];
+
+const textOf = (bytes: Buffer, { headers }: IncomingMessage): string =>
+	(headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
 
 /** Which of the requests meet an answer of the gateway. */
 interface Replacement {
@@ -134,7 +175,13 @@ export async function startGateway(
 		}
 		answered += 1;
 		const bytes = answer ? await read(answer) : undefined;
-		if (meeting.answer) {
+		if (meeting.answer?.change && answer && bytes) {
+			const isJson = String(answer.headers['content-type']).includes('json') && bytes.length > 0;
+			const { 'content-encoding': _encoding, 'content-length': _length, ...headers } = answer.headers;
+			response.writeHead(answer.statusCode ?? 502, headers);
+			const { change } = meeting.answer;
+			response.end(isJson ? JSON.stringify(change(JSON.parse(textOf(bytes, answer)))) : bytes);
+		} else if (meeting.answer) {
 			response.writeHead(meeting.answer.status ?? 200, { ...meeting.answer.headers });
 			response.end(meeting.answer.body);
 		} else if (meeting.isHalved && answer && bytes) {

@@ -15,7 +15,8 @@ export const build = runOperation({
 		const ids = { accountId: params.accountId, draftsBuilderId: params.draftsBuilderId };
 		const state = await startBuilding(client, ids, log);
 		if ('built' in state) {
-			return { json: { ...ids, alreadyBuilt: true, draftIds: state.built, failedDocuments: [] } };
+			// Only the result of the task, which is unknown here, lists the documents that failed.
+			return { json: { ...ids, alreadyBuilt: true, draftIds: state.built } };
 		}
 		const { running } = state;
 		if (!params.waitForCompletion) return { json: { ...ids, taskId: running.id, ...running } };
