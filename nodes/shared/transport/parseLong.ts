@@ -284,9 +284,10 @@ class LongParser {
 				this.commas.shift();
 				this.enter(bracket);
 			} else {
-				// A long text, or a number or blanks, which cost nothing.
 				if (this.isInText) await this.longText();
-				else if (this.isAfter) this.start = this.at;
+				else if (this.isAfter || skipBlanks(this.json, this.start) >= this.at) this.start = this.at;
+				// A number that is longer than any, or blanks behind it.
+				else broken();
 				return;
 			}
 		}

@@ -89,6 +89,15 @@ test.each([
 	expect((await read(text)).unreadable).toBe('broken');
 });
 
+test('blanks before elements and behind the whole are skipped, however many', async () => {
+	const blanks = ' \n'.repeat(MB);
+	expect((await read(`${blanks}[${blanks}1,${blanks}[2]]${blanks}`)).value).toEqual([1, [2]]);
+	const parts = Readable.from(
+		[`[${blanks}`, `${blanks}1,`, blanks, '2]', blanks].map((part) => Buffer.from(part)),
+	);
+	expect((await read(parts)).value).toEqual([1, 2]);
+});
+
 test('names that a prototype has are fields', async () => {
 	const text = `{"__proto__":[${filler}],"constructor":1,"a":{"__proto__":{"polluted":true}}}`;
 	const { value } = await read(text);
