@@ -64,7 +64,8 @@ async function drain(chunks: AsyncIterable<Uint8Array>): Promise<void> {
 type Kind = 'data' | 'text' | 'file' | 'gzip';
 
 interface Reader {
-	read: (bytes: Buffer<ArrayBuffer>) => unknown;
+	/** @param text the same as a text */
+	read: (bytes: Buffer<ArrayBuffer>, text: string) => unknown;
 	/** What it may be given; everything by default. */
 	of?: readonly Kind[];
 }
@@ -192,8 +193,7 @@ export const readers: Readonly<Record<string, Reader>> = {
 	},
 	'file name': {
 		of: ['text', 'file'],
-		read: (bytes) => {
-			const name = bytes.toString('utf8');
+		read: (bytes, name) => {
 			const kind = kindOf(bytes.subarray(0, 4096));
 			return [
 				isReportName(name),
@@ -206,8 +206,7 @@ export const readers: Readonly<Record<string, Reader>> = {
 	},
 	texts: {
 		of: ['text'],
-		read: (bytes) => {
-			const one = bytes.toString('utf8');
+		read: (_bytes, one) => {
 			const docflow = { id: one, type: one, status: one, links: [{ rel: 'reply', href: one, name: one }] };
 			const documents = [{ ...docflow, description: { type: one } }];
 			return [
@@ -219,9 +218,8 @@ export const readers: Readonly<Record<string, Reader>> = {
 	},
 	'text of an error': {
 		of: ['data', 'text'],
-		read: (bytes) => {
+		read: (_bytes, said) => {
 			const gate = new Gate(Object.values(SETTINGS));
-			const said = bytes.toString('utf8');
 			const obstacle = obstacleOf({ status: 200, headers: { via: said }, text: said, isJson: false }, gate);
 			return [obstacle, gate.text(said), gate.lines(said), gate.composed(said), gate.id(said)];
 		},
