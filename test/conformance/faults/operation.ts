@@ -30,6 +30,7 @@ const harmless: ReadonlyArray<[route: RegExp, why: string]> = [
 const mayBeEmpty = [
 	...['account.shareEvents', 'organization.authorizeGosuslugi', 'organization.updateSigner'],
 	...['draft.createWebDraft', 'draftDocument.build', 'draftDocument.prepareDataToSign', 'partnerUser.link'],
+	...['docflowDocument.confirmCloudDecryption', 'inventoryDocument.confirmCloudDecryption'],
 ];
 
 /** What it sent once it sends no more: each run needs a Kontur that knows nothing of it. */
