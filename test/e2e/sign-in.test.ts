@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { seedClients, seedUsers } from '../emulator/auth/state';
 import { makePfx, TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { errorOf, itemsOf, type Json } from './support/execution';
-import type { Credential, N8n } from './support/n8n';
-import { attachShared } from './support/sharedN8n';
+import { N8n, type Credential } from './support/n8n';
+import { places } from './support/places';
 import { chain, startStand, type Stand } from './support/stand';
 import { externSettings, ofdSettings } from './support/workflows';
 
@@ -177,7 +177,7 @@ describe.each(Object.entries(ways))('%s', (name, way) => {
 });
 
 test('two n8n that sign in with one certificate at the same time both get in', async () => {
-	second = attachShared('sign-in');
+	second = await N8n.start({ places: places(), name: 'sign-in-second' });
 	// A certificate that signed in nowhere yet: a process signs in for one at most five times a minute.
 	const data = { ...ways['certificate (auth.sid)'].settings(), ...pair(rsa) };
 	const both = await Promise.all(

@@ -10,13 +10,6 @@ export const sharedN8n = (): RunningN8n | undefined => {
 	return text ? (JSON.parse(text) as RunningN8n) : undefined;
 };
 
-/** @throws when the end-to-end suite did not start it */
-export function attachShared(name: string): N8n {
-	const shared = sharedN8n();
-	if (!shared) throw new Error('There is no shared n8n');
-	return N8n.attach(shared, { places: places(), name });
-}
-
 let n8n: N8n | undefined;
 
 /** Starts the shared n8n; workers inherit the environment of this process. */
