@@ -2,8 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultInput } from '../emulator/core/faults';
 import { refusal, type OfdState } from '../emulator/ofd';
 import { startEmulator, type Emulator } from '../emulator/server';
-import type { Engine } from './engine';
-import { OFD_TRIGGER, konturEngine, ofdCredential, ofdSettings } from './kontur';
+import type { Engine, PollOptions } from './engine';
+import {
+	EXTERN_TRIGGER,
+	externCredential,
+	externSettings,
+	konturEngine,
+	OFD_TRIGGER,
+	ofdCredential,
+	ofdSettings,
+} from './kontur';
 import { detailsOfItem } from './ofd.fixture';
 import { shortenPauses } from '../support/pauses';
 
@@ -31,6 +39,7 @@ beforeEach(async () => {
 	const password = `Trigger-errors-${process.pid}-${++number}`;
 	for (const user of emulator.state.auth.users.values()) user.password = password;
 	engine.credentials.set('ofd', { ...ofdSettings(emulator), password });
+	engine.credentials.set('extern', { ...externSettings(emulator), password });
 	({ ofd } = emulator.state);
 	ofd.clear();
 	shops = [1, 2].map(() => {
@@ -48,8 +57,8 @@ afterEach(async () => {
 	await emulator.close();
 });
 
-async function poll(): Promise<unknown[]> {
-	const options = { credentials: ofdCredential, staticData };
+async function poll(more: PollOptions = {}): Promise<unknown[]> {
+	const options = { credentials: ofdCredential, staticData, ...more };
 	const result = await engine.poll(OFD_TRIGGER, { types: [] }, options);
 	({ staticData } = result);
 	return (result.json ?? []).map(({ dedupeKey }) => dedupeKey);
@@ -216,3 +225,62 @@ test.each<[string, FaultInput]>([
 	emulator.control.clearFaults();
 	expect((await poll()).sort()).toEqual(keys(sold));
 });
+
+/** A socket that stays open without an answer, for one request. */
+function hangOnce(pattern: RegExp): void {
+	// Else the time for a response would be shortened as well.
+	jest.restoreAllMocks();
+	const stop = emulator.control.onRequest(async ({ path }) => {
+		if (!pattern.test(path)) return;
+		stop();
+		await new Promise(() => {});
+	});
+}
+
+// The shortest time that a poll waits for a response.
+const briefly = { budgetMs: 20_000 };
+
+test('a register that never answers holds up neither the others nor the polls after it', async () => {
+	const [first, ...others] = all();
+	const sold = sell();
+	hangOnce(new RegExp(pathOf(first)));
+	expect((await poll(briefly)).sort()).toEqual(keys(sold, others));
+	expect(warnings().join('\n')).toContain(`cash register ${first}`);
+	expect((await poll(briefly)).sort()).toEqual(keys(sold, [first]));
+});
+
+test('a service that asks for long waits again and again does not hold up the next poll', async () => {
+	const sold = sell();
+	const waits: number[] = [];
+	jest.restoreAllMocks();
+	shortenPauses(1, (ms) => waits.push(ms));
+	fault({ status: 429, headers: { 'retry-after': '40' } });
+	await expect(poll()).rejects.toThrow('too many requests');
+	expect(Math.max(...waits)).toBeLessThanOrEqual(50_000);
+	expect(waits.filter((ms) => ms >= 40_000)).toHaveLength(1);
+	emulator.control.clearFaults();
+	expect((await poll()).sort()).toEqual(keys(sold));
+});
+
+test.each(['feed', 'changes'])(
+	'Kontur.Extern, %s: a request without an answer fails its poll, and the next one brings everything',
+	async (events) => {
+		const tick = engine.activate(
+			EXTERN_TRIGGER,
+			{ events },
+			{ credentials: externCredential, isActive: true },
+		);
+		const state: IDataObject = {};
+		const ask = async () => (await tick({ staticData: state, ...briefly })).json ?? [];
+		await ask();
+		emulator.state.clock.advance(60_000);
+		await ask();
+		const [account] = emulator.state.extern.accounts.keys();
+		const { id } = emulator.control.receiveDocflow(account, { type: 'fns534-demand' });
+		emulator.state.clock.advance(60_000);
+		hangOnce(events === 'feed' ? /\/v1\/events$/ : /\/v1$/);
+		await expect(ask()).rejects.toThrow('Kontur.Extern cannot be reached');
+		const told = (await ask()).map((item) => item['docflow-id']);
+		expect([...new Set(told)]).toEqual([id]);
+	},
+);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OfdState } from '../emulator/ofd';
 import { startEmulator, type Emulator } from '../emulator/server';
-import type { CredentialStore, Engine, PollOptions } from './engine';
+import type { CredentialStore, Engine, PollOnceOptions, PollOptions } from './engine';
 import { OFD_TRIGGER, ofdCredential } from './kontur';
 import { ofdStore, startOfdProcess } from './ofd-process';
 
@@ -12,6 +12,12 @@ const ORGANIZATIONS = '/v2/organizations';
 /** 15:00 in Moscow. */
 const BEGIN = new Date('2026-03-10T12:00:00Z');
 
+/** How far the clocks are ahead, milliseconds; null for no `Date` header. */
+export interface WrongClocks {
+	machine: number;
+	header: number | null;
+}
+
 /** An empty emulated OFD with a stopped clock, and n8n with the trigger. */
 export class Shop {
 	staticData: IDataObject = {};
@@ -19,6 +25,9 @@ export class Shop {
 	private store: CredentialStore;
 
 	private engine!: Engine;
+
+	/** How far this machine's clock is ahead. */
+	private off = 0;
 
 	private constructor(readonly emulator: Emulator) {
 		this.store = ofdStore(emulator);
@@ -28,7 +37,7 @@ export class Shop {
 		const shop = new Shop(await startEmulator());
 		const { clock } = shop.emulator.state;
 		clock.freeze(BEGIN);
-		jest.spyOn(Date, 'now').mockImplementation(() => clock.now().getTime());
+		jest.spyOn(Date, 'now').mockImplementation(() => clock.now().getTime() + shop.off);
 		shop.ofd.clear();
 		shop.engine = await startOfdProcess(shop.store);
 		return shop;
@@ -55,6 +64,32 @@ export class Shop {
 	register(input: Parameters<OfdState['addRegister']>[1] = {}, organization?: string): string {
 		const { regNumber } = this.ofd.addRegister(organization ?? this.ofd.addOrganization().id, input);
 		return regNumber;
+	}
+
+	/** Sets this machine's clock and the `Date` header, null for none. No time passes. */
+	setClocks({ machine, header }: WrongClocks) {
+		this.off = machine;
+		this.emulator.control.setOptions({ dateHeader: header !== null, dateHeaderMs: header ?? 0 });
+	}
+
+	/** Lets monotonic time pass with the time of the emulator. */
+	runMonotonic() {
+		const begin = this.now - performance.now();
+		jest.spyOn(performance, 'now').mockImplementation(() => this.now - begin);
+	}
+
+	/** Publishes the workflow in this process. @returns a poll */
+	publish(parameters: object = {}) {
+		const tick = this.engine.activate(
+			OFD_TRIGGER,
+			{ simplify: false, ...parameters },
+			{ credentials: ofdCredential, isActive: true },
+		);
+		return async (once: PollOnceOptions = {}): Promise<unknown[]> => {
+			const { json, staticData } = await tick({ staticData: this.staticData, ...once });
+			this.staticData = staticData;
+			return (json ?? []).map(({ dedupeKey }) => dedupeKey);
+		};
 	}
 
 	pass(ms: number) {

@@ -1,6 +1,6 @@
 // The longest pause of the nodes is 75 seconds; anything longer is a response timeout.
 const LONGEST_PAUSE = 80_000;
-// So long a poll waits for a response.
+// How long a poll waits for a response.
 const POLL_TIMEOUT = 60_000;
 
 /**

@@ -1,8 +1,7 @@
-import { elapsedSince } from '../../shared/polling';
+import { activationMoment, credibleNow, elapsedSince, latestNow } from '../../shared/polling';
 import { look, readPage, type Seen } from './docflowList';
 import type { Watch } from './docflowWatch';
 import { newestOf, takeSlice, type ListState, type WaitingList } from './state/changes';
-import { activationMoment, credibleNow, latestNow } from './state/moments';
 
 // What is listed from so long before the start is old, however wrong the clocks are.
 const BEFORE = 24 * 3600_000;

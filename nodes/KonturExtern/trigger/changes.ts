@@ -2,6 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { toMoment } from '../../shared/catalog';
 import {
+	credibleNow,
 	failureOfAll,
 	isCredentialFailure,
 	isSpent,
@@ -33,7 +34,6 @@ import {
 	type StoredList,
 	type UndoChanges,
 } from './state/changes';
-import { credibleNow } from './state/moments';
 
 const PARALLEL_ACCOUNTS = 4;
 // Bounds the memory of one poll; the next poll continues.
@@ -189,6 +189,7 @@ export async function pollChanges(
 		key: events,
 		parse: (stored) => stored as Stored<ChangesState, UndoChanges> | undefined,
 		undo: undoChanges,
+		clocks: watch.client.clocks,
 		// A changed start date starts over.
 		fits: (state) => state.choice === choice,
 		read: async (state, activatedAt) => {

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
+import { credibleNow } from '../../shared/polling';
 import { clocksOf, type Client, type Clocks, type KonturRequest } from '../../shared/transport';
 import { docflowShape, type Docflow } from '../api/types';
 import { ask, listPage } from './pages';
 import { endOfOld, newestOf, startOfSlice, type Listed, type ListState } from './state/changes';
-import { credibleNow } from './state/moments';
 
 /** Which document flows to list, and by which of their dates. */
 export interface ListPlan {

@@ -1,8 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { PREVIEW_ITEMS, type Failure } from '../../shared/polling';
+import { credibleNow, PREVIEW_ITEMS, type Failure } from '../../shared/polling';
 import { readPage, type ListedDocflow } from './docflowList';
 import { toItems, wantedOnly, type Watch } from './docflowWatch';
-import { credibleNow } from './state/moments';
 
 const MOST_ACCOUNTS = 20;
 const DAY = 24 * 3600_000;

@@ -1,12 +1,17 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import {
+	activationMoment,
+	areCertain,
+	credibleNow,
 	elapsedSince,
+	latestNow,
 	markNow,
 	plainStaticData,
 	PREVIEW_ITEMS,
 	runPoll,
 	stopTime,
+	type Age,
 	type Polled,
 	type Stored,
 } from '../../shared/polling';
@@ -33,7 +38,6 @@ import {
 	type FeedPage,
 	type FeedState,
 } from './state/feed';
-import { activationMoment, areCertain, credibleNow, latestNow, type Age } from './state/moments';
 
 const PAGE_SIZE = 100;
 const SAME_PAGE_TRIES = 3;
@@ -238,6 +242,7 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 		key: 'feed',
 		parse: parseStored,
 		undo: (_state, before) => before,
+		clocks: feed.client.clocks,
 		read: async (state, activatedAt) => {
 			const age = () => {
 				const elapsed = elapsedSince(state?.activatedAt ?? activatedAt);

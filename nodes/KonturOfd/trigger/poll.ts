@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { runPoll } from '../../shared/polling';
+import { markNow, runPoll } from '../../shared/polling';
 import { createClient, isTransient, ofdService, withServerClock } from '../../shared/transport';
 import { listWatched } from './listWatched';
 import { previewItems } from './preview';
@@ -32,6 +32,7 @@ function parseStored(context: IPollFunctions, stored: unknown): StoredReceipts |
  * when Kontur refuses the credential.
  */
 export async function pollReceipts(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const startedAt = markNow();
 	const settings = settingsOf(context);
 	const client = createClient(context, ofdService);
 	if (context.getMode() === 'manual') {
@@ -44,9 +45,10 @@ export async function pollReceipts(context: IPollFunctions): Promise<INodeExecut
 		key: 'receipts',
 		parse: (stored) => parseStored(context, stored),
 		undo,
-		read: async (packed) => {
+		clocks: client.clocks,
+		read: async (packed, activatedAt) => {
 			const stored = packed && unpack(packed);
-			const outcome = await readCashRegisters(context, client, settings, stored);
+			const outcome = await readCashRegisters(context, client, settings, stored, { startedAt, activatedAt });
 			const { before, after, items, emitted, failure } = outcome;
 			return {
 				state: pack(after),

@@ -7,7 +7,7 @@ import { originOf } from '../api/selectRegisters';
 import type { Page } from '../receipts/document';
 import type { ItemMaker } from '../receipts/items';
 import { registerFacts } from './registerFacts';
-import { addBackfillPage, backfillWindow, beginBackfill, type Sweep } from './state/backfill';
+import { addBackfillPage, backfillWindow, beginBackfill, isContradicted, type Sweep } from './state/backfill';
 import { nextWindow } from './state/queryWindow';
 import { addPage, finishReading, noteLastDocument } from './state/register';
 import type { QueryWindow, RegisterFacts, RegisterState, Step } from './state/types';
@@ -39,6 +39,8 @@ export interface PollContext {
 	budget: Budget;
 	sweep: Sweep;
 	makeItems: ItemMaker;
+	/** Whether all documents of a page of a first reading are from before the start, whatever the clocks say. */
+	areOld: (page: Page) => boolean;
 }
 
 const isRefusedOffset = (error: unknown) => {
@@ -49,8 +51,9 @@ const isRefusedOffset = (error: unknown) => {
 /**
  * Returns a reader of single pages that recovers twice: once by dropping a refused offset, once by refreshing the
  * permission after a 403. The reader returns undefined when there is nothing to request, or after setting the poll's error.
+ * @param confirmsEnd whether to ask twice about an end without an offset: after an offset, Kontur documents the same one
  */
-function pageReader({ client }: PollContext, poll: RegisterPoll) {
+function pageReader({ client }: PollContext, poll: RegisterPoll, confirmsEnd: () => boolean) {
 	let restarted = false;
 	let refreshed = false;
 	return async function readPage(
@@ -60,7 +63,9 @@ function pageReader({ client }: PollContext, poll: RegisterPoll) {
 		const window = currentWindow();
 		if (!window) return undefined;
 		try {
-			return await readDocumentsPage(client, poll.register, window);
+			const page = await readDocumentsPage(client, poll.register, window);
+			const isDoubtful = window.offset !== undefined && page.nextOffset === undefined && confirmsEnd();
+			return isDoubtful ? await readDocumentsPage(client, poll.register, window) : page;
 		} catch (error) {
 			if (window.offset !== undefined && !restarted && isRefusedOffset(error)) {
 				restarted = true;
@@ -94,7 +99,7 @@ async function keep(
 /** Reads a register from its cursor to the end, or until the budget is spent. The next poll continues from there. */
 export async function readNew(context: PollContext, poll: RegisterPoll): Promise<void> {
 	const { now } = context;
-	const readPage = pageReader(context, poll);
+	const readPage = pageReader(context, poll, () => !poll.state.settled);
 	const { facts: listed, state: before } = poll;
 	for (let pages = 0; pages < PAGES_PER_POLL && !(pages > 0 && isSpent(context.budget)); pages++) {
 		const page = await readPage(
@@ -102,10 +107,12 @@ export async function readNew(context: PollContext, poll: RegisterPoll): Promise
 			() => (poll.state = { ...poll.state, offset: null }),
 		);
 		if (!page) return;
-		const step = addPage(poll.state, page, now);
+		// What a register shows that was read before came since.
+		const areOld = before.lastReadAt === 0 && context.areOld(page);
+		const step = addPage(poll.state, page, now, areOld);
 		await keep(context, poll, page, step);
 		if (!step.atEnd) continue;
-		const { state, readFurther } = finishReading(poll.state, now);
+		const { state, readFurther } = finishReading(poll.state, now, poll.facts);
 		poll.state = state;
 		if (readFurther) continue;
 		poll.state = noteLastDocument(poll.state, listed, before, poll.found, now);
@@ -116,7 +123,7 @@ export async function readNew(context: PollContext, poll: RegisterPoll): Promise
 /** Rereads periods where late documents may have appeared. The next poll continues where this one stops. */
 export async function readBackfill(context: PollContext, poll: RegisterPoll): Promise<void> {
 	const { now, sweep } = context;
-	const readPage = pageReader(context, poll);
+	const readPage = pageReader(context, poll, () => true);
 	for (let pages = 0; pages < BACKFILL_PAGES_PER_POLL && !(pages > 0 && isSpent(context.budget)); pages++) {
 		poll.state = beginBackfill(poll.state, poll.facts, now, sweep);
 		const page = await readPage(
@@ -127,8 +134,12 @@ export async function readBackfill(context: PollContext, poll: RegisterPoll): Pr
 			},
 		);
 		if (poll.error !== undefined) return;
+		const { backfill } = poll.state;
+		const window = backfill && backfillWindow(backfill, poll.facts);
+		// The next poll reads it again.
+		if (page && window && window.offset === undefined && isContradicted(poll.state, window, page)) return;
 		if (page) await keep(context, poll, page, addBackfillPage(poll.state, page, now, sweep));
-		else if (poll.state.backfill) poll.state = { ...poll.state, backfill: undefined };
+		else if (backfill) poll.state = { ...poll.state, backfill: undefined };
 		else return;
 	}
 }

@@ -3,6 +3,8 @@
  */
 
 const MARKS = 10_000;
+// By how much clocks are set back at most.
+const DAY = 24 * 3600_000;
 // Moments by the clock, with the monotonic time at which they were read.
 const marks = new Map<number, number>();
 
@@ -21,9 +23,12 @@ export function markNow(): number {
 
 /**
  * Returns how many milliseconds passed since a moment of `markNow`, rather too many than too few. In the process that
- * marked the moment, a clock that was set back does not shorten it; after a restart only the clock tells.
+ * marked the moment, a clock that was set back does not shorten it; after a restart only the clock tells, unless the
+ * moment is still to come.
  */
 export function elapsedSince(moment: number): number {
 	const marked = marks.get(moment);
-	return Math.max(0, Date.now() - moment, marked === undefined ? 0 : performance.now() - marked);
+	const byClock = Date.now() - moment;
+	if (marked === undefined) return byClock < 0 ? DAY : byClock;
+	return Math.max(byClock, performance.now() - marked);
 }

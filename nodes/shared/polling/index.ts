@@ -1,5 +1,6 @@
 export type { Stored } from './atLeastOnce';
 export { elapsedSince, markNow } from './elapsed';
+export { activationMoment, areCertain, credibleNow, isAtOnce, latestNow, type Age } from './moments';
 export { nodeKey } from './pollLock';
 export {
 	failureOfAll,
@@ -14,3 +15,4 @@ export {
 	type Polled,
 } from './runPoll';
 export { plainStaticData } from './staticData';
+export { steadyNow } from './steady';

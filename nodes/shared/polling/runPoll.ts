@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { Gate } from '../foreign';
-import { causeOf } from '../transport';
+import { causeOf, type Clocks } from '../transport';
 import { resume, store, type Stored } from './atLeastOnce';
-import { markNow } from './elapsed';
+import { elapsedSince, markNow } from './elapsed';
 import { nodeKey, withPollLock } from './pollLock';
 import { processId } from './processId';
 import { storedData } from './staticData';
@@ -60,6 +60,15 @@ function activationOf(name: string, key: string, stored: unknown): number {
 }
 
 /**
+ * Returns what to store of an activation. Another process cannot tell by how much this machine's clock is set until
+ * then, so Kontur's time is stored if it is known, rather too early than too late.
+ */
+function storedMoment(activatedAt: number, clocks: Clocks | undefined): number {
+	const { date = Infinity } = clocks ?? {};
+	return Math.min(activatedAt, date - elapsedSince(activatedAt));
+}
+
+/**
  * Returns the failure that makes a poll of several sources fail: always a refused credential, any other failure only
  * when no source could be read.
  */
@@ -83,6 +92,8 @@ export interface PollSteps<State, Undo> {
 	undo: (state: State, undo: Undo) => State;
 	/** Whether the stored state fits the node's settings; otherwise the trigger starts over. */
 	fits?: (state: State) => boolean;
+	/** What the clocks said at the last response. */
+	clocks: () => Clocks | undefined;
 	/**
 	 * Reads on from a state.
 	 * @param activatedAt for `elapsedSince`: when the node was activated, as far as is known; now if it has a state
@@ -98,7 +109,7 @@ export interface PollSteps<State, Undo> {
  */
 export async function runPoll<State, Undo>(
 	context: IPollFunctions,
-	{ key, parse, undo, fits = () => true, read }: PollSteps<State, Undo>,
+	{ key, parse, undo, fits = () => true, clocks, read }: PollSteps<State, Undo>,
 ): Promise<INodeExecutionData[][] | null> {
 	return await withPollLock(context, async (isActivation) => {
 		const before = storedData(context);
@@ -117,7 +128,7 @@ export async function runPoll<State, Undo>(
 		if (failure) logFailure(context, 'anything when the workflow was activated', failure.cause);
 		const data = context.getWorkflowStaticData('node');
 		if (!('state' in polled)) {
-			if (state === undefined) data.activatedAt = { [key]: activatedAt };
+			if (state === undefined) data.activatedAt = { [key]: storedMoment(activatedAt, clocks()) };
 			return null;
 		}
 		activations.delete(name);

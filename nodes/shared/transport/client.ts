@@ -4,6 +4,7 @@ import { reportRejectedSession } from '../auth';
 import { Gate } from '../foreign';
 import type { KonturFailure } from './advice';
 import { attempt, type Attempt, type Sender } from './attempt';
+import { clocksOf, type Clocks } from './clocks';
 import { decide, leavesOpen, type Policy } from './decide';
 import { apiError, noAnswerError, unreadableError } from './errors';
 import { judge } from './judge';
@@ -23,10 +24,11 @@ const offline: Client = {
 	user: async () => nowhere(),
 	wait: async () => nowhere(),
 	failure: nowhere,
+	clocks: () => undefined,
 	gate: new Gate(),
 };
 
-// How long a poll waits for a response: one that never comes must not hold up the polls after it.
+// How long a poll waits for a response, or repeats a request: it must not hold up the polls after it.
 const POLL_TIMEOUT = 60_000;
 const SHORTEST_POLL_TIMEOUT = 10_000;
 const TIMED_OUT = ['ECONNABORTED', 'ETIMEDOUT'];
@@ -100,6 +102,8 @@ export function createClient(
 		isEncrypted,
 	});
 
+	let clocks: Clocks | undefined;
+
 	const request = async <T>(what: ShapedRequest<T>): Promise<KonturResponse<T>> => {
 		const path = fillPath(what.path, what.pathValues ?? {});
 		const policy = policyOf(what, service, isExecution);
@@ -111,6 +115,7 @@ export function createClient(
 			const started = performance.now();
 			const outcome = judge(await attempt(sender, what, path), what, service);
 			spentMs += performance.now() - started;
+			if (outcome.kind !== 'noAnswer') clocks = clocksOf(outcome.response);
 			const history = { number, spentMs, sessionWasRenewed, outcomeWasOpen, wasEmpty };
 			const decision = decide(outcome, policy, history);
 			if (outcome.kind !== 'noAnswer') {
@@ -123,7 +128,8 @@ export function createClient(
 			}
 			// The next poll asks again, and until this one ends it cannot begin.
 			const isSilent = isPoll && outcome.kind === 'noAnswer' && TIMED_OUT.includes(String(outcome.code));
-			if (decision.do !== 'wait' || isSilent) throw errorOf(what, policy, outcome);
+			const isTooLong = decision.do === 'wait' && spentMs + decision.ms > (timeoutMs ?? Infinity);
+			if (decision.do !== 'wait' || isSilent || isTooLong) throw errorOf(what, policy, outcome);
 			outcomeWasOpen ||= leavesOpen(outcome);
 			wasEmpty = outcome.kind === 'unreadable' && outcome.why === 'empty';
 			await wait(decision.ms, signal);
@@ -140,5 +146,13 @@ export function createClient(
 
 	const user = async () => userOf(await context.getCredentials(service.credentialType, itemIndex));
 
-	return { request, user, gate, signal, wait: async (ms) => await wait(ms, signal), failure };
+	return {
+		request,
+		user,
+		clocks: () => clocks,
+		gate,
+		signal,
+		wait: async (ms) => await wait(ms, signal),
+		failure,
+	};
 }

@@ -1,4 +1,5 @@
 export { createClient } from './client';
+export { clocksOf, type Clocks } from './clocks';
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
 export { attachDetails, causeOf, detailsOf, isTransient, outcomeIsOpen } from './errors';
 export {
@@ -13,7 +14,7 @@ export {
 export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
 export type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
 export { isTooDeep } from './responseBody';
-export { clocksOf, withServerClock, type Clocks } from './serverClock';
+export { withServerClock } from './serverClock';
 export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, pollTask } from './pollTask';
 export { mapInTurns } from './turns';

@@ -10,6 +10,7 @@ import type {
 import type { Gate } from '../foreign';
 import type { Shape } from '../shapes';
 import type { Advice } from './advice';
+import type { Clocks } from './clocks';
 import type { Repeat } from './decide';
 import type { Query } from './path';
 
@@ -67,6 +68,8 @@ export interface Client {
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 	wait: (ms: number) => Promise<void>;
+	/** What the clocks said at the last response, also a refusal; undefined before the first one. */
+	clocks: () => Clocks | undefined;
 	/** What text from outside passes before it reaches an error, a log line, a note or a file name. */
 	gate: Gate;
 	/**

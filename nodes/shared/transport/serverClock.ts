@@ -2,19 +2,6 @@ import type { Client, KonturResponse, ShapedRequest } from './request';
 
 type Headers = Pick<KonturResponse<unknown>, 'headers'>;
 
-/** What two clocks say, Unix milliseconds. Either may be wrong by hours. */
-export interface Clocks {
-	/** The response's `Date` header; undefined when there is no valid one. */
-	date?: number;
-	/** This machine's. */
-	machine: number;
-}
-
-export const clocksOf = ({ headers }: Headers): Clocks => ({
-	date: Date.parse(String(headers.date ?? '')) || undefined,
-	machine: Date.now(),
-});
-
 /**
  * Returns how far Kontur's clock is ahead of this machine's, in milliseconds. The header has whole seconds (RFC 9110,
  * section 5.6.7), so within the same second the clocks count as equal.
@@ -25,16 +12,13 @@ function skewOf(response: Headers): number {
 	return skew > -1000 && skew <= 0 ? 0 : skew;
 }
 
-/**
- * Wraps a client so that it tracks Kontur's clock from the responses. `skew` is in milliseconds, and undefined before
- * the first response.
- */
+/** Wraps a client so that it tracks Kontur's clock from the responses. */
 export function withServerClock(client: Client) {
-	let skew: number | undefined;
+	let skew = 0;
 	const request: Client['request'] = async <T>(what: ShapedRequest<T>) => {
 		const response = await client.request<T>(what);
 		skew = skewOf(response);
 		return response;
 	};
-	return { client: { ...client, request }, skew: () => skew, now: () => Date.now() + (skew ?? 0) };
+	return { client: { ...client, request }, now: () => Date.now() + skew };
 }

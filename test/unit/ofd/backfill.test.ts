@@ -3,10 +3,12 @@ import { notePermission } from '../../../nodes/KonturOfd/trigger/state/register'
 import {
 	beginBackfill,
 	isBackfillDue,
+	isContradicted,
 	addBackfillPage,
 	type Sweep,
 } from '../../../nodes/KonturOfd/trigger/state/backfill';
-import { DAY, toWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
+import { hasDueGap } from '../../../nodes/KonturOfd/trigger/state/gaps';
+import { DAY, HOUR, toWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
 import { MINUTE, NOW, Service, activated as begin, print } from './register.fixture';
 
 let service: Service;
@@ -43,6 +45,29 @@ describe('reading again', () => {
 		expect(beginBackfill(state, {}, NOW + 2000 * DAY, 'none').backfill).toBeUndefined();
 		const dated = { ...state, mode: 'date' as const, floor: '2026-03-08T00:00:00' };
 		expect(beginBackfill(dated, {}, NOW + DAY, 'all').backfill?.from).toBe('2026-03-08T00:00:00');
+	});
+
+	test('at once where the plan comes from a clock that was ahead', () => {
+		const state = activated();
+		const swept = (sweptAt: number) => beginBackfill({ ...state, sweptAt }, {}, NOW, 'small').backfill;
+		expect(swept(NOW + 5 * HOUR)).toMatchObject({ isSweep: true });
+		expect(swept(NOW + HOUR)).toBeUndefined();
+		const times = { after: '2026-03-10T14:00:00', before: '2026-03-10T15:00:00', sinceAt: NOW };
+		const due = (nextAt: number) =>
+			hasDueGap({ ...state, gaps: [{ fn: 'FN1', from: 4, to: 5, ...times, nextAt }] }, NOW);
+		expect([NOW, NOW + 1, NOW + HOUR, NOW + HOUR + 1].map(due)).toEqual([true, false, false, true]);
+	});
+
+	test('an empty response is wrong where a document was read before', () => {
+		const state = activated();
+		const empty = { documents: [] };
+		const day = { from: '2026-03-10T00:00:00', to: '2026-03-10T23:59:59' };
+		expect(isContradicted(state, day, empty)).toBe(true);
+		expect(isContradicted(state, day, { documents: [print(9)] })).toBe(false);
+		expect(isContradicted(state, { from: '2026-03-09T00:00:00', to: '2026-03-09T23:59:59' }, empty)).toBe(
+			false,
+		);
+		expect(isContradicted({ ...state, anchor: null, drives: {} }, day, empty)).toBe(false);
 	});
 
 	test('continues from page to page until the cursor stays', () => {

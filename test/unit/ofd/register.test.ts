@@ -243,7 +243,7 @@ test('a refused pointer does not bring up what is older than the first reading',
 });
 
 describe('quiet registers', () => {
-	const register = { lastDocument: '2026-03-10T15:00:00' };
+	const register = { lastDocument: '2026-03-10T14:59:00' };
 
 	const settled = () => ({ ...activated(), lastReadAt: NOW });
 	const note = (listed: RegisterFacts, found: boolean, now = NOW + MINUTE) =>
@@ -273,6 +273,13 @@ describe('quiet registers', () => {
 		expect(isQuiet(note(of(aDayAgo), true), of(aDayAgo))).toBe(false);
 		const soon = note(of('2026-03-09T12:00:00'), false, NOW + 20_000);
 		expect(isQuiet(soon, of('2026-03-09T12:00:00'))).toBe(true);
+	});
+
+	test('not while the list shows a later document than any that was read', () => {
+		const later = { lastDocument: '2026-03-10T15:00:00' };
+		expect(isQuiet(note(later, false), later)).toBe(false);
+		const permitted = { ...later, permissionTo: '2026-03-10T14:59:59' };
+		expect(isQuiet(note(permitted, false), permitted)).toBe(true);
 	});
 
 	test('not where the service does not tell', () => {

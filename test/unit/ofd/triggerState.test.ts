@@ -12,23 +12,25 @@ beforeEach(() => {
 /** A register with three documents, a trigger that began after them. */
 const activated = (...input: [register?: RegisterFacts, received?: null]) => begin(service, ...input);
 
+const same = (moment: number) => moment;
+
 describe('the state of the trigger', () => {
 	const registers = (...names: string[]) =>
 		Object.fromEntries(names.map((name) => [name, { lastDocument: '2026-03-10T15:00:00' }]));
 	const begun = (now = NOW) => {
-		const state = resumeState(undefined, fromNow, 'all', now, 0);
+		const state = resumeState(undefined, fromNow, 'all', now, same);
 		return { ...withRegisters(state, registers('a', 'b'), now), listed: true };
 	};
 
 	test('is kept from poll to poll and over a restart', () => {
 		const state = begun();
-		expect(resumeState(state, fromNow, 'all', NOW + DAY, 0)).toBe(state);
+		expect(resumeState(state, fromNow, 'all', NOW + DAY, same)).toBe(state);
 		expect(withRegisters(state, registers('a', 'b'), NOW + DAY)).toEqual(state);
 	});
 
 	test('restarts with another start date', () => {
 		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00', written: '={{ $now }}' };
-		const next = resumeState(begun(), start, 'all', NOW + DAY, 0);
+		const next = resumeState(begun(), start, 'all', NOW + DAY, same);
 		expect(next).toEqual({
 			start,
 			scope: 'all',
@@ -41,25 +43,25 @@ describe('the state of the trigger', () => {
 
 	test('keeps the date that an expression gave at first', () => {
 		const start: Start = { mode: 'date', date: '2026-03-01T00:00:00', written: '={{ $now }}' };
-		const state = resumeState(undefined, start, 'all', NOW, 0);
-		expect(resumeState(state, { ...start, date: '2026-03-02T00:00:00' }, 'all', NOW, 0)).toBe(state);
+		const state = resumeState(undefined, start, 'all', NOW, same);
+		expect(resumeState(state, { ...start, date: '2026-03-02T00:00:00' }, 'all', NOW, same)).toBe(state);
 		const { a } = withRegisters(state, registers('a'), NOW).registers;
 		expect(a).toMatchObject({ mode: 'date', floor: start.date });
 	});
 
-	test('a start by the local clock is corrected by the first response', () => {
+	test('a start without a response gets its moment by the first one', () => {
 		const alone = resumeState(undefined, fromNow, 'all', NOW + 700, undefined);
-		expect(alone).toMatchObject({ startedAt: NOW, unchecked: true });
+		expect(alone).toMatchObject({ startedAt: NOW + 700, unchecked: true });
 		expect(resumeState(alone, fromNow, 'all', NOW + DAY, undefined)).toEqual(alone);
-		const answered = resumeState(alone, fromNow, 'all', NOW + DAY, -HOUR);
-		expect(answered.startedAt).toBe(NOW - HOUR);
-		expect(resumeState(answered, fromNow, 'all', NOW + DAY, -2 * HOUR)).toBe(answered);
+		const answered = resumeState(alone, fromNow, 'all', NOW + DAY, (moment) => moment - HOUR);
+		expect(answered).toMatchObject({ startedAt: NOW - HOUR, unchecked: undefined });
+		expect(resumeState(answered, fromNow, 'all', NOW + DAY, (moment) => moment - 2 * HOUR)).toBe(answered);
 	});
 
 	test('a register that shows up is late, one that the user adds begins now', () => {
 		const appeared = withRegisters(begun(), registers('a', 'b', 'c'), NOW + DAY);
 		expect(appeared.registers.c).toMatchObject({ startedAt: NOW, floor: toWallTime(NOW - 35 * DAY) });
-		const chosen = resumeState(begun(), fromNow, 'a,b,c', NOW + DAY, 0);
+		const chosen = resumeState(begun(), fromNow, 'a,b,c', NOW + DAY, same);
 		const added = withRegisters(chosen, registers('a', 'b', 'c'), NOW + DAY);
 		expect(added.registers.c).toMatchObject({ startedAt: NOW + DAY, floor: '2026-03-09T15:00:00' });
 		expect(added.registers.a.startedAt).toBe(NOW);

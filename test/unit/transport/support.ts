@@ -29,6 +29,7 @@ export function fakeClient(answer: (request: KonturRequest, number: number) => A
 	const client: Client = {
 		request,
 		user: async () => 'user',
+		clocks: () => undefined,
 		gate: new Gate(),
 		wait: async (ms) => {
 			waits.push(ms);

@@ -1,4 +1,6 @@
-import { activationMoment, credibleNow, latestNow } from '../../../nodes/KonturExtern/trigger/state/moments';
+import { elapsedSince, markNow } from '../../../nodes/shared/polling/elapsed';
+import { activationMoment, credibleNow, latestNow } from '../../../nodes/shared/polling/moments';
+import { steadyNow } from '../../../nodes/shared/polling/steady';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
 const MINUTE = 60_000;
@@ -50,4 +52,47 @@ test('of two clocks the one that is behind is believed, unless it was never set'
 	expect(credibleNow({ date: NOW, machine: 0 })).toBe(NOW);
 	expect(credibleNow({ machine: NOW })).toBe(NOW);
 	expect(latestNow({ date: NOW, machine: NOW - HOUR })).toBeGreaterThan(NOW);
+});
+
+describe('while a process runs', () => {
+	let machine = NOW;
+	let monotonic = 1000;
+	beforeEach(() => {
+		[machine, monotonic] = [NOW, 1000];
+		jest.spyOn(Date, 'now').mockImplementation(() => machine);
+		jest.spyOn(performance, 'now').mockImplementation(() => monotonic);
+	});
+	afterEach(() => jest.restoreAllMocks());
+	const pass = (ms: number, set = 0) => {
+		machine += ms + set;
+		monotonic += ms;
+	};
+
+	test('a clock that is set back shortens nothing', () => {
+		const mark = markNow();
+		pass(MINUTE, -2 * HOUR);
+		expect(elapsedSince(mark)).toBe(MINUTE);
+		pass(0, 3 * HOUR);
+		expect(elapsedSince(mark)).toBe(HOUR + MINUTE);
+	});
+
+	test('of another process only the clock tells, and of a moment to come nothing does', () => {
+		expect(elapsedSince(NOW - HOUR)).toBe(HOUR);
+		expect(elapsedSince(NOW + HOUR)).toBe(DAY);
+	});
+
+	test('plans go on with the time that passes, and with the clocks where they are later', () => {
+		const now = () => steadyNow('steady', { machine });
+		expect(now()).toBe(NOW);
+		pass(MINUTE, -2 * HOUR);
+		expect(now()).toBe(NOW + MINUTE);
+		pass(MINUTE);
+		expect(now()).toBe(NOW + 2 * MINUTE);
+		pass(MINUTE, 5 * HOUR);
+		expect(now()).toBe(machine);
+		// Not every difference is a clock that was set.
+		pass(MINUTE, -MINUTE);
+		expect(now()).toBe(machine);
+		expect(steadyNow('another', { machine: NOW })).toBe(NOW);
+	});
 });

@@ -4,7 +4,15 @@
  * not emitted again.
  */
 import type { Page } from '../../receipts/document';
-import { DAY, later, msOfWallTime, shiftWallTime, toWallTime } from '../../receipts/wallTime';
+import {
+	DAY,
+	HOUR,
+	later,
+	msOfWallTime,
+	shiftWallTime,
+	toWallTime,
+	type Period,
+} from '../../receipts/wallTime';
 import { hasDueGap, postponeGaps, recheckWindows } from './gaps';
 import { isExpired, openEnd, permittedWindow } from './queryWindow';
 import { addDocuments, isPermissionExtended } from './register';
@@ -18,6 +26,8 @@ import {
 } from './types';
 
 const SWEEP_EVERY = DAY;
+// A sweep that is later than now was noted by a clock that was ahead.
+const CLOCK_WAS_AHEAD = HOUR;
 // With this many documents a day, rereading 35 days every day takes too many requests.
 const BUSY_DAY = 1000;
 
@@ -25,7 +35,7 @@ const BUSY_DAY = 1000;
 export type Sweep = 'small' | 'all' | 'none';
 
 const isSweepDue = ({ sweptAt }: RegisterState, now: number, sweep: Sweep) =>
-	sweep !== 'none' && now - sweptAt >= SWEEP_EVERY;
+	sweep !== 'none' && (now - sweptAt >= SWEEP_EVERY || sweptAt - now > CLOCK_WAS_AHEAD);
 
 export const isBackfillDue = (state: RegisterState, facts: RegisterFacts, now: number, sweep: Sweep) =>
 	state.settled &&
@@ -77,6 +87,20 @@ export const backfillWindow = (
 	{ from, to, offset }: Backfill,
 	facts: RegisterFacts,
 ): QueryWindow | undefined => permittedWindow(from, to, facts, offset);
+
+/**
+ * Returns whether an empty response is wrong: the period has a document that was read before, and documents do not
+ * vanish.
+ */
+export const isContradicted = (
+	{ anchor, drives }: RegisterState,
+	{ from, to }: Period,
+	{ documents }: Page,
+): boolean =>
+	documents.length === 0 &&
+	[anchor?.dateTime ?? '', ...Object.values(drives).map(({ lastDateTime }) => lastDateTime)].some(
+		(known) => from <= known && known <= to,
+	);
 
 function isBusy({ documents }: Page): boolean {
 	const times = documents.flatMap(({ dateTime }) => (dateTime === undefined ? [] : [msOfWallTime(dateTime)]));

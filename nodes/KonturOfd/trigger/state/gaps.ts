@@ -136,7 +136,8 @@ function windowOf({ after, before }: Gap, facts: RegisterFacts, now: number): Pe
 	return permittedWindow(from, later(after, end), facts);
 }
 
-const isDue = ({ nextAt }: Gap, now: number) => nextAt <= now;
+// A later time than any that is planned comes from a clock that was ahead.
+const isDue = ({ nextAt }: Gap, now: number) => nextAt <= now || nextAt > now + RECHECK;
 
 export const hasDueGap = ({ gaps }: RegisterState, now: number) => gaps.some((gap) => isDue(gap, now));
 

@@ -108,6 +108,7 @@ function packRegister(state: RegisterState, startedAt: number): Tree {
 		d: Object.fromEntries(Object.entries(state.drives).map(([fn, drive]) => [fn, packDrive(drive)])),
 		g: packGaps(state.gaps),
 		s: state.settled ? 1 : state.rooted ? 0 : undefined,
+		c: state.covered && `${wallText(state.covered.from)} ${wallText(state.covered.to)}`,
 		f: secondsOf(state.floor),
 		b: state.startedAt === startedAt ? undefined : seconds(state.startedAt),
 		r: seconds(state.lastReadAt),
@@ -132,12 +133,14 @@ function unpackRegister(
 	};
 	const begun = numberOf('b');
 	const backfill = textOf('j');
+	const covered = textOf('c')?.split(' ').map(wallFromText);
 	return {
 		mode: start.mode,
 		startedAt: begun === undefined ? startedAt : begun * 1000,
 		floor: wallFrom(numberOf('f') ?? 0),
 		settled: numberOf('s') === 1,
 		rooted: numberOf('s') === 0 ? true : undefined,
+		covered: covered && { from: covered[0], to: covered[1] },
 		offset: textOf('o') ?? null,
 		anchor: dateTime
 			? { dateTime: wallFromText(dateTime), readAt: wallFromText(readAt), fn: fn.join(' ') }

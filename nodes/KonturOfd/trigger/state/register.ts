@@ -7,10 +7,20 @@
  */
 import { ownOf, setOwn } from '../../../shared/foreign';
 import { receivedAt, type FiscalDocument, type Page } from '../../receipts/document';
-import { DAY, HOUR, earlier, shiftWallTime, toWallTime } from '../../receipts/wallTime';
+import {
+	cutPeriod,
+	DAY,
+	HOUR,
+	earlier,
+	later,
+	shiftWallTime,
+	toWallTime,
+	type Period,
+} from '../../receipts/wallTime';
 import { findGaps, remainingGaps, splitGaps } from './gaps';
 import { addNumber, hasNumber, lastNumber } from './intervals';
 import {
+	AHEAD,
 	BEHIND,
 	LATEST_ARRIVAL,
 	type RegisterFacts,
@@ -53,25 +63,36 @@ export function startRegister(
 	};
 }
 
+/**
+ * Returns whether a document was printed in the period that the first reading covered. It was not there then, so it is
+ * new even if the start is wrong by hours.
+ */
+const wasCovered = ({ settled, covered }: RegisterState, { dateTime }: FiscalDocument) =>
+	settled &&
+	covered !== undefined &&
+	dateTime !== undefined &&
+	covered.from <= dateTime &&
+	dateTime <= covered.to;
+
 /** Returns whether to emit a document that was not read before. */
 function isNew(state: RegisterState, document: FiscalDocument): boolean {
 	const { dateTime } = document;
 	if (state.mode === 'date') return dateTime === undefined || dateTime >= state.floor;
 	const received = receivedAt(document);
-	if (received !== undefined) return received >= state.startedAt;
+	if (received !== undefined) return received >= state.startedAt - (wasCovered(state, document) ? DAY : 0);
 	// This period was read before, and the document was not there.
 	if (state.settled) return dateTime === undefined || dateTime >= state.floor;
 	// Later than the start in every possible zone.
 	return dateTime !== undefined && dateTime >= toWallTime(state.startedAt + FARTHEST_ZONE);
 }
 
-/** Adds a document to the caller's copy of the state. @returns whether to emit it */
-function addDocument(state: RegisterState, document: FiscalDocument, now: number): boolean {
+/** Adds a document to the caller's copy of the state. @returns whether to emit it, unless all are old */
+function addDocument(state: RegisterState, document: FiscalDocument, now: number, areOld: boolean): boolean {
 	const { fn, fd, kind } = document;
-	if (!fn || fd === undefined) return isNew(state, document);
+	if (!fn || fd === undefined) return !areOld && isNew(state, document);
 	const known = ownOf(state.drives, fn);
 	if (known && hasNumber(known.seen, fd)) return false;
-	const emit = isNew(state, document);
+	const emit = !areOld && isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? toWallTime(now);
 	const last = lastNumber(known?.seen ?? []);
 	// Fast path: almost every document has the next number of its drive, which neither reveals nor fills a gap.
@@ -90,9 +111,14 @@ function addDocument(state: RegisterState, document: FiscalDocument, now: number
 }
 
 /** Adds documents without moving the offset. */
-export function addDocuments(state: RegisterState, documents: FiscalDocument[], now: number): Step {
+export function addDocuments(
+	state: RegisterState,
+	documents: FiscalDocument[],
+	now: number,
+	areOld = false,
+): Step {
 	const next = structuredClone(state);
-	const emit = documents.filter((document) => addDocument(next, document, now));
+	const emit = documents.filter((document) => addDocument(next, document, now, areOld));
 	next.gaps = remainingGaps(next, now);
 	return { emit, state: next };
 }
@@ -101,10 +127,17 @@ export function addDocuments(state: RegisterState, documents: FiscalDocument[], 
  * Adds a page that was requested with the window of this state. `atEnd` means that the period was read to its end: the
  * service returned no offset, or the one that was sent. A short or empty page is not the end.
  * Source: Kontur.OFD documentation, "documents/by-period" (paging).
+ * @param areOld all documents are from before the start, whatever the clocks say
  */
-export function addPage(state: RegisterState, page: Page, now: number): Step & { atEnd: boolean } {
-	const { emit, state: next } = addDocuments(state, page.documents, now);
-	if (!state.settled && page.documents.some((document) => !isNew(state, document))) next.rooted = true;
+export function addPage(
+	state: RegisterState,
+	page: Page,
+	now: number,
+	areOld = false,
+): Step & { atEnd: boolean } {
+	const { emit, state: next } = addDocuments(state, page.documents, now, areOld);
+	const isOld = (document: FiscalDocument) => areOld || !isNew(state, document);
+	if (!state.settled && page.documents.some(isOld)) next.rooted = true;
 	const last = page.documents.filter(({ dateTime }) => dateTime !== undefined).at(-1);
 	if (last?.dateTime !== undefined) {
 		next.anchor = { fn: last.fn, dateTime: last.dateTime, readAt: toWallTime(now) };
@@ -115,6 +148,29 @@ export function addPage(state: RegisterState, page: Page, now: number): Step & {
 	return { emit, state: next, atEnd };
 }
 
+const toMinute = (wall: string) => wall.slice(0, 16);
+
+/**
+ * Returns whether the list shows a later document than any that was read: then the response that looked like the end
+ * was none, or the document is still to appear.
+ */
+export function isBehind(
+	{ anchor, drives }: RegisterState,
+	{ lastDocument, permissionTo }: RegisterFacts,
+): boolean {
+	if (!lastDocument || (permissionTo && permissionTo < lastDocument)) return false;
+	const read = [anchor?.dateTime ?? '', ...Object.values(drives).map(({ lastDateTime }) => lastDateTime)];
+	return read.every((dateTime) => toMinute(dateTime) < toMinute(lastDocument));
+}
+
+/** Returns what a first reading covered; undefined if it is not certain that it covered anything. */
+function coveredBy(state: RegisterState, facts: RegisterFacts): Period | undefined {
+	if (state.mode !== 'now' || facts.lastDocument === undefined || isBehind(state, facts)) return undefined;
+	const { floor, startedAt } = state;
+	const period = { from: later(floor, facts.earliestDocument ?? floor), to: toWallTime(startedAt + AHEAD) };
+	return cutPeriod(period, facts.permissionFrom, facts.permissionTo);
+}
+
 /**
  * Finishes a complete read. If the first read of a trigger that starts now found no document from before the start, it is
  * repeated from further back (`readFurther`): the register may have a backlog after its last known document.
@@ -122,6 +178,7 @@ export function addPage(state: RegisterState, page: Page, now: number): Step & {
 export function finishReading(
 	state: RegisterState,
 	now: number,
+	facts: RegisterFacts = {},
 ): { state: RegisterState; readFurther: boolean } {
 	if (!state.settled && state.mode === 'now' && !state.rooted) {
 		const started = toWallTime(state.startedAt);
@@ -130,8 +187,9 @@ export function finishReading(
 			.find((farther) => farther < state.floor);
 		if (floor) return { state: { ...state, floor, offset: null, anchor: null }, readFurther: true };
 	}
+	const covered = state.settled ? state.covered : coveredBy(state, facts);
 	return {
-		state: { ...state, settled: true, rooted: undefined, lastReadAt: now },
+		state: { ...state, settled: true, covered, rooted: undefined, lastReadAt: now },
 		readFurther: false,
 	};
 }
@@ -148,11 +206,13 @@ const NEARLY_A_MINUTE = 45_000;
  */
 export function noteLastDocument(
 	state: RegisterState,
-	{ lastDocument }: RegisterFacts,
+	facts: RegisterFacts,
 	before: RegisterState,
 	found: boolean,
 	now: number,
 ): RegisterState {
+	const { lastDocument } = facts;
+	if (isBehind(state, facts)) return { ...state, lastDocument: undefined };
 	const isSoon = before.settled && now - before.lastReadAt < NEARLY_A_MINUTE;
 	const isLongPast = typeof lastDocument === 'string' && lastDocument < toWallTime(now - DAY);
 	return { ...state, lastDocument: (found || isSoon) && !isLongPast ? undefined : lastDocument };

@@ -2,12 +2,11 @@
  * The state of a receipts trigger across its cash registers. `register.ts` has the state of one.
  */
 import { ownOf, recordOf } from '../../../shared/foreign';
-import { DAY, HOUR } from '../../receipts/wallTime';
+import { DAY } from '../../receipts/wallTime';
 import { notePermission, startRegister } from './register';
 import type { ReceiptsState, RegisterFacts, RegisterState, Start } from './types';
 
 const FORGET_AFTER = 60 * DAY;
-const ORGANIZATIONS_VALID_FOR = HOUR;
 const CHECK_EVERY = 6;
 
 const isSameStart = (a: Start, b: Start) =>
@@ -17,25 +16,25 @@ const isSameStart = (a: Start, b: Start) =>
  * Returns the state at the start of a poll. Changing Start From starts over. Changing the selection of registers keeps
  * the known ones and starts the others now.
  * @param scope text that changes with the selection of registers
- * @param now Unix milliseconds by this machine's clock
- * @param skew how far Kontur's clock is ahead of it; undefined when Kontur did not answer
+ * @param activatedAt for `elapsedSince`: where a trigger starts that starts now
+ * @param momentOf returns such a moment by Kontur's clock; undefined when Kontur did not answer
  */
 export function resumeState(
 	previous: ReceiptsState | undefined,
 	start: Start,
 	scope: string,
-	now: number,
-	skew: number | undefined,
+	activatedAt: number,
+	momentOf: ((activatedAt: number) => number) | undefined,
 ): ReceiptsState {
-	// The service returns receive times with a precision of one second.
-	const startingAt = (moment: number) => ({
-		startedAt: Math.floor((moment + (skew ?? 0)) / 1000) * 1000,
-		unchecked: skew === undefined ? (true as const) : undefined,
-	});
+	const startingAt = (moment: number) =>
+		momentOf === undefined
+			? { startedAt: moment, unchecked: true as const }
+			: // The service returns receive times with a precision of one second.
+				{ startedAt: Math.floor(momentOf(moment) / 1000) * 1000, unchecked: undefined };
 	if (!previous || !isSameStart(previous.start, start)) {
-		return { start, scope, ...startingAt(now), listed: false, polls: 0, registers: {} };
+		return { start, scope, ...startingAt(activatedAt), listed: false, polls: 0, registers: {} };
 	}
-	if (previous.scope !== scope) return { ...previous, scope, ...startingAt(now), listed: false };
+	if (previous.scope !== scope) return { ...previous, scope, ...startingAt(activatedAt), listed: false };
 	return previous.unchecked ? { ...previous, ...startingAt(previous.startedAt) } : previous;
 }
 
@@ -77,9 +76,3 @@ export function shareOf(key: string): number {
 /** Returns whether to read a quiet register anyway, which happens every sixth poll. */
 export const isItsTurn = (key: string, polls: number) =>
 	Math.floor(shareOf(key) * CHECK_EVERY) === polls % CHECK_EVERY;
-
-/** Returns the listed organizations for an hour, then undefined. @param now Unix ms by this machine's clock */
-export const knownOrganizations = ({ organizations }: ReceiptsState, now: number): string[] | undefined =>
-	organizations && Math.abs(now - organizations.listedAt) < ORGANIZATIONS_VALID_FOR
-		? organizations.ids
-		: undefined;

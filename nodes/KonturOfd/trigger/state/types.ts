@@ -55,8 +55,10 @@ export interface RegisterState {
 	startedAt: number;
 	/** Wall time where reading without an offset begins. */
 	floor: string;
-	/** Everything from `floor` on was read once, so whatever appears later is new. */
+	/** The first reading is over. */
 	settled: boolean;
+	/** What the first reading of a trigger that starts now covered for certain: what appears there later is new. */
+	covered?: Period;
 	/** Before `settled`: a document from before the start was read, so none between it and the start is missed. */
 	rooted?: true;
 	/** The service's offset, without percent-encoding. */
@@ -81,13 +83,13 @@ export interface ReceiptsState {
 	start: Start;
 	scope: string;
 	startedAt: number;
-	/** `startedAt` is by this machine's clock, because Kontur did not answer. */
+	/** `startedAt` is for `elapsedSince`, because Kontur did not answer. */
 	unchecked?: true;
 	/** All selected registers were listed once, so those that appear later were connected after the start. */
 	listed: boolean;
 	/** Number of polls, by which registers take turns. */
 	polls: number;
-	/** The organizations that the key has access to, listed once an hour. */
+	/** The organizations that the key has access to, listed once an hour; `listedAt` is for `elapsedSince`. */
 	organizations?: { ids: string[]; listedAt: number };
 	registers: Record<string, RegisterState>;
 }

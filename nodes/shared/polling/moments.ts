@@ -1,8 +1,8 @@
 /*
  * What can be known of Kontur's time. The `Date` header and this machine's clock may each be wrong by hours; only the
- * dates of changes are Kontur's own, and its time is never before the newest of them.
+ * dates of changes and receipts are Kontur's own, and its time is never before the newest of them.
  */
-import type { Clocks } from '../../../shared/transport';
+import type { Clocks } from '../transport';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -38,21 +38,21 @@ export interface Age {
 	isLate: boolean;
 }
 
+/** Whether it began only just now, so that hardly anything can have happened since. */
+export const isAtOnce = ({ elapsed, isLate }: Age): boolean => !isLate && elapsed < AT_ONCE;
+
 /**
  * Returns by Kontur's time when the trigger was activated. Where the clocks contradict each other, changes from before
  * may count as later ones, but not the other way round.
  * @param newest date of the newest change in Kontur
  */
-export function activationMoment(
-	clocks: Clocks,
-	newest: number | undefined,
-	{ elapsed, isLate }: Age,
-): number {
+export function activationMoment(clocks: Clocks, newest: number | undefined, age: Age): number {
 	const { date, machine } = clocks;
+	const { elapsed } = age;
 	const least = newest ?? -Infinity;
 	if (date !== undefined && areCertain(clocks)) return Math.max(date, least) - elapsed;
-	// Hardly anything can have happened since, so all that there is counts as old.
-	if (!isLate && elapsed < AT_ONCE) return Math.max(Math.max(date ?? machine, machine) - elapsed, least + 1);
+	// All that there is counts as old.
+	if (isAtOnce(age)) return Math.max(Math.max(date ?? machine, machine) - elapsed, least + 1);
 	if (date === undefined) return least - elapsed;
 	return Math.max(Math.min(date, machine), least) - elapsed;
 }
