@@ -85,12 +85,11 @@ async function keep(
 	page: Page,
 	{ emit, state }: Step,
 ): Promise<void> {
-	poll.state = state;
 	const origin = originOf(poll.register);
 	// Page by page, while other requests are in flight.
-	for (const items of await mapInTurns(emit, (document) => makeItems([document], origin))) {
-		for (const item of items) poll.items.push(item);
-	}
+	const made = await mapInTurns(emit, (document) => makeItems([document], origin));
+	poll.state = state;
+	for (const items of made) for (const item of items) poll.items.push(item);
 	poll.found ||= emit.length > 0;
 	poll.pages += 1;
 	budget.left -= page.documents.length;
