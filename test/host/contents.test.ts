@@ -381,6 +381,75 @@ describe('download', () => {
 		expect(begins[1]).toBeGreaterThan(0);
 	});
 
+	describe('a connection that stays open and brings nothing more', () => {
+		const content = bytes(MB);
+		let stalling: http.Server;
+		let begins: number[];
+
+		/** A gateway that stops in the middle of a response, a number of times. */
+		async function stallTimes(times: number, isMeant = (url: string) => url.includes('/contents/')) {
+			begins = [];
+			stalling = http.createServer((message, response) => {
+				const { method, url, headers } = message;
+				const onward = http.request(`${emulator.url}${url}`, { method, headers }, (answer) => {
+					response.writeHead(answer.statusCode ?? 500, answer.headers);
+					if (!isMeant(String(url))) {
+						answer.pipe(response);
+						return;
+					}
+					begins.push(Number(/\d+/.exec(String(headers.range))?.[0]));
+					if (begins.length > times) answer.pipe(response);
+					else answer.once('data', (chunk: Buffer) => response.write(chunk.subarray(0, 10)));
+				});
+				message.pipe(onward);
+			});
+			await new Promise<void>((resolve) => stalling.listen(0, '127.0.0.1', resolve));
+			engine = konturEngine({
+				url: `http://127.0.0.1:${(stalling.address() as AddressInfo).port}`,
+			} as Emulator);
+			return stored(content);
+		}
+
+		// A minute is over in a second.
+		const FASTER = 60;
+		beforeEach(() => {
+			const now = performance.now.bind(performance);
+			const timeout = AbortSignal.timeout.bind(AbortSignal);
+			jest.spyOn(performance, 'now').mockImplementation(() => now() * FASTER);
+			jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.ceil(ms / FASTER)));
+		});
+		afterEach(() => {
+			jest.restoreAllMocks();
+			stalling.closeAllConnections();
+			stalling.close();
+		});
+
+		test('is noticed, and the download goes on where it was', async () => {
+			const item = await downloaded(await stallTimes(1));
+			expect((await readBinary(item.binary?.data)).equals(content)).toBe(true);
+			expect(begins.slice(0, 2)).toEqual([0, 10]);
+		});
+
+		test('in the middle of JSON is noticed as well, and asked for again', async () => {
+			await stallTimes(1, (url) => /^\/v1\/[^/]+$/.test(url));
+			const { id } = account(emulator);
+			const { json, error } = await engine.run(
+				EXTERN,
+				{ resource: 'account', operation: 'get', accountId: id, simplify: false },
+				{ credentials: externCredential },
+			);
+			expect(error).toBeUndefined();
+			expect(json).toMatchObject([{ id }]);
+			expect(begins).toHaveLength(2);
+		});
+
+		test('every time, in the end is an error and no short file', async () => {
+			const { items, error } = await download(await stallTimes(1000));
+			expect(items).toEqual([]);
+			expect(error?.message).toMatch(/^The download stopped after \d+ of 1048576 bytes\. Try again\.$/);
+		});
+	});
+
 	test('an ID that does not exist: what to do, and the trace ID', async () => {
 		const { error } = await download('0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b');
 		expect(error?.message).toBe('Kontur.Extern has no such object');

@@ -22,7 +22,7 @@ export {
 export { mayHaveBeenSent, networkCode, networkDetails, networkReason, ownReason } from './network';
 export { ofdSignIn } from './ofd';
 export { parallelRequestsOf } from './parallelRequests';
-export { LongText, readText, TIMEOUT } from './readText';
+export { endBody, LongText, readText, TIMEOUT } from './readText';
 export { secretHeadersOf, secretsOf, sentSecretsOf } from './secrets';
 export { reportRejectedSession, sessionHooks } from './session';
 export type { Authenticator } from './sid';

@@ -1,12 +1,25 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-type Chunks = AsyncIterable<Buffer> & { destroy?: (error: Error) => void };
+type Chunks = AsyncIterable<Buffer> & Body;
+
+/** What can be ended of a response body that is a stream. */
+type Body = Partial<Pick<import('stream').Readable, 'destroy' | 'emit' | 'listenerCount'>>;
 
 /** Milliseconds for a response to begin, and then again for it to complete. Source: Kontur's own SDK. */
 export const TIMEOUT = 180_000;
 
 const isStream = (body: unknown): body is Chunks =>
 	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+/**
+ * Ends a response body whose sender says nothing more. n8n's HTTP client wraps the body in a stream made from a generator,
+ * and destroying such a stream does not end a read that is waiting for the next chunk: its reader must get the error.
+ */
+export function endBody(body: Body, message: string): void {
+	const error = Object.assign(new Error(message), { code: 'ETIMEDOUT' });
+	if (body.listenerCount?.('error')) body.emit?.('error', error);
+	body.destroy?.(error);
+}
 
 // Bytes that are decoded at once. Longer responses are rare.
 const MAX_KEPT = 1024 * 1024;
@@ -106,7 +119,7 @@ export async function readText(
 	let cost = 0;
 	// n8n's HTTP client applies its timeout only until the headers arrive.
 	const timeout = AbortSignal.timeout(timeoutMs);
-	const abort = () => body.destroy?.(Object.assign(new Error('response timed out'), { code: 'ETIMEDOUT' }));
+	const abort = () => endBody(body, 'response timed out');
 	timeout.addEventListener('abort', abort, { once: true });
 	try {
 		for await (const chunk of body) {

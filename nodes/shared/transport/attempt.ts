@@ -25,6 +25,7 @@ import {
 	readErrorBody,
 	unreadableFile,
 	whenClosed,
+	whenGivenUp,
 	type Said,
 } from './responseBody';
 import type { BoundService } from './service';
@@ -129,7 +130,11 @@ async function send(
 		await checkOneUser(context, type, credentials);
 	}
 	const query = queryString({ ...request.query, 'api-key': authenticator?.apiKey });
-	const options = optionsOf(request, `${address}${path}${query}`, service.isOAuth2, timeoutMs);
+	const connection = new AbortController();
+	const options: IHttpRequestOptions = {
+		...optionsOf(request, `${address}${path}${query}`, service.isOAuth2, timeoutMs),
+		abortSignal: connection.signal,
+	};
 	const { id = null, name = '' } = context.getNode().credentials?.[type] ?? {};
 	const withCredential = async (what: IHttpRequestOptions): Promise<unknown> =>
 		await context.helpers.httpRequestWithAuthentication.call(context, type, what, {
@@ -159,6 +164,8 @@ async function send(
 				gate.add(secretsOf(credentials));
 				gate.addCarried([...sentSecretsOf(credentials), ...secretHeadersOf(options)]);
 			});
+			// The stream that n8n's HTTP client returns keeps its connection open when it is destroyed early.
+			whenGivenUp(response.body, () => connection.abort());
 			const { statusCode } = response;
 			const pause = retryAfterMs(retryAfterOf(response)) ?? DEFAULT_PAUSE;
 			adjustLimit(bucket, limit, statusCode === 429 ? pause : undefined);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
+import { endBody } from '../auth';
 import { filled, object, objectWithAny, type Shape } from '../shapes';
 import { withinLimit } from './limiter';
 import type { Client } from './request';
@@ -180,7 +181,7 @@ function destroyWhenStalled(stream: Readable): () => void {
 		if (stream.destroyed) return;
 		const left = last + STALLED - performance.now();
 		if (left > 0) later(left);
-		else stream.destroy(Object.assign(new Error('download stalled'), { code: 'ETIMEDOUT' }));
+		else endBody(stream, 'download stalled');
 	};
 	const later = (ms: number) =>
 		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', check, { once: true });

@@ -152,6 +152,16 @@ export function whenClosed(body: unknown, closed: () => void): boolean {
 	return true;
 }
 
+/** Calls back when a body is given up before its end: it failed, or nobody reads it any further. */
+export function whenGivenUp(body: unknown, givenUp: () => void): void {
+	const stream = body as Partial<import('stream').Readable> | undefined;
+	if (typeof stream?.once !== 'function') return;
+	stream.once('error', givenUp);
+	stream.once('close', () => {
+		if (stream.readableEnded !== true) givenUp();
+	});
+}
+
 // The statuses that something between n8n and Kontur answers with when it lets nothing through.
 const OF_GATEWAYS = [401, 403, 407];
 
