@@ -50,6 +50,9 @@ interface Answer {
 
 const header = (text: string) => text.replace(/[^ -~]/g, '?');
 
+const accountsOf = (echo: string) =>
+	JSON.stringify({ 'total-count': 1, accounts: [{ id: '1', inn: echo, 'organization-name': echo }] });
+
 /** Where it is repeated; as errors of both services, whichever is asked. */
 const places: Record<string, (echo: string) => Answer> = {
 	...Object.fromEntries(
@@ -102,9 +105,17 @@ const places: Record<string, (echo: string) => Answer> = {
 	}),
 	'JSON of somebody else': (echo) => ({ status: 401, body: JSON.stringify({ error: echo, [echo]: echo }) }),
 	'plain text': (echo) => ({ status: 403, body: echo }),
-	'a good response': (echo) => ({
+	'a good response': (echo) => ({ status: 200, body: accountsOf(echo) }),
+	'a good response in ASCII': (echo) => ({
 		status: 200,
-		body: JSON.stringify({ 'total-count': 1, accounts: [{ id: '1', inn: echo, 'organization-name': echo }] }),
+		body: accountsOf(echo).replace(
+			/[^ -~]/g,
+			(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+		),
+	}),
+	'a good response with escaped slashes': (echo) => ({
+		status: 200,
+		body: accountsOf(echo).replaceAll('/', '\\/'),
 	}),
 };
 
@@ -171,14 +182,14 @@ const works: Record<string, () => Promise<unknown>> = {
 };
 
 // Data are searched for the forms that a server is likely to repeat; errors for all.
-const inData = ['plainly', 'behind a scheme', 'in upper case', 'in an address', 'in base64'];
+const inData = ['plainly', 'behind a scheme', 'in upper case', 'in an address', 'in base64', 'in JSON'];
 
 const cells = Object.keys(works).flatMap((work) =>
 	Object.keys(places).flatMap((place) =>
 		(Object.keys(secrets) as Array<keyof typeof secrets>).flatMap((secret) =>
 			Object.keys(forms).flatMap((form) =>
 				[false, true]
-					.filter(() => place !== 'a good response' || inData.includes(form))
+					.filter(() => !place.startsWith('a good response') || inData.includes(form))
 					// At sign-in there is no session yet.
 					.filter((atSignIn) => !(atSignIn && secret === 'session'))
 					.map((atSignIn) => [work, place, secret, form, atSignIn] as const),

@@ -1,4 +1,14 @@
-import { isOrdinary, needlesOf, partsOf, SHORTEST, WINDOW, windowsOf, type Needle } from './secretForms';
+import {
+	inAsciiJson,
+	inJson,
+	isOrdinary,
+	needlesOf,
+	partsOf,
+	SHORTEST,
+	WINDOW,
+	windowsOf,
+	type Needle,
+} from './secretForms';
 import { capped, visible, visibleLines } from './visible';
 
 /** The most that an error quotes, in bytes of UTF-8. */
@@ -32,16 +42,22 @@ function folded(text: string): string {
 
 /** The forms in which data are likely to hold a secret: responses can be long, and errors search for more. */
 const likelyForms = (secret: string): string[] => {
-	const inJson = JSON.stringify(secret).slice(1, -1);
+	const cases = [secret, secret.toLowerCase(), secret.toUpperCase()];
 	return [
-		secret,
-		secret.toLowerCase(),
-		secret.toUpperCase(),
-		inJson,
-		inJson.replaceAll('/', '\\/'),
+		...cases,
+		// Of JSON within JSON.
+		...cases.map(inJson),
+		...cases.map((text) => inJson(text).replaceAll('/', '\\/')),
 		encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd')),
 		Buffer.from(secret, 'utf8').toString('base64'),
 	];
+};
+
+/** Returns how the JSON of data writes a form. */
+const written = (form: string): string[] => {
+	const ascii = inAsciiJson(form);
+	const upper = ascii.replace(/\\u[\da-f]{4}/g, (escape) => `\\u${escape.slice(2).toUpperCase()}`);
+	return [inJson(form), inJson(form).replaceAll('/', '\\/'), ascii, upper];
 };
 
 /** Masks values in all texts of parsed JSON, and in its names. */
@@ -95,7 +111,8 @@ export class Gate {
 	/** What to look for; made when it is first needed. */
 	private search?: { needles: Needle[]; windows: Set<string> };
 
-	private inData?: ReadonlyArray<readonly string[]>;
+	/** What to look for in data, and in the text that they are parsed from, for each secret. */
+	private inData?: ReadonlyArray<{ forms: string[]; inText: string[] }>;
 
 	constructor(secrets: Iterable<unknown> = []) {
 		this.add(secrets);
@@ -156,23 +173,30 @@ export class Gate {
 		if (all.length === 0) return parsed;
 		// Escaped letters hide a value in the text, but not in the data.
 		const text = raw.includes('\\u00') ? raw + JSON.stringify(parsed) : raw;
-		const found = all.filter((forms) => forms.some((form) => text.includes(form)));
-		return found.length > 0 ? (maskedData(parsed, found.flat()) as T) : parsed;
+		const found = all.filter(({ inText }) => inText.some((form) => text.includes(form)));
+		return found.length > 0
+			? (maskedData(
+					parsed,
+					found.flatMap(({ forms }) => forms),
+				) as T)
+			: parsed;
 	}
 
 	/** Masks what requests carried in a text of any length. @param turn lets others work in between */
 	async longText(text: string, turn: () => Promise<void>): Promise<string> {
 		let clean = text;
-		for (const form of this.formsInData().flat()) {
+		for (const form of this.formsInData().flatMap(({ inText }) => inText)) {
 			await turn();
 			if (clean.includes(form)) clean = clean.replaceAll(form, MASK);
 		}
 		return clean;
 	}
 
-	/** The forms of each secret. */
-	private formsInData(): ReadonlyArray<readonly string[]> {
-		this.inData ??= [...this.carried].map((secret) => [...new Set(likelyForms(secret))]);
+	private formsInData(): NonNullable<Gate['inData']> {
+		this.inData ??= [...this.carried].map((secret) => {
+			const forms = [...new Set(likelyForms(secret))];
+			return { forms, inText: [...new Set([...forms, ...forms.flatMap(written)])] };
+		});
 		return this.inData;
 	}
 

@@ -13,9 +13,11 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const percentEncoded = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 
-const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+/** Returns a text as JSON writes it, without the quotes. */
+export const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
-const inAsciiJson = (text: string) =>
+/** Returns a text as JSON in ASCII writes it. */
+export const inAsciiJson = (text: string) =>
 	inJson(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const inHtml = (text: string, apostrophe: string) =>
