@@ -65,8 +65,13 @@ async function judge(cases: ApiCase[]): Promise<string[][]> {
 	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as string[][];
 }
 
-/** What decides which fields a person sees. */
-const CHOICES = ['environment', 'signIn', 'keyFrom', 'identifyBy'];
+/** The fields that decide which others a person sees, the deciding ones of those first. */
+const choicesOf = (properties: INodeProperties[]): string[] => {
+	const deciding = new Set(
+		properties.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})),
+	);
+	return properties.map(({ name }) => name).filter((name) => deciding.has(name));
+};
 
 const isShown = (property: INodeProperties, data: INodeParameters, properties: INodeProperties[]) =>
 	NodeHelpers.displayParameter(
@@ -79,8 +84,8 @@ const isShown = (property: INodeProperties, data: INodeParameters, properties: I
 /** Every combination of choices, with and without those that are the default, and the fields that it requires. */
 function waysOf(properties: INodeProperties[]): ICredentialDataDecryptedObject[] {
 	let ways: ICredentialDataDecryptedObject[] = [{}];
-	for (const choice of CHOICES) {
-		const property = properties.find(({ name }) => name === choice);
+	for (const choice of choicesOf(properties)) {
+		const property = properties.find(({ name, type }) => name === choice && type === 'options');
 		if (!property) continue;
 		ways = ways.flatMap((way) => {
 			if (!isShown(property, way as INodeParameters, properties)) return [way];

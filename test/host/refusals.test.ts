@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SsrfProtectionConfig } from '@n8n/config';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { seedClients, seedUsers } from '../emulator/auth/state';
 import type { FaultInput } from '../emulator/core/faults';
@@ -5,7 +8,7 @@ import { startEmulator, type Emulator } from '../emulator/server';
 import { shortenPauses } from '../support/pauses';
 import { sampleCells } from '../support/sampling';
 import { TestCertificates, type TestCertificate } from '../support/testCertificates';
-import type { Engine } from './engine';
+import { Container, type Engine } from './engine';
 import {
 	EXTERN,
 	externCredential,
@@ -200,4 +203,110 @@ test('a pasted token outlives a 401 that does not say why', async () => {
 	emulator.control.addFault({ service: 'ofd', status: 401, body: '', times: 4 });
 	expect((await run('ofd')).error?.message).toBe('Kontur.OFD returned HTTP 401 without saying why');
 	expect((await run('ofd')).error).toBeUndefined();
+});
+
+describe.each(['extern', 'ofd'] as const)("n8n's own reasons are shown as they are: %s", (service) => {
+	const name = service === 'extern' ? 'Kontur.Extern' : 'Kontur.OFD';
+	const typed = () => ({
+		...(service === 'extern' ? externSettings(emulator) : ofdSettings(emulator)),
+		unused: ++number,
+	});
+	const pasted = () => ({
+		...typed(),
+		signIn: service === 'extern' ? 'token' : 'sid',
+		readyToken: 'Pasted-Session-0001',
+	});
+	const askedFor = () => emulator.control.log().length;
+
+	describe('SSRF protection', () => {
+		beforeEach(() => (Container.get(SsrfProtectionConfig).enabled = true));
+		afterEach(() => (Container.get(SsrfProtectionConfig).enabled = false));
+
+		const BLOCKED = 'The request was blocked because it resolves to a restricted IP address';
+
+		test('of a request', async () => {
+			engine.credentials.set(service, pasted());
+			const { error } = await run(service);
+			expect(error?.message).toBe(`${name}: ${BLOCKED}`);
+			expect(error?.description).toContain('The target 127.0.0.1 is not allowed.');
+			expect(error?.description).toContain('ask your n8n administrator to allowlist');
+			expect(askedFor()).toBe(0);
+		});
+
+		test('of a sign-in', async () => {
+			engine.credentials.set(service, typed());
+			const { error } = await run(service);
+			expect(error?.message).toMatch(/the sign-in was not sent\. /);
+			expect(error?.message).toContain(BLOCKED);
+			expect(error?.message).toContain('The target 127.0.0.1 is not allowed.');
+			expect(askedFor()).toBe(0);
+			// Nothing of it is remembered.
+			Container.get(SsrfProtectionConfig).enabled = false;
+			expect((await run(service)).error).toBeUndefined();
+		});
+
+		test('in the test of the credential', async () => {
+			engine.credentials.set(service, typed());
+			const { message } = await engine.testCredential(service);
+			expect(message).toContain(BLOCKED);
+		});
+	});
+
+	test('the allowed domains of the credential', async () => {
+		const domains = { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' };
+		engine.credentials.set(service, { ...typed(), ...domains });
+		const { error } = await run(service);
+		expect(error?.message).toMatch(/the sign-in was not sent\. Domain not allowed: /);
+		expect(error?.message).toContain('Only the following domains are allowed: example.com');
+		expect(askedFor()).toBe(0);
+	});
+
+	describe.each(['http', 'https'])('a proxy for %s that refuses', (scheme) => {
+		const variable = `${scheme.toUpperCase()}_PROXY`;
+		let answer = { status: 407, body: '' };
+		const proxy = createServer((_request, response) => {
+			response.writeHead(answer.status, { 'content-type': 'text/html', via: '1.1 gate' });
+			response.end(answer.body);
+		}).on('connect', (_request, socket) => {
+			const { status, body } = answer;
+			socket.end(
+				`HTTP/1.1 ${status} Refused\r\nContent-Type: text/html\r\nVia: 1.1 gate\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+			);
+		});
+		beforeEach(async () => {
+			await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+			process.env[variable] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+		});
+		afterEach(async () => {
+			Reflect.deleteProperty(process.env, variable);
+			proxy.closeAllConnections();
+			await new Promise((resolve) => proxy.close(resolve));
+		});
+		const there = { apiUrl: `${scheme}://kontur.example` };
+
+		test('because it does not know who asks', async () => {
+			answer = { status: 407, body: '' };
+			engine.credentials.set(service, { ...pasted(), ...there });
+			const request = await run(service);
+			expect(request.error?.message).toBe(`${name} returned a proxy's demand for a sign-in`);
+			expect(request.error?.description).toContain('HTTPS_PROXY');
+			engine.credentials.set(service, { ...typed(), ...there });
+			const signIn = await run(service);
+			expect(signIn.error?.message).toMatch(/^The proxy between n8n and Kontur requires a sign-in/);
+		});
+
+		test('because it allows nobody there', async () => {
+			answer = { status: 403, body: '<html><title>Blocked by policy</title></html>' };
+			engine.credentials.set(service, { ...pasted(), ...there });
+			const request = await run(service);
+			expect(request.error?.message).toBe(`${name} returned an HTML page instead of data`);
+			expect(request.error?.description).toContain('says "Blocked by policy"');
+			expect(request.error?.description).toContain('via 1.1 gate');
+			engine.credentials.set(service, { ...typed(), ...there });
+			const signIn = await run(service);
+			expect(signIn.error?.message).toContain(
+				'gave no usable answer: an HTML page that says "Blocked by policy"',
+			);
+		});
+	});
 });
