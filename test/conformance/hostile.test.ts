@@ -1,9 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
 import { shortenWaits } from '../host/demand.fixture';
 import { useBinaryData } from '../host/engine';
 import { addressesOf, startElsewhere, type Elsewhere } from '../support/elsewhere';
 import { randomOf, sampleCells } from '../support/sampling';
 import { broken } from './answers/matrix';
 import type { FaultCase } from './faults/kinds';
+import { OFD_TRIGGER, ofdCredential } from '../host/kontur';
+import { openShop } from '../host/ofd.fixture';
+import { routesOf } from '../../nodes/shared/catalog';
 import { caseOf, nodes, operationsOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 
@@ -172,6 +176,125 @@ describe.each(nodes.filter(({ service }) => service))(
 		});
 	},
 );
+
+/** What stands where IDs, numbers and names are expected. */
+const HOSTILE = {
+	...Object.fromEntries(
+		[
+			'__proto__',
+			'constructor',
+			'prototype',
+			'toString',
+			'hasOwnProperty',
+			'valueOf',
+			'__defineGetter__',
+		].map((name) => [name, name]),
+	),
+	'a lone surrogate': '\ud800',
+	'a change of direction': 'a\u202eb\u2066c',
+	'nothing that can be seen': '\u200b\ufeff\u2060',
+	'a number': '0',
+	'a negative number': '-1',
+	'a large number': '9007199254740993',
+	'a power': '1e400',
+	'a path': '../../..',
+	'a megabyte': 'x'.repeat(1_000_000),
+};
+
+const LINKS = ['href', 'rel', 'nextOffset'];
+const MOST_MEGABYTES = 20;
+
+/** Puts a text in the place of all texts in lists. */
+function withTexts(value: unknown, text: string, isListed = false, left = { of: MOST_MEGABYTES }): unknown {
+	if (Array.isArray(value)) return value.map((one) => withTexts(one, text, true, left));
+	if (typeof value === 'object' && value !== null) {
+		return Object.fromEntries(
+			Object.entries(value).map(([name, one]) => [
+				name,
+				LINKS.includes(name) ? one : withTexts(one, text, isListed, left),
+			]),
+		);
+	}
+	if (typeof value !== 'string' || !isListed) return value;
+	return text.length < 1000 || left.of-- > 0 ? text : 'x';
+}
+
+const innate = () =>
+	[Object.prototype, Array.prototype, Function.prototype, String.prototype].map((prototype) =>
+		Reflect.ownKeys(prototype).map((key) => [key, Reflect.getOwnPropertyDescriptor(prototype, key)]),
+	);
+
+const reads = nodes
+	.filter(({ service }) => service)
+	.flatMap((subject) =>
+		operationsOf(subject.catalog)
+			.filter(({ operation }) => routesOf(operation).every((route) => route.startsWith('GET ')))
+			.flatMap((named) =>
+				Object.keys(HOSTILE).map((hostileText) => ({ subject, named, name: named.name, hostileText })),
+			),
+	);
+
+test.each(sampleCells('Hostile texts', 'in lists', reads, 60))(
+	'$subject.node $name with lists of $hostileText',
+	async ({ subject, named, hostileText }) => {
+		const before = innate();
+		const [item] = await caseOf(subject, named.name, world).items(world);
+		world.emulator.control.changeAnswers(({ service }, json) =>
+			service === subject.service ? withTexts(json, HOSTILE[hostileText as keyof typeof HOSTILE]) : json,
+		);
+		const { error } = await runOperation(subject, named, world, [item]);
+		const text = error ? `${error.name} ${error.message} ${error.description ?? ''}` : '';
+		expect(text).not.toMatch(broken);
+		expect(Buffer.byteLength(text)).toBeLessThan(10_000);
+		expect(text).not.toMatch(/[\u200b\u202e\u2060\u2066\ufeff]/);
+		expect(innate()).toEqual(before);
+	},
+);
+
+test.each(
+	Object.entries(HOSTILE).filter(([, text]) => text.length < 100 && !['../../..', '\ud800'].includes(text)),
+)('organizations, registers, drives and names are %s: every receipt comes, once', async (_name, text) => {
+	const before = innate();
+	const shop = await openShop();
+	const { ofd, engine } = shop;
+	ofd.clear();
+	const { id } = ofd.addOrganization({ id: text.toLowerCase(), shortName: text });
+	const { regNumber } = ofd.addRegister(id, { regNumber: text, fn: text, name: text, address: text });
+	const other = ofd.addRegister(id, {});
+	for (const number of [regNumber, other.regNumber]) {
+		ofd.printReceipts(number, { dateTime: '2026-03-09T10:00:00', count: 3 });
+	}
+	const period = { dateFrom: '2026-03-09T00:00:00', dateTo: '2026-03-09T23:59:59' };
+	const all = { cashRegisters: 'all', organizations: 'all', types: ['receipt'], ...period };
+	const receipts = await shop.run('document', 'getAll', all);
+	expect(receipts.error).toBeUndefined();
+	expect(receipts.json).toHaveLength(6);
+	for (const [resource, operation, more] of [
+		['organization', 'getAll', {}],
+		['cashbox', 'getAll', {}],
+		['cashbox', 'findSilent', { hours: 1, options: { of: 'receipts' } }],
+		['statistics', 'byDays', {}],
+		['statistics', 'organizationByDays', {}],
+	] as const) {
+		const { error, json } = await shop.run(resource, operation, { ...all, ...more, simplify: true });
+		expect([operation, error?.message]).toEqual([operation, undefined]);
+		expect(json.length).toBeGreaterThan(0);
+	}
+	const poll = engine.activate(
+		OFD_TRIGGER,
+		{ organizations: 'all', startFrom: 'date', startDate: '2026-03-09T00:00:00' },
+		{ credentials: ofdCredential },
+	);
+	const staticData = {};
+	const first = (await poll({ staticData })).json ?? [];
+	expect(first.filter(({ documentType }) => documentType === 'receipt')).toHaveLength(6);
+	ofd.printReceipts(regNumber, { dateTime: '2026-03-10T14:00:00', count: 2 });
+	const stored = JSON.parse(JSON.stringify(staticData)) as IDataObject;
+	const then = (await poll({ staticData: stored })).json ?? [];
+	expect(then.filter(({ documentType }) => documentType === 'receipt')).toHaveLength(2);
+	expect(innate()).toEqual(before);
+	await shop.close();
+});
 
 test('there were links of every form', () => {
 	expect(changed).toBeGreaterThan(100);

@@ -60,6 +60,12 @@ const written = (form: string): string[] => {
 	return [inJson(form), inJson(form).replaceAll('/', '\\/'), ascii, upper];
 };
 
+/** What to look for of a secret in data, and in the text that they are parsed from. */
+interface FormsInData {
+	forms: string[];
+	inText: string[];
+}
+
 /** Masks values in all texts of parsed JSON, and in its names. */
 function maskedData(value: unknown, secrets: readonly string[]): unknown {
 	if (typeof value === 'string') {
@@ -111,8 +117,7 @@ export class Gate {
 	/** What to look for; made when it is first needed. */
 	private search?: { needles: Needle[]; windows: Set<string> };
 
-	/** What to look for in data, and in the text that they are parsed from, for each secret. */
-	private inData?: ReadonlyArray<{ forms: string[]; inText: string[] }>;
+	private inData?: readonly FormsInData[];
 
 	constructor(secrets: Iterable<unknown> = []) {
 		this.add(secrets);
@@ -192,7 +197,7 @@ export class Gate {
 		return clean;
 	}
 
-	private formsInData(): NonNullable<Gate['inData']> {
+	private formsInData(): readonly FormsInData[] {
 		this.inData ??= [...this.carried].map((secret) => {
 			const forms = [...new Set(likelyForms(secret))];
 			return { forms, inText: [...new Set([...forms, ...forms.flatMap(written)])] };
