@@ -93,6 +93,26 @@ const modes: Array<[string, object]> = [
 	['incoming', { events: 'incoming' }],
 ];
 
+describe.each(modes)('between polls (%s)', (_mode, parameters) => {
+	test.each([400, 403, 404, 410])(
+		"somebody's page with %i loses nothing and repeats nothing",
+		async (status) => {
+			const publish = await start();
+			receive();
+			time.pass(10_000);
+			const trigger = publish(parameters);
+			await trigger.poll();
+			await trigger.poll();
+			const came = receive();
+			fail({ kind: 'html', status, times: 1000 });
+			await expect(trigger.poll()).rejects.toThrow('an HTML page instead of data');
+			emulator.control.clearFaults();
+			const told = (await trigger.poll()).map((item) => item['docflow-id']);
+			expect([...new Set(told)]).toEqual([came]);
+		},
+	);
+});
+
 describe.each(modes)('an activation that fails (%s)', (_mode, parameters) => {
 	test.each(failures)('after a start of n8n keeps its start: %s', async (_name, fault) => {
 		const publish = await start();

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { IncomingFacts } from '../emulator/extern/incoming';
 import { makeDraft, runTask, sign } from '../emulator/support';
+import { shortenPauses } from '../support/pauses';
 import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { useBinaryData, type RunOptions } from './engine';
 import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
@@ -393,6 +394,61 @@ describe('bad input', () => {
 		const of = (id: string) => json.find(({ docflowId }) => docflowId === id);
 		expect(of(refused)).toMatchObject({ failed: [{ status: 400, text: 'Проба: так нельзя' }] });
 		expect(of(good)).toMatchObject({ status: 'finished', answered: [{ alreadySent: false }] });
+	});
+
+	describe('Kontur fails for some of several document flows', () => {
+		beforeEach(() => shortenPauses(1));
+		afterEach(() => jest.restoreAllMocks());
+
+		const letters = async (count: number) => {
+			const ids: string[] = [];
+			for (let at = 0; at < count; at++) ids.push(await receive({ type: 'fns534-cu-letter' }));
+			return ids;
+		};
+		const fail = (id: string) =>
+			job.emulator.control.addFault({ method: 'GET', path: `/docflows/${id}$`, status: 500, times: 1000 });
+		const many = async () =>
+			await answer({
+				answerFor: 'many',
+				filters: { types: 'fns534-cu-letter', createdFrom: today() },
+				returnAll: true,
+			});
+
+		test('one: the results of the others stay, and it is named', async () => {
+			const ids = await letters(3);
+			fail(ids[1]);
+			const { json, error } = await many();
+			expect(error).toBeUndefined();
+			const of = (id: string) => json.find(({ docflowId }) => docflowId === id);
+			expect(of(ids[1])).toMatchObject({ failed: [{ status: 500 }] });
+			for (const id of [ids[0], ids[2]]) {
+				expect(of(id)).toMatchObject({ answered: [{ alreadySent: false }] });
+			}
+		});
+
+		test('two in a row: what was sent is told, and how many are left', async () => {
+			await letters(5);
+			const first = await job.run('docflow', 'getAll', {
+				filters: { types: 'fns534-cu-letter', createdFrom: today() },
+				returnAll: true,
+			});
+			const inOrder = first.json.map(({ id }) => String(id));
+			fail(inOrder[1]);
+			fail(inOrder[2]);
+			const { json, error, run } = await many();
+			expect(error).toBeUndefined();
+			expect(json.map(({ docflowId }) => docflowId)).toEqual(inOrder.slice(0, 3));
+			expect(json[0]).toMatchObject({ answered: [{ alreadySent: false }] });
+			const notes = (run.data.resultData.runData.Node?.[0].hints ?? []).map(({ message }) => message);
+			expect(notes.join()).toContain('2 of 5 document flows were not processed');
+		});
+
+		test('all: an error', async () => {
+			for (const id of await letters(3)) fail(id);
+			const { json, error } = await many();
+			expect(json).toEqual([]);
+			expect(error?.message).toBe('Kontur.Extern failed to process the request');
+		});
 	});
 
 	test('an account without rights', async () => {

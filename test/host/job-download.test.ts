@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { catalog } from '../../nodes/KonturExtern/actions';
+import { fieldsOf } from '../../nodes/shared/catalog';
 import type { IncomingFacts } from '../emulator/extern/incoming';
 import type { DocflowDocument } from '../emulator/extern/model';
+import { shortenPauses } from '../support/pauses';
 import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
-import { readBinary, useBinaryData } from './engine';
+import { readBinary, useBinaryData, type RunResult } from './engine';
 import { documentedRequests, Job, locator } from './job.fixture';
 import { everythingShown } from './kontur';
 import { encryptCms, zip } from './signature.fixture';
@@ -205,6 +208,99 @@ describe('documents encrypted for somebody else', () => {
 			documentTypes: 'fns534-demand',
 		});
 		expect(json).toMatchObject([{ encrypted: true, fileName: 'main.xml.enc' }]);
+	});
+});
+
+describe('one of several documents cannot be downloaded', () => {
+	/** A document flow, and the file of it that Kontur does not hand out. */
+	async function broken() {
+		shortenPauses(1);
+		const docflowId = await receive({ attachments: [{ filename: 'demand.pdf', bytes: pdf }] });
+		const { id, contents } = change(docflowId, 'fns534-demand-attachment', {});
+		for (const { contentId } of contents) {
+			job.emulator.control.addFault({ path: `/contents/${contentId}`, status: 500, times: 1000 });
+		}
+		return { docflowId, id, others: job.docflow(docflowId).documents.length - 1 };
+	}
+	afterEach(() => jest.restoreAllMocks());
+
+	const failed = (docflowId: string, documentId: unknown) => ({
+		error: expect.stringMatching(/^demand\.pdf: Kontur\.Extern failed to process the request/),
+		details: expect.objectContaining({ docflowId, documentId, status: 500 }),
+	});
+	const notesOf = ({ run }: RunResult) =>
+		(run.data.resultData.runData.Node?.[0].hints ?? []).map(({ message }) => message);
+
+	test.each([['unless the user chose', {}] as const, ['note', { onPartialFailure: 'note' }] as const])(
+		'%s: the others, and a note that names it',
+		async (_how, options) => {
+			const { docflowId, others } = await broken();
+			const result = await download(docflowId, { options });
+			expect(result.error).toBeUndefined();
+			expect(result.json).toHaveLength(others);
+			expect(notesOf(result)).toEqual([
+				expect.stringMatching(
+					/^The result is incomplete\. Not read: demand\.pdf \(Kontur\.Extern failed to process the request/,
+				),
+			]);
+		},
+	);
+
+	test('item: an item with the error, on the error output where the node has one', async () => {
+		const { docflowId, id, others } = await broken();
+		const options = { onPartialFailure: 'item' };
+		const { json, error } = await job.run('docflow', 'downloadDocuments', {
+			docflowId: locator(docflowId),
+			options,
+		});
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(others + 1);
+		expect(json.at(-1)).toEqual(failed(docflowId, id));
+		const routed = await download(docflowId, { options }, { onError: 'continueErrorOutput' });
+		expect(routed.json).toHaveLength(others);
+		expect(routed.errorItems.map((item) => item.json)).toEqual([failed(docflowId, id)]);
+	});
+
+	test('stop: an error that names it', async () => {
+		const { docflowId } = await broken();
+		const { json, error } = await download(docflowId, { options: { onPartialFailure: 'stop' } });
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(/^demand\.pdf: Kontur\.Extern failed to process the request/);
+	});
+
+	test('when all fail, the run fails', async () => {
+		const { docflowId } = await broken();
+		job.emulator.control.addFault({ path: '/contents/', status: 500, times: 1000 });
+		const { json, error } = await download(docflowId, { options: { onPartialFailure: 'note' } });
+		expect(json).toEqual([]);
+		expect(error?.message).toContain('Kontur.Extern failed to process the request');
+	});
+
+	test('what is encrypted for somebody else is an item if the user asks for items', async () => {
+		const own = await receive({
+			attachments: [{ filename: 'own.pdf', bytes: pdf }],
+			encryptFor: certificate.pem,
+		});
+		const theirs = await receive({ encryptFor: stranger.pem });
+		const { contents, encryptedFor } = change(theirs, 'fns534-demand', {});
+		change(own, 'fns534-demand', { contents, encryptedFor });
+		const { json, error } = await job.run('docflow', 'downloadDocuments', {
+			docflowId: locator(own),
+			options: { onPartialFailure: 'item' },
+		});
+		expect(error).toBeUndefined();
+		expect(json.at(-1)?.error).toContain('The document is not encrypted for the certificate');
+		expect(json.map(({ fileName }) => fileName)).toContain('own.pdf');
+	});
+
+	test('every operation with the option is tested', () => {
+		const withOption = catalog.resources.flatMap((resource) =>
+			resource.operations
+				.filter((operation) => JSON.stringify(fieldsOf(operation)).includes('"onPartialFailure"'))
+				.map((operation) => `${resource.value}.${operation.value}`),
+		);
+		// What Fetch Documents downloads goes through the same code (job-fetch.test.ts).
+		expect(withOption.sort()).toEqual(['docflow.downloadDocuments', 'documentsRequest.fetch']);
 	});
 });
 

@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { catalog } from '../../nodes/KonturOfd/actions';
+import { fieldsOf } from '../../nodes/shared/catalog';
 import type { OfdState } from '../emulator/ofd';
+import { startGateway, wrongAnswers } from '../support/gateway';
 import { shortenPauses } from '../support/pauses';
+import { sampleCells } from '../support/sampling';
 import { documentsIn, isReceipt, openShop, type Shop } from './ofd.fixture';
 
 /* Operations that read several cash registers or organizations return what they can, and name what they cannot. */
@@ -32,6 +36,15 @@ afterEach(async () => {
 const broken = (at: number, more: object = {}) => {
 	shop.emulator.control.addFault({ path: `/${numbers[at]}/`, status: 500, times: 1000, ...more });
 	return numbers[at];
+};
+/** Responses from before 2026 do not say when the last document came. */
+const withoutTimes = (value: unknown): unknown => {
+	if (Array.isArray(value)) return value.map(withoutTimes);
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value).filter(
+		([name]) => !/^last(Document|CashReceipt)Timestamp$/.test(name),
+	);
+	return Object.fromEntries(entries.map(([name, one]) => [name, withoutTimes(one)]));
 };
 const registersIn = (json: IDataObject[]) => [
 	...new Set(json.map(({ kktRegId, cashbox }) => String(kktRegId ?? (cashbox as IDataObject).regNumber))),
@@ -156,6 +169,28 @@ test('one register alone: its error is the error of the node', async () => {
 	expect(notes).toEqual([]);
 });
 
+/** Answers of something between n8n and Kontur, which are no refusals of Kontur. */
+const strangers = [
+	['a page with 403', { kind: 'html', status: 403 }],
+	['a page with 404', { kind: 'html', status: 404 }],
+	['nothing with 403', { kind: 'empty', status: 403, headers: { 'x-kontur-trace-id': '' } }],
+	["somebody's JSON with 403", { status: 403, body: { error: 'forbidden' } }],
+] as const;
+
+test.each(strangers)(
+	'%s to one register is a failure, and not a permission that it lacks',
+	async (_what, fault) => {
+		const failed = broken(6, { ...fault });
+		const [getMany] = operations;
+		const { json, notes } = await run(getMany, 'note');
+		expect(registersIn(json)).toEqual(numbers.filter((number) => number !== failed));
+		expect(notes).toEqual([expect.stringMatching(/^The result is incomplete\. Not read: /)]);
+		expect(notes[0]).toContain(failed);
+		const stopped = await run(getMany, 'stop');
+		expect(stopped.error?.message).toContain(failed);
+	},
+);
+
 describe('one of three organizations cannot be listed', () => {
 	beforeEach(() => {
 		for (let count = 0; count < 2; count++) {
@@ -178,6 +213,55 @@ describe('one of three organizations cannot be listed', () => {
 		expect(notes.join()).toContain(`Cash registers of organization ${ofd.organizations[1].id}`);
 	});
 
+	test.each<[string, string, object]>([
+		['document', 'getAll', { cashRegisters: 'all', ...period }],
+		['cashbox', 'getAll', { organizations: 'all' }],
+		['cashbox', 'findSilent', { organizations: 'all', hours: 1 }],
+	])('%s.%s returns it as an item, or stops', async (resource, operation, parameters) => {
+		const [, { id }] = ofd.organizations;
+		const item = await shop.run(resource, operation, {
+			...parameters,
+			options: { onPartialFailure: 'item' },
+		});
+		expect(item.error).toBeUndefined();
+		expect(item.json.at(-1)).toEqual({
+			error: expect.stringContaining(`Cash registers of organization ${id}: Kontur.OFD failed`),
+			details: expect.objectContaining({ organizationId: id, status: 503 }),
+		});
+		const stopped = await shop.run(resource, operation, {
+			...parameters,
+			options: { onPartialFailure: 'stop' },
+		});
+		expect(stopped.json).toEqual([]);
+		expect(stopped.error?.message).toContain(id);
+	});
+
+	test.each(strangers)('%s is a failure, too', async (_what, fault) => {
+		const [, { id }] = ofd.organizations;
+		shop.emulator.control.clearFaults();
+		shop.emulator.control.addFault({ path: `/${id}/cashboxes$`, times: 1000, ...fault });
+		const { json, notes } = await shop.run('cashbox', 'getAll', { organizations: 'all' });
+		expect(json.length).toBe(numbers.length - 1);
+		expect(notes.join()).toContain(`Not read: Cash registers of organization ${id}`);
+	});
+
+	test('an organization whose owner has withdrawn the consent is named', async () => {
+		const [, { id }] = ofd.organizations;
+		shop.emulator.control.clearFaults();
+		shop.emulator.control.addFault({
+			path: `/${id}/cashboxes$`,
+			times: 1000,
+			status: 403,
+			body: { errorCodeId: 'urn:error:access:forbidden:organization' },
+		});
+		const { json, notes, error } = await shop.run('cashbox', 'getAll', { organizations: 'all' });
+		expect(error).toBeUndefined();
+		expect(json.length).toBe(numbers.length - 1);
+		expect(notes.join()).toContain(
+			`Skipped because Kontur no longer gives access: Cash registers of organization ${id}`,
+		);
+	});
+
 	test('a chosen register of it is named, the chosen ones of others come', async () => {
 		const { json, notes } = await shop.run('document', 'getAll', {
 			cashRegisters: 'selected',
@@ -193,16 +277,94 @@ test('totals of organizations stop by default, and name the failed one', async (
 	ofd.addOrganization();
 	const [, { id }] = ofd.organizations;
 	shop.emulator.control.addFault({ path: `/${id}/statistics/`, status: 500, times: 1000 });
-	const all = { organizations: 'all', ...period };
-	const stopped = await shop.run('statistics', 'organizationByDays', all);
+	const totals = async (options: object) =>
+		await shop.run('statistics', 'organizationByDays', { organizations: 'all', ...period, options });
+	const stopped = await totals({});
 	expect(stopped.error?.message).toContain(`Organization ${id}: `);
-	const noted = await shop.run('statistics', 'organizationByDays', {
-		...all,
-		options: { onPartialFailure: 'note' },
-	});
+	const noted = await totals({ onPartialFailure: 'note' });
 	expect(noted.error).toBeUndefined();
 	expect(noted.json.length).toBeGreaterThan(0);
 	expect(noted.notes.join()).toContain(`Organization ${id}`);
+	const items = await totals({ onPartialFailure: 'item' });
+	expect(items.json).toHaveLength(noted.json.length + 1);
+	expect(items.json.at(-1)).toMatchObject({
+		error: expect.stringContaining(`Organization ${id}: `),
+		details: { organizationId: id, status: 500 },
+	});
+});
+
+test('a register whose documents must be read to judge its silence is named when they cannot', async () => {
+	shop.emulator.control.changeAnswers((_entry, json) => withoutTimes(json));
+	const failed = broken(9);
+	const find = async (onPartialFailure: string) =>
+		await shop.run('cashbox', 'findSilent', {
+			organizations: 'all',
+			hours: 1,
+			// The registration report was printed just now.
+			options: { of: 'receipts', onPartialFailure },
+		});
+	const noted = await find('note');
+	expect(noted.error).toBeUndefined();
+	expect(noted.json).toHaveLength(REGISTERS - 1);
+	expect(noted.notes.join()).toContain(failed);
+	const items = await find('item');
+	expect(items.json.at(-1)).toEqual(failedItem(failed));
+	expect((await find('stop')).error?.message).toContain(failed);
+});
+
+test('every operation with the option is tested here', () => {
+	const withOption = catalog.resources.flatMap((resource) =>
+		resource.operations
+			.filter((operation) => JSON.stringify(fieldsOf(operation)).includes('"onPartialFailure"'))
+			.map((operation) => `${resource.value}.${operation.value}`),
+	);
+	const tested = operations.map(({ resource, operation }) => `${resource}.${operation}`);
+	const others = ['cashbox.getAll', 'cashbox.findSilent', 'statistics.organizationByDays'];
+	expect(withOption.sort()).toEqual([...tested, ...others].sort());
+});
+
+describe('70 receipts in pages of 5', () => {
+	const RECEIPTS = 70;
+	const PAGES = RECEIPTS / 5;
+
+	const cells = wrongAnswers.flatMap((answer) =>
+		Array.from({ length: PAGES - 1 }, (_none, index) => index + 1).flatMap((from) =>
+			[1, 1000].map((times) => ({ answer, name: answer.name, from, times })),
+		),
+	);
+
+	test.each(sampleCells('Wrong-answer cells', 'receipts', cells, 24))(
+		'$name in place of page $from, times $times: 70 or an error',
+		async ({ answer, from, times }) => {
+			ofd.clear();
+			const { id } = ofd.addOrganization();
+			const { regNumber } = ofd.addRegister(id, {});
+			ofd.printReceipts(regNumber, { dateTime: '2026-03-09T10:00:00', count: RECEIPTS });
+			ofd.setSwitches({ pageLimit: 5 });
+			const gateway = await startGateway(
+				() => shop.emulator.url,
+				(path) => path.includes('/documents'),
+			);
+			const { credentials } = shop.engine;
+			credentials.set('ofd', { ...credentials.get('ofd'), apiUrl: gateway.url });
+			gateway.reset({ answer, from, times, isForwarded: false });
+			const [getMany] = operations;
+			const { json, error, notes } = await run(getMany, 'stop', {
+				cashRegisters: 'one',
+				organizationId: { __rl: true, mode: 'id', value: id },
+				kktRegId: { __rl: true, mode: 'id', value: regNumber },
+				types: ['receipt'],
+			});
+			const { answered } = gateway;
+			await gateway.close();
+			expect(answered).toBeGreaterThan(0);
+			expect(notes).toEqual([]);
+			if (error) expect(error.message).toMatch(/^Kontur\.OFD (returned|cannot be reached)/);
+			else expect(json).toHaveLength(RECEIPTS);
+			// What is answered wrongly once is asked again.
+			if (times === 1) expect(error).toBeUndefined();
+		},
+	);
 });
 
 test('a cancelled execution is no failure of parts', async () => {

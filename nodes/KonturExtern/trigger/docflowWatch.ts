@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { createClient, detailsOf, externService, type Client } from '../../shared/transport';
+import { createClient, externService, isRefusedWith, type Client } from '../../shared/transport';
 import { accountShape, organizationShape, type Docflow } from '../api/types';
 import { hiddenTypes, incomingTypes, nameOfUrn } from '../api/urns';
 import { attachDocflows } from './attachDocflow';
@@ -108,7 +108,7 @@ async function readInn({ client }: Watch, accountId: string, organizationId: str
 	return await request.then(
 		({ body }) => innOf(body),
 		(error: unknown) => {
-			if ([403, 404].includes(detailsOf(error)?.status ?? 0)) return '';
+			if (isRefusedWith(error, 403, 404)) return '';
 			throw error;
 		},
 	);

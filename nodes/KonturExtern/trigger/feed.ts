@@ -18,7 +18,7 @@ import {
 import {
 	clocksOf,
 	createClient,
-	detailsOf,
+	isRefusedWith,
 	externService,
 	type Client,
 	type Clocks,
@@ -90,7 +90,7 @@ async function pageAt(client: Client, state: FeedState): Promise<TimedPage> {
 	return page;
 }
 
-const isLostCursor = (error: unknown) => [400, 404, 410].includes(detailsOf(error)?.status ?? 0);
+const isLostCursor = (error: unknown) => isRefusedWith(error, 400, 404, 410);
 
 function jsonOf(event: Event): IDataObject {
 	const typeName = nameOfUrn(event['docflow-type'], 'docflow');

@@ -1,4 +1,4 @@
-import { detailsOf, flatMapConcurrent, listAll, type Client } from '../../shared/transport';
+import { flatMapConcurrent, isRefusedWith, listAll, type Client } from '../../shared/transport';
 import { routes } from './routes';
 import {
 	cashRegisterShape,
@@ -22,7 +22,7 @@ export interface ListedRegister extends RegisterId {
 export const whole = { style: 'whole', noData: true } as const;
 
 /** Returns whether Kontur refused access or has no such object. */
-export const isRefused = (error: unknown) => [403, 404].includes(detailsOf(error)?.status ?? 0);
+export const isRefused = (error: unknown) => isRefusedWith(error, 403, 404);
 
 export const listOrganizations = async (client: Client): Promise<Organization[]> =>
 	await listAll(client, { method: 'GET', path: routes.organizations, element: organizationShape }, whole);

@@ -70,12 +70,12 @@ export const listSelected = async (
 		ids,
 		(error, organizationId) => {
 			const isMistake = isNamed && isRefused(error);
-			// Else the owner withdrew the consent after the organizations were listed.
-			if (isRefused(error) && !isMistake) return;
 			// Of one organization the error needs no name.
 			if (ids.length === 1 && isNamed) throw error;
 			const name = `Cash registers of organization ${organizationId}`;
-			parts.fail({ name, ids: { organizationId }, error, isMistake });
+			// The owner withdrew the consent after the organizations were listed.
+			if (isRefused(error) && !isMistake) parts.skip(name);
+			else parts.fail({ name, ids: { organizationId }, error, isMistake });
 		},
 		most,
 	);

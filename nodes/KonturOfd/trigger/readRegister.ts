@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { isSpent, type Budget } from '../../shared/polling';
-import { detailsOf, mapInTurns, type Client } from '../../shared/transport';
+import { detailsOf, isRefusedWith, mapInTurns, type Client } from '../../shared/transport';
 import { readCashRegister, type ListedRegister } from '../api/cashRegisters';
 import { readDocumentsPage } from '../api/documents';
 import { originOf } from '../api/selectRegisters';
@@ -70,7 +70,7 @@ function pageReader({ client }: PollContext, poll: RegisterPoll, confirmsEnd: ()
 			if (window.offset !== undefined && !restarted && isRefusedOffset(error)) {
 				restarted = true;
 				dropOffset();
-			} else if (detailsOf(error)?.status === 403 && !refreshed) {
+			} else if (isRefusedWith(error, 403) && !refreshed) {
 				refreshed = true;
 				poll.facts = registerFacts(await readCashRegister(client, poll.register));
 			} else return void (poll.error = error);

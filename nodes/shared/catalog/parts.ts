@@ -63,6 +63,12 @@ interface Part {
 
 const NAMES_SHOWN = 10;
 
+function joined(names: readonly string[]): string {
+	const more = names.length - NAMES_SHOWN;
+	const shown = [...names].sort().slice(0, NAMES_SHOWN).join(', ');
+	return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
 /** Joins names by what they have in common: `A, B (reason 1); C (reason 2)`. */
 function summary(failures: ReadonlyArray<{ name: string; reason: string }>): string {
 	const names = new Map<string, string[]>();
@@ -80,6 +86,8 @@ export interface Parts {
 	 * @throws the error, with the name of the part, when the operation must not continue without it
 	 */
 	fail: (part: Part) => void;
+	/** Notes that Kontur has withdrawn the access to a part since it was listed, which is not a failure. */
+	skip: (name: string) => void;
 	readonly hasFailed: boolean;
 	/**
 	 * Returns what was read, and tells what was not.
@@ -97,6 +105,7 @@ export function partsOf(
 ): Parts {
 	const how = chosen ?? usual;
 	const failures: Array<{ name: string; reason: string; error: Error }> = [];
+	const skipped: string[] = [];
 	const endsAll = (error: unknown) =>
 		client.signal?.aborted === true ||
 		error instanceof SignInRefused ||
@@ -111,10 +120,14 @@ export function partsOf(
 			log(named.message);
 			failures.push({ name, reason, error: named });
 		},
+		skip: (name) => {
+			skipped.push(name);
+		},
 		get hasFailed() {
 			return failures.length > 0;
 		},
 		finish: (outputs, succeeded) => {
+			if (skipped.length > 0) note(`Skipped because Kontur no longer gives access: ${joined(skipped)}.`);
 			if (failures.length === 0) return outputs;
 			// They failed in any order; equal questions get equal answers.
 			failures.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));

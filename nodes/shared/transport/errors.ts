@@ -271,6 +271,17 @@ export function outcomeIsOpen(error: unknown): boolean {
 	return context?.outcomeIsOpen === true;
 }
 
+/**
+ * Returns the status with which Kontur itself refused a request; undefined for other failures. The 403 or 404 of something
+ * in between says nothing about the object that was asked for.
+ */
+export const refusalStatus = (error: unknown): number | undefined =>
+	outcomeIsOpen(error) ? undefined : detailsOf(error)?.status;
+
+/** Tells whether Kontur itself refused a request with one of these statuses. */
+export const isRefusedWith = (error: unknown, ...statuses: number[]): boolean =>
+	statuses.includes(refusalStatus(error) ?? 0);
+
 /** Returns the cause of a failed request, in the terms of n8n's scheduler; undefined for other errors. */
 export const causeOf = (error: unknown) => (error instanceof NodeApiError ? error.failure?.cause : undefined);
 

@@ -1,7 +1,15 @@
 export { createClient } from './client';
 export { clocksOf, type Clocks } from './clocks';
 export { bytesOfJsonString, downloadContent, uploadContent, UPLOADS_AT_ONCE } from './contents';
-export { attachDetails, causeOf, detailsOf, isTransient, outcomeIsOpen } from './errors';
+export {
+	attachDetails,
+	causeOf,
+	detailsOf,
+	isRefusedWith,
+	isTransient,
+	outcomeIsOpen,
+	refusalStatus,
+} from './errors';
 export {
 	listAll,
 	offsetPage,

@@ -1,5 +1,5 @@
 import { OperationalError, UserError } from 'n8n-workflow';
-import { detailsOf, listAll, outcomeIsOpen, pollTask, type Client } from '../../../shared/transport';
+import { isRefusedWith, listAll, outcomeIsOpen, pollTask, type Client } from '../../../shared/transport';
 import { readObject } from '../../api/read';
 import { builderPath, builderTaskPath } from '../../api/routes';
 import { startOrJoinTask } from '../../api/tasks';
@@ -77,7 +77,7 @@ export async function startBuilding(
 			query: { deferred: true },
 		}).catch((error: unknown) => {
 			if (outcomeIsOpen(error)) return undefined;
-			const isGone = status === 'finished' && detailsOf(error)?.status === 409;
+			const isGone = status === 'finished' && isRefusedWith(error, 409);
 			throw isGone ? new DraftsGone() : error;
 		});
 		if (running) return { running };

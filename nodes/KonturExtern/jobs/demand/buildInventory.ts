@@ -1,7 +1,7 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import {
-	detailsOf,
+	isRefusedWith,
 	mapConcurrent,
 	nothing,
 	uploadContent,
@@ -108,7 +108,7 @@ async function fill(client: Client, job: InventoryJob): Promise<void> {
 
 /** For `.catch`: ignores a 409, which means that another run is building, or has built, the same documents. */
 const unlessHeld = (error: unknown): void => {
-	if (detailsOf(error)?.status !== 409) throw error;
+	if (!isRefusedWith(error, 409)) throw error;
 };
 
 /**

@@ -1,4 +1,4 @@
-import { detailsOf, type Client } from '../../../shared/transport';
+import { isRefusedWith, type Client } from '../../../shared/transport';
 import { draftDocumentPath, contentPath, draftSignaturePath } from '../../api/routes';
 import type { Docflow } from '../../api/types';
 import { DraftsGone } from '../builder';
@@ -27,8 +27,7 @@ export interface SentInventory {
 }
 
 /** Tells whether another run may hold or have replaced what this run works on. */
-const mayBeAnotherRun = (error: unknown) =>
-	error instanceof DraftsGone || [404, 409].includes(detailsOf(error)?.status ?? 0);
+const mayBeAnotherRun = (error: unknown) => error instanceof DraftsGone || isRefusedWith(error, 404, 409);
 
 /** Signs all documents in a draft; the signatures of a second run replace those of the first. */
 async function sign(

@@ -1,5 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
-import { detailsOf, TaskStillRunning } from '../../../shared/transport';
+import { detailsOf, refusalStatus, TaskStillRunning } from '../../../shared/transport';
 import { prepareFailure, waitForDraftTask } from '../../api/draftTasks';
 import type { Docflow } from '../../api/types';
 import { check, prepare, type Examination } from './examine';
@@ -38,7 +38,8 @@ export interface DraftWork extends Examination {
 
 /** Tells whether Kontur may have refused because of the state of the draft. */
 function mayBeState(error: unknown): boolean {
-	const { status = 0, code = '' } = detailsOf(error) ?? {};
+	const status = refusalStatus(error) ?? 0;
+	const { code = '' } = detailsOf(error) ?? {};
 	const isRefusal = status >= 400 && status < 500 && ![401, 403, 429].includes(status);
 	return isRefusal && !code.includes('checkProtocolHasErrors');
 }

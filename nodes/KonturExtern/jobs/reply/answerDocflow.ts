@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
-import { detailsOf } from '../../../shared/transport';
+import { detailsOf, isRefusedWith } from '../../../shared/transport';
 import { hasLink } from '../../api/docflowDocument';
 import { readDocflow } from '../../api/documentPlaces';
 import { docflowPath } from '../../api/routes';
@@ -41,9 +41,8 @@ const keyOf = ({ documentId, replyType }: WantedReply) => `${documentId} ${reply
 
 /** Returns the details of an error that concerns only one document flow; others would hit the next one too. */
 function refusalOf(error: unknown): ({ error: string } & IDataObject) | undefined {
-	const details = detailsOf(error);
-	if (!(error instanceof Error) || ![400, 404, 409].includes(Number(details?.status))) return undefined;
-	return { error: error.message, ...details };
+	if (!(error instanceof Error) || !isRefusedWith(error, 400, 404, 409)) return undefined;
+	return { error: error.message, ...detailsOf(error) };
 }
 
 /** Lists the required replies that are not sent here, with the reason. */

@@ -1,4 +1,4 @@
-export { answerDocflow, answerRoutes } from './answerDocflow';
+export { answerDocflow, answerRoutes, type AnswerSettings } from './answerDocflow';
 export { generate, putBytes, sendGenerated, signGenerated } from './generated';
 export { decryptedFile, pfrReplyDocumentPath, readReplyDocument, sentPfrReply } from './pfrReplies';
 export {

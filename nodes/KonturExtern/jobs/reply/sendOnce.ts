@@ -1,4 +1,4 @@
-import { detailsOf, outcomeIsOpen, type Client, type KonturRequest } from '../../../shared/transport';
+import { isRefusedWith, outcomeIsOpen, type Client, type KonturRequest } from '../../../shared/transport';
 import { docflowShape, type Docflow } from '../../api/types';
 
 const STARTS = 2;
@@ -32,7 +32,7 @@ export async function sendOnce(
 		if ('docflow' in outcome) return { docflow: outcome.docflow, alreadySent: false };
 		const { error } = outcome;
 		const open = outcomeIsOpen(error);
-		if (!open && detailsOf(error)?.status !== 400) throw error;
+		if (!open && !isRefusedWith(error, 400)) throw error;
 		log('the request to send failed, checking whether it was sent anyway');
 		const found = await findSent().catch(() => {
 			throw error;

@@ -1,5 +1,5 @@
 import type { KeyPair } from '../../../shared/auth';
-import { detailsOf, type Client } from '../../../shared/transport';
+import { isRefusedWith, type Client } from '../../../shared/transport';
 import { replyShape, type Docflow, type Reply } from '../../api/types';
 import { signatureOf } from './formalReplies';
 import { generate, putBytes, sendGenerated, signGenerated } from './generated';
@@ -58,7 +58,7 @@ export async function sendReply(
 	const generated = await generate(client, kind, ids, body, { query }).then(
 		(reply) => ({ reply }),
 		async (error: unknown) => {
-			if (detailsOf(error)?.status !== 400) throw error;
+			if (!isRefusedWith(error, 400)) throw error;
 			const docflow = await answeredDocflow(client, wanted);
 			if (docflow) return { docflow };
 			throw error;
