@@ -36,7 +36,7 @@ export async function externProcess(store: CredentialStore, time: VirtualTime): 
 	await jest.isolateModulesAsync(async () => {
 		// n8n itself is kept; only the package is loaded again.
 		jest.doMock('n8n-workflow', () => workflow);
-		jest.doMock('../../nodes/shared/transport/wait', () => ({
+		jest.doMock('../../nodes/shared/transport/pace/wait', () => ({
 			CANCELLED: '',
 			wait: async (ms: number) => time.pass(ms),
 		}));
@@ -49,7 +49,7 @@ export async function externProcess(store: CredentialStore, time: VirtualTime): 
 		});
 	});
 	jest.dontMock('n8n-workflow');
-	jest.dontMock('../../nodes/shared/transport/wait');
+	jest.dontMock('../../nodes/shared/transport/pace/wait');
 	if (!engine) throw new Error('The package could not be loaded again');
 	return engine;
 }

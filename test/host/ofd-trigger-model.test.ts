@@ -24,8 +24,8 @@ const SEEDS = sampleCells(
 const CHUNK = 50;
 
 // Time stands still while a poll runs; what waits in it must not wait for a clock.
-jest.mock('../../nodes/shared/transport/wait', () => ({
-	...jest.requireActual<object>('../../nodes/shared/transport/wait'),
+jest.mock('../../nodes/shared/transport/pace/wait', () => ({
+	...jest.requireActual<object>('../../nodes/shared/transport/pace/wait'),
 	wait: async () => await Promise.resolve(),
 }));
 

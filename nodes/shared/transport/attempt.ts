@@ -13,7 +13,7 @@ import {
 } from '../auth';
 import type { Gate } from '../foreign';
 import { isSuccess, retryAfterMs, type Outcome } from './decide';
-import { adjustLimit, limitKey, takeSlot } from './limiter';
+import { adjustLimit, limitKey, takeSlot } from './pace/limiter';
 import { askWithToken, checkConnected } from './oauth2';
 import { checkOneUser } from './oneUser';
 import { queryString } from './path';
@@ -27,7 +27,7 @@ import {
 	whenClosed,
 	whenGivenUp,
 	type Said,
-} from './responseBody';
+} from './body/responseBody';
 import type { BoundService } from './service';
 
 // Milliseconds to pause after a 429 without Retry-After.

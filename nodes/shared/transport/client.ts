@@ -12,7 +12,7 @@ import { userOf } from './oneUser';
 import { fillPath } from './path';
 import type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
 import { serviceFor, type BoundService, type Service } from './service';
-import { CANCELLED, wait } from './wait';
+import { CANCELLED, wait } from './pace/wait';
 
 const nowhere = (): never => {
 	throw new UserError('This node works locally and sends no requests.');

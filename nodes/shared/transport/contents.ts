@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
 import { endBody } from '../auth';
 import { filled, object, objectWithAny, type Shape } from '../shapes';
-import { withinLimit } from './limiter';
+import { withinLimit } from './pace/limiter';
 import type { Client } from './request';
 
 type Readable = import('stream').Readable;

@@ -12,7 +12,7 @@ import {
 import { capped, Gate, LONGEST_ERROR_TEXT, obstacleOf } from '../foreign';
 import type { KonturFailure } from './advice';
 import { retryAfterMs, type Repeat, type Unreadable } from './decide';
-import type { Said } from './responseBody';
+import type { Said } from './body/responseBody';
 import type { Service } from './service';
 
 type Failure = NonNullable<NodeApiError['failure']>;

@@ -19,13 +19,13 @@ export {
 	type ListRequest,
 	type Paging,
 } from './paginate';
-export { flatMapConcurrent, mapConcurrent } from './mapConcurrent';
+export { flatMapConcurrent, mapConcurrent } from './pace/mapConcurrent';
 export type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
-export { isTooDeep } from './responseBody';
+export { isTooDeep } from './body/responseBody';
 export { withServerClock } from './serverClock';
 export { externService, ofdService, serviceFor, type Service } from './service';
 export { TaskStillRunning, pollTask } from './pollTask';
-export { mapInTurns } from './turns';
+export { mapInTurns } from './pace/turns';
 export {
 	also,
 	anyObject,

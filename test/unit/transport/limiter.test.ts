@@ -1,6 +1,6 @@
 import { OperationalError } from 'n8n-workflow';
-import { adjustLimit, limitKey, takeSlot, withinLimit } from '../../../nodes/shared/transport/limiter';
-import { CANCELLED, wait } from '../../../nodes/shared/transport/wait';
+import { adjustLimit, limitKey, takeSlot, withinLimit } from '../../../nodes/shared/transport/pace/limiter';
+import { CANCELLED, wait } from '../../../nodes/shared/transport/pace/wait';
 
 interface Running {
 	name: number;

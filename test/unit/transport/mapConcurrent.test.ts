@@ -1,4 +1,4 @@
-import { mapConcurrent } from '../../../nodes/shared/transport/mapConcurrent';
+import { mapConcurrent } from '../../../nodes/shared/transport/pace/mapConcurrent';
 
 const turn = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 

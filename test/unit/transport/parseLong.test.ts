@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { Gate } from '../../../nodes/shared/foreign';
 import { filled, listOf, object } from '../../../nodes/shared/shapes';
-import { isTooDeep, parseBody, readBody } from '../../../nodes/shared/transport/responseBody';
+import { isTooDeep, parseBody, readBody } from '../../../nodes/shared/transport/body/responseBody';
 
 /* Long responses are parsed in pieces, as JSON.parse would, and refused where they would cost far more than their length. */
 

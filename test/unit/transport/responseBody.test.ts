@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { isTooDeep, parseBody, readBody, unreadableFile } from '../../../nodes/shared/transport/responseBody';
+import {
+	isTooDeep,
+	parseBody,
+	readBody,
+	unreadableFile,
+} from '../../../nodes/shared/transport/body/responseBody';
 import type { Unreadable } from '../../../nodes/shared/transport/decide';
 import { detailsOf, outcomeIsOpen, unreadableError } from '../../../nodes/shared/transport/errors';
 import { externService } from '../../../nodes/shared/transport/service';

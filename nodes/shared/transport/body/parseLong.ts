@@ -3,8 +3,8 @@
  * turns of the event loop in between. A piece is a run of whole elements of one list or object. The text is looked
  * through once, however it is nested, and never joined: it comes in the parts in which it was received.
  */
-import { hasMethodNames, type Gate } from '../foreign';
-import { yieldToEventLoop } from '../gost';
+import { hasMethodNames, type Gate } from '../../foreign';
+import { yieldToEventLoop } from '../../gost';
 
 /** Characters at a time; a text of this length is parsed in a few milliseconds, whatever is in it. */
 export const PIECE = 256 * 1024;

@@ -1,4 +1,4 @@
-import { yieldToEventLoop } from '../gost';
+import { yieldToEventLoop } from '../../gost';
 
 // Milliseconds; a few hundred elements of Kontur's take as long.
 const LONGEST = 20;

@@ -1,8 +1,8 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { LongText, readText } from '../auth';
-import { Gate, hasMethodNames, isPage } from '../foreign';
-import { yieldToEventLoop } from '../gost';
-import type { Unreadable } from './decide';
+import { LongText, readText } from '../../auth';
+import { Gate, hasMethodNames, isPage } from '../../foreign';
+import { yieldToEventLoop } from '../../gost';
+import type { Unreadable } from '../decide';
 import { Foreign, parseLong, PIECE, TooDeep, TooMany } from './parseLong';
 
 // Bytes; files are streamed instead.
