@@ -1,8 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import axios from 'axios';
+import { partnerUser } from '../emulator/support';
+import { KEYS } from '../emulator/ofd';
 import type { Json } from './support/execution';
-import { places } from './support/places';
+import { places, work } from './support/places';
 import { startStand, type Stand } from './support/stand';
 
 interface Described extends Json {
@@ -94,4 +99,119 @@ test.each([
 	expect(credential?.supportedNodes).toEqual(
 		expect.arrayContaining(users.map((user) => `n8n-nodes-kontur.${user}`)),
 	);
+});
+
+/*
+ * Runs operations of the packed node in a process of its own, which is asked afterwards whether it still is what it was.
+ * Arguments: folder of the package, address, session, key.
+ */
+const PROBE = `
+const { join } = require('node:path');
+const [folder, apiUrl, readyToken, apiKey] = process.argv.slice(1);
+const prototypes = [Object, Array, Function, String, Map, Promise, Error].map((one) => one.prototype);
+const innate = () => JSON.stringify(prototypes.map((one) => Reflect.ownKeys(one).map(String)));
+const functions = () => [Object.prototype.toString, Object.prototype.hasOwnProperty, Object.prototype.constructor];
+const { KonturOfd } = require(join(folder, 'dist/nodes/KonturOfd/KonturOfd.node.js'));
+const [before, were] = [innate(), functions()];
+const node = new KonturOfd();
+const quiet = () => undefined;
+async function run(parameters) {
+	const context = {
+		getInputData: () => [{ json: {} }],
+		getNodeParameter: (name, _item, fallback) => (name in parameters ? parameters[name] : fallback),
+		getNode: () => ({
+			name: 'Node', type: 'n8n-nodes-kontur.konturOfd', typeVersion: 1, parameters,
+			credentials: { konturOfdApi: { id: '1', name: 'x' } },
+		}),
+		getCredentials: async () => ({ environment: 'custom', apiUrl, apiKey, signIn: 'sid', readyToken }),
+		getExecutionCancelSignal: quiet,
+		getExecutionId: () => '1',
+		getTimezone: () => 'Europe/Moscow',
+		addExecutionHints: quiet,
+		continueOnFail: () => false,
+		logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+		helpers: {
+			httpRequestWithAuthentication: async (_type, { url, method, headers }) => {
+				const signed = { ...headers, authorization: 'auth.sid ' + readyToken, 'x-kontur-ofd-apikey': apiKey };
+				const response = await fetch(url, { method, headers: signed });
+				return {
+					statusCode: response.status,
+					headers: Object.fromEntries(response.headers),
+					body: await response.text(),
+				};
+			},
+		},
+	};
+	const [items] = await node.execute.call(context);
+	return items.length;
+}
+(async () => {
+	const counts = [];
+	for (const parameters of JSON.parse(process.env.PROBE_RUNS)) counts.push(await run(parameters));
+	const isUnchanged = innate() === before && functions().every((one, index) => one === were[index]);
+	console.log(JSON.stringify({ counts, isUnchanged, isPolluted: 'polluted' in {} }));
+	process.exit();
+})();
+`;
+
+test('no response changes what all objects have, in the packed node too', async () => {
+	const { emulator } = stand;
+	const { ofd } = emulator.state;
+	const folder = join(work, 'run', 'hostile-package');
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	const { tarball, node, n8nStart } = places();
+	execFileSync('tar', ['xzf', tarball, '-C', folder]);
+
+	ofd.clear();
+	const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+	for (const name of names) {
+		const { id } = ofd.addOrganization({ id: name.toLowerCase(), shortName: name });
+		ofd.addRegister(id, { regNumber: name, fn: name, name });
+		ofd.printReceipts(name, { dateTime: '2026-03-09T10:00:00', count: 2 });
+	}
+	const poison = JSON.parse(
+		'{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}}',
+	) as object;
+	const poisoned = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(poisoned);
+		if (typeof value !== 'object' || value === null) return value;
+		const members = Object.entries(value).map(([name, one]) => [name, poisoned(one)] as const);
+		return Object.fromEntries([...members, ...Object.entries(poison)]);
+	};
+	const restore = emulator.control.changeAnswers(({ service }, json) =>
+		service === 'ofd' ? poisoned(json) : json,
+	);
+	const { login, password } = partnerUser;
+	const signIn = await axios.post<{ Sid: string }>(
+		`${emulator.url}/auth/authenticate-by-pass?login=${encodeURIComponent(login)}`,
+		password,
+		{ proxy: false },
+	);
+	const common = { returnAll: true, simplify: true, options: {}, cashRegisters: 'all', organizations: 'all' };
+	const period = { dateFrom: '2026-03-09T00:00:00', dateTo: '2026-03-09T23:59:59' };
+	const runs = [
+		{ ...common, resource: 'organization', operation: 'getAll' },
+		{ ...common, resource: 'cashbox', operation: 'getAll' },
+		{ ...common, resource: 'document', operation: 'getAll', types: ['receipt'], ...period },
+		{ ...common, resource: 'statistics', operation: 'byDays', ...period },
+	];
+	const { stdout } = await promisify(execFile)(
+		node,
+		['-e', PROBE, join(folder, 'package'), emulator.url, signIn.data.Sid, KEYS.main],
+		{
+			env: {
+				...process.env,
+				NODE_PATH: join(dirname(n8nStart), '../..'),
+				PROBE_RUNS: JSON.stringify(runs),
+			},
+		},
+	);
+	restore();
+	rmSync(folder, { recursive: true, force: true });
+	expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
+		counts: [names.length, names.length, names.length * 2, names.length],
+		isUnchanged: true,
+		isPolluted: false,
+	});
 });
