@@ -12,7 +12,9 @@ async function clean() {
 }
 
 function check(done) {
-	const tsc = spawn(process.execPath, [join(__dirname, 'node_modules', 'typescript7', 'bin', 'tsc')], { stdio: 'inherit' });
+	const tsc = spawn(process.execPath, [join(__dirname, 'node_modules', 'typescript7', 'bin', 'tsc')], {
+		stdio: 'inherit',
+	});
 	tsc.on('close', (code) => done(code === 0 ? undefined : new Error(`tsc ended with code ${code}`)));
 }
 

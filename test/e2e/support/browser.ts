@@ -67,8 +67,8 @@ export class Editor {
 		try {
 			const context = await browser.newContext({ viewport, locale: 'en-US', reducedMotion: 'reduce' });
 			const page = await context.newPage();
-			page.setDefaultTimeout(30_000);
-			page.setDefaultNavigationTimeout(120_000);
+			// The first load of the editor, while the other suites run.
+			page.setDefaultTimeout(120_000);
 			const editor = new Editor(browser, page, n8n, screenshots);
 			await editor.signIn();
 			return editor;

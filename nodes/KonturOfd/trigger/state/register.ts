@@ -154,7 +154,7 @@ const toMinute = (wall: string) => wall.slice(0, 16);
  * Returns whether the list shows a later document than any that was read: then the response that looked like the end
  * was none, or the document is still to appear.
  */
-export function isBehind(
+function isBehind(
 	{ anchor, drives }: RegisterState,
 	{ lastDocument, permissionTo }: RegisterFacts,
 ): boolean {
