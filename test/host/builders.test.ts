@@ -386,7 +386,10 @@ async function bodyOf<T>(address: RegExp, work: () => Promise<T>): Promise<[T, I
 				body: body.length > 0 ? body : undefined,
 			});
 			const text = await answer.text();
-			response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+			for (const name of ['content-type', 'x-kontur-trace-id']) {
+				response.setHeader(name, answer.headers.get(name) ?? '');
+			}
+			response.statusCode = answer.status;
 			response.end(text);
 		})();
 	});

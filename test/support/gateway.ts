@@ -162,6 +162,8 @@ export async function startGateway(
 
 	const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const path = String(incoming.url).split('?')[0];
+		// By the clock that a test may have set.
+		response.setHeader('Date', new Date(Date.now()).toUTCString());
 		const body = await read(incoming);
 		if (isGone) return void response.destroy();
 		const meeting = isCounted(path) ? meets(asked.push(`${incoming.method} ${path}`) - 1) : undefined;

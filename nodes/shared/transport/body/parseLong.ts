@@ -284,8 +284,14 @@ class LongParser {
 				this.commas.shift();
 				this.enter(bracket);
 			} else {
+				const isBlankSoFar = this.isAfter || skipBlanks(this.json, this.start) >= this.at;
 				if (this.isInText) await this.longText();
-				else if (this.isAfter || skipBlanks(this.json, this.start) >= this.at) this.start = this.at;
+				else if (isBlankSoFar) this.start = this.at;
+				// The search for its end has passed over it at once.
+				else if (this.textAt >= this.start) {
+					this.at = this.textAt + 1;
+					await this.longText();
+				}
 				// A number that is longer than any, or blanks behind it.
 				else broken();
 				return;
