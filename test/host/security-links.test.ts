@@ -3,6 +3,7 @@ import { seedUsers } from '../emulator/auth/state';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf } from '../emulator/support';
 import { addressesOf, startElsewhere, type Elsewhere } from '../support/elsewhere';
+import { shortenPauses } from '../support/pauses';
 import { TestCertificates, type TestCertificate } from '../support/testCertificates';
 import { useBinaryData, type Engine } from './engine';
 import {
@@ -40,17 +41,25 @@ beforeAll(async () => {
 	certificate = await certificates.make('rsa');
 });
 afterAll(async () => await certificates.remove());
-beforeEach(async () => {
-	elsewhere = await startElsewhere();
-	emulator = await startEmulator();
-	engine = konturEngine(emulator);
+/** Sign-ins are remembered, and after a few without a usable answer a password is not sent again. */
+function changePassword(): void {
 	const password = `Links-${process.pid}-${++number}`;
 	for (const each of emulator.state.auth.users.values()) each.password = password;
 	engine.credentials.set('extern', { ...externSettings(emulator), password });
 	engine.credentials.set('ofd', { ...ofdSettings(emulator), password });
+}
+
+beforeEach(async () => {
+	// Reads ask again.
+	shortenPauses(1);
+	elsewhere = await startElsewhere();
+	emulator = await startEmulator();
+	engine = konturEngine(emulator);
+	changePassword();
 	emulator.control.addUserCertificate(user.login, certificate.der);
 });
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await emulator.close();
 	await elsewhere.close();
 });
@@ -158,6 +167,7 @@ describe.each(Object.entries(requests))('%s', (_name, [path, ask]) => {
 	test.each(statuses)('a redirect with %s is not followed', async (status) => {
 		const problems: string[] = [];
 		for (const [form, location] of Object.entries(addressesOf(elsewhere.host, '/v1'))) {
+			changePassword();
 			emulator.control.clearFaults();
 			emulator.control.addFault({ path, status, times: 20, headers: { Location: location } });
 			await ask();
