@@ -154,10 +154,7 @@ const toMinute = (wall: string) => wall.slice(0, 16);
  * Returns whether the list shows a later document than any that was read: then the response that looked like the end
  * was none, or the document is still to appear.
  */
-function isBehind(
-	{ anchor, drives }: RegisterState,
-	{ lastDocument, permissionTo }: RegisterFacts,
-): boolean {
+function isBehind({ anchor, drives }: RegisterState, { lastDocument, permissionTo }: RegisterFacts): boolean {
 	if (!lastDocument || (permissionTo && permissionTo < lastDocument)) return false;
 	const read = [anchor?.dateTime ?? '', ...Object.values(drives).map(({ lastDateTime }) => lastDateTime)];
 	return read.every((dateTime) => toMinute(dateTime) < toMinute(lastDocument));
