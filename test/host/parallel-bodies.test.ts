@@ -45,6 +45,8 @@ const spellings = (url: string): string[] => {
 async function mixed(parallelRequests: number, count: number) {
 	const slow = { kind: 'slowBody', delayMs: 20, times: 1000 } as const;
 	emulator.control.addFault({ method: 'GET', path: '/contents/', ...slow });
+	// Long enough to meet, however busy the machine is.
+	emulator.control.addFault({ method: 'GET', path: '^/v1/[^/]+$', delayMs: 300, times: 1000 });
 	const bytes = Buffer.alloc(MB, 7);
 	const { id } = storeBytes(emulator.state.extern, account(emulator), 'text/plain', bytes);
 	const settings = { ...externSettings(emulator), parallelRequests };
