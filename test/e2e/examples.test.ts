@@ -4,7 +4,7 @@ import { TestCertificates } from '../support/testCertificates';
 import { certificateSettings, makeSigner, verifyDetached } from './support/certificate';
 import { errorOf, itemsOf, oneOf } from './support/execution';
 import { startStand, type Stand } from './support/stand';
-import { example, externSettings } from './support/workflows';
+import { example, trustedSettings } from './support/workflows';
 
 /* Examples without their own test file. */
 
@@ -71,19 +71,13 @@ test('many-clients.json finds the accounts by INN, each as its own user, and nam
 	second.members.set('accountant@example.com', 'admin');
 	control.receiveDocflow(second.id);
 	const certificates = await TestCertificates.create();
-	const { der, pem, keyPem } = await certificates.make('rsa');
+	const own = await certificates.make('rsa');
 	await certificates.remove();
-	control.addTrusted(service.clientId, { certificate: der });
+	control.addTrusted(service.clientId, { certificate: own.der });
 	control.linkUser(service.clientId, 'client-1', 'partner@example.com');
 	control.linkUser(service.clientId, 'client-2', 'accountant@example.com');
-	const trusted = await stand.n8n.createCredential('Trusted system', 'konturExternApi', {
-		...externSettings(stand.emulator.url),
-		signIn: 'trusted',
-		keyFrom: 'file',
-		privateKey: keyPem,
-		certificate: pem,
-		serviceUserId: '={{ $json.partnerUserId }}',
-	});
+	const settings = trustedSettings(stand.emulator.url, own, '={{ $json.partnerUserId }}');
+	const trusted = await stand.n8n.createCredential('Trusted system', 'konturExternApi', settings);
 	const clients = [
 		{ inn: first.inn, partnerUserId: 'client-1' },
 		{ inn: second.inn, partnerUserId: 'client-2' },

@@ -5,7 +5,7 @@ import { openForm, submitForm } from './support/form';
 import { Scenarios, type Scenario } from './support/accountScenario';
 import { activateAndPoll, byId, type Stand } from './support/stand';
 import { until } from './support/wait';
-import { externSettings, putReport } from './support/workflows';
+import { putReport, trustedSettings } from './support/workflows';
 
 /* What integrators and partners do around sending: events, print forms, the web interface, people who take part. */
 
@@ -208,17 +208,11 @@ describe('28.21 Cooperation models', () => {
 
 	test('the linked user is vouched for with the key of the partner, and works in the accounts it may see', async () => {
 		const scenario = await scenarios.begin();
-		const { der, pem, keyPem } = await scenarios.certificates.make('rsa');
-		stand.emulator.control.addTrusted(service.clientId, { certificate: der });
+		const own = await scenarios.certificates.make('rsa');
+		stand.emulator.control.addTrusted(service.clientId, { certificate: own.der });
 		stand.emulator.control.linkUser(service.clientId, 'client-28-21', 'accountant@example.com');
-		const trusted = await stand.n8n.createCredential('Vouched for', 'konturExternApi', {
-			...externSettings(stand.emulator.url),
-			signIn: 'trusted',
-			keyFrom: 'file',
-			privateKey: keyPem,
-			certificate: pem,
-			serviceUserId: 'client-28-21',
-		});
+		const settings = trustedSettings(stand.emulator.url, own, 'client-28-21');
+		const trusted = await stand.n8n.createCredential('Vouched for', 'konturExternApi', settings);
 		const execution = await scenario.runChain({
 			...scenario.node('Accounts', 'account', 'getAll', { returnAll: true }),
 			credentials: { konturExternApi: trusted },

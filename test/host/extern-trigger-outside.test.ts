@@ -8,6 +8,7 @@ import { account, partnerUser } from '../emulator/support';
 import { sampleCells } from '../support/sampling';
 import { CredentialStore, type PollOnceOptions } from './engine';
 import { externProcess, VirtualTime } from './extern-process';
+import { failures } from './failures';
 import { EXTERN_TRIGGER, externCredential, externSettings } from './kontur';
 
 /* What comes from outside is not believed: answers of something in between, clocks, and an n8n that publishes anew. */
@@ -74,18 +75,6 @@ function receive(facts: IncomingDocflow = {}, owner = owners[0]): string {
 
 const fail = (fault: FaultInput) => emulator.control.addFault({ service: 'extern', ...fault });
 const requests = () => emulator.control.log({ service: 'extern' }).length;
-
-const failures: Array<[string, FaultInput]> = [
-	['503', { status: 503 }],
-	['500', { status: 500 }],
-	['429', { status: 429, headers: { 'retry-after': '1' } }],
-	['401', { status: 401 }],
-	['403', { status: 403 }],
-	['a cut', { cut: 'before' }],
-	['a page', { kind: 'html' }],
-	['an object', { status: 200, body: {} }],
-	['a list', { status: 200, body: [] }],
-];
 
 const modes: Array<[string, object]> = [
 	['feed', { events: 'feed' }],

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultInput } from '../emulator/core/faults';
 import { sampleCells } from '../support/sampling';
 import { shortenPauses } from '../support/pauses';
+import { failures } from './failures';
 import { BY_PERIOD, Shop, keysOf } from './ofd-shop';
 import { DAY, HOUR, MINUTE, localTime } from './ofd-world';
 
@@ -533,18 +534,6 @@ describe('clocks that are wrong by hours lose and delay nothing', () => {
 });
 
 describe('an activation that fails', () => {
-	const failures: Array<[string, FaultInput]> = [
-		['500', { status: 500 }],
-		['429', { status: 429, headers: { 'retry-after': '1' } }],
-		['401', { status: 401 }],
-		['403', { status: 403 }],
-		['a cut', { cut: 'before' }],
-		['a page', { kind: 'html' }],
-		['an object', { status: 200, body: {} }],
-		['a list', { status: 200, body: [] }],
-		['nothing', { kind: 'empty', status: 200 }],
-	];
-
 	test.each(failures)('keeps its start, also when it is published anew: %s', async (_name, fault) => {
 		shortenPauses(1);
 		const register = shop.register();

@@ -60,7 +60,9 @@ export async function readDocumentsPage(
 ): Promise<Page> {
 	const { method, path, pathValues, query } = documentsRequest(register, period);
 	const { body } = await client.request({
-		...{ method, path, pathValues },
+		method,
+		path,
+		pathValues,
 		query: { ...query, offset, limit: PAGE_SIZE },
 		shape: documentsPageShape(offset),
 	});

@@ -27,6 +27,20 @@ export const externSettings = (url: string): Json => ({
 	password: partner.password,
 });
 
+/** Of a trusted system that vouches for its users. */
+export const trustedSettings = (
+	url: string,
+	{ pem, keyPem }: { pem: string; keyPem: string },
+	serviceUserId: string,
+): Json => ({
+	...externSettings(url),
+	signIn: 'trusted',
+	keyFrom: 'file',
+	privateKey: keyPem,
+	certificate: pem,
+	serviceUserId,
+});
+
 export const ofdSettings = (url: string): Json => ({
 	environment: 'custom',
 	apiUrl: url,

@@ -1,4 +1,5 @@
-export { answerDocflow, answerRoutes, type AnswerSettings } from './answerDocflow';
+export { answerDocflow, answerRoutes } from './answerDocflow';
+export { answerDocflows } from './answerDocflows';
 export { generate, putBytes, sendGenerated, signGenerated } from './generated';
 export { decryptedFile, pfrReplyDocumentPath, readReplyDocument, sentPfrReply } from './pfrReplies';
 export {
