@@ -2,7 +2,8 @@ import { randomBytes } from 'crypto';
 import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { loadPrivateKey, parseCertificate, type Signer } from '../../../nodes/shared/gost';
+import { parseCertificate, toBinary, type Signer } from '../../../nodes/shared/gost';
+import { chooseKey, parsePrivateKeyInfo } from '../../../nodes/shared/gost/keys/privateKey';
 import { openssl } from '../../unit/gost/engine';
 
 export const CIPHERS = [
@@ -102,7 +103,8 @@ export class Material {
 
 	signer(bits: '256' | '512'): Signer {
 		const certificate = parseCertificate(this.read(`${bits}.crt`));
-		return { certificate, key: loadPrivateKey(this.read(`${bits}.key`), { certificate }) };
+		const key = chooseKey(parsePrivateKeyInfo(toBinary(this.read(`${bits}.key`))), certificate);
+		return { certificate, key };
 	}
 
 	encrypt(cipher: CipherName, what: string, output = `${cipher}.${what}.der`): void {

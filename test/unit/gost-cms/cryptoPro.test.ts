@@ -21,7 +21,7 @@ describe.each(names)('%s', (name) => {
 
 	test('PFX of CryptoPro CSP', async () => {
 		const pfx = writePfx(key, certificate, 'Пароль1');
-		const file = openPfx(pfx, 'Пароль1');
+		const file = await openPfx(pfx, 'Пароль1');
 		expect((file.key as GostPrivateKey).d).toBe(key.d);
 		expect(file.certificate?.thumbprint).toBe(certificate.thumbprint);
 		expect(await codeOf(() => openPfx(pfx, 'wrong'))).toBe('wrong-password');

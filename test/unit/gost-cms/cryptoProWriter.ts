@@ -1,5 +1,6 @@
 // Writes the two formats of CryptoPro CSP by the public write-ups, for the reader to be tried on. That the
 // program itself writes them so is not proved by these tests.
+import { createHash } from 'crypto';
 import { crc32, deflateRawSync } from 'zlib';
 import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/base/bytes';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
@@ -18,7 +19,6 @@ import {
 import { hash } from '../../../nodes/shared/gost/hash/hash';
 import { hmac, kdf } from '../../../nodes/shared/gost/hash/mac';
 import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
-import { bmpPassword, pkcs12Kdf } from '../../../nodes/shared/gost/keys/pbe';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 
 function ecb(key: Uint8Array, sBox: 'A' | 'Z', data: Uint8Array): Uint8Array {
@@ -43,6 +43,15 @@ function keyInfo(key: GostPrivateKey): Uint8Array[] {
 		element(0x03, Uint8Array.of(2, 0xe4)),
 		tagged(0, oid(agreement), sequence(oid(key.curveOid), oid(digest[key.family]))),
 	];
+}
+
+/** The MAC key of RFC 7292, appendix B.2, with SHA-1. */
+function sha1MacKey(password: string, salt: Uint8Array, iterations: number): Uint8Array {
+	const text = Buffer.from(`${password}\0`, 'utf16le').swap16();
+	const full = (data: Uint8Array): Buffer => Buffer.alloc(Math.ceil(data.length / 64) * 64, data);
+	let key = Buffer.concat([Buffer.alloc(64, 3), full(salt), full(text)]);
+	for (let i = 0; i < iterations; i++) key = createHash('sha1').update(key).digest();
+	return key;
 }
 
 export function writePfx(key: GostPrivateKey, certificate: Certificate, password: string): Uint8Array {
@@ -90,7 +99,7 @@ export function writePfx(key: GostPrivateKey, certificate: Certificate, password
 		sequence(oid('1.2.840.113549.1.7.1'), tagged(0, octetString(content)));
 	const content = sequence(safe(sequence(bag('2', shrouded))), safe(sequence(bag('3', certificateBag))));
 	const macSalt = new Uint8Array(8).fill(5);
-	const macKey = pkcs12Kdf('sha1', bmpPassword(password), macSalt, 3, 2000, 20);
+	const macKey = sha1MacKey(password, macSalt, 2000);
 	const digest = sequence(
 		algorithm('1.3.14.3.2.26', element(0x05)),
 		octetString(hmac('sha1', macKey, content)),

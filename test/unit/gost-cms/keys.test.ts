@@ -32,7 +32,7 @@ afterAll(() => {
 describe.each(fixtureSets())('%s key files', (label, set) => {
 	test.each(sampleCells('Key files', `${label} pfx`, set.list('pfx/'), 10))('%s', async (path) => {
 		const name = path.split('/')[1];
-		const file = openPfx(set.get(path), PASSWORD);
+		const file = await openPfx(set.get(path), PASSWORD);
 		expect(sameKey(file.key, set.key(name))).toBe(true);
 		counts.opened++;
 		expect(file.certificate?.thumbprint).toBe(set.certificate(name).thumbprint);
@@ -50,7 +50,8 @@ describe.each(fixtureSets())('%s key files', (label, set) => {
 		const name = path.split('/')[1];
 		const plain = path.includes('plain') || path.endsWith('pkcs1.key');
 		const certificate = set.certificate(name);
-		const key = loadPrivateKey(set.get(path), plain ? { certificate } : { certificate, password: PASSWORD });
+		const options = plain ? { certificate } : { certificate, password: PASSWORD };
+		const key = await loadPrivateKey(set.get(path), options);
 		expect(sameKey(key, set.key(name))).toBe(true);
 		counts.opened++;
 		if (plain) return;
@@ -74,9 +75,9 @@ describe.each(fixtureSets())('%s key files', (label, set) => {
 				expect(await codeOf(() => checkKeyMatches(key, set.certificate(other)))).toBe('key-mismatch');
 			}
 			const der = privateKeyToDer(key);
-			expect(sameKey(loadPrivateKey(der), key)).toBe(true);
-			expect(sameKey(loadPrivateKey(toPem('PRIVATE KEY', der)), key)).toBe(true);
-			expect(sameKey(loadPrivateKey(Buffer.from(der).toString('base64')), key)).toBe(true);
+			expect(sameKey(await loadPrivateKey(der), key)).toBe(true);
+			expect(sameKey(await loadPrivateKey(toPem('PRIVATE KEY', der)), key)).toBe(true);
+			expect(sameKey(await loadPrivateKey(Buffer.from(der).toString('base64')), key)).toBe(true);
 		},
 	);
 });
@@ -115,8 +116,8 @@ describe.each(['2001-XB', '256-A', '512-C'])('ways to store the value of a key: 
 		['masked', info(blob)],
 		['masked and nested', info(octetString(blob))],
 		['with attributes after it', info(little, 1, element(0xa0))],
-	])('%s', (_label, der) => {
-		expect((loadPrivateKey(der, { certificate }) as GostPrivateKey).d).toBe(key.d);
+	])('%s', async (_label, der) => {
+		expect(((await loadPrivateKey(der, { certificate })) as GostPrivateKey).d).toBe(key.d);
 	});
 
 	test('another value', async () => {

@@ -95,8 +95,8 @@ export const kinds: Record<string, Kind> = {
 	PFX: {
 		count: 2000,
 		inputs: pfxNames.map((name) => committed.get(`pfx/${name}.pfx`)),
-		open: (data, input) => {
-			const { key, certificate } = openPfx(data, PASSWORD);
+		open: async (data, input) => {
+			const { key, certificate } = await openPfx(data, PASSWORD);
 			// Where neither a MAC nor a certificate is left nothing speaks for the key.
 			if (!certificate && pfxNames[input].endsWith('nomac')) return true;
 			return sameKey(key, committed.key(pfxNames[input].split('/')[0]));
@@ -108,7 +108,7 @@ export const kinds: Record<string, Kind> = {
 			committed.get('pfx/256-A/gost89-md_gost12_512.pfx'),
 			writePfx(gost256, committed.certificate('256-A'), PASSWORD),
 		],
-		open: (data) => sameKey(openPfx(data, PASSWORD).key, gost256),
+		open: async (data) => sameKey((await openPfx(data, PASSWORD)).key, gost256),
 	},
 	'PEM key': {
 		count: 2000,

@@ -250,7 +250,7 @@ describe('RFC 9548, appendix A', () => {
 			bKm8nsLOs2rPT8hBOoeAZvOIBAjGIUHw6IjG2QICCAA=`,
 		],
 	])('%s', async (_section, text) => {
-		const file = openPfx(text, password);
+		const file = await openPfx(text, password);
 		expect((file.key as GostPrivateKey).d).toBe(d);
 		expect(file.certificate?.thumbprint).toBe(certificate.thumbprint);
 		expect(await codeOf(() => openPfx(text, 'Пароль'))).toBe('wrong-password');

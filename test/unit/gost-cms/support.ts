@@ -5,8 +5,8 @@ import { join } from 'path';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
 import { parseCertificate } from '../../../nodes/shared/gost/x509/certificateFile';
 import { GostError } from '../../../nodes/shared/gost/base/errors';
-import { loadPrivateKey } from '../../../nodes/shared/gost/keys/pkcs8';
-import type { PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import { chooseKey, parsePrivateKeyInfo, type PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import { toBinary } from '../../../nodes/shared/gost/asn1/pem';
 import { cachedByOpenssl } from '../../support/cached';
 
 export const PASSWORD = 'Пароль';
@@ -45,7 +45,7 @@ export class Fixtures {
 	}
 
 	key(name: string): PrivateKey {
-		return loadPrivateKey(this.get(`keys/${name}.key`), { certificate: this.certificate(name) });
+		return chooseKey(parsePrivateKeyInfo(toBinary(this.get(`keys/${name}.key`))), this.certificate(name));
 	}
 
 	signer(name: string): { key: PrivateKey; certificate: Certificate } {

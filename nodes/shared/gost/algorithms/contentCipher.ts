@@ -2,6 +2,7 @@ import { createDecipheriv } from 'crypto';
 import { TAG, type Asn1 } from '../asn1/der';
 import type { AlgorithmIdentifier } from '../asn1/structures';
 import { concat, equal } from '../base/bytes';
+import { chunked } from '../base/chunks';
 import { damaged, unsupported } from '../base/errors';
 import { magma } from '../cipher/gost28147';
 import { gost28147Cfb } from '../cipher/gost28147Modes';
@@ -164,8 +165,17 @@ export function contentCipher({ oid, parameters }: AlgorithmIdentifier): Content
 	return { keyLength: cbc.keyLength, macLength: 0, start: (key) => nodeCbc(cbc.name, key, iv) };
 }
 
-/** Decrypts a short secret in one call. The encrypted MAC, if there is one, ends the data (RFC 9337, section 5.1.2). */
-export function decryptWhole(decryptor: ContentDecryptor, data: Uint8Array, macLength = 0): Uint8Array {
+/**
+ * Decrypts data that is in memory, and yields to the event loop. The encrypted MAC, if there is one, ends the data
+ * (RFC 9337, section 5.1.2).
+ */
+export async function decryptWhole(
+	decryptor: ContentDecryptor,
+	data: Uint8Array,
+	macLength = 0,
+): Promise<Uint8Array> {
 	const end = Math.max(0, data.length - macLength);
-	return concat(decryptor.update(data.subarray(0, end)), decryptor.final(data.subarray(end)));
+	const parts: Uint8Array[] = [];
+	for await (const chunk of chunked(data.subarray(0, end))) parts.push(decryptor.update(chunk));
+	return concat(...parts, decryptor.final(data.subarray(end)));
 }

@@ -28,6 +28,25 @@ export async function yieldToEventLoop(): Promise<void> {
 	});
 }
 
+/** Milliseconds that a computation takes before it yields. */
+const TURN_MS = 10;
+
+/** Tells a long computation when to yield to the event loop: `if (turn.isOver) await turn.end();`. */
+export class Turn {
+	private began = performance.now();
+
+	/** Whether the computation has run long enough since it last yielded. */
+	get isOver(): boolean {
+		return performance.now() - this.began > TURN_MS;
+	}
+
+	/** Yields to the event loop and starts the next turn. */
+	async end(): Promise<void> {
+		await yieldToEventLoop();
+		this.began = performance.now();
+	}
+}
+
 /**
  * Splits the content into chunks of at most `CHUNK_SIZE` bytes and yields to the event loop after that many. The chunks
  * share the source's memory. Throws `bad-argument` for a stream that yields anything but bytes.

@@ -1,5 +1,6 @@
-import { pbkdf2Sync } from 'crypto';
+import { pbkdf2 as nativePbkdf2 } from 'crypto';
 import { bigintToBE, concat } from '../base/bytes';
+import { chunked, Turn } from '../base/chunks';
 import { GostError } from '../base/errors';
 import { createHash, type Hash, type HashName, hash } from './hash';
 import { Streebog } from './streebog';
@@ -37,43 +38,78 @@ export function hmac(name: HashName, key: Uint8Array, ...data: readonly Uint8Arr
 
 const nativeHashes = new Set<HashName>(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
 
+/** Returns the HMAC of data of any length. Hashes it in chunks and yields to the event loop. */
+export async function contentHmac(name: HashName, key: Uint8Array, content: Uint8Array): Promise<Uint8Array> {
+	const { inner, outer } = new KeyedHmac(name, key);
+	for await (const chunk of chunked(content)) inner.update(chunk);
+	return outer.update(inner.digest()).digest();
+}
+
+/** Iterations of PBKDF2 between looks at the clock. */
+const ITERATIONS = 64;
+
 /** Returns the XOR of U_1, which is `first`, and all that follow (RFC 8018, section 5.2). */
-function pbkdf2Block(prf: KeyedHmac, first: Uint8Array, iterations: number): Uint8Array {
+async function pbkdf2Block(
+	prf: KeyedHmac,
+	first: Uint8Array,
+	iterations: number,
+	turn: Turn,
+): Promise<Uint8Array> {
 	const { inner, outer } = prf;
-	if (inner instanceof Streebog && outer instanceof Streebog && first.length === 64)
-		return Streebog.pbkdf2Block(inner, outer, first, iterations);
 	const sum = first.slice();
-	let last = first;
-	for (let iteration = 1; iteration < iterations; iteration++) {
-		last = prf.compute(last);
-		for (let i = 0; i < sum.length; i++) sum[i] ^= last[i];
+	const last = first.slice();
+	for (let done = 1; done < iterations; done += ITERATIONS) {
+		const count = Math.min(ITERATIONS, iterations - done);
+		if (inner instanceof Streebog && outer instanceof Streebog && first.length === 64) {
+			Streebog.iterate(inner, outer, last, sum, count);
+		} else {
+			for (let iteration = 0; iteration < count; iteration++) {
+				last.set(prf.compute(last));
+				for (let i = 0; i < sum.length; i++) sum[i] ^= last[i];
+			}
+		}
+		if (turn.isOver) await turn.end();
 	}
 	return sum;
 }
 
+async function derivedByNode(
+	name: HashName,
+	...[password, salt, iterations, length]: [Uint8Array, Uint8Array, number, number]
+): Promise<Uint8Array> {
+	const derived = await new Promise<Uint8Array>((resolve, reject) => {
+		nativePbkdf2(password, salt, iterations, length, name, (error, key) => {
+			if (error) reject(error);
+			else resolve(key);
+		});
+	});
+	return new Uint8Array(derived);
+}
+
 /**
  * Derives `length` bytes with PBKDF2 (RFC 8018, section 5.2) and HMAC of the hash; RFC 9337, section 4, and R
- * 50.1.111-2016 specify it for Streebog. The caller encodes `password` as the format requires (UTF-8 there). Throws
- * `bad-argument` unless `iterations` and `length` are positive integers.
+ * 50.1.111-2016 specify it for Streebog. The caller encodes `password` as the format requires (UTF-8 there). Yields to
+ * the event loop. Throws `bad-argument` unless `iterations` and `length` are positive integers.
  */
-export function pbkdf2(
+export async function pbkdf2(
 	name: HashName,
 	password: Uint8Array,
 	salt: Uint8Array,
 	iterations: number,
 	length: number,
-): Uint8Array {
+	turn = new Turn(),
+): Promise<Uint8Array> {
 	if (!Number.isInteger(iterations) || iterations < 1 || !Number.isInteger(length) || length < 1) {
 		throw new GostError('bad-argument', 'The iterations and the length of PBKDF2 must be positive');
 	}
-	if (nativeHashes.has(name)) return new Uint8Array(pbkdf2Sync(password, salt, iterations, length, name));
+	if (nativeHashes.has(name)) return await derivedByNode(name, password, salt, iterations, length);
 	const prf = new KeyedHmac(name, password);
 	const { digestSize } = prf.inner;
 	const count = Math.ceil(length / digestSize);
 	const result = new Uint8Array(count * digestSize);
 	for (let index = 0; index < count; index++) {
 		const first = prf.compute(salt, bigintToBE(BigInt(index + 1), 4));
-		result.set(pbkdf2Block(prf, first, iterations), index * digestSize);
+		result.set(await pbkdf2Block(prf, first, iterations, turn), index * digestSize);
 	}
 	return result.slice(0, length);
 }

@@ -30,9 +30,10 @@ export class Streebog extends BlockHash {
 	}
 
 	/**
-	 * Computes one block of PBKDF2 with HMAC-Streebog-512 from U_1. `inner` and `outer` have absorbed the key block.
+	 * Does `count` iterations of PBKDF2 with HMAC-Streebog-512: `last` becomes the last value, `sum` the XOR with all.
+	 * `inner` and `outer` have absorbed the key block.
 	 */
-	static pbkdf2Block(inner: Streebog, outer: Streebog, first: Uint8Array, iterations: number): Uint8Array {
-		return iterateHmac(inner.state, outer.state, first, iterations);
+	static iterate(inner: Streebog, outer: Streebog, last: Uint8Array, sum: Uint8Array, count: number): void {
+		iterateHmac(inner.state, outer.state, last, sum, count);
 	}
 }

@@ -178,15 +178,17 @@ export function finish(progress: Uint8Array, block: Uint8Array, bits: number): v
 }
 
 /**
- * Returns the XOR of U_1, which is `first`, to U_`iterations` of PBKDF2 (RFC 8018, section 5.2) for HMAC with 64 bytes.
- * Works in place to avoid copies between iterations. `inner` and `outer` are hashes that have absorbed the key block.
+ * Replaces `last`, which is U_i of PBKDF2 (RFC 8018, section 5.2) for HMAC with 64 bytes, by U_(i + `count`), and adds
+ * the values on the way to `sum`. Works in place to avoid copies between iterations. `inner` and `outer` are hashes that
+ * have absorbed the key block.
  */
 export function iterateHmac(
 	inner: Uint8Array,
 	outer: Uint8Array,
-	first: Uint8Array,
-	iterations: number,
-): Uint8Array {
+	last: Uint8Array,
+	sum: Uint8Array,
+	count: number,
+): void {
 	const { memory, run } = core();
 	const [start, finish, block, padding, end] = [
 		0,
@@ -197,12 +199,11 @@ export function iterateHmac(
 	].map((offset) => DATA + offset);
 	memory.set(inner, start);
 	memory.set(outer, finish);
-	memory.set(first, block);
+	memory.set(last, block);
 	memory.fill(0, padding, end);
 	memory[padding] = 1;
 	const current = memory.subarray(block, padding);
-	const sum = first.slice();
-	for (let iteration = 1; iteration < iterations; iteration++) {
+	for (let iteration = 0; iteration < count; iteration++) {
 		for (const from of [start, finish]) {
 			memory.copyWithin(STATE, from, from + STATE_SIZE);
 			run.blocks(block, padding, 512);
@@ -213,6 +214,6 @@ export function iterateHmac(
 		}
 		for (let i = 0; i < 64; i++) sum[i] ^= current[i];
 	}
+	last.set(current);
 	memory.fill(0, STATE, end);
-	return sum;
 }

@@ -1,7 +1,7 @@
 import { Asn1, TAG } from '../asn1/der';
 import { toBinary } from '../asn1/pem';
 import { bigintFromLE, concat, equal } from '../base/bytes';
-import { collect } from '../base/chunks';
+import { collect, Turn } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
 import { gost28147Ecb } from '../cipher/gost28147Modes';
 import { curveByOid, pointToBytes, publicKey, type Curve } from '../curve/curves';
@@ -66,7 +66,7 @@ function readHeader(data: Uint8Array): Header {
  * Derives the key that encrypts the container from password and salt. The algorithm is known from public write-ups
  * only.
  */
-function storageKey(name: HashName, password: string, salt: Uint8Array): Uint8Array {
+async function storageKey(name: HashName, password: string, salt: Uint8Array): Promise<Uint8Array> {
 	const bytes = Buffer.from(password, 'utf8');
 	// Each byte of the password becomes a 32-bit little-endian number.
 	const pin = new Uint8Array(4 * bytes.length);
@@ -78,7 +78,9 @@ function storageKey(name: HashName, password: string, salt: Uint8Array): Uint8Ar
 	const masked = (data: Uint8Array, mask: number): Uint8Array => data.map((byte) => byte ^ mask);
 	const seed = hash(name, salt, pin);
 	let current = widen(START);
+	const turn = new Turn();
 	for (let i = bytes.length > 0 ? 2000 : 2; i > 0; i--) {
+		if (turn.isOver) await turn.end();
 		current = widen(hash(name, masked(current, 0x36), seed, masked(current, 0x5c), seed));
 	}
 	const half = current.subarray(0, 32);
@@ -86,12 +88,12 @@ function storageKey(name: HashName, password: string, salt: Uint8Array): Uint8Ar
 }
 
 /** Opens a pair of files; undefined if its key does not match the header. */
-function openPair(
+async function openPair(
 	{ family, curveOid, curve, fingerprint }: Header,
 	primary: Uint8Array,
 	masks: Uint8Array,
 	password: string,
-): GostPrivateKey | undefined {
+): Promise<GostPrivateKey | undefined> {
 	const encrypted = Asn1.parse(primary, 'allowed').reader().next().octetString();
 	const reader = Asn1.parse(masks, 'allowed').reader();
 	const mask = reader.next().octetString();
@@ -101,7 +103,7 @@ function openPair(
 	}
 	const [hashName, sBox] =
 		family === 'gost2001' ? (['gost94', 'A'] as const) : (['streebog256', 'Z'] as const);
-	const key = storageKey(hashName, password, salt);
+	const key = await storageKey(hashName, password, salt);
 	const masked = bigintFromLE(gost28147Ecb(key, sBox, encrypted, 'decrypt'));
 	const divisor = bigintFromLE(mask) % curve.q;
 	if (divisor === 0n) throw damaged('invalid masks.key');
@@ -167,8 +169,10 @@ async function fromZip(archive: Uint8Array): Promise<ContainerFiles> {
 export async function openContainer(input: NamedFiles | Uint8Array, password = ''): Promise<KeyFile> {
 	const files = input instanceof Uint8Array ? await fromZip(input) : fromNamedFiles(input);
 	const header = readHeader(files.header);
-	let key = openPair(header, files.primary, files.masks, password);
-	if (!key && files.primary2 && files.masks2) key = openPair(header, files.primary2, files.masks2, password);
+	let key = await openPair(header, files.primary, files.masks, password);
+	if (!key && files.primary2 && files.masks2) {
+		key = await openPair(header, files.primary2, files.masks2, password);
+	}
 	if (!key) throw wrongPassword('The key container');
 	if (header.certificate) checkKeyMatches(key, header.certificate);
 	return { key, certificate: header.certificate, others: [] };

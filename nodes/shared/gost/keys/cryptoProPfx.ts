@@ -8,7 +8,7 @@ import { curveByOid } from '../curve/curves';
 import { hash } from '../hash/hash';
 import { kdf } from '../hash/mac';
 import { gostFamily, keyParameters } from '../x509/publicKey';
-import { checkIterations } from './pbe';
+import { readSalt, type PasswordWork } from './pbe';
 import { makeGostKey, wrongPassword, type KeyCandidates, type PrivateKey } from './privateKey';
 
 /** CryptoPro CSP's password-based encryption of a private key; known from public write-ups only. */
@@ -16,12 +16,20 @@ export const CRYPTO_PRO_BAG = '1.2.840.113549.1.12.1.80';
 
 /** Label of the key derivation (RFC 7836, section 4.4 leaves it open). */
 const KDF_LABEL = Uint8Array.of(0x26, 0xbd, 0xb8, 0x78);
-const MAX_ITERATIONS = 10_000;
 
-function passwordKey(password: string, salt: Uint8Array, iterations: number): Uint8Array {
-	checkIterations(iterations, MAX_ITERATIONS);
+/** The number of the iteration, which is hashed, has two bytes. */
+const MAX_ITERATIONS = 0xffff;
+
+async function passwordKey(
+	{ password, turn }: PasswordWork,
+	salt: Uint8Array,
+	iterations: number,
+): Promise<Uint8Array> {
 	let key: Uint8Array = Buffer.from(password, 'utf16le');
-	for (let i = 1; i <= iterations; i++) key = hash('gost94', key, salt, Uint8Array.of(i >> 8, i));
+	for (let i = 1; i <= iterations; i++) {
+		key = hash('gost94', key, salt, Uint8Array.of(i >> 8, i));
+		if (turn.isOver) await turn.end();
+	}
 	return key;
 }
 
@@ -71,13 +79,15 @@ function unwrap(key: Uint8Array, { ukm, encrypted, mac, keyOid, curveOid }: Wrap
 }
 
 /** Opens the key bag of a CryptoPro CSP PFX: { { oid, { salt, iterations } }, encrypted }. */
-export function openCryptoProBag(bag: Asn1, password: string): KeyCandidates {
+export async function openCryptoProBag(bag: Asn1, work: PasswordWork): Promise<KeyCandidates> {
 	const reader = bag.reader();
 	const algorithm = reader.next().reader();
 	algorithm.next(TAG.oid);
 	const parameters = algorithm.next().reader();
-	const salt = parameters.next().octetString();
-	const key = passwordKey(password, salt, parameters.next().smallInteger());
+	const salt = readSalt(parameters.next());
+	const iterations = parameters.next().smallInteger(MAX_ITERATIONS);
+	work.spend(iterations);
+	const key = await passwordKey(work, salt, iterations);
 	const data = reader.next().octetString();
 	if (salt.length < 8) throw damaged('salt shorter than 8 bytes');
 	const plain = gost28147Cfb(key, salt.subarray(0, 8), 'A', 'decrypt').update(data);

@@ -37,11 +37,11 @@ export async function openKeyFile(
 	const blocks = readBlocks(input);
 	for (const { data } of blocks) {
 		if (isZip(data)) return withCertificate(await openContainer(data, password), certificate);
-		if (sniff(data) === 'pfx') return withCertificate(openPfx(data, password ?? ''), certificate);
+		if (sniff(data) === 'pfx') return withCertificate(await openPfx(data, password ?? ''), certificate);
 	}
-	const candidates = readKeyCandidates(blocks, password);
+	const candidates = await readKeyCandidates(blocks, password);
 	const included = certificatesIn(blocks);
-	return pairKey([candidates], certificate ? [certificate] : included, included);
+	return await pairKey([candidates], certificate ? [certificate] : included, included);
 }
 
 /** Returns whether a file is or contains a PFX; false for a file that cannot be read. */

@@ -1,35 +1,65 @@
 import { contentCipher, decryptWhole, nodeCbc, type ContentDecryptor } from '../algorithms/contentCipher';
 import { prfByOid } from '../algorithms/oids';
-import { TAG } from '../asn1/der';
+import { TAG, type Asn1 } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
 import { concat } from '../base/bytes';
+import { Turn } from '../base/chunks';
 import { damaged, GostError, unsupported } from '../base/errors';
-import { toResult } from '../base/result';
+import { toResultAsync } from '../base/result';
 import { rc2Cbc } from '../cipher/rc2';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { pbkdf2 } from '../hash/mac';
 
-/** More iterations would block the process for many seconds; a file that requires them is malicious or damaged. */
-const maxIterations = (name: HashName): number =>
-	name === 'gost94' || name.startsWith('streebog') ? 10_000 : 1_000_000;
+/**
+ * What a derivation of one file may cost in all, in iterations of Node.js's PBKDF2: some seconds of work. Programs use
+ * up to a few hundred thousand iterations for each of up to three keys. A file that requires more is damaged or
+ * malicious.
+ */
+const MAX_COST = 10_000_000;
+/** Iterations of one derivation. */
+const MAX_ITERATIONS = 5_000_000;
+/** What an iteration in this module costs. */
+const COST = { node: 1, nodeHash: 4, gost: 20 } as const;
+/** Programs write 8 to 32 bytes. Some derivations hash the salt in every iteration. */
+const MAX_SALT = 1024;
 
-/** Throws `unsupported` unless the number of iterations is between 1 and `limit`. */
-export function checkIterations(iterations: number, limit: number): void {
-	if (iterations < 1 || iterations > limit) {
-		throw new GostError('unsupported', `Unsupported number of password iterations: ${iterations}`);
+const isGost = (name: HashName): boolean => name === 'gost94' || name.startsWith('streebog');
+
+/** A password, with the bound on the work that one file may ask for to try it. */
+export class PasswordWork {
+	/** When to yield to the event loop. */
+	readonly turn = new Turn();
+
+	private left = MAX_COST;
+
+	constructor(readonly password: string) {}
+
+	/** Throws `unsupported` for no iterations or too many, or if the file has already cost too much. */
+	spend(iterations: number, cost: number = COST.gost): void {
+		this.left -= iterations * cost;
+		if (iterations < 1 || iterations > MAX_ITERATIONS || this.left < 0) {
+			throw new GostError('unsupported', `Unsupported number of password iterations: ${iterations}`);
+		}
 	}
 }
 
+/** Returns the salt of a key derivation. Throws `damaged` for one that is too long. */
+export function readSalt(node: Asn1): Uint8Array {
+	const salt = node.octetString();
+	if (salt.length > MAX_SALT) throw damaged('salt too long');
+	return salt;
+}
+
 /** Derives `length` bytes with PBKDF2 from a UTF-8 password. Throws `unsupported` for too many iterations. */
-export function boundedPbkdf2(
+export async function boundedPbkdf2(
 	name: HashName,
-	password: string,
+	work: PasswordWork,
 	salt: Uint8Array,
 	iterations: number,
 	length: number,
-): Uint8Array {
-	checkIterations(iterations, maxIterations(name));
-	return pbkdf2(name, Buffer.from(password, 'utf8'), salt, iterations, length);
+): Promise<Uint8Array> {
+	work.spend(iterations, isGost(name) ? COST.gost : COST.node);
+	return await pbkdf2(name, Buffer.from(work.password, 'utf8'), salt, iterations, length, work.turn);
 }
 
 /** Encodes a password as UTF-16 big-endian with a null terminator (RFC 7292, appendix B.1). */
@@ -43,26 +73,33 @@ function repeat(data: Uint8Array, block: number): Uint8Array {
 	return Uint8Array.from({ length }, (_none, i) => data[i % data.length]);
 }
 
+/** Iterations between looks at the clock. */
+const ITERATIONS = 64;
+
 /**
  * Derives `length` bytes with the PKCS#12 key derivation (RFC 7292, appendix B.2); `id` is 1 for a key, 2 for an IV, 3
  * for a MAC key.
  */
-export function pkcs12Kdf(
+export async function pkcs12Kdf(
 	name: HashName,
-	password: Uint8Array,
+	work: PasswordWork,
 	salt: Uint8Array,
 	id: 1 | 2 | 3,
 	iterations: number,
 	length: number,
-): Uint8Array {
-	checkIterations(iterations, Math.min(200_000, maxIterations(name)));
+	password = bmpPassword(work.password),
+): Promise<Uint8Array> {
+	work.spend(iterations, isGost(name) ? COST.gost : COST.nodeHash);
 	const { blockSize } = createHash(name);
 	const diversifier = new Uint8Array(blockSize).fill(id);
 	const material = concat(repeat(salt, blockSize), repeat(password, blockSize));
 	const parts: Uint8Array[] = [];
 	for (let made = 0; made < length;) {
 		let a = hash(name, diversifier, material);
-		for (let i = 1; i < iterations; i++) a = hash(name, a);
+		for (let i = 1; i < iterations; i++) {
+			a = hash(name, a);
+			if (i % ITERATIONS === 0 && work.turn.isOver) await work.turn.end();
+		}
 		parts.push(a);
 		made += a.length;
 		const b = repeat(a, blockSize);
@@ -79,7 +116,11 @@ export function pkcs12Kdf(
 }
 
 /** Decrypts with PBES2 (RFC 8018, section 6.2; for GOST, RFC 9337, section 5). */
-function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Array): Uint8Array[] {
+async function pbes2(
+	algorithm: AlgorithmIdentifier,
+	work: PasswordWork,
+	data: Uint8Array,
+): Promise<Uint8Array[]> {
 	const reader = parametersOf(algorithm);
 	const derivation = readAlgorithm(reader.next());
 	const cipher = contentCipher(readAlgorithm(reader.next()));
@@ -87,18 +128,21 @@ function pbes2(algorithm: AlgorithmIdentifier, password: string, data: Uint8Arra
 		throw unsupported('key derivation', derivation.oid);
 	}
 	const parameters = derivation.parameters.reader();
-	const salt = parameters.next().octetString();
+	const salt = readSalt(parameters.next());
 	const iterations = parameters.next().smallInteger();
 	parameters.optional(TAG.integer);
 	const prf = parameters.optional(TAG.sequence);
 	const name = prf ? prfByOid(readAlgorithm(prf).oid) : 'sha1';
-	const key = boundedPbkdf2(name, password, salt, iterations, cipher.keyLength);
+	const key = await boundedPbkdf2(name, work, salt, iterations, cipher.keyLength);
 	const decryptors = [cipher.start(key), ...(cipher.startShort ? [cipher.startShort(key)] : [])];
-	const tried = decryptors.map((decryptor) =>
-		toResult(() => decryptWhole(decryptor, data, cipher.macLength)),
-	);
-	const opened = tried.flatMap((item) => (item.ok ? [item.value] : []));
-	if (opened.length === 0 && !tried[0].ok) throw tried[0].error;
+	const opened: Uint8Array[] = [];
+	let failure: GostError | undefined;
+	for (const decryptor of decryptors) {
+		const plain = await toResultAsync(async () => await decryptWhole(decryptor, data, cipher.macLength));
+		if (plain.ok) opened.push(plain.value);
+		else failure ??= plain.error;
+	}
+	if (opened.length === 0 && failure) throw failure;
 	return opened;
 }
 
@@ -115,15 +159,14 @@ function parametersOf({ parameters }: AlgorithmIdentifier) {
 	return parameters.reader();
 }
 
-function pkcs12Pbe(algorithm: AlgorithmIdentifier, password: string): ContentDecryptor {
+async function pkcs12Pbe(algorithm: AlgorithmIdentifier, work: PasswordWork): Promise<ContentDecryptor> {
 	const kind = PKCS12_PBE.get(algorithm.oid);
 	if (!kind) throw unsupported('password-based encryption', algorithm.oid);
 	const reader = parametersOf(algorithm);
-	const salt = reader.next().octetString();
+	const salt = readSalt(reader.next());
 	const iterations = reader.next().smallInteger();
-	const secret = bmpPassword(password);
-	const key = pkcs12Kdf('sha1', secret, salt, 1, iterations, kind.keyLength);
-	const iv = pkcs12Kdf('sha1', secret, salt, 2, iterations, 8);
+	const key = await pkcs12Kdf('sha1', work, salt, 1, iterations, kind.keyLength);
+	const iv = await pkcs12Kdf('sha1', work, salt, 2, iterations, 8);
 	if (kind.rc2) return rc2Cbc(key, kind.rc2, iv);
 	return nodeCbc('des-ede3-cbc', key.length === 24 ? key : concat(key, key.subarray(0, 8)), iv);
 }
@@ -132,19 +175,26 @@ function pkcs12Pbe(algorithm: AlgorithmIdentifier, password: string): ContentDec
  * Decrypts password-encrypted data. Returns two results for ciphers that programs use in two ways. Not every cipher
  * detects a wrong password, so the caller must check the results. Throws `damaged` for wrong padding.
  */
-export function decryptWithPassword(
+export async function decryptWithPassword(
 	algorithm: AlgorithmIdentifier,
-	password: string,
+	work: PasswordWork,
 	data: Uint8Array,
-): Uint8Array[] {
+): Promise<Uint8Array[]> {
 	const isPbes2 = algorithm.oid === '1.2.840.113549.1.5.13';
-	return isPbes2 ? pbes2(algorithm, password, data) : [decryptWhole(pkcs12Pbe(algorithm, password), data)];
+	if (isPbes2) return await pbes2(algorithm, work, data);
+	return [await decryptWhole(await pkcs12Pbe(algorithm, work), data)];
 }
 
 /** Returns the first result that can be read; throws the error of the first one if none can. */
-export function readFirst<T>(results: readonly Uint8Array[], read: (plain: Uint8Array) => T): T {
-	const tried = results.map((plain) => toResult(() => read(plain)));
-	const found = tried.find((item) => item.ok) ?? tried[0];
-	if (!found.ok) throw found.error;
-	return found.value;
+export async function readFirst<T>(
+	results: readonly Uint8Array[],
+	read: (plain: Uint8Array) => T | Promise<T>,
+): Promise<T> {
+	let failure: GostError | undefined;
+	for (const plain of results) {
+		const tried = await toResultAsync(async () => await read(plain));
+		if (tried.ok) return tried.value;
+		failure ??= tried.error;
+	}
+	throw failure ?? damaged('encrypted data without content');
 }

@@ -3,9 +3,9 @@ import { readBlocks, type PemBlock } from '../asn1/pem';
 import { sniff } from '../asn1/sniff';
 import { readAlgorithm } from '../asn1/structures';
 import { damaged } from '../base/errors';
-import { toResult } from '../base/result';
+import { toResult, toResultAsync } from '../base/result';
 import type { Certificate } from '../x509/certificate';
-import { decryptWithPassword, readFirst } from './pbe';
+import { decryptWithPassword, PasswordWork, readFirst } from './pbe';
 import {
 	chooseKey,
 	importRsa,
@@ -17,28 +17,31 @@ import {
 } from './privateKey';
 
 /** Opens EncryptedPrivateKeyInfo (RFC 5208, section 6). */
-export function openEncryptedKey(der: Uint8Array, password: string): KeyCandidates {
+export async function openEncryptedKey(der: Uint8Array, work: PasswordWork): Promise<KeyCandidates> {
 	const reader = Asn1.parse(der, 'allowed').reader();
 	const algorithm = readAlgorithm(reader.next());
 	const data = reader.next().octetString();
-	const plain = toResult(() => decryptWithPassword(algorithm, password, data));
+	const plain = await toResultAsync(async () => await decryptWithPassword(algorithm, work, data));
 	if (!plain.ok && plain.error.code !== 'damaged') throw plain.error;
 	// With a wrong password, a cipher without padding returns noise, which is not even ASN.1.
 	if (!plain.ok || !toResult(() => Asn1.parse(plain.value[0]).reader().next(TAG.integer)).ok) {
 		throw wrongPassword('The private key');
 	}
-	return readFirst(plain.value, parsePrivateKeyInfo);
+	return await readFirst(plain.value, parsePrivateKeyInfo);
 }
 
 /** Reads the first key among the blocks of a file; errors as in `loadPrivateKey`. */
-export function readKeyCandidates(blocks: readonly PemBlock[], password: string | undefined): KeyCandidates {
+export async function readKeyCandidates(
+	blocks: readonly PemBlock[],
+	password: string | undefined,
+): Promise<KeyCandidates> {
 	for (const { data, encryptedPem } of blocks) {
 		const kind = encryptedPem === undefined ? sniff(data) : undefined;
 		if (kind === 'key') return parsePrivateKeyInfo(data);
 		if (kind === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
 		if (kind !== 'encrypted key' && encryptedPem === undefined) continue;
 		if (password === undefined) throw wrongPassword('The private key');
-		if (encryptedPem === undefined) return openEncryptedKey(data, password);
+		if (encryptedPem === undefined) return await openEncryptedKey(data, new PasswordWork(password));
 		return { keys: [importRsaPem(encryptedPem, password)] };
 	}
 	throw damaged('file without a private key');
@@ -48,9 +51,9 @@ export function readKeyCandidates(blocks: readonly PemBlock[], password: string 
  * Reads a private key in PEM, DER or base64: PKCS#8, plain or encrypted, or PKCS#1 for RSA. `certificate` resolves an
  * ambiguous GOST key. Throws `wrong-password`, `key-mismatch`, `damaged` or `unsupported`.
  */
-export function loadPrivateKey(
+export async function loadPrivateKey(
 	input: Uint8Array | string,
 	{ password, certificate }: { readonly password?: string; readonly certificate?: Certificate } = {},
-): PrivateKey {
-	return chooseKey(readKeyCandidates(readBlocks(input), password), certificate);
+): Promise<PrivateKey> {
+	return chooseKey(await readKeyCandidates(readBlocks(input), password), certificate);
 }

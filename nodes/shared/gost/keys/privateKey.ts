@@ -4,6 +4,7 @@ import { rsaKeyIsConsistent } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
 import { algorithm, integer, octetString, oid, sequence } from '../asn1/derWriter';
 import { bigintFromBE, bigintFromLE, bigintToLE, equal } from '../base/bytes';
+import { Turn } from '../base/chunks';
 import { damaged, GostError, unsupported } from '../base/errors';
 import { toResult } from '../base/result';
 import { curveByOid, pointToBytes, publicKey as derivePoint, type Curve } from '../curve/curves';
@@ -139,6 +140,15 @@ export function importRsaPem(pem: string, password: string): RsaPrivateKey {
 	return { kind: 'rsa', key };
 }
 
+/** Public keys as encoded, because a key is compared with every certificate of its file. */
+const publicKeys = new WeakMap<GostPrivateKey, Uint8Array>();
+
+function publicBytes(key: GostPrivateKey): Uint8Array {
+	const known = publicKeys.get(key) ?? pointToBytes(key.curve, derivePoint(key.curve, key.d));
+	publicKeys.set(key, known);
+	return known;
+}
+
 /** Returns whether a private key belongs to a public key. */
 export function keyMatches(key: PrivateKey, info: PublicKeyInfo): boolean {
 	if (key.kind === 'rsa') {
@@ -150,7 +160,7 @@ export function keyMatches(key: PrivateKey, info: PublicKeyInfo): boolean {
 	}
 	if (gostFamily(info.oid) !== key.family || info.curveOid === undefined) return false;
 	if (!key.curve.oids.includes(info.curveOid)) return false;
-	return equal(pointToBytes(key.curve, derivePoint(key.curve, key.d)), Asn1.parse(info.bits).octetString());
+	return equal(publicBytes(key), Asn1.parse(info.bits).octetString());
 }
 
 /**
@@ -174,16 +184,18 @@ export function checkKeyMatches(key: PrivateKey, certificate: Certificate): void
  * `key-mismatch`.
  * @param others all certificates of the file
  */
-export function pairKey(
+export async function pairKey(
 	keys: readonly [KeyCandidates, ...KeyCandidates[]],
 	certificates: readonly Certificate[],
 	others: readonly Certificate[] = certificates,
-): KeyFile {
+): Promise<KeyFile> {
+	const turn = new Turn();
 	for (const certificate of certificates) {
-		const key = keys
-			.flatMap((candidates) => candidates.keys)
-			.find((item) => keyMatches(item, certificate.publicKey));
-		if (key) return { key, certificate, others: others.filter((item) => item !== certificate) };
+		for (const key of keys.flatMap((candidates) => candidates.keys)) {
+			if (turn.isOver) await turn.end();
+			if (!keyMatches(key, certificate.publicKey)) continue;
+			return { key, certificate, others: others.filter((item) => item !== certificate) };
+		}
 	}
 	if (certificates.length > 0) throw keyMismatch();
 	return { key: chooseKey(keys[0]), certificate: undefined, others: [] };
