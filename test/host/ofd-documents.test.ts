@@ -123,6 +123,23 @@ describe('several cash registers', () => {
 		expect((await load('getCashRegisters')).map(({ value }) => value)).toEqual(
 			opened().map(({ regNumber }) => regNumber),
 		);
+		// Two organizations that cannot be listed are named by an option that selects nothing.
+		for (const id of [ORGANIZATION_IDS.services, ORGANIZATION_IDS.entrepreneur]) {
+			shop.emulator.control.addFault({ path: `/${id}/cashboxes$`, status: 403, times: 1000 });
+		}
+		const [first, ...others] = await load('getCashRegisters');
+		const names = (await load('getOrganizations')).slice(1).map(({ name }) => name);
+		expect(first).toEqual({
+			name: `Not listed: ${names.join('; ')}`,
+			value: '',
+			description: expect.stringContaining('Kontur.OFD'),
+		});
+		expect(others.length).toBeGreaterThan(0);
+		expect(opened().map(({ regNumber }) => regNumber)).toEqual(
+			expect.arrayContaining(others.map(({ value }) => value)),
+		);
+		shop.emulator.control.addFault({ path: '/cashboxes$', status: 403, times: 1000 });
+		await expect(load('getCashRegisters')).rejects.toThrow();
 	});
 });
 

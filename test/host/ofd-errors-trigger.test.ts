@@ -263,25 +263,67 @@ test('a service that asks for long waits again and again does not hold up the ne
 	expect((await poll()).sort()).toEqual(keys(sold));
 });
 
-test.each(['feed', 'changes'])(
+test('a pause that is longer than a poll may take is left to the next poll, for all organizations', async () => {
+	for (let count = 0; count < 12; count++) ofd.addRegister(ofd.addOrganization().id);
+	await poll();
+	await poll();
+	const sold = sell();
+	const waits: number[] = [];
+	jest.restoreAllMocks();
+	shortenPauses(1, (ms) => waits.push(ms));
+	fault({ status: 429, headers: { 'retry-after': '40' } });
+	await expect(poll({ budgetMs: 36_000 })).rejects.toThrow('too many requests');
+	expect(waits.filter((ms) => ms > 18_000)).toEqual([]);
+	emulator.control.clearFaults();
+	emulator.control.clearLog();
+	await expect(poll({ budgetMs: 36_000 })).rejects.toThrow('too many requests');
+	expect(emulator.control.log({ route: CASHBOXES })).toEqual([]);
+	// What the next poll finds, when the pause is over.
+	const now = performance.now.bind(performance);
+	jest.spyOn(performance, 'now').mockImplementation(() => now() + 41_000);
+	expect((await poll({ budgetMs: 36_000 })).sort()).toEqual(keys(sold));
+});
+
+/** A trigger of Kontur.Extern after its first poll. @returns a poll: the IDs of what changed */
+async function externTrigger(events: string): Promise<() => Promise<unknown[]>> {
+	const tick = engine.activate(EXTERN_TRIGGER, { events }, { credentials: externCredential, isActive: true });
+	const state: IDataObject = {};
+	const ask = async () => {
+		const { json } = await tick({ staticData: state, ...briefly });
+		return [...new Set((json ?? []).map((item) => item['docflow-id']))];
+	};
+	await ask();
+	emulator.state.clock.advance(60_000);
+	await ask();
+	return ask;
+}
+
+function receive(account: string): string {
+	const { id } = emulator.control.receiveDocflow(account, { type: 'fns534-demand' });
+	emulator.state.clock.advance(60_000);
+	return id;
+}
+
+test.each(['feed', 'changes', 'incoming'])(
 	'Kontur.Extern, %s: a request without an answer fails its poll, and the next one brings everything',
 	async (events) => {
-		const tick = engine.activate(
-			EXTERN_TRIGGER,
-			{ events },
-			{ credentials: externCredential, isActive: true },
-		);
-		const state: IDataObject = {};
-		const ask = async () => (await tick({ staticData: state, ...briefly })).json ?? [];
-		await ask();
-		emulator.state.clock.advance(60_000);
-		await ask();
+		const ask = await externTrigger(events);
 		const [account] = emulator.state.extern.accounts.keys();
-		const { id } = emulator.control.receiveDocflow(account, { type: 'fns534-demand' });
-		emulator.state.clock.advance(60_000);
+		const id = receive(account);
 		hangOnce(events === 'feed' ? /\/v1\/events$/ : /\/v1$/);
 		await expect(ask()).rejects.toThrow('Kontur.Extern cannot be reached');
-		const told = (await ask()).map((item) => item['docflow-id']);
-		expect([...new Set(told)]).toEqual([id]);
+		expect(await ask()).toEqual([id]);
+	},
+);
+
+test.each(['changes', 'incoming'])(
+	'Kontur.Extern, %s: an account that never answers holds up neither the others nor the next poll',
+	async (events) => {
+		const ask = await externTrigger(events);
+		const [silent, other] = emulator.state.extern.accounts.keys();
+		const [late, id] = [receive(silent), receive(other)];
+		hangOnce(new RegExp(`${silent}/docflows$`));
+		expect(await ask()).toEqual([id]);
+		expect(await ask()).toEqual([late]);
 	},
 );

@@ -137,7 +137,35 @@ describe.each(['docs/many-clients.md', 'docs/ru/many-clients.md'])('%s', (page) 
 		const examples = [...text.matchAll(/```json\n(\{.*?\n\})\n```/gs)]
 			.map(([, json]) => JSON.parse(json) as { type?: string; data?: ICredentialDataDecryptedObject })
 			.filter((example): example is ApiCase => example.type !== undefined && example.data !== undefined);
-		expect(new Set(examples.map(({ type }) => type)).size).toBeGreaterThan(2);
+		expect([...new Set(examples.map(({ type }) => type))].sort()).toEqual(
+			types.map(({ name }) => name).sort(),
+		);
 		expect((await judge(examples)).flat()).toEqual([]);
+	});
+
+	test('its table has the fields of every way to sign in, and they are accepted', async () => {
+		const text = await readFile(join(root, page), 'utf8');
+		const rows = [...text.matchAll(/^\| [^|]+ \| `([^|]+)` \| ([^|]+) \|$/gm)].map(([, ways, fields]) => ({
+			ways: ways.split('`, `'),
+			fields: [...fields.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+		}));
+		const waysOfType = (type: string) => {
+			const { properties = [] } = types.find(({ name }) => name === type) ?? {};
+			const { options = [] } = properties.find(({ name }) => name === 'signIn') ?? {};
+			return options.map((option) => (option as { value: string }).value);
+		};
+		const extern = rows.filter(({ ways: [way, ...others] }) => others.length === 0 && way !== 'signIn');
+		expect(extern.map(({ ways: [way] }) => way).sort()).toEqual(waysOfType('konturExternApi').sort());
+		expect(rows.find(({ ways }) => ways.length > 1)?.ways.sort()).toEqual(waysOfType('konturOfdApi').sort());
+		const cases = extern.map(({ ways: [signIn], fields }): ApiCase => {
+			const known = fields.filter((name) => !['identifyBy', 'thumbprint', 'phone', 'snils'].includes(name));
+			const key = { keyFrom: 'file', privateKey: 'x' };
+			const data = Object.fromEntries(known.map((name) => [name, 'x']));
+			return {
+				type: 'konturExternApi',
+				data: { ...data, signIn, ...(/certificate|trusted/i.test(signIn) ? key : {}) },
+			};
+		});
+		expect(await judge(cases)).toEqual(cases.map(() => []));
 	});
 });

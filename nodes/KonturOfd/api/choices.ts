@@ -1,14 +1,11 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { searchWhole, type InnLookup, type ListSearch } from '../../shared/catalog';
-import { createClient, ofdService } from '../../shared/transport';
-import {
-	listCashRegisters,
-	listOrganizationIds,
-	listOrganizations,
-	registersOf,
-	type ListedRegister,
-} from './cashRegisters';
+import { createClient, mapInTurns, ofdService, type Client } from '../../shared/transport';
+import { listCashRegisters, listOrganizations, registersOf, type ListedRegister } from './cashRegisters';
 import type { CashRegister, Organization } from './types';
+
+// Bytes; the editor shows a line of it.
+const LONGEST_NAME = 512;
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 const label = (...parts: unknown[]) => [...new Set(parts.map(text).filter(Boolean))].join(' · ');
@@ -49,13 +46,18 @@ export const searchCashRegisters: ListSearch = {
 		searchWhole(await registersOf(client, parameter('organizationId')), registerChoice, filter),
 };
 
+const shown = async ({ gate }: Client, options: INodePropertyOptions[]): Promise<INodePropertyOptions[]> =>
+	await mapInTurns(options, (option) => ({ ...option, name: gate.text(option.name, LONGEST_NAME) }));
+
 /** For n8n's `methods.loadOptions`. */
 export async function getOrganizations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await listOrganizations(createClient(this, ofdService))).map(organizationChoice);
+	const client = createClient(this, ofdService);
+	return await shown(client, (await listOrganizations(client)).map(organizationChoice));
 }
 
 /**
- * Lists cash registers as options. An organization that cannot be listed does not hide the registers of the others.
+ * Lists cash registers as options. An organization that cannot be listed does not hide the registers of the others: an
+ * option without a value names it.
  * @param organizationIds undefined means all that the integrator key has access to
  */
 export async function cashRegisterOptions(
@@ -63,12 +65,21 @@ export async function cashRegisterOptions(
 	organizationIds?: readonly string[],
 ): Promise<INodePropertyOptions[]> {
 	const client = createClient(context, ofdService);
-	const failures: unknown[] = [];
+	const organizations = organizationIds ? [] : await listOrganizations(client);
+	const names = new Map(organizations.map(organizationChoice).map(({ name, value }) => [value, name]));
+	const failures: Array<{ name: string; error: unknown }> = [];
 	const registers = await listCashRegisters(
 		client,
-		organizationIds ?? (await listOrganizationIds(client)),
-		(error) => failures.push(error),
+		organizationIds ?? [...names.keys()].filter(Boolean),
+		(error, id) => failures.push({ name: names.get(id) ?? id, error }),
 	);
-	if (registers.length === 0 && failures.length > 0) throw failures[0];
-	return registers.map(registerChoice);
+	if (failures.length === 0) return await shown(client, registers.map(registerChoice));
+	const [{ error }] = failures;
+	if (registers.length === 0) throw error;
+	const notListed = {
+		name: `Not listed: ${failures.map(({ name }) => name).join('; ')}`,
+		value: '',
+		description: error instanceof Error ? error.message : undefined,
+	};
+	return await shown(client, [notListed, ...registers.map(registerChoice)]);
 }

@@ -47,6 +47,8 @@ export interface Sender {
 	signal?: AbortSignal;
 	/** How long to wait for a response, milliseconds. */
 	timeoutMs?: number;
+	/** How long to wait when Kontur has asked for a pause, milliseconds. */
+	longestPauseMs?: number;
 }
 
 interface Received {
@@ -113,7 +115,7 @@ const beginningOf = (body: unknown): string | undefined =>
 	body instanceof LongText ? body.parts[0] : typeof body === 'string' ? body : undefined;
 
 async function send(
-	{ context, service, itemIndex, gate, signal, timeoutMs }: Sender,
+	{ context, service, itemIndex, gate, signal, timeoutMs, longestPauseMs }: Sender,
 	request: KonturRequest,
 	path: string,
 ) {
@@ -154,7 +156,7 @@ async function send(
 	const limit = parallelRequestsOf(credentials);
 	const isFile = request.answer === 'stream';
 	const exchange = async () => {
-		const release = await takeSlot(bucket, limit, { signal });
+		const release = await takeSlot(bucket, limit, { signal, longestPauseMs });
 		let isOpen = false;
 		try {
 			const response = await (

@@ -33,8 +33,10 @@ const POLL_TIMEOUT = 60_000;
 const SHORTEST_POLL_TIMEOUT = 10_000;
 const TIMED_OUT = ['ECONNABORTED', 'ETIMEDOUT'];
 
-const pollTimeout = (budgetMs = Infinity) =>
-	Math.min(POLL_TIMEOUT, Math.max(SHORTEST_POLL_TIMEOUT, budgetMs / 2));
+function pollWaits(budgetMs = 2 * POLL_TIMEOUT) {
+	const allMs = Math.max(2 * SHORTEST_POLL_TIMEOUT, budgetMs);
+	return { timeoutMs: Math.min(POLL_TIMEOUT, allMs / 2), endAt: performance.now() + allMs };
+}
 
 const HARMLESS = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
@@ -70,8 +72,12 @@ export function createClient(
 	const signal = isExecution ? context.getExecutionCancelSignal() : undefined;
 	const gate = new Gate();
 	const isPoll = 'getActivationMode' in context;
-	const timeoutMs = isPoll ? pollTimeout((context as IPollFunctions).getPollBudgetMs?.()) : undefined;
-	const sender: Sender = { context, service, itemIndex, gate, signal, timeoutMs };
+	const waits = isPoll ? pollWaits((context as IPollFunctions).getPollBudgetMs?.()) : undefined;
+	const sender: Sender = { context, service, itemIndex, gate, signal, timeoutMs: waits?.timeoutMs };
+
+	/** Returns how long a request of a poll may still wait. @param spentMs what it has taken */
+	const leftMs = (spentMs: number) =>
+		waits && Math.min(waits.timeoutMs - spentMs, waits.endAt - performance.now());
 
 	const errorOf = (request: KonturRequest, { repeat }: Policy, outcome: Attempt) => {
 		if (outcome.kind === 'noAnswer') {
@@ -113,7 +119,8 @@ export function createClient(
 		let spentMs = 0;
 		for (let number = 1; ; number++) {
 			const started = performance.now();
-			const outcome = judge(await attempt(sender, what, path), what, service);
+			const longestPauseMs = leftMs(spentMs);
+			const outcome = judge(await attempt({ ...sender, longestPauseMs }, what, path), what, service);
 			spentMs += performance.now() - started;
 			if (outcome.kind !== 'noAnswer') clocks = clocksOf(outcome.response);
 			const history = { number, spentMs, sessionWasRenewed, outcomeWasOpen, wasEmpty };
@@ -128,7 +135,7 @@ export function createClient(
 			}
 			// The next poll asks again, and until this one ends it cannot begin.
 			const isSilent = isPoll && outcome.kind === 'noAnswer' && TIMED_OUT.includes(String(outcome.code));
-			const isTooLong = decision.do === 'wait' && spentMs + decision.ms > (timeoutMs ?? Infinity);
+			const isTooLong = decision.do === 'wait' && decision.ms > (leftMs(spentMs) ?? Infinity);
 			if (decision.do !== 'wait' || isSilent || isTooLong) throw errorOf(what, policy, outcome);
 			outcomeWasOpen ||= leavesOpen(outcome);
 			wasEmpty = outcome.kind === 'unreadable' && outcome.why === 'empty';

@@ -12,6 +12,7 @@ import {
 import { capped, Gate, LONGEST_ERROR_TEXT, obstacleOf } from '../foreign';
 import type { KonturFailure } from './advice';
 import { retryAfterMs, type Repeat, type Unreadable } from './decide';
+import { LongPause } from './pace/limiter';
 import type { Said } from './body/responseBody';
 import type { Service } from './service';
 
@@ -137,6 +138,11 @@ export function noAnswerError(
 			},
 			{ itemIndex, failure: { cause: refused ? 'credential-invalid' : 'temporarily-unavailable' } },
 		);
+	}
+	if (error instanceof LongPause) {
+		const { message } = service.advice({ status: 429, code: '', text: '', traceId: '' });
+		const advice = 'Kontur asked for a longer pause than a poll may make. The next poll tries again.';
+		return build(node, message, { advice }, { itemIndex, failure: { cause: 'rate-limited' } });
 	}
 	const code = networkCode(error);
 	if (code === undefined) {

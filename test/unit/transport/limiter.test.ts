@@ -1,5 +1,11 @@
 import { OperationalError } from 'n8n-workflow';
-import { adjustLimit, limitKey, takeSlot, withinLimit } from '../../../nodes/shared/transport/pace/limiter';
+import {
+	adjustLimit,
+	limitKey,
+	LongPause,
+	takeSlot,
+	withinLimit,
+} from '../../../nodes/shared/transport/pace/limiter';
 import { CANCELLED, wait } from '../../../nodes/shared/transport/pace/wait';
 
 interface Running {
@@ -224,6 +230,15 @@ describe('cancelling', () => {
 		const pausing = takeSlot('not begun', 1, controller);
 		controller.abort();
 		await expect(pausing).rejects.toThrow(CANCELLED);
+	});
+
+	test('a pause that is too long ends the wait at once, and the place is free', async () => {
+		adjustLimit('long', 1, 60_000);
+		await expect(takeSlot('long', 1, { longestPauseMs: 50_000 })).rejects.toThrow(LongPause);
+		let paused = 0;
+		const pause = async (ms: number) => void (paused = ms);
+		(await takeSlot('long', 1, { longestPauseMs: 60_000, pause }))();
+		expect(paused).toBeGreaterThan(50_000);
 	});
 
 	test('a place is given back once', async () => {

@@ -1,6 +1,13 @@
 import { OperationalError } from 'n8n-workflow';
 import { CANCELLED, wait } from './wait';
 
+/** The service asked for a longer pause than a task can make. */
+export class LongPause extends OperationalError {
+	constructor() {
+		super('Kontur asked for a longer pause');
+	}
+}
+
 interface Waiting {
 	limit: number;
 	start: () => void;
@@ -71,6 +78,7 @@ async function enter(bucket: Bucket, limit: number, signal: AbortSignal | undefi
 export interface Waits {
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
+	longestPauseMs?: number;
 	pause?: typeof wait;
 }
 
@@ -78,12 +86,12 @@ export interface Waits {
  * Waits, in order, until fewer than `limit` tasks of a key run in this process, and until the pause that the service
  * asked for is over.
  * @returns what ends the task; further calls have no effect
- * @throws OperationalError as soon as the execution is cancelled
+ * @throws OperationalError as soon as the execution is cancelled; LongPause at once
  */
 export async function takeSlot(
 	key: string,
 	limit: number,
-	{ signal, pause = wait }: Waits = {},
+	{ signal, longestPauseMs = Infinity, pause = wait }: Waits = {},
 ): Promise<() => void> {
 	const bucket = bucketOf(key);
 	await enter(bucket, limit, signal);
@@ -95,6 +103,10 @@ export async function takeSlot(
 		startWaiting(bucket);
 	};
 	const ms = bucket.pausedUntil - performance.now();
+	if (ms > Math.max(0, longestPauseMs)) {
+		release();
+		throw new LongPause();
+	}
 	if (ms > 0) {
 		await pause(ms, signal).catch((error: unknown) => {
 			release();
