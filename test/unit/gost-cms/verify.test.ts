@@ -113,7 +113,8 @@ describe('facts about a signature', () => {
 		expect(other.valid).toBe(false);
 		expect(other.signers[0].reason).toEqual({
 			code: 'bad-signature',
-			message: "The signer's certificate was not issued by a trusted one",
+			message:
+				'The certificate «ООО "Тест"» was not issued by a trusted one: the certificate of its issuer is missing',
 		});
 	});
 

@@ -79,6 +79,7 @@ describe.each(sampleCells('Keys that sign', 'XML', names, 8))('%s', (name) => {
 					references: [''],
 					wholeDocument: true,
 					order: 'big-endian',
+					chain: expect.objectContaining({ status: 'trusted', datesNow: 'ok' }),
 				},
 			],
 		});

@@ -146,7 +146,8 @@ export class Asn1 {
 		return this.tag === tag;
 	}
 
-	private *elements(): Generator<Asn1> {
+	/** Yields the children one by one, without a limit on their number. */
+	*each(): Generator<Asn1> {
 		if (!this.constructed) throw damaged('primitive element instead of a structure');
 		let position = this.contentStart;
 		while (position < this.contentEnd) {
@@ -160,7 +161,7 @@ export class Asn1 {
 	children(tag?: number): Asn1[] {
 		if (tag !== undefined) this.expect(tag);
 		const list: Asn1[] = [];
-		for (const child of this.elements()) {
+		for (const child of this.each()) {
 			if (list.length === MAX_CHILDREN) throw damaged('too many elements');
 			list.push(child);
 		}
@@ -194,7 +195,7 @@ export class Asn1 {
 			yield this.content;
 			return;
 		}
-		const open: Array<Generator<Asn1>> = [this.elements()];
+		const open: Array<Generator<Asn1>> = [this.each()];
 		while (open.length > 0) {
 			const next = open[open.length - 1].next();
 			if (next.done === true) {
@@ -202,7 +203,7 @@ export class Asn1 {
 			} else if (!isOctetString(next.value.tag)) {
 				throw damaged('OCTET STRING with a chunk of another type');
 			} else if (next.value.constructed) {
-				open.push(next.value.elements());
+				open.push(next.value.each());
 			} else if (next.value.content.length > 0) {
 				yield next.value.content;
 			}

@@ -1,7 +1,9 @@
-import { equal } from '../base/bytes';
 import { GostError, type GostErrorCode } from '../base/errors';
 import type { Result } from '../base/result';
-import { isSignedBy, type Certificate } from '../x509/certificate';
+import type { Certificate } from '../x509/certificate';
+import type { RevocationList } from '../x509/crl';
+import { validatePath, type PathRequest, type PathResult } from '../x509/path';
+import { datesAt } from '../x509/pathRules';
 
 /** The verification result for one signer of a message or an XML document. */
 export interface Verdict {
@@ -12,75 +14,56 @@ export interface Verdict {
 	readonly certificate: Certificate | undefined;
 	/** The certificate's dates at the stated signing time, or now if the signature states none. */
 	readonly dates: 'ok' | 'expired' | 'not-yet-valid' | undefined;
+	/** The certification path; undefined if the signature itself is not valid. */
+	readonly chain: PathResult | undefined;
 }
 
 export interface TrustOptions {
 	/** Certificates of signers that the signature does not include. */
 	readonly certificates?: readonly Certificate[];
-	/** If given, a signer's certificate must be one of these or issued by one, directly or through intermediates. */
+	/**
+	 * If given, a signer's certificate must be one of these, or have a path to one that RFC 5280, section 6.1, accepts.
+	 * They are trusted whether they are self-signed or not.
+	 */
 	readonly trusted?: readonly Certificate[];
+	/** Revocation lists. If there are any, they have to cover every certificate below the trusted one. */
+	readonly lists?: readonly RevocationList[];
+	/** The present time. */
+	readonly now?: Date;
 }
-
-/** Maximum number of certificates in a chain, from the signer's to the trusted one. */
-const MAX_CHAIN = 8;
 
 /** Creates the error for a signature that is not valid. */
 export function badSignature(message: string): GostError {
 	return new GostError('bad-signature', message);
 }
 
-/** Follows the issuers of a certificate up to a trusted one. */
-function isTrusted(
-	certificate: Certificate,
-	all: readonly Certificate[],
-	trusted: readonly Certificate[],
-): boolean {
-	let current = certificate;
-	for (let i = 0; i < MAX_CHAIN; i++) {
-		const { der, issuerDer } = current;
-		if (trusted.some((item) => equal(item.der, der))) return true;
-		const issuer = [...trusted, ...all].find(
-			(item) => equal(item.subjectDer, issuerDer) && isSignedBy(current, item),
-		);
-		if (!issuer || issuer === current) return false;
-		current = issuer;
-	}
-	return false;
-}
-
 /**
- * Throws `bad-signature` if trusted certificates are given and none has issued this one. Without them, the signature
- * on the certificate is checked when its issuer is among `all`, which a self-signed certificate always is.
+ * Checks the certification path of a signer's certificate at the signing time. Throws for a path that is refused;
+ * `found` receives the result either way.
  */
-export function checkCertificate(
-	certificate: Certificate,
-	all: readonly Certificate[],
-	trusted: readonly Certificate[] | undefined,
-): void {
-	if (trusted) {
-		if (isTrusted(certificate, all, trusted)) return;
-		throw badSignature("The signer's certificate was not issued by a trusted one");
-	}
-	const issuers = all.filter((item) => equal(item.subjectDer, certificate.issuerDer));
-	if (issuers.length > 0 && !issuers.some((item) => isSignedBy(certificate, item))) {
-		throw badSignature("The signature on the signer's certificate is not valid");
-	}
+export async function checkChain(
+	request: Omit<PathRequest, 'trusted' | 'lists' | 'now'>,
+	{ trusted, lists, now }: TrustOptions,
+	found: (result: PathResult) => void,
+): Promise<void> {
+	const result = await validatePath({ ...request, trusted, lists, now });
+	found(result);
+	if (result.status !== 'refused') return;
+	throw new GostError(result.rule === 'unsupported' ? 'unsupported' : 'bad-signature', result.message ?? '');
 }
 
 /** Combines the result of a signature check with the certificate that was found. */
 export function verdict(
 	checked: Result<unknown>,
-	certificate: Certificate | undefined,
+	{ certificate, chain }: Pick<Verdict, 'certificate' | 'chain'>,
 	signingTime = new Date(),
 ): Verdict {
-	const at = signingTime.getTime();
-	const expired = certificate && at > certificate.notAfter.getTime();
-	const early = certificate && at < certificate.notBefore.getTime();
 	return {
 		valid: checked.ok,
 		reason: checked.ok ? undefined : { code: checked.error.code, message: checked.error.message },
 		certificate,
-		dates: certificate && (expired ? 'expired' : early ? 'not-yet-valid' : 'ok'),
+		dates: certificate && datesAt(certificate, signingTime),
+		chain,
 	};
 }
 

@@ -5,11 +5,13 @@ import { readAlgorithm, readContentInfo, type AlgorithmIdentifier } from '../asn
 import { equal } from '../base/bytes';
 import { chunked, type Content } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
-import { toResult } from '../base/result';
+import { toResult, toResultAsync } from '../base/result';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { checkSignature, readCertificates, type Certificate } from '../x509/certificate';
+import { SignatureBudget } from '../x509/issuerSignature';
+import { CertificatePool } from '../x509/pool';
 import { attributeValue, identifies, readIdentifier, type CertificateId } from './message';
-import { allValid, badSignature, checkCertificate, verdict, type TrustOptions, type Verdict } from './trust';
+import { allValid, badSignature, checkChain, verdict, type TrustOptions, type Verdict } from './trust';
 
 export interface VerifyOptions extends TrustOptions {
 	/** The signed document of a detached signature; `bad-argument` for an attached one. */
@@ -49,7 +51,7 @@ interface SignerInfo {
 interface SignedData {
 	readonly contentType: string;
 	readonly content: Asn1 | undefined;
-	readonly certificates: readonly Certificate[];
+	readonly certificates: Asn1 | undefined;
 	readonly signers: readonly SignerInfo[];
 }
 
@@ -81,7 +83,7 @@ export function readSignedData(input: Uint8Array | string): SignedData {
 	const content = encapsulated.optional(0xa0)?.onlyChild();
 	if (content && (content.tag & ~0x20) !== TAG.octetString)
 		throw damaged('content that is not an OCTET STRING');
-	const certificates = readCertificates(reader.optional(0xa0));
+	const certificates = reader.optional(0xa0);
 	reader.optional(0xa1);
 	const infos = reader.next().children(TAG.set);
 	if (infos.length > MAX_SIGNERS) throw damaged('too many signatures');
@@ -96,7 +98,9 @@ export function signerCertificates(input: Uint8Array | string): Certificate[] {
 	const read = toResult(() => readSignedData(input));
 	if (!read.ok) return [];
 	const { certificates, signers } = read.value;
-	return certificates.filter((certificate) => signers.some(({ id }) => identifies(id, certificate)));
+	return readCertificates(certificates).filter((certificate) =>
+		signers.some(({ id }) => identifies(id, certificate)),
+	);
 }
 
 /** Checks the first hash of SigningCertificate or SigningCertificateV2 (RFC 5035); false if there is neither. */
@@ -123,20 +127,33 @@ function checkContent(list: readonly Asn1[], contentType: string, digest: Uint8A
 	if (!equal(signed, digest)) throw badSignature('The document is not the one that was signed');
 }
 
-type Facts = { -readonly [Name in 'certificate' | 'signingTime' | 'cades']: SignerReport[Name] };
+type Facts = { -readonly [Name in 'certificate' | 'chain' | 'signingTime' | 'cades']: SignerReport[Name] };
+
+/** Returns the certificate that a SignerIdentifier names. */
+function findSigner(pool: CertificatePool, id: Asn1): Certificate | undefined {
+	if (!id.is(TAG.sequence))
+		return pool.byKeyId(id.is(0xa0) ? id.onlyChild().octets() : id.expect(0x80).content);
+	const reader = id.reader();
+	return pool.byIssuerAndSerial(reader.next(TAG.sequence).bytes, reader.next(TAG.integer).bytes);
+}
+
+interface Context {
+	readonly digests: Digests;
+	readonly pool: CertificatePool;
+	readonly budget: SignatureBudget;
+}
 
 /** Checks one signature; `facts` keeps what was found even if a check fails. */
-function checkSigner(
+async function checkSigner(
 	data: SignedData,
 	info: SignerInfo,
-	{ certificates = [], trusted }: TrustOptions,
-	digests: Digests,
+	options: TrustOptions,
+	{ digests, pool, budget }: Context,
 	facts: Facts,
-): void {
+): Promise<void> {
 	const { attributes, list } = info;
-	const all = [...data.certificates, ...certificates];
 	facts.signingTime = attributeValue(list, OID.signingTime)?.time();
-	const certificate = all.find((item) => identifies(info.id, item));
+	const certificate = findSigner(pool, info.id);
 	if (!certificate) throw badSignature("The signature does not include the signer's certificate");
 	facts.certificate = certificate;
 	const hashName = digestByOid(info.digestOid);
@@ -155,7 +172,9 @@ function checkSigner(
 	if (!checkSignature(certificate.publicKey, info.algorithm, hashName, info.signature, digestSigned)) {
 		throw badSignature('The signature does not match the document');
 	}
-	checkCertificate(certificate, all, trusted);
+	await checkChain({ certificate, pool, at: facts.signingTime, budget }, options, (chain) => {
+		facts.chain = chain;
+	});
 }
 
 /** Checks every signature against the digests of the content, which `digest` computes. */
@@ -169,18 +188,23 @@ export async function reportSigners(
 		return name.ok ? [name.value] : [];
 	});
 	const digests = await digest(new Set(names));
-	const signers = data.signers.map((info) => {
-		const facts: Facts = { certificate: undefined, signingTime: undefined, cades: false };
-		const checked = toResult(() => checkSigner(data, info, options, digests, facts));
+	const pool = await CertificatePool.read(data.certificates, options.certificates);
+	const context = { digests, pool, budget: new SignatureBudget() };
+	const signers: SignerReport[] = [];
+	for (const info of data.signers) {
+		const facts: Facts = { certificate: undefined, chain: undefined, signingTime: undefined, cades: false };
+		const checked = await toResultAsync(async () => {
+			await checkSigner(data, info, options, context, facts);
+		});
 		const id = toResult(() => readIdentifier(info.id));
-		return {
-			...verdict(checked, facts.certificate, facts.signingTime),
+		signers.push({
+			...verdict(checked, facts, facts.signingTime),
 			issuer: id.ok ? id.value.issuer : undefined,
 			serial: id.ok ? id.value.serial : undefined,
 			signingTime: facts.signingTime,
 			cades: facts.cades,
-		};
-	});
+		});
+	}
 	return { valid: allValid(signers), signers };
 }
 
@@ -188,8 +212,7 @@ export async function reportSigners(
  * Verifies SignedData (RFC 5652, section 5.6) in DER, BER, PEM or base64, attached or detached.
  *
  * Reports on every signature; throws only if the message cannot be read (`damaged`, `unsupported`) or if the content is
- * missing or given twice (`bad-argument`). Does not check revocation or certificate policies, and issuers only with
- * `trusted`.
+ * missing or given twice (`bad-argument`). Checks issuers only with `trusted`, and revocation only with \`lists\`.
  */
 export async function verifySignature(
 	input: Uint8Array | string,

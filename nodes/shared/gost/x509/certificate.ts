@@ -2,7 +2,7 @@ import { rsaPssVerify } from '../algorithms/rsa';
 import { attributeName, digestByOid, OID, signatureByOid } from '../algorithms/oids';
 import { Asn1, TAG } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
-import { toHex } from '../base/bytes';
+import { equal, toHex } from '../base/bytes';
 import { damaged, GostError, unsupported } from '../base/errors';
 import { toResult } from '../base/result';
 import { hash, type HashName } from '../hash/hash';
@@ -13,6 +13,8 @@ import {
 	verifyDigest,
 	type PublicKeyInfo,
 } from './publicKey';
+import { EXTENSION, extensionOf, readExtensions, type Extension } from './extensions';
+import { MAX_ATTRIBUTES } from './names';
 
 /** The values of a distinguished name, by short name (CN, O, INN, INNLE, OGRN, SNILS, ...) or dotted identifier. */
 export type DistinguishedName = Readonly<Record<string, string>>;
@@ -37,7 +39,13 @@ export interface Certificate {
 	readonly keyUsage: readonly string[] | undefined;
 	/** Dotted identifiers (RFC 5280, section 4.2.1.12); undefined without the extension. */
 	readonly extendedKeyUsage: readonly string[] | undefined;
+	/** All extensions, in order. */
+	readonly extensions: readonly Extension[];
+	/** 1 to 3. */
+	readonly version: number;
 	readonly signatureAlgorithm: AlgorithmIdentifier;
+	/** Whether the signed part names the same signature algorithm (RFC 5280, section 4.1.1.2). */
+	readonly sameAlgorithm: boolean;
 	/** TBSCertificate, the signed part. */
 	readonly tbs: Uint8Array;
 	readonly signature: Uint8Array;
@@ -58,8 +66,10 @@ const KEY_USAGE = [
 /** Reads a Name (RFC 5280, section 4.1.2.4). The values of a repeated attribute are joined with `; `. */
 export function readName(name: Asn1): DistinguishedName {
 	const values = new Map<string, string>();
+	let attributes = 0;
 	for (const set of name.children(TAG.sequence)) {
 		for (const attribute of set.children(TAG.set)) {
+			if (++attributes > MAX_ATTRIBUTES) throw damaged('name with too many attributes');
 			const reader = attribute.reader();
 			const key = attributeName(reader.next().oid());
 			const text = reader.next().text();
@@ -70,32 +80,20 @@ export function readName(name: Asn1): DistinguishedName {
 	return Object.fromEntries(values);
 }
 
-function readKeyUsage(value: Uint8Array): string[] {
-	const bits = Asn1.parse(value).expect(TAG.bitString).content;
+function readKeyUsage(value: Asn1): string[] {
+	const bits = value.expect(TAG.bitString).content;
 	return KEY_USAGE.filter((_name, i) => ((bits[1 + (i >> 3)] ?? 0) & (0x80 >> (i & 7))) !== 0);
-}
-
-function readExtensions(list: Asn1 | undefined): ReadonlyMap<string, Uint8Array> {
-	const found = new Map<string, Uint8Array>();
-	if (!list) return found;
-	for (const extension of list.onlyChild().children(TAG.sequence)) {
-		const reader = extension.reader();
-		const oid = reader.next().oid();
-		reader.optional(TAG.boolean);
-		found.set(oid, reader.next().octetString());
-	}
-	return found;
 }
 
 function parse(node: Asn1): Certificate {
 	const outer = node.reader();
 	const tbs = outer.next(TAG.sequence);
-	const signatureAlgorithm = readAlgorithm(outer.next());
+	const algorithm = outer.next();
 	const signature = outer.next().bitString();
 	const reader = tbs.reader();
-	reader.optional(0xa0);
+	const version = 1 + (reader.optional(0xa0)?.onlyChild().smallInteger(2) ?? 0);
 	const serial = reader.next(TAG.integer);
-	reader.next(TAG.sequence);
+	const signedAlgorithm = reader.next(TAG.sequence);
 	const issuer = reader.next(TAG.sequence);
 	const validity = reader.next().reader();
 	const notBefore = validity.next().time();
@@ -104,10 +102,10 @@ function parse(node: Asn1): Certificate {
 	const publicKey = parsePublicKeyInfo(reader.next());
 	reader.optional(0x81, 0xa1);
 	reader.optional(0x82, 0xa2);
-	const extensions = readExtensions(reader.optional(0xa3));
-	const keyId = extensions.get('2.5.29.14');
-	const keyUsage = extensions.get('2.5.29.15');
-	const extendedKeyUsage = extensions.get('2.5.29.37');
+	const extensions = readExtensions(reader.optional(0xa3)?.onlyChild());
+	const keyId = extensionOf({ extensions }, EXTENSION.subjectKeyIdentifier);
+	const keyUsage = extensionOf({ extensions }, EXTENSION.keyUsage);
+	const extendedKeyUsage = extensionOf({ extensions }, EXTENSION.extendedKeyUsage);
 	return {
 		der: node.bytes,
 		thumbprint: toHex(hash('sha1', node.bytes)).toUpperCase(),
@@ -120,14 +118,13 @@ function parse(node: Asn1): Certificate {
 		notBefore,
 		notAfter,
 		publicKey,
-		subjectKeyId: keyId && Asn1.parse(keyId).octetString(),
+		subjectKeyId: keyId?.octetString(),
 		keyUsage: keyUsage && readKeyUsage(keyUsage),
-		extendedKeyUsage:
-			extendedKeyUsage &&
-			Asn1.parse(extendedKeyUsage)
-				.children(TAG.sequence)
-				.map((item) => item.oid()),
-		signatureAlgorithm,
+		extendedKeyUsage: extendedKeyUsage?.children(TAG.sequence).map((item) => item.oid()),
+		extensions,
+		version,
+		signatureAlgorithm: readAlgorithm(algorithm),
+		sameAlgorithm: equal(algorithm.bytes, signedAlgorithm.bytes),
 		tbs: tbs.bytes,
 		signature,
 	};

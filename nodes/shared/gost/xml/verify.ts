@@ -4,15 +4,10 @@ import { asUint8Array, equal } from '../base/bytes';
 import { damaged, GostError } from '../base/errors';
 import { toResult, toResultAsync } from '../base/result';
 import { toByteOrder, type ByteOrder } from '../cms/rawSignature';
-import {
-	allValid,
-	badSignature,
-	checkCertificate,
-	verdict,
-	type TrustOptions,
-	type Verdict,
-} from '../cms/trust';
+import { allValid, badSignature, checkChain, verdict, type TrustOptions, type Verdict } from '../cms/trust';
 import { certificateFromAsn1, type Certificate } from '../x509/certificate';
+import { SignatureBudget } from '../x509/issuerSignature';
+import { CertificatePool } from '../x509/pool';
 import { importPublicKey, verifyDigest } from '../x509/publicKey';
 import {
 	canonicalizationByUri,
@@ -100,6 +95,7 @@ interface Context {
 	readonly digests: CanonicalDigests;
 	readonly ids: ReadonlyMap<string, readonly XmlElement[]>;
 	tries: number;
+	readonly budget: SignatureBudget;
 }
 
 function referencedNode({ document, ids }: Context, uri: string): XmlDocument | XmlElement {
@@ -166,7 +162,9 @@ function matchingOrder(
 }
 
 type Facts = {
-	-readonly [Name in 'certificate' | 'references' | 'wholeDocument' | 'order']: XmlSignerReport[Name];
+	-readonly [
+		Name in 'certificate' | 'chain' | 'references' | 'wholeDocument' | 'order'
+	]: XmlSignerReport[Name];
 };
 
 /** Checks one signature; `facts` keeps what was found even if a check fails. */
@@ -196,17 +194,27 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		facts.order = matchingOrder(certificate, scheme, digest, value);
 		if (facts.order === undefined) continue;
 		facts.certificate = certificate;
-		checkCertificate(certificate, all, options.trusted);
+		const { budget } = context;
+		const pool = CertificatePool.of(all);
+		await checkChain({ certificate, pool, budget }, options, (chain) => {
+			facts.chain = chain;
+		});
 		return;
 	}
 	throw badSignature('The signature does not match the document');
 }
 
 async function report(context: Context, signature: XmlElement): Promise<XmlSignerReport> {
-	const facts: Facts = { certificate: undefined, references: [], wholeDocument: false, order: undefined };
+	const facts: Facts = {
+		certificate: undefined,
+		chain: undefined,
+		references: [],
+		wholeDocument: false,
+		order: undefined,
+	};
 	const checked = await toResultAsync(async () => await checkSignature(context, signature, facts));
 	const wholeDocument = checked.ok && facts.wholeDocument;
-	return { ...facts, ...verdict(checked, facts.certificate), wholeDocument };
+	return { ...facts, ...verdict(checked, facts), wholeDocument };
 }
 
 /**
@@ -214,8 +222,8 @@ async function report(context: Context, signature: XmlElement): Promise<XmlSigne
  * enveloped-signature transform, Canonical XML 1.0, 1.1 and exclusive, GOST and RSA. A GOST signature value is accepted
  * in either byte order; the report says which.
  *
- * Reports on every signature; throws only if the document cannot be read (`damaged`, `unsupported`). Does not check
- * revocation or certificate policies, and issuers only with `trusted`.
+ * Reports on every signature; throws only if the document cannot be read (`damaged`, `unsupported`). Checks
+ * issuers only with `trusted`, and revocation only with `lists`.
  */
 export async function verifyXml(
 	input: Uint8Array,
@@ -238,6 +246,7 @@ export async function verifyXml(
 		digests: new CanonicalDigests(text.length),
 		ids: elementsById(document.root, isId),
 		tries: 0,
+		budget: new SignatureBudget(),
 	};
 	const signers: XmlSignerReport[] = [];
 	for (const signature of signatures) signers.push(await report(context, signature));

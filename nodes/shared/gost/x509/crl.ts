@@ -1,0 +1,168 @@
+import { Asn1, TAG } from '../asn1/der';
+import { readBlocks } from '../asn1/pem';
+import { readAlgorithm, readContentInfo, type AlgorithmIdentifier } from '../asn1/structures';
+import { OID } from '../algorithms/oids';
+import { equal } from '../base/bytes';
+import { yieldToEventLoop } from '../base/chunks';
+import { damaged } from '../base/errors';
+import { toResult } from '../base/result';
+import { readName, type DistinguishedName } from './certificate';
+import { EXTENSION, extensionOf, readExtensions, type Extension } from './extensions';
+
+/** A certificate revocation list (RFC 5280, section 5); nothing about it is verified. */
+export interface RevocationList {
+	readonly der: Uint8Array;
+	readonly issuer: DistinguishedName;
+	readonly issuerDer: Uint8Array;
+	readonly thisUpdate: Date;
+	readonly nextUpdate: Date | undefined;
+	/** A list may have a million entries, so they are read when they are searched. */
+	readonly entries: Asn1 | undefined;
+	readonly extensions: readonly Extension[];
+	readonly sameAlgorithm: boolean;
+	readonly signatureAlgorithm: AlgorithmIdentifier;
+	readonly tbs: Uint8Array;
+	readonly signature: Uint8Array;
+}
+
+/** CRLReason (RFC 5280, section 5.3.1). */
+const REASONS: Readonly<Record<number, RevocationReason>> = {
+	0: 'unspecified',
+	1: 'keyCompromise',
+	2: 'cACompromise',
+	3: 'affiliationChanged',
+	4: 'superseded',
+	5: 'cessationOfOperation',
+	6: 'certificateHold',
+	8: 'removeFromCRL',
+	9: 'privilegeWithdrawn',
+	10: 'aACompromise',
+};
+
+export type RevocationReason =
+	| 'unspecified'
+	| 'keyCompromise'
+	| 'cACompromise'
+	| 'affiliationChanged'
+	| 'superseded'
+	| 'cessationOfOperation'
+	| 'certificateHold'
+	| 'removeFromCRL'
+	| 'privilegeWithdrawn'
+	| 'aACompromise';
+
+/** An entry of a revocation list. */
+export interface Revocation {
+	readonly date: Date;
+	readonly reason: RevocationReason;
+	/** When the key was compromised, if the list says so (RFC 5280, section 5.3.2). */
+	readonly invalidSince: Date | undefined;
+}
+
+/** Reads one CertificateList (RFC 5280, section 5.1). Throws `damaged` for another structure. */
+export function readRevocationList(node: Asn1): RevocationList {
+	const outer = node.reader();
+	const tbs = outer.next(TAG.sequence);
+	const algorithm = outer.next(TAG.sequence);
+	const signature = outer.next().bitString();
+	const reader = tbs.reader();
+	reader.optional(TAG.integer);
+	const signedAlgorithm = reader.next(TAG.sequence);
+	const issuer = reader.next(TAG.sequence);
+	const thisUpdate = reader.next().time();
+	return {
+		der: node.bytes,
+		issuer: readName(issuer),
+		issuerDer: issuer.bytes,
+		thisUpdate,
+		nextUpdate: reader.optional(TAG.utcTime, TAG.generalizedTime)?.time(),
+		entries: reader.optional(TAG.sequence),
+		extensions: readExtensions(reader.optional(0xa0)?.onlyChild()),
+		sameAlgorithm: equal(algorithm.bytes, signedAlgorithm.bytes),
+		signatureAlgorithm: readAlgorithm(algorithm),
+		tbs: tbs.bytes,
+		signature,
+	};
+}
+
+/** Reads the crls field of SignedData (RFC 5652, section 10.2.1); skips other kinds and unreadable lists. */
+export function readRevocationLists(set: Asn1 | undefined): RevocationList[] {
+	return (set?.children() ?? []).flatMap((item) => {
+		const list = item.is(TAG.sequence) ? toResult(() => readRevocationList(item)) : undefined;
+		return list?.ok ? [list.value] : [];
+	});
+}
+
+/** Reads a .p7b or .crl file: SignedData that contains lists. */
+function listsOfBundle(data: Uint8Array): RevocationList[] {
+	const reader = readContentInfo(data, OID.signedData).reader();
+	reader.next(TAG.integer);
+	reader.next(TAG.set);
+	reader.next(TAG.sequence);
+	reader.optional(0xa0);
+	return readRevocationLists(reader.optional(0xa1));
+}
+
+/**
+ * Reads all revocation lists of a file: DER, PKCS#7, PEM blocks or base64. Throws `damaged` if there is none or one is
+ * unreadable.
+ */
+export function parseRevocationLists(input: Uint8Array | string): RevocationList[] {
+	const lists = readBlocks(input).flatMap(({ label, data }) => {
+		// Certificates beside the lists are common in PEM files.
+		if (label !== undefined && /CERTIFICATE|KEY/.test(label)) return [];
+		const node = Asn1.parse(data, label === undefined ? 'none' : 'allowed');
+		return node.children(TAG.sequence)[0]?.is(TAG.oid) ? listsOfBundle(data) : [readRevocationList(node)];
+	});
+	if (lists.length === 0) throw damaged('file without a revocation list');
+	return lists;
+}
+
+/** Extensions of entries that are processed (RFC 5280, section 5.3). */
+const ENTRY_EXTENSIONS: ReadonlySet<string> = new Set([EXTENSION.reasonCode, EXTENSION.invalidityDate]);
+
+/** DER of BOOLEAN TRUE, which every critical extension contains. */
+const TRUE = Buffer.from([0x01, 0x01]);
+
+function readEntry(entry: Asn1): Revocation {
+	const reader = entry.reader();
+	reader.next(TAG.integer);
+	const date = reader.next().time();
+	const extensions = readExtensions(reader.optional(TAG.sequence));
+	const reason = extensionOf({ extensions }, EXTENSION.reasonCode)?.expect(0x0a).content;
+	const since = extensionOf({ extensions }, EXTENSION.invalidityDate);
+	return {
+		date,
+		reason: (reason?.length === 1 && REASONS[reason[0]]) || 'unspecified',
+		invalidSince: since?.time(),
+	};
+}
+
+/** Entries between yields to the event loop. */
+const BATCH = 2048;
+
+/**
+ * Returns the entry for a serial number, as encoded. Throws `unsupported` if any entry has a critical extension that is
+ * not processed: "the application MUST NOT use that CRL to determine the status of any certificates" (RFC 5280,
+ * section 5.3).
+ */
+export async function findRevocation(
+	list: RevocationList,
+	serialDer: Uint8Array,
+): Promise<Revocation | undefined> {
+	const wanted = Buffer.from(serialDer);
+	let found: Revocation | undefined;
+	let read = 0;
+	for (const entry of list.entries?.each() ?? []) {
+		if (++read % BATCH === 0) await yieldToEventLoop();
+		const content = Buffer.from(entry.content.buffer, entry.content.byteOffset, entry.content.length);
+		if (content.subarray(0, wanted.length).equals(wanted)) found = readEntry(entry);
+		if (!content.includes(TRUE)) continue;
+		const extensions = entry.children(TAG.sequence)[2];
+		for (const { oid, critical } of readExtensions(extensions)) {
+			if (critical && !ENTRY_EXTENSIONS.has(oid))
+				throw damaged(`list with an unknown critical extension (${oid})`);
+		}
+	}
+	return found;
+}

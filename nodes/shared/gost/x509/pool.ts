@@ -1,0 +1,164 @@
+import { Asn1, TAG } from '../asn1/der';
+import { yieldToEventLoop } from '../base/chunks';
+import { toResult } from '../base/result';
+import { certificateFromAsn1, type Certificate } from './certificate';
+import { EXTENSION, extensionOf, readAuthorityKeyId, type Extension } from './extensions';
+import { nameKey } from './names';
+
+/** Certificates with one name that are considered as issuers; the most likely ones first. */
+const MAX_NAMESAKES = 48;
+
+/** Entries between yields to the event loop. */
+const BATCH = 128;
+
+/** Calls `visit` for every item and yields to the event loop in between. */
+async function inBatches<T>(items: readonly T[], visit: (item: T) => void): Promise<void> {
+	for (const [i, item] of items.entries()) {
+		if (i % BATCH === BATCH - 1) await yieldToEventLoop();
+		visit(item);
+	}
+}
+
+/** The fields of a certificate by which it is found. Reading them costs a tenth of reading the certificate. */
+interface Skimmed {
+	readonly issuerDer: Uint8Array;
+	readonly serialDer: Uint8Array;
+	readonly subjectDer: Uint8Array;
+	readonly subjectKeyId: Uint8Array | undefined;
+	/** Reads the whole certificate; undefined if it is unreadable. */
+	readonly read: () => Certificate | undefined;
+}
+
+const KEY_ID = Buffer.from([0x06, 0x03, 0x55, 0x1d, 0x0e]);
+
+function skim(node: Asn1): Skimmed {
+	const [tbs] = node.children(TAG.sequence);
+	const reader = tbs.reader();
+	reader.optional(0xa0);
+	const serial = reader.next(TAG.integer);
+	reader.next(TAG.sequence);
+	const issuer = reader.next(TAG.sequence);
+	reader.next();
+	const subject = reader.next(TAG.sequence);
+	reader.next();
+	const extensions = reader.rest().find((item) => item.is(0xa3));
+	const keyId = extensions
+		?.onlyChild()
+		.children()
+		.find((item) => Buffer.from(item.bytes.subarray(0, 12)).includes(KEY_ID))
+		?.children()
+		.at(-1);
+	let certificate: Certificate | undefined;
+	let isRead = false;
+	return {
+		issuerDer: issuer.bytes,
+		serialDer: serial.bytes,
+		subjectDer: subject.bytes,
+		subjectKeyId: keyId && Asn1.parse(keyId.octetString()).octetString(),
+		read: () => {
+			if (!isRead) {
+				const read = toResult(() => certificateFromAsn1(node));
+				certificate = read.ok ? read.value : undefined;
+				isRead = true;
+			}
+			return certificate;
+		},
+	};
+}
+
+const skimmed = (certificate: Certificate): Skimmed => ({ ...certificate, read: () => certificate });
+
+type Groups = Map<string, Skimmed[]>;
+
+function put(groups: Groups, key: string, entry: Skimmed): void {
+	const group = groups.get(key);
+	if (group) group.push(entry);
+	else groups.set(key, [entry]);
+}
+
+const keyOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** Returns where a certificate stands among possible issuers: its key identifier matches, is unknown, or differs. */
+function rank(subjectKeyId: Uint8Array | undefined, wanted: Uint8Array | undefined): number {
+	if (!subjectKeyId || !wanted) return 1;
+	return keyOf(subjectKeyId) === keyOf(wanted) ? 0 : 2;
+}
+
+/** Returns the identifier that a certificate or a revocation list states for its issuer's key. */
+export function issuerKeyId(signed: { readonly extensions: readonly Extension[] }): Uint8Array | undefined {
+	const read = toResult(() => readAuthorityKeyId(extensionOf(signed, EXTENSION.authorityKeyIdentifier)));
+	return read.ok ? read.value : undefined;
+}
+
+/**
+ * A set of certificates in which signers and issuers are found. A message may contain thousands of others, so only those
+ * that are needed are read, each certificate once.
+ */
+export class CertificatePool {
+	private names: Groups | undefined;
+	private serials: Groups | undefined;
+
+	private constructor(private readonly entries: readonly Skimmed[]) {}
+
+	/** Creates a pool of certificates that were read before. */
+	static of(certificates: readonly Certificate[]): CertificatePool {
+		return new CertificatePool(certificates.map(skimmed));
+	}
+
+	/**
+	 * Creates a pool of the certificates of a CertificateSet (RFC 5652, section 10.2.3) and further ones. Skips other
+	 * kinds and unreadable ones.
+	 */
+	static async read(
+		set: Asn1 | undefined,
+		certificates: readonly Certificate[] = [],
+	): Promise<CertificatePool> {
+		const entries = new Map<string, Skimmed>();
+		const nodes = set?.children() ?? [];
+		await inBatches(nodes, (node) => {
+			const entry = node.is(TAG.sequence) ? toResult(() => skim(node)) : undefined;
+			if (entry?.ok) entries.set(keyOf(node.bytes), entry.value);
+		});
+		for (const certificate of certificates) entries.set(keyOf(certificate.der), skimmed(certificate));
+		return new CertificatePool([...entries.values()]);
+	}
+
+	/** Returns the certificate with this issuer and serial number, as encoded. */
+	byIssuerAndSerial(issuerDer: Uint8Array, serialDer: Uint8Array): Certificate | undefined {
+		if (!this.serials) {
+			this.serials = new Map();
+			for (const entry of this.entries) put(this.serials, keyOf(entry.serialDer), entry);
+		}
+		const issuer = keyOf(issuerDer);
+		const found = this.serials.get(keyOf(serialDer));
+		return found?.find((item) => keyOf(item.issuerDer) === issuer)?.read();
+	}
+
+	/** Returns the certificate with this subject key identifier. */
+	byKeyId(keyId: Uint8Array): Certificate | undefined {
+		const wanted = keyOf(keyId);
+		return this.entries.find(({ subjectKeyId }) => subjectKeyId && keyOf(subjectKeyId) === wanted)?.read();
+	}
+
+	/** Returns the certificates with this subject, those whose key identifier matches first, up to a limit. */
+	async withSubject(key: string, keyId: Uint8Array | undefined): Promise<Certificate[]> {
+		if (!this.names) {
+			const names: Groups = new Map();
+			await inBatches(this.entries, (entry) => {
+				put(names, nameKey(entry.subjectDer), entry);
+			});
+			this.names = names;
+		}
+		const found = this.names.get(key) ?? [];
+		const ordered = [0, 1, 2].flatMap((place) =>
+			found.filter(({ subjectKeyId }) => rank(subjectKeyId, keyId) === place),
+		);
+		const certificates: Certificate[] = [];
+		for (const entry of ordered.slice(0, MAX_NAMESAKES)) {
+			const certificate = entry.read();
+			if (certificate) certificates.push(certificate);
+			if (certificates.length % 8 === 7) await yieldToEventLoop();
+		}
+		return certificates;
+	}
+}

@@ -1,0 +1,161 @@
+import { TAG, type Asn1 } from '../asn1/der';
+import { GostError } from '../base/errors';
+import { toResult, toResultAsync, type Result } from '../base/result';
+import type { Certificate } from './certificate';
+import { findRevocation, type Revocation, type RevocationList } from './crl';
+import { EXTENSION, extensionOf, readBasicConstraints } from './extensions';
+import { generalNameKey } from './generalNames';
+import { nameKey } from './names';
+import { titleOf, type Violation } from './pathRules';
+
+/** A revoked certificate. */
+export interface RevokedCertificate extends Revocation {
+	readonly certificate: Certificate;
+}
+
+export interface RevocationContext {
+	readonly lists: readonly RevocationList[];
+	readonly now: Date;
+	/** When the document was signed, if a time-stamp proves it; a time that the signer claims proves nothing. */
+	readonly provenAt: Date | undefined;
+	/** Returns whether the list was signed by the issuer, or by another key of the issuer with a valid path. */
+	readonly isSigned: (list: RevocationList, issuer: Certificate) => Promise<boolean>;
+}
+
+/** Extensions of lists that are processed (RFC 5280, section 5.2). */
+const PROCESSED: ReadonlySet<string> = new Set([EXTENSION.issuingDistributionPoint]);
+
+function refuse(message: string): never {
+	throw new GostError('unsupported', message);
+}
+
+/** Returns the names of a DistributionPointName (RFC 5280, section 4.2.1.13). */
+function pointNames(point: Asn1 | undefined): string[] {
+	const name = point?.onlyChild();
+	if (!name) return [];
+	if (name.is(0xa0)) return name.children().map(generalNameKey);
+	return refuse('names its place relative to its issuer, which is not supported');
+}
+
+/** Returns whether a list is for this certificate, by its issuingDistributionPoint (RFC 5280, section 5.2.5). */
+function isInScope(list: RevocationList, certificate: Certificate): boolean {
+	const scope = extensionOf(list, EXTENSION.issuingDistributionPoint)?.reader();
+	if (!scope) return true;
+	const isTrue = (field: Asn1 | undefined): boolean => field !== undefined && field.content[0] !== 0;
+	const point = scope.optional(0xa0);
+	const onlyUsers = isTrue(scope.optional(0x81));
+	const onlyIssuers = isTrue(scope.optional(0x82));
+	if (scope.optional(0x83)) refuse('covers only some reasons, which is not supported');
+	if (isTrue(scope.optional(0x84))) refuse('is an indirect list, which is not supported');
+	const onlyAttributes = isTrue(scope.optional(0x85));
+	const constraints = extensionOf(certificate, EXTENSION.basicConstraints);
+	const ca = constraints !== undefined && readBasicConstraints(constraints).ca;
+	if (onlyAttributes || (onlyUsers && ca) || (onlyIssuers && !ca)) return false;
+	if (!point) return true;
+	const wanted = new Set(pointNames(point));
+	const points = extensionOf(certificate, EXTENSION.crlDistributionPoints)?.children(TAG.sequence) ?? [];
+	return points.some((item) => {
+		const reader = item.reader();
+		const names = pointNames(reader.optional(0xa0));
+		// A point for some reasons only, or for a list of another issuer, does not count.
+		return reader.rest().length === 0 && names.some((name) => wanted.has(name));
+	});
+}
+
+/** Throws why a list cannot be used for anything. */
+function checkForm(list: RevocationList): void {
+	if (!list.sameAlgorithm) refuse('names two different signature algorithms');
+	if (extensionOf(list, EXTENSION.deltaCrlIndicator)) refuse('is a delta list, which is not supported');
+	const unknown = list.extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
+	if (unknown) refuse(`has a critical extension that is not supported (${unknown.oid})`);
+	if (new Set(list.extensions.map(({ oid }) => oid)).size < list.extensions.length)
+		refuse('has the same extension twice');
+}
+
+/**
+ * Throws why a list proves nothing about a certificate that it does not name. It has to be current, now or at the end
+ * of the certificate's life, and issued before that end, because lists drop expired certificates.
+ */
+function checkAge(
+	list: RevocationList,
+	{ notAfter }: Certificate,
+	{ now, provenAt }: RevocationContext,
+): void {
+	const { thisUpdate, nextUpdate } = list;
+	const time = (date: Date): string => date.toISOString().slice(0, 10);
+	if (!nextUpdate) return refuse('does not say when it ends');
+	const end = Math.min(now.getTime(), notAfter.getTime());
+	const covers = provenAt !== undefined && thisUpdate.getTime() >= provenAt.getTime();
+	if (nextUpdate.getTime() < end && !covers) refuse(`ended on ${time(nextUpdate)}`);
+	if (thisUpdate.getTime() <= notAfter.getTime()) return;
+	const kept = extensionOf(list, EXTENSION.expiredCertsOnCrl)?.time();
+	if (!kept || kept.getTime() > notAfter.getTime())
+		refuse(`was issued after the certificate expired on ${time(notAfter)}: use one from before`);
+}
+
+/** What one list says about a certificate: an entry, or why it proves nothing. */
+interface Statement {
+	readonly list: RevocationList;
+	readonly entry: Revocation | undefined;
+	readonly usable: Result<void>;
+}
+
+async function ask(
+	list: RevocationList,
+	certificate: Certificate,
+	issuer: Certificate,
+	context: RevocationContext,
+): Promise<Statement | undefined> {
+	checkForm(list);
+	if (list.thisUpdate.getTime() > context.now.getTime()) refuse('is not valid yet');
+	if (!isInScope(list, certificate)) return undefined;
+	if (!(await context.isSigned(list, issuer))) refuse('has no valid signature of its issuer');
+	const entry = await findRevocation(list, certificate.serialDer);
+	return { list, entry, usable: toResult(() => checkAge(list, certificate, context)) };
+}
+
+/** A hold can end; every other revocation is final. */
+const isFinal = ({ reason }: Revocation): boolean =>
+	reason !== 'certificateHold' && reason !== 'removeFromCRL';
+
+/** A proven time before the revocation keeps the signature valid, but not if the key was known to others before. */
+function counts({ date, reason, invalidSince }: Revocation, provenAt: Date | undefined): boolean {
+	if (reason === 'removeFromCRL') return false;
+	const since = Math.min(date.getTime(), invalidSince?.getTime() ?? Infinity);
+	return provenAt === undefined || since <= provenAt.getTime();
+}
+
+/**
+ * Judges one certificate by the user's lists (RFC 5280, section 6.3.3): returns the revocation, a violation if no list
+ * can be used, or undefined if it is not revoked.
+ */
+export async function judgeRevocation(
+	certificate: Certificate,
+	issuer: Certificate,
+	context: RevocationContext,
+): Promise<RevokedCertificate | Violation | undefined> {
+	const key = nameKey(certificate.issuerDer);
+	const statements: Statement[] = [];
+	let reason = 'is missing';
+	for (const list of context.lists) {
+		if (nameKey(list.issuerDer) !== key) continue;
+		const asked = await toResultAsync(async () => await ask(list, certificate, issuer, context));
+		if (!asked.ok) reason = asked.error.message;
+		else if (asked.value) statements.push(asked.value);
+	}
+	statements.sort((a, b) => b.list.thisUpdate.getTime() - a.list.thisUpdate.getTime());
+	const final = statements.find(({ entry }) => entry && isFinal(entry))?.entry;
+	if (final && counts(final, context.provenAt)) return { ...final, certificate };
+	const usable = statements.find((item) => item.usable.ok);
+	if (usable) {
+		const { entry } = usable;
+		return entry && counts(entry, context.provenAt) ? { ...entry, certificate } : undefined;
+	}
+	const [newest] = statements;
+	if (newest && !newest.usable.ok) reason = newest.usable.error.message;
+	return {
+		rule: 'revocation list',
+		certificate,
+		message: `Whether the certificate ${titleOf(certificate)} was revoked is unknown: the revocation list of ${titleOf(issuer)} ${reason}`,
+	};
+}
