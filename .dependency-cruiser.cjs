@@ -45,7 +45,7 @@ module.exports = {
 		),
 		below(
 			'pure',
-			`${node}/trigger/state/|^nodes/shared/(gost|zip)/`,
+			`${node}/trigger/state/|^nodes/shared/(gost|zip|cyrillic)/`,
 			'n8n-workflow',
 			'Pure: nothing of n8n.',
 		),

@@ -8,7 +8,8 @@ import { TestCertificates, testedKinds, type TestCertificate } from '../support/
 import { readBinary, useBinaryData, type RunResult } from './engine';
 import { documentedRequests, Job, locator } from './job.fixture';
 import { everythingShown } from './kontur';
-import { encryptCms, zip } from './signature.fixture';
+import { zip } from '../support/zip';
+import { encryptCms } from './signature.fixture';
 
 useBinaryData('filesystem');
 

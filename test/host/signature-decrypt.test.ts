@@ -4,7 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { signCms, TestCertificates, type TestCertificate } from '../support/testCertificates';
 import { binaryItem, readBinary, useBinaryData, type RunOptions } from './engine';
 import { certificateCredential, SIGNATURE } from './kontur';
-import { encryptCms, settingsOf, signatureEngine, zip } from './signature.fixture';
+import { zip } from '../support/zip';
+import { encryptCms, settingsOf, signatureEngine } from './signature.fixture';
 
 useBinaryData('filesystem');
 
@@ -112,7 +113,8 @@ describe('an archive', () => {
 		['not what its check value says', { says: { crc: 1 } }, 'damaged', 'checksum'],
 		['longer than it says', { says: { size: 1 } }, 'damaged', 'larger than declared'],
 		['immense', { says: { size: 0x7fffffff } }, 'unsupported', 'larger than 512 MB'],
-		['of the ZIP64 form', { says: { size: 0xffffffff } }, 'unsupported', 'ZIP64'],
+		['of the ZIP64 form without its sizes', { says: { size: 0xffffffff } }, 'damaged', 'ZIP64'],
+		['in another method', { method: 9 }, 'unsupported', 'compression method 9 (Deflate64)'],
 	])('that is %s is refused', async (_what, wrong, code, text) => {
 		const archive = zip([{ name: 'a.txt', content: 'aaaaaaaaaaaa', ...wrong }]);
 		const encrypted = await encryptCms([own], archive, 'aes256');

@@ -1,7 +1,8 @@
 import { TestCertificates, type TestCertificate } from '../support/testCertificates';
 import { readBinary } from './engine';
 import { certificateCredential, SIGNATURE } from './kontur';
-import { encryptCms, settingsOf, signatureEngine, zip } from './signature.fixture';
+import { zip } from '../support/zip';
+import { encryptCms, settingsOf, signatureEngine } from './signature.fixture';
 
 // Files of items in memory, as tests of workflows and old versions of n8n have them: there is no stream to be had.
 

@@ -1,4 +1,3 @@
-import { crc32, deflateRawSync } from 'node:zlib';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { KonturCertificateApi } from '../../credentials/KonturCertificateApi.credentials.js';
@@ -39,48 +38,4 @@ export async function encryptCms(
 				),
 			),
 	);
-}
-
-export interface Packed {
-	/** As stored in the archive: bytes in any encoding. */
-	name: Buffer | string;
-	content: Buffer | string;
-	/** 0x800 says that the name is UTF-8, 1 that the file is encrypted. */
-	flags?: number;
-	stored?: boolean;
-	/** False values in the central directory. */
-	says?: { size?: number; crc?: number };
-}
-
-/** A ZIP archive, valid by default. */
-export function zip(files: readonly Packed[]): Buffer {
-	const parts: Buffer[] = [];
-	const directory: Buffer[] = [];
-	let offset = 0;
-	for (const { name, content, flags = 0, stored = false, says = {} } of files) {
-		const path = Buffer.from(name as string);
-		const data = Buffer.from(content as string);
-		const body = stored ? data : deflateRawSync(data);
-		const common = Buffer.alloc(26);
-		common.writeUInt16LE(20, 0);
-		common.writeUInt16LE(flags, 2);
-		common.writeUInt16LE(stored ? 0 : 8, 4);
-		common.writeUInt32LE(says.crc ?? crc32(data), 10);
-		common.writeUInt32LE(body.length, 14);
-		common.writeUInt32LE(says.size ?? data.length, 18);
-		common.writeUInt16LE(path.length, 22);
-		const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, path, body]);
-		const tail = Buffer.alloc(14);
-		tail.writeUInt32LE(offset, 10);
-		directory.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, tail, path]));
-		parts.push(local);
-		offset += local.length;
-	}
-	const list = Buffer.concat(directory);
-	const end = Buffer.alloc(18);
-	end.writeUInt16LE(files.length, 4);
-	end.writeUInt16LE(files.length, 6);
-	end.writeUInt32LE(list.length, 8);
-	end.writeUInt32LE(offset, 12);
-	return Buffer.concat([...parts, list, Buffer.from('PK\x05\x06'), end]);
 }

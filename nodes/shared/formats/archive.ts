@@ -43,16 +43,47 @@ export async function* gunzip(file: Uint8Array<ArrayBuffer>): AsyncGenerator<Uin
 	}
 }
 
+// What macOS adds to archives and folders, besides everything in the folder for resource forks.
+const MACOS_FOLDERS = /^(?:__MACOSX|\.AppleDouble|\.Spotlight-V100|\.Trashes|\.fseventsd|\.TemporaryItems)$/;
+const MACOS_FILES = /^(?:\._.+|\.DS_Store|\.localized|\.apdisk|Icon\r)$/;
+
+function isLitter(path: string): boolean {
+	const parts = path.split('/');
+	const name = parts.pop() ?? '';
+	return MACOS_FILES.test(name) || parts.some((part) => MACOS_FOLDERS.test(part));
+}
+
+/** Returns a function that numbers paths which Windows or macOS would take for the same file. */
+function numbering(): (path: string) => string {
+	const taken = new Set<string>();
+	const last = new Map<string, number>();
+	return (path) => {
+		const key = path.toLowerCase();
+		const dot = path.lastIndexOf('.');
+		const stem = dot > path.lastIndexOf('/') + 1 ? path.slice(0, dot) : path;
+		let free = path;
+		for (let number = last.get(key) ?? 2; taken.has(free.toLowerCase()); number++) {
+			free = `${stem} (${number})${path.slice(stem.length)}`;
+			last.set(key, number + 1);
+		}
+		taken.add(free.toLowerCase());
+		return free;
+	};
+}
+
 /**
- * Lists the files of a ZIP archive, without folders.
+ * Lists the files of a ZIP archive, without folders and what macOS adds. Paths differ: those that occur again are
+ * numbered.
  * @throws UserError for a damaged or password-protected archive, one of more than 1000 files or 512 MB, here or while a
  * file is read
  */
 export function readArchive(archive: Buffer<ArrayBuffer>): ArchiveFile[] {
-	const entries = readZip(archive, archiveError);
+	const entries = readZip(archive, archiveError).filter(({ path }) => !path.endsWith('/') && !isLitter(path));
 	// No entry yields more than its declared size, so this bounds what is written.
 	if (entries.reduce((total, { size }) => total + size, 0) > MAX_UNPACKED) throw tooLarge();
-	return entries
-		.filter(({ path }) => !path.endsWith('/'))
-		.map(({ path, open }) => ({ path: safePath(path) || 'document', open: () => chunked(open()) }));
+	const unlike = numbering();
+	return entries.map(({ path, open }) => ({
+		path: unlike(safePath(path) || 'document'),
+		open: () => chunked(open()),
+	}));
 }

@@ -4,7 +4,7 @@ import { gunzip, readArchive } from '../../../nodes/shared/formats/archive';
 import { safePath } from '../../../nodes/shared/foreign';
 import { baseName, innerName, kindOf } from '../../../nodes/shared/formats/fileKind';
 import { readZip } from '../../../nodes/shared/zip';
-import { zip, type Packed } from '../../host/signature.fixture';
+import { zip, type Packed } from '../../support/zip';
 
 /* What an archive may do to n8n: it comes from outside. */
 
@@ -143,4 +143,41 @@ describe('names in an archive', () => {
 		const [{ path }] = readArchive(named(`${'a/'.repeat(100)}b/c.txt`));
 		expect(path).toBe(`${'a/'.repeat(14)}b/c.txt`);
 	});
+});
+
+describe('what macOS adds', () => {
+	const names = (...all: string[]) =>
+		readArchive(archive(all.map((name) => ({ name, content: 'a', flags: 0x800 })))).map(({ path }) => path);
+
+	test('is left out', () => {
+		expect(
+			names(
+				...['Йод.pdf', '__MACOSX/._Йод.pdf', '__MACOSX/deep/file.txt', '.DS_Store', 'a/.DS_Store'],
+				...['._b.xml', 'a/._b.xml', '.Trashes/x', '.localized', 'a/b.xml', '.fseventsd/1', 'Icon\r'],
+			),
+		).toEqual(['Йод.pdf', 'a/b.xml']);
+		expect(names('__MACOSX/._a', '.DS_Store')).toEqual([]);
+	});
+
+	test.each(['MACOSX/a', 'a__MACOSX.txt', '__MACOSX', 'DS_Store', 'a.DS_Store', '.hidden', '._', 'Icon.png'])(
+		'%s is a file',
+		(name) => {
+			expect(names(name)).toEqual([name]);
+		},
+	);
+
+	test('does not count as unpacked', () => {
+		const files = [{ name: 'a.txt', content: 'a' }];
+		const litter = { name: '__MACOSX/._a.txt', content: 'a', says: { size: 600 * MB } };
+		expect(readArchive(archive([...files, litter]))).toHaveLength(1);
+	});
+});
+
+test('files of the same path are numbered', () => {
+	const all = ['a/акт.pdf', 'a/акт.pdf', 'A/АКТ.pdf', '../a/акт.pdf', 'a/акт (2).pdf', 'b', 'b', '.c', '.c'];
+	const files = all.map((name, index) => ({ name, content: String(index), flags: 0x800 }));
+	expect(readArchive(archive(files)).map(({ path }) => path)).toEqual([
+		...['a/акт.pdf', 'a/акт (2).pdf', 'A/АКТ (3).pdf', 'a/акт (4).pdf', 'a/акт (2) (2).pdf'],
+		...['b', 'b (2)', '.c', '.c (2)'],
+	]);
 });

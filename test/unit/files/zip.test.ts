@@ -1,12 +1,12 @@
-import { crc32 } from 'node:zlib';
 import { openContainer } from '../../../nodes/shared/gost';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { isZip, readZip } from '../../../nodes/shared/zip';
-import { zip, type Packed } from '../../host/signature.fixture';
+import { extra, unicodeName, zip, type ArchiveOptions, type Packed } from '../../support/zip';
 import { writeContainer, zip as zipContainer } from '../gost-cms/cryptoProWriter';
 import { codeOf, committed } from '../gost-cms/support';
 
-const archive = (files: readonly Packed[]) => Buffer.from(new Uint8Array(zip(files)));
+const archive = (files: readonly Packed[], options?: ArchiveOptions) =>
+	Buffer.from(new Uint8Array(zip(files, options)));
 const error = (code: string, what: string) => new Error(`${code}: ${what}`);
 const read = (data: Buffer<ArrayBuffer>) => readZip(data, error);
 
@@ -35,16 +35,112 @@ test.each<[string, Omit<Packed, 'name' | 'content'>, string]>([
 	await expect(contentOf(archive([{ ...HELLO[0], ...more, stored: true }]))).rejects.toThrow(message);
 });
 
-test('another compression method is refused', async () => {
-	const data = archive(HELLO);
-	data.writeUInt16LE(9, directory(data) + 10);
-	await expect(contentOf(data)).rejects.toThrow('unsupported: it uses compression method 9');
+test.each([
+	['AES-256', { method: 99, flags: 1, extra: extra(0x9901, Buffer.from([2, 0, 65, 69, 3, 8, 0])) }],
+	['AES-128', { method: 99, flags: 1, extra: extra(0x9901, Buffer.from([1, 0, 65, 69, 1, 8, 0])) }],
+	['ZipCrypto', { flags: 1 }],
+	['PKWARE strong encryption', { flags: 0x41 }],
+])('%s is named', async (how, more) => {
+	await expect(contentOf(archive([{ ...HELLO[0], ...more }]))).rejects.toThrow(
+		`unsupported: it is password-protected (${how})`,
+	);
 });
 
-test.each([20, 24, 42])('ZIP64 is refused by the field at %i', (field) => {
+test.each([
+	[1, '1 (Shrink)'],
+	[6, '6 (Implode)'],
+	[9, '9 (Deflate64)'],
+	[12, '12 (BZIP2)'],
+	[14, '14 (LZMA)'],
+	[93, '93 (Zstandard)'],
+	[95, '95 (XZ)'],
+	[98, '98 (PPMd)'],
+	[77, '77'],
+])('compression method %i is refused by its name', async (method, name) => {
+	const message = `unsupported: it uses compression method ${name}`;
+	const all = archive([...HELLO, { name: 'b', content: 'b', method }]);
+	expect(await contentOf(all)).toBe('hello');
+	await expect(contentOf(all, 1)).rejects.toThrow(message);
+});
+
+describe('ZIP64', () => {
+	const wide = [
+		{ name: 'a.txt', content: 'hello', wide: true },
+		{ name: 'b.txt', content: 'second', wide: true, extra: extra(0x5455, Buffer.alloc(5)) },
+	];
+
+	test.each<[string, ArchiveOptions, boolean]>([
+		['in the end records', { wide: true }, false],
+		['in the entries', {}, true],
+		['in both', { wide: true, comment: 'PK\x05\x06' }, true],
+	])('is read %s', async (_where, options, entries) => {
+		const data = archive(
+			wide.map((file) => ({ ...file, wide: entries })),
+			options,
+		);
+		expect(read(data).map(({ path, size }) => [path, size])).toEqual([
+			['a.txt', 5],
+			['b.txt', 6],
+		]);
+		expect(await contentOf(data)).toBe('hello');
+		expect(await contentOf(data, 1)).toBe('second');
+	});
+
+	test.each([20, 24, 42])('without its extra field is refused by the field at %i', (field) => {
+		const data = archive(HELLO);
+		data.writeUInt32LE(0xffffffff, directory(data) + field);
+		expect(() => read(data)).toThrow('damaged: it lacks the sizes that the ZIP64 format requires');
+	});
+
+	test.each([2 ** 32 + 5, 2 ** 53, 2 ** 63])('that says %i lies outside', async (value) => {
+		const data = archive(wide);
+		// The offset of the first entry is the third number of its extra field.
+		data.writeBigUInt64LE(BigInt(value), directory(data) + 46 + 5 + 4 + 16);
+		await expect(contentOf(data)).rejects.toThrow('damaged: it is truncated');
+	});
+});
+
+describe('the end record', () => {
+	const fake = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
+
+	test.each<[string, Buffer]>([
+		['a text', Buffer.from('Архив бухгалтерии')],
+		['the signature', Buffer.from('see PK\x05\x06 here')],
+		['the signature at its end', Buffer.from('see PK\x05\x06')],
+		['a record of its own', Buffer.concat([fake, Buffer.from('more')])],
+		['many signatures', Buffer.from('PK\x05\x06'.repeat(16_000))],
+		['the longest text', Buffer.alloc(65_535, 'a')],
+	])('is found before a comment with %s', async (_what, comment) => {
+		const data = archive(HELLO, { comment });
+		expect(read(data)).toHaveLength(1);
+		expect(await contentOf(data)).toBe('hello');
+	});
+
+	test.each([1, 22, 1000])('is found with %i bytes behind the archive', async (length) => {
+		const data = Buffer.concat([archive(HELLO, { comment: 'PK\x05\x06' }), Buffer.alloc(length, 0x0a)]);
+		expect(await contentOf(data)).toBe('hello');
+	});
+
+	test('of an archive that was split is named', () => {
+		const data = archive(HELLO);
+		data.writeUInt16LE(1, data.length - 18);
+		expect(() => read(data)).toThrow('unsupported: it is one part of an archive that was split');
+	});
+
+	test('of an empty archive lists nothing', () => {
+		expect(read(archive([]))).toEqual([]);
+		expect(isZip(archive([]))).toBe(true);
+	});
+});
+
+test('sizes may follow the content', async () => {
+	expect(await contentOf(archive([{ ...HELLO[0], flags: 8 }]))).toBe('hello');
+});
+
+test('an entry that points to something else than a file is refused', async () => {
 	const data = archive(HELLO);
-	data.writeUInt32LE(0xffffffff, directory(data) + field);
-	expect(() => read(data)).toThrow('unsupported: it is in ZIP64 format');
+	data.writeUInt32LE(1, directory(data) + 42);
+	await expect(contentOf(data)).rejects.toThrow('damaged: its list of files does not fit the files in it');
 });
 
 test('a directory that is not one, or that lies outside, is refused', async () => {
@@ -78,21 +174,16 @@ function withExtras(local: Buffer, central: Buffer, comment: string): Buffer<Arr
 	]);
 }
 
-function unicodePath(crc: number, path: string): Buffer {
-	const field = Buffer.alloc(9);
-	field.writeUInt16LE(0x7075, 0);
-	field.writeUInt16LE(5 + Buffer.byteLength(path), 2);
-	field[4] = 1;
-	field.writeUInt32LE(crc, 5);
-	return Buffer.concat([Buffer.from([1, 0, 2, 0, 7, 7]), field, Buffer.from(path)]);
-}
-
 test('extra fields and comments are passed over, the Unicode name is taken if it is up to date', async () => {
-	const data = withExtras(Buffer.from('local'), unicodePath(0, 'отчёт.txt'), 'a comment');
+	const data = withExtras(
+		Buffer.from('local'),
+		Buffer.concat([extra(1, Buffer.alloc(2)), unicodeName('отчёт.txt', 'old.txt')]),
+		'a comment',
+	);
 	expect(read(data).map(({ path }) => path)).toEqual(['a.txt', 'b.txt']);
 	expect(await contentOf(data, 0)).toBe('hello');
 	expect(await contentOf(data, 1)).toBe('second');
-	const current = withExtras(Buffer.from('local'), unicodePath(crc32('a.txt'), 'отчёт.txt'), 'a comment');
+	const current = withExtras(Buffer.from('local'), unicodeName('отчёт.txt', 'a.txt'), 'a comment');
 	expect(read(current).map(({ path }) => path)).toEqual(['отчёт.txt', 'b.txt']);
 });
 

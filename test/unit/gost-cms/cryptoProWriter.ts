@@ -1,7 +1,6 @@
 // Writes the two formats of CryptoPro CSP by the public write-ups, for the reader to be tried on. That the
 // program itself writes them so is not proved by these tests.
 import { createHash } from 'crypto';
-import { crc32, deflateRawSync } from 'zlib';
 import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/base/bytes';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
 import { gost28147 } from '../../../nodes/shared/gost/cipher/gost28147';
@@ -18,6 +17,7 @@ import {
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import { hash } from '../../../nodes/shared/gost/hash/hash';
 import { hmac, kdf } from '../../../nodes/shared/gost/hash/mac';
+import { zip as archive } from '../../support/zip';
 import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 
@@ -156,32 +156,5 @@ export function writeContainer(
 	};
 }
 
-export function zip(files: Readonly<Record<string, Uint8Array>>, pack: boolean): Uint8Array {
-	const locals: Uint8Array[] = [];
-	const central: Uint8Array[] = [];
-	let offset = 0;
-	for (const [path, data] of Object.entries(files)) {
-		const name = Buffer.from(path);
-		const body = pack ? deflateRawSync(data) : Buffer.from(data);
-		const common = Buffer.alloc(26);
-		common.writeUInt16LE(20, 0);
-		common.writeUInt16LE(pack ? 8 : 0, 4);
-		common.writeUInt32LE(crc32(data), 10);
-		common.writeUInt32LE(body.length, 14);
-		common.writeUInt32LE(data.length, 18);
-		common.writeUInt16LE(name.length, 22);
-		const tail = Buffer.alloc(14);
-		tail.writeUInt32LE(offset, 10);
-		locals.push(Buffer.from('PK\x03\x04', 'latin1'), common, name, body);
-		central.push(Buffer.from('PK\x01\x02\x14\0', 'latin1'), common, tail, name);
-		offset += 30 + name.length + body.length;
-	}
-	const directory = Buffer.concat(central);
-	const end = Buffer.alloc(22);
-	end.write('PK\x05\x06', 'latin1');
-	end.writeUInt16LE(Object.keys(files).length, 8);
-	end.writeUInt16LE(Object.keys(files).length, 10);
-	end.writeUInt32LE(directory.length, 12);
-	end.writeUInt32LE(offset, 16);
-	return Buffer.concat([...locals, directory, end]);
-}
+export const zip = (files: Readonly<Record<string, Uint8Array>>, pack: boolean): Uint8Array =>
+	archive(Object.entries(files).map(([name, data]) => ({ name, content: Buffer.from(data), stored: !pack })));
