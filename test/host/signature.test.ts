@@ -352,7 +352,12 @@ describe('verify', () => {
 		expect(await verify(`${stranger.pem}\n${rsa.pem}`)).toMatchObject({ valid: true, chainChecked: true });
 		expect(await verify(stranger.pem)).toMatchObject({
 			valid: false,
-			signers: [{ reason: "The signer's certificate was not issued by a trusted one" }],
+			signers: [
+				{
+					reason:
+						'The certificate "Петров rsa" is not among the trusted certificates, and no trusted one has issued it',
+				},
+			],
 		});
 	});
 

@@ -20,14 +20,30 @@ export const fileName = field({
 	description: 'Name of the output file. Leave empty to derive it from the name of the input file.',
 });
 
-/** Declares a field for one or more certificates, pasted as text. */
-export const pemField = <const N extends string>(name: N, displayName: string, description: string) =>
+/** Declares a field for one or more certificates or lists, pasted as text. */
+export const pemField = <const N extends string>(
+	name: N,
+	displayName: string,
+	description: string,
+	placeholder = '-----BEGIN CERTIFICATE-----',
+) =>
 	field({
 		displayName,
 		name,
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		placeholder: '-----BEGIN CERTIFICATE-----',
+		placeholder,
+		description,
+	});
+
+/** Declares an option that names input fields with files. */
+export const filesField = <const N extends string>(name: N, displayName: string, description: string) =>
+	field({
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		hint: 'The names of the input fields containing the files, separated by commas',
 		description,
 	});

@@ -1,5 +1,5 @@
 import { field, inputBinaryField } from '../../shared/catalog';
-import { pemField } from './fields';
+import { filesField, pemField } from './fields';
 
 export const verifyFields = [
 	field({
@@ -53,6 +53,17 @@ export const verifyFields = [
 					'The name of the output field for the document inside an attached signature. The document is extracted even if the signature is not valid.',
 			}),
 			pemField(
+				'revocationLists',
+				'Revocation Lists',
+				'Certificate revocation lists (CRL) as PEM or base64. If set, they must cover every certificate of the chain except the trusted one, and a revoked certificate is refused. Requires trusted certificates.',
+				'-----BEGIN X509 CRL-----',
+			),
+			filesField(
+				'revocationListsBinaryPropertyNames',
+				'Revocation Lists Binary Fields',
+				'Files with revocation lists (.crl) in DER or PEM, used together with Revocation Lists',
+			),
+			pemField(
 				'signerCertificates',
 				'Signer Certificates',
 				'Certificates as PEM, for signatures that do not include them',
@@ -60,7 +71,12 @@ export const verifyFields = [
 			pemField(
 				'trustedCertificates',
 				'Trusted Certificates',
-				"Certificates as PEM. If set, a signature is valid only if the signer's certificate is one of them, or was issued by one of them directly or through intermediates.",
+				"Certificates as PEM. If set, a signature is valid only if the signer's certificate is one of them, or has a valid chain of issuers (RFC 5280) that ends with one of them. They need not be root certificates.",
+			),
+			filesField(
+				'trustedCertificatesBinaryPropertyNames',
+				'Trusted Certificates Binary Fields',
+				'Files with trusted certificates (.cer, .pem, .p7b), used together with Trusted Certificates',
 			),
 		],
 	}),

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 import { GostError, OID, type GostErrorCode } from '../gost';
 
 /** What was being processed when the error occurred. */
-export type Subject = 'certificate' | 'document' | 'encrypted file' | 'signature';
+export type Subject = 'certificate' | 'document' | 'encrypted file' | 'revocation list' | 'signature';
 
 /** Advice for a CMS message of the wrong type, by content type. */
 const WRONG_TYPE: Readonly<Record<string, string>> = {

@@ -21,8 +21,8 @@ export { toBinary, toPem } from './asn1/pem';
 export { OID } from './algorithms/oids';
 
 export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './x509/certificate';
-export { parseCertificate, parseCertificates } from './x509/certificateFile';
-export { parseRevocationLists, type RevocationList } from './x509/crl';
+export { parseCertificate, parseCertificates, readCertificateList } from './x509/certificateFile';
+export { readRevocationListFile, type RevocationList } from './x509/crl';
 export type { PathResult } from './x509/path';
 export { gostFamily } from './x509/publicKey';
 

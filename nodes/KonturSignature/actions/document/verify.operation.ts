@@ -12,7 +12,7 @@ import {
 } from '../../../shared/gost';
 import type { XmlSignerReport } from '../../../shared/gost/xml';
 import { verifyFields } from '../../fields/verify';
-import { certificatesFrom, MAX_XML, readUpTo } from './input';
+import { certificatesFrom, MAX_XML, readUpTo, trustFrom } from './input';
 
 const WRAPPINGS = ['sig', 'p7m', 'p7s', 'sgn', 'sign', 'pem', 'cms'];
 
@@ -80,12 +80,12 @@ export const verify = runOperation({
 	value: 'verify',
 	action: 'Verify a signature',
 	description:
-		'Check who signed a document and whether it has changed since. Does not check revocation. Checks issuers only against Trusted Certificates.',
+		'Check who signed a document and whether it has changed since. Checks issuers only against Trusted Certificates, and revocation only with Revocation Lists.',
 	fields: verifyFields,
 	calls: [],
 	run: async ({ params, input, readBinary, writeBinary }) => {
 		const { documentFrom, options } = params;
-		const trusted = await certificatesFrom(options.trustedCertificates);
+		const { trusted, lists } = await trustFrom(options, readBinary);
 		const certificates = await certificatesFrom(options.signerCertificates);
 		const signature = await readBinary(params.signatureBinaryPropertyName);
 		const inside = documentFrom === 'inside';
@@ -94,12 +94,13 @@ export const verify = runOperation({
 			if (documentFrom === 'xml') {
 				const document = await readUpTo(MAX_XML, signature, 'The XML document');
 				const { verifyXml } = await import('../../../shared/gost/xml');
-				return (await verifyXml(document, { trusted, certificates })).signers;
+				return (await verifyXml(document, { trusted, lists, certificates })).signers;
 			}
 			const report = inside
-				? verifyAttachedStream(contentOf(signature), { trusted, certificates })
+				? verifyAttachedStream(contentOf(signature), { trusted, lists, certificates })
 				: verifySignature(await signature.bytes(), {
 						trusted,
+						lists,
 						certificates,
 						content: contentOf(await readBinary(params.binaryPropertyName)),
 					});
@@ -111,7 +112,7 @@ export const verify = runOperation({
 			valid: signers.length > 0 && signers.every(({ valid }) => valid === true),
 			signedBy: reports.flatMap(({ certificate }) => (certificate ? [commonName(certificate.subject)] : [])),
 			chainChecked: trusted !== undefined,
-			revocationChecked: false,
+			revocationChecked: lists !== undefined,
 			signers,
 		};
 		const field = inside ? options.contentBinaryPropertyName?.trim() : undefined;

@@ -3,37 +3,77 @@ import { readBlocks, type PemBlock } from '../asn1/pem';
 import { sniff } from '../asn1/sniff';
 import { readContentInfo } from '../asn1/structures';
 import { OID } from '../algorithms/oids';
-import { equal } from '../base/bytes';
+import { yieldToEventLoop } from '../base/chunks';
 import { damaged } from '../base/errors';
-import { certificateFromAsn1, readCertificates, type Certificate } from './certificate';
+import { toResult } from '../base/result';
+import { certificateFromAsn1, type Certificate } from './certificate';
 
-/** Reads a .p7b file: SignedData without signatures (RFC 5652, section 5.1). Issuers come last. */
-function certificatesOfBundle(data: Uint8Array): Certificate[] {
+/** Returns the CertificateSet of a .p7b file: SignedData without signatures (RFC 5652, section 5.1). */
+function setOfBundle(data: Uint8Array): Asn1[] {
 	if (Asn1.parse(data, 'allowed').children()[0].oid() !== OID.signedData) return [];
 	const reader = readContentInfo(data, OID.signedData).reader();
 	reader.next(TAG.integer);
 	reader.next(TAG.set);
 	reader.next(TAG.sequence);
-	const all = readCertificates(reader.optional(0xa0));
-	// A SET is unordered, so the position does not identify the owner.
-	const isIssuer = (item: Certificate): boolean =>
-		all.some((other) => other !== item && equal(other.issuerDer, item.subjectDer));
+	return reader.optional(0xa0)?.children() ?? [];
+}
+
+const keyOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** Puts issuers last: a SET is unordered, so the position does not identify the owner. */
+function issuersLast(all: readonly Certificate[]): Certificate[] {
+	const issued = new Map<string, number>();
+	for (const { issuerDer } of all) {
+		const key = keyOf(issuerDer);
+		issued.set(key, (issued.get(key) ?? 0) + 1);
+	}
+	const isIssuer = ({ subjectDer, issuerDer }: Certificate): boolean => {
+		const key = keyOf(subjectDer);
+		return (issued.get(key) ?? 0) > (keyOf(issuerDer) === key ? 1 : 0);
+	};
 	return [...all.filter((item) => !isIssuer(item)), ...all.filter(isIssuer)];
+}
+
+/** Yields the certificates among the blocks of a file, at most one per turn, and `undefined` in between. */
+function* eachCertificate(blocks: readonly PemBlock[]): Generator<Certificate | undefined> {
+	for (const { label, data } of blocks) {
+		if (label === 'X509 CRL') continue;
+		const kind = sniff(data);
+		// openssl appends trust settings to a trusted certificate.
+		if (kind === 'certificate')
+			yield certificateFromAsn1(Asn1.parse(data, label === undefined ? 'none' : 'allowed'));
+		if (kind !== 'message') continue;
+		const bundle: Certificate[] = [];
+		for (const item of setOfBundle(data)) {
+			const read = item.is(TAG.sequence) ? toResult(() => certificateFromAsn1(item)) : undefined;
+			if (read?.ok) bundle.push(read.value);
+			yield undefined;
+		}
+		yield* issuersLast(bundle);
+	}
 }
 
 /** Reads the certificates among the blocks of a file; skips keys. */
 export function certificatesIn(blocks: readonly PemBlock[]): Certificate[] {
-	return blocks.flatMap(({ label, data }) => {
-		switch (sniff(data)) {
-			case 'certificate':
-				// openssl appends trust settings to a trusted certificate.
-				return [certificateFromAsn1(Asn1.parse(data, label === undefined ? 'none' : 'allowed'))];
-			case 'message':
-				return certificatesOfBundle(data);
-			default:
-				return [];
-		}
-	});
+	return [...eachCertificate(blocks)].flatMap((item) => item ?? []);
+}
+
+/** Certificates read between yields to the event loop. */
+const BATCH = 32;
+
+/**
+ * Reads a list of trusted certificates, as `parseCertificates` does, and yields to the event loop. Duplicates are left
+ * out.
+ */
+export async function readCertificateList(input: Uint8Array | string): Promise<Certificate[]> {
+	const found = new Map<string, Certificate>();
+	let read = 0;
+	for (const certificate of eachCertificate(readBlocks(input))) {
+		if (certificate) found.set(certificate.thumbprint, certificate);
+		if (++read % BATCH === 0) await yieldToEventLoop();
+	}
+	if (found.size === 0) throw damaged('file without a certificate');
+	return [...found.values()];
 }
 
 /**

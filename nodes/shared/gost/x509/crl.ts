@@ -107,13 +107,16 @@ function listsOfBundle(data: Uint8Array): RevocationList[] {
  * Reads all revocation lists of a file: DER, PKCS#7, PEM blocks or base64. Throws `damaged` if there is none or one is
  * unreadable.
  */
-export function parseRevocationLists(input: Uint8Array | string): RevocationList[] {
-	const lists = readBlocks(input).flatMap(({ label, data }) => {
+export async function readRevocationListFile(input: Uint8Array | string): Promise<RevocationList[]> {
+	const lists: RevocationList[] = [];
+	for (const { label, data } of readBlocks(input)) {
 		// Certificates beside the lists are common in PEM files.
-		if (label !== undefined && /CERTIFICATE|KEY/.test(label)) return [];
+		if (label !== undefined && /CERTIFICATE|KEY/.test(label)) continue;
+		await yieldToEventLoop();
 		const node = Asn1.parse(data, label === undefined ? 'none' : 'allowed');
-		return node.children(TAG.sequence)[0]?.is(TAG.oid) ? listsOfBundle(data) : [readRevocationList(node)];
-	});
+		if (node.children(TAG.sequence)[0]?.is(TAG.oid)) lists.push(...listsOfBundle(data));
+		else lists.push(readRevocationList(node));
+	}
 	if (lists.length === 0) throw damaged('file without a revocation list');
 	return lists;
 }

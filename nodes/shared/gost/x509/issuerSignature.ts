@@ -4,12 +4,13 @@ import { Asn1, TAG } from '../asn1/der';
 import type { AlgorithmIdentifier } from '../asn1/structures';
 import { chunked, yieldToEventLoop } from '../base/chunks';
 import { damaged, GostError, unsupported } from '../base/errors';
+import { toResultAsync } from '../base/result';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { checkSignature } from './certificate';
 import { familyHash, gostFamily, type PublicKeyInfo } from './publicKey';
 
 /** What a certification authority signs: a certificate or a revocation list. */
-export interface SignedByIssuer {
+interface SignedByIssuer {
 	readonly tbs: Uint8Array;
 	readonly signatureAlgorithm: AlgorithmIdentifier;
 	readonly signature: Uint8Array;
@@ -33,21 +34,6 @@ const OTHER_ALGORITHMS: ReadonlyMap<string, { type: string; hash: string | null 
 const MAX_KEY = 3500;
 
 const EC_KEY = '1.2.840.10045.2.1';
-
-/**
- * Work for signature checks, shared by everything that is checked for one message. One unit is about the time of a GOST
- * signature of 256 bits.
- */
-export class SignatureBudget {
-	constructor(private units = 150) {}
-
-	/** Takes the cost of one check with this key; returns false if too little is left. */
-	take(key: PublicKeyInfo): boolean {
-		const family = gostFamily(key.oid);
-		this.units -= family === 'gost2012-512' ? 4 : family ? 1 : 0.5;
-		return this.units >= 0;
-	}
-}
 
 function importKey(issuer: PublicKeyInfo): KeyObject {
 	// Explicit curve parameters are forbidden (RFC 5480, section 2.1.1) and slow.
@@ -88,7 +74,7 @@ const SHORT = 64 * 1024;
  * the signatures of documents, these may also use ECDSA, EdDSA and DSA. Throws `unsupported` for other algorithms,
  * `damaged` for an invalid key.
  */
-export async function isSignedWith(issuer: PublicKeyInfo, signed: SignedByIssuer): Promise<boolean> {
+async function isSignedWith(issuer: PublicKeyInfo, signed: SignedByIssuer): Promise<boolean> {
 	if (issuer.der.length > MAX_KEY)
 		throw new GostError('unsupported', 'Unsupported: a public key of that size');
 	const other = OTHER_ALGORITHMS.get(signed.signatureAlgorithm.oid);
@@ -105,4 +91,39 @@ export async function isSignedWith(issuer: PublicKeyInfo, signed: SignedByIssuer
 		signed.signature,
 		(wanted) => (wanted === name && known) || hash(wanted, signed.tbs),
 	);
+}
+
+/** The outcome of a check; `budget` if it was not made. */
+export type Signed = boolean | 'unsupported' | 'budget';
+
+/**
+ * Checks the signatures of issuers for one message, each pair once and only so many. One unit is about the time of a
+ * GOST signature of 256 bits.
+ */
+export class SignatureBudget {
+	private readonly checked = new WeakMap<SignedByIssuer, Map<string, Promise<Signed>>>();
+
+	constructor(private units = 300) {}
+
+	/** Returns whether the key of `issuer` signed a certificate or a list. */
+	async isSigned(
+		signed: SignedByIssuer,
+		{ publicKey }: { readonly publicKey: PublicKeyInfo },
+	): Promise<Signed> {
+		const known = this.checked.get(signed) ?? new Map<string, Promise<Signed>>();
+		this.checked.set(signed, known);
+		const key = Buffer.from(publicKey.der).toString('latin1');
+		const result = known.get(key) ?? this.check(signed, publicKey);
+		known.set(key, result);
+		return await result;
+	}
+
+	private async check(signed: SignedByIssuer, key: PublicKeyInfo): Promise<Signed> {
+		const family = gostFamily(key.oid);
+		this.units -= family === 'gost2012-512' ? 4 : family ? 1 : 0.5;
+		if (this.units < 0) return 'budget';
+		const result = await toResultAsync(async () => await isSignedWith(key, signed));
+		if (result.ok) return result.value;
+		return result.error.code === 'unsupported' ? 'unsupported' : false;
+	}
 }

@@ -1,8 +1,7 @@
 import { yieldToEventLoop } from '../base/chunks';
-import { toResultAsync } from '../base/result';
 import type { Certificate } from './certificate';
 import type { RevocationList } from './crl';
-import { isSignedWith, SignatureBudget, type SignedByIssuer } from './issuerSignature';
+import { SignatureBudget, type Signed } from './issuerSignature';
 import { nameKey } from './names';
 import {
 	datesAt,
@@ -86,15 +85,12 @@ function readAnchors(trusted: readonly Certificate[]): Anchors {
 	return anchors;
 }
 
-type Signed = boolean | 'unsupported' | 'budget';
-
 class Search {
 	readonly now: Date;
 	readonly at: Date;
 	failure: Failure | undefined;
 	private steps = 0;
-	private readonly checked = new Map<string, Promise<Signed>>();
-	private readonly budget: SignatureBudget;
+	readonly budget: SignatureBudget;
 	private readonly purpose: Purpose;
 
 	constructor(
@@ -121,27 +117,6 @@ class Search {
 			(complete && !known.complete) ||
 			(complete === known.complete && chain.length > known.chain.length);
 		if (better) this.failure = { ...violation, chain, complete, revocation };
-	}
-
-	/** Whether the key of `issuer` signed it; each pair is checked once. */
-	async isSigned(
-		signed: SignedByIssuer & { readonly der: Uint8Array },
-		issuer: Certificate,
-	): Promise<Signed> {
-		const key = `${bytesKey(signed.der)}|${bytesKey(issuer.publicKey.der)}`;
-		let result = this.checked.get(key);
-		if (!result) {
-			result = this.checkSignature(signed, issuer);
-			this.checked.set(key, result);
-		}
-		return await result;
-	}
-
-	private async checkSignature(signed: SignedByIssuer, issuer: Certificate): Promise<Signed> {
-		if (!this.budget.take(issuer.publicKey)) return 'budget';
-		const result = await toResultAsync(async () => await isSignedWith(issuer.publicKey, signed));
-		if (result.ok) return result.value;
-		return result.error.code === 'unsupported' ? 'unsupported' : false;
 	}
 
 	/** Returns the possible issuers of the last certificate, the trusted and the most likely ones first. */
@@ -185,7 +160,7 @@ class Search {
 		}
 		const outcomes = new Set<Signed>();
 		for (const issuer of issuers) {
-			const signed = await this.isSigned(last, issuer);
+			const signed = await this.budget.isSigned(last, issuer);
 			outcomes.add(signed);
 			if (signed === 'budget') return this.exhausted(chain);
 			const result = signed === true ? await this.extend([...chain, issuer]) : undefined;
@@ -269,7 +244,7 @@ class Search {
 		chain: readonly Certificate[],
 	): Promise<boolean> {
 		const maySign = ({ keyUsage }: Certificate): boolean => !keyUsage || keyUsage.includes('cRLSign');
-		if (maySign(issuer) && (await this.isSigned(list, issuer)) === true) return true;
+		if (maySign(issuer) && (await this.budget.isSigned(list, issuer)) === true) return true;
 		if (!this.searchSigner) return false;
 		const name = nameKey(list.issuerDer);
 		const keyId = issuerKeyId(list);
@@ -278,7 +253,7 @@ class Search {
 			...(await this.request.pool.withSubject(name, keyId)),
 		];
 		for (const other of others) {
-			if (!maySign(other) || (await this.isSigned(list, other)) !== true) continue;
+			if (!maySign(other) || (await this.budget.isSigned(list, other)) !== true) continue;
 			const { status, chain: path } = await this.searchSigner(other);
 			// The same trust anchor as for the certificate itself.
 			const [anchor, wanted] = [path[path.length - 1], chain[chain.length - 1]];
@@ -309,7 +284,7 @@ async function checkWithoutTrust(request: PathRequest): Promise<PathResult> {
 	const chain = [certificate];
 	const outcomes: Signed[] = [];
 	for (const issuer of await pool.withSubject(nameKey(certificate.issuerDer), issuerKeyId(certificate))) {
-		outcomes.push(await search.isSigned(certificate, issuer));
+		outcomes.push(await search.budget.isSigned(certificate, issuer));
 		if (outcomes.at(-1) !== false) break;
 	}
 	const forged = outcomes.length > 0 && outcomes.every((signed) => signed === false);
