@@ -48,16 +48,43 @@ const AFTER_HARD_SIGN = new Set('еёюяєї');
 const costs = (groups: ReadonlyArray<readonly [string, number]>): ReadonlyMap<string, number> =>
 	new Map(groups.flatMap(([letters, cost]) => [...letters].map((one) => [one, cost] as const)));
 
-const LETTERS = costs([...RUSSIAN, ...NEIGHBOURS]);
+/** A letter, in both cases, by its character. */
+interface Letter {
+	cost: number;
+	lower: string;
+	isLower: boolean;
+	isVowel: boolean;
+}
+
+const LETTERS: ReadonlyMap<string, Letter> = new Map(
+	[...costs([...RUSSIAN, ...NEIGHBOURS])].flatMap(([lower, cost]) =>
+		[lower, lower.toUpperCase()].map(
+			(one) => [one, { cost, lower, isLower: one === lower, isVowel: VOWELS.has(lower) }] as const,
+		),
+	),
+);
+
 const SIGN_COSTS = costs(SIGNS);
 
 function costOfOther(character: string): number {
-	if (character < '\x80') return character < ' ' || character === '\x7f' ? IMPOSSIBLE : 0;
+	if (character < '\x80') return IMPOSSIBLE;
 	const sign = SIGN_COSTS.get(character);
 	if (sign !== undefined) return sign;
 	if (/[\p{Script=Cyrillic}\p{Script=Latin}]/u.test(character)) return FOREIGN_LETTER;
 	if (/\p{L}/u.test(character)) return character.length > 1 ? SYMBOL : FOREIGN_SCRIPT;
 	return /[\p{C}\ufffd]/u.test(character) ? IMPOSSIBLE : SYMBOL;
+}
+
+// Bounded by the characters that single bytes stand for in the encodings tried, and a few more.
+const others = new Map<string, number>();
+const MAX_OTHERS = 2000;
+
+function rememberedCost(character: string): number {
+	const known = others.get(character);
+	if (known !== undefined) return known;
+	const cost = costOfOther(character);
+	if (others.size < MAX_OTHERS) others.set(character, cost);
+	return cost;
 }
 
 /** Letters that hardly begin a word. */
@@ -78,44 +105,44 @@ function costOfPair(before: string, letter: string): number {
 
 /** Longest row of consonants or vowels that costs nothing. */
 const ROW = 3;
+/** A capital behind a small letter. */
+const CAPITAL_INSIDE = 8;
 
-interface Word {
-	before: string;
-	wasLower: boolean;
-	/** Consonants or vowels in a row. */
-	row: number;
-	length: number;
-	hasVowel: boolean;
-}
-
-const NO_WORD: Readonly<Word> = { before: '', wasLower: false, row: 0, length: 0, hasVowel: false };
-
-const costOfEnd = ({ length, hasVowel }: Readonly<Word>) => (length > 1 && !hasVowel ? NO_VOWEL : 0);
-
-/** Returns the cost in bits; 0 for ASCII. Comparable only between decodings of the same bytes. */
+/** Returns the cost in bits; 0 for ASCII except controls. Comparable only between decodings of the same bytes. */
 export function costOf(text: string): number {
 	let cost = 0;
-	let word: Word = { ...NO_WORD };
+	let before = '';
+	let wasVowel = false;
+	let hasLower = false;
+	let hasVowel = false;
+	let row = 0;
+	let length = 0;
+	const endWord = () => {
+		if (length > 1 && !hasVowel) cost += NO_VOWEL;
+		before = '';
+		hasLower = hasVowel = false;
+		length = 0;
+	};
 	for (const character of text) {
-		const letter = character.toLowerCase();
-		const own = LETTERS.get(letter);
-		if (own === undefined) {
-			cost += costOfOther(character);
-			if (word.length === 0) continue;
-			cost += costOfEnd(word);
-			word = { ...NO_WORD };
+		const letter = character < '\x80' ? undefined : LETTERS.get(character);
+		if (!letter) {
+			if (length > 0) endWord();
+			cost +=
+				(character >= ' ' && character < '\x7f') || '\t\n\r'.includes(character)
+					? 0
+					: rememberedCost(character);
 			continue;
 		}
-		const isVowel = VOWELS.has(letter);
-		const isLower = character === letter;
-		cost += own + costOfPair(word.before, letter);
-		if (word.wasLower && !isLower) cost += 8;
-		word.row = word.length > 0 && VOWELS.has(word.before) === isVowel ? word.row + 1 : 1;
-		if (word.row > ROW) cost += 4;
-		word.before = letter;
-		word.wasLower = isLower;
-		word.length += 1;
-		word.hasVowel ||= isVowel;
+		cost += letter.cost + costOfPair(before, letter.lower);
+		if (hasLower && !letter.isLower) cost += CAPITAL_INSIDE;
+		row = length > 0 && wasVowel === letter.isVowel ? row + 1 : 1;
+		if (row > ROW) cost += 4;
+		before = letter.lower;
+		wasVowel = letter.isVowel;
+		hasLower ||= letter.isLower;
+		hasVowel ||= letter.isVowel;
+		length += 1;
 	}
-	return cost + costOfEnd(word);
+	endWord();
+	return cost;
 }

@@ -1,0 +1,5 @@
+export { shownEncoding, type Encoding } from './codePages';
+export { convertToWindows1251, misfitList, type Misfit } from './convert';
+export { EncodingInspector, inspectEncoding, type InspectedEncoding } from './inspect';
+export type { EncodingProblem } from './problems';
+export { isConvertible, windows1251Problem } from './required';
