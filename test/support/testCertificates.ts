@@ -16,6 +16,8 @@ export interface CertificateFacts {
 	snils?: string;
 	/** Validity, by default from 2020 to 2049 so that a clock set by a test stays within it. */
 	validity?: 'expired' | 'future';
+	/** Key usage, by default for signing and encryption. */
+	keyUsage?: string;
 }
 
 export interface TestCertificate {
@@ -42,10 +44,12 @@ const periods = {
 	future: ['20480101000000Z', '20491231235959Z'],
 };
 
+const usage = 'digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment,keyAgreement';
+
 const subjectMembers = ['commonName', 'INN', 'SNILS'];
 
 /** Only `openssl ca` can issue a certificate with past dates. */
-const issuing = (database: string): string => `
+const issuing = (database: string, keyUsage: string): string => `
 [req]
 distinguished_name = dn
 prompt = no
@@ -65,7 +69,7 @@ x509_extensions = extensions
 [anything]
 ${subjectMembers.map((name) => `${name} = optional`).join('\n')}
 [extensions]
-keyUsage = digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment,keyAgreement
+keyUsage = ${keyUsage}
 subjectKeyIdentifier = hash
 `;
 
@@ -74,7 +78,7 @@ async function selfSigned(openssl: OpensslRun, kind: KeyKind, facts: Certificate
 	const at = (name: string) => join(openssl.folder, name);
 	const subject = `/CN=${facts.name ?? 'Петров Петр Петрович'}/INN=${facts.inn ?? '781100000020'}/SNILS=${facts.snils ?? '11223344595'}`;
 	const database = await openssl.file('index.txt', '');
-	const configuration = await openssl.file('issuing.cnf', issuing(database));
+	const configuration = await openssl.file('issuing.cnf', issuing(database, facts.keyUsage ?? usage));
 	const keyPem = await openssl.run('genpkey', '-algorithm', ...generate);
 	const key = await openssl.file('key.pem', keyPem);
 	await openssl.run(

@@ -7,6 +7,12 @@ import { openKeyPair } from './certificate';
 import { algorithmName, commonName, daysLeft, validity } from './certificateFacts';
 import { SignInRefused } from './signIn';
 
+/** What works without a certificate to sign with. */
+const USABLE: Readonly<Record<string, string>> = {
+	expired: ' Decrypt and Get Info still work with this one.',
+	ambiguous: ' Decrypt and Get Info work with all of them.',
+};
+
 /** Runs the credential's test locally: the key opens and belongs to the certificate, which is valid now. */
 export async function testCertificate(
 	this: ICredentialTestFunctions,
@@ -23,7 +29,6 @@ export async function testCertificate(
 		if (!(error instanceof SignInRefused)) {
 			return { status: 'Error', message: 'The key or the certificate could not be checked.' };
 		}
-		const usable = error.extra?.code === 'expired' ? ' Decrypt and Get Info still work with this one.' : '';
-		return { status: 'Error', message: `${error.message}${usable}` };
+		return { status: 'Error', message: `${error.message}${USABLE[String(error.extra?.code)] ?? ''}` };
 	}
 }

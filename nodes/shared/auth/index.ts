@@ -1,4 +1,4 @@
-export { keyPairOpener, type KeyPair } from './certificate';
+export { keyPairOpener, type KeyPair, type KeyPairOptions } from './certificate';
 export { algorithmName, certificateFacts, commonName, personOf, validity } from './certificateFacts';
 export { testCertificate } from './certificateTest';
 export { authorizeExpression, tokenExpression } from './environments';

@@ -6,7 +6,7 @@ import type {
 	INodeListSearchResult,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { KeyPair } from '../auth';
+import type { KeyPair, KeyPairOptions } from '../auth';
 import type { Client, KonturRequest, Paging, Service, Shape } from '../transport';
 import type { BinaryInput, BinaryOutput } from './binary';
 import type { InnKpp } from './inn';
@@ -115,10 +115,11 @@ export interface OperationContext<P> {
 	readBinary: (field: string) => Promise<BinaryInput>;
 	writeBinary: BinaryOutput;
 	/**
-	 * Opens the key pair of the node's `konturCertificateApi` credential, valid now unless `anyDate` is set.
+	 * Opens the key pair of the node's `konturCertificateApi` credential, valid now unless `anyDate` is set. With
+	 * `forDecryption`, it is any of several, and `alternatives` has all.
 	 * @throws SignInRefused with advice
 	 */
-	openKeyPair: (options?: { anyDate?: boolean }) => Promise<KeyPair>;
+	openKeyPair: (options?: KeyPairOptions) => Promise<KeyPair>;
 	/**
 	 * Counts results that an operation collects, for one that collects many.
 	 * @throws TooMuchData before they are more than n8n can hold

@@ -26,8 +26,8 @@ export { readRevocationListFile, type RevocationList } from './x509/crl';
 export type { PathResult } from './x509/path';
 export { gostFamily } from './x509/publicKey';
 
-export { openContainer, type ContainerFiles } from './keys/container';
-export { isPfx, openKeyFile } from './keys/open';
+export type { ContainerFiles } from './keys/containerFiles';
+export { isPfx, openContainer, openContainerRing, openKeyFile, openKeyRing } from './keys/open';
 export { openPfx } from './keys/pfx';
 export { loadPrivateKey } from './keys/pkcs8';
 export {
@@ -35,9 +35,9 @@ export {
 	keyMatches,
 	privateKeyToDer,
 	type GostPrivateKey,
-	type KeyFile,
 	type PrivateKey,
 } from './keys/privateKey';
+export type { KeyChoice, KeyFile, KeyRing } from './keys/ring';
 
 export { decrypt, decryptChunks, recipientsOf } from './cms/decrypt';
 export { messageType, type CertificateId } from './cms/message';

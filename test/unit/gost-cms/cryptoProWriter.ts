@@ -4,7 +4,7 @@ import { createHash } from 'crypto';
 import { bigintFromLE, bigintToLE, concat } from '../../../nodes/shared/gost/base/bytes';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
 import { gost28147 } from '../../../nodes/shared/gost/cipher/gost28147';
-import type { ContainerFiles } from '../../../nodes/shared/gost/keys/container';
+import type { ContainerFiles } from '../../../nodes/shared/gost/keys/containerFiles';
 import { pointToBytes, publicKey } from '../../../nodes/shared/gost/curve/curves';
 import {
 	algorithm,
@@ -20,6 +20,7 @@ import { hmac, kdf } from '../../../nodes/shared/gost/hash/mac';
 import { zip as archive } from '../../support/zip';
 import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import { numberOf } from './support';
 
 function ecb(key: Uint8Array, sBox: 'A' | 'Z', data: Uint8Array): Uint8Array {
 	const cipher = gost28147(key, sBox);
@@ -60,7 +61,7 @@ export function writePfx(key: GostPrivateKey, certificate: Certificate, password
 	for (let i = 1; i <= 2000; i++) wrapKey = hash('gost94', wrapKey, salt, Uint8Array.of(i >> 8, i & 255));
 	const ukm = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
 	const kek = kdf(wrapKey, Uint8Array.of(0x26, 0xbd, 0xb8, 0x78), ukm);
-	const secret = bigintToLE(key.d, key.curve.size);
+	const secret = bigintToLE(numberOf(key), key.curve.size);
 	const mac = gost28147Mac(kek, 'A', ukm).update(secret).digest(4);
 	const exported = sequence(
 		sequence(
@@ -123,23 +124,40 @@ function storageKey(name: 'gost94' | 'streebog256', password: string, salt: Uint
 	return hash(name, hash(name, inner, salt, outer, pin));
 }
 
+/** A second key for a container, of the same family. */
+export interface SecondKey {
+	readonly key: GostPrivateKey;
+	readonly certificate?: Certificate;
+}
+
+/** One key, or the one to sign with and the one to exchange keys with. */
 export function writeContainer(
 	key: GostPrivateKey,
 	certificate: Certificate | undefined,
 	password: string,
+	second?: SecondKey,
 ): ContainerFiles {
 	const { curve } = key;
 	const old = key.family === 'gost2001';
 	const salt = Uint8Array.from({ length: 12 }, (_none, i) => 0x30 + i);
 	const mask = bigintFromLE(Uint8Array.from({ length: curve.size }, (_none, i) => 17 * i + 3)) % curve.q;
-	const masked = bigintToLE((key.d * mask) % curve.q, curve.size);
-	const encrypted = ecb(storageKey(old ? 'gost94' : 'streebog256', password, salt), old ? 'A' : 'Z', masked);
-	const fingerprint = pointToBytes(curve, publicKey(curve, key.d)).subarray(0, 8);
+	const storage = storageKey(old ? 'gost94' : 'streebog256', password, salt);
+	const encrypt = (one: GostPrivateKey): Uint8Array =>
+		ecb(storage, old ? 'A' : 'Z', bigintToLE((numberOf(one) * mask) % curve.q, curve.size));
+	const fingerprint = (one: GostPrivateKey): Uint8Array =>
+		pointToBytes(one.curve, publicKey(one.curve, numberOf(one))).subarray(0, 8);
 	const content = sequence(
 		element(0x03, Uint8Array.of(4, 0x10)),
 		sequence(...keyInfo(key)),
+		...(second ? [tagged(4, ...keyInfo(second.key))] : []),
 		...(certificate ? [element(0x85, certificate.der)] : []),
-		element(0x8a, fingerprint),
+		...(second?.certificate ? [element(0x86, second.certificate.der)] : []),
+		element(0x8a, fingerprint(key)),
+		...(second ? [element(0x8b, fingerprint(second.key))] : []),
+	);
+	const primary = sequence(
+		octetString(encrypt(key)),
+		...(second ? [element(0x80, encrypt(second.key))] : []),
 	);
 	const masks = sequence(
 		octetString(bigintToLE(mask, curve.size)),
@@ -148,9 +166,9 @@ export function writeContainer(
 	);
 	return {
 		header: sequence(content, octetString(Uint8Array.of(1, 2, 3, 4))),
-		primary: sequence(octetString(encrypted)),
+		primary,
 		masks,
-		primary2: sequence(octetString(encrypted)),
+		primary2: primary,
 		masks2: masks,
 		name: sequence(element(0x16, Buffer.from('test'))),
 	};

@@ -5,7 +5,12 @@ import { join } from 'path';
 import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
 import { parseCertificate } from '../../../nodes/shared/gost/x509/certificateFile';
 import { GostError } from '../../../nodes/shared/gost/base/errors';
-import { chooseKey, parsePrivateKeyInfo, type PrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import {
+	chooseKey,
+	GostPrivateKey,
+	parsePrivateKeyInfo,
+	type PrivateKey,
+} from '../../../nodes/shared/gost/keys/privateKey';
 import { toBinary } from '../../../nodes/shared/gost/asn1/pem';
 import { cachedByOpenssl } from '../../support/cached';
 
@@ -129,6 +134,9 @@ export function opensslOutput(
 	if (run.status !== 0) throw new Error(run.stderr.toString());
 	return run.stdout;
 }
+
+/** The number of a GOST key. */
+export const numberOf = (key: PrivateKey): bigint => GostPrivateKey.numberOf(key as GostPrivateKey);
 
 export async function codeOf(work: () => unknown): Promise<string> {
 	try {

@@ -36,7 +36,10 @@ export const uploadDecrypted = runOperation({
 		const bytes =
 			params.contentFrom === 'binary'
 				? await (await readBinary(params.binaryPropertyName)).bytes()
-				: await decryptedFile(await readReplyDocument(client, params), await openKeyPair({ anyDate: true }));
+				: await decryptedFile(
+						await readReplyDocument(client, params),
+						await openKeyPair({ anyDate: true, forDecryption: true }),
+					);
 		const path = `${pfrReplyDocumentPath}/decrypted-content`;
 		return {
 			json: await putBytes(client, { path, shape: pfrReplyDocumentShape, echo: false }, params, bytes),

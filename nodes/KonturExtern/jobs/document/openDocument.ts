@@ -14,7 +14,7 @@ type Chunks = AsyncIterable<Uint8Array>;
 
 /** For `.catch` of decryption: explains the error, and names the certificates if the credential's is not among them. */
 const decryptionProblem =
-	({ description }: DocflowDocument, { certificate }: KeyPair) =>
+	({ description }: DocflowDocument, { alternatives }: KeyPair) =>
 	(error: unknown): never => {
 		if (!(error instanceof GostError) || error.code !== 'not-a-recipient') {
 			return explain('encrypted file')(error);
@@ -25,7 +25,7 @@ const decryptionProblem =
 		throw failure(
 			'not-a-recipient',
 			'The document is not encrypted for the certificate in the credential',
-			`${serials.length > 0 ? `It is encrypted for serial number ${serials.join(', ')}. ` : ''}The credential holds ${certificate.serial}. Choose the credential with the right certificate; an expired one still decrypts.`,
+			`${serials.length > 0 ? `It is encrypted for serial number ${serials.join(', ')}. ` : ''}The credential holds ${alternatives.map(({ certificate }) => certificate.serial).join(', ')}. Choose the credential with the right certificate; an expired one still decrypts.`,
 		);
 	};
 
@@ -72,7 +72,9 @@ export async function openDocument(
 		throw new UserError('The document has no file. Some documents in a document flow only record an event.');
 	}
 	// The key opens before anything is downloaded. An expired certificate still decrypts.
-	const pair = chosen.encrypted ? await options.openKeyPair?.({ anyDate: true }) : undefined;
+	const pair = chosen.encrypted
+		? await options.openKeyPair?.({ anyDate: true, forDecryption: true })
+		: undefined;
 	const { stream, contentType } = await downloadContent(client, accountId, chosen.id);
 	const named = document.description?.['content-type'];
 	const opened: OpenedDocument = {
@@ -82,7 +84,7 @@ export async function openDocument(
 		encrypted: chosen.encrypted && !pair,
 		compressed: chosen.compressed,
 		source: stream,
-		chunks: pair ? decryptChunks(stream, { key: pair.key, certificate: pair.certificate }) : stream,
+		chunks: pair ? decryptChunks(stream, pair) : stream,
 		problem: pair ? decryptionProblem(document, pair) : explain('encrypted file'),
 	};
 	if (!options.unpack || !opened.compressed || opened.encrypted) return opened;

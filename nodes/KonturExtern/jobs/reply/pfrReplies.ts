@@ -30,7 +30,7 @@ export async function readReplyDocument(
  */
 export async function decryptedFile(
 	{ 'decrypted-content': decrypted, 'encrypted-content': encrypted }: PfrReplyDocument,
-	{ key, certificate }: KeyPair,
+	pair: KeyPair,
 ): Promise<Buffer> {
 	if (typeof decrypted === 'string' && decrypted) return Buffer.from(decrypted, 'base64');
 	if (typeof encrypted !== 'string' || !encrypted) {
@@ -39,7 +39,7 @@ export async function decryptedFile(
 	const bytes = Buffer.from(encrypted, 'base64');
 	// Despite its name, the field also holds documents that arrived unencrypted.
 	if (kindOf(bytes) !== ENCRYPTED) return bytes;
-	return Buffer.from(await decrypt(bytes, { key, certificate }).catch(explain('encrypted file')));
+	return Buffer.from(await decrypt(bytes, pair).catch(explain('encrypted file')));
 }
 
 /**

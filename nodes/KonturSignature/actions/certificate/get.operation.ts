@@ -54,8 +54,10 @@ export const get = runOperation({
 	run: async ({ params, openKeyPair, readBinary }) => {
 		const now = new Date();
 		if (params.certificateFrom === 'credential') {
-			const { certificate } = await openKeyPair({ anyDate: true });
-			return { json: { ...certificateFacts(certificate, now), hasPrivateKey: true } };
+			const { fitting } = await openKeyPair({ anyDate: true, forDecryption: true });
+			return fitting.map(({ certificate }) => ({
+				json: { ...certificateFacts(certificate, now), hasPrivateKey: true },
+			}));
 		}
 		const file =
 			params.certificateFrom === 'text'

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { commonName } from '../../../shared/auth';
+import { commonName, type KeyPair } from '../../../shared/auth';
 import {
 	contentOf,
 	field,
@@ -14,13 +14,7 @@ import {
 import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
 import { explained, failure } from '../../../shared/formats/errors';
 import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/formats/fileKind';
-import {
-	decryptChunks,
-	GostError,
-	recipientsOf,
-	type Certificate,
-	type CertificateId,
-} from '../../../shared/gost';
+import { decryptChunks, GostError, recipientsOf, type CertificateId } from '../../../shared/gost';
 import { fileName, outputFileField, pemField } from '../../fields/fields';
 import { certificatesFrom } from './input';
 
@@ -30,27 +24,30 @@ const MAX_LISTED = 5;
 const idText = ({ serial, issuer, keyId }: CertificateId) =>
 	issuer ? `serial number ${serial}, issued by ${commonName(issuer)}` : `the key identifier ${keyId}`;
 
+/** Lists the first few items. */
+function listed(items: readonly string[]): string {
+	const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : '';
+	return `${items.slice(0, MAX_LISTED).join('; ')}${more}`;
+}
+
 /** Creates the error for a file encrypted for other certificates. Names them if the file does. */
-async function notRecipient(file: BinaryInput, certificate: Certificate) {
+async function notRecipient(file: BinaryInput, pairs: KeyPair['alternatives']) {
 	const ids = (await recipientsOf(contentOf(file)).catch(() => [])).map(idText);
-	const more = ids.length > MAX_LISTED ? ` and ${ids.length - MAX_LISTED} more` : '';
 	return failure(
 		'not-a-recipient',
 		'The file is not encrypted for the certificate in the credential',
 		[
-			...(ids.length > 0
-				? [`It is encrypted for the certificate with ${ids.slice(0, MAX_LISTED).join('; ')}${more}.`]
-				: []),
-			`The certificate in the credential has ${idText(certificate)}.`,
+			...(ids.length > 0 ? [`It is encrypted for the certificate with ${listed(ids)}.`] : []),
+			`The certificate in the credential has ${listed(pairs.map(({ certificate }) => idText(certificate)))}.`,
 			'Choose the credential with the matching certificate. An expired certificate still decrypts files that were encrypted for it.',
 		].join(' '),
 	);
 }
 
 /** For `.catch`: explains errors that need the list of recipients or the name of a field. */
-const explainDecryption = (file: BinaryInput, certificate: Certificate) => async (error: unknown) => {
+const explainDecryption = (file: BinaryInput, pairs: KeyPair['alternatives']) => async (error: unknown) => {
 	if (!(error instanceof GostError)) throw error;
-	if (error.code === 'not-a-recipient') throw await notRecipient(file, certificate);
+	if (error.code === 'not-a-recipient') throw await notRecipient(file, pairs);
 	if (error.code === 'bad-argument') {
 		throw failure(
 			'bad-argument',
@@ -101,7 +98,7 @@ export const decrypt = runOperation({
 	calls: [],
 	run: async ({ params, openKeyPair, readBinary, writeBinary }) => {
 		const { options } = params;
-		const { key, certificate } = await openKeyPair({ anyDate: true });
+		const { key, certificate, alternatives } = await openKeyPair({ anyDate: true, forDecryption: true });
 		const senders = await certificatesFrom(options.senderCertificates);
 		const file = await readBinary(params.binaryPropertyName);
 		const source = await file.open();
@@ -120,7 +117,7 @@ export const decrypt = runOperation({
 		};
 
 		const decryptFile = async () => {
-			const { head, all } = await peek(decryptChunks(source, { key, certificate, senders }));
+			const { head, all } = await peek(decryptChunks(source, { key, certificate, alternatives, senders }));
 			const kind = kindOf(head);
 			const name = baseName(options.fileName ?? '') || innerName(file.fileName, WRAPPINGS, kind);
 			if (!params.unzip || kind !== ZIP) return await save(all, name, kind);
@@ -136,7 +133,7 @@ export const decrypt = runOperation({
 		};
 		return await explained(
 			'encrypted file',
-			async () => await decryptFile().catch(explainDecryption(file, certificate)),
+			async () => await decryptFile().catch(explainDecryption(file, alternatives)),
 		);
 	},
 });

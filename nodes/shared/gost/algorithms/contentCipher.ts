@@ -1,4 +1,3 @@
-import { createDecipheriv } from 'crypto';
 import { TAG, type Asn1 } from '../asn1/der';
 import type { AlgorithmIdentifier } from '../asn1/structures';
 import { concat, equal } from '../base/bytes';
@@ -12,14 +11,8 @@ import { rc2Cbc } from '../cipher/rc2';
 import { sBoxByOid } from '../cipher/sBox';
 import type { CipherFactory, Mac, StreamCipher } from '../cipher/types';
 import { kdfTree } from '../hash/mac';
+import { desCbc, nodeCbc, type ContentDecryptor } from './decryptor';
 import { OID } from './oids';
-
-/** Decrypts a message chunk by chunk; `final` returns the rest and checks padding or MAC. */
-export interface ContentDecryptor {
-	update(chunk: Uint8Array): Uint8Array;
-	/** `encryptedMac` is the value of the MAC attribute that the OMAC variants require. */
-	final(encryptedMac?: Uint8Array): Uint8Array;
-}
 
 /** A content cipher with its parameters. */
 export interface ContentCipher {
@@ -43,6 +36,7 @@ const CBC: ReadonlyMap<string, CbcCipher> = new Map([
 	['2.16.840.1.101.3.4.1.22', { name: 'aes-192-cbc', keyLength: 24, blockSize: 16 }],
 	['2.16.840.1.101.3.4.1.42', { name: 'aes-256-cbc', keyLength: 32, blockSize: 16 }],
 	['1.2.840.113549.3.7', { name: 'des-ede3-cbc', keyLength: 24, blockSize: 8 }],
+	['1.3.14.3.2.7', { name: 'des-cbc', keyLength: 8, blockSize: 8 }],
 ]);
 
 const RC2_CBC = '1.2.840.113549.3.2';
@@ -66,21 +60,6 @@ const ACPKM: ReadonlyMap<string, AcpkmCipher> = new Map([
 	[OID.kuznyechikCtr, { ...KUZNYECHIK, mac: false }],
 	[OID.kuznyechikCtrOmac, { ...KUZNYECHIK, mac: true }],
 ]);
-
-/** Decrypts with one of Node.js's CBC ciphers and the padding of RFC 5652, section 6.3. */
-export function nodeCbc(name: string, key: Uint8Array, iv: Uint8Array): ContentDecryptor {
-	const decipher = createDecipheriv(name, key, iv);
-	return {
-		update: (chunk) => decipher.update(chunk),
-		final: () => {
-			try {
-				return decipher.final();
-			} catch {
-				throw damaged('invalid padding');
-			}
-		},
-	};
-}
 
 function withoutMac(cipher: StreamCipher): ContentDecryptor {
 	return { update: (chunk) => cipher.update(chunk), final: () => new Uint8Array(0) };
@@ -162,7 +141,8 @@ export function contentCipher({ oid, parameters }: AlgorithmIdentifier): Content
 	if (oid === OID.gost28147) return gost28147Cipher(parameters);
 	if (!cbc) return rc2Cipher(parameters);
 	const iv = requireIv(parameters.expect(TAG.octetString).content, cbc.blockSize);
-	return { keyLength: cbc.keyLength, macLength: 0, start: (key) => nodeCbc(cbc.name, key, iv) };
+	const start = (key: Uint8Array) => (cbc.keyLength === 8 ? desCbc(key, iv) : nodeCbc(cbc.name, key, iv));
+	return { keyLength: cbc.keyLength, macLength: 0, start };
 }
 
 /**

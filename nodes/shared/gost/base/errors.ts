@@ -3,6 +3,8 @@
  *
  * - `wrong-password`: a password-protected key or file did not open.
  * - `key-mismatch`: a private key does not belong to its certificate.
+ * - `other-thumbprint`: no certificate of a key has the thumbprint; the message lists those there are.
+ * - `ambiguous`: several keys fit, and nothing chooses one.
  * - `not-a-recipient`: a message is encrypted for other recipients.
  * - `damaged`: data that violates its format or fails its integrity check.
  * - `bad-signature`: a signature that does not match the data.
@@ -13,6 +15,8 @@
 export type GostErrorCode =
 	| 'wrong-password'
 	| 'key-mismatch'
+	| 'other-thumbprint'
+	| 'ambiguous'
 	| 'not-a-recipient'
 	| 'damaged'
 	| 'bad-signature'

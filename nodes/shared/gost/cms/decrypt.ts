@@ -1,4 +1,5 @@
-import { contentCipher, type ContentCipher, type ContentDecryptor } from '../algorithms/contentCipher';
+import { contentCipher, type ContentCipher } from '../algorithms/contentCipher';
+import type { ContentDecryptor } from '../algorithms/decryptor';
 import { OID } from '../algorithms/oids';
 import { BerStream, type OpenElement } from '../asn1/ber';
 import { TAG, type Asn1 } from '../asn1/der';
@@ -50,13 +51,15 @@ async function* contentKeys(
 ): AsyncGenerator<Uint8Array> {
 	const { certificates, algorithm, recipients } = head;
 	const context: MessageContext = { certificates, contentOid: algorithm.oid, keyLength };
-	const { certificate } = recipient;
+	const { certificate, alternatives = [] } = recipient;
+	const pairs = [recipient, ...(certificate ? alternatives : [])];
 	let unwrapped = 0;
 	let tries = 0;
 	for (const copy of recipientKeys(recipients)) {
-		if (certificate && !identifies(copy.recipientId, certificate)) continue;
+		const named = pairs.find((pair) => !pair.certificate || identifies(copy.recipientId, pair.certificate));
+		if (!named) continue;
 		if (++tries > MAX_TRIES) break;
-		const key = toResult(() => copy.unwrap(recipient, context));
+		const key = toResult(() => copy.unwrap({ ...recipient, ...named }, context));
 		// Each key agreement takes several milliseconds.
 		await yieldToEventLoop();
 		if (!key.ok) {

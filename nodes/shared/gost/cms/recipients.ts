@@ -7,7 +7,7 @@ import { toResult } from '../base/result';
 import { cryptoProUnwrap, gost28147Unwrap, kimp15, type KexpCipher } from '../cipher/keyWrap';
 import { sBoxByOid } from '../cipher/sBox';
 import { keg, vko, type Point } from '../curve/curves';
-import type { GostPrivateKey, PrivateKey } from '../keys/privateKey';
+import { GostPrivateKey, type PrivateKey } from '../keys/privateKey';
 import type { Certificate } from '../x509/certificate';
 import { importPublicKey, parsePublicKeyInfo, type PublicKey } from '../x509/publicKey';
 import { identifies } from './message';
@@ -19,6 +19,8 @@ import { identifies } from './message';
 export interface Recipient {
 	readonly key: PrivateKey;
 	readonly certificate?: Certificate;
+	/** Further pairs of the same owner; the message names the one that opens it. Only with a certificate. */
+	readonly alternatives?: ReadonlyArray<{ readonly key: PrivateKey; readonly certificate: Certificate }>;
 	/** Certificates of possible senders, for messages that do not include the sender's key. */
 	readonly senders?: readonly Certificate[];
 }
@@ -86,7 +88,7 @@ function unwrapKexp(
 ): Uint8Array {
 	const macLength = cipher === 'magma' ? 8 : 16;
 	if (ukm.length !== 32 || wrapped.length !== 32 + macLength) throw damaged('invalid encrypted key');
-	const keys = keg(key.curve, key.d, point, ukm);
+	const keys = keg(key.curve, GostPrivateKey.numberOf(key), point, ukm);
 	const iv = ukm.subarray(24, 24 + macLength / 2);
 	return kimp15(cipher, keys.subarray(0, 32), keys.subarray(32), iv, wrapped);
 }
@@ -109,7 +111,8 @@ function unwrapGost28147(
 	const value = encrypted.octetString();
 	const check = mac.octetString();
 	if (ukm.length !== 8) throw damaged('invalid encrypted key');
-	const kek = vko(key.curve, key.d, point, ukm, key.family === 'gost2001' ? 'gost94' : 'streebog256');
+	const hashName = key.family === 'gost2001' ? 'gost94' : 'streebog256';
+	const kek = vko(key.curve, GostPrivateKey.numberOf(key), point, ukm, hashName);
 	const unwrap = diversified ? cryptoProUnwrap : gost28147Unwrap;
 	return unwrap(kek, ukm, value, check, sBoxByOid(sBoxOid));
 }

@@ -1,8 +1,9 @@
-import { Asn1, TAG } from '../asn1/der';
-import { toBinary } from '../asn1/pem';
+import { Asn1, isOctetString, TAG } from '../asn1/der';
 import { bigintFromLE, concat, equal } from '../base/bytes';
-import { collect, Turn } from '../base/chunks';
-import { damaged, GostError } from '../base/errors';
+import { Turn } from '../base/chunks';
+import { damaged, GostError, unsupported } from '../base/errors';
+import { toResult, toResultAsync } from '../base/result';
+import { OID } from '../algorithms/oids';
 import { gost28147Ecb } from '../cipher/gost28147Modes';
 import { curveByOid, pointToBytes, publicKey, type Curve } from '../curve/curves';
 import { invert } from '../curve/ec';
@@ -10,56 +11,92 @@ import { hash, type HashName } from '../hash/hash';
 import type { Certificate } from '../x509/certificate';
 import { parseCertificate } from '../x509/certificateFile';
 import { gostFamily, keyParameters, type GostFamily } from '../x509/publicKey';
-import { isZip, readZip, type ZipError } from '../../zip';
-import { checkKeyMatches, makeGostKey, wrongPassword, type GostPrivateKey, type KeyFile } from './privateKey';
-
-/** The files of a CryptoPro CSP key container (the folder `xxxxxxxx.000`). */
-export interface ContainerFiles {
-	readonly header: Uint8Array;
-	readonly masks: Uint8Array;
-	readonly primary: Uint8Array;
-	readonly masks2?: Uint8Array;
-	readonly primary2?: Uint8Array;
-	/** The display name of the container; unused. */
-	readonly name?: Uint8Array;
-}
-
-type NamedFiles = ContainerFiles | Readonly<Record<string, Uint8Array | undefined>>;
+import type { ContainerFiles } from './containerFiles';
+import {
+	keyMatches,
+	makeGostKey,
+	wrongPassword,
+	type GostPrivateKey,
+	type KeyCandidates,
+} from './privateKey';
+import type { KeySource } from './ring';
 
 /** Initial value of the hash that derives the storage key. */
 const START = Buffer.from('DENEFH028.760246785.IUEFHWUIO.EF', 'latin1');
 
-const FILE = /(?:^|[/\\])(header|masks2?|primary2?|name)(?:\.key)?$/i;
-/** A container has six files of a few kilobytes. */
-const MAX_FILE = 256 * 1024;
-const MAX_FILES = 64;
-
-interface Header {
+/** What the header says of a key: the one to sign with or the one to exchange keys with. */
+interface StoredKey {
 	readonly family: GostFamily;
 	readonly curveOid: string;
 	readonly curve: Curve;
 	/** The first 8 bytes of the public key. */
-	readonly fingerprint: Uint8Array;
+	readonly fingerprint: Uint8Array | undefined;
 	readonly certificate: Certificate | undefined;
 }
 
-/** { { ..., { attributes, [0] algorithm }, ..., [5] certificate, ..., [10] fingerprint, ... }, MAC }. */
-function readHeader(data: Uint8Array): Header {
-	const fields = Asn1.parse(data, 'allowed').children(TAG.sequence)[0]?.children(TAG.sequence) ?? [];
-	const parameters = fields.find((item) => item.is(TAG.sequence))?.children() ?? [];
+/** The encrypted keys with the mask that divides them: `primary.key` and `masks.key`, or their reserve copies. */
+interface Copy {
+	readonly encrypted: readonly Uint8Array[];
+	readonly mask: Uint8Array;
+	readonly salt: Uint8Array;
+}
+
+/** Names of key algorithms that containers have and this module does not read from them. */
+function otherAlgorithm(oid: string): string | undefined {
+	if (oid === OID.rsa) return 'RSA';
+	return oid.startsWith('1.2.840.10045.') ? 'ECDSA' : undefined;
+}
+
+/** Reads { attributes, [0] { algorithm, { curve, digest } } }. */
+function readAlgorithmOf(parameters: readonly Asn1[]): Pick<StoredKey, 'family' | 'curveOid' | 'curve'> {
 	const [keyOid, keyFields] = parameters.find((item) => item.is(0xa0))?.children() ?? [];
-	const family = gostFamily(keyOid?.oid() ?? '');
-	const { curveOid } = keyParameters(keyFields);
-	const fingerprint = fields.find((item) => item.is(0x8a))?.content;
-	if (!family || curveOid === undefined || fingerprint?.length !== 8) throw damaged('invalid header.key');
-	const certificate = fields.find((item) => item.is(0x85) || item.is(0xa5));
-	return {
-		family,
-		curveOid,
-		curve: curveByOid(curveOid),
-		fingerprint,
-		certificate: certificate && parseCertificate(certificate.content),
-	};
+	const oid = keyOid?.oid() ?? '';
+	const family = gostFamily(oid);
+	if (family) {
+		const { curveOid } = keyParameters(keyFields);
+		if (curveOid !== undefined) return { family, curveOid, curve: curveByOid(curveOid) };
+	}
+	const name = otherAlgorithm(oid);
+	if (!name) throw oid && !family ? unsupported('key algorithm', oid) : damaged('invalid header.key');
+	throw new GostError('unsupported', `The key container has an ${name} key, not a GOST key`);
+}
+
+/**
+ * Reads the keys of header.key: { { ..., { attributes, [0] algorithm }, ..., [4] the same of the second key, [5] and [6]
+ * certificates, [10] and [11] fingerprints, ... }, MAC }.
+ */
+function readHeader(data: Uint8Array): { keys: StoredKey[]; failures: GostError[] } {
+	const fields = Asn1.parse(data, 'allowed').children(TAG.sequence)[0]?.children(TAG.sequence) ?? [];
+	const field = (...tags: number[]): Asn1 | undefined => fields.find(({ tag }) => tags.includes(tag));
+	const keys: StoredKey[] = [];
+	const failures: GostError[] = [];
+	for (const [parameters, certificate, fingerprint] of [
+		[field(TAG.sequence), field(0x85, 0xa5), field(0x8a)],
+		[field(0xa4), field(0x86, 0xa6), field(0x8b)],
+	]) {
+		if (!parameters) continue;
+		const read = toResult(() => ({
+			...readAlgorithmOf(parameters.children()),
+			fingerprint: fingerprint?.content.length === 8 ? fingerprint.content : undefined,
+			certificate: certificate && parseCertificate(certificate.content),
+		}));
+		if (!read.ok) failures.push(read.error);
+		else if (read.value.certificate ?? read.value.fingerprint) keys.push(read.value);
+		else failures.push(damaged('invalid header.key'));
+	}
+	if (keys.length === 0) throw failures[0] ?? damaged('invalid header.key');
+	return { keys, failures };
+}
+
+/** Reads primary.key { key, [0] second key, ... } and masks.key { mask, salt, ... }. */
+function readCopy(primary: Uint8Array, masks: Uint8Array): Copy {
+	const keys = Asn1.parse(primary, 'allowed').children(TAG.sequence);
+	const encrypted = keys.filter(({ tag }) => isOctetString(tag) || tag === 0x80);
+	const reader = Asn1.parse(masks, 'allowed').reader();
+	const mask = reader.next().octetString();
+	const salt = reader.next().octetString();
+	if (encrypted.length === 0) throw damaged('invalid primary.key');
+	return { encrypted: encrypted.map((item) => item.octets()), mask, salt };
 }
 
 /**
@@ -87,93 +124,81 @@ async function storageKey(name: HashName, password: string, salt: Uint8Array): P
 	return hash(name, hash(name, masked(half, 0x36), salt, masked(half, 0x5c), pin));
 }
 
-/** Opens a pair of files; undefined if its key does not match the header. */
-async function openPair(
-	{ family, curveOid, curve, fingerprint }: Header,
-	primary: Uint8Array,
-	masks: Uint8Array,
-	password: string,
-): Promise<GostPrivateKey | undefined> {
-	const encrypted = Asn1.parse(primary, 'allowed').reader().next().octetString();
-	const reader = Asn1.parse(masks, 'allowed').reader();
-	const mask = reader.next().octetString();
-	const salt = reader.next().octetString();
-	if (encrypted.length !== curve.size || mask.length !== curve.size) {
-		throw damaged('invalid primary.key or masks.key');
-	}
-	const [hashName, sBox] =
-		family === 'gost2001' ? (['gost94', 'A'] as const) : (['streebog256', 'Z'] as const);
-	const key = await storageKey(hashName, password, salt);
-	const masked = bigintFromLE(gost28147Ecb(key, sBox, encrypted, 'decrypt'));
+/** Returns the key if it is the one that the header describes. */
+function unmask(
+	{ family, curveOid, curve, fingerprint, certificate }: StoredKey,
+	plain: Uint8Array,
+	mask: Uint8Array,
+): GostPrivateKey | undefined {
 	const divisor = bigintFromLE(mask) % curve.q;
 	if (divisor === 0n) throw damaged('invalid masks.key');
-	const d = (masked * invert(divisor, curve.q)) % curve.q;
+	const d = (bigintFromLE(plain) * invert(divisor, curve.q)) % curve.q;
 	if (d === 0n) return undefined;
+	const key = makeGostKey(family, curveOid, d);
+	if (fingerprint === undefined)
+		return certificate && keyMatches(key, certificate.publicKey) ? key : undefined;
 	const found = pointToBytes(curve, publicKey(curve, d)).subarray(0, 8);
-	return equal(found, fingerprint) ? makeGostKey(family, curveOid, d) : undefined;
+	return equal(found, fingerprint) ? key : undefined;
 }
 
-/** Picks the files of the single container by path; paths may include folders. */
-function pickContainer(files: Iterable<readonly [string, Uint8Array]>): ContainerFiles {
-	const folders = new Map<string, Map<string, Uint8Array>>();
-	for (const [path, content] of files) {
-		const found = FILE.exec(path);
-		if (!found) continue;
-		const folder = path.slice(0, found.index);
-		folders.set(folder, (folders.get(folder) ?? new Map()).set(found[1].toLowerCase(), content));
-	}
-	const containers = [...folders.values()].filter((folder) => folder.has('header'));
-	if (containers.length > 1)
-		throw new GostError('bad-argument', 'The ZIP archive contains several key containers');
-	const get = (name: keyof ContainerFiles): Uint8Array | undefined => containers[0]?.get(name);
-	const [header, masks, primary] = [get('header'), get('masks'), get('primary')];
-	if (!header || !masks || !primary) {
-		throw new GostError('bad-argument', 'A key container must include header.key, masks.key and primary.key');
-	}
-	return { header, masks, primary, masks2: get('masks2'), primary2: get('primary2') };
-}
+/** Opens the files of a container with one password. */
+class Opener {
+	private readonly storageKeys: Array<{ name: HashName; copy: Copy; key: Uint8Array }> = [];
 
-function fromNamedFiles(input: NamedFiles): ContainerFiles {
-	const entries: ReadonlyArray<readonly [string, Uint8Array | undefined]> = Object.entries(input);
-	return pickContainer(
-		entries.flatMap(([path, content]) =>
-			content && FILE.test(path) ? [[path, toBinary(content)] as const] : [],
-		),
-	);
-}
+	constructor(
+		private readonly copies: readonly Copy[],
+		private readonly password: string,
+	) {}
 
-const zipError: ZipError = (code, what) =>
-	new GostError(code, `The ZIP archive of the key container cannot be read: ${what}`);
-
-async function fromZip(archive: Uint8Array): Promise<ContainerFiles> {
-	if (!isZip(archive)) throw damaged('file that is not a ZIP archive');
-	const entries = readZip(Buffer.from(archive), zipError).filter(({ path }) => FILE.test(path));
-	if (entries.length > MAX_FILES) throw zipError('damaged', 'it has too many files');
-	const files: Array<readonly [string, Uint8Array]> = [];
-	for (const { path, size, open } of entries) {
-		if (size > MAX_FILE) throw zipError('damaged', 'a file in it is too large');
-		files.push([path, await collect(open())]);
+	private async storageKey(name: HashName, copy: Copy): Promise<Uint8Array> {
+		const known = this.storageKeys.find((item) => item.name === name && item.copy === copy);
+		if (known) return known.key;
+		const key = await storageKey(name, this.password, copy.salt);
+		this.storageKeys.push({ name, copy, key });
+		return key;
 	}
-	return pickContainer(files);
+
+	/** Returns the key that the header describes. Throws `damaged` if no copy has a key of its size, `wrong-password`. */
+	async open(stored: StoredKey): Promise<GostPrivateKey> {
+		const { family, curve } = stored;
+		const [name, sBox] = family === 'gost2001' ? (['gost94', 'A'] as const) : (['streebog256', 'Z'] as const);
+		const copies = this.copies.filter(({ mask }) => mask.length === curve.size);
+		const fits = ({ length }: Uint8Array): boolean => length === curve.size;
+		if (!copies.some(({ encrypted }) => encrypted.some(fits))) {
+			throw damaged('invalid primary.key or masks.key');
+		}
+		for (const copy of copies) {
+			const storage = await this.storageKey(name, copy);
+			for (const encrypted of copy.encrypted.filter(fits)) {
+				const key = unmask(stored, gost28147Ecb(storage, sBox, encrypted, 'decrypt'), copy.mask);
+				if (key) return key;
+			}
+		}
+		throw wrongPassword('The key container');
+	}
 }
 
 /**
- * Opens a CryptoPro CSP key container, given as a ZIP archive of its folder or as its files by name: `header.key`,
- * `masks.key` and `primary.key`, optionally `masks2.key` and `primary2.key`, in upper or lower case, with or without
- * `.key`, as bytes or base64. The format is known from public write-ups only; it is untested with containers created by
- * CryptoPro CSP itself.
+ * Opens the keys of a CryptoPro CSP key container, one to sign with and one to exchange keys with, or either. The format
+ * is known from public write-ups only.
  *
- * The header holds the first 8 bytes of the public key; `wrong-password` means that they do not match. Also throws
- * `damaged`, `unsupported`, `bad-argument` (missing files) and `key-mismatch`.
+ * The header holds the first 8 bytes of each public key; `wrong-password` means that they do not match. Also throws
+ * `damaged` and `unsupported`.
  */
-export async function openContainer(input: NamedFiles | Uint8Array, password = ''): Promise<KeyFile> {
-	const files = input instanceof Uint8Array ? await fromZip(input) : fromNamedFiles(input);
-	const header = readHeader(files.header);
-	let key = await openPair(header, files.primary, files.masks, password);
-	if (!key && files.primary2 && files.masks2) {
-		key = await openPair(header, files.primary2, files.masks2, password);
+export async function readContainer(files: ContainerFiles, password: string): Promise<KeySource> {
+	const { keys: stored, failures } = readHeader(files.header);
+	const { primary, masks, primary2, masks2 } = files;
+	const copies = [toResult(() => readCopy(primary, masks))];
+	if (primary2 && masks2) copies.push(toResult(() => readCopy(primary2, masks2)));
+	const usable = copies.flatMap((copy) => (copy.ok ? [copy.value] : []));
+	if (usable.length === 0 && !copies[0].ok) throw copies[0].error;
+	const opener = new Opener(usable, password);
+	const keys: KeyCandidates[] = [];
+	for (const item of stored) {
+		const key = await toResultAsync(async () => await opener.open(item));
+		if (key.ok) keys.push({ keys: [key.value] });
+		else failures.push(key.error);
 	}
-	if (!key) throw wrongPassword('The key container');
-	if (header.certificate) checkKeyMatches(key, header.certificate);
-	return { key, certificate: header.certificate, others: [] };
+	if (keys.length === 0) throw failures[failures.length - 1];
+	return { keys, certificates: stored.flatMap(({ certificate }) => certificate ?? []), failures };
 }

@@ -20,12 +20,17 @@ const KDF_LABEL = Uint8Array.of(0x26, 0xbd, 0xb8, 0x78);
 /** The number of the iteration, which is hashed, has two bytes. */
 const MAX_ITERATIONS = 0xffff;
 
+/** Returns the forms of the password in UTF-16. An empty one has no bytes or, from some programs, a terminator. */
+const passwordForms = (password: string): Uint8Array[] =>
+	password === '' ? [new Uint8Array(0), new Uint8Array(2)] : [Buffer.from(password, 'utf16le')];
+
 async function passwordKey(
-	{ password, turn }: PasswordWork,
+	password: Uint8Array,
+	{ turn }: PasswordWork,
 	salt: Uint8Array,
 	iterations: number,
 ): Promise<Uint8Array> {
-	let key: Uint8Array = Buffer.from(password, 'utf16le');
+	let key = password;
 	for (let i = 1; i <= iterations; i++) {
 		key = hash('gost94', key, salt, Uint8Array.of(i >> 8, i));
 		if (turn.isOver) await turn.end();
@@ -86,18 +91,20 @@ export async function openCryptoProBag(bag: Asn1, work: PasswordWork): Promise<K
 	const parameters = algorithm.next().reader();
 	const salt = readSalt(parameters.next());
 	const iterations = parameters.next().smallInteger(MAX_ITERATIONS);
-	work.spend(iterations);
-	const key = await passwordKey(work, salt, iterations);
 	const data = reader.next().octetString();
 	if (salt.length < 8) throw damaged('salt shorter than 8 bytes');
-	const plain = gost28147Cfb(key, salt.subarray(0, 8), 'A', 'decrypt').update(data);
-	const wrapped = toResult(() => {
-		const info = Asn1.parse(plain, 'allowed').reader();
-		info.next(TAG.integer);
-		info.next(TAG.sequence);
-		// A CryptoAPI blob header of 16 bytes comes first.
-		return readBlob(info.next().octetString().subarray(16));
-	});
-	if (!wrapped.ok) throw wrongPassword('The private key');
-	return unwrap(key, wrapped.value);
+	for (const password of passwordForms(work.password)) {
+		work.spend(iterations);
+		const key = await passwordKey(password, work, salt, iterations);
+		const plain = gost28147Cfb(key, salt.subarray(0, 8), 'A', 'decrypt').update(data);
+		const wrapped = toResult(() => {
+			const info = Asn1.parse(plain, 'allowed').reader();
+			info.next(TAG.integer);
+			info.next(TAG.sequence);
+			// A CryptoAPI blob header of 16 bytes comes first.
+			return readBlob(info.next().octetString().subarray(16));
+		});
+		if (wrapped.ok) return unwrap(key, wrapped.value);
+	}
+	throw wrongPassword('The private key');
 }

@@ -30,21 +30,18 @@ export async function openEncryptedKey(der: Uint8Array, work: PasswordWork): Pro
 	return await readFirst(plain.value, parsePrivateKeyInfo);
 }
 
-/** Reads the first key among the blocks of a file; errors as in `loadPrivateKey`. */
-export async function readKeyCandidates(
-	blocks: readonly PemBlock[],
+/** Reads the key in a block of a file; undefined if the block is something else. */
+export async function readKeyBlock(
+	{ data, encryptedPem }: PemBlock,
 	password: string | undefined,
-): Promise<KeyCandidates> {
-	for (const { data, encryptedPem } of blocks) {
-		const kind = encryptedPem === undefined ? sniff(data) : undefined;
-		if (kind === 'key') return parsePrivateKeyInfo(data);
-		if (kind === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
-		if (kind !== 'encrypted key' && encryptedPem === undefined) continue;
-		if (password === undefined) throw wrongPassword('The private key');
-		if (encryptedPem === undefined) return await openEncryptedKey(data, new PasswordWork(password));
-		return { keys: [importRsaPem(encryptedPem, password)] };
-	}
-	throw damaged('file without a private key');
+): Promise<KeyCandidates | undefined> {
+	const kind = encryptedPem === undefined ? sniff(data) : undefined;
+	if (kind === 'key') return parsePrivateKeyInfo(data);
+	if (kind === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
+	if (kind !== 'encrypted key' && encryptedPem === undefined) return undefined;
+	if (password === undefined) throw wrongPassword('The private key');
+	if (encryptedPem === undefined) return await openEncryptedKey(data, new PasswordWork(password));
+	return { keys: [importRsaPem(encryptedPem, password)] };
 }
 
 /**
@@ -55,5 +52,9 @@ export async function loadPrivateKey(
 	input: Uint8Array | string,
 	{ password, certificate }: { readonly password?: string; readonly certificate?: Certificate } = {},
 ): Promise<PrivateKey> {
-	return chooseKey(await readKeyCandidates(readBlocks(input), password), certificate);
+	for (const block of readBlocks(input)) {
+		const key = await readKeyBlock(block, password);
+		if (key) return chooseKey(key, certificate);
+	}
+	throw damaged('file without a private key');
 }

@@ -3,8 +3,7 @@ import { digestOid, OID } from '../algorithms/oids';
 import { rsaKeyIsConsistent } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
 import { algorithm, integer, octetString, oid, sequence } from '../asn1/derWriter';
-import { bigintFromBE, bigintFromLE, bigintToLE, equal } from '../base/bytes';
-import { Turn } from '../base/chunks';
+import { bigintFromBE, bigintFromLE, bigintToLE, equal, toHex } from '../base/bytes';
 import { damaged, GostError, unsupported } from '../base/errors';
 import { toResult } from '../base/result';
 import { curveByOid, pointToBytes, publicKey as derivePoint, type Curve } from '../curve/curves';
@@ -20,18 +19,47 @@ import {
 	type PublicKeyInfo,
 } from '../x509/publicKey';
 
-/** A GOST R 34.10 key. */
-export interface GostPrivateKey {
-	readonly kind: 'gost';
-	readonly family: GostFamily;
-	readonly curve: Curve;
-	readonly curveOid: string;
-	readonly d: bigint;
+/**
+ * A GOST R 34.10 key. Its number is in a private field, so printing, copying or serializing the object does not show
+ * it.
+ */
+export class GostPrivateKey {
+	readonly kind = 'gost';
+
+	readonly #d: bigint;
+
+	constructor(
+		readonly family: GostFamily,
+		readonly curve: Curve,
+		readonly curveOid: string,
+		d: bigint,
+	) {
+		this.#d = d;
+	}
+
+	/** Returns the number of a key, which must stay inside this module. */
+	static numberOf(key: GostPrivateKey): bigint {
+		return key.#d;
+	}
+
+	toJSON(): object {
+		return { kind: this.kind, family: this.family, curveOid: this.curveOid };
+	}
 }
 
-export interface RsaPrivateKey {
-	readonly kind: 'rsa';
-	readonly key: KeyObject;
+/** An RSA key. */
+export class RsaPrivateKey {
+	readonly kind = 'rsa';
+
+	readonly #key: KeyObject;
+
+	constructor(key: KeyObject) {
+		this.#key = key;
+	}
+
+	get key(): KeyObject {
+		return this.#key;
+	}
 }
 
 export type PrivateKey = GostPrivateKey | RsaPrivateKey;
@@ -45,27 +73,24 @@ export interface KeyCandidates {
 	readonly unproven?: boolean;
 }
 
-/** The contents of a key file: a key, its certificate if included, and other certificates. */
-export interface KeyFile {
-	readonly key: PrivateKey;
-	readonly certificate: Certificate | undefined;
-	readonly others: readonly Certificate[];
-}
-
 /** Creates the error for a password that does not open `what`. */
 export function wrongPassword(what: string): GostError {
 	return new GostError('wrong-password', `${what} does not open with this password`);
 }
 
-function keyMismatch(): GostError {
-	return new GostError('key-mismatch', 'The private key does not belong to the certificate');
+/** Creates the error for a key of another certificate; `details` are sentences. */
+export function keyMismatch(...details: readonly string[]): GostError {
+	return new GostError(
+		'key-mismatch',
+		['The private key does not belong to the certificate', ...details].join('. '),
+	);
 }
 
 /** Creates a GOST key from its value. Throws `damaged` for a value outside the group. */
 export function makeGostKey(family: GostFamily, curveOid: string, d: bigint): GostPrivateKey {
 	const curve = familyCurve(family, curveOid);
 	if (d <= 0n || d >= curve.q) throw damaged('private key outside its group');
-	return { kind: 'gost', family, curve, curveOid, d };
+	return new GostPrivateKey(family, curve, curveOid, d);
 }
 
 /** Removes multiplicative masks: K = KM * M1 * ... * Mk mod q, all little-endian (RFC 9548, section 3). */
@@ -121,7 +146,7 @@ export function parsePrivateKeyInfo(der: Uint8Array): KeyCandidates {
 export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateKey {
 	try {
 		const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type });
-		if (rsaKeyIsConsistent(key)) return { kind: 'rsa', key };
+		if (rsaKeyIsConsistent(key)) return new RsaPrivateKey(key);
 	} catch {
 		// Reported below, without Node.js's message.
 	}
@@ -137,16 +162,24 @@ export function importRsaPem(pem: string, password: string): RsaPrivateKey {
 		throw wrongPassword('The private key');
 	}
 	if (key.asymmetricKeyType !== 'rsa') throw new GostError('unsupported', 'Unsupported key algorithm');
-	return { kind: 'rsa', key };
+	return new RsaPrivateKey(key);
 }
 
 /** Public keys as encoded, because a key is compared with every certificate of its file. */
 const publicKeys = new WeakMap<GostPrivateKey, Uint8Array>();
 
 function publicBytes(key: GostPrivateKey): Uint8Array {
-	const known = publicKeys.get(key) ?? pointToBytes(key.curve, derivePoint(key.curve, key.d));
+	const known =
+		publicKeys.get(key) ?? pointToBytes(key.curve, derivePoint(key.curve, GostPrivateKey.numberOf(key)));
 	publicKeys.set(key, known);
 	return known;
+}
+
+/** Returns a text that two keys share only if they have the same public key. */
+export function publicKeyId(key: PrivateKey): string {
+	const bytes =
+		key.kind === 'rsa' ? createPublicKey(key.key).export({ format: 'der', type: 'pkcs1' }) : publicBytes(key);
+	return `${key.kind === 'rsa' ? 'rsa' : key.curve.name} ${toHex(bytes)}`;
 }
 
 /** Returns whether a private key belongs to a public key. */
@@ -179,28 +212,6 @@ export function checkKeyMatches(key: PrivateKey, certificate: Certificate): void
 	chooseKey({ keys: [key] }, certificate);
 }
 
-/**
- * Pairs a key with the first certificate that it belongs to. Without certificates, returns the first key alone. Throws
- * `key-mismatch`.
- * @param others all certificates of the file
- */
-export async function pairKey(
-	keys: readonly [KeyCandidates, ...KeyCandidates[]],
-	certificates: readonly Certificate[],
-	others: readonly Certificate[] = certificates,
-): Promise<KeyFile> {
-	const turn = new Turn();
-	for (const certificate of certificates) {
-		for (const key of keys.flatMap((candidates) => candidates.keys)) {
-			if (turn.isOver) await turn.end();
-			if (!keyMatches(key, certificate.publicKey)) continue;
-			return { key, certificate, others: others.filter((item) => item !== certificate) };
-		}
-	}
-	if (certificates.length > 0) throw keyMismatch();
-	return { key: chooseKey(keys[0]), certificate: undefined, others: [] };
-}
-
 /** Encodes PrivateKeyInfo in DER; GOST keys as raw little-endian values, like openssl's engine. */
 export function privateKeyToDer(key: PrivateKey): Uint8Array {
 	if (key.kind === 'rsa') return key.key.export({ format: 'der', type: 'pkcs8' });
@@ -209,6 +220,6 @@ export function privateKeyToDer(key: PrivateKey): Uint8Array {
 	return sequence(
 		integer(0),
 		algorithm(familyOid(key.family), parameters),
-		octetString(bigintToLE(key.d, key.curve.size)),
+		octetString(bigintToLE(GostPrivateKey.numberOf(key), key.curve.size)),
 	);
 }

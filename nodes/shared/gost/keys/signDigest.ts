@@ -2,7 +2,7 @@ import { rsaSign } from '../algorithms/rsa';
 import { sign } from '../curve/curves';
 import type { HashName } from '../hash/hash';
 import { familyHash, type PublicKey } from '../x509/publicKey';
-import type { PrivateKey } from './privateKey';
+import { GostPrivateKey, type PrivateKey } from './privateKey';
 
 /** Returns the hash that a key signs with; RSA keys leave the choice to the caller. */
 export function keyHash(key: PrivateKey | PublicKey, rsaHash: HashName = 'sha256'): HashName {
@@ -11,5 +11,7 @@ export function keyHash(key: PrivateKey | PublicKey, rsaHash: HashName = 'sha256
 
 /** Signs a digest: s | r big-endian for GOST, RSASSA-PKCS1-v1_5 for RSA. */
 export function signDigest(key: PrivateKey, hashName: HashName, digest: Uint8Array): Uint8Array {
-	return key.kind === 'rsa' ? rsaSign(key.key, hashName, digest) : sign(key.curve, key.d, digest);
+	return key.kind === 'rsa'
+		? rsaSign(key.key, hashName, digest)
+		: sign(key.curve, GostPrivateKey.numberOf(key), digest);
 }
