@@ -138,6 +138,24 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 			item.parameters.dateFrom = daysFromNow(-2);
 		},
 	},
+	'revenue.get': {
+		items: async () => onBoth({ cashRegisters: 'one', period: 'custom', ...days, groupBy: ['cashbox'] }),
+		refused: {
+			parameters: {
+				...registers[0],
+				...{ cashRegisters: 'one', period: 'custom', ...days, organizationId: nobody },
+			},
+		},
+	},
+	'revenue.reconcile': {
+		items: async () => onBoth({ cashRegisters: 'one', period: 'custom', ...days }),
+		refused: {
+			parameters: {
+				...registers[0],
+				...{ cashRegisters: 'one', period: 'custom', ...days, organizationId: nobody },
+			},
+		},
+	},
 	'statistics.byDays': {
 		items: async () => onBoth(days),
 		refused: { parameters: { ...registers[0], ...days, organizationId: nobody } },

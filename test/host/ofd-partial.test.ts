@@ -67,6 +67,18 @@ const operations: Operation[] = [
 	{ resource: 'document', operation: 'getByDay', parameters: { date: period.dateFrom }, usual: 'note' },
 	{ resource: 'statistics', operation: 'byDays', parameters: period, usual: 'stop' },
 	{ resource: 'statistics', operation: 'byShifts', parameters: period, usual: 'stop' },
+	{
+		resource: 'revenue',
+		operation: 'get',
+		parameters: { ...period, period: 'custom', interval: 'none', groupBy: ['cashbox'] },
+		usual: 'stop',
+	},
+	{
+		resource: 'revenue',
+		operation: 'reconcile',
+		parameters: { ...period, period: 'custom' },
+		usual: 'note',
+	},
 ];
 
 const run = async (

@@ -438,7 +438,7 @@ describe('options', () => {
 		expect(item).toMatchObject({
 			dedupeKey: key,
 			documentType: 'receipt',
-			cashbox: { regNumber: register },
+			kktRegId: register,
 			totalSum: 255,
 			totalRub: 2.55,
 			operationTypeLabel: expect.any(String),
@@ -446,8 +446,12 @@ describe('options', () => {
 		});
 		await shop.restart(stored);
 		const [whole] = await shop.poll();
-		expect(Object.keys(item).filter((name) => !(name in whole))).toEqual([]);
-		expect(whole).toMatchObject(item);
+		const { shop: place, cashRegister, address, ...same } = item;
+		expect(whole).toMatchObject(same);
+		expect(whole).toMatchObject({
+			cashbox: { salesPointName: place, name: cashRegister },
+			retailPlaceAddress: address,
+		});
 		expect(whole).toHaveProperty('items');
 		expect(item).not.toHaveProperty('items');
 		await shop.restart(stored);

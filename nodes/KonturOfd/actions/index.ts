@@ -3,9 +3,10 @@ import { ofdService } from '../../shared/transport';
 import { cashbox } from './cashbox';
 import { document } from './document';
 import { organization } from './organization';
+import { revenue } from './revenue';
 import { statistics } from './statistics';
 
 export const catalog: Catalog = {
 	service: ofdService,
-	resources: [document, cashbox, organization, statistics],
+	resources: [document, revenue, cashbox, organization, statistics],
 };

@@ -51,13 +51,17 @@ export const kktRegIds = field({
 
 const one = { show: { cashRegisters: ['one'] } } as const;
 
-export const registerFields = [
-	cashRegisters,
+const choices = [
 	field({ ...organizationId, displayOptions: one }),
 	field({ ...kktRegId, displayOptions: one }),
 	field({ ...organizationIds, displayOptions: { show: { cashRegisters: ['organizations'] } } }),
 	field({ ...kktRegIds, displayOptions: { show: { cashRegisters: ['selected'] } } }),
 ] as const;
+
+export const registerFields = [cashRegisters, ...choices] as const;
+
+/** The same for operations that usually cover all registers. */
+export const registerFieldsAll = [field({ ...cashRegisters, default: 'all' }), ...choices] as const;
 
 const organizations = field({
 	displayName: 'Organizations',

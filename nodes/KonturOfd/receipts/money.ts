@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/shapes';
+import { PAYMENTS } from './tables';
 
 // Kontur.OFD returns amounts in kopecks, almost always integers. Source: Kontur.OFD documentation, "Structures".
 
@@ -25,9 +26,36 @@ export function kopecks(value: unknown): number | undefined {
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** How an operation changes the money in the register: a sale adds, its return takes away, and so on. */
+const SIGNS: Readonly<Record<number, 1 | -1>> = { 1: 1, 2: -1, 3: -1, 4: 1 };
+
 /** Adds without binary rounding errors. */
 export const addKopecks = (a: number, b: number) =>
 	Number.isInteger(a) && Number.isInteger(b) ? a + b : Number((a + b).toFixed(6));
+
+/** Returns the total of a receipt in kopecks: as stated, or else what was paid. Undefined if it states neither. */
+export function amountIn(document: IDataObject): number | undefined {
+	const total = kopecks(document.totalSum);
+	if (total !== undefined) return total;
+	const paid = Object.keys(PAYMENTS)
+		.map((name) => kopecks(document[name]))
+		.filter((amount) => amount !== undefined);
+	return paid.length > 0 ? paid.reduce(addKopecks) : undefined;
+}
+
+/** Returns the sign of a receipt's amounts, or undefined for a document without a known operation. */
+export const signOf = ({ operationType }: IDataObject): 1 | -1 | undefined =>
+	SIGNS[Number(operationType ?? NaN)];
+
+/**
+ * Returns the total of a receipt with its sign, in kopecks, so that amounts can be added up: returns of sales and purchases
+ * are negative. Undefined for a document without an operation or a total.
+ */
+export function signedAmount(document: IDataObject): number | undefined {
+	const sign = signOf(document);
+	const amount = amountIn(document);
+	return sign === undefined || amount === undefined ? undefined : sign * amount || 0;
+}
 
 /**
  * Converts kopecks to roubles by moving the decimal point two places. Exact to the kopeck below 10^15 kopecks: a double
@@ -76,11 +104,12 @@ const RATES = new Map(
 export const vatRateOf = (name: string) =>
 	name.startsWith('nds') ? (RATES.get(name) ?? readVatRate(name)) : undefined;
 
-/** Returns the name of a receipt line's VAT field, if any. A line has only one rate. */
+/** Returns the name of a receipt line's VAT field, if any. A line has only one rate; Kontur may send the others as null. */
 export const vatNameOf = (good: IDataObject) =>
-	Object.keys(good).find((name) => vatRateOf(name) !== undefined);
+	Object.keys(good).find((name) => vatRateOf(name) !== undefined && kopecks(good[name]) !== undefined);
 
-const goodsIn = ({ items }: IDataObject): IDataObject[] =>
+/** Returns the lines of a receipt. */
+export const goodsIn = ({ items }: IDataObject): IDataObject[] =>
 	Array.isArray(items) ? (items as unknown[]).filter(isObject) : [];
 
 type Amounts = Map<string, { rate: VatRate; amount: number }>;

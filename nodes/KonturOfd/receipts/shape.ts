@@ -1,7 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/shapes';
 import type { KeyedDocument } from './document';
-import { kopecks, MONEY, roubles, roublesName, taxOf, vatByRate, vatNameOf, vatRateOf } from './money';
+import {
+	kopecks,
+	MONEY,
+	roubles,
+	roublesName,
+	signedAmount,
+	taxOf,
+	vatByRate,
+	vatNameOf,
+	vatRateOf,
+} from './money';
 import { kindLabel, LABELS, type Label } from './tables';
 
 /** What to add to the fields of a document: everything unless switched off. */
@@ -111,7 +121,13 @@ function addVat(body: IDataObject, withRoubles: boolean, additions: IDataObject)
 
 function additionsOf(kind: string, body: IDataObject, options: ShapeOptions): IDataObject {
 	const additions: IDataObject = {};
-	if (options.labels !== false) add(additions, body, 'documentTypeLabel', kindLabel(kind));
+	if (options.labels !== false) {
+		add(additions, body, 'documentTypeLabel', kindLabel(kind));
+		add(additions, body, 'operation', LABELS.operationType(body.operationType));
+	}
+	const amount = signedAmount(body);
+	add(additions, body, 'amount', amount);
+	if (amount !== undefined && options.roubles !== false) add(additions, body, 'amountRub', roubles(amount));
 	additionsTo(body, options, additions);
 	if (options.vat !== false) addVat(body, options.roubles !== false, additions);
 	return additions;

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { omit, pick } from '../../shared/catalog';
+import { isObject } from '../../shared/shapes';
 import type { KeyedDocument } from './document';
-import { kopecks, roubles, taxOf } from './money';
+import { kopecks, roubles, signedAmount, signOf, taxOf, vatRateOf } from './money';
 import { shapeGoods, type ShapeOptions } from './shape';
 import { splitByGoods } from './split';
 import { LABELS } from './tables';
@@ -30,9 +31,62 @@ function present(item: IDataObject): IDataObject {
 	return item;
 }
 
+const NOTHING: IDataObject = {};
+
+/** Fields that few documents have. A shared empty object costs nothing where there are none. */
+function rarely(kind: string, body: IDataObject): IDataObject {
+	let found: IDataObject | undefined;
+	for (const name of RARE) {
+		const value = body[name];
+		if (value !== undefined && value !== null && value !== 0) found = { ...found, [name]: value };
+	}
+	const requisite = body.properties === undefined ? undefined : requisiteOf(body.properties);
+	if (requisite !== undefined) found = { ...found, additionalRequisite: requisite };
+	if (kind.endsWith('Correction') && body.operationType !== undefined)
+		found = { ...found, isCorrection: true };
+	return found ?? NOTHING;
+}
+
+const RARE = [
+	'prePaymentTotalSum',
+	'postPaymentTotalSum',
+	'considerationTotalSum',
+	'receiptsQuantity',
+	'documentsQuantity',
+	'notTransmittedDocumentsQuantity',
+	'notTransmittedDocumentNumber',
+	'notTransmittedDocumentsDateTime',
+] as const;
+
+/** Writes the user's additional requisite, such as the number of an order, as text (tag 1084). */
+function requisiteOf(properties: unknown): string | undefined {
+	const lines = (Array.isArray(properties) ? properties : [])
+		.filter(isObject)
+		.map(({ key, value }) =>
+			[key, value].filter((part) => typeof part === 'string' && part.trim()).join(': '),
+		)
+		.filter(Boolean);
+	return lines.length > 0 ? lines.join('; ') : undefined;
+}
+
+/** Returns the tax amounts by rate under Kontur's names. */
+function vatFields(body: IDataObject): IDataObject {
+	let found: IDataObject | undefined;
+	for (const name in body) {
+		if (name.startsWith('nds') && vatRateOf(name) && kopecks(body[name])) {
+			found = { ...found, [name]: body[name] };
+		}
+	}
+	return found ?? NOTHING;
+}
+
+const nameIn = (cashbox: IDataObject[string], name: string) =>
+	isObject(cashbox) ? trimmed(cashbox[name] as string) || undefined : undefined;
+
 /**
- * Makes the simplified item of a document. Documents other than receipts have only some of the fields. Built from the
- * received fields, because shaping the whole document first takes twice as long.
+ * Makes the simplified item of a document: a flat row, what people look for first and the IDs last. Documents other than
+ * receipts have only some of the fields. Built from the received fields, because shaping the whole document first takes
+ * twice as long.
  */
 export function simplifyDocument(
 	{ kind, key, body, extra }: KeyedDocument,
@@ -44,39 +98,60 @@ export function simplifyDocument(
 		const amount = options.roubles === false ? undefined : kopecks(value);
 		return amount === undefined ? undefined : roubles(amount);
 	};
+	const withLabels = options.labels !== false;
 	const tax = options.vat === false ? undefined : taxOf(body);
+	const amount = signedAmount(body);
+	const operation = withLabels ? LABELS.operationType(fields.operationType) : undefined;
+	const { cashbox } = origin;
 	return present({
-		documentType: kind,
-		dedupeKey: key,
-		organizationId: origin.organizationId,
-		cashbox: origin.cashbox,
-		id: fields.id,
+		shop: nameIn(cashbox, 'salesPointName'),
+		cashRegister: nameIn(cashbox, 'name'),
 		dateTime: fields.dateTime,
-		receiveDateTimeUtc: fields.receiveDateTimeUtc,
-		kktRegId: trimmed(fields.kktRegId),
+		operation,
+		amountRub: inRoubles(amount),
+		amount,
+		totalRub: fields.totalRub ?? inRoubles(fields.totalSum),
+		totalSum: fields.totalSum,
+		cashTotalSum: fields.cashTotalSum,
+		ecashTotalSum: fields.ecashTotalSum,
+		vatTotalRub: fields.vatTotalRub ?? inRoubles(tax),
+		vatTotal: fields.vatTotal ?? tax,
+		...(options.vat === false ? NOTHING : vatFields(body)),
+		...rarely(kind, body),
+		operator: fields.operator,
+		address: fields.retailPlaceAddress,
+		documentType: kind,
+		operationType: fields.operationType,
+		operationTypeLabel: fields.operationTypeLabel ?? operation,
+		shiftNumber: fields.shiftNumber,
 		fiscalDriveNumber: trimmed(fields.fiscalDriveNumber),
 		fiscalDocumentNumber: fields.fiscalDocumentNumber,
 		fiscalSign: fields.fiscalSign,
-		shiftNumber: fields.shiftNumber,
-		operationType: fields.operationType,
-		operationTypeLabel:
-			fields.operationTypeLabel ??
-			(options.labels === false ? undefined : LABELS.operationType(fields.operationType)),
-		operator: fields.operator,
-		totalSum: fields.totalSum,
-		totalRub: fields.totalRub ?? inRoubles(fields.totalSum),
-		cashTotalSum: fields.cashTotalSum,
-		ecashTotalSum: fields.ecashTotalSum,
-		vatTotal: fields.vatTotal ?? tax,
-		vatTotalRub: fields.vatTotalRub ?? inRoubles(tax),
+		receiveDateTimeUtc: fields.receiveDateTimeUtc,
+		kktRegId: trimmed(fields.kktRegId),
+		organizationId: origin.organizationId,
+		id: fields.id,
+		dedupeKey: key,
 	});
 }
 
-const TOTALS = ['totalSum', 'totalRub', 'cashTotalSum', 'ecashTotalSum', 'vatTotal', 'vatTotalRub'];
+const OF_RECEIPT = /^(amount|total|cashTotal|ecashTotal|prePayment|postPayment|consideration|vatTotal|nds)/;
+
+/** Kontur does not document under which name it returns the marking code of a product. */
+const MARKING = ['markingCode', 'productCode', 'productCodeNew', 'nomenclatureCode'];
+
+function rowOf(good: IDataObject, sign: number, options: ShapeOptions): IDataObject {
+	const amount = kopecks(good.sum);
+	if (amount === undefined) return pick(good, GOOD);
+	const signed = sign * amount || 0;
+	const inRoubles = options.roubles === false ? {} : { amountRub: roubles(signed) };
+	const vat = options.vat === false ? {} : vatFields(good);
+	return { ...inRoubles, amount: signed, ...pick(good, GOOD), ...vat, ...pick(good, MARKING) };
+}
 
 /**
- * Makes one flat row per receipt line. Leaves out the totals of the receipt, because a sum over the rows would count
- * them once per line. A document without lines becomes one simplified item.
+ * Makes one flat row per receipt line, with the line's own signed amount. Leaves out the totals of the receipt, because a
+ * sum over the rows would count them once per line. A document without lines becomes one simplified item.
  */
 export function simplifyGoods(
 	document: KeyedDocument,
@@ -86,9 +161,11 @@ export function simplifyGoods(
 	const item = simplifyDocument(document, options, origin);
 	const items = shapeGoods(document.body.items, options);
 	if (items.length === 0) return [item];
-	const head = omit(item, ...TOTALS);
-	return splitByGoods({ ...head, items }).map(({ good, ...row }) => ({
-		...row,
-		...pick((good ?? {}) as IDataObject, GOOD),
-	}));
+	const totals = Object.keys(item).filter((name) => OF_RECEIPT.test(name));
+	const sign = signOf(document.body) ?? 1;
+	return splitByGoods({ ...omit(item, ...totals), items }).map(({ good, ...row }) => {
+		const { shop, cashRegister, dateTime, operation, ...rest } = row as IDataObject;
+		const head = present({ shop, cashRegister, dateTime, operation });
+		return { ...head, ...rowOf((good ?? {}) as IDataObject, sign, options), ...rest };
+	});
 }

@@ -9,6 +9,15 @@ export const OPERATION_TYPES = { sell: 1, returnSell: 2, buy: 3, returnBuy: 4 } 
 
 export type OperationType = keyof typeof OPERATION_TYPES;
 
+/** Means of payment, by the field of a receipt. */
+export const PAYMENTS: Readonly<Record<string, string>> = {
+	cashTotalSum: 'наличными',
+	ecashTotalSum: 'безналичными',
+	prePaymentTotalSum: 'зачёт аванса',
+	postPaymentTotalSum: 'в кредит',
+	considerationTotalSum: 'встречное предоставление',
+};
+
 const KINDS: Readonly<Record<string, string>> = {
 	fiscalReport: 'отчёт о регистрации',
 	fiscalReportCorrection: 'отчёт об изменении параметров регистрации',

@@ -3,7 +3,7 @@ import {
 	hasNumber,
 	missingNumbers,
 	type Intervals,
-} from '../../../nodes/KonturOfd/trigger/state/intervals';
+} from '../../../nodes/KonturOfd/receipts/intervals';
 
 const of = (...numbers: number[]) => numbers.reduce<Intervals>(addNumber, []);
 

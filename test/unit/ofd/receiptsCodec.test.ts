@@ -1,6 +1,6 @@
 import { resume, store } from '../../../nodes/shared/polling/atLeastOnce';
 import { readDocument } from '../../../nodes/KonturOfd/receipts/document';
-import type { Intervals } from '../../../nodes/KonturOfd/trigger/state/intervals';
+import type { Intervals } from '../../../nodes/KonturOfd/receipts/intervals';
 import { pack, readStored, undo, undoOf, unpack } from '../../../nodes/KonturOfd/trigger/state/receiptsCodec';
 import { isItsTurn, shareOf } from '../../../nodes/KonturOfd/trigger/state/triggerState';
 import type { Drive, Gap, ReceiptsState, RegisterState } from '../../../nodes/KonturOfd/trigger/state/types';

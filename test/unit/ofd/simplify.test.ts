@@ -4,24 +4,34 @@ import { shapeDocument } from '../../../nodes/KonturOfd/receipts/shape';
 import { splitByGoods } from '../../../nodes/KonturOfd/receipts/split';
 import { readDocument } from '../../../nodes/KonturOfd/receipts/document';
 
+/** What identifies a document, and what it is about. */
 const HEAD = [
-	'documentType',
-	'dedupeKey',
-	'organizationId',
-	'cashbox',
-	'id',
 	'dateTime',
-	'receiveDateTimeUtc',
-	'kktRegId',
+	'operation',
+	'operator',
+	'documentType',
+	'operationType',
+	'operationTypeLabel',
+	'shiftNumber',
 	'fiscalDriveNumber',
 	'fiscalDocumentNumber',
 	'fiscalSign',
-	'shiftNumber',
-	'operationType',
-	'operationTypeLabel',
-	'operator',
+	'receiveDateTimeUtc',
+	'kktRegId',
+	'organizationId',
+	'id',
+	'dedupeKey',
 ];
-const TOTALS = ['totalSum', 'totalRub', 'cashTotalSum', 'ecashTotalSum', 'vatTotal', 'vatTotalRub'];
+const TOTALS = [
+	'amountRub',
+	'amount',
+	'totalRub',
+	'totalSum',
+	'cashTotalSum',
+	'ecashTotalSum',
+	'vatTotalRub',
+	'vatTotal',
+];
 const GOOD = [
 	'name',
 	'barcode',
@@ -39,7 +49,7 @@ const GOOD = [
 ];
 
 const named = (item: IDataObject, names: readonly string[]) =>
-	names.filter((name) => item[name] !== undefined).map((name) => [name, item[name]]);
+	Object.fromEntries(names.filter((name) => item[name] !== undefined).map((name) => [name, item[name]]));
 
 const head = {
 	id: '7d3f1c52-9a4e-5b08-8c6d-1e2f3a4b5c6d',
@@ -98,7 +108,7 @@ const options = [
 	{ roubles: false, labels: false, vat: false },
 ];
 
-const origin = { organizationId: 'o', cashbox: { regNumber: '1' } };
+const origin = { organizationId: 'o', cashbox: { regNumber: '1', name: 'Касса', salesPointName: 'Магазин' } };
 
 describe.each(documents)('%s', (_name, envelope) => {
 	const document = readDocument(JSON.parse(JSON.stringify(envelope)) as IDataObject);
@@ -106,9 +116,13 @@ describe.each(documents)('%s', (_name, envelope) => {
 	test.each(options)('shows of what the whole item shows what most people need (%j)', (shape) => {
 		for (const from of [origin, {}]) {
 			const whole = shapeDocument(document, shape, from);
-			expect(Object.entries(simplifyDocument(document, shape, from))).toEqual(
-				named(whole, [...HEAD, ...TOTALS]),
-			);
+			// The fields as received come without the sign.
+			const isPlain = Object.keys(shape).length === 3;
+			const signed = isPlain ? ['amount'] : [];
+			const names = [...HEAD, ...TOTALS].filter((name) => !signed.includes(name));
+			const simple = simplifyDocument(document, shape, from);
+			expect(named(simple, names)).toEqual(named(whole, names));
+			expect(Object.values(simple).every((value) => typeof value !== 'object')).toBe(true);
 		}
 	});
 
@@ -118,9 +132,77 @@ describe.each(documents)('%s', (_name, envelope) => {
 		expect(rows).toHaveLength(goods.length);
 		goods.forEach((item, index) => {
 			const names = [...HEAD, 'documentKey', 'line'];
-			const own = item.line ? named(item, names) : named(item, [...HEAD, ...TOTALS]);
-			expect(Object.entries(rows[index])).toEqual([...own, ...named((item.good ?? {}) as IDataObject, GOOD)]);
+			expect(named(rows[index], names)).toEqual(named(item, names));
+			if (!item.line) return;
+			expect(named(rows[index], GOOD)).toEqual(named((item.good ?? {}) as IDataObject, GOOD));
+			for (const total of TOTALS.slice(2)) expect(rows[index]).not.toHaveProperty(total);
 		});
+	});
+});
+
+test('the shop and the money first, the IDs last', () => {
+	const simple = simplifyDocument(readDocument({ receipt }), {}, origin);
+	expect(Object.keys(simple).slice(0, 6)).toEqual([
+		'shop',
+		'cashRegister',
+		'dateTime',
+		'operation',
+		'amountRub',
+		'amount',
+	]);
+	expect(Object.keys(simple).slice(-4)).toEqual(['kktRegId', 'organizationId', 'id', 'dedupeKey']);
+});
+
+test.each([
+	[1, 'receipt', 1500],
+	[2, 'receipt', -1500],
+	[3, 'bso', -1500],
+	[4, 'bso', 1500],
+	[1, 'receiptCorrection', 1500],
+	[2, 'bsoCorrection', -1500],
+	['2', 'receipt', -1500],
+])('operation %s of a %s: amounts can be added up', (operationType, kind, amount) => {
+	const lines = [
+		{ name: 'Хлеб', sum: 1000 },
+		{ name: 'Чай', sum: 500 },
+	];
+	const document = readDocument({ [kind]: { ...head, operationType, totalSum: 1500, items: lines } });
+	const both = [simplifyDocument(document), shapeDocument(document)];
+	for (const item of both) expect(item).toMatchObject({ amount, amountRub: amount / 100, totalSum: 1500 });
+	const rows = simplifyGoods(document);
+	expect(rows.map((row) => row.amount)).toEqual([(amount / 1500) * 1000, (amount / 1500) * 500]);
+	expect(simplifyDocument(document).isCorrection).toBe(kind.endsWith('Correction') ? true : undefined);
+});
+
+test('without a total the payments count, and null is no value', () => {
+	const sums = { totalSum: null, cashTotalSum: 700, ecashTotalSum: null, prePaymentTotalSum: 300 };
+	const simple = simplifyDocument(readDocument({ receipt: { ...head, operationType: 2, ...sums } }));
+	expect(simple).toMatchObject({ amount: -1000, prePaymentTotalSum: 300 });
+	const nothing = simplifyDocument(readDocument({ receipt: { ...head, operationType: 1, totalSum: null } }));
+	expect(nothing).not.toHaveProperty('amount');
+});
+
+test('prepayment, credit, tax by rate, the order and what a closing report says are kept', () => {
+	const more = {
+		...{ prePaymentTotalSum: 5, postPaymentTotalSum: 6, considerationTotalSum: 7, nds0: null, nds10: 0 },
+		properties: [
+			{ key: 'Номер заказа', value: 'A-7' },
+			{ key: '', value: 'подарок' },
+		],
+		retailPlaceAddress: 'г. Тула',
+	};
+	const simple = simplifyDocument(readDocument({ receipt: { ...receipt, ...more } }));
+	expect(simple).toMatchObject({
+		...{ prePaymentTotalSum: 5, postPaymentTotalSum: 6, considerationTotalSum: 7 },
+		...{ nds22: 30, ndsCalculated22: 7, ndsNo: 800 },
+		additionalRequisite: 'Номер заказа: A-7; подарок',
+		address: 'г. Тула',
+	});
+	expect(simple).not.toHaveProperty('nds0');
+	const report = { ...head, code: 5, receiptsQuantity: 12, notTransmittedDocumentsQuantity: 3 };
+	expect(simplifyDocument(readDocument({ closeShift: report }))).toMatchObject({
+		receiptsQuantity: 12,
+		notTransmittedDocumentsQuantity: 3,
 	});
 });
 
@@ -142,7 +224,7 @@ test('of a good what most people need', () => {
 		paymentSubjectLabel: 'товар',
 		ndsTypeLabel: '22 %',
 	});
-	expect(bread).not.toHaveProperty('nds22');
+	expect(bread).toHaveProperty('nds22', 100);
 	expect(bread).not.toHaveProperty('totalSum');
 	expect(tea).toMatchObject({ line: 2, name: 'Чай', ndsTypeLabel: '10 %' });
 });

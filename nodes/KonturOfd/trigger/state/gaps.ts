@@ -5,7 +5,7 @@
  */
 import { ownOf } from '../../../shared/foreign';
 import { HOUR, earlier, later, msOfWallTime, shiftWallTime, type Period } from '../../receipts/wallTime';
-import { lastNumber, missingNumbers } from './intervals';
+import { lastNumber, missingNumbers } from '../../receipts/intervals';
 import { openEnd, permittedWindow } from './queryWindow';
 import { BEHIND, LATEST_ARRIVAL, type Gap, type RegisterFacts, type RegisterState } from './types';
 

@@ -5,7 +5,7 @@
 import { recordOf } from '../../../shared/foreign';
 import type { Stored } from '../../../shared/polling';
 import { DAY, msOfWallTime, toWallTime } from '../../receipts/wallTime';
-import type { Interval, Intervals } from './intervals';
+import type { Interval, Intervals } from '../../receipts/intervals';
 import { applyDiff, diffTrees, type Tree, type TreeDiff } from './treeDiff';
 import { shareOf } from './triggerState';
 import type { Backfill, Drive, Gap, ReceiptsState, RegisterState } from './types';

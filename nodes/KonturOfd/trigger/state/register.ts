@@ -18,7 +18,7 @@ import {
 	type Period,
 } from '../../receipts/wallTime';
 import { findGaps, remainingGaps, splitGaps } from './gaps';
-import { addNumber, hasNumber, lastNumber } from './intervals';
+import { addNumber, hasNumber, lastNumber } from '../../receipts/intervals';
 import {
 	AHEAD,
 	BEHIND,

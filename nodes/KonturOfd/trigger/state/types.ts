@@ -1,6 +1,6 @@
 import type { FiscalDocument } from '../../receipts/document';
 import { DAY, HOUR, type Period } from '../../receipts/wallTime';
-import type { Intervals } from './intervals';
+import type { Intervals } from '../../receipts/intervals';
 
 /** A drive locks after thirty days without a connection, so no document arrives later than this. */
 export const LATEST_ARRIVAL = 35 * DAY;

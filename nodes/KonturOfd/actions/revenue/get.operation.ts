@@ -1,0 +1,74 @@
+import { partsOf, runOperation, toList } from '../../../shared/catalog';
+import { mapInTurns, paginate } from '../../../shared/transport';
+import { documentsPaging, documentsRequest } from '../../api/documents';
+import { readNamedPeriod } from '../../api/namedPeriod';
+import { cashRegisterRoute, permittedPart, readPermitted } from '../../api/permission';
+import { routes } from '../../api/routes';
+import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
+import { periodFields } from '../../fields/periodFields';
+import { registerFieldsAll } from '../../fields/registerFields';
+import { groupBy, interval, revenueOptions } from '../../fields/revenueFields';
+import { readDocument } from '../../receipts/document';
+import { divisionBy, type Grouping } from '../../revenue/groups';
+import { DocumentNumbers } from '../../revenue/numbers';
+import { Completeness } from '../../revenue/completeness';
+import { namesOfRegister, organizationNames } from '../../revenue/registerNames';
+import { readSale } from '../../revenue/sale';
+import { RevenueTotals } from '../../revenue/totals';
+
+export const get = runOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get revenue',
+	description:
+		'Add up the receipts of cash registers: sales, returns and net revenue, per day and shop or as chosen. Returns are taken off, and document numbers prove that none is missing.',
+	fields: [...registerFieldsAll, ...periodFields, interval, groupBy, revenueOptions],
+	calls: [`GET ${routes.documents}`, cashRegisterRoute, ...registerRoutes],
+	run: async (context) => {
+		const { params, client, note, gather } = context;
+		const { options } = params;
+		const period = readNamedPeriod(params, Date.now(), options.timeZone ?? 'Europe/Moscow');
+		const groupings = toList(params.groupBy) as Grouping[];
+		const division = divisionBy(params.interval, groupings);
+		const parts = partsOf(context, options.onPartialFailure, 'stop');
+		const registers = await selectRegisters(client, params, parts);
+		const isByOrganization = groupings.includes('organization');
+		const organizations = isByOrganization ? await organizationNames(client) : new Map<string, string>();
+		const totals = new RevenueTotals(division);
+		const completeness = new Completeness();
+		const failures = await readPermitted(client, registers, {
+			period,
+			request: (register, permitted) => documentsRequest(register, permitted),
+			read: async (request, register) => {
+				const names = await namesOfRegister(client, register, organizations);
+				// Apart from the others, because nothing of a register that fails halfway may count.
+				const ofRegister = new RevenueTotals(division);
+				const numbers = new DocumentNumbers();
+				let unreadable = 0;
+				ofRegister.open(
+					register.cashbox ? (permittedPart(period, register.cashbox) ?? period) : period,
+					names,
+				);
+				for await (const page of paginate(client, request, documentsPaging)) {
+					await mapInTurns(page, (envelope) => {
+						const document = readDocument(envelope);
+						if (!numbers.add(document)) return;
+						const sale = readSale(document);
+						if (sale === 'unreadable') unreadable += 1;
+						else if (sale) ofRegister.add(sale, names);
+					});
+				}
+				totals.merge(ofRegister);
+				completeness.add(names, numbers, unreadable);
+				return [];
+			},
+			most: Infinity,
+			note,
+			parts,
+		});
+		const rows = totals.items().map((json) => ({ json }));
+		gather(rows);
+		for (const message of completeness.notes(parts.hasFailed)) note(message);
+		return [...rows, ...failures];
+	},
+});
