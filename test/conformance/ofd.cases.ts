@@ -102,6 +102,25 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 			parameters: { ...registers[0], fiscalDriveNumber: '9999999999999999', fiscalDocumentNumber: '1' },
 		},
 	},
+	'document.getByQr': {
+		items: async (world) => {
+			const codeOf = async (register: (typeof registers)[0]) => {
+				const sales = (await visibleOf(world, register)).filter(({ document }) => document.receipt);
+				const [{ fn, fd, dateTime, document }] = sales;
+				const { fiscalSign, totalSum, operationType } = document.receipt as unknown as Record<string, number>;
+				const time = dateTime.replace(/[-:]/g, '').slice(0, 13);
+				const qrCode = `t=${time}&s=${(totalSum / 100).toFixed(2)}&fn=${fn}&i=${fd}&fp=${fiscalSign}&n=${operationType}`;
+				return { parameters: { organizations: 'one', organizationId: register.organizationId, qrCode } };
+			};
+			return [await codeOf(registers[0]), await codeOf(registers[1])];
+		},
+		refused: {
+			parameters: {
+				...{ organizations: 'one', organizationId: nobody },
+				qrCode: 't=20260305T1504&s=1.00&fn=1&i=1&fp=1&n=1',
+			},
+		},
+	},
 	'document.getByDrive': {
 		items: async (world) => {
 			const ofDrive = async (register: (typeof registers)[0]) => {

@@ -1,0 +1,71 @@
+import { UserError } from 'n8n-workflow';
+import { field, partsOf, runOperation } from '../../../shared/catalog';
+import { paginate } from '../../../shared/transport';
+import { driveNumber, type ListedRegister } from '../../api/cashRegisters';
+import { documentsPaging, documentsRequest } from '../../api/documents';
+import { contradictions, periodOf, readQrCode } from '../../api/qr';
+import { routes } from '../../api/routes';
+import { listSelected, originOf, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
+import { documentOptions } from '../../fields/documentFields';
+import { organizationFieldsAll } from '../../fields/registerFields';
+import { readDocument } from '../../receipts/document';
+import { itemMaker } from '../../receipts/items';
+
+const hasDrive = ({ cashbox }: ListedRegister, number: string) =>
+	[...(cashbox.fiscalDrives ?? []), ...(cashbox.fiscalDrive ? [cashbox.fiscalDrive] : [])].some(
+		(drive) => driveNumber(drive)?.trim() === number,
+	);
+
+export const getByQr = runOperation({
+	name: 'Get by QR Code',
+	value: 'getByQr',
+	action: 'Get a receipt by its QR code',
+	description:
+		'Retrieve the receipt that a QR code was printed on, and check that its fiscal sign, total and operation are those of the code',
+	fields: [
+		field({
+			displayName: 'QR Code',
+			name: 'qrCode',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 't=20260305T1504&s=2063.99&fn=9960440300000001&i=3251&fp=55141403&n=1',
+			description: 'The text in the QR code of the receipt, as a scanner returns it',
+		}),
+		...organizationFieldsAll,
+		documentOptions,
+	],
+	calls: [`GET ${routes.documents}`, ...registerRoutes],
+	run: async (context) => {
+		const { params, client, simplify } = context;
+		const code = readQrCode(params.qrCode);
+		const parts = partsOf(context, 'stop');
+		const listed = await listSelected(client, await selectOrganizations(client, params), parts);
+		const register = listed.find((one) => hasDrive(one, code.fiscalDriveNumber));
+		if (!register) {
+			throw new UserError(`No cash register has the fiscal drive ${code.fiscalDriveNumber}`, {
+				description:
+					'The receipt is of another company, or the integrator key has no access to this cash register.',
+			});
+		}
+		for await (const page of paginate(client, documentsRequest(register, periodOf(code)), documentsPaging)) {
+			const found = page
+				.map((envelope) => readDocument(envelope))
+				.find(({ fn, fd }) => fn === code.fiscalDriveNumber && fd === code.fiscalDocumentNumber);
+			if (!found) continue;
+			const wrong = contradictions(code, found);
+			if (wrong.length > 0) {
+				throw new UserError(`The QR code and the receipt differ in the ${wrong.join(', ')}`, {
+					description:
+						'The code does not belong to the receipt with this number: it may be forged or misread. Compare both with the paper.',
+				});
+			}
+			return itemMaker(params.options, simplify)([found], originOf(register));
+		}
+		throw new UserError(
+			`The fiscal drive ${code.fiscalDriveNumber} has no document ${code.fiscalDocumentNumber} at ${code.time.replace('T', ' ')}`,
+			{ description: 'The cash register may not have sent it yet, or the code is forged or misread.' },
+		);
+	},
+	simplify: true,
+});

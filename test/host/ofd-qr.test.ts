@@ -1,0 +1,72 @@
+import { REG_NUMBERS, type FiscalDocument } from '../emulator/ofd';
+import { documentsIn, openShop, type Shop } from './ofd.fixture';
+import { isSale } from './revenue-world';
+
+let shop: Shop;
+let receipt: FiscalDocument;
+beforeEach(async () => {
+	shop = await openShop();
+	const found = documentsIn(shop.ofd, REG_NUMBERS.busy, '2026-03-05T00:00:00', '2026-03-05T23:59:59').find(
+		isSale,
+	);
+	if (!found) throw new Error('no receipt');
+	receipt = found;
+});
+afterEach(async () => await shop.close());
+
+const parts = (): Record<string, string> => ({
+	t: receipt.dateTime.replace(/[-:]/g, '').slice(0, 13),
+	s: (Number(receipt.body.totalSum) / 100).toFixed(2),
+	fn: receipt.fn,
+	i: String(receipt.fd),
+	fp: String(receipt.body.fiscalSign),
+	n: String(receipt.body.operationType),
+});
+const written = (of: Record<string, string>) =>
+	Object.entries(of)
+		.map(([name, value]) => `${name}=${value}`)
+		.join('&');
+
+const get = async (qrCode: string) =>
+	await shop.run('document', 'getByQr', { organizations: 'all', qrCode, simplify: true });
+
+test.each<[string, (text: string) => string]>([
+	['as printed', (text) => text],
+	['with seconds', (text) => text.replace(/t=(\w+)/, `t=$1${receipt.dateTime.slice(17, 19)}`)],
+	['in another order', (text) => text.split('&').reverse().join('&')],
+	['behind the address of a receipt check', (text) => `https://example.org/check?${text}`],
+	['with blanks around it', (text) => ` ${text}\r\n`],
+	['with a decimal comma', (text) => text.replace('.', ',')],
+])('the receipt of a code %s', async (_how, change) => {
+	const { json, error } = await get(change(written(parts())));
+	expect(error).toBeUndefined();
+	expect(json).toEqual([
+		expect.objectContaining({ dedupeKey: `${receipt.fn}:${receipt.fd}`, cashRegister: 'Касса 1' }),
+	]);
+});
+
+test.each([
+	['fp', '1', 'differ in the fiscal sign'],
+	['s', '0.01', 'differ in the total'],
+	['n', '3', 'differ in the operation'],
+	['i', '999999', 'has no document 999999'],
+	['t', '20260301T1504', 'has no document'],
+	['fn', '1111111111111111', 'No cash register has the fiscal drive 1111111111111111'],
+])('a code whose part %s is another one: %s', async (name, value, message) => {
+	const { json, error } = await get(written({ ...parts(), [name]: value }));
+	expect(json).toEqual([]);
+	expect(error?.message).toContain(message);
+});
+
+test.each(['t', 's', 'fn', 'i', 'fp', 'n'])(
+	'a code without its part %s is refused before any request',
+	async (name) => {
+		const { [name]: _left, ...others } = parts();
+		for (const text of [written(others), written({ ...parts(), [name]: 'x' })]) {
+			shop.emulator.control.clearLog();
+			const { error } = await get(text);
+			expect(error?.message).toContain(`its part "${name}" is missing or wrong`);
+			expect(shop.emulator.control.log()).toEqual([]);
+		}
+	},
+);
