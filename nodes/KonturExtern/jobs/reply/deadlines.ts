@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { afterWorkingDays } from './workingDays';
 
 export interface Deadline extends IDataObject {
 	/** Calendar day, `2024-05-20`. */
@@ -8,22 +9,9 @@ export interface Deadline extends IDataObject {
 	note?: string;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-const NOTE =
-	'Weekends are skipped, public holidays are not. If there are holidays in between, the actual deadline is later.';
-
-/**
- * Adds working days to a day. Skips weekends, but not public holidays.
- * @param day `2024-05-20`
- */
-export function afterWorkingDays(day: string, count: number): string {
-	let at = Date.parse(`${day}T00:00:00Z`);
-	for (let left = count; left > 0;) {
-		at += DAY;
-		if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1;
-	}
-	return new Date(at).toISOString().slice(0, 10);
-}
+const BY_DECREE = 'Weekends, public holidays and the days off that the government moved are considered.';
+const withoutDecree = (years: readonly string[]) =>
+	`Weekends and public holidays are considered. The days off that the government moves in ${years.join(' and ')} are not known to this version of the node, so the actual deadline may differ by a few days.`;
 
 function dayOf(value: unknown): string | undefined {
 	const day = typeof value === 'string' ? /^\d{4}-\d\d-\d\d/.exec(value)?.[0] : undefined;
@@ -40,9 +28,12 @@ export function deadline(named: readonly unknown[], sendDate: unknown, workingDa
 	if (date) return { date, source: 'kontur' };
 	const sent = dayOf(sendDate);
 	if (!sent || !workingDays) return { note: 'The deadline is stated in the document itself.' };
+	const { date: counted, unknownYears } = afterWorkingDays(sent, workingDays);
 	return {
-		date: afterWorkingDays(sent, workingDays),
+		date: counted,
 		source: 'counted',
-		note: `${workingDays} working days after it was sent. ${NOTE}`,
+		note: `${workingDays} working day${workingDays === 1 ? '' : 's'} after it was sent. ${
+			unknownYears.length > 0 ? withoutDecree(unknownYears) : BY_DECREE
+		}`,
 	};
 }
