@@ -1,2 +1,3 @@
 export { decompress, isZip, readZip, type ZipEntry } from './read';
 export type { ZipError } from './errors';
+export { writeZip, type NewEntry } from './write';
