@@ -1,9 +1,12 @@
-// Writes docs/operations.md from the catalogue. `--check` only reports whether it is up to date.
+// Writes docs/operations.md from the catalogue, and the tables of docs/reports.md from the table of formats. `--check`
+// only reports whether they are up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog as externCatalog } from '../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../nodes/KonturOfd/actions';
 import { catalog as signatureCatalog } from '../nodes/KonturSignature/actions';
+import { OTHER_FORMS, TAX_FORMS, TAX_KINDS, type FormName } from '../nodes/shared/formats/reports/forms';
+import { periodCodes } from '../nodes/shared/formats/reports/periods';
 import { fieldsOf, routesOf, type Catalog, type Field, type Operation } from '../nodes/shared/catalog';
 
 const file = join(__dirname, '..', 'docs', 'operations.md');
@@ -84,12 +87,63 @@ const text = [
 	.trimEnd()
 	.concat('\n');
 
-if (process.argv.includes('--check')) {
-	if (readFileSync(file, 'utf8') !== text) {
-		console.error('docs/operations.md is not up to date. Run: npm run docs');
-		process.exitCode = 1;
-	} else console.log('docs/operations.md is up to date');
-} else {
-	writeFileSync(file, text);
-	console.log('docs/operations.md written');
+/** The tables of forms and periods, in the language of the page. */
+function formatTables(language: 'en' | 'ru'): string {
+	const isRussian = language === 'ru';
+	const head = (...columns: string[]) => [
+		`| ${columns.join(' | ')} |`,
+		`|${' --- |'.repeat(columns.length)}`,
+	];
+	const row = (code: string, { ru, en }: FormName) =>
+		isRussian ? `| ${code} | ${cell(ru)} |` : `| ${code} | ${cell(ru)} | ${cell(en)} |`;
+	const table = (title: string, forms: Readonly<Record<string, FormName>>) => [
+		`## ${title}`,
+		'',
+		...(isRussian ? head('код', 'название') : head('code', 'Russian', 'English')),
+		...Object.entries(forms).map(([code, name]) => row(code, name)),
+		'',
+	];
+	return [
+		'',
+		...table(isRussian ? 'Формы налоговой по КНД' : 'Forms of the tax office by KND', TAX_FORMS),
+		...table(
+			isRussian
+				? 'Файлы налоговой по началу имени'
+				: 'Files of the tax office by the beginning of their name',
+			TAX_KINDS,
+		),
+		...table(isRussian ? 'Другие ведомства' : 'Other authorities', OTHER_FORMS),
+		`## ${isRussian ? 'Коды периодов' : 'Period codes'}`,
+		'',
+		...(isRussian ? head('код', 'период') : head('code', 'period')),
+		...periodCodes.map(([code, words]) => `| ${code} | ${words} |`),
+		'',
+	].join('\n');
 }
+
+const BEGIN = '<!-- formats: generated with `npm run docs` -->\n';
+const END = '<!-- /formats -->';
+
+function withTables(path: string, language: 'en' | 'ru'): string {
+	const page = readFileSync(path, 'utf8');
+	const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+	if (begin < 0 || end < begin) throw new Error(`${path} has no place for the tables of formats`);
+	return `${page.slice(0, begin)}${BEGIN}${formatTables(language)}\n${page.slice(end)}`;
+}
+
+const docs = join(__dirname, '..', 'docs');
+const english = join(docs, 'reports.md');
+const russian = join(docs, 'ru', 'reports.md');
+
+for (const [path, wanted] of [
+	[file, text],
+	[english, withTables(english, 'en')],
+	[russian, withTables(russian, 'ru')],
+] as const) {
+	if (!process.argv.includes('--check')) writeFileSync(path, wanted);
+	else if (readFileSync(path, 'utf8') !== wanted) {
+		console.error(`${path} is not up to date. Run: npm run docs`);
+		process.exitCode = 1;
+	}
+}
+console.log(process.argv.includes('--check') ? 'documentation checked' : 'documentation written');

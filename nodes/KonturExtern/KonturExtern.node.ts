@@ -23,12 +23,12 @@ export class KonturExtern implements INodeType {
 			{
 				name: 'konturExternApi',
 				required: true,
-				displayOptions: { show: { authentication: ['apiKey'] } },
+				displayOptions: { show: { authentication: ['apiKey'] }, hide: { withoutCredential: [true] } },
 			},
 			{
 				name: 'konturExternOAuth2Api',
 				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
+				displayOptions: { show: { authentication: ['oAuth2'] }, hide: { withoutCredential: [true] } },
 			},
 			{
 				name: 'konturCertificateApi',

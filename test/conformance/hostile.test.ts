@@ -8,7 +8,7 @@ import type { FaultCase } from './faults/kinds';
 import { OFD_TRIGGER, ofdCredential } from '../host/kontur';
 import { openShop } from '../host/ofd.fixture';
 import { routesOf } from '../../nodes/shared/catalog';
-import { caseOf, nodes, operationsOf, runOperation, serverOf, type Subject } from './subject';
+import { caseOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 
 /*
@@ -108,7 +108,7 @@ function hostile(value: unknown): unknown {
 }
 
 describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject) => {
-	test.each(operationsOf(subject.catalog))('$name goes its own way', async (named) => {
+	test.each(requestingOf(subject.catalog))('$name goes its own way', async (named) => {
 		const items = await caseOf(subject, named.name, world).items(world);
 		world.emulator.control.changeAnswers((_entry, json) => hostile(json));
 		const result = await runOperation(subject, named, world, items);
@@ -127,7 +127,7 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 		expect(polluted()).toBe(0);
 	});
 
-	test.each(operationsOf(subject.catalog))('$name takes no answer without a bottom', async (named) => {
+	test.each(requestingOf(subject.catalog))('$name takes no answer without a bottom', async (named) => {
 		const [item] = await caseOf(subject, named.name, world).items(world);
 		const service = serverOf(subject, named.operation) as FaultCase['fault']['service'];
 		const body = `{"id":"1","content":${'[{"a":'.repeat(50_000)}0${'}]'.repeat(50_000)}}`;
@@ -141,7 +141,7 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 describe.each(nodes.filter(({ service }) => service))(
 	'$node: a member is something else',
 	(subject: Subject) => {
-		test.each(operationsOf(subject.catalog))('$name ends in a result or a clear error', async (named) => {
+		test.each(requestingOf(subject.catalog))('$name ends in a result or a clear error', async (named) => {
 			const items = async () => (await caseOf(subject, named.name, world).items(world)).slice(0, 1);
 			const [first] = await items();
 			const places = new Set<string>();
@@ -227,7 +227,7 @@ const innate = () =>
 const reads = nodes
 	.filter(({ service }) => service)
 	.flatMap((subject) =>
-		operationsOf(subject.catalog)
+		requestingOf(subject.catalog)
 			.filter(({ operation }) => routesOf(operation).every((route) => route.startsWith('GET ')))
 			.flatMap((named) =>
 				Object.keys(HOSTILE).map((hostileText) => ({ subject, named, name: named.name, hostileText })),

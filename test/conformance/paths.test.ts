@@ -1,7 +1,7 @@
 import { fieldsOf, routesOf } from '../../nodes/shared/catalog';
 import { shortenWaits } from '../host/demand.fixture';
 import { useBinaryData } from '../host/engine';
-import { caseOf, nodes, operationsOf, outputsOf, runOperation, serverOf, type Subject } from './subject';
+import { caseOf, nodes, requestingOf, outputsOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 
 /*
@@ -49,7 +49,7 @@ let sent = 0;
 let refused = 0;
 
 describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject) => {
-	const all = operationsOf(subject.catalog).flatMap((named) => {
+	const all = requestingOf(subject.catalog).flatMap((named) => {
 		const routes = routesOf(named.operation);
 		const places = placesOf(
 			routes,

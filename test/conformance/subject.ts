@@ -54,6 +54,10 @@ export const operationsOf = (catalog: Catalog): NamedOperation[] =>
 		})),
 	);
 
+/** The operations that ask something of the service; the others read what they are given. */
+export const requestingOf = (catalog: Catalog): NamedOperation[] =>
+	operationsOf(catalog).filter(({ operation }) => routesOf(operation).length > 0);
+
 export const caseOf = ({ cases }: Subject, name: string, world: World): Case => {
 	const declared = cases[name];
 	return typeof declared === 'function' ? declared(world) : declared;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unknownFields, withNoise } from '../emulator/core/noise';
 import { shortenWaits } from '../host/demand.fixture';
 import { useBinaryData } from '../host/engine';
-import { caseOf, nodes, operationsOf, runOperation, serverOf, type Subject } from './subject';
+import { caseOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 
 /*
@@ -74,7 +74,7 @@ const partsOf = (answer: unknown): IDataObject[] => {
 const names = { typeName: 'type', statusName: 'status', successStateName: 'success-state' };
 
 describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject) => {
-	describe.each(operationsOf(subject.catalog))('$name', (named) => {
+	describe.each(requestingOf(subject.catalog))('$name', (named) => {
 		const { name, operation } = named;
 
 		test('unknown fields and URNs pass through', async () => {
@@ -114,7 +114,7 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 
 test('the noise is what it says', async () => {
 	const [subject] = nodes;
-	const named = operationsOf(subject.catalog).filter(({ name }) => name === 'docflow.get')[0];
+	const named = requestingOf(subject.catalog).filter(({ name }) => name === 'docflow.get')[0];
 	const [item] = await caseOf(subject, named.name, world).items(world);
 	world.emulator.control.changeAnswers((_entry, json) => withNoise(json));
 	const { json } = await runOperation(subject, named, world, [item]);
@@ -129,7 +129,7 @@ test('the noise is what it says', async () => {
 });
 
 test('every exception is an operation', () => {
-	const all = nodes.flatMap(({ catalog }) => operationsOf(catalog)).map(({ name }) => name);
+	const all = nodes.flatMap(({ catalog }) => requestingOf(catalog)).map(({ name }) => name);
 	const left = [...Object.keys(composed), ...Object.keys(steering)];
 	expect(left.filter((name) => !all.includes(name))).toEqual([]);
 });

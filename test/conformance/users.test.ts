@@ -4,7 +4,7 @@ import { routesOf } from '../../nodes/shared/catalog';
 import { KEYS } from '../emulator/ofd';
 import { useBinaryData } from '../host/engine';
 import { randomOf, sampleCells } from '../support/sampling';
-import { caseOf, nodes, operationsOf, outputsOf, runOperation, type NamedOperation } from './subject';
+import { caseOf, nodes, requestingOf, outputsOf, runOperation, type NamedOperation } from './subject';
 import { createWorld, type CaseItem, type World } from './world';
 
 /*
@@ -107,7 +107,7 @@ const itemsFor = (items: readonly CaseItem[]): UserItem[] =>
 const READS = nodes.flatMap((subject) =>
 	subject.service === undefined
 		? []
-		: operationsOf(subject.catalog)
+		: requestingOf(subject.catalog)
 				.filter(({ operation }) => routesOf(operation).every((route) => route.startsWith('GET ')))
 				.map((named) => ({ subject, named, name: `${subject.service} ${named.name}` })),
 );

@@ -88,6 +88,8 @@ function sending(accountId: string): WorkflowFile {
 	};
 }
 
+let reports = 0;
+
 /** Sends report after report while it should; what got no good answer is sent again, as one would. */
 async function keepSending(name: string, owner: Json, should: () => boolean, sent: Map<string, string>) {
 	for (let i = 0; should(); i++) {
@@ -95,6 +97,8 @@ async function keepSending(name: string, owner: Json, should: () => boolean, sen
 			inn: String(owner.inn),
 			kpp: String(owner.kpp),
 			guid: `${name}-${i}`,
+			// A report of the same period again would be refused.
+			correction: String(++reports),
 		});
 		const body = { name: filename, content: bytes.toString('base64') };
 		for (let tries = 0; !sent.has(filename); tries++) {

@@ -36,7 +36,9 @@ describe('28.1 Send a tax report', () => {
 	test('from a folder: every file is sent as it is, signed, and once however often it is run', async () => {
 		const scenario = await begin();
 		const folder = scenario.folder('reports-28-1');
-		const reports = [1, 2].map((digit) => scenario.putReport(folder, { guid: guid(digit) }));
+		const reports = [1, 2].map((digit) =>
+			scenario.putReport(folder, { guid: guid(digit), correction: String(digit) }),
+		);
 		const workflow = await scenario.import('send-report-in-one-step.json', {
 			'Read Files': { fileSelector: join(folder, '*.xml') },
 			'Send Report': { accountId: scenario.account.id },
@@ -71,8 +73,8 @@ describe('28.1 Send a tax report', () => {
 	test('with errors in a file the message says which, and the other file is sent', async () => {
 		const scenario = await begin();
 		const folder = scenario.folder('reports-28-1-errors');
-		const good = scenario.putReport(folder, { guid: guid(1) });
-		scenario.putReport(folder, { guid: guid(2) }, (text) =>
+		const good = scenario.putReport(folder, { guid: guid(1), correction: '11' });
+		scenario.putReport(folder, { guid: guid(2), correction: '12' }, (text) =>
 			text.replace('</СвНП>', '<Рук ИННФЛ="123456789012"/></СвНП>'),
 		);
 		const execution = await scenario.sendReports(folder);
@@ -89,7 +91,7 @@ describe('28.1 Send a tax report', () => {
 
 	test('from a browser: a report is uploaded in the form and the page says what became of it', async () => {
 		const scenario = await begin();
-		const report = scenario.putReport(scenario.folder('form-28-1'), { guid: guid(3) });
+		const report = scenario.putReport(scenario.folder('form-28-1'), { guid: guid(3), correction: '13' });
 		const file = example('send-report-in-one-step.json', scenario.credentials);
 		const workflow = await stand.n8n.createWorkflow(
 			choose(file, { 'Send Report': { accountId: scenario.account.id } }),

@@ -126,6 +126,8 @@ function newDocflows(
 			.map(({ id }) => id);
 }
 
+let reports = 0;
+
 const tasks: Record<string, (random: SeededRandom) => Promise<Task>> = {
 	'Report: Send': async (random) => {
 		const { filename, bytes } = sampleReport({
@@ -133,6 +135,8 @@ const tasks: Record<string, (random: SeededRandom) => Promise<Task>> = {
 			kpp: owner.kpp,
 			guid: random.guid(),
 			name: 'Ромашка',
+			// A report of the same period again would be refused.
+			correction: String(++reports),
 		});
 		const item = await binaryItem({}, { data: { content: bytes, fileName: filename } });
 		return {

@@ -19,6 +19,9 @@ import {
 	konturEngine,
 } from './kontur';
 import { documentedRequests } from './job.fixture';
+import { fundForms } from '../support/reports/fundForms';
+import { bytesOf, cp1251, type Reconstruction } from '../support/reports/reconstruction';
+import { taxForms } from '../support/reports/taxForms';
 import { shortenPauses } from '../support/pauses';
 
 /* The job "Send report": one node from files to a document flow, once, whatever happens on the way. */
@@ -68,6 +71,12 @@ const sample = (facts: Partial<SampleReportFacts> = {}) =>
 	sampleReport({ inn: owner.inn, kpp: owner.kpp, guid: guids[0], name: 'Ромашка', ...facts });
 
 type File = { filename: string; bytes: Buffer };
+/** A report with an error that only Kontur's check finds. */
+const faulty = (file: File): File => {
+	const text = new TextDecoder('windows-1251').decode(file.bytes);
+	return { ...file, bytes: cp1251(text.replace('</СвНП>', '<Рук ИННФЛ="123456789012"/></СвНП>')) };
+};
+
 const itemOf = async (files: Record<string, File>) =>
 	await binaryItem(
 		{},
@@ -242,18 +251,14 @@ describe('several files', () => {
 
 	test('check errors stop everything, and one error names each file', async () => {
 		const bad = Object.fromEntries(
-			Object.entries(files()).map(([field, file], index) => {
-				const text = file.bytes.toString('latin1');
-				const broken = text.replace(`ИННЮЛ="${owner.inn}"`, '');
-				return [field, index === 1 ? file : { ...file, bytes: Buffer.from(`${broken}<broken`, 'latin1') }];
-			}),
+			Object.entries(files()).map(([field, file], index) => [field, index === 1 ? file : faulty(file)]),
 		);
 		const { error } = await run(await itemOf(bad), { binaryPropertyName: '*' });
 		expect(error?.message).toMatch(
 			/^3 files \(.*\): Kontur found errors in the documents, so nothing was sent$/,
 		);
-		expect(error?.description).toContain(`${bad.one.filename}: Файл не является правильным XML`);
-		expect(error?.description).toContain(`${bad.three.filename}: Файл не является правильным XML`);
+		expect(error?.description).toContain(`${bad.one.filename}: Неверная контрольная сумма ИНН`);
+		expect(error?.description).toContain(`${bad.three.filename}: Неверная контрольная сумма ИНН`);
 		expect(error?.description).not.toContain(`${bad.two.filename}: `);
 		expect((error?.context as { kontur?: IDataObject }).kontur?.errors).toMatchObject([
 			{ fileName: expect.any(String) },
@@ -274,12 +279,58 @@ describe('run again', () => {
 		expect(madeDocflows()).toHaveLength(1);
 	});
 
-	test('another content under the same name is another report', async () => {
+	test.each([
+		['a copy', (name: string) => name.replace('.xml', ' (1).xml')],
+		['capitals', (name: string) => name.replace('.xml', '.XML')],
+		['lower case', (name: string) => name.toLowerCase()],
+		['a human name', () => 'Прибыль за 2023 [ООО «Ромашка»] (итог).xml'],
+	])('the same content under %s is the same report', async (_name, rename) => {
 		const file = sample();
 		const first = await sent(await itemOf({ data: file }));
-		const corrected = Buffer.concat([file.bytes, Buffer.from('<!-- corrected -->')]);
-		const second = await sent(await itemOf({ data: { ...file, bytes: corrected } }));
-		expect(second.draftId).not.toBe(first.draftId);
+		const second = await sent(await itemOf({ data: { ...file, filename: rename(file.filename) } }));
+		expect(second).toMatchObject({ docflowId: first.docflowId, alreadySent: true });
+		expect(second.files).toMatchObject([{ fileName: file.filename }]);
+	});
+
+	const corrected = (file: File) => ({
+		...file,
+		bytes: Buffer.concat([file.bytes, Buffer.from('<!-- corrected -->')]),
+	});
+
+	test('another content for the same period is refused with the document flow of the first', async () => {
+		const file = sample();
+		const first = await sent(await itemOf({ data: file }));
+		const drafts = owner.drafts.size;
+		const { error } = await run(await itemOf({ data: corrected(file) }));
+		expect(error?.message).toMatch(
+			/^NO_PRIB_\S+\.xml: this report \(.*, I квартал 2024\) was already sent on \d{4}-/,
+		);
+		expect(error?.message).toContain(String(first.docflowId));
+		expect(owner.drafts.size).toBe(drafts);
+		const second = await sent(await itemOf({ data: corrected(file) }), { options: { sendAgainAs: 'again' } });
+		expect(second.docflowId).not.toBe(first.docflowId);
+		// The first job is still the first.
+		expect(await sent(await itemOf({ data: file }))).toMatchObject({ docflowId: first.docflowId });
+		expect(madeDocflows()).toHaveLength(2);
+	});
+
+	test.each<[string, Partial<SampleReportFacts>]>([
+		['another correction', { correction: '7' }],
+		['another period', { period: '31' }],
+		['another year', { year: '2023' }],
+		['another form', { knd: '1151001' }],
+	])('%s is another report', async (_what, facts) => {
+		await sent(await itemOf({ data: sample() }));
+		await sent(await itemOf({ data: sample({ guid: guids[1], ...facts }) }));
+		expect(madeDocflows()).toHaveLength(2);
+	});
+
+	test('a report that was refused can be sent again', async () => {
+		const file = sample();
+		const first = await sent(await itemOf({ data: file }));
+		const docflow = owner.docflows.get(String(first.docflowId));
+		if (docflow) docflow.successState = 'failed';
+		await sent(await itemOf({ data: corrected(file) }));
 		expect(madeDocflows()).toHaveLength(2);
 	});
 
@@ -417,8 +468,7 @@ describe('a dry run', () => {
 	test('gives the errors of each file as output', async () => {
 		const before = owner.drafts.size;
 		const file = sample();
-		const bytes = Buffer.concat([file.bytes, Buffer.from('<broken')]);
-		const json = await sent(await itemOf({ data: { ...file, bytes } }), { options: { dryRun: true } });
+		const json = await sent(await itemOf({ data: faulty(file) }), { options: { dryRun: true } });
 		expect(json).toMatchObject({ hasErrors: true, errors: [{ fileName: file.filename, level: 'Error' }] });
 		expect(owner.drafts.size).toBe(before);
 	});
@@ -464,13 +514,13 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 		}
 	}
 
-	const cp1251 = /encoding="windows-1251"/;
+	const declared1251 = /encoding="windows-1251"/;
 	const utf8 = (text: string, file: File) => ({ ...file, bytes: Buffer.from(text, 'utf8') });
 	const textOf = (file: File) => new TextDecoder('windows-1251').decode(file.bytes);
 
 	test('wrong encoding: UTF-8', async () => {
 		const file = sample();
-		const item = await itemOf({ data: utf8(textOf(file).replace(cp1251, 'encoding="UTF-8"'), file) });
+		const item = await itemOf({ data: utf8(textOf(file).replace(declared1251, 'encoding="UTF-8"'), file) });
 		await refused(
 			item,
 			{},
@@ -492,7 +542,10 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 
 	test('wrong encoding: windows-1251 that says UTF-8', async () => {
 		const file = sample();
-		const bytes = Buffer.from(file.bytes.toString('latin1').replace(cp1251, 'encoding="utf-8"'), 'latin1');
+		const bytes = Buffer.from(
+			file.bytes.toString('latin1').replace(declared1251, 'encoding="utf-8"'),
+			'latin1',
+		);
 		await refused(
 			await itemOf({ data: { ...file, bytes } }),
 			{},
@@ -631,8 +684,17 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 		await refused(
 			await itemOf({ data: sample() }),
 			{ recipientType: 'ifns-code', recipientCode: '87' },
+			{ message: /^NO_PRIB_\S+\.xml: the report is for the tax office 0087, not 87$/ },
+		);
+		const letter = { filename: 'letter.pdf', bytes: Buffer.from('%PDF-1.4') };
+		await refused(
+			await itemOf({ data: letter }),
 			{
-				message: /^NO_PRIB_\S+\.xml: Kontur\.Extern did not accept the values of this request$/,
+				...{ recipientType: 'ifns-code', recipientCode: '87', senderInn: owner.inn },
+				fileDetails: { files: [{ binaryPropertyName: 'data', type: 'urn:document:fns534-letter' }] },
+			},
+			{
+				message: /^letter\.pdf: Kontur\.Extern did not accept the values of this request$/,
 				locally: false,
 			},
 		);
@@ -649,6 +711,37 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 		);
 	});
 
+	const RECIPIENTS = {
+		'fss-code': ['78001', 'socialFund'],
+		'ifns-code': ['6670', 'taxOffice'],
+		'sfr-code': ['075-001', 'socialFund'],
+		'togs-code': ['78-01', 'statistics'],
+		'upfr-code': ['075-001', 'socialFund'],
+	} as const;
+	const asFile = (one: Reconstruction): File => ({ filename: one.fileName, bytes: bytesOf(one) });
+	const wrongs = Object.entries(RECIPIENTS).flatMap(([recipientType, [recipientCode, authority]]) => {
+		const others = [...taxForms, ...fundForms].filter(
+			({ expected }) => expected.role !== 'report' || expected.authority !== authority,
+		);
+		return others
+			.filter(({ expected }) => !['attachment', 'powerOfAttorney', 'request'].includes(expected.role))
+			.map((one) => ({ recipientType, recipientCode, one, title: one.title }));
+	});
+
+	test.each(sampleCells('Foreign files', 'report.send', wrongs, 25))(
+		'$title for the recipient $recipientType',
+		async ({ recipientType, recipientCode, one }) => {
+			await refused(
+				await itemOf({ data: asFile(one) }),
+				{ recipientType, recipientCode, senderInn: owner.inn, senderKpp: owner.kpp },
+				{
+					message:
+						/: the file is (for the|a receipt|a formalized document|not in a report format|a document)/,
+				},
+			);
+		},
+	);
+
 	test('no rights', async () => {
 		const nobody = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
 		await refused(
@@ -664,6 +757,60 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 	test('no file', async () => {
 		const { error } = await run({ json: {} }, { binaryPropertyName: '*' });
 		expect(error?.message).toBe('The item has no file to send');
+	});
+});
+
+describe('Recognize', () => {
+	const recognize = async (files: Record<string, File>) =>
+		await engine.run(
+			EXTERN,
+			{ resource: 'report', operation: 'recognize', binaryPropertyName: '*' },
+			{ items: [await itemOf(files)], credentials: {} },
+		);
+
+	test('says what each file is, without a credential and without a request', async () => {
+		const file = sample({ correction: '1', period: '33' });
+		const copy = { ...file, filename: 'Прибыль (1).XML' };
+		const { json, error } = await recognize({
+			copy,
+			letter: { filename: 'letter.pdf', bytes: Buffer.from('%PDF-1.4') },
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{
+				...{
+					fileName: file.filename,
+					problems: [],
+					canBeSent: true,
+					kind: 'report',
+					authority: 'tax office',
+				},
+				...{ form: '1151006', formName: 'Налоговая декларация по налогу на прибыль', period: '9 месяцев' },
+				...{ year: '2024', correction: '1', payerInn: owner.inn, payerKpp: owner.kpp },
+				...{ senderInn: owner.inn, senderKpp: owner.kpp, isRepresentative: false, office: '0087' },
+				encoding: 'windows-1251',
+			},
+			expect.objectContaining({
+				fileName: 'letter.pdf',
+				kind: 'unknown',
+				canBeSent: false,
+				problems: ['The file is not in a report format that this node knows.'],
+				payerInn: null,
+			}),
+		]);
+		expect(emulator.control.log({})).toEqual([]);
+	});
+
+	test('a file that cannot be sent is an item, not an error', async () => {
+		const file = sample();
+		const { json } = await recognize({
+			a: { ...file, bytes: file.bytes.subarray(0, 300) },
+			b: { ...file, bytes: Buffer.alloc(0) },
+		});
+		expect(json).toMatchObject([
+			{ canBeSent: false, problems: [expect.stringMatching(/^The file is damaged: .*incomplete\.$/)] },
+			{ canBeSent: false, problems: ['The file is empty.'] },
+		]);
 	});
 });
 

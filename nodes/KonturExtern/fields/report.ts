@@ -7,7 +7,11 @@ import { byteOrder, signWithCertificate } from './signing/signature';
 import { reportTimeout } from './waiting';
 
 const recipients = [
-	{ name: 'From the File', value: 'file', description: 'For files in the formats of the tax office' },
+	{
+		name: 'From the File',
+		value: 'file',
+		description: 'For files that name their office, such as those for the tax office',
+	},
 	...reportAuthorities,
 ] as const;
 
@@ -28,17 +32,36 @@ export const sendAgainAs = (description: string) =>
 		description,
 	});
 
+const reportFiles = textField({
+	displayName: 'Input Binary Fields',
+	name: 'binaryPropertyName',
+	default: 'data',
+	required: true,
+	hint: 'The names of the input fields containing the files, separated by commas; * for all',
+	description:
+		'The report, its attachments and a power-of-attorney message, sent together. The node reads form, period, payer, sender and recipient from the files.',
+});
+
+/** The field of an operation that only reads the files. */
+export const recognizedFiles = field({
+	...reportFiles,
+	description: 'The files to recognize; each becomes one output item',
+});
+
+/**
+ * Marks an operation that asks nothing of Kontur, so that n8n demands no credential. A credential can be hidden by the
+ * value of one field only, and operations of other resources have the same name.
+ */
+export const withoutCredential = field({
+	displayName: 'Works Without Credential',
+	name: 'withoutCredential',
+	type: 'hidden',
+	default: true,
+});
+
 /** The fields of a report. Whatever its files state can be left empty. */
 export const reportFields = [
-	textField({
-		displayName: 'Input Binary Fields',
-		name: 'binaryPropertyName',
-		default: 'data',
-		required: true,
-		hint: 'The names of the input fields containing the files, separated by commas; * for all',
-		description:
-			'The report, its attachments and a power-of-attorney message, sent together. The node reads form, payer, sender and tax office from files in the formats of the tax office.',
-	}),
+	reportFiles,
 	field({
 		displayName: 'Signature',
 		name: 'signatureFrom',
@@ -120,7 +143,7 @@ export const reportFields = [
 		}),
 		byteOrder,
 		sendAgainAs(
-			'The same files for the same payer and recipient are sent only once; running the node again returns their document flow. To send them once more, enter any new text here. Each text also sends only once.',
+			'The same files for the same payer and recipient are sent only once; running the node again returns their document flow. A report that was sent from another file, with the same form, period and correction number, is refused. To send it once more, enter any new text here. Each text also sends only once.',
 		),
 		ignoreFundWarnings,
 		reportTimeout,

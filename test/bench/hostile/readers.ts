@@ -5,12 +5,6 @@ import type { Docflow } from '../../../nodes/KonturExtern/api/types';
 import { lastPart, nameOfUrn, shownName } from '../../../nodes/KonturExtern/api/urns';
 import { deadline } from '../../../nodes/KonturExtern/jobs/reply/deadlines';
 import { wantedReplies } from '../../../nodes/KonturExtern/jobs/reply/replyLinks';
-import {
-	encodingContradiction,
-	HEAD,
-	isReportName,
-	readFacts,
-} from '../../../nodes/KonturExtern/jobs/report/reportFacts';
 import { getMany } from '../../../nodes/KonturOfd/actions/document/getMany.operation';
 import { readDocumentsPage } from '../../../nodes/KonturOfd/api/documents';
 import { parseUtc, parseWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
@@ -21,8 +15,11 @@ import { Gathered } from '../../../nodes/shared/catalog/gathered';
 import { Gate, mediaType, obstacleOf, safePath } from '../../../nodes/shared/foreign';
 import { gunzip, readArchive } from '../../../nodes/shared/formats/archive';
 import { baseName, innerName, kindOf } from '../../../nodes/shared/formats/fileKind';
+import { fileNameFacts, nameToSend } from '../../../nodes/shared/formats/reports/names';
+import { Recognizer } from '../../../nodes/shared/formats/reports/recognize';
 import {
 	attachedContent,
+	chunked,
 	openKeyFile,
 	parseCertificates,
 	recipientsOf,
@@ -184,19 +181,21 @@ export const readers: Readonly<Record<string, Reader>> = {
 	'receipts, simplified': { of: ANSWERS, read: receiptsAs(true, {}) },
 	'lines of receipts': { of: ANSWERS, read: receiptsAs(false, { splitGoods: true }) },
 	'receipts of a trigger': { of: ANSWERS, read: polled },
-	'head of a report': {
+	'a report': {
 		of: ['text', 'file'],
-		read: (bytes) => [
-			readFacts('NO_PRIB.xml', bytes.subarray(0, HEAD)),
-			encodingContradiction(bytes.subarray(0, HEAD)),
-		],
+		read: async (bytes) => {
+			const recognizer = new Recognizer('NO_PRIB.xml');
+			for await (const chunk of chunked(bytes)) recognizer.write(chunk);
+			return [recognizer.end(), recognizer.contradiction()];
+		},
 	},
 	'file name': {
 		of: ['text', 'file'],
 		read: (bytes, name) => {
 			const kind = kindOf(bytes.subarray(0, 4096));
 			return [
-				isReportName(name),
+				fileNameFacts(name),
+				nameToSend(name, name),
 				baseName(name),
 				safePath(name),
 				innerName(name, ['zip'], kind),

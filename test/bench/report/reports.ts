@@ -5,6 +5,9 @@ import { sampleReport } from '../../emulator/extern/sampleReport';
 import type { TestSigner } from '../../e2e/support/certificate';
 import type { Facts } from '../emulator';
 
+// A report of the same period again would be refused.
+let reports = 0;
+
 /** Reports, each with a detached signature, `*_<round>-<number>.xml` and `.p7s`. */
 export async function writeReports(
 	folder: string,
@@ -20,7 +23,7 @@ export async function writeReports(
 		for (let i = 0; i < count; i++) {
 			const name = `${round}-${String(i).padStart(4, '0')}`;
 			// Named as the report itself says: Kontur checks it.
-			const { bytes, filename } = sampleReport({ inn, kpp, guid: name });
+			const { bytes, filename } = sampleReport({ inn, kpp, guid: name, correction: String(++reports) });
 			const path = join(folder, filename);
 			writeFileSync(path, bytes);
 			await openssl.run(

@@ -64,7 +64,11 @@ async function soak(facts: Facts, minutes: number): Promise<Soaked> {
 		return items?.length ?? 0;
 	};
 	const report = async (number: number) => {
-		const { bytes, filename } = sampleReport({ ...facts, guid: `soak-${number}` });
+		const { bytes, filename } = sampleReport({
+			...facts,
+			guid: `soak-${number}`,
+			correction: String(number),
+		});
 		const item = await binaryItem({}, { data: { content: bytes, fileName: filename } });
 		return await run(
 			engine,

@@ -12,7 +12,7 @@ import {
 import { shortenPauses } from '../../support/pauses';
 import { count, sampleCells } from '../../support/sampling';
 import { isFound, shape } from '../faults/looks';
-import { caseOf, nodes, operationsOf, runOperation, type NamedOperation, type Subject } from '../subject';
+import { caseOf, nodes, requestingOf, runOperation, type NamedOperation, type Subject } from '../subject';
 import { createWorld, type CaseItem, type World } from '../world';
 
 /*
@@ -275,7 +275,7 @@ export function answerMatrix(
 ): void {
 	const subject = nodes.find((one) => one.node === node);
 	if (!subject) throw new Error(`${node} is not among the nodes with a catalogue`);
-	const all = operationsOf(subject.catalog).filter((_operation, index) => index % of === part - 1);
+	const all = requestingOf(subject.catalog).filter((_operation, index) => index % of === part - 1);
 	const operations = sampleCells('Operations with wrong answers', `${node} ${part}`, all, most);
 	let cells = 0;
 

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../../nodes/shared/catalog';
 import { startGateway, wrongAnswers, type Gateway } from '../../support/gateway';
 import { shortenPauses } from '../../support/pauses';
 import { sampleCells } from '../../support/sampling';
-import { caseOf, nodes, operationsOf, type NamedOperation, type Subject } from '../subject';
+import { caseOf, nodes, requestingOf, type NamedOperation, type Subject } from '../subject';
 import { createWorld, type CaseItem, type World } from '../world';
 import { broken, isOfApi } from './matrix';
 
@@ -45,7 +45,7 @@ const searches: Search[] = nodes
 	.filter(({ service }) => service)
 	.flatMap((subject) => {
 		const found = new Map<string, Search>();
-		for (const named of operationsOf(subject.catalog)) {
+		for (const named of requestingOf(subject.catalog)) {
 			// A PUT creates what is not there yet: its cases name things that no list can hold.
 			if (named.operation.value === 'update') continue;
 			for (const { listSearch, name: field } of fieldsOf(named.operation)) {

@@ -74,6 +74,18 @@ export const jobs: Cases = {
 			refused,
 		};
 	},
+	'report.recognize': {
+		items: async ({ owners }) => {
+			const items: CaseItem[] = [];
+			for (const [index, { inn, kpp }] of owners.slice(0, 2).entries()) {
+				const { filename, bytes } = sampleReport({ inn, kpp, guid: String(index) });
+				const { binary } = await binaryItem({}, { data: { content: bytes, fileName: filename } });
+				items.push({ parameters: { binaryPropertyName: 'data' }, binary });
+			}
+			return [items[0], items[1]];
+		},
+		refused: { parameters: { binaryPropertyName: ',' } },
+	},
 	'docflow.wait': {
 		items: async (world) => await twoIncoming(world, 'fns534-demand', received),
 		refused: { parameters: { ...unknown.parameters, ...received } },

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { nodes, operationsOf } from '../subject';
+import { nodes, requestingOf } from '../subject';
 import { newWorld, OperationMatrix } from './operation';
 import { shortenPauses } from '../../support/pauses';
 
@@ -8,7 +8,7 @@ import { shortenPauses } from '../../support/pauses';
 export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): void {
 	const subject = nodes.find((each) => each.node === node);
 	if (!subject) throw new Error(`${node} is not among the nodes with a catalogue`);
-	const operations = operationsOf(subject.catalog).filter((_operation, index) => index % of === part - 1);
+	const operations = requestingOf(subject.catalog).filter((_operation, index) => index % of === part - 1);
 	let elsewhere: Server;
 	let reached = 0;
 	let cells = 0;

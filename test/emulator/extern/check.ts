@@ -121,7 +121,27 @@ export function checkDraft(
 		if (withSignatures) checkSignatures(account, draft, document, report);
 		if (errors.length > 0) result['documents-errors'][document.id] = errors;
 	}
+	for (const [id, error] of unrecognized(account, draft)) {
+		(result['documents-errors'][id] ??= []).push(make(error, '/'));
+	}
 	return result;
+}
+
+/** Files that nothing is known of: alone they are no report, and XML has to be well-formed in any case. */
+function unrecognized(account: Account, draft: Draft): Array<[id: string, error: string]> {
+	const documents = [...draft.documents.values()];
+	const isUnknown = ({ description }: DraftDocument) =>
+		description.type === 'urn:document:fns534-report-attachment';
+	const isAlone = metaText(draft.meta.recipient, 'ifns-code') !== '' && documents.every(isUnknown);
+	return documents.filter(isUnknown).flatMap((document): Array<[string, string]> => {
+		if (isAlone) return [[document.id, 'Формат файла не распознан']];
+		const content = account.contents.get(document.contentId);
+		if (!content || !/\.xml$/i.test(document.description.filename)) return [];
+		const bytes = wholeContent(content);
+		const isCyrillic = /windows-1251/i.test(bytes.toString('latin1', 0, 100));
+		const problem = xmlProblem(isCyrillic ? readReportFile(bytes).text : bytes.toString('utf8'));
+		return problem === undefined ? [] : [[document.id, `Файл не является правильным XML: ${problem}`]];
+	});
 }
 
 export function findings(result: CheckResult): CheckError[] {

@@ -9,6 +9,7 @@ export interface SampleReportFacts {
 	knd?: string;
 	period?: string;
 	year?: string;
+	correction?: string;
 	/** Part of the file name that makes it unique. */
 	guid: string;
 	name?: string;
@@ -25,7 +26,7 @@ export function sampleReport(facts: SampleReportFacts): { filename: string; byte
 	const text = [
 		'<?xml version="1.0" encoding="windows-1251"?>',
 		`<Файл ИдФайл="${fileId}" ВерсПрог="1.0" ВерсФорм="5.10">`,
-		`\t<Документ КНД="${facts.knd ?? '1151006'}" ДатаДок="05.06.2024" Период="${facts.period ?? '21'}" ОтчетГод="${facts.year ?? '2024'}" КодНО="${office}" НомКорр="0">`,
+		`\t<Документ КНД="${facts.knd ?? '1151006'}" ДатаДок="05.06.2024" Период="${facts.period ?? '21'}" ОтчетГод="${facts.year ?? '2024'}" КодНО="${office}" НомКорр="${facts.correction ?? '0'}">`,
 		`\t\t<СвНП>${payer}</СвНП>`,
 		'\t</Документ>',
 		'</Файл>',

@@ -1,17 +1,20 @@
 import { demandDocumentId, partiesOf } from '../../../nodes/KonturExtern/jobs/demand/demandParties';
-import type { Party, ReportFacts } from '../../../nodes/KonturExtern/jobs/report/reportFacts';
 import { about, fieldNames, type ReportFile } from '../../../nodes/KonturExtern/jobs/report/reportFiles';
 import { resolveParties, type GivenParties } from '../../../nodes/KonturExtern/jobs/report/reportParties';
+import type { Party, Recognition } from '../../../nodes/shared/formats/reports/types';
 
 const company: Party = { inn: '7811223344', kpp: '781101001' };
 const other: Party = { inn: '6676130154', kpp: '667601001' };
 
-const file = (facts: ReportFacts, fileName = 'a.xml', type?: string): ReportFile => ({
-	...{ field: 'data', fileName, contentType: 'application/xml', size: 1, sha256: 'aa', facts, type },
+type Facts = Partial<Recognition>;
+
+const file = (told: Facts, fileName = 'a.xml', type?: string): ReportFile => ({
+	...{ field: 'data', fileName, contentType: 'application/xml', size: 1, sha256: 'aa', type },
+	facts: { role: 'report', authority: 'taxOffice', problems: [], ...told },
 	open: async () => await Promise.reject(new Error('not read')),
 });
 const given: GivenParties = { senderInn: '', senderKpp: '', recipientType: 'file', recipientCode: '' };
-const facts: ReportFacts = { payer: company, sender: other, taxOffice: '0087', transit: '9972' };
+const facts: Facts = { payer: company, sender: other, office: '0087', transit: '9972' };
 const resolve = (files: ReportFile[], more: Partial<GivenParties> = {}) =>
 	resolveParties(files, { ...given, ...more });
 
@@ -28,7 +31,7 @@ describe('the parties of a report', () => {
 	});
 
 	test('if the file names no sender, the payer sends, without a representative', () => {
-		expect(resolve([file({ payer: company, taxOffice: '0087' })])).toMatchObject({
+		expect(resolve([file({ payer: company, office: '0087' })])).toMatchObject({
 			sender: company,
 			isRepresentative: false,
 		});
@@ -36,7 +39,8 @@ describe('the parties of a report', () => {
 
 	test('user input takes precedence; the KPP in the file applies only to its own INN', () => {
 		const said = { senderInn: '1', recipientType: 'sfr-code', recipientCode: ' 078-001 ' } as const;
-		expect(resolve([file(facts)], said)).toMatchObject({
+		const fund = file({ ...facts, authority: 'socialFund' });
+		expect(resolve([fund], said)).toMatchObject({
 			sender: { inn: '1', kpp: undefined },
 			recipientType: 'sfr-code',
 			recipientCode: '078-001',
@@ -46,8 +50,26 @@ describe('the parties of a report', () => {
 		expect(resolve([file(facts)], { isRepresentative: false }).isRepresentative).toBe(false);
 	});
 
+	test('the social fund and its office are those of the file', () => {
+		const fund = file({ role: 'report', authority: 'socialFund', payer: company, office: '078-001' });
+		expect(resolve([fund])).toMatchObject({ recipientType: 'sfr-code', recipientCode: '078-001' });
+	});
+
+	test('attachments of any kind go with a report', () => {
+		const others = (['attachment', 'document', 'unknown'] as const).map((role) =>
+			file({ role, authority: undefined }),
+		);
+		expect(resolve([file(facts), ...others]).payer).toEqual(company);
+	});
+
+	test('a type that the user gives makes a report of any file', () => {
+		const letter = file({ role: 'unknown', authority: undefined }, 'a.pdf', 'urn:document:stat-letter');
+		const said = { senderInn: company.inn, recipientType: 'togs-code', recipientCode: '78-01' } as const;
+		expect(resolve([letter], said).recipientType).toBe('togs-code');
+	});
+
 	test('a power of attorney does not name them, unless it comes alone', () => {
-		const warrant = file({ payer: other, taxOffice: '0099' }, 'dov.xml', 'urn:document:x');
+		const warrant = file({ payer: other, office: '0099' }, 'dov.xml', 'urn:document:x');
 		expect(resolve([warrant, file(facts)]).payer).toEqual(company);
 		expect(resolve([warrant]).payer).toEqual(other);
 	});
@@ -71,7 +93,51 @@ describe('the parties of a report', () => {
 			{ payerInn: '1' },
 			/^a\.xml: the payer in the report has INN/,
 		],
-		['no sender', [file({ taxOffice: '0087' })], {}, /who the sender is$/],
+		['no sender', [file({ office: '0087' })], {}, /who the sender is$/],
+		['no payer, but a sender', [file({ sender: other, office: '0087' })], {}, /who the payer is$/],
+		[
+			'another KPP',
+			[file(facts)],
+			{ payerKpp: '1' },
+			/^a\.xml: the payer in the report has KPP 781101001, not 1$/,
+		],
+		[
+			'another office',
+			[file(facts)],
+			{ recipientType: 'ifns-code', recipientCode: '0099' },
+			/^a\.xml: the report is for the tax office 0087, not 0099$/,
+		],
+		[
+			'another authority',
+			[file({ ...facts, formName: 'НДС', period: 'I квартал', year: '2026', correction: '1' })],
+			{ recipientType: 'sfr-code', recipientCode: '078-001' },
+			/^a\.xml: the file is for the tax office \(НДС, I квартал 2026, корректировка 1\), not for the social fund$/,
+		],
+		[
+			'reports of two authorities',
+			[file(facts), file({ authority: 'socialFund' }, 'b.xml')],
+			{},
+			/^b\.xml: the authority is/,
+		],
+		['a receipt', [file(facts), file({ role: 'receipt' }, 'b.xml')], {}, /^b\.xml: the file is a receipt/],
+		[
+			'a demand',
+			[file({ role: 'incoming', formName: 'Требование' })],
+			{},
+			/^a\.xml: .*\(Требование\) that came from/,
+		],
+		[
+			'an invoice',
+			[file({ ...facts, role: 'document', formName: 'УПД' })],
+			{},
+			/^a\.xml: .*formalized document \(УПД\)/,
+		],
+		[
+			'something else',
+			[file({ ...facts, role: 'unknown' })],
+			{},
+			/^a\.xml: the file is not in a report format/,
+		],
 		['no recipient', [file({ payer: company })], {}, /who the recipient is$/],
 	])('%s', (_name, files, more, message) => {
 		expect(() => resolve(files, more)).toThrow(message);

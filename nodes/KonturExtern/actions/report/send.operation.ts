@@ -14,8 +14,10 @@ import {
 	type ReportDocument,
 	type ReportFile,
 	reportRoutes,
+	reportTitle,
 	resolveParties,
 	sendReport,
+	shownRecognition,
 	type Signing,
 } from '../../jobs/report';
 import { simplifySent } from '../docflow/simplify';
@@ -34,8 +36,17 @@ async function readFiles(context: Context): Promise<ReportFile[]> {
 	return files;
 }
 
+/** The field of the payer's number, which the files of the funds and of the statistics office name. */
+const REGISTRATION_FIELDS: Partial<Record<Parties['recipientType'], string>> = {
+	'fss-code': 'payerRegistrationNumberFss',
+	'sfr-code': 'payerRegistrationNumberSfr',
+	'togs-code': 'payerOkpo',
+	'upfr-code': 'payerRegistrationNumberPfr',
+};
+
 async function metaOf({ params, openKeyPair }: Context, parties: Parties, signing: Signing) {
 	const { sender, payer, recipientType, recipientCode, mriCode, isRepresentative } = parties;
+	const registration = REGISTRATION_FIELDS[recipientType];
 	return await draftMeta(
 		{
 			senderInn: sender.inn,
@@ -46,6 +57,7 @@ async function metaOf({ params, openKeyPair }: Context, parties: Parties, signin
 			recipientType,
 			recipientCode,
 			additionalFields: {
+				...(registration ? { [registration]: parties.registrationNumber } : {}),
 				...params.additionalFields,
 				payerInn: payer.inn,
 				payerKpp: payer.kpp,
@@ -57,10 +69,12 @@ async function metaOf({ params, openKeyPair }: Context, parties: Parties, signin
 	);
 }
 
+/** A file of the output: what it is, as Report: Recognize shows it, and what was sent. */
 function shown({ documentId, file }: ReportDocument): IDataObject {
-	const { field, fileName, contentType, type, size, sha256, facts } = file;
-	const { form, periodCode, year, taxOffice } = facts;
-	return { documentId, field, fileName, contentType, type, size, sha256, form, periodCode, year, taxOffice };
+	const { field, contentType, type, size, sha256, facts } = file;
+	const { problems: _problems, canBeSent: _canBeSent, ...recognized } = shownRecognition(file);
+	const { periodCode, office: taxOffice } = facts;
+	return { documentId, field, ...recognized, contentType, type, size, sha256, periodCode, taxOffice };
 }
 
 async function run(context: Context): Promise<Output> {
@@ -71,6 +85,7 @@ async function run(context: Context): Promise<Output> {
 	const named = about(nameAll(fileNames), ...fileNames);
 	const parties = resolveParties(files, { ...params, ...params.additionalFields });
 	const { sender, payer, recipientType, recipientCode, isRepresentative } = parties;
+	for (const { fileName, facts } of files) log(`${fileName}: ${reportTitle(facts)}`);
 	log(
 		`${nameAll(fileNames)}: payer ${payer.inn}, sender ${sender.inn}, to ${recipientType} ${recipientCode}`,
 	);

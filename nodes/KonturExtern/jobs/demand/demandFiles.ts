@@ -3,7 +3,7 @@ import { listOf, orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import { signatureBytes } from '../../api/signatureText';
 import { verifyProvidedSignature } from '../draft';
-import { about, encodingContradiction, fieldNames, scan } from '../report';
+import { about, fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
 	field: string;
@@ -60,8 +60,8 @@ async function readFile({ readBinary }: Context, field: string): Promise<DemandF
 			'Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
 		);
 	}
-	const { head, sha256 } = await scan(await file.open());
-	const problem = endingOf(fileName) === 'xml' ? encodingContradiction(head) : undefined;
+	const { sha256, contradiction } = await scan(fileName, await file.open());
+	const problem = endingOf(fileName) === 'xml' ? contradiction : undefined;
 	if (problem) {
 		throw refusal(
 			`${fileName}: the file ${problem}`,

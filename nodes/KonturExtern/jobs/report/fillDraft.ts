@@ -50,11 +50,12 @@ async function addDocument(
 	return body;
 }
 
-/** Tells whether a document of an earlier run has the type that is wanted now. */
-async function hasType({ client, ids }: Filling, { documentId, file }: ReportDocument): Promise<boolean> {
-	if (file.type === undefined) return true;
+/** Tells whether a document of an earlier run has the name and the type that are wanted now. */
+async function isAsWanted({ client, ids }: Filling, { documentId, file }: ReportDocument): Promise<boolean> {
 	const { description } = await readDraftDocument(client, ids, documentId);
-	return String(description?.type).endsWith(file.type);
+	const { filename, type } = (description ?? {}) as { filename?: unknown; type?: unknown };
+	if (typeof filename === 'string' && filename !== file.fileName) return false;
+	return file.type === undefined || String(type).endsWith(file.type);
 }
 
 /** Signs the data that Kontur provides for a document, unless the file carries its own signature. */
@@ -97,7 +98,7 @@ export async function fillDraft(filling: Filling, present: ReadonlySet<string>):
 	log(`uploading ${documents.length - present.size} of ${documents.length} files`);
 	await forEach(filling, async (document) => {
 		const { documentId, file } = document;
-		const stays = present.has(documentId) && (await hasType(filling, document));
+		const stays = present.has(documentId) && (await isAsWanted(filling, document));
 		const added = stays ? undefined : await addDocument(filling, document);
 		if (signed === 'dataAfterCheck') return;
 		const signature =

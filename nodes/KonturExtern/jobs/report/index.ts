@@ -1,6 +1,14 @@
-export { encodingContradiction } from './reportFacts';
-export { about, fieldNames, nameAll, readReportFile, scan, type ReportFile } from './reportFiles';
+export {
+	about,
+	fieldNames,
+	nameAll,
+	readReportFile,
+	recognizeFile,
+	scan,
+	type ReportFile,
+} from './reportFiles';
 export { resolveParties, type Parties } from './reportParties';
+export { reportTitle, shownRecognition } from './shownRecognition';
 export { openSigning, type Signing } from './reportSigning';
 export { type ReportDocument } from './fillDraft';
 export { reportRoutes, sendReport } from './sendReport';

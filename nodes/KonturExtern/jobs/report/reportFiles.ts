@@ -1,9 +1,12 @@
 import { createHash } from 'crypto';
 import type { OperationContext } from '../../../shared/catalog';
 import { kindOf, UNKNOWN } from '../../../shared/formats/fileKind';
+import { nameToSend } from '../../../shared/formats/reports/names';
+import { Recognizer } from '../../../shared/formats/reports/recognize';
+import type { Recognition } from '../../../shared/formats/reports/types';
+import { chunked } from '../../../shared/gost';
 import { listOf, orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
-import { HEAD, isReportName, readFacts, type ReportFacts } from './reportFacts';
 
 /** A report file with its recognized type and facts, read once. */
 export interface ReportFile {
@@ -17,7 +20,7 @@ export interface ReportFile {
 	size: number;
 	/** Hexadecimal. */
 	sha256: string;
-	facts: ReportFacts;
+	facts: Recognition;
 	open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
@@ -49,15 +52,24 @@ export const about =
 export const nameAll = (names: readonly string[]): string =>
 	names.length === 1 ? names[0] : `${names.length} files (${names[0]} and others)`;
 
-/** Returns the beginning of a file for `readFacts`, and the hexadecimal hash of the whole file. */
-export async function scan(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; sha256: string }> {
+/** Bytes that show the kind of a file. */
+const HEAD = 64 * 1024;
+
+/**
+ * Reads a file once.
+ * @returns its beginning, the hexadecimal hash of all of it, and what it is
+ */
+export async function scan(fileName: string, chunks: AsyncIterable<Uint8Array>) {
 	const hash = createHash('sha256');
+	const recognizer = new Recognizer(fileName);
 	let head = Buffer.alloc(0);
-	for await (const chunk of chunks) {
+	for await (const chunk of chunked(chunks)) {
 		hash.update(chunk);
+		recognizer.write(chunk);
 		if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
 	}
-	return { head, sha256: hash.digest('hex') };
+	const facts = recognizer.end();
+	return { head, sha256: hash.digest('hex'), facts, contradiction: recognizer.contradiction() };
 }
 
 type Context = Pick<OperationContext<unknown>, 'input' | 'readBinary'>;
@@ -79,52 +91,65 @@ export function fieldNames(
 	throw refusal('The item has no file to send', 'Check Input Binary Fields and the previous node.');
 }
 
-/**
- * Reads a file of the item and recognizes it.
- * @throws UserError naming a file that is empty, too large, or in an encoding that the tax office does not accept
- */
-export async function readReportFile(
+/** Reads a file of the item and recognizes it, whatever is wrong with it. */
+export async function recognizeFile(
 	{ readBinary }: Context,
 	field: string,
 	details: FileDetails = {},
 ): Promise<ReportFile> {
 	const file = await readBinary(field);
-	const given = orNothing(details.fileName) ?? orNothing(file.fileName);
-	const subject = given ?? `The file in the field "${field}"`;
+	const given = orNothing(details.fileName) ?? orNothing(file.fileName) ?? '';
+	if (file.size > LARGEST) {
+		throw refusal(
+			`${given || `The file in the field "${field}"`}: the file is larger than 30 GB`,
+			'Kontur does not accept larger files. Send it in parts.',
+		);
+	}
+	const { head, sha256, facts } = await scan(given, await file.open());
+	const kind = kindOf(head);
+	return {
+		field,
+		fileName: orNothing(details.fileName) ?? nameToSend(given, facts.fileId),
+		contentType: kind === UNKNOWN ? file.mimeType || kind.mimeType : kind.mimeType,
+		type: orNothing(details.type) ?? facts.type,
+		size: file.size,
+		sha256,
+		facts: file.size === 0 ? { ...facts, problems: ['is empty'] } : facts,
+		open: file.open,
+	};
+}
+
+const ADVICE_ENCODING = 'Save the file in windows-1251, with encoding="windows-1251" in its first line.';
+
+/**
+ * Reads a file of the item and recognizes it.
+ * @throws UserError naming a file that is empty, too large, damaged, or in an encoding that the tax office does not accept
+ */
+export async function readReportFile(
+	context: Context,
+	field: string,
+	details: FileDetails = {},
+): Promise<ReportFile> {
+	const file = await recognizeFile(context, field, details);
+	const { fileName, facts } = file;
+	const subject = fileName || `The file in the field "${field}"`;
+	const [problem] = facts.problems;
+	if (problem === undefined && fileName) return file;
+	if (problem === undefined) throw refusal(`${subject} has no name`, 'Name it as the authority prescribes.');
 	if (file.size === 0) {
 		throw refusal(
 			`${subject}: the file is empty`,
 			'Kontur does not accept empty files. Check the previous node.',
 		);
 	}
-	if (file.size > LARGEST) {
+	if (/encoding|UTF-/.test(problem) && facts.authority === 'taxOffice') {
 		throw refusal(
-			`${subject}: the file is larger than 30 GB`,
-			'Kontur does not accept larger files. Send it in parts.',
+			`${subject}: the file ${problem}; the tax office accepts only windows-1251`,
+			ADVICE_ENCODING,
 		);
 	}
-	const { head, sha256 } = await scan(await file.open());
-	const facts = readFacts(given ?? '', head);
-	const fileName =
-		orNothing(details.fileName) ??
-		// The tax office expects the name inside the file.
-		(facts.fileId && !isReportName(given ?? '') ? `${facts.fileId}.xml` : given);
-	if (!fileName) throw refusal(`${subject} has no name`, 'Name it as the authority prescribes.');
-	if (facts.problem) {
-		throw refusal(
-			`${fileName}: the file ${facts.problem}; the tax office accepts only windows-1251`,
-			'Save the file in windows-1251, with encoding="windows-1251" in its first line.',
-		);
-	}
-	const kind = kindOf(head);
-	return {
-		field,
-		fileName,
-		contentType: kind === UNKNOWN ? file.mimeType || kind.mimeType : kind.mimeType,
-		type: orNothing(details.type) ?? facts.type,
-		size: file.size,
-		sha256,
-		facts,
-		open: file.open,
-	};
+	throw refusal(
+		`${subject}: the file ${problem}`,
+		'Export it again from the program that made it, and check the previous node.',
+	);
 }

@@ -1,7 +1,8 @@
+import type { Authority, Party, Recognition } from '../../../shared/formats/reports/types';
 import { orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
-import type { Party } from './reportFacts';
 import { nameAll, type ReportFile } from './reportFiles';
+import { authorityName, loneProblem, reportTitle, roleProblem } from './shownRecognition';
 
 type RecipientType = 'fss-code' | 'ifns-code' | 'sfr-code' | 'togs-code' | 'upfr-code';
 
@@ -24,7 +25,26 @@ export interface Parties {
 	recipientCode: string;
 	mriCode?: string;
 	isRepresentative: boolean;
+	/** Of the payer with the authority, if a file names it. */
+	registrationNumber?: string;
 }
+
+const AUTHORITY_OF: Readonly<Record<RecipientType, Authority>> = {
+	'fss-code': 'socialFund',
+	'ifns-code': 'taxOffice',
+	'sfr-code': 'socialFund',
+	'togs-code': 'statistics',
+	'upfr-code': 'socialFund',
+};
+
+const RECIPIENT_OF: Partial<Readonly<Record<Authority, RecipientType>>> = {
+	socialFund: 'sfr-code',
+	statistics: 'togs-code',
+	taxOffice: 'ifns-code',
+};
+
+const isAttachment = ({ role }: Recognition) =>
+	['attachment', 'document', 'powerOfAttorney', 'unknown'].includes(role);
 
 /** Returns the value that the files agree on. */
 function agreed<T>(
@@ -51,27 +71,90 @@ function agreed<T>(
 const same = (text: string) => text;
 const showParty = ({ inn, kpp }: Party) => `INN ${inn}${kpp ? `, KPP ${kpp}` : ''}`;
 
+/** Refuses a value of the node that the file contradicts. */
+function requireAgreement(
+	file: ReportFile | undefined,
+	what: string,
+	told: string | undefined,
+	given: string | undefined,
+	name: string,
+) {
+	if (told === undefined || given === undefined || told.toUpperCase() === given.toUpperCase()) return;
+	throw refusal(
+		`${file?.fileName}: ${what} ${told}, not ${given}`,
+		`Correct ${name} in the node, or remove it to take it from the file.`,
+	);
+}
+
 function payerOf(files: readonly ReportFile[], given: GivenParties): Party | undefined {
 	const told = agreed(files, 'the payer', ({ facts }) => facts.payer, showParty);
-	const inn = orNothing(given.payerInn) ?? told?.inn;
-	if (!inn) return undefined;
-	if (told && told.inn !== inn) {
-		const file = files.find(({ facts }) => facts.payer);
+	const file = files.find(({ facts }) => facts.payer);
+	const [givenInn, givenKpp] = [orNothing(given.payerInn), orNothing(given.payerKpp)];
+	requireAgreement(file, 'the payer in the report has INN', told?.inn, givenInn, 'Payer INN');
+	requireAgreement(file, 'the payer in the report has KPP', told?.kpp, givenKpp, 'Payer KPP');
+	const inn = givenInn ?? told?.inn;
+	if (inn) return { inn, kpp: givenKpp ?? told?.kpp };
+	const nameless = files.find(
+		({ facts }) => facts.authority === 'taxOffice' && ['report', 'request'].includes(facts.role),
+	);
+	// Who sends is not who pays; only the report says who that is.
+	if (!nameless || !nameless.facts.sender) return undefined;
+	throw refusal(
+		`${nameless.fileName}: the file does not say who the payer is`,
+		'Fill in Payer INN in the additional fields.',
+	);
+}
+
+/** Refuses files that are no report of the authority that receives them. */
+function requireReports(all: readonly ReportFile[], given: GivenParties): Authority | undefined {
+	for (const { fileName, facts } of all) {
+		const problem = roleProblem(facts);
+		if (problem) {
+			throw refusal(
+				`${fileName}: the file ${problem}`,
+				'Send the report itself. Receipts are answered with Document Flow: Send Confirmations.',
+			);
+		}
+	}
+	const authority = agreed(
+		all.filter(({ facts }) => !isAttachment(facts)),
+		'the authority',
+		({ facts }) => facts.authority,
+		authorityName,
+	);
+	const chosen = given.recipientType === 'file' ? undefined : AUTHORITY_OF[given.recipientType];
+	const report =
+		all.find(({ facts }) => facts.authority !== undefined && !isAttachment(facts)) ??
+		all.find(({ facts }) => facts.authority !== undefined);
+	const told = authority ?? report?.facts.authority;
+	if (report && told && chosen && told !== chosen) {
 		throw refusal(
-			`${file?.fileName}: the payer in the report has INN ${told.inn}, not ${inn}`,
-			'Correct Payer INN in the node, or remove it to take it from the file.',
+			`${report.fileName}: the file is for the ${authorityName(told)} (${reportTitle(report.facts)}), not for the ${authorityName(chosen)}`,
+			'Correct Recipient in the node, or choose From the File.',
 		);
 	}
-	return { inn, kpp: orNothing(given.payerKpp) ?? told?.kpp };
+	return told;
+}
+
+/** Refuses a report of nothing but attachments, unless the user says what they are. */
+function requireReport(all: readonly ReportFile[]): void {
+	const alone = all.map(({ facts, type }) => (type === undefined ? loneProblem(facts) : undefined));
+	if (alone.some((problem) => problem === undefined)) return;
+	throw refusal(
+		`${all[0].fileName}: the file ${alone[0]}`,
+		'Check that this is the right file. If the authority accepts it, say what it is with Document Type in File Details.',
+	);
 }
 
 /**
  * Determines sender, payer and recipient: the user's values, or else those in the files.
- * @throws UserError naming a file when a party is unknown, or the files and the user contradict each other
+ * @throws UserError naming a file when a party is unknown, the files and the user contradict each other, or a file is no
+ * report of the authority
  */
 export function resolveParties(all: readonly ReportFile[], given: GivenParties): Parties {
+	const authority = requireReports(all, given);
 	// A power of attorney does not name the parties of the report that it accompanies.
-	const reports = all.filter(({ type }) => type === undefined);
+	const reports = all.filter(({ type, facts }) => type === undefined && facts.role !== 'powerOfAttorney');
 	const files = reports.length > 0 ? reports : all;
 	const subject = nameAll(all.map(({ fileName }) => fileName));
 	const payer = payerOf(files, given);
@@ -88,22 +171,35 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 		kpp: orNothing(given.senderKpp) ?? (told?.inn === senderInn ? told.kpp : undefined),
 	};
 	const isTold = given.recipientType === 'file';
-	const recipientCode = isTold
-		? agreed(files, 'the tax office', ({ facts }) => facts.taxOffice, same)
-		: orNothing(given.recipientCode);
-	if (!recipientCode) {
+	const office = agreed(files, 'the office', ({ facts }) => facts.office, same);
+	const recipientType = isTold
+		? authority && RECIPIENT_OF[authority]
+		: (given.recipientType as RecipientType);
+	const recipientCode = isTold ? office : orNothing(given.recipientCode);
+	if (!recipientCode || !recipientType) {
 		throw refusal(
 			`${subject}: the file does not say who the recipient is`,
 			'Choose Recipient and fill in Recipient Code.',
 		);
 	}
+	if (recipientType === 'ifns-code') {
+		const file = files.find(({ facts }) => facts.office !== undefined);
+		requireAgreement(file, 'the report is for the tax office', office, recipientCode, 'Recipient Code');
+	}
+	requireReport(all);
 	const transit = agreed(files, 'the transit inspectorate', ({ facts }) => facts.transit, same);
 	return {
 		sender,
 		payer: payer ?? sender,
-		recipientType: given.recipientType === 'file' ? 'ifns-code' : given.recipientType,
+		recipientType,
 		recipientCode,
 		mriCode: orNothing(given.mriCode) ?? (isTold ? transit : undefined),
 		isRepresentative: given.isRepresentative ?? (payer !== undefined && payer.inn !== senderInn),
+		registrationNumber: agreed(
+			files,
+			'the registration number',
+			({ facts }) => facts.registrationNumber,
+			same,
+		),
 	};
 }

@@ -14,6 +14,7 @@ import {
 	type DraftWork,
 	type Stage,
 } from '../draft';
+import { alreadySentRoutes, requireNotSent } from './alreadySent';
 import { fillDraft, INSTEAD, signAfterCheck, type ReportDocument, type Signed } from './fillDraft';
 import { about, nameAll, type ReportFile } from './reportFiles';
 import type { Parties } from './reportParties';
@@ -21,6 +22,7 @@ import type { Signing } from './reportSigning';
 
 export const reportRoutes = [
 	...new Set([
+		...alreadySentRoutes,
 		`PUT ${draftPath}`,
 		...uploadSignedRoutes,
 		`PUT ${draftDocumentPath}`,
@@ -64,6 +66,15 @@ const SIGNED: Readonly<Record<string, Signed>> = {
 	'upfr-code': 'dataAfterCheck',
 };
 
+/** Counts the files of the same content before one, by name, so that the order of the files does not matter. */
+function timesBefore(files: readonly ReportFile[], index: number): number {
+	const { fileName, sha256 } = files[index];
+	return files.filter((other, at) => {
+		if (other.sha256 !== sha256) return false;
+		return other.fileName < fileName || (other.fileName === fileName && at < index);
+	}).length;
+}
+
 /**
  * Derives the IDs of a job's draft from its files, payer and recipient. Kontur creates a draft, a document or a signature
  * under the ID that a PUT names, so every run of the job finds the same draft without looking for it.
@@ -77,14 +88,15 @@ export function idsOf({
 	dryRun,
 }: Pick<ReportJob, 'accountId' | 'files' | 'parties' | 'again' | 'dryRun'>) {
 	const { payer, recipientType, recipientCode } = parties;
-	const contents = files.map(({ fileName, sha256 }) => [fileName, sha256]).sort();
+	// The same content is the same report under any name.
+	const contents = files.map(({ sha256 }) => sha256).sort();
 	const draftId = deterministicUuid(
 		...['report', accountId.toLowerCase(), payer.inn, payer.kpp, recipientType, recipientCode],
 		...[contents, again, dryRun],
 	);
-	const documents = files.map((file) => ({
+	const documents = files.map((file, index) => ({
 		file,
-		documentId: deterministicUuid(draftId, file.fileName, file.sha256),
+		documentId: deterministicUuid(draftId, file.sha256, timesBefore(files, index)),
 	}));
 	return { ids: { accountId, draftId }, documents };
 }
@@ -126,7 +138,7 @@ async function rehearse(work: DraftWork): Promise<CheckError[]> {
  */
 export async function sendReport(client: Client, job: ReportJob): Promise<ReportOutcome> {
 	const { ids, documents } = idsOf(job);
-	const { parties, meta, signing, dryRun, force, seconds, log } = job;
+	const { parties, meta, signing, again, dryRun, force, seconds, log } = job;
 	const until = Date.now() + seconds * 1000;
 	const signed = SIGNED[parties.recipientType] ?? 'file';
 	const filling = { client, ids, documents, signing, signed, log };
@@ -140,6 +152,7 @@ export async function sendReport(client: Client, job: ReportJob): Promise<Report
 		plan,
 		stages: {
 			open: async () => {
+				if (again === '' && !dryRun) await requireNotSent(client, ids, job.files, parties);
 				const opened = await openDraft(client, ids, meta);
 				present = opened.present;
 				return { sent: dryRun ? undefined : opened.sent };

@@ -1,0 +1,23 @@
+import { runOperation } from '../../../shared/catalog';
+import { recognizedFiles, withoutCredential } from '../../fields';
+import { about, fieldNames, recognizeFile, shownRecognition } from '../../jobs/report';
+
+export const recognize = runOperation({
+	name: 'Recognize',
+	value: 'recognize',
+	action: 'Recognize report files',
+	description:
+		'Read what report files are: form, period, payer, sender, office, and what speaks against sending them. Nothing leaves n8n.',
+	fields: [recognizedFiles, withoutCredential],
+	calls: [],
+	run: async (context) => {
+		const { params, input } = context;
+		const outputs = [];
+		for (const name of fieldNames(context, params.binaryPropertyName)) {
+			const file = await recognizeFile(context, name).catch(about(name));
+			const data = input.binary?.[name];
+			outputs.push({ json: shownRecognition(file), ...(data ? { binary: { [name]: data } } : {}) });
+		}
+		return outputs;
+	},
+});

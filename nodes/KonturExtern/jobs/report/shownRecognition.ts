@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Authority, FileRole, Recognition } from '../../../shared/formats/reports/types';
+import type { ReportFile } from './reportFiles';
+
+const AUTHORITIES: Readonly<Record<Authority, string>> = {
+	bankOfRussia: 'Bank of Russia',
+	mvd: 'Interior Ministry',
+	socialFund: 'social fund',
+	statistics: 'statistics office',
+	taxOffice: 'tax office',
+};
+
+const ROLES: Readonly<Record<FileRole, string>> = {
+	attachment: 'attachment',
+	document: 'formalized document',
+	incoming: 'document from an authority',
+	powerOfAttorney: 'power of attorney',
+	receipt: 'receipt',
+	report: 'report',
+	request: 'request',
+	unknown: 'unknown',
+};
+
+export const authorityName = (authority: Authority): string => AUTHORITIES[authority];
+
+/** What keeps a file from being sent as, or with, a report, as the rest of a sentence; undefined for nothing. */
+export function roleProblem({ role, formName, form }: Recognition): string | undefined {
+	const named = formName ?? form;
+	const what = named === undefined ? '' : ` (${named})`;
+	if (role === 'receipt') return `is a receipt${what} that came from an authority, not a report`;
+	if (role === 'incoming') return `is a document${what} that came from an authority, not a report`;
+	return undefined;
+}
+
+/** What keeps a file from being sent alone. */
+export function loneProblem({ role, formName }: Recognition): string | undefined {
+	if (role === 'document')
+		return `is a formalized document (${formName}), not a report; it goes with a reply to a demand`;
+	if (role === 'unknown') return 'is not in a report format that this node knows';
+	return undefined;
+}
+
+/** Words that tell a person which report it is: `Налоговая декларация по НДС, II квартал 2026, корректировка 1`. */
+export function reportTitle({ formName, form, period, year, correction }: Recognition): string {
+	const when = [period, year].filter((part) => part !== undefined).join(' ');
+	const what = formName ?? form ?? 'file';
+	const number = correction !== undefined && Number(correction) > 0 ? `корректировка ${correction}` : '';
+	return [what, when, number].filter((part) => part !== '').join(', ');
+}
+
+/** A file as Report: Recognize shows it. */
+export function shownRecognition({ fileName, facts }: Pick<ReportFile, 'facts' | 'fileName'>): IDataObject {
+	const { role, authority, payer, sender } = facts;
+	const problems = [...facts.problems, roleProblem(facts) ?? loneProblem(facts)].flatMap((problem) =>
+		problem === undefined ? [] : [`The file ${problem}.`],
+	);
+	return {
+		fileName,
+		problems,
+		canBeSent: problems.length === 0,
+		kind: ROLES[role],
+		authority: authority ? authorityName(authority) : null,
+		form: facts.form ?? null,
+		formName: facts.formName ?? null,
+		period: facts.period ?? null,
+		year: facts.year ?? null,
+		correction: facts.correction ?? null,
+		payerInn: payer?.inn ?? null,
+		payerKpp: payer?.kpp ?? null,
+		senderInn: sender?.inn ?? null,
+		senderKpp: sender?.kpp ?? null,
+		isRepresentative: facts.isRepresentative ?? null,
+		office: facts.office ?? null,
+		encoding: facts.encoding ?? null,
+	};
+}

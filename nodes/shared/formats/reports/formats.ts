@@ -1,0 +1,261 @@
+import type { Format, Place } from './types';
+
+const each = (bases: readonly string[], ...ends: readonly string[]): Place[] =>
+	ends.flatMap((end) => bases.map((base) => `${base}${end}`));
+
+/**
+ * Where the formats of the tax office name the taxpayer. The element says whether it is an organization, a person or an
+ * entrepreneur; forms of their own name it otherwise: the personal income tax return, traceability, the certificates of
+ * income. A predecessor (`СвРеоргЮЛ`) and the parties of an invoice are in other elements, so they are never the payer.
+ */
+const TAXPAYERS = ['Документ/СвНП', 'СвНП'];
+
+const payerInn: Place[] = [
+	...each(TAXPAYERS, '/НПЮЛ@ИННЮЛ', '/НПИП@ИННФЛ', '/НПФЛ@ИННФЛ', '/НПФЛ@ИНН', '/НПИП@ИНН'),
+	...each(TAXPAYERS, '/НПФЛ3/ИННФЛ', '/НПФЛ3/СведФЛ1@ИННФЛ', '/НПФЛ3/СведФЛ@ИННФЛ', '/НПФЛ3@ИННФЛ'),
+	...each(TAXPAYERS, '/СведЮЛ@ИННЮЛ', '/СведФЛ@ИННФЛ', '/СведИП@ИННФЛ', '/НПФЛ/ИННФЛ', '/НПЮЛ/ИННЮЛ'),
+	...each(TAXPAYERS, '/НПИП/ИННФЛ', '@ИННЮЛ', '@ИННФЛ', '/ИннЮЛ@ИННЮЛ', '/СвЮЛ@ИННЮЛ', '/СвФЛ@ИННФЛ'),
+	...each(TAXPAYERS, '/НПФЛД@ИННФЛ', '/НПЮЛД@ИННЮЛ', '/НПИО@ИННЮЛ', '/СвИО@ИННЮЛ', '/НППФЛ@ИННФЛ'),
+	...each(['СвРекв', 'Документ/СвРекв'], '/СвЮЛ@ИННЮЛ', '/СвФЛ@ИННФЛ'),
+	...each(TAXPAYERS, '/*@ИННЮЛ', '/*@ИННФЛ', '/*/ИННЮЛ', '/*/ИННФЛ'),
+];
+
+const payerKpp: Place[] = [
+	...each(TAXPAYERS, '/НПЮЛ@КПП', '/СведЮЛ@КПП', '@КПП', '/СвЮЛ@КПП', '/НПЮЛ/КПП', '/НПЮЛД@КПП', '/НПИО@КПП'),
+	...each(['СвРекв', 'Документ/СвРекв'], '/СвЮЛ@КПП'),
+	...each(TAXPAYERS, '/*@КПП', '/*/КПП'),
+];
+
+/** A form of the tax office: the file says what it is by its `КНД` and by the beginning of its name. */
+const taxOffice: Format = {
+	root: 'Файл',
+	authority: 'taxOffice',
+	role: 'report',
+	encoding: 'windows-1251',
+	places: {
+		form: ['Документ@КНД', '@КНД'],
+		period: [
+			'Документ@Период',
+			'Документ@НалПериод',
+			'Документ@ОтчетПериод',
+			'Документ/НалПериод',
+			'Документ/Период',
+		],
+		noticePeriods: ['Документ/УвИсчСумНалог@Период/НомерМесКварт'],
+		year: [
+			...['Документ@ОтчетГод', 'Документ@ОтчГод', 'Документ@КалендГод', 'Документ@Год', 'Документ@НалГод'],
+			...['СвРекв@ОтчетГод', 'Документ/УвИсчСумНалог@Год'],
+		],
+		correction: ['Документ@НомКорр', 'Документ@НомерКорр', 'СвРекв@НомКорр', 'Документ/СвРекв@НомКорр'],
+		office: ['Документ@КодНО', 'СвРекв@КодНО', 'Документ/СвНП@КодНО', '@КодНО'],
+		payerInn,
+		payerKpp,
+		representative: ['Документ/Подписант@ПрПодп', 'Подписант@ПрПодп'],
+	},
+};
+
+const tax = (name: string, more: Partial<Format>): Format => ({ ...taxOffice, name, ...more });
+
+/** Files that answer a report. They come from the tax office or the operator, and are never sent as a report. */
+const receipts = ['IV', 'IZ', 'KV', 'OO', 'PD', 'PO', 'UO', 'UU'];
+
+/** Documents of trade between companies. They are no reports, whoever they name as the seller. */
+const documents = [
+	...[
+		'ON_NSCHFDOPPR',
+		'ON_SCHFDOPPR',
+		'ON_NKORSCHFDOPPR',
+		'ON_KORSCHFDOPPR',
+		'ON_NSCHFDOPPOK',
+		'ON_SCHFDOPPOK',
+	],
+	...['ON_NKORSCHFDOPPOK', 'ON_KORSCHFDOPPOK', 'ON_SFAKT', 'ON_SCHFAKT', 'ON_KORSFAKT', 'ON_TRNACLGROT'],
+	...['ON_TRNACLPPRIN', 'ON_AKTREZRABP', 'ON_AKTREZRABZ', 'DP_'],
+];
+
+/** Parts of the VAT return. They name no payer, and go together with the return. */
+const vatSections = ['NO_NDS.8', 'NO_NDS.81', 'NO_NDS.9', 'NO_NDS.91', 'NO_NDS.10', 'NO_NDS.11', 'NO_NDS.12'];
+
+const INSURER = [
+	'*/Страхователь',
+	'*/*/Страхователь',
+	'*/Работодатель',
+	'*/*/Работодатель',
+	'*/Заявитель',
+	'*/Плательщик',
+];
+
+const pensionPlaces: Format['places'] = {
+	payerInn: each(INSURER, '/ИНН', '/НалоговыйНомер/ИНН', '/ЮЛ/ИНН', '/ИП/ИНН', '/ФЛ/ИНН'),
+	payerKpp: each(INSURER, '/КПП', '/НалоговыйНомер/КПП', '/ЮЛ/КПП'),
+	payerRegistration: each(INSURER, '/РегНомер', '/РегистрационныйНомер', '/РегНомерСФР', '/РегНомерПФР'),
+	office: ['**/ТерриториальныйОрган/Код', '**/КодТО', '**/КодОрганаСФР'],
+	period: [
+		'**/ОтчетныйПериод/Код',
+		'**/ОтчетныйПериод/КодПериода',
+		'**/ОтчетныйПериод/Квартал',
+		'**/КодОтчетногоПериода',
+	],
+	periodMonth: ['**/ОтчетныйПериод/Месяц', '**/ОтчетныйПериод/КалендарныйМесяц'],
+	year: ['**/ОтчетныйПериод/КалендарныйГод', '**/ОтчетныйПериод/Год', '**/КалендарныйГод', '**/ОтчетныйГод'],
+	correction: [
+		'**/НомерКорректировки',
+		'**/НомерУточнения',
+		'*/ТипФормы',
+		'*/Тип',
+		'*/ОДВ-1/Тип',
+		'*/*/ТипФормы',
+		'**/ТипСведений',
+	],
+	elements: ['*~'],
+	signature: ['Signature', '**/Signature', '**/SignatureValue'],
+};
+
+/** The table of formats. The first one that fits counts. */
+export const FORMATS: readonly Format[] = [
+	...receipts.map((name) => tax(`${name}_`, { role: 'receipt' })),
+	...documents.map((name) =>
+		tax(name, { role: 'document', authority: 'taxOffice', places: { form: taxOffice.places.form } }),
+	),
+	...vatSections.map((name) => tax(`${name}_`, { role: 'attachment' })),
+	tax('ON_DOVEL', {
+		role: 'powerOfAttorney',
+		places: {
+			form: taxOffice.places.form,
+			payerInn: ['**/СвДоверит/**/СвРосОрг@ИННЮЛ', '**/СвДоверит/**@ИННЮЛ', '**/СвДоверит/**@ИННФЛ'],
+			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП'],
+			office: ['Документ@КодНО', '**/СвДов@КодНО'],
+		},
+	}),
+	tax('ON_DOV', { role: 'powerOfAttorney', encoding: undefined }),
+	tax('IU_', { role: 'request' }),
+	taxOffice,
+	{
+		root: 'Доверенность',
+		authority: 'taxOffice',
+		role: 'powerOfAttorney',
+		form: 'ON_EMCHD',
+		places: {
+			payerInn: [
+				'**/СвДоверит/**/СвРосОрг@ИННЮЛ',
+				'**/СвДоверит/**@ИННЮЛ',
+				'**/СвДоверит/**@ИННФЛ',
+				'**/СвДоверит/**@ИННИП',
+			],
+			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП'],
+		},
+	},
+	{ root: 'ЭДПФР', authority: 'socialFund', role: 'report', encoding: 'utf-8', places: pensionPlaces },
+	{
+		root: 'ФайлПФР',
+		authority: 'socialFund',
+		role: 'report',
+		encoding: 'windows-1251',
+		places: {
+			...pensionPlaces,
+			form: [
+				'**/ТипДокумента',
+				'**/ВХОДЯЩАЯ_ОПИСЬ/Тип',
+				'**/СоставДокументов/НаличиеДокументов/ТипДокумента',
+			],
+			payerInn: [
+				'**/СоставительПачки/НалоговыйНомер/ИНН',
+				'**/Работодатель/НалоговыйНомер/ИНН',
+				'**/ИНН',
+				'**/ИННсимвольный',
+			],
+			payerKpp: ['**/СоставительПачки/НалоговыйНомер/КПП', '**/Работодатель/НалоговыйНомер/КПП', '**/КПП'],
+			payerRegistration: ['**/РегистрационныйНомер', '**/РегистрационныйНомерПФР'],
+		},
+	},
+	{
+		root: 'F4REPORT',
+		authority: 'socialFund',
+		role: 'report',
+		form: '4-ФСС',
+		places: {
+			payerInn: ['TITLE@INN', '**/TITLE@INN'],
+			payerKpp: ['TITLE@KPP', '**/TITLE@KPP'],
+			payerRegistration: ['TITLE@REG_NUM', '**/TITLE@REG_NUM'],
+			office: ['TITLE@KPS_NUM', '**/TITLE@KPS_NUM', 'TITLE@K_PODCH'],
+			period: ['TITLE@QUART_NUM', '**/TITLE@QUART_NUM', 'TITLE@PERIOD'],
+			year: ['TITLE@YEAR_NUM', '**/TITLE@YEAR_NUM', 'TITLE@YEAR'],
+			correction: ['TITLE@CORRECTION_NUM', 'TITLE@NUM_CORR', 'TITLE@CORR_NUM', '**/TITLE@NUM_CORR'],
+		},
+	},
+	...['prParseFilelnlpu', 'prParseReestrFile', 'rowset', 'prGetLNData'].map((root): Format => ({
+		root,
+		authority: 'socialFund',
+		role: 'report',
+		form: 'ЭЛН',
+		places: {
+			payerInn: ['**/inn', '**/INN', '**/insurerInn'],
+			payerKpp: ['**/kpp', '**/KPP', '**/insurerKpp'],
+			payerRegistration: ['**/regnum', '**/regNum', '**/EMPL_REG_NO', '**/emplRegNo', '**/insurerRegNum'],
+			signature: ['**/Signature', '**/SignatureValue'],
+		},
+	})),
+	{
+		root: '*',
+		namespace: 'sedo',
+		authority: 'socialFund',
+		role: 'report',
+		form: 'СЭДО',
+		places: {
+			payerInn: ['**/inn', '**/INN'],
+			payerKpp: ['**/kpp', '**/KPP'],
+			payerRegistration: ['**/regNum', '**/registrationNumber'],
+			signature: ['**/Signature', '**/SignatureValue'],
+		},
+	},
+	{
+		root: '*',
+		namespace: 'fss',
+		authority: 'socialFund',
+		role: 'report',
+		form: 'ЭЛН',
+		places: {
+			payerInn: ['**/inn', '**/INN', '**/insurerInn'],
+			payerKpp: ['**/kpp', '**/KPP', '**/insurerKpp'],
+			payerRegistration: ['**/regnum', '**/regNum', '**/EMPL_REG_NO', '**/insurerRegNum'],
+			signature: ['**/Signature', '**/SignatureValue'],
+		},
+	},
+	{
+		root: 'report',
+		authority: 'statistics',
+		role: 'report',
+		places: {
+			form: ['@okud', '@ОКУД', '@form', '@code', '@shifr'],
+			period: ['@period', '@idp'],
+			year: ['@year', '@god'],
+			payerInn: ['@inn', '@ИНН'],
+			payerRegistration: ['@okpo', '@ОКПО'],
+			items: ['title/item@name/value', '**/item@name/value'],
+		},
+	},
+	{
+		root: '*',
+		namespace: 'mvd',
+		authority: 'mvd',
+		role: 'report',
+		form: 'МВД',
+		places: { payerInn: ['**/inn', '**/INN', '**/ИНН', '**/employerInn'], payerKpp: ['**/kpp', '**/КПП'] },
+	},
+	{
+		root: '*',
+		namespace: 'xbrl.org',
+		authority: 'bankOfRussia',
+		role: 'report',
+		form: 'ЦБ',
+		places: { payerRegistration: ['context/entity/identifier', '**/entity/identifier'] },
+	},
+	{
+		root: '*',
+		namespace: 'cbr',
+		authority: 'bankOfRussia',
+		role: 'report',
+		form: 'ЦБ',
+		places: { payerInn: ['**@INN', '**/INN', '**/inn'] },
+	},
+];

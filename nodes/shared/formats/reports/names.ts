@@ -1,0 +1,69 @@
+import { safeFileName } from '../../foreign';
+import type { Party } from './types';
+
+/** What the name of a file says. */
+export interface NameFacts {
+	/** Kind of a file for the tax office, such as `NO_PRIB`, in capitals. */
+	kind?: string;
+	/** Form of a file for the social fund. */
+	form?: string;
+	transit?: string;
+	office?: string;
+	sender?: Party;
+	registrationNumber?: string;
+}
+
+/**
+ * Names of files for the tax office: R_T_A_K_O_YYYYMMDD_N. R_T: kind of file; A: the receiving office; K: the office it
+ * is forwarded to; O: the sender's INN and KPP, 19 digits, or INN of 12 digits.
+ * Source: the formats of the Federal Tax Service, section "Name of the exchange file".
+ */
+const TAX = /^([A-Z]{2}_[A-Z0-9.]{1,40})_(\d{4})_(\d{4})_(\d{10}[\dA-Z]{9}|\d{12})_\d{8}_[^_]{1,60}$/i;
+
+/** Kinds without addresses, such as `ON_EMCHD_20240101_…`, and documents of trade. */
+const KIND = /^((?:ON|DP|NO|UT|SR|VO|IU|KV|UO|UU|IV|IZ|PD|PO|OO)_[A-Z0-9.]{1,40})(?:_|$)/i;
+
+/** Names of files for the social fund: ПФР_registration number_office_form_date_id. Source: the album of formats of the fund. */
+const FUND = /^ПФР_(\d{3}-?\d{3}-?\d{6}|\d{10})(?:_(\d{3}-?\d{3}))?_([^_]{1,40})_\d{8}(?:_|$)/i;
+
+/** What a browser or a mail program adds to the name of a copy. */
+const COPY = /(?:\s*\(\d{1,3}\)|\s*[-–—]\s*(?:копия|copy)(?:\s*\(\d{1,3}\))?)+$/i;
+
+/** A name without its extension and the mark of a copy; the extension may be written twice. */
+export const stem = (fileName: string): string =>
+	fileName
+		.trim()
+		.replace(/\.[^.\s]{1,10}$/, '')
+		.replace(COPY, '')
+		.replace(/\.xml$/i, '')
+		.trim();
+
+export function fileNameFacts(fileName: string): NameFacts {
+	const name = stem(
+		fileName.length > 300 ? fileName.slice(0, 300) : `${fileName}`.replace(/^([^.]*)$/, '$1.xml'),
+	);
+	const tax = TAX.exec(name);
+	if (tax) {
+		const [, kind, transit, office, sender] = tax;
+		const [inn, kpp] = sender.length === 19 ? [sender.slice(0, 10), sender.slice(10)] : [sender, undefined];
+		return { kind: kind.toUpperCase(), transit, office, sender: { inn, ...(kpp ? { kpp } : {}) } };
+	}
+	const fund = FUND.exec(name);
+	if (fund) {
+		const office = (fund[2] as string | undefined)?.replace(/^(\d{3})-?(\d{3})$/, '$1-$2');
+		return { registrationNumber: fund[1], office, form: fund[3].toUpperCase() };
+	}
+	const kind = KIND.exec(name)?.[1];
+	return kind === undefined ? {} : { kind: kind.toUpperCase() };
+}
+
+/**
+ * Returns the name that a file goes up under: the one that it gives itself, because authorities compare the two.
+ * @param fileId `ИдФайл`, without an extension
+ */
+export function nameToSend(given: string, fileId: string | undefined): string {
+	if (fileId === undefined) return given;
+	// A file that is not for the tax office may call itself anything.
+	const isName = KIND.test(fileId) || TAX.test(fileId);
+	return isName ? safeFileName(`${fileId}.xml`) : given;
+}

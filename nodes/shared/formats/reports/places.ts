@@ -1,0 +1,142 @@
+import type { Watch } from '../xml/reader';
+import type { Fact, Format } from './types';
+
+/** Where one place of a fact is, and how much it counts; lower ranks count more. */
+interface Pattern {
+	fact: Fact;
+	rank: number;
+	steps: readonly string[];
+	attributes: readonly string[];
+	wantsName: boolean;
+}
+
+/** What the places of a format hold, in the order of the places. */
+export class Found {
+	private readonly values = new Map<Fact, Map<number, string[]>>();
+
+	/** Values of one place; more occur in notices and titles only. */
+	private static readonly MOST = 100;
+
+	add(fact: Fact, rank: number, value: string): void {
+		if (value.trim() === '') return;
+		const ranks = this.values.get(fact) ?? new Map<number, string[]>();
+		const list = ranks.get(rank) ?? [];
+		if (list.length < Found.MOST) list.push(value.trim());
+		this.values.set(fact, ranks.set(rank, list));
+	}
+
+	/** Returns the value of the first place that has one. */
+	first(fact: Fact): string | undefined {
+		return this.all(fact).at(0);
+	}
+
+	/** Returns all values, those of the first place first. */
+	all(fact: Fact): string[] {
+		const ranks = [...(this.values.get(fact) ?? [])].sort(([one], [other]) => one - other);
+		return ranks.flatMap(([, list]) => list);
+	}
+}
+
+function pattern(fact: Fact, rank: number, place: string): Pattern {
+	const wantsName = place.endsWith('~');
+	const [path, attributes = ''] = (wantsName ? place.slice(0, -1) : place).split('@');
+	return {
+		...{ fact, rank, wantsName },
+		steps: path === '' ? [] : path.split('/'),
+		attributes: attributes === '' ? [] : attributes.split('/'),
+	};
+}
+
+const compiled = new Map<Format, Pattern[]>();
+
+function patternsOf(format: Format): Pattern[] {
+	const known = compiled.get(format);
+	if (known) return known;
+	const patterns = Object.entries(format.places).flatMap(([fact, places]) =>
+		places.map((place, rank) => pattern(fact as Fact, rank, place)),
+	);
+	compiled.set(format, patterns);
+	return patterns;
+}
+
+/** A pattern of which the first steps fit the open elements. */
+type Progress = readonly [pattern: Pattern, step: number];
+
+/** Elements of a file where patterns begin anew at each; more names than any form has. */
+const MOST_NAMES = 1000;
+
+const isOthers = (local: string) => /Реорг|Пред|Правопр/.test(local);
+
+function advance([pattern, step]: Progress, local: string): Progress[] {
+	const wanted = pattern.steps.at(step);
+	if (wanted === undefined) return [];
+	if (wanted === '**') return [[pattern, step], ...advance([pattern, step + 1], local)];
+	const fits = wanted === '*' ? pattern.wantsName || !isOthers(local) : wanted === local;
+	return fits ? [[pattern, step + 1]] : [];
+}
+
+const isReached = ([{ steps }, step]: Progress) =>
+	step === steps.length || (step === steps.length - 1 && steps[step] === '**');
+
+/** Watches the places of a format; elements of the same name at the same place share one watch. */
+class PlaceWatch implements Watch {
+	private readonly children = new Map<string, PlaceWatch | undefined>();
+
+	private readonly reached: readonly Pattern[];
+
+	attributes?: Watch['attributes'];
+
+	text?: Watch['text'];
+
+	constructor(
+		private readonly progress: readonly Progress[],
+		private readonly found: Found,
+	) {
+		this.reached = progress.filter(isReached).map(([one]) => one);
+		const ofAttributes = this.reached.filter(({ attributes }) => attributes.length > 0);
+		const ofText = this.reached.filter(({ attributes, wantsName }) => attributes.length === 0 && !wantsName);
+		if (ofAttributes.length > 0) {
+			this.attributes = (values) => {
+				for (const { fact, rank, attributes } of ofAttributes) {
+					const parts = attributes.map((name) => values.get(name) ?? '');
+					if (parts[0] !== '') found.add(fact, rank, parts.join('/'));
+				}
+			};
+		}
+		if (ofText.length > 0) {
+			this.text = (value) => {
+				for (const { fact, rank } of ofText) found.add(fact, rank, value);
+			};
+		}
+	}
+
+	child(local: string): PlaceWatch | undefined {
+		const known = this.children.has(local);
+		const child = known ? this.children.get(local) : this.make(local);
+		if (!known && this.children.size < MOST_NAMES) this.children.set(local, child);
+		for (const { fact, rank, wantsName } of child?.reached ?? []) {
+			if (wantsName) this.found.add(fact, rank, local);
+		}
+		return child;
+	}
+
+	private make(local: string): PlaceWatch | undefined {
+		const progress = this.progress.flatMap((one) => advance(one, local));
+		if (progress.length === 0) return undefined;
+		// A path of any length meets itself at every level; one of the same progress says it all.
+		const isSame =
+			progress.length === this.progress.length &&
+			progress.every(([one, step], index) => {
+				const [other, otherStep] = this.progress[index];
+				return one === other && step === otherStep;
+			});
+		return isSame ? this : new PlaceWatch(progress, this.found);
+	}
+}
+
+/** Returns the watch of a root element, whose values go to `found`. */
+export const watchPlaces = (format: Format, found: Found): PlaceWatch =>
+	new PlaceWatch(
+		patternsOf(format).map((one): Progress => [one, 0]),
+		found,
+	);

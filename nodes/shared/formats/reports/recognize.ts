@@ -1,0 +1,288 @@
+import { XmlError } from '../xml/error';
+import { XmlReader, type XmlRoot } from '../xml/reader';
+import { isInn } from '../inn';
+import { FORMATS } from './formats';
+import { OTHER_FORMS, TAX_FORMS, TAX_KINDS } from './forms';
+import { fileNameFacts, type NameFacts } from './names';
+import { fundPeriod, monthWords, noticePeriod, periodWords } from './periods';
+import { Found, watchPlaces } from './places';
+import type { Format, Party, Recognition } from './types';
+
+/** Names of root elements, which show the encoding of a file that declares another. */
+const ROOTS = new Set(FORMATS.map(({ root }) => root).filter((root) => root !== '*'));
+
+/** Numbers of the answers of the tax office, whatever their files are called, and of its demands. */
+const RECEIPTS = new Set(['1166002', '1166006', '1166007', '1166009']);
+const INCOMING = new Set(['1165013', '1165050']);
+
+const BEGINS_AS_XML = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*</;
+
+/** Bytes that tell XML from other files. */
+const HEAD = 256;
+
+function formatOf(root: XmlRoot, { kind }: NameFacts): Format | undefined {
+	return FORMATS.find(
+		(format) =>
+			(format.root === '*' || format.root === root.local) &&
+			(format.namespace === undefined || root.uri.toLowerCase().includes(format.namespace)) &&
+			(format.name === undefined || `${kind ?? ''}_`.startsWith(format.name)),
+	);
+}
+
+/** The form that a file of the social fund holds: its namespace names it, or else its elements. */
+function fundForm(uri: string, elements: readonly string[]): string | undefined {
+	const segments = uri.split('/');
+	const named = segments.find((segment) => segment in OTHER_FORMS && segment !== 'ОДВ-1');
+	const held = elements.filter((name) => name !== 'СлужебнаяИнформация');
+	return named ?? held.find((name) => name in OTHER_FORMS && name !== 'ОДВ-1') ?? held.at(0);
+}
+
+const isNoInn = (inn: string) => /^0*$/.test(inn);
+
+/** Sentences about an encoding, without their subject. */
+function encodingProblem({ mark, declared, actual }: XmlReader, wanted?: string): string | undefined {
+	const says =
+		declared === undefined
+			? 'does not declare its encoding'
+			: `declares the encoding ${declared} in its first line`;
+	const isDeclared = /^(windows-|cp)1251$/i.test(declared ?? '')
+		? 'windows-1251'
+		: (declared ?? 'utf-8').toLowerCase();
+	const shown = actual === 'utf-8' ? 'UTF-8' : actual;
+	if (mark === 'utf-16be' || mark === 'utf-16le') return wanted ? 'is in UTF-16' : undefined;
+	if (wanted === 'windows-1251' && isDeclared === 'windows-1251' && actual !== wanted)
+		return `${says}, but is in ${shown}`;
+	if (wanted === 'windows-1251' && actual === 'utf-8') return 'is in UTF-8';
+	if (wanted === 'windows-1251' && isDeclared !== wanted) return says;
+	if (isDeclared !== actual && ['utf-8', 'windows-1251'].includes(isDeclared)) {
+		return declared === undefined ? `${says}` : `${says}, but is in ${shown}`;
+	}
+	return undefined;
+}
+
+/**
+ * Recognizes a file while it is read: what it is, whose, for which period, and what is wrong with it. Everything comes
+ * from the elements and attributes that the table of formats names; the file's name says the rest.
+ */
+export class Recognizer {
+	private readonly name: NameFacts;
+
+	private readonly found = new Found();
+
+	private readonly reader: XmlReader;
+
+	private head = Buffer.alloc(0);
+
+	private isXml: boolean | undefined;
+
+	private problem: string | undefined;
+
+	private root: XmlRoot | undefined;
+
+	private format: Format | undefined;
+
+	constructor(private readonly fileName: string) {
+		this.name = fileNameFacts(fileName);
+		this.reader = new XmlReader({
+			isRoot: (local) => ROOTS.has(local),
+			root: (root) => {
+				this.root = root;
+				const own = fileNameFacts(root.attributes.get('ИдФайл') ?? '');
+				this.format = formatOf(root, own.kind === undefined ? this.name : own);
+				const watch = this.format && watchPlaces(this.format, this.found);
+				watch?.attributes?.(root.attributes);
+				return watch;
+			},
+		});
+	}
+
+	write(chunk: Uint8Array): void {
+		if (this.isXml === undefined) {
+			this.head = Buffer.concat([this.head, chunk]);
+			if (this.head.length < HEAD) return;
+			this.begin();
+		} else this.read(chunk);
+	}
+
+	/** Returns what is known of the file, which has ended. */
+	end(): Recognition {
+		if (this.isXml === undefined) this.begin();
+		if (this.isXml) this.attempt(() => this.reader.end());
+		return this.result();
+	}
+
+	/** What the file says wrongly of its encoding, whoever receives it; for a file that has ended. */
+	contradiction(): string | undefined {
+		if (!this.isXml) return undefined;
+		const { declared } = this.reader;
+		if (!this.problem?.includes('not UTF-8')) return encodingProblem(this.reader);
+		return declared === undefined
+			? 'does not declare its encoding in its first line'
+			: `declares the encoding ${declared} in its first line, but is not`;
+	}
+
+	private begin(): void {
+		this.isXml = BEGINS_AS_XML.test(this.head.toString('latin1', 0, HEAD));
+		this.read(this.head);
+		this.head = Buffer.alloc(0);
+	}
+
+	private read(chunk: Uint8Array): void {
+		if (this.isXml) this.attempt(() => this.reader.write(chunk));
+	}
+
+	private attempt(work: () => void): void {
+		if (this.problem !== undefined) return;
+		try {
+			work();
+		} catch (error) {
+			if (!(error instanceof XmlError)) throw error;
+			this.problem = error.message;
+		}
+	}
+
+	private result(): Recognition {
+		const { root, format, reader, problem } = this;
+		const problems: string[] = [];
+		if (!this.isXml) {
+			if (/\.xml$/i.test(this.fileName.trim())) problems.push('is not XML, although its name says so');
+			return {
+				role: this.name.kind === undefined ? 'unknown' : 'attachment',
+				...this.ofName(this.name),
+				problems,
+			};
+		}
+		const wrong = encodingProblem(reader, format?.encoding);
+		if (problem !== undefined) problems.push(`is damaged: it ${problem}`);
+		if (wrong !== undefined) problems.unshift(wrong);
+		const encoding = reader.mark?.startsWith('utf-16') ? reader.mark : reader.actual;
+		if (!root || !format) return { role: 'unknown', ...this.ofName(this.name), encoding, problems };
+		return this.ofFormat(root, format, encoding, problems);
+	}
+
+	private ofName({
+		transit,
+		office,
+		sender,
+		registrationNumber,
+		kind,
+		form,
+	}: NameFacts): Partial<Recognition> {
+		const shown = sender && !isNoInn(sender.inn) ? sender : undefined;
+		return {
+			sender: shown,
+			office,
+			transit: transit !== undefined && transit !== office ? transit : undefined,
+			registrationNumber,
+			form: form ?? kind,
+		};
+	}
+
+	private ofFormat(root: XmlRoot, format: Format, encoding: string, problems: string[]): Recognition {
+		const { found } = this;
+		const fileId =
+			root.attributes
+				.get('ИдФайл')
+				?.trim()
+				.replace(/\.xml$/i, '') || undefined;
+		const own = fileNameFacts(fileId ?? '');
+		const name = own.kind === undefined ? this.name : own;
+		const facts = this.ofName(name);
+		const form = this.formOf(root, format, name);
+		const role = this.roleOf(format, form);
+		const payer = this.payer(problems) ?? (role === 'attachment' ? facts.sender : undefined);
+		const office = found.first('office') ?? facts.office;
+		const kind = name.kind ?? '';
+		return {
+			...{ role, authority: format.authority, fileId },
+			form,
+			formName: this.formName(form, kind),
+			...this.period(format),
+			correction: found.first('correction'),
+			payer,
+			registrationNumber: found.first('payerRegistration') ?? facts.registrationNumber ?? this.item('okpo'),
+			sender: this.checked(facts.sender, 'sender', problems),
+			isRepresentative: this.isRepresentative(payer, facts.sender),
+			office,
+			transit: name.transit !== undefined && name.transit !== office ? name.transit : undefined,
+			encoding,
+			isSignedInside: found.first('signature') !== undefined || undefined,
+			// Kontur.Extern documentation, "Draft documents": a power-of-attorney message needs its type.
+			type: /^ON_DOV(?:_|$)/.test(kind) ? 'urn:document:fns534-report-warrant' : undefined,
+			problems,
+		};
+	}
+
+	private formOf(root: XmlRoot, format: Format, { kind, form }: NameFacts): string | undefined {
+		if (format.form !== undefined) return format.form;
+		if (format.root === 'ЭДПФР') return fundForm(root.uri, this.found.all('elements')) ?? form;
+		return this.found.first('form') ?? form ?? kind;
+	}
+
+	private roleOf({ role }: Format, form: string | undefined): Recognition['role'] {
+		if (form !== undefined && RECEIPTS.has(form)) return 'receipt';
+		if (form !== undefined && INCOMING.has(form)) return 'incoming';
+		return role;
+	}
+
+	private formName(form: string | undefined, kind: string): string | undefined {
+		if (form === undefined) return undefined;
+		const known = TAX_FORMS[form] ?? OTHER_FORMS[form] ?? TAX_KINDS[form] ?? TAX_KINDS[kind];
+		return (known as { ru: string } | undefined)?.ru ?? form;
+	}
+
+	private item(name: string): string | undefined {
+		const prefix = `${name}/`;
+		return (
+			this.found
+				.all('items')
+				.find((one) => one.toLowerCase().startsWith(prefix))
+				?.slice(prefix.length) || undefined
+		);
+	}
+
+	private payer(problems: string[]): Party | undefined {
+		const inn = this.found.first('payerInn') ?? this.item('inn');
+		if (inn === undefined || isNoInn(inn)) return undefined;
+		const kpp = this.found.first('payerKpp');
+		return this.checked(
+			{ inn, ...(kpp !== undefined && inn.length === 10 ? { kpp } : {}) },
+			'payer',
+			problems,
+		);
+	}
+
+	private checked(party: Party | undefined, what: string, problems: string[]): Party | undefined {
+		if (!party) return undefined;
+		if (!/^(?:\d{10}|\d{12})$/.test(party.inn))
+			problems.push(`names a ${what} with an INN that is none: ${party.inn}`);
+		else if (!isInn(party.inn))
+			problems.push(`names a ${what} with an INN of wrong control digits: ${party.inn}`);
+		return party;
+	}
+
+	private isRepresentative(payer: Party | undefined, sender: Party | undefined): boolean | undefined {
+		if (payer && sender) return payer.inn !== sender.inn;
+		const said = this.found.first('representative');
+		return said === undefined ? undefined : said === '2';
+	}
+
+	private period({ authority }: Format): Partial<Recognition> {
+		const { found } = this;
+		const year = found.first('year');
+		const notices = found.all('noticePeriods').map((one) => one.split('/'));
+		if (notices.length > 0) {
+			const words = [...new Set(notices.map(([code, number]) => noticePeriod(code, number)))];
+			return { periodCode: notices[0][0], period: words.slice(0, 6).join('; '), year };
+		}
+		const month = found.first('periodMonth');
+		if (month !== undefined) return { periodCode: month, period: monthWords(month) ?? month, year };
+		const code = found.first('period');
+		if (code === undefined) return { year };
+		return {
+			periodCode: code,
+			period: authority === 'socialFund' ? fundPeriod(code) : periodWords(code),
+			year,
+		};
+	}
+}

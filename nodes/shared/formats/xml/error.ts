@@ -1,0 +1,4 @@
+/** A file that is not well-formed XML, or beyond the reader's limits. The message completes "the file …". */
+export class XmlError extends Error {
+	override readonly name = 'XmlError';
+}
