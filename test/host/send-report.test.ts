@@ -550,7 +550,8 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 			await itemOf({ data: { ...file, bytes } }),
 			{},
 			{
-				message: /^NO_PRIB_\S+\.xml: the file declares the encoding utf-8 in its first line; the tax office/,
+				message:
+					/^NO_PRIB_\S+\.xml: the file declares the encoding utf-8 in its first line, but is in windows-1251; the/,
 			},
 		);
 	});

@@ -186,7 +186,7 @@ export const readers: Readonly<Record<string, Reader>> = {
 		read: async (bytes) => {
 			const recognizer = new Recognizer('NO_PRIB.xml');
 			for await (const chunk of chunked(bytes)) recognizer.write(chunk);
-			return [recognizer.end(), recognizer.contradiction()];
+			return recognizer.end();
 		},
 	},
 	'file name': {

@@ -3,6 +3,7 @@ import { listOf, orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import { signatureBytes } from '../../api/signatureText';
 import { verifyProvidedSignature } from '../draft';
+import type { Recognition } from '../../../shared/formats/reports/types';
 import { about, fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
@@ -44,6 +45,16 @@ const SCANS = ['jpg', 'jpeg', 'png', 'pdf', 'tif', 'tiff'];
 
 const endingOf = (name: string) => /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
 
+/** Refuses a formalized document that is damaged, or in another encoding than it says. */
+function requireSound(fileName: string, { inspected, problems }: Recognition): void {
+	const wrong = inspected?.problem;
+	if (wrong) throw refusal(`${fileName}: the file ${wrong.text}`, wrong.advice);
+	const damage = problems.find((problem) => /^is (?:damaged|not XML)/.test(problem));
+	if (damage) {
+		throw refusal(`${fileName}: the file ${damage}`, 'Export it again from the program that made it.');
+	}
+}
+
 async function readFile({ readBinary }: Context, field: string): Promise<DemandFile> {
 	const file = await readBinary(field);
 	const fileName = file.fileName || field;
@@ -60,14 +71,8 @@ async function readFile({ readBinary }: Context, field: string): Promise<DemandF
 			'Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
 		);
 	}
-	const { sha256, contradiction } = await scan(fileName, await file.open());
-	const problem = endingOf(fileName) === 'xml' ? contradiction : undefined;
-	if (problem) {
-		throw refusal(
-			`${fileName}: the file ${problem}`,
-			'Save the file in windows-1251, with encoding="windows-1251" in its first line.',
-		);
-	}
+	const { sha256, facts } = await scan(fileName, await file.open());
+	if (endingOf(fileName) === 'xml') requireSound(fileName, facts);
 	return { ...file, fileName, field, sha256 };
 }
 

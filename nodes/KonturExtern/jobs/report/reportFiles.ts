@@ -68,8 +68,7 @@ export async function scan(fileName: string, chunks: AsyncIterable<Uint8Array>) 
 		recognizer.write(chunk);
 		if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
 	}
-	const facts = recognizer.end();
-	return { head, sha256: hash.digest('hex'), facts, contradiction: recognizer.contradiction() };
+	return { head, sha256: hash.digest('hex'), facts: recognizer.end() };
 }
 
 type Context = Pick<OperationContext<unknown>, 'input' | 'readBinary'>;
@@ -119,8 +118,6 @@ export async function recognizeFile(
 	};
 }
 
-const ADVICE_ENCODING = 'Save the file in windows-1251, with encoding="windows-1251" in its first line.';
-
 /**
  * Reads a file of the item and recognizes it.
  * @throws UserError naming a file that is empty, too large, damaged, or in an encoding that the tax office does not accept
@@ -142,11 +139,10 @@ export async function readReportFile(
 			'Kontur does not accept empty files. Check the previous node.',
 		);
 	}
-	if (/encoding|UTF-/.test(problem) && facts.authority === 'taxOffice') {
-		throw refusal(
-			`${subject}: the file ${problem}; the tax office accepts only windows-1251`,
-			ADVICE_ENCODING,
-		);
+	const { authority, encodingProblem } = facts;
+	if (encodingProblem) {
+		const demand = authority === 'taxOffice' ? '; the tax office accepts only windows-1251' : '';
+		throw refusal(`${subject}: the file ${encodingProblem.text}${demand}`, encodingProblem.advice);
 	}
 	throw refusal(
 		`${subject}: the file ${problem}`,

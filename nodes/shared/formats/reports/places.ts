@@ -121,7 +121,11 @@ class PlaceWatch implements Watch {
 	}
 
 	private make(local: string): PlaceWatch | undefined {
-		const progress = this.progress.flatMap((one) => advance(one, local));
+		const all = this.progress.flatMap((one) => advance(one, local));
+		// An element inside one of its own name would fit once more at every level.
+		const progress = all.filter(
+			([one, step], index) => all.findIndex(([other, at]) => other === one && at === step) === index,
+		);
 		if (progress.length === 0) return undefined;
 		// A path of any length meets itself at every level; one of the same progress says it all.
 		const isSame =

@@ -1,3 +1,4 @@
+import { EncodingInspector, windows1251Problem, type InspectedEncoding } from '../encoding';
 import { XmlError } from '../xml/error';
 import { XmlReader, type XmlRoot } from '../xml/reader';
 import { isInn } from '../inn';
@@ -39,27 +40,6 @@ function fundForm(uri: string, elements: readonly string[]): string | undefined 
 
 const isNoInn = (inn: string) => /^0*$/.test(inn);
 
-/** Sentences about an encoding, without their subject. */
-function encodingProblem({ mark, declared, actual }: XmlReader, wanted?: string): string | undefined {
-	const says =
-		declared === undefined
-			? 'does not declare its encoding'
-			: `declares the encoding ${declared} in its first line`;
-	const isDeclared = /^(windows-|cp)1251$/i.test(declared ?? '')
-		? 'windows-1251'
-		: (declared ?? 'utf-8').toLowerCase();
-	const shown = actual === 'utf-8' ? 'UTF-8' : actual;
-	if (mark === 'utf-16be' || mark === 'utf-16le') return wanted ? 'is in UTF-16' : undefined;
-	if (wanted === 'windows-1251' && isDeclared === 'windows-1251' && actual !== wanted)
-		return `${says}, but is in ${shown}`;
-	if (wanted === 'windows-1251' && actual === 'utf-8') return 'is in UTF-8';
-	if (wanted === 'windows-1251' && isDeclared !== wanted) return says;
-	if (isDeclared !== actual && ['utf-8', 'windows-1251'].includes(isDeclared)) {
-		return declared === undefined ? `${says}` : `${says}, but is in ${shown}`;
-	}
-	return undefined;
-}
-
 /**
  * Recognizes a file while it is read: what it is, whose, for which period, and what is wrong with it. Everything comes
  * from the elements and attributes that the table of formats names; the file's name says the rest.
@@ -70,6 +50,8 @@ export class Recognizer {
 	private readonly found = new Found();
 
 	private readonly reader: XmlReader;
+
+	private readonly inspector = new EncodingInspector();
 
 	private head = Buffer.alloc(0);
 
@@ -111,16 +93,6 @@ export class Recognizer {
 		return this.result();
 	}
 
-	/** What the file says wrongly of its encoding, whoever receives it; for a file that has ended. */
-	contradiction(): string | undefined {
-		if (!this.isXml) return undefined;
-		const { declared } = this.reader;
-		if (!this.problem?.includes('not UTF-8')) return encodingProblem(this.reader);
-		return declared === undefined
-			? 'does not declare its encoding in its first line'
-			: `declares the encoding ${declared} in its first line, but is not`;
-	}
-
 	private begin(): void {
 		this.isXml = BEGINS_AS_XML.test(this.head.toString('latin1', 0, HEAD));
 		this.read(this.head);
@@ -128,7 +100,9 @@ export class Recognizer {
 	}
 
 	private read(chunk: Uint8Array): void {
-		if (this.isXml) this.attempt(() => this.reader.write(chunk));
+		if (!this.isXml) return;
+		this.inspector.push(chunk);
+		this.attempt(() => this.reader.write(chunk));
 	}
 
 	private attempt(work: () => void): void {
@@ -142,7 +116,7 @@ export class Recognizer {
 	}
 
 	private result(): Recognition {
-		const { root, format, reader, problem } = this;
+		const { root, format, problem } = this;
 		const problems: string[] = [];
 		if (!this.isXml) {
 			if (/\.xml$/i.test(this.fileName.trim())) problems.push('is not XML, although its name says so');
@@ -152,12 +126,19 @@ export class Recognizer {
 				problems,
 			};
 		}
-		const wrong = encodingProblem(reader, format?.encoding);
+		const inspected = this.inspector.finish();
+		const wrong = format?.encoding === 'windows-1251' ? windows1251Problem(inspected) : inspected.problem;
+		if (wrong !== undefined) problems.push(wrong.text);
 		if (problem !== undefined) problems.push(`is damaged: it ${problem}`);
-		if (wrong !== undefined) problems.unshift(wrong);
-		const encoding = reader.mark?.startsWith('utf-16') ? reader.mark : reader.actual;
-		if (!root || !format) return { role: 'unknown', ...this.ofName(this.name), encoding, problems };
-		return this.ofFormat(root, format, encoding, problems);
+		const encoding = this.shownEncoding(inspected);
+		const more = { encoding, encodingProblem: wrong, inspected, problems };
+		if (!root || !format) return { role: 'unknown', ...this.ofName(this.name), ...more };
+		return { ...this.ofFormat(root, format, problems), ...more };
+	}
+
+	/** Latin letters alone are in whatever the first line says. */
+	private shownEncoding({ encoding, declared }: InspectedEncoding): string {
+		return encoding === 'ascii' ? (declared ?? encoding).toLowerCase() : encoding;
 	}
 
 	private ofName({
@@ -178,7 +159,7 @@ export class Recognizer {
 		};
 	}
 
-	private ofFormat(root: XmlRoot, format: Format, encoding: string, problems: string[]): Recognition {
+	private ofFormat(root: XmlRoot, format: Format, problems: string[]): Recognition {
 		const { found } = this;
 		const fileId =
 			root.attributes
@@ -205,7 +186,6 @@ export class Recognizer {
 			isRepresentative: this.isRepresentative(payer, facts.sender),
 			office,
 			transit: name.transit !== undefined && name.transit !== office ? name.transit : undefined,
-			encoding,
 			isSignedInside: found.first('signature') !== undefined || undefined,
 			// Kontur.Extern documentation, "Draft documents": a power-of-attorney message needs its type.
 			type: /^ON_DOV(?:_|$)/.test(kind) ? 'urn:document:fns534-report-warrant' : undefined,

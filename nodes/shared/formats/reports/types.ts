@@ -1,3 +1,5 @@
+import type { EncodingProblem, InspectedEncoding } from '../encoding';
+
 /** A taxpayer or sender: INN, and for organizations the KPP. */
 export interface Party {
 	inn: string;
@@ -85,6 +87,9 @@ export interface Recognition {
 	/** Encoding of the content; absent for what is not text. */
 	encoding?: string;
 	isSignedInside?: boolean;
+	/** What the bytes of an XML file are, and what is wrong with that for the authority. */
+	inspected?: InspectedEncoding;
+	encodingProblem?: EncodingProblem;
 	/** The type that Kontur needs where it does not recognize the file. */
 	type?: string;
 	/** What speaks against sending the file, the worst first; each completes a sentence that begins with its name. */

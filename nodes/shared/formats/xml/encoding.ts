@@ -1,3 +1,4 @@
+import { encodingOf as named, ONE_BYTE } from '../encoding/codePages';
 import { byteClasses } from './characters';
 import { XmlError } from './error';
 
@@ -26,26 +27,17 @@ function encodingOf(name: string): XmlEncoding {
 	return encoding;
 }
 
-const ONE_BYTE = ['windows-1251', 'koi8-r', 'ibm866', 'iso-8859-5', 'x-mac-cyrillic', 'windows-1252'];
-
 export const UTF_8 = encodingOf('utf-8');
 
 /** Returns the encoding that a declaration names, or undefined if the reader does not know it. */
-export function declaredEncoding(declared: string): XmlEncoding | undefined {
-	const label = declared.toLowerCase() === 'cp1251' ? 'windows-1251' : declared;
-	try {
-		const name = new TextDecoder(label).encoding;
-		return name === 'utf-8' || ONE_BYTE.includes(name) ? encodingOf(name) : undefined;
-	} catch {
-		return undefined;
-	}
+export function declaredEncoding(label: string): XmlEncoding | undefined {
+	const name = named(label);
+	if (name === 'ascii' || name === 'utf-8') return UTF_8;
+	return ONE_BYTE.some((one) => one === name) ? encodingOf(name) : undefined;
 }
 
 /** The encodings that Russian files come in, the likely ones first. */
-export const candidates = (): XmlEncoding[] => [
-	UTF_8,
-	...ONE_BYTE.filter((name) => name !== 'windows-1252').map(encodingOf),
-];
+export const candidates = (): XmlEncoding[] => [UTF_8, ...ONE_BYTE.map(encodingOf)];
 
 /** Tells whether bytes are UTF-8 and more than ASCII, as text in another encoding hardly ever is. */
 export function isWideUtf8(bytes: Uint8Array): boolean {

@@ -31,8 +31,6 @@ const MAX_DEPTH = 256;
 const MAX_TAG = 4 * 1024 * 1024;
 /** Maximum bytes of a text that is wanted. */
 const MAX_TEXT = 4096;
-/** U+FFFD, which stands for bytes that could not be decoded. */
-const REPLACEMENT = Buffer.from('\ufffd');
 /** Names that are remembered. */
 const MOST_NAMES = 4096;
 const DECLARATION =
@@ -121,9 +119,6 @@ export class XmlReader {
 
 	private utf8: Utf8Check | undefined;
 
-	/** The content is not UTF-8. */
-	private isOneByte = false;
-
 	constructor(private readonly options: XmlReaderOptions) {}
 
 	/** @throws XmlError */
@@ -135,32 +130,14 @@ export class XmlReader {
 	end(): void {
 		this.isLast = true;
 		this.feed(this.transcoder ? Buffer.from(this.transcoder.decode()) : new Uint8Array(0));
-		this.checkUtf8(undefined);
+		this.utf8?.end();
 		if (!this.hasRoot) throw new XmlError('has no root element');
 		if (this.depth > 0 || this.section) throw new XmlError('ends in the middle; it is incomplete');
 	}
 
-	/** Name of the encoding that the content really has: text that is valid UTF-8 is no text in windows-1251. */
-	get actual(): string {
-		return this.utf8?.hasWide ? 'utf-8' : this.encoding.name;
-	}
-
-	/** @param chunk undefined at the end */
-	private checkUtf8(chunk: Uint8Array | undefined): void {
-		const { utf8, encoding } = this;
-		try {
-			if (chunk) utf8?.write(chunk);
-			else utf8?.end();
-		} catch (error) {
-			if (encoding.isMultiByte) throw error;
-			this.utf8 = undefined;
-			this.isOneByte = true;
-		}
-	}
-
 	private feed(chunk: Uint8Array): void {
 		if (chunk.length > 0) {
-			this.checkUtf8(chunk);
+			this.utf8?.write(chunk);
 			const waits = this.held + chunk.length < this.needed && !this.isLast;
 			// The memory of a chunk may be reused after this call.
 			this.parts.push(waits ? new Uint8Array(chunk) : chunk);
@@ -445,7 +422,8 @@ export class XmlReader {
 			if (prefix !== 'xmlns' && local !== 'xmlns') continue;
 			const name = prefix === 'xmlns' ? local : '';
 			this.namespaces.declare(name, this.valueOf(ranges[index + 2], ranges[index + 3]));
-			declared = [...(declared ?? []), name];
+			declared ??= [];
+			declared.push(name);
 		}
 		return declared;
 	}
@@ -484,17 +462,14 @@ export class XmlReader {
 			end += 1;
 		if (end >= bytes.length && !this.isLast) return false;
 		const raw = bytes.subarray(at + 1, end);
-		if (Buffer.from(raw).includes(REPLACEMENT)) {
-			throw new XmlError('has lost its letters: it was read in a wrong encoding and saved again');
-		}
 		const { isRoot } = this.options;
 		const fits = ({ decode }: XmlEncoding) => isRoot?.(localOf(decode(raw))) ?? false;
 		if (isRoot && !transcoder && !fits(this.encoding)) {
 			this.encoding = candidates().find(fits) ?? (isWideUtf8(raw) ? UTF_8 : this.encoding);
 		}
-		if (!transcoder && !this.utf8 && !this.isOneByte) {
+		if (this.encoding.isMultiByte && !transcoder && !this.utf8) {
 			this.utf8 = new Utf8Check();
-			this.checkUtf8(bytes.subarray(at));
+			this.utf8.write(bytes.subarray(at));
 		}
 		return true;
 	}
