@@ -105,9 +105,12 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 	'document.getByQr': {
 		items: async (world) => {
 			const codeOf = async (register: (typeof registers)[0]) => {
-				const sales = (await visibleOf(world, register)).filter(({ document }) => document.receipt);
-				const [{ fn, fd, dateTime, document }] = sales;
-				const { fiscalSign, totalSum, operationType } = document.receipt as unknown as Record<string, number>;
+				const sales = (await visibleOf(world, register)).map(({ document, ...rest }) => ({
+					...rest,
+					body: Object.values(document)[0] as unknown as Record<string, number>,
+				}));
+				const [{ fn, fd, dateTime, body }] = sales.filter(({ body }) => body.totalSum > 0);
+				const { fiscalSign, totalSum, operationType } = body;
 				const time = dateTime.replace(/[-:]/g, '').slice(0, 13);
 				const qrCode = `t=${time}&s=${(totalSum / 100).toFixed(2)}&fn=${fn}&i=${fd}&fp=${fiscalSign}&n=${operationType}`;
 				return { parameters: { organizations: 'one', organizationId: register.organizationId, qrCode } };
