@@ -315,7 +315,7 @@ describe('run again', () => {
 	});
 
 	test.each<[string, Partial<SampleReportFacts>]>([
-		['another correction', { correction: '7' }],
+		['another correction', { correction: '1' }],
 		['another period', { period: '31' }],
 		['another year', { year: '2023' }],
 		['another form', { knd: '1151001' }],

@@ -57,7 +57,7 @@ function report(place: Place): void {
 		},
 		recipient: office,
 		'final-recipient': office,
-		'correction-number': 1 + (index % 3),
+		'correction-number': 997 + (index % 3),
 		'period-begin': calendarDate(2024, 1, 1),
 		'period-end': calendarDate(2024, 3, 31),
 		'period-code': '21',
