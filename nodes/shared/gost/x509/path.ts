@@ -120,16 +120,16 @@ class Search {
 	}
 
 	/** Returns the possible issuers of the last certificate, the trusted and the most likely ones first. */
-	private async issuersOf(chain: readonly Certificate[]): Promise<Certificate[]> {
+	private async issuersOf(
+		chain: readonly Certificate[],
+	): Promise<{ issuers: Certificate[]; complete: boolean }> {
 		const last = chain[chain.length - 1];
 		const name = nameKey(last.issuerDer);
 		const keyId = issuerKeyId(last);
-		const found = [
-			...(await this.anchors.pool.withSubject(name, keyId)),
-			...(await this.request.pool.withSubject(name, keyId)),
-		];
+		const trusted = await this.anchors.pool.withSubject(name, keyId);
+		const others = await this.request.pool.withSubject(name, keyId);
 		const ids = new Set<string>();
-		return found.filter((item) => {
+		const issuers = [...trusted.certificates, ...others.certificates].filter((item) => {
 			// The same name with the same key again is a loop (RFC 4158, section 5.2).
 			const loops = chain.some(
 				(known) =>
@@ -141,6 +141,7 @@ class Search {
 			ids.add(id);
 			return true;
 		});
+		return { issuers, complete: trusted.complete && others.complete };
 	}
 
 	/** Extends a chain to a trusted certificate in every way until one satisfies all rules. */
@@ -152,7 +153,7 @@ class Search {
 			const result = await this.judge(chain);
 			if (result) return result;
 		}
-		const issuers = await this.issuersOf(chain);
+		const { issuers, complete } = await this.issuersOf(chain);
 		if (issuers.length > 0 && chain.length === MAX_CHAIN) {
 			const message = `The chain of the certificate ${titleOf(chain[0])} has more than ${MAX_CHAIN} certificates`;
 			this.fail(chain, { rule: 'path length', certificate: last, message });
@@ -166,7 +167,8 @@ class Search {
 			const result = signed === true ? await this.extend([...chain, issuer]) : undefined;
 			if (result) return result;
 		}
-		if (!outcomes.has(true)) this.noIssuer(chain, outcomes);
+		if (!complete) this.exhausted(chain);
+		else if (!outcomes.has(true)) this.noIssuer(chain, outcomes);
 		return undefined;
 	}
 
@@ -248,10 +250,9 @@ class Search {
 		if (!this.searchSigner) return false;
 		const name = nameKey(list.issuerDer);
 		const keyId = issuerKeyId(list);
-		const others = [
-			...(await this.anchors.pool.withSubject(name, keyId)),
-			...(await this.request.pool.withSubject(name, keyId)),
-		];
+		const trusted = await this.anchors.pool.withSubject(name, keyId);
+		const found = await this.request.pool.withSubject(name, keyId);
+		const others = [...trusted.certificates, ...found.certificates];
 		for (const other of others) {
 			if (!maySign(other) || (await this.budget.isSigned(list, other)) !== true) continue;
 			const { status, chain: path } = await this.searchSigner(other);
@@ -283,11 +284,13 @@ async function checkWithoutTrust(request: PathRequest): Promise<PathResult> {
 	const { now } = search;
 	const chain = [certificate];
 	const outcomes: Signed[] = [];
-	for (const issuer of await pool.withSubject(nameKey(certificate.issuerDer), issuerKeyId(certificate))) {
+	const name = nameKey(certificate.issuerDer);
+	const { certificates, complete } = await pool.withSubject(name, issuerKeyId(certificate));
+	for (const issuer of certificates) {
 		outcomes.push(await search.budget.isSigned(certificate, issuer));
 		if (outcomes.at(-1) !== false) break;
 	}
-	const forged = outcomes.length > 0 && outcomes.every((signed) => signed === false);
+	const forged = complete && outcomes.length > 0 && outcomes.every((signed) => signed === false);
 	const message = `The signature on the certificate ${titleOf(certificate)} is not that of its issuer`;
 	return {
 		status: forged ? 'refused' : 'not checked',

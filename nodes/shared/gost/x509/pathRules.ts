@@ -77,14 +77,6 @@ const PROCESSED: ReadonlySet<string> = new Set([
 	EXTENSION.inhibitAnyPolicy,
 ]);
 
-/** Extensions of issuers only (RFC 5280, sections 4.2.1.5, 4.2.1.10, 4.2.1.11, 4.2.1.14). */
-const FOR_ISSUERS = [
-	EXTENSION.policyMappings,
-	EXTENSION.nameConstraints,
-	EXTENSION.policyConstraints,
-	EXTENSION.inhibitAnyPolicy,
-];
-
 /** Maximum length of a serial number (RFC 5280, section 4.1.2.2). */
 const MAX_SERIAL = 20;
 
@@ -139,10 +131,13 @@ function checkProfile(certificate: Certificate, breaks: Breaks): Violation | und
 	if (extensionOf(certificate, EXTENSION.extendedKeyUsage) && certificate.extendedKeyUsage?.length === 0)
 		return breaks('profile', 'has an empty list of purposes');
 	if (ca) return undefined;
+	if (certificate.keyUsage?.includes('keyCertSign'))
+		return breaks('profile', 'may and may not issue certificates, by its key usage and its constraints');
 	if (constraints?.pathLength !== undefined)
 		return breaks('profile', 'limits issuers, although it may not issue certificates');
-	if (extensions.some(({ oid }) => FOR_ISSUERS.some((item) => item === oid)))
-		return breaks('profile', 'has constraints for issuers, although it may not issue certificates');
+	// "MUST be used only in a CA certificate" (4.2.1.10).
+	if (extensionOf(certificate, EXTENSION.nameConstraints))
+		return breaks('profile', 'constrains the names of others, although it may not issue certificates');
 	return undefined;
 }
 
@@ -155,7 +150,7 @@ function checkIssuer(
 ): Violation | undefined {
 	const constraints = constraintsOf(certificate);
 	// Roots of version 1 have no extensions, and the user trusts this one.
-	const old = isAnchor && constraints === undefined && isSelfIssued(certificate);
+	const old = isAnchor && certificate.version === 1 && isSelfIssued(certificate);
 	if (constraints?.ca !== true && !old)
 		return breaks(
 			'basic constraints',
@@ -236,8 +231,8 @@ function checkOne(
 	const below = chain.slice(1, Math.max(position, 1)).filter((item) => !isSelfIssued(item)).length;
 	const checked = toResult(
 		() =>
-			checkProfile(certificate, breaks) ??
 			(position > 0 ? checkIssuer(certificate, isAnchor, below, breaks) : undefined) ??
+			checkProfile(certificate, breaks) ??
 			checkUse(certificate, purpose, position === 0, breaks),
 	);
 	return checked.ok

@@ -8,13 +8,23 @@ import { nameKey } from './names';
 /** Certificates with one name that are considered as issuers; the most likely ones first. */
 const MAX_NAMESAKES = 48;
 
-/** Entries between yields to the event loop. */
-const BATCH = 128;
+/** Bytes that are read between yields to the event loop; every certificate counts as at least `MIN_COST`. */
+const TURN = 16 * 1024;
+const MIN_COST = 256;
 
-/** Calls `visit` for every item and yields to the event loop in between. */
-async function inBatches<T>(items: readonly T[], visit: (item: T) => void): Promise<void> {
-	for (const [i, item] of items.entries()) {
-		if (i % BATCH === BATCH - 1) await yieldToEventLoop();
+/** Calls `visit` for every item and yields to the event loop in between, by the bytes that `visit` reads. */
+async function inTurns<T>(
+	items: readonly T[],
+	size: (item: T) => number,
+	visit: (item: T) => void,
+): Promise<void> {
+	let cost = 0;
+	for (const item of items) {
+		cost += Math.max(size(item), MIN_COST);
+		if (cost > TURN) {
+			await yieldToEventLoop();
+			cost = 0;
+		}
 		visit(item);
 	}
 }
@@ -68,6 +78,12 @@ function skim(node: Asn1): Skimmed {
 
 const skimmed = (certificate: Certificate): Skimmed => ({ ...certificate, read: () => certificate });
 
+/** Certificates with one subject; incomplete if there are more than are considered. */
+interface Namesakes {
+	readonly certificates: readonly Certificate[];
+	readonly complete: boolean;
+}
+
 type Groups = Map<string, Skimmed[]>;
 
 function put(groups: Groups, key: string, entry: Skimmed): void {
@@ -79,9 +95,9 @@ function put(groups: Groups, key: string, entry: Skimmed): void {
 const keyOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 /** Returns where a certificate stands among possible issuers: its key identifier matches, is unknown, or differs. */
-function rank(subjectKeyId: Uint8Array | undefined, wanted: Uint8Array | undefined): number {
+function rank(subjectKeyId: Uint8Array | undefined, wanted: Uint8Array | undefined): 0 | 1 | 2 {
 	if (!subjectKeyId || !wanted) return 1;
-	return keyOf(subjectKeyId) === keyOf(wanted) ? 0 : 2;
+	return Buffer.compare(subjectKeyId, wanted) === 0 ? 0 : 2;
 }
 
 /** Returns the identifier that a certificate or a revocation list states for its issuer's key. */
@@ -115,10 +131,14 @@ export class CertificatePool {
 	): Promise<CertificatePool> {
 		const entries = new Map<string, Skimmed>();
 		const nodes = set?.children() ?? [];
-		await inBatches(nodes, (node) => {
-			const entry = node.is(TAG.sequence) ? toResult(() => skim(node)) : undefined;
-			if (entry?.ok) entries.set(keyOf(node.bytes), entry.value);
-		});
+		await inTurns(
+			nodes,
+			({ bytes }) => bytes.length / 4,
+			(node) => {
+				const entry = node.is(TAG.sequence) ? toResult(() => skim(node)) : undefined;
+				if (entry?.ok) entries.set(keyOf(node.bytes), entry.value);
+			},
+		);
 		for (const certificate of certificates) entries.set(keyOf(certificate.der), skimmed(certificate));
 		return new CertificatePool([...entries.values()]);
 	}
@@ -141,24 +161,28 @@ export class CertificatePool {
 	}
 
 	/** Returns the certificates with this subject, those whose key identifier matches first, up to a limit. */
-	async withSubject(key: string, keyId: Uint8Array | undefined): Promise<Certificate[]> {
+	async withSubject(key: string, keyId: Uint8Array | undefined): Promise<Namesakes> {
 		if (!this.names) {
 			const names: Groups = new Map();
-			await inBatches(this.entries, (entry) => {
-				put(names, nameKey(entry.subjectDer), entry);
-			});
+			await inTurns(
+				this.entries,
+				({ subjectDer }) => subjectDer.length,
+				(entry) => {
+					put(names, nameKey(entry.subjectDer), entry);
+				},
+			);
 			this.names = names;
 		}
 		const found = this.names.get(key) ?? [];
-		const ordered = [0, 1, 2].flatMap((place) =>
-			found.filter(({ subjectKeyId }) => rank(subjectKeyId, keyId) === place),
-		);
+		const ranks: [Skimmed[], Skimmed[], Skimmed[]] = [[], [], []];
+		for (const entry of found) ranks[rank(entry.subjectKeyId, keyId)].push(entry);
+		const likely = ranks.flat().slice(0, MAX_NAMESAKES);
 		const certificates: Certificate[] = [];
-		for (const entry of ordered.slice(0, MAX_NAMESAKES)) {
+		for (const entry of likely) {
 			const certificate = entry.read();
 			if (certificate) certificates.push(certificate);
-			if (certificates.length % 8 === 7) await yieldToEventLoop();
+			if (certificates.length % 4 === 3) await yieldToEventLoop();
 		}
-		return certificates;
+		return { certificates, complete: likely.length === found.length };
 	}
 }
