@@ -4,7 +4,7 @@ import { readAlgorithm, readContentInfo, type AlgorithmIdentifier } from '../asn
 import { OID } from '../algorithms/oids';
 import { equal } from '../base/bytes';
 import { yieldToEventLoop } from '../base/chunks';
-import { damaged } from '../base/errors';
+import { damaged, GostError } from '../base/errors';
 import { toResult } from '../base/result';
 import { readName, type DistinguishedName } from './certificate';
 import { EXTENSION, extensionOf, readExtensions, type Extension } from './extensions';
@@ -164,7 +164,10 @@ export async function findRevocation(
 		const extensions = entry.children(TAG.sequence)[2];
 		for (const { oid, critical } of readExtensions(extensions)) {
 			if (critical && !ENTRY_EXTENSIONS.has(oid))
-				throw damaged(`list with an unknown critical extension (${oid})`);
+				throw new GostError(
+					'unsupported',
+					`has an entry with a critical extension that is not supported (${oid})`,
+				);
 		}
 	}
 	return found;

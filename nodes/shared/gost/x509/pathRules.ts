@@ -160,7 +160,7 @@ function checkIssuer(
 		return breaks('key usage', 'may not issue certificates: its key usage lacks keyCertSign');
 	const limit = constraints?.pathLength;
 	if (limit !== undefined && below > limit)
-		return breaks('path length', `allows ${limit} issuers below it, and there are ${below}`);
+		return breaks('path length', `allows at most ${limit} issuers below it, and the chain has ${below}`);
 	return undefined;
 }
 
