@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { REG_NUMBERS, ORGANIZATION_IDS, type FiscalDocument, type Register } from '../emulator/ofd';
 import { shortenPauses } from '../support/pauses';
+import { readBinary } from './binary';
 import { id, openShop, type Shop } from './ofd.fixture';
 import { DAYS, isSale, openRevenueShops } from './revenue-world';
 
@@ -201,6 +202,22 @@ test('rates that Kontur sends as null are no rates', async () => {
 	expect(json).toEqual([
 		expect.objectContaining({ taxRate: '18/118', good: 'Билет', netSum: 10_397, vatSum: 1586 }),
 	]);
+});
+
+test('as a CSV file', async () => {
+	const { json } = await revenue(busy);
+	const file = await revenue({ ...busy, options: { output: 'csv' } });
+	expect(file.json).toEqual([
+		{
+			fileName: 'revenue_2026-03-05_2026-03-05.csv',
+			rows: json.length,
+			from: '2026-03-05',
+			to: '2026-03-05',
+		},
+	]);
+	const text = (await readBinary(file.items[0].binary?.data)).toString('utf8');
+	const values = Object.values(json[0]).map((value) => String(value ?? '').replace('.', ','));
+	expect(text).toBe(`\uFEFF${Object.keys(json[0]).join(';')}\r\n${values.join(';')}\r\n`);
 });
 
 test('payment and receipt lines cannot be combined', async () => {

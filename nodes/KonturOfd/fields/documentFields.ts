@@ -42,6 +42,24 @@ const operationTypes = field({
 		'Which receipts to return. Empty means all. Documents without an operation type, such as shift reports, depend only on Document Types.',
 });
 
+export const output = field({
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	default: 'items',
+	options: [
+		{
+			name: 'CSV File',
+			value: 'csv',
+			description: 'A table for Excel with semicolons and decimal commas, always simplified',
+		},
+		{ name: 'Items', value: 'items' },
+		{ name: 'NDJSON File', value: 'ndjson', description: 'One JSON object per line' },
+	],
+	description:
+		'What to return. A file is written while the documents are read, so a million receipts need little memory. If a cash register cannot be read, no file is returned.',
+});
+
 const options = {
 	displayName: 'Options',
 	name: 'options',
@@ -58,4 +76,10 @@ export const driveOptions = field({ ...options, options: [addFields, operationTy
 export const documentsOptions = field({
 	...options,
 	options: [addFields, onPartialFailure, operationTypes, splitGoods],
+});
+
+/** Of operations that can also return a file. */
+export const documentsOrFileOptions = field({
+	...options,
+	options: [addFields, onPartialFailure, operationTypes, output, splitGoods],
 });

@@ -1,4 +1,5 @@
 import { field, onPartialFailureOfTotals, options } from '../../shared/catalog';
+import { output } from './documentFields';
 import { timeZone } from './periodFields';
 
 export const interval = field({
@@ -34,4 +35,4 @@ export const groupBy = field({
 		'What the rows are split by. Empty means one row for everything. A receipt that belongs to several rows, for example by product, is counted in each, but its amount only once.',
 });
 
-export const revenueOptions = options([onPartialFailureOfTotals, timeZone]);
+export const revenueOptions = options([onPartialFailureOfTotals, output, timeZone]);

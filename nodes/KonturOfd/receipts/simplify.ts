@@ -138,7 +138,12 @@ export function simplifyDocument(
 const OF_RECEIPT = /^(amount|total|cashTotal|ecashTotal|prePayment|postPayment|consideration|vatTotal|nds)/;
 
 /** Kontur does not document under which name it returns the marking code of a product. */
-const MARKING = ['markingCode', 'productCode', 'productCodeNew', 'nomenclatureCode'];
+export const MARKING: readonly string[] = [
+	'markingCode',
+	'productCode',
+	'productCodeNew',
+	'nomenclatureCode',
+];
 
 function rowOf(good: IDataObject, sign: number, options: ShapeOptions): IDataObject {
 	const amount = kopecks(good.sum);

@@ -78,3 +78,13 @@ export async function readBinary(
 		bytes: async () => await helpers.getBinaryDataBuffer(itemIndex, field),
 	};
 }
+
+/**
+ * Opens a file of one byte in n8n's storage. Its stream shows whether n8n stores files apart from its memory, and lends
+ * its class to files that do not come from another one (see `storeFile`).
+ */
+export async function openBlank({ helpers }: IExecuteFunctions): Promise<AsyncIterable<Uint8Array>> {
+	const byte = Buffer.from(' ');
+	const { id } = await helpers.prepareBinaryData(byte, 'blank', 'text/plain');
+	return id ? await helpers.getBinaryStream(id) : once(byte);
+}

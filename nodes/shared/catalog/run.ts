@@ -19,7 +19,8 @@ import {
 	type Client,
 	type Shape,
 } from '../transport';
-import { readBinary } from './binary';
+import { openBlank, readBinary, type BinaryOutput } from './binary';
+import { storeFile } from './files';
 import { idByInn, isByInn } from './byInn';
 import { Gathered } from './gathered';
 import { routesOf } from './operation';
@@ -144,13 +145,16 @@ async function runItem(
 	}
 	const log = (message: string) =>
 		context.logger.info(`${context.getNode().name}: ${client.gate.composed(message)}`);
+	const writeBinary: BinaryOutput = async (data, fileName, mimeType) =>
+		await context.helpers.prepareBinaryData(data, safeFileName(fileName), mediaType(mimeType));
 	const work: OperationContext<Params<readonly Field[]>> = {
 		params: values as Params<readonly Field[]>,
 		client,
 		input,
 		readBinary: async (field) => await readBinary(context, itemIndex, field),
-		writeBinary: async (data, fileName, mimeType) =>
-			await context.helpers.prepareBinaryData(data, safeFileName(fileName), mediaType(mimeType)),
+		writeBinary,
+		writeChunks: async (chunks, fileName, mimeType) =>
+			await storeFile(writeBinary, await openBlank(context), chunks, fileName, mimeType),
 		openKeyPair: async (options) => {
 			if (!context.getNode().credentials?.konturCertificateApi) {
 				throw new UserError('Choose the credential with your certificate and private key in the node.', {

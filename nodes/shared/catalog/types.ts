@@ -1,4 +1,5 @@
 import type {
+	IBinaryData,
 	IBinaryKeyData,
 	IDataObject,
 	IHttpRequestMethods,
@@ -114,6 +115,12 @@ export interface OperationContext<P> {
 	/** @throws NodeOperationError when the item has no such binary field */
 	readBinary: (field: string) => Promise<BinaryInput>;
 	writeBinary: BinaryOutput;
+	/** Stores a file that is made up piece by piece, and holds no more of it than n8n's storage makes necessary. */
+	writeChunks: (
+		chunks: AsyncIterable<Uint8Array>,
+		fileName: string,
+		mimeType: string,
+	) => Promise<IBinaryData>;
 	/**
 	 * Opens the key pair of the node's `konturCertificateApi` credential, valid now unless `anyDate` is set. With
 	 * `forDecryption`, it is any of several, and `alternatives` has all.

@@ -20,6 +20,7 @@ export {
 	type Paging,
 } from './paginate';
 export { flatMapConcurrent, mapConcurrent } from './pace/mapConcurrent';
+export { PageQueue } from './pace/pageQueue';
 export type { Client, KonturContext, KonturRequest, KonturResponse, ShapedRequest } from './request';
 export { isTooDeep } from './body/responseBody';
 export { withServerClock } from './serverClock';

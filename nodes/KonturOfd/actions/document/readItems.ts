@@ -26,7 +26,8 @@ type Context = Pick<
 	'params' | 'client' | 'simplify' | 'note' | 'log' | 'nameError' | 'gather'
 >;
 
-interface DocumentList {
+/** The documents that an operation reads. */
+export interface DocumentList {
 	registers: (parts: Parts) => Promise<readonly SelectedRegister[]>;
 	period: Period;
 	request: (register: SelectedRegister, period: Period) => ListRequest<IDataObject>;

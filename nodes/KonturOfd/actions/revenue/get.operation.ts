@@ -1,7 +1,8 @@
-import { partsOf, runOperation, toList } from '../../../shared/catalog';
+import { once, partsOf, runOperation, toList } from '../../../shared/catalog';
 import { mapInTurns, paginate } from '../../../shared/transport';
 import { documentsPaging, documentsRequest } from '../../api/documents';
 import { readNamedPeriod } from '../../api/namedPeriod';
+import { daysOf } from '../../api/period';
 import { cashRegisterRoute, permittedPart, readPermitted } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
@@ -9,6 +10,7 @@ import { periodFields } from '../../fields/periodFields';
 import { registerFieldsAll } from '../../fields/registerFields';
 import { groupBy, interval, revenueOptions } from '../../fields/revenueFields';
 import { readDocument } from '../../receipts/document';
+import { tableWriter } from '../../receipts/table';
 import { divisionBy, type Grouping } from '../../revenue/groups';
 import { DocumentNumbers } from '../../revenue/numbers';
 import { Completeness } from '../../revenue/completeness';
@@ -25,7 +27,7 @@ export const get = runOperation({
 	fields: [...registerFieldsAll, ...periodFields, interval, groupBy, revenueOptions],
 	calls: [`GET ${routes.documents}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
-		const { params, client, note, gather } = context;
+		const { params, client, note, gather, writeChunks } = context;
 		const { options } = params;
 		const period = readNamedPeriod(params, Date.now(), options.timeZone ?? 'Europe/Moscow');
 		const groupings = toList(params.groupBy) as Grouping[];
@@ -69,6 +71,14 @@ export const get = runOperation({
 		const rows = totals.items().map((json) => ({ json }));
 		gather(rows);
 		for (const message of completeness.notes(parts.hasFailed)) note(message);
-		return [...rows, ...failures];
+		const { output = 'items' } = options;
+		if (output === 'items') return [...rows, ...failures];
+		const table = rows.map(({ json }) => json);
+		const writer = tableWriter(output, Object.keys(table[0] ?? {}));
+		const [from, to] = daysOf(period);
+		const fileName = `revenue_${from}_${to}.${writer.extension}`;
+		const file = once(Buffer.from(writer.head + writer.page(table)));
+		const data = await writeChunks(file, fileName, writer.mimeType);
+		return [{ json: { fileName, rows: table.length, from, to }, binary: { data } }, ...failures];
 	},
 });

@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import { MARKING } from './simplify';
+
+/** How rows are written to a file. */
+export type TableFormat = 'csv' | 'ndjson';
+
+/** Columns of simplified receipts, in the order of interest. A CSV file needs them before the first row. */
+export const RECEIPT_COLUMNS: readonly string[] = [
+	...[
+		'shop',
+		'cashRegister',
+		'dateTime',
+		'operation',
+		'isCorrection',
+		'amountRub',
+		'amount',
+		'totalRub',
+		'totalSum',
+	],
+	...['cashTotalSum', 'ecashTotalSum', 'prePaymentTotalSum', 'postPaymentTotalSum', 'considerationTotalSum'],
+	...['vatTotalRub', 'vatTotal', ...ratesOf('nds'), ...ratesOf('ndsCalculated'), 'nds0', 'ndsNo'],
+	...['line', 'name', 'barcode', 'price', 'priceRub', 'quantity', 'sum', 'sumRub', 'ndsType', 'ndsTypeLabel'],
+	...['paymentMode', 'paymentModeLabel', 'paymentSubject', 'paymentSubjectLabel', ...MARKING],
+	...[
+		'additionalRequisite',
+		'operator',
+		'address',
+		'documentType',
+		'operationType',
+		'operationTypeLabel',
+		'shiftNumber',
+	],
+	...[
+		'receiptsQuantity',
+		'documentsQuantity',
+		'notTransmittedDocumentsQuantity',
+		'notTransmittedDocumentNumber',
+		'notTransmittedDocumentsDateTime',
+	],
+	...['fiscalDriveNumber', 'fiscalDocumentNumber', 'fiscalSign', 'receiveDateTimeUtc'],
+	...['kktRegId', 'organizationId', 'id', 'documentKey', 'dedupeKey'],
+];
+
+function ratesOf(name: string): string[] {
+	return [22, 20, 18, 10, 7, 5].map((rate) => `${name}${rate}`);
+}
+
+const BOM = '\uFEFF';
+const END = '\r\n';
+
+/**
+ * Writes a value for a Russian Excel: a decimal comma, and quotes where the separator needs them. Text that would begin a
+ * formula gets an apostrophe, because names come from strangers.
+ */
+function cell(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'number') return String(value).replace('.', ',');
+	if (typeof value === 'boolean') return value ? '1' : '0';
+	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const csvLine = (values: readonly unknown[]) => `${values.map(cell).join(';')}${END}`;
+
+/** Writes rows as text, page by page. */
+export interface TableWriter {
+	/** What the file begins with. */
+	head: string;
+	page: (rows: readonly IDataObject[]) => string;
+	extension: string;
+	mimeType: string;
+}
+
+/**
+ * Returns a writer. CSV is as a Russian Excel opens it: semicolons, decimal commas, UTF-8 with a byte order mark. NDJSON
+ * is one JSON object a line.
+ */
+export function tableWriter(format: TableFormat, columns: readonly string[]): TableWriter {
+	if (format === 'ndjson') {
+		return {
+			head: '',
+			page: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+			extension: 'ndjson',
+			mimeType: 'application/x-ndjson',
+		};
+	}
+	return {
+		head: BOM + csvLine(columns),
+		page: (rows) => rows.map((row) => csvLine(columns.map((name) => row[name]))).join(''),
+		extension: 'csv',
+		mimeType: 'text/csv',
+	};
+}
