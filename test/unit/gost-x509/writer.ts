@@ -14,6 +14,7 @@ import {
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import { concat } from '../../../nodes/shared/gost/base/bytes';
 import { hash } from '../../../nodes/shared/gost/hash/hash';
+import { RsaPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
 import { committed } from '../gost-cms/support';
 
@@ -32,7 +33,7 @@ function rsaKey(): Key {
 	return {
 		spki: publicKey.export({ type: 'spki', format: 'der' }),
 		algorithm: algorithm('1.2.840.113549.1.1.11', nullValue()),
-		sign: (tbs) => signDigest({ kind: 'rsa', key: privateKey }, 'sha256', hash('sha256', tbs)),
+		sign: (tbs) => signDigest(new RsaPrivateKey(privateKey), 'sha256', hash('sha256', tbs)),
 	};
 }
 
