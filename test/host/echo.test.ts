@@ -29,6 +29,9 @@ const clientId = 'romashka';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
+const codesOf = (text: string, write: (code: number) => string) =>
+	[...text].map((character) => write(character.codePointAt(0) ?? 0)).join('');
+
 /** How a secret is repeated. */
 const forms: Record<string, (secret: string) => string> = {
 	plainly: (secret) => secret,
@@ -39,6 +42,14 @@ const forms: Record<string, (secret: string) => string> = {
 	'as a Basic header': (secret) => `Basic ${base64(`${clientId}:${secret}`)}`,
 	'in hex': (secret) => Buffer.from(secret, 'utf8').toString('hex'),
 	'in JSON': (secret) => JSON.stringify({ headers: [secret] }),
+	'letter by letter in an address': (secret) =>
+		[...Buffer.from(secret, 'utf8')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+	'as characters of HTML': (secret) => codesOf(secret, (code) => `&#${code};`),
+	'as hexadecimal characters of HTML': (secret) => codesOf(secret, (code) => `&#x${code.toString(16)};`),
+	'as escapes of JSON': (secret) =>
+		secret.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+	'half in an address': (secret) => `${encodeURIComponent(secret.slice(0, 7))}${secret.slice(7)}`,
+	backwards: (secret) => [...secret].reverse().join(''),
 	'cut off': (secret) => secret.slice(0, -4),
 };
 
@@ -207,6 +218,12 @@ const telling = (Object.values(secrets) as string[]).flatMap((secret) =>
 		base64(secret).replace(/=+$/, '').slice(0, -1),
 		Buffer.from(secret, 'utf8').toString('hex'),
 		secret.slice(0, -4),
+		[...secret].reverse().join(''),
+		codesOf(secret, (code) => `&#${code};`),
+		codesOf(secret, (code) => `&#x${code.toString(16)};`),
+		codesOf(secret, (code) => `\\u${code.toString(16).padStart(4, '0')}`),
+		[...Buffer.from(secret, 'utf8')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+		encodeURIComponent(secret).slice(3),
 	].map((form) => form.toLowerCase()),
 );
 

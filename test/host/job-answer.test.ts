@@ -426,7 +426,7 @@ describe('bad input', () => {
 			}
 		});
 
-		test('two in a row: what was sent is told, and how many are left', async () => {
+		test('two in a row: what was sent is told, and what is left', async () => {
 			await letters(5);
 			const first = await job.run('docflow', 'getAll', {
 				filters: { types: 'fns534-cu-letter', createdFrom: today() },
@@ -437,8 +437,12 @@ describe('bad input', () => {
 			fail(inOrder[2]);
 			const { json, error, run } = await many();
 			expect(error).toBeUndefined();
-			expect(json.map(({ docflowId }) => docflowId)).toEqual(inOrder.slice(0, 3));
+			expect(json.map(({ docflowId }) => docflowId)).toEqual(inOrder);
 			expect(json[0]).toMatchObject({ answered: [{ alreadySent: false }] });
+			for (const { failed } of json.slice(1, 3)) expect(failed).toMatchObject([{ status: 500 }]);
+			for (const { failed } of json.slice(3)) {
+				expect(failed).toEqual([{ error: expect.stringContaining('Not processed') }]);
+			}
 			const notes = (run.data.resultData.runData.Node?.[0].hints ?? []).map(({ message }) => message);
 			expect(notes.join()).toContain('2 of 5 document flows were not processed');
 		});

@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
-import type { Client, KonturRequest, KonturResponse, Shape } from '../../shared/transport';
+import {
+	contradictionsOf,
+	type Client,
+	type KonturRequest,
+	type KonturResponse,
+	type Shape,
+} from '../../shared/transport';
 import { pageShape } from '../api/types';
 
 type Page<N extends string, T> = Record<N, T[]> & { 'total-count': number } & IDataObject;
@@ -17,7 +23,7 @@ export function listPage<N extends string, T>(items: N, element: Shape<T>, skip:
 			const missing = page.missing(value, path);
 			if (missing.length > 0) return missing;
 			const { [items]: elements, 'total-count': total } = value as Page<N, T>;
-			return elements.length > 0 || skip >= total ? [] : [items];
+			return contradictionsOf(elements.length, skip, total, items);
 		},
 	};
 }

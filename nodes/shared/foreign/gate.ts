@@ -9,6 +9,7 @@ import {
 	windowsOf,
 	type Needle,
 } from './secretForms';
+import { decodings } from './decoded';
 import { capped, visible, visibleLines } from './visible';
 
 /** The most that an error quotes, in bytes of UTF-8. */
@@ -208,12 +209,14 @@ export class Gate {
 	private masked(text: string, isComposed = false): string {
 		this.search ??= { needles: needlesOf(this.secrets), windows: windowsOf(this.secrets) };
 		const { needles, windows } = this.search;
-		const lower = folded(text);
-		const hidden: Range[] = [
-			...wholeValues(lower, isComposed ? needles.filter(({ isWhole }) => !isWhole) : needles),
-			...tokenParts(lower, windows),
-			...this.valuesByPosition(text, isComposed),
-		];
+		const wanted = isComposed ? needles.filter(({ isWhole }) => !isWhole) : needles;
+		const found = (lower: string): Range[] => [...wholeValues(lower, wanted), ...tokenParts(lower, windows)];
+		const hidden: Range[] = [...found(folded(text)), ...this.valuesByPosition(text, isComposed)];
+		if (needles.length > 0) {
+			for (const { text: decoded, from, to } of decodings(text)) {
+				for (const [start, end] of found(folded(decoded))) hidden.push([from[start], to[end - 1]]);
+			}
+		}
 		if (hidden.length === 0) return text;
 		hidden.sort(([a], [b]) => a - b);
 		let clean = '';

@@ -57,6 +57,7 @@ function formsOf(secret: string): string[] {
 		inHtml(secret, '&#x27;'),
 		inHtml(secret, '&apos;'),
 		bytes.toString('hex'),
+		[...secret].reverse().join(''),
 		...base64,
 		...base64.map((core) => core.replaceAll('-', '+').replaceAll('_', '/')),
 		...(UUID.test(secret) ? [secret.replaceAll('-', '')] : []),

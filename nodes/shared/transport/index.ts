@@ -11,6 +11,7 @@ export {
 	refusalStatus,
 } from './errors';
 export {
+	contradictionsOf,
 	listAll,
 	offsetPage,
 	pageFrom,

@@ -62,6 +62,15 @@ function isSame(a: unknown, b: unknown): boolean {
 	);
 }
 
+const sameTwice = () =>
+	new OperationalError('Kontur returned the same page of the list twice. Try again later.');
+
+/** Notes where a page led. @throws OperationalError when another page led there: the list would never end */
+function noteOnce(followed: Set<string>, place: string): void {
+	if (followed.has(place)) throw sameTwice();
+	followed.add(place);
+}
+
 /**
  * Yields the elements of a list page by page, up to a limit. Requests no more pages than the limit needs.
  * @throws OperationalError when the service returns the same page twice
@@ -77,7 +86,7 @@ export async function* paginate<T = IDataObject>(
 	for await (const page of pages(client, request as ListRequest<unknown>, paging, limit)) {
 		const head = page.at(0);
 		if (head !== undefined && isSame(head, first)) {
-			throw new OperationalError('Kontur returned the same page of the list twice. Try again later.');
+			throw sameTwice();
 		}
 		first = head;
 		yield page.slice(0, left) as T[];
@@ -126,6 +135,12 @@ const totalOf = (body: unknown): number | undefined => {
 	return typeof total === 'number' ? total : undefined;
 };
 
+/** Returns the fields that contradict each other: no elements though there are more, or more than there are in all. */
+export function contradictionsOf(length: number, skip: number, total: number, items: string): string[] {
+	if (length === 0) return skip < total ? [items] : [];
+	return skip + length > total ? ['total-count'] : [];
+}
+
 /**
  * A page of a list from one element on. A page without elements ends the list only if the list has no more: whatever
  * else looks like an end is not Kontur's.
@@ -142,8 +157,9 @@ export function pageFrom<T>(
 		...page,
 		missing: (body, path) => {
 			const missing = page.missing(body, path);
-			const isShort = arrayAt(body, items).length === 0 && skip < (totalOf(body) ?? 0);
-			return missing.length === 0 && isShort ? [items] : missing;
+			if (missing.length > 0) return missing;
+			const contradictions = contradictionsOf(arrayAt(body, items).length, skip, totalOf(body) ?? 0, items);
+			return isUnsaid ? contradictions.filter((field) => field === items) : contradictions;
 		},
 	};
 }
@@ -252,7 +268,9 @@ async function* byLinks(
 	};
 	let skip = 0;
 	let next: Record<string, string | number> | undefined = { skip: 0, take: Math.min(PAGE_SIZE, limit) };
+	const followed = new Set<string>();
 	while (next && skip < limit) {
+		noteOnce(followed, JSON.stringify(next));
 		const query: KonturRequest['query'] = { ...request.query, ...next };
 		const { body } = await client.request({ ...request, query, shape: shapeAt(skip) });
 		const page = arrayAt(body, nameIn(body));
@@ -280,6 +298,7 @@ async function* byOffset(
 	const list = listOf(element);
 	let offset: string | undefined;
 	let size = Math.min(OFD_PAGE_SIZE, limit);
+	const followed = new Set<string>();
 	const read = async () => {
 		const { body } = await client.request({
 			...request,
@@ -296,6 +315,7 @@ async function* byOffset(
 		yield page;
 		// The only reliable end: with a filter, a page in the middle may be short or empty.
 		if (next === undefined || next === offset) return;
+		noteOnce(followed, next);
 		// Kontur filters each page after cutting it, so small pages would yield few elements each.
 		if (page.length < size) size = OFD_PAGE_SIZE;
 		offset = next;

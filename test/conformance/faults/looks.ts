@@ -19,6 +19,13 @@ export function shape(outputs: INodeExecutionData[], { parameters }: CaseItem): 
 	});
 }
 
+/** Whether an output says that its document flow failed: the others keep theirs. */
+export const saysFailed = (output: unknown): boolean => {
+	const [{ docflowId, failed }] = JSON.parse(String(output)) as [IDataObject, unknown];
+	const [first] = Array.isArray(failed) ? (failed as IDataObject[]) : [];
+	return docflowId !== undefined && typeof first?.error === 'string' && first.error !== '';
+};
+
 const ALREADY = /"already(Sent|Built)":true/;
 
 /**

@@ -37,10 +37,24 @@ describe('secrets', () => {
 		['a password in base64', base64(password)],
 		['a key without hyphens', key.replaceAll('-', '')],
 		['a Basic header', `Basic ${base64(`service:${key}`)}`],
+		['a token backwards', [...token].reverse().join('')],
+		[
+			'a password of which some letters are written otherwise',
+			'П%D0%B0рол&#1100; &amp; \\u0022&#x34;7%31\\x31\\"',
+		],
+		[
+			'a token in an address in HTML',
+			[...token].map((one) => `&#37;${one.charCodeAt(0).toString(16)}`).join(''),
+		],
 	])('%s is masked', (_name, shown) => {
 		const text = gate.text(`before ${shown} after`);
 		expect(text).toMatch(/^before .*\*\*\*.* after$/);
 		expect(text.length).toBeLessThan(40);
+	});
+
+	test('escapes around a secret stay', () => {
+		expect(gate.text(`%D0%96&amp;${encodeURIComponent(token)}&#33;%`)).toBe('%D0%96&amp;***&#33;%');
+		expect(gate.text('100 %, a\\b &#x110000; %zz %D0 \\u12')).toBe('100 %, a\\b &#x110000; %zz %D0 \\u12');
 	});
 
 	test.each(['ключ', 'a', 'in', '1', 'error'])('the short secret %j garbles no message', (secret) => {

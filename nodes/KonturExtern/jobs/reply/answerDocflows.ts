@@ -8,7 +8,7 @@ type Work = Parameters<typeof answerDocflow>[0] & Pick<OperationContext<unknown>
 
 /**
  * Answers document flows one after the other. One that fails does not take the results of the others; when Kontur fails
- * twice in a row, the rest is left to the next run.
+ * twice in a row, the rest is left to the next run. Each document flow has its output.
  * @throws the first error when none could be processed
  */
 export async function answerDocflows(
@@ -36,10 +36,12 @@ export async function answerDocflows(
 		wasDown = isDown;
 	}
 	if (failures.length > 0 && failures.length === outputs.length) throw failures[0];
-	const left = docflows.length - outputs.length;
-	if (left > 0) {
+	const left = docflows.slice(outputs.length);
+	if (left.length > 0) {
+		const failed = [{ error: 'Not processed, because Kontur keeps failing. Run the node again later.' }];
+		for (const { id, type, status } of left) outputs.push({ json: { docflowId: id, type, status, failed } });
 		work.note(
-			`Stopped because Kontur keeps failing: ${left} of ${docflows.length} document flows were not processed. Run the node again later; nothing is sent twice.`,
+			`Stopped because Kontur keeps failing: ${left.length} of ${docflows.length} document flows were not processed. Run the node again later; nothing is sent twice.`,
 		);
 	}
 	return outputs;

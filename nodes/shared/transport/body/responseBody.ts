@@ -130,7 +130,9 @@ export async function readErrorBody(response: IN8nHttpFullResponse): Promise<Sai
 		// What arrived is enough to see whose answer it is.
 	}
 	response.body = {};
-	const text = Buffer.concat(chunks).toString('utf8');
+	const text = Buffer.concat(chunks)
+		.toString('utf8')
+		.replace(/^\ufeff/, '');
 	try {
 		const body = JSON.parse(text) as IDataObject;
 		if (isTooDeep(body) || hasMethodNames(text, body)) return { text, isJson: false };
@@ -176,7 +178,7 @@ export function foreignReason(
 	{ text, isJson }: Said,
 ): Unreadable | undefined {
 	if (statusCode >= 500 || statusCode === 429 || statusCode === 413) return undefined;
-	if (statusCode < 400) return 'redirect';
+	if (statusCode < 400) return headers.location === undefined ? 'foreign' : 'redirect';
 	if (statusCode === 407) return 'proxy';
 	if (text === undefined) return 'long';
 	if (!isJson && isPage(text)) return 'page';

@@ -1,0 +1,51 @@
+import type { IDataObject } from 'n8n-workflow';
+import { listAll, pageFrom, type Paging } from '../../../nodes/shared/transport';
+import { anyObject } from '../../../nodes/shared/shapes';
+import { fakeClient } from './support';
+
+const request = { method: 'GET', path: '/v1/list', element: anyObject } as const;
+
+/** Where each page leads to, in a circle that misses the first one. */
+const next: Readonly<Record<string, string>> = { '0': 'b', b: 'c', c: 'd', d: 'b' };
+
+const circles: Array<[Paging, (place: string) => IDataObject]> = [
+	[{ style: 'offset', items: 'elements' }, (place) => ({ paging: { nextOffset: next[place] } })],
+	[
+		{ style: 'pageLinks', items: 'elements' },
+		(place) => ({ 'page-links': [{ rel: 'next', href: `/v1/list?skip=${next[place]}` }] }),
+	],
+];
+
+test.each(circles)('pages that lead in a circle are an error: $style', async (paging, linksOf) => {
+	const { client, requests } = fakeClient(({ query }, number) => {
+		if (number > 20) return new Error('asked for ever');
+		const place = String(query?.offset ?? query?.skip ?? 0);
+		return { body: { elements: [{ id: `${place} 1` }, { id: `${place} 2` }], ...linksOf(place) } };
+	});
+	await expect(listAll(client, request, paging)).rejects.toThrow('the same page of the list twice');
+	expect(requests).toHaveLength(4);
+});
+
+test.each<[elements: number, skip: number, total: unknown, lacks: string[]]>([
+	[3, 0, 3, []],
+	[3, 0, 30, []],
+	[3, 27, 30, []],
+	[0, 30, 30, []],
+	[0, 0, 0, []],
+	[0, 0, 30, ['elements']],
+	[3, 0, 0, ['total-count']],
+	[3, 0, 2, ['total-count']],
+	[3, 28, 30, ['total-count']],
+	[3, 0, -1, ['total-count']],
+	[3, 0, '3', ['total-count']],
+	[3, 0, null, ['total-count']],
+	[3, 0, Infinity, ['total-count']],
+])('a page of %i elements from %i on, of %j in all', (length, skip, total, lacks) => {
+	const elements = Array.from({ length }, () => ({}));
+	expect(pageFrom('elements', anyObject, skip).missing({ elements, 'total-count': total })).toEqual(lacks);
+	// Where no number is documented, none is believed to be too low.
+	const isShort = length === 0 && lacks.length > 0;
+	expect(pageFrom('elements', anyObject, skip, true).missing({ elements, 'total-count': total })).toEqual(
+		isShort ? lacks : [],
+	);
+});
