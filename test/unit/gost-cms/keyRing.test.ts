@@ -301,13 +301,29 @@ describe('passwords and ciphers', () => {
 		}
 	});
 
-	test.each(['des-cbc', 'rc2-cbc', 'rc2-40-cbc', 'rc2-64-cbc', 'scrypt'])('PKCS#8 with %s', async (name) => {
-		const cipher = name === 'scrypt' ? ['-scrypt'] : ['-v2', name];
-		const args = [...cipher, '-passout', `pass:${PASSWORD}`, ...legacy];
+	test('a password in Cyrillic as openssl 1.0 encodes it', async () => {
+		const safes = [safe(keyBag(toBinary(rsa.key)), certificateBag(committed.certificate('rsa').der))];
+		const file = await writePfxOf(safes, oldMac(PASSWORD, 'bytes'));
+		expect(await opens(file, PASSWORD)).toBe(expected);
+		expect(await codeOf(async () => await opens(file, PASSWORD.toLowerCase()))).toBe('wrong-password');
+	});
+
+	test('600,000 rounds, as GnuTLS has by default', async () => {
+		const args = ['-v1', 'PBE-SHA1-3DES', '-iter', '600000', '-passout', `pass:${PASSWORD}`];
 		const file = opensslOutput(rsa, ['pkcs8', '-topk8', '-in', 'key', '-outform', 'DER', ...args]);
 		expect(await opens(file, PASSWORD)).toBe(expected);
-		expect(await codeOf(async () => await opens(file, 'wrong'))).toBe('wrong-password');
 	});
+
+	test.each(['des-cbc', 'rc2-cbc', 'rc2-40-cbc', 'rc2-64-cbc', 'aes-256-cfb', 'aes-192-ofb', 'scrypt'])(
+		'PKCS#8 with %s',
+		async (name) => {
+			const cipher = name === 'scrypt' ? ['-scrypt'] : ['-v2', name];
+			const args = [...cipher, '-passout', `pass:${PASSWORD}`, ...legacy];
+			const file = opensslOutput(rsa, ['pkcs8', '-topk8', '-in', 'key', '-outform', 'DER', ...args]);
+			expect(await opens(file, PASSWORD)).toBe(expected);
+			expect(await codeOf(async () => await opens(file, 'wrong'))).toBe('wrong-password');
+		},
+	);
 
 	test('scrypt that takes too much memory is refused', async () => {
 		const parameters = sequence(octetString(new Uint8Array(8)), integer(2 ** 20), integer(8), integer(1));

@@ -3,6 +3,7 @@ import {
 	decrypt,
 	openContainer,
 	openKeyFile,
+	openKeyRing,
 	openPfx,
 	parseCertificates,
 	privateKeyToDer,
@@ -22,6 +23,7 @@ import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey'
 import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
 import type { Kind } from './mutate';
+import { certificateBag, keyBag, pfxOf, safe } from './pfxWriter';
 import { committed, hex, PASSWORD } from './support';
 
 function sameKey(a: PrivateKey, b: PrivateKey): boolean {
@@ -52,6 +54,27 @@ const gost256 = committed.key('256-A') as GostPrivateKey;
 const container = writeContainer(gost256, committed.certificate('256-A'), '');
 const asZip = (pack: boolean): Uint8Array =>
 	zip(Object.fromEntries(Object.entries(container).map(([name, data]) => [`x.000/${name}.key`, data])), pack);
+
+const severalNames = ['256-A', '256-B'];
+const severalKeys = severalNames.map((name) => committed.key(name) as GostPrivateKey);
+const severalCertificates = severalNames.map((name) => committed.certificate(name));
+const severalInPfx = pfxOf([
+	safe(...severalKeys.map((key) => keyBag(privateKeyToDer(key)))),
+	safe(...severalCertificates.map(({ der }) => certificateBag(der))),
+]);
+const severalInPem = Buffer.concat(
+	severalNames.flatMap((name) => [committed.get(`keys/${name}.key`), committed.get(`keys/${name}.crt`)]),
+);
+const [firstKey, secondKey] = severalKeys;
+const severalInZip = zip(
+	Object.fromEntries([
+		...Object.entries(
+			writeContainer(firstKey, undefined, '', { key: secondKey, certificate: severalCertificates[1] }),
+		).map(([name, data]) => [`x.000/${name}.key`, data as Uint8Array] as const),
+		['x.cer', severalCertificates[0].der] as const,
+	]),
+	true,
+);
 
 /** Kinds of input by name. */
 export const kinds: Record<string, Kind> = {
@@ -127,6 +150,14 @@ export const kinds: Record<string, Kind> = {
 			committed.get('keys/rsa.crt'),
 		],
 		open: (data) => parseCertificates(data).length > 0,
+	},
+	'files with several keys': {
+		count: 2000,
+		inputs: [severalInPfx, severalInPem, severalInZip],
+		open: async (data) => {
+			const { pairs } = await openKeyRing(data, { password: '' });
+			return pairs.every(({ key }) => severalKeys.some((known) => sameKey(key, known)));
+		},
 	},
 	'key container': {
 		count: 2000,

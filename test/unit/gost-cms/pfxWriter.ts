@@ -14,11 +14,16 @@ import { PasswordWork, pkcs12Kdf } from '../../../nodes/shared/gost/keys/pbe';
 
 const BAG = '1.2.840.113549.1.12.10.1';
 
-/** BMPString with a terminator, or nothing: the two forms of an empty password. */
-export type PasswordForm = 'terminated' | 'bare';
+/** BMPString with a terminator, nothing for an empty password, or the bytes of UTF-8 as characters. */
+export type PasswordForm = 'terminated' | 'bare' | 'bytes';
 
 const bmp = (password: string, form: PasswordForm): Uint8Array =>
-	form === 'bare' ? new Uint8Array(0) : Buffer.from(`${password}\0`, 'utf16le').swap16();
+	form === 'bare'
+		? new Uint8Array(0)
+		: Buffer.from(
+				`${form === 'bytes' ? Buffer.from(password).toString('latin1') : password}\0`,
+				'utf16le',
+			).swap16();
 
 /** Attributes of a bag: a name in any language and the ID that a key shares with its certificate. */
 function attributes(name?: string, localKeyId?: Uint8Array): Uint8Array[] {
@@ -116,12 +121,17 @@ export const pbmac1 =
 		);
 	};
 
-/** A PFX file of safes, without a MAC unless one is given. */
-export async function writePfxOf(safes: readonly Uint8Array[], mac?: Mac): Promise<Uint8Array> {
+/** A PFX file of safes, without MacData unless it is given. */
+export function pfxOf(safes: readonly Uint8Array[], macData?: Uint8Array): Uint8Array {
 	const content = sequence(...safes);
 	return sequence(
 		integer(3),
 		sequence(oid('1.2.840.113549.1.7.1'), tagged(0, octetString(content))),
-		...(mac ? [await mac(content)] : []),
+		...(macData ? [macData] : []),
 	);
+}
+
+/** A PFX file of safes with a MAC, if one is given. */
+export async function writePfxOf(safes: readonly Uint8Array[], mac?: Mac): Promise<Uint8Array> {
+	return pfxOf(safes, await mac?.(sequence(...safes)));
 }

@@ -18,7 +18,7 @@ export const keyFields = (show: Show = {}): INodeProperties[] => [
 			{
 				name: 'Key File',
 				value: 'file',
-				description: 'One file: PEM, PFX (PKCS#12), PKCS#8, or a zipped CryptoPro key container',
+				description: 'One file: PEM, PFX (PKCS#12), PKCS#8, or zipped CryptoPro key containers',
 			},
 		],
 		displayOptions: { show },
@@ -32,7 +32,7 @@ export const keyFields = (show: Show = {}): INodeProperties[] => [
 		required: true,
 		placeholder: '-----BEGIN PRIVATE KEY-----',
 		description:
-			'PEM as text; a PFX file or a zipped CryptoPro container as base64 (on Windows: certutil -encode file.pfx file.txt). The key is stored encrypted in n8n and never leaves it.',
+			'PEM as text; a PFX file or zipped CryptoPro containers as base64 (on Windows: certutil -encode file.pfx file.txt), not the path of a file. The key is stored encrypted in n8n and never leaves it.',
 		// n8n's public API looks at the first condition only.
 		displayOptions: { show: { keyFrom: ['file'], ...show } },
 	},
@@ -73,7 +73,7 @@ export const keyFields = (show: Show = {}): INodeProperties[] => [
 		default: '',
 		placeholder: '0778B8EFD8B4C49040494C15355B2556D2957774',
 		description:
-			'SHA-1 thumbprint as Windows and Kontur show it. Optional: it selects one of several certificates and guards against the wrong one.',
+			'SHA-1 thumbprint as Windows and Kontur show it. Optional: it chooses one of several keys and guards against the wrong one.',
 		displayOptions: { show },
 	},
 ];

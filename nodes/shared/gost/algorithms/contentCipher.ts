@@ -25,16 +25,22 @@ export interface ContentCipher {
 	readonly startShort?: (key: Uint8Array) => ContentDecryptor;
 }
 
-interface CbcCipher {
+interface NodeCipher {
 	readonly name: string;
 	readonly keyLength: number;
 	readonly blockSize: number;
 }
 
-const CBC: ReadonlyMap<string, CbcCipher> = new Map([
+const NODE_CIPHERS: ReadonlyMap<string, NodeCipher> = new Map([
 	['2.16.840.1.101.3.4.1.2', { name: 'aes-128-cbc', keyLength: 16, blockSize: 16 }],
 	['2.16.840.1.101.3.4.1.22', { name: 'aes-192-cbc', keyLength: 24, blockSize: 16 }],
 	['2.16.840.1.101.3.4.1.42', { name: 'aes-256-cbc', keyLength: 32, blockSize: 16 }],
+	...([128, 192, 256] as const).flatMap((bits, i): Array<[string, NodeCipher]> =>
+		(['ofb', 'cfb'] as const).map((mode, j) => [
+			`2.16.840.1.101.3.4.1.${20 * i + 3 + j}`,
+			{ name: `aes-${bits}-${mode}`, keyLength: bits / 8, blockSize: 16 },
+		]),
+	),
 	['1.2.840.113549.3.7', { name: 'des-ede3-cbc', keyLength: 24, blockSize: 8 }],
 	['1.3.14.3.2.7', { name: 'des-cbc', keyLength: 8, blockSize: 8 }],
 ]);
@@ -133,7 +139,7 @@ function rc2Cipher(parameters: Asn1): ContentCipher {
  * RFC 3565; RFC 3370, section 5). Throws `unsupported` for an unknown one, `damaged` for invalid parameters.
  */
 export function contentCipher({ oid, parameters }: AlgorithmIdentifier): ContentCipher {
-	const cbc = CBC.get(oid);
+	const cbc = NODE_CIPHERS.get(oid);
 	const acpkm = ACPKM.get(oid);
 	if (!cbc && !acpkm && oid !== OID.gost28147 && oid !== RC2_CBC) throw unsupported('content cipher', oid);
 	if (!parameters) throw damaged('cipher without parameters');

@@ -13,11 +13,10 @@ import { createHash, hash, type HashName } from '../hash/hash';
 import { pbkdf2 } from '../hash/mac';
 
 /**
- * What a derivation of one file may cost in all, in iterations of Node.js's PBKDF2: some seconds of work. Programs use
- * up to a few hundred thousand iterations for each of up to three keys. A file that requires more is damaged or
- * malicious.
+ * What a derivation of one file may cost in all, in iterations of Node.js's PBKDF2: some seconds of work. GnuTLS uses
+ * 600,000 iterations for each of three keys, with GOST hashes too. A file that requires more is damaged or malicious.
  */
-const MAX_COST = 10_000_000;
+const MAX_COST = 40_000_000;
 /** Iterations of one derivation. */
 const MAX_ITERATIONS = 5_000_000;
 /** What an iteration in this module costs. */
@@ -42,10 +41,15 @@ export class PasswordWork {
 
 	constructor(readonly password: string) {}
 
-	/** The password as the PKCS#12 key derivation takes it. Some programs write an empty one without its terminator. */
+	/**
+	 * The password in the forms that the PKCS#12 key derivation gets. Some programs write an empty one without its
+	 * terminator; openssl before 1.1.0 takes each byte of UTF-8 for a character.
+	 */
 	get pkcs12Passwords(): Uint8Array[] {
-		const terminated = bmpPassword(this.password);
-		return this.password === '' ? [terminated, new Uint8Array(0)] : [terminated];
+		const { password } = this;
+		const bytes = Buffer.from(password, 'utf8').toString('latin1');
+		const other = password === '' ? [new Uint8Array(0)] : bytes === password ? [] : [bmpPassword(bytes)];
+		return [bmpPassword(password), ...other];
 	}
 
 	/** Throws `unsupported` for no iterations or too many, or if the file has already cost too much. */
