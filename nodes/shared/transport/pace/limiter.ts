@@ -25,7 +25,7 @@ interface Bucket {
 const buckets = new Map<string, Bucket>();
 
 function bucketOf(key: string): Bucket {
-	const bucket = buckets.get(key) ?? { running: 0, queue: [], pausedUntil: 0 };
+	const bucket = buckets.get(key) ?? { running: 0, queue: [], pausedUntil: -Infinity };
 	buckets.set(key, bucket);
 	return bucket;
 }
