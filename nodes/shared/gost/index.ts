@@ -23,6 +23,7 @@ export { OID } from './algorithms/oids';
 export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './x509/certificate';
 export { parseCertificate, parseCertificates, readCertificateList } from './x509/certificateFile';
 export { readRevocationListFile, type RevocationList } from './x509/crl';
+export { checkKeyPeriod, keyPeriod } from './x509/keyPeriod';
 export type { PathResult } from './x509/path';
 export { gostFamily } from './x509/publicKey';
 
@@ -41,6 +42,8 @@ export type { KeyChoice, KeyFile, KeyRing } from './keys/ring';
 
 export { decrypt, decryptChunks, recipientsOf } from './cms/decrypt';
 export { messageType, type CertificateId } from './cms/message';
+export { PARTIAL, summarize } from './cms/summary';
+export type { TimeStampReport } from './cms/timeStamp';
 export { signRaw, verifyRaw, type ByteOrder } from './cms/rawSignature';
 export type { Recipient } from './cms/recipients';
 export { signAttached, signAttachedStream, signDetached, type Signer, type SignOptions } from './cms/sign';

@@ -21,6 +21,7 @@ import {
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
+import { costlySignatures } from '../gost-verify/costlySignatures';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
 import type { Kind } from './mutate';
 import { certificateBag, keyBag, pfxOf, safe } from './pfxWriter';
@@ -202,4 +203,5 @@ export const costly: ReadonlyArray<[string, () => unknown]> = [
 	['text that is not Base64', () => parseCertificates(Buffer.alloc(1_000_000, 'A-'))],
 	['open brackets', () => decrypt(Buffer.alloc(1_000_000, Buffer.of(0x30, 0x80)), { key: gost256 })],
 	['zeros', () => openKeyFile(half, { password: '' })],
+	...costlySignatures,
 ];

@@ -40,7 +40,11 @@ async function valid(document: Uint8Array, how = {}): Promise<boolean> {
 	const code = await codeOf(async () => {
 		report = await verifyXml(document, how);
 	});
-	return code === 'no error' && report?.valid === true;
+	if (code !== 'no error' || !report) return false;
+	const signed = report.signers.length > 0 && report.signers.every((signer) => signer.valid);
+	// The document as a whole takes signatures that cover all of it.
+	expect(report.valid).toBe(signed && report.signers.every((signer) => signer.wholeDocument));
+	return signed;
 }
 
 /** openssl and xmllint look at the digest and the value in a document that we signed with the defaults. */
@@ -70,6 +74,9 @@ describe.each(sampleCells('Keys that sign', 'XML', names, 8))('%s', (name) => {
 		const report = await verifyXml(signed, { trusted });
 		expect(report).toEqual({
 			valid: true,
+			wholeDocument: true,
+			chain: 'trusted',
+			level: 'XMLDSig',
 			signers: [
 				{
 					valid: true,
@@ -79,6 +86,8 @@ describe.each(sampleCells('Keys that sign', 'XML', names, 8))('%s', (name) => {
 					references: [''],
 					wholeDocument: true,
 					order: 'big-endian',
+					level: 'XMLDSig',
+					intact: true,
 					chain: expect.objectContaining({ status: 'trusted', datesNow: 'ok' }),
 				},
 			],
@@ -134,8 +143,10 @@ describe('places', () => {
 			const signed = Buffer.from(await signXml(document, signer, { element: { id: 'один' }, into }));
 			const report = await verifyXml(signed);
 			expect(report).toMatchObject({
-				valid: true,
-				signers: [{ references: ['#один'], wholeDocument: false }],
+				valid: false,
+				reason: 'The signature covers only a part of the document',
+				wholeDocument: false,
+				signers: [{ valid: true, references: ['#один'], wholeDocument: false }],
 			});
 			expect(element(signed).includes('enveloped-signature')).toBe(into === 'б');
 			const changed = (from: string, to: string): Promise<boolean> =>
@@ -214,7 +225,7 @@ test('two signatures: the second covers the first', async () => {
 	const parts = Buffer.from('<a><b Id="b"/><c Id="c"/></a>');
 	const one = await signXml(parts, signer, { element: { id: 'b' } });
 	const two = await signXml(one, committed.signer('rsa'), { element: { id: 'c' } });
-	expect((await verifyXml(two)).valid).toBe(true);
+	expect(await verifyXml(two)).toMatchObject({ valid: false, signers: [{ valid: true }, { valid: true }] });
 });
 
 describe('documents signed by openssl', () => {

@@ -10,6 +10,8 @@ export const OID = {
 	contentType: '1.2.840.113549.1.9.3',
 	messageDigest: '1.2.840.113549.1.9.4',
 	signingTime: '1.2.840.113549.1.9.5',
+	counterSignature: '1.2.840.113549.1.9.6',
+	timeStampInfo: '1.2.840.113549.1.9.16.1.4',
 	signingCertificate: '1.2.840.113549.1.9.16.2.12',
 	signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 	rsa: '1.2.840.113549.1.1.1',

@@ -5,6 +5,8 @@ import { damaged } from '../base/errors';
 const MAX_DEPTH = 48;
 /** Maximum number of children of an element. The chunks of a constructed string do not count (see `octetChunks`). */
 const MAX_CHILDREN = 20_000;
+/** Maximum number of elements inside one of indefinite length, whose end is found by reading them all. */
+const MAX_SCANNED = 200_000;
 /** Bit of the identifier octet (X.690, section 8.1.2.5). */
 const CONSTRUCTED = 0x20;
 
@@ -74,7 +76,8 @@ function requireHeader(data: Uint8Array, start: number, end: number): Header {
 function findEndOfContents(data: Uint8Array, start: number, limit: number): number {
 	let depth = 1;
 	let position = start;
-	for (;;) {
+	for (let scanned = 0; ; scanned++) {
+		if (scanned === MAX_SCANNED) throw damaged('too many elements');
 		const { tag, length, size } = requireHeader(data, position, limit);
 		if (tag === 0) {
 			if (length !== 0) throw damaged('end-of-contents marker with content');

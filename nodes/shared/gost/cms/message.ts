@@ -5,6 +5,7 @@ import { oid } from '../asn1/derWriter';
 import { equal, toHex } from '../base/bytes';
 import { unsupported } from '../base/errors';
 import { readName, type Certificate, type DistinguishedName } from '../x509/certificate';
+import type { CertificatePool } from '../x509/pool';
 
 /** How a message identifies a certificate: by issuer and serial number, or by key identifier. */
 export interface CertificateId {
@@ -74,4 +75,13 @@ export function identifies(id: Asn1, { issuerDer, serialDer, subjectKeyId }: Cer
 	if (!id.is(0xa0)) return false;
 	const [keyId] = id.children();
 	return keyId !== undefined && equal(keyId.octets(), subjectKeyId);
+}
+
+/** Finds the certificate that a SignerIdentifier names. Throws `damaged` for another structure. */
+export function findSigner(id: Asn1, pool: CertificatePool): Certificate | undefined {
+	if (!id.is(TAG.sequence))
+		return pool.byKeyId(id.is(0xa0) ? id.onlyChild().octets() : id.expect(0x80).content);
+	const reader = id.reader();
+	const issuer = reader.next(TAG.sequence);
+	return pool.byIssuerAndSerial(issuer.bytes, reader.next(TAG.integer).bytes);
 }

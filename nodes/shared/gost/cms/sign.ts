@@ -17,6 +17,7 @@ import { contentDigest, createHash, hash, type HashName } from '../hash/hash';
 import { checkKeyMatches, type PrivateKey } from '../keys/privateKey';
 import { keyHash, signDigest } from '../keys/signDigest';
 import { checkDates, type Certificate } from '../x509/certificate';
+import { checkKeyPeriod } from '../x509/keyPeriod';
 import { familyOid } from '../x509/publicKey';
 
 /** A signing key with its certificate. */
@@ -32,7 +33,7 @@ export interface SignOptions {
 	readonly signingTime?: Date;
 	/** Whether to include the signer's certificate; true by default. */
 	readonly includeCertificate?: boolean;
-	/** Accept a certificate outside its validity period instead of throwing `expired` or `not-yet-valid`. */
+	/** Accept a certificate or key outside its period instead of throwing `expired` or `not-yet-valid`. */
 	readonly ignoreDates?: boolean;
 	/** Hash for RSA keys, SHA-256 by default; GOST keys imply theirs. */
 	readonly rsaHash?: 'sha256' | 'sha384' | 'sha512';
@@ -41,7 +42,9 @@ export interface SignOptions {
 /** Throws `key-mismatch`, and `expired` or `not-yet-valid` unless `ignoreDates` is set. */
 export function checkSigner({ key, certificate }: Signer, at: Date, ignoreDates = false): void {
 	checkKeyMatches(key, certificate);
-	if (!ignoreDates) checkDates(certificate, at);
+	if (ignoreDates) return;
+	checkDates(certificate, at);
+	checkKeyPeriod(certificate, at);
 }
 
 /** Returns the certificates to include in a signature, the signer's first. */

@@ -8,8 +8,9 @@ import { damaged, GostError } from '../base/errors';
 import { toResult } from '../base/result';
 import { createHash, type Hash, type HashName } from '../hash/hash';
 import { openMessage } from './message';
+import { readSignedData } from './signedData';
 import type { TrustOptions } from './trust';
-import { readSignedData, reportSigners, type SignatureReport } from './verify';
+import { reportSigners, type SignatureReport } from './verify';
 
 export interface StreamVerifyOptions extends TrustOptions {
 	/** Receives the content chunk by chunk, before the signature is checked. */

@@ -106,15 +106,31 @@ export function issuerKeyId(signed: { readonly extensions: readonly Extension[] 
 	return read.ok ? read.value : undefined;
 }
 
+function firstOf(
+	pools: readonly CertificatePool[],
+	find: (pool: CertificatePool) => Certificate | undefined,
+): Certificate | undefined {
+	for (const pool of pools) {
+		const found = find(pool);
+		if (found) return found;
+	}
+	return undefined;
+}
+
 /**
  * A set of certificates in which signers and issuers are found. A message may contain thousands of others, so only those
  * that are needed are read, each certificate once.
  */
 export class CertificatePool {
 	private names: Groups | undefined;
-	private serials: Groups | undefined;
+	private serials: Map<string, Skimmed> | undefined;
+	private sameSerial: Groups | undefined;
+	private keyIds: Map<string, Skimmed> | undefined;
 
-	private constructor(private readonly entries: readonly Skimmed[]) {}
+	private constructor(
+		private readonly entries: readonly Skimmed[],
+		private readonly others: readonly CertificatePool[] = [],
+	) {}
 
 	/** Creates a pool of certificates that were read before. */
 	static of(certificates: readonly Certificate[]): CertificatePool {
@@ -143,25 +159,47 @@ export class CertificatePool {
 		return new CertificatePool([...entries.values()]);
 	}
 
-	/** Returns the certificate with this issuer and serial number, as encoded. */
+	/** Creates a pool of the certificates of all pools; those of the first are found first. They keep their indexes. */
+	static join(...pools: readonly CertificatePool[]): CertificatePool {
+		return new CertificatePool([], pools);
+	}
+
+	/** Returns the certificate with this issuer and serial number; the issuer may be encoded otherwise. */
 	byIssuerAndSerial(issuerDer: Uint8Array, serialDer: Uint8Array): Certificate | undefined {
-		if (!this.serials) {
-			this.serials = new Map();
-			for (const entry of this.entries) put(this.serials, keyOf(entry.serialDer), entry);
+		const wanted = `${keyOf(serialDer)}|${keyOf(issuerDer)}`;
+		this.serials ??= this.indexed((entry) => `${keyOf(entry.serialDer)}|${keyOf(entry.issuerDer)}`);
+		const own = this.serials.get(wanted)?.read() ?? this.byName(issuerDer, serialDer);
+		return own ?? firstOf(this.others, (pool) => pool.byIssuerAndSerial(issuerDer, serialDer));
+	}
+
+	/** Finds a certificate whose issuer has the same name in another encoding (RFC 5280, section 7.1). */
+	private byName(issuerDer: Uint8Array, serialDer: Uint8Array): Certificate | undefined {
+		if (!this.sameSerial) {
+			this.sameSerial = new Map();
+			for (const entry of this.entries) put(this.sameSerial, keyOf(entry.serialDer), entry);
 		}
-		const issuer = keyOf(issuerDer);
-		const found = this.serials.get(keyOf(serialDer));
-		return found?.find((item) => keyOf(item.issuerDer) === issuer)?.read();
+		const name = nameKey(issuerDer);
+		const found = this.sameSerial.get(keyOf(serialDer))?.slice(0, MAX_NAMESAKES);
+		return found?.find((entry) => nameKey(entry.issuerDer) === name)?.read();
 	}
 
 	/** Returns the certificate with this subject key identifier. */
 	byKeyId(keyId: Uint8Array): Certificate | undefined {
-		const wanted = keyOf(keyId);
-		return this.entries.find(({ subjectKeyId }) => subjectKeyId && keyOf(subjectKeyId) === wanted)?.read();
+		this.keyIds ??= this.indexed(({ subjectKeyId }) => subjectKeyId && keyOf(subjectKeyId));
+		return this.keyIds.get(keyOf(keyId))?.read() ?? firstOf(this.others, (pool) => pool.byKeyId(keyId));
 	}
 
-	/** Returns the certificates with this subject, those whose key identifier matches first, up to a limit. */
-	async withSubject(key: string, keyId: Uint8Array | undefined): Promise<Namesakes> {
+	/** Finds the first entry for every key. */
+	private indexed(keyFor: (entry: Skimmed) => string | undefined): Map<string, Skimmed> {
+		const index = new Map<string, Skimmed>();
+		for (const entry of this.entries) {
+			const key = keyFor(entry);
+			if (key !== undefined && !index.has(key)) index.set(key, entry);
+		}
+		return index;
+	}
+
+	private async named(key: string): Promise<readonly Skimmed[]> {
 		if (!this.names) {
 			const names: Groups = new Map();
 			await inTurns(
@@ -173,7 +211,14 @@ export class CertificatePool {
 			);
 			this.names = names;
 		}
-		const found = this.names.get(key) ?? [];
+		const found = [...(this.names.get(key) ?? [])];
+		for (const pool of this.others) for (const entry of await pool.named(key)) found.push(entry);
+		return found;
+	}
+
+	/** Returns the certificates with this subject, those whose key identifier matches first, up to a limit. */
+	async withSubject(key: string, keyId: Uint8Array | undefined): Promise<Namesakes> {
+		const found = await this.named(key);
 		const ranks: [Skimmed[], Skimmed[], Skimmed[]] = [[], [], []];
 		for (const entry of found) ranks[rank(entry.subjectKeyId, keyId)].push(entry);
 		const likely = ranks.flat().slice(0, MAX_NAMESAKES);

@@ -4,9 +4,12 @@ import { asUint8Array, equal } from '../base/bytes';
 import { damaged, GostError } from '../base/errors';
 import { toResult, toResultAsync } from '../base/result';
 import { toByteOrder, type ByteOrder } from '../cms/rawSignature';
-import { allValid, badSignature, checkChain, verdict, type TrustOptions, type Verdict } from '../cms/trust';
+import type { SignatureLevel } from '../cms/levels';
+import { summarize, type Summary } from '../cms/summary';
+import { badSignature, checkChain, verdict, type TrustOptions, type Verdict } from '../cms/trust';
 import { certificateFromAsn1, type Certificate } from '../x509/certificate';
 import { SignatureBudget } from '../x509/issuerSignature';
+import { keyDatesAt } from '../x509/keyPeriod';
 import { CertificatePool } from '../x509/pool';
 import { importPublicKey, verifyDigest } from '../x509/publicKey';
 import {
@@ -37,13 +40,17 @@ export interface XmlSignerReport extends Verdict {
 	readonly references: readonly string[];
 	/** Whether the signature covers the whole document except itself; otherwise look at `references`. */
 	readonly wholeDocument: boolean;
+	/** Whether the signature matches document and certificate, whatever its chain and dates are. */
+	readonly intact: boolean;
 	/** Byte order of a GOST signature value; undefined unless the value matches. */
 	readonly order: ByteOrder | undefined;
+	/** Whether the private key may sign now; undefined if the certificate does not limit it. */
+	readonly keyDates: Verdict['dates'];
+	/** `XMLDSig`; undefined for a signature that is not valid. */
+	readonly level: SignatureLevel | undefined;
 }
 
-export interface XmlSignatureReport {
-	/** Whether there is at least one signature and all are valid. */
-	readonly valid: boolean;
+export interface XmlSignatureReport extends Summary {
 	readonly signers: readonly XmlSignerReport[];
 }
 
@@ -94,8 +101,8 @@ interface Context {
 	readonly options: XmlVerifyOptions;
 	readonly digests: CanonicalDigests;
 	readonly ids: ReadonlyMap<string, readonly XmlElement[]>;
+	readonly pathBudget: SignatureBudget;
 	tries: number;
-	readonly budget: SignatureBudget;
 }
 
 function referencedNode({ document, ids }: Context, uri: string): XmlDocument | XmlElement {
@@ -163,7 +170,7 @@ function matchingOrder(
 
 type Facts = {
 	-readonly [
-		Name in 'certificate' | 'chain' | 'references' | 'wholeDocument' | 'order'
+		Name in 'certificate' | 'references' | 'wholeDocument' | 'order' | 'chain'
 	]: XmlSignerReport[Name];
 };
 
@@ -194,9 +201,8 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		facts.order = matchingOrder(certificate, scheme, digest, value);
 		if (facts.order === undefined) continue;
 		facts.certificate = certificate;
-		const { budget } = context;
 		const pool = CertificatePool.of(all);
-		await checkChain({ certificate, pool, budget }, options, (chain) => {
+		await checkChain({ certificate, pool, budget: context.pathBudget }, options, (chain) => {
 			facts.chain = chain;
 		});
 		return;
@@ -206,15 +212,19 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 
 async function report(context: Context, signature: XmlElement): Promise<XmlSignerReport> {
 	const facts: Facts = {
-		certificate: undefined,
-		chain: undefined,
-		references: [],
-		wholeDocument: false,
-		order: undefined,
+		...{ certificate: undefined, references: [], wholeDocument: false, order: undefined, chain: undefined },
 	};
 	const checked = await toResultAsync(async () => await checkSignature(context, signature, facts));
-	const wholeDocument = checked.ok && facts.wholeDocument;
-	return { ...facts, ...verdict(checked, facts), wholeDocument };
+	// Only a chain that is refused leaves a signature that matches.
+	const intact = facts.chain !== undefined;
+	return {
+		...facts,
+		...verdict(checked, facts),
+		wholeDocument: intact && facts.wholeDocument,
+		intact,
+		keyDates: facts.certificate && keyDatesAt(facts.certificate, new Date()),
+		level: checked.ok ? 'XMLDSig' : undefined,
+	};
 }
 
 /**
@@ -222,8 +232,8 @@ async function report(context: Context, signature: XmlElement): Promise<XmlSigne
  * enveloped-signature transform, Canonical XML 1.0, 1.1 and exclusive, GOST and RSA. A GOST signature value is accepted
  * in either byte order; the report says which.
  *
- * Reports on every signature; throws only if the document cannot be read (`damaged`, `unsupported`). Checks
- * issuers only with `trusted`, and revocation only with `lists`.
+ * Reports on every signature; throws only if the document cannot be read (`damaged`, `unsupported`). Checks issuers only
+ * with `trusted`, and revocation only with `lists`.
  */
 export async function verifyXml(
 	input: Uint8Array,
@@ -245,10 +255,10 @@ export async function verifyXml(
 		options,
 		digests: new CanonicalDigests(text.length),
 		ids: elementsById(document.root, isId),
+		pathBudget: new SignatureBudget(),
 		tries: 0,
-		budget: new SignatureBudget(),
 	};
 	const signers: XmlSignerReport[] = [];
 	for (const signature of signatures) signers.push(await report(context, signature));
-	return { valid: allValid(signers), signers };
+	return { ...summarize(signers), signers };
 }

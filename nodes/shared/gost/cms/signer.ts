@@ -1,0 +1,157 @@
+import { digestByOid, OID, signatureByOid } from '../algorithms/oids';
+import { TAG, type Asn1 } from '../asn1/der';
+import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { equal } from '../base/bytes';
+import type { WorkBudget } from '../base/budget';
+import { damaged } from '../base/errors';
+import { hash, type HashName } from '../hash/hash';
+import { checkSignature, type Certificate } from '../x509/certificate';
+import { nameKey } from '../x509/names';
+import type { CertificatePool } from '../x509/pool';
+import { familyHash, gostFamily, importPublicKey, verifyDigest, type PublicKeyInfo } from '../x509/publicKey';
+import { checkAttributeRules, readAttributes, signedForms, valuesOf, type Attribute } from './attributes';
+import { findSigner } from './message';
+import type { SignerInfo } from './signedData';
+import { badSignature } from './trust';
+
+/** What a signature covers. */
+export interface SignedContent {
+	/** Content type; undefined for a countersignature, which has none (RFC 5652, section 11.4). */
+	readonly type: string | undefined;
+	/** Returns the digest of the content; undefined if the message does not announce the hash. */
+	readonly digest: (name: HashName) => Uint8Array | undefined;
+}
+
+/** What is known about a signature, even if a check fails. */
+export interface SignerFacts {
+	certificate: Certificate | undefined;
+	signingTime: Date | undefined;
+	cades: boolean;
+	/** Whether the signature names a signature policy (RFC 5126, section 5.8.1). */
+	policy: boolean;
+}
+
+/** Maximum bytes of a signer's certificate; real ones stay below 10 KB. */
+const MAX_CERTIFICATE = 64 * 1024;
+const SIGNATURE_POLICY = '1.2.840.113549.1.9.16.2.15';
+/** Identifiers of Russian algorithms begin with this arc. */
+const RUSSIAN = '1.2.643.';
+
+/** Approximate milliseconds of one check, for `WorkBudget`. */
+function signatureCost({ oid }: PublicKeyInfo): number {
+	const family = gostFamily(oid);
+	return family === 'gost2012-512' ? 8 : family ? 3 : 0.5;
+}
+
+/** Throws `bad-signature` unless IssuerSerial (RFC 5035, section 5) names the certificate. */
+function checkIssuerSerial(node: Asn1, certificate: Certificate): void {
+	const [names, serial] = node.children(TAG.sequence);
+	const [name, ...others] = names.children(TAG.sequence);
+	const matches =
+		name?.is(0xa4) &&
+		others.length === 0 &&
+		equal(serial.bytes, certificate.serialDer) &&
+		nameKey(name.onlyChild().bytes) === nameKey(certificate.issuerDer);
+	if (!matches) throw badSignature('The signature names the issuer or serial number of another certificate');
+}
+
+/** Checks the first entry of SigningCertificate or SigningCertificateV2, which is the signer's (RFC 5035, section 3). */
+function checkSigningCertificate(value: Asn1, v2: boolean, certificate: Certificate): void {
+	const id = value.reader().next().children(TAG.sequence)[0]?.reader();
+	if (!id) throw damaged('invalid SigningCertificate attribute');
+	const named = v2 ? id.optional(TAG.sequence) : undefined;
+	const name: HashName = named ? digestByOid(readAlgorithm(named).oid) : v2 ? 'sha256' : 'sha1';
+	if (!equal(hash(name, certificate.der), id.next().octetString())) {
+		throw badSignature('The signature was made with another certificate');
+	}
+	const issuerSerial = id.optional(TAG.sequence);
+	if (issuerSerial) checkIssuerSerial(issuerSerial, certificate);
+}
+
+function checkCertificateReferences(attributes: readonly Attribute[], certificate: Certificate): boolean {
+	const v1 = valuesOf(attributes, OID.signingCertificate);
+	const v2 = valuesOf(attributes, OID.signingCertificateV2);
+	for (const value of v1) checkSigningCertificate(value, false, certificate);
+	for (const value of v2) checkSigningCertificate(value, true, certificate);
+	return v1.length + v2.length > 0;
+}
+
+function checkContent(attributes: readonly Attribute[], { type }: SignedContent, digest: Uint8Array): void {
+	const [stated] = valuesOf(attributes, OID.contentType);
+	const [signed] = valuesOf(attributes, OID.messageDigest);
+	if (type === undefined && stated) throw badSignature('A countersignature states a content type');
+	if (type !== undefined && stated?.oid() !== type) {
+		throw badSignature('The signature states another type of content than the message');
+	}
+	if (!signed) throw badSignature('The signed attributes contain no digest of the document');
+	if (!equal(signed.octetString(), digest)) {
+		throw badSignature('The document is not the one that was signed');
+	}
+}
+
+/**
+ * Returns whether a signature value matches a digest. For a GOST key, key and digest algorithm decide: programs name the
+ * algorithm of 2001 with keys of 2012. For RSA, the digest algorithm of the signer decides, as in openssl.
+ */
+function matches(
+	info: PublicKeyInfo,
+	{ oid, parameters }: AlgorithmIdentifier,
+	hashName: HashName,
+	signature: Uint8Array,
+	digest: Uint8Array,
+): boolean {
+	const key = importPublicKey(info);
+	if (key.kind === 'gost') {
+		if (!oid.startsWith(RUSSIAN)) throw badSignature('The signature algorithm is not that of the key');
+		if (familyHash(key.family) !== hashName)
+			throw badSignature('The digest algorithm is not that of the key');
+		return verifyDigest(key, hashName, digest, signature);
+	}
+	const pss = signatureByOid(oid).family === 'rsa-pss';
+	const algorithm = pss || oid.startsWith(RUSSIAN) ? { oid, parameters } : { oid: OID.rsa, parameters };
+	return checkSignature(info, algorithm, hashName, signature, (name) => {
+		if (name !== hashName) throw badSignature('The signature names two digest algorithms');
+		return digest;
+	});
+}
+
+/**
+ * Checks one signature (RFC 5652, sections 5.4 to 5.6; RFC 5035) without the chain of its certificate. `facts` keeps what
+ * was found even if a check fails.
+ */
+export async function checkSigner(
+	info: SignerInfo,
+	content: SignedContent,
+	pool: CertificatePool,
+	budget: WorkBudget,
+	facts: SignerFacts,
+): Promise<void> {
+	const certificate = findSigner(info.id, pool);
+	facts.certificate = certificate;
+	const attributes = readAttributes(info.signed);
+	const times = valuesOf(attributes, OID.signingTime);
+	if (times.length === 1) facts.signingTime = times[0].time();
+	facts.policy = valuesOf(attributes, SIGNATURE_POLICY).length > 0;
+	if (!certificate) throw badSignature("The signature does not include the signer's certificate");
+	if (certificate.der.length > MAX_CERTIFICATE) throw damaged("the signer's certificate is too long");
+	checkAttributeRules(attributes, readAttributes(info.unsigned));
+	const hashName = digestByOid(info.digestOid);
+	const digest = content.digest(hashName);
+	if (!digest) throw badSignature('The message does not list the digest algorithm of the signature');
+	if (info.signed) {
+		checkContent(attributes, content, digest);
+		facts.cades = checkCertificateReferences(attributes, certificate);
+	} else if (content.type !== undefined && content.type !== OID.data) {
+		throw badSignature('A signature over this type of content must have signed attributes');
+	}
+	// Re-encoding takes about a millisecond per kilobyte, hashing the certificate less.
+	await budget.spend((info.signed?.bytes.length ?? 0) / 1024 + certificate.der.length / 16_384);
+	const digests = info.signed
+		? signedForms(info.signed, attributes).map((form) => hash(hashName, form))
+		: [digest];
+	for (const item of digests) {
+		await budget.spend(signatureCost(certificate.publicKey));
+		if (matches(certificate.publicKey, info.algorithm, hashName, info.signature, item)) return;
+	}
+	throw badSignature('The signature does not match the document');
+}
