@@ -153,11 +153,21 @@ describe.each(testedKinds)('%s', (kind) => {
 			{
 				valid: true,
 				signedBy: [`Петров ${kind}`],
+				wholeDocument: true,
+				level: 'CMS',
+				chain: 'not checked',
 				chainChecked: false,
 				revocationChecked: false,
 				signers: [
 					{
 						valid: true,
+						intact: true,
+						wholeDocument: true,
+						level: 'CMS',
+						chain: 'not checked',
+						timeStamps: [],
+						counterSigners: [],
+						enclosed: { certificates: 1, revocationLists: 0, ocspResponses: 0 },
 						signer: { name: `Петров ${kind}`, inn: '781100000020', snils: '11223344595' },
 						thumbprint: certificate.thumbprint,
 						certificateDates: 'ok',
@@ -169,8 +179,14 @@ describe.each(testedKinds)('%s', (kind) => {
 		expect((await verify(other)).json).toMatchObject([
 			{
 				valid: false,
+				reason: 'The document is not the one that was signed',
 				signers: [
-					{ valid: false, code: 'bad-signature', reason: 'The document is not the one that was signed' },
+					{
+						valid: false,
+						intact: false,
+						code: 'bad-signature',
+						reason: 'The document is not the one that was signed',
+					},
 				],
 			},
 		]);
@@ -310,6 +326,47 @@ describe('sign', () => {
 		expect(error?.description).toMatch(/valid from 2020-01-01.+Correct Signing Time/);
 	});
 
+	test('refuses a key whose own period is over, and Verify and Get Info tell it', async () => {
+		const limited = await certificates.make('rsa', { keyEnds: '20220101000000Z' });
+		for (const kind of ['detached', 'raw', 'xml']) {
+			const { error } = await runWith(limited, { operation: 'sign', kind }, [await item({ data: document })]);
+			expect(error?.message).toContain(
+				'The private key could be used for signing until 2022-01-01T00:00:00.000Z',
+			);
+		}
+		const signature = await signCms(limited, document);
+		const verified = await runWith(undefined, { operation: 'verify' }, [
+			await item({ signature, data: document }),
+		]);
+		expect(verdictOf(good(verified))).toMatchObject({
+			valid: false,
+			signers: [
+				{
+					valid: false,
+					intact: true,
+					code: 'expired',
+					certificateDates: 'ok',
+					keyDates: 'expired',
+					reason:
+						'The private key could not be used at the signing time stated in the signature (valid to 2022-01-01)',
+				},
+			],
+		});
+		const [info] = good(
+			await runWith(
+				undefined,
+				{ resource: 'certificate', operation: 'get', certificateFrom: 'text', certificateText: limited.pem },
+				[{ json: {} }],
+			),
+		).json;
+		expect(info).toMatchObject({
+			expired: false,
+			keyValidTo: '2022-01-01T00:00:00.000Z',
+			keyExpired: true,
+			keyDaysLeft: expect.any(Number),
+		});
+	});
+
 	test('says what is missing without a credential', async () => {
 		const { error } = await runWith(undefined, { operation: 'sign' }, [await item({ data: document })]);
 		expect(error?.message).toBe('Choose the credential with your certificate and private key in the node.');
@@ -358,6 +415,30 @@ describe('verify', () => {
 						'The certificate "Петров rsa" is not among the trusted certificates, and no trusted one has issued it',
 				},
 			],
+		});
+	});
+
+	test('a signature over a part of an XML document leaves the document without one', async () => {
+		const rsa = await certificateOf('rsa');
+		const xml = Buffer.from('<order><item Id="one">5</item><item Id="two">6</item></order>');
+		const options = { elementId: 'one' };
+		const signed = good(
+			await runWith(rsa, { operation: 'sign', kind: 'xml', options }, [
+				await item({ data: xml }, { data: 'order.xml' }),
+			]),
+		);
+		const text = (await fileIn(signed, 'signature')).toString().replace('>6<', '>600<');
+		const [json] = good(
+			await runWith(undefined, { operation: 'verify', documentFrom: 'xml' }, [
+				await item({ signature: Buffer.from(text) }),
+			]),
+		).json;
+		const reason = 'The signature covers only a part of the document: #one';
+		expect(json).toMatchObject({
+			valid: false,
+			reason,
+			wholeDocument: false,
+			signers: [{ valid: false, intact: true, code: 'partial', reason, wholeDocument: false }],
 		});
 	});
 

@@ -16,6 +16,8 @@ export interface CertificateFacts {
 	snils?: string;
 	/** Validity, by default from 2020 to 2049 so that a clock set by a test stays within it. */
 	validity?: 'expired' | 'future';
+	/** Until when the private key may sign, as GeneralizedTime. */
+	keyEnds?: string;
 	/** Key usage, by default for signing and encryption. */
 	keyUsage?: string;
 }
@@ -48,8 +50,14 @@ const usage = 'digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment,
 
 const subjectMembers = ['commonName', 'INN', 'SNILS'];
 
+/** privateKeyUsagePeriod, for which openssl has no name. */
+function keyPeriod(ends: string): string {
+	const end = Buffer.concat([Buffer.of(0x81, ends.length), Buffer.from(ends)]);
+	return `2.5.29.16 = DER:${Buffer.concat([Buffer.of(0x30, end.length), end]).toString('hex')}`;
+}
+
 /** Only `openssl ca` can issue a certificate with past dates. */
-const issuing = (database: string, keyUsage: string): string => `
+const issuing = (database: string, keyUsage: string, keyEnds?: string): string => `
 [req]
 distinguished_name = dn
 prompt = no
@@ -71,6 +79,7 @@ ${subjectMembers.map((name) => `${name} = optional`).join('\n')}
 [extensions]
 keyUsage = ${keyUsage}
 subjectKeyIdentifier = hash
+${keyEnds ? keyPeriod(keyEnds) : ''}
 `;
 
 async function selfSigned(openssl: OpensslRun, kind: KeyKind, facts: CertificateFacts) {
@@ -78,7 +87,10 @@ async function selfSigned(openssl: OpensslRun, kind: KeyKind, facts: Certificate
 	const at = (name: string) => join(openssl.folder, name);
 	const subject = `/CN=${facts.name ?? 'Петров Петр Петрович'}/INN=${facts.inn ?? '781100000020'}/SNILS=${facts.snils ?? '11223344595'}`;
 	const database = await openssl.file('index.txt', '');
-	const configuration = await openssl.file('issuing.cnf', issuing(database, facts.keyUsage ?? usage));
+	const configuration = await openssl.file(
+		'issuing.cnf',
+		issuing(database, facts.keyUsage ?? usage, facts.keyEnds),
+	);
 	const keyPem = await openssl.run('genpkey', '-algorithm', ...generate);
 	const key = await openssl.file('key.pem', keyPem);
 	await openssl.run(

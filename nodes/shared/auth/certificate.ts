@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'crypto';
 import {
 	checkDates,
+	checkKeyPeriod,
 	GostError,
 	openContainerRing,
 	openKeyRing,
@@ -30,6 +31,8 @@ export interface KeyPair {
 export interface KeyPairOptions {
 	/** Whether the certificate may be expired or not yet valid. */
 	anyDate?: boolean;
+	/** Whether the key must be within its own period, which may end before the certificate does. */
+	toSign?: boolean;
 	/** The caller decrypts with all pairs, so that none has to be chosen. */
 	forDecryption?: boolean;
 }
@@ -144,6 +147,7 @@ async function choosePair(opened: OpenedKeys, options: KeyPairOptions): Promise<
 		);
 	}
 	if (!options.anyDate) await withAdvice(() => checkDates(certificate, new Date()));
+	if (options.toSign) await withAdvice(() => checkKeyPeriod(certificate, new Date()));
 	const fitting = isUnnamed ? pairs : [{ key, certificate }];
 	return { key, certificate, chain: others, alternatives: pairs, fitting };
 }
@@ -189,6 +193,7 @@ export function keyPairOpener(): typeof openKeyPair {
 			.digest('hex');
 		const opening = rings.get(id) ?? openRing(settings);
 		rings.set(id, opening);
-		return await choosePair(await opening, options);
+		// Operations that only decrypt take any date; the others sign.
+		return await choosePair(await opening, { toSign: !options.anyDate, ...options });
 	};
 }

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { gostFamily, OID, type Certificate, type DistinguishedName } from '../gost';
+import { gostFamily, keyPeriod, OID, type Certificate, type DistinguishedName } from '../gost';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -33,6 +33,13 @@ const day = (moment: Date) => moment.toISOString().slice(0, 10);
 export const validity = ({ notBefore, notAfter }: Certificate): string =>
 	`valid from ${day(notBefore)} to ${day(notAfter)}`;
 
+/** Describes when the private key may sign, with the days in UTC; undefined if the certificate does not limit it. */
+export function keyValidity(certificate: Certificate): string | undefined {
+	const { notBefore, notAfter } = keyPeriod(certificate) ?? {};
+	const parts = [notBefore && `from ${day(notBefore)}`, notAfter && `to ${day(notAfter)}`].filter(Boolean);
+	return parts.length > 0 ? `valid ${parts.join(' ')}` : undefined;
+}
+
 /** Returns a display name: the common name, or else the organization. */
 export const commonName = (name: DistinguishedName): string => name.CN ?? name.O ?? 'no name';
 
@@ -59,6 +66,20 @@ export function personOf(name: DistinguishedName): IDataObject {
 	return Object.fromEntries(Object.entries(person).filter(([, value]) => value));
 }
 
+/** Returns the period in which the private key may sign; no fields if the certificate does not limit it. */
+function keyPeriodFacts(certificate: Certificate, now: Date): IDataObject {
+	const period = keyPeriod(certificate);
+	if (!period) return {};
+	return {
+		...(period.notBefore && { keyValidFrom: period.notBefore.toISOString() }),
+		...(period.notAfter && {
+			keyValidTo: period.notAfter.toISOString(),
+			keyDaysLeft: Math.floor((period.notAfter.getTime() - now.getTime()) / DAY),
+			keyExpired: period.notAfter.getTime() < now.getTime(),
+		}),
+	};
+}
+
 /** Summarizes a certificate, with dates in ISO 8601. */
 export const certificateFacts = (certificate: Certificate, now: Date): IDataObject => ({
 	thumbprint: certificate.thumbprint,
@@ -69,6 +90,7 @@ export const certificateFacts = (certificate: Certificate, now: Date): IDataObje
 	validTo: certificate.notAfter.toISOString(),
 	daysLeft: daysLeft(certificate, now),
 	expired: certificate.notAfter.getTime() < now.getTime(),
+	...keyPeriodFacts(certificate, now),
 	algorithm: algorithmName(certificate),
 	keyUsage: [...(certificate.keyUsage ?? [])],
 });

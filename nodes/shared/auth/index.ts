@@ -1,5 +1,12 @@
 export { keyPairOpener, type KeyPair, type KeyPairOptions } from './certificate';
-export { algorithmName, certificateFacts, commonName, personOf, validity } from './certificateFacts';
+export {
+	algorithmName,
+	certificateFacts,
+	commonName,
+	keyValidity,
+	personOf,
+	validity,
+} from './certificateFacts';
 export { testCertificate } from './certificateTest';
 export { authorizeExpression, tokenExpression } from './environments';
 export { externAuthenticator, externSignIn } from './extern';

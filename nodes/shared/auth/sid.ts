@@ -243,7 +243,7 @@ export const sidByTrust =
 	(serverOf: AuthenticatorOf): GetToken =>
 	async (http, settings) => {
 		const server = serverOf(settings);
-		const { key, certificate } = await openKeyPair(settings);
+		const { key, certificate } = await openKeyPair(settings, { toSign: true });
 		const { address, path, apiKey = '' } = server;
 		const { parameter, id } = trustedUser(settings);
 		const serviceUserId = String(settings.serviceUserId ?? '').trim() || undefined;

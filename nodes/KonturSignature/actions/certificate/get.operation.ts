@@ -5,8 +5,8 @@ import { GostError, isPfx, parseCertificates, signerCertificates } from '../../.
 import { pemField } from '../../fields/fields';
 
 /** Returns the certificates in a file. From a signature, only those of the signers, without their issuers. */
-function certificatesOf(file: Uint8Array | string) {
-	const signers = signerCertificates(file);
+async function certificatesOf(file: Uint8Array | string) {
+	const signers = await signerCertificates(file);
 	return signers.length > 0 ? signers : parseCertificates(file);
 }
 
