@@ -205,8 +205,8 @@ describe.each(testedKinds.map((kind, index) => [kind, index] as const))(
 describe('all documents in a draft at once', () => {
 	async function draftOfTwo() {
 		const draft = await createDraft();
-		for (const name of ['one', 'two']) {
-			const items = [await reportItem(Buffer.from(`<${name}/>`))];
+		for (const content of [report.bytes, Buffer.from('<two/>')]) {
+			const items = [await reportItem(content)];
 			expect((await run('draftDocument', 'add', draft, { items })).error).toBeUndefined();
 		}
 		return draft;
