@@ -26,6 +26,7 @@ const file = 'gives a file, and of Kontur’s description what its name and type
 const composed: Record<string, string> = {
 	'content.upload': 'an upload of several parts has several answers, and they say the ID only',
 	'docflow.downloadDocuments': file,
+	'docflow.saveArchive': file,
 	'docflowDocument.download': file,
 	'documentsRequest.fetch': file,
 	'inventoryDocument.download': file,

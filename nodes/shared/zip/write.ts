@@ -102,10 +102,7 @@ export async function* writeZip(
 		const offset = position;
 		const when = dosTime(time);
 		yield advance(
-			Buffer.concat([
-				header('PK\x03\x04', Buffer.concat([when, Buffer.alloc(12)]), name.length),
-				name,
-			]),
+			Buffer.concat([header('PK\x03\x04', Buffer.concat([when, Buffer.alloc(12)]), name.length), name]),
 		);
 		let crc = 0;
 		let size = 0;

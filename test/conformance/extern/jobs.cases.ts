@@ -94,6 +94,10 @@ export const jobs: Cases = {
 		items: async (world) => await twoIncoming(world, 'fns534-demand', { includeSignatures: true }),
 		refused: unknown,
 	},
+	'docflow.saveArchive': {
+		items: async (world) => await twoIncoming(world, 'fns534-cu-letter'),
+		refused: unknown,
+	},
 	'docflow.answer': {
 		items: async (world) => {
 			useKey(world);

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { openContainer } from '../../../nodes/shared/gost';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
-import { isZip, readZip } from '../../../nodes/shared/zip';
+import { isZip, readZip, writeZip, type NewEntry } from '../../../nodes/shared/zip';
 import { extra, unicodeName, zip, type ArchiveOptions, type Packed } from '../../support/zip';
 import { writeContainer, zip as zipContainer } from '../gost-cms/cryptoProWriter';
 import { codeOf, committed } from '../gost-cms/support';
@@ -212,5 +213,66 @@ describe('the archive of a key container', () => {
 			Array.from({ length: 65 }, (_none, i) => [`${i}/name.key`, files.header]),
 		);
 		expect(await codeOf(() => openContainer(zipContainer({ ...named, ...many }, true)))).toBe('damaged');
+	});
+});
+
+describe('a written archive', () => {
+	const time = { year: 2026, month: 11, day: 30, hour: 23, minute: 59, second: 58 };
+	async function* bytes(...parts: string[]) {
+		for (const part of parts) yield Buffer.from(part);
+	}
+	async function* entries(files: Record<string, AsyncIterable<Uint8Array>>): AsyncGenerator<NewEntry> {
+		for (const [path, chunks] of Object.entries(files)) yield { path, time, chunks };
+	}
+	const tooLarge = () => new Error('too large');
+	async function write(files: Record<string, AsyncIterable<Uint8Array>>) {
+		const parts: Buffer[] = [];
+		for await (const part of writeZip(entries(files), tooLarge)) parts.push(Buffer.from(part));
+		return Buffer.from(new Uint8Array(Buffer.concat(parts)));
+	}
+
+	test('holds what was put into it', async () => {
+		const data = await write({
+			'01 Отчёт.xml': bytes('x'.repeat(300_000), 'y'),
+			'empty.txt': bytes(),
+			'a/б.txt': bytes('hello'),
+		});
+		expect(read(data).map(({ path, size }) => [path, size])).toEqual([
+			['01 Отчёт.xml', 300_001],
+			['empty.txt', 0],
+			['a/б.txt', 5],
+		]);
+		expect(await contentOf(data)).toBe(`${'x'.repeat(300_000)}y`);
+		expect(await contentOf(data, 1)).toBe('');
+		expect(await contentOf(data, 2)).toBe('hello');
+		// Date and time of MS-DOS.
+		expect([data.readUInt16LE(10), data.readUInt16LE(12)]).toEqual([0xbf7d, 0x5d7e]);
+		expect(data.length).toBeLessThan(2000);
+		expect(read(await write({}))).toEqual([]);
+	});
+
+	test('ends with the error of a file in it', async () => {
+		async function* broken() {
+			yield Buffer.from('x');
+			throw new Error('the source failed');
+		}
+		await expect(write({ a: bytes('a'), b: broken(), c: bytes('c') })).rejects.toThrow('the source failed');
+	});
+
+	test('closes its source when nobody reads on', async () => {
+		let closed = false;
+		async function* endless() {
+			try {
+				for (;;) yield randomBytes(100_000);
+			} finally {
+				closed = true;
+			}
+		}
+		let parts = 0;
+		for await (const part of writeZip(entries({ a: endless() }), tooLarge)) {
+			parts += part.length > 0 ? 1 : 0;
+			if (parts === 5) break;
+		}
+		expect(closed).toBe(true);
 	});
 });

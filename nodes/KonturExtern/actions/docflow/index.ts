@@ -6,6 +6,7 @@ import { get } from './get.operation';
 import { getDemandAssignees } from './getDemandAssignees.operation';
 import { getMany } from './getMany.operation';
 import { getRelated } from './getRelated.operation';
+import { saveArchive } from './saveArchive.operation';
 import { update } from './update.operation';
 import { wait } from './wait.operation';
 
@@ -21,6 +22,7 @@ export const docflow = resource({
 		getDemandAssignees,
 		wait,
 		downloadDocuments,
+		saveArchive,
 		answer,
 	],
 });

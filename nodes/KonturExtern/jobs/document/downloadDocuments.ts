@@ -25,7 +25,7 @@ import { openDocument, type OpenedDocument } from './openDocument';
 export const downloadAllRoutes = [`GET ${contentPath}`, signatureRoute(inDocflow)];
 
 // Extensions of the wrapping, not of the file inside.
-const WRAPPINGS = ['enc', 'p7m', 'cms', 'zip', 'gz'];
+export const WRAPPINGS = ['enc', 'p7m', 'cms', 'zip', 'gz'];
 
 type Context = OperationContext<{
 	accountId: string;
@@ -124,7 +124,7 @@ export const isNotRecipient = (error: unknown): error is UserError =>
 const nameOf = (document: DocflowDocument) => fileNameOf(document) || String(document.id);
 
 /** For `.catch`: names the file that cannot be decrypted or unpacked. */
-const naming =
+export const naming =
 	(document: DocflowDocument) =>
 	(error: unknown): never => {
 		if (!(error instanceof UserError) || !error.extra?.code) throw error;

@@ -9,3 +9,4 @@ export { downloadDocument, downloadRoutes } from './downloadDocument';
 export { downloadAllRoutes, downloadDocuments, isNotRecipient } from './downloadDocuments';
 export { downloadSignature, signatureRoute } from './downloadSignature';
 export { finishPrint, printDocument, printRoutes } from './printDocument';
+export { saveArchive, saveArchiveRoutes } from './saveArchive';

@@ -1,6 +1,6 @@
 import { OperationalError } from 'n8n-workflow';
 import type { OperationContext, Output } from '../../../shared/catalog';
-import { downloadContent, pollTask } from '../../../shared/transport';
+import { downloadContent, pollTask, type Client } from '../../../shared/transport';
 import type { DocumentPlace } from '../../api/documentPlaces';
 import { resultOf } from '../../api/tasks';
 import { taskShape, type Task } from '../../api/types';
@@ -12,6 +12,58 @@ interface PrintParams {
 	waitForCompletion: boolean;
 	/** Seconds. */
 	timeout: number;
+}
+
+type Ids = Readonly<Record<string, unknown>>;
+
+/**
+ * Starts to print a document.
+ * @param contentId the decrypted file
+ * @param expected statuses that are no error here
+ */
+export async function startPrint(
+	client: Client,
+	{ document }: Pick<DocumentPlace, 'document'>,
+	ids: Ids,
+	contentId: string,
+	expected: number[] = [],
+) {
+	return await client.request({
+		method: 'POST',
+		path: `${document}/print`,
+		pathValues: { ...ids },
+		query: { deferred: true },
+		body: { 'content-id': contentId },
+		repeat: 'harmless',
+		expected,
+		shape: taskShape,
+	});
+}
+
+/**
+ * Waits for a print task to end.
+ * @throws TaskStillRunning when the time is up
+ */
+export async function waitForPrint(
+	client: Client,
+	{ document }: Pick<DocumentPlace, 'document'>,
+	ids: Ids,
+	started: Task,
+	seconds: number,
+): Promise<Task> {
+	const pathValues = { ...ids, taskId: started.id };
+	const poll = { method: 'GET', path: `${document}/tasks/{taskId}`, pathValues, shape: taskShape } as const;
+	return await pollTask(client, started, poll, seconds);
+}
+
+/**
+ * Returns the content ID of the PDF.
+ * @throws NodeApiError when printing failed
+ */
+export function printedContent(client: Client, task: Task): string {
+	const contentId = resultOf(client, task)['content-id'];
+	if (contentId) return contentId;
+	throw new OperationalError('Kontur printed the document but names no file of it. Run this node again.');
 }
 
 /**
@@ -29,13 +81,8 @@ export async function finishPrint(
 ): Promise<Output> {
 	const ids = { documentId: params.documentId, taskId: started.id };
 	if (!params.waitForCompletion) return { json: { ...ids, ...started } };
-	const pathValues = { ...params, taskId: started.id };
-	const poll = { method: 'GET', path: `${document}/tasks/{taskId}`, pathValues, shape: taskShape } as const;
-	const task = await pollTask(client, started, poll, params.timeout);
-	const contentId = resultOf(client, task)['content-id'];
-	if (!contentId) {
-		throw new OperationalError('Kontur printed the document but names no file of it. Run this node again.');
-	}
+	const task = await waitForPrint(client, { document }, { ...params }, started, params.timeout);
+	const contentId = printedContent(client, task);
 	const { stream, contentType, size } = await downloadContent(client, params.accountId, contentId);
 	return {
 		json: { ...ids, contentId, fileName, contentType, size, ...task },
@@ -61,15 +108,7 @@ export async function printDocument(
 	const { params, client } = context;
 	const { document } = place;
 	const { contentId, fileName } = await decryptedContentId(context, place);
-	const { body: started } = await client.request({
-		method: 'POST',
-		path: `${document}/print`,
-		pathValues: { ...params },
-		query: { deferred: true },
-		body: { 'content-id': contentId },
-		repeat: 'harmless',
-		shape: taskShape,
-	});
+	const { body: started } = await startPrint(client, place, { ...params }, contentId);
 	const name = `${(fileName || params.documentId).replace(/\.[^.]*$/, '')}.pdf`;
 	const field = params.outputBinaryPropertyName;
 	return await finishPrint(context, { document, started, fileName: name, field });

@@ -1,0 +1,87 @@
+import { documentsOf } from '../../api/docflowDocument';
+import type { Docflow, DocflowDocument } from '../../api/types';
+import { shownName, type UrnKind } from '../../api/urns';
+
+/** A file in the archive. */
+export interface ArchivedFile {
+	path: string;
+	content: 'description' | 'document' | 'printForm' | 'signature';
+	documentId?: string;
+}
+
+/** What the archive contains and lacks. */
+export interface ArchiveContents {
+	files: ArchivedFile[];
+	/** Documents whose file is encrypted for another certificate, or was not to be decrypted. */
+	encrypted: DocflowDocument[];
+	/** Documents that Kontur could not print, with its reason. */
+	notPrinted: Array<{ document: DocflowDocument; reason: string }>;
+}
+
+/** Returns the Russian name of a URN: the records are read by Russian authorities. */
+export function russianName(urn: unknown, kind: UrnKind): string {
+	const name = shownName(urn, kind) ?? '';
+	const russian = /\(([^()]*[а-яё][^()]*)\)\s*$/i.exec(name)?.[1] ?? name;
+	return russian.charAt(0).toUpperCase() + russian.slice(1);
+}
+
+/** Returns a moment as people write it; Kontur gives Moscow time without an offset. */
+export function shownMoment(moment: unknown): string {
+	const [, year, month, day, time] =
+		/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?/.exec(typeof moment === 'string' ? moment : '') ?? [];
+	if (!year) return '';
+	return `${day}.${month}.${year}${time ? ` ${time}` : ''}`;
+}
+
+const line = (name: string, value: unknown): string[] =>
+	typeof value === 'string' && value.trim() ? [`${name}: ${value.trim()}`] : [];
+
+const momentLine = (name: string, moment: unknown): string[] => {
+	const shown = shownMoment(moment);
+	return shown ? [`${name}: ${shown} (московское время)`] : [];
+};
+
+function periodOf({ description }: Docflow): string {
+	const days = [description?.['period-begin'], description?.['period-end']].map(shownMoment);
+	return days.filter((day) => day).join(' – ');
+}
+
+function documentLines(document: DocflowDocument, index: number, contents: ArchiveContents): string[] {
+	const sent = shownMoment(document['send-date']);
+	const files = contents.files.filter(({ documentId }) => documentId === document.id);
+	const failed = contents.notPrinted.find((one) => one.document === document);
+	return [
+		`${index + 1}. ${russianName(document.description?.type, 'document')}${sent ? `, ${sent}` : ''}`,
+		...files.map(({ path }) => `   ${path}`),
+		...(files.length === 0 ? ['   без файла: документ только отмечает событие'] : []),
+		...(contents.encrypted.includes(document) ? ['   файл зашифрован'] : []),
+		...(failed ? [`   печатной формы нет: ${failed.reason}`] : []),
+	];
+}
+
+/** Describes a document flow and its archive in Russian, as a text file. */
+export function describe(docflow: Docflow, contents: ArchiveContents, now: string): string {
+	const { description } = docflow;
+	const form = description?.['form-version'];
+	const lines = [
+		`Документооборот: ${russianName(docflow.type, 'docflow')}`,
+		...line('Номер в Контур.Экстерне', docflow.id),
+		...line('Состояние', russianName(docflow.status, 'docflow-common-status')),
+		...line('Итог', russianName(docflow['success-state'], 'docflow-state')),
+		...momentLine('Отправлен', docflow['send-date']),
+		...momentLine('Последнее изменение', docflow['last-change-date']),
+		...line('ИНН налогоплательщика', description?.['payer-inn']),
+		...line('Получатель', description?.recipient ?? description?.cu),
+		...line('Форма', form?.['form-shortname']),
+		...line('КНД', form?.knd),
+		...line('Период', periodOf(docflow)),
+		...momentLine('Архив составлен', now),
+		'',
+		'Документы:',
+		...documentsOf(docflow).flatMap((document, index) => documentLines(document, index, contents)),
+		'',
+		'Файлы .sig – отсоединенные подписи файлов с тем же именем.',
+	];
+	// The mark tells Windows Notepad the encoding.
+	return `\ufeff${lines.join('\r\n')}\r\n`;
+}
