@@ -169,6 +169,35 @@ describe('one report', () => {
 		expect(json.files).toMatchObject([{ fileName: file.filename }]);
 	});
 
+	test.each([
+		['that says so', 'encoding="UTF-8"'],
+		['that says windows-1251', 'encoding="windows-1251"'],
+	])('in UTF-8 %s is converted to windows-1251 if one wants', async (_what, declaration) => {
+		const file = sample();
+		const text = new TextDecoder('windows-1251').decode(file.bytes);
+		const utf8 = Buffer.from(text.replace('encoding="windows-1251"', declaration), 'utf8');
+		const options = { convertToWindows1251: true };
+		const json = await sent(await itemOf({ data: { ...file, bytes: utf8 } }), { options });
+		const [document] = draftOf(json.draftId).documents.values();
+		expect(contentOf(document.contentId).equals(file.bytes)).toBe(true);
+		expect([...document.signatures.values()]).toHaveLength(1);
+		// It is the same report as the file in windows-1251.
+		expect(await sent(await itemOf({ data: file }))).toMatchObject({ alreadySent: true });
+	});
+
+	test('with characters that windows-1251 lacks is not converted', async () => {
+		const file = sample();
+		const utf8 = Buffer.from(
+			`<?xml version="1.0" encoding="UTF-8"?>\n<Файл ИдФайл="${file.filename.replace('.xml', '')}"><Документ КНД="1151006" КодНО="0087"><СвНП><НПЮЛ НаимОрг="Ромашка ✓" ИННЮЛ="${owner.inn}" КПП="${owner.kpp}"/></СвНП></Документ></Файл>`,
+		);
+		const item = await itemOf({ data: { ...file, bytes: utf8 } });
+		const { error } = await run(item, { options: { convertToWindows1251: true } });
+		expect(error?.message).toMatch(
+			/^NO_PRIB_\S+\.xml: the file has characters that windows-1251 lacks: "✓" \(U\+2713\) in line 2/,
+		);
+		expect(requests()).toEqual([]);
+	});
+
 	test('takes signatures that were made elsewhere', async () => {
 		const file = sample();
 		const signature = await signCms(signer, file.bytes);

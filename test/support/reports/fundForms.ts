@@ -99,7 +99,10 @@ export const fundForms: readonly Reconstruction[] = [
 		text: `<ФайлПФР xmlns="http://schema.pfr.ru"><ИмяФайла>PFR</ИмяФайла><ПачкаВходящихДокументов><ВХОДЯЩАЯ_ОПИСЬ><СоставительПачки><НалоговыйНомер><ИНН>${COMPANY.inn}</ИНН><КПП>${COMPANY.kpp}</КПП></НалоговыйНомер><РегистрационныйНомер>${NUMBER}</РегистрационныйНомер></СоставительПачки></ВХОДЯЩАЯ_ОПИСЬ></ПачкаВходящихДокументов></ФайлПФР>`,
 		encoding: 'windows-1251',
 		declaration: ' encoding="windows-1251"',
-		expected: { role: 'report', authority: 'socialFund', payer: COMPANY, registrationNumber: NUMBER },
+		expected: {
+			...{ role: 'report', authority: 'socialFund', year: '2012', payer: COMPANY },
+			registrationNumber: NUMBER,
+		},
 	},
 	...(
 		[

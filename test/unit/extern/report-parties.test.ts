@@ -119,6 +119,18 @@ describe('the parties of a report', () => {
 			{},
 			/^b\.xml: the authority is/,
 		],
+		[
+			'one report twice',
+			[file({ ...facts, fileId: 'A' }), file({ ...facts, fileId: 'A' })],
+			{},
+			/^a\.xml: two files have this name/,
+		],
+		[
+			'a report for the Interior Ministry',
+			[file({ authority: 'mvd' })],
+			{},
+			/^a\.xml: the file is for the Interior Ministry/,
+		],
 		['a receipt', [file(facts), file({ role: 'receipt' }, 'b.xml')], {}, /^b\.xml: the file is a receipt/],
 		[
 			'a demand',

@@ -85,6 +85,14 @@ describe('the payer', () => {
 		expect(recognize(file.fileName, bytesOf({ ...file, text })).payer).toBeUndefined();
 	});
 
+	test('is never a head, even if the taxpayer has no INN', () => {
+		const text = file.text.replace(
+			/<НПЮЛ[^>]*>/,
+			'<НПФЛ><ФИО Имя="Пётр"/></НПФЛ><Рук ИННФЛ="660300000077"/>',
+		);
+		expect(recognize(file.fileName, bytesOf({ ...file, text })).payer).toBeUndefined();
+	});
+
 	test('in an element that no format names is found next to the others', () => {
 		const text = file.text.replace('<НПЮЛ', '<НПНовое');
 		expect(recognize(file.fileName, bytesOf({ ...file, text })).payer).toEqual(COMPANY);

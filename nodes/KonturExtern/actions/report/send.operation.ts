@@ -17,7 +17,7 @@ import {
 	reportTitle,
 	resolveParties,
 	sendReport,
-	shownRecognition,
+	shownFacts,
 	type Signing,
 } from '../../jobs/report';
 import { simplifySent } from '../docflow/simplify';
@@ -31,7 +31,7 @@ async function readFiles(context: Context): Promise<ReportFile[]> {
 	const files: ReportFile[] = [];
 	for (const name of fieldNames(context, params.binaryPropertyName, signatures)) {
 		const given = details.find(({ binaryPropertyName }) => binaryPropertyName.trim() === name);
-		files.push(await readReportFile(context, name, given));
+		files.push(await readReportFile(context, name, given, params.options.convertToWindows1251));
 	}
 	return files;
 }
@@ -71,10 +71,10 @@ async function metaOf({ params, openKeyPair }: Context, parties: Parties, signin
 
 /** A file of the output: what it is, as Report: Recognize shows it, and what was sent. */
 function shown({ documentId, file }: ReportDocument): IDataObject {
-	const { field, contentType, type, size, sha256, facts } = file;
-	const { problems: _problems, canBeSent: _canBeSent, ...recognized } = shownRecognition(file);
+	const { field, fileName, contentType, type, size, sha256, facts } = file;
 	const { periodCode, office: taxOffice } = facts;
-	return { documentId, field, ...recognized, contentType, type, size, sha256, periodCode, taxOffice };
+	const what = { fileName, ...shownFacts(facts) };
+	return { documentId, field, ...what, contentType, type, size, sha256, periodCode, taxOffice };
 }
 
 async function run(context: Context): Promise<Output> {

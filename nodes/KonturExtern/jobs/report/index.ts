@@ -8,7 +8,7 @@ export {
 	type ReportFile,
 } from './reportFiles';
 export { resolveParties, type Parties } from './reportParties';
-export { reportTitle, shownRecognition } from './shownRecognition';
+export { reportTitle, shownFacts, shownRecognition } from './shownRecognition';
 export { openSigning, type Signing } from './reportSigning';
 export { type ReportDocument } from './fillDraft';
 export { reportRoutes, sendReport } from './sendReport';

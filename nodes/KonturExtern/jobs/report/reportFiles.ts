@@ -7,6 +7,7 @@ import type { Recognition } from '../../../shared/formats/reports/types';
 import { chunked } from '../../../shared/gost';
 import { listOf, orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
+import { asWindows1251, convertibleFrom } from './convertReport';
 
 /** A report file with its recognized type and facts, read once. */
 export interface ReportFile {
@@ -57,18 +58,20 @@ const HEAD = 64 * 1024;
 
 /**
  * Reads a file once.
- * @returns its beginning, the hexadecimal hash of all of it, and what it is
+ * @returns its beginning, the size and hexadecimal hash of all of it, and what it is
  */
 export async function scan(fileName: string, chunks: AsyncIterable<Uint8Array>) {
 	const hash = createHash('sha256');
 	const recognizer = new Recognizer(fileName);
 	let head = Buffer.alloc(0);
+	let size = 0;
 	for await (const chunk of chunked(chunks)) {
 		hash.update(chunk);
+		size += chunk.length;
 		recognizer.write(chunk);
 		if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
 	}
-	return { head, sha256: hash.digest('hex'), facts: recognizer.end() };
+	return { head, size, sha256: hash.digest('hex'), facts: recognizer.end() };
 }
 
 type Context = Pick<OperationContext<unknown>, 'input' | 'readBinary'>;
@@ -118,16 +121,32 @@ export async function recognizeFile(
 	};
 }
 
+const CONVERT =
+	'Save the file in windows-1251, with encoding="windows-1251" in its first line, or turn on the option Convert to Windows-1251.';
+
+/** Converts a file that is sound but not in windows-1251; what is signed and sent is the converted one. */
+async function converted(file: ReportFile): Promise<ReportFile> {
+	const from = convertibleFrom(file.facts);
+	if (!from) return file;
+	const { first, again, requireFit } = asWindows1251(file.fileName, from, file.open);
+	const { size, sha256, facts } = await scan(file.fileName, await first());
+	requireFit();
+	return { ...file, size, sha256, facts, open: again };
+}
+
 /**
  * Reads a file of the item and recognizes it.
+ * @param convert whether to convert a file for the tax office to windows-1251
  * @throws UserError naming a file that is empty, too large, damaged, or in an encoding that the tax office does not accept
  */
 export async function readReportFile(
 	context: Context,
 	field: string,
 	details: FileDetails = {},
+	convert = false,
 ): Promise<ReportFile> {
-	const file = await recognizeFile(context, field, details);
+	const read = await recognizeFile(context, field, details);
+	const file = convert && read.facts.encodingProblem ? await converted(read) : read;
 	const { fileName, facts } = file;
 	const subject = fileName || `The file in the field "${field}"`;
 	const [problem] = facts.problems;
@@ -142,7 +161,8 @@ export async function readReportFile(
 	const { authority, encodingProblem } = facts;
 	if (encodingProblem) {
 		const demand = authority === 'taxOffice' ? '; the tax office accepts only windows-1251' : '';
-		throw refusal(`${subject}: the file ${encodingProblem.text}${demand}`, encodingProblem.advice);
+		const advice = authority === 'taxOffice' && convertibleFrom(facts) ? CONVERT : encodingProblem.advice;
+		throw refusal(`${subject}: the file ${encodingProblem.text}${demand}`, advice);
 	}
 	throw refusal(
 		`${subject}: the file ${problem}`,

@@ -109,12 +109,13 @@ function payerOf(files: readonly ReportFile[], given: GivenParties): Party | und
 function requireReports(all: readonly ReportFile[], given: GivenParties): Authority | undefined {
 	for (const { fileName, facts } of all) {
 		const problem = roleProblem(facts);
-		if (problem) {
-			throw refusal(
-				`${fileName}: the file ${problem}`,
-				'Send the report itself. Receipts are answered with Document Flow: Send Confirmations.',
-			);
-		}
+		if (!problem) continue;
+		throw refusal(
+			`${fileName}: the file ${problem}`,
+			['incoming', 'receipt'].includes(facts.role)
+				? 'Send the report itself. Receipts are answered with Document Flow: Send Confirmations.'
+				: 'Use the Draft operations, or another way that the authority offers.',
+		);
 	}
 	const authority = agreed(
 		all.filter(({ facts }) => !isAttachment(facts)),
@@ -136,6 +137,23 @@ function requireReports(all: readonly ReportFile[], given: GivenParties): Author
 	return told;
 }
 
+/** Refuses two files that are one report, or that would go up under one name. */
+function requireDistinct(all: readonly ReportFile[]): void {
+	const known = new Map<string, ReportFile>();
+	for (const file of all) {
+		const { fileId } = file.facts;
+		if (fileId === undefined) continue;
+		const other = known.get(fileId);
+		if (other) {
+			throw refusal(
+				`${file.fileName}: two files have this name inside (${other.field} and ${file.field})`,
+				'A report is sent once. Name only one of the two in Input Binary Fields.',
+			);
+		}
+		known.set(fileId, file);
+	}
+}
+
 /** Refuses a report of nothing but attachments, unless the user says what they are. */
 function requireReport(all: readonly ReportFile[]): void {
 	const alone = all.map(({ facts, type }) => (type === undefined ? loneProblem(facts) : undefined));
@@ -152,6 +170,7 @@ function requireReport(all: readonly ReportFile[]): void {
  * report of the authority
  */
 export function resolveParties(all: readonly ReportFile[], given: GivenParties): Parties {
+	requireDistinct(all);
 	const authority = requireReports(all, given);
 	// A power of attorney does not name the parties of the report that it accompanies.
 	const reports = all.filter(({ type, facts }) => type === undefined && facts.role !== 'powerOfAttorney');

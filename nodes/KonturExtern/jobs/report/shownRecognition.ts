@@ -24,9 +24,12 @@ const ROLES: Readonly<Record<FileRole, string>> = {
 export const authorityName = (authority: Authority): string => AUTHORITIES[authority];
 
 /** What keeps a file from being sent as, or with, a report, as the rest of a sentence; undefined for nothing. */
-export function roleProblem({ role, formName, form }: Recognition): string | undefined {
+export function roleProblem({ role, authority, formName, form }: Recognition): string | undefined {
 	const named = formName ?? form;
 	const what = named === undefined ? '' : ` (${named})`;
+	if (authority === 'bankOfRussia' || authority === 'mvd') {
+		return `is for the ${authorityName(authority)}${what}, to which Report: Send does not send`;
+	}
 	if (role === 'receipt') return `is a receipt${what} that came from an authority, not a report`;
 	if (role === 'incoming') return `is a document${what} that came from an authority, not a report`;
 	return undefined;
@@ -48,16 +51,10 @@ export function reportTitle({ formName, form, period, year, correction }: Recogn
 	return [what, when, number].filter((part) => part !== '').join(', ');
 }
 
-/** A file as Report: Recognize shows it. */
-export function shownRecognition({ fileName, facts }: Pick<ReportFile, 'facts' | 'fileName'>): IDataObject {
+/** What a file is, for an output; all fields are always there. */
+export function shownFacts(facts: Recognition): IDataObject {
 	const { role, authority, payer, sender } = facts;
-	const problems = [...facts.problems, roleProblem(facts) ?? loneProblem(facts)].flatMap((problem) =>
-		problem === undefined ? [] : [`The file ${problem}.`],
-	);
 	return {
-		fileName,
-		problems,
-		canBeSent: problems.length === 0,
 		kind: ROLES[role],
 		authority: authority ? authorityName(authority) : null,
 		form: facts.form ?? null,
@@ -73,4 +70,12 @@ export function shownRecognition({ fileName, facts }: Pick<ReportFile, 'facts' |
 		office: facts.office ?? null,
 		encoding: facts.encoding ?? null,
 	};
+}
+
+/** A file as Report: Recognize shows it. */
+export function shownRecognition({ fileName, facts }: Pick<ReportFile, 'facts' | 'fileName'>): IDataObject {
+	const problems = [...facts.problems, roleProblem(facts) ?? loneProblem(facts)].flatMap((problem) =>
+		problem === undefined ? [] : [`The file ${problem}.`],
+	);
+	return { fileName, problems, canBeSent: problems.length === 0, ...shownFacts(facts) };
 }

@@ -3,7 +3,7 @@ import type { InspectedEncoding } from './inspect';
 import type { EncodingProblem } from './problems';
 
 const CONVERT =
-	'Save the file in windows-1251, with encoding="windows-1251" in its first line, or turn on the option Convert to windows-1251.';
+	'Save the file in windows-1251, with encoding="windows-1251" in its first line, or turn on the option Convert to Windows-1251.';
 
 /**
  * Returns what keeps a file from a recipient that takes only windows-1251.

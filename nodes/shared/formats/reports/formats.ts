@@ -10,6 +10,9 @@ const each = (bases: readonly string[], ...ends: readonly string[]): Place[] =>
  */
 const TAXPAYERS = ['Документ/СвНП', 'СвНП'];
 
+/** Names that a new form may give its taxpayer. A head or a signer is named otherwise. */
+const NEW_NAMES = ['/НП*', '/Свед*'];
+
 const payerInn: Place[] = [
 	...each(TAXPAYERS, '/НПЮЛ@ИННЮЛ', '/НПИП@ИННФЛ', '/НПФЛ@ИННФЛ', '/НПФЛ@ИНН', '/НПИП@ИНН'),
 	...each(TAXPAYERS, '/НПФЛ3/ИННФЛ', '/НПФЛ3/СведФЛ1@ИННФЛ', '/НПФЛ3/СведФЛ@ИННФЛ', '/НПФЛ3@ИННФЛ'),
@@ -17,13 +20,13 @@ const payerInn: Place[] = [
 	...each(TAXPAYERS, '/НПИП/ИННФЛ', '@ИННЮЛ', '@ИННФЛ', '/ИннЮЛ@ИННЮЛ', '/СвЮЛ@ИННЮЛ', '/СвФЛ@ИННФЛ'),
 	...each(TAXPAYERS, '/НПФЛД@ИННФЛ', '/НПЮЛД@ИННЮЛ', '/НПИО@ИННЮЛ', '/СвИО@ИННЮЛ', '/НППФЛ@ИННФЛ'),
 	...each(['СвРекв', 'Документ/СвРекв'], '/СвЮЛ@ИННЮЛ', '/СвФЛ@ИННФЛ'),
-	...each(TAXPAYERS, '/*@ИННЮЛ', '/*@ИННФЛ', '/*/ИННЮЛ', '/*/ИННФЛ'),
+	...each(TAXPAYERS, ...NEW_NAMES.flatMap((name) => each([name], '@ИННЮЛ', '@ИННФЛ', '/ИННЮЛ', '/ИННФЛ'))),
 ];
 
 const payerKpp: Place[] = [
 	...each(TAXPAYERS, '/НПЮЛ@КПП', '/СведЮЛ@КПП', '@КПП', '/СвЮЛ@КПП', '/НПЮЛ/КПП', '/НПЮЛД@КПП', '/НПИО@КПП'),
 	...each(['СвРекв', 'Документ/СвРекв'], '/СвЮЛ@КПП'),
-	...each(TAXPAYERS, '/*@КПП', '/*/КПП'),
+	...each(TAXPAYERS, ...NEW_NAMES.flatMap((name) => each([name], '@КПП', '/КПП'))),
 ];
 
 /** A form of the tax office: the file says what it is by its `КНД` and by the beginning of its name. */

@@ -11,6 +11,7 @@ export interface NameFacts {
 	office?: string;
 	sender?: Party;
 	registrationNumber?: string;
+	year?: string;
 }
 
 /**
@@ -26,15 +27,20 @@ const KIND = /^((?:ON|DP|NO|UT|SR|VO|IU|KV|UO|UU|IV|IZ|PD|PO|OO)_[A-Z0-9.]{1,40}
 /** Names of files for the social fund: ПФР_registration number_office_form_date_id. Source: the album of formats of the fund. */
 const FUND = /^ПФР_(\d{3}-?\d{3}-?\d{6}|\d{10})(?:_(\d{3}-?\d{3}))?_([^_]{1,40})_\d{8}(?:_|$)/i;
 
+/** Names of packets for the former pension fund. */
+const OLD_FUND = /^PFR-700-Y-(\d{4})-ORG-(\d{3}-\d{3}-\d{6})(?:-|$)/i;
+
 /** What a browser or a mail program adds to the name of a copy. */
-const COPY = /(?:\s*\(\d{1,3}\)|\s*[-–—]\s*(?:копия|copy)(?:\s*\(\d{1,3}\))?)+$/i;
+const COPY = /(?:\(\d{1,3}\)|[-–—] ?(?:копия|copy))$/i;
+
+function withoutCopyMark(name: string): string {
+	const shorter = name.trimEnd().replace(COPY, '');
+	return shorter.length === name.length ? name : withoutCopyMark(shorter);
+}
 
 /** A name without its extension and the mark of a copy; the extension may be written twice. */
 export const stem = (fileName: string): string =>
-	fileName
-		.trim()
-		.replace(/\.[^.\s]{1,10}$/, '')
-		.replace(COPY, '')
+	withoutCopyMark(fileName.trim().replace(/\.[^.\s]{1,10}$/, ''))
 		.replace(/\.xml$/i, '')
 		.trim();
 
@@ -53,6 +59,8 @@ export function fileNameFacts(fileName: string): NameFacts {
 		const office = (fund[2] as string | undefined)?.replace(/^(\d{3})-?(\d{3})$/, '$1-$2');
 		return { registrationNumber: fund[1], office, form: fund[3].toUpperCase() };
 	}
+	const old = OLD_FUND.exec(name);
+	if (old) return { year: old[1], registrationNumber: old[2] };
 	const kind = KIND.exec(name)?.[1];
 	return kind === undefined ? {} : { kind: kind.toUpperCase() };
 }

@@ -71,7 +71,9 @@ function advance([pattern, step]: Progress, local: string): Progress[] {
 	const wanted = pattern.steps.at(step);
 	if (wanted === undefined) return [];
 	if (wanted === '**') return [[pattern, step], ...advance([pattern, step + 1], local)];
-	const fits = wanted === '*' ? pattern.wantsName || !isOthers(local) : wanted === local;
+	const fits = wanted.endsWith('*')
+		? local.startsWith(wanted.slice(0, -1)) && (pattern.wantsName || !isOthers(local))
+		: wanted === local;
 	return fits ? [[pattern, step + 1]] : [];
 }
 

@@ -1,5 +1,5 @@
 import { EncodingInspector, windows1251Problem, type InspectedEncoding } from '../encoding';
-import { XmlError } from '../xml/error';
+import { failureOf, XmlError } from '../xml/error';
 import { XmlReader, type XmlRoot } from '../xml/reader';
 import { isInn } from '../inn';
 import { FORMATS } from './formats';
@@ -107,12 +107,9 @@ export class Recognizer {
 
 	private attempt(work: () => void): void {
 		if (this.problem !== undefined) return;
-		try {
-			work();
-		} catch (error) {
-			if (!(error instanceof XmlError)) throw error;
-			this.problem = error.message;
-		}
+		const failure = failureOf(work);
+		if (failure instanceof XmlError) this.problem = failure.message;
+		else if (failure !== undefined) throw failure;
 	}
 
 	private result(): Recognition {
@@ -178,6 +175,7 @@ export class Recognizer {
 			...{ role, authority: format.authority, fileId },
 			form,
 			formName: this.formName(form, kind),
+			year: name.year,
 			...this.period(format),
 			correction: found.first('correction'),
 			payer,
@@ -258,7 +256,7 @@ export class Recognizer {
 		const month = found.first('periodMonth');
 		if (month !== undefined) return { periodCode: month, period: monthWords(month) ?? month, year };
 		const code = found.first('period');
-		if (code === undefined) return { year };
+		if (code === undefined) return year === undefined ? {} : { year };
 		return {
 			periodCode: code,
 			period: authority === 'socialFund' ? fundPeriod(code) : periodWords(code),

@@ -18,7 +18,8 @@ export type FileRole =
 
 /**
  * Where a fact is in a file: elements below the root, then attributes after `@`, joined with `/`; without attributes it is
- * the text, and with `~` the name of the element. `*` is any element but those of a predecessor or a representative, `**`
+ * the text, and with `~` the name of the element. `*` is any element but those of a predecessor or a representative, `НП*` one whose
+ * name begins so, `**`
  * any path.
  */
 export type Place = string;

@@ -1,11 +1,21 @@
 import { XmlError } from './error';
 
+/** Joins ranges of a character class. */
+const ranges = (...all: string[]) => all.join('');
+
 /** XML 1.0, fifth edition, section 2.3, without the colon. */
-const START =
-	'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
-const NAME = new RegExp(`^[${START}][${START}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*$`, 'u');
+const START = ranges(
+	...['A-Z', '_', 'a-z', '\\u00c0-\\u00d6', '\\u00d8-\\u00f6', '\\u00f8-\\u02ff', '\\u0370-\\u037d'],
+	...['\\u037f-\\u1fff', '\\u200c', '\\u200d', '\\u2070-\\u218f', '\\u2c00-\\u2fef', '\\u3001-\\ud7ff'],
+	...['\\uf900-\\ufdcf', '\\ufdf0-\\ufffd', '\\u{10000}-\\u{effff}'],
+);
+const PART = ranges('\\-', '.', '0-9', '\\u00b7', '\\u0300-\\u036f', '\\u203f', '\\u2040');
+const NAME = new RegExp(`^[${START}][${START}${PART}]*$`, 'u');
 /** XML 1.0, section 2.2. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff]/u;
+const FORBIDDEN = new RegExp(
+	`[${ranges('\\u0000-\\u0008', '\\u000b', '\\u000c', '\\u000e-\\u001f', '\\ufffe', '\\uffff', '\\ud800-\\udfff')}]`,
+	'u',
+);
 
 const REFERENCE = /&(?:#([0-9]{1,9})|#x([0-9A-Fa-f]{1,8})|(lt|gt|amp|quot|apos));|&/g;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

@@ -1,6 +1,6 @@
 import { encodingOf as named, ONE_BYTE } from '../encoding/codePages';
 import { byteClasses } from './characters';
-import { XmlError } from './error';
+import { failureOf, XmlError } from './error';
 
 /** An encoding that extends ASCII, with what the reader needs of it. */
 export interface XmlEncoding {
@@ -42,13 +42,11 @@ export const candidates = (): XmlEncoding[] => [UTF_8, ...ONE_BYTE.map(encodingO
 /** Tells whether bytes are UTF-8 and more than ASCII, as text in another encoding hardly ever is. */
 export function isWideUtf8(bytes: Uint8Array): boolean {
 	const check = new Utf8Check();
-	try {
+	const failure = failureOf(() => {
 		check.write(bytes);
 		check.end();
-	} catch {
-		return false;
-	}
-	return check.hasWide;
+	});
+	return failure === undefined && check.hasWide;
 }
 
 /** The byte order mark at the beginning, if there is one. */
@@ -90,10 +88,9 @@ export class Utf8Check {
 	}
 
 	private check(bytes: Uint8Array): void {
-		try {
+		const failure = failureOf(() => {
 			if (this.decoder.decode(bytes).length < bytes.length) this.hasWide = true;
-		} catch {
-			throw new XmlError('contains bytes that are not UTF-8');
-		}
+		});
+		if (failure !== undefined) throw new XmlError('contains bytes that are not UTF-8');
 	}
 }

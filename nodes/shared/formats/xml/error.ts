@@ -2,3 +2,13 @@
 export class XmlError extends Error {
 	override readonly name = 'XmlError';
 }
+
+/** Returns what work throws, or undefined. */
+export function failureOf(work: () => void): unknown {
+	try {
+		work();
+	} catch (error) {
+		return error;
+	}
+	return undefined;
+}
