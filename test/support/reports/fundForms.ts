@@ -94,6 +94,17 @@ export const fundForms: readonly Reconstruction[] = [
 		fund(form, `<${form}>${insurer('УТ2:', COMPANY)}</${form}>`, {}),
 	),
 	{
+		title: 'a file under the new name of the fund',
+		fileName: 'EFS-1_1.xml',
+		text: `<ЭДСФР><ЕФС-1>${insurer('', COMPANY)}</ЕФС-1></ЭДСФР>`,
+		encoding: 'utf-8',
+		declaration: ' encoding="UTF-8"',
+		expected: {
+			...{ role: 'report', authority: 'socialFund', form: 'ЕФС-1', payer: COMPANY },
+			registrationNumber: NUMBER,
+		},
+	},
+	{
 		title: 'a packet of the old pension fund',
 		fileName: 'PFR-700-Y-2012-ORG-075-001-012345-DCK-00001-DPT-000000-DCK-00000.XML',
 		text: `<ФайлПФР xmlns="http://schema.pfr.ru"><ИмяФайла>PFR</ИмяФайла><ПачкаВходящихДокументов><ВХОДЯЩАЯ_ОПИСЬ><СоставительПачки><НалоговыйНомер><ИНН>${COMPANY.inn}</ИНН><КПП>${COMPANY.kpp}</КПП></НалоговыйНомер><РегистрационныйНомер>${NUMBER}</РегистрационныйНомер></СоставительПачки></ВХОДЯЩАЯ_ОПИСЬ></ПачкаВходящихДокументов></ФайлПФР>`,

@@ -88,7 +88,8 @@ const INSURER = [
 	'*/Плательщик',
 ];
 
-const pensionPlaces: Format['places'] = {
+/** The forms of the social fund, whose element names the form. */
+export const pensionPlaces: Format['places'] = {
 	payerInn: each(INSURER, '/ИНН', '/НалоговыйНомер/ИНН', '/ЮЛ/ИНН', '/ИП/ИНН', '/ФЛ/ИНН'),
 	payerKpp: each(INSURER, '/КПП', '/НалоговыйНомер/КПП', '/ЮЛ/КПП'),
 	payerRegistration: each(INSURER, '/РегНомер', '/РегистрационныйНомер', '/РегНомерСФР', '/РегНомерПФР'),
@@ -148,7 +149,14 @@ export const FORMATS: readonly Format[] = [
 			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП'],
 		},
 	},
-	{ root: 'ЭДПФР', authority: 'socialFund', role: 'report', encoding: 'utf-8', places: pensionPlaces },
+	// The fund kept the root of its predecessor in most formats.
+	...['ЭДПФР', 'ЭДСФР'].map((root): Format => ({
+		root,
+		authority: 'socialFund',
+		role: 'report',
+		encoding: 'utf-8',
+		places: pensionPlaces,
+	})),
 	{
 		root: 'ФайлПФР',
 		authority: 'socialFund',

@@ -2,7 +2,7 @@ import { EncodingInspector, windows1251Problem, type InspectedEncoding } from '.
 import { failureOf, XmlError } from '../xml/error';
 import { XmlReader, type XmlRoot } from '../xml/reader';
 import { isInn } from '../inn';
-import { FORMATS } from './formats';
+import { FORMATS, pensionPlaces } from './formats';
 import { OTHER_FORMS, TAX_FORMS, TAX_KINDS } from './forms';
 import { fileNameFacts, type NameFacts } from './names';
 import { fundPeriod, monthWords, noticePeriod, periodWords } from './periods';
@@ -193,7 +193,7 @@ export class Recognizer {
 
 	private formOf(root: XmlRoot, format: Format, { kind, form }: NameFacts): string | undefined {
 		if (format.form !== undefined) return format.form;
-		if (format.root === 'ЭДПФР') return fundForm(root.uri, this.found.all('elements')) ?? form;
+		if (format.places === pensionPlaces) return fundForm(root.uri, this.found.all('elements')) ?? form;
 		return this.found.first('form') ?? form ?? kind;
 	}
 
