@@ -130,7 +130,7 @@ describe('not well-formed', () => {
 		reader.write(Buffer.from('<a '));
 		expect(() => {
 			for (let count = 0; count < 10; count++) reader.write(chunk);
-		}).toThrow('4 MB');
+		}).toThrow('1 MB');
 	});
 });
 

@@ -62,7 +62,7 @@ function patternsOf(format: Format): Pattern[] {
 /** A pattern of which the first steps fit the open elements. */
 type Progress = readonly [pattern: Pattern, step: number];
 
-/** Elements of a file where patterns begin anew at each; more names than any form has. */
+/** Children that a watch remembers. */
 const MOST_NAMES = 1000;
 
 const isOthers = (local: string) => /Реорг|Пред|Правопр/.test(local);
@@ -80,9 +80,21 @@ function advance([pattern, step]: Progress, local: string): Progress[] {
 const isReached = ([{ steps }, step]: Progress) =>
 	step === steps.length || (step === steps.length - 1 && steps[step] === '**');
 
+/** The names that a step wants: a whole one, or the beginning of one. */
+function wantedNames([{ steps }, step]: Progress): { whole?: string; beginning?: string } {
+	const at = steps.slice(step).find((wanted) => wanted !== '**');
+	if (at === undefined) return {};
+	return at.endsWith('*') ? { beginning: at.slice(0, -1) } : { whole: at };
+}
+
 /** Watches the places of a format; elements of the same name at the same place share one watch. */
 class PlaceWatch implements Watch {
+	/** By name; all elements that no place names share one of two, so that many names cost nothing. */
 	private readonly children = new Map<string, PlaceWatch | undefined>();
+
+	private readonly names: ReadonlySet<string>;
+
+	private readonly beginnings: readonly string[];
 
 	private readonly reached: readonly Pattern[];
 
@@ -94,6 +106,9 @@ class PlaceWatch implements Watch {
 		private readonly progress: readonly Progress[],
 		private readonly found: Found,
 	) {
+		const wanted = progress.map(wantedNames);
+		this.names = new Set(wanted.flatMap(({ whole }) => whole ?? []));
+		this.beginnings = wanted.flatMap(({ beginning }) => beginning || []);
 		this.reached = progress.filter(isReached).map(([one]) => one);
 		const ofAttributes = this.reached.filter(({ attributes }) => attributes.length > 0);
 		const ofText = this.reached.filter(({ attributes, wantsName }) => attributes.length === 0 && !wantsName);
@@ -113,9 +128,13 @@ class PlaceWatch implements Watch {
 	}
 
 	child(local: string): PlaceWatch | undefined {
-		const known = this.children.has(local);
-		const child = known ? this.children.get(local) : this.make(local);
-		if (!known && this.children.size < MOST_NAMES) this.children.set(local, child);
+		const isNamed = this.names.has(local) || this.beginnings.some((beginning) => local.startsWith(beginning));
+		// No name of an element has a space.
+		const key = isNamed ? local : isOthers(local) ? 'a predecessor' : 'another element';
+		const isKnown = this.children.has(key);
+		const child = isKnown ? this.children.get(key) : this.make(local);
+		// Names that only begin as wanted can be many.
+		if (!isKnown && this.children.size < MOST_NAMES) this.children.set(key, child);
 		for (const { fact, rank, wantsName } of child?.reached ?? []) {
 			if (wantsName) this.found.add(fact, rank, local);
 		}
@@ -125,9 +144,12 @@ class PlaceWatch implements Watch {
 	private make(local: string): PlaceWatch | undefined {
 		const all = this.progress.flatMap((one) => advance(one, local));
 		// An element inside one of its own name would fit once more at every level.
-		const progress = all.filter(
-			([one, step], index) => all.findIndex(([other, at]) => other === one && at === step) === index,
-		);
+		const seen = new Map<Pattern, Set<number>>();
+		const progress = all.filter(([one, step]) => {
+			const steps = seen.get(one) ?? new Set<number>();
+			seen.set(one, steps);
+			return steps.size !== steps.add(step).size;
+		});
 		if (progress.length === 0) return undefined;
 		// A path of any length meets itself at every level; one of the same progress says it all.
 		const isSame =

@@ -28,9 +28,11 @@ import {
 /** Maximum nesting; reports stay below 30. */
 const MAX_DEPTH = 256;
 /** Maximum bytes of a tag, which has to fit into memory. */
-const MAX_TAG = 4 * 1024 * 1024;
+const MAX_TAG = 1024 * 1024;
 /** Maximum bytes of a text that is wanted. */
 const MAX_TEXT = 4096;
+/** Attributes of an element that are decoded, and namespaces that one may declare; real files have a dozen. */
+const MOST_ATTRIBUTES = 200;
 /** Names that are remembered. */
 const MOST_NAMES = 4096;
 const DECLARATION =
@@ -149,7 +151,7 @@ export class XmlReader {
 		if (this.begun || this.begin()) while (this.at < this.bytes.length && this.step());
 		const rest = new Uint8Array(this.bytes.subarray(this.at));
 		if (this.isLast && rest.length > 0) throw new XmlError('ends in the middle; it is incomplete');
-		if (rest.length > MAX_TAG) throw new XmlError('has a tag of more than 4 MB');
+		if (rest.length > MAX_TAG) throw new XmlError('has a tag of more than 1 MB');
 		this.parts = rest.length > 0 ? [rest] : [];
 		this.held = rest.length;
 		this.needed = Math.max(64, 2 * rest.length);
@@ -423,7 +425,7 @@ export class XmlReader {
 			const name = prefix === 'xmlns' ? local : '';
 			this.namespaces.declare(name, this.valueOf(ranges[index + 2], ranges[index + 3]));
 			declared ??= [];
-			declared.push(name);
+			if (declared.push(name) > MOST_ATTRIBUTES) throw new XmlError('declares too many namespaces');
 		}
 		return declared;
 	}
@@ -433,6 +435,7 @@ export class XmlReader {
 		for (let index = 2; index < ranges.length; index += 4) {
 			const { prefix, local } = this.nameOf(ranges[index], ranges[index + 1]);
 			if (prefix === 'xmlns' || (prefix === '' && local === 'xmlns')) continue;
+			if (values.size === MOST_ATTRIBUTES) break;
 			if (!values.has(local)) values.set(local, this.valueOf(ranges[index + 2], ranges[index + 3]));
 		}
 		return values;
