@@ -8,8 +8,14 @@ export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 /** Bytes processed between yields: few enough for the event loop, enough to hide the overhead. */
 export const CHUNK_SIZE = 256 * 1024;
 
-/** Bytes of the first chunk. Each later one is twice as large, because V8 compiles the code during the first ones. */
+/** Bytes of the first chunk. V8 compiles the code during the first ones, which are therefore slow. */
 const FIRST_CHUNK = 16 * 1024;
+
+/** Bytes of a chunk where the code is never compiled (`node --jitless`). */
+const LEAST_CHUNK = 1024;
+
+/** Milliseconds within which a chunk should be processed. */
+const [FAST_MS, SLOW_MS] = [4, 12];
 
 /** A smaller chunk counts as this many bytes, because every chunk has overhead. */
 const MIN_COST = 256;
@@ -47,13 +53,19 @@ export class Turn {
 	}
 }
 
+/** Returns how often the event loop has turned. Node.js counts it cheaply. */
+const loopCount = (): number => performance.nodeTiming.uvMetricsInfo.loopCount;
+
 /**
- * Splits the content into chunks of at most `CHUNK_SIZE` bytes and yields to the event loop after that many. The chunks
- * share the source's memory. Throws `bad-argument` for a stream that yields anything but bytes.
+ * Splits the content into chunks of at most `CHUNK_SIZE` bytes, fewer if the caller takes long for one, and yields to
+ * the event loop after that many unless reading the source has done so. The chunks share the source's memory. Throws
+ * `bad-argument` for a stream that yields anything but bytes.
  */
 export async function* chunked(content: Content | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 	let limit = FIRST_CHUNK;
 	let cost = 0;
+	let loops = loopCount();
+	let began = performance.now();
 	for await (const source of content instanceof Uint8Array ? [content] : content) {
 		if (!(source instanceof Uint8Array)) throw new GostError('bad-argument', 'The stream must yield bytes');
 		for (let at = 0; at < source.length;) {
@@ -61,11 +73,14 @@ export async function* chunked(content: Content | Iterable<Uint8Array>): AsyncGe
 			at += chunk.length;
 			yield chunk;
 			cost += Math.max(chunk.length, MIN_COST);
-			if (cost >= limit) {
-				cost = 0;
-				limit = Math.min(2 * limit, CHUNK_SIZE);
-				await yieldToEventLoop();
-			}
+			if (cost < limit) continue;
+			cost = 0;
+			const took = performance.now() - began;
+			if (took < FAST_MS) limit = Math.min(2 * limit, CHUNK_SIZE);
+			else if (took > SLOW_MS) limit = Math.max(limit / 2, LEAST_CHUNK);
+			if (loops === loopCount()) await yieldToEventLoop();
+			loops = loopCount();
+			began = performance.now();
 		}
 	}
 }

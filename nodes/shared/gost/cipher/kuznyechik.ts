@@ -1,4 +1,5 @@
 import { xor as xorBytes } from '../base/bytes';
+import { kuznyechikScript } from './kuznyechikScript';
 import type { BlockCipher } from './types';
 import { requireLength } from '../base/errors';
 import { PI } from '../wasm/tables';
@@ -147,10 +148,11 @@ let instance: Core | undefined;
 
 function core(): Core {
 	if (instance) return instance;
-	const program = assemble(2, [
-		{ name: 'transform', parameters: 1, locals: 19, body: transform() },
-		{ name: 'encrypt', parameters: 1, locals: 19, body: encrypt() },
-	]);
+	const program =
+		assemble(2, [
+			{ name: 'transform', parameters: 1, locals: 19, body: transform() },
+			{ name: 'encrypt', parameters: 1, locals: 19, body: encrypt() },
+		]) ?? kuznyechikScript(TABLES, KEYS);
 	fillTables(program.memory);
 	instance = {
 		...program,

@@ -1,5 +1,6 @@
 import { BlockHash } from './blockHash';
-import { absorb, finish, iterateHmac, STATE_SIZE } from './streebogCore';
+import { STATE_SIZE } from './streebogCode';
+import { absorb, finish, iterateHmac } from './streebogCore';
 
 const BLOCK = 64;
 

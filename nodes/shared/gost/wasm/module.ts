@@ -1,16 +1,20 @@
 /**
- * A minimal WebAssembly assembler (W3C WebAssembly Core Specification 2.0, section 5) for loops of 64-bit arithmetic,
- * for which JavaScript has no fast type.
+ * A minimal WebAssembly assembler (W3C WebAssembly Core Specification 2.0, section 5) for loops of arithmetic
+ * that JavaScript does slowly: on 64-bit words, or on many bytes.
  */
 
 /** Instructions in postfix order. */
 export type Code = ReadonlyArray<number | Code>;
 
-/** A function without a result. Its parameters are the first locals and have 32 bits, the other locals have 64. */
+/**
+ * A function without a result. Its parameters, of 32 bits, are the first locals. `locals` of 64 bits follow, then
+ * `shortLocals` of 32.
+ */
 export interface WasmFunction {
 	readonly name: string;
 	readonly parameters: number;
 	readonly locals: number;
+	readonly shortLocals?: number;
 	readonly body: Code;
 }
 
@@ -50,9 +54,12 @@ export const xor = operation(0x85);
 export const shiftLeft = operation(0x86);
 export const shiftRight = operation(0x88);
 export const isLess = operation(0x54);
+export const or = operation(0x84);
 export const add32 = operation(0x6a);
 export const and32 = operation(0x71);
+export const xor32 = operation(0x73);
 export const shiftLeft32 = operation(0x74);
+export const shiftRight32 = operation(0x76);
 export const isLess32 = operation(0x49);
 export const widen = operation(0xad);
 export const narrow = operation(0xa7);
@@ -67,14 +74,18 @@ export const set = (local: number, value: Code): Code => [value, 0x21, leb(local
 
 /** Loads the 64-bit little-endian word at address + offset. */
 export const load = (address: Code, offset: number): Code => [address, 0x29, 0, leb(offset)];
-/** Stores a 64-bit little-endian word at address + offset. */
-export const store = (address: Code, offset: number, value: Code): Code => [
-	address,
-	value,
-	0x37,
-	0,
-	leb(offset),
-];
+/** Loads a little-endian word of 32 or 16 bits as one of 32. */
+export const load32 = (address: Code, offset: number): Code => [address, 0x28, 0, leb(offset)];
+export const load16 = (address: Code, offset: number): Code => [address, 0x2f, 0, leb(offset)];
+
+const storing =
+	(opcode: number) =>
+	(address: Code, offset: number, value: Code): Code => [address, value, opcode, 0, leb(offset)];
+
+/** Stores a little-endian word of 64, 32 or 16 bits at address + offset. */
+export const store = storing(0x37);
+export const store32 = storing(0x36);
+export const store16 = storing(0x3b);
 
 /** Repeats the body while the condition holds after it. */
 export const repeat = (body: Code, condition: Code): Code => [0x03, 0x40, body, condition, 0x0d, 0, 0x0b];
@@ -103,8 +114,7 @@ const exported = (name: string, kind: number, index: number): Code => [
 	leb(index),
 ];
 
-/** Compiles the functions with a memory of `pages` times 64 KB. */
-export function assemble(pages: number, functions: readonly WasmFunction[]): WasmProgram {
+function encode(pages: number, functions: readonly WasmFunction[]): Uint8Array {
 	const module: Code = [
 		[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
 		section(
@@ -119,9 +129,30 @@ export function assemble(pages: number, functions: readonly WasmFunction[]): Was
 		section(7, [exported('memory', 2, 0), ...functions.map(({ name }, index) => exported(name, 0, index))]),
 		section(
 			10,
-			functions.map(({ locals, body }) => sized([vector([[leb(locals), I64]]), body, 0x0b])),
+			functions.map(({ locals, shortLocals = 0, body }) =>
+				sized([
+					vector([
+						[leb(locals), I64],
+						[leb(shortLocals), I32],
+					]),
+					body,
+					0x0b,
+				]),
+			),
 		),
 	];
-	const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(flatten(module))));
-	return { memory: new Uint8Array(exports.memory.buffer), run: exports };
+	return Uint8Array.from(flatten(module));
+}
+
+/**
+ * Compiles the functions with a memory of `pages` times 64 KB. Returns undefined where WebAssembly is missing
+ * (`node --jitless`) or has no memory left; the caller then needs code of its own.
+ */
+export function assemble(pages: number, functions: readonly WasmFunction[]): WasmProgram | undefined {
+	try {
+		const { exports } = new WebAssembly.Instance(new WebAssembly.Module(encode(pages, functions)));
+		return { memory: new Uint8Array(exports.memory.buffer), run: exports };
+	} catch {
+		return undefined;
+	}
 }
