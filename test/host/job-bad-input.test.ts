@@ -242,7 +242,7 @@ describe('demand.reply', () => {
 		[
 			'a kind of file that the tax office does not take',
 			{ good, data: { content: 'x', fileName: 'table.xlsx' } },
-			{ message: /^table\.xlsx: the tax office does not accept files of this type$/ },
+			{ message: /^table\.xlsx: the file is a text file, although its name ends in \.xlsx$/ },
 		],
 		[
 			'UTF-8 that says windows-1251',

@@ -109,7 +109,7 @@ test('pages are combined, formalized documents carry a signature, the rest are s
 			p1: { content: pdf('one'), fileName: 'p1.pdf' },
 			p2: { content: pdf('two'), fileName: 'p2.pdf' },
 			invoice: { content: Buffer.from('<Файл/>'), fileName: 'ON_NSCHFDOPPR_1.xml' },
-			other: { content: pdf('other'), fileName: 'other.tif' },
+			other: { content: Buffer.from('II*\0other'), fileName: 'other.tif' },
 		},
 	);
 	const { json, error } = await reply(id, item, {
@@ -287,7 +287,7 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 
 	test('a file of another kind', async () => {
 		expect((await refused('x', 'table.xlsx'))?.message).toBe(
-			'table.xlsx: the tax office does not accept files of this type',
+			'table.xlsx: the file is a text file, although its name ends in .xlsx',
 		);
 		nothingMade();
 	});

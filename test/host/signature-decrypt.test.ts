@@ -45,7 +45,7 @@ test.each([
 	[Buffer.from('ffd8ffe000104a464946', 'hex'), 'photo.JPG.bin', 'photo.JPG', 'image/jpeg'],
 	['Просто текст', 'letter.enc', 'letter.txt', 'text/plain'],
 	[Buffer.from('cff0eef1f2ee20f2e5eaf1f2', 'hex'), 'letter.1251.enc', 'letter.1251', 'text/plain'],
-	['a;b\r\n1;2', 'table.csv.enc', 'table.csv', 'text/plain'],
+	['a;b\r\n1;2', 'table.csv.enc', 'table.csv', 'text/csv'],
 	[Buffer.from([0, 1, 2, 3]), '', 'document', 'application/octet-stream'],
 ])('a name and a type fit the content %#', async (content, outer, fileName, mimeType) => {
 	const { json, items, files } = await decrypt(content, outer);

@@ -266,7 +266,7 @@ describe('all documents in a draft at once', () => {
 });
 
 test('a large document is signed as a stream: nothing of it passes through the node whole', async () => {
-	const large = Buffer.alloc(24 * 1024 * 1024, 'report ');
+	const large = Buffer.alloc(24 * 1024 * 1024, '<report/> ');
 	const draft = await createDraft();
 	const added = await run(
 		'draftDocument',
@@ -327,10 +327,14 @@ describe('a signature that was made elsewhere', () => {
 		expect(held().signatures[0].equals(signature)).toBe(true);
 	});
 
-	test.each(['my signature', '<xml/>', 'QUJD'])('that is invalid is refused: %j', async (text) => {
-		expect((await addText(text)).error?.message).toContain(
-			'Not a valid signature file. Provide the detached',
-		);
+	test.each([
+		['my signature', 'a text file'],
+		['<xml/>', 'an XML file'],
+		['QUJD', 'a text file'],
+	])('that is invalid is refused: %j', async (text, kind) => {
+		const { error } = await addText(text);
+		expect(error?.message).toBe(`Not a valid signature file: it is ${kind}`);
+		expect(error?.description).toContain('Provide the detached signature');
 	});
 });
 

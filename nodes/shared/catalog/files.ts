@@ -10,7 +10,7 @@ type Chunks = AsyncIterable<Uint8Array>;
 export const MAX_IN_MEMORY = 128 * 1024 * 1024;
 
 /** Bytes that `peek` reads, enough to recognize the type of a file. */
-const HEAD = 4096;
+const HEAD = 64 * 1024;
 
 /** Reads the beginning of a file. `all` still yields the whole file, in copies that may be kept. */
 export async function peek(chunks: Chunks): Promise<{ head: Buffer; all: Chunks }> {

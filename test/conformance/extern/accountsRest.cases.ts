@@ -2,7 +2,7 @@ import { completeInn } from '../../emulator/extern/inn';
 import { demo } from '../../emulator/support';
 import type { CaseItem, World } from '../world';
 import { everybody, nobody, smallPages, type Cases } from './common';
-import { made, signature } from './exchange';
+import { made, signatureOf } from './exchange';
 
 const inBoth = async ({ owners }: World): Promise<[CaseItem, CaseItem]> => [
 	{ parameters: { accountId: owners[0].id } },
@@ -35,10 +35,11 @@ const also = (item: CaseItem, more: CaseItem['parameters']): CaseItem => ({
 const signer = (code: string) =>
 	JSON.stringify({ 'control-unit-code': code, 'signer-type': 'representative' });
 
+const gosuslugiUid = '0123456789abcdef0123456789abcdef';
 const gosuslugi = {
-	gosuslugiUid: '0123456789abcdef0123456789abcdef',
+	gosuslugiUid,
 	signatureFrom: 'text',
-	signatureText: signature.toString('base64'),
+	signatureText: signatureOf(gosuslugiUid).toString('base64'),
 };
 
 export const accountsRest: Cases = {

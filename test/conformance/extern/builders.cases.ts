@@ -137,8 +137,8 @@ const documentData = {
 };
 
 const withPages = async ([first, second]: Items): Promise<Items> => [
-	{ ...first, binary: await file('one', 'page1.pdf') },
-	{ ...second, binary: await file('two', 'page2.pdf') },
+	{ ...first, binary: await file('%PDF-1.7 one', 'page1.pdf') },
+	{ ...second, binary: await file('%PDF-1.7 two', 'page2.pdf') },
 ];
 
 const fileData = { builderType: 'fns534-inventory', additionalFields: { order: 2 } };

@@ -1,8 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import type { Account, DocflowDocument } from '../../emulator/extern/model';
 import { seedCertificates } from '../../emulator/extern/seedCertificates';
 import { certificate, cms } from '../../emulator/support';
+import { cachedByOpenssl } from '../../support/cached';
 import type { CaseItem, World } from '../world';
 
 interface Link {
@@ -67,7 +72,36 @@ export async function made(world: World, path: string, body: unknown): Promise<s
 	return String(data.id);
 }
 
+/** The frame of a signature, for requests that the emulator judges. */
 export const signature = Buffer.from(cms(certificate), 'base64');
+
+/** A detached signature of a text, for the node, which verifies it. */
+export function signatureOf(text: string): Buffer {
+	const base64 = cachedByOpenssl('conformance-signature', text, () => {
+		const folder = mkdtempSync(join(tmpdir(), 'signature-'));
+		const [key, pem, data] = ['key.pem', 'certificate.pem', 'data'].map((name) => join(folder, name));
+		writeFileSync(data, text);
+		const subject = ['-days', '3650', '-subj', '/CN=Test'];
+		execFileSync('openssl', [
+			'req',
+			'-x509',
+			'-newkey',
+			'rsa:2048',
+			'-nodes',
+			...subject,
+			'-keyout',
+			key,
+			'-out',
+			pem,
+		]);
+		const der = execFileSync('openssl', [
+			...['cms', '-sign', '-binary', '-outform', 'DER', '-signer', pem, '-inkey', key, '-in', data],
+		]);
+		rmSync(folder, { recursive: true });
+		return der.toString('base64');
+	});
+	return Buffer.from(base64, 'base64');
+}
 
 export const certificateText = { certificateFrom: 'text', certificate };
 

@@ -1,5 +1,6 @@
 import { demandDocumentId, partiesOf } from '../../../nodes/KonturExtern/jobs/demand/demandParties';
-import { about, fieldNames, type ReportFile } from '../../../nodes/KonturExtern/jobs/report/reportFiles';
+import { about } from '../../../nodes/KonturExtern/api/refusal';
+import { fieldNames, type ReportFile } from '../../../nodes/KonturExtern/jobs/report/reportFiles';
 import { resolveParties, type GivenParties } from '../../../nodes/KonturExtern/jobs/report/reportParties';
 import type { Party, Recognition } from '../../../nodes/shared/formats/reports/types';
 

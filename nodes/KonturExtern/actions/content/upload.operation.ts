@@ -1,4 +1,5 @@
 import { inputBinaryField, runOperation, textField } from '../../../shared/catalog';
+import { checkFile } from '../../../shared/formats/contentCheck';
 import { uploadContent } from '../../../shared/transport';
 import { accountId } from '../../fields';
 
@@ -22,8 +23,11 @@ export const upload = runOperation({
 	calls: ['POST /v1/{accountId}/contents', 'PUT /v1/{accountId}/contents/{contentId}'],
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
-		const contentType = params.contentType.trim() || file.mimeType;
+		const field = params.binaryPropertyName;
+		// Kontur takes encrypted files too, under the names of the files in them.
+		const checked = await checkFile(file, { field, mayBeEncrypted: true });
+		const contentType = params.contentType.trim() || checked.contentType;
 		const id = await uploadContent(client, params.accountId, file, contentType);
-		return { json: { id, fileName: file.fileName, contentType, size: file.size } };
+		return { json: { id, fileName: checked.fileName, contentType, size: file.size } };
 	},
 });

@@ -1,7 +1,7 @@
-import { field, runOperation, textField } from '../../../shared/catalog';
+import { field, once, runOperation, textField } from '../../../shared/catalog';
 import { accountId, organizationId, providedSignature, signWithCertificate } from '../../fields';
-import { signatureBytes } from '../../api/signatureText';
-import { detachedSignature } from '../../jobs/draft';
+import { readSignature, signatureBytes } from '../../api/signatureText';
+import { detachedSignature, verifyProvidedSignature } from '../../jobs/draft';
 import { isObject, nothing } from '../../../shared/transport';
 
 const signatureSources = [
@@ -48,15 +48,21 @@ export const authorizeGosuslugi = runOperation({
 	calls: ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
 		const uid = params.gosuslugiUid.trim();
+		const key = { fileName: 'Gosuslugi Key', open: async () => once(Buffer.from(uid)) };
 		const signature = async () => {
-			switch (params.signatureFrom) {
-				case 'binary':
-					return signatureBytes(await (await readBinary(params.binaryPropertyName)).bytes());
-				case 'text':
-					return signatureBytes(params.signatureText);
-				default:
-					return await detachedSignature(Buffer.from(uid), await openKeyPair());
+			if (params.signatureFrom === 'certificate') {
+				return await detachedSignature(Buffer.from(uid), await openKeyPair());
 			}
+			const given =
+				params.signatureFrom === 'binary'
+					? await readSignature(await readBinary(params.binaryPropertyName))
+					: signatureBytes(params.signatureText);
+			await verifyProvidedSignature(
+				given,
+				key,
+				'Sign a text file (UTF-8 without BOM) that contains only the key, without a line break.',
+			);
+			return given;
 		};
 		const { body } = await client.request({
 			method: 'POST',

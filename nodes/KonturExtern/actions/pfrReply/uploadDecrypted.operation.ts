@@ -1,4 +1,5 @@
 import { field, runOperation } from '../../../shared/catalog';
+import { checkFile } from '../../../shared/formats/contentCheck';
 import { decryptedBinaryField, documentInDocflow, replyDocumentId, replyId } from '../../fields';
 import { pfrReplyPath } from '../../api/routes';
 import { decryptedFile, pfrReplyDocumentPath, putBytes, readReplyDocument } from '../../jobs/reply';
@@ -33,9 +34,14 @@ export const uploadDecrypted = runOperation({
 	certificate: true,
 	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/decrypted-content`],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
+		const givenFile = async () => {
+			const file = await readBinary(params.binaryPropertyName);
+			await checkFile(file, { field: params.binaryPropertyName });
+			return await file.bytes();
+		};
 		const bytes =
 			params.contentFrom === 'binary'
-				? await (await readBinary(params.binaryPropertyName)).bytes()
+				? await givenFile()
 				: await decryptedFile(
 						await readReplyDocument(client, params),
 						await openKeyPair({ anyDate: true, forDecryption: true }),

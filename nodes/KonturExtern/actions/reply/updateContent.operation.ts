@@ -1,4 +1,5 @@
 import { inputBinaryField, runOperation } from '../../../shared/catalog';
+import { checkFile } from '../../../shared/formats/contentCheck';
 import { repliedDocument, replyId } from '../../fields';
 import { idsOf, placeOf, putBytes, replyRoutes } from '../../jobs/reply';
 import { replyShape } from '../../api/types';
@@ -12,6 +13,7 @@ export const updateContent = runOperation({
 	calls: replyRoutes('PUT', '/replies/{replyId}/content'),
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
+		await checkFile(file, { field: params.binaryPropertyName });
 		const path = `${placeOf(params).document}/replies/{replyId}/content`;
 		return {
 			json: await putBytes(

@@ -1,6 +1,7 @@
 import { runOperation } from '../../../shared/catalog';
 import { recognizedFiles, withoutCredential } from '../../fields';
-import { about, fieldNames, recognizeFile, shownRecognition } from '../../jobs/report';
+import { about } from '../../api/refusal';
+import { fieldNames, recognizeFile, shownRecognition } from '../../jobs/report';
 
 export const recognize = runOperation({
 	name: 'Recognize',

@@ -4,8 +4,8 @@ import { accountId, reportFields } from '../../fields';
 import { draftMeta } from '../../api/draftMeta';
 import { isSerious } from '../../api/draftTasks';
 import { listOf } from '../../api/parameters';
+import { about } from '../../api/refusal';
 import {
-	about,
 	fieldNames,
 	nameAll,
 	openSigning,

@@ -21,7 +21,9 @@ export async function putBuilderFile(
 	if (params.source === 'contentId' && !orNothing(params.additionalFields.fileName)) {
 		throw new UserError('Uploaded content has no file name. Add "File Name" under Additional Fields.');
 	}
-	const { contentId, fileName, signature } = await uploadSigned(context);
+	const { contentId, fileName, signature } = await uploadSigned(context, {
+		mayBeEncrypted: params.additionalFields.isEncrypted,
+	});
 	const { body } = await client.request({
 		...request,
 		pathValues: { ...params },

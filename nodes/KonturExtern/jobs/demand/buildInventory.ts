@@ -9,13 +9,12 @@ import {
 	type Client,
 } from '../../../shared/transport';
 import { deterministicUuid, requireId } from '../../api/deterministicUuid';
-import { refusal } from '../../api/refusal';
+import { about, refusal } from '../../api/refusal';
 import { builderDocumentPath, builderFilesPath, builderPath, draftPath } from '../../api/routes';
 import { resultOf } from '../../api/tasks';
 import { draftsBuilderShape, type BuilderProblem } from '../../api/types';
 import { buildRoutes, startBuilding, waitForBuilderTask, type BuilderIds } from '../builder';
 import { detachedSignature, uploadSignedRoutes } from '../draft';
-import { about } from '../report';
 import type { DemandDocument } from './demandFiles';
 import { readDraft, type HeldDraft } from './readDraft';
 

@@ -1,13 +1,16 @@
 import type { BinaryInput, OperationContext } from '../../../shared/catalog';
+import { nameByContent, type Accepted } from '../../../shared/formats/contentCheck';
+import { KINDS, mimeTypeOf, type FileKind } from '../../../shared/formats/fileKind';
 import { listOf, orNothing } from '../../api/parameters';
-import { refusal } from '../../api/refusal';
-import { signatureBytes } from '../../api/signatureText';
+import { about, refusal } from '../../api/refusal';
+import { readSignature as readSignatureFile } from '../../api/signatureText';
 import { verifyProvidedSignature } from '../draft';
 import type { Recognition } from '../../../shared/formats/reports/types';
-import { about, fieldNames, scan } from '../report';
+import { fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
 	field: string;
+	kind: FileKind;
 	/** Hexadecimal. */
 	sha256: string;
 }
@@ -41,9 +44,12 @@ type Context = Pick<OperationContext<FileParams>, 'params' | 'input' | 'readBina
 
 // Kontur.Extern documentation, "Limits": drafts builder.
 const LARGEST = 60 * 1024 * 1024;
-const SCANS = ['jpg', 'jpeg', 'png', 'pdf', 'tif', 'tiff'];
-
-const endingOf = (name: string) => /\.([^.]+)$/.exec(name)?.[1].toLowerCase() ?? '';
+const ACCEPTED: Accepted = {
+	kinds: [KINDS.jpeg, KINDS.png, KINDS.pdf, KINDS.tiff, KINDS.xml],
+	endings: ['jpg', 'jpeg', 'png', 'pdf', 'tif', 'tiff', 'xml'],
+	refusal: 'which the tax office does not accept in a reply',
+	advice: 'Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
+};
 
 /** Refuses a formalized document that is damaged, or in another encoding than it says. */
 function requireSound(fileName: string, { inspected, problems }: Recognition): void {
@@ -57,23 +63,18 @@ function requireSound(fileName: string, { inspected, problems }: Recognition): v
 
 async function readFile({ readBinary }: Context, field: string): Promise<DemandFile> {
 	const file = await readBinary(field);
-	const fileName = file.fileName || field;
-	if (file.size === 0) throw refusal(`${fileName}: the file is empty`, 'Check the previous node.');
+	const given = file.fileName || field;
+	if (file.size === 0) throw refusal(`${given}: the file is empty`, 'Check the previous node.');
 	if (file.size > LARGEST) {
 		throw refusal(
-			`${fileName}: the file is larger than 60 MB`,
+			`${given}: the file is larger than 60 MB`,
 			'Kontur does not accept larger files in a reply to a demand. Scan in gray at 150 to 300 dpi, or split it into pages.',
 		);
 	}
-	if (![...SCANS, 'xml'].includes(endingOf(fileName))) {
-		throw refusal(
-			`${fileName}: the tax office does not accept files of this type`,
-			'Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
-		);
-	}
-	const { sha256, facts } = await scan(fileName, await file.open());
-	if (endingOf(fileName) === 'xml') requireSound(fileName, facts);
-	return { ...file, fileName, field, sha256 };
+	const { kind, sha256, facts } = await scan(given, await file.open());
+	const fileName = nameByContent(given, kind, { accepted: ACCEPTED });
+	if (kind === KINDS.xml) requireSound(fileName, facts);
+	return { ...file, fileName, mimeType: mimeTypeOf(kind, fileName), field, kind, sha256 };
 }
 
 /** Checks the item of the demand that a document answers, if the user names one. */
@@ -87,7 +88,7 @@ function itemOfDemand(named: string | undefined, { fileName }: DemandFile): stri
 
 /** Reads and verifies the counterparty's signature under a formalized document. */
 async function readSignature({ readBinary }: Context, field: string, file: DemandFile): Promise<Buffer> {
-	const signature = signatureBytes(await (await readBinary(field)).bytes());
+	const signature = await readSignatureFile(await readBinary(field));
 	await verifyProvidedSignature(
 		signature,
 		file,
@@ -121,7 +122,7 @@ export async function readDocuments(context: Context): Promise<DemandDocument[]>
 				'Fill in Binary Fields for each document in Document Details.',
 			);
 		}
-		const isFormalized = files.some(({ fileName }) => endingOf(fileName) === 'xml');
+		const isFormalized = files.some(({ kind }) => kind === KINDS.xml);
 		if (isFormalized && files.length > 1) {
 			throw refusal(
 				`${files[0].fileName}: a formalized document has only one file`,

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { once, readWhole, type OperationContext, type Output } from '../../../shared/catalog';
+import { checkFile } from '../../../shared/formats/contentCheck';
 import { uploadContent, type Client } from '../../../shared/transport';
 import { contentsOf, fileNameOf } from '../../api/docflowDocument';
 import type { DocumentPlace } from '../../api/documentPlaces';
@@ -51,8 +52,9 @@ export async function decryptedContentId(
 	if (contentFrom === 'contentId') return { contentId: params.contentId.trim(), fileName: '' };
 	if (contentFrom === 'binary') {
 		const file = await readBinary(params.binaryPropertyName);
-		const contentId = await uploadContent(client, accountId, file, file.mimeType);
-		return { contentId, fileName: file.fileName };
+		const checked = await checkFile(file, { field: params.binaryPropertyName });
+		const contentId = await uploadContent(client, accountId, file, checked.contentType);
+		return { contentId, fileName: checked.fileName };
 	}
 	const document = await place.readDocument(client, { ...params });
 	const { plain } = contentsOf(document);

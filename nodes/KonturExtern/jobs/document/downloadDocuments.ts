@@ -11,7 +11,7 @@ import {
 	type Output,
 } from '../../../shared/catalog';
 import { readArchive } from '../../../shared/formats/archive';
-import { innerName, kindOf } from '../../../shared/formats/fileKind';
+import { innerName, kindOf, mimeTypeOf } from '../../../shared/formats/fileKind';
 import { isZip } from '../../../shared/zip';
 import { contentsOf, fileNameOf, typeOf } from '../../api/docflowDocument';
 import { inDocflow } from '../../api/documentPlaces';
@@ -91,7 +91,8 @@ async function downloadOne(
 		const name = innerName(given, path === undefined ? wrappings : [], kind);
 		// Kontur's media type is more precise than the recognized one, but describes only the file itself.
 		const declared = opened.encrypted || path !== undefined ? '' : opened.contentType;
-		const contentType = declared && declared !== 'application/octet-stream' ? declared : kind.mimeType;
+		const contentType =
+			declared && declared !== 'application/octet-stream' ? declared : mimeTypeOf(kind, name);
 		const file = await storeFile(writeBinary, opened.source, all, name, contentType).catch(opened.problem);
 		const signatures = outputs.length === 0 && params.includeSignatures ? document.signatures : undefined;
 		outputs.push({

@@ -1,6 +1,8 @@
 import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
-import { signatureBytes } from '../../api/signatureText';
+import { about } from '../../api/refusal';
+import { readSignature, signatureBytes } from '../../api/signatureText';
+import { requireDetached } from './verifyProvidedSignature';
 
 /** Where a signature comes from. */
 export interface SignatureParams {
@@ -10,9 +12,12 @@ export interface SignatureParams {
 	signatureText: string;
 }
 
+const ADVICE = 'Provide a detached signature (.sig, .p7s) of the document as Kontur holds it.';
+
 /**
- * Returns the signature from the user's file or text, or signs with the key of the credential.
- * @throws UserError when the file or text is not a signature, or as `openKeyPair` does
+ * Returns the signature from the user's file or text, or signs with the key of the credential. Only Kontur has the
+ * document, so only the form of a given signature is checked.
+ * @throws UserError when the file or text is not a signature or contains a document, or as `openKeyPair` does
  */
 export async function chosenSignature(
 	{
@@ -23,9 +28,14 @@ export async function chosenSignature(
 	sign: (pair: KeyPair) => Promise<Buffer>,
 ): Promise<Buffer> {
 	if (params.signatureFrom === 'certificate') return await sign(await openKeyPair());
-	const given =
-		params.signatureFrom === 'text'
-			? params.signatureText
-			: await (await readBinary(params.binaryPropertyName)).bytes();
-	return signatureBytes(given, { mayBeRaw: true });
+	if (params.signatureFrom === 'text') {
+		const signature = signatureBytes(params.signatureText, { mayBeRaw: true });
+		await requireDetached(signature, 'Signature Text', ADVICE);
+		return signature;
+	}
+	const file = await readBinary(params.binaryPropertyName);
+	const subject = file.fileName || `The file in the field "${params.binaryPropertyName}"`;
+	const signature = await readSignature(file, { mayBeRaw: true }).catch(about(subject));
+	await requireDetached(signature, subject, ADVICE).catch(about(subject));
+	return signature;
 }

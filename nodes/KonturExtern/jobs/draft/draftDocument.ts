@@ -23,7 +23,9 @@ export async function putDraftDocument(
 ): Promise<Output> {
 	const { params, client } = context;
 	const { accountId, draftId, additionalFields: more } = params;
-	const { contentId, fileName, contentType, signature } = await uploadSigned(context);
+	const { contentId, fileName, contentType, signature } = await uploadSigned(context, {
+		mayBeEncrypted: more.isEncrypted,
+	});
 	const { body } = await client.request({
 		...request,
 		pathValues: { ...params },

@@ -14,4 +14,4 @@ export {
 } from './signDocument';
 export { putSignature, readDraftDocument, signDraft, signDraftRoutes, signingRoutes } from './signDraft';
 export { uploadSigned, uploadSignedRoutes, type UploadParams } from './uploadSigned';
-export { otherFile, verifyOver, verifyProvidedSignature } from './verifyProvidedSignature';
+export { requireDetached, requireSender, verifyProvidedSignature } from './verifyProvidedSignature';

@@ -1,9 +1,12 @@
-import type { OperationContext } from '../../../shared/catalog';
+import type { BinaryInput, OperationContext } from '../../../shared/catalog';
+import { checkFile } from '../../../shared/formats/contentCheck';
 import { downloadContent, uploadContent } from '../../../shared/transport';
 import { orNothing } from '../../api/parameters';
+import { about } from '../../api/refusal';
 import { contentPath, uploadRoutes } from '../../api/routes';
-import { signatureBytes } from '../../api/signatureText';
+import { readSignature } from '../../api/signatureText';
 import { detachedSignature } from './signDocument';
+import { requireDetached, verifyProvidedSignature } from './verifyProvidedSignature';
 
 export const uploadSignedRoutes = [...uploadRoutes, `GET ${contentPath}`] as const;
 
@@ -26,38 +29,52 @@ export interface UploadedFile {
 	signature?: string;
 }
 
+type Context = Pick<OperationContext<UploadParams>, 'params' | 'client' | 'readBinary' | 'openKeyPair'>;
+
+/** Reads the signature that the user gives and checks it over the file, if the item has the file. */
+async function givenSignature(
+	{ params, readBinary }: Context,
+	file: Pick<BinaryInput, 'open'> | undefined,
+	fileName: string | undefined,
+): Promise<Buffer> {
+	const field = params.signatureBinaryPropertyName;
+	const given = await readBinary(field);
+	const subject = fileName ?? (given.fileName || `The file in the field "${field}"`);
+	const advice = `The signature is in the field "${field}". Provide a detached signature of the file.`;
+	const read = async () => {
+		const signature = await readSignature(given);
+		if (file) await verifyProvidedSignature(signature, { fileName: subject, open: file.open }, advice);
+		else await requireDetached(signature, subject, advice);
+		return signature;
+	};
+	return await read().catch(about(subject));
+}
+
 /**
- * Uploads the chosen file to the account's contents, and reads or creates its signature.
- * @throws UserError when the signature is not valid, or as `openKeyPair` does
+ * Uploads the chosen file to the account's contents, and reads or creates its signature. Checks both before any request.
+ * @throws UserError when the file is not what its name says, the signature is not valid or belongs to another file, or
+ * as `openKeyPair` does
  */
-export async function uploadSigned({
-	params,
-	client,
-	readBinary,
-	openKeyPair,
-}: Pick<
-	OperationContext<UploadParams>,
-	'params' | 'client' | 'readBinary' | 'openKeyPair'
->): Promise<UploadedFile> {
-	const { accountId, additionalFields: more } = params;
+export async function uploadSigned(
+	context: Context,
+	{ mayBeEncrypted }: { mayBeEncrypted?: boolean } = {},
+): Promise<UploadedFile> {
+	const { params, client, readBinary, openKeyPair } = context;
+	const { accountId, source, signature, additionalFields: more } = params;
 	// Opens the key before the upload, so that a wrong credential leaves nothing behind.
-	const pair = params.signature === 'certificate' ? await openKeyPair() : undefined;
-	let contentId = params.contentId.trim();
-	let fileName = orNothing(more.fileName);
-	let contentType = orNothing(more.contentType);
-	let open = async (): Promise<AsyncIterable<Uint8Array>> =>
-		(await downloadContent(client, accountId, contentId)).stream;
-	if (params.source === 'binary') {
-		const file = await readBinary(params.binaryPropertyName);
-		fileName ??= orNothing(file.fileName);
-		contentType ??= orNothing(file.mimeType);
-		contentId = await uploadContent(client, accountId, file, contentType ?? 'application/octet-stream');
-		open = file.open;
-	}
-	let signature: Buffer | undefined;
-	if (pair) signature = await detachedSignature(await open(), pair);
-	else if (params.signature === 'binary') {
-		signature = signatureBytes(await (await readBinary(params.signatureBinaryPropertyName)).bytes());
-	}
-	return { contentId, fileName, contentType, signature: signature?.toString('base64') };
+	const pair = signature === 'certificate' ? await openKeyPair() : undefined;
+	const file = source === 'binary' ? await readBinary(params.binaryPropertyName) : undefined;
+	const given = orNothing(more.fileName);
+	const field = params.binaryPropertyName;
+	const checked = file && (await checkFile(file, { fileName: given, field, mayBeEncrypted }));
+	const fileName = orNothing(checked?.fileName) ?? given;
+	const contentType = orNothing(more.contentType) ?? orNothing(checked?.contentType);
+	const provided = signature === 'binary' ? await givenSignature(context, file, fileName) : undefined;
+	const contentId = file
+		? await uploadContent(client, accountId, file, contentType ?? 'application/octet-stream')
+		: params.contentId.trim();
+	const open = async (): Promise<AsyncIterable<Uint8Array>> =>
+		file ? await file.open() : (await downloadContent(client, accountId, contentId)).stream;
+	const made = pair ? await detachedSignature(await open(), pair) : provided;
+	return { contentId, fileName, contentType, signature: made?.toString('base64') };
 }

@@ -1,11 +1,11 @@
 import { mapConcurrent, uploadContent, UPLOADS_AT_ONCE, type Client } from '../../../shared/transport';
 import { requireId } from '../../api/deterministicUuid';
 import type { DraftIds } from '../../api/draft';
-import { refusal } from '../../api/refusal';
+import { about, refusal } from '../../api/refusal';
 import { draftDocumentPath } from '../../api/routes';
 import { draftDocumentShape, type DraftDocument } from '../../api/types';
 import { detachedSignature, hasDataToSign, putSignature, readDraftDocument, signDocument } from '../draft';
-import { about, type ReportFile } from './reportFiles';
+import type { ReportFile } from './reportFiles';
 import type { Signing } from './reportSigning';
 
 export interface ReportDocument {

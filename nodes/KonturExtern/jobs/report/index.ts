@@ -1,12 +1,4 @@
-export {
-	about,
-	fieldNames,
-	nameAll,
-	readReportFile,
-	recognizeFile,
-	scan,
-	type ReportFile,
-} from './reportFiles';
+export { fieldNames, nameAll, readReportFile, recognizeFile, scan, type ReportFile } from './reportFiles';
 export { resolveParties, type Parties } from './reportParties';
 export { reportTitle, shownFacts, shownRecognition } from './shownRecognition';
 export { openSigning, type Signing } from './reportSigning';

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { OperationContext } from '../../../shared/catalog';
-import { kindOf, UNKNOWN } from '../../../shared/formats/fileKind';
+import { EndsOfFile, judgeByContent } from '../../../shared/formats/contentCheck';
+import { kindOfFile, mimeTypeOf, UNKNOWN, type FileKind } from '../../../shared/formats/fileKind';
 import { nameToSend } from '../../../shared/formats/reports/names';
 import { Recognizer } from '../../../shared/formats/reports/recognize';
 import type { Recognition } from '../../../shared/formats/reports/types';
@@ -22,6 +23,8 @@ export interface ReportFile {
 	/** Hexadecimal. */
 	sha256: string;
 	facts: Recognition;
+	/** What to do about a content that contradicts the name. */
+	contentAdvice?: string;
 	open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
@@ -35,43 +38,29 @@ export interface FileDetails {
 /** Kontur.Extern documentation, "Contents service": the largest content, in bytes. */
 const LARGEST = 30 * 1024 ** 3;
 
-/**
- * For `.catch`: puts the subject in front of an error text.
- * @param known other subjects that the text may already start with
- */
-export const about =
-	(subject: string, ...known: readonly string[]) =>
-	(error: unknown): never => {
-		// A copy would lose the advice, status and item of an n8n error.
-		if (error instanceof Error && ![subject, ...known].some((name) => error.message.startsWith(name))) {
-			error.message = `${subject}: ${error.message}`;
-		}
-		throw error;
-	};
-
 /** Names several files in one error, or the only file. */
 export const nameAll = (names: readonly string[]): string =>
 	names.length === 1 ? names[0] : `${names.length} files (${names[0]} and others)`;
 
-/** Bytes that show the kind of a file. */
-const HEAD = 64 * 1024;
-
 /**
  * Reads a file once.
- * @returns its beginning, the size and hexadecimal hash of all of it, and what it is
+ * @returns its kind, the size and hexadecimal hash of all of it, and what it is as a report
  */
-export async function scan(fileName: string, chunks: AsyncIterable<Uint8Array>) {
+export async function scan(
+	fileName: string,
+	chunks: AsyncIterable<Uint8Array>,
+): Promise<{ kind: FileKind; size: number; sha256: string; facts: Recognition }> {
 	const hash = createHash('sha256');
 	const recognizer = new Recognizer(fileName);
-	let head = Buffer.alloc(0);
+	const ends = new EndsOfFile();
 	let size = 0;
 	for await (const chunk of chunked(chunks)) {
 		hash.update(chunk);
 		size += chunk.length;
 		recognizer.write(chunk);
-		if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
+		ends.add(chunk);
 	}
-	return { head, size, sha256: hash.digest('hex'), facts: recognizer.end() };
+	return { kind: kindOfFile(ends.seen()), size, sha256: hash.digest('hex'), facts: recognizer.end() };
 }
 
 type Context = Pick<OperationContext<unknown>, 'input' | 'readBinary'>;
@@ -107,16 +96,20 @@ export async function recognizeFile(
 			'Kontur does not accept larger files. Send it in parts.',
 		);
 	}
-	const { head, sha256, facts } = await scan(given, await file.open());
-	const kind = kindOf(head);
+	const { kind, sha256, facts } = await scan(given, await file.open());
+	const named = orNothing(details.fileName) ?? nameToSend(given, facts.fileId);
+	const judged = judgeByContent(named, kind);
+	const fileName = named && 'fileName' in judged ? judged.fileName : named;
+	const problems = file.size === 0 ? ['is empty'] : 'problem' in judged ? [judged.problem] : facts.problems;
 	return {
 		field,
-		fileName: orNothing(details.fileName) ?? nameToSend(given, facts.fileId),
-		contentType: kind === UNKNOWN ? file.mimeType || kind.mimeType : kind.mimeType,
+		fileName,
+		contentType: kind === UNKNOWN ? file.mimeType || kind.mimeType : mimeTypeOf(kind, fileName),
 		type: orNothing(details.type) ?? facts.type,
 		size: file.size,
 		sha256,
-		facts: file.size === 0 ? { ...facts, problems: ['is empty'] } : facts,
+		facts: { ...facts, problems },
+		contentAdvice: 'problem' in judged ? judged.advice : undefined,
 		open: file.open,
 	};
 }
@@ -158,6 +151,7 @@ export async function readReportFile(
 			'Kontur does not accept empty files. Check the previous node.',
 		);
 	}
+	if (file.contentAdvice !== undefined) throw refusal(`${subject}: the file ${problem}`, file.contentAdvice);
 	const { authority, encodingProblem } = facts;
 	if (encodingProblem) {
 		const demand = authority === 'taxOffice' ? '; the tax office accepts only windows-1251' : '';

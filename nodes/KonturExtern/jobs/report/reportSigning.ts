@@ -2,10 +2,10 @@ import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
 import { checkDates, parseCertificate, type ByteOrder, type Certificate } from '../../../shared/gost';
 import { certificateBase64 } from '../../api/certificate';
-import { refusal } from '../../api/refusal';
-import { signatureBytes } from '../../api/signatureText';
-import { otherFile, verifyOver } from '../draft';
-import { about, fieldNames, type ReportFile } from './reportFiles';
+import { about, refusal } from '../../api/refusal';
+import { readSignature } from '../../api/signatureText';
+import { requireSender } from '../draft';
+import { fieldNames, type ReportFile } from './reportFiles';
 
 /** How the files of a report get their signatures. */
 export interface Signing {
@@ -23,24 +23,6 @@ interface SigningParams {
 }
 
 type Context = Pick<OperationContext<SigningParams>, 'params' | 'input' | 'readBinary' | 'openKeyPair'>;
-
-/** Rejects a signature that the sender did not make over this file. Kontur would notice only at the end. */
-async function requireSender(
-	signature: Buffer,
-	file: ReportFile,
-	certificate: Certificate,
-	field: string,
-): Promise<void> {
-	const advice = `The signature is in the field "${field}". Provide the signatures in the order of the files, each made over its file with the sender's certificate.`;
-	const { signers } = await verifyOver(signature, file, [certificate], advice);
-	const wrong = signers.find(({ valid }) => !valid);
-	if (wrong || signers.length === 0) {
-		throw otherFile(file, wrong?.reason?.message ?? 'it contains no signature', advice);
-	}
-	const own = Buffer.from(certificate.der);
-	if (signers.some((signer) => signer.certificate && own.equals(signer.certificate.der))) return;
-	throw refusal(`${file.fileName}: the signature was not made with the sender's certificate`, advice);
-}
 
 function readCertificate(content: string): Certificate {
 	try {
@@ -70,8 +52,10 @@ async function readSignatures(context: Context, files: readonly ReportFile[]): P
 	for (const [index, file] of files.entries()) {
 		const field = fields[index];
 		const read = async () => {
-			const signature = signatureBytes(await (await readBinary(field)).bytes());
-			await requireSender(signature, file, certificate, field);
+			const signature = await readSignature(await readBinary(field));
+			const advice = `The signature is in the field "${field}". Provide the signatures in the order of the files, each made over its file with the sender's certificate.`;
+			// Kontur would notice a wrong one only at the end.
+			await requireSender(signature, file, certificate, advice);
 			return signature;
 		};
 		given.set(file, await read().catch(about(file.fileName)));

@@ -3,6 +3,7 @@ import { nothing, type Client } from '../../../shared/transport';
 import { deterministicUuid, requireId } from '../../api/deterministicUuid';
 import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft';
 import { isSerious } from '../../api/draftTasks';
+import { about } from '../../api/refusal';
 import { draftDocumentPath, draftPath, draftSignaturePath } from '../../api/routes';
 import { draftShape, type CheckError, type Docflow } from '../../api/types';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../draft';
 import { alreadySentRoutes, requireNotSent } from './alreadySent';
 import { fillDraft, INSTEAD, signAfterCheck, type ReportDocument, type Signed } from './fillDraft';
-import { about, nameAll, type ReportFile } from './reportFiles';
+import { nameAll, type ReportFile } from './reportFiles';
 import type { Parties } from './reportParties';
 import type { Signing } from './reportSigning';
 

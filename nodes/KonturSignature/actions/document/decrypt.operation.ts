@@ -13,7 +13,15 @@ import {
 } from '../../../shared/catalog';
 import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
 import { explained, failure } from '../../../shared/formats/errors';
-import { baseName, innerName, kindOf, ZIP, type FileKind } from '../../../shared/formats/fileKind';
+import {
+	baseName,
+	innerName,
+	kindOf,
+	kindOfWhole,
+	KINDS,
+	mimeTypeOf,
+	type FileKind,
+} from '../../../shared/formats/fileKind';
 import { decryptChunks, GostError, recipientsOf, type CertificateId } from '../../../shared/gost';
 import { fileName, outputFileField, pemField } from '../../fields/fields';
 import { certificatesFrom } from './input';
@@ -106,9 +114,10 @@ export const decrypt = runOperation({
 		const save = async (
 			chunks: AsyncIterable<Uint8Array>,
 			name: string,
-			{ mimeType }: FileKind,
+			kind: FileKind,
 			more: IDataObject = {},
 		) => {
+			const mimeType = mimeTypeOf(kind, name);
 			const data = await storeFile(writeBinary, source, chunks, name, mimeType);
 			return {
 				json: { ...more, fileName: name, mimeType, size: data.bytes },
@@ -119,11 +128,19 @@ export const decrypt = runOperation({
 		const decryptFile = async () => {
 			const { head, all } = await peek(decryptChunks(source, { key, certificate, alternatives, senders }));
 			const kind = kindOf(head);
-			const name = baseName(options.fileName ?? '') || innerName(file.fileName, WRAPPINGS, kind);
-			if (!params.unzip || kind !== ZIP) return await save(all, name, kind);
+			const nameOf = (found: FileKind) =>
+				baseName(options.fileName ?? '') || innerName(file.fileName, WRAPPINGS, found);
+			if (!params.unzip || (kind !== KINDS.zip && kind !== KINDS.zipBased)) {
+				return await save(all, nameOf(kind), kind);
+			}
 			const archive = await readWhole(all, 'The archive');
+			const whole = kindOfWhole(archive);
+			const isArchive = whole === KINDS.zip || whole === KINDS.zipBased;
 			const files = readArchive(archive);
-			if (files.length === 0 || isDocument(files)) return await save(once(archive), name, kind);
+			const name = nameOf(isArchive ? kind : whole);
+			if (!isArchive || files.length === 0 || isDocument(files)) {
+				return await save(once(archive), name, isArchive ? kind : whole);
+			}
 			const outputs = [];
 			for (const { path, open } of files) {
 				const content = await peek(open());

@@ -1,6 +1,6 @@
 import { contentOf, peek, runOperation, storeFile } from '../../../shared/catalog';
 import { explained, failure } from '../../../shared/formats/errors';
-import { innerName, kindOf } from '../../../shared/formats/fileKind';
+import { innerName, kindOf, mimeTypeOf } from '../../../shared/formats/fileKind';
 import { attachedContent, GostError, verifyAttachedStream, verifySignature } from '../../../shared/gost';
 import { verifyFields } from '../../fields/verify';
 import { certificatesFrom, MAX_XML, readUpTo, trustFrom } from './input';
@@ -65,7 +65,7 @@ export const verify = runOperation({
 			const { head, all } = await peek(attachedContent(source));
 			const kind = kindOf(head);
 			const fileName = innerName(signature.fileName, WRAPPINGS, kind);
-			const content = await storeFile(writeBinary, source, all, fileName, kind.mimeType);
+			const content = await storeFile(writeBinary, source, all, fileName, mimeTypeOf(kind, fileName));
 			return { json: { ...json, fileName }, binary: { ...input.binary, [field]: content } };
 		});
 	},
