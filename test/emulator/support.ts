@@ -65,7 +65,11 @@ export function cms(withCertificate?: string): string {
 	const signedDataType = Buffer.from('06092a864886f70d010702', 'hex');
 	const dataType = Buffer.from('06092a864886f70d010701', 'hex');
 	const certificates = withCertificate ? [der(0xa0, Buffer.from(withCertificate, 'base64'))] : [];
-	const signer = der(0x30, der(0x02, Buffer.from([1])), der(0x04, Buffer.alloc(64, 7)));
+	const one = der(0x02, Buffer.from([1]));
+	const sha256 = Buffer.from('0609608648016503040201', 'hex');
+	const rsa = Buffer.from('06092a864886f70d010101', 'hex');
+	const issuer = der(0x30, der(0x30), one);
+	const signer = der(0x30, one, issuer, der(0x30, sha256), der(0x30, rsa), der(0x04, Buffer.alloc(64, 7)));
 	const signedData = der(
 		0x30,
 		der(0x02, Buffer.from([1])),

@@ -333,7 +333,7 @@ describe('a signature that was made elsewhere', () => {
 		['QUJD', 'a text file'],
 	])('that is invalid is refused: %j', async (text, kind) => {
 		const { error } = await addText(text);
-		expect(error?.message).toBe(`Not a valid signature file: it is ${kind}`);
+		expect(error?.message).toBe(`Signature Text: Not a valid signature file: it is ${kind}`);
 		expect(error?.description).toContain('Provide the detached signature');
 	});
 });

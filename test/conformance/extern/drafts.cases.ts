@@ -1,4 +1,4 @@
-import { signatureOf } from './exchange';
+import { certificate, cms } from '../../emulator/support';
 import { useKey } from '../signature.cases';
 import { nobody, file, smallPages, draftMeta, twoDrafts, unknownDraft, type Cases } from './common';
 
@@ -48,7 +48,7 @@ export const drafts: Cases = {
 	'draftSignature.add': (world) => ({
 		items: async () => {
 			const [first, second] = await twoDrafts(world);
-			const signature = await file(signatureOf('document'), 'report.xml.sig');
+			const signature = await file(Buffer.from(cms(certificate), 'base64'), 'report.xml.sig');
 			return [
 				{ ...first, binary: signature },
 				{ ...second, binary: signature },

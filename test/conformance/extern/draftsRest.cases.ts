@@ -1,5 +1,5 @@
 import { file, draftMeta, nobody, twoDrafts, unknownDraft, type Cases } from './common';
-import { cloudCertificate, made, signature, signatureOf } from './exchange';
+import { cloudCertificate, made, signature } from './exchange';
 import { runTask } from '../../emulator/support';
 import type { CaseItem, World } from '../world';
 
@@ -152,7 +152,7 @@ export const draftsRest: Cases = {
 	'draftSignature.update': (world) => ({
 		items: async () => {
 			const [first, second] = await signatures(world);
-			const binary = await file(signatureOf('document'), 'report.xml.sig');
+			const binary = await file(signature, 'report.xml.sig');
 			return [
 				{ ...first, binary },
 				{ ...second, binary },

@@ -72,28 +72,17 @@ export async function made(world: World, path: string, body: unknown): Promise<s
 	return String(data.id);
 }
 
-/** The frame of a signature, for requests that the emulator judges. */
+/** The frame of a signature. */
 export const signature = Buffer.from(cms(certificate), 'base64');
 
-/** A detached signature of a text, for the node, which verifies it. */
+/** A detached signature of a text, which the node verifies. */
 export function signatureOf(text: string): Buffer {
 	const base64 = cachedByOpenssl('conformance-signature', text, () => {
 		const folder = mkdtempSync(join(tmpdir(), 'signature-'));
 		const [key, pem, data] = ['key.pem', 'certificate.pem', 'data'].map((name) => join(folder, name));
 		writeFileSync(data, text);
-		const subject = ['-days', '3650', '-subj', '/CN=Test'];
-		execFileSync('openssl', [
-			'req',
-			'-x509',
-			'-newkey',
-			'rsa:2048',
-			'-nodes',
-			...subject,
-			'-keyout',
-			key,
-			'-out',
-			pem,
-		]);
+		const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3650', '-subj', '/CN=Test'];
+		execFileSync('openssl', [...make, '-keyout', key, '-out', pem], { stdio: 'ignore' });
 		const der = execFileSync('openssl', [
 			...['cms', '-sign', '-binary', '-outform', 'DER', '-signer', pem, '-inkey', key, '-in', data],
 		]);

@@ -1,12 +1,12 @@
 import type { CaseItem, World } from '../world';
 import { file, nobody, type Cases } from './common';
-import { certificateText, cloudCertificate, documentPath, signature, signatureOf } from './exchange';
+import { certificateText, cloudCertificate, documentPath, signature } from './exchange';
 
 const unknown: CaseItem = {
 	parameters: { accountId: nobody, docflowId: nobody, documentId: nobody, replyId: nobody },
 };
 
-const asText = { signatureFrom: 'text', signatureText: signatureOf('document').toString('base64') };
+const asText = { signatureFrom: 'text', signatureText: signature.toString('base64') };
 
 /** Two protocols of the pension fund, which want to be signed. */
 function twoProtocols(world: World, owners = world.owners): [CaseItem, CaseItem] {

@@ -7,7 +7,6 @@ import {
 	made,
 	replyLinks,
 	signature,
-	signatureOf,
 	twoDocuments,
 	twoInventoryDocuments,
 } from './exchange';
@@ -63,7 +62,7 @@ const unknownReply = (world: World): CaseItem => ({
 	},
 });
 
-const asText = { signatureFrom: 'text', signatureText: signatureOf('document').toString('base64') };
+const asText = { signatureFrom: 'text', signatureText: signature.toString('base64') };
 
 export const replies: Cases = {
 	'reply.create': (world) => ({

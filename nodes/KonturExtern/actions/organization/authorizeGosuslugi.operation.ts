@@ -1,5 +1,6 @@
 import { field, once, runOperation, textField } from '../../../shared/catalog';
 import { accountId, organizationId, providedSignature, signWithCertificate } from '../../fields';
+import { about } from '../../api/refusal';
 import { readSignature, signatureBytes } from '../../api/signatureText';
 import { detachedSignature, verifyProvidedSignature } from '../../jobs/draft';
 import { isObject, nothing } from '../../../shared/transport';
@@ -17,6 +18,8 @@ const signatureSources = [
 	},
 	signWithCertificate,
 ] as const;
+
+const ADVICE = 'Sign a text file (UTF-8 without BOM) that contains only the key, without a line break.';
 
 export const authorizeGosuslugi = runOperation({
 	name: 'Authorize in Gosuslugi',
@@ -57,11 +60,7 @@ export const authorizeGosuslugi = runOperation({
 				params.signatureFrom === 'binary'
 					? await readSignature(await readBinary(params.binaryPropertyName))
 					: signatureBytes(params.signatureText);
-			await verifyProvidedSignature(
-				given,
-				key,
-				'Sign a text file (UTF-8 without BOM) that contains only the key, without a line break.',
-			);
+			await verifyProvidedSignature(given, key, ADVICE);
 			return given;
 		};
 		const { body } = await client.request({
@@ -70,7 +69,7 @@ export const authorizeGosuslugi = runOperation({
 			pathValues: params,
 			body: {
 				'gosuslugi-uid': uid,
-				'base64-signature-content': (await signature()).toString('base64'),
+				'base64-signature-content': (await signature().catch(about(key.fileName))).toString('base64'),
 			},
 			// Authorizing again only extends the period.
 			repeat: 'harmless',

@@ -28,14 +28,15 @@ export async function chosenSignature(
 	sign: (pair: KeyPair) => Promise<Buffer>,
 ): Promise<Buffer> {
 	if (params.signatureFrom === 'certificate') return await sign(await openKeyPair());
-	if (params.signatureFrom === 'text') {
-		const signature = signatureBytes(params.signatureText, { mayBeRaw: true });
-		await requireDetached(signature, 'Signature Text', ADVICE);
+	const file = params.signatureFrom === 'binary' ? await readBinary(params.binaryPropertyName) : undefined;
+	const subject = file
+		? file.fileName || `The file in the field "${params.binaryPropertyName}"`
+		: 'Signature Text';
+	const read = async () => {
+		const form = { mayBeRaw: true };
+		const signature = file ? await readSignature(file, form) : signatureBytes(params.signatureText, form);
+		await requireDetached(signature, subject, ADVICE);
 		return signature;
-	}
-	const file = await readBinary(params.binaryPropertyName);
-	const subject = file.fileName || `The file in the field "${params.binaryPropertyName}"`;
-	const signature = await readSignature(file, { mayBeRaw: true }).catch(about(subject));
-	await requireDetached(signature, subject, ADVICE).catch(about(subject));
-	return signature;
+	};
+	return await read().catch(about(subject));
 }
