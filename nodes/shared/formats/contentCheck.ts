@@ -159,6 +159,8 @@ interface CheckOptions {
 	/** Names a file without a name in errors. */
 	field: string;
 	mayBeEncrypted?: boolean;
+	/** Also takes bytes of no known kind under any name. */
+	mayBeUnknown?: boolean;
 }
 
 /**
@@ -168,7 +170,7 @@ interface CheckOptions {
  */
 export async function checkFile(
 	file: Readable,
-	{ fileName = file.fileName, field, mayBeEncrypted }: CheckOptions,
+	{ fileName = file.fileName, field, mayBeEncrypted, mayBeUnknown = false }: CheckOptions,
 ): Promise<{ fileName: string; contentType: string }> {
 	const subject = fileName || `The file in the field "${field}"`;
 	if (file.size === 0) {
@@ -177,7 +179,8 @@ export async function checkFile(
 		});
 	}
 	const kind = await recognizeFile(file);
-	const named = nameByContent(subject, kind, { mayBeEncrypted });
+	const isTaken = mayBeUnknown && kind === KINDS.unknown;
+	const named = isTaken ? subject : nameByContent(subject, kind, { mayBeEncrypted });
 	const isOpen = kind === KINDS.unknown || kind === KINDS.text || kind === KINDS.zipBased;
 	const declared = isOpen || (kind === KINDS.xml && /[/+]xml$/.test(file.mimeType)) ? file.mimeType : '';
 	return { fileName: fileName && named, contentType: declared || mimeTypeOf(kind, named) };

@@ -24,8 +24,8 @@ export const upload = runOperation({
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
 		const field = params.binaryPropertyName;
-		// Kontur takes encrypted files too, under the names of the files in them.
-		const checked = await checkFile(file, { field, mayBeEncrypted: true });
+		// What the content is for is not known yet: an encrypted file keeps the name of the file in it.
+		const checked = await checkFile(file, { field, mayBeEncrypted: true, mayBeUnknown: true });
 		const contentType = params.contentType.trim() || checked.contentType;
 		const id = await uploadContent(client, params.accountId, file, contentType);
 		return { json: { id, fileName: checked.fileName, contentType, size: file.size } };
