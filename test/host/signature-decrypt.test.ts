@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { signCms, TestCertificates, type TestCertificate } from '../support/testCertificates';
+import { compoundFile, docxFile, jpegFile, openDocument, pdfFile, xlsxFile } from './content-kinds';
 import { binaryItem, readBinary, useBinaryData, type RunOptions } from './engine';
 import { certificateCredential, SIGNATURE } from './kontur';
 import { zip } from '../support/zip';
@@ -36,6 +37,8 @@ async function decrypt(content: Buffer | string, fileName: string, more: IDataOb
 	return { ...result, files };
 }
 
+const openXml = 'application/vnd.openxmlformats-officedocument';
+
 test.each([
 	['<?xml version="1.0"?><Файл/>', 'report.xml.enc', 'report.xml', 'application/xml'],
 	['\ufeff<Файл/>', 'report.enc', 'report.xml', 'application/xml'],
@@ -47,6 +50,18 @@ test.each([
 	[Buffer.from('cff0eef1f2ee20f2e5eaf1f2', 'hex'), 'letter.1251.enc', 'letter.1251', 'text/plain'],
 	['a;b\r\n1;2', 'table.csv.enc', 'table.csv', 'text/csv'],
 	[Buffer.from([0, 1, 2, 3]), '', 'document', 'application/octet-stream'],
+	// A name keeps an ending that is right for the content.
+	[compoundFile('EncryptedPackage'), 'зарплата.xlsx.enc', 'зарплата.xlsx', `${openXml}.spreadsheetml.sheet`],
+	[compoundFile('VisioDocument'), 'схема.vsd.enc', 'схема.vsd', 'application/x-ole-storage'],
+	['<html><table></table></html>', 'выписка.xls.enc', 'выписка.xls', 'application/vnd.ms-excel'],
+	['<html><form></form></html>', 'письмо.doc', 'письмо.doc', 'application/msword'],
+	[docxFile(), 'макрос.docm.enc', 'макрос.docm', 'application/vnd.ms-word.document.macroEnabled.12'],
+	[xlsxFile(), 'таблица', 'таблица.xlsx', `${openXml}.spreadsheetml.sheet`],
+	[openDocument('text'), 'письмо.odt', 'письмо.odt', 'application/vnd.oasis.opendocument.text'],
+	[jpegFile(), 'фото.jfif.enc', 'фото.jfif', 'image/jpeg'],
+	[pdfFile(), 'Акт от 12.03.2024', 'Акт от 12.03.2024.pdf', 'application/pdf'],
+	['<html></html>', 'страница', 'страница.html', 'text/html'],
+	['{"a":1}', 'данные.json.enc', 'данные.json', 'application/json'],
 ])('a name and a type fit the content %#', async (content, outer, fileName, mimeType) => {
 	const { json, items, files } = await decrypt(content, outer);
 	expect(json).toEqual([{ fileName, mimeType, size: Buffer.from(content as string).length }]);
