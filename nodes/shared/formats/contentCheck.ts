@@ -159,7 +159,7 @@ interface CheckOptions {
 	/** Names a file without a name in errors. */
 	field: string;
 	mayBeEncrypted?: boolean;
-	/** Also takes bytes of no known kind under any name. */
+	/** Also takes what nothing identifies under any name: text, and bytes of no known kind. */
 	mayBeUnknown?: boolean;
 }
 
@@ -179,7 +179,7 @@ export async function checkFile(
 		});
 	}
 	const kind = await recognizeFile(file);
-	const isTaken = mayBeUnknown && kind === KINDS.unknown;
+	const isTaken = mayBeUnknown && (kind === KINDS.unknown || kind === KINDS.text);
 	const named = isTaken ? subject : nameByContent(subject, kind, { mayBeEncrypted });
 	const isOpen = kind === KINDS.unknown || kind === KINDS.text || kind === KINDS.zipBased;
 	const declared = isOpen || (kind === KINDS.xml && /[/+]xml$/.test(file.mimeType)) ? file.mimeType : '';
