@@ -60,7 +60,7 @@ async function refuseOther(
 ): Promise<never> {
 	const options = { content: asBase64(contentOf(file)), certificates };
 	const isOfBase64 = await verifySignature(signature, options).then(
-		({ valid }) => valid,
+		({ signers }) => signers.some(({ intact }) => intact),
 		() => false,
 	);
 	if (!isOfBase64) throw otherFile(file, found, advice);
@@ -82,7 +82,7 @@ export async function requireSender(
 ): Promise<void> {
 	const subject = { subject: file.fileName, advice };
 	const { signers } = await verifyDetached(signature, contentOf(file), [certificate], subject);
-	const wrong = signers.find(({ valid }) => !valid);
+	const wrong = signers.find(({ intact }) => !intact);
 	if (wrong) {
 		const found = wrong.reason?.message ?? 'it does not match';
 		await refuseOther(signature, file, [certificate], found, advice);
@@ -105,7 +105,8 @@ export async function verifyProvidedSignature(
 	const subject = { subject: file.fileName, advice };
 	const { signers } = await verifyDetached(signature, contentOf(file), [], subject);
 	const wrong = signers.find(
-		({ reason, certificate }) => certificate !== undefined && reason?.code === 'bad-signature',
+		({ intact, reason, certificate }) =>
+			!intact && certificate !== undefined && reason?.code === 'bad-signature',
 	);
 	if (wrong) await refuseOther(signature, file, [], wrong.reason?.message ?? 'it does not match', advice);
 }
