@@ -30,6 +30,8 @@ const composed: Record<string, string> = {
 	'docflowDocument.download': file,
 	'documentsRequest.fetch': file,
 	'inventoryDocument.download': file,
+	'revenue.get': 'adds receipts up',
+	'revenue.reconcile': 'compares sums of receipts',
 	'draft.sign': 'sums up what was signed, a document with its signature each',
 	'docflow.answer': 'sums up what was sent in a document flow, and what needs a human',
 };
