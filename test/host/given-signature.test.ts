@@ -117,7 +117,7 @@ const senderIpAddress = '203.0.113.10';
 const draft = { draftId: locator(id), documentId: id };
 const inDocflow = { docflowId: locator(id), documentId: id, replyId: id };
 const builder = {
-	draftsBuilderId: locator(id),
+	draftsBuilderId: id,
 	documentId: id,
 	builderType: 'fns534-inventory',
 	signature: 'binary',

@@ -36,7 +36,7 @@ const id = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
 const senderIpAddress = '203.0.113.10';
 const draft = { draftId: locator(id), documentId: id };
 const inDocflow = { docflowId: locator(id), documentId: id };
-const builder = (builderType: string) => ({ draftsBuilderId: locator(id), documentId: id, builderType });
+const builder = (builderType: string) => ({ draftsBuilderId: id, documentId: id, builderType });
 const decrypted = { contentFrom: 'binary' };
 
 const send = (recipientType: string, recipientCode: string): [string, string, IDataObject] => [

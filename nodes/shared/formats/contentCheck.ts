@@ -182,6 +182,7 @@ export async function checkFile(
 	const isTaken = mayBeUnknown && (kind === KINDS.unknown || kind === KINDS.text);
 	const named = isTaken ? subject : nameByContent(subject, kind, { mayBeEncrypted });
 	const isOpen = kind === KINDS.unknown || kind === KINDS.text || kind === KINDS.zipBased;
-	const declared = isOpen || (kind === KINDS.xml && /[/+]xml$/.test(file.mimeType)) ? file.mimeType : '';
-	return { fileName: fileName && named, contentType: declared || mimeTypeOf(kind, named) };
+	const isSaid = file.mimeType !== '' && file.mimeType !== 'application/octet-stream';
+	const isKept = isSaid && (isOpen || (kind === KINDS.xml && /[/+]xml$/.test(file.mimeType)));
+	return { fileName: fileName && named, contentType: isKept ? file.mimeType : mimeTypeOf(kind, named) };
 }
