@@ -61,10 +61,12 @@ const listedBy =
 
 const unknown = extension('1.2.3.4', nullValue(), true);
 const scope = (...fields: Uint8Array[]): Uint8Array => extension('2.5.29.28', sequence(...fields), true);
+const delta = extension('2.5.29.27', element(2, Uint8Array.of(1)), true);
 const flag = (number: number): Uint8Array => element(0x80 | number, Uint8Array.of(255));
 const place = (uri: string): Uint8Array => tagged(0, tagged(0, element(0x86, Buffer.from(uri))));
 const points = (uri: string): Uint8Array => extension('2.5.29.31', sequence(sequence(place(uri))));
 
+const NO_DELTA = 'OpenSSL needs -use_deltas; 5.2.4: a delta list names revocations since its base';
 const REASONS = [0, 1, 2, 3, 4, 5, 6, 9, 10];
 const NO_END =
 	'5.1.2.5: "The behavior of clients processing CRLs that omit nextUpdate is not specified by this profile"';
@@ -218,9 +220,38 @@ export const listRows: readonly Row[] = [
 		difference: 'Indirect lists are not supported; 6.3.3 needs the issuer of each entry',
 	},
 	{
+		name: 'lists: a delta list without the signer',
+		expect: 'trusted',
+		make: listed({ leaf: [{}, { extensions: [delta] }] }),
+	},
+	{
+		name: 'lists: a delta list with the signer',
+		expect: 'revoked',
+		make: listed({ leaf: [{}, { extensions: [delta], revoked: { reason: 4 } }] }),
+		difference: NO_DELTA,
+	},
+	{
+		name: 'lists: a delta list that holds the signer',
+		expect: 'revoked',
+		make: listed({ leaf: [{}, { extensions: [delta], revoked: { reason: 6 } }] }),
+		difference: NO_DELTA,
+	},
+	{
+		name: 'lists: a complete list that ends the hold of a delta list',
+		expect: 'trusted',
+		make: listed({ leaf: [{}, { extensions: [delta], thisUpdate: days(-3), revoked: { reason: 6 } }] }),
+	},
+	{
+		name: 'lists: some reasons only, with the signer',
+		expect: 'revoked',
+		make: listed({
+			leaf: [{ extensions: [scope(element(0x83, Uint8Array.of(1, 0x40)))], revoked: { reason: 1 } }],
+		}),
+	},
+	{
 		name: 'lists: delta',
 		expect: 'revocation list',
-		make: listed({ leaf: [{ extensions: [extension('2.5.29.27', element(2, Uint8Array.of(1)), true)] }] }),
+		make: listed({ leaf: [{ extensions: [delta] }] }),
 	},
 	{
 		name: 'lists: the place of the certificate',

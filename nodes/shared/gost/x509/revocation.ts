@@ -23,7 +23,10 @@ export interface RevocationContext {
 }
 
 /** Extensions of lists that are processed (RFC 5280, section 5.2). */
-const PROCESSED: ReadonlySet<string> = new Set([EXTENSION.issuingDistributionPoint]);
+const PROCESSED: ReadonlySet<string> = new Set([
+	EXTENSION.deltaCrlIndicator,
+	EXTENSION.issuingDistributionPoint,
+]);
 
 function refuse(message: string): never {
 	throw new GostError('unsupported', message);
@@ -45,7 +48,7 @@ function isInScope(list: RevocationList, certificate: Certificate): boolean {
 	const point = scope.optional(0xa0);
 	const onlyUsers = isTrue(scope.optional(0x81));
 	const onlyIssuers = isTrue(scope.optional(0x82));
-	if (scope.optional(0x83)) refuse('covers only some reasons, which is not supported');
+	scope.optional(0x83);
 	if (isTrue(scope.optional(0x84))) refuse('is an indirect list, which is not supported');
 	const onlyAttributes = isTrue(scope.optional(0x85));
 	const constraints = extensionOf(certificate, EXTENSION.basicConstraints);
@@ -65,11 +68,20 @@ function isInScope(list: RevocationList, certificate: Certificate): boolean {
 /** Throws why a list cannot be used for anything. */
 function checkForm(list: RevocationList): void {
 	if (!list.sameAlgorithm) refuse('names two different signature algorithms');
-	if (extensionOf(list, EXTENSION.deltaCrlIndicator)) refuse('is a delta list, which is not supported');
 	const unknown = list.extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
 	if (unknown) refuse(`has a critical extension that is not supported (${unknown.oid})`);
 	if (new Set(list.extensions.map(({ oid }) => oid)).size < list.extensions.length)
 		refuse('has the same extension twice');
+}
+
+const isDelta = (list: RevocationList): boolean =>
+	extensionOf(list, EXTENSION.deltaCrlIndicator) !== undefined;
+
+/** Throws if a list names only a part of the revoked certificates. Those that it names are revoked all the same. */
+function checkCompleteness(list: RevocationList): void {
+	if (isDelta(list)) refuse('is a delta list, and the complete one is needed');
+	const scope = extensionOf(list, EXTENSION.issuingDistributionPoint)?.children(TAG.sequence) ?? [];
+	if (scope.some((field) => field.is(0x83))) refuse('covers only some reasons, which is not supported');
 }
 
 /**
@@ -111,7 +123,11 @@ async function ask(
 	if (!isInScope(list, certificate)) return undefined;
 	if (!(await context.isSigned(list, issuer))) refuse('has no valid signature of its issuer');
 	const entry = await findRevocation(list, certificate.serialDer);
-	return { list, entry, usable: toResult(() => checkAge(list, certificate, context)) };
+	const usable = toResult(() => {
+		checkCompleteness(list);
+		checkAge(list, certificate, context);
+	});
+	return { list, entry, usable };
 }
 
 /** A hold can end; every other revocation is final. */
@@ -148,7 +164,11 @@ export async function judgeRevocation(
 	if (final && counts(final, context.provenAt)) return { ...final, certificate };
 	const usable = statements.find((item) => item.usable.ok);
 	if (usable) {
-		const { entry } = usable;
+		// A hold in a later delta list holds until a later complete list ends it.
+		const held = statements.find(
+			({ list, entry }) => entry && isDelta(list) && list.thisUpdate >= usable.list.thisUpdate,
+		);
+		const entry = usable.entry ?? held?.entry;
 		return entry && counts(entry, context.provenAt) ? { ...entry, certificate } : undefined;
 	}
 	const [newest] = statements;
