@@ -126,6 +126,17 @@ const nameRows: Row[] = [
 		withNames(uri('https://example.org.ru/a')),
 	),
 	{
+		name: 'a malformed domain below a permitted one',
+		expect: 'name constraints',
+		make: named({ permitted: [dns('example.org')] }, withNames(dns('a b.example.org'))),
+		difference: '4.2.1.6: names "MUST be in the preferred name syntax" of RFC 1034',
+	},
+	{
+		name: 'a malformed e-mail address outside an excluded host',
+		expect: 'name constraints',
+		make: named({ excluded: [email('example.org')] }, withNames(email('example.org.ru'))),
+	},
+	{
 		name: 'a name of a kind without constraints',
 		expect: 'trusted',
 		make: named({ permitted: [dns('example.org')] }, withNames(email('a@example.com'))),

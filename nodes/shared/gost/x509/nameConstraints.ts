@@ -55,15 +55,15 @@ const isWithin = (domain: string, host: string): boolean =>
 const isHost = (constraint: string, host: string): boolean =>
 	constraint.startsWith('.') ? host.endsWith(constraint) : constraint === '' || host === constraint;
 
-function emailMatches(constraint: string, address: string): boolean {
+function emailMatches(constraint: string, address: string): boolean | undefined {
 	const at = address.lastIndexOf('@');
 	const host = address.slice(at + 1).toLowerCase();
+	if (at < 1 || !HOST.test(host)) return undefined;
 	const split = constraint.lastIndexOf('@');
 	if (split < 0) return isHost(constraint.toLowerCase(), host);
 	// The local part is case-sensitive (RFC 5321, section 2.4).
 	return (
-		address.slice(0, Math.max(at, 0)) === constraint.slice(0, split) &&
-		host === constraint.slice(split + 1).toLowerCase()
+		address.slice(0, at) === constraint.slice(0, split) && host === constraint.slice(split + 1).toLowerCase()
 	);
 }
 
@@ -77,7 +77,11 @@ function hostOf(uri: string): string | undefined {
 	return host && /[a-z]/.test(host) && !host.startsWith('[') ? host : undefined;
 }
 
-function dnsMatches(domain: string, name: string, excluded: boolean): boolean {
+/** Letters, digits and hyphens (RFC 1034, section 3.5), an underscore as in practice, and a wildcard. */
+const HOST = /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+
+function dnsMatches(domain: string, name: string, excluded: boolean): boolean | undefined {
+	if (!HOST.test(name)) return undefined;
 	if (isWithin(domain, name)) return true;
 	// A wildcard stands for a name that may be excluded.
 	return excluded && name.startsWith('*.') && domain.endsWith(name.slice(1));

@@ -1,4 +1,4 @@
-import { Asn1 } from '../asn1/der';
+import { Asn1, TAG } from '../asn1/der';
 import { toResult } from '../base/result';
 import type { Certificate } from './certificate';
 import { EXTENSION, extensionOf, readBasicConstraints, type BasicConstraints } from './extensions';
@@ -128,6 +128,8 @@ function checkProfile(certificate: Certificate, breaks: Breaks): Violation | und
 		const names = extensions.find(({ oid }) => oid === EXTENSION.subjectAltName);
 		if (ca || names?.critical !== true) return breaks('profile', 'names no owner');
 	}
+	if (extensionOf(certificate, EXTENSION.subjectAltName)?.children(TAG.sequence).length === 0)
+		return breaks('profile', 'has an empty list of other names');
 	if (extensionOf(certificate, EXTENSION.extendedKeyUsage) && certificate.extendedKeyUsage?.length === 0)
 		return breaks('profile', 'has an empty list of purposes');
 	if (ca) return undefined;
