@@ -49,6 +49,9 @@ export function readNameConstraints(certificate: Certificate): Subtrees | undefi
 	return { permitted, excluded };
 }
 
+/** Letters, digits and hyphens (RFC 1034, section 3.5), an underscore as in practice, and a wildcard. */
+const HOST = /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+
 const isWithin = (domain: string, host: string): boolean =>
 	domain === '' || host === domain || host.endsWith(`.${domain}`);
 
@@ -76,9 +79,6 @@ function hostOf(uri: string): string | undefined {
 		.toLowerCase();
 	return host && /[a-z]/.test(host) && !host.startsWith('[') ? host : undefined;
 }
-
-/** Letters, digits and hyphens (RFC 1034, section 3.5), an underscore as in practice, and a wildcard. */
-const HOST = /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 
 function dnsMatches(domain: string, name: string, excluded: boolean): boolean | undefined {
 	if (!HOST.test(name)) return undefined;
