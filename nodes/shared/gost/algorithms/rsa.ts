@@ -9,9 +9,38 @@ import {
 } from 'crypto';
 import { algorithm, nullValue, octetString, sequence } from '../asn1/derWriter';
 import { concat, equal } from '../base/bytes';
-import { damaged } from '../base/errors';
+import { damaged, GostError } from '../base/errors';
 import { createHash, hash, type HashName } from '../hash/hash';
 import { digestOid } from './oids';
+
+/** Longest public key in bytes: 16384 bits, the most that openssl calculates with. */
+const MAX_PUBLIC_KEY = 2400;
+/** Longest public exponent (FIPS 186-5, section 5.4). Longer ones make each verification slow. */
+const MAX_EXPONENT = 1n << 256n;
+/** Longest private key in bytes: 8192 bits with attributes. */
+const MAX_PRIVATE_KEY = 8 * 1024;
+
+function requireUsual(usual: boolean): void {
+	if (!usual) throw new GostError('unsupported', 'Unsupported: an RSA key of that size');
+}
+
+/** Throws `unsupported` for an encoded private key that would block the process. */
+export function checkRsaKeySize(der: Uint8Array): void {
+	requireUsual(der.length <= MAX_PRIVATE_KEY);
+}
+
+/** Imports SubjectPublicKeyInfo. Throws `damaged` for an invalid key, `unsupported` for one that only costs time. */
+export function importRsaPublicKey(der: Uint8Array): KeyObject {
+	requireUsual(der.length <= MAX_PUBLIC_KEY);
+	let key: KeyObject;
+	try {
+		key = createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
+	} catch {
+		throw damaged('invalid RSA public key');
+	}
+	requireUsual((key.asymmetricKeyDetails?.publicExponent ?? 0n) < MAX_EXPONENT);
+	return key;
+}
 
 /** DigestInfo of RSASSA-PKCS1-v1_5 (RFC 8017, section 9.2). */
 function digestInfo(hashName: HashName, digest: Uint8Array): Uint8Array {

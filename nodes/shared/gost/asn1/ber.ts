@@ -1,7 +1,7 @@
 import { asUint8Array } from '../base/bytes';
 import { chunked, yieldToEventLoop, type Content } from '../base/chunks';
 import { damaged } from '../base/errors';
-import { Asn1, isConstructed, isOctetString, readHeader, TAG, type Header } from './der';
+import { Asn1, ChunkCount, isConstructed, isOctetString, readHeader, TAG, type Header } from './der';
 import { toBinary } from './pem';
 
 /** Maximum bytes of a part that is held in memory whole: algorithms and recipients, certificates and signatures. */
@@ -208,9 +208,11 @@ export class BerStream {
 	async *octets(outermost: OpenElement): AsyncGenerator<Uint8Array> {
 		const { source } = this;
 		const parents: OpenElement[] = [];
+		const count = new ChunkCount();
 		for (let next = outermost; ; next = await this.open()) {
 			if (next !== outermost && !isOctetString(next.tag))
 				throw damaged('OCTET STRING with a chunk of another type');
+			count.add(isConstructed(next.tag) ? 0 : next.length);
 			if (isConstructed(next.tag)) {
 				if (parents.length === MAX_NESTING) throw damaged('nesting too deep');
 				parents.push(next);

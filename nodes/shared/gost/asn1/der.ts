@@ -7,6 +7,28 @@ const MAX_DEPTH = 48;
 const MAX_CHILDREN = 20_000;
 /** Maximum number of elements inside one of indefinite length, whose end is found by reading them all. */
 const MAX_SCANNED = 200_000;
+/** Longest text of four bytes per character; real names are far shorter. */
+const MAX_UNIVERSAL = 64 * 1024;
+/** Chunks of a constructed string that may be as short as one likes. */
+const MAX_SHORT_CHUNKS = 10_000;
+/** Bytes per chunk beyond those. Programs write a thousand and more. */
+const LEAST_CHUNK = 16;
+
+/** Counts the chunks of a constructed string, because millions of empty ones only cost time. */
+export class ChunkCount {
+	private chunks = 0;
+
+	private bytes = 0;
+
+	/** Throws `damaged` for too many chunks that are too short. */
+	add(length: number): void {
+		this.chunks++;
+		this.bytes += length;
+		if (this.chunks > MAX_SHORT_CHUNKS && this.bytes < LEAST_CHUNK * this.chunks)
+			throw damaged('OCTET STRING in too many chunks');
+	}
+}
+
 /** Bit of the identifier octet (X.690, section 8.1.2.5). */
 const CONSTRUCTED = 0x20;
 
@@ -203,7 +225,10 @@ export class Asn1 {
 			const next = open[open.length - 1].next();
 			if (next.done === true) {
 				open.pop();
-			} else if (!isOctetString(next.value.tag)) {
+				continue;
+			}
+			count.add(next.value.constructed ? 0 : next.value.content.length);
+			if (!isOctetString(next.value.tag)) {
 				throw damaged('OCTET STRING with a chunk of another type');
 			} else if (next.value.constructed) {
 				open.push(next.value.each());
@@ -289,6 +314,7 @@ export class Asn1 {
 			}
 			case TAG.universalString: {
 				let text = '';
+				if (content.length > MAX_UNIVERSAL) throw damaged('text too long');
 				for (let i = 0; i + 3 < content.length; i += 4) {
 					const code = (content[i] << 24) | (content[i + 1] << 16) | (content[i + 2] << 8) | content[i + 3];
 					text += code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';

@@ -43,9 +43,7 @@ export function xor(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 /** Encodes as lower-case hexadecimal. */
 export function toHex(data: Uint8Array): string {
-	let text = '';
-	for (const byte of data) text += byte.toString(16).padStart(2, '0');
-	return text;
+	return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex');
 }
 
 /** Decodes hexadecimal of either case, ignoring white space. Throws `bad-argument` for anything else. */

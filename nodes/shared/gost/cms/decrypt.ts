@@ -4,17 +4,19 @@ import { OID } from '../algorithms/oids';
 import { BerStream, type OpenElement } from '../asn1/ber';
 import { TAG, type Asn1 } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
-import { yieldToEventLoop, type Content } from '../base/chunks';
+import { Turn, type Content } from '../base/chunks';
 import { damaged, GostError, type GostErrorCode } from '../base/errors';
-import { toResult, toResultAsync } from '../base/result';
+import { toResultAsync } from '../base/result';
 import { readCertificates, type Certificate } from '../x509/certificate';
 import { attributeValue, identifies, openMessage, readIdentifier, type CertificateId } from './message';
-import { recipientKeys, type MessageContext, type Recipient } from './recipients';
+import { Agreements, recipientKeys, type MessageContext, type Recipient } from './recipients';
 
 /** Errors that, without a certificate to name the recipient, only mean that a copy of the key is for someone else. */
 const SKIPPED: readonly GostErrorCode[] = ['damaged', 'key-mismatch', 'unsupported', 'bad-argument'];
 /** Maximum number of copies of the key to try. */
 const MAX_TRIES = 64;
+/** Maximum number of bytes that are decrypted in vain with copies of the key. */
+const MAX_RETRIED = 64 * 1024 * 1024;
 
 /** EnvelopedData up to its content (RFC 5652, section 6.1). */
 interface Head {
@@ -50,18 +52,18 @@ async function* contentKeys(
 	recipient: Recipient,
 ): AsyncGenerator<Uint8Array> {
 	const { certificates, algorithm, recipients } = head;
-	const context: MessageContext = { certificates, contentOid: algorithm.oid, keyLength };
+	const agreements = new Agreements();
+	const context: MessageContext = { certificates, contentOid: algorithm.oid, keyLength, agreements };
 	const { certificate, alternatives = [] } = recipient;
 	const pairs = [recipient, ...(certificate ? alternatives : [])];
 	let unwrapped = 0;
 	let tries = 0;
 	for (const copy of recipientKeys(recipients)) {
+		if (agreements.turn.isOver) await agreements.turn.end();
 		const named = pairs.find((pair) => !pair.certificate || identifies(copy.recipientId, pair.certificate));
 		if (!named) continue;
 		if (++tries > MAX_TRIES) break;
-		const key = toResult(() => copy.unwrap({ ...recipient, ...named }, context));
-		// Each key agreement takes several milliseconds.
-		await yieldToEventLoop();
+		const key = await toResultAsync(async () => await copy.unwrap({ ...recipient, ...named }, context));
 		if (!key.ok) {
 			if (!certificate && SKIPPED.includes(key.error.code)) continue;
 			throw key.error;
@@ -139,6 +141,7 @@ export async function decrypt(input: Uint8Array | string, recipient: Recipient):
 	const result = new Uint8Array(input.length);
 	let keys: AsyncGenerator<Uint8Array> | undefined;
 	let failure: GostError | undefined;
+	let tried = 0;
 	for (;;) {
 		const length = await toResultAsync(async () => {
 			let end = 0;
@@ -156,7 +159,8 @@ export async function decrypt(input: Uint8Array | string, recipient: Recipient):
 		});
 		if (length.ok) return result.subarray(0, length.value);
 		// Another copy of the key may decrypt the message where this one did not.
-		if (!keys || length.error === failure) throw length.error;
+		tried += input.length;
+		if (!keys || length.error === failure || tried > MAX_RETRIED) throw length.error;
 		failure = length.error;
 	}
 }
@@ -166,7 +170,13 @@ export async function recipientsOf(input: Content | string): Promise<Certificate
 	const stream = await BerStream.from(input);
 	try {
 		const { recipients } = await readHead(stream);
-		return [...recipientKeys(recipients)].map(({ recipientId }) => readIdentifier(recipientId));
+		const list: CertificateId[] = [];
+		const turn = new Turn();
+		for (const { recipientId } of recipientKeys(recipients)) {
+			if (turn.isOver) await turn.end();
+			list.push(readIdentifier(recipientId));
+		}
+		return list;
 	} finally {
 		await stream.release();
 	}

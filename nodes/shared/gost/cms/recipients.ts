@@ -2,6 +2,7 @@ import { digestByOid, OID } from '../algorithms/oids';
 import { rsaDecryptOaep, rsaDecryptPkcs1 } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
+import { Turn } from '../base/chunks';
 import { damaged, GostError, unsupported } from '../base/errors';
 import { toResult } from '../base/result';
 import { cryptoProUnwrap, gost28147Unwrap, kimp15, type KexpCipher } from '../cipher/keyWrap';
@@ -31,12 +32,32 @@ export interface MessageContext {
 	/** Determines the key wrap when the recipient does not name one. */
 	readonly contentOid: string;
 	readonly keyLength: number;
+	/** Bounds the work for one message. */
+	readonly agreements: Agreements;
+}
+
+/** Maximum number of key agreements for a message. Each takes several milliseconds. */
+const MAX_AGREEMENTS = 128;
+
+/** Counts the key agreements of a message and yields to the event loop between them. */
+export class Agreements {
+	readonly turn = new Turn();
+
+	private left = MAX_AGREEMENTS;
+
+	/** Throws `unsupported` when the message has asked for too many. */
+	async next(): Promise<void> {
+		if (this.left-- === 0) {
+			throw new GostError('unsupported', 'Too many copies of the key and senders in one message');
+		}
+		if (this.turn.isOver) await this.turn.end();
+	}
 }
 
 /** A copy of the content key, wrapped for one recipient. */
 export interface RecipientKey {
 	readonly recipientId: Asn1;
-	unwrap(recipient: Recipient, context: MessageContext): Uint8Array;
+	unwrap(recipient: Recipient, context: MessageContext): Promise<Uint8Array>;
 }
 
 /** Maximum number of certificates tried as the sender's. */
@@ -118,16 +139,17 @@ function unwrapGost28147(
 }
 
 /** Tries each known certificate as the sender's; the MAC of the key wrap identifies the right one. */
-function trySenders(
+async function trySenders(
 	{ senders = [] }: Recipient,
-	{ certificates }: MessageContext,
+	{ certificates, agreements }: MessageContext,
 	key: GostPrivateKey,
 	unwrap: (point: Point) => Uint8Array,
 	originator?: Asn1,
-): Uint8Array {
+): Promise<Uint8Array> {
 	const all = [...certificates, ...senders];
 	const named = originator ? all.filter((item) => identifies(originator, item)) : all;
 	for (const { publicKey } of named.slice(0, MAX_SENDERS)) {
+		await agreements.next();
 		const unwrapped = toResult(() => unwrap(pointOn(key, importPublicKey(publicKey))));
 		if (unwrapped.ok) return unwrapped.value;
 	}
@@ -135,7 +157,11 @@ function trySenders(
 }
 
 /** GostR3410-KeyTransport (RFC 4490, section 4.2.1): { wrapped key, [0] { S-box, [0] ephemeral key, ukm } }. */
-function transportGost28147(transport: Asn1, recipient: Recipient, context: MessageContext): Uint8Array {
+async function transportGost28147(
+	transport: Asn1,
+	recipient: Recipient,
+	context: MessageContext,
+): Promise<Uint8Array> {
 	const key = gostKey(recipient);
 	const reader = transport.reader();
 	const wrapped = reader.next(TAG.sequence);
@@ -146,7 +172,8 @@ function transportGost28147(transport: Asn1, recipient: Recipient, context: Mess
 	if (!ukm) throw damaged('encrypted key without key material');
 	const unwrap = (point: Point): Uint8Array =>
 		unwrapGost28147(key, point, ukm.octets(), sBoxOid, wrapped, true);
-	if (!ephemeral) return trySenders(recipient, context, key, unwrap);
+	if (!ephemeral) return await trySenders(recipient, context, key, unwrap);
+	await context.agreements.next();
 	return unwrap(pointOn(key, importPublicKey(parsePublicKeyInfo(asSequence(ephemeral)))));
 }
 
@@ -160,12 +187,12 @@ function transportKexp(transport: Asn1, cipher: KexpCipher, recipient: Recipient
 	return unwrapKexp(key, pointOn(key, importPublicKey(info)), ukm, cipher, wrapped);
 }
 
-function unwrapTransport(
+async function unwrapTransport(
 	{ oid, parameters }: AlgorithmIdentifier,
 	encryptedKey: Uint8Array,
 	recipient: Recipient,
 	context: MessageContext,
-): Uint8Array {
+): Promise<Uint8Array> {
 	if (oid === OID.rsa || oid === OID.rsaOaep) {
 		const { key } = recipient;
 		if (key.kind !== 'rsa') throw new GostError('key-mismatch', 'The message requires an RSA key');
@@ -179,9 +206,10 @@ function unwrapTransport(
 	if (!GOST_TRANSPORT.has(oid)) throw unsupported('key transport', oid);
 	const transport = Asn1.parse(encryptedKey);
 	const [first] = transport.children(TAG.sequence);
-	if (first?.is(TAG.sequence)) return transportGost28147(transport, recipient, context);
+	if (first?.is(TAG.sequence)) return await transportGost28147(transport, recipient, context);
 	const cipher = KEXP_CIPHERS.get(oid) ?? KEXP_CIPHERS.get(context.contentOid);
 	if (!cipher) throw damaged('invalid encrypted key');
+	await context.agreements.next();
 	return transportKexp(transport, cipher, recipient);
 }
 
@@ -194,7 +222,7 @@ function keyTransport(info: Asn1): RecipientKey {
 	const encryptedKey = reader.next().octetString();
 	return {
 		recipientId,
-		unwrap: (recipient, context) => unwrapTransport(algorithm, encryptedKey, recipient, context),
+		unwrap: async (recipient, context) => await unwrapTransport(algorithm, encryptedKey, recipient, context),
 	};
 }
 
@@ -219,11 +247,12 @@ function* keyAgreement(info: Asn1): Generator<RecipientKey> {
 		const encryptedKey = reader.next().octetString();
 		yield {
 			recipientId,
-			unwrap: (recipient, context) => {
+			unwrap: async (recipient, context) => {
 				const key = gostKey(recipient);
 				const unwrap = (point: Point): Uint8Array =>
 					unwrapAgreed(algorithm, key, point, ukm, encryptedKey, context);
-				if (!originator.is(0xa1)) return trySenders(recipient, context, key, unwrap, originator);
+				if (!originator.is(0xa1)) return await trySenders(recipient, context, key, unwrap, originator);
+				await context.agreements.next();
 				return unwrap(pointOn(key, originatorKey(originator, key)));
 			},
 		};

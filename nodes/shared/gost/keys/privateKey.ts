@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'crypto';
 import { digestOid, OID } from '../algorithms/oids';
-import { rsaKeyIsConsistent } from '../algorithms/rsa';
+import { checkRsaKeySize, rsaKeyIsConsistent } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
 import { algorithm, integer, octetString, oid, sequence } from '../asn1/derWriter';
 import { bigintFromBE, bigintFromLE, bigintToLE, equal, toHex } from '../base/bytes';
@@ -144,6 +144,7 @@ export function parsePrivateKeyInfo(der: Uint8Array): KeyCandidates {
 
 /** Reads an RSA key in one of Node.js's DER formats. */
 export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateKey {
+	checkRsaKeySize(der);
 	try {
 		const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type });
 		if (rsaKeyIsConsistent(key)) return new RsaPrivateKey(key);
@@ -156,6 +157,7 @@ export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateK
 /** Reads an RSA key in the traditional encrypted PEM format (RFC 1421). */
 export function importRsaPem(pem: string, password: string): RsaPrivateKey {
 	let key: KeyObject;
+	checkRsaKeySize(Buffer.from(pem));
 	try {
 		key = createPrivateKey({ key: pem, format: 'pem', passphrase: password });
 	} catch {

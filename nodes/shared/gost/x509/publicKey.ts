@@ -1,6 +1,6 @@
-import { createPublicKey, type KeyObject } from 'crypto';
+import type { KeyObject } from 'crypto';
 import { OID } from '../algorithms/oids';
-import { rsaVerify } from '../algorithms/rsa';
+import { importRsaPublicKey, rsaVerify } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
 import { damaged, unsupported } from '../base/errors';
 import { curveByOid, pointFromBytes, verify, type Curve, type Point } from '../curve/curves';
@@ -109,12 +109,7 @@ export function importPublicKey(info: PublicKeyInfo): PublicKey {
 		return { kind: 'gost', family, curve, point: pointFromBytes(curve, Asn1.parse(info.bits).octetString()) };
 	}
 	if (info.oid === OID.rsa || info.oid === OID.rsaPss) {
-		try {
-			const key = createPublicKey({ key: Buffer.from(info.der), format: 'der', type: 'spki' });
-			return { kind: 'rsa', key };
-		} catch {
-			throw damaged('invalid RSA public key');
-		}
+		return { kind: 'rsa', key: importRsaPublicKey(info.der) };
 	}
 	throw unsupported('key algorithm', info.oid);
 }
