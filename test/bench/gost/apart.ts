@@ -43,6 +43,15 @@ const measures: Readonly<Record<string, Measure>> = {
 		const file = material.read(`${name}.pfx`);
 		return await longestBlock(() => openPfx(file, PASSWORD));
 	},
+	'cpu-pfx': async (material, name) => {
+		const before = process.cpuUsage();
+		await openPfx(material.read(`${name}.pfx`), PASSWORD);
+		return process.cpuUsage(before).user / 1000;
+	},
+	'block-costly': async (_material, name) => {
+		const work = new Map(costly).get(name);
+		return work ? await longestBlock(() => settle(work)) : Infinity;
+	},
 	'memory-sign': async (material) => {
 		const signer = material.signer('512');
 		return await peakMemory(() => signDetached(material.stream('64.bin'), signer));

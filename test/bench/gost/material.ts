@@ -5,6 +5,7 @@ import { join } from 'path';
 import { parseCertificate, toBinary, type Signer } from '../../../nodes/shared/gost';
 import { chooseKey, parsePrivateKeyInfo } from '../../../nodes/shared/gost/keys/privateKey';
 import { openssl } from '../../unit/gost/engine';
+import { writePfx } from '../../unit/gost-cms/cryptoProWriter';
 
 export const CIPHERS = [
 	'gost89',
@@ -85,6 +86,13 @@ export class Material {
 			'-out',
 			path('gost.pfx'),
 		]);
+		for (const rounds of ['10000', '200000']) {
+			openssl([...pfx, '-iter', rounds, '-out', path(`${rounds}.pfx`)]);
+			openssl([...pfx, '-legacy', '-iter', rounds, '-out', path(`legacy-${rounds}.pfx`)]);
+		}
+		const { key, certificate } = material.signer('512');
+		if (key.kind === 'gost' && certificate)
+			writeFileSync(path('cryptoPro.pfx'), writePfx(key, certificate, PASSWORD));
 		return material;
 	}
 

@@ -7,10 +7,13 @@ import {
 	openPfx,
 	parseCertificates,
 	privateKeyToDer,
+	verifyAttachedStream,
 	verifySignature,
 	type PrivateKey,
 } from '../../../nodes/shared/gost';
+import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
 import {
+	algorithm,
 	octetString,
 	oid,
 	sequence,
@@ -23,6 +26,7 @@ import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey'
 import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
 import { costlySignatures } from '../gost-verify/costlySignatures';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
+import { concat } from '../../../nodes/shared/gost/base/bytes';
 import type { Kind } from './mutate';
 import { certificateBag, keyBag, pfxOf, safe } from './pfxWriter';
 import { committed, hex, PASSWORD } from './support';
@@ -186,6 +190,46 @@ const small = (tag: number): Uint8Array => half.map((_none, i) => (i % 2 === 0 ?
 const repeated = (part: Uint8Array): Uint8Array =>
 	Buffer.concat(Array.from({ length: Math.floor(1_000_000 / part.length) }, () => part));
 
+const lines = (text: string): Buffer => Buffer.alloc(1_000_000, text);
+const [tbs, ...signed] = Asn1.parse(committed.certificate('512-A').der).children();
+
+/** A certificate with another field: 1 for the serial number, 5 for the subject, 6 for the key. */
+const certificateWith = (index: number, field: Uint8Array): Uint8Array =>
+	sequence(
+		sequence(...tbs.children().map(({ bytes }, i) => (i === index ? field : bytes))),
+		...signed.map(({ bytes }) => bytes),
+	);
+const rsaKey = (modulus: Uint8Array, exponent: Uint8Array): Uint8Array => {
+	const key = sequence(element(0x02, modulus), element(0x02, exponent));
+	return sequence(
+		algorithm('1.2.840.113549.1.1.1', element(0x05)),
+		element(0x03, concat(new Uint8Array(1), key)),
+	);
+};
+/** Verifies a signature of somebody whose certificate has the key. */
+const verifyWith = async (key: Uint8Array): Promise<unknown> => {
+	const { issuerDer, serialDer } = committed.certificate('512-A');
+	const signer = sequence(
+		...[integer(1), sequence(issuerDer, serialDer), algorithm('2.16.840.1.101.3.4.2.1')],
+		...[algorithm('1.2.840.113549.1.1.1'), octetString(half.slice(0, 384))],
+	);
+	return await verifySignature(signedData(certificateWith(6, key), octetString(message), setOf([signer])));
+};
+const recipient = ((): Uint8Array => {
+	const { issuerDer, serialDer } = committed.certificate('512-A');
+	const id = sequence(issuerDer, serialDer);
+	return sequence(integer(0), id, algorithm('1.2.643.7.1.1.1.2'), octetString(half.slice(0, 300)));
+})();
+const enveloped = (recipients: Uint8Array): Uint8Array => {
+	const parameters = sequence(octetString(half.slice(0, 8)), oid('1.2.643.7.1.2.5.1.1'));
+	const content = sequence(
+		...[oid('1.2.840.113549.1.7.1'), algorithm('1.2.643.2.2.21', parameters)],
+		element(0x80, half.slice(0, 100)),
+	);
+	const body = sequence(integer(0), element(0x31, recipients), content);
+	return sequence(oid('1.2.840.113549.1.7.3'), tagged(0, body));
+};
+
 /** Inputs of about a megabyte; each ends in a result or an error of the module. */
 export const costly: ReadonlyArray<[string, () => unknown]> = [
 	['many empty elements', () => verifySignature(signedData(small(0x30), octetString(half)))],
@@ -197,6 +241,50 @@ export const costly: ReadonlyArray<[string, () => unknown]> = [
 		'many certificates',
 		() => verifySignature(signedData(repeated(committed.get('keys/512-A.crt.der')), octetString(message))),
 	],
+	[
+		'many short pieces in a stream',
+		() => verifyAttachedStream(signedData(half.subarray(0, 0), element(0x24, small(0x04)))),
+	],
+	[
+		'a long serial number',
+		() =>
+			parseCertificates(
+				certificateWith(
+					1,
+					element(
+						0x02,
+						half.map(() => 1),
+					),
+				),
+			),
+	],
+	[
+		'a name in four bytes per character',
+		() =>
+			parseCertificates(certificateWith(5, sequence(setOf([sequence(oid('2.5.4.3'), element(0x1c, half))])))),
+	],
+	[
+		'an RSA key of a megabyte',
+		() =>
+			verifyWith(
+				rsaKey(
+					half.map(() => 0x55),
+					Uint8Array.of(1, 0, 1),
+				),
+			),
+	],
+	[
+		'a long exponent',
+		() => {
+			const number = half.slice(0, 384).map(() => 0x55);
+			return verifyWith(rsaKey(number, number));
+		},
+	],
+	['many recipients', () => decrypt(enveloped(repeated(recipient)), committed.signer('512-A'))],
+	['PEM blocks of nothing', () => parseCertificates(lines('-----BEGIN A-----\nAAAA\n-----END A-----\n'))],
+	['beginnings of PEM', () => parseCertificates(lines('-----BEGIN A-----\n'))],
+	['Base64 with spaces', () => parseCertificates(lines('A '))],
+	['escaped line breaks', () => parseCertificates(lines('\\n').toString())],
 	['many names', () => parseCertificates(repeated(committed.get('keys/512-A.crt')))],
 	['a certificate of zeros', () => parseCertificates(sequence(half))],
 	['a long number', () => parseCertificates(sequence(element(0x02, half)))],

@@ -220,6 +220,7 @@ export class Asn1 {
 			yield this.content;
 			return;
 		}
+		const count = new ChunkCount();
 		const open: Array<Generator<Asn1>> = [this.each()];
 		while (open.length > 0) {
 			const next = open[open.length - 1].next();
