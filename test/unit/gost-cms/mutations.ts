@@ -215,8 +215,9 @@ const verifyWith = async (key: Uint8Array): Promise<unknown> => {
 	);
 	return await verifySignature(signedData(certificateWith(6, key), octetString(message), setOf([signer])));
 };
+/** Somebody else's copy of the key. */
 const recipient = ((): Uint8Array => {
-	const { issuerDer, serialDer } = committed.certificate('512-A');
+	const { issuerDer, serialDer } = committed.certificate('256-A');
 	const id = sequence(issuerDer, serialDer);
 	return sequence(integer(0), id, algorithm('1.2.643.7.1.1.1.2'), octetString(half.slice(0, 300)));
 })();
