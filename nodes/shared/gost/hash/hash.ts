@@ -1,4 +1,4 @@
-import { createHash as createNodeHash, type Hash as NodeHash } from 'crypto';
+import { createHash as createNodeHash, hash as nodeHash, type Hash as NodeHash } from 'crypto';
 import { chunked, type Content } from '../base/chunks';
 import { requireUnfinished } from '../base/errors';
 import { Gost94 } from './gost94';
@@ -55,8 +55,13 @@ export function createHash(name: HashName): Hash {
 	return hashes[name]();
 }
 
+const isGost = (name: HashName): boolean => name === 'gost94' || name.startsWith('streebog');
+
 /** Returns the hash of the parts joined. */
 export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Array {
+	const [first] = parts;
+	// Key derivation hashes short parts a million times, which takes half the time in one call.
+	if (parts.length === 1 && !isGost(name)) return new Uint8Array(nodeHash(name, first, 'buffer'));
 	const state = createHash(name);
 	for (const part of parts) state.update(part);
 	return state.digest();
