@@ -10,9 +10,9 @@ const MAX_SCANNED = 200_000;
 /** Longest text of four bytes per character; real names are far shorter. */
 const MAX_UNIVERSAL = 64 * 1024;
 /** Chunks of a constructed string that may be as short as one likes. */
-const MAX_SHORT_CHUNKS = 10_000;
+const MAX_SHORT_CHUNKS = 100_000;
 /** Bytes per chunk beyond those. Programs write a thousand and more. */
-const LEAST_CHUNK = 16;
+const LEAST_CHUNK = 8;
 
 /** Counts the chunks of a constructed string, because millions of empty ones only cost time. */
 export class ChunkCount {
