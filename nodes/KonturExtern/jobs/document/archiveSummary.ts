@@ -21,7 +21,10 @@ export interface ArchiveContents {
 /** Returns the Russian name of a URN: the records are read by Russian authorities. */
 export function russianName(urn: unknown, kind: UrnKind): string {
 	const name = shownName(urn, kind) ?? '';
-	const russian = /\(([^()]*[а-яё][^()]*)\)\s*$/i.exec(name)?.[1] ?? name;
+	const inBrackets = name.trimEnd().endsWith(')')
+		? name.slice(name.lastIndexOf('(') + 1, name.lastIndexOf(')'))
+		: '';
+	const russian = /[а-яё]/i.test(inBrackets) ? inBrackets : name;
 	return russian.charAt(0).toUpperCase() + russian.slice(1);
 }
 
