@@ -26,7 +26,7 @@ export const jpegFile = (): Buffer =>
 		Buffer.from('ffd9', 'hex'),
 	]);
 
-export const pngFile = (): Buffer =>
+const pngFile = (): Buffer =>
 	Buffer.concat([
 		Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
 		Buffer.from('000001f449444154', 'hex'),
@@ -34,7 +34,7 @@ export const pngFile = (): Buffer =>
 		Buffer.from('0000000049454e44ae426082', 'hex'),
 	]);
 
-export const tiffFile = (): Buffer => Buffer.concat([latin1('II*\0\x08\0\0\0'), noise(200)]);
+const tiffFile = (): Buffer => Buffer.concat([latin1('II*\0\x08\0\0\0'), noise(200)]);
 
 const office = (...parts: string[]): Buffer =>
 	zip([
@@ -60,7 +60,7 @@ export const openDocument = (type: string): Buffer =>
 		{ name: 'content.xml', content: '<x/>' },
 	]);
 
-export const cp1251 = (text: string): Buffer => {
+const cp1251 = (text: string): Buffer => {
 	const decoder = new TextDecoder('windows-1251');
 	const table = new Map(
 		Array.from({ length: 256 }, (_none, code) => [decoder.decode(Uint8Array.of(code)), code]),
@@ -72,7 +72,7 @@ export const xml1251 = (): Buffer =>
 	cp1251('<?xml version="1.0" encoding="windows-1251"?>\r\n<Файл ИдФайл="ON_1"><Документ/></Файл>');
 
 /** A certificate, a private key, signatures and encrypted files, made by openssl. */
-export async function cryptographicFiles(signer: TestCertificate) {
+async function cryptographicFiles(signer: TestCertificate) {
 	const content = xml1251();
 	return {
 		certificate: signer.der,

@@ -16,7 +16,7 @@ export type PeriodName =
 const dayOf = (ms: number) => toWallTime(ms).slice(0, 10);
 
 /** Returns the calendar day in a zone. @param now Unix milliseconds @param timeZone IANA name */
-export function dayIn(now: number, timeZone: string): string {
+function dayIn(now: number, timeZone: string): string {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		year: 'numeric',

@@ -6,7 +6,7 @@ import { DocumentNumbers } from './numbers';
 import { readSale, type Sale } from './sale';
 
 /** Number and sum of the receipts of one operation, in kopecks. */
-export interface Tally {
+interface Tally {
 	count: number;
 	total: number;
 }

@@ -18,7 +18,7 @@ import { writtenNumbers } from './numbers';
  * Source: Kontur.OFD documentation, "Structures" (closeShift), "statistics/cash-receipt/by-shifts", "by-days".
  */
 
-export type Verdict = 'agrees' | 'differs' | 'cannot tell';
+type Verdict = 'agrees' | 'differs' | 'cannot tell';
 
 interface Finding {
 	verdict: Verdict;
@@ -26,7 +26,7 @@ interface Finding {
 }
 
 /** Reads the totals of a day or shift in Kontur's statistics. */
-export function readTallies(row: IDataObject): Tallies {
+function readTallies(row: IDataObject): Tallies {
 	const tallies = emptyTallies();
 	for (const name of OPERATIONS) {
 		const group = row[name];
@@ -37,7 +37,7 @@ export function readTallies(row: IDataObject): Tallies {
 }
 
 /** What a register took in from sales, returns taken off. */
-export const netOf = ({ sell, returnSell }: Tallies) => addKopecks(sell.total, -returnSell.total);
+const netOf = ({ sell, returnSell }: Tallies) => addKopecks(sell.total, -returnSell.total);
 
 const countOf = (tallies: Tallies) => OPERATIONS.reduce((sum, name) => sum + tallies[name].count, 0);
 

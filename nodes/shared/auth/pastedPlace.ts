@@ -17,7 +17,7 @@ const PLACES: ReadonlyArray<readonly [kind: string, pattern: RegExp]> = [
 const LONGEST = 1024;
 
 /** Returns what the text is the place of, if it is a path or a name instead of contents. */
-export function pastedPlace(text: string): string | undefined {
+function pastedPlace(text: string): string | undefined {
 	const bare = text
 		.trim()
 		.replace(/^["'«“„]{1,2}/, '')

@@ -9,10 +9,9 @@ import { KINDS, type FileKind } from './kinds/table';
 import { textKind } from './kinds/textKind';
 import { zipKind } from './kinds/zipKind';
 
-export { endingOf } from './kinds/endings';
+export {} from './kinds/endings';
 export { KINDS, type FileKind } from './kinds/table';
 
-export const ZIP = KINDS.zip;
 export const ENCRYPTED = KINDS.encrypted;
 export const UNKNOWN = KINDS.unknown;
 

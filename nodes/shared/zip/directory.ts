@@ -2,7 +2,7 @@ import type { ZipError } from './errors';
 import { decodeNames, type RawName } from './names';
 import { crc32 } from './crc32';
 
-export const MAX_ENTRIES = 1000;
+const MAX_ENTRIES = 1000;
 // Bytes of a path. Windows takes 260 characters.
 const MAX_NAME = 1024;
 

@@ -50,7 +50,7 @@ export const issuerExtensions = (key: Key, signer: Key): Uint8Array[] => [
 	...(key === signer ? [] : [aki(signer)]),
 ];
 
-export const signerExtensions = (key: Key, signer: Key): Uint8Array[] => [
+const signerExtensions = (key: Key, signer: Key): Uint8Array[] => [
 	usage('digitalSignature', 'nonRepudiation'),
 	ski(key),
 	aki(signer),

@@ -67,8 +67,8 @@ export async function makeKeys(kind: Kind): Promise<Keys> {
 	};
 }
 
-export const bits = (data: Uint8Array): Uint8Array => element(0x03, concat(Uint8Array.of(0), data));
-export const yes = element(0x01, Uint8Array.of(255));
+const bits = (data: Uint8Array): Uint8Array => element(0x03, concat(Uint8Array.of(0), data));
+const yes = element(0x01, Uint8Array.of(255));
 
 /** An attribute of a name: its type and encoded value. */
 type Attribute = readonly [type: string, value: Uint8Array];

@@ -29,7 +29,7 @@ export function russianName(urn: unknown, kind: UrnKind): string {
 }
 
 /** Returns a moment as people write it; Kontur gives Moscow time without an offset. */
-export function shownMoment(moment: unknown): string {
+function shownMoment(moment: unknown): string {
 	const [, year, month, day, time] =
 		/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?/.exec(typeof moment === 'string' ? moment : '') ?? [];
 	if (!year) return '';

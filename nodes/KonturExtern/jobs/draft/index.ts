@@ -14,4 +14,4 @@ export {
 } from './signDocument';
 export { putSignature, readDraftDocument, signDraft, signDraftRoutes, signingRoutes } from './signDraft';
 export { uploadSigned, uploadSignedRoutes, type UploadParams } from './uploadSigned';
-export { requireDetached, requireSender, verifyProvidedSignature } from './verifyProvidedSignature';
+export { requireSender, verifyProvidedSignature } from './verifyProvidedSignature';

@@ -24,7 +24,7 @@ function hasPeriod(description: Record<string, unknown>, code: string, year: str
 }
 
 /** Tells whether a document flow is that of the same report: payer, form, period and correction. */
-export function isSameReport(docflow: Docflow, { facts }: ReportFile, { payer }: Parties): boolean {
+function isSameReport(docflow: Docflow, { facts }: ReportFile, { payer }: Parties): boolean {
 	const description = (docflow.description ?? {}) as Record<string, unknown>;
 	const { form, periodCode = '', year = '', correction = '0' } = facts;
 	const { knd } = (description['form-version'] ?? {}) as { knd?: unknown };

@@ -1,4 +1,3 @@
-export { shownEncoding, type Encoding } from './codePages';
 export { convertToWindows1251, misfitList, type Misfit } from './convert';
 export { EncodingInspector, inspectEncoding, type InspectedEncoding } from './inspect';
 export type { EncodingProblem } from './problems';

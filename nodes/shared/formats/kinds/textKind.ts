@@ -57,7 +57,7 @@ function utf16Of(head: Buffer): 'utf-16be' | 'utf-16le' | undefined {
 }
 
 /** Decodes the beginning of a text; undefined for binary data. */
-export function decodeText(head: Buffer): string | undefined {
+function decodeText(head: Buffer): string | undefined {
 	const part = head.subarray(0, LOOKED_AT);
 	if (part.length === 0) return undefined;
 	const utf16 = utf16Of(part);

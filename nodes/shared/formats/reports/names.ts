@@ -39,7 +39,7 @@ function withoutCopyMark(name: string): string {
 }
 
 /** A name without its extension and the mark of a copy; the extension may be written twice. */
-export const stem = (fileName: string): string =>
+const stem = (fileName: string): string =>
 	withoutCopyMark(fileName.trim().replace(/\.[^.\s]{1,10}$/, ''))
 		.replace(/\.xml$/i, '')
 		.trim();

@@ -48,7 +48,7 @@ export function skipSpace(bytes: Uint8Array, classes: Uint8Array, from: number):
 }
 
 /** Returns the offset after a name; the end of the bytes if it may go on. */
-export function skipName(bytes: Uint8Array, classes: Uint8Array, from: number): number {
+function skipName(bytes: Uint8Array, classes: Uint8Array, from: number): number {
 	if (from < bytes.length && (classes[bytes[from]] & NAME_START) === 0) {
 		throw new XmlError('has a "<" that begins no element; write it as "&lt;"');
 	}

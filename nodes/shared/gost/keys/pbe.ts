@@ -81,7 +81,7 @@ export async function boundedPbkdf2(
 }
 
 /** Encodes a password as UTF-16 big-endian with a null terminator (RFC 7292, appendix B.1). */
-export function bmpPassword(password: string): Uint8Array {
+function bmpPassword(password: string): Uint8Array {
 	return Buffer.from(`${password}\0`, 'utf16le').swap16();
 }
 

@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<number, RevocationReason>> = {
 	10: 'aACompromise',
 };
 
-export type RevocationReason =
+type RevocationReason =
 	| 'unspecified'
 	| 'keyCompromise'
 	| 'cACompromise'
@@ -86,7 +86,7 @@ export function readRevocationList(node: Asn1): RevocationList {
 }
 
 /** Reads the crls field of SignedData (RFC 5652, section 10.2.1); skips other kinds and unreadable lists. */
-export function readRevocationLists(set: Asn1 | undefined): RevocationList[] {
+function readRevocationLists(set: Asn1 | undefined): RevocationList[] {
 	return (set?.children() ?? []).flatMap((item) => {
 		const list = item.is(TAG.sequence) ? toResult(() => readRevocationList(item)) : undefined;
 		return list?.ok ? [list.value] : [];
