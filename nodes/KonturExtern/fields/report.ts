@@ -136,18 +136,18 @@ export const reportFields = [
 	}),
 	options([
 		booleanField({
+			displayName: 'Convert to Windows-1251',
+			name: 'convertToWindows1251',
+			description:
+				'Whether to convert files for the tax office from UTF-8 or UTF-16 to windows-1251 before they are signed. Characters that windows-1251 lacks are listed, and nothing is sent.',
+		}),
+		booleanField({
 			displayName: 'Dry Run',
 			name: 'dryRun',
 			description:
 				'Whether to only test: the files are uploaded, signed, checked and prepared, errors go to the output, and the draft is deleted. Nothing is sent.',
 		}),
 		byteOrder,
-		booleanField({
-			displayName: 'Convert to Windows-1251',
-			name: 'convertToWindows1251',
-			description:
-				'Whether to convert files for the tax office from UTF-8 or UTF-16 to windows-1251 before they are signed. Characters that windows-1251 lacks are listed, and nothing is sent.',
-		}),
 		sendAgainAs(
 			'The same files for the same payer and recipient are sent only once; running the node again returns their document flow. A report that was sent from another file, with the same form, period and correction number, is refused. To send it once more, enter any new text here. Each text also sends only once.',
 		),

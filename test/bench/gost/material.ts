@@ -91,8 +91,7 @@ export class Material {
 			openssl([...pfx, '-legacy', '-iter', rounds, '-out', path(`legacy-${rounds}.pfx`)]);
 		}
 		const { key, certificate } = material.signer('512');
-		if (key.kind === 'gost')
-			writeFileSync(path('cryptoPro.pfx'), writePfx(key, certificate, PASSWORD));
+		if (key.kind === 'gost') writeFileSync(path('cryptoPro.pfx'), writePfx(key, certificate, PASSWORD));
 		return material;
 	}
 
