@@ -119,9 +119,12 @@ describe.each(nodes)('$folder', ({ node, folder, catalog }) => {
 		expect(silent.map(({ name }) => name)).toEqual([]);
 	});
 
+	// Rows that the operation makes up itself, of nothing but what it is asked for.
+	const composed = ['report.recognize', 'revenue.get', 'revenue.reconcile'];
+
 	test('output with more than ten fields can be simplified', () => {
 		const wide = operations.filter(({ name, operation }) => {
-			if (operation.simplify) return false;
+			if (operation.simplify || composed.includes(name)) return false;
 			const file = join(
 				__dirname,
 				'../../nodes',

@@ -14,6 +14,9 @@ export function shape(outputs: INodeExecutionData[], { parameters }: CaseItem): 
 			.replace(/http:\/\/127\.0\.0\.1:\d+/g, '<kontur>')
 			.replace(GUID, (id) => own.get(id) ?? '<id>')
 			.replace(/\br-[0-9a-f]+|[0-9a-f]{16,}/gi, '<hex>')
+			// The beginning of an ID in a file name, and the size of an archive that compresses such names.
+			.replace(/_[0-9a-f]{8}(?=[ .])/g, '_<id>')
+			.replace(/"size":\d+,"files":/g, '"size":0,"files":')
 			.replace(/[A-Za-z0-9+/=_-]{60,}/g, '<bytes>');
 		return text;
 	});
