@@ -105,6 +105,30 @@ describe('one register', () => {
 		expect(row?.missingNumbers).toBe([sales()[0].fd, sales().at(-1)?.fd].join(', '));
 	});
 
+	test('a receipt without an amount is named, not passed over', async () => {
+		const [sale] = sales();
+		shop.emulator.control.changeAnswers((_entry, json) => {
+			const { documents = [] } = json as { documents?: Array<Record<string, IDataObject>> };
+			for (const body of documents.flatMap((document) => Object.values(document))) {
+				if (body.fiscalDocumentNumber !== sale.fd) continue;
+				for (const name of Object.keys(body)) if (/TotalSum$|^totalSum$/.test(name)) body[name] = null;
+			}
+			return json;
+		});
+		const row = await shiftRow();
+		expect(row?.verdict).toBe('differs');
+		expect(row?.reason).toContain('Receipts without an amount or an operation, not counted: 1');
+	});
+
+	test('a register that the user named and that may be read only for a part is refused, not cut', async () => {
+		const { json, error } = await reconcile({
+			...busy,
+			...{ kktRegId: id(REG_NUMBERS.permissionEnded), dateTo: '2026-03-09' },
+		});
+		expect(json).toEqual([]);
+		expect(error?.message).toContain('has no access to this cash register or period');
+	});
+
 	test('a receipt that comes twice is named', async () => {
 		const { documents } = shop.ofd.register(REG_NUMBERS.busy).drives[0];
 		const [sale] = sales();

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { DAY, msOfWallTime, parseWallTime, toWallTime, type Period } from '../receipts/wallTime';
-import { sharesByLine, sharesByPayment, type Sale, type Share } from './sale';
+import { nameOf, NOT_STATED, sharesByLine, sharesByPayment, type Sale, type Share } from './sale';
 
 /** Part of a period that revenue is stated for. */
 export type Interval = 'none' | 'day' | 'week' | 'month' | 'shift';
@@ -18,8 +18,6 @@ export interface RegisterNames {
 	kktRegId: string;
 	organizationId: string;
 }
-
-const NOT_STATED = 'не указано';
 
 /** Groupings whose value is the same for all receipts of a register. */
 const OF_REGISTER: Partial<Record<Grouping, (names: RegisterNames) => Label>> = {
@@ -56,8 +54,6 @@ function intervalOf(interval: Interval, { body }: Sale, kktRegId: string): Label
 	// A shift may go past midnight, and its number is unique within a drive only.
 	return { shiftNumber: Number(body.shiftNumber ?? 0), fiscalDriveNumber: drive, kktRegId };
 }
-
-const nameOf = (value: unknown) => (typeof value === 'string' && value.trim() ? value.trim() : NOT_STATED);
 
 /** How to divide sales among rows. */
 export interface Division {

@@ -58,6 +58,8 @@ export interface ShiftFacts {
 	unsent?: number;
 	receipts: number;
 	repeated: number;
+	/** Receipts without an amount or an operation. */
+	unreadable: number;
 	numbers: Intervals;
 	counted: Counted;
 }
@@ -70,9 +72,6 @@ export class RegisterLedger {
 
 	readonly numbers = new DocumentNumbers();
 
-	/** Receipts without an amount or an operation. */
-	unreadable = 0;
-
 	add(document: FiscalDocument): void {
 		const day = document.dateTime?.slice(0, 10) ?? '';
 		const shift = this.shiftOf(document, day);
@@ -82,8 +81,9 @@ export class RegisterLedger {
 		}
 		if (shift) this.note(shift, document, day);
 		const sale = readSale(document);
-		if (sale === 'unreadable') this.unreadable += 1;
-		else if (sale) {
+		if (sale === 'unreadable') {
+			if (shift) shift.unreadable += 1;
+		} else if (sale) {
 			if (shift) {
 				shift.receipts += 1;
 				count(shift.counted, sale);
@@ -112,6 +112,7 @@ export class RegisterLedger {
 			lastDay: day,
 			receipts: 0,
 			repeated: 0,
+			unreadable: 0,
 			numbers: [],
 			counted: emptyCounted(),
 		};

@@ -102,13 +102,19 @@ function statisticsOf(shift: ShiftFacts, rows: readonly IDataObject[]): IDataObj
 
 function judgeShift(ledger: RegisterLedger, shift: ShiftFacts): Array<Finding | undefined> {
 	const missing = ledger.missingIn(shift);
-	const { reported, receipts, opened, closed, repeated, unsent } = shift;
+	const { reported, receipts, opened, closed, repeated, unreadable, unsent } = shift;
 	return [
 		missing.length > 0
 			? { verdict: 'differs', reason: `Document numbers missing: ${writtenNumbers(missing)}` }
 			: undefined,
 		repeated > 0
 			? { verdict: 'differs', reason: `Documents returned more than once: ${repeated}` }
+			: undefined,
+		unreadable > 0
+			? {
+					verdict: 'cannot tell',
+					reason: `Receipts without an amount or an operation, not counted: ${unreadable}`,
+				}
 			: undefined,
 		opened === undefined
 			? { verdict: 'cannot tell', reason: 'The opening of the shift is not among the documents' }

@@ -42,7 +42,8 @@ export interface Share {
 	label: { [column: string]: string | number };
 }
 
-const NOT_STATED = 'не указано';
+/** Stands for a name that a document leaves out. */
+export const NOT_STATED = 'не указано';
 
 /** Adds what the parts do not explain, so that the parts of a sale always add up to it. */
 function withRest(sale: Sale, shares: Share[], rest: (amount: number) => Share['label']): Share[] {
@@ -75,8 +76,8 @@ const rateOf = (line: IDataObject): string | undefined => {
 	return name === undefined ? undefined : (vatRateOf(name)?.label ?? name);
 };
 
-const nameOf = ({ name }: IDataObject) =>
-	typeof name === 'string' && name.trim() ? name.trim() : NOT_STATED;
+export const nameOf = (value: unknown) =>
+	typeof value === 'string' && value.trim() ? value.trim() : NOT_STATED;
 
 /** Splits a sale by its lines: the rate and the good of each. */
 export function sharesByLine(sale: Sale): Share[] {
@@ -86,7 +87,9 @@ export function sharesByLine(sale: Sale): Share[] {
 		.flatMap((line) => {
 			const amount = kopecks(line.sum);
 			if (amount === undefined) return [];
-			return [{ amount, vat: taxOf(line), label: { taxRate: rateOf(line) ?? usual, good: nameOf(line) } }];
+			return [
+				{ amount, vat: taxOf(line), label: { taxRate: rateOf(line) ?? usual, good: nameOf(line.name) } },
+			];
 		});
 	return withRest(sale, shares, () => ({
 		taxRate: shares.length > 0 ? NOT_STATED : usual,

@@ -4,7 +4,7 @@ import { readCashRegister, whole } from '../../api/cashRegisters';
 import { documentsPaging, documentsRequest } from '../../api/documents';
 import { readNamedPeriod } from '../../api/namedPeriod';
 import { daysOf } from '../../api/period';
-import { cashRegisterRoute, permittedPart, readPermitted } from '../../api/permission';
+import { cashRegisterRoute, isSamePeriod, permittedPart, readPermitted } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { dailyTotalsShape, shiftTotalsShape } from '../../api/types';
@@ -61,7 +61,10 @@ export const reconcile = runOperation({
 			read: async (request, register) => {
 				const cashbox = register.cashbox ?? (await readCashRegister(client, register));
 				const { organizationId, kktRegId } = register;
-				const wide = permittedPart(withNeighbours(period), cashbox);
+				const isWhole = isSamePeriod(permittedPart(period, cashbox), period);
+				// Of a register that the user named, Kontur's refusal is shown instead of a part.
+				const wide =
+					isWhole || !register.isNamed ? permittedPart(withNeighbours(period), cashbox) : undefined;
 				const ledger = new RegisterLedger();
 				const documents = wide ? documentsRequest(register, wide) : request;
 				for await (const page of paginate(client, documents, documentsPaging)) {
