@@ -114,6 +114,106 @@ describe('the Test of the credential', () => {
 	});
 });
 
+describe('several pairs in one key file', () => {
+	let first: TestCertificate;
+	let second: TestCertificate;
+	let settings: ICredentialDataDecryptedObject;
+	beforeAll(async () => {
+		first = await certificates.make('rsa', { name: 'Первый' });
+		second = await certificates.make('rsa', { name: 'Второй' });
+		settings = {
+			keyFrom: 'file',
+			privateKey: [first, second].flatMap(({ keyPem, pem }) => [keyPem, pem]).join('\n'),
+		};
+	});
+
+	const run = async (
+		data: ICredentialDataDecryptedObject,
+		parameters: IDataObject,
+		files: Parameters<typeof binaryItem>[1] = {},
+	) =>
+		await signatureEngine(data).run(SIGNATURE, parameters, {
+			credentials: certificateCredential,
+			items: [await binaryItem({}, files)],
+		});
+
+	test('the Test lists them, and takes the one that the thumbprint or the certificate names', async () => {
+		const message = await refusal(settings);
+		for (const { thumbprint } of [first, second]) expect(message).toContain(thumbprint);
+		expect(message).toMatch(/Первый, valid from.+Certificate Thumbprint.+Decrypt and Get Info work/);
+		expect(await check({ ...settings, thumbprint: second.thumbprint })).toMatchObject({
+			status: 'OK',
+			message: expect.stringMatching(/^Второй/),
+		});
+		expect(await check({ ...settings, certificate: second.pem })).toMatchObject({ status: 'OK' });
+		expect(await refusal({ ...settings, certificate: second.pem, thumbprint: first.thumbprint })).toMatch(
+			/a different thumbprint/,
+		);
+		expect(await refusal({ ...settings, certificate: rsa.pem })).toMatch(
+			/does not belong to the certificate.+The key file contains .+Первый/,
+		);
+	});
+
+	test('Sign takes the named one, Decrypt the recipient, Get Info all', async () => {
+		const text = { resource: 'document', operation: 'sign', source: 'text', text: 'x', output: 'text' };
+		expect((await run(settings, text)).error?.message).toContain('several keys to sign with');
+		const signed = await run({ ...settings, thumbprint: second.thumbprint }, text);
+		expect(signed.json).toMatchObject([{ thumbprint: second.thumbprint }]);
+		for (const recipient of [first, second]) {
+			for (const thumbprint of ['', first.thumbprint]) {
+				const content = await encryptCms([recipient], Buffer.from('secret text'), 'aes256');
+				const files = { data: { content, fileName: 'a.txt.enc' } };
+				const decrypt = { resource: 'document', operation: 'decrypt' };
+				const { json } = await run({ ...settings, thumbprint }, decrypt, files);
+				expect(json).toMatchObject([{ fileName: 'a.txt', size: 11 }]);
+			}
+		}
+		const info = { resource: 'certificate', operation: 'get', certificateFrom: 'credential' };
+		expect((await run(settings, info)).json).toMatchObject(
+			[first, second].map(({ thumbprint }) => ({ thumbprint, hasPrivateKey: true })),
+		);
+		expect((await run({ ...settings, thumbprint: second.thumbprint }, info)).json).toMatchObject([
+			{ thumbprint: second.thumbprint },
+		]);
+	});
+});
+
+test.each([
+	[String.raw`C:\Users\Ivan\Desktop\key.pfx`, 'a file', 'certutil'],
+	[String.raw`"C:\Program Files\key.pfx"`, 'a file', 'certutil'],
+	['«D:/ключи/иванов.pem»', 'a file', 'certutil'],
+	[String.raw`%USERPROFILE%\key.pfx`, 'a file', 'certutil'],
+	[String.raw`\\server\share\key.pfx`, 'a file', 'certutil'],
+	[String.raw`\\?\C:\key.pfx`, 'a file', 'certutil'],
+	['file:///C:/key.pfx', 'a file', 'certutil'],
+	['/home/ivan/key.pem', 'a file', 'certutil'],
+	['~/key.pem', 'a file', 'certutil'],
+	['ключ организации.pfx', 'a file', 'certutil'],
+	[String.raw`\\.\HDIMAGE\ivanov`, 'a key container', 'Zip the folder'],
+	[String.raw`HDIMAGE\\ivanov.000\1A2B`, 'a key container', 'Zip the folder'],
+	[String.raw`\\.\Aktiv Rutoken ECP 00 00\ivanov`, 'a key container', 'token'],
+	[String.raw`FAT12_E\ivanov.000`, 'a key container', 'Zip the folder'],
+	['ivanov.000', 'a key container', 'Zip the folder'],
+	[String.raw`\\.\REGISTRY\ivanov`, 'the registry of Windows', 'tab Service'],
+	[
+		String.raw`HKEY_LOCAL_MACHINE\SOFTWARE\Crypto Pro\Settings\Users\S-1-5\Keys\ivanov`,
+		'the registry of Windows',
+		'tab Service',
+	],
+])('%s instead of a key: the advice fits', async (place, what, advice) => {
+	for (const privateKey of [place, `  ${place}\r\n`]) {
+		const message = await refusal({ keyFrom: 'file', privateKey });
+		expect(message).toContain(`Private Key holds the name of ${what}`);
+		expect(message).toContain(advice);
+		expect(message).not.toMatch(/ivan|иванов|key\.pfx/i);
+	}
+	expect(await refusal({ ...settingsOf(rsa), certificate: place })).toContain(
+		`Certificate holds the name of`,
+	);
+	const files = { keyFrom: 'container', headerKey: place, masksKey: 'AAAA', primaryKey: 'AAAA' };
+	expect(await refusal(files)).toContain('File header.key holds the name of');
+});
+
 test('no key and no password is shown anywhere', async () => {
 	const shown: unknown[] = [];
 	const keyText = rsa.keyPem.replace(/-----[^-]+-----/g, '').trim();
