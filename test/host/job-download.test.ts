@@ -113,6 +113,32 @@ test('an archive of several files becomes an item for each', async () => {
 	expect(files[1].equals(pdf)).toBe(true);
 });
 
+test('a damaged file in an archive does not take the others', async () => {
+	const packed = zip([
+		{ name: 'one.xml', content: '<Файл/>' },
+		{ name: 'pages/two.pdf', content: pdf, says: { crc: 1 } },
+	]);
+	const id = await receive({
+		attachments: [{ filename: 'documents.zip', contentType: 'application/zip', bytes: packed }],
+		encryptFor: certificate.pem,
+	});
+	const document = change(id, 'fns534-demand-attachment', {});
+	document.contents = document.contents.map((content) => ({ ...content, compression: 'zip' }));
+	const types = { documentTypes: 'fns534-demand-attachment' };
+	const { json, error } = await download(id, types);
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ path: 'one.xml', fileName: 'one.xml' }]);
+	const item = await job.run('docflow', 'downloadDocuments', {
+		docflowId: locator(id),
+		...types,
+		options: { onPartialFailure: 'item' },
+	});
+	expect(item.json).toMatchObject([
+		{ path: 'one.xml' },
+		{ error: expect.stringMatching(/documents\.zip, pages\/two\.pdf: The archive is damaged/) },
+	]);
+});
+
 test('files get names and types that fit them', async () => {
 	const id = await receive({
 		attachments: [

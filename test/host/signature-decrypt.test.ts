@@ -140,6 +140,44 @@ describe('an archive', () => {
 		});
 	});
 
+	describe('of which one file is damaged', () => {
+		const archive = zip([
+			{ name: 'a.txt', content: 'a' },
+			{ name: 'b/b.txt', content: 'bbb', says: { crc: 1 } },
+			{ name: 'c.txt', content: 'c' },
+		]);
+		const message = expect.stringMatching(/^b\/b\.txt: The archive is damaged: the checksum/);
+
+		test('gives the others and names it', async () => {
+			const { json, error, files, run: done } = await decrypt(archive, 'answer.enc');
+			expect(error).toBeUndefined();
+			expect(json.map(({ path }) => path)).toEqual(['a.txt', 'c.txt']);
+			expect(files.map(String)).toEqual(['a', 'c']);
+			const notes = (done.data.resultData.runData.Node?.[0].hints ?? []).map((hint) => hint.message);
+			expect(notes.join()).toMatch(/^The result is incomplete\. Not read: b\/b\.txt \(/);
+		});
+
+		test('gives it as an item or stops, if that is wanted', async () => {
+			const encrypted = await encryptCms([own], archive, 'aes256');
+			const item = await run(encrypted, 'answer.enc', { options: { onPartialFailure: 'item' } });
+			expect(item.json).toHaveLength(3);
+			expect(item.json[2]).toEqual({
+				error: message,
+				details: expect.objectContaining({ path: 'b/b.txt', archive: 'answer.zip' }),
+			});
+			const stopped = await decrypt(archive, 'answer.enc', { options: { onPartialFailure: 'stop' } });
+			expect(stopped.json).toEqual([]);
+			expect(stopped.error?.message).toEqual(message);
+		});
+
+		test('is refused if all are', async () => {
+			const bad = zip(['a', 'b'].map((name) => ({ name, content: name, says: { crc: 1 } })));
+			const { json, error } = await decrypt(bad, 'answer.enc');
+			expect(json).toEqual([]);
+			expect(error?.message).toContain('The archive is damaged');
+		});
+	});
+
 	test('that is damaged or truncated is refused', async () => {
 		const archive = zip([{ name: 'a.txt', content: 'a'.repeat(1000) }]);
 		const broken = Buffer.from(archive);

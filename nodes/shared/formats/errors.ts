@@ -49,6 +49,10 @@ function explanation({ code, message, oid }: GostError, subject: Subject): [mess
 export const failure = (code: GostErrorCode, message: string, advice: string) =>
 	new UserError(message, { description: advice, extra: { code } });
 
+/** Tells whether an error is about a file that cannot be read, and not about the key, the disk or the execution. */
+export const isOfFile = (error: unknown): boolean =>
+	error instanceof UserError && ['damaged', 'unsupported'].includes(String(error.extra?.code));
+
 /** For `.catch`: turns an error of the cryptography module into advice about `subject`; rethrows any other. */
 export const explain =
 	(subject: Subject) =>

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAll, pageFrom, type Paging } from '../../../nodes/shared/transport';
-import { anyObject } from '../../../nodes/shared/shapes';
+import { anyObject, filled, object } from '../../../nodes/shared/shapes';
 import { fakeClient } from './support';
 
 const request = { method: 'GET', path: '/v1/list', element: anyObject } as const;
@@ -48,4 +48,56 @@ test.each<[elements: number, skip: number, total: unknown, lacks: string[]]>([
 	expect(pageFrom('elements', anyObject, skip, true).missing({ elements, 'total-count': total })).toEqual(
 		isShort ? lacks : [],
 	);
+});
+
+describe('work grows with the number of elements, not with its square', () => {
+	/** Lists so many elements. @returns how many requests it takes, and how often a field of an element is read */
+	async function workOf(count: number, paging: Paging): Promise<{ requests: number; reads: number }> {
+		let reads = 0;
+		const counted = (index: number) =>
+			new Proxy<IDataObject>(
+				{ id: `id-${index}`, name: 'name' },
+				{
+					get: (target, name) => {
+						reads += 1;
+						return target[String(name)];
+					},
+				},
+			);
+		const element = object({ id: filled });
+		const { client, requests } = fakeClient(({ query = {} }) => {
+			const from = Number(query.skip ?? query.offset ?? 0);
+			const length = Math.min(Number(query.take ?? query.limit), count - from);
+			const elements = Array.from({ length }, (_, index) => counted(from + index));
+			const end = from + length;
+			const isLast = end >= count;
+			const links = isLast ? [] : [{ rel: 'next', href: `/v1/list?skip=${end}&take=100` }];
+			const body = {
+				elements,
+				'total-count': count,
+				paging: { nextOffset: isLast && length === 0 ? String(from) : String(end) },
+				'page-links': links,
+			};
+			expect(pageFrom('elements', element, from).missing(body)).toEqual([]);
+			return { body };
+		});
+		expect(await listAll(client, { ...request, element }, paging)).toHaveLength(count);
+		return { requests: requests.length, reads };
+	}
+
+	test.each<Paging>([
+		{ style: 'skipTake', items: 'elements' },
+		{ style: 'pageLinks', items: 'elements' },
+		{ style: 'offset', items: 'elements' },
+	])('$style', async (paging) => {
+		const few = await workOf(4000, paging);
+		const many = await workOf(8000, paging);
+		expect(few.reads).toBeGreaterThanOrEqual(4000);
+		// The end of a list may take a request of its own.
+		expect(many.requests).toBeLessThanOrEqual(2 * few.requests);
+		// Each page but the first is compared with the one before, which reads a field of both: p pages are compared
+		// p - 1 times, and 2 p pages 2 (p - 1) + 1 times.
+		expect(many.reads).toBeLessThanOrEqual(2 * few.reads + 2);
+		expect(few.reads).toBeLessThanOrEqual(2 * 4000);
+	});
 });

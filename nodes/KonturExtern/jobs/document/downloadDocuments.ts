@@ -9,8 +9,10 @@ import {
 	type OnPartialFailure,
 	type OperationContext,
 	type Output,
+	type Parts,
 } from '../../../shared/catalog';
 import { readArchive } from '../../../shared/formats/archive';
+import { isOfFile } from '../../../shared/formats/errors';
 import { innerName, kindOf, mimeTypeOf } from '../../../shared/formats/fileKind';
 import { isZip } from '../../../shared/zip';
 import { contentsOf, fileNameOf, typeOf } from '../../api/docflowDocument';
@@ -68,11 +70,14 @@ async function signaturesOf(
 	return binary;
 }
 
+const nameOf = (document: DocflowDocument) => fileNameOf(document) || String(document.id);
+
 /** Downloads one document as items, one per file, with names and types that match their contents. */
 async function downloadOne(
 	context: Context,
 	document: DocflowDocument,
 	openKeyPair: Context['openKeyPair'] | undefined,
+	parts: Parts,
 ): Promise<Output[]> {
 	const { client, params, writeBinary } = context;
 	const opened = await openDocument(client, params.accountId, document, {
@@ -84,7 +89,7 @@ async function downloadOne(
 	const wrappings = isUnpacked || (!plain && !opened.encrypted) ? WRAPPINGS : [];
 	const type = typeOf(document);
 	const outputs: Output[] = [];
-	for (const { path, chunks } of await filesIn(opened, params.unzip)) {
+	const add = async ({ path, chunks }: NamedFile) => {
 		const { head, all } = await peek(chunks).catch(opened.problem);
 		const kind = kindOf(head);
 		const given = path ?? (opened.fileName || String(document.id));
@@ -114,6 +119,21 @@ async function downloadOne(
 				...(signatures ? await signaturesOf(context, document, name) : {}),
 			},
 		});
+	};
+	const files = await filesIn(opened, params.unzip);
+	const damaged: Array<{ path?: string; error: unknown }> = [];
+	for (const one of files) {
+		await add(one).catch((error: unknown) => {
+			// One damaged file of an archive does not take the others.
+			if (files.length === 1 || !isOfFile(error)) throw error;
+			damaged.push({ path: one.path, error });
+		});
+	}
+	const isFailure = outputs.length === 0 || params.options.onPartialFailure === 'stop';
+	if (isFailure && damaged.length > 0) throw damaged[0].error;
+	for (const { path, error } of damaged) {
+		const ids = { docflowId: params.docflowId, documentId: document.id, path };
+		parts.fail({ name: `${nameOf(document)}, ${path}`, ids, error });
 	}
 	return outputs;
 }
@@ -121,8 +141,6 @@ async function downloadOne(
 /** Tells whether decryption failed because a file is encrypted for other certificates. */
 export const isNotRecipient = (error: unknown): error is UserError =>
 	error instanceof UserError && error.extra?.code === 'not-a-recipient';
-
-const nameOf = (document: DocflowDocument) => fileNameOf(document) || String(document.id);
 
 /** For `.catch`: names the file that cannot be decrypted or unpacked. */
 export const naming =
@@ -155,10 +173,10 @@ export async function downloadDocuments(context: Context, documents: DocflowDocu
 			throw error;
 		});
 	const download = async (document: DocflowDocument) =>
-		await downloadOne(context, document, params.decrypt ? openKeyPair : undefined).catch(
+		await downloadOne(context, document, params.decrypt ? openKeyPair : undefined, parts).catch(
 			async (error: unknown) => {
 				if (whenNotRecipient === 'error' || !isNotRecipient(error)) throw error;
-				if (whenNotRecipient === 'encrypted') return await downloadOne(context, document, undefined);
+				if (whenNotRecipient === 'encrypted') return await downloadOne(context, document, undefined, parts);
 				log(`document ${String(document.id)} is encrypted for another certificate, skipped`);
 				return [];
 			},

@@ -5,14 +5,17 @@ import {
 	field,
 	inputBinaryField,
 	once,
+	onPartialFailure,
+	partsOf,
 	peek,
 	readWhole,
 	runOperation,
 	storeFile,
 	type BinaryInput,
+	type Output,
 } from '../../../shared/catalog';
 import { readArchive, type ArchiveFile } from '../../../shared/formats/archive';
-import { explained, failure } from '../../../shared/formats/errors';
+import { explained, failure, isOfFile } from '../../../shared/formats/errors';
 import {
 	baseName,
 	innerName,
@@ -95,6 +98,7 @@ export const decrypt = runOperation({
 			default: {},
 			options: [
 				fileName,
+				onPartialFailure,
 				pemField(
 					'senderCertificates',
 					'Sender Certificates',
@@ -104,8 +108,10 @@ export const decrypt = runOperation({
 		}),
 	],
 	calls: [],
-	run: async ({ params, openKeyPair, readBinary, writeBinary }) => {
+	run: async (context) => {
+		const { params, openKeyPair, readBinary, writeBinary } = context;
 		const { options } = params;
+		const parts = partsOf(context, options.onPartialFailure);
 		const { key, certificate, alternatives } = await openKeyPair({ anyDate: true, forDecryption: true });
 		const senders = await certificatesFrom(options.senderCertificates);
 		const file = await readBinary(params.binaryPropertyName);
@@ -141,12 +147,19 @@ export const decrypt = runOperation({
 			if (!isArchive || files.length === 0 || isDocument(files)) {
 				return await save(once(archive), name, isArchive ? kind : whole);
 			}
-			const outputs = [];
-			for (const { path, open } of files) {
+			const outputs: Output[] = [];
+			const unpack = async ({ path, open }: ArchiveFile) => {
 				const content = await peek(open());
 				outputs.push(await save(content.all, baseName(path), kindOf(content.head), { path, archive: name }));
+			};
+			for (const one of files) {
+				await unpack(one).catch((error: unknown) => {
+					// One damaged file does not take the others.
+					if (files.length === 1 || !isOfFile(error)) throw error;
+					parts.fail({ name: one.path, ids: { path: one.path, archive: name }, error });
+				});
 			}
-			return outputs;
+			return parts.finish(outputs, outputs.length);
 		};
 		return await explained(
 			'encrypted file',
