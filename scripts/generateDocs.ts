@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { catalog as externCatalog } from '../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../nodes/KonturOfd/actions';
 import { catalog as signatureCatalog } from '../nodes/KonturSignature/actions';
+import { deadlineTerms } from '../nodes/shared/formats/reports/deadlines';
 import { OTHER_FORMS, TAX_FORMS, TAX_KINDS, type FormName } from '../nodes/shared/formats/reports/forms';
 import { periodCodes } from '../nodes/shared/formats/reports/periods';
 import { fieldsOf, routesOf, type Catalog, type Field, type Operation } from '../nodes/shared/catalog';
@@ -118,7 +119,40 @@ function formatTables(language: 'en' | 'ru'): string {
 		...(isRussian ? head('код', 'период') : head('code', 'period')),
 		...periodCodes.map(([code, words]) => `| ${code} | ${words} |`),
 		'',
+		...deadlineTable(isRussian),
 	].join('\n');
+}
+
+const MONTHS_AFTER = {
+	en: ['next', 'second', 'third', 'fourth'].map((which) => `the ${which} month after the period`),
+	ru: ['первого', 'второго', 'третьего', 'четвёртого'].map((which) => `${which} месяца после периода`),
+};
+
+/** Until when a report has to be sent, by form and period. */
+function deadlineTable(isRussian: boolean): string[] {
+	const months = MONTHS_AFTER[isRussian ? 'ru' : 'en'];
+	const payers = isRussian
+		? new Map([
+				[10, ', организации'],
+				[12, ', предприниматели'],
+			])
+		: new Map([
+				[10, ', organizations'],
+				[12, ', entrepreneurs'],
+			]);
+	return [
+		`## ${isRussian ? 'Сроки сдачи' : 'Deadlines'}`,
+		'',
+		isRussian ? '| форма | коды периодов | до |' : '| form | period codes | until |',
+		'| --- | --- | --- |',
+		...deadlineTerms.map(({ form, codes, monthsAfter, day, innLength }) => {
+			const until = isRussian
+				? `${day}-го ${months[monthsAfter - 1]}`
+				: `the ${day}${day === 31 ? 'st' : 'th'} of ${months[monthsAfter - 1]}`;
+			return `| ${form} ${TAX_FORMS[form].ru}${payers.get(innLength ?? 0) ?? ''} | ${codes.join(', ')} | ${until} |`;
+		}),
+		'',
+	];
 }
 
 const BEGIN = '<!-- formats: generated with `npm run docs` -->\n';

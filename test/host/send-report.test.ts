@@ -812,9 +812,11 @@ describe('Recognize', () => {
 					fileName: file.filename,
 					problems: [],
 					canBeSent: true,
+					warnings: [],
 					kind: 'report',
 					authority: 'tax office',
 				},
+				deadline: null,
 				...{ form: '1151006', formName: 'Налоговая декларация по налогу на прибыль', period: '9 месяцев' },
 				...{ year: '2024', correction: '1', payerInn: owner.inn, payerKpp: owner.kpp },
 				...{ senderInn: owner.inn, senderKpp: owner.kpp, isRepresentative: false, office: '0087' },
@@ -829,6 +831,19 @@ describe('Recognize', () => {
 			}),
 		]);
 		expect(emulator.control.log({})).toEqual([]);
+	});
+
+	test('says until when a report has to be sent, and that this has passed', async () => {
+		const { json } = await recognize({ data: sample({ period: '33' }) });
+		expect(json).toEqual([
+			expect.objectContaining({
+				canBeSent: true,
+				deadline: '2024-10-25',
+				warnings: [
+					expect.stringMatching(/^The deadline of this report passed \d+ days ago, on 2024-10-25\.$/),
+				],
+			}),
+		]);
 	});
 
 	test('a file that cannot be sent is an item, not an error', async () => {

@@ -51,11 +51,11 @@ const quarter: [string, string] = ['22', 'II квартал'];
 const nineMonths: [string, string] = ['33', '9 месяцев'];
 const year: [string, string] = ['34', 'Год'];
 
-const notice = (rows: ReadonlyArray<readonly [string, string]>) =>
+const notice = (rows: ReadonlyArray<readonly [string, string]>, kbk = '18210102010011000110') =>
 	rows
 		.map(
 			([code, number]) =>
-				`<УвИсчСумНалог ОКТМО="65701000" КБК="18210501021011000110" СумНалогАванс="100" Период="${code}" НомерМесКварт="${number}" Год="2026"/>`,
+				`<УвИсчСумНалог ОКТМО="65701000" КБК="${kbk}" СумНалогАванс="100" Период="${code}" НомерМесКварт="${number}" Год="2026"/>`,
 		)
 		.join('');
 
@@ -129,6 +129,27 @@ const FORMS: readonly TaxForm[] = [
 			['31', '04'],
 		]),
 		more: { period: 'Январь, с 23-го числа; II квартал', year: '2026' },
+	},
+	{
+		kind: 'UT_UVISCHSUMNAL',
+		knd: '1110355',
+		taxpayer: entrepreneur,
+		content: notice(
+			[
+				['34', '01'],
+				['34', '03'],
+			],
+			'18210501021011000110',
+		),
+		more: { period: 'I квартал; III квартал', year: '2026' },
+		subjects: ['person'],
+	},
+	{
+		kind: 'UT_UVISCHSUMNAL',
+		knd: '1110355',
+		content: notice([['34', '04']], '18210602010021000110'),
+		more: { period: 'Год', year: '2026' },
+		subjects: ['company'],
 	},
 	{ kind: 'UT_PEREHUSN', knd: '1150001' },
 	{ kind: 'SR_SVEDSOTV', knd: '1111111' },

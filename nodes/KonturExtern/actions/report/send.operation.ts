@@ -6,6 +6,7 @@ import { isSerious } from '../../api/draftTasks';
 import { listOf } from '../../api/parameters';
 import { about } from '../../api/refusal';
 import {
+	deadlineWarnings,
 	fieldNames,
 	nameAll,
 	openSigning,
@@ -78,14 +79,17 @@ function shown({ documentId, file }: ReportDocument): IDataObject {
 }
 
 async function run(context: Context): Promise<Output> {
-	const { params, client, log } = context;
+	const { params, client, log, note } = context;
 	const { options } = params;
 	const files = await readFiles(context);
 	const fileNames = files.map(({ fileName }) => fileName);
 	const named = about(nameAll(fileNames), ...fileNames);
 	const parties = resolveParties(files, { ...params, ...params.additionalFields });
 	const { sender, payer, recipientType, recipientCode, isRepresentative } = parties;
-	for (const { fileName, facts } of files) log(`${fileName}: ${reportTitle(facts)}`);
+	for (const { fileName, facts } of files) {
+		log(`${fileName}: ${reportTitle(facts)}`);
+		for (const warning of deadlineWarnings(facts)) note(`${fileName}: ${warning}`);
+	}
 	log(
 		`${nameAll(fileNames)}: payer ${payer.inn}, sender ${sender.inn}, to ${recipientType} ${recipientCode}`,
 	);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { afterWorkingDays } from './workingDays';
+import { afterWorkingDays } from '../../../shared/calendar';
 
 export interface Deadline extends IDataObject {
 	/** Calendar day, `2024-05-20`. */

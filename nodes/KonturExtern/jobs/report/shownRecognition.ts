@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { deadlineWarning, reportDeadline, todayInMoscow } from '../../../shared/formats/reports/deadlines';
 import type { Authority, FileRole, Recognition } from '../../../shared/formats/reports/types';
 import type { ReportFile } from './reportFiles';
 
@@ -51,6 +52,13 @@ export function reportTitle({ formName, form, period, year, correction }: Recogn
 	return [what, when, number].filter((part) => part !== '').join(', ');
 }
 
+/** Returns what speaks against waiting, as sentences: a deadline that has passed or is near. */
+export function deadlineWarnings(facts: Recognition): string[] {
+	const deadline = facts.role === 'report' ? reportDeadline(facts) : undefined;
+	const warning = deadline && deadlineWarning(deadline, todayInMoscow());
+	return warning === undefined ? [] : [warning];
+}
+
 /** What a file is, for an output; all fields are always there. */
 export function shownFacts(facts: Recognition): IDataObject {
 	const { role, authority, payer, sender } = facts;
@@ -62,6 +70,7 @@ export function shownFacts(facts: Recognition): IDataObject {
 		period: facts.period ?? null,
 		year: facts.year ?? null,
 		correction: facts.correction ?? null,
+		deadline: (role === 'report' && reportDeadline(facts)?.date) || null,
 		payerInn: payer?.inn ?? null,
 		payerKpp: payer?.kpp ?? null,
 		senderInn: sender?.inn ?? null,
@@ -77,5 +86,6 @@ export function shownRecognition({ fileName, facts }: Pick<ReportFile, 'facts' |
 	const problems = [...facts.problems, roleProblem(facts) ?? loneProblem(facts)].flatMap((problem) =>
 		problem === undefined ? [] : [`The file ${problem}.`],
 	);
-	return { fileName, problems, canBeSent: problems.length === 0, ...shownFacts(facts) };
+	const warnings = deadlineWarnings(facts);
+	return { fileName, problems, canBeSent: problems.length === 0, warnings, ...shownFacts(facts) };
 }

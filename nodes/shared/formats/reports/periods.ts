@@ -90,16 +90,39 @@ export const monthWords = (month: string): string | undefined => {
 	return words && capitalized(words);
 };
 
-/** Returns the period of a notice: a code and the number of the month or quarter in it. */
-export function noticePeriod(code: string, number: string): string {
+/** A row of a notice of calculated taxes. */
+export interface NoticeRow {
+	/** Code of the period, and the number of the month or quarter in it. */
+	code: string;
+	number: string;
+	year: string;
+	/** Code of the tax in the classification of the budget. */
+	kbk: string;
+	oktmo: string;
+}
+
+/** Taxes with advance payments by the quarter: simplified and agricultural systems, property, vehicles, land. */
+const QUARTERLY = /^182(?:105|10602|1060401|10606)/;
+
+/**
+ * Tells whether the number in a notice is that of a quarter in the year. For other taxes it is a month in the quarter.
+ * Source: the control ratios for notices, letter of the Federal Tax Service EA-4-15/3132 of 17 March 2023.
+ */
+export const isQuarterly = (kbk: string): boolean => QUARTERLY.test(kbk);
+
+/** Returns the period of a row of a notice. */
+export function noticePeriod({ code, number, kbk }: Pick<NoticeRow, 'code' | 'kbk' | 'number'>): string {
 	const index = Number(number);
 	const quarter = ['21', '31', '33', '34'].indexOf(code);
 	if (quarter < 0 || !Number.isInteger(index)) return `${periodWords(code)}, ${number}`;
+	if (code === '34' && isQuarterly(kbk) && index >= 1 && index <= 4) {
+		return index === 4 ? 'Год' : QUARTERS[index - 1];
+	}
 	// 01 to 03 are the months of the quarter, 11 to 13 their ends for the personal income tax, 04 is the whole quarter.
 	if (index === 4) return QUARTERS[quarter];
 	const month = 3 * quarter + (index % 10);
 	const words = MONTHS[month - 1] as string | undefined;
-	if (!words || index % 10 > 3) return `${periodWords(code)}, ${number}`;
+	if (!words || index % 10 > 3 || index % 10 < 1) return `${periodWords(code)}, ${number}`;
 	return index > 10 ? `${capitalized(words)}, с 23-го числа` : capitalized(words);
 }
 

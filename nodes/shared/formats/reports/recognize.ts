@@ -5,7 +5,7 @@ import { isInn } from '../inn';
 import { FORMATS, pensionPlaces } from './formats';
 import { OTHER_FORMS, TAX_FORMS, TAX_KINDS } from './forms';
 import { fileNameFacts, type NameFacts } from './names';
-import { fundPeriod, monthWords, noticePeriod, periodWords } from './periods';
+import { fundPeriod, monthWords, noticePeriod, periodWords, type NoticeRow } from './periods';
 import { Found, watchPlaces } from './places';
 import type { Format, Party, Recognition } from './types';
 
@@ -36,6 +36,11 @@ function fundForm(uri: string, elements: readonly string[]): string | undefined 
 	const named = segments.find((segment) => segment in OTHER_FORMS && segment !== 'ОДВ-1');
 	const held = elements.filter((name) => name !== 'СлужебнаяИнформация');
 	return named ?? held.find((name) => name in OTHER_FORMS && name !== 'ОДВ-1') ?? held.at(0);
+}
+
+function noticeRow(joined: string): NoticeRow {
+	const [code, number, year, kbk, oktmo] = joined.split('/');
+	return { code, number, year, kbk, oktmo };
 }
 
 const isNoInn = (inn: string) => /^0*$/.test(inn);
@@ -248,10 +253,10 @@ export class Recognizer {
 	private period({ authority }: Format): Partial<Recognition> {
 		const { found } = this;
 		const year = found.first('year');
-		const notices = found.all('noticePeriods').map((one) => one.split('/'));
+		const notices = found.all('notices').map(noticeRow);
 		if (notices.length > 0) {
-			const words = [...new Set(notices.map(([code, number]) => noticePeriod(code, number)))];
-			return { periodCode: notices[0][0], period: words.slice(0, 6).join('; '), year };
+			const words = [...new Set(notices.map(noticePeriod))];
+			return { periodCode: notices[0].code, period: words.slice(0, 6).join('; '), year, notices };
 		}
 		const month = found.first('periodMonth');
 		if (month !== undefined) return { periodCode: month, period: monthWords(month) ?? month, year };

@@ -1,4 +1,5 @@
 import type { EncodingProblem, InspectedEncoding } from '../encoding';
+import type { NoticeRow } from './periods';
 
 /** A taxpayer or sender: INN, and for organizations the KPP. */
 export interface Party {
@@ -30,7 +31,7 @@ export type Fact =
 	| 'elements'
 	| 'form'
 	| 'items'
-	| 'noticePeriods'
+	| 'notices'
 	| 'office'
 	| 'payerInn'
 	| 'payerKpp'
@@ -76,6 +77,8 @@ export interface Recognition {
 	period?: string;
 	year?: string;
 	correction?: string;
+	/** Rows of a notice of calculated taxes. */
+	notices?: NoticeRow[];
 	payer?: Party;
 	/** Registration number of the payer with the fund. */
 	registrationNumber?: string;

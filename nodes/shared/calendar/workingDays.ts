@@ -49,6 +49,17 @@ const DECREES: ReadonlyMap<string, Decree> = new Map([
 			],
 		},
 	],
+	[
+		'2027',
+		{
+			source: 'No. 1187 of 17 September 2026',
+			moved: [
+				['2027-01-02', '2027-11-05'],
+				['2027-01-03', '2027-12-31'],
+				['2027-02-20', '2027-02-22'],
+			],
+		},
+	],
 ]);
 
 /** Months and days. */
@@ -98,10 +109,10 @@ export function isWorkingDay(day: string): boolean {
 	return !isWeekend(day) && !isHoliday(day) && !year?.off.has(day);
 }
 
-/** Years within which the moved days off are unknown, from the day after `start` to `end`. */
+/** Years within which the moved days off are unknown, from `start` to `end`. */
 function unknownYears(start: string, end: string): string[] {
 	const years: string[] = [];
-	for (let year = Number(next(start).slice(0, 4)); year <= Number(end.slice(0, 4)); year++) {
+	for (let year = Number(start.slice(0, 4)); year <= Number(end.slice(0, 4)); year++) {
 		if (!DECREES.has(String(year))) years.push(String(year));
 	}
 	return years;
@@ -118,5 +129,17 @@ export function afterWorkingDays(day: string, count: number): { date: string; un
 		date = next(date);
 		if (isWorkingDay(date)) left -= 1;
 	}
+	return { date, unknownYears: unknownYears(next(day), date) };
+}
+
+/**
+ * Returns the first working day from a day on. Where a term ends on a day off, it ends then.
+ * Source: Tax Code of the Russian Federation, article 6.1 (7).
+ * @param day `2024-05-20`
+ * @returns the day, and the years whose moved days off are not known
+ */
+export function movedToWorkingDay(day: string): { date: string; unknownYears: string[] } {
+	let date = day;
+	while (!isWorkingDay(date)) date = next(date);
 	return { date, unknownYears: unknownYears(day, date) };
 }

@@ -1,0 +1,1 @@
+export { afterWorkingDays, isWorkingDay, movedToWorkingDay } from './workingDays';
