@@ -4,12 +4,13 @@ import { KonturExternApi } from '../credentials/KonturExternApi.credentials.js';
 import { KonturExternOAuth2Api } from '../credentials/KonturExternOAuth2Api.credentials.js';
 import { KonturOfdApi } from '../credentials/KonturOfdApi.credentials.js';
 import { KonturExtern } from '../nodes/KonturExtern/KonturExtern.node.js';
+import { KonturExternAdvanced } from '../nodes/KonturExtern/KonturExternAdvanced.node.js';
 import { KonturExternTrigger } from '../nodes/KonturExtern/KonturExternTrigger.node.js';
 import { KonturOfd } from '../nodes/KonturOfd/KonturOfd.node.js';
 import { KonturOfdTrigger } from '../nodes/KonturOfd/KonturOfdTrigger.node.js';
 import { KonturSignature } from '../nodes/KonturSignature/KonturSignature.node.js';
 
-export const nodeClasses = [KonturExtern, KonturExternTrigger, KonturOfd, KonturOfdTrigger, KonturSignature];
+export const nodeClasses = [KonturExtern, KonturExternAdvanced, KonturExternTrigger, KonturOfd, KonturOfdTrigger, KonturSignature];
 export const credentialClasses = [KonturCertificateApi, KonturExternApi, KonturExternOAuth2Api, KonturOfdApi];
 
 function collect(prefix: string, properties: INodeProperties[], names: Record<string, string>): void {

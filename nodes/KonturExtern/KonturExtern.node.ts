@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { testCertificate } from '../shared/auth';
 import { listSearchOfCatalog, main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
-import { catalog } from './actions';
-import { authentication } from './fields/authentication';
-import { certificateShown } from './fields/certificateShown';
+import { everydayCatalog as catalog } from './actions';
 import { urnOptions } from './api/urns';
+import { authentication } from './fields/authentication';
+import { credentialsOf } from './fields/credentials';
 
 export class KonturExtern implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,24 +19,7 @@ export class KonturExtern implements INodeType {
 		usableAsTool: true,
 		inputs: main,
 		outputs: main,
-		credentials: [
-			{
-				name: 'konturExternApi',
-				required: true,
-				displayOptions: { show: { authentication: ['apiKey'] }, hide: { withoutCredential: [true] } },
-			},
-			{
-				name: 'konturExternOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] }, hide: { withoutCredential: [true] } },
-			},
-			{
-				name: 'konturCertificateApi',
-				displayName: 'Certificate to Sign With',
-				testedBy: 'testCertificate',
-				displayOptions: certificateShown(catalog),
-			},
-		],
+		credentials: credentialsOf(catalog),
 		properties: [authentication, ...propertiesOf(catalog)],
 	};
 

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
+import { advancedCatalog, everydayCatalog } from '../../nodes/KonturExtern/actions';
 import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node';
+import { KonturExternAdvanced } from '../../nodes/KonturExtern/KonturExternAdvanced.node';
 import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
 import { KonturOfd } from '../../nodes/KonturOfd/KonturOfd.node';
 import { catalog as signatureCatalog } from '../../nodes/KonturSignature/actions';
@@ -12,7 +13,8 @@ import { join } from 'node:path';
 /* What people read in the editor, and models when a node is their tool. */
 
 const nodes = [
-	{ node: new KonturExtern(), folder: 'KonturExtern', catalog: externCatalog },
+	{ node: new KonturExtern(), folder: 'KonturExtern', catalog: everydayCatalog },
+	{ node: new KonturExternAdvanced(), folder: 'KonturExtern', catalog: advancedCatalog },
 	{ node: new KonturOfd(), folder: 'KonturOfd', catalog: ofdCatalog },
 	{ node: new KonturSignature(), folder: 'KonturSignature', catalog: signatureCatalog },
 ];
@@ -61,7 +63,7 @@ const isExplained = ({ displayName, name, type, description, placeholder, hint }
 	words(hint) >= 3 ||
 	(!!placeholder && !['collection', 'fixedCollection'].includes(type));
 
-describe.each(nodes)('$folder', ({ node, folder, catalog }) => {
+describe.each(nodes)('$node.description.displayName', ({ node, folder, catalog }) => {
 	const operations = catalog.resources.flatMap(({ value, operations: all }) =>
 		all.map((operation: Operation) => ({ name: `${value}.${operation.value}`, operation })),
 	);

@@ -1,6 +1,7 @@
 import { NodeHelpers, UserError, Workflow } from 'n8n-workflow';
 import type { INode, INodeProperties, INodeType, INodeTypeDescription, INodeTypes } from 'n8n-workflow';
-import { fieldsOf } from '../../nodes/shared/catalog';
+import { advancedCatalog, everydayCatalog } from '../../nodes/KonturExtern/actions';
+import { fieldsOf, type Catalog } from '../../nodes/shared/catalog';
 import type { Client } from '../../nodes/shared/transport';
 import { credentialClasses, nodeClasses } from '../../scripts/storedNames';
 import { nodes as subjects, operationsOf } from './subject';
@@ -9,8 +10,12 @@ import { nodes as subjects, operationsOf } from './subject';
 
 const descriptions: INodeTypeDescription[] = nodeClasses.map((NodeClass) => new NodeClass().description);
 
-const catalogOf = ({ name }: INodeTypeDescription) =>
-	subjects.find(({ node }) => node.endsWith(`.${name}`))?.catalog;
+const externCatalogs: Record<string, Catalog> = {
+	konturExtern: everydayCatalog,
+	konturExternAdvanced: advancedCatalog,
+};
+const catalogOf = ({ name }: INodeTypeDescription): Catalog | undefined =>
+	externCatalogs[name] ?? subjects.find(({ node }) => node.endsWith(`.${name}`))?.catalog;
 
 /** The choices of resource and operation of a node; a trigger has one, without a name. */
 function panelsOf(description: INodeTypeDescription) {
@@ -62,7 +67,7 @@ const named = (node: string, counts: Record<string, number>) =>
  */
 const known = Object.fromEntries([
 	// Kontur finds the thing by all the IDs on the way to it, so each has to be chosen.
-	...named('konturExtern', {
+	...named('konturExternAdvanced', {
 		'docflow.getRelated': 6,
 		'docflowDocument.download': 6,
 		'draftDocument.build': 6,
@@ -93,7 +98,7 @@ const known = Object.fromEntries([
 		'reportsTable.getDocflows': 8,
 	}),
 	// Who sends what to whom: Kontur wants all of it before there is a draft.
-	...named('konturExtern', {
+	...named('konturExternAdvanced', {
 		'draft.create': 8,
 		'draft.update': 9,
 		'draft.updateMeta': 9,
@@ -107,10 +112,12 @@ const known = Object.fromEntries([
 		'docflow.answer': 6,
 		'docflow.downloadDocuments': 9,
 		'docflow.wait': 7,
-		'docflowDocument.print': 7,
 		'documentsRequest.fetch': 8,
-		'inventoryDocument.print': 9,
 		'report.send': 8,
+	}),
+	...named('konturExternAdvanced', {
+		'docflowDocument.print': 7,
+		'inventoryDocument.print': 9,
 	}),
 	// Where to read and the period, in addition to Return All, Limit and Simplify.
 	...named('konturOfd', {

@@ -45,6 +45,7 @@ const manifest = () =>
 
 const expected = [
 	['konturExtern', 'Kontur.Extern', 'Экстерн'],
+	['konturExternAdvanced', 'Kontur.Extern Advanced', 'Экстерн'],
 	['konturExternTrigger', 'Kontur.Extern Trigger', 'Экстерн'],
 	['konturOfd', 'Kontur.OFD', 'чек'],
 	['konturOfdTrigger', 'Kontur.OFD Trigger', 'чек'],
@@ -83,11 +84,12 @@ test.each(expected)('n8n lists %s with icons and search words', async (name, dis
 test('the action nodes can be tools of an AI agent', () => {
 	const names = nodes.map(({ name }) => name);
 	expect(names).toContain('n8n-nodes-kontur.konturExternTool');
+	expect(names).toContain('n8n-nodes-kontur.konturExternAdvancedTool');
 	expect(names).toContain('n8n-nodes-kontur.konturOfdTool');
 });
 
 test.each([
-	['konturExternApi', 'Kontur.Extern API', ['konturExtern', 'konturExternTrigger']],
+	['konturExternApi', 'Kontur.Extern API', ['konturExtern', 'konturExternAdvanced', 'konturExternTrigger']],
 	['konturOfdApi', 'Kontur.OFD API', ['konturOfd', 'konturOfdTrigger']],
 ])('n8n lists the credential %s with an icon and its nodes', (name, displayName, users) => {
 	const credential = credentials.find((one) => one.name === name);

@@ -49,6 +49,8 @@ export interface EngineOptions {
 	credentials?: Record<string, CredentialRecord>;
 	/** The same store in two engines: two processes with one database. */
 	store?: CredentialStore;
+	/** Which node a test means by a type. By default that type. */
+	typeFor?: (type: string, parameters: object) => string;
 }
 
 export interface NodeOptions {
@@ -153,11 +155,14 @@ export class Engine {
 
 	private readonly tester: CredentialTester;
 
+	private readonly typeFor: (type: string, parameters: object) => string;
+
 	private readonly firstLogEntry = logged.length;
 
 	private executions = 0;
 
-	constructor({ nodes, credentialTypes = [], credentials = {}, store }: EngineOptions) {
+	constructor({ nodes, credentialTypes = [], credentials = {}, store, typeFor }: EngineOptions) {
+		this.typeFor = typeFor ?? ((type) => type);
 		const types = new CredentialTypeRegistry(credentialTypes);
 		this.nodeTypes = new NodeTypeRegistry(nodes);
 		this.store = store ?? new CredentialStore();
@@ -322,7 +327,7 @@ export class Engine {
 			...rest,
 			...(details.length > 0 && { credentials: Object.fromEntries(details) }),
 			name: NODE,
-			type,
+			type: this.typeFor(type, parameters),
 			parameters,
 		};
 	}
@@ -335,7 +340,7 @@ export class Engine {
 		const json = { ...this.node(type, parameters, { credentials, typeVersion }), id, name };
 		const workflow = toWorkflow({ nodes: [json], connections: {} }, this.nodeTypes, 'workflow');
 		const node = workflow.nodes[name];
-		const nodeType: INodeType = this.nodeTypes.getByNameAndVersion(type, node.typeVersion);
+		const nodeType: INodeType = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		return { workflow, node, nodeType };
 	}
 

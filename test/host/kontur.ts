@@ -9,6 +9,7 @@ import { KonturExternApi } from '../../credentials/KonturExternApi.credentials.j
 import { KonturExternOAuth2Api } from '../../credentials/KonturExternOAuth2Api.credentials.js';
 import { KonturOfdApi } from '../../credentials/KonturOfdApi.credentials.js';
 import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node.js';
+import { KonturExternAdvanced } from '../../nodes/KonturExtern/KonturExternAdvanced.node.js';
 import { KonturExternTrigger } from '../../nodes/KonturExtern/KonturExternTrigger.node.js';
 import { KonturOfd } from '../../nodes/KonturOfd/KonturOfd.node.js';
 import { KonturOfdTrigger } from '../../nodes/KonturOfd/KonturOfdTrigger.node.js';
@@ -17,9 +18,12 @@ import { seedClients, seedUsers } from '../emulator/auth/state';
 import { KEYS } from '../emulator/ofd';
 import type { Emulator } from '../emulator/server';
 import { createEngine, type CredentialStore, type Engine } from './engine';
+import { externNodeOf } from '../support/externNodes';
 import { plantEmulator } from '../support/secrets';
 
+/** In an engine, the one of both nodes that has the operation, and Kontur.Extern if both have it. */
 export const EXTERN = 'n8n-nodes-kontur.konturExtern';
+const EXTERN_ADVANCED = 'n8n-nodes-kontur.konturExternAdvanced';
 export const EXTERN_TRIGGER = 'n8n-nodes-kontur.konturExternTrigger';
 export const OFD = 'n8n-nodes-kontur.konturOfd';
 export const OFD_TRIGGER = 'n8n-nodes-kontur.konturOfdTrigger';
@@ -90,6 +94,7 @@ class OldRequestHelper implements INodeType {
 /** One of each, as n8n has them. */
 const nodes = {
 	[EXTERN]: new KonturExtern(),
+	[EXTERN_ADVANCED]: new KonturExternAdvanced(),
 	[EXTERN_TRIGGER]: new KonturExternTrigger(),
 	[OFD]: new KonturOfd(),
 	[OFD_TRIGGER]: new KonturOfdTrigger(),
@@ -109,6 +114,8 @@ export function konturEngine(emulator: Emulator, store?: CredentialStore): Engin
 	return createEngine({
 		nodes,
 		credentialTypes,
+		typeFor: (type, { resource = '', operation = '' }: { resource?: string; operation?: string }) =>
+			type === EXTERN ? `n8n-nodes-kontur.${externNodeOf(resource, operation)}` : type,
 		credentials: store
 			? undefined
 			: {

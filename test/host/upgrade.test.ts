@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeHelpers, type IDataObject, type INode, type INodeParameters } from 'n8n-workflow';
+import { moved } from '../../scripts/moveToAdvanced';
 import { nodeClasses } from '../../scripts/storedNames';
 import { triggers, UpgradeWorld, type TriggerName } from './upgrade-world';
 
@@ -103,7 +104,7 @@ describe.each(readdirSync(folder).map((file) => file.replace('.json', '')))('fro
 		},
 	);
 
-	test.each(nodes)('n8n keeps the parameters of $name ($type)', ({ type, typeVersion, parameters }) => {
+	test.each(nodes.map(moved))('n8n keeps the parameters of $name ($type)', ({ type, typeVersion, parameters }) => {
 		const nodeType = nodeClasses
 			.map((NodeClass) => new NodeClass().description)
 			.find((description) => type === `n8n-nodes-kontur.${description.name}`);

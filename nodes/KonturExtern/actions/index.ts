@@ -26,39 +26,55 @@ import { pfrReply } from './pfrReply';
 import { reply } from './reply';
 import { report } from './report';
 import { reportsTable } from './reportsTable';
+import { advancedOf, allOf, everydayOf } from './standing';
 import { user } from './user';
 import { warrant } from './warrant';
 
-export const catalog: Catalog = {
+const resources = [
+	report,
+	docflow,
+	demand,
+	documentsRequest,
+	account,
+	partnerUser,
+	organization,
+	user,
+	employee,
+	certificate,
+	warrant,
+	handbook,
+	reportsTable,
+	content,
+	draft,
+	draftDocument,
+	draftSignature,
+	draftTask,
+	draftsBuilder,
+	draftsBuilderDocument,
+	draftsBuilderFile,
+	docflowDocument,
+	docflowSignature,
+	reply,
+	pfrReply,
+	inventory,
+	inventoryDocument,
+	eventPublisher,
+];
+
+/** Kontur.Extern: the jobs and everyday reads. */
+export const everydayCatalog: Catalog = {
 	service: externService,
-	resources: [
-		account,
-		organization,
-		user,
-		employee,
-		certificate,
-		warrant,
-		handbook,
-		reportsTable,
-		content,
-		report,
-		draft,
-		draftDocument,
-		draftSignature,
-		draftTask,
-		draftsBuilder,
-		draftsBuilderDocument,
-		draftsBuilderFile,
-		demand,
-		docflow,
-		docflowDocument,
-		docflowSignature,
-		reply,
-		pfrReply,
-		inventory,
-		inventoryDocument,
-		documentsRequest,
-		eventPublisher,
-		partnerUser,
-	],
+	resources: everydayOf(resources),
+	initial: docflow.value,
+	isInOrderOfUse: true,
 };
+
+/** Kontur.Extern Advanced: every documented method. */
+export const advancedCatalog: Catalog = {
+	service: externService,
+	resources: advancedOf(resources),
+	initial: account.value,
+};
+
+/** All operations of both nodes, each once. */
+export const catalog: Catalog = { service: externService, resources: allOf(resources) };

@@ -39,5 +39,6 @@ export type {
 	OperationContext,
 	Output,
 	Params,
+	Resource,
 } from './types';
 export { omit, pick, toList } from './values';

@@ -62,11 +62,12 @@ function addFields(shown: Shown[], operation: Operation): void {
 	}
 }
 
-function resourceProperties(resource: Resource): INodeProperties[] {
-	const options: INodePropertyOptions[] = resource.operations
-		.map(({ name, value, action, description }) => ({ name, value, action, description }))
-		.sort(byName);
-	const firstOperation = resource.operations[0].value;
+function resourceProperties(resource: Resource, isInOrderOfUse = false): INodeProperties[] {
+	const options: INodePropertyOptions[] = resource.operations.map(
+		({ name, value, action, description }) => ({ name, value, action, description }),
+	);
+	if (!isInOrderOfUse) options.sort(byName);
+	const firstOperation = resource.initial ?? resource.operations[0].value;
 	const shown: Shown[] = [];
 	for (const operation of resource.operations) addFields(shown, operation);
 	return [
@@ -98,17 +99,19 @@ export function subtitleOf(catalog: Catalog): string {
 }
 
 /** Builds the properties of a node: resource, operations and all their fields. */
-export function propertiesOf(catalog: Catalog): INodeProperties[] {
-	const firstResource = catalog.resources[0].value;
+export function propertiesOf({ resources, initial, isInOrderOfUse }: Catalog): INodeProperties[] {
+	const options = resources.map(({ name, value }) => ({ name, value }));
+	if (!isInOrderOfUse) options.sort(byName);
+	const firstResource = initial ?? resources[0].value;
 	return [
 		{
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: catalog.resources.map(({ name, value }) => ({ name, value })).sort(byName),
+			options,
 			default: firstResource,
 		},
-		...catalog.resources.flatMap(resourceProperties),
+		...resources.flatMap((resource) => resourceProperties(resource, isInOrderOfUse)),
 	];
 }

@@ -198,6 +198,8 @@ export interface Resource {
 	name: string;
 	value: string;
 	operations: readonly Operation[];
+	/** The operation that is chosen at first, if it is not the first one. */
+	initial?: string;
 }
 
 /** All operations of a node. */
@@ -205,4 +207,8 @@ export interface Catalog {
 	/** The API that the operations call; a node that works locally has none. */
 	service?: Service;
 	resources: readonly Resource[];
+	/** The resource that is chosen at first, if it is not the first one. */
+	initial?: string;
+	/** Whether the editor lists resources and operations in this order, that of use, instead of by name. */
+	isInOrderOfUse?: true;
 }

@@ -5,6 +5,7 @@ import type { EmulatorOptions } from '../../emulator/core/options';
 import type { IncomingFacts } from '../../emulator/extern/incoming';
 import type { Account, Docflow, DocflowDocument } from '../../emulator/extern/model';
 import { decodeWindows1251, encodeWindows1251 } from '../../emulator/extern/text';
+import { externNodeOf } from '../../support/externNodes';
 import { TestCertificates, testedKinds, type TestCertificate } from '../../support/testCertificates';
 import { verifyDetached } from './certificate';
 import { errorOf, type Execution, type Json } from './execution';
@@ -75,7 +76,7 @@ export class Scenario {
 		const accountId = { __rl: true, mode: 'list', value: this.account.id };
 		return {
 			name,
-			type: 'n8n-nodes-kontur.konturExtern',
+			type: `n8n-nodes-kontur.${externNodeOf(resource, operation)}`,
 			typeVersion: 1,
 			parameters: { resource, operation, accountId, ...parameters },
 			credentials: { konturExternApi, konturCertificateApi },

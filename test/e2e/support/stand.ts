@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
+import { externNodeOf } from '../../support/externNodes';
 import { plantEmulator } from '../../support/secrets';
 import { makeSigner, type TestSigner } from './certificate';
 import type { Json } from './execution';
@@ -84,20 +85,22 @@ export async function activateAndPoll({ emulator, n8n }: Stand, workflow: Workfl
 
 export const byId = (value: string): Json => ({ __rl: true, mode: 'id', value });
 
-const types = { konturExternApi: 'konturExtern', konturOfdApi: 'konturOfd' } as const;
+type ServiceCredential = 'konturExternApi' | 'konturOfdApi';
 
 /** A node of the package with one of the credentials. */
 export function konturNode(
 	credentials: Credentials,
-	type: keyof typeof types,
+	type: ServiceCredential,
 	name: string,
 	parameters: Json,
 	more: Json = {},
 ): Json {
 	const { id, name: credentialName } = credentials[type];
+	const { resource, operation } = parameters;
+	const node = type === 'konturOfdApi' ? 'konturOfd' : externNodeOf(String(resource), String(operation));
 	return {
 		name,
-		type: `n8n-nodes-kontur.${types[type]}`,
+		type: `n8n-nodes-kontur.${node}`,
 		typeVersion: 1,
 		parameters,
 		credentials: { [type]: { id, name: credentialName } },

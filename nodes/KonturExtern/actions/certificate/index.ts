@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { getMany } from './getMany.operation';
 
-export const certificate = resource({ name: 'Certificate', value: 'certificate', operations: [getMany] });
+export const certificate = externResource({ name: 'Certificate', value: 'certificate', advanced: [getMany] });

@@ -1,5 +1,5 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { download } from './download.operation';
 import { upload } from './upload.operation';
 
-export const content = resource({ name: 'Content', value: 'content', operations: [upload, download] });
+export const content = externResource({ name: 'Content', value: 'content', advanced: [upload, download] });

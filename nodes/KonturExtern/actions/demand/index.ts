@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { reply } from './reply.operation';
 
-export const demand = resource({ name: 'Demand', value: 'demand', operations: [reply] });
+export const demand = externResource({ name: 'Demand', value: 'demand', jobs: [reply] });

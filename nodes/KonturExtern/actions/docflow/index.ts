@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { answer } from './answer.operation';
 import { checkDemand } from './checkDemand.operation';
 import { downloadDocuments } from './downloadDocuments.operation';
@@ -10,19 +10,10 @@ import { saveArchive } from './saveArchive.operation';
 import { update } from './update.operation';
 import { wait } from './wait.operation';
 
-export const docflow = resource({
+export const docflow = externResource({
 	name: 'Document Flow',
 	value: 'docflow',
-	operations: [
-		get,
-		getMany,
-		getRelated,
-		update,
-		checkDemand,
-		getDemandAssignees,
-		wait,
-		downloadDocuments,
-		saveArchive,
-		answer,
-	],
+	everyday: [getMany, get],
+	jobs: [wait, downloadDocuments, saveArchive, answer],
+	advanced: [getRelated, update, checkDemand, getDemandAssignees],
 });

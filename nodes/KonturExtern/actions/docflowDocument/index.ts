@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { confirmCloudDecryption } from './confirmCloudDecryption.operation';
 import { decryptInCloud } from './decryptInCloud.operation';
 import { download } from './download.operation';
@@ -11,10 +11,10 @@ import { recognize } from './recognize.operation';
 import { update } from './update.operation';
 import { uploadDecrypted } from './uploadDecrypted.operation';
 
-export const docflowDocument = resource({
+export const docflowDocument = externResource({
 	name: 'Document Flow Document',
 	value: 'docflowDocument',
-	operations: [
+	advanced: [
 		getMany,
 		get,
 		getDescription,

@@ -1,10 +1,10 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { download } from './download.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
-export const docflowSignature = resource({
+export const docflowSignature = externResource({
 	name: 'Document Flow Signature',
 	value: 'docflowSignature',
-	operations: [getMany, get, download],
+	advanced: [getMany, get, download],
 });

@@ -1,12 +1,13 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { create } from './create.operation';
 import { fetch } from './fetch.operation';
 import { get } from './get.operation';
 import { send } from './send.operation';
 import { sign } from './sign.operation';
 
-export const documentsRequest = resource({
+export const documentsRequest = externResource({
 	name: 'Documents Request',
 	value: 'documentsRequest',
-	operations: [create, get, sign, send, fetch],
+	jobs: [fetch],
+	advanced: [get, create, sign, send],
 });

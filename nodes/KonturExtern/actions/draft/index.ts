@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { buildDocument } from './buildDocument.operation';
 import { check } from './check.operation';
 import { confirmCloudSignature } from './confirmCloudSignature.operation';
@@ -15,13 +15,13 @@ import { signInCloud } from './signInCloud.operation';
 import { update } from './update.operation';
 import { updateMeta } from './updateMeta.operation';
 
-export const draft = resource({
+export const draft = externResource({
 	name: 'Draft',
 	value: 'draft',
-	operations: [
-		create,
+	advanced: [
 		get,
 		getMany,
+		create,
 		getMeta,
 		update,
 		updateMeta,

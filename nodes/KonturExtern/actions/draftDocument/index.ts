@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { add } from './add.operation';
 import { build } from './build.operation';
 import { deleteDocument } from './delete.operation';
@@ -8,8 +8,8 @@ import { prepareDataToSign } from './prepareDataToSign.operation';
 import { print } from './print.operation';
 import { update } from './update.operation';
 
-export const draftDocument = resource({
+export const draftDocument = externResource({
 	name: 'Draft Document',
 	value: 'draftDocument',
-	operations: [add, get, update, build, print, prepareDataToSign, getTask, deleteDocument],
+	advanced: [get, add, update, build, print, prepareDataToSign, getTask, deleteDocument],
 });

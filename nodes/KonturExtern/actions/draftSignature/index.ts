@@ -1,12 +1,12 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { add } from './add.operation';
 import { deleteSignature } from './delete.operation';
 import { download } from './download.operation';
 import { get } from './get.operation';
 import { update } from './update.operation';
 
-export const draftSignature = resource({
+export const draftSignature = externResource({
 	name: 'Draft Signature',
 	value: 'draftSignature',
-	operations: [add, get, update, download, deleteSignature],
+	advanced: [get, add, update, download, deleteSignature],
 });

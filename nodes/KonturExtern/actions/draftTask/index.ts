@@ -1,5 +1,5 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
-export const draftTask = resource({ name: 'Draft Task', value: 'draftTask', operations: [get, getMany] });
+export const draftTask = externResource({ name: 'Draft Task', value: 'draftTask', advanced: [get, getMany] });

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { build } from './build.operation';
 import { create } from './create.operation';
 import { deleteBuilder } from './delete.operation';
@@ -8,8 +8,8 @@ import { getTask } from './getTask.operation';
 import { update } from './update.operation';
 import { updateMeta } from './updateMeta.operation';
 
-export const draftsBuilder = resource({
+export const draftsBuilder = externResource({
 	name: 'Drafts Builder',
 	value: 'draftsBuilder',
-	operations: [create, get, getMeta, update, updateMeta, build, getTask, deleteBuilder],
+	advanced: [get, create, getMeta, update, updateMeta, build, getTask, deleteBuilder],
 });

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { create } from './create.operation';
 import { deleteDocument } from './delete.operation';
 import { get } from './get.operation';
@@ -8,8 +8,8 @@ import { prepare } from './prepare.operation';
 import { update } from './update.operation';
 import { updateMeta } from './updateMeta.operation';
 
-export const draftsBuilderDocument = resource({
+export const draftsBuilderDocument = externResource({
 	name: 'Drafts Builder Document',
 	value: 'draftsBuilderDocument',
-	operations: [create, get, getMany, getMeta, update, updateMeta, prepare, deleteDocument],
+	advanced: [get, getMany, create, getMeta, update, updateMeta, prepare, deleteDocument],
 });

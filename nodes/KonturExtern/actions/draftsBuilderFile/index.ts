@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { create } from './create.operation';
 import { deleteFile } from './delete.operation';
 import { downloadSignature } from './downloadSignature.operation';
@@ -9,8 +9,8 @@ import { getMeta } from './getMeta.operation';
 import { update } from './update.operation';
 import { updateMeta } from './updateMeta.operation';
 
-export const draftsBuilderFile = resource({
+export const draftsBuilderFile = externResource({
 	name: 'Drafts Builder File',
 	value: 'draftsBuilderFile',
-	operations: [create, get, getMany, getMeta, update, updateMeta, generate, downloadSignature, deleteFile],
+	advanced: [get, getMany, create, getMeta, update, updateMeta, generate, downloadSignature, deleteFile],
 });

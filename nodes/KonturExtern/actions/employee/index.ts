@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { getMany } from './getMany.operation';
 
-export const employee = resource({ name: 'Employee', value: 'employee', operations: [getMany] });
+export const employee = externResource({ name: 'Employee', value: 'employee', advanced: [getMany] });

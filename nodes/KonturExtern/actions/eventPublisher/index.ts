@@ -1,9 +1,9 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { deletePublisher } from './delete.operation';
 import { getMany } from './getMany.operation';
 
-export const eventPublisher = resource({
+export const eventPublisher = externResource({
 	name: 'Event Publisher',
 	value: 'eventPublisher',
-	operations: [getMany, deletePublisher],
+	advanced: [getMany, deletePublisher],
 });

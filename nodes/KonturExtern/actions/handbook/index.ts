@@ -1,11 +1,11 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { get } from './get.operation';
 import { getControlUnit } from './getControlUnit.operation';
 import { getControlUnits } from './getControlUnits.operation';
 import { getForms } from './getForms.operation';
 
-export const handbook = resource({
+export const handbook = externResource({
 	name: 'Reference Data',
 	value: 'handbook',
-	operations: [getControlUnits, getControlUnit, getForms, get],
+	advanced: [get, getControlUnits, getControlUnit, getForms],
 });

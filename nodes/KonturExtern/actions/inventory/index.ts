@@ -1,5 +1,5 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
-export const inventory = resource({ name: 'Inventory', value: 'inventory', operations: [getMany, get] });
+export const inventory = externResource({ name: 'Inventory', value: 'inventory', advanced: [getMany, get] });

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { confirmCloudDecryption } from './confirmCloudDecryption.operation';
 import { decryptInCloud } from './decryptInCloud.operation';
 import { download } from './download.operation';
@@ -7,10 +7,10 @@ import { getTask } from './getTask.operation';
 import { print } from './print.operation';
 import { uploadDecrypted } from './uploadDecrypted.operation';
 
-export const inventoryDocument = resource({
+export const inventoryDocument = externResource({
 	name: 'Inventory Document',
 	value: 'inventoryDocument',
-	operations: [
+	advanced: [
 		download,
 		print,
 		uploadDecrypted,

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { authorizeGosuslugi } from './authorizeGosuslugi.operation';
 import { create } from './create.operation';
 import { deleteOrganization } from './delete.operation';
@@ -8,10 +8,10 @@ import { searchSubscriptions } from './searchSubscriptions.operation';
 import { update } from './update.operation';
 import { updateSigner } from './updateSigner.operation';
 
-export const organization = resource({
+export const organization = externResource({
 	name: 'Organization',
 	value: 'organization',
-	operations: [
+	advanced: [
 		get,
 		getMany,
 		create,

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { link } from './link.operation';
 
-export const partnerUser = resource({ name: 'Partner User', value: 'partnerUser', operations: [link] });
+export const partnerUser = externResource({ name: 'Partner User', value: 'partnerUser', everyday: [link] });

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { confirmCloudSignature } from './confirmCloudSignature.operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
@@ -8,8 +8,8 @@ import { sign } from './sign.operation';
 import { signInCloud } from './signInCloud.operation';
 import { uploadDecrypted } from './uploadDecrypted.operation';
 
-export const pfrReply = resource({
+export const pfrReply = externResource({
 	name: 'Pension Fund Reply',
 	value: 'pfrReply',
-	operations: [create, get, uploadDecrypted, sign, send, signInCloud, confirmCloudSignature, getTask],
+	advanced: [get, create, uploadDecrypted, sign, send, signInCloud, confirmCloudSignature, getTask],
 });

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { confirmCloudSignature } from './confirmCloudSignature.operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
@@ -8,8 +8,8 @@ import { sign } from './sign.operation';
 import { signInCloud } from './signInCloud.operation';
 import { updateContent } from './updateContent.operation';
 
-export const reply = resource({
+export const reply = externResource({
 	name: 'Reply',
 	value: 'reply',
-	operations: [create, get, updateContent, sign, send, signInCloud, confirmCloudSignature, getTask],
+	advanced: [get, create, updateContent, sign, send, signInCloud, confirmCloudSignature, getTask],
 });

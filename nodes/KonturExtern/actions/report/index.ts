@@ -1,5 +1,10 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { recognize } from './recognize.operation';
 import { send } from './send.operation';
 
-export const report = resource({ name: 'Report', value: 'report', operations: [send, recognize] });
+export const report = externResource({
+	name: 'Report',
+	value: 'report',
+	initial: 'recognize',
+	jobs: [send, recognize],
+});

@@ -1,11 +1,11 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { getDocflows } from './getDocflows.operation';
 import { getForms } from './getForms.operation';
 import { search } from './search.operation';
 import { searchPayments } from './searchPayments.operation';
 
-export const reportsTable = resource({
+export const reportsTable = externResource({
 	name: 'Reports Table',
 	value: 'reportsTable',
-	operations: [search, getDocflows, getForms, searchPayments],
+	advanced: [search, getDocflows, getForms, searchPayments],
 });

@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { getMany } from './getMany.operation';
 
-export const user = resource({ name: 'User', value: 'user', operations: [getMany] });
+export const user = externResource({ name: 'User', value: 'user', advanced: [getMany] });

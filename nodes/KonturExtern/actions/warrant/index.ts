@@ -1,4 +1,4 @@
-import { resource } from '../../../shared/catalog';
+import { externResource } from '../standing';
 import { getMany } from './getMany.operation';
 
-export const warrant = resource({ name: 'Power of Attorney', value: 'warrant', operations: [getMany] });
+export const warrant = externResource({ name: 'Power of Attorney', value: 'warrant', advanced: [getMany] });

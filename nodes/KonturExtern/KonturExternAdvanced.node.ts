@@ -1,0 +1,35 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { testCertificate } from '../shared/auth';
+import { listSearchOfCatalog, main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
+import { advancedCatalog as catalog } from './actions';
+import { urnOptions } from './api/urns';
+import { authentication } from './fields/authentication';
+import { credentialsOf } from './fields/credentials';
+
+export class KonturExternAdvanced implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kontur.Extern Advanced',
+		name: 'konturExternAdvanced',
+		icon: { light: 'file:konturExtern.svg', dark: 'file:konturExtern.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: subtitleOf(catalog),
+		description: 'Call every method of the Kontur.Extern API: drafts, documents, replies, organizations and the rest',
+		defaults: { name: 'Kontur.Extern Advanced' },
+		usableAsTool: true,
+		inputs: main,
+		outputs: main,
+		credentials: credentialsOf(catalog),
+		properties: [authentication, ...propertiesOf(catalog)],
+	};
+
+	methods = {
+		listSearch: listSearchOfCatalog(catalog),
+		loadOptions: urnOptions,
+		credentialTest: { testCertificate },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runCatalog(this, catalog);
+	}
+}
