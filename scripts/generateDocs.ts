@@ -2,7 +2,7 @@
 // only reports whether they are up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalog as externCatalog } from '../nodes/KonturExtern/actions';
+import { advancedCatalog, everydayCatalog } from '../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../nodes/KonturOfd/actions';
 import { catalog as signatureCatalog } from '../nodes/KonturSignature/actions';
 import { deadlineTerms } from '../nodes/shared/formats/reports/deadlines';
@@ -80,7 +80,8 @@ function nodeSection(name: string, catalog: Catalog): string[] {
 const text = [
 	'<!-- Generated from the catalogue with `npm run docs`. -->',
 	'',
-	...nodeSection('Kontur.Extern', externCatalog),
+	...nodeSection('Kontur.Extern', everydayCatalog),
+	...nodeSection('Kontur.Extern Advanced', advancedCatalog),
 	...nodeSection('Kontur.OFD', ofdCatalog),
 	...nodeSection('Kontur Signature', signatureCatalog),
 ]

@@ -10,7 +10,14 @@ import { KonturOfd } from '../nodes/KonturOfd/KonturOfd.node.js';
 import { KonturOfdTrigger } from '../nodes/KonturOfd/KonturOfdTrigger.node.js';
 import { KonturSignature } from '../nodes/KonturSignature/KonturSignature.node.js';
 
-export const nodeClasses = [KonturExtern, KonturExternAdvanced, KonturExternTrigger, KonturOfd, KonturOfdTrigger, KonturSignature];
+export const nodeClasses = [
+	KonturExtern,
+	KonturExternAdvanced,
+	KonturExternTrigger,
+	KonturOfd,
+	KonturOfdTrigger,
+	KonturSignature,
+];
 export const credentialClasses = [KonturCertificateApi, KonturExternApi, KonturExternOAuth2Api, KonturOfdApi];
 
 function collect(prefix: string, properties: INodeProperties[], names: Record<string, string>): void {

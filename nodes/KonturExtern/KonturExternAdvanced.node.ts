@@ -14,7 +14,8 @@ export class KonturExternAdvanced implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(catalog),
-		description: 'Call every method of the Kontur.Extern API: drafts, documents, replies, organizations and the rest',
+		description:
+			'Call every method of the Kontur.Extern API: drafts, documents, replies, organizations and the rest',
 		defaults: { name: 'Kontur.Extern Advanced' },
 		usableAsTool: true,
 		inputs: main,

@@ -184,7 +184,11 @@ export class Engine {
 		{ startItems, startNode, mode = 'manual', cancelAfter }: RunWorkflowOptions = {},
 	): Promise<WorkflowResult> {
 		const id = String(++this.executions);
-		const workflow = toWorkflow(json, this.nodeTypes, 'workflow');
+		const nodes = json.nodes.map((node) => ({
+			...node,
+			type: this.typeFor(node.type, node.parameters ?? {}),
+		}));
+		const workflow = toWorkflow({ ...json, nodes }, this.nodeTypes, 'workflow');
 		const candidates = Object.values(workflow.nodes).filter(({ name, type, disabled }) =>
 			startNode === undefined ? !disabled && this.nodeTypes.isStart(type) : name === startNode,
 		);

@@ -104,13 +104,23 @@ describe.each(readdirSync(folder).map((file) => file.replace('.json', '')))('fro
 		},
 	);
 
-	test.each(nodes.map(moved))('n8n keeps the parameters of $name ($type)', ({ type, typeVersion, parameters }) => {
-		const nodeType = nodeClasses
-			.map((NodeClass) => new NodeClass().description)
-			.find((description) => type === `n8n-nodes-kontur.${description.name}`);
-		if (!nodeType) throw new Error(`There is no node type ${type}`);
-		const node = { id: '', name: '', position: [0, 0], type, typeVersion, parameters } as INode;
-		const kept = NodeHelpers.getNodeParameters(nodeType.properties, parameters, true, false, node, nodeType);
-		expect(kept).toMatchObject(parameters);
-	});
+	test.each(nodes.map(moved))(
+		'n8n keeps the parameters of $name ($type)',
+		({ type, typeVersion, parameters }) => {
+			const nodeType = nodeClasses
+				.map((NodeClass) => new NodeClass().description)
+				.find((description) => type === `n8n-nodes-kontur.${description.name}`);
+			if (!nodeType) throw new Error(`There is no node type ${type}`);
+			const node = { id: '', name: '', position: [0, 0], type, typeVersion, parameters } as INode;
+			const kept = NodeHelpers.getNodeParameters(
+				nodeType.properties,
+				parameters,
+				true,
+				false,
+				node,
+				nodeType,
+			);
+			expect(kept).toMatchObject(parameters);
+		},
+	);
 });

@@ -63,9 +63,12 @@ function addFields(shown: Shown[], operation: Operation): void {
 }
 
 function resourceProperties(resource: Resource, isInOrderOfUse = false): INodeProperties[] {
-	const options: INodePropertyOptions[] = resource.operations.map(
-		({ name, value, action, description }) => ({ name, value, action, description }),
-	);
+	const options: INodePropertyOptions[] = resource.operations.map(({ name, value, action, description }) => ({
+		name,
+		value,
+		action,
+		description,
+	}));
 	if (!isInOrderOfUse) options.sort(byName);
 	const firstOperation = resource.initial ?? resource.operations[0].value;
 	const shown: Shown[] = [];
