@@ -1,5 +1,5 @@
-// Writes docs/operations.md from the catalogue, and the tables of docs/reports.md from the table of formats. `--check`
-// only reports whether they are up to date.
+// Writes docs/operations.md from the catalogue, docs/doubts.md from the table of doubts, and the tables of docs/reports.md
+// from the table of formats. `--check` only reports whether they are up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { advancedCatalog, everydayCatalog } from '../nodes/KonturExtern/actions';
@@ -9,6 +9,8 @@ import { deadlineTerms } from '../nodes/shared/formats/reports/deadlines';
 import { OTHER_FORMS, TAX_FORMS, TAX_KINDS, type FormName } from '../nodes/shared/formats/reports/forms';
 import { periodCodes } from '../nodes/shared/formats/reports/periods';
 import { fieldsOf, routesOf, type Catalog, type Field, type Operation } from '../nodes/shared/catalog';
+import { sections } from './probe/doubts';
+import { doubtsPage } from './probe/page';
 
 const file = join(__dirname, '..', 'docs', 'operations.md');
 
@@ -172,6 +174,7 @@ const russian = join(docs, 'ru', 'reports.md');
 
 for (const [path, wanted] of [
 	[file, text],
+	[join(docs, 'doubts.md'), doubtsPage(sections)],
 	[english, withTables(english, 'en')],
 	[russian, withTables(russian, 'ru')],
 ] as const) {

@@ -44,6 +44,7 @@ const checks = [
 	['Lint of the node descriptions', bin('tsx'), ['scripts/lintDescriptions.mjs']],
 	['Generated documentation', bin('tsx'), ['scripts/generateDocs.ts', '--check']],
 	['Picture of the rooms', bin('tsx'), ['scripts/generateArchitecture.ts', '--check']],
+	['Probes of all doubts', bin('tsx'), ['scripts/probe/main.ts', '--emulator']],
 	['Official scan', process.execPath, ['scripts/scan.mjs']],
 ];
 

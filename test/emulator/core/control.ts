@@ -7,6 +7,7 @@ import * as feed from '../extern/feed';
 import * as drafts from '../extern/draftControl';
 import type { IncomingFacts } from '../extern/incoming';
 import type { Organization } from '../extern/model';
+import { takeReadings } from '../readings';
 import type { Fault, FaultInput, Faults } from './faults';
 import type { LogEntry, LogFilter, RequestLog } from './log';
 import type { EmulatorOptions } from './options';
@@ -170,6 +171,11 @@ export class Control {
 	setOptions(patch: Partial<EmulatorOptions>): EmulatorOptions {
 		Object.assign(this.state.options, patch);
 		return this.options();
+	}
+
+	/** Takes the other reading of some doubts (docs/doubts.md), and the usual one of all others. */
+	setReadings(chosen: Readonly<Record<string, string>>): void {
+		takeReadings(this.state, chosen);
 	}
 
 	/** Runs steps of the docflow's robot manually. */

@@ -1,3 +1,4 @@
+import { readingsProblem } from '../readings';
 import type { Control } from './control';
 import { HttpError } from './errors';
 import { faultProblem, type FaultInput } from './faults';
@@ -108,6 +109,15 @@ function setOptions(control: Control, request: EmulatorRequest): Reply {
 	return ok(control.setOptions(asObject(patch)));
 }
 
+function setReadings(control: Control, request: EmulatorRequest): Reply {
+	const chosen = bodyOf(request);
+	const problem = readingsProblem(chosen);
+	if (problem) throw new HttpError(400, problem);
+	const texts = Object.entries(chosen).map(([doubt, reading]) => [doubt, String(reading)]);
+	control.setReadings(Object.fromEntries(texts));
+	return ok(chosen);
+}
+
 function stepsOf(request: EmulatorRequest): number {
 	const steps = asInteger(bodyOf(request).steps ?? 1);
 	if (steps === undefined || steps < 1) throw new HttpError(400, 'steps must be a number from 1');
@@ -202,5 +212,6 @@ export function controlRoutes(get: () => Control): Route[] {
 		route('POST', 'drafts/{id}/web-send', (request) => ok(get().sendWebDraft(request.params.id))),
 		route('GET', 'options', () => ok(get().options())),
 		route('PUT', 'options', (request) => setOptions(get(), request)),
+		route('PUT', 'readings', (request) => setReadings(get(), request)),
 	];
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { readAnswer, readInstead } from '../readings';
 import { pause, writeAnswer } from './answer';
 import { readBody } from './body';
 import { HttpError } from './errors';
@@ -108,6 +109,19 @@ export class RequestHandler {
 			return;
 		}
 
+		const request: EmulatorRequest = {
+			method,
+			path,
+			params: {},
+			query,
+			headers: message.headers,
+			body: body ?? Buffer.alloc(0),
+			json: () => parseJson(request.body),
+			state,
+			now: () => state.clock.now(),
+			traceId,
+			baseUrl: `${'encrypted' in message.socket ? 'https' : 'http'}://${message.headers.host ?? '127.0.0.1'}`,
+		};
 		let reply: Reply = { status: 500 };
 		try {
 			if (refused) throw this.tooManyRequests(limit);
@@ -115,19 +129,7 @@ export class RequestHandler {
 			state.clock.runDue();
 			if (!plan.acts) reply = plan.reply ?? reply;
 			else {
-				reply = await this.dispatch(service, {
-					method,
-					path,
-					params: {},
-					query,
-					headers: message.headers,
-					body,
-					json: () => parseJson(body),
-					state,
-					now: () => state.clock.now(),
-					traceId,
-					baseUrl: `${'encrypted' in message.socket ? 'https' : 'http'}://${message.headers.host ?? '127.0.0.1'}`,
-				});
+				reply = await this.dispatch(service, request);
 				entry.acted = reply.status < 400;
 				if (entry.acted && service !== 'control' && reply.json !== undefined) {
 					reply = { ...reply, json: this.parts.onAnswer(entry, reply.json) };
@@ -144,6 +146,7 @@ export class RequestHandler {
 			});
 			reply = { ...formatted, headers: { ...formatted.headers, ...known?.details.headers } };
 		}
+		reply = readAnswer(`${method} ${pattern}`, reply, request);
 		if (plan.cut) {
 			response.destroy();
 			return;
@@ -183,7 +186,9 @@ export class RequestHandler {
 				headers: { Allow: match.allow.join(', ') },
 			});
 		}
-		return await match.route.handler({ ...request, params: match.params });
+		request.params = match.params;
+		const instead = readInstead(`${request.method} ${match.route.path}`, request);
+		return instead ?? (await match.route.handler(request));
 	}
 
 	private tooManyRequests(limit: number): HttpError {

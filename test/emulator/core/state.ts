@@ -9,6 +9,8 @@ import { SeededRandom } from './random';
 export interface EmulatorState {
 	clock: Clock;
 	options: EmulatorOptions;
+	/** The other reading of a doubt, by the doubt's name. */
+	readings: Readonly<Record<string, string>>;
 	auth: AuthState;
 	extern: ExternState;
 	ofd: OfdState;
@@ -47,6 +49,7 @@ export function createState(overrides: Partial<EmulatorOptions>): EmulatorState 
 	return {
 		clock,
 		options,
+		readings: {},
 		auth: createAuthState(clock, random.branch('auth')),
 		extern: known
 			? copyOf(known, [

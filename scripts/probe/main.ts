@@ -1,0 +1,161 @@
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import packageJson from '../../package.json';
+import { externAddresses, ofdAddresses } from '../../nodes/shared/auth/environments';
+import { Ask } from './ask';
+import type { Addresses } from './ask/client';
+import { KEY_NAMES, readKeys, secretValues, UsageError, type Keys } from './ask/keys';
+import { Secrets } from './ask/secrets';
+import type { Effect } from './doubt';
+import { doubts } from './doubts';
+import { startStand } from './emulator';
+import { lineOf, report } from './report';
+import { runProbes, type Finished } from './run';
+
+const USAGE = `Usage: npm run probe -- --env test|production [--keys FILE] [--yes] [--only A3,X7]
+       npm run probe -- --emulator
+
+Asks Kontur which reading of each doubt in docs/doubts.md holds, and prints a report for an issue.
+
+  --env         test: Kontur's test stand. production: reads; writes only into the account of KONTUR_ACCOUNT.
+  --keys FILE   file with lines NAME=value; without it, the environment. The names:
+                ${Object.values(KEY_NAMES).join(', ')}
+  --yes         allows writing without a question
+  --only LIST   only these doubts
+  --emulator    asks an emulator that it starts
+
+Exit codes: 0 = everything was asked, 1 = the server did not answer usefully, 2 = wrong use.`;
+
+interface Target {
+	environment: string;
+	addresses: Addresses;
+	keys: Keys;
+	isTestStand: boolean;
+	close?: () => Promise<void>;
+}
+
+function addressesOf(environment: string): Addresses {
+	const extern = externAddresses({ environment });
+	const ofd = ofdAddresses({ environment });
+	return {
+		identity: extern.identity,
+		auth: extern.auth,
+		extern: extern.api,
+		ofdAuth: ofd.auth,
+		ofd: ofd.api,
+	};
+}
+
+function argumentsOf() {
+	try {
+		return parseArgs({
+			options: {
+				env: { type: 'string' },
+				keys: { type: 'string' },
+				emulator: { type: 'boolean', default: false },
+				yes: { type: 'boolean', default: false },
+				only: { type: 'string' },
+				help: { type: 'boolean', default: false },
+			},
+		}).values;
+	} catch {
+		throw new UsageError(USAGE);
+	}
+}
+
+type Arguments = ReturnType<typeof argumentsOf>;
+
+async function targetOf({ env, keys, emulator }: Arguments): Promise<Target> {
+	if (emulator) {
+		const stand = await startStand();
+		return { ...stand, environment: 'emulator', isTestStand: true };
+	}
+	if (env !== 'test' && env !== 'production') throw new UsageError(USAGE);
+	const given = readKeys(keys, process.env);
+	if (Object.keys(given).length === 0) {
+		throw new UsageError(
+			`There are no keys. Name a file with --keys, or set environment variables.\n\n${USAGE}`,
+		);
+	}
+	return {
+		environment: env,
+		addresses: addressesOf(env),
+		keys: given,
+		isTestStand: env === 'test',
+	};
+}
+
+/** What the user lets the probes do. */
+async function allowedBy({ yes, emulator }: Arguments, { isTestStand, keys }: Target): Promise<Set<Effect>> {
+	const allowed = new Set<Effect>(['reads']);
+	if (!isTestStand && keys.account === undefined) return allowed;
+	const question = isTestStand
+		? 'Some doubts need drafts and reports. They are written into a new account on the test stand and sent to its robots.'
+		: 'Some doubts need drafts. They are written into the account of KONTUR_ACCOUNT, which must be made for this, and nothing is sent.';
+	if (!yes && !emulator && !(await agrees(question))) return allowed;
+	allowed.add('writes');
+	if (isTestStand) allowed.add('sends');
+	return allowed;
+}
+
+async function agrees(question: string): Promise<boolean> {
+	if (!process.stdin.isTTY) {
+		console.error(`${question} Without --yes they are left out.`);
+		return false;
+	}
+	const lines = createInterface({ input: process.stdin, output: process.stderr });
+	const answer = await lines.question(`${question} Write? [y/N] `);
+	lines.close();
+	return /^y(?:es)?$/i.test(answer.trim());
+}
+
+function chosen({ only }: Arguments) {
+	if (only === undefined) return doubts;
+	const ids = only.split(',').map((id) => id.trim().toUpperCase());
+	const found = doubts.filter(({ id }) => ids.includes(id));
+	if (found.length < ids.length) throw new UsageError('--only names a doubt that is not in docs/doubts.md');
+	return found;
+}
+
+function exitCode({ emulator }: Arguments, { outcomes, stopped }: Finished): number {
+	const settled = outcomes.filter(({ result }) => result.kind === 'reading').length;
+	if (emulator) return settled === outcomes.length ? 0 : 1;
+	return stopped || settled === 0 ? 1 : 0;
+}
+
+async function main(): Promise<number> {
+	const given = argumentsOf();
+	if (given.help) {
+		console.log(USAGE);
+		return 0;
+	}
+	const asked = chosen(given);
+	const target = await targetOf(given);
+	const secrets = new Secrets(secretValues(target.keys));
+	const ask = new Ask({ ...target, secrets });
+	const allowed = await allowedBy(given, target);
+	const finished = await runProbes(asked, ask, {
+		allowed,
+		onOutcome: (outcome) => console.error(lineOf(outcome)),
+	}).finally(() => target.close?.());
+	const { environment } = target;
+	console.log(report(finished, secrets, { environment, version: packageJson.version, doubts: asked }));
+	const settled = finished.outcomes.some(({ result }) => result.kind === 'reading');
+	if (!settled && !finished.stopped) console.error('The server settled none of the doubts.');
+	return exitCode(given, finished);
+}
+
+main()
+	.catch((error: unknown) => {
+		if (!(error instanceof UsageError)) throw error;
+		console.error(error.message);
+		return 2;
+	})
+	.then((code) => {
+		process.exitCode = code;
+	})
+	.catch(() => {
+		// An unforeseen error could quote a key.
+		console.error('The probe failed. Please report it with the command you used, without keys.');
+		process.exitCode = 1;
+	});
