@@ -8,7 +8,6 @@ import { TestCertificates, testedKinds, type TestCertificate } from '../support/
 import { readBinary, useBinaryData, type RunResult } from './engine';
 import { documentedRequests, Job, locator } from './job.fixture';
 import { everythingShown } from './kontur';
-import { readZip } from '../../nodes/shared/zip';
 import { zip } from '../support/zip';
 import { encryptCms } from './signature.fixture';
 
@@ -376,105 +375,4 @@ test('no key is in outputs or logs', async () => {
 	const shown = everythingShown(await download(id), job.engine.log);
 	const lines = readFileSync(certificate.paths.key, 'utf8').split('\n');
 	expect(lines.filter((line) => line.length > 40 && shown.includes(line))).toEqual([]);
-});
-
-describe('Save Archive', () => {
-	async function archive(docflowId: string, parameters = {}, options = {}) {
-		const all = { docflowId: locator(docflowId), ...parameters };
-		const result = await job.run('docflow', 'saveArchive', all, options);
-		if (result.items.length === 0) return { ...result, files: new Map<string, Buffer>(), text: '' };
-		const data = Buffer.from(new Uint8Array(await readBinary(result.items[0].binary?.data)));
-		const files = new Map<string, Buffer>();
-		for (const { path, open } of readZip(data, (_code, what) => new Error(what))) {
-			const parts: Uint8Array[] = [];
-			for await (const part of open()) parts.push(part);
-			files.set(path, Buffer.concat(parts));
-		}
-		return { ...result, files, text: files.get('О документообороте.txt')?.toString('utf8') ?? '' };
-	}
-
-	test('holds documents, signatures, print forms and a description, with the requests that are documented', async () => {
-		const id = await receive({ type: 'fns534-cu-letter' });
-		const { json, items, files, text, error } = await archive(id);
-		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ docflowId: id, encryptedDocuments: [], notPrinted: [] }]);
-		expect(items[0].binary?.data).toMatchObject({ mimeType: 'application/zip', fileName: json[0].fileName });
-		expect(json[0].fileName).toMatch(new RegExp(`^[А-Яа-я].* \\d{4}-\\d\\d-\\d\\d ${id}\\.zip$`));
-		const { documents } = job.docflow(id);
-		for (const [index, document] of documents.entries()) {
-			const start = `${String(index + 1).padStart(2, '0')} `;
-			const paths = [...files.keys()].filter((path) => path.startsWith(start));
-			const signatures = paths.filter((path) => path.endsWith('.sig'));
-			expect(signatures.map((path) => files.get(path))).toEqual(
-				document.signatures.map(({ content }) => content),
-			);
-			const main = paths.find((path) => !/\.sig$|печатная форма/.test(path)) ?? '';
-			expect(main).toMatch(/^\d\d [А-Я][а-я ]+/);
-			for (const path of signatures) expect(path.startsWith(main)).toBe(true);
-			const printed = paths.filter((path) => path.endsWith('(печатная форма).pdf'));
-			expect(printed).toHaveLength(/xml$/i.test(document.contentType) ? 1 : 0);
-			for (const path of printed) expect(files.get(path)?.toString('latin1', 0, 5)).toBe('%PDF-');
-			for (const path of paths) expect(text).toContain(`   ${path}\r\n`);
-		}
-		expect(text).toContain(`Номер в Контур.Экстерне: ${id}`);
-		expect(text).toMatch(/^\ufeffДокументооборот: [А-Я]/);
-		expect(text).toMatch(/Отправлен: \d\d\.\d\d\.\d{4} \d\d:\d\d \(московское время\)/);
-		expect([...new Set(job.requests())].sort()).toEqual([...documentedRequests('Save Archive')].sort());
-	});
-
-	test('decrypts and unpacks, so that the signatures fit the files', async () => {
-		const facts = { attachments: [{ filename: 'требование.pdf', bytes: pdf }], compressed: true };
-		const id = await receive({ ...facts, encryptFor: certificate.pem });
-		const { files } = await archive(id);
-		const path = [...files.keys()].find((name) => name.endsWith(' требование.pdf')) ?? '';
-		expect(files.get(path)?.equals(pdf)).toBe(true);
-	});
-
-	test('a file for another certificate stays encrypted, and the description says so', async () => {
-		const id = await receive({ encryptFor: stranger.pem });
-		const { json, files, text, error } = await archive(id);
-		expect(error).toBeUndefined();
-		const encrypted = job.docflow(id).documents.filter(({ encryptedFor }) => encryptedFor.length > 0);
-		expect(json[0].encryptedDocuments).toEqual(encrypted.map((document) => document.id));
-		expect([...files.keys()].filter((path) => path.endsWith('.enc'))).toHaveLength(encrypted.length);
-		expect(text.match(/файл зашифрован/g)).toHaveLength(encrypted.length);
-		expect((await archive(id, { decrypt: false })).json[0].encryptedDocuments).toEqual(
-			json[0].encryptedDocuments,
-		);
-	});
-
-	test('without print forms nothing is printed', async () => {
-		const id = await receive({ type: 'fns534-cu-letter' });
-		const { files } = await archive(id, { includePrintForms: false });
-		expect([...files.keys()].filter((path) => path.includes('печатная форма'))).toEqual([]);
-		expect(job.requests().filter((request) => request.startsWith('POST'))).toEqual([]);
-	});
-
-	test('what Kontur cannot print is named with its reason', async () => {
-		const id = await receive({ type: 'fns534-cu-letter' });
-		const body = { id: 'urn:error:externapi:documentPrintUnsupported', 'status-code': 400, message: 'No' };
-		job.emulator.control.addFault({ path: '/print', status: 400, body, times: 1 });
-		const { json, text, error } = await archive(id);
-		expect(error).toBeUndefined();
-		expect(json[0].notPrinted).toHaveLength(1);
-		expect(text.match(/печатной формы нет: /g)).toHaveLength(1);
-	});
-
-	test('a document that cannot be read ends the run: an archive is complete or none', async () => {
-		shortenPauses(1);
-		const id = await receive({ attachments: [{ filename: 'demand.pdf', bytes: pdf }] });
-		const { contents } = change(id, 'fns534-demand-attachment', {});
-		job.emulator.control.addFault({ path: `/contents/${contents[0].contentId}`, status: 500, times: 1000 });
-		const { json, error } = await archive(id);
-		jest.restoreAllMocks();
-		expect(json).toEqual([]);
-		expect(error?.message).toContain('Kontur.Extern failed to process the request');
-	});
-
-	test('documents without a file are listed', async () => {
-		const id = await receive({});
-		change(id, 'fns534-demand', { contents: [] });
-		const { text } = await archive(id);
-		expect(text).toContain('   без файла: документ только отмечает событие');
-	});
 });

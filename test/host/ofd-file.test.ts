@@ -117,3 +117,44 @@ test('a register that fails leaves no file, whatever was chosen', async () => {
 		expect(error?.message).toContain('Kontur.OFD failed to process the request');
 	}
 });
+
+describe('parallel requests', () => {
+	const limitTo = (parallelRequests: number) => {
+		const { credentials } = shop.engine;
+		credentials.set('ofd', { ...credentials.get('ofd'), parallelRequests });
+	};
+	const most = () => shop.emulator.control.counters().mostAtOnce.ofd;
+
+	test.each([1, 4])('%i at most are open while files are written', async (limit) => {
+		limitTo(limit);
+		shop.emulator.control.addFault({ path: '/documents', kind: 'slowBody', delayMs: 20, times: 1000 });
+		const files = await Promise.all(
+			[{ output: 'csv' }, { output: 'ndjson' }, { output: 'csv', splitGoods: true }].map(
+				async (options) => await fileOf(options),
+			),
+		);
+		expect(new Set(files.map(({ json }) => json.documents)).size).toBe(1);
+		expect(most()).toBe(limit);
+	});
+
+	test('a file that is cancelled ends at once and gives its places back', async () => {
+		limitTo(1);
+		const isAsked = () => shop.emulator.control.log().some(({ path }) => path.includes('/documents'));
+		shop.emulator.control.addFault({ path: '/documents', delayMs: 20_000, times: 1000 });
+		const { items, error } = await shop.run(
+			'document',
+			'getAll',
+			{ ...some, options: { output: 'csv' } },
+			{
+				cancelAfter: async () => {
+					while (!isAsked()) await new Promise((resolve) => setTimeout(resolve, 10));
+				},
+			},
+		);
+		expect(error?.message).toContain('canceled');
+		expect(items).toEqual([]);
+		shop.emulator.control.clearFaults();
+		await fileOf({ output: 'csv' });
+		expect(most()).toBe(1);
+	});
+});

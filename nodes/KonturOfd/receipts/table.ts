@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { visible } from '../../shared/foreign';
 import { MARKING } from './simplify';
 
 /** How rows are written to a file. */
@@ -48,18 +49,38 @@ function ratesOf(name: string): string[] {
 const BOM = '\uFEFF';
 const END = '\r\n';
 
-/**
- * Writes a value for a Russian Excel: a decimal comma, and quotes where the separator needs them. Text that would begin a
- * formula gets an apostrophe, because names come from strangers.
- */
+// What begins a formula, in a whole cell or behind a comma, where an Excel that is not Russian starts the next cell. It
+// also reads the full-width forms. Source: OWASP, "CSV Injection".
+const FORMULA = /^(?=[\s\p{Cc}]*[=+\-@＝＋－＠])|,(?=[\s\p{Cc}]*[=+\-@＝＋－＠])/gu;
+
+// The parts of a marking code (GS1, FNC1): a code without it is not valid.
+const SEPARATOR = '\u001d';
+
+/** Returns text from outside as one line that runs nothing: names come from strangers. */
+const harmless = (text: string) =>
+	text
+		.split(SEPARATOR)
+		.map(visible)
+		.join(SEPARATOR)
+		.replace(FORMULA, (comma) => `${comma}'`);
+
+/** Writes a value for a Russian Excel: a decimal comma, and quotes where the separator needs them. */
 function cell(value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'number') return String(value).replace('.', ',');
 	if (typeof value === 'boolean') return value ? '1' : '0';
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
-	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+	const text = harmless(typeof value === 'string' ? value : JSON.stringify(value));
+	return /[";]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+// Some readers end a line at any line break of Unicode.
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+const escaped = (character: string) =>
+	character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Writes a row as JSON in which no character is hidden; the value stays the same. */
+const jsonLine = (row: IDataObject) => `${JSON.stringify(row).replace(HIDDEN, escaped)}\n`;
 
 const csvLine = (values: readonly unknown[]) => `${values.map(cell).join(';')}${END}`;
 
@@ -80,7 +101,7 @@ export function tableWriter(format: TableFormat, columns: readonly string[]): Ta
 	if (format === 'ndjson') {
 		return {
 			head: '',
-			page: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+			page: (rows) => rows.map(jsonLine).join(''),
 			extension: 'ndjson',
 			mimeType: 'application/x-ndjson',
 		};

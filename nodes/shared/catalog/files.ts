@@ -76,6 +76,11 @@ function streamLike(source: Chunks, chunks: Chunks): Readable | undefined {
 	return typeof from === 'function' ? from.call(source.constructor, chunks) : undefined;
 }
 
+/** Closes an opened file or download that may not have been read to the end. */
+export function closeSource(source: Chunks): void {
+	(source as Partial<Readable>).destroy?.();
+}
+
 /**
  * Stores a file, chunk by chunk unless n8n keeps the input in memory.
  * @param source the opened input that the chunks come from; it is closed afterwards
@@ -92,7 +97,6 @@ export async function storeFile(
 		const data = streamLike(source, chunks) ?? (await readWhole(chunks, fileName));
 		return await writeBinary(data, fileName, mimeType);
 	} finally {
-		// The source may not have been read to the end.
-		(source as Partial<Readable>).destroy?.();
+		closeSource(source);
 	}
 }

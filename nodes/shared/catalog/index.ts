@@ -15,7 +15,7 @@ export {
 	textField,
 	updateFields,
 } from './fields';
-export { MAX_IN_MEMORY, peek, readWhole, storeFile } from './files';
+export { closeSource, MAX_IN_MEMORY, peek, readWhole, storeFile } from './files';
 export { parseInn, type InnKpp } from './inn';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { withMoscowZone, toDay, toMoment } from './moment';

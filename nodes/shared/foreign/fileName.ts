@@ -27,13 +27,14 @@ function shortened(name: string, bytes: number): string {
  * Makes a name that comes from outside one that any file system takes: one part of a path, visible, not the name of a
  * device, at most 255 bytes.
  * @param fallback for what is not a name
+ * @param bytes leaves room for what is added to the name
  */
-export function safeFileName(name: string, fallback = 'document'): string {
+export function safeFileName(name: string, fallback = 'document', bytes = LONGEST_NAME): string {
 	// Longer than any name; keeps the ending.
 	const bounded = name.length > 4096 ? name.slice(0, 2048) + name.slice(-64) : name;
 	const clean = withoutTail(oneWord(bounded.normalize('NFC')).replace(/[\\/]/g, '_').trimStart());
 	if (clean === '') return fallback;
-	return shortened(DEVICE.test(clean) ? `_${clean}` : clean, LONGEST_NAME);
+	return shortened(DEVICE.test(clean) ? `_${clean}` : clean, bytes);
 }
 
 // Of a path that is deeper, the innermost folders are kept.

@@ -134,6 +134,12 @@ test.each(['я'.repeat(300), '🙂'.repeat(200), 'a'.repeat(100_000)])(
 	},
 );
 
+test('a name leaves room for what is added to it', () => {
+	const name = safeFileName(`${'я'.repeat(300)}.pdf`, 'document', 200);
+	expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+	expect(name.endsWith('я.pdf')).toBe(true);
+});
+
 test('a path stays below', () => {
 	expect(safePath('C:\\..\\a\\CON\\..\\b.xml')).toBe('a/_CON/b.xml');
 	expect(safePath('../../')).toBe('');

@@ -1,3 +1,4 @@
+import { capped, visible } from '../../../shared/foreign';
 import { documentsOf } from '../../api/docflowDocument';
 import type { Docflow, DocflowDocument } from '../../api/types';
 import { shownName, type UrnKind } from '../../api/urns';
@@ -17,6 +18,9 @@ export interface ArchiveContents {
 	/** Documents that Kontur could not print, with its reason. */
 	notPrinted: Array<{ document: DocflowDocument; reason: string }>;
 }
+
+// Bytes.
+const LONGEST_LINE = 4096;
 
 /** Returns the Russian name of a URN: the records are read by Russian authorities. */
 export function russianName(urn: unknown, kind: UrnKind): string {
@@ -85,6 +89,8 @@ export function describe(docflow: Docflow, contents: ArchiveContents, now: strin
 		'',
 		'Файлы .sig – отсоединенные подписи файлов с тем же именем.',
 	];
+	// A line break in a value would look like a statement of ours.
+	const text = lines.map((one) => capped(visible(one), LONGEST_LINE)).join('\r\n');
 	// The mark tells Windows Notepad the encoding.
-	return `\ufeff${lines.join('\r\n')}\r\n`;
+	return `\ufeff${text}\r\n`;
 }

@@ -1,5 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { once, peek, storeFile, type OperationContext, type Output } from '../../../shared/catalog';
+import {
+	closeSource,
+	once,
+	peek,
+	storeFile,
+	type OperationContext,
+	type Output,
+} from '../../../shared/catalog';
 import { failure } from '../../../shared/formats/errors';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
 import { safeFileName } from '../../../shared/foreign';
@@ -23,6 +30,9 @@ export const saveArchiveRoutes = [
 	`POST ${inDocflow.document}/print`,
 	`GET ${inDocflow.document}/tasks/{taskId}`,
 ];
+
+// Bytes. Endings such as `.2.sig` and ` (печатная форма).pdf` must fit behind it, or two files could get one name.
+const LONGEST_DOCUMENT_NAME = 200;
 
 /** How long to wait for one print form, in seconds. */
 const PRINTING = 300;
@@ -105,10 +115,20 @@ async function* entriesOf(
 	contents: ArchiveContents,
 ): AsyncGenerator<NewEntry> {
 	const { client, params, log } = context;
-	const add = (file: ArchivedFile, time: Time, chunks: NewEntry['chunks']): NewEntry => {
+	async function* add(
+		file: ArchivedFile,
+		time: Time,
+		chunks: NewEntry['chunks'],
+		source = chunks,
+	): AsyncGenerator<NewEntry> {
 		contents.files.push(file);
-		return { path: file.path, time, chunks };
-	};
+		try {
+			yield { path: file.path, time, chunks };
+		} finally {
+			// Chunks that nobody began to read close nothing.
+			closeSource(source);
+		}
+	}
 	let opened = first;
 	for (const [index, document] of documentsOf(docflow).entries()) {
 		const { plain, encrypted } = contentsOf(document);
@@ -120,13 +140,14 @@ async function* entriesOf(
 		const file = opened ?? (await openOrEncrypted(context, document));
 		opened = undefined;
 		const title = russianName(document.description?.type, 'document');
-		const path = safeFileName(`${String(index + 1).padStart(2, '0')} ${title} ${file.name}`);
+		const fullName = `${String(index + 1).padStart(2, '0')} ${title} ${file.name}`;
+		const path = safeFileName(fullName, 'document', LONGEST_DOCUMENT_NAME);
 		if (file.encrypted) contents.encrypted.push(document);
-		yield add({ path, content: 'document', documentId }, time, file.chunks);
+		yield* add({ path, content: 'document', documentId }, time, file.chunks, file.source);
 		for (const [number, { id }] of asArray(document.signatures).entries()) {
 			const bytes = await readSignature(client, inDocflow, { ...ids, signatureId: id });
 			const name = safeFileName(`${path}${number === 0 ? '' : `.${number + 1}`}.sig`);
-			yield add({ path: name, content: 'signature', documentId }, time, once(bytes));
+			yield* add({ path: name, content: 'signature', documentId }, time, once(bytes));
 		}
 		if (!params.includePrintForms || !plain || !isPrintable(document)) continue;
 		const printed = await print(context, document, plain.id);
@@ -135,11 +156,11 @@ async function* entriesOf(
 			continue;
 		}
 		const name = safeFileName(`${path.replace(/\.[^.]*$/, '')} (печатная форма).pdf`);
-		yield add({ path: name, content: 'printForm', documentId }, time, printed.chunks);
+		yield* add({ path: name, content: 'printForm', documentId }, time, printed.chunks);
 	}
 	const now = moscowTime();
 	const about: ArchivedFile = { path: 'О документообороте.txt', content: 'description' };
-	yield add(about, timeOf(now), once(Buffer.from(describe(docflow, contents, now))));
+	yield* add(about, timeOf(now), once(Buffer.from(describe(docflow, contents, now))));
 }
 
 /** Prints a document, unless Kontur says that it cannot. */
