@@ -1,6 +1,7 @@
 import type { Catalog } from '../../shared/catalog';
 import { externService } from '../../shared/transport';
 import { account } from './account';
+import { calendar } from './calendar';
 import { certificate } from './certificate';
 import { content } from './content';
 import { demand } from './demand';
@@ -20,6 +21,7 @@ import { eventPublisher } from './eventPublisher';
 import { handbook } from './handbook';
 import { inventory } from './inventory';
 import { inventoryDocument } from './inventoryDocument';
+import { letter } from './letter';
 import { organization } from './organization';
 import { partnerUser } from './partnerUser';
 import { pfrReply } from './pfrReply';
@@ -34,9 +36,11 @@ const resources = [
 	report,
 	docflow,
 	demand,
+	letter,
 	documentsRequest,
 	account,
 	partnerUser,
+	calendar,
 	organization,
 	user,
 	employee,

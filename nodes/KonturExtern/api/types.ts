@@ -323,5 +323,31 @@ export const reportFormsShape = object({ forms: listOf(reportFormShape) });
 /** "Reports tables": the reports, or the payments, of one organization. */
 export const reportsOfOrganizationShape = object({ 'organization-id': filled });
 
+const period = { 'period-year': optional(number), 'period-number': optional(number) };
+
+/** "Reports tables", search: the reports of one organization with their deadlines. */
+export const dueReportsShape = object({
+	'organization-id': filled,
+	forms: listOf(
+		object({
+			'form-info': object({ 'form-id': number, ...texts('form-short-name', 'form-full-name', 'knd') }),
+			deadlines: listOf(
+				object({ deadline: filled, status: filled, ...texts('period-start', 'period-end'), ...period }),
+			),
+		}),
+	),
+});
+
+/** "Reports tables", payments: the payments of one organization with their deadlines. */
+export const duePaymentsShape = object({
+	'organization-id': filled,
+	payments: listOf(
+		object({
+			...texts('short-name', 'full-name'),
+			'payment-periods': listOf(object({ deadline: filled, ...texts('period-type'), ...period })),
+		}),
+	),
+});
+
 /** "Certificates". */
 export const certificateShape = object({ content: filled });

@@ -1,6 +1,7 @@
 export * from './builder/builder';
 export * from './builder/document';
 export * from './builder/file';
+export * from './calendar';
 export * from './common';
 export * from './demand';
 export * from './docflow/comment';
@@ -12,6 +13,7 @@ export * from './draft/contract';
 export * from './draft/document';
 export * from './draft/meta';
 export * from './files';
+export * from './letter';
 export * from './locators/reference';
 export * from './locators/objects';
 export * from './locators/parts';

@@ -1,6 +1,6 @@
 import { deterministicUuid, requireId } from '../../../nodes/KonturExtern/api/deterministicUuid';
-import { areAsWanted } from '../../../nodes/KonturExtern/jobs/demand/buildInventory';
-import type { DemandDocument } from '../../../nodes/KonturExtern/jobs/demand/demandFiles';
+import { areAsWanted } from '../../../nodes/KonturExtern/jobs/builder/buildDocuments';
+import type { BuilderDocument } from '../../../nodes/KonturExtern/jobs/builder';
 import type { ReportFile } from '../../../nodes/KonturExtern/jobs/report/reportFiles';
 import type { Parties } from '../../../nodes/KonturExtern/jobs/report/reportParties';
 import { idsOf } from '../../../nodes/KonturExtern/jobs/report/sendReport';
@@ -90,7 +90,7 @@ describe('the draft of a report', () => {
 
 describe('drafts of an earlier run', () => {
 	const ids = { accountId: 'account', draftsBuilderId: 'builder' };
-	const document: DemandDocument = { name: 'a', type: 'scanned', files: [] };
+	const document: BuilderDocument = { data: {}, files: [] };
 	const documentIds = [0, 1].map((index) => deterministicUuid('builder', 'document', index));
 	const draft = (meta: object, held = documentIds) => ({
 		meta: meta as Record<string, object>,

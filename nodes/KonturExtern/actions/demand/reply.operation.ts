@@ -5,14 +5,14 @@ import { deterministicUuid } from '../../api/deterministicUuid';
 import { inDocflow, readDocflow } from '../../api/documentPlaces';
 import { draftMeta } from '../../api/draftMeta';
 import {
+	builderDocuments,
 	type DemandDocument,
 	demandDocumentId,
 	type DemandParties,
 	partiesOf,
 	readDocuments,
-	sendInventory,
-	sendInventoryRoutes,
 } from '../../jobs/demand';
+import { sendBuilt, sendBuiltRoutes } from '../../jobs/builder';
 import { sayHowToResume } from '../../jobs/draft';
 import { simplifySent } from '../docflow/simplify';
 import { docflowShape, pageShape } from '../../api/types';
@@ -108,9 +108,10 @@ async function run(context: Context): Promise<Output | Output[]> {
 	);
 	const ids = { accountId: params.accountId, draftsBuilderId };
 	const meta = await builderMetaOf(context, parties, relatedDocumentId);
-	const sent = await sendInventory(client, { ids, meta, documents, pair, left, log }).catch(
-		sayHowToResume(params.timeout),
-	);
+	const sent = await sendBuilt(client, {
+		...{ ids, meta, pair, left, log, documents: builderDocuments(documents) },
+		instead: 'Reply to this demand with the Drafts Builder operations',
+	}).catch(sayHowToResume(params.timeout));
 	return sent.map(({ draftId, docflow: made, alreadySent }) => ({
 		json: { ...facts, draftsBuilderId, draftId, docflowId: made.id, alreadySent, ...made } as IDataObject,
 	}));
@@ -124,7 +125,7 @@ export const reply = runOperation({
 		'Reply to a demand from the tax office with documents in one step: build the inventory from the files, sign it with your certificate, check, prepare and send it. This cannot be undone. Nothing is sent if there are errors. Safe to run again with the same files: it continues where it stopped and never sends twice.',
 	fields: [accountId, ...demandReplyFields],
 	certificate: true,
-	calls: [...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...sendInventoryRoutes])],
+	calls: [...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...sendBuiltRoutes])],
 	run,
 	simplify: simplifySent,
 });

@@ -24,7 +24,7 @@ export class DraftsGone extends UserError {
 	constructor() {
 		super('Kontur has already built these drafts, but they no longer exist', {
 			description:
-				'They were deleted, or sent long ago. To build them again, create a new drafts builder; in Demand: Reply fill in "Send Again As" under Additional Fields.',
+				'They were deleted, or sent long ago. To build them again, create a new drafts builder; in Demand: Reply and Letter: Send fill in "Send Again As".',
 		});
 	}
 }

@@ -1,3 +1,5 @@
 export { buildRoutes, DraftsGone, startBuilding, waitForBuilderTask, type BuilderIds } from './buildDrafts';
 export { builderMeta, dataOfDocument, dataOfFile } from './builderData';
 export { putBuilderFile } from './builderFiles';
+export type { BuilderDocument } from './buildDocuments';
+export { sendBuilt, sendBuiltRoutes } from './sendBuilt';

@@ -4,6 +4,7 @@ import { KINDS, mimeTypeOf, type FileKind } from '../../../shared/formats/fileKi
 import { listOf, orNothing } from '../../api/parameters';
 import { about, refusal } from '../../api/refusal';
 import { readSignature as readSignatureFile } from '../../api/signatureText';
+import type { BuilderDocument } from '../builder';
 import { verifyProvidedSignature } from '../draft';
 import type { Recognition } from '../../../shared/formats/reports/types';
 import { fieldNames, scan } from '../report';
@@ -146,3 +147,23 @@ export async function readDocuments(context: Context): Promise<DemandDocument[]>
 	}
 	return documents;
 }
+
+/**
+ * Describes the documents of a reply to a drafts builder.
+ * Source: Kontur.Extern documentation, "Drafts builder", `builder-data` of inventories.
+ */
+export const builderDocuments = (documents: readonly DemandDocument[]): BuilderDocument[] =>
+	documents.map(({ name, type, claimItemNumber, files, signature }) => ({
+		data: {
+			'claim-item-number': claimItemNumber,
+			'label-for-grouping': null,
+			'scanned-document-name': name,
+			type,
+		},
+		files: files.map((file, order) => ({
+			...file,
+			data: type === 'scanned' ? { 'scanned-file-order': order + 1 } : undefined,
+		})),
+		isSigned: type === 'formalized',
+		signature,
+	}));

@@ -1,3 +1,2 @@
-export { readDocuments, type DemandDocument } from './demandFiles';
+export { builderDocuments, readDocuments, type DemandDocument } from './demandFiles';
 export { demandDocumentId, partiesOf, type DemandParties } from './demandParties';
-export { sendInventory, sendInventoryRoutes } from './sendInventory';

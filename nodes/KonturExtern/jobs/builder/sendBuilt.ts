@@ -1,14 +1,14 @@
 import { isRefusedWith, type Client } from '../../../shared/transport';
 import { draftDocumentPath, contentPath, draftSignaturePath } from '../../api/routes';
 import type { Docflow } from '../../api/types';
-import { DraftsGone } from '../builder';
 import { examineRoutes, putSignature, runDraft, sendRoutes, signDocument, type DraftWork } from '../draft';
-import { buildInventory, inventoryRoutes, type InventoryJob } from './buildInventory';
+import { buildDocuments, buildDocumentsRoutes, type BuilderJob } from './buildDocuments';
+import { DraftsGone } from './buildDrafts';
 import type { HeldDraft } from './readDraft';
 
-export const sendInventoryRoutes = [
+export const sendBuiltRoutes = [
 	...new Set([
-		...inventoryRoutes,
+		...buildDocumentsRoutes,
 		...sendRoutes,
 		`GET ${draftDocumentPath}`,
 		`GET ${contentPath}`,
@@ -20,7 +20,7 @@ export const sendInventoryRoutes = [
 // Another run can rebuild the drafts that this one was about to sign.
 const STARTS = 5;
 
-export interface SentInventory {
+export interface SentDraft {
 	draftId: string;
 	docflow: Docflow;
 	alreadySent: boolean;
@@ -30,11 +30,7 @@ export interface SentInventory {
 const mayBeAnotherRun = (error: unknown) => error instanceof DraftsGone || isRefusedWith(error, 404, 409);
 
 /** Signs all documents in a draft; the signatures of a second run replace those of the first. */
-async function sign(
-	client: Client,
-	{ pair, log }: InventoryJob,
-	{ ids, documents }: HeldDraft,
-): Promise<void> {
+async function sign(client: Client, { pair, log }: BuilderJob, { ids, documents }: HeldDraft): Promise<void> {
 	log(`signing ${documents.length} documents of draft ${ids.draftId}`);
 	for (const document of documents) {
 		const signature = await signDocument(client, ids.accountId, document, pair);
@@ -42,9 +38,9 @@ async function sign(
 	}
 }
 
-async function attempt(client: Client, job: InventoryJob): Promise<SentInventory[]> {
+async function attempt(client: Client, job: BuilderJob): Promise<SentDraft[]> {
 	const { left, log } = job;
-	const drafts = await buildInventory(client, job);
+	const drafts = await buildDocuments(client, job);
 	const run = async (draft: HeldDraft, work: Pick<DraftWork, 'plan' | 'isPrepared'>) => {
 		const { ids, meta, names } = draft;
 		const [recipientCode] = Object.values(meta.recipient ?? {}).filter(Boolean);
@@ -58,7 +54,7 @@ async function attempt(client: Client, job: InventoryJob): Promise<SentInventory
 	for (const draft of drafts.filter(({ isSent }) => !isSent)) {
 		await run(draft, { plan: ['sign', 'check', 'prepare'] });
 	}
-	const sent: SentInventory[] = [];
+	const sent: SentDraft[] = [];
 	for (const draft of drafts) {
 		const { docflow, alreadySent } = await run(draft, { plan: ['send'], isPrepared: !draft.isSent });
 		if (docflow) sent.push({ draftId: draft.ids.draftId, docflow, alreadySent });
@@ -67,12 +63,12 @@ async function attempt(client: Client, job: InventoryJob): Promise<SentInventory
 }
 
 /**
- * Builds, signs, checks, prepares and sends the inventories of a reply. Safe to run again and in parallel: all runs
+ * Builds, signs, checks, prepares and sends the drafts of a builder. Safe to run again and in parallel: all runs
  * work on the same builder and drafts, and Kontur sends a draft once.
  * Source: Kontur.Extern documentation, "Drafts builder" and "Locks".
  * @throws NodeApiError with each check error and its file, if there are any; nothing is sent then
  */
-export async function sendInventory(client: Client, job: InventoryJob): Promise<SentInventory[]> {
+export async function sendBuilt(client: Client, job: BuilderJob): Promise<SentDraft[]> {
 	for (let start = 1; ; start++) {
 		const outcome = await attempt(client, job).then(
 			(sent) => ({ sent }),
@@ -80,7 +76,7 @@ export async function sendInventory(client: Client, job: InventoryJob): Promise<
 		);
 		if ('sent' in outcome) return outcome.sent;
 		if (start === STARTS || !mayBeAnotherRun(outcome.error)) throw outcome.error;
-		job.log('another run may be working on the same reply, starting over');
+		job.log('another run may be working on the same documents, starting over');
 		await client.wait(1000);
 	}
 }

@@ -1,5 +1,6 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
+import type { BinaryInput } from '../../../shared/catalog';
 import {
 	isRefusedWith,
 	mapConcurrent,
@@ -13,14 +14,13 @@ import { about, refusal } from '../../api/refusal';
 import { builderDocumentPath, builderFilesPath, builderPath, draftPath } from '../../api/routes';
 import { resultOf } from '../../api/tasks';
 import { draftsBuilderShape, type BuilderProblem } from '../../api/types';
-import { buildRoutes, startBuilding, waitForBuilderTask, type BuilderIds } from '../builder';
 import { detachedSignature, uploadSignedRoutes } from '../draft';
-import type { DemandDocument } from './demandFiles';
+import { buildRoutes, startBuilding, waitForBuilderTask, type BuilderIds } from './buildDrafts';
 import { readDraft, type HeldDraft } from './readDraft';
 
 const builderFilePath = `${builderFilesPath}/{fileId}`;
 
-export const inventoryRoutes = [
+export const buildDocumentsRoutes = [
 	...buildRoutes,
 	...uploadSignedRoutes,
 	`PUT ${builderPath}`,
@@ -30,12 +30,33 @@ export const inventoryRoutes = [
 	`DELETE ${draftPath}`,
 ];
 
-export interface InventoryJob {
+/** A file of a document, in the order of its pages. */
+interface BuilderDocumentFile extends BinaryInput {
+	/** Its `builder-data`. */
+	data?: IDataObject;
+}
+
+/** A document of a builder with its files. */
+export interface BuilderDocument {
+	/** Its `builder-data`. */
+	data: IDataObject;
+	files: readonly BuilderDocumentFile[];
+	/** Whether its files are uploaded with a signature: the given one, or one by the key. */
+	isSigned?: boolean;
+	signature?: Buffer;
+	/** Whether Kontur puts its content into another document of the draft. */
+	isMerged?: boolean;
+}
+
+/** A builder whose drafts are to be built. */
+export interface BuilderJob {
 	ids: BuilderIds;
-	/** Sender, payer, recipient and the demand, in Kontur's format. */
+	/** Sender, payer, recipient and the data of the builder, in Kontur's format. */
 	meta: IDataObject;
-	documents: readonly DemandDocument[];
+	documents: readonly BuilderDocument[];
 	pair: KeyPair;
+	/** What to do when Kontur ignores the requested IDs, in errors. */
+	instead: string;
 	/** Seconds left to wait. */
 	left: () => number;
 	log: (message: string) => void;
@@ -44,7 +65,14 @@ export interface InventoryJob {
 /** Orders drafts the same way in every run; Kontur may list them in any order. */
 const inOrder = (draftIds: readonly string[]) => [...draftIds].sort();
 
-async function put(client: Client, path: string, ids: IDataObject, id: string, body: IDataObject) {
+async function put(
+	client: Client,
+	{ instead }: BuilderJob,
+	path: string,
+	ids: IDataObject,
+	id: string,
+	body: IDataObject,
+) {
 	const request = {
 		method: 'PUT',
 		path,
@@ -54,7 +82,6 @@ async function put(client: Client, path: string, ids: IDataObject, id: string, b
 		echo: false,
 	} as const;
 	const answer = await client.request(request);
-	const instead = 'Reply to this demand with the Drafts Builder operations';
 	requireId(answer.body.id, id, 'drafts builder', instead);
 }
 
@@ -64,39 +91,31 @@ const documentIdOf = ({ draftsBuilderId }: BuilderIds, index: number) =>
 /** Signs a file if it needs a signature, uploads it and puts it into its document. */
 async function addFile(
 	client: Client,
-	{ ids, pair, log }: InventoryJob,
-	{ documentId, document, order }: { documentId: string; document: DemandDocument; order: number },
+	job: BuilderJob,
+	{ documentId, document, order }: { documentId: string; document: BuilderDocument; order: number },
 ): Promise<void> {
-	const { type, signature, files } = document;
+	const { ids, pair, log } = job;
+	const { isSigned, signature, files } = document;
 	const file = files[order];
 	log(`uploading ${file.fileName}`);
-	const signed =
-		type === 'formalized' ? (signature ?? (await detachedSignature(await file.open(), pair))) : undefined;
+	const signed = isSigned ? (signature ?? (await detachedSignature(await file.open(), pair))) : undefined;
 	const contentId = await uploadContent(client, ids.accountId, file, file.mimeType);
 	const fileId = deterministicUuid(documentId, 'file', order);
-	await put(client, builderFilePath, { ...ids, documentId, fileId }, fileId, {
+	await put(client, job, builderFilePath, { ...ids, documentId, fileId }, fileId, {
 		'content-id': contentId,
 		'base64-signature-content': signed?.toString('base64'),
-		meta: {
-			'file-name': file.fileName,
-			'builder-data': type === 'scanned' ? { 'scanned-file-order': order + 1 } : undefined,
-		},
+		meta: { 'file-name': file.fileName, 'builder-data': file.data },
 	});
 }
 
 /** Creates the builder, adds documents one by one to keep their order, and uploads several files at a time. */
-async function fill(client: Client, job: InventoryJob): Promise<void> {
+async function fill(client: Client, job: BuilderJob): Promise<void> {
 	const { ids, meta, documents } = job;
-	await put(client, builderPath, { ...ids }, ids.draftsBuilderId, meta);
+	await put(client, job, builderPath, { ...ids }, ids.draftsBuilderId, meta);
 	const places = documents.map((document, index) => ({ documentId: documentIdOf(ids, index), document }));
 	for (const { documentId, document } of places) {
-		await put(client, builderDocumentPath, { ...ids, documentId }, documentId, {
-			'builder-data': {
-				'claim-item-number': document.claimItemNumber,
-				'label-for-grouping': null,
-				'scanned-document-name': document.name,
-				type: document.type,
-			},
+		await put(client, job, builderDocumentPath, { ...ids, documentId }, documentId, {
+			'builder-data': document.data,
 		});
 	}
 	const files = places.flatMap((place) => place.document.files.map((_file, order) => ({ ...place, order })));
@@ -137,7 +156,7 @@ async function discard(client: Client, ids: BuilderIds, draftIds: readonly strin
 /** @throws UserError naming each document that Kontur could not process */
 async function requireWhole(
 	client: Client,
-	{ ids, documents }: InventoryJob,
+	{ ids, documents }: BuilderJob,
 	draftIds: readonly string[],
 	problems: readonly BuilderProblem[],
 ): Promise<void> {
@@ -154,7 +173,7 @@ async function requireWhole(
 }
 
 /** Builds, or joins a build; `before` holds the drafts of a builder that finished in an earlier run. */
-async function build(client: Client, job: InventoryJob): Promise<{ made: string[] } | { before: string[] }> {
+async function build(client: Client, job: BuilderJob): Promise<{ made: string[] } | { before: string[] }> {
 	const { ids, left, log } = job;
 	await fill(client, job).catch(unlessHeld);
 	const state = await startBuilding(client, ids, log);
@@ -187,13 +206,13 @@ const SETTINGS = ['sender', 'recipient', 'payer', 'additional-info', 'draft-opti
 /** Tells whether drafts of another run hold every document and have these settings. */
 export function areAsWanted(
 	drafts: ReadonlyArray<Pick<HeldDraft, 'documents' | 'meta'>>,
-	{ ids, meta, documents }: Pick<InventoryJob, 'ids' | 'meta' | 'documents'>,
+	{ ids, meta, documents }: Pick<BuilderJob, 'ids' | 'meta' | 'documents'>,
 ): boolean {
 	const held = drafts
 		.flatMap((draft) => draft.documents)
 		.map(({ description }) => description?.['original-drafts-builder']?.['document-id']);
 	return (
-		documents.every((_one, index) => held.includes(documentIdOf(ids, index))) &&
+		documents.every(({ isMerged }, index) => isMerged || held.includes(documentIdOf(ids, index))) &&
 		drafts.every((draft) =>
 			SETTINGS.every(
 				(name) => isContained(meta[name], draft.meta[name]) && isContained(draft.meta[name], meta[name]),
@@ -203,13 +222,13 @@ export function areAsWanted(
 }
 
 /**
- * Builds the drafts of an inventory and reads them. All IDs derive from what is sent, so a run after an interruption,
+ * Builds the drafts of a builder and reads them. All IDs derive from what is sent, so a run after an interruption,
  * or in parallel, finds the same builder: it fills an open one and joins a running build. Drafts of a builder that
  * finished earlier are used if they match the job, or if one was already sent. Otherwise they are built again, because
  * only a build reports missing documents.
  * Source: Kontur.Extern documentation, "Drafts builder": PUT creates what does not exist; "Locks".
  */
-export async function buildInventory(client: Client, job: InventoryJob): Promise<HeldDraft[]> {
+export async function buildDocuments(client: Client, job: BuilderJob): Promise<HeldDraft[]> {
 	const { accountId } = job.ids;
 	const read = async (draftIds: string[]) => {
 		const drafts: HeldDraft[] = [];

@@ -1,0 +1,2 @@
+export { letterDocuments, letterText, readAttachments, type Attachment } from './letterDocuments';
+export { letterParties } from './letterParties';
