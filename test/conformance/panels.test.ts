@@ -113,6 +113,8 @@ const known = Object.fromEntries([
 		'docflow.downloadDocuments': 9,
 		'docflow.wait': 7,
 		'documentsRequest.fetch': 8,
+		'letter.send': 6,
+		'report.check': 7,
 		'report.send': 8,
 	}),
 	...named('konturExternAdvanced', {

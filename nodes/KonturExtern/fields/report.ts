@@ -59,8 +59,8 @@ export const withoutCredential = field({
 	default: true,
 });
 
-/** The fields of a report. Whatever its files state can be left empty. */
-export const reportFields = [
+/** Whatever the files of a report state can be left empty. */
+const reportParts = [
 	reportFiles,
 	field({
 		displayName: 'Signature',
@@ -134,13 +134,26 @@ export const reportFields = [
 			},
 		],
 	}),
+] as const;
+
+const convertToWindows1251 = booleanField({
+	displayName: 'Convert to Windows-1251',
+	name: 'convertToWindows1251',
+	description:
+		'Whether to convert files for the tax office from UTF-8 or UTF-16 to windows-1251 before they are signed. Characters that windows-1251 lacks are listed, and nothing is sent.',
+});
+
+/** The fields of a report that is only checked. */
+export const reportCheckFields = [
+	...reportParts,
+	options([convertToWindows1251, byteOrder, reportTimeout]),
+] as const;
+
+/** The fields of a report that is sent. */
+export const reportFields = [
+	...reportParts,
 	options([
-		booleanField({
-			displayName: 'Convert to Windows-1251',
-			name: 'convertToWindows1251',
-			description:
-				'Whether to convert files for the tax office from UTF-8 or UTF-16 to windows-1251 before they are signed. Characters that windows-1251 lacks are listed, and nothing is sent.',
-		}),
+		convertToWindows1251,
 		booleanField({
 			displayName: 'Dry Run',
 			name: 'dryRun',

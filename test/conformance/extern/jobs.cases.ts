@@ -62,17 +62,47 @@ const answering = { answerFor: 'one', senderIpAddress: '203.0.113.10' };
 
 const replying = { senderIpAddress: '203.0.113.10', claimItemNumber: '1.01', timeout: 60 };
 
+function reportCase(world: World) {
+	const refused: CaseItem = { parameters: {} };
+	return {
+		items: async () => {
+			const { certificate, items } = await signedReports(world);
+			refused.parameters = { accountId: nobody, ...given(certificate) };
+			return items;
+		},
+		refused,
+	};
+}
+
+const letter = {
+	recipientCode: '0087',
+	letterSubject: 'О сверке расчётов',
+	letterText: 'Просим сообщить состояние расчётов.',
+	senderIpAddress: '203.0.113.10',
+};
+
 export const jobs: Cases = {
-	'report.send': (world) => {
-		const refused: CaseItem = { parameters: {} };
-		return {
-			items: async () => {
-				const { certificate, items } = await signedReports(world);
-				refused.parameters = { accountId: nobody, ...given(certificate) };
-				return items;
-			},
-			refused,
-		};
+	'report.send': reportCase,
+	'report.check': reportCase,
+	'letter.send': (world) => ({
+		items: async () => {
+			useKey(world);
+			const binary = await file('%PDF-1.7\nact', 'act.pdf');
+			const additionalFields = { binaryPropertyNames: 'data', regionCode: '78' };
+			const [first, second] = world.owners;
+			return [
+				{ parameters: { ...letter, accountId: first.id, additionalFields }, binary },
+				{ parameters: { ...letter, accountId: second.id, additionalFields }, binary },
+			];
+		},
+		refused: { parameters: { ...letter, accountId: nobody } },
+	}),
+	'calendar.get': {
+		items: async ({ owners: [first, second] }) => [
+			{ parameters: { accountId: first.id, daysAhead: 30, options: { list: 'all' } } },
+			{ parameters: { accountId: second.id, daysAhead: 30, options: { list: 'payments' } } },
+		],
+		refused: { parameters: { accountId: nobody, daysAhead: 30 } },
 	},
 	'report.recognize': {
 		items: async ({ owners }) => {

@@ -61,7 +61,7 @@ async function run(context: Context): Promise<Output | Output[]> {
 	const { params, client, openKeyPair, log } = context;
 	const { additionalFields: more } = params;
 	const attachments = await readAttachments(context, more.binaryPropertyNames);
-	const text = await letterText(params.letterText);
+	const text = letterText(params.letterText);
 	// Opens the key before creating anything, so that a wrong password leaves nothing behind.
 	const pair = more.dryRun ? undefined : await openKeyPair();
 	const account = await readObject(client, accountPath, { accountId: params.accountId }, accountShape);

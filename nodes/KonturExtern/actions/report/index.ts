@@ -1,4 +1,5 @@
 import { externResource } from '../standing';
+import { check } from './check.operation';
 import { recognize } from './recognize.operation';
 import { send } from './send.operation';
 
@@ -6,5 +7,5 @@ export const report = externResource({
 	name: 'Report',
 	value: 'report',
 	initial: 'recognize',
-	jobs: [send, recognize],
+	jobs: [send, recognize, check],
 });

@@ -78,7 +78,8 @@ function shown({ documentId, file }: ReportDocument): IDataObject {
 	return { documentId, field, ...what, contentType, type, size, sha256, periodCode, taxOffice };
 }
 
-async function run(context: Context): Promise<Output> {
+/** Sends a report, or with `dryRun` only checks it. */
+export async function runReport(context: Context, dryRun: boolean): Promise<Output> {
 	const { params, client, log, note } = context;
 	const { options } = params;
 	const files = await readFiles(context);
@@ -94,7 +95,6 @@ async function run(context: Context): Promise<Output> {
 		`${nameAll(fileNames)}: payer ${payer.inn}, sender ${sender.inn}, to ${recipientType} ${recipientCode}`,
 	);
 	const signing = await openSigning(context, files).catch(named);
-	const dryRun = options.dryRun ?? false;
 	const { draftId, documents, sent, findings } = await sendReport(client, {
 		accountId: params.accountId,
 		files,
@@ -134,6 +134,6 @@ export const send = runOperation({
 	certificate: true,
 	calls: reportRoutes,
 	parallel: true,
-	run,
+	run: async (context) => await runReport(context, context.params.options.dryRun ?? false),
 	simplify: simplifySent,
 });

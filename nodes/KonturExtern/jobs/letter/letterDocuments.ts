@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { once, type BinaryInput, type OperationContext } from '../../../shared/catalog';
 import { checkFile } from '../../../shared/formats/contentCheck';
-import { convertToWindows1251, misfitList, type Misfit } from '../../../shared/formats/encoding';
+import { encodeWindows1251, misfitList, type Misfit } from '../../../shared/formats/encoding';
 import { orNothing } from '../../api/parameters';
 import { about, refusal } from '../../api/refusal';
 import type { BuilderDocument } from '../builder';
@@ -55,19 +55,17 @@ export async function readAttachments(context: Context, fields: string | undefin
  * Encodes the text of a letter as the tax office reads it.
  * @throws UserError with the characters that windows-1251 lacks, or for an empty text
  */
-export async function letterText(text: string): Promise<Buffer> {
+export function letterText(text: string): Buffer {
 	if (!orNothing(text)) throw refusal('The letter has no text', 'Fill in Text.');
 	const misfits: Misfit[] = [];
-	const chunks: Uint8Array[] = [];
-	const encoded = convertToWindows1251(Buffer.from(text, 'utf8'), 'utf-8', (misfit) => misfits.push(misfit));
-	for await (const chunk of encoded) chunks.push(chunk);
+	const bytes = encodeWindows1251(text, (misfit) => misfits.push(misfit));
 	if (misfits.length > 0) {
 		throw refusal(
 			`The text has characters that the tax office cannot read: ${misfitList(misfits, misfits.length, LISTED)}`,
 			'Letters are encoded in windows-1251. Replace these characters.',
 		);
 	}
-	return Buffer.concat(chunks);
+	return Buffer.from(bytes);
 }
 
 /**

@@ -86,6 +86,15 @@ export async function* convertToWindows1251(
 	yield encoder.encode(isHead ? redeclared(text, TARGET) : text);
 }
 
+/**
+ * Encodes text in windows-1251.
+ * @param onMisfit is told of each character that windows-1251 lacks; a question mark takes its place
+ */
+export const encodeWindows1251 = (
+	text: string,
+	onMisfit: (misfit: Misfit) => void,
+): Uint8Array<ArrayBuffer> => new Encoder(onMisfit).encode(composed(text));
+
 /** Lists the first characters that windows-1251 lacks. */
 export function misfitList(misfits: readonly Misfit[], total: number, shown = 5): string {
 	const list = misfits
