@@ -4,7 +4,7 @@ import { decodeWindows1251 } from '../emulator/extern/text';
 import { TestCertificates, type TestCertificate } from '../support/testCertificates';
 import { INN, pdf, shortenWaits } from './demand.fixture';
 import { binaryItem } from './engine';
-import { interruptEverywhere, Job } from './job.fixture';
+import { documentedRequests, interruptEverywhere, Job } from './job.fixture';
 
 let certificates: TestCertificates;
 let certificate: TestCertificate;
@@ -84,6 +84,11 @@ test('a letter goes with its text and attachments, from the organization of the 
 	expect(names).toEqual(expect.arrayContaining(['Акт.pdf', 'list.pdf']));
 });
 
+test('a letter takes the requests that the documentation lists', async () => {
+	await job.run('letter', 'send', letter);
+	expect(job.requests()).toEqual(documentedRequests('Send a Letter'));
+});
+
 test('the same letter goes once; another text, subject, attachment or a new word in Send Again As is another', async () => {
 	expect((await send()).json).toMatchObject([{ alreadySent: false }]);
 	expect((await send()).json).toMatchObject([{ alreadySent: true, docflowId: lettersOf()[0].id }]);
@@ -157,6 +162,7 @@ describe('the calendar', () => {
 	test('lists what is due of every organization, the most urgent first', async () => {
 		const { json, error } = await get(120);
 		expect(error).toBeUndefined();
+		expect(job.requests()).toEqual(documentedRequests('Calendar'));
 		const deadlines = json.map(({ deadline }) => String(deadline));
 		expect(deadlines).toEqual([...deadlines].sort());
 		expect(new Set(json.map(({ kind }) => kind))).toEqual(new Set(['report', 'payment']));

@@ -106,6 +106,8 @@ export async function dueReports(
 					element: dueReportsShape,
 				},
 				{ style: 'search', items: 'reports-tables', total: 'unsaid' },
+				// One element for each organization asked for, so that the last page is known.
+				group.length,
 			),
 	);
 	return tables.flatMap(({ 'organization-id': id, forms }) =>
@@ -156,6 +158,7 @@ export async function duePayments(
 					element: duePaymentsShape,
 				},
 				{ style: 'search', items: 'organization-payments' },
+				group.length,
 			),
 	);
 	return lists.flatMap(({ 'organization-id': id, payments }) =>
