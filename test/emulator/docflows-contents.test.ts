@@ -119,7 +119,7 @@ describe('printing', () => {
 		const docflow = await demand();
 		for (const content of [original(docflow), zipOne('demand.xml', original(docflow))]) {
 			const { status, data } = await print(docflow, content);
-			expect(status).toBe(200);
+			expect(status).toBe(202);
 			expect(data).toMatchObject({ 'task-state': 'running', 'task-type': 'urn:task-type:docflowPrint' });
 			const done = await stand.poll(`${address(docflow)}/tasks/${String(data.id)}`);
 			expect(done['task-state']).toBe('succeed');
@@ -149,7 +149,7 @@ describe('printing', () => {
 		const docflow = await demand();
 		const content = original(docflow).toString('base64');
 		const { status } = await stand.client.post(`${address(docflow)}/print?deferred=true`, { content });
-		expect(status).toBe(200);
+		expect(status).toBe(202);
 	});
 
 	test('is refused while it runs, for another text, for a PDF and undeferred', async () => {

@@ -157,7 +157,7 @@ describe('one report', () => {
 		const json = await sent(await itemOf({ data: file }));
 		const [document] = draftOf(json.draftId).documents.values();
 		expect(document.description.filename).toBe(file.filename);
-		expect(contentOf(document.contentId).equals(file.bytes)).toBe(true);
+		expect(contentOf(String(document.contentId)).equals(file.bytes)).toBe(true);
 		expect([...document.signatures.values()].map(({ thumbprint }) => thumbprint)).toEqual([
 			signer.thumbprint,
 		]);
@@ -179,7 +179,7 @@ describe('one report', () => {
 		const options = { convertToWindows1251: true };
 		const json = await sent(await itemOf({ data: { ...file, bytes: utf8 } }), { options });
 		const [document] = draftOf(json.draftId).documents.values();
-		expect(contentOf(document.contentId).equals(file.bytes)).toBe(true);
+		expect(contentOf(String(document.contentId)).equals(file.bytes)).toBe(true);
 		expect([...document.signatures.values()]).toHaveLength(1);
 		// It is the same report as the file in windows-1251.
 		expect(await sent(await itemOf({ data: file }))).toMatchObject({ alreadySent: true });

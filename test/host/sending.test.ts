@@ -249,7 +249,7 @@ describe("a user's mistakes", () => {
 
 	test('an account that is not there', async () => {
 		const { error } = await run('account', 'get', { accountId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b' });
-		expect(error?.message).toBe('This login has no access to the account or object');
+		expect(error?.message).toBe('Kontur.Extern has no such object');
 		expect(error?.description).toMatch(/X-Kontur-Trace-Id: [0-9a-f]{32}/);
 	});
 

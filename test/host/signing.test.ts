@@ -95,7 +95,7 @@ function held() {
 	const [document] = lastDraft().documents.values();
 	const contentOf = (id: string) => wholeContent(findContent(emulator.state.extern, accountOf(emulator), id));
 	return {
-		content: contentOf(document.contentId),
+		content: contentOf(String(document.contentId)),
 		toSign: document.dataToSignContentId ? contentOf(document.dataToSignContentId) : undefined,
 		signatures: [...document.signatures.values()].map(({ content }) => content),
 	};
@@ -212,8 +212,8 @@ describe('all documents in a draft at once', () => {
 		return draft;
 	}
 
-	const contentOf = ({ contentId }: { contentId: string }) =>
-		wholeContent(findContent(emulator.state.extern, accountOf(emulator), contentId));
+	const contentOf = ({ contentId }: { contentId?: string }) =>
+		wholeContent(findContent(emulator.state.extern, accountOf(emulator), String(contentId)));
 
 	test.each(testedKinds.map((kind, index) => [kind, index] as const))(
 		'are signed as Kontur holds them: %s',

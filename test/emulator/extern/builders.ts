@@ -39,9 +39,16 @@ function newBuilder(call: AccountCall, id: string): Reply {
 	return created(renderBuilder(call, builder));
 }
 
+function given(body: JsonObject): JsonObject {
+	return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
+
 function setMeta(call: AccountCall): DraftsBuilder {
 	const builder = openBuilder(call);
-	const parsed = parseBuilder(call, bodyObject(call));
+	const { sender, recipient, payer } = builder.meta;
+	const kept = { sender, recipient, payer, 'builder-type': builder.type };
+	// The Java SDK changes the data alone, without sender, payer and recipient.
+	const parsed = parseBuilder(call, { ...kept, ...given(bodyObject(call)) });
 	if (builder.documents.size > 0 && parsed.type !== builder.type) {
 		throw new HttpError(400, "Field 'builder-type' cannot change while the builder has documents");
 	}

@@ -49,14 +49,17 @@ function signIn(request: EmulatorRequest): { user: User; clientId: string } {
 
 function callOf(request: EmulatorRequest): ExternCall {
 	const { user, clientId } = signIn(request);
-	for (const [name, value] of Object.entries(request.params)) {
-		// Codes and types in paths are not IDs.
-		if (/id$/i.test(name) && !isGuid(value)) throw new HttpError(400, `${name} must be a GUID, not empty`);
-	}
 	return { request, extern: request.state.extern, user, clientId, base: request.baseUrl };
 }
 
-export function userRoute(
+function requireGuids(params: Record<string, string>): void {
+	for (const [name, value] of Object.entries(params)) {
+		// Codes and types in paths are not IDs.
+		if (/id$/i.test(name) && !isGuid(value)) throw new HttpError(400, `${name} must be a GUID, not empty`);
+	}
+}
+
+function answering(
 	method: string,
 	path: string,
 	handler: (call: ExternCall) => Reply | Promise<Reply>,
@@ -64,16 +67,34 @@ export function userRoute(
 	return { service: 'extern', method, path, handler: (request) => handler(callOf(request)) };
 }
 
-/** A method inside one account; its path is given without '/v1/{accountId}'. */
+export function userRoute(
+	method: string,
+	path: string,
+	handler: (call: ExternCall) => Reply | Promise<Reply>,
+): Route {
+	return answering(method, path, (call) => {
+		requireGuids(call.request.params);
+		return handler(call);
+	});
+}
+
+/**
+ * A method inside one account; its path is given without '/v1/{accountId}'. The account is checked before the other
+ * IDs. Kontur's C# SDK asserts both: 403 for a strange account with an empty docflow ID, 404 for the account itself.
+ */
 export function accountRoute(
 	method: string,
 	path: string,
 	handler: (call: AccountCall) => Reply | Promise<Reply>,
 ): Route {
-	return userRoute(method, `/v1/{accountId}${path}`, (call) => {
-		const account = call.extern.accounts.get(call.request.params.accountId.toLowerCase());
+	return answering(method, `/v1/{accountId}${path}`, (call) => {
+		const { accountId } = call.request.params;
+		requireGuids({ accountId });
+		const account = call.extern.accounts.get(accountId.toLowerCase());
+		if (!account && path === '') throw new HttpError(404, 'Account not found');
 		const role = account?.members.get(call.user.login);
 		if (!account || !role) throw new HttpError(403, 'No access to the account');
+		requireGuids(call.request.params);
 		const home = `${call.base}/v1/${account.id}`;
 		return handler({ ...call, account, role, home });
 	});

@@ -34,7 +34,7 @@ function checkReport(draft: Draft, document: DraftDocument, bytes: Buffer, repor
 	if (file.declaredEncoding !== 'windows-1251') {
 		report('В объявлении XML должна быть указана кодировка windows-1251', '/');
 	}
-	const expectedId = document.description.filename.replace(/\.[^.]*$/, '');
+	const expectedId = (document.description.filename ?? '').replace(/\.[^.]*$/, '');
 	if (file.fileId !== expectedId) {
 		report(`Значение атрибута ИдФайл «${file.fileId}» не совпадает с именем файла`, '/Файл/@ИдФайл');
 	}
@@ -64,12 +64,18 @@ function checkReport(draft: Draft, document: DraftDocument, bytes: Buffer, repor
 
 /** Files for the funds may contain their signature; then they need no other. */
 function isSignedInside(account: Account, { meta: { recipient } }: Draft, { contentId }: DraftDocument) {
-	const content = account.contents.get(contentId);
+	const content = contentId === undefined ? undefined : account.contents.get(contentId);
 	const forFund = ['sfr-code', 'upfr-code'].some((name) => metaText(recipient, name) !== '');
 	return forFund && content !== undefined && carriesSignature(wholeContent(content));
 }
 
+/** The operator writes these itself and sends them unsigned, as Kontur's C# SDK asserts. */
+export function isWrittenByOperator({ description }: DraftDocument): boolean {
+	return description.type.startsWith('urn:document:fss-sedo-provider-subscription-');
+}
+
 function checkSignatures(account: Account, draft: Draft, document: DraftDocument, report: Report): void {
+	if (isWrittenByOperator(document)) return;
 	const certificate = senderCertificate(draft.meta);
 	const own = [...document.signatures.values()].filter((item) => !item.thirdParty);
 	if (own.length === 0) {
@@ -114,7 +120,8 @@ export function checkDraft(
 	for (const document of draft.documents.values()) {
 		const errors: CheckError[] = [];
 		const report: Report = (...facts) => errors.push(make(...facts));
-		const content = account.contents.get(document.contentId);
+		const content = document.contentId === undefined ? undefined : account.contents.get(document.contentId);
+		if (!content && !isWrittenByOperator(document)) report('Содержимое документа не загружено', '/');
 		if (content && document.description.type === 'urn:document:fns534-report') {
 			checkReport(draft, document, wholeContent(content), report);
 		}
@@ -135,8 +142,8 @@ function unrecognized(account: Account, draft: Draft): Array<[id: string, error:
 	const isAlone = metaText(draft.meta.recipient, 'ifns-code') !== '' && documents.every(isUnknown);
 	return documents.filter(isUnknown).flatMap((document): Array<[string, string]> => {
 		if (isAlone) return [[document.id, 'Формат файла не распознан']];
-		const content = account.contents.get(document.contentId);
-		if (!content || !/\.xml$/i.test(document.description.filename)) return [];
+		const content = document.contentId === undefined ? undefined : account.contents.get(document.contentId);
+		if (!content || !/\.xml$/i.test(document.description.filename ?? '')) return [];
 		const bytes = wholeContent(content);
 		const isCyrillic = /windows-1251/i.test(bytes.toString('latin1', 0, 100));
 		const problem = xmlProblem(isCyrillic ? readReportFile(bytes).text : bytes.toString('utf8'));

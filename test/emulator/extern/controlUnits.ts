@@ -59,6 +59,16 @@ function unit([type, code, name]: Row, index: number, region: string): ControlUn
 	};
 }
 
+/** Units that Kontur's C# SDK asks for, by code or by a page of them. */
+const askedFor: Array<[row: Row, region: string]> = [
+	[['pfr', '084-034', 'Отделение фонда, Таймыр'], '24'],
+	[['mvd', '020-015', 'Отдел по вопросам миграции № 15, Башкортостан'], '02'],
+	...[2, 3, 4, 5, 6, 7, 8, 9].map((number): [Row, string] => [
+		['pfr', `028-00${number}`, `Отделение фонда № ${number}, Амурская область`],
+		'28',
+	]),
+];
+
 export const controlUnits: ControlUnit[] = [
 	...testUnits.map((row, index) => unit(row, index, '00')),
 	// The pension fund and the ministry use overlapping codes: this one means two units.
@@ -66,6 +76,7 @@ export const controlUnits: ControlUnit[] = [
 	unit(['mvd', '077-001', 'Управление по вопросам миграции, Москва'], 0, '77'),
 	unit(['fst', '77001', 'Орган тарифного регулирования, Москва'], 0, '77'),
 	unit(['rtn', '77-01', 'Управление технадзора, Москва'], 0, '77'),
+	...askedFor.map(([row, region]) => unit(row, 0, region)),
 	...regions
 		.flatMap((region) => unitsOf(region).map((row) => ({ row, region: region.code })))
 		.filter(({ row }) => row[1] !== '077-001')

@@ -44,7 +44,7 @@ function print(call: AccountCall): Reply {
 		task.state = 'succeed';
 		task.result = { 'content-id': content.id };
 	});
-	return ok(renderDocflowTask(task));
+	return { status: 202, json: renderDocflowTask(task) };
 }
 
 function getTask(call: AccountCall): Reply {

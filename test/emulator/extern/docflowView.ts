@@ -93,6 +93,12 @@ export function renderDocument(document: DocflowDocument, docflow: Docflow, home
 	};
 }
 
+/** Not for the social insurance fund, as the Java SDK asserts. */
+function webLinks(docflow: Docflow, home: string): JsonObject[] {
+	if (docflow.type.startsWith('fss-')) return [];
+	return [{ rel: 'web-docflow', href: `${home.replace(/\/v1\/.*$/, '')}/web/docflows/${docflow.id}` }];
+}
+
 function relatedLinks(docflow: Docflow, home: string): JsonObject[] {
 	const related = asText(docflow.description['related-docflow-id']);
 	if (!related) return [];
@@ -127,6 +133,7 @@ export function renderDocflow(docflow: Docflow, home: string, withDocuments: boo
 		links: [
 			{ rel: 'self', href: self },
 			{ rel: 'organization', href: `${home}/organizations/${docflow.organizationId}` },
+			...webLinks(docflow, home),
 			...relatedLinks(docflow, home),
 			...(wantsDocumentsRequest(docflow) ? [request] : []),
 			...docflow.documents.flatMap((document) => replyLinks(document, docflow, home)),

@@ -124,9 +124,9 @@ const recipes: Recipe[] = [
 		name: 'ZPED',
 		versions: [],
 		recipients: ['sfr-code', 'upfr-code'],
-		make: (name, body, draft, extern) => {
+		make: (_name, body, draft, extern) => {
 			checkApplication(body);
-			return { ...fundFile(name, body, draft, extern), type: 'pfr-ancillary-document' };
+			return { ...fundFile('ЗПЭД', body, draft, extern), type: 'pfr-ancillary-document' };
 		},
 	},
 ];

@@ -4,9 +4,9 @@ import { compact, type JsonObject } from '../core/values';
 import { accountRoute, created, isGuid, ok, pick, type AccountCall } from './call';
 import { findContent, storeContent, wholeContent } from './contentStore';
 import { changeableDraft, draftOf } from './drafts';
-import { bodyObject, optionalFlag, optionalText, requiredBytes, requiredText } from './fields';
+import { bodyObject, optionalFlag, optionalText, requiredBytes } from './fields';
 import { metaText, senderCertificate } from './meta';
-import type { Draft, DraftDocument, DocumentDescription, Signature } from './model';
+import type { Content, Draft, DraftDocument, DocumentDescription, Signature } from './model';
 import { formName, monthFirst, readReportFile } from './reportFile';
 import { newSignature, renderSignature } from './signatures';
 import { requireIdle } from './tasks';
@@ -22,16 +22,24 @@ function contentTypeOf(filename: string, stored: string): string {
 	return stored;
 }
 
+interface GivenDescription {
+	type?: string;
+	filename?: string;
+	contentType?: string;
+	originalFilename?: string;
+	svdregCode?: string;
+}
+
 /** Values that the service detects; those in the request take precedence. */
 export function describeDocument(
 	bytes: Buffer,
 	stored: string,
-	given: { type?: string; filename?: string; contentType?: string; originalFilename?: string },
+	given: GivenDescription,
 ): DocumentDescription {
 	const file = bytes.length <= largestRecognized ? readReportFile(bytes) : undefined;
 	const formal = file !== undefined && file.fileId !== '';
-	const filename = given.filename ?? (formal ? `${file.fileId}.xml` : 'document');
-	const warrant = /^ON_DOV_/i.test(filename);
+	const filename = given.filename ?? (formal ? `${file.fileId}.xml` : undefined);
+	const warrant = /^ON_DOV_/i.test(filename ?? '');
 	const recognized = formal && file.knd !== '' ? 'fns534-report' : 'fns534-report-attachment';
 	const type = given.type ?? (warrant ? 'fns534-report-warrant' : recognized);
 	const properties: JsonObject = formal
@@ -43,17 +51,40 @@ export function describeDocument(
 				IsPrintable: 'True',
 				Period: file.period?.name,
 				OriginalFilename: given.originalFilename ?? null,
-				SvdregCode: null,
+				SvdregCode: given.svdregCode ?? null,
 				contentType: 'Xml',
 				AccountingPeriodBegin: file.period && monthFirst(file.period.begin),
 				AccountingPeriodEnd: file.period && monthFirst(file.period.end),
 			})
-		: { IsPrintable: 'False', OriginalFilename: given.originalFilename ?? null };
+		: unrecognized(given);
 	return {
 		type: withUrn(type),
-		filename,
-		contentType: given.contentType ?? contentTypeOf(filename, stored),
+		...(filename === undefined ? {} : { filename }),
+		contentType: given.contentType ?? contentTypeOf(filename ?? '', stored),
 		properties,
+	};
+}
+
+/** All properties are there even if nothing is recognized, as Kontur's C# SDK asserts. */
+function unrecognized(given: GivenDescription): JsonObject {
+	return {
+		Encoding: null,
+		FormName: null,
+		КНД: null,
+		CorrectionNumber: '0',
+		IsPrintable: 'False',
+		Period: null,
+		OriginalFilename: given.originalFilename ?? null,
+		SvdregCode: given.svdregCode ?? null,
+	};
+}
+
+function describeEmpty(given: GivenDescription): DocumentDescription {
+	const { type, filename, contentType } = given;
+	return {
+		type: withUrn(type ?? 'fns534-report-attachment'),
+		...compactTexts({ filename, contentType }),
+		properties: unrecognized(given),
 	};
 }
 
@@ -79,8 +110,8 @@ export function renderDraftDocument(call: AccountCall, draft: Draft, document: D
 		id: document.id,
 		description: {
 			type: description.type,
-			filename: description.filename,
-			'content-type': description.contentType,
+			filename: description.filename ?? null,
+			'content-type': description.contentType ?? null,
 			properties: description.properties,
 			...(document.origin
 				? {
@@ -92,7 +123,10 @@ export function renderDraftDocument(call: AccountCall, draft: Draft, document: D
 				: {}),
 		},
 		...(document.dataToSignContentId ? { 'data-to-sign-content-id': document.dataToSignContentId } : {}),
-		contents: [{ 'content-id': document.contentId, encrypted: document.encrypted }],
+		contents:
+			document.contentId === undefined
+				? []
+				: [{ 'content-id': document.contentId, encrypted: document.encrypted }],
 		signatures: [...document.signatures.values()].map((item) => renderOne(call, draft, document, item)),
 		links: [
 			{ rel: 'self', href: documentHome(call, draft, document.id) },
@@ -118,40 +152,52 @@ export function handOutDataToSign(
 	call: Pick<AccountCall, 'extern' | 'account'>,
 	document: DraftDocument,
 ): void {
-	const data = Buffer.concat([Buffer.from(`${document.contentId}\r\n`), call.extern.random.bytes(96)]);
+	const data = Buffer.concat([Buffer.from(`${document.id}\r\n`), call.extern.random.bytes(96)]);
 	document.dataToSignContentId = storeContent(call.extern, call.account, 'application/octet-stream', [
 		{ from: 0, data },
 	]).id;
 }
 
-function buildDocument(call: AccountCall, draft: Draft, id: string): DraftDocument {
-	const body = bodyObject(call);
-	const contentId = requiredText(body, 'content-id');
+/** The content of the request, or else the one that the document already has (a guess). */
+function contentOf(call: AccountCall, body: JsonObject, known?: DraftDocument): Content | undefined {
+	const contentId = optionalText(body, 'content-id');
+	if (contentId === undefined) {
+		return known?.contentId === undefined
+			? undefined
+			: findContent(call.extern, call.account, known.contentId);
+	}
 	if (!isGuid(contentId)) throw new HttpError(400, "Field 'content-id' must be a GUID");
-	const signature = optionalText(body, 'signature') && requiredBytes(body, 'signature');
 	const uploaded = findContent(call.extern, call.account, contentId);
 	if (!uploaded.complete) throw new HttpError(400, 'The content is not uploaded to its end');
-	const description = describeDocument(
-		wholeContent(uploaded),
-		uploaded.type,
-		compactTexts({
-			type: optionalText(body, 'description', 'type'),
-			filename: optionalText(body, 'description', 'filename'),
-			contentType: optionalText(body, 'description', 'content-type'),
-			originalFilename: optionalText(body, 'description', 'original-filename'),
-		}),
-	);
-	// The document gets its own content, so that clients cannot rely on the ID that they uploaded.
-	const own = storeContent(call.extern, call.account, uploaded.type, uploaded.parts);
+	return uploaded;
+}
+
+function buildDocument(call: AccountCall, draft: Draft, id: string, known?: DraftDocument): DraftDocument {
+	const body = bodyObject(call);
+	const signature = optionalText(body, 'signature') && requiredBytes(body, 'signature');
+	const content = contentOf(call, body, known);
+	if (!content && optionalText(body, 'description', 'type') === undefined) {
+		throw new HttpError(400, "Field 'content-id' or 'description.type' is required");
+	}
+	const given = compactTexts({
+		type: optionalText(body, 'description', 'type'),
+		filename: optionalText(body, 'description', 'filename'),
+		contentType: optionalText(body, 'description', 'content-type'),
+		originalFilename: optionalText(body, 'description', 'original-filename'),
+		svdregCode: optionalText(body, 'description', 'svdreg-code'),
+	});
 	const document: DraftDocument = {
 		id,
-		contentId: own.id,
-		description,
+		// The document gets its own content, so that clients cannot rely on the ID that they uploaded.
+		...(content && { contentId: storeContent(call.extern, call.account, content.type, content.parts).id }),
+		description: content
+			? describeDocument(wholeContent(content), content.type, given)
+			: describeEmpty(given),
 		encrypted: optionalFlag(body, 'description', 'is-document-encrypted') ?? false,
 		signatures: new Map(),
 	};
 	// Known immediately in the electronic sick-leave exchange. For reports to the fund, the check detects it.
-	if (metaText(draft.meta.recipient, 'fss-code')) handOutDataToSign(call, document);
+	if (content && metaText(draft.meta.recipient, 'fss-code')) handOutDataToSign(call, document);
 	if (signature) {
 		const made = signatureOf(call, draft, signature, false);
 		document.signatures.set(made.id, made);
@@ -179,9 +225,8 @@ function addDocument(call: AccountCall): Reply {
 function putDocument(call: AccountCall): Reply {
 	const draft = changeableDraft(call);
 	const id = call.request.params.documentId.toLowerCase();
-	const known = draft.documents.has(id);
-	if (known) changeableDocument(call, draft);
-	const document = buildDocument(call, draft, id);
+	const known = draft.documents.has(id) ? changeableDocument(call, draft) : undefined;
+	const document = buildDocument(call, draft, id, known);
 	draft.documents.set(id, document);
 	draft.status = 'new';
 	const json = renderDraftDocument(call, draft, document);

@@ -24,6 +24,7 @@ function reserveOrder(call: AccountCall): Reply {
 	if (draft.status !== 'checked' && draft.status !== 'ready-to-send') {
 		throw new HttpError(400, 'The draft has to be checked first');
 	}
+	if (document.contentId === undefined) throw new HttpError(400, 'The document has no content');
 	const inn = metaText(draft.meta.sender, 'inn');
 	const now = call.request.now().getTime();
 	if (!hasGosuslugiToken(call.account.organizations.values(), inn, now)) {

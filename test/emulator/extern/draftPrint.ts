@@ -11,7 +11,7 @@ import { renderTask, requireDeferred, requireIdle, startTask, succeed } from './
 const printableTypes = ['application/octet-stream', 'application/xml', 'text/xml'];
 
 function requirePrintable({ description }: DraftDocument): void {
-	const type = description.contentType.split(';')[0].trim().toLowerCase();
+	const type = (description.contentType ?? '').split(';')[0].trim().toLowerCase();
 	if (!printableTypes.includes(type) || description.properties.IsPrintable !== 'True') {
 		throw new HttpError(400, 'The document cannot be printed', {
 			id: 'urn:error:externapi:documentPrintUnsupported',
@@ -27,7 +27,7 @@ function pageOf(draft: Draft, { description, signatures }: DraftDocument): strin
 				...[...signatures.values()].map((item) => `Signed: certificate ${item.thumbprint}`),
 			]
 		: [];
-	return [description.filename, description.type, ...stamps];
+	return [description.filename ?? '', description.type, ...stamps];
 }
 
 function printDocument(call: AccountCall): Reply {
@@ -42,7 +42,7 @@ function printDocument(call: AccountCall): Reply {
 		const content = storeBytes(call.extern, call.account, 'application/pdf', pdf);
 		succeed(done, () => ({ 'content-id': content.id }));
 	});
-	return ok(renderTask(task, call.base));
+	return { status: 202, json: renderTask(task, call.base) };
 }
 
 function getTask(call: AccountCall): Reply {

@@ -40,6 +40,7 @@ function startCheck(call: AccountCall): Reply {
 		draft.status = hasErrors(data) ? 'new' : 'checked';
 		const wantsBare = ['sfr-code', 'upfr-code'].some((name) => metaText(draft.meta.recipient, name));
 		for (const document of wantsBare ? draft.documents.values() : []) {
+			if (document.contentId === undefined) continue;
 			const content = findContent(call.extern, call.account, document.contentId);
 			if (!carriesSignature(wholeContent(content))) handOutDataToSign(call, document);
 		}

@@ -67,13 +67,7 @@ function pageLinks(call: AccountCall, skip: number, size: number, total: number)
 		href: `${call.home}/drafts?skip=${from}&take=${size}`,
 	});
 	const last = Math.floor((total - 1) / size) * size;
-	return [
-		link('first', 0),
-		link('last', last),
-		link('self', skip),
-		...(skip > 0 ? [link('prev', Math.max(0, skip - size))] : []),
-		...(skip + size < total ? [link('next', skip + size)] : []),
-	];
+	return [link('first', 0), link('last', last), ...(skip + size < total ? [link('next', skip + size)] : [])];
 }
 
 function listDrafts(call: AccountCall): Reply {

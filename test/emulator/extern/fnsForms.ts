@@ -22,15 +22,28 @@ export interface FnsForm {
 
 const years = [2018, 2019, 2020, 2021, 2022, 2023, 2024];
 
+/** The VAT return has many more versions; Kontur's C# SDK reads ten of them from the sixth on. */
+const oldYears: Record<string, number[]> = {
+	'1151001': [2008, 2009, 2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017],
+};
+
+const base = 101_420;
+
 /** Each form in the format of each year. */
-export const fnsForms: FnsForm[] = forms.flatMap(({ code, name }, form) =>
-	years.map((year, index) => ({
+export const fnsForms: FnsForm[] = forms.flatMap(({ code, name }, form) => [
+	...(oldYears[code] ?? []).map((year, index) => ({
 		knd: code,
 		name,
-		version: String(101_420 + form * years.length + index),
+		version: String(base - 100 + index),
 		year,
 	})),
-);
+	...years.map((year, index) => ({
+		knd: code,
+		name,
+		version: String(base + form * years.length + index),
+		year,
+	})),
+]);
 
 export function renderForm(form: FnsForm): JsonObject {
 	return {

@@ -44,9 +44,7 @@ function parseSender(body: JsonObject): JsonObject {
 	requireSection(body, 'sender');
 	const thumbprint = optionalText(body, 'sender', 'thumbprint');
 	const hasCertificate = optionalText(body, 'sender', 'certificate', 'content') !== undefined;
-	if (!hasCertificate && thumbprint === undefined) {
-		throw new HttpError(400, "Field 'sender.certificate.content' is required");
-	}
+	// Optional: Kontur's C# SDK asserts that a draft is created without it.
 	let certificate: JsonObject | undefined;
 	if (hasCertificate) {
 		const bytes = requiredBytes(body, 'sender', 'certificate', 'content');
@@ -93,7 +91,8 @@ function parsePayer(body: JsonObject): JsonObject {
 function parseAdditional(body: JsonObject): JsonObject | undefined {
 	const given = body['additional-info'];
 	if (!isObject(given)) return undefined;
-	return compact(Object.fromEntries(additionalNames.map((name) => [name, given[name] ?? undefined])));
+	const known = compact(Object.fromEntries(additionalNames.map((name) => [name, given[name] ?? undefined])));
+	return Object.keys(known).length > 0 ? known : undefined;
 }
 
 export function parseMeta(body: JsonObject): DraftMeta {

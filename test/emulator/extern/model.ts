@@ -63,14 +63,16 @@ export interface Signature {
 
 export interface DocumentDescription {
 	type: string;
-	filename: string;
-	contentType: string;
+	/** Absent if the request gave none and the file shows none. */
+	filename?: string;
+	contentType?: string;
 	properties: JsonObject;
 }
 
 export interface DraftDocument {
 	id: string;
-	contentId: string;
+	/** Absent while the document has a type only. */
+	contentId?: string;
 	description: DocumentDescription;
 	encrypted: boolean;
 	/** What a bare signature is wanted over: documents for the Social Fund have it. */

@@ -11,7 +11,8 @@ function renderOrganization(organization: Organization, home: string): JsonObjec
 		id: organization.id,
 		general: {
 			inn: organization.inn,
-			kpp: organization.kpp ?? '',
+			// The Java SDK asserts null for an entrepreneur.
+			kpp: organization.kpp ?? null,
 			name: organization.name,
 			'is-main-org': organization.isMain,
 			links: [{ rel: 'self', href: `${home}/organizations/${organization.id}` }],

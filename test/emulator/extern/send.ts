@@ -1,15 +1,35 @@
-import { findContent, wholeContent } from './contentStore';
+import { compact } from '../core/values';
+import { findContent, storeBytes, wholeContent } from './contentStore';
+import { element, xmlFile } from './contractXml';
 import { addDocument, emitEvent, newDocflow, operatorSignature } from './docflowStore';
 import { outcomeOf } from './flows';
 import { documentType, replyTypesFor, type Family } from './flows/family';
 import { payerOf } from './meta';
-import type { Account, Docflow, Draft, Organization } from './model';
+import type { Account, Content, Docflow, Draft, DraftDocument, Organization } from './model';
 import { readReportFile } from './reportFile';
 import { scheduleRobot, tellDemand } from './robots';
 import { tellSubscriber } from './sedoSubscription';
 import { addressee, sentDescription } from './sentDescription';
 import { familyOfDraft, isMain, sentDocuments } from './sentFamily';
 import type { ExternState } from './state';
+
+/** Writes the documents that have a type only. */
+function writeMissing(extern: ExternState, account: Account, draft: Draft): void {
+	for (const document of draft.documents.values()) {
+		if (document.contentId !== undefined) continue;
+		const kind = document.description.type.replace('urn:document:', '');
+		const payer = compact({ ...draft.meta.payer, organization: undefined });
+		const { filename, bytes } = xmlFile(`${kind}_${document.id}.xml`, element(kind, { payer }), 'utf-8');
+		document.contentId = storeBytes(extern, account, 'application/xml', bytes).id;
+		document.description.filename ??= filename;
+		document.description.contentType ??= 'application/xml';
+	}
+}
+
+function contentOf(extern: ExternState, account: Account, { contentId }: DraftDocument): Content {
+	if (contentId === undefined) throw new Error('every sent document has a content');
+	return findContent(extern, account, contentId);
+}
 
 /** Larger files are not inspected. */
 const largestRead = 32 * 1024 * 1024;
@@ -42,15 +62,20 @@ function addService(
 	}
 }
 
+function nameOf({ description }: DraftDocument): string {
+	return description.filename ?? 'document';
+}
+
 /** Turns a draft that passed its checks into a docflow. */
 export function sendDraft(extern: ExternState, account: Account, draft: Draft, login: string): Docflow {
 	const now = extern.clock.now().getTime();
+	writeMissing(extern, account, draft);
 	const organization = payingOrganization(account, draft);
 	const [first] = [...draft.documents.values()];
 	const guessed =
 		[...draft.documents.values()].find((item) => item.description.type === 'urn:document:fns534-report') ??
 		first;
-	const content = findContent(extern, account, guessed.contentId);
+	const content = contentOf(extern, account, guessed);
 	const readable = (content.total ?? 0) <= largestRead;
 	const file = readReportFile(readable ? wholeContent(content) : Buffer.alloc(0));
 	const family = familyOfDraft(account, draft, file);
@@ -66,19 +91,20 @@ export function sendDraft(extern: ExternState, account: Account, draft: Draft, l
 
 	const documents = sentDocuments(family, draft);
 	for (const { document, type } of documents) {
+		const content = contentOf(extern, account, document);
 		const sent = addDocument(extern, account, docflow, {
 			type,
-			filename: document.description.filename,
-			contentType: document.description.contentType,
-			contentId: document.contentId,
-			size: findContent(extern, account, document.contentId).total ?? 0,
+			filename: nameOf(document),
+			contentType: document.description.contentType ?? content.type,
+			contentId: content.id,
+			size: content.total ?? 0,
 			at: now,
 			signatures: [...document.signatures.values()],
 		});
 		sent.id = document.id;
 	}
 	const main = documents.find(({ type }) => isMain(family, type)) ?? documents[0];
-	addService(extern, account, docflow, family, main.document.description.filename);
+	addService(extern, account, docflow, family, nameOf(main.document));
 
 	draft.status = 'sent';
 	draft.docflowId = docflow.id;

@@ -18,8 +18,9 @@ const allowedTypes = [
 ];
 const valueAddedTax = '1151001';
 
-function read(call: AccountCall, document: DraftDocument): ReportFile {
-	return readReportFile(wholeContent(findContent(call.extern, call.account, document.contentId)));
+function read(call: AccountCall, { contentId }: DraftDocument): ReportFile {
+	if (contentId === undefined) throw new HttpError(400, 'The document has no content');
+	return readReportFile(wholeContent(findContent(call.extern, call.account, contentId)));
 }
 
 function requireTransferable(call: AccountCall, draft: Draft): void {
@@ -34,7 +35,7 @@ function requireTransferable(call: AccountCall, draft: Draft): void {
 	const { type } = familyOfDraft(call.account, draft, file);
 	if (!allowedTypes.includes(type)) throw new HttpError(400, `Docflows ${type} are not transferred`);
 	const others = attachments.filter((document) => document !== main);
-	const sections = others.every(({ description }) => /^NO_NDS/i.test(description.filename));
+	const sections = others.every(({ description }) => /^NO_NDS/i.test(description.filename ?? ''));
 	if (others.length > 0 && (file.knd !== valueAddedTax || !sections)) {
 		throw new HttpError(400, 'Of attachments only the appendices of the VAT declaration are transferred');
 	}
