@@ -160,6 +160,53 @@ test('a workflow from before the fields had lists holds IDs as plain text: it ru
 	await editor.closeNode();
 }, 180_000);
 
+/** Runs one node in its panel and returns what the output shows. */
+async function runInPanel(workflow: Workflow, name: string, word: string, picture: string): Promise<string> {
+	await editor.openWorkflow(workflow.id);
+	await editor.openNode(name);
+	await editor.part('node-execute-button').click();
+	const output = editor.part('output-panel');
+	await output.getByText(word).first().waitFor({ timeout: 60_000 });
+	await output.getByText('Table', { exact: true }).first().click();
+	await editor.look(picture);
+	const shown = await output.innerText();
+	await editor.closeNode();
+	return shown;
+}
+
+test('Recognize shows form and period in Russian, and what speaks against the file', async () => {
+	const { n8n, files } = stand;
+	const { path } = putReport(files);
+	const read = {
+		name: 'Read Files',
+		type: 'n8n-nodes-base.readWriteFile',
+		typeVersion: 1.1,
+		parameters: { fileSelector: path, options: {} },
+	};
+	const recognize = {
+		name: 'Recognize',
+		type: 'n8n-nodes-kontur.konturExtern',
+		typeVersion: 1,
+		parameters: { resource: 'report', operation: 'recognize' },
+	};
+	const workflow = await n8n.createWorkflow(chain('Recognize', read, recognize));
+	const shown = await runInPanel(workflow, 'Recognize', 'formName', '05e-recognize');
+	expect(shown).toContain('2025');
+	expect(await editor.part('node-credentials-select').count()).toBe(0);
+}, 120_000);
+
+test.each(['get', 'reconcile'])(
+	'Revenue: %s with nothing but a credential chosen shows yesterday, by shop',
+	async (operation) => {
+		const { n8n, credentials } = stand;
+		const revenue = konturNode(credentials, 'konturOfdApi', 'Revenue', { resource: 'revenue', operation });
+		const workflow = await n8n.createWorkflow(chain(`Revenue ${operation}`, revenue));
+		const shown = await runInPanel(workflow, 'Revenue', 'shop', `05f-revenue-${operation}`);
+		expect(shown).toMatch(/netSum|agrees|verdict/);
+	},
+	120_000,
+);
+
 test('a wrong password is red in the credential, with what to do', async () => {
 	await editor.openWorkflow(drafts.id);
 	await editor.openNode('Drafts');

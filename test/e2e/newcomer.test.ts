@@ -130,6 +130,7 @@ describe('sends a report', () => {
 		await entry('Kontur.Extern').waitFor();
 		expect(await editor.part('node-creator-item-name').allInnerTexts()).toEqual([
 			'Kontur.Extern',
+			'Kontur.Extern Advanced',
 			'Kontur.OFD',
 			'Kontur Signature',
 		]);
