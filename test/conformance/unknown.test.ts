@@ -33,6 +33,7 @@ const composed: Record<string, string> = {
 	'revenue.get': 'adds receipts up',
 	'revenue.reconcile': 'compares sums of receipts',
 	'draft.sign': 'sums up what was signed, a document with its signature each',
+	'attention.getAll': 'sums up what several answers say',
 	'calendar.get': 'lists reports and payments of several answers',
 	'report.check': 'lists what Kontur found, and the draft is gone',
 	'docflow.answer': 'sums up what was sent in a document flow, and what needs a human',

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../shared/catalog';
 import { externService } from '../../shared/transport';
 import { account } from './account';
+import { attention } from './attention';
 import { calendar } from './calendar';
 import { certificate } from './certificate';
 import { content } from './content';
@@ -41,6 +42,7 @@ const resources = [
 	account,
 	partnerUser,
 	calendar,
+	attention,
 	organization,
 	user,
 	employee,

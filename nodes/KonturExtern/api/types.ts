@@ -350,4 +350,13 @@ export const duePaymentsShape = object({
 });
 
 /** "Certificates". */
-export const certificateShape = object({ content: filled });
+export const certificateShape = object({
+	content: filled,
+	...texts('fio', 'inn', 'kpp', 'expired-at', 'serial-number', 'thumbprint'),
+});
+
+/** "Warrants": a power of attorney of an organization. */
+export const warrantShape = object({
+	...texts('organization-id', 'organization-name', 'inn', 'kpp'),
+	warrant: object(texts('number', 'date-begin', 'date-end')),
+});

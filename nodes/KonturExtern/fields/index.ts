@@ -1,3 +1,4 @@
+export * from './attention';
 export * from './builder/builder';
 export * from './builder/document';
 export * from './builder/file';

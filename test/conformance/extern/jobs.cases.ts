@@ -97,6 +97,12 @@ export const jobs: Cases = {
 		},
 		refused: { parameters: { ...letter, accountId: nobody } },
 	}),
+	'attention.getAll': {
+		items: async ({ owners: [first, second] }) => [
+			{ parameters: { inns: `${first.inn}-${String(first.kpp)}`, daysAhead: 30 } },
+			{ parameters: { inns: `${second.inn}-${String(second.kpp)}`, daysAhead: 20 } },
+		],
+	},
 	'calendar.get': {
 		items: async ({ owners: [first, second] }) => [
 			{ parameters: { accountId: first.id, daysAhead: 30, options: { list: 'all' } } },

@@ -12,4 +12,5 @@ export {
 	sentReply,
 	sentReplyRoutes,
 } from './replies';
+export { fundDemandTypes, manualActions } from './manualActions';
 export { wantedReplyType } from './replyLinks';

@@ -29,6 +29,9 @@ const OF_SOCIAL_FUND: Readonly<Record<string, { what: string; workingDays?: numb
 	'fss-sedo-pvso-notification': { what: 'Reply to the notice from the social fund', workingDays: 5 },
 };
 
+/** Types of the social fund's messages that require something; Kontur lists them only if they are named. */
+export const fundDemandTypes: readonly string[] = Object.keys(OF_SOCIAL_FUND);
+
 const LETTERS = ['fns534-cu-letter', 'pfr-cu-letter', 'stat-cu-letter'];
 
 // Working days to accept or decline a demand; a demand to pay a tax leaves only one.

@@ -1,0 +1,1 @@
+export { attentionOf, attentionRoutes, type Concern } from './attention';
