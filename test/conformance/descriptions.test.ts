@@ -124,7 +124,14 @@ describe.each(nodes)('$node.description.displayName', ({ node, folder, catalog }
 	});
 
 	// Rows that the operation makes up itself, of nothing but what it is asked for.
-	const composed = ['attention.getAll', 'calendar.get', 'report.check', 'report.recognize', 'revenue.get', 'revenue.reconcile'];
+	const composed = [
+		'attention.getAll',
+		'calendar.get',
+		'report.check',
+		'report.recognize',
+		'revenue.get',
+		'revenue.reconcile',
+	];
 
 	test('output with more than ten fields can be simplified', () => {
 		const wide = operations.filter(({ name, operation }) => {

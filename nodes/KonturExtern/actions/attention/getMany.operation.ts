@@ -58,7 +58,7 @@ export const getMany = runOperation({
 	value: 'getAll',
 	action: 'Get what needs attention',
 	description:
-		'List what somebody has to look at in all accounts, the worst first; one item each: demands and messages that want an answer, refused documents, reports and payments due, certificates and powers of attorney that end',
+		'List what somebody has to look at across accounts, the worst first; one item each: demands and messages that want an answer, refused documents, reports and payments due, certificates and powers of attorney that end',
 	fields: attentionFields,
 	calls: ['GET /v1', ...attentionRoutes],
 	run: async (context) => {

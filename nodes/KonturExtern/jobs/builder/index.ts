@@ -1,4 +1,4 @@
-export { buildRoutes, DraftsGone, startBuilding, waitForBuilderTask } from './buildDrafts';
+export { buildRoutes, startBuilding, waitForBuilderTask } from './buildDrafts';
 export { builderMeta, dataOfDocument, dataOfFile } from './builderData';
 export { putBuilderFile } from './builderFiles';
 export type { BuilderDocument } from './buildDocuments';
