@@ -25,9 +25,10 @@ const typeNames: Record<string, string> = {
 
 function fieldRow(field: Field): string {
 	const shown = Object.entries(field.displayOptions?.show ?? {})
-		.map(
-			([name, values]) =>
-				`only with \`${name}\` ${(values as unknown[]).map((value) => `\`${String(value)}\``).join(', ')}`,
+		.map(([name, values]) =>
+			name === '@version'
+				? `version ${(values as unknown[]).join(', ')} of the node`
+				: `only with \`${name}\` ${(values as unknown[]).map((value) => `\`${String(value)}\``).join(', ')}`,
 		)
 		.join('; ');
 	const entries =

@@ -2,7 +2,7 @@
 // emulator. The schemas are written to a temporary folder and swapped in at the end, so that a failure keeps the old
 // ones.
 import type { IDataObject } from 'n8n-workflow';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalog as externCatalog } from '../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../nodes/KonturOfd/actions';
@@ -111,6 +111,8 @@ async function main(): Promise<void> {
 			const target = join(nodesFolder, folder, '__schema__', 'v1.0.0');
 			rmSync(target, { recursive: true, force: true });
 			renameSync(join(aside, folder), target);
+			// What the versions return by default has the same fields.
+			if (folder === 'KonturOfd') cpSync(target, join(target, '..', 'v1.1.0'), { recursive: true });
 		}
 	} finally {
 		rmSync(aside, { recursive: true, force: true });

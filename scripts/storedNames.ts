@@ -20,6 +20,12 @@ export const nodeClasses = [
 ];
 export const credentialClasses = [KonturCertificateApi, KonturExternApi, KonturExternOAuth2Api, KonturOfdApi];
 
+/** Marks a field of later versions of a node only: its default may be another one than before. */
+function versionOf({ displayOptions }: INodeProperties): string {
+	const versions = (displayOptions?.show?.['@version'] ?? [1]) as number[];
+	return versions.includes(1) ? '' : ` @${versions.join(',')}`;
+}
+
 function collect(prefix: string, properties: INodeProperties[], names: Record<string, string>): void {
 	for (const property of properties) {
 		const { resource, operation } = (property.displayOptions?.show ?? {}) as Record<
@@ -27,7 +33,7 @@ function collect(prefix: string, properties: INodeProperties[], names: Record<st
 			string[] | undefined
 		>;
 		for (const shownFor of resource?.flatMap((r) => (operation ?? ['*']).map((o) => `${r}.${o}.`)) ?? ['']) {
-			const name = `${prefix}${shownFor}${property.name}`;
+			const name = `${prefix}${shownFor}${property.name}${versionOf(property)}`;
 			names[name] = `${property.type} = ${JSON.stringify(property.default)}`;
 			for (const option of property.options ?? []) {
 				if ('value' in option) names[`${name}: ${String(option.value)}`] = 'option';

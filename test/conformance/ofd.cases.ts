@@ -4,7 +4,10 @@ import type { Case, CaseItem, World } from './world';
 const nobody = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
 const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19);
 // Within what the seeded registers permit to read.
-const period = { dateFrom: daysFromNow(-390), dateTo: daysFromNow(300), types: [] };
+const period = {
+	...{ cashRegisters: 'one', period: 'custom' },
+	...{ dateFrom: daysFromNow(-390), dateTo: daysFromNow(300), types: [] },
+};
 const { trade, services, entrepreneur } = ORGANIZATION_IDS;
 
 const registers = [

@@ -30,11 +30,14 @@ function panelsOf(description: INodeTypeDescription) {
 	);
 }
 
-const nodeOf = ({ name }: INodeTypeDescription, parameters: INode['parameters']): INode => ({
+const nodeOf = (
+	{ name, version, defaultVersion }: INodeTypeDescription,
+	parameters: INode['parameters'],
+): INode => ({
 	id: '1',
 	name: 'Node',
 	type: name,
-	typeVersion: 1,
+	typeVersion: defaultVersion ?? Number(version),
 	position: [0, 0],
 	parameters,
 });
@@ -123,7 +126,7 @@ const known = Object.fromEntries([
 	}),
 	// Where to read and the period, in addition to Return All, Limit and Simplify.
 	...named('konturOfd', {
-		'document.getAll': 9,
+		'document.getAll': 6,
 		'document.getByDay': 8,
 		'document.getByDrive': 8,
 		'statistics.byDays': 8,

@@ -4,7 +4,7 @@ import * as ts from 'typescript';
 import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
 import { catalog as signatureCatalog } from '../../nodes/KonturSignature/actions';
-import { fieldsOf, routesOf, type Catalog } from '../../nodes/shared/catalog';
+import { fieldsOf, isOfVersion, routesOf, type Catalog } from '../../nodes/shared/catalog';
 import { nodeClasses, storedNames } from '../../scripts/storedNames';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { anonymous } from './world';
@@ -46,17 +46,20 @@ describe.each(nodes)('$folder', ({ folder, catalog }) => {
 		);
 	});
 
-	test('every operation has an output schema', () => {
-		const schemas = join(root, 'nodes', folder, '__schema__', 'v1.0.0');
-		const expected = catalog.resources.flatMap((resource) =>
-			resource.operations.map((operation) => join(schemas, resource.value, `${operation.value}.json`)),
-		);
-		expect(
-			filesBelow(schemas)
-				.filter((file) => file.endsWith('.json'))
-				.sort(),
-		).toEqual(expected.sort());
-	});
+	test.each(folder === 'KonturOfd' ? ['v1.0.0', 'v1.1.0'] : ['v1.0.0'])(
+		'every operation has an output schema, %s',
+		(version) => {
+			const schemas = join(root, 'nodes', folder, '__schema__', version);
+			const expected = catalog.resources.flatMap((resource) =>
+				resource.operations.map((operation) => join(schemas, resource.value, `${operation.value}.json`)),
+			);
+			expect(
+				filesBelow(schemas)
+					.filter((file) => file.endsWith('.json'))
+					.sort(),
+			).toEqual(expected.sort());
+		},
+	);
 
 	test('every place of a path has a field, and path fields are required', () => {
 		const wrong = operations(catalog).flatMap((operation) => {
@@ -74,8 +77,12 @@ describe.each(nodes)('$folder', ({ folder, catalog }) => {
 			const values = resource.operations.map(({ value }) => value);
 			expect(new Set(values).size).toBe(values.length);
 			for (const operation of resource.operations) {
-				const names = fieldsOf(operation).map(({ name }) => name);
-				expect(new Set(names).size).toBe(names.length);
+				for (const version of [1, 1.1]) {
+					const names = fieldsOf(operation)
+						.filter((field) => isOfVersion(field, version))
+						.map(({ name }) => name);
+					expect(new Set(names).size).toBe(names.length);
+				}
 			}
 		}
 		const actionNames = operations(catalog).map(({ action }) => action);

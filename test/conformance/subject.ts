@@ -103,7 +103,13 @@ export async function runOperation(
 	world.emulator.control.clearLog();
 	return await world.engine.run(
 		node,
-		{ ...fromItems(named, items), simplify: false, ...more },
+		{
+			...fromItems(named, items),
+			simplify: false,
+			// In later versions of the node for Kontur.OFD.
+			output: more.simplify === true ? 'simplified' : 'raw',
+			...more,
+		},
 		{ credentials, items: input, ...options },
 	);
 }

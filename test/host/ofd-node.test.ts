@@ -21,7 +21,11 @@ afterEach(async () => await emulator.close());
 
 const id = (value: string) => ({ __rl: true, mode: 'id', value });
 const run = async (resource: string, operation: string, parameters: object, options: RunOptions = {}) =>
-	await engine.run(OFD, { resource, operation, ...parameters }, { credentials: ofdCredential, ...options });
+	await engine.run(
+		OFD,
+		{ resource, operation, ...parameters },
+		{ credentials: ofdCredential, typeVersion: 1, ...options },
+	);
 
 const documents = {
 	organizationId: id(ORGANIZATION_IDS.trade),

@@ -141,6 +141,37 @@ describe('a month of many shops', () => {
 		}
 	});
 
+	test('per day of one time zone, whatever the clocks of the registers show', async () => {
+		const options = { clock: 'timeZone', timeZone: 'Europe/Moscow' };
+		const { json, notes } = await revenue({ groupBy: ['cashbox'], options });
+		expect(notes.join()).not.toContain('do not tell the time zone');
+		const moscow = ({ zone }: Register, { dateTime }: FiscalDocument) =>
+			new Date(Date.parse(`${dateTime}Z`) + (3 - zone) * 3_600_000).toISOString().slice(0, 10);
+		for (const row of json) {
+			const register = registers.find(({ regNumber }) => regNumber === row.kktRegId) as Register;
+			const documents = visible(register).filter((document) => moscow(register, document) === row.date);
+			expect([row.shop, row.date, pickSums(row)]).toEqual([row.shop, row.date, expected(documents)]);
+		}
+	});
+
+	test('every row has a key of its own, the same in every run', async () => {
+		for (const choice of [
+			{},
+			{ interval: 'none' },
+			{ interval: 'shift', groupBy: ['cashbox', 'operator'] },
+		]) {
+			const rows = [await revenue(choice), await revenue(choice)].map(({ json }) =>
+				json.map(({ dedupeKey }) => String(dedupeKey)),
+			);
+			expect(rows[0]).toEqual(rows[1]);
+			expect(rows[0].every(Boolean)).toBe(true);
+			expect(new Set(rows[0]).size).toBe(rows[0].length);
+		}
+		const other = await revenue({ interval: 'none', dateFrom: '2026-03-02' });
+		const whole = await revenue({ interval: 'none' });
+		expect(other.json[0].dedupeKey).not.toBe(whole.json[0].dedupeKey);
+	});
+
 	test('numbers that are missing are named, and only these', async () => {
 		const { notes } = await revenue({ interval: 'none' });
 		const gaps = registers.flatMap(({ drives }) =>

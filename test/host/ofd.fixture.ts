@@ -30,7 +30,11 @@ export async function openShop(): Promise<Shop> {
 		ofd: emulator.state.ofd,
 		run: async (resource, operation, parameters, options = {}) => {
 			const all = { resource, operation, returnAll: true, simplify: false, ...parameters };
-			const result = await engine.run(OFD, all, { credentials: ofdCredential, ...options });
+			// A workflow that was saved with the first version of the node.
+			const result = await engine.run(OFD, all, {
+				...{ credentials: ofdCredential, typeVersion: 1 },
+				...options,
+			});
 			const [task] = result.run.data.resultData.runData.Node ?? [];
 			return { ...result, notes: (task?.hints ?? []).map(({ message }) => message) };
 		},

@@ -291,7 +291,7 @@ describe('results that n8n could not hold', () => {
 	});
 
 	const documents = {
-		...{ resource: 'document', operation: 'getAll', cashRegisters: 'one', returnAll: true },
+		...{ resource: 'document', operation: 'getAll', cashRegisters: 'one', period: 'custom', returnAll: true },
 		...{ organizationId: 'organization', kktRegId: '0000000000000001' },
 		...{ dateFrom: '2026-03-09T00:00:00', dateTo: '2026-03-09T23:59:59' },
 	};
@@ -302,8 +302,8 @@ describe('results that n8n could not hold', () => {
 			{ resource: 'account', operation: 'getAll', returnAll: true, simplify: false },
 			{ credentials: externCredential },
 		],
-		['documents of Kontur.OFD', OFD, { ...documents, simplify: false }, { credentials: ofdCredential }],
-		['simplified documents', OFD, { ...documents, simplify: true }, { credentials: ofdCredential }],
+		['documents of Kontur.OFD', OFD, { ...documents, output: 'raw' }, { credentials: ofdCredential }],
+		['simplified documents', OFD, documents, { credentials: ofdCredential }],
 	];
 
 	test.each(lists)(

@@ -67,13 +67,14 @@ export async function cashRegisterOptions(
 	const client = createClient(context, ofdService);
 	const organizations = organizationIds ? [] : await listOrganizations(client);
 	const names = new Map(organizations.map(organizationChoice).map(({ name, value }) => [value, name]));
-	const failures: Array<{ name: string; error: unknown }> = [];
-	const registers = await listCashRegisters(
-		client,
-		organizationIds ?? [...names.keys()].filter(Boolean),
-		(error, id) => failures.push({ name: names.get(id) ?? id, error }),
+	const ids = organizationIds ?? [...names.keys()].filter(Boolean);
+	const failures: Array<{ place: number; name: string; error: unknown }> = [];
+	const registers = await listCashRegisters(client, ids, (error, id) =>
+		failures.push({ place: ids.indexOf(id), name: names.get(id) ?? id, error }),
 	);
 	if (failures.length === 0) return await shown(client, registers.map(registerChoice));
+	// They failed in any order; equal questions get equal answers.
+	failures.sort((a, b) => a.place - b.place);
 	const [{ error }] = failures;
 	if (registers.length === 0) throw error;
 	const notListed = {

@@ -1,5 +1,5 @@
 import { DAY, msOfWallTime, toWallTime, type Period } from '../receipts/wallTime';
-import { readDays } from './period';
+import { readDays, readPeriod } from './period';
 
 /** Periods that users name instead of dating them. */
 export type PeriodName =
@@ -60,6 +60,24 @@ export function readNamedPeriod(
 	timeZone: string,
 ): Period {
 	if (period === 'custom') return readDays({ dateFrom, dateTo });
+	return spanOf(period, now, timeZone);
+}
+
+/**
+ * Returns a period whose dates may have a time. Without a name, as in version 1 of the node, the dates decide.
+ * @throws UserError without a name and without dates
+ */
+export function readNamedMoments(
+	{ period, dateFrom, dateTo }: { period?: PeriodName; dateFrom: unknown; dateTo: unknown },
+	now: number,
+	timeZone: string,
+): Period {
+	return period === undefined || period === 'custom'
+		? readPeriod({ dateFrom, dateTo })
+		: spanOf(period, now, timeZone);
+}
+
+function spanOf(period: Exclude<PeriodName, 'custom'>, now: number, timeZone: string): Period {
 	const today = msOfWallTime(`${dayIn(now, timeZone)}T00:00:00`);
 	const [first, last] = SPANS[period](today);
 	return { from: `${dayOf(first)}T00:00:00`, to: `${dayOf(last)}T23:59:59` };

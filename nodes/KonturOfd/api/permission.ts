@@ -73,6 +73,8 @@ export const cashRegisterRoute = `GET ${routes.cashRegister}`;
 
 interface PermittedRead {
 	period: Period;
+	/** The period of a register, where it differs: the same hours by another clock. */
+	periodOf?: (register: SelectedRegister) => Period;
 	request: (register: SelectedRegister, period: Period) => ListRequest<IDataObject>;
 	/** Makes the items of a register; they count as one if they belong together. */
 	read: (request: ListRequest<IDataObject>, register: SelectedRegister) => Promise<Output[][]>;
@@ -90,7 +92,7 @@ interface PermittedRead {
 export async function readPermitted(
 	client: Client,
 	registers: readonly SelectedRegister[],
-	{ period, request: requestOf, read, most, note, parts }: PermittedRead,
+	{ period: usual, periodOf = () => usual, request: requestOf, read, most, note, parts }: PermittedRead,
 ): Promise<Output[]> {
 	const skipped: SelectedRegister[] = [];
 	const cut: SelectedRegister[] = [];
@@ -99,6 +101,7 @@ export async function readPermitted(
 		registers,
 		async (register) => {
 			const { isNamed, cashbox } = register;
+			const period = periodOf(register);
 			const permitted = isNamed || !cashbox ? period : permittedPart(period, cashbox);
 			if (!permitted) {
 				skipped.push(register);

@@ -1,4 +1,6 @@
-import { field, onPartialFailure } from '../../shared/catalog';
+import { field, forVersions, onPartialFailure, simplify } from '../../shared/catalog';
+import { RECEIPT_FIELDS } from './receiptColumns';
+import { clock, timeZone } from './periodFields';
 
 const addFields = field({
 	displayName: 'Add Fields',
@@ -43,7 +45,7 @@ const operationTypes = field({
 });
 
 export const output = field({
-	displayName: 'Output',
+	displayName: 'Return As',
 	name: 'output',
 	type: 'options',
 	default: 'items',
@@ -51,7 +53,8 @@ export const output = field({
 		{
 			name: 'CSV File',
 			value: 'csv',
-			description: 'A table for Excel with semicolons and decimal commas, always simplified',
+			description:
+				'A table for Excel with semicolons and decimal commas, simplified unless fields are selected',
 		},
 		{ name: 'Items', value: 'items' },
 		{ name: 'NDJSON File', value: 'ndjson', description: 'One JSON object per line' },
@@ -78,8 +81,81 @@ export const documentsOptions = field({
 	options: [addFields, onPartialFailure, operationTypes, splitGoods],
 });
 
-/** Of operations that can also return a file. */
-export const documentsOrFileOptions = field({
-	...options,
-	options: [addFields, onPartialFailure, operationTypes, output, splitGoods],
+const daysAtOnce = field({
+	displayName: 'Days at Once',
+	name: 'daysAtOnce',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 7,
+	description:
+		'Reads a long period in parts of so many days, oldest first. What was read is returned even if a later part fails, and the last item says where to continue. A file is written for each part. With a limit, the node stops after the part that reaches it.',
 });
+
+const continueFrom = field({
+	displayName: 'Continue From',
+	name: 'continueFrom',
+	type: 'string',
+	default: '',
+	placeholder: '2026-01-31',
+	description:
+		'The day to continue at: <code>continueFrom</code> of the last item of an earlier run with Days at Once. Empty begins with the period.',
+});
+
+/** Of Get Many, which can also return files and read long periods in parts. */
+export const manyDocumentsOptions = field({
+	...options,
+	options: [
+		addFields,
+		continueFrom,
+		daysAtOnce,
+		clock,
+		onPartialFailure,
+		operationTypes,
+		output,
+		splitGoods,
+		timeZone,
+	],
+});
+
+const ofVersion1 = forVersions([1], simplify);
+
+const view = forVersions(
+	[1.1],
+	field({
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		default: 'simplified',
+		options: [
+			{
+				name: 'Raw',
+				value: 'raw',
+				description: "All of Kontur's fields, and those of the option Add Fields",
+			},
+			{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields chosen below' },
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'A row with the shop and the money first and the IDs last',
+			},
+		],
+		description: 'Which fields to return',
+	}),
+);
+
+const chosenFields = forVersions(
+	[1.1],
+	field({
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'multiOptions',
+		default: ['shop', 'cashRegister', 'dateTime', 'operation', 'amountRub'],
+		displayOptions: { show: { output: ['selectedFields'] } },
+		options: RECEIPT_FIELDS,
+		description:
+			"Which fields to return, in this order. An expression may also name any other field that Raw returns, as in Kontur's documentation.",
+	}),
+);
+
+/** Which fields of a document to return. Version 1 of the node only had the switch. */
+export const viewFields = [ofVersion1, view, chosenFields] as const;

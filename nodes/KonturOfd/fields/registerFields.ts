@@ -1,4 +1,4 @@
-import { field } from '../../shared/catalog';
+import { field, forVersions } from '../../shared/catalog';
 import { kktRegId, organizationId } from './locators';
 
 const cashRegisters = field({
@@ -60,8 +60,17 @@ const choices = [
 
 export const registerFields = [cashRegisters, ...choices] as const;
 
+const cashRegistersAll = field({ ...cashRegisters, default: 'all' });
+
 /** The same for operations that usually cover all registers. */
-export const registerFieldsAll = [field({ ...cashRegisters, default: 'all' }), ...choices] as const;
+export const registerFieldsAll = [cashRegistersAll, ...choices] as const;
+
+/** All by default. Version 1 of the node had one by default. */
+export const registerFieldsAllNow = [
+	forVersions([1], cashRegisters),
+	forVersions([1.1], cashRegistersAll),
+	...choices,
+] as const;
 
 const organizations = field({
 	displayName: 'Organizations',

@@ -1,6 +1,6 @@
 import { field, onPartialFailureOfTotals, options } from '../../shared/catalog';
 import { output } from './documentFields';
-import { timeZone } from './periodFields';
+import { clock, timeZone } from './periodFields';
 
 export const interval = field({
 	displayName: 'Per',
@@ -35,4 +35,4 @@ export const groupBy = field({
 		'What the rows are split by. Empty means one row for everything. A receipt that belongs to several rows, for example by product, is counted in each, but its amount only once.',
 });
 
-export const revenueOptions = options([onPartialFailureOfTotals, output, timeZone]);
+export const revenueOptions = options([clock, onPartialFailureOfTotals, output, timeZone]);

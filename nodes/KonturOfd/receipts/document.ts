@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/shapes';
-import { parseUtc, parseWallTime } from './wallTime';
+import { parseUtc, parseWallTime, shiftWallTime } from './wallTime';
 
 /** A fiscal document from a response of Kontur.OFD. */
 export interface FiscalDocument {
@@ -30,6 +30,9 @@ export interface Page {
 
 /** A document with its key, which is all that an output item needs. */
 export type KeyedDocument = Pick<FiscalDocument, 'kind' | 'body' | 'extra' | 'key'>;
+
+/** A document with its numbers, which tell whether any is missing. */
+export type NumberedDocument = KeyedDocument & Pick<FiscalDocument, 'fn' | 'fd'>;
 
 type Opened = Pick<FiscalDocument, 'kind' | 'body' | 'extra'>;
 
@@ -76,9 +79,10 @@ function numbersOf(body: IDataObject): Pick<FiscalDocument, 'fn' | 'fd' | 'key'>
 }
 
 /** Opens `{ "<kind>": { ...document } }`. */
-export function keyDocument(envelope: IDataObject): KeyedDocument {
+export function keyDocument(envelope: IDataObject): NumberedDocument {
 	const { kind, body, extra } = openEnvelope(envelope);
-	return { kind, body, extra, key: numbersOf(body).key };
+	const { fn, fd, key } = numbersOf(body);
+	return { kind, body, extra, fn, fd, key };
 }
 
 /**
@@ -89,6 +93,13 @@ export function readDocument(envelope: IDataObject): FiscalDocument {
 	const { kind, body, extra } = openEnvelope(envelope);
 	const { fn, fd, key } = numbersOf(body);
 	return { kind, body, extra, fn, fd, key, dateTime: parseWallTime(body.dateTime) };
+}
+
+/** Returns a document whose time is by a clock that is ahead of the register's. @param ahead milliseconds, may be negative */
+export function atClock(document: FiscalDocument, ahead: number): FiscalDocument {
+	if (ahead === 0 || document.dateTime === undefined) return document;
+	const dateTime = shiftWallTime(document.dateTime, ahead);
+	return { ...document, dateTime, body: { ...document.body, dateTime } };
 }
 
 /**

@@ -1,5 +1,9 @@
+import { OperationalError } from 'n8n-workflow';
 import { addNumber, hasNumber, lastNumber, missingNumbers, type Intervals } from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
+
+// One page may repeat the last one's end.
+const MOST_WITHOUT_NEWS = 10;
 
 /** Numbers of one drive. */
 export interface DriveNumbers {
@@ -15,19 +19,49 @@ export interface DriveNumbers {
 export class DocumentNumbers {
 	private readonly drives = new Map<string, Intervals>();
 
+	private page = { repeated: 0, news: 0 };
+
+	private pagesWithoutNews = 0;
+
 	/** Keys of documents that came more than once. */
 	readonly repeated = new Set<string>();
 
+	/** How many documents have no number or no drive, so that nothing shows whether one of them is missing. */
+	unnumbered = 0;
+
+	get isEmpty(): boolean {
+		return this.drives.size === 0 && this.unnumbered === 0;
+	}
+
 	/** Notes a document. Returns false if it came before; a document without numbers always counts as new. */
 	add({ fn, fd, key }: Pick<FiscalDocument, 'fn' | 'fd' | 'key'>): boolean {
-		if (!fn || fd === undefined) return true;
+		if (!fn || fd === undefined) {
+			this.unnumbered += 1;
+			this.page.news += 1;
+			return true;
+		}
 		const numbers = this.drives.get(fn) ?? [];
 		if (hasNumber(numbers, fd)) {
 			this.repeated.add(key);
+			this.page.repeated += 1;
 			return false;
 		}
+		this.page.news += 1;
 		this.drives.set(fn, addNumber(numbers, fd));
 		return true;
+	}
+
+	/**
+	 * Ends a page of documents.
+	 * @throws OperationalError when a list goes on although it has brought nothing new for long
+	 */
+	endPage(): void {
+		const { repeated, news } = this.page;
+		if (news > 0) this.pagesWithoutNews = 0;
+		else if (repeated > 0) this.pagesWithoutNews += 1;
+		this.page = { repeated: 0, news: 0 };
+		if (this.pagesWithoutNews <= MOST_WITHOUT_NEWS) return;
+		throw new OperationalError('Kontur.OFD returned the same documents over and over. Try again later.');
 	}
 
 	/** Returns the numbers missing between the first and the last document of each drive. */

@@ -13,6 +13,15 @@ export async function organizationNames(client: Client): Promise<Map<string, str
 	return new Map(organizations.map(({ id, shortName, fullName }) => [id, firstOf(shortName, fullName, id)]));
 }
 
+/** Returns the names of a cash register as far as they are known. */
+export const namesIn = (
+	kktRegId: string,
+	{ name, salesPointName, address }: Partial<CashRegister> = {},
+): Pick<RegisterNames, 'shop' | 'cashRegister'> => ({
+	shop: firstOf(salesPointName, address, name, kktRegId),
+	cashRegister: firstOf(name, kktRegId),
+});
+
 /** Returns the names of a cash register. One that the user named by its ID is looked up. */
 export async function namesOfRegister(
 	client: Client,
@@ -20,10 +29,8 @@ export async function namesOfRegister(
 	organizations: ReadonlyMap<string, string>,
 ): Promise<RegisterNames> {
 	const known: CashRegister = cashbox ?? (await readCashRegister(client, { organizationId, kktRegId }));
-	const { name, salesPointName, address } = known;
 	return {
-		shop: firstOf(salesPointName, address, name, kktRegId),
-		cashRegister: firstOf(name, kktRegId),
+		...namesIn(kktRegId, known),
 		organization: organizations.get(organizationId) ?? organizationId,
 		kktRegId,
 		organizationId,

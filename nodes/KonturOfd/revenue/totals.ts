@@ -33,6 +33,20 @@ const COUNTS = ['receipts', 'returns', 'purchases', 'corrections'] as const;
 
 const keyOf = (label: Label) => JSON.stringify(label);
 
+/** The columns of a label that change when somebody renames a shop, next to one that does not. */
+const NAMES = new Set(['cashRegister', 'organization']);
+
+/**
+ * Returns the key of a row, the same in every run for the same period and grouping, so that a table can update it. The
+ * name of a shop is part of it only where no cash register identifies the row.
+ */
+function dedupeKeyOf(label: Label, period: string): string {
+	const parts = Object.entries(label)
+		.filter(([name]) => !NAMES.has(name) && !(name === 'shop' && label.kktRegId !== undefined))
+		.map(([, value]) => String(value).replace(/[\\|]/g, '\\$&'));
+	return [...(period ? [period] : []), ...parts].join('|');
+}
+
 function countSale(row: Row, { operation, isCorrection }: Sale): void {
 	if (operation === 'sell') row.receipts += 1;
 	else if (operation === 'returnSell') row.returns += 1;
@@ -59,7 +73,7 @@ function addRow(row: Row, other: Row): void {
 /** Rounds half away from zero, as an accountant does. */
 const rounded = (amount: number) => Math.sign(amount) * Math.round(Math.abs(amount));
 
-function itemOf({ label, gross, returned, paidOut, vat, ...counts }: Row): IDataObject {
+function itemOf({ label, gross, returned, paidOut, vat, ...counts }: Row, period: string): IDataObject {
 	const net = addKopecks(gross, -returned);
 	const average = counts.receipts > 0 ? rounded(gross / counts.receipts) : null;
 	const inRoubles = (amount: number | null | undefined) =>
@@ -86,6 +100,7 @@ function itemOf({ label, gross, returned, paidOut, vat, ...counts }: Row): IData
 		vatSum: vat ?? null,
 		paidOutSum: paidOut,
 		...ids,
+		dedupeKey: dedupeKeyOf(label, period),
 	};
 }
 
@@ -125,9 +140,11 @@ export class RevenueTotals {
 		for (const other of others.rows.values()) addRow(this.row(other.label), other);
 	}
 
-	/** Returns one item per row, ordered by its labels. */
-	items(): IDataObject[] {
-		return [...this.rows.values()].sort((a, b) => compareLabels(a.label, b.label)).map(itemOf);
+	/** Returns one item per row, ordered by its labels. @param period names the whole period, for rows that name no part of it */
+	items(period: string): IDataObject[] {
+		return [...this.rows.values()]
+			.sort((a, b) => compareLabels(a.label, b.label))
+			.map((row) => itemOf(row, period));
 	}
 
 	private row(label: Label): Row {

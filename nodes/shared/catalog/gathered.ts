@@ -4,6 +4,8 @@ import type { Output } from './types';
 /** More results than n8n can hold: no register or file alone is to blame, so it ends the operation. */
 export class TooMuchData extends UserError {}
 
+export const isTooMuchData = (error: unknown) => error instanceof TooMuchData;
+
 /**
  * Bytes that the results of an execution may take. n8n keeps them all in memory, and again as one text when it stores
  * the execution; with its usual memory of 2 GB it dies of more.

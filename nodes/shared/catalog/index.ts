@@ -16,6 +16,7 @@ export {
 	updateFields,
 } from './fields';
 export { closeSource, MAX_IN_MEMORY, peek, readWhole, storeFile } from './files';
+export { isTooMuchData } from './gathered';
 export { parseInn, type InnKpp } from './inn';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
 export { withMoscowZone, toDay, toMoment } from './moment';
@@ -42,3 +43,4 @@ export type {
 	Resource,
 } from './types';
 export { omit, pick, toList } from './values';
+export { forVersions, isOfVersion } from './versions';

@@ -11,7 +11,7 @@ export function fieldsOf(operation: Operation): readonly Field[] {
 	return [
 		...operation.fields,
 		...('http' in operation && operation.paginate ? [returnAll, limit] : []),
-		...(operation.simplify ? [simplify] : []),
+		...(operation.simplify && !operation.fields.some(({ name }) => name === simplify.name) ? [simplify] : []),
 	];
 }
 

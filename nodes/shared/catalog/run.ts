@@ -25,6 +25,7 @@ import { idByInn, isByInn } from './byInn';
 import { Gathered } from './gathered';
 import { routesOf } from './operation';
 import { fieldsOf } from './properties';
+import { isOfVersion, VERSION } from './versions';
 import type { Catalog, Field, Operation, OperationContext, Output, Params, RequestOperation } from './types';
 
 type Values = Record<string, unknown>;
@@ -45,8 +46,8 @@ function chosenOperation(context: IExecuteFunctions, catalog: Catalog, itemIndex
 }
 
 const isShown = ({ displayOptions }: Field, values: Values) =>
-	Object.entries(displayOptions?.show ?? {}).every(([name, allowed]) =>
-		(allowed as readonly unknown[]).includes(values[name]),
+	Object.entries(displayOptions?.show ?? {}).every(
+		([name, allowed]) => name === VERSION || (allowed as readonly unknown[]).includes(values[name]),
 	);
 
 /** @returns the values, and the locators among them that hold an INN in place of an ID */
@@ -57,7 +58,7 @@ function readParameters(
 ): { values: Values; byInn: Field[] } {
 	const values: Values = {};
 	const byInn: Field[] = [];
-	const fields = fieldsOf(operation);
+	const fields = fieldsOf(operation).filter((field) => isOfVersion(field, context.getNode().typeVersion));
 	for (const field of fields) {
 		const isLocator = field.type === 'resourceLocator';
 		const shown = isShown(field, values);

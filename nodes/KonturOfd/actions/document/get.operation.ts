@@ -2,7 +2,7 @@ import { field, runOperation } from '../../../shared/catalog';
 import { documentWhere } from '../../api/documents';
 import { routes } from '../../api/routes';
 import { documentIdOf } from '../../receipts/document';
-import { documentOptions } from '../../fields/documentFields';
+import { documentOptions, viewFields } from '../../fields/documentFields';
 import { kktRegId, organizationId } from '../../fields/locators';
 import { itemsOf } from './readItems';
 
@@ -23,11 +23,12 @@ export const get = runOperation({
 			placeholder: '7d3f1c52-9a4e-5b08-8c6d-1e2f3a4b5c6d',
 			description: 'The ID of the document, as returned by Get Many or the trigger',
 		}),
+		...viewFields,
 		documentOptions,
 	],
 	calls: [`GET ${routes.document}`],
-	run: async ({ params, client, simplify }) => {
-		const { organizationId, kktRegId, documentId, options } = params;
+	run: async ({ params, client }) => {
+		const { organizationId, kktRegId, documentId } = params;
 		const { body } = await client.request({
 			method: 'GET',
 			path: routes.document,
@@ -36,7 +37,7 @@ export const get = runOperation({
 				['', documentId.trim().toLowerCase()].includes(documentIdOf(body).toLowerCase()),
 			),
 		});
-		return itemsOf(body, options, simplify);
+		return itemsOf(body, params);
 	},
 	simplify: true,
 });

@@ -1,12 +1,13 @@
-import { limit, returnAll, runOperation } from '../../../shared/catalog';
+import { limit, returnAll, runOperation, toList } from '../../../shared/catalog';
 import { daysOf, readDay } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
-import { documentsOptions } from '../../fields/documentFields';
+import { documentsOptions, viewFields } from '../../fields/documentFields';
 import { date as day, types } from '../../fields/fields';
 import { registerFields } from '../../fields/registerFields';
-import { readItems } from './readItems';
+import { Proof, showsNumbers } from './proof';
+import { mostOf, readItems } from './readItems';
 import { documentShape } from '../../api/types';
 import { whole } from '../../api/cashRegisters';
 
@@ -15,13 +16,14 @@ export const getByDay = runOperation({
 	value: 'getByDay',
 	action: 'Get many fiscal documents by day',
 	description: 'Retrieve receipts and other fiscal documents of cash registers for one day',
-	fields: [...registerFields, day, types, documentsOptions, returnAll, limit],
+	fields: [...registerFields, day, types, ...viewFields, documentsOptions, returnAll, limit],
 	calls: [`GET ${routes.documentsOfDay}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
 		const { params, client } = context;
 		const period = readDay(params.date);
 		const [date] = daysOf(period);
-		const kinds = params.types.join(',');
+		const kinds = toList(params.types);
+		const proof = params.returnAll && showsNumbers(kinds) ? new Proof() : undefined;
 		return await readItems(context, {
 			registers: async (parts) => await selectRegisters(client, params, parts),
 			period,
@@ -29,10 +31,13 @@ export const getByDay = runOperation({
 				method: 'GET',
 				path: routes.documentsOfDay,
 				pathValues: { organizationId, kktRegId },
-				query: { date, types: kinds },
+				query: { date, types: proof ? undefined : kinds.join(',') },
 				element: documentShape,
 			}),
 			paging: whole,
+			kinds: proof ? kinds : [],
+			most: mostOf(params),
+			proof,
 		});
 	},
 	simplify: true,

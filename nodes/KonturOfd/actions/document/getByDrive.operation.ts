@@ -2,11 +2,11 @@ import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
-import { driveOptions } from '../../fields/documentFields';
+import { driveOptions, viewFields } from '../../fields/documentFields';
 import { firstDay, fiscalDriveNumber, lastDay } from '../../fields/fields';
 import { kktRegId, organizationId } from '../../fields/locators';
 import { drivePath, organizationRoute } from './drivePath';
-import { readItems } from './readItems';
+import { mostOf, readItems } from './readItems';
 import { documentShape } from '../../api/types';
 import { whole } from '../../api/cashRegisters';
 
@@ -16,7 +16,17 @@ export const getByDrive = runOperation({
 	action: 'Get many fiscal documents by drive',
 	description:
 		'Retrieve all documents of a fiscal drive for a range of days. Kontur has deprecated this method and may remove it. Use Get Many instead: its documents include the drive number.',
-	fields: [organizationId, kktRegId, fiscalDriveNumber, firstDay, lastDay, driveOptions, returnAll, limit],
+	fields: [
+		organizationId,
+		kktRegId,
+		fiscalDriveNumber,
+		firstDay,
+		lastDay,
+		...viewFields,
+		driveOptions,
+		returnAll,
+		limit,
+	],
 	calls: [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
 	run: async (context) => {
 		const { params, client } = context;
@@ -36,6 +46,7 @@ export const getByDrive = runOperation({
 				element: documentShape,
 			}),
 			paging: whole,
+			most: mostOf(params),
 		});
 	},
 	simplify: true,

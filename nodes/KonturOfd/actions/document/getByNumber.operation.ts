@@ -1,7 +1,7 @@
 import { field, runOperation } from '../../../shared/catalog';
 import { documentWhere } from '../../api/documents';
 import { routes } from '../../api/routes';
-import { documentOptions } from '../../fields/documentFields';
+import { documentOptions, viewFields } from '../../fields/documentFields';
 import { fiscalDriveNumber } from '../../fields/fields';
 import { kktRegId, organizationId } from '../../fields/locators';
 import { drivePath, organizationRoute } from './drivePath';
@@ -26,10 +26,11 @@ export const getByNumber = runOperation({
 			placeholder: '3251',
 			description: 'Number of the document on the fiscal drive (ФД), as printed on the receipt',
 		}),
+		...viewFields,
 		documentOptions,
 	],
 	calls: [`GET ${routes.driveDocument}`, organizationRoute],
-	run: async ({ params, client, simplify }) => {
+	run: async ({ params, client }) => {
 		const { body } = await client.request({
 			method: 'GET',
 			path: routes.driveDocument,
@@ -39,7 +40,7 @@ export const getByNumber = runOperation({
 			},
 			shape: documentWhere(({ fd }) => fd === undefined || fd === Number(params.fiscalDocumentNumber)),
 		});
-		return itemsOf(body, params.options, simplify);
+		return itemsOf(body, params);
 	},
 	simplify: true,
 });

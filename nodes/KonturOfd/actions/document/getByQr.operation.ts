@@ -6,10 +6,10 @@ import { documentsPaging, documentsRequest } from '../../api/documents';
 import { contradictions, periodOf, readQrCode } from '../../api/qr';
 import { routes } from '../../api/routes';
 import { listSelected, originOf, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
-import { documentOptions } from '../../fields/documentFields';
+import { documentOptions, viewFields } from '../../fields/documentFields';
 import { organizationFieldsAll } from '../../fields/registerFields';
 import { readDocument } from '../../receipts/document';
-import { itemMaker } from '../../receipts/items';
+import { itemMaker, viewOf } from '../../receipts/items';
 
 const hasDrive = ({ cashbox }: ListedRegister, number: string) =>
 	[...(cashbox.fiscalDrives ?? []), ...(cashbox.fiscalDrive ? [cashbox.fiscalDrive] : [])].some(
@@ -33,11 +33,12 @@ export const getByQr = runOperation({
 			description: 'The text in the QR code of the receipt, as a scanner returns it',
 		}),
 		...organizationFieldsAll,
+		...viewFields,
 		documentOptions,
 	],
 	calls: [`GET ${routes.documents}`, ...registerRoutes],
 	run: async (context) => {
-		const { params, client, simplify } = context;
+		const { params, client } = context;
 		const code = readQrCode(params.qrCode);
 		const parts = partsOf(context, 'stop');
 		const listed = await listSelected(client, await selectOrganizations(client, params), parts);
@@ -60,7 +61,7 @@ export const getByQr = runOperation({
 						'The code does not belong to the receipt with this number: it may be forged or misread. Compare both with the paper.',
 				});
 			}
-			return itemMaker(params.options, simplify)([found], originOf(register));
+			return itemMaker(params.options, viewOf(params))([found], originOf(register));
 		}
 		throw new UserError(
 			`The fiscal drive ${code.fiscalDriveNumber} has no document ${code.fiscalDocumentNumber} at ${code.time.replace('T', ' ')}`,

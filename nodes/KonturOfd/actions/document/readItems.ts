@@ -11,61 +11,95 @@ import { mapInTurns, paginate, type ListRequest, type Paging } from '../../../sh
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
 import { keyDocument } from '../../receipts/document';
-import { itemMaker, type DocumentOptions } from '../../receipts/items';
+import { itemMaker, viewOf, type DocumentOptions, type ViewParams } from '../../receipts/items';
 import type { Period } from '../../receipts/wallTime';
+import type { Proof } from './proof';
 
-export const itemsOf = (envelope: IDataObject, options: DocumentOptions, simplify: boolean): Output[] =>
-	itemMaker(options, simplify)([keyDocument(envelope)]);
+/** Makes the items of one document. */
+export const itemsOf = (envelope: IDataObject, params: ViewParams & { options: DocumentOptions }): Output[] =>
+	itemMaker(params.options, viewOf(params))([keyDocument(envelope)]);
 
 type Context = Pick<
-	OperationContext<{
-		options: DocumentOptions & { onPartialFailure?: OnPartialFailure };
-		returnAll: boolean;
-		limit: number;
-	}>,
-	'params' | 'client' | 'simplify' | 'note' | 'log' | 'nameError' | 'gather'
+	OperationContext<ViewParams & { options: DocumentOptions & { onPartialFailure?: OnPartialFailure } }>,
+	'params' | 'client' | 'note' | 'log' | 'nameError' | 'gather'
 >;
 
 /** The documents that an operation reads. */
 export interface DocumentList {
 	registers: (parts: Parts) => Promise<readonly SelectedRegister[]>;
 	period: Period;
+	/** The period of a register, where it differs from the others'. */
+	periodOf?: (register: SelectedRegister, period: Period) => Period;
 	request: (register: SelectedRegister, period: Period) => ListRequest<IDataObject>;
 	paging: Paging;
+	/** Kinds to return of what the request asks for; empty or absent means all. */
+	kinds?: readonly string[];
+	/** How many documents to return. */
+	most: number;
+	/** Follows the numbers of all documents, if the request hides none. */
+	proof?: Proof;
+}
+
+export const mostOf = ({ returnAll, limit }: { returnAll: boolean; limit: number }) =>
+	returnAll ? Infinity : limit;
+
+/** What was read of a list. */
+export interface Collected {
+	outputs: Output[];
+	documents: number;
+	/** Some registers could not be read. */
+	isPartial: boolean;
 }
 
 /**
- * Reads documents and makes their items, register by register and in Kontur's order within each. The limit counts
- * documents, not items.
+ * Reads documents and makes their items, register by register and in Kontur's order within each. A document that came
+ * before is left out. The limit counts documents, not items.
+ * @param onFailure what to do when a register fails; the user's choice if absent
  */
-export async function readItems(
+export async function collectItems(
 	context: Context,
-	{ registers, period, request, paging }: DocumentList,
-): Promise<Output[]> {
-	const { params, client, simplify, note, gather } = context;
-	const { options, returnAll, limit } = params;
-	const parts = partsOf(context, options.onPartialFailure);
-	const most = returnAll ? Infinity : limit;
+	{ registers, period, periodOf, request, paging, kinds, most, proof }: DocumentList,
+	onFailure?: OnPartialFailure,
+): Promise<Collected> {
+	const { params, client, note, gather } = context;
+	const { options } = params;
+	const parts = partsOf(context, onFailure ?? options.onPartialFailure);
 	// Kontur cannot filter by operation type, so the number of documents to read for a limit is unknown.
 	const toRead = toList(options.operationTypes).length > 0 ? Infinity : most;
-	const make = itemMaker(options, simplify);
-	return await readPermitted(client, await registers(parts), {
+	const make = itemMaker(options, viewOf(params), kinds);
+	let documents = 0;
+	const outputs = await readPermitted(client, await registers(parts), {
 		period,
+		periodOf: (register) => periodOf?.(register, period) ?? period,
 		request,
 		read: async (asked, register) => {
 			const origin = originOf(register);
+			const numbers = proof?.numbersOf(register);
 			const found: Output[][] = [];
 			for await (const page of paginate(client, asked, paging, toRead)) {
 				// Page by page, so that what Simplify omits does not fill the memory.
-				const made = await mapInTurns(page, (envelope) => make([keyDocument(envelope)], origin));
+				const made = await mapInTurns(page, (envelope) => {
+					const document = keyDocument(envelope);
+					return numbers && !numbers.add(document) ? [] : make([document], origin);
+				});
+				numbers?.endPage();
 				gather(made.flat());
 				for (const items of made) if (items.length > 0) found.push(items);
 				if (found.length >= most) break;
 			}
+			documents += found.length;
 			return found;
 		},
 		most,
 		note,
 		parts,
 	});
+	return { outputs, documents, isPartial: parts.hasFailed };
+}
+
+/** Reads documents, and notes whether any is missing. */
+export async function readItems(context: Context, list: DocumentList): Promise<Output[]> {
+	const { outputs, isPartial } = await collectItems(context, list);
+	for (const message of list.proof?.notes(isPartial) ?? []) context.note(message);
+	return outputs;
 }

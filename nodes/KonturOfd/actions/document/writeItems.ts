@@ -1,45 +1,48 @@
 import type { IDataObject } from 'n8n-workflow';
-import { partsOf, type OperationContext, type Output } from '../../../shared/catalog';
+import { partsOf, type OperationContext } from '../../../shared/catalog';
 import { mapInTurns, PageQueue, paginate } from '../../../shared/transport';
 import { daysOf } from '../../api/period';
 import { readPermitted } from '../../api/permission';
 import { originOf } from '../../api/selectRegisters';
 import { keyDocument } from '../../receipts/document';
-import { itemMaker, type DocumentOptions } from '../../receipts/items';
+import { itemMaker, viewOf, type DocumentOptions, type View, type ViewParams } from '../../receipts/items';
 import { RECEIPT_COLUMNS, tableWriter, type TableFormat } from '../../receipts/table';
-import type { DocumentList } from './readItems';
+import type { Collected, DocumentList } from './readItems';
 
 type Context = Pick<
-	OperationContext<{ options: DocumentOptions; returnAll: boolean; limit: number }>,
-	'params' | 'client' | 'simplify' | 'note' | 'log' | 'nameError' | 'writeChunks'
+	OperationContext<ViewParams & { options: DocumentOptions }>,
+	'params' | 'client' | 'note' | 'log' | 'nameError' | 'writeChunks'
 >;
 
 /** Pages that wait to be written. */
 const MOST_WAITING = 4;
 
+/** Returns which fields a row has, and the columns of a table. A table has no nested fields. */
+function rowsOf(params: ViewParams, format: TableFormat): { view: View; columns: readonly string[] } {
+	const view = viewOf(params);
+	if (typeof view !== 'boolean') return { view, columns: view };
+	return { view: view || format === 'csv', columns: RECEIPT_COLUMNS };
+}
+
 /**
  * Writes documents to a file while they are read, so that only a few pages are in memory. The rows of cash registers
  * alternate by page. Any failure ends the whole: nothing in a file would show that a part is missing.
  */
-export async function writeItems(
+export async function writeFile(
 	context: Context,
-	{ registers, period, request, paging }: DocumentList,
+	{ registers, period, periodOf, request, paging, kinds, most, proof }: DocumentList,
 	format: TableFormat,
-): Promise<Output[]> {
-	const { params, client, simplify, note, writeChunks } = context;
-	const most = params.returnAll ? Infinity : params.limit;
+): Promise<Collected> {
+	const { params, client, note, writeChunks } = context;
 	const parts = partsOf(context, 'stop');
-	// A table has no nested fields.
-	const make = itemMaker(params.options, simplify || format === 'csv');
-	const writer = tableWriter(format, RECEIPT_COLUMNS);
+	const { view, columns } = rowsOf(params, format);
+	const make = itemMaker(params.options, view, kinds);
+	const writer = tableWriter(format, columns);
 	const queue = new PageQueue<string>(MOST_WAITING);
 	const selected = await registers(parts);
 	let documents = 0;
 	let rows = 0;
-	const write = async (page: readonly IDataObject[], origin: IDataObject): Promise<boolean> => {
-		const made: Array<Array<{ json: IDataObject }>> = await mapInTurns(page, (envelope) =>
-			make([keyDocument(envelope)], origin),
-		);
+	const write = async (made: ReadonlyArray<Array<{ json: IDataObject }>>): Promise<boolean> => {
 		const wanted = made.filter((items) => items.length > 0).slice(0, most - documents);
 		documents += wanted.length;
 		const lines = wanted.flat().map(({ json }) => json);
@@ -49,12 +52,19 @@ export async function writeItems(
 	let failure: { error: unknown } | undefined;
 	const reading = readPermitted(client, selected, {
 		period,
+		periodOf: (register) => periodOf?.(register, period) ?? period,
 		request,
 		read: async (asked, register) => {
 			const origin = originOf(register);
+			const numbers = proof?.numbersOf(register);
 			if (documents >= most) return [];
 			for await (const page of paginate(client, asked, paging, Infinity)) {
-				if (!(await write(page, origin))) break;
+				const made = await mapInTurns(page, (envelope) => {
+					const document = keyDocument(envelope);
+					return numbers && !numbers.add(document) ? [] : make([document], origin);
+				});
+				numbers?.endPage();
+				if (!(await write(made))) break;
 			}
 			return [];
 		},
@@ -74,14 +84,13 @@ export async function writeItems(
 	}
 	const [from, to] = daysOf(period);
 	const fileName = `receipts_${from}_${to}.${writer.extension}`;
-	const file = await writeChunks(chunks(), fileName, writer.mimeType).catch((error: unknown) => {
+	const data = await writeChunks(chunks(), fileName, writer.mimeType).catch((error: unknown) => {
 		// The producers wait for a reader that is gone.
 		queue.end();
 		throw failure ? failure.error : error;
 	});
 	await reading;
 	if (failure) throw failure.error;
-	return [
-		{ json: { fileName, documents, rows, cashRegisters: selected.length, from, to }, binary: { data: file } },
-	];
+	const json = { fileName, documents, rows, cashRegisters: selected.length, from, to };
+	return { outputs: [{ json, binary: { data } }], documents, isPartial: false };
 }

@@ -9,7 +9,7 @@ import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { periodFields } from '../../fields/periodFields';
 import { registerFieldsAll } from '../../fields/registerFields';
 import { groupBy, interval, revenueOptions } from '../../fields/revenueFields';
-import { readDocument } from '../../receipts/document';
+import { atClock, readDocument } from '../../receipts/document';
 import { tableWriter } from '../../receipts/table';
 import { divisionBy, type Grouping } from '../../revenue/groups';
 import { DocumentNumbers } from '../../revenue/numbers';
@@ -17,6 +17,7 @@ import { Completeness } from '../../revenue/completeness';
 import { namesOfRegister, organizationNames } from '../../revenue/registerNames';
 import { readSale } from '../../revenue/sale';
 import { RevenueTotals } from '../../revenue/totals';
+import { byClock, findZones } from '../../api/zones';
 
 export const get = runOperation({
 	name: 'Get',
@@ -29,17 +30,23 @@ export const get = runOperation({
 	run: async (context) => {
 		const { params, client, note, gather, writeChunks } = context;
 		const { options } = params;
-		const period = readNamedPeriod(params, Date.now(), options.timeZone ?? 'Europe/Moscow');
+		const timeZone = options.timeZone ?? 'Europe/Moscow';
+		const period = readNamedPeriod(params, Date.now(), timeZone);
 		const groupings = toList(params.groupBy) as Grouping[];
 		const division = divisionBy(params.interval, groupings);
 		const parts = partsOf(context, options.onPartialFailure, 'stop');
 		const registers = await selectRegisters(client, params, parts);
 		const isByOrganization = groupings.includes('organization');
 		const organizations = isByOrganization ? await organizationNames(client) : new Map<string, string>();
+		const zones =
+			options.clock === 'timeZone'
+				? await findZones(client, registers, period, timeZone, Date.now())
+				: undefined;
 		const totals = new RevenueTotals(division);
-		const completeness = new Completeness();
+		const completeness = new Completeness('sums');
 		const failures = await readPermitted(client, registers, {
 			period,
+			periodOf: (register) => byClock(period, zones?.aheadOf(register) ?? 0),
 			request: (register, permitted) => documentsRequest(register, permitted),
 			read: async (request, register) => {
 				const names = await namesOfRegister(client, register, organizations);
@@ -47,18 +54,19 @@ export const get = runOperation({
 				const ofRegister = new RevenueTotals(division);
 				const numbers = new DocumentNumbers();
 				let unreadable = 0;
-				ofRegister.open(
-					register.cashbox ? (permittedPart(period, register.cashbox) ?? period) : period,
-					names,
-				);
+				const ahead = zones?.aheadOf(register) ?? 0;
+				const own = byClock(period, ahead);
+				const permitted = register.cashbox ? (permittedPart(own, register.cashbox) ?? own) : own;
+				ofRegister.open(byClock(permitted, -ahead), names);
 				for await (const page of paginate(client, request, documentsPaging)) {
 					await mapInTurns(page, (envelope) => {
-						const document = readDocument(envelope);
+						const document = atClock(readDocument(envelope), -ahead);
 						if (!numbers.add(document)) return;
 						const sale = readSale(document);
 						if (sale === 'unreadable') unreadable += 1;
 						else if (sale) ofRegister.add(sale, names);
 					});
+					numbers.endPage();
 				}
 				totals.merge(ofRegister);
 				completeness.add(names, numbers, unreadable);
@@ -68,14 +76,15 @@ export const get = runOperation({
 			note,
 			parts,
 		});
-		const rows = totals.items().map((json) => ({ json }));
+		const [from, to] = daysOf(period);
+		const whole = params.interval === 'none' ? `${from}..${to}` : '';
+		const rows = totals.items(whole).map((json) => ({ json }));
 		gather(rows);
-		for (const message of completeness.notes(parts.hasFailed)) note(message);
+		for (const message of [...(zones?.notes ?? []), ...completeness.notes(parts.hasFailed)]) note(message);
 		const { output = 'items' } = options;
 		if (output === 'items') return [...rows, ...failures];
 		const table = rows.map(({ json }) => json);
 		const writer = tableWriter(output, Object.keys(table[0] ?? {}));
-		const [from, to] = daysOf(period);
 		const fileName = `revenue_${from}_${to}.${writer.extension}`;
 		const file = once(Buffer.from(writer.head + writer.page(table)));
 		const data = await writeChunks(file, fileName, writer.mimeType);

@@ -69,6 +69,7 @@ export const reconcile = runOperation({
 				const documents = wide ? documentsRequest(register, wide) : request;
 				for await (const page of paginate(client, documents, documentsPaging)) {
 					await mapInTurns(page, (envelope) => ledger.add(readDocument(envelope)));
+					ledger.numbers.endPage();
 				}
 				const [from, to] = daysOf(wide ?? period);
 				const totals = {
