@@ -4,7 +4,8 @@ import { TestCertificates } from '../support/testCertificates';
 import { certificateSettings, makeSigner, verifyDetached } from './support/certificate';
 import { errorOf, itemsOf, oneOf } from './support/execution';
 import { startStand, type Stand } from './support/stand';
-import { example, trustedSettings } from './support/workflows';
+import { example, pick, trustedSettings } from './support/workflows';
+import type { Json } from './support/execution';
 
 /* Examples without their own test file. */
 
@@ -114,3 +115,119 @@ test('receipts-of-period.json collects all receipts of yesterday', async () => {
 		.map((row) => row.number);
 	expect(numbers.sort()).toEqual(expected.map(({ fd }) => fd).sort());
 }, 120_000);
+
+describe('tables, files and messages of cash registers', () => {
+	const day = (daysAgo: number) =>
+		new Date(Date.now() - (24 * daysAgo - 3) * 3_600_000).toISOString().slice(0, 10);
+	const { busy } = REG_NUMBERS;
+	const receiptsOf = (regNumber: string, first: string, last: string) =>
+		stand.emulator.state.ofd
+			.documents(regNumber)
+			.filter(
+				({ kind, dateTime, receivedAt }) =>
+					/^(receipt|bso)/.test(kind) &&
+					receivedAt !== null &&
+					dateTime.slice(0, 10) >= first &&
+					dateTime.slice(0, 10) <= last,
+			);
+	const netOf = (receipts: ReturnType<typeof receiptsOf>) =>
+		receipts.reduce((sum, { body }) => {
+			const { operationType, totalSum } = body as Json;
+			const sign = operationType === 1 ? 1 : operationType === 2 ? -1 : 0;
+			return sum + sign * Number(totalSum);
+		}, 0);
+	const inRoubles = (kopecks: number) =>
+		(kopecks / 100).toLocaleString('ru-RU', { minimumFractionDigits: 2 });
+
+	/** Creates a data table, as the note of an example says it. */
+	async function createTable(name: string, columns: Record<string, 'string' | 'number'>) {
+		const { id: project } = await stand.n8n.rest<{ id: string }>('GET', '/rest/projects/personal');
+		const tables = `/rest/projects/${project}/data-tables`;
+		const { id } = await stand.n8n.rest<{ id: string }>('POST', tables, {
+			name,
+			columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
+		});
+		const rows = async () =>
+			await stand.n8n.rest<{ count: number; data: Json[] }>('GET', `${tables}/${id}/rows?take=250`);
+		return { id, rows };
+	}
+
+	async function fill(file: string, table: string) {
+		const workflowFile = example(file, stand.credentials);
+		pick(workflowFile, 'Table', 'dataTableId', table);
+		const workflow = await stand.n8n.createWorkflow(workflowFile);
+		const execution = await stand.n8n.run(workflow, 'Start');
+		expect(errorOf(execution)).toBeUndefined();
+		return execution;
+	}
+
+	test('receipts-to-table.json puts every receipt into a data table once, however often it runs', async () => {
+		const { id, rows } = await createTable('receipts', {
+			...{ dedupeKey: 'string', shop: 'string', cashRegister: 'string', dateTime: 'string' },
+			...{ operation: 'string', operator: 'string' },
+			...{ amountRub: 'number', vatTotalRub: 'number', fiscalDocumentNumber: 'number' },
+		});
+		const first = itemsOf(await fill('receipts-to-table.json', id), 'Receipts');
+		const keys = new Set(first.map(({ json }) => String(json.dedupeKey)));
+		for (const { fn, fd } of receiptsOf(busy, day(7), day(1))) expect(keys).toContain(`${fn}:${fd}`);
+		expect((await rows()).count).toBe(keys.size);
+		const second = itemsOf(await fill('receipts-to-table.json', id), 'Receipts');
+		const { count, data } = await rows();
+		expect(count).toBe(new Set([...keys, ...second.map(({ json }) => String(json.dedupeKey))]).size);
+		const sources = new Map(second.map(({ json }) => [json.dedupeKey, json]));
+		for (const row of data) expect(row).toMatchObject(sources.get(row.dedupeKey) ?? { found: false });
+	}, 300_000);
+
+	test('revenue-to-table.json corrects the days that are there already', async () => {
+		const { id, rows } = await createTable('revenue', {
+			...{ dedupeKey: 'string', date: 'string', shop: 'string' },
+			...{ netRub: 'number', grossRub: 'number', returnRub: 'number' },
+			...{ receipts: 'number', returns: 'number' },
+		});
+		const shops = itemsOf(await fill('revenue-to-table.json', id), 'Row');
+		expect(shops.length).toBeGreaterThan(7);
+		const late = day(2);
+		stand.emulator.state.ofd.printReceipts(busy, { dateTime: `${late}T23:59:00`, count: 2 });
+		const corrected = itemsOf(await fill('revenue-to-table.json', id), 'Row').map(({ json }) => json);
+		const { count, data } = await rows();
+		expect(count).toBe(shops.length);
+		const [expected] = corrected.filter(({ date, netRub }) => {
+			return date === late && netRub === netOf(receiptsOf(busy, late, late)) / 100;
+		});
+		expect(data).toContainEqual(expect.objectContaining(expected ?? { found: false }));
+	}, 300_000);
+
+	test('receipts-to-csv.json writes both files for Excel', async () => {
+		const files = itemsOf(await run('receipts-to-csv.json'), 'Files');
+		expect(files.map(({ json }) => String(json.fileName).split('_')[0])).toEqual(['receipts', 'revenue']);
+		const [receipts, revenue] = await Promise.all(
+			files.map(async ({ binary = {} }) => (await stand.n8n.binary(binary.data)).toString('utf8')),
+		);
+		expect(receipts.startsWith('\uFEFFshop;cashRegister;dateTime;operation;')).toBe(true);
+		expect(receipts.trimEnd().split('\r\n')).toHaveLength(Number(files[0].json.rows) + 1);
+		expect(revenue.startsWith('\uFEFFdate;shop;netRub;grossRub;returnRub;')).toBe(true);
+	}, 180_000);
+
+	test('revenue-message.json tells the net revenue of every shop yesterday', async () => {
+		const execution = await run('revenue-message.json');
+		const rows = itemsOf(execution, 'Revenue').map(({ json }) => json);
+		const total = rows.reduce((sum, { netSum }) => sum + Number(netSum), 0);
+		const yesterday = day(1);
+		const [head, empty, ...lines] = String(oneOf(execution, 'Message').message).split('\n');
+		expect(head).toBe(`Revenue on ${yesterday.split('-').reverse().join('.')}: ${inRoubles(total)} ₽`);
+		expect([empty, lines.length]).toEqual(['', rows.length]);
+		const sold = receiptsOf(busy, yesterday, yesterday);
+		expect(sold.length).toBeGreaterThan(0);
+		expect(lines.some((line) => line.includes(`: ${inRoubles(netOf(sold))} ₽, `))).toBe(true);
+	}, 120_000);
+
+	test('reconcile-receipts.json lists what differs, with the number of a missing receipt', async () => {
+		const yesterday = day(1);
+		const [, , missing] = receiptsOf(busy, yesterday, yesterday);
+		stand.emulator.state.ofd.setReceivedAt(busy, missing.fn, missing.fd, null);
+		const execution = await run('reconcile-receipts.json');
+		const { message } = oneOf(execution, 'Message');
+		expect(message).toContain(`Document numbers missing: ${missing.fd}`);
+		expect(String(message).split('\n')).toHaveLength(itemsOf(execution, 'Reconcile').length);
+	}, 120_000);
+});

@@ -1,5 +1,8 @@
+import { createWriteStream, mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import axios from 'axios';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { makeSigner } from '../../e2e/support/certificate';
 import { N8n, type WorkflowFile } from '../../e2e/support/n8n';
 import { places } from '../../e2e/support/places';
@@ -7,6 +10,7 @@ import { GiveUp, until } from '../../e2e/support/wait';
 import { createCredentials } from '../../e2e/support/workflows';
 import { mostGathered } from '../../../nodes/shared/catalog/gathered';
 import { OFD, OFD_TRIGGER, ofdCredential } from '../../host/kontur';
+import { startBinaryData, type Engine } from '../../host/engine';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator, type Read } from '../emulator';
 import { benchEngine } from '../engine';
@@ -22,6 +26,12 @@ const ROUNDS = 5;
 const FLEET_ROUNDS = 3;
 // As many as the node and the trigger work on.
 const NODE_AT_ONCE = 8;
+const FILES = 5;
+// Half of what they took before 0.2.0.
+const MEMORY = [
+	['memory of the same, simplified', true, 450],
+	['memory of the same, raw with labels, roubles and VAT', false, 1150],
+] as const;
 const TRIGGER_AT_ONCE = 4;
 
 function expect(what: string, count: number, least: number): void {
@@ -33,25 +43,8 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	// The loop has no bound either.
 	mostGathered.bytes = Infinity;
 	const all = REGISTERS * EACH;
-	const read = async (simplify: boolean, options: object, most: object) => {
-		const { items, error } = await engine.run(
-			OFD,
-			{
-				resource: 'document',
-				operation: 'getAll',
-				cashRegisters: 'all',
-				dateFrom: emulator.from,
-				dateTo: emulator.to,
-				types: [],
-				options,
-				simplify,
-				...most,
-			},
-			{ credentials: ofdCredential },
-		);
-		if (error) throw error;
-		return items;
-	};
+	const read = async (simplify: boolean, options: object, most: object) =>
+		await documentsOf(engine, emulator, { options, output: simplify ? 'simplified' : 'raw', ...most });
 	const node = (simplify: boolean, options: object) => async () =>
 		expect('The node', (await read(simplify, options, { returnAll: true })).length, all);
 	let reads: Read[] = [];
@@ -100,13 +93,19 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 		some.map(({ json }) => json),
 	);
 	const rows = [
-		[`Document: Get Many, ${receiptsOf}`, node(true, {}), asItIs],
-		['without Simplify, as Kontur gives them', node(false, { addFields: [] }), asItIs],
-		['with labels, roubles and VAT, which the loop adds too', node(false, {}), added],
+		[`Document: Get Many, ${receiptsOf}`, node(true, {}), asItIs, 1.1],
+		['raw, as Kontur gives them', node(false, { addFields: [] }), asItIs, 1 / 0.85],
+		['raw, with labels, roubles and VAT', node(false, {}), asItIs, 1.6],
+		['the same, where the loop adds them too', node(false, {}), added, 1 / 0.85],
 	] as const;
-	for (const [what, ours, shape] of rows) {
+	for (const [what, ours, shape, ratio] of rows) {
 		const times = await sideBySide(ROUNDS, ours, gathering(shape));
-		yield { what, ...times, unit: 'ms', bound: { ratio: 1 / 0.85 } };
+		yield { what, ...times, unit: 'ms', bound: { ratio } };
+	}
+	for (const [what, simplify, most] of MEMORY) {
+		const ours = await peakMemory(node(simplify, {}));
+		const theirs = await peakMemory(gathering(asItIs));
+		yield { what, ours, theirs, unit: 'MB', bound: { most } };
 	}
 	const again = (shape: Shape) => async () =>
 		expect('The loop', await sameReads(emulator, TRIGGER_AT_ONCE, reads, shape), all);
@@ -127,6 +126,96 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 		const times = await sideBySide(ROUNDS, trigger(simplify, options), theirs);
 		yield { what, ...times, unit: 'ms', ...judged };
 	}
+}
+
+/** Reads documents of all registers with Get Many. */
+async function documentsOf(
+	engine: Engine,
+	{ from, to }: BenchEmulator,
+	parameters: object,
+	items: INodeExecutionData[] = [{ json: {} }],
+): Promise<INodeExecutionData[]> {
+	const result = await engine.run(
+		OFD,
+		{
+			...{ resource: 'document', operation: 'getAll', cashRegisters: 'all', types: [] },
+			...{ period: 'custom', dateFrom: from, dateTo: to, returnAll: true, ...parameters },
+		},
+		{ credentials: ofdCredential, items },
+	);
+	if (result.error) throw result.error;
+	return result.items;
+}
+
+async function* toFile(emulator: BenchEmulator): AsyncGenerator<Line> {
+	await startBinaryData('filesystem');
+	const engine = benchEngine(emulator.url);
+	const folder = mkdtempSync(join(tmpdir(), 'kontur-bench-'));
+	const all = REGISTERS * EACH;
+	const written = async (parameters: object, files = 1) => {
+		const items = Array.from({ length: files }, () => ({ json: {} }));
+		const found = await documentsOf(engine, emulator, parameters, items);
+		expect(
+			'The node',
+			found.reduce((sum, { json }) => sum + Number(json.documents), 0),
+			all * files,
+		);
+	};
+	const raw = { output: 'raw', options: { output: 'ndjson', addFields: [] } };
+	const streaming = async () => {
+		const file = createWriteStream(join(folder, 'receipts.ndjson'));
+		let count = 0;
+		await bare(emulator, NODE_AT_ONCE, (page) => {
+			count += page.length;
+			file.write(page.map(({ json }) => `${JSON.stringify(json)}\n`).join(''));
+		});
+		await new Promise<void>((resolve) => file.end(resolve));
+		expect('The loop', count, all);
+	};
+	try {
+		// The emulator makes a receipt up when it is asked for the first time; that time is not the node's.
+		await bare(emulator, NODE_AT_ONCE, () => undefined);
+		const times = await sideBySide(ROUNDS, async () => await written(raw), streaming);
+		const what = `${all.toLocaleString('en')} receipts to an NDJSON file`;
+		yield { what, ...times, unit: 'ms', bound: { ratio: 1 / 0.85 } };
+		for (const output of ['ndjson', 'csv']) {
+			const ours = await peakMemory(async () => await written({ options: { output } }, FILES));
+			yield {
+				what: `memory of ${(all * FILES).toLocaleString('en')} receipts to ${output.toUpperCase()}`,
+				...{ ours, unit: 'MB', bound: { most: 150 }, note: `${FILES} files that are written together` },
+			};
+		}
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function* quiet(emulator: BenchEmulator): AsyncGenerator<Line> {
+	const engine = benchEngine(emulator.url);
+	const staticData: IDataObject = {};
+	const pollOnce = engine.activate(
+		OFD_TRIGGER,
+		{ organizations: 'all', cashRegisters: 'all', types: [], startFrom: 'now' },
+		{ credentials: ofdCredential },
+	);
+	const poll = async () => {
+		await emulator.pass(MINUTE);
+		await pollOnce({ staticData });
+	};
+	await poll();
+	// Busy until a moment ago.
+	for (let polls = 0; polls < 10; polls++) {
+		await emulator.print(3);
+		await poll();
+	}
+	await emulator.requests();
+	for (let polls = 0; polls < QUIET_POLLS; polls++) await poll();
+	yield {
+		what: `requests of a poll of ${BUSY.registers} registers that were busy, nothing new`,
+		ours: (await emulator.requests()) / QUIET_POLLS,
+		unit: '',
+		note: `the mean of ${QUIET_POLLS} polls, a minute apart`,
+	};
 }
 
 async function* fleet(emulator: BenchEmulator): AsyncGenerator<Line> {
@@ -260,6 +349,8 @@ const withEmulator = (
 
 const MANY = { registers: REGISTERS, each: EACH };
 const FLEET = { registers: 300, each: 1 };
+const BUSY = { registers: 20, each: 10 };
+const QUIET_POLLS = 60;
 // Small: a page of a thousand documents takes Kontur longer, and the network comes on top.
 const LATENCY = 100;
 
@@ -276,6 +367,7 @@ export const receipts: Area = {
 					other: 'axios',
 					lines: withEmulator(MANY, latency, lines),
 				},
+				{ title: `to a file, ${answers}`, other: 'stream', lines: withEmulator(MANY, latency, toFile) },
 				{
 					title: `trigger, 300 registers, ${answers}`,
 					other: 'axios',
@@ -283,6 +375,7 @@ export const receipts: Area = {
 				},
 			];
 		}),
+		{ title: 'trigger, quiet', lines: withEmulator(BUSY, 0, quiet) },
 		{
 			title: 'one node against HTTP Request nodes in a loop, in a real n8n',
 			other: 'by hand',

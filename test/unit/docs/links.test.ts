@@ -1,4 +1,4 @@
-import { existsSync } from 'fs';
+import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { anchors, documents, localLinks, read, root } from './markdown';
 
@@ -25,4 +25,25 @@ test('every link to a place in a document leads to a heading or a named place', 
 			!anchors(read(file)).has(anchor),
 	);
 	expect(broken.map(({ path, target }) => `${path}: ${target}`)).toEqual([]);
+});
+
+describe('examples', () => {
+	const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.json'));
+
+	test.each(['examples/README.md', 'docs/ru/examples.md'])('are all listed in %s', (page) => {
+		const text = read(page);
+		expect(examples.filter((name) => !text.includes(`${name})`))).toEqual([]);
+	});
+
+	test('that depend on the clock name their time zone, because n8n begins in New York', () => {
+		const clocked = examples
+			.map((name) => ({ name, text: read(`examples/${name}`) }))
+			.filter(({ text }) => /scheduleTrigger|\$now|\$today/.test(text));
+		expect(clocked.length).toBeGreaterThan(5);
+		const without = clocked.filter(({ text }) => {
+			const { settings } = JSON.parse(text) as { settings: { timezone?: string } };
+			return settings.timezone !== 'Europe/Moscow';
+		});
+		expect(without.map(({ name }) => name)).toEqual([]);
+	});
 });
