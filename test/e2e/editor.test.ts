@@ -167,6 +167,7 @@ async function runInPanel(workflow: Workflow, name: string, word: string, pictur
 	await editor.part('node-execute-button').click();
 	const output = editor.part('output-panel');
 	await output.getByText(word).first().waitFor({ timeout: 60_000 });
+	await editor.look(`${picture}-first`);
 	await output.getByText('Table', { exact: true }).first().click();
 	await editor.look(picture);
 	const shown = await output.innerText();
@@ -190,8 +191,8 @@ test('Recognize shows form and period in Russian, and what speaks against the fi
 		parameters: { resource: 'report', operation: 'recognize' },
 	};
 	const workflow = await n8n.createWorkflow(chain('Recognize', read, recognize));
-	const shown = await runInPanel(workflow, 'Recognize', 'formName', '05e-recognize');
-	expect(shown).toContain('2025');
+	const shown = await runInPanel(workflow, 'Recognize', 'ИНН 7811223346', '05e-recognize');
+	expect(shown).toContain('Декларация по УСН');
 	expect(await editor.part('node-credentials-select').count()).toBe(0);
 }, 120_000);
 

@@ -1,6 +1,12 @@
 export { fieldNames, nameAll, readReportFile, recognizeFile, scan, type ReportFile } from './reportFiles';
 export { resolveParties, type Parties } from './reportParties';
-export { deadlineWarnings, reportTitle, shownFacts, shownRecognition } from './shownRecognition';
+export {
+	deadlineWarnings,
+	recognitionLine,
+	reportTitle,
+	shownFacts,
+	shownRecognition,
+} from './shownRecognition';
 export { openSigning, type Signing } from './reportSigning';
 export { type ReportDocument } from './fillDraft';
 export { reportRoutes, sendReport } from './sendReport';

@@ -52,6 +52,14 @@ export function reportTitle({ formName, form, period, year, correction }: Recogn
 	return [what, when, number].filter((part) => part !== '').join(', ');
 }
 
+/** The title of a file with the payer and the office, and what is wrong with it, if anything. */
+export function recognitionLine({ fileName, problems }: IDataObject, facts: Recognition): string {
+	const { payer, office } = facts;
+	const parts = [reportTitle(facts), payer && `ИНН ${payer.inn}`, office && `инспекция ${office}`];
+	const [problem] = problems as string[];
+	return `${String(fileName)}: ${parts.filter(Boolean).join(', ')}.${problem ? ` ${problem}` : ''}`;
+}
+
 /** Returns what speaks against waiting, as sentences: a deadline that has passed or is near. */
 export function deadlineWarnings(facts: Recognition): string[] {
 	const deadline = facts.role === 'report' ? reportDeadline(facts) : undefined;
