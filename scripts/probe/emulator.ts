@@ -1,11 +1,16 @@
+import { afterWorkingDays } from '../../nodes/shared/calendar';
 import { startEmulator, type Emulator } from '../../test/emulator/server';
 import { seedClients, seedUsers } from '../../test/emulator/auth/state';
+import { completeInn } from '../../test/emulator/extern/inn';
 import { KEYS } from '../../test/emulator/ofd';
 import { TestCertificates, type TestCertificate } from '../../test/support/testCertificates';
 import type { Addresses } from './ask/client';
 import type { Keys } from './ask/keys';
 
 const PARTNER_USER = 'partner-user-1';
+
+/** Whose key it is: an entrepreneur. */
+const OWNER = completeInn('7811000000');
 
 export interface Stand {
 	emulator: Emulator;
@@ -16,7 +21,25 @@ export interface Stand {
 	close(): Promise<void>;
 }
 
-function introduce({ control }: Emulator, { pem }: TestCertificate): void {
+const MOSCOW = 3 * 3600 * 1000;
+
+/** Adds the rare data that some probes look for. */
+function enrich({ control, state }: Emulator): void {
+	const docflows = [...[...state.extern.accounts.values()][0].docflows.values()];
+	// The order of changes differs from the order of sending.
+	control.changeDocflow(docflows[0].id, {});
+	for (const docflow of docflows.filter(({ type }) => type === 'fns534-demand')) {
+		const sent = new Date(docflow.createdAt + MOSCOW).toISOString().slice(0, 10);
+		docflow.description['receipt-deadline-date'] = afterWorkingDays(sent, 6).date;
+	}
+	const fund = docflows.find(({ type }) => type.startsWith('fss-'));
+	if (fund) control.happen(fund.id);
+	control.forgetEvents(1);
+}
+
+function introduce(emulator: Emulator, { pem }: TestCertificate): void {
+	const { control } = emulator;
+	enrich(emulator);
 	control.addUserCertificate(seedUsers[0].login, pem);
 	control.addTrusted(seedClients[0].clientId, { certificate: pem });
 	control.linkUser(seedClients[0].clientId, PARTNER_USER, seedUsers[0].login);
@@ -25,8 +48,8 @@ function introduce({ control }: Emulator, { pem }: TestCertificate): void {
 /** Starts an emulator with keys that open everything in it. */
 export async function startStand(): Promise<Stand> {
 	const certificates = await TestCertificates.create();
-	const certificate = await certificates.make('rsa');
-	const emulator = await startEmulator({ options: { taskMs: 5, docflowVisibleMs: 5 } });
+	const certificate = await certificates.make('rsa', { inn: OWNER });
+	const emulator = await startEmulator({ options: { taskMs: 5, docflowVisibleMs: 400 } });
 	introduce(emulator, certificate);
 	const { url } = emulator;
 	return {

@@ -6,14 +6,16 @@ import { Ask } from './ask';
 import type { Addresses } from './ask/client';
 import { KEY_NAMES, readKeys, secretValues, UsageError, type Keys } from './ask/keys';
 import { Secrets } from './ask/secrets';
+import { Recorder } from './cassette/record';
 import type { Effect } from './doubt';
 import { doubts } from './doubts';
 import { startStand } from './emulator';
 import { lineOf, report } from './report';
 import { runProbes, type Finished } from './run';
 
-const USAGE = `Usage: npm run probe -- --env test|production [--keys FILE] [--yes] [--only A3,X7]
+const USAGE = `Usage: npm run probe -- --env test|production [--keys FILE] [--yes] [--only A3,X7] [--record FILE]
        npm run probe -- --emulator
+       npm run probe -- --address URL --keys FILE
 
 Asks Kontur which reading of each doubt in docs/doubts.md holds, and prints a report for an issue.
 
@@ -22,7 +24,9 @@ Asks Kontur which reading of each doubt in docs/doubts.md holds, and prints a re
                 ${Object.values(KEY_NAMES).join(', ')}
   --yes         allows writing without a question
   --only LIST   only these doubts
+  --record FILE keeps the exchanges, with everything replaced that could be secret or personal
   --emulator    asks an emulator that it starts
+  --address URL asks a server of your own instead, for example a running emulator
 
 Exit codes: 0 = everything was asked, 1 = the server did not answer usefully, 2 = wrong use.`;
 
@@ -51,10 +55,12 @@ function argumentsOf() {
 		return parseArgs({
 			options: {
 				env: { type: 'string' },
+				address: { type: 'string' },
 				keys: { type: 'string' },
 				emulator: { type: 'boolean', default: false },
 				yes: { type: 'boolean', default: false },
 				only: { type: 'string' },
+				record: { type: 'string' },
 				help: { type: 'boolean', default: false },
 			},
 		}).values;
@@ -65,23 +71,33 @@ function argumentsOf() {
 
 type Arguments = ReturnType<typeof argumentsOf>;
 
-async function targetOf({ env, keys, emulator }: Arguments): Promise<Target> {
+function ownAddresses(address: string): Addresses {
+	const own = externAddresses({ environment: 'custom', apiUrl: address });
+	return { ...own, extern: own.api, ofdAuth: own.auth, ofd: own.api };
+}
+
+async function targetOf({ env, keys, emulator, address }: Arguments): Promise<Target> {
 	if (emulator) {
 		const stand = await startStand();
 		return { ...stand, environment: 'emulator', isTestStand: true };
 	}
-	if (env !== 'test' && env !== 'production') throw new UsageError(USAGE);
+	const isOwn = address !== undefined && URL.canParse(address) && /^https?:/.test(address);
+	if (!isOwn && env !== 'test' && env !== 'production') throw new UsageError(USAGE);
 	const given = readKeys(keys, process.env);
 	if (Object.keys(given).length === 0) {
 		throw new UsageError(
 			`There are no keys. Name a file with --keys, or set environment variables.\n\n${USAGE}`,
 		);
 	}
+	if (isOwn) {
+		return { environment: 'own server', addresses: ownAddresses(address), keys: given, isTestStand: true };
+	}
+	const environment = env === 'production' ? env : 'test';
 	return {
-		environment: env,
-		addresses: addressesOf(env),
+		environment,
+		addresses: addressesOf(environment),
 		keys: given,
-		isTestStand: env === 'test',
+		isTestStand: environment === 'test',
 	};
 }
 
@@ -123,6 +139,15 @@ function exitCode({ emulator }: Arguments, { outcomes, stopped }: Finished): num
 	return stopped || settled === 0 ? 1 : 0;
 }
 
+function save(recorder: Recorder, path: string): void {
+	const isWritten = recorder.write(path);
+	console.error(
+		isWritten
+			? `The exchanges are in ${path}. Compare our emulator with them: npm run replay -- ${path}`
+			: 'The exchanges were not written, because they would hold a secret. Please report this.',
+	);
+}
+
 async function main(): Promise<number> {
 	const given = argumentsOf();
 	if (given.help) {
@@ -132,16 +157,21 @@ async function main(): Promise<number> {
 	const asked = chosen(given);
 	const target = await targetOf(given);
 	const secrets = new Secrets(secretValues(target.keys));
-	const ask = new Ask({ ...target, secrets });
+	const recorder = new Recorder(secrets);
+	const ask = new Ask({ ...target, secrets, onExchange: recorder.onExchange });
 	const allowed = await allowedBy(given, target);
 	const finished = await runProbes(asked, ask, {
 		allowed,
-		onOutcome: (outcome) => console.error(lineOf(outcome)),
+		onOutcome: (outcome) => {
+			recorder.onOutcome(outcome);
+			console.error(lineOf(outcome));
+		},
 	}).finally(() => target.close?.());
 	const { environment } = target;
 	console.log(report(finished, secrets, { environment, version: packageJson.version, doubts: asked }));
 	const settled = finished.outcomes.some(({ result }) => result.kind === 'reading');
 	if (!settled && !finished.stopped) console.error('The server settled none of the doubts.');
+	if (given.record !== undefined) save(recorder, given.record);
 	return exitCode(given, finished);
 }
 

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exchange, type Addresses, type Answer, type Asked, type Exchange, type Service } from './client';
+import {
+	exchange,
+	NoAnswer,
+	type Addresses,
+	type Answer,
+	type Asked,
+	type Exchange,
+	type Service,
+} from './client';
 import { KEY_NAMES, type KeyName, type Keys } from './keys';
 import type { Secrets } from './secrets';
 import { ofdHeaders, sessionHeaders } from './session';
@@ -81,7 +89,11 @@ export class Ask {
 	async once<T>(name: string, make: () => Promise<T>): Promise<T> {
 		const known = this.made.get(name) as Promise<T> | undefined;
 		const made = known ?? make();
-		if (!known) this.made.set(name, made);
+		if (!known) {
+			this.made.set(name, made);
+			// A lost connection is tried again by the next probe.
+			made.catch((error: unknown) => error instanceof NoAnswer && this.made.delete(name));
+		}
 		return await made;
 	}
 

@@ -50,13 +50,14 @@ function stateTests(query: URLSearchParams, shownByDefault: TypeTest): Test[] {
 	return tests;
 }
 
-function dateTests(query: URLSearchParams): Test[] {
+function dateTests(query: URLSearchParams, isExclusive: boolean): Test[] {
 	const updatedFrom = date(query, 'updatedFrom') ?? -Infinity;
 	const updatedTo = date(query, 'updatedTo') ?? Infinity;
 	const createdFrom = date(query, 'createdFrom') ?? -Infinity;
 	const createdTo = date(query, 'createdTo') ?? Infinity;
 	const tests: Test[] = [
 		(item) => item.changedAt >= updatedFrom && item.changedAt <= updatedTo,
+		(item) => !isExclusive || (item.changedAt > updatedFrom && item.changedAt < updatedTo),
 		(item) => item.createdAt >= createdFrom && item.createdAt <= createdTo,
 	];
 	const periodFrom = date(query, 'periodFrom');
@@ -154,13 +155,15 @@ export function filteredDocflows(
 	if (order !== 'ascending' && order !== 'descending') {
 		throw new HttpError(400, 'orderBy must be ascending or descending');
 	}
+	const { readings } = call.request.state;
 	const tests = [
-		...stateTests(query, shownByDefault),
-		...dateTests(query),
+		...stateTests(query, readings.X21 === 'shown' ? () => true : shownByDefault),
+		...dateTests(query, readings.X75 === 'exclusive'),
 		...contentTests(query),
 		...ownerTests(call),
 	];
-	const key = query.get('updatedFrom') || query.get('updatedTo') ? 'changedAt' : 'createdAt';
+	const isUpdated = Boolean(query.get('updatedFrom') || query.get('updatedTo'));
+	const key = isUpdated && readings.X20 !== 'bySending' ? 'changedAt' : 'createdAt';
 	const sign = order === 'ascending' ? 1 : -1;
 	return [...call.account.docflows.values()]
 		.filter((item) => isVisible(call, item) && isIndexed(call, item) && tests.every((test) => test(item)))

@@ -98,7 +98,7 @@ function failSend(call: AccountCall, task: Task, status: PrepareStatus, result: 
 function startSend(call: AccountCall): Reply {
 	const { account, extern, user } = call;
 	flag(call.request.query, 'force');
-	requireAddress(draftOf(call));
+	if (call.request.state.readings.X33 !== 'never') requireAddress(draftOf(call));
 	return start(call, 'send', 'send-in-progress', (task, draft, before) => {
 		const result = checkDraft(account, draft, extern.random, true);
 		const status = prepareStatus(draft, result);

@@ -1,10 +1,11 @@
 import type { EmulatorRequest, Reply } from '../core/router';
 import type { EmulatorState } from '../core/state';
+import { extern } from './extern';
 import type { Readings, Rule } from './rule';
 import { signingIn } from './signingIn';
 
 /** Every other reading that the emulator can take. */
-export const readings: Readings = { ...signingIn };
+export const readings: Readings = { ...signingIn, ...extern };
 
 function rulesOf(state: EmulatorState): Rule[] {
 	return Object.entries(state.readings).map(([doubt, reading]) => readings[doubt][reading]);
