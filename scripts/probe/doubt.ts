@@ -1,6 +1,6 @@
 import type { Ask } from './ask';
 
-/** What a probe does to the account: a send exists only on the test stand. */
+/** What a probe does to the account. What sends, or reaches beyond the account, is for the test stand only. */
 export type Effect = 'reads' | 'writes' | 'sends';
 
 interface Row {

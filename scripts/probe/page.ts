@@ -3,7 +3,7 @@ import type { Doubt, Effect, Section } from './doubt';
 const EFFECTS: Record<Effect, string> = {
 	reads: 'Probe',
 	writes: 'Probe that writes',
-	sends: 'Probe that sends, test stand only',
+	sends: 'Probe for the test stand only',
 };
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

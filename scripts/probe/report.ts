@@ -60,7 +60,8 @@ export function report({ outcomes, stopped }: Finished, secrets: Secrets, facts:
 			? ['Not settled:', '', ...others.map((outcome) => `- ${lineOf(outcome)}`), '']
 			: []),
 		...(stopped ? [`The run ended early: ${stopped}`, ''] : []),
-		`${persons.length} doubts need a person: ${persons.map(({ id }) => id).join(', ')}.`,
-		'',
+		...(persons.length > 0
+			? [`${persons.length} doubts need a person: ${persons.map(({ id }) => id).join(', ')}.`, '']
+			: []),
 	].join('\n');
 }

@@ -17,8 +17,17 @@ export interface Outcome {
 	answers: ReadonlyArray<{ status: number; traceId: string }>;
 }
 
+const NOT_ALLOWED: Record<Effect, string> = {
+	reads: 'reading is not allowed',
+	writes: 'it writes, which is not allowed',
+	sends: 'it is for the test stand only, or writing is not allowed',
+};
+
 /** So many doubts in a row without any response mean that the server is not there. */
 const PATIENCE = 3;
+
+/** A server may answer every request late, but not for ever. */
+const LONGEST_RUN = 20 * 60_000;
 
 async function resultOf({ probe, readings }: Doubt, ask: Ask): Promise<Result> {
 	try {
@@ -44,6 +53,8 @@ export async function runProbe(doubt: Doubt, ask: Ask): Promise<Outcome> {
 export interface RunOptions {
 	/** Effects that the user agreed to. */
 	allowed: ReadonlySet<Effect>;
+	/** Milliseconds after which no further doubt is asked about; 20 minutes by default. */
+	longest?: number;
 	/** Called after each doubt. */
 	onOutcome?: (outcome: Outcome) => void;
 }
@@ -58,14 +69,18 @@ export interface Finished {
 export async function runProbes(
 	doubts: readonly Doubt[],
 	ask: Ask,
-	{ allowed, onOutcome }: RunOptions,
+	{ allowed, longest = LONGEST_RUN, onOutcome }: RunOptions,
 ): Promise<Finished> {
 	const outcomes: Outcome[] = [];
 	let silent = 0;
+	const end = Date.now() + longest;
 	for (const doubt of doubts.filter(({ probe }) => probe)) {
+		if (Date.now() >= end) {
+			return { outcomes, stopped: `The run took more than ${Math.round(longest / 60_000)} minutes.` };
+		}
 		const outcome: Outcome = allowed.has(doubt.effect)
 			? await runProbe(doubt, ask)
-			: { doubt, result: { kind: 'lacking', why: `it ${doubt.effect} and was not allowed to` }, answers: [] };
+			: { doubt, result: { kind: 'lacking', why: NOT_ALLOWED[doubt.effect] }, answers: [] };
 		outcomes.push(outcome);
 		onOutcome?.(outcome);
 		silent = outcome.result.kind === 'silent' ? silent + 1 : 0;

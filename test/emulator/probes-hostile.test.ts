@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,13 +9,12 @@ import { secretValues, type Keys } from '../../scripts/probe/ask/keys';
 import { Secrets } from '../../scripts/probe/ask/secrets';
 import { replay } from '../../scripts/probe/cassette/replay';
 import { isCassette, Recorder, type Cassette } from '../../scripts/probe/cassette/record';
+import { probe } from '../../scripts/probe/cli';
 import { doubts } from '../../scripts/probe/doubts';
 import { startStand } from '../../scripts/probe/emulator';
 import { report } from '../../scripts/probe/report';
 import { runProbes } from '../../scripts/probe/run';
 import { TestCertificates } from '../support/testCertificates';
-
-const root = join(__dirname, '..', '..');
 
 const keys = {
 	clientId: 'planted-client',
@@ -113,17 +112,20 @@ const hostile: Record<string, RequestListener> = {
 	'closes the connection': (request) => request.socket.destroy(),
 };
 
-function run(args: string[], env: Record<string, string> = {}) {
-	const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts/probe/main.ts'), ...args], {
-		cwd: root,
-		env: { PATH: process.env.PATH ?? '', ...env },
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
+async function run(args: string[]): Promise<{ code: number; output: string }> {
 	let output = '';
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)));
-	return new Promise<{ code: number | null; output: string }>((resolve) =>
-		child.once('close', (code) => resolve({ code, output })),
-	);
+	const add = (text: string) => void (output += `${text}\n`);
+	const code = await probe(args, {}, { print: add, note: add });
+	return { code, output };
+}
+
+async function closedPort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
 }
 
 describe('a hostile server', () => {
@@ -191,8 +193,9 @@ describe('npm run probe', () => {
 			file,
 			`KONTUR_CLIENT_ID=one\nKONTUR_API_KEY=${keys.apiKey}\nKONTUR_LOGIN=a\nKONTUR_PASSWORD=${keys.password}\n`,
 		);
-		const { code, output } = await run(['--address', 'http://127.0.0.1:1', '--keys', file]);
-		expect(output).toContain('The run ended early: http://127.0.0.1:1 refuses connections.');
+		const address = `http://127.0.0.1:${await closedPort()}`;
+		const { code, output } = await run(['--address', address, '--keys', file]);
+		expect(output).toContain(`The run ended early: ${address} refuses connections.`);
 		expect(output).not.toContain(keys.apiKey);
 		expect(output).not.toContain(keys.password);
 		expect(code).toBe(1);

@@ -16,6 +16,16 @@ export const KEY_NAMES = {
 	ofdKey: 'KONTUR_OFD_KEY',
 } as const;
 
+/** What they are, for the help. */
+export const KEY_HELP = `KONTUR_CLIENT_ID, KONTUR_API_KEY       service name and API key of your integration
+KONTUR_LOGIN, KONTUR_PASSWORD          a Kontur user
+KONTUR_KEY_FILE, KONTUR_KEY_PASSWORD   private key of that user or of the partner (PFX, PEM), and its password
+KONTUR_CERTIFICATE_FILE                its certificate, if the key file has none
+KONTUR_PARTNER_USER_ID, KONTUR_PARTNER_USER_PHONE
+                                       a user for whom the partner vouches
+KONTUR_ACCOUNT                         ID of an account made for this, to write into
+KONTUR_OFD_KEY                         integrator key of Kontur.OFD`;
+
 export type KeyName = keyof typeof KEY_NAMES;
 
 export type Keys = Readonly<Partial<Record<KeyName, string>>>;
@@ -52,4 +62,4 @@ export function readKeys(path: string | undefined, environment: NodeJS.ProcessEn
 export const secretValues = (keys: Keys): string[] =>
 	Object.entries(keys)
 		.filter(([name]) => !PATHS.includes(name as KeyName))
-		.map(([, value]) => value);
+		.flatMap(([, value]) => value ?? []);

@@ -325,7 +325,7 @@ export const signingIn: Section = {
 			question: 'Does the response of `register-external-service-id` have a body?',
 			weDo: 'Not read',
 			where: 'N `KonturExtern/actions/partnerUser/link.operation.ts`; E `auth/truster.ts`',
-			effect: 'writes',
+			effect: 'sends',
 			readings: { empty: 'No', json: 'Yes' },
 			probe: async (ask) => {
 				const answer = await ask.auth(`PUT ${AUTH}/register-external-service-id`, {

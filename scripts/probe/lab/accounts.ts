@@ -71,13 +71,26 @@ async function certificateInn(ask: Ask): Promise<string | undefined> {
 	return INN_NAMES.map((name) => name.exec(subject)?.[1]).find((inn) => inn !== undefined && isInn(inn));
 }
 
+/** The account of KONTUR_ACCOUNT. Outside the test stand, one that has document flows was not made for probes. */
+async function namedLab(ask: Ask): Promise<Account> {
+	const home = `/v1/${idAt(ask, ask.key('account'))}`;
+	const { json } = good(ask, 'reading KONTUR_ACCOUNT', await ask.extern(`GET ${home}`));
+	if (!ask.run.isTestStand) {
+		const docflows = good(
+			ask,
+			'reading KONTUR_ACCOUNT',
+			await ask.extern(`GET ${home}/docflows`, { query: { take: 1 } }),
+		);
+		const isUsed = listIn(docflows.json).length > 0;
+		if (isUsed) return ask.lack('KONTUR_ACCOUNT has document flows, so it was not made for this');
+	}
+	return accountFrom(ask, json);
+}
+
 /** The account to write into: the one named for it, or on the test stand a new one. */
 export const lab = (ask: Ask): Promise<Account> =>
 	ask.once('lab', async () => {
-		if (ask.has('account')) {
-			const id = idAt(ask, ask.key('account'));
-			return accountFrom(ask, good(ask, 'reading KONTUR_ACCOUNT', await ask.extern(`GET /v1/${id}`)).json);
-		}
+		if (ask.has('account')) return await namedLab(ask);
 		if (!ask.run.isTestStand) return ask.lack('KONTUR_ACCOUNT names no account to write into');
 		const inn = (await certificateInn(ask)) ?? completeInn(`77${someDigits()}`);
 		const facts = {

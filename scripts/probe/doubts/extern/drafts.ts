@@ -235,7 +235,7 @@ export const drafts = [
 		question: 'Response of `PATCH data-to-sign`',
 		weDo: '`decrypted-content-id`, equal to the new content of the document',
 		where: 'N `KonturExtern/actions/draftDocument/prepareDataToSign.operation.ts`; E `extern/draftMvd.ts`',
-		effect: 'writes',
+		effect: 'sends',
 		readings: { kebab: '`decrypted-content-id`', pascal: '`DecryptedContentId`' },
 		probe: async (ask) => {
 			await signInAtPortal(ask);
