@@ -3,6 +3,7 @@ import { REG_NUMBERS } from '../emulator/ofd';
 import { TestCertificates } from '../support/testCertificates';
 import { certificateSettings, makeSigner, verifyDetached } from './support/certificate';
 import { errorOf, itemsOf, oneOf } from './support/execution';
+import { choose } from './support/accountScenario';
 import { startStand, type Stand } from './support/stand';
 import { example, pick, trustedSettings } from './support/workflows';
 import type { Json } from './support/execution';
@@ -27,6 +28,22 @@ const run = async (file: string, credentials = stand.credentials) => {
 	expect(errorOf(execution)).toBeUndefined();
 	return execution;
 };
+
+test('what-needs-attention.json makes one message of all clients, the most urgent first', async () => {
+	const accounts = [...stand.emulator.state.extern.accounts.values()].slice(0, 4);
+	const file = example('what-needs-attention.json', stand.credentials);
+	// The stand has more clients than a test has patience.
+	const inns = accounts.map(({ inn, kpp }) => (kpp ? `${inn}-${kpp}` : inn)).join(', ');
+	choose(file, { 'What Needs Attention': { inns } });
+	const execution = await stand.n8n.run(await stand.n8n.createWorkflow(file), 'Start');
+	expect(errorOf(execution)).toBeUndefined();
+	const rows = itemsOf(execution, 'What Needs Attention').map(({ json }) => json);
+	expect(new Set(rows.map(({ inn }) => inn)).size).toBe(accounts.length);
+	const lines = String(oneOf(execution, 'Message').message).split('\n');
+	expect(lines).toHaveLength(rows.length);
+	expect(lines[0]).toContain(String(rows[0].organizationName));
+	expect(lines.every((line) => /^(\d\d\.\d\d\.\d{4}|no deadline) · «?.+ · .+/.test(line))).toBe(true);
+});
 
 describe('sign-and-verify.json', () => {
 	test('signs a file so that openssl and Verify accept it, and asks nobody for it', async () => {

@@ -135,7 +135,7 @@ describe('28.4 Demand and inventory', () => {
 
 describe('28.5 Letters to and from the tax office', () => {
 	const text = 'Просим провести сверку. Приложений: 1.';
-	const settings = { subject: 'О сверке № 1', text, region: '77' };
+	const settings = { subject: 'О сверке № 1', text };
 
 	/** The letter that was sent: signed, with the text in it. */
 	async function sentLetter(scenario: Scenario) {
@@ -153,7 +153,7 @@ describe('28.5 Letters to and from the tax office', () => {
 		const scenario = await begin();
 		const execution = await scenario.run(
 			'letter-to-tax-office.json',
-			{ Account: { accountId: scenario.account.id } },
+			{ 'Send Letter': { accountId: scenario.account.id } },
 			settings,
 		);
 		const { docflow, documents } = await sentLetter(scenario);
@@ -164,28 +164,21 @@ describe('28.5 Letters to and from the tax office', () => {
 		});
 	});
 
-	test('out: with attachments, by the three nodes that the note tells of', async () => {
+	test('out: with attachments, by the nodes that the note tells of', async () => {
 		const scenario = await begin();
 		const folder = scenario.folder('letter');
 		const scans = { 'a.pdf': pdf('a'), 'b.pdf': pdf('b') };
 		for (const [name, bytes] of Object.entries(scans)) writeFileSync(join(folder, name), bytes);
 		const file = choose(example('letter-to-tax-office.json', scenario.credentials, settings), {
-			Account: { accountId: scenario.account.id },
+			'Send Letter': { accountId: scenario.account.id, additionalFields: { binaryPropertyNames: '*' } },
 		});
-		const draftsBuilderId = "={{ $('Create Letter').first().json.id }}";
-		const builder = { draftsBuilderId, builderType: 'fns534-letter' };
-		const extra = [
-			scenario.node('Attachment', 'draftsBuilderDocument', 'create', {
-				...builder,
-				letterDocument: { type: 'attachment' },
-			}),
-			scenario.readFiles('Read Attachments', join(folder, '*')),
-			scenario.node('Put Attachments', 'draftsBuilderFile', 'create', {
-				...builder,
-				documentId: "={{ $('Attachment').first().json.id }}",
-			}),
-		];
-		insertAfter(file, 'Add Text', extra);
+		const aggregate = {
+			name: 'Aggregate',
+			type: 'n8n-nodes-base.aggregate',
+			typeVersion: 1,
+			parameters: { aggregate: 'aggregateAllItemData', options: { includeBinaries: true } },
+		};
+		insertAfter(file, 'Settings', [scenario.readFiles('Read Attachments', join(folder, '*')), aggregate]);
 		await scenario.start(await stand.n8n.createWorkflow(file));
 		const { documents } = await sentLetter(scenario);
 		expect(documents).toHaveLength(3);
