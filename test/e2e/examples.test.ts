@@ -38,7 +38,7 @@ test('what-needs-attention.json makes one message of all clients, the most urgen
 	const execution = await stand.n8n.run(await stand.n8n.createWorkflow(file), 'Start');
 	expect(errorOf(execution)).toBeUndefined();
 	const rows = itemsOf(execution, 'What Needs Attention').map(({ json }) => json);
-	expect(new Set(rows.map(({ inn }) => inn)).size).toBe(accounts.length);
+	expect(new Set(rows.map(({ accountId }) => accountId)).size).toBe(accounts.length);
 	const lines = String(oneOf(execution, 'Message').message).split('\n');
 	expect(lines).toHaveLength(rows.length);
 	expect(lines[0]).toContain(String(rows[0].organizationName));
