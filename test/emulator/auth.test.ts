@@ -189,7 +189,7 @@ describe('access', () => {
 			[401, http(emulator).get('/v1')],
 			[401, http(emulator, { Authorization: 'Bearer nonsense' }).get('/v1')],
 			[403, foreign.get(`/v1/${account(emulator, 5).id}`)],
-			[403, client.get(`/v1/${missing}`)],
+			[404, client.get(`/v1/${missing}`)],
 			[400, client.get('/v1/00000000-0000-0000-0000-000000000000')],
 			[404, client.get(`/v1/${own}/drafts/${missing}`)],
 			[404, client.get(`/v1/${own}/docflows/${missing}`)],
