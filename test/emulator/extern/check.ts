@@ -70,7 +70,7 @@ function isSignedInside(account: Account, { meta: { recipient } }: Draft, { cont
 }
 
 /** The operator writes these itself and sends them unsigned, as Kontur's C# SDK asserts. */
-export function isWrittenByOperator({ description }: DraftDocument): boolean {
+function isWrittenByOperator({ description }: DraftDocument): boolean {
 	return description.type.startsWith('urn:document:fss-sedo-provider-subscription-');
 }
 

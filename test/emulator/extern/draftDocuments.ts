@@ -1,6 +1,6 @@
 import { HttpError } from '../core/errors';
 import type { Reply, Route } from '../core/router';
-import { compact, type JsonObject } from '../core/values';
+import { compact, isObject, type JsonObject } from '../core/values';
 import { accountRoute, created, isGuid, ok, pick, type AccountCall } from './call';
 import { findContent, storeContent, wholeContent } from './contentStore';
 import { changeableDraft, draftOf } from './drafts';
@@ -176,8 +176,8 @@ function buildDocument(call: AccountCall, draft: Draft, id: string, known?: Draf
 	const body = bodyObject(call);
 	const signature = optionalText(body, 'signature') && requiredBytes(body, 'signature');
 	const content = contentOf(call, body, known);
-	if (!content && optionalText(body, 'description', 'type') === undefined) {
-		throw new HttpError(400, "Field 'content-id' or 'description.type' is required");
+	if (!content && !isObject(body.description)) {
+		throw new HttpError(400, "Field 'content-id' or 'description' is required");
 	}
 	const given = compactTexts({
 		type: optionalText(body, 'description', 'type'),
