@@ -153,7 +153,7 @@ function deadlineTable(isRussian: boolean): string[] {
 			const until = isRussian
 				? `${day}-го ${months[monthsAfter - 1]}`
 				: `the ${day}${day === 31 ? 'st' : 'th'} of ${months[monthsAfter - 1]}`;
-			return `| ${form} ${TAX_FORMS[form].ru}${payers.get(innLength ?? 0) ?? ''} | ${codes.join(', ')} | ${until} |`;
+			return `| ${form} ${(TAX_FORMS[form] ?? OTHER_FORMS[form]).ru}${payers.get(innLength ?? 0) ?? ''} | ${codes.join(', ')} | ${until} |`;
 		}),
 		'',
 	];

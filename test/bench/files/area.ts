@@ -7,6 +7,7 @@ import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
 import { medianOf } from '../timing';
 import type { Measured, Transfer } from './apart';
+import { recognition } from './recognition';
 
 const MB = 1024 * 1024;
 // What is over soon is measured more often.
@@ -93,5 +94,6 @@ export const files: Area = {
 				}
 			},
 		},
+		{ title: 'recognition of a report', lines: recognition },
 	],
 };

@@ -128,6 +128,10 @@ describe('the deadline of a report', () => {
 		['0710099', '34', '2025', company, '2026-03-31'],
 		['0710096', '34', '2023', company, '2024-04-01'],
 		['1169010', '24', '2025', company, '2026-01-26'],
+		// The social fund numbers periods by their last month.
+		['ЕФС-1', '3', '2026', company, '2026-04-27'],
+		['ЕФС-1', '09', '2026', company, '2026-10-26'],
+		['ЕФС-1', '0', '2025', company, '2026-01-26'],
 	])('%s, period %s of %s', (form, periodCode, year, payer, date) => {
 		expect(reportDeadline({ form, periodCode, year, payer })).toEqual({ date, unknownYears: [] });
 	});
@@ -137,6 +141,7 @@ describe('the deadline of a report', () => {
 		['a reorganization', { form: '1151001', periodCode: '54', year: '2026' }],
 		['an older period', { form: '1151001', periodCode: '24', year: '2022' }],
 		['an unknown form', { form: '1199999', periodCode: '21', year: '2026' }],
+		['a month of EFS-1', { form: 'ЕФС-1', periodCode: '3', year: '2026', isMonth: true }],
 		['a report without a year', { form: '1151001', periodCode: '21' }],
 	])('%s has none', (_what, filed) => {
 		expect(reportDeadline(filed)).toBeUndefined();

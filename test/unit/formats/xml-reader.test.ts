@@ -46,7 +46,12 @@ describe('well-formed', () => {
 			['root a', '/b@c=<AА', '/b=&>\'"'],
 		],
 		['sections', '<a><b>1<![CDATA[<&amp;>]]>2]]</b></a>', ['root a', '/b=1<&amp;>2]]']],
-		['namespaces', '<p:a xmlns:p="u:x"><b xmlns="u:y" p:c="1"/></p:a>', ['root a u:x', '/b@c=1', '/b=']],
+		// An attribute with a prefix belongs to another vocabulary.
+		[
+			'namespaces',
+			'<p:a xmlns:p="u:x"><b xmlns="u:y" p:c="1" c="2" d="3"/></p:a>',
+			['root a u:x', '/b@c=2', '/b@d=3', '/b='],
+		],
 		['quotes in quotes', `<a><b c='"' d="'>"/></a>`, ['root a', `/b@c="`, `/b@d='>`, '/b=']],
 		['space in a tag', '<a\n><b\tc = "1"\r\n/></a >', ['root a', '/b@c=1', '/b=']],
 		['line breaks in an attribute', '<a><b c="1\r\n2\t3"/></a>', ['root a', '/b@c=1 2 3', '/b=']],

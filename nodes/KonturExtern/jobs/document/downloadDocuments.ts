@@ -21,6 +21,7 @@ import { asArray } from '../../api/read';
 import { contentPath } from '../../api/routes';
 import type { DocflowDocument } from '../../api/types';
 import { shownName } from '../../api/urns';
+import { russianName } from './archiveSummary';
 import { readSignature, SIGNATURE_TYPE, signatureRoute } from './downloadSignature';
 import { openDocument, type OpenedDocument } from './openDocument';
 
@@ -70,7 +71,9 @@ async function signaturesOf(
 	return binary;
 }
 
-const nameOf = (document: DocflowDocument) => fileNameOf(document) || String(document.id);
+/** A document without a name of its own is called by its type. */
+const nameOf = (document: DocflowDocument) =>
+	fileNameOf(document) || russianName(document.description?.type, 'document') || String(document.id);
 
 /** Downloads one document as items, one per file, with names and types that match their contents. */
 async function downloadOne(
@@ -92,7 +95,7 @@ async function downloadOne(
 	const add = async ({ path, chunks }: NamedFile) => {
 		const { head, all } = await peek(chunks).catch(opened.problem);
 		const kind = kindOf(head);
-		const given = path ?? (opened.fileName || String(document.id));
+		const given = path ?? (opened.fileName || nameOf(document));
 		const name = innerName(given, path === undefined ? wrappings : [], kind);
 		// Kontur's media type is more precise than the recognized one, but describes only the file itself.
 		const declared = opened.encrypted || path !== undefined ? '' : opened.contentType;

@@ -1,14 +1,14 @@
 import { createHash } from 'crypto';
 import type { OperationContext } from '../../../shared/catalog';
 import { EndsOfFile, judgeByContent } from '../../../shared/formats/contentCheck';
-import { kindOfFile, mimeTypeOf, UNKNOWN, type FileKind } from '../../../shared/formats/fileKind';
+import { kindOfFile, KINDS, mimeTypeOf, UNKNOWN, type FileKind } from '../../../shared/formats/fileKind';
 import { nameToSend } from '../../../shared/formats/reports/names';
 import { Recognizer } from '../../../shared/formats/reports/recognize';
 import type { Recognition } from '../../../shared/formats/reports/types';
 import { chunked } from '../../../shared/gost';
 import { listOf, orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
-import { asWindows1251, convertibleFrom } from './convertReport';
+import { asWindows1251, convertibleFrom } from '../draft';
 
 /** A report file with its recognized type and facts, read once. */
 export interface ReportFile {
@@ -108,7 +108,7 @@ export async function recognizeFile(
 		type: orNothing(details.type) ?? facts.type,
 		size: file.size,
 		sha256,
-		facts: { ...facts, problems },
+		facts: { ...facts, problems, isArchive: kind === KINDS.zip || undefined },
 		contentAdvice: 'problem' in judged ? judged.advice : undefined,
 		open: file.open,
 	};
@@ -119,7 +119,7 @@ const CONVERT =
 
 /** Converts a file that is sound but not in windows-1251; what is signed and sent is the converted one. */
 async function converted(file: ReportFile): Promise<ReportFile> {
-	const from = convertibleFrom(file.facts);
+	const from = convertibleFrom(file.facts.inspected);
 	if (!from) return file;
 	const { first, again, requireFit } = asWindows1251(file.fileName, from, file.open);
 	const { size, sha256, facts } = await scan(file.fileName, await first());
@@ -155,7 +155,8 @@ export async function readReportFile(
 	const { authority, encodingProblem } = facts;
 	if (encodingProblem) {
 		const demand = authority === 'taxOffice' ? '; the tax office accepts only windows-1251' : '';
-		const advice = authority === 'taxOffice' && convertibleFrom(facts) ? CONVERT : encodingProblem.advice;
+		const advice =
+			authority === 'taxOffice' && convertibleFrom(facts.inspected) ? CONVERT : encodingProblem.advice;
 		throw refusal(`${subject}: the file ${encodingProblem.text}${demand}`, advice);
 	}
 	throw refusal(

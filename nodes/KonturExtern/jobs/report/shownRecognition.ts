@@ -37,9 +37,11 @@ export function roleProblem({ role, authority, formName, form }: Recognition): s
 }
 
 /** What keeps a file from being sent alone. */
-export function loneProblem({ role, formName }: Recognition): string | undefined {
+export function loneProblem({ role, formName, isArchive }: Recognition): string | undefined {
 	if (role === 'document')
 		return `is a formalized document (${formName}), not a report; it goes with a reply to a demand`;
+	if (isArchive)
+		return 'is a ZIP archive, not a report; unpack it first, for example with the node Compression';
 	if (role === 'unknown') return 'is not in a report format that this node knows';
 	return undefined;
 }

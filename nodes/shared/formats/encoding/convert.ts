@@ -59,8 +59,8 @@ function safeEnd(text: string): number {
 }
 
 /**
- * Re-encodes XML from UTF-8 or UTF-16 to windows-1251 as a stream and changes its declaration. The byte order mark is
- * dropped.
+ * Re-encodes a text from UTF-8 or UTF-16 to windows-1251 as a stream, and changes the declaration of XML. The byte order
+ * mark is dropped.
  * @param onMisfit is told of each character that windows-1251 lacks; a question mark takes its place, so the result is
  * only good without any
  */
@@ -68,10 +68,11 @@ export async function* convertToWindows1251(
 	chunks: AsyncIterable<Uint8Array> | Uint8Array,
 	from: 'utf-16be' | 'utf-16le' | 'utf-8',
 	onMisfit: (misfit: Misfit) => void,
+	isXml = true,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 	const decoder = new TextDecoder(from);
 	const encoder = new Encoder(onMisfit);
-	let isHead = true;
+	let isHead = isXml;
 	let kept = '';
 	for await (const chunk of chunked(chunks)) {
 		kept += decoder.decode(chunk, { stream: true });

@@ -4,7 +4,7 @@ import { isQuarterly, periodMonths, type NoticeRow } from './periods';
 /** Until when a form has to be sent: a day of a month after the end of its period. */
 interface Term {
 	form: string;
-	/** Codes of the periods that it applies to. */
+	/** Codes of the periods that it applies to; the social fund numbers them by their last month. */
 	codes: readonly string[];
 	monthsAfter: number;
 	day: number;
@@ -62,6 +62,8 @@ const TERMS: readonly Term[] = [
 	// Law on accounting, 18 (5)
 	...terms('0710099', [YEAR, 3, 31]),
 	...terms('0710096', [YEAR, 3, 31]),
+	// Law on individual record-keeping, 11 (2, 6); law on insurance against accidents, 24 (1)
+	...terms('ЕФС-1', [['3', '6', '9', '12', '0'], 1, 25]),
 	// Government decree No. 1108 of 1 July 2021, 33
 	...terms('1169010', [QUARTERS, 1, 25]),
 ];
@@ -122,6 +124,7 @@ function ofNotice({ code, number, year, kbk }: NoticeRow): ReportDeadline | unde
 export interface Filed {
 	form?: string;
 	periodCode?: string;
+	isMonth?: boolean;
 	year?: string;
 	correction?: string;
 	notices?: readonly NoticeRow[];
@@ -136,15 +139,16 @@ export function reportDeadline(filed: Filed): ReportDeadline | undefined {
 		return all.sort((one, other) => (one.date < other.date ? -1 : 1)).at(0);
 	}
 	if (Number(correction) !== 0 || !/^\d{4}$/.test(year) || Number(year) < FIRST_YEAR) return undefined;
+	if (filed.isMonth) return undefined;
+	const isFund = form === 'ЕФС-1';
+	const code = isFund ? periodCode.replace(/^0+(?=\d)/, '') : periodCode.padStart(2, '0');
 	const term = TERMS.find(
 		({ form: known, codes, innLength }) =>
-			known === form &&
-			codes.includes(periodCode.padStart(2, '0')) &&
-			(innLength === undefined || innLength === payer?.inn.length),
+			known === form && codes.includes(code) && (innLength === undefined || innLength === payer?.inn.length),
 	);
-	const months = periodMonths(periodCode.padStart(2, '0'));
-	if (!term || !months) return undefined;
-	return movedToWorkingDay(dayOf(Number(year), months[1], term.monthsAfter, term.day));
+	const last = isFund ? Number(code) || 12 : periodMonths(code)?.[1];
+	if (!term || last === undefined) return undefined;
+	return movedToWorkingDay(dayOf(Number(year), last, term.monthsAfter, term.day));
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -32,6 +32,7 @@ const payerKpp: Place[] = [
 /** A form of the tax office: the file says what it is by its `КНД` and by the beginning of its name. */
 const taxOffice: Format = {
 	root: 'Файл',
+	vocabulary: 'own',
 	authority: 'taxOffice',
 	role: 'report',
 	encoding: 'windows-1251',
@@ -88,6 +89,9 @@ const INSURER = [
 	'*/Плательщик',
 ];
 
+/** Namespaces of the social fund and its predecessor. */
+const FUND = /пф\.рф|сфр|pfr|sfr|^$/i;
+
 /** The forms of the social fund, whose element names the form. */
 export const pensionPlaces: Format['places'] = {
 	payerInn: each(INSURER, '/ИНН', '/НалоговыйНомер/ИНН', '/ЮЛ/ИНН', '/ИП/ИНН', '/ФЛ/ИНН'),
@@ -115,6 +119,50 @@ export const pensionPlaces: Format['places'] = {
 	signature: ['Signature', '**/Signature', '**/SignatureValue'],
 };
 
+/** Where messages of the social insurance name the employer. The employees have INNs of their own. */
+const EMPLOYER = [
+	'insurer',
+	'employer',
+	'policyholder',
+	'policyHolder',
+	'organization',
+	'Insurer',
+	'Employer',
+];
+const employer: Format['places'] = {
+	payerInn: [
+		...each(
+			EMPLOYER.map((name) => `**/${name}`),
+			'/inn',
+			'/INN',
+			'@inn',
+			'@INN',
+		),
+		...['**/insurerInn', '**/employerInn', '**/emplInn', '**/inn', '**/INN', '**/ИНН'],
+	],
+	payerKpp: [
+		...each(
+			EMPLOYER.map((name) => `**/${name}`),
+			'/kpp',
+			'/KPP',
+			'@kpp',
+			'@KPP',
+		),
+		...['**/insurerKpp', '**/employerKpp', '**/emplKpp', '**/kpp', '**/KPP', '**/КПП'],
+	],
+	payerRegistration: [
+		...[
+			'**/regNum',
+			'**/regnum',
+			'**/registrationNumber',
+			'**/EMPL_REG_NO',
+			'**/emplRegNo',
+			'**/insurerRegNum',
+		],
+	],
+	signature: ['**/Signature', '**/SignatureValue'],
+};
+
 /** The table of formats. The first one that fits counts. */
 export const FORMATS: readonly Format[] = [
 	...receipts.map((name) => tax(`${name}_`, { role: 'receipt' })),
@@ -126,16 +174,23 @@ export const FORMATS: readonly Format[] = [
 		role: 'powerOfAttorney',
 		places: {
 			form: taxOffice.places.form,
-			payerInn: ['**/СвДоверит/**/СвРосОрг@ИННЮЛ', '**/СвДоверит/**@ИННЮЛ', '**/СвДоверит/**@ИННФЛ'],
-			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП'],
+			payerInn: [
+				...['**/СвДоверит/**/СвРосОрг@ИННЮЛ', '**/СвДоверит/**@ИННЮЛ', '**/СвДоверит/**@ИННФЛ'],
+				...payerInn,
+			],
+			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП', ...payerKpp],
 			office: ['Документ@КодНО', '**/СвДов@КодНО'],
 		},
 	}),
+	...['ON_EMCHD', 'ON_OTZDOV', 'ON_OTZEMCHD'].map((name) =>
+		tax(name, { role: 'powerOfAttorney', encoding: undefined }),
+	),
 	tax('ON_DOV', { role: 'powerOfAttorney', encoding: undefined }),
 	tax('IU_', { role: 'request' }),
 	taxOffice,
 	{
 		root: 'Доверенность',
+		vocabulary: 'own',
 		authority: 'taxOffice',
 		role: 'powerOfAttorney',
 		form: 'ON_EMCHD',
@@ -145,13 +200,16 @@ export const FORMATS: readonly Format[] = [
 				'**/СвДоверит/**@ИННЮЛ',
 				'**/СвДоверит/**@ИННФЛ',
 				'**/СвДоверит/**@ИННИП',
+				'**/СвДоверПер/**@ИННЮЛ',
+				'**/СвДоверПер/**@ИННФЛ',
 			],
-			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП'],
+			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП', '**/СвДоверПер/**@КПП'],
 		},
 	},
 	// The fund kept the root of its predecessor in most formats.
 	...['ЭДПФР', 'ЭДСФР'].map((root): Format => ({
 		root,
+		vocabulary: FUND,
 		authority: 'socialFund',
 		role: 'report',
 		encoding: 'utf-8',
@@ -159,6 +217,7 @@ export const FORMATS: readonly Format[] = [
 	})),
 	{
 		root: 'ФайлПФР',
+		vocabulary: FUND,
 		authority: 'socialFund',
 		role: 'report',
 		encoding: 'windows-1251',
@@ -181,6 +240,7 @@ export const FORMATS: readonly Format[] = [
 	},
 	{
 		root: 'F4REPORT',
+		vocabulary: 'own',
 		authority: 'socialFund',
 		role: 'report',
 		form: '4-ФСС',
@@ -199,12 +259,7 @@ export const FORMATS: readonly Format[] = [
 		authority: 'socialFund',
 		role: 'report',
 		form: 'ЭЛН',
-		places: {
-			payerInn: ['**/inn', '**/INN', '**/insurerInn'],
-			payerKpp: ['**/kpp', '**/KPP', '**/insurerKpp'],
-			payerRegistration: ['**/regnum', '**/regNum', '**/EMPL_REG_NO', '**/emplRegNo', '**/insurerRegNum'],
-			signature: ['**/Signature', '**/SignatureValue'],
-		},
+		places: employer,
 	})),
 	{
 		root: '*',
@@ -212,12 +267,7 @@ export const FORMATS: readonly Format[] = [
 		authority: 'socialFund',
 		role: 'report',
 		form: 'СЭДО',
-		places: {
-			payerInn: ['**/inn', '**/INN'],
-			payerKpp: ['**/kpp', '**/KPP'],
-			payerRegistration: ['**/regNum', '**/registrationNumber'],
-			signature: ['**/Signature', '**/SignatureValue'],
-		},
+		places: employer,
 	},
 	{
 		root: '*',
@@ -225,19 +275,16 @@ export const FORMATS: readonly Format[] = [
 		authority: 'socialFund',
 		role: 'report',
 		form: 'ЭЛН',
-		places: {
-			payerInn: ['**/inn', '**/INN', '**/insurerInn'],
-			payerKpp: ['**/kpp', '**/KPP', '**/insurerKpp'],
-			payerRegistration: ['**/regnum', '**/regNum', '**/EMPL_REG_NO', '**/insurerRegNum'],
-			signature: ['**/Signature', '**/SignatureValue'],
-		},
+		places: employer,
 	},
 	{
 		root: 'report',
+		vocabulary: 'own',
+		needs: ['okud', 'ОКУД', 'code', 'form', 'shifr'],
 		authority: 'statistics',
 		role: 'report',
 		places: {
-			form: ['@okud', '@ОКУД', '@form', '@code', '@shifr'],
+			form: ['@okud', '@ОКУД', '@code', '@form', '@shifr'],
 			period: ['@period', '@idp'],
 			year: ['@year', '@god'],
 			payerInn: ['@inn', '@ИНН'],
@@ -245,14 +292,14 @@ export const FORMATS: readonly Format[] = [
 			items: ['title/item@name/value', '**/item@name/value'],
 		},
 	},
-	{
+	...['mvd', 'fms.gov', 'мвд'].map((namespace): Format => ({
 		root: '*',
-		namespace: 'mvd',
+		namespace,
 		authority: 'mvd',
 		role: 'report',
 		form: 'МВД',
-		places: { payerInn: ['**/inn', '**/INN', '**/ИНН', '**/employerInn'], payerKpp: ['**/kpp', '**/КПП'] },
-	},
+		places: employer,
+	})),
 	{
 		root: '*',
 		namespace: 'xbrl.org',

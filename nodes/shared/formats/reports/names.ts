@@ -19,7 +19,8 @@ export interface NameFacts {
  * is forwarded to; O: the sender's INN and KPP, 19 digits, or INN of 12 digits.
  * Source: the formats of the Federal Tax Service, section "Name of the exchange file".
  */
-const TAX = /^([A-Z]{2}_[A-Z0-9.]{1,40})_(\d{4})_(\d{4})_(\d{10}[\dA-Z]{9}|\d{12})_\d{8}_[^_]{1,60}$/i;
+const TAX =
+	/^([A-Z]{2}_[A-Z0-9.]{1,40})_(\d{4})_(\d{4})_(\d{10}[\dA-Z]{9}|\d{12})_\d{8}_[^_]{1,60}(?:_\d{1,2})?$/i;
 
 /** Kinds without addresses, such as `ON_EMCHD_20240101_…`, and documents of trade. */
 const KIND = /^((?:ON|DP|NO|UT|SR|VO|IU|KV|UO|UU|IV|IZ|PD|PO|OO)_[A-Z0-9.]{1,40})(?:_|$)/i;
@@ -33,8 +34,11 @@ const OLD_FUND = /^PFR-700-Y-(\d{4})-ORG-(\d{3}-\d{3}-\d{6})(?:-|$)/i;
 /** What a browser or a mail program adds to the name of a copy. */
 const COPY = /(?:\(\d{1,3}\)|[-–—] ?(?:копия|copy))$/i;
 
+/** What a file manager or a mail program puts in front. */
+const COPY_OF = /^(?:(?:копия|copy(?: of)?)(?: \(\d{1,3}\))?[ _-]+|~\$)/i;
+
 function withoutCopyMark(name: string): string {
-	const shorter = name.trimEnd().replace(COPY, '');
+	const shorter = name.trim().replace(COPY, '').replace(COPY_OF, '');
 	return shorter.length === name.length ? name : withoutCopyMark(shorter);
 }
 

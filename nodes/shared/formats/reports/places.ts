@@ -30,6 +30,12 @@ export class Found {
 		return this.all(fact).at(0);
 	}
 
+	/** Returns the different values of the first place that has one. */
+	distinct(fact: Fact): string[] {
+		const ranks = [...(this.values.get(fact) ?? [])].sort(([one], [other]) => one - other);
+		return [...new Set(ranks.at(0)?.[1])];
+	}
+
 	/** Returns all values, those of the first place first. */
 	all(fact: Fact): string[] {
 		const ranks = [...(this.values.get(fact) ?? [])].sort(([one], [other]) => one - other);
@@ -65,12 +71,27 @@ type Progress = readonly [pattern: Pattern, step: number];
 /** Children that a watch remembers. */
 const MOST_NAMES = 1000;
 
-const isOthers = (local: string) => /Реорг|Пред|Правопр/.test(local);
+/**
+ * Elements that name somebody else than the taxpayer: predecessors, liquidated branches, representatives, heads, founders.
+ */
+const OTHERS =
+	/Реорг|Пред|Правопр|Ликв|Закр|Обособ|Прекр|Преоб|Присоед|Прежн|Рук|Подпис|Довер|Учред|Участн|Агент|Контраг|Банк|Упр/;
+
+/** People that a report is about. A path of any length does not look for the payer in them. */
+const PEOPLE =
+	/person|employee|worker|citizen|patient|doctor|child|recipient|Застрах|^ЗЛ$|Работник|Сотрудник|Граждан|Ребен|Иностр/i;
+
+const isPayers = ({ fact }: Pattern) => fact === 'payerInn' || fact === 'payerKpp';
+
+const isOthers = (local: string) => OTHERS.test(local);
 
 function advance([pattern, step]: Progress, local: string): Progress[] {
 	const wanted = pattern.steps.at(step);
 	if (wanted === undefined) return [];
-	if (wanted === '**') return [[pattern, step], ...advance([pattern, step + 1], local)];
+	if (wanted === '**') {
+		const stays = !(isPayers(pattern) && PEOPLE.test(local));
+		return [...(stays ? [[pattern, step] as const] : []), ...advance([pattern, step + 1], local)];
+	}
 	const fits = wanted.endsWith('*')
 		? local.startsWith(wanted.slice(0, -1)) && (pattern.wantsName || !isOthers(local))
 		: wanted === local;
@@ -87,9 +108,13 @@ function wantedNames([{ steps }, step]: Progress): { whole?: string; beginning?:
 	return at.endsWith('*') ? { beginning: at.slice(0, -1) } : { whole: at };
 }
 
+/** Elements that no place names are told apart only as far as a path does. No name of an element has a space. */
+const kindOfOther = (local: string) =>
+	`another element ${isOthers(local) ? 'of another' : ''} ${PEOPLE.test(local) ? 'of people' : ''}`;
+
 /** Watches the places of a format; elements of the same name at the same place share one watch. */
 class PlaceWatch implements Watch {
-	/** By name; all elements that no place names share one of two, so that many names cost nothing. */
+	/** By name; all elements that no place names share one of four, so that many names cost nothing. */
 	private readonly children = new Map<string, PlaceWatch | undefined>();
 
 	private readonly names: ReadonlySet<string>;
@@ -105,6 +130,7 @@ class PlaceWatch implements Watch {
 	constructor(
 		private readonly progress: readonly Progress[],
 		private readonly found: Found,
+		private readonly isOwn: (uri: string) => boolean,
 	) {
 		const wanted = progress.map(wantedNames);
 		this.names = new Set(wanted.flatMap(({ whole }) => whole ?? []));
@@ -127,10 +153,10 @@ class PlaceWatch implements Watch {
 		}
 	}
 
-	child(local: string): PlaceWatch | undefined {
+	child(local: string, uri: string): PlaceWatch | undefined {
+		if (!this.isOwn(uri)) return undefined;
 		const isNamed = this.names.has(local) || this.beginnings.some((beginning) => local.startsWith(beginning));
-		// No name of an element has a space.
-		const key = isNamed ? local : isOthers(local) ? 'a predecessor' : 'another element';
+		const key = isNamed ? local : kindOfOther(local);
 		const isKnown = this.children.has(key);
 		const child = isKnown ? this.children.get(key) : this.make(local);
 		// Names that only begin as wanted can be many.
@@ -158,13 +184,21 @@ class PlaceWatch implements Watch {
 				const [other, otherStep] = this.progress[index];
 				return one === other && step === otherStep;
 			});
-		return isSame ? this : new PlaceWatch(progress, this.found);
+		return isSame ? this : new PlaceWatch(progress, this.found, this.isOwn);
 	}
 }
 
-/** Returns the watch of a root element, whose values go to `found`. */
-export const watchPlaces = (format: Format, found: Found): PlaceWatch =>
-	new PlaceWatch(
+/**
+ * Returns the watch of a root element, whose values go to `found`.
+ * @param rootUri namespace of the root
+ */
+export function watchPlaces(format: Format, found: Found, rootUri: string): PlaceWatch {
+	const { vocabulary } = format;
+	const isOwn = (uri: string) =>
+		vocabulary === undefined || uri === rootUri || (vocabulary !== 'own' && vocabulary.test(uri));
+	return new PlaceWatch(
 		patternsOf(format).map((one): Progress => [one, 0]),
 		found,
+		isOwn,
 	);
+}

@@ -16,6 +16,12 @@ const ROOTS = new Set(FORMATS.map(({ root }) => root).filter((root) => root !== 
 const RECEIPTS = new Set(['1166002', '1166006', '1166007', '1166009']);
 const INCOMING = new Set(['1165013', '1165050']);
 
+/** Numbers of documents of trade: invoices, transfers, deliveries, works, transport. */
+const DOCUMENT = /^(?:11151(?:10|2[5-9]|3[1-4])|1175\d{3}|11103(?:39|4\d|6[0-4]))$/;
+
+/** Numbers of powers of attorney. */
+const POWER = /^(?:1110310|1167005)$/;
+
 const BEGINS_AS_XML = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*</;
 
 /** Bytes that tell XML from other files. */
@@ -25,6 +31,7 @@ function formatOf(root: XmlRoot, { kind }: NameFacts): Format | undefined {
 	return FORMATS.find(
 		(format) =>
 			(format.root === '*' || format.root === root.local) &&
+			(format.needs === undefined || format.needs.some((name) => root.attributes.has(name))) &&
 			(format.namespace === undefined || root.uri.toLowerCase().includes(format.namespace)) &&
 			(format.name === undefined || `${kind ?? ''}_`.startsWith(format.name)),
 	);
@@ -42,6 +49,14 @@ function noticeRow(joined: string): NoticeRow {
 	const [code, number, year, kbk, oktmo] = joined.split('/');
 	return { code, number, year, kbk, oktmo };
 }
+
+/** What a report has once, in the order of the damage that a mistake does. */
+const SINGLE = [
+	['payerInn', 'payer INN'],
+	['payerKpp', 'payer KPP'],
+	['form', 'form'],
+	['office', 'office'],
+] as const;
 
 const isNoInn = (inn: string) => /^0*$/.test(inn);
 
@@ -76,7 +91,7 @@ export class Recognizer {
 				this.root = root;
 				const own = fileNameFacts(root.attributes.get('ИдФайл') ?? '');
 				this.format = formatOf(root, own.kind === undefined ? this.name : own);
-				const watch = this.format && watchPlaces(this.format, this.found);
+				const watch = this.format && watchPlaces(this.format, this.found, root.uri);
 				watch?.attributes?.(root.attributes);
 				return watch;
 			},
@@ -172,7 +187,13 @@ export class Recognizer {
 		const name = own.kind === undefined ? this.name : own;
 		const facts = this.ofName(name);
 		const form = this.formOf(root, format, name);
-		const role = this.roleOf(format, form);
+		const isExchanged = /^(?:ON|DP)_/.test(name.kind ?? '') && name.office === undefined;
+		const isAddressed = found.first('office') !== undefined || found.first('payerInn') !== undefined;
+		const known = this.roleOf(format, form);
+		// Companies exchange it with each other: it goes to no office.
+		const role = known === 'report' && isExchanged && !isAddressed ? 'document' : known;
+		const isOnlyOnes = format.authority === 'taxOffice' || format.places === pensionPlaces;
+		if (role === 'report' && isOnlyOnes) problems.push(...this.contradiction());
 		const payer = this.payer(problems) ?? (role === 'attachment' ? facts.sender : undefined);
 		const office = found.first('office') ?? facts.office;
 		const kind = name.kind ?? '';
@@ -196,15 +217,31 @@ export class Recognizer {
 		};
 	}
 
+	/** What a file has several of although it is one report, the worst alone. */
+	private contradiction(): string[] {
+		const { found } = this;
+		return SINGLE.flatMap(([fact, what]) => {
+			const values = found.distinct(fact);
+			return values.length > 1
+				? [`holds several reports: with the ${what} ${values.slice(0, 3).join(', ')}`]
+				: [];
+		}).slice(0, 1);
+	}
+
 	private formOf(root: XmlRoot, format: Format, { kind, form }: NameFacts): string | undefined {
 		if (format.form !== undefined) return format.form;
 		if (format.places === pensionPlaces) return fundForm(root.uri, this.found.all('elements')) ?? form;
-		return this.found.first('form') ?? form ?? kind;
+		const found = this.found.first('form');
+		// The code of a template of Rosstat begins with the number of the form, without its zero.
+		const template = format.authority === 'statistics' ? /^(\d{6})\d{9}$/.exec(found ?? '')?.[1] : undefined;
+		return (template && `0${template}`) ?? found ?? form ?? kind;
 	}
 
 	private roleOf({ role }: Format, form: string | undefined): Recognition['role'] {
 		if (form !== undefined && RECEIPTS.has(form)) return 'receipt';
 		if (form !== undefined && INCOMING.has(form)) return 'incoming';
+		if (form !== undefined && role === 'report' && DOCUMENT.test(form)) return 'document';
+		if (form !== undefined && role === 'report' && POWER.test(form)) return 'powerOfAttorney';
 		return role;
 	}
 
@@ -259,7 +296,8 @@ export class Recognizer {
 			return { periodCode: notices[0].code, period: words.slice(0, 6).join('; '), year, notices };
 		}
 		const month = found.first('periodMonth');
-		if (month !== undefined) return { periodCode: month, period: monthWords(month) ?? month, year };
+		if (month !== undefined)
+			return { periodCode: month, period: monthWords(month) ?? month, isMonth: true, year };
 		const code = found.first('period');
 		if (code === undefined) return year === undefined ? {} : { year };
 		return {

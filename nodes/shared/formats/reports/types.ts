@@ -51,6 +51,10 @@ export interface Format {
 	root: string;
 	/** A part of the namespace of the root. */
 	namespace?: string;
+	/** Whether elements of other namespaces are none of the format; or the ones that are. */
+	vocabulary?: 'own' | RegExp;
+	/** Attributes of the root, of which one has to be there. */
+	needs?: readonly string[];
 	/** Beginning of the file's name or of its `ИдФайл`, in capitals. */
 	name?: string;
 	authority?: Authority;
@@ -75,6 +79,8 @@ export interface Recognition {
 	/** Code of the reporting period, and the period in Russian words. */
 	periodCode?: string;
 	period?: string;
+	/** The code is the number of a month. */
+	isMonth?: boolean;
 	year?: string;
 	correction?: string;
 	/** Rows of a notice of calculated taxes. */
@@ -91,6 +97,8 @@ export interface Recognition {
 	/** Encoding of the content; absent for what is not text. */
 	encoding?: string;
 	isSignedInside?: boolean;
+	/** A ZIP archive, whatever is in it. */
+	isArchive?: boolean;
 	/** What the bytes of an XML file are, and what is wrong with that for the authority. */
 	inspected?: InspectedEncoding;
 	encodingProblem?: EncodingProblem;

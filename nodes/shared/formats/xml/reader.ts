@@ -41,14 +41,14 @@ const DECLARATION =
 /** What is wanted of an element and the elements in it. */
 export interface Watch {
 	/** Returns what is wanted of a child element, or undefined. */
-	child: (local: string) => Watch | undefined;
+	child: (local: string, uri: string) => Watch | undefined;
 	attributes?: (values: ReadonlyMap<string, string>) => void;
 	text?: (value: string) => void;
 }
 
 export interface XmlRoot extends XmlName {
 	uri: string;
-	/** By local name. */
+	/** By name; those with a prefix belong to another vocabulary and are left out. */
 	attributes: ReadonlyMap<string, string>;
 }
 
@@ -434,9 +434,10 @@ export class XmlReader {
 		const values = new Map<string, string>();
 		for (let index = 2; index < ranges.length; index += 4) {
 			const { prefix, local } = this.nameOf(ranges[index], ranges[index + 1]);
-			if (prefix === 'xmlns' || (prefix === '' && local === 'xmlns')) continue;
+			// A prefix makes an attribute one of another vocabulary (Namespaces in XML 1.0, section 6.3).
+			if (prefix !== '' || local === 'xmlns') continue;
 			if (values.size === MOST_ATTRIBUTES) break;
-			if (!values.has(local)) values.set(local, this.valueOf(ranges[index + 2], ranges[index + 3]));
+			values.set(local, this.valueOf(ranges[index + 2], ranges[index + 3]));
 		}
 		return values;
 	}
@@ -452,7 +453,10 @@ export class XmlReader {
 				attributes: this.attributes(ranges),
 			});
 		}
-		const watch = this.watches.at(-1)?.child(this.nameOf(ranges[0], ranges[1]).local);
+		const parent = this.watches.at(-1);
+		if (!parent) return undefined;
+		const { prefix, local } = this.nameOf(ranges[0], ranges[1]);
+		const watch = parent.child(local, this.namespaces.lookUp(prefix));
 		watch?.attributes?.(this.attributes(ranges));
 		return watch;
 	}

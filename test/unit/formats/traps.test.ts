@@ -1,0 +1,245 @@
+import { Recognizer } from '../../../nodes/shared/formats/reports/recognize';
+import type { Recognition } from '../../../nodes/shared/formats/reports/types';
+import { COMPANY, cp1251, GUID } from '../../support/reports/reconstruction';
+
+/* What leads a careless reader to the wrong payer, office or kind. */
+
+const ID = `NO_PRIB_6670_6670_${COMPANY.inn}${COMPANY.kpp}_20260401_${GUID}`;
+const STRANGER = 'ИННЮЛ="7707083893" КПП="773601001"';
+const PAYER = `<НПЮЛ НаимОрг="А" ИННЮЛ="${COMPANY.inn}" КПП="${COMPANY.kpp}"/>`;
+const ATTRIBUTES = 'КНД="1151006" Период="33" ОтчетГод="2026" КодНО="6670" НомКорр="0"';
+const D = '<?xml version="1.0" encoding="windows-1251"?>\n';
+const U = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+function recognize(text: string, fileName = 'a.xml'): Recognition {
+	const recognizer = new Recognizer(fileName);
+	recognizer.write(text.startsWith(D) ? cp1251(text) : Buffer.from(text));
+	return recognizer.end();
+}
+
+const report = (document: string, { root = '', attributes = ATTRIBUTES, fileId = ID, before = '' } = {}) =>
+	`${D}<Файл ИдФайл="${fileId}" ВерсФорм="5.10"${root}>${before}<Документ ${attributes}>${document}</Документ></Файл>`;
+const taxpayer = (content: string) => `<СвНП>${content}</СвНП>`;
+const whole = taxpayer(PAYER);
+
+describe('a report stays what it is with', () => {
+	test.each<[string, string]>([
+		['a taxpayer in a comment', report(`<!-- ${taxpayer(`<НПЮЛ ${STRANGER}/>`)} -->${whole}`)],
+		['a taxpayer in CDATA', report(`<Прим><![CDATA[${taxpayer(`<НПЮЛ ${STRANGER}/>`)}]]></Прим>${whole}`)],
+		['a taxpayer in an instruction', report(`<?decoy ${taxpayer(`<НПЮЛ ${STRANGER}/>`)}?>${whole}`)],
+		[
+			'a document of a foreign namespace',
+			report(whole, {
+				root: ' xmlns:x="urn:x"',
+				before: `<x:Документ КНД="1151001" КодНО="9999"><x:СвНП><x:НПЮЛ ${STRANGER}/></x:СвНП></x:Документ>`,
+			}),
+		],
+		[
+			'a document whose default namespace is foreign',
+			report(whole, {
+				before: `<Документ xmlns="urn:x" КНД="1151001" КодНО="9999"><СвНП><НПЮЛ ${STRANGER}/></СвНП></Документ>`,
+			}),
+		],
+		[
+			'attributes of a foreign namespace',
+			report(
+				taxpayer(
+					`<НПЮЛ x:ИННЮЛ="7707083893" x:КПП="773601001" ИННЮЛ="${COMPANY.inn}" КПП="${COMPANY.kpp}"/>`,
+				),
+				{
+					root: ' xmlns:x="urn:x" x:ИдФайл="NO_NDS_1111_1111_7707083893773601001_20260101_x"',
+					attributes: `x:КНД="1151001" x:КодНО="9999" ${ATTRIBUTES}`,
+				},
+			),
+		],
+		[
+			'references in its values',
+			report(taxpayer('<НПЮЛ НаимОрг="&quot;А&quot;" ИННЮЛ="&#54;670100001" КПП="6670&#x30;1001"/>')),
+		],
+		['a namespace of its own', report(whole, { root: ' xmlns="urn:own"' })],
+		...[
+			'СвРеоргЮЛ',
+			'СвПравопреемн',
+			'СведПредшЮЛ',
+			'СведЛиквОбособ',
+			'СведРук',
+			'СведУчред',
+			'НПДоверЛицо',
+		].map((name): [string, string] => [
+			`${name} in front`,
+			report(taxpayer(`<${name} ${STRANGER}/>${PAYER}`)),
+		]),
+		['a predecessor inside', report(taxpayer(PAYER.replace('/>', `><СвРеоргЮЛ ${STRANGER}/></НПЮЛ>`)))],
+		[
+			'a representative behind',
+			report(`${whole}<Подписант ПрПодп="2"><СвПред НаимДок="Д" ${STRANGER}/></Подписант>`),
+		],
+	])('%s', (_what, text) => {
+		expect(recognize(text)).toMatchObject({
+			...{ role: 'report', form: '1151006', office: '6670', period: '9 месяцев', year: '2026' },
+			...{ payer: COMPANY, sender: COMPANY, isRepresentative: false, problems: [] },
+		});
+	});
+
+	test.each([
+		...['СвРеоргЮЛ', 'СвПравопреемн', 'СведПредшЮЛ', 'СведЛиквОбособ', 'СведЗакрОП', 'СведРук', 'СведУчред'],
+		...['НПДоверЛицо', 'СведПодписант', 'СведБанк'],
+	])('%s alone names no payer', (name) => {
+		expect(recognize(report(taxpayer(`<${name} ${STRANGER}/>`))).payer).toBeUndefined();
+	});
+});
+
+describe('a file with two reports is a problem', () => {
+	const two = (other: string, attributes = ATTRIBUTES) =>
+		report(whole).replace('</Файл>', `<Документ ${attributes}>${other}</Документ></Файл>`);
+
+	test.each([
+		['payers', two(taxpayer(`<НПЮЛ ${STRANGER}/>`)), /payer INN 6670100001, 7707083893/],
+		['branches', two(taxpayer(PAYER.replace(COMPANY.kpp, '667043001'))), /payer KPP 667001001, 667043001/],
+		['forms', two(whole, ATTRIBUTES.replace('1151006', '1151001')), /form 1151006, 1151001/],
+		['offices', two(whole, ATTRIBUTES.replace('6670', '7701')), /office 6670, 7701/],
+	])('of two %s', (_what, text, problem) => {
+		expect(recognize(text).problems).toEqual([expect.stringMatching(problem)]);
+	});
+
+	test('not of the same report in two parts', () => {
+		expect(recognize(two(whole)).problems).toEqual([]);
+	});
+});
+
+describe('a name without help from the file', () => {
+	test.each([
+		...[`${ID}.XML`, `${ID.toLowerCase()}.xml`, `${ID}(2).xml`, `${ID} — копия.xml`, `${ID} - Copy (3).xml`],
+		...[
+			`${ID}.xml.xml`,
+			`${ID}_1.xml`,
+			`Копия ${ID}.xml`,
+			`Copy of ${ID}.xml`,
+			`~$${ID}.xml`,
+			`${ID}(1)(2).xml`,
+		],
+		...[`копия (2) ${ID}.xml`, `${ID} [1].xml`, ` ${ID} .xml`],
+	])('%s', (name) => {
+		const text = report(whole).replace(/ ИдФайл="[^"]*"/, '');
+		expect(recognize(text, name)).toMatchObject({ sender: COMPANY, office: '6670', payer: COMPANY });
+	});
+});
+
+describe('what is no report', () => {
+	const exchanged = (kind: string, knd: string) =>
+		`${D}<Файл ИдФайл="${kind}_2BM-7702070139_2BM-6670100001_0_20260401_${GUID}" ВерсФорм="5.03"><СвУчДокОбор><СвОЭДОтпр ИННЮЛ="7605016030"/></СвУчДокОбор><Документ КНД="${knd}"><СвСчФакт><СвПрод><ИдСв><СвЮЛУч ${STRANGER}/></ИдСв></СвПрод></СвСчФакт></Документ></Файл>`;
+
+	test.each([
+		...[['ON_NSCHFDOPPOK', '1115132'] as const, ['ON_NKORSCHFDOPPOK', '1115134'] as const],
+		...[['ON_AKTREZRABZ', '1175015'] as const, ['DP_PRANNUL', '1175018'] as const],
+		...[['ON_ZAKZVGO', '1110361'] as const, ['ON_DOGDOC', '1175099'] as const],
+		...[['ON_AKSVERK', '1110333'] as const, ['ON_NEUES', '1234567'] as const, ['UPD', '1115131'] as const],
+		...[['INVOICE', '1115133'] as const, ['ON_KORSFAKT', '1115127'] as const],
+	])('%s, %s: a document of trade, of no payer', (kind, knd) => {
+		expect(recognize(exchanged(kind, knd))).toMatchObject({ role: 'document', form: knd, problems: [] });
+		expect(recognize(exchanged(kind, knd)).payer).toBeUndefined();
+	});
+
+	test.each(['ON_DOV', 'ON_DOVEL', 'ON_DOVBB', 'ON_DOVOTM', 'ON_EMCHD', 'ON_OTZDOV', 'SR_NEUES'])(
+		'%s: a power of attorney',
+		(kind) => {
+			const text = report(whole, {
+				attributes: 'КНД="1167005" КодНО="6670"',
+				fileId: ID.replace('NO_PRIB', kind),
+			});
+			expect(recognize(text)).toMatchObject({ role: 'powerOfAttorney', payer: COMPANY, problems: [] });
+		},
+	);
+
+	test.each([
+		[
+			'an entrepreneur',
+			'<СвДоверит><Доверит><ИПДовер ИННФЛ="660300000077"/></Доверит></СвДоверит>',
+			'660300000077',
+		],
+		[
+			'somebody who passes it on',
+			`<СвДоверПер><РосОргДовер><СвРосОрг ИННЮЛ="${COMPANY.inn}" КПП="${COMPANY.kpp}"/></РосОргДовер></СвДоверПер><СвЛицПередДовер><СвРосОрг ${STRANGER}/></СвЛицПередДовер>`,
+			COMPANY.inn,
+		],
+	])('a machine-readable power of attorney of %s', (_who, content, inn) => {
+		const text = `${U}<Доверенность xmlns="urn://x-artefacts/EMCHD_1" ВерсФорм="EMCHD_1" ИдФайл="ON_EMCHD_20260401_${GUID}"><Документ>${content}<СвУпПред><Пред><СведФизЛ ИННФЛ="500100732259"/></Пред></СвУпПред></Документ></Доверенность>`;
+		expect(recognize(text)).toMatchObject({ role: 'powerOfAttorney', payer: { inn }, problems: [] });
+	});
+
+	test.each(['<report><title>Отчёт</title></report>', '<Report code="1"/>', '<reports okud="0610013"/>'])(
+		'%s is of nobody',
+		(text) => {
+			expect(recognize(U + text)).toMatchObject({ role: 'unknown' });
+		},
+	);
+});
+
+describe('the social fund', () => {
+	const insurer = `<Страхователь><у:РегНомер>075-001-012345</у:РегНомер><у:ИНН>${COMPANY.inn}</у:ИНН><у:КПП>${COMPANY.kpp}</у:КПП></Страхователь>`;
+	const efs = (content: string) =>
+		`${U}<ЭДСФР xmlns="http://пф.рф/ЕФС-1/2025-12-30" xmlns:у="http://пф.рф/УТ/2017-08-21"><ЕФС-1>${content}</ЕФС-1></ЭДСФР>`;
+
+	test.each([
+		['a hiring', `${insurer}<Подраздел1.1><ЗЛ><у:ИНН>660300000077</у:ИНН></ЗЛ></Подраздел1.1>`],
+		['a person in front', `<ЗЛ><у:ИНН>660300000077</у:ИНН></ЗЛ>${insurer}`],
+		['a predecessor', `<Правопредшественник><у:ИНН>7708000000</у:ИНН></Правопредшественник>${insurer}`],
+		[
+			'an insurer of a foreign namespace',
+			`<x:Страхователь xmlns:x="urn:x"><x:ИНН>7707083893</x:ИНН></x:Страхователь>${insurer}`,
+		],
+		['an insurer in a comment', `<!--<Страхователь><ИНН>7707083893</ИНН></Страхователь>-->${insurer}`],
+	])('EFS-1 with %s is of its insurer', (_what, content) => {
+		expect(recognize(efs(content))).toMatchObject({
+			...{ role: 'report', authority: 'socialFund', form: 'ЕФС-1', payer: COMPANY, problems: [] },
+			registrationNumber: '075-001-012345',
+		});
+	});
+
+	test('EFS-1 of two insurers is a problem', () => {
+		const { problems } = recognize(efs(insurer + insurer.replace(COMPANY.inn, '7707083893')));
+		expect(problems).toEqual([expect.stringMatching(/payer INN 6670100001, 7707083893/)]);
+	});
+
+	const ids = (prefix: string) =>
+		`<${prefix}inn>${COMPANY.inn}</${prefix}inn><${prefix}kpp>${COMPANY.kpp}</${prefix}kpp><${prefix}regNum>7502012345</${prefix}regNum>`;
+	const person = '<m:inn>660300000077</m:inn>';
+
+	test.each([
+		['a person in front', `<m:insuredPerson>${person}</m:insuredPerson><m:insurer>${ids('m:')}</m:insurer>`],
+		['a person behind', `<m:insurer>${ids('m:')}</m:insurer><m:employee>${person}</m:employee>`],
+		['a child', `<m:child>${person}</m:child>${ids('m:')}`],
+		['an employer', `<m:patient>${person}</m:patient><m:employer>${ids('m:')}</m:employer>`],
+	])('a message with %s is of the employer', (_what, content) => {
+		for (const namespace of ['urn:ru:fss:sedo:message:v01', 'http://www.fss.ru/integration/types/eln/v01']) {
+			expect(recognize(`${U}<m:message xmlns:m="${namespace}">${content}</m:message>`)).toMatchObject({
+				...{ authority: 'socialFund', payer: COMPANY, registrationNumber: '7502012345', problems: [] },
+			});
+		}
+	});
+});
+
+describe('others', () => {
+	test('a template of Rosstat says its form in its code', () => {
+		const text = `${D}<report code="610013010003005" form="613" shifr="П-1" year="2026" period="07"><title><item name="okpo" value="12345678"/></title></report>`;
+		expect(recognize(text)).toMatchObject({
+			...{ authority: 'statistics', form: '0610013', period: 'Июль', registrationNumber: '12345678' },
+		});
+	});
+
+	test.each([
+		['mvd', '<n:n xmlns:n="http://www.mvd.ru/x">', 'n:'],
+		['mvd', '<n:case xmlns:n="http://umms.fms.gov.ru/replication/core">', 'n:'],
+	])('%s: %s', (authority, root, prefix) => {
+		const content = `<${prefix}foreignCitizen><${prefix}INN>660300000077</${prefix}INN></${prefix}foreignCitizen><${prefix}Employer><${prefix}INN>${COMPANY.inn}</${prefix}INN><${prefix}KPP>${COMPANY.kpp}</${prefix}KPP></${prefix}Employer>`;
+		const name = /<([\w:]+)/.exec(root)?.[1] ?? '';
+		expect(recognize(`${U}${root}${content}</${name}>`)).toMatchObject({ authority, payer: COMPANY });
+	});
+
+	test.each(['http://www.xbrl.org/2003/instance', 'urn:cbr-ru:ed:v2.0'])(
+		'%s is of the Bank of Russia',
+		(uri) => {
+			expect(recognize(`${U}<a xmlns="${uri}"/>`)).toMatchObject({ authority: 'bankOfRussia', form: 'ЦБ' });
+		},
+	);
+});
