@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { findContent, wholeContent } from '../emulator/extern/contentStore';
+import { cp1251 } from '../support/reports/reconstruction';
 import { count, sampleCells } from '../support/sampling';
 import { TestCertificates, type TestCertificate } from '../support/testCertificates';
 import { pdfFile, rightFiles, wrongContents, type RightFile, type WrongContent } from './content-kinds';
@@ -91,11 +93,11 @@ const PLACES: Record<string, [string, string, IDataObject]> = {
 	],
 };
 
-async function runAt(place: string, fileName: string, bytes: Buffer) {
+async function runAt(place: string, fileName: string, bytes: Buffer, more: IDataObject = {}) {
 	const [resource, operation, parameters] = PLACES[place];
 	const item = await binaryItem({}, { data: { content: bytes, fileName } });
 	job.emulator.control.clearLog();
-	return await job.run(resource, operation, parameters, { items: [item] });
+	return await job.run(resource, operation, { ...parameters, ...more }, { items: [item] });
 }
 
 /** An ending that the place takes, and that is not the one of the content. */
@@ -238,4 +240,90 @@ test('a file of 40 MB is judged by its beginning', async () => {
 	const { error } = await runAt('content', 'large.jpg', large);
 	expect(error?.message).toBe('large.jpg: the file is a PDF document, although its name ends in .jpg');
 	expect(job.emulator.control.log()).toEqual([]);
+});
+
+describe('with Convert to Windows-1251', () => {
+	const wanted = (declaration: string) => `${declaration}<Файл Имя="ООО «Ромашка» № 1"/>\r\n`;
+	const declared = (name: string) => `<?xml version="1.0" encoding="${name}"?>\r\n`;
+	const asked = { additionalFields: { convertToWindows1251: true } };
+	const target = cp1251(wanted(declared('windows-1251')));
+	const places = [
+		...['document of a draft', 'signed document of a draft', 'replaced document of a draft'],
+		...['page of an inventory', 'attachment of a letter', 'replaced page of an inventory'],
+	];
+	/** The file that has gone up last. */
+	const uploaded = () => {
+		const id = [...job.account.contents.keys()].at(-1) ?? '';
+		return wholeContent(findContent(job.emulator.state.extern, job.account, id));
+	};
+
+	const sources: Array<[string, string, Buffer, Buffer]> = [
+		['UTF-8', '1.xml', Buffer.from(wanted(declared('UTF-8'))), target],
+		['UTF-8 with a mark', '1.xml', Buffer.from(`\ufeff${wanted(declared('utf-8'))}`), target],
+		['UTF-8 that says windows-1251', '1.xml', Buffer.from(wanted(declared('windows-1251'))), target],
+		['UTF-16', '1.xml', Buffer.from(`\ufeff${wanted(declared('UTF-16'))}`, 'utf16le'), target],
+		['windows-1251, which stays', '1.xml', target, target],
+		['a text in UTF-8', '1.txt', Buffer.from('\ufeffПисьмо № 1\r\n'), cp1251('Письмо № 1\r\n')],
+		['a text in windows-1251, which stays', '1.txt', cp1251('Письмо № 1'), cp1251('Письмо № 1')],
+		['a PDF, which stays', '1.pdf', pdfFile('Ж'), pdfFile('Ж')],
+	];
+	const cells = sources.flatMap((source) => places.map((place) => ({ place, source })));
+
+	test.each(sampleCells('Conversions', 'at all places', cells, 12))(
+		'$source.0 becomes windows-1251: $place',
+		async ({ place, source: [, fileName, bytes, result] }) => {
+			await runAt(place, fileName, bytes, asked);
+			expect(uploaded().equals(result)).toBe(true);
+		},
+	);
+
+	test.each([
+		[
+			'a sign',
+			'Ромашка ₽ 合',
+			/has characters that windows-1251 lacks: "₽" \(U\+20BD\) in line 2, column \d+; "合"/,
+		],
+		['lost letters', 'Рома\ufffdка \ufffd\ufffd', /its letters are lost$/],
+	])('%s is an error before any request', async (_what, name, reason) => {
+		for (const place of places) {
+			const bytes = Buffer.from(`${declared('UTF-8')}<Файл Имя="${name}"/>`);
+			const { error } = await runAt(place, '1.xml', bytes, asked);
+			expect([place, error?.message]).toEqual([place, expect.stringMatching(/^1\.xml: the file /)]);
+			expect([place, error?.message]).toEqual([place, expect.stringMatching(reason)]);
+			expect([place, job.emulator.control.log()]).toEqual([place, []]);
+		}
+	});
+
+	describe('a reply to a demand', () => {
+		const document = (encoding: string) =>
+			`<?xml version="1.0" encoding="${encoding}"?><Файл ИдФайл="ON_NSCHFDOPPR_1"><Документ КНД="1115131" Имя="«Ромашка»"/></Файл>`;
+		const replyWith = async (more: Record<string, { content: Buffer; fileName: string }>, details = {}) => {
+			const item = await binaryItem(
+				{},
+				{ data: { content: Buffer.from(document('UTF-8')), fileName: '1.xml' }, ...more },
+			);
+			return await replyTo(job, await receiveDemand(job, {}), [item], { ...asked, ...details });
+		};
+
+		test('carries formalized documents in windows-1251', async () => {
+			const { error } = await replyWith({ scan: { content: pdfFile('Ж'), fileName: '2.pdf' } });
+			expect(error).toBeUndefined();
+			const contents = [...job.account.contents.keys()].map((one) =>
+				wholeContent(findContent(job.emulator.state.extern, job.account, one)),
+			);
+			expect(contents.some((one) => one.equals(cp1251(document('windows-1251'))))).toBe(true);
+			expect(contents.some((one) => one.equals(pdfFile('Ж')))).toBe(true);
+			expect(contents.some((one) => one.equals(Buffer.from(document('UTF-8'))))).toBe(false);
+		});
+
+		test('is refused where it would break the signature of the counterparty', async () => {
+			const { error } = await replyWith(
+				{ sig: { content: Buffer.from('x'), fileName: '1.sig' } },
+				{ documentDetails: { documents: [{ pages: 'data', signatureBinaryPropertyName: 'sig' }] } },
+			);
+			expect(error?.message).toBe(
+				"1.xml: The counterparty's signature would not fit the document after its conversion to windows-1251",
+			);
+		});
+	});
 });

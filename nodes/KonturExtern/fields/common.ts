@@ -15,6 +15,9 @@ export const senderIpAddress = textField({
 	description: 'Public IPv4 address that documents are sent from; authorities require it',
 });
 
+export const convertToWindows1251 = (description: string) =>
+	booleanField({ displayName: 'Convert to Windows-1251', name: 'convertToWindows1251', description });
+
 export const dryRun = booleanField({
 	displayName: 'Dry Run',
 	name: 'dryRun',

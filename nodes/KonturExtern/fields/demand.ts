@@ -1,5 +1,5 @@
 import { additionalFields, field, omit, textField } from '../../shared/catalog';
-import { claimItemNumber, dryRun, senderIpAddress } from './common';
+import { claimItemNumber, convertToWindows1251, dryRun, senderIpAddress } from './common';
 import { builderMetaOptions } from './draft/meta';
 import { recipientCode, senderInn, senderKpp } from './draft/parties';
 import { relatedDocumentId } from './locators/parts';
@@ -78,6 +78,9 @@ export const demandReplyFields = [
 	additionalFields(
 		[
 			...builderMetaOptions,
+			convertToWindows1251(
+				'Whether to convert formalized documents from UTF-8 or UTF-16 to windows-1251, as the formats of the tax office demand. Not possible with a signature of the counterparty.',
+			),
 			field({
 				...recipientCode,
 				description: 'The tax office, 4 digits. Defaults to the one that sent the demand.',

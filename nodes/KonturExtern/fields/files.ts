@@ -1,4 +1,5 @@
 import { field, textField } from '../../shared/catalog';
+import { convertToWindows1251 } from './common';
 
 /** Where the file of a document comes from. */
 export const fileSource = (displayName: string, description: string) =>
@@ -77,6 +78,10 @@ export const fileSignature = (
 			displayOptions: { show: { signature: ['binary'] } },
 		}),
 	] as const;
+
+export const inWindows1251 = convertToWindows1251(
+	'Whether to convert XML and text files from UTF-8 or UTF-16 to windows-1251 before they are signed, as the tax office demands. Characters that windows-1251 lacks are listed, and nothing is uploaded.',
+);
 
 export const contentType = textField({
 	displayName: 'Content Type',

@@ -1,5 +1,5 @@
 import { booleanField, field, options, textField } from '../../shared/catalog';
-import { ignoreFundWarnings, senderIpAddress } from './common';
+import { convertToWindows1251, ignoreFundWarnings, senderIpAddress } from './common';
 import { additionalMetaFields } from './draft/meta';
 import { recipientCode, reportAuthorities, senderInn, senderKpp } from './draft/parties';
 import { signerCertificate } from './signing/certificate';
@@ -136,24 +136,21 @@ const reportParts = [
 	}),
 ] as const;
 
-const convertToWindows1251 = booleanField({
-	displayName: 'Convert to Windows-1251',
-	name: 'convertToWindows1251',
-	description:
-		'Whether to convert files for the tax office from UTF-8 or UTF-16 to windows-1251 before they are signed. Characters that windows-1251 lacks are listed, and nothing is sent.',
-});
+const inWindows1251 = convertToWindows1251(
+	'Whether to convert files for the tax office from UTF-8 or UTF-16 to windows-1251 before they are signed. Characters that windows-1251 lacks are listed, and nothing is sent.',
+);
 
 /** The fields of a report that is only checked. */
 export const reportCheckFields = [
 	...reportParts,
-	options([convertToWindows1251, byteOrder, reportTimeout]),
+	options([inWindows1251, byteOrder, reportTimeout]),
 ] as const;
 
 /** The fields of a report that is sent. */
 export const reportFields = [
 	...reportParts,
 	options([
-		convertToWindows1251,
+		inWindows1251,
 		booleanField({
 			displayName: 'Dry Run',
 			name: 'dryRun',

@@ -1,5 +1,5 @@
 import { additionalFields, booleanField, field, textField } from '../../../shared/catalog';
-import { contentType, fileSignature, fileSource, uploadedContentId } from '../files';
+import { contentType, fileSignature, fileSource, inWindows1251, uploadedContentId } from '../files';
 import { builderData, builderTypeOfPart } from './builder';
 
 const order = field({
@@ -52,6 +52,7 @@ export const builderFileFields = [
 	additionalFields([
 		isEncrypted,
 		field({ ...contentType, placeholder: 'application/pdf' }),
+		inWindows1251,
 		textField({
 			displayName: 'File Name',
 			name: 'fileName',

@@ -1,5 +1,5 @@
 import { additionalFields, booleanField, textField } from '../../../shared/catalog';
-import { contentType, fileSignature, fileSource, uploadedContentId } from '../files';
+import { contentType, fileSignature, fileSource, inWindows1251, uploadedContentId } from '../files';
 import { svdregCode } from '../builder/document';
 
 /** The file of a draft document, its signature and its description. */
@@ -27,6 +27,7 @@ export const draftDocumentFields = [
 			description: 'Whether the file is already encrypted for the authority',
 		}),
 		contentType,
+		inWindows1251,
 		textField({
 			displayName: 'Document Type',
 			name: 'type',

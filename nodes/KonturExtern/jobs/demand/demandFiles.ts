@@ -5,13 +5,14 @@ import { listOf, orNothing } from '../../api/parameters';
 import { about, refusal } from '../../api/refusal';
 import { readSignature as readSignatureFile } from '../../api/signatureText';
 import type { BuilderDocument } from '../builder';
-import { verifyProvidedSignature } from '../draft';
+import { asWindows1251, convertibleFrom, verifyProvidedSignature } from '../draft';
 import type { Recognition } from '../../../shared/formats/reports/types';
 import { fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
 	field: string;
 	kind: FileKind;
+	isConverted: boolean;
 	/** Hexadecimal. */
 	sha256: string;
 }
@@ -39,6 +40,7 @@ interface FileParams {
 	binaryPropertyNames: string;
 	documentDetails: { documents?: DocumentDetails[] };
 	claimItemNumber: string;
+	additionalFields?: { convertToWindows1251?: boolean };
 }
 
 type Context = Pick<OperationContext<FileParams>, 'params' | 'input' | 'readBinary'>;
@@ -62,7 +64,7 @@ function requireSound(fileName: string, { inspected, problems }: Recognition): v
 	}
 }
 
-async function readFile({ readBinary }: Context, field: string): Promise<DemandFile> {
+async function readFile({ readBinary, params }: Context, field: string): Promise<DemandFile> {
 	const file = await readBinary(field);
 	const given = file.fileName || field;
 	if (file.size === 0) throw refusal(`${given}: the file is empty`, 'Check the previous node.');
@@ -74,8 +76,17 @@ async function readFile({ readBinary }: Context, field: string): Promise<DemandF
 	}
 	const { kind, sha256, facts } = await scan(given, await file.open());
 	const fileName = nameByContent(given, kind, { accepted: ACCEPTED });
+	const from = params.additionalFields?.convertToWindows1251 ? convertibleFrom(facts.inspected) : undefined;
+	const mimeType = mimeTypeOf(kind, fileName);
+	if (kind === KINDS.xml && from !== undefined && facts.encodingProblem) {
+		const { first, again, requireFit } = asWindows1251(fileName, from, file.open);
+		const made = await scan(fileName, await first());
+		requireFit();
+		requireSound(fileName, made.facts);
+		return { ...file, ...made, open: again, fileName, mimeType, field, kind, isConverted: true };
+	}
 	if (kind === KINDS.xml) requireSound(fileName, facts);
-	return { ...file, fileName, mimeType: mimeTypeOf(kind, fileName), field, kind, sha256 };
+	return { ...file, fileName, mimeType, field, kind, sha256, isConverted: false };
 }
 
 /** Checks the item of the demand that a document answers, if the user names one. */
@@ -89,6 +100,12 @@ function itemOfDemand(named: string | undefined, { fileName }: DemandFile): stri
 
 /** Reads and verifies the counterparty's signature under a formalized document. */
 async function readSignature({ readBinary }: Context, field: string, file: DemandFile): Promise<Buffer> {
+	if (file.isConverted) {
+		throw refusal(
+			"The counterparty's signature would not fit the document after its conversion to windows-1251",
+			'Ask for the document in windows-1251, or turn off Convert to Windows-1251.',
+		);
+	}
 	const signature = await readSignatureFile(await readBinary(field));
 	await verifyProvidedSignature(
 		signature,

@@ -1,3 +1,4 @@
+export { asWindows1251, convertibleFrom } from './asWindows1251';
 export { chosenSignature } from './chosenSignature';
 export { putDraftDocument } from './draftDocument';
 export { putDraftSignature } from './draftSignature';

@@ -5,6 +5,7 @@ import { orNothing } from '../../api/parameters';
 import { about } from '../../api/refusal';
 import { contentPath, uploadRoutes } from '../../api/routes';
 import { readSignature } from '../../api/signatureText';
+import { inWindows1251 } from './asWindows1251';
 import { detachedSignature } from './signDocument';
 import { requireDetached, verifyProvidedSignature } from './verifyProvidedSignature';
 
@@ -18,7 +19,7 @@ export interface UploadParams {
 	contentId: string;
 	signature: 'binary' | 'none' | 'certificate';
 	signatureBinaryPropertyName: string;
-	additionalFields: { fileName?: string; contentType?: string };
+	additionalFields: { fileName?: string; contentType?: string; convertToWindows1251?: boolean };
 }
 
 export interface UploadedFile {
@@ -63,11 +64,13 @@ export async function uploadSigned(
 	const { accountId, source, signature, additionalFields: more } = params;
 	// Opens the key before the upload, so that a wrong credential leaves nothing behind.
 	const pair = signature === 'certificate' ? await openKeyPair() : undefined;
-	const file = source === 'binary' ? await readBinary(params.binaryPropertyName) : undefined;
+	const input = source === 'binary' ? await readBinary(params.binaryPropertyName) : undefined;
 	const given = orNothing(more.fileName);
 	const field = params.binaryPropertyName;
-	const checked = file && (await checkFile(file, { fileName: given, field, mayBeEncrypted }));
+	const checked = input && (await checkFile(input, { fileName: given, field, mayBeEncrypted }));
 	const fileName = orNothing(checked?.fileName) ?? given;
+	const isConverted = input && checked && more.convertToWindows1251;
+	const file = isConverted ? await inWindows1251(input, fileName ?? field, checked.contentType) : input;
 	const contentType = orNothing(more.contentType) ?? orNothing(checked?.contentType);
 	const provided = signature === 'binary' ? await givenSignature(context, file, fileName) : undefined;
 	const contentId = file
