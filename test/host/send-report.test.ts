@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FaultInput } from '../emulator/core/faults';
 import { findContent, wholeContent } from '../emulator/extern/contentStore';
 import type { Account, Draft } from '../emulator/extern/model';
+import { zipOne } from '../emulator/extern/zip';
 import { sampleReport, type SampleReportFacts } from '../emulator/extern/sampleReport';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf } from '../emulator/support';
@@ -169,13 +170,16 @@ describe('one report', () => {
 		expect(json.files).toMatchObject([{ fileName: file.filename }]);
 	});
 
-	test.each([
-		['that says so', 'encoding="UTF-8"'],
-		['that says windows-1251', 'encoding="windows-1251"'],
-	])('in UTF-8 %s is converted to windows-1251 if one wants', async (_what, declaration) => {
+	test.each<[string, string, (text: string) => Buffer]>([
+		['UTF-8', 'UTF-8', (text) => Buffer.from(text)],
+		['UTF-8 with a mark', 'UTF-8', (text) => Buffer.from(`\ufeff${text}`)],
+		['UTF-8 that says windows-1251', 'windows-1251', (text) => Buffer.from(text)],
+		['UTF-16', 'UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+		['windows-1251', 'windows-1251', cp1251],
+	])('in %s arrives in windows-1251 if one wants', async (_what, declared, encode) => {
 		const file = sample();
 		const text = new TextDecoder('windows-1251').decode(file.bytes);
-		const utf8 = Buffer.from(text.replace('encoding="windows-1251"', declaration), 'utf8');
+		const utf8 = encode(text.replace('encoding="windows-1251"', `encoding="${declared}"`));
 		const options = { convertToWindows1251: true };
 		const json = await sent(await itemOf({ data: { ...file, bytes: utf8 } }), { options });
 		const [document] = draftOf(json.draftId).documents.values();
@@ -391,6 +395,97 @@ describe('run again', () => {
 		const results = await Promise.all([sent(item), sent(item)]);
 		expect(new Set(results.map(({ docflowId }) => docflowId)).size).toBe(1);
 		expect(madeDocflows()).toHaveLength(1);
+	});
+
+	/** A notice of taxes, each with its period. */
+	const notice = (rows: ReadonlyArray<readonly [kbk: string, code: string, number: string]>, sum = '100') => {
+		const { filename, bytes } = sample({ knd: '1110355', guid: guids[Number(sum) % 5] });
+		const list = rows.map(
+			([kbk, code, month]) =>
+				`<УвИсчСумНалог ОКТМО="65701000" КБК="${kbk}" СумНалогАванс="${sum}" Период="${code}" НомерМесКварт="${month}" Год="2024"/>`,
+		);
+		const text = new TextDecoder('windows-1251')
+			.decode(bytes)
+			.replace(/ Период="21" ОтчетГод="2024"| НомКорр="0"/g, '')
+			.replace('</Документ>', `${list.join('')}</Документ>`);
+		return { filename, bytes: cp1251(text) };
+	};
+	const [INCOME, CONTRIBUTIONS] = ['18210102010011000110', '18210201000011000160'];
+
+	test('a notice for taxes and periods that an earlier one has is refused, others are not', async () => {
+		const both = notice([
+			[INCOME, '21', '01'],
+			[CONTRIBUTIONS, '21', '01'],
+		]);
+		const first = await sent(await itemOf({ data: both }));
+		const { error } = await run(await itemOf({ data: notice([[CONTRIBUTIONS, '21', '01']], '101') }));
+		expect(error?.message).toMatch(
+			/^NO_PRIB_\S+\.xml: this report \(Уведомление об исчисленных суммах налогов, Январь 2024\) was already sent on /,
+		);
+		expect(error?.message).toContain(String(first.docflowId));
+		await sent(await itemOf({ data: notice([[CONTRIBUTIONS, '21', '02']], '102') }));
+		await sent(await itemOf({ data: notice([[INCOME, '21', '11']], '103') }));
+		await sent(
+			await itemOf({
+				data: notice(
+					[
+						[INCOME, '21', '01'],
+						[INCOME, '21', '02'],
+					],
+					'104',
+				),
+			}),
+		);
+		expect(madeDocflows()).toHaveLength(4);
+	});
+
+	describe('two files of one report at once', () => {
+		const two = async (): Promise<INodeExecutionData[]> => [
+			await itemOf({ data: sample() }),
+			await itemOf({ data: corrected(sample()) }),
+		];
+		const twice = /this report \(.*\) was already sent/;
+
+		test('in two items: the second is refused with the document flow of the first', async () => {
+			emulator.control.setOptions({ taskMs: 30, latencyMs: 5 });
+			const items = await two();
+			const { json, error } = await run(items[0], {}, { items, onError: 'continueRegularOutput' });
+			expect(error).toBeUndefined();
+			expect(madeDocflows()).toHaveLength(1);
+			expect(json.filter((one) => one.docflowId !== undefined)).toHaveLength(1);
+			expect(json.filter((one) => twice.test(JSON.stringify(one)))).toHaveLength(1);
+		});
+
+		test.each([
+			['without a word', {}],
+			['on purpose, with the same word', { options: { sendAgainAs: 'again' } }],
+		])('in two executions, %s: one is refused', async (_how, parameters) => {
+			emulator.control.setOptions({ taskMs: 30, latencyMs: 5, docflowVisibleMs: 100 });
+			const results = await Promise.all((await two()).map(async (item) => await run(item, parameters)));
+			expect(results.flatMap(({ error }) => error?.message ?? [])).toEqual([expect.stringMatching(twice)]);
+			expect(madeDocflows()).toHaveLength(1);
+		});
+
+		test('the second is sent if the first cannot be', async () => {
+			const [first, second] = [await itemOf({ data: faulty(sample()) }), await itemOf({ data: sample() })];
+			const results = await Promise.all([run(first), run(second)]);
+			expect(results.map(({ error }) => error === undefined)).toEqual([false, true]);
+			expect(madeDocflows()).toHaveLength(1);
+		});
+
+		test('from elsewhere: the list is looked at again right before the sending', async () => {
+			const [first, second] = await two();
+			const { docflowId } = await sent(first, { options: { sendAgainAs: 'elsewhere' } });
+			const docflow = owner.docflows.get(String(docflowId));
+			owner.docflows.delete(String(docflowId));
+			emulator.control.onRequest(({ path }) => {
+				if (docflow && path.endsWith('/prepare')) owner.docflows.set(docflow.id, docflow);
+			});
+			const { error } = await run(second);
+			expect(error?.message).toMatch(twice);
+			expect(error?.message).toContain(docflowId);
+			expect(sends()).toBe(1);
+		});
 	});
 
 	test.each([
@@ -844,6 +939,37 @@ describe('Recognize', () => {
 				],
 			}),
 		]);
+	});
+
+	test('an archive is to be unpacked first', async () => {
+		const archive = zipOne('report.xml', sample().bytes);
+		const { json } = await recognize({ data: { filename: 'Отчёты.zip', bytes: archive } });
+		const problem = /^The file is a ZIP archive, not a report; unpack it first/;
+		expect(json).toMatchObject([
+			{ fileName: 'Отчёты.zip', canBeSent: false, problems: [expect.stringMatching(problem)] },
+		]);
+		const { error } = await run(await itemOf({ data: { filename: 'Отчёты.zip', bytes: archive } }), {
+			...{ recipientType: 'ifns-code', recipientCode: '0087', senderInn: owner.inn },
+		});
+		expect(error?.message).toMatch(/^Отчёты\.zip: the file is a ZIP archive, not a report; unpack it first/);
+		expect(requests()).toEqual([]);
+	});
+
+	test('takes fifty files in fifty items, each with its own, and items without a file as errors', async () => {
+		const files = Array.from({ length: 50 }, (_none, index) => sample({ correction: String(index) }));
+		const items = await Promise.all(files.map(async (file) => await itemOf({ data: file })));
+		items.splice(10, 0, { json: {} });
+		const { json, items: outputs } = await engine.run(
+			EXTERN,
+			{ resource: 'report', operation: 'recognize', binaryPropertyName: '*' },
+			{ items, credentials: {}, onError: 'continueRegularOutput' },
+		);
+		expect(json).toHaveLength(51);
+		expect(json[10].error).toEqual(expect.stringMatching(/has no file/));
+		expect(json.flatMap(({ correction }) => correction ?? [])).toEqual(
+			files.map((_file, index) => `${index}`),
+		);
+		expect(outputs.filter(({ binary }) => binary?.data)).toHaveLength(50);
 	});
 
 	test('a file that cannot be sent is an item, not an error', async () => {

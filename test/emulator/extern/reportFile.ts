@@ -14,6 +14,16 @@ export interface ReportFile {
 	correction: string;
 	taxOffice: string;
 	period?: Period;
+	/** Of a notice of calculated taxes. */
+	payments?: Payment[];
+}
+
+/** A tax of a notice, and the period that it is calculated for. */
+interface Payment {
+	kbk: string;
+	code: string;
+	number: string;
+	year: string;
 }
 
 export interface Period {
@@ -75,6 +85,18 @@ export function monthFirst(date: { year: number; month: number; day: number }): 
 	return `${two(date.month)}.${two(date.day)}.${date.year}`;
 }
 
+function paymentsOf(text: string): Payment[] {
+	return [...text.matchAll(/<УвИсчСумНалог\s[^>]*>/gu)].map(([tag]) => {
+		const row = elementAttributes(tag, 'УвИсчСумНалог');
+		return {
+			kbk: row['КБК'] ?? '',
+			code: row['Период'] ?? '',
+			number: row['НомерМесКварт'] ?? '',
+			year: row['Год'] ?? '',
+		};
+	});
+}
+
 export function readReportFile(bytes: Buffer): ReportFile {
 	const text = decodeWindows1251(bytes);
 	const encoding = /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/.exec(text)?.[1] ?? '';
@@ -82,6 +104,7 @@ export function readReportFile(bytes: Buffer): ReportFile {
 	const document = elementAttributes(text, 'Документ');
 	const okud = /\s(?:okud|ОКУД)\s*=\s*["'](\d{7})["']/iu.exec(text)?.[1];
 	const period = periodOf(document['Период'] ?? '', document['ОтчетГод'] ?? '');
+	const payments = paymentsOf(text);
 	return {
 		text,
 		declaredEncoding: encoding.toLowerCase(),
@@ -92,5 +115,6 @@ export function readReportFile(bytes: Buffer): ReportFile {
 		correction: document['НомКорр'] ?? '0',
 		taxOffice: document['КодНО'] ?? '',
 		...(period ? { period } : {}),
+		...(payments.length > 0 ? { payments } : {}),
 	};
 }

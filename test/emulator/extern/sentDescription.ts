@@ -40,6 +40,22 @@ function formVersion(file: ReportFile, draft: Draft): JsonObject {
 	});
 }
 
+/** The taxes of a notice with their periods. */
+function paymentPeriods({ payments = [] }: ReportFile): JsonObject[] | undefined {
+	const taxes = [...new Set(payments.map(({ kbk }) => kbk))];
+	if (taxes.length === 0) return undefined;
+	return taxes.map((kbk) => ({
+		kbk,
+		periods: payments
+			.filter((one) => one.kbk === kbk)
+			.map(({ code, number, year }) => ({
+				'period-code': code,
+				'month-or-quarter-number': number,
+				year: Number(year),
+			})),
+	}));
+}
+
 /** Members of the description in the order of the family's list; what a draft does not say is left out. */
 export function sentDescription(
 	extern: ExternState,
@@ -62,6 +78,7 @@ export function sentDescription(
 		'period-begin': file.period && periodBegin(file.period),
 		'period-end': file.period && periodEnd(file.period),
 		'period-code': file.period?.code,
+		'payment-periods': paymentPeriods(file),
 		'payer-inn': payerText({ ...organization, ...payerOf(meta) }),
 		'sender-inn': metaText(meta.sender, 'inn'),
 		subject: text(meta.additionalInfo, 'subject'),

@@ -24,6 +24,8 @@ export interface DraftWork extends Examination {
 		fill?: () => Promise<void>;
 		sign?: () => Promise<void>;
 	};
+	/** Runs right before each start of the sending; an error stops it. */
+	beforeStart?: () => Promise<void>;
 	/** The caller has just prepared the draft and knows that it was not sent. */
 	isPrepared?: boolean;
 	/** Sends a pension fund report despite warnings. */
@@ -69,6 +71,7 @@ async function perform(work: DraftWork, step: Step, state: DraftState): Promise<
 		case 'look':
 			return { found: await lookAtDraft(client, ids) };
 		case 'start': {
+			await work.beforeStart?.();
 			log(`sending draft ${ids.draftId}`);
 			const isFirst = state.lostStarts === 0;
 			const event = await startSending(client, ids, { force: work.force ?? false, isFirst });

@@ -1,69 +1,105 @@
+import { OperationalError } from 'n8n-workflow';
 import { listAll, type Client } from '../../../shared/transport';
-import { periodMonths } from '../../../shared/formats/reports/periods';
 import type { DraftIds } from '../../api/draft';
 import { refusal } from '../../api/refusal';
 import { docflowShape, type Docflow } from '../../api/types';
 import type { ReportFile } from './reportFiles';
 import type { Parties } from './reportParties';
+import { meaningOf, type Meaning } from './sameReport';
 import { reportTitle } from './shownRecognition';
 
 export const alreadySentRoutes = ['GET /v1/{accountId}/docflows'] as const;
 
-const text = (value: unknown) =>
-	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
-/** Tells whether a document flow has the period of a report; Kontur gives the code, the dates, or both. */
-function hasPeriod(description: Record<string, unknown>, code: string, year: string): boolean {
-	const end = /^(\d{4})-(\d\d)/.exec(text(description['period-end']));
-	if (!end || end[1] !== year) return false;
-	const given = text(description['period-code']);
-	if (given !== '') return given.padStart(2, '0') === code.padStart(2, '0');
-	const begin = /^\d{4}-(\d\d)/.exec(text(description['period-begin']));
-	const [first, last] = periodMonths(code) ?? [];
-	return Number(begin?.[1]) === first && Number(end[2]) === last;
-}
-
-/** Tells whether a document flow is that of the same report: payer, form, period and correction. */
-function isSameReport(docflow: Docflow, { facts }: ReportFile, { payer }: Parties): boolean {
-	const description = (docflow.description ?? {}) as Record<string, unknown>;
-	const { form, periodCode = '', year = '', correction = '0' } = facts;
-	const { knd } = (description['form-version'] ?? {}) as { knd?: unknown };
-	const [inn, kpp] = text(description['payer-inn']).split('-');
-	return (
-		text(knd) === form &&
-		inn === payer.inn &&
-		(!kpp || !payer.kpp || kpp === payer.kpp) &&
-		Number(text(description['correction-number']) || '0') === Number(correction) &&
-		hasPeriod(description, periodCode, year)
-	);
-}
-
 const isOfDraft = ({ description }: Docflow, draftId: string) =>
-	text(description?.['original-draft-id']).toLowerCase() === draftId.toLowerCase();
+	String(description?.['original-draft-id']).toLowerCase() === draftId.toLowerCase();
 
-/** Reports that another document flow can repeat. A notice has many periods, so several for one month are usual. */
-const isComparable = ({ facts: { role, authority, form, periodCode, year } }: ReportFile) =>
-	role === 'report' &&
-	authority === 'taxOffice' &&
-	/^\d{7}$/.test(form ?? '') &&
-	!!periodCode &&
-	/^\d{4}$/.test(year ?? '') &&
-	form !== '1110355';
+const AGAIN =
+	'To correct it, raise the correction number in the report. To send it once more as it is, fill in the option Send Again As.';
+const NOTICE_AGAIN =
+	'If this notice corrects that one, fill in the option Send Again As: a notice has no correction number.';
+
+/** Returns what the files report, as far as it can be compared. */
+export const meaningsOf = (files: readonly ReportFile[], parties: Parties): Meaning[] =>
+	files.flatMap((file) => meaningOf(file, parties) ?? []);
+
+/** A document flow that this process has just made. */
+interface Sent {
+	user: string;
+	draftId: string;
+	docflowId: string;
+	at: number;
+}
+
+/** A report that this process is sending, or has just sent. */
+interface Hold {
+	draftId: string;
+	/** Runs that work on the draft. */
+	runs: number;
+	/** The list of document flows may still lack it. */
+	sent?: Sent;
+}
+
+const held = new Map<string, Hold>();
+
+/** Longer than a new document flow stays out of the list, in milliseconds. */
+const REMEMBERED = 120_000;
+
+const POLL = 250;
+
+function forgetOld(): void {
+	for (const [key, { runs, sent }] of held) {
+		if (runs === 0 && (!sent || Date.now() - sent.at > REMEMBERED)) held.delete(key);
+	}
+}
+
+/** Waits until this process sends no other draft of the same report, and takes its place. */
+async function take(client: Client, key: string, draftId: string, left: () => number): Promise<Hold> {
+	for (;;) {
+		forgetOld();
+		const hold = held.get(key);
+		if (!hold || hold.draftId === draftId || hold.runs === 0) {
+			const own = hold?.draftId === draftId ? hold : { draftId, runs: 0, sent: hold?.sent };
+			own.runs += 1;
+			held.set(key, own);
+			return own;
+		}
+		if (left() === 0) {
+			throw new OperationalError(
+				'Another file of the same report is still being sent. Run this node again: it sends only one of the two',
+			);
+		}
+		await client.wait(POLL);
+	}
+}
+
+interface SentBefore {
+	meaning: Meaning;
+	/** Made of another file by this process. */
+	justSent?: Sent;
+}
+
+const refuse = ({ file }: Meaning, docflowId: string, date = ''): never => {
+	throw refusal(
+		`${file.fileName}: this report (${reportTitle(file.facts)}) was already sent${date ? ` on ${date}` : ''}, document flow ${docflowId}`,
+		file.facts.notices ? NOTICE_AGAIN : AGAIN,
+	);
+};
 
 /**
  * Looks for the same report among the document flows: one that was sent by other means, or from another file. A refused
  * one does not count, because it has to be sent again.
  * @throws UserError with the document flow and its date
  */
-export async function requireNotSent(
+async function requireNotListed(
 	client: Client,
 	{ accountId, draftId }: DraftIds,
-	files: readonly ReportFile[],
-	parties: Parties,
+	reports: readonly SentBefore[],
 ): Promise<void> {
-	const compared = files.filter(isComparable);
-	for (const knd of new Set(compared.map(({ facts }) => facts.form))) {
-		const firstYear = Math.min(...compared.map(({ facts }) => Number(facts.year)));
+	const searchOf = ({ meaning: { types, query } }: SentBefore) => JSON.stringify([types, query]);
+	for (const search of new Set(reports.map(searchOf))) {
+		const compared = reports.filter((report) => searchOf(report) === search);
+		const [{ meaning: first }] = compared;
+		const firstYear = Math.min(...compared.map(({ meaning: { year } }) => year));
 		const docflows = await listAll(
 			client,
 			{
@@ -72,8 +108,8 @@ export async function requireNotSent(
 				pathValues: { accountId },
 				// No report is sent before its year begins.
 				query: {
-					type: 'fns534-report',
-					knd,
+					type: first.types,
+					...first.query,
 					orderBy: 'descending',
 					createdFrom: `${firstYear}-01-01T00:00:00Z`,
 				},
@@ -81,18 +117,59 @@ export async function requireNotSent(
 			},
 			{ style: 'skipTake', items: 'docflows-page-item' },
 		);
-		for (const file of compared) {
+		for (const { meaning, justSent } of compared) {
 			const all = docflows.filter(
-				(docflow) =>
-					!String(docflow['success-state']).endsWith('failed') && isSameReport(docflow, file, parties),
+				(docflow) => !String(docflow['success-state']).endsWith('failed') && meaning.isOf(docflow),
 			);
 			const same = all.at(0);
-			if (!same || all.some((docflow) => isOfDraft(docflow, draftId))) continue;
-			const date = text(same['send-date']).slice(0, 10);
-			throw refusal(
-				`${file.fileName}: this report (${reportTitle(file.facts)}) was already sent${date ? ` on ${date}` : ''}, document flow ${String(same.id)}`,
-				'To correct it, raise the correction number in the report. To send it once more as it is, fill in the option Send Again As.',
-			);
+			if (all.some((docflow) => isOfDraft(docflow, draftId))) continue;
+			if (same) refuse(meaning, same.id, String(same['send-date'] ?? '').slice(0, 10));
+			if (justSent && !docflows.some(({ id }) => id === justSent.docflowId)) {
+				refuse(meaning, justSent.docflowId);
+			}
 		}
+	}
+}
+
+/**
+ * Sends a report while this process sends no other file of it: the others wait, and then see what was sent.
+ * @param again tells the job apart from an earlier one on purpose, so document flows do not count
+ * @param work is given a check that the report was not sent; it asks Kontur each time
+ */
+export async function sendAlone<T extends { sent?: { docflow: Docflow } }>(
+	client: Client,
+	ids: DraftIds,
+	{ meanings, again, left }: { meanings: readonly Meaning[]; again: string; left: () => number },
+	work: (requireNotSent: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+	const taken: Array<{ hold: Hold; meaning: Meaning }> = [];
+	const keyed = new Map(
+		meanings.map((meaning) => [JSON.stringify([ids.accountId.toLowerCase(), meaning.key, again]), meaning]),
+	);
+	const user = await client.user();
+	const requireNotSent = async () => {
+		const reports = taken.map(({ hold: { sent }, meaning }): SentBefore => {
+			const isOthers = sent?.user === user && sent.draftId !== ids.draftId;
+			return { meaning, justSent: isOthers ? sent : undefined };
+		});
+		if (again === '') await requireNotListed(client, ids, reports);
+		else {
+			for (const { meaning, justSent } of reports) if (justSent) refuse(meaning, justSent.docflowId);
+		}
+	};
+	try {
+		// In one order, so that two runs never wait for each other.
+		for (const key of [...keyed.keys()].sort()) {
+			const hold = await take(client, key, ids.draftId, left);
+			taken.push({ hold, meaning: keyed.get(key) as Meaning });
+		}
+		const outcome = await work(requireNotSent);
+		if (outcome.sent) {
+			const { id: docflowId } = outcome.sent.docflow;
+			for (const { hold } of taken) hold.sent = { user, draftId: ids.draftId, docflowId, at: Date.now() };
+		}
+		return outcome;
+	} finally {
+		for (const { hold } of taken) hold.runs -= 1;
 	}
 }

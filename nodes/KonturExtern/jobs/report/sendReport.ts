@@ -15,7 +15,7 @@ import {
 	type DraftWork,
 	type Stage,
 } from '../draft';
-import { alreadySentRoutes, requireNotSent } from './alreadySent';
+import { alreadySentRoutes, meaningsOf, sendAlone } from './alreadySent';
 import { fillDraft, INSTEAD, signAfterCheck, type ReportDocument, type Signed } from './fillDraft';
 import { nameAll, type ReportFile } from './reportFiles';
 import type { Parties } from './reportParties';
@@ -147,13 +147,14 @@ export async function sendReport(client: Client, job: ReportJob): Promise<Report
 	if (signed === 'dataAfterCheck') plan.push('sign');
 	plan.push('prepare', ...(dryRun ? [] : ['send' as const]));
 	let present: ReadonlySet<string> = new Set();
-	const work: DraftWork = {
+	const left = () => Math.max(0, (until - Date.now()) / 1000);
+	const workOf = (requireNotSent: () => Promise<void>): DraftWork => ({
 		client,
 		ids,
 		plan,
 		stages: {
 			open: async () => {
-				if (again === '' && !dryRun) await requireNotSent(client, ids, job.files, parties);
+				await requireNotSent();
 				const opened = await openDraft(client, ids, meta);
 				present = opened.present;
 				return { sent: dryRun ? undefined : opened.sent };
@@ -161,18 +162,23 @@ export async function sendReport(client: Client, job: ReportJob): Promise<Report
 			fill: async () => await fillDraft(filling, present),
 			sign: async () => await signAfterCheck(filling),
 		},
+		// Another process may have sent another file of the report meanwhile.
+		beforeStart: requireNotSent,
 		names: Object.fromEntries(documents.map(({ documentId, file }) => [documentId, file.fileName])),
 		recipientCode: parties.recipientCode,
 		force,
 		isShared: true,
 		listsFindings: true,
-		left: () => Math.max(0, (until - Date.now()) / 1000),
+		left,
 		log,
-	};
+	});
 	const run = async (): Promise<Omit<ReportOutcome, 'draftId' | 'documents'>> => {
-		if (dryRun) return { findings: await rehearse({ ...work, isShared: false }) };
-		const { docflow, alreadySent, findings } = await runDraft(work);
-		return { sent: docflow && { docflow, alreadySent }, findings };
+		if (dryRun) return { findings: await rehearse({ ...workOf(async () => undefined), isShared: false }) };
+		const meanings = meaningsOf(job.files, parties);
+		return await sendAlone(client, ids, { meanings, again, left }, async (requireNotSent) => {
+			const { docflow, alreadySent, findings } = await runDraft(workOf(requireNotSent));
+			return { sent: docflow && { docflow, alreadySent }, findings };
+		});
 	};
 	const fileNames = job.files.map(({ fileName }) => fileName);
 	const outcome = await run()

@@ -71,7 +71,7 @@ const report = processed({
 	other: ['processing-result-precise', 'processing-result-precise', 'warning'],
 	fields: [
 		...['form-version', 'recipient', 'final-recipient', 'correction-number', 'period-begin', 'period-end'],
-		...['period-code', 'payer-inn', 'related-docflow-id', 'related-document-id'],
+		...['period-code', 'payer-inn', 'payment-periods', 'related-docflow-id', 'related-document-id'],
 	],
 	// The feed has no events for the receipts of reports.
 	replies: endings('processing-result-', {}),
