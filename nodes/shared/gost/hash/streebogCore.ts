@@ -5,6 +5,7 @@ import {
 	COUNT,
 	DATA,
 	DATA_SIZE,
+	SCRATCH,
 	STATE,
 	STATE_SIZE,
 	STREEBOG_FUNCTIONS,
@@ -114,5 +115,5 @@ export function iterateHmac(
 		for (let i = 0; i < 64; i++) sum[i] ^= current[i];
 	}
 	last.set(current);
-	memory.fill(0, STATE, end);
+	memory.fill(0, SCRATCH, end);
 }
