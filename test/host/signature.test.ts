@@ -324,6 +324,11 @@ describe('sign', () => {
 		);
 		expect(error?.message).toBe('The certificate is not valid at the signing time');
 		expect(error?.description).toMatch(/valid from 2020-01-01.+Correct Signing Time/);
+		const limited = await certificates.make('rsa', { keyEnds: '20280101000000Z' });
+		const late = { operation: 'sign', options: { signingTime: '2028-06-01T00:00:00Z' } };
+		const after = await runWith(limited, late, [await item({ data: document })]);
+		expect(after.error?.message).toBe('The private key may not sign at the signing time');
+		expect(after.error?.description).toContain('could be used for signing until 2028-01-01');
 	});
 
 	test('refuses a key whose own period is over, and Verify and Get Info tell it', async () => {

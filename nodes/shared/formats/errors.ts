@@ -1,5 +1,5 @@
 import { UserError } from 'n8n-workflow';
-import { GostError, OID, type GostErrorCode } from '../gost';
+import { GostError, KeyPeriodError, OID, type GostErrorCode } from '../gost';
 
 /** What was being processed when the error occurred. */
 export type Subject = 'certificate' | 'document' | 'encrypted file' | 'revocation list' | 'signature';
@@ -12,7 +12,13 @@ const WRONG_TYPE: Readonly<Record<string, string>> = {
 };
 
 /** Returns message and advice for an error of the cryptography module. */
-function explanation({ code, message, oid }: GostError, subject: Subject): [message: string, advice: string] {
+function explanation(error: GostError, subject: Subject): [message: string, advice: string] {
+	const { code, message, oid } = error;
+	if (error instanceof KeyPeriodError)
+		return [
+			'The private key may not sign at the signing time',
+			`${message}, although its certificate is valid for longer. Choose a credential with a newer key.`,
+		];
 	switch (code) {
 		case 'unsupported': {
 			const advice = oid && WRONG_TYPE[oid];

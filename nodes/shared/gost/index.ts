@@ -23,7 +23,7 @@ export { OID } from './algorithms/oids';
 export { checkDates, isSignedBy, type Certificate, type DistinguishedName } from './x509/certificate';
 export { parseCertificate, parseCertificates, readCertificateList } from './x509/certificateFile';
 export { readRevocationListFile, type RevocationList } from './x509/crl';
-export { checkKeyPeriod, keyPeriod } from './x509/keyPeriod';
+export { checkKeyPeriod, keyPeriod, KeyPeriodError } from './x509/keyPeriod';
 export type { PathResult } from './x509/path';
 export { gostFamily } from './x509/publicKey';
 

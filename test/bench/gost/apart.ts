@@ -1,7 +1,9 @@
 // Measurements that need a separate process: apart.js <folder of the material> <what> [of what] prints one figure.
 import { decrypt, decryptChunks, openPfx, signDetached, verifySignature } from '../../../nodes/shared/gost';
+import { verifyXml } from '../../../nodes/shared/gost/xml';
 import { damage } from '../../unit/gost-cms/mutate';
 import { costly, kinds } from '../../unit/gost-cms/mutations';
+import { costlyDocuments } from '../../unit/gost-xml/costlyDocuments';
 import { longestBlock, milliseconds, peakMemory } from '../timing';
 import { Material, PASSWORD } from './material';
 
@@ -19,6 +21,28 @@ async function settle(work: () => unknown): Promise<void> {
 
 async function damageAll(): Promise<void> {
 	for (const [name, kind] of Object.entries(kinds)) await damage(name, kind, CASES);
+}
+
+/** Bytes of documents that are made to cost. */
+const COSTLY = 5_000_000;
+
+/** The worst of all costly documents, each the best of three: what else the machine does only adds to it. */
+async function worstDocument(measure: (work: () => Promise<void>) => Promise<number>): Promise<number> {
+	let worst = 0;
+	for (const [, text] of costlyDocuments(COSTLY)) {
+		const document = Buffer.from(text);
+		const work = (): Promise<void> => settle(() => verifyXml(document));
+		const tries = [await measure(work), await measure(work), await measure(work)];
+		worst = Math.max(worst, Math.min(...tries));
+	}
+	return worst;
+}
+
+async function cpuTime(work: () => Promise<void>): Promise<number> {
+	const before = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
 }
 
 type Measure = (material: Material, what: string) => Promise<number>;
@@ -52,6 +76,8 @@ const measures: Readonly<Record<string, Measure>> = {
 		const work = new Map(costly).get(name);
 		return work ? await longestBlock(() => settle(work)) : Infinity;
 	},
+	'block-xml': async () => await worstDocument(longestBlock),
+	'cpu-xml': async () => await worstDocument(cpuTime),
 	'memory-sign': async (material) => {
 		const signer = material.signer('512');
 		return await peakMemory(() => signDetached(material.stream('64.bin'), signer));

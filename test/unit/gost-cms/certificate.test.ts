@@ -44,7 +44,7 @@ test('contents of a certificate', () => {
 	expect(leaf.notAfter.getTime() - leaf.notBefore.getTime()).toBe(7300 * 86_400_000);
 });
 
-test('the forms of a certificate', () => {
+test('the forms of a certificate', async () => {
 	const der = committed.get('keys/leaf.crt.der');
 	const base64 = Buffer.from(der).toString('base64');
 	const pem = committed.text('keys/leaf.crt');
@@ -59,7 +59,7 @@ test('the forms of a certificate', () => {
 	]) {
 		expect(hex(parseCertificate(form).der)).toBe(hex(der));
 	}
-	expect(parseCertificates(`${pem}${key}${committed.text('keys/rsa.crt')}`)).toHaveLength(2);
+	expect(await parseCertificates(`${pem}${key}${committed.text('keys/rsa.crt')}`)).toHaveLength(2);
 });
 
 test('dates', async () => {

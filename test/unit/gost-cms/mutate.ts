@@ -1,10 +1,13 @@
-// Random damage for tests. MUTATIONS=20000 makes that many cases of each kind.
+// Random damage for tests: 200,000 cases in exhaustive runs. MUTATIONS=20000 makes that many of each kind.
 import { GostError } from '../../../nodes/shared/gost/base/errors';
 import { count as countCells, isWhole, randomOf } from '../../support/sampling';
 import { seeded } from './support';
 
 const asked = Number(process.env.MUTATIONS ?? 0);
 const seed = isWhole ? 20_261 : 1 + Math.floor(randomOf('damage')() * 2 ** 31);
+
+/** How many times as many cases exhaustive runs make as `Kind.count`; others make a tenth of it. */
+const WHOLE = 8;
 
 type Random = (below: number) => number;
 
@@ -100,8 +103,9 @@ export function testMutations(kinds: Readonly<Record<string, Kind>>): void {
 	test.each(Object.entries(kinds))(
 		'%s',
 		async (name, kind) => {
-			const count = asked > 0 ? asked : isWhole ? kind.count : Math.ceil(kind.count / 10);
-			countCells('Damaged inputs', count, kind.count);
+			const whole = WHOLE * kind.count;
+			const count = asked > 0 ? asked : isWhole ? whole : Math.ceil(kind.count / 10);
+			countCells('Damaged inputs', count, whole);
 			const outcome = await damage(name, kind, count);
 			total += count;
 			errors += outcome.errors;

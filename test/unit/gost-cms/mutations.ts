@@ -7,6 +7,7 @@ import {
 	openPfx,
 	parseCertificates,
 	privateKeyToDer,
+	readRevocationListFile,
 	verifyAttachedStream,
 	verifySignature,
 	type PrivateKey,
@@ -24,6 +25,8 @@ import {
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
+import { stamp } from '../gost-verify/authority';
+import { attribute, message as cms } from '../gost-verify/cmsBuilder';
 import { costlySignatures } from '../gost-verify/costlySignatures';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
 import { concat } from '../../../nodes/shared/gost/base/bytes';
@@ -81,6 +84,26 @@ const severalInZip = zip(
 	true,
 );
 
+const [rsa, gost] = [committed.signer('rsa'), committed.signer('256-A')];
+const stamped = cms({
+	content: message,
+	signer: gost,
+	certificates: [gost.certificate.der, rsa.certificate.der],
+	unsigned: (signature) => [attribute('1.2.840.113549.1.9.16.2.14', stamp(rsa, signature))],
+});
+
+/** A revocation list with an entry; nobody signed it. */
+const revocationList = ((): Uint8Array => {
+	const date = element(0x17, Buffer.from('260101000000Z'));
+	const reason = sequence(oid('2.5.29.21'), octetString(element(0x0a, Uint8Array.of(1))));
+	const number = sequence(oid('2.5.29.20'), octetString(integer(7)));
+	const scheme = algorithm('1.2.840.113549.1.1.11');
+	const entries = sequence(sequence(rsa.certificate.serialDer, date, sequence(reason)));
+	const fields = [integer(1), scheme, rsa.certificate.subjectDer, date, date, entries];
+	const tbs = sequence(...fields, tagged(0, sequence(number)));
+	return sequence(tbs, scheme, element(0x03, new Uint8Array(257)));
+})();
+
 /** Kinds of input by name. */
 export const kinds: Record<string, Kind> = {
 	'EnvelopedData with a MAC': {
@@ -120,6 +143,20 @@ export const kinds: Record<string, Kind> = {
 			return !report.valid || hex(report.content ?? new Uint8Array(0)) === hex(message);
 		},
 	},
+	'signature with a time-stamp': {
+		count: 1500,
+		inputs: [stamped],
+		open: async (data) => (await verifySignature(data, { content: message })).signers.length >= 0,
+	},
+	'revocation list': {
+		count: 1500,
+		inputs: [revocationList],
+		open: async (data) => {
+			const lists = await readRevocationListFile(data);
+			const trusted = [rsa.certificate];
+			return (await verifySignature(stamped, { content: message, trusted, lists })).valid === false;
+		},
+	},
 	PFX: {
 		count: 2000,
 		inputs: pfxNames.map((name) => committed.get(`pfx/${name}.pfx`)),
@@ -154,7 +191,7 @@ export const kinds: Record<string, Kind> = {
 			committed.get('keys/leaf.crt'),
 			committed.get('keys/rsa.crt'),
 		],
-		open: (data) => parseCertificates(data).length > 0,
+		open: async (data) => (await parseCertificates(data)).length > 0,
 	},
 	'files with several keys': {
 		count: 2000,

@@ -69,7 +69,7 @@ describe.each(kinds)('%s', (_kind, generate, digest) => {
 		expect([judged.ok, judged.text]).toEqual([expected, expect.any(String)]);
 		const report = await verifySignature(signature, {
 			content,
-			trusted: parseCertificates(trusted.certificate),
+			trusted: await parseCertificates(trusted.certificate),
 		});
 		expect(report.valid).toBe(expected);
 		const untrusting = await verifySignature(toPem('CMS', signature), { content });

@@ -1,5 +1,5 @@
 // Revocation lists.
-import { element, nullValue, sequence, tagged } from '../../../nodes/shared/gost/asn1/derWriter';
+import { element, nullValue, oid, sequence, tagged } from '../../../nodes/shared/gost/asn1/derWriter';
 import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
 import { aki, caOf, leafOf, NAMES, rootOf, ski, write, type Changes, type Row } from './chains';
 import type { Case } from './judge';
@@ -64,6 +64,9 @@ const scope = (...fields: Uint8Array[]): Uint8Array => extension('2.5.29.28', se
 const delta = extension('2.5.29.27', element(2, Uint8Array.of(1)), true);
 const flag = (number: number): Uint8Array => element(0x80 | number, Uint8Array.of(255));
 const place = (uri: string): Uint8Array => tagged(0, tagged(0, element(0x86, Buffer.from(uri))));
+const number = (value: number): Uint8Array => extension('2.5.29.20', element(2, Uint8Array.of(value)));
+const near = (name: string): Uint8Array =>
+	tagged(0, tagged(1, sequence(oid('2.5.4.3'), element(0x0c, Buffer.from(name)))));
 const points = (uri: string): Uint8Array => extension('2.5.29.31', sequence(sequence(place(uri))));
 
 const NO_DELTA = 'OpenSSL needs -use_deltas; 5.2.4: a delta list names revocations since its base';
@@ -237,6 +240,37 @@ export const listRows: readonly Row[] = [
 		difference: NO_DELTA,
 	},
 	{
+		name: 'lists: a delta list that ends a hold',
+		expect: 'trusted',
+		make: listed({
+			leaf: [
+				{ extensions: [number(1)], revoked: { reason: 6 } },
+				{ extensions: [delta, number(2)], revoked: { reason: 8 } },
+			],
+		}),
+		difference: NO_DELTA,
+	},
+	{
+		name: 'lists: a delta list of a later list that ends a hold',
+		expect: 'revoked',
+		make: listed({
+			leaf: [
+				{ extensions: [number(0)], revoked: { reason: 6 } },
+				{ extensions: [delta, number(2)], revoked: { reason: 8 } },
+			],
+		}),
+	},
+	{
+		name: 'lists: a delta list that ends a revocation',
+		expect: 'revoked',
+		make: listed({
+			leaf: [
+				{ extensions: [number(1)], revoked: { reason: 1 } },
+				{ extensions: [delta, number(2)], revoked: { reason: 8 } },
+			],
+		}),
+	},
+	{
 		name: 'lists: a complete list that ends the hold of a delta list',
 		expect: 'trusted',
 		make: listed({ leaf: [{}, { extensions: [delta], thisUpdate: days(-3), revoked: { reason: 6 } }] }),
@@ -252,6 +286,22 @@ export const listRows: readonly Row[] = [
 		name: 'lists: delta',
 		expect: 'revocation list',
 		make: listed({ leaf: [{ extensions: [delta] }] }),
+	},
+	{
+		name: 'lists: the place of the certificate, relative to the issuer',
+		expect: 'trusted',
+		make: listed({
+			leafChanges: { with: [extension('2.5.29.31', sequence(sequence(near('1'))))] },
+			leaf: [{ extensions: [scope(near('1'))] }],
+		}),
+	},
+	{
+		name: 'lists: another place, relative to the issuer',
+		expect: 'revocation list',
+		make: listed({
+			leafChanges: { with: [extension('2.5.29.31', sequence(sequence(near('1'))))] },
+			leaf: [{ extensions: [scope(near('2'))] }],
+		}),
 	},
 	{
 		name: 'lists: the place of the certificate',

@@ -3,11 +3,11 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { canonicalize, type Canonicalization } from '../../../nodes/shared/gost/xml/canonical';
 import { decodeXml } from '../../../nodes/shared/gost/xml/encoding';
-import { parseXml } from '../../../nodes/shared/gost/xml/parser';
-import { descendants, elementsOf } from '../../../nodes/shared/gost/xml/tree';
+import { elementsOf } from '../../../nodes/shared/gost/xml/tree';
 import { sampleCells } from '../../support/sampling';
 import { codeOf, seeded } from '../gost-cms/support';
 import { cases, cp1251 } from './cases';
+import { parsed } from './parsed';
 import { hasXmllint, KINDS, xmllint, type Kind } from './xmllint';
 
 const kinds = Object.keys(KINDS) as Kind[];
@@ -17,7 +17,7 @@ const expected = JSON.parse(readFileSync(join(__dirname, 'fixtures', 'canonical.
 >;
 
 async function read(document: Uint8Array) {
-	return await parseXml(decodeXml(document).text);
+	return (await parsed(document)).document;
 }
 
 const text = (chunks: Iterable<Uint8Array>): string => Buffer.concat([...chunks]).toString('utf8');
@@ -105,8 +105,8 @@ if (hasXmllint) {
 
 describe('parts of documents', () => {
 	const part = async (document: string, local: string, how: Canonicalization): Promise<string> => {
-		const { root } = await read(Buffer.from(document));
-		const element = [...descendants(root)].find((item) => item.local === local);
+		const { elements } = await parsed(Buffer.from(document));
+		const element = elements.find((item) => item.local === local);
 		if (!element) throw new Error(`No ${local}`);
 		return text(canonicalize(element, how));
 	};
@@ -188,6 +188,27 @@ describe('parts of documents', () => {
 			expect(await canonical(`<a>${long}</a>`, 'inclusive')).toBe(`<a>${long}</a>`);
 		}
 	});
+
+	// Text is read in pieces of 65,536 characters.
+	test.each([
+		['references', '&#x1F600;', '\u{1f600}'],
+		['ampersands', '&amp;', '&amp;'],
+		['line ends', '\r\n', '\n'],
+		['brackets', ']]', ']]'],
+	])('%s at the ends of pieces', async (_name, written, read) => {
+		for (let shift = 0; shift < written.length; shift++) {
+			const long = (part: string) => `${'x'.repeat(shift)}${part.repeat(20_000)}`;
+			expect(await canonical(`<a>${long(written)}</a>`, 'inclusive')).toBe(`<a>${long(read)}</a>`);
+		}
+	});
+
+	test('sections that are longer than a piece', async () => {
+		for (let shift = 0; shift < 3; shift++) {
+			const long = (part: string) => `${'x'.repeat(65_530 + shift)}${part.repeat(20_000)}`;
+			const section = `<a><![CDATA[${long('\r\n&lt;')}]]><![CDATA[]]>y</a>`;
+			expect(await canonical(section, 'inclusive')).toBe(`<a>${long('\n&amp;lt;')}y</a>`);
+		}
+	});
 });
 
 describe('documents that are refused', () => {
@@ -247,6 +268,10 @@ describe('documents that are refused', () => {
 		'a reference to a noncharacter': '<a>&#xFFFE;</a>',
 		'an upper-case X': '<a>&#X41;</a>',
 		'the end of a section': '<a>]]></a>',
+		'the end of a section between two pieces': `<a>${'x'.repeat(65_535)}]]></a>`,
+		'the end of a section after a piece': `<a>${'x'.repeat(65_534)}]]></a>`,
+		'a bare ampersand after a piece': `<a>${'x'.repeat(65_535)}& b</a>`,
+		'an open section of several pieces': `<a><![CDATA[${'x'.repeat(200_000)}</a>`,
 		'an open section': '<a><![CDATA[</a>',
 		'an open comment': '<a><!-- </a>',
 		'-- in a comment': '<a><!-- -- --></a>',
@@ -272,6 +297,8 @@ describe('documents that are refused', () => {
 			0xbf,
 			'<?xml version="1.0" encoding="windows-1251"?><a/>',
 		),
+		'more attributes than can be read in one turn': `<a${Array.from({ length: 9000 }, (_none, i) => ` b${i}=""`).join('')}/>`,
+		'a long namespace': `<a xmlns="u:${'x'.repeat(5000)}"/>`,
 		'too deep': '<a>'.repeat(257) + '</a>'.repeat(257),
 	};
 	test.each(Object.entries(damaged))('%s', async (_name, document) => {

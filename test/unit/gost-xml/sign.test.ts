@@ -11,12 +11,11 @@ import {
 } from '../../../nodes/shared/gost/xml';
 import { canonicalize } from '../../../nodes/shared/gost/xml/canonical';
 import { decodeXml } from '../../../nodes/shared/gost/xml/encoding';
-import { parseXml } from '../../../nodes/shared/gost/xml/parser';
-import { descendants } from '../../../nodes/shared/gost/xml/tree';
 import { sampleCells } from '../../support/sampling';
 import { codeOf, committed, hasEngine, inTemporary } from '../gost-cms/support';
 import { cases, cp1251 } from './cases';
 import { algorithms, digestOf, DSIG, fitsByOpenssl, signByOpenssl, signedDocument } from './opensslSigner';
+import { parsed } from './parsed';
 import { hasXmllint } from './xmllint';
 
 const names = committed.names();
@@ -255,9 +254,9 @@ describe('documents signed by openssl', () => {
 
 /** What a signature of the whole document covers. */
 async function signedContent(document: Uint8Array): Promise<string> {
-	const parsed = await parseXml(decodeXml(document).text);
-	const signature = [...descendants(parsed.root)].find((item) => item.local === 'Signature');
-	const parts = canonicalize(parsed, { kind: 'exclusive', comments: false }, signature);
+	const { document: tree, elements } = await parsed(document);
+	const signature = elements.find((item) => item.local === 'Signature');
+	const parts = canonicalize(tree, { kind: 'exclusive', comments: false }, signature);
 	return Buffer.concat([...parts]).toString('utf8');
 }
 

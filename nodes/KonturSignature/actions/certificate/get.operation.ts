@@ -7,7 +7,7 @@ import { pemField } from '../../fields/fields';
 /** Returns the certificates in a file. From a signature, only those of the signers, without their issuers. */
 async function certificatesOf(file: Uint8Array | string) {
 	const signers = await signerCertificates(file);
-	return signers.length > 0 ? signers : parseCertificates(file);
+	return signers.length > 0 ? signers : await parseCertificates(file);
 }
 
 /** For `.catch`: a PFX cannot be read without a password, so it belongs in a credential. */

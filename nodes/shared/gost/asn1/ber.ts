@@ -1,5 +1,5 @@
 import { asUint8Array } from '../base/bytes';
-import { chunked, yieldToEventLoop, type Content } from '../base/chunks';
+import { chunked, Turn, type Content } from '../base/chunks';
 import { damaged } from '../base/errors';
 import { Asn1, ChunkCount, isConstructed, isOctetString, readHeader, TAG, type Header } from './der';
 import { toBinary } from './pem';
@@ -11,8 +11,8 @@ const MAX_TEXT = 32 * 1024 * 1024;
 /** Maximum number of elements after the content; the standards have at most three. */
 const MAX_TRAILING = 16;
 const MAX_NESTING = 16;
-/** Headers read between yields to the event loop, because tiny elements take time without yielding data. */
-const HEADERS_PER_TURN = 2048;
+/** Headers read between looks at the clock, because tiny elements take time without yielding data. */
+const BATCH = 128;
 
 /** An element whose header was read. */
 export interface OpenElement extends Header {
@@ -108,6 +108,8 @@ function looksBinary(first: number, second: number, third: number): boolean {
 export class BerStream {
 	private headers = 0;
 
+	private readonly turn = new Turn();
+
 	private constructor(private readonly source: ByteSource) {}
 
 	/**
@@ -147,7 +149,7 @@ export class BerStream {
 
 	/** Reads the header of the next element. Throws `damaged` if it does not have the tag. */
 	async open(tag?: number): Promise<OpenElement> {
-		if (++this.headers % HEADERS_PER_TURN === 0) await yieldToEventLoop();
+		if (++this.headers % BATCH === 0 && this.turn.isOver) await this.turn.end();
 		const header = await this.header(0);
 		if (tag !== undefined && header.tag !== tag)
 			throw damaged(`tag ${header.tag.toString(16)} instead of ${tag.toString(16)}`);
@@ -160,7 +162,7 @@ export class BerStream {
 		let size = 0;
 		let depth = 0;
 		do {
-			if (++this.headers % HEADERS_PER_TURN === 0) await yieldToEventLoop();
+			if (++this.headers % BATCH === 0 && this.turn.isOver) await this.turn.end();
 			const header = this.source.peekHeader(size) ?? (await this.header(size));
 			size += header.size + Math.max(0, header.length);
 			if (header.length < 0) depth++;

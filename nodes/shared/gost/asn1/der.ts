@@ -100,6 +100,13 @@ function findEndOfContents(data: Uint8Array, start: number, limit: number): numb
 	let position = start;
 	for (let scanned = 0; ; scanned++) {
 		if (scanned === MAX_SCANNED) throw damaged('too many elements');
+		// Most elements are short. They are read without an object for the header, which costs ten times as much.
+		const first = data[position];
+		const short = data[position + 1];
+		if (first !== 0 && short < 0x80 && (first & 0x1f) !== 0x1f && position + 2 + short <= limit) {
+			position += 2 + short;
+			continue;
+		}
 		const { tag, length, size } = requireHeader(data, position, limit);
 		if (tag === 0) {
 			if (length !== 0) throw damaged('end-of-contents marker with content');

@@ -70,7 +70,7 @@ function* pemBlocks(text: string): Generator<{ label: string; body: string }> {
 		const label = text.slice(at + BEGIN.length, labelEnd);
 		const footer = `-----END ${label}-----`;
 		const complete = label.length <= 64 && text.startsWith(footer, end);
-		if (complete && ++count > MAX_BLOCKS) throw damaged('too many PEM blocks');
+		if (++count > MAX_BLOCKS) throw damaged('too many PEM blocks');
 		if (complete) yield { label, body: text.slice(labelEnd + 5, end) };
 		at = text.indexOf(BEGIN, complete ? end + footer.length : labelEnd);
 	}

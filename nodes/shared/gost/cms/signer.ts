@@ -44,7 +44,7 @@ function signatureCost({ oid }: PublicKeyInfo): number {
 }
 
 /** Throws `bad-signature` unless IssuerSerial (RFC 5035, section 5) names the certificate. */
-function checkIssuerSerial(node: Asn1, certificate: Certificate): void {
+export function checkIssuerSerial(node: Asn1, certificate: Certificate): void {
 	const [names, serial] = node.children(TAG.sequence);
 	const [name, ...others] = names.children(TAG.sequence);
 	const matches =

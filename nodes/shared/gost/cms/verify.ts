@@ -191,10 +191,21 @@ export async function verifySignature(
 	if (!data.content && !content)
 		throw new GostError('bad-argument', 'A detached signature requires the signed document');
 	const source = content ?? data.content?.octetChunks() ?? [];
+	// The parts of a content that is stored in pieces are put together on the way.
+	const attached = data.content?.constructed ? new Uint8Array(data.content.bytes.length) : undefined;
+	let length = 0;
 	const report = await reportSigners(data, options, async (names) => {
 		const states = [...names].map((name) => [name, createHash(name)] as const);
-		for await (const chunk of chunked(source)) for (const [, state] of states) state.update(chunk);
+		for await (const chunk of chunked(source)) {
+			for (const [, state] of states) state.update(chunk);
+			attached?.set(chunk, length);
+			length += chunk.length;
+		}
 		return new Map(states.map(([name, state]) => [name, state.digest()]));
 	});
-	return { ...report, attached: data.content !== undefined, content: data.content?.octets() };
+	return {
+		...report,
+		attached: data.content !== undefined,
+		content: attached?.subarray(0, length) ?? data.content?.octets(),
+	};
 }

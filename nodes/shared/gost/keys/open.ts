@@ -63,7 +63,7 @@ async function readKeyFile(
 ): Promise<KeySource> {
 	const blocks = readBlocks(input);
 	const found = new Collector();
-	found.certificates.push(...certificatesIn(blocks));
+	for (const certificate of await certificatesIn(blocks)) found.certificates.push(certificate);
 	for (const block of blocks) {
 		const { data } = block;
 		if (unzip && isZip(data)) await found.add(async () => await readArchive(data, password));

@@ -85,6 +85,9 @@ function readKeyUsage(value: Asn1): string[] {
 	return KEY_USAGE.filter((_name, i) => ((bits[1 + (i >> 3)] ?? 0) & (0x80 >> (i & 7))) !== 0);
 }
 
+/** Maximum bytes of a name; real ones stay below 2 KB. */
+const MAX_NAME = 256 * 1024;
+
 function parse(node: Asn1): Certificate {
 	const outer = node.reader();
 	const tbs = outer.next(TAG.sequence);
@@ -99,6 +102,7 @@ function parse(node: Asn1): Certificate {
 	const notBefore = validity.next().time();
 	const notAfter = validity.next().time();
 	const subject = reader.next(TAG.sequence);
+	if (issuer.bytes.length > MAX_NAME || subject.bytes.length > MAX_NAME) throw damaged('name too long');
 	const publicKey = parsePublicKeyInfo(reader.next());
 	reader.optional(0x81, 0xa1);
 	reader.optional(0x82, 0xa2);

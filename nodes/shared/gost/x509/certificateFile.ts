@@ -3,7 +3,7 @@ import { readBlocks, type PemBlock } from '../asn1/pem';
 import { sniff } from '../asn1/sniff';
 import { readContentInfo } from '../asn1/structures';
 import { OID } from '../algorithms/oids';
-import { yieldToEventLoop } from '../base/chunks';
+import { Turn } from '../base/chunks';
 import { damaged } from '../base/errors';
 import { toResult } from '../base/result';
 import { certificateFromAsn1, type Certificate } from './certificate';
@@ -37,6 +37,7 @@ function issuersLast(all: readonly Certificate[]): Certificate[] {
 /** Yields the certificates among the blocks of a file, at most one per turn, and `undefined` in between. */
 function* eachCertificate(blocks: readonly PemBlock[]): Generator<Certificate | undefined> {
 	for (const { label, data } of blocks) {
+		yield undefined;
 		if (label === 'X509 CRL') continue;
 		const kind = sniff(data);
 		// openssl appends trust settings to a trusted certificate.
@@ -53,40 +54,39 @@ function* eachCertificate(blocks: readonly PemBlock[]): Generator<Certificate | 
 	}
 }
 
-/** Reads the certificates among the blocks of a file; skips keys. */
-export function certificatesIn(blocks: readonly PemBlock[]): Certificate[] {
-	return [...eachCertificate(blocks)].flatMap((item) => item ?? []);
-}
+/** Certificates read between looks at the clock. */
+const BATCH = 8;
 
-/** Certificates read between yields to the event loop. */
-const BATCH = 32;
-
-/**
- * Reads a list of trusted certificates, as `parseCertificates` does, and yields to the event loop. Duplicates are left
- * out.
- */
-export async function readCertificateList(input: Uint8Array | string): Promise<Certificate[]> {
-	const found = new Map<string, Certificate>();
+/** Reads the certificates among the blocks of a file and yields to the event loop; skips keys. */
+export async function certificatesIn(blocks: readonly PemBlock[]): Promise<Certificate[]> {
+	const found: Certificate[] = [];
+	const turn = new Turn();
 	let read = 0;
-	for (const certificate of eachCertificate(readBlocks(input))) {
-		if (certificate) found.set(certificate.thumbprint, certificate);
-		if (++read % BATCH === 0) await yieldToEventLoop();
+	for (const certificate of eachCertificate(blocks)) {
+		if (certificate) found.push(certificate);
+		if (++read % BATCH === 0 && turn.isOver) await turn.end();
 	}
-	if (found.size === 0) throw damaged('file without a certificate');
-	return [...found.values()];
+	return found;
 }
 
 /**
  * Reads all certificates of a file: DER, PKCS#7 (.p7b), PEM blocks or base64, with or without line breaks. Throws
  * `damaged` if there is none or one is unreadable.
  */
-export function parseCertificates(input: Uint8Array | string): Certificate[] {
-	const certificates = certificatesIn(readBlocks(input));
+export async function parseCertificates(input: Uint8Array | string): Promise<Certificate[]> {
+	const certificates = await certificatesIn(readBlocks(input));
 	if (certificates.length === 0) throw damaged('file without a certificate');
 	return certificates;
 }
 
+/** Reads a list of trusted certificates, as `parseCertificates` does. Duplicates are left out. */
+export async function readCertificateList(input: Uint8Array | string): Promise<Certificate[]> {
+	const certificates = await parseCertificates(input);
+	return [...new Map(certificates.map((item) => [item.thumbprint, item])).values()];
+}
+
 /** Reads the first certificate of a file in any format of `parseCertificates`. */
 export function parseCertificate(input: Uint8Array | string): Certificate {
-	return parseCertificates(input)[0];
+	for (const certificate of eachCertificate(readBlocks(input))) if (certificate) return certificate;
+	throw damaged('file without a certificate');
 }

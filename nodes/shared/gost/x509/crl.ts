@@ -3,7 +3,7 @@ import { readBlocks } from '../asn1/pem';
 import { readAlgorithm, readContentInfo, type AlgorithmIdentifier } from '../asn1/structures';
 import { OID } from '../algorithms/oids';
 import { equal } from '../base/bytes';
-import { yieldToEventLoop } from '../base/chunks';
+import { Turn, yieldToEventLoop } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
 import { toResult } from '../base/result';
 import { readName, type DistinguishedName } from './certificate';
@@ -109,10 +109,11 @@ function listsOfBundle(data: Uint8Array): RevocationList[] {
  */
 export async function readRevocationListFile(input: Uint8Array | string): Promise<RevocationList[]> {
 	const lists: RevocationList[] = [];
+	const turn = new Turn();
 	for (const { label, data } of readBlocks(input)) {
 		// Certificates beside the lists are common in PEM files.
 		if (label !== undefined && /CERTIFICATE|KEY/.test(label)) continue;
-		await yieldToEventLoop();
+		if (turn.isOver) await turn.end();
 		const node = Asn1.parse(data, label === undefined ? 'none' : 'allowed');
 		if (node.children(TAG.sequence)[0]?.is(TAG.oid)) lists.push(...listsOfBundle(data));
 		else lists.push(readRevocationList(node));

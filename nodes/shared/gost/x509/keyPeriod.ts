@@ -26,6 +26,9 @@ export function keyPeriod(certificate: Certificate): KeyPeriod | undefined {
 	return read.ok ? read.value : undefined;
 }
 
+/** A certificate is valid, but the period of its private key is over or has not begun: code `expired` or `not-yet-valid`. */
+export class KeyPeriodError extends GostError {}
+
 /** Returns whether the private key may sign at a moment; undefined if the certificate states no period. */
 export function keyDatesAt(
 	certificate: Certificate,
@@ -37,17 +40,17 @@ export function keyDatesAt(
 	return period.notBefore && at.getTime() < period.notBefore.getTime() ? 'not-yet-valid' : 'ok';
 }
 
-/** Throws `expired` or `not-yet-valid` if the private key may not sign at the time. */
+/** Throws `KeyPeriodError` if the private key may not sign at the time. */
 export function checkKeyPeriod(certificate: Certificate, at: Date): void {
 	const dates = keyDatesAt(certificate, at);
 	if (dates === undefined || dates === 'ok') return;
 	const { notBefore, notAfter } = keyPeriod(certificate) ?? {};
 	throw dates === 'expired'
-		? new GostError(
+		? new KeyPeriodError(
 				'expired',
 				`The private key could be used for signing until ${notAfter?.toISOString() ?? ''}`,
 			)
-		: new GostError(
+		: new KeyPeriodError(
 				'not-yet-valid',
 				`The private key can be used for signing from ${notBefore?.toISOString() ?? ''}`,
 			);

@@ -247,8 +247,13 @@ class Search {
 	): Promise<boolean> {
 		const maySign = ({ keyUsage }: Certificate): boolean => !keyUsage || keyUsage.includes('cRLSign');
 		if (maySign(issuer) && (await this.budget.isSigned(list, issuer)) === true) return true;
-		if (!this.searchSigner) return false;
 		const name = nameKey(list.issuerDer);
+		// Another key of the issuer further up the same path, whose own path is a part of this one.
+		for (const other of chain.slice(chain.indexOf(issuer) + 1)) {
+			if (nameKey(other.subjectDer) !== name || !maySign(other)) continue;
+			if ((await this.budget.isSigned(list, other)) === true) return true;
+		}
+		if (!this.searchSigner) return false;
 		const keyId = issuerKeyId(list);
 		const trusted = await this.anchors.pool.withSubject(name, keyId);
 		const found = await this.request.pool.withSubject(name, keyId);

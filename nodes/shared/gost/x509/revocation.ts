@@ -1,4 +1,5 @@
-import { TAG, type Asn1 } from '../asn1/der';
+import { Asn1, TAG } from '../asn1/der';
+import { element, sequence } from '../asn1/derWriter';
 import { GostError } from '../base/errors';
 import { toResult, toResultAsync, type Result } from '../base/result';
 import type { Certificate } from './certificate';
@@ -32,12 +33,13 @@ function refuse(message: string): never {
 	throw new GostError('unsupported', message);
 }
 
-/** Returns the names of a DistributionPointName (RFC 5280, section 4.2.1.13). */
-function pointNames(point: Asn1 | undefined): string[] {
+/** Returns the names of a DistributionPointName (RFC 5280, section 4.2.1.13), which may be relative to the issuer's. */
+function pointNames(point: Asn1 | undefined, issuerDer: Uint8Array): string[] {
 	const name = point?.onlyChild();
 	if (!name) return [];
 	if (name.is(0xa0)) return name.children().map(generalNameKey);
-	return refuse('names its place relative to its issuer, which is not supported');
+	const relative = element(TAG.set, name.expect(0xa1).content);
+	return [generalNameKey(Asn1.parse(element(0xa4, sequence(Asn1.parse(issuerDer).content, relative))))];
 }
 
 /** Returns whether a list is for this certificate, by its issuingDistributionPoint (RFC 5280, section 5.2.5). */
@@ -55,11 +57,11 @@ function isInScope(list: RevocationList, certificate: Certificate): boolean {
 	const ca = constraints !== undefined && readBasicConstraints(constraints).ca;
 	if (onlyAttributes || (onlyUsers && ca) || (onlyIssuers && !ca)) return false;
 	if (!point) return true;
-	const wanted = new Set(pointNames(point));
+	const wanted = new Set(pointNames(point, list.issuerDer));
 	const points = extensionOf(certificate, EXTENSION.crlDistributionPoints)?.children(TAG.sequence) ?? [];
 	return points.some((item) => {
 		const reader = item.reader();
-		const names = pointNames(reader.optional(0xa0));
+		const names = pointNames(reader.optional(0xa0), certificate.issuerDer);
 		// A point for some reasons only, or for a list of another issuer, does not count.
 		return reader.rest().length === 0 && names.some((name) => wanted.has(name));
 	});
@@ -130,6 +132,16 @@ async function ask(
 	return { list, entry, usable };
 }
 
+const numberOf = (list: RevocationList, oid: string): bigint | undefined => extensionOf(list, oid)?.integer();
+
+/** Returns whether a current delta list continues a complete one (RFC 5280, section 6.3.3 c). */
+function continues(delta: RevocationList, complete: RevocationList, now: Date): boolean {
+	const base = numberOf(delta, EXTENSION.deltaCrlIndicator);
+	const [earlier, later] = [complete, delta].map((list) => numberOf(list, EXTENSION.crlNumber));
+	if (base === undefined || earlier === undefined || later === undefined) return false;
+	return base <= earlier && earlier < later && (delta.nextUpdate?.getTime() ?? 0) >= now.getTime();
+}
+
 /** A hold can end; every other revocation is final. */
 const isFinal = ({ reason }: Revocation): boolean =>
 	reason !== 'certificateHold' && reason !== 'removeFromCRL';
@@ -168,6 +180,10 @@ export async function judgeRevocation(
 		const held = statements.find(
 			({ list, entry }) => entry && isDelta(list) && list.thisUpdate >= usable.list.thisUpdate,
 		);
+		const newest = statements.find(
+			({ list, entry }) => entry && isDelta(list) && continues(list, usable.list, context.now),
+		);
+		if (usable.entry && newest?.entry?.reason === 'removeFromCRL') return undefined;
 		const entry = usable.entry ?? held?.entry;
 		return entry && counts(entry, context.provenAt) ? { ...entry, certificate } : undefined;
 	}

@@ -1,4 +1,4 @@
-import { CHUNK_SIZE, yieldToEventLoop } from '../base/chunks';
+import { Turn } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
 import { Scope } from './scope';
 
@@ -6,6 +6,21 @@ export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 /** Maximum nesting; reports stay below 30. */
 const MAX_DEPTH = 256;
+/** Maximum number of attributes and namespaces of an element; reports stay below 50. */
+const MAX_ATTRIBUTES = 8192;
+/** Maximum length of a start tag, a comment or an instruction, which are read without a turn of the event loop. */
+const MAX_MARKUP = 512 * 1024;
+/** Maximum length of a namespace URI, which a canonical form may repeat at every element. */
+const MAX_NAMESPACE = 4096;
+/** Maximum number of names that are kept. */
+const MAX_NAMES = 1000;
+/** Characters of text that are read at once. */
+const PIECE = 64 * 1024;
+/** Maximum length of a reference, `&#x12345678;`. */
+const MAX_REFERENCE = 12;
+/** Characters that are read between looks at the clock; every piece of text or markup counts as at least `MIN_COST`. */
+const PAUSE = 16 * 1024;
+const MIN_COST = 1024;
 
 export interface XmlAttribute {
 	/** As written, with its prefix. */
@@ -86,20 +101,29 @@ const DECLARATION =
 /** Characters forbidden by XML 1.0, section 2.2, except lone surrogates, which no decoder returns. */
 const FORBIDDEN_RANGES = ranges('\\u0000-\\u0008', '\\u000b\\u000c', '\\u000e-\\u001f', '\\ufffe\\uffff');
 const FORBIDDEN = new RegExp(`[${FORBIDDEN_RANGES}]`);
-const REFERENCE = /&(?:#([0-9]{1,9})|#x([0-9A-Fa-f]{1,8})|(lt|gt|amp|quot|apos));|&/g;
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const NUMBER = /^#(?:([0-9]{1,9})|x([0-9A-Fa-f]{1,8}))$/;
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+	['lt', '<'],
+	['gt', '>'],
+	['amp', '&'],
+	['quot', '"'],
+	['apos', "'"],
+]);
 
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+const NO_CHILDREN: XmlNode[] = [];
 const NO_DECLARATIONS: ReadonlyMap<string, string> = new Map();
 
-/** Also false for NaN, which a bare ampersand produces. */
+/** Also false for NaN, which a name that is no number produces. */
 function isCharacter(code: number): boolean {
 	if (!(code <= 0x10ffff) || (code >= 0xd800 && code < 0xe000)) return false;
 	return !FORBIDDEN.test(String.fromCodePoint(code));
 }
 
-function resolveReference(_whole: string, decimal?: string, hexadecimal?: string, entity?: string): string {
-	if (entity !== undefined) return ENTITIES[entity];
+function resolveReference(name: string): string {
+	const entity = ENTITIES.get(name);
+	if (entity !== undefined) return entity;
+	const [, decimal, hexadecimal] = NUMBER.exec(name) ?? [];
 	const code = decimal !== undefined ? Number(decimal) : parseInt(hexadecimal ?? '', 16);
 	// Other entities need a document type declaration, which is refused.
 	if (!isCharacter(code)) throw damaged('invalid reference in an XML document');
@@ -112,19 +136,38 @@ function normalize(raw: string): string {
 	return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
 }
 
-const resolveReferences = (raw: string): string =>
-	raw.includes('&') ? raw.replace(REFERENCE, resolveReference) : raw;
+/** Not by `replace`, which would find all references before it resolves the first, even in a text full of them. */
+function resolveReferences(raw: string): string {
+	let at = raw.indexOf('&');
+	if (at < 0) return raw;
+	const parts: string[] = [];
+	let from = 0;
+	for (; at >= 0; at = raw.indexOf('&', from)) {
+		const end = raw.slice(at, at + MAX_REFERENCE).indexOf(';');
+		parts.push(raw.slice(from, at), resolveReference(raw.slice(at + 1, at + Math.max(end, 1))));
+		from = at + end + 1;
+	}
+	return parts.join('') + raw.slice(from);
+}
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
+interface Name {
+	readonly name: string;
+	readonly prefix: string;
+	readonly local: string;
+}
 
 /** Splits a name into prefix and local part (Namespaces in XML 1.0). */
-function splitName(name: string): { prefix: string; local: string } {
+function splitName(name: string): Name {
 	const colon = name.indexOf(':');
-	if (colon < 0) return { prefix: '', local: name };
+	if (colon < 0) return { name, prefix: '', local: name };
 	const prefix = name.slice(0, colon);
 	const local = name.slice(colon + 1);
 	if (prefix === '' || local === '' || local.includes(':') || /^[-.0-9\u00b7]/.test(local)) {
 		throw damaged('invalid name in an XML document');
 	}
-	return { prefix, local };
+	return { name, prefix, local };
 }
 
 /** Reads a document in steps, each character once. */
@@ -139,9 +182,18 @@ class Parser {
 
 	private root: XmlElement | undefined;
 
+	/** Where the text ends that is being read in pieces: at the next markup, or at the end of a CDATA section. */
+	private textEnd = 0;
+
+	private sectionEnd = 0;
+
+	/** Names of elements, which repeat: one string for all of them. */
+	private readonly names = new Map<string, Name>();
+
 	constructor(
 		private readonly text: string,
 		private readonly within: XmlElement | undefined,
+		private readonly visit: ((element: XmlElement) => void) | undefined,
 	) {
 		this.scope.push('xml', XML_NAMESPACE);
 	}
@@ -159,7 +211,8 @@ class Parser {
 	step(): boolean {
 		const { text, at } = this;
 		if (at >= text.length) return false;
-		if (text[at] !== '<') this.characters();
+		if (at < this.sectionEnd) this.sectionPiece();
+		else if (text[at] !== '<') this.characters();
 		else if (text.startsWith('</', at)) this.endTag();
 		else if (text.startsWith('<!--', at)) this.comment();
 		else if (text.startsWith('<?', at)) this.instruction();
@@ -183,6 +236,7 @@ class Parser {
 	private upTo(start: number, mark: string): string {
 		const end = this.text.indexOf(mark, start);
 		if (end < 0) throw damaged('truncated XML document');
+		if (end - start > MAX_MARKUP) throw damaged('markup too long in an XML document');
 		this.at = end + mark.length;
 		return this.text.slice(start, end);
 	}
@@ -192,21 +246,46 @@ class Parser {
 		(parent ? parent.children : this.top).push(node);
 	}
 
+	/** Returns the next piece of text before `end` and moves past it. References and line breaks stay whole. */
+	private piece(end: number): string {
+		const start = this.at;
+		let cut = Math.min(end, start + PIECE);
+		if (cut < end) {
+			const reference = this.text.slice(cut - MAX_REFERENCE, cut).lastIndexOf('&');
+			if (reference >= 0) cut -= MAX_REFERENCE - reference;
+			if (this.text[cut - 1] === '\r') cut--;
+		}
+		this.at = cut;
+		return this.text.slice(start, cut);
+	}
+
 	private characters(): void {
-		const end = this.text.indexOf('<', this.at);
-		const raw = this.text.slice(this.at, end < 0 ? this.text.length : end);
-		this.at += raw.length;
+		if (this.textEnd <= this.at) {
+			const next = this.text.indexOf('<', this.at);
+			this.textEnd = next < 0 ? this.text.length : next;
+		}
+		const raw = this.piece(this.textEnd);
 		if (this.open.length === 0) {
 			if (/[^ \t\r\n]/.test(raw)) throw damaged('text outside the root element of an XML document');
 			return;
 		}
-		if (raw.includes(']]>')) throw damaged('"]]>" in the text of an XML document');
+		const end = raw.endsWith(']') ? this.text.slice(this.at - 2, this.at + 2) : '';
+		if (raw.includes(']]>') || end.includes(']]>')) throw damaged('"]]>" in the text of an XML document');
 		this.add({ kind: 'text', text: resolveReferences(normalize(raw)) });
 	}
 
 	private section(): void {
 		if (this.open.length === 0) throw damaged('text outside the root element of an XML document');
-		this.add({ kind: 'text', text: normalize(this.upTo(this.at + '<![CDATA['.length, ']]>')) });
+		this.at += '<![CDATA['.length;
+		const end = this.text.indexOf(']]>', this.at);
+		if (end < 0) throw damaged('truncated XML document');
+		this.sectionEnd = end + ']]>'.length;
+		this.textEnd = end;
+	}
+
+	private sectionPiece(): void {
+		if (this.at < this.textEnd) this.add({ kind: 'text', text: normalize(this.piece(this.textEnd)) });
+		else this.at = this.sectionEnd;
 	}
 
 	private comment(): void {
@@ -227,16 +306,16 @@ class Parser {
 
 	private name(start: number): string {
 		NAME.lastIndex = start;
-		const found = NAME.exec(this.text);
-		if (!found) throw damaged('invalid name in an XML document');
+		if (!NAME.test(this.text)) throw damaged('invalid name in an XML document');
 		this.at = NAME.lastIndex;
-		return found[0];
+		return this.text.slice(start, this.at);
 	}
 
 	/** Returns the position after white space. */
 	private space(start: number): number {
+		if (!isSpace(this.text.charCodeAt(start))) return start;
 		SPACE.lastIndex = start;
-		SPACE.exec(this.text);
+		SPACE.test(this.text);
 		return SPACE.lastIndex;
 	}
 
@@ -244,9 +323,9 @@ class Parser {
 		const element = this.open.pop();
 		if (!element) throw damaged('end tag without a start tag in an XML document');
 		element.contentEnd = this.at;
-		const tag = `</${element.name}`;
-		const end = this.space(this.at + tag.length);
-		if (!this.text.startsWith(tag, this.at) || this.text[end] !== '>') {
+		const nameAt = this.at + 2;
+		const end = this.space(nameAt + element.name.length);
+		if (!this.text.startsWith(element.name, nameAt) || this.text[end] !== '>') {
 			throw damaged('mismatched tags in an XML document');
 		}
 		this.at = end + 1;
@@ -265,6 +344,7 @@ class Parser {
 		if (prefix === 'xmlns' || uri === XMLNS_NAMESPACE || reserved || (uri === '' && prefix !== '')) {
 			throw damaged('invalid namespace in an XML document');
 		}
+		if (uri.length > MAX_NAMESPACE) throw damaged('namespace too long in an XML document');
 		// Such documents have no canonical form (Canonical XML 1.0, section 1.3).
 		if (uri !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri)) {
 			throw new GostError('unsupported', 'Unsupported: a relative namespace URI in an XML document');
@@ -281,7 +361,9 @@ class Parser {
 		if (quote !== '"' && quote !== "'") throw damaged('invalid attribute in an XML document');
 		const raw = this.upTo(start + 1, quote);
 		if (raw.includes('<')) throw damaged('invalid attribute in an XML document');
-		return resolveReferences(normalize(raw).replace(/[\t\n]/g, ' '));
+		if (FORBIDDEN.test(raw)) throw damaged('character that XML does not allow');
+		// White space of any kind is a space (XML 1.0, section 3.3.3).
+		return resolveReferences(raw.replace(/\r\n?|[\t\n]/g, ' '));
 	}
 
 	private startTag(): void {
@@ -289,44 +371,57 @@ class Parser {
 		if (!parent && this.root) throw damaged('XML document with two root elements');
 		if (this.open.length === MAX_DEPTH) throw damaged('XML document nested too deeply');
 		const start = this.at;
-		const name = this.name(start + 1);
-		const raw: Array<[string, string]> = [];
-		const declarations = new Map<string, string>();
+		const written = this.name(start + 1);
+		let raw: Array<[string, string]> | undefined;
+		let declarations: Map<string, string> | undefined;
 		let end = this.space(this.at);
-		for (; this.text[end] !== '>' && !this.text.startsWith('/>', end); end = this.space(this.at)) {
+		for (let count = 1; this.text[end] !== '>' && !this.text.startsWith('/>', end); count++) {
 			if (end === this.at) throw damaged('invalid attributes in an XML document');
+			if (count > MAX_ATTRIBUTES || end - start > MAX_MARKUP)
+				throw damaged('too many attributes of an element of an XML document');
 			const key = this.name(end);
 			const value = this.attributeValue();
-			if (key === 'xmlns') this.declare(declarations, '', value);
-			else if (key.startsWith('xmlns:')) this.declare(declarations, splitName(key).local, value);
-			else raw.push([key, value]);
+			if (key === 'xmlns' || key.startsWith('xmlns:')) {
+				declarations ??= new Map();
+				this.declare(declarations, key === 'xmlns' ? '' : splitName(key).local, value);
+			} else (raw ??= []).push([key, value]);
+			end = this.space(this.at);
 		}
 		const empty = this.text[end] === '/';
 		this.at = end + (empty ? 2 : 1);
-		const names = splitName(name);
+		const { name, prefix, local } = this.elementName(written);
 		const element: XmlElement = {
 			kind: 'element',
 			name,
-			...names,
-			uri: this.lookUp(names.prefix),
-			attributes: this.attributes(raw),
-			declarations: declarations.size > 0 ? declarations : NO_DECLARATIONS,
-			children: [],
+			prefix,
+			local,
+			uri: this.lookUp(prefix),
+			attributes: raw ? this.attributes(raw) : NO_ATTRIBUTES,
+			declarations: declarations ?? NO_DECLARATIONS,
+			children: empty ? NO_CHILDREN : [],
 			parent: parent ?? this.within,
 			start,
 			contentStart: this.at,
 			contentEnd: this.at,
 			empty,
 		};
-		if (names.prefix === 'xmlns') throw damaged('invalid name in an XML document');
+		if (prefix === 'xmlns') throw damaged('invalid name in an XML document');
 		this.add(element);
+		this.visit?.(element);
 		this.root ??= element;
-		if (empty) this.scope.pop(element.declarations.keys());
-		else this.open.push(element);
+		if (!empty) this.open.push(element);
+		else if (declarations) this.scope.pop(declarations.keys());
+	}
+
+	private elementName(written: string): Name {
+		const known = this.names.get(written);
+		if (known) return known;
+		const name = splitName(written);
+		if (this.names.size < MAX_NAMES) this.names.set(written, name);
+		return name;
 	}
 
 	private attributes(raw: ReadonlyArray<readonly [string, string]>): readonly XmlAttribute[] {
-		if (raw.length === 0) return NO_ATTRIBUTES;
 		const seen = new Set<string>();
 		return raw.map(([name, value]) => {
 			const { prefix, local } = splitName(name);
@@ -341,20 +436,25 @@ class Parser {
 
 /**
  * Parses an XML 1.0 document with namespaces (Namespaces in XML 1.0, third edition), strictly and in linear time,
- * yielding to the event loop every 256 KB. `within` becomes the parent of the root, but its namespaces stay out of
- * scope.
+ * yielding to the event loop. `within` becomes the parent of the root, but its namespaces stay out of scope. `visit` is
+ * called for every element in document order, with its attributes and before its content.
  *
  * Throws `unsupported` for a document type declaration, XML 1.1 and relative namespace URIs; `damaged` for anything
- * that is not well-formed or is nested deeper than 256.
+ * that is not well-formed, is nested deeper than 256 or has more than 8192 attributes in an element.
  */
-export async function parseXml(text: string, within?: XmlElement): Promise<XmlDocument> {
-	const parser = new Parser(text, within);
+export async function parseXml(
+	text: string,
+	{ within, visit }: { readonly within?: XmlElement; readonly visit?: (element: XmlElement) => void } = {},
+): Promise<XmlDocument> {
+	const parser = new Parser(text, within, visit);
 	parser.prolog();
-	let pause = CHUNK_SIZE;
-	while (parser.step()) {
-		if (parser.at < pause) continue;
-		pause = parser.at + CHUNK_SIZE;
-		await yieldToEventLoop();
+	const turn = new Turn();
+	let cost = 0;
+	for (let before = 0; parser.step(); before = parser.at) {
+		cost += Math.max(parser.at - before, MIN_COST);
+		if (cost < PAUSE) continue;
+		cost = 0;
+		if (turn.isOver) await turn.end();
 	}
 	return parser.finish();
 }

@@ -5,8 +5,8 @@ import { keyHash, signDigest } from '../keys/signDigest';
 import { canonicalizationUri, digestUri, DSIG, ENVELOPED, signatureUri } from './algorithms';
 import { CanonicalDigests, type Canonicalization } from './canonical';
 import { decodeXml } from './encoding';
-import { parseXml, type XmlDocument, type XmlElement } from './parser';
-import { descendants, elementsById, elementsOf, isInside } from './tree';
+import { parseXml, type XmlElement } from './parser';
+import { elementsOf, isInside } from './tree';
 
 export interface XmlSignOptions extends Pick<SignOptions, 'ignoreDates' | 'includeCertificate' | 'rsaHash'> {
 	/** Local name of the element to add the signature to, as its last child; the root by default. */
@@ -30,19 +30,6 @@ const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64'
 function single(elements: readonly XmlElement[], what: string): XmlElement {
 	if (elements.length === 1) return elements[0];
 	throw new GostError('bad-argument', `The document must have exactly one ${what}, not ${elements.length}`);
-}
-
-function signatureParent({ root }: XmlDocument, into: string | undefined): XmlElement {
-	if (into === undefined) return root;
-	const named = [...descendants(root)].filter(({ local }) => local === into);
-	return single(named, `element ${into} to add the signature to`);
-}
-
-function signedNode(document: XmlDocument, { element }: XmlSignOptions): XmlDocument | XmlElement {
-	if (!element) return document;
-	const { id, attribute = 'Id' } = element;
-	const found = elementsById(document.root, (name) => name === attribute).get(id) ?? [];
-	return single(found, `element to sign with this ${attribute}`);
 }
 
 /** Inserts the signature before the end tag of its parent, without touching any other byte of the file. */
@@ -84,9 +71,19 @@ export async function signXml(
 	checkSigner(signer, new Date(), options.ignoreDates);
 	const { key } = signer;
 	const { text, byteOffset } = decodeXml(input);
-	const document = await parseXml(text);
-	const parent = signatureParent(document, options.into);
-	const node = signedNode(document, options);
+	const { into, element } = options;
+	const named: XmlElement[] = [];
+	const id = element?.attribute ?? 'Id';
+	const withId: XmlElement[] = [];
+	const document = await parseXml(text, {
+		visit: (item) => {
+			if (item.local === into) named.push(item);
+			if (item.attributes.some(({ name, value }) => name === id && value === element?.id)) withId.push(item);
+		},
+	});
+	const parent =
+		into === undefined ? document.root : single(named, `element ${into} to add the signature to`);
+	const node = element ? single(withId, `element to sign with this ${id}`) : document;
 
 	const digests = new CanonicalDigests(text.length);
 	const kind = options.canonicalization ?? 'exclusive';
@@ -96,7 +93,7 @@ export async function signXml(
 	const canonicalization = canonicalizationUri(kind);
 	const isEnveloped = node.kind === 'document' || isInside(parent, node);
 	const transforms = isEnveloped ? [ENVELOPED, canonicalization] : [canonicalization];
-	const uri = options.element ? `#${options.element.id}` : '';
+	const uri = element ? `#${element.id}` : '';
 	const signedInfo =
 		`<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${canonicalization}"/>` +
 		`<ds:SignatureMethod Algorithm="${signatureUri({ family, hash })}"/>` +
@@ -105,11 +102,11 @@ export async function signXml(
 		`</ds:Transforms><ds:DigestMethod Algorithm="${digestUri(hash)}"/>` +
 		`<ds:DigestValue>${base64(await digests.digest(hash, node, how))}</ds:DigestValue>` +
 		'</ds:Reference></ds:SignedInfo>';
-	const id = options.signatureId === undefined ? '' : ` Id="${escapeAttribute(options.signatureId)}"`;
-	const start = `<ds:Signature xmlns:ds="${DSIG}"${id}>${signedInfo}`;
+	const ownId = options.signatureId === undefined ? '' : ` Id="${escapeAttribute(options.signatureId)}"`;
+	const start = `<ds:Signature xmlns:ds="${DSIG}"${ownId}>${signedInfo}`;
 
 	// SignedInfo is signed with the namespaces in scope at the position of the signature.
-	const fragment = await parseXml(`${start}</ds:Signature>`, parent);
+	const fragment = await parseXml(`${start}</ds:Signature>`, { within: parent });
 	const signed = await digests.digest(hash, elementsOf(fragment.root)[0], how);
 	const value = toByteOrder(signDigest(key, hash, signed), key, options.order);
 	const certificates = certificatesOf(signer, options.includeCertificate)

@@ -1,34 +1,49 @@
+import { Turn } from '../base/chunks';
+import { damaged } from '../base/errors';
 import type { XmlElement } from './parser';
 
-/** Returns the child elements in order. */
-export function elementsOf(element: XmlElement): XmlElement[] {
-	return element.children.filter((node): node is XmlElement => node.kind === 'element');
+/** Maximum number of nodes in an element of a signature, such as references in SignedInfo. */
+const MAX_NODES = 1000;
+
+/** Maximum length of the text of an element of a signature, such as a certificate. */
+const MAX_TEXT = 256 * 1024;
+
+/** Elements looked at between looks at the clock. */
+const BATCH = 1024;
+/** Maximum number of elements that are found for one ID. */
+const MAX_FOUND = 100;
+
+/** Returns the child elements in order. Throws `damaged` for more nodes than a signature has. */
+export function elementsOf({ children }: XmlElement): XmlElement[] {
+	if (children.length > MAX_NODES) throw damaged('too many elements in an XML signature');
+	return children.filter((node): node is XmlElement => node.kind === 'element');
 }
 
-/** Yields the element and all elements in it, in document order. Iterative, so depth costs no stack. */
-export function* descendants(element: XmlElement): Generator<XmlElement> {
-	const waiting = [element];
-	for (let next = waiting.pop(); next; next = waiting.pop()) {
-		yield next;
-		for (const child of elementsOf(next).reverse()) waiting.push(child);
-	}
-}
-
-/** Indexes elements by the values of the attributes whose names, as written, are accepted. */
-export function elementsById(
-	root: XmlElement,
+/** Finds the elements with the wanted values of the attributes whose names, as written, are accepted. */
+export async function elementsById(
+	elements: readonly XmlElement[],
 	accepts: (name: string) => boolean,
-): ReadonlyMap<string, readonly XmlElement[]> {
-	const found = new Map<string, XmlElement[]>();
-	for (const element of descendants(root)) {
+	wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, ReadonlySet<XmlElement>>> {
+	const found = new Map<string, Set<XmlElement>>();
+	const turn = new Turn();
+	let read = 0;
+	for (const element of elements) {
+		if (++read % BATCH === 0 && turn.isOver) await turn.end();
 		for (const { name, value } of element.attributes) {
-			if (!accepts(name)) continue;
-			const list = found.get(value);
-			if (!list) found.set(value, [element]);
-			else if (list[list.length - 1] !== element) list.push(element);
+			if (!wanted.has(value) || !accepts(name)) continue;
+			const known = found.get(value);
+			// Two tell as much as a million.
+			if (!known) found.set(value, new Set([element]));
+			else if (known.size < MAX_FOUND) known.add(element);
 		}
 	}
 	return found;
+}
+
+/** Returns the value of an attribute, by its name as written. */
+export function attributeOf({ attributes }: XmlElement, name: string): string | undefined {
+	return attributes.find((item) => item.name === name)?.value;
 }
 
 /** Returns whether an element is `other` or inside it. */
@@ -37,12 +52,10 @@ export function isInside(element: XmlElement, other: XmlElement): boolean {
 	return false;
 }
 
-/** Returns all text in an element, without comments and instructions. */
+/** Returns the text of an element that contains no others. Throws `damaged` if it does, or is too long. */
 export function textOf(element: XmlElement): string {
-	let text = '';
-	for (const node of element.children) {
-		if (node.kind === 'text') text += node.text;
-		else if (node.kind === 'element') text += textOf(node);
-	}
+	if (elementsOf(element).length > 0) throw damaged('an element in a value of an XML signature');
+	const text = element.children.map((node) => (node.kind === 'text' ? node.text : '')).join('');
+	if (text.length > MAX_TEXT) throw damaged('too long a value in an XML signature');
 	return text;
 }

@@ -1,11 +1,13 @@
 import { Asn1 } from '../asn1/der';
 import { decodeBase64 } from '../asn1/pem';
 import { asUint8Array, equal } from '../base/bytes';
+import { WorkBudget } from '../base/budget';
 import { damaged, GostError } from '../base/errors';
 import { toResult, toResultAsync } from '../base/result';
 import { toByteOrder, type ByteOrder } from '../cms/rawSignature';
 import type { SignatureLevel } from '../cms/levels';
 import { summarize, type Summary } from '../cms/summary';
+import type { TimeStampReport } from '../cms/timeStamp';
 import { badSignature, checkChain, verdict, type TrustOptions, type Verdict } from '../cms/trust';
 import { certificateFromAsn1, type Certificate } from '../x509/certificate';
 import { SignatureBudget } from '../x509/issuerSignature';
@@ -24,7 +26,14 @@ import {
 import { CanonicalDigests, type Canonicalization } from './canonical';
 import { decodeXml } from './encoding';
 import { parseXml, type XmlDocument, type XmlElement } from './parser';
-import { descendants, elementsById, elementsOf, textOf } from './tree';
+import { attributeOf, elementsById, elementsOf, textOf } from './tree';
+import {
+	checkSigningCertificate,
+	checkTimeStamps,
+	readProperties,
+	xmlLevel,
+	type QualifyingProperties,
+} from './xades';
 
 export interface XmlVerifyOptions extends TrustOptions {
 	/** Name of the attribute that holds IDs; `Id`, `ID` and `id` with any prefix by default. */
@@ -32,8 +41,8 @@ export interface XmlVerifyOptions extends TrustOptions {
 }
 
 /**
- * The verification result for one signature of a document. The dates are checked against the current time, because the
- * signature states none.
+ * The verification result for one signature of a document. The dates are checked against the time that XAdES states or
+ * proves, otherwise against the current time.
  */
 export interface XmlSignerReport extends Verdict {
 	/** What the signature covers: an empty string is the document, `#id` an element. */
@@ -44,10 +53,14 @@ export interface XmlSignerReport extends Verdict {
 	readonly intact: boolean;
 	/** Byte order of a GOST signature value; undefined unless the value matches. */
 	readonly order: ByteOrder | undefined;
-	/** Whether the private key may sign now; undefined if the certificate does not limit it. */
+	/** Whether the private key could sign at that time; undefined if the certificate does not limit it. */
 	readonly keyDates: Verdict['dates'];
-	/** `XMLDSig`; undefined for a signature that is not valid. */
+	/** The level that was verified; undefined for a signature that is not valid. */
 	readonly level: SignatureLevel | undefined;
+	/** As claimed by the signer in signed properties (XAdES). */
+	readonly signingTime: Date | undefined;
+	/** Time-stamps of the signature value (XAdES). */
+	readonly timeStamps: readonly TimeStampReport[] | undefined;
 }
 
 export interface XmlSignatureReport extends Summary {
@@ -57,6 +70,8 @@ export interface XmlSignatureReport extends Summary {
 const MAX_SIGNATURES = 32;
 const MAX_REFERENCES = 32;
 const MAX_CERTIFICATES = 8;
+/** Characters of a list of prefixes. */
+const MAX_PREFIXES = 16 * 1024;
 /** Public-key operations per document. */
 const MAX_TRIES = 64;
 
@@ -69,10 +84,6 @@ function child(element: XmlElement, local: string): XmlElement {
 	const found = children(element, local);
 	if (found.length !== 1) throw damaged(`${element.local} without exactly one ${local} in an XML signature`);
 	return found[0];
-}
-
-function attributeOf(element: XmlElement, name: string): string | undefined {
-	return element.attributes.find((item) => item.name === name)?.value;
 }
 
 function algorithmOf(element: XmlElement): string {
@@ -93,6 +104,7 @@ function canonicalizationOf(element: XmlElement): Canonicalization {
 	);
 	const prefixes = list && attributeOf(list, 'PrefixList');
 	if (!prefixes) return how;
+	if (prefixes.length > MAX_PREFIXES) throw damaged('too many prefixes in an XML signature');
 	return { ...how, inclusivePrefixes: prefixes.split(/[ \t\n\r]+/).filter((item) => item !== '') };
 }
 
@@ -100,7 +112,8 @@ interface Context {
 	readonly document: XmlDocument;
 	readonly options: XmlVerifyOptions;
 	readonly digests: CanonicalDigests;
-	readonly ids: ReadonlyMap<string, readonly XmlElement[]>;
+	readonly ids: Awaited<ReturnType<typeof elementsById>>;
+	readonly budget: WorkBudget;
 	readonly pathBudget: SignatureBudget;
 	tries: number;
 }
@@ -110,10 +123,17 @@ function referencedNode({ document, ids }: Context, uri: string): XmlDocument | 
 	if (!uri.startsWith('#') || uri.startsWith('#xpointer(')) {
 		throw new GostError('unsupported', 'Unsupported: an XML signature over data outside the document');
 	}
-	const found = ids.get(uri.slice(1)) ?? [];
+	const [found, ...others] = ids.get(uri.slice(1)) ?? [];
+	if (!found) throw badSignature('The document has no element with the signed ID');
 	// With two elements, it is unclear which one was signed.
-	if (found.length !== 1) throw badSignature(`The document has ${found.length} elements with the signed ID`);
-	return found[0];
+	if (others.length > 0) throw badSignature('The document has several elements with the signed ID');
+	return found;
+}
+
+/** Returns what a signature refers to; nothing for one that cannot be read. */
+function referencesOf(signature: XmlElement): string[] {
+	const read = toResult(() => children(child(signature, 'SignedInfo'), 'Reference'));
+	return read.ok ? read.value.slice(0, MAX_REFERENCES).map((item) => attributeOf(item, 'URI') ?? '') : [];
 }
 
 /** Checks the digest of a Reference; returns the node that it covers. */
@@ -170,9 +190,16 @@ function matchingOrder(
 
 type Facts = {
 	-readonly [
-		Name in 'certificate' | 'references' | 'wholeDocument' | 'order' | 'chain'
+		Name in 'certificate' | 'references' | 'wholeDocument' | 'order' | 'chain' | 'signingTime' | 'timeStamps'
 	]: XmlSignerReport[Name];
-};
+} & { properties: QualifyingProperties | undefined };
+
+/** Returns the proven time of a signature, or the one it states. */
+function timeOf({ timeStamps, signingTime }: Facts): { at: Date | undefined; proven: boolean } {
+	const stamped = (timeStamps ?? []).filter(({ valid, time }) => valid && time);
+	const [first] = stamped.sort((a, b) => (a.time?.getTime() ?? 0) - (b.time?.getTime() ?? 0));
+	return { at: first?.time ?? signingTime, proven: first?.chain?.status === 'trusted' };
+}
 
 /** Checks one signature; `facts` keeps what was found even if a check fails. */
 async function checkSignature(context: Context, signature: XmlElement, facts: Facts): Promise<void> {
@@ -190,10 +217,15 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 	const how = canonicalizationOf(child(info, 'CanonicalizationMethod'));
 	const scheme = schemeByUri(algorithmOf(child(info, 'SignatureMethod')));
 	const value = base64Of(child(signature, 'SignatureValue'));
+	const covered = new Set<XmlDocument | XmlElement>();
 	for (const reference of references) {
 		const node = await checkReference(context, signature, reference);
 		if (node === document || node === document.root) facts.wholeDocument = true;
+		covered.add(node);
 	}
+	const properties = readProperties(signature);
+	// What is not signed says nothing about the signature.
+	facts.properties = properties && covered.has(properties.signed) ? properties : undefined;
 	if (all.length === 0) throw badSignature("The signature does not include the signer's certificate");
 	const digest = await digests.digest(scheme.hash, info, how);
 	for (const certificate of all) {
@@ -202,7 +234,15 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		if (facts.order === undefined) continue;
 		facts.certificate = certificate;
 		const pool = CertificatePool.of(all);
-		await checkChain({ certificate, pool, budget: context.pathBudget }, options, (chain) => {
+		if (facts.properties) {
+			checkSigningCertificate(facts.properties, certificate);
+			facts.signingTime = facts.properties.signingTime;
+			const shared = { options, pool, budget: context.budget, pathBudget: context.pathBudget };
+			const stamped = child(signature, 'SignatureValue');
+			facts.timeStamps = await checkTimeStamps(facts.properties, stamped, shared);
+		}
+		const request = { certificate, pool, budget: context.pathBudget, ...timeOf(facts) };
+		await checkChain(request, options, (chain) => {
 			facts.chain = chain;
 		});
 		return;
@@ -213,17 +253,20 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 async function report(context: Context, signature: XmlElement): Promise<XmlSignerReport> {
 	const facts: Facts = {
 		...{ certificate: undefined, references: [], wholeDocument: false, order: undefined, chain: undefined },
+		...{ signingTime: undefined, timeStamps: undefined, properties: undefined },
 	};
 	const checked = await toResultAsync(async () => await checkSignature(context, signature, facts));
 	// Only a chain that is refused leaves a signature that matches.
 	const intact = facts.chain !== undefined;
+	const { properties, ...known } = facts;
+	const { at } = timeOf(facts);
 	return {
-		...facts,
-		...verdict(checked, facts),
+		...known,
+		...verdict(checked, facts, at),
 		wholeDocument: intact && facts.wholeDocument,
 		intact,
-		keyDates: facts.certificate && keyDatesAt(facts.certificate, new Date()),
-		level: checked.ok ? 'XMLDSig' : undefined,
+		keyDates: facts.certificate && keyDatesAt(facts.certificate, at ?? new Date()),
+		level: checked.ok ? xmlLevel(properties, known.timeStamps ?? []) : undefined,
 	};
 }
 
@@ -240,21 +283,26 @@ export async function verifyXml(
 	options: XmlVerifyOptions = {},
 ): Promise<XmlSignatureReport> {
 	const { text } = decodeXml(input);
-	const document = await parseXml(text);
-	const signatures: XmlElement[] = [];
-	for (const element of descendants(document.root)) {
-		if (element.uri !== DSIG || element.local !== 'Signature') continue;
-		if (signatures.length === MAX_SIGNATURES) throw damaged('too many signatures in an XML document');
-		signatures.push(element);
-	}
 	const { idAttribute } = options;
 	const isId = (name: string): boolean =>
 		idAttribute === undefined ? /^(?:[^:]*:)?id$/i.test(name) : name === idAttribute;
+	const signatures: XmlElement[] = [];
+	const withId: XmlElement[] = [];
+	const document = await parseXml(text, {
+		visit: (element) => {
+			if (element.attributes.some(({ name }) => isId(name))) withId.push(element);
+			if (element.uri !== DSIG || element.local !== 'Signature') return;
+			if (signatures.length === MAX_SIGNATURES) throw damaged('too many signatures in an XML document');
+			signatures.push(element);
+		},
+	});
+	const wanted = new Set(signatures.flatMap(referencesOf).map((uri) => uri.slice(1)));
 	const context: Context = {
 		document,
 		options,
 		digests: new CanonicalDigests(text.length),
-		ids: elementsById(document.root, isId),
+		ids: await elementsById(withId, isId, wanted),
+		budget: new WorkBudget(),
 		pathBudget: new SignatureBudget(),
 		tries: 0,
 	};
