@@ -64,7 +64,6 @@ const scope = (...fields: Uint8Array[]): Uint8Array => extension('2.5.29.28', se
 const delta = extension('2.5.29.27', element(2, Uint8Array.of(1)), true);
 const flag = (number: number): Uint8Array => element(0x80 | number, Uint8Array.of(255));
 const place = (uri: string): Uint8Array => tagged(0, tagged(0, element(0x86, Buffer.from(uri))));
-const number = (value: number): Uint8Array => extension('2.5.29.20', element(2, Uint8Array.of(value)));
 const near = (name: string): Uint8Array =>
 	tagged(0, tagged(1, sequence(oid('2.5.4.3'), element(0x0c, Buffer.from(name)))));
 const points = (uri: string): Uint8Array => extension('2.5.29.31', sequence(sequence(place(uri))));
@@ -243,10 +242,7 @@ export const listRows: readonly Row[] = [
 		name: 'lists: a delta list that ends a hold',
 		expect: 'trusted',
 		make: listed({
-			leaf: [
-				{ extensions: [number(1)], revoked: { reason: 6 } },
-				{ extensions: [delta, number(2)], revoked: { reason: 8 } },
-			],
+			leaf: [{ revoked: { reason: 6 } }, { number: 2, extensions: [delta], revoked: { reason: 8 } }],
 		}),
 		difference: NO_DELTA,
 	},
@@ -255,8 +251,8 @@ export const listRows: readonly Row[] = [
 		expect: 'revoked',
 		make: listed({
 			leaf: [
-				{ extensions: [number(0)], revoked: { reason: 6 } },
-				{ extensions: [delta, number(2)], revoked: { reason: 8 } },
+				{ number: 0, revoked: { reason: 6 } },
+				{ number: 2, extensions: [delta], revoked: { reason: 8 } },
 			],
 		}),
 	},
@@ -264,10 +260,7 @@ export const listRows: readonly Row[] = [
 		name: 'lists: a delta list that ends a revocation',
 		expect: 'revoked',
 		make: listed({
-			leaf: [
-				{ extensions: [number(1)], revoked: { reason: 1 } },
-				{ extensions: [delta, number(2)], revoked: { reason: 8 } },
-			],
+			leaf: [{ revoked: { reason: 1 } }, { number: 2, extensions: [delta], revoked: { reason: 8 } }],
 		}),
 	},
 	{

@@ -175,6 +175,8 @@ export interface ListFields {
 	readonly thisUpdate?: Date;
 	readonly nextUpdate?: Date | 'none';
 	readonly entries?: readonly Entry[];
+	/** cRLNumber, 1 by default. */
+	readonly number?: number;
 	readonly extensions?: readonly Uint8Array[];
 	readonly forged?: boolean;
 }
@@ -192,7 +194,7 @@ function writeEntry({ serial: number, date = day(-30), reason, extensions = [] }
 /** Writes a revocation list, of yesterday and until next week by default. */
 export function writeList(fields: ListFields): Uint8Array {
 	const { entries = [], nextUpdate = day(7) } = fields;
-	const number = extension('2.5.29.20', integer(1));
+	const number = extension('2.5.29.20', integer(fields.number ?? 1));
 	const tbs = sequence(
 		integer(1),
 		fields.signer.algorithm,
