@@ -1,7 +1,7 @@
 import { Asn1 } from '../asn1/der';
 import { decodeBase64 } from '../asn1/pem';
 import { bigintFromBE, equal } from '../base/bytes';
-import { WorkBudget } from '../base/budget';
+import type { WorkBudget } from '../base/budget';
 import { damaged } from '../base/errors';
 import { toResult } from '../base/result';
 import { checkIssuerSerial } from '../cms/signer';
