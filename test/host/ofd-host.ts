@@ -174,8 +174,12 @@ export class Host {
 
 /** Keys of items; throws if a key is not that of its document. */
 function keysOf(items: IDataObject[]): string[] {
-	return items.map(({ dedupeKey, fiscalDriveNumber, fiscalDocumentNumber }) => {
-		const key = `${String(fiscalDriveNumber)}:${String(fiscalDocumentNumber)}`;
+	return items.map((item) => {
+		const { dedupeKey, kktRegId, dateTime, fiscalSign, fiscalDriveNumber, fiscalDocumentNumber } = item;
+		const parts = fiscalDriveNumber
+			? [fiscalDriveNumber, fiscalDocumentNumber]
+			: [kktRegId, dateTime, fiscalSign];
+		const key = parts.map(String).join(':');
 		if (dedupeKey !== key) throw new Error(`The key of ${key} is ${String(dedupeKey)}`);
 		return key;
 	});

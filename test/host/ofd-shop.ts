@@ -66,6 +66,16 @@ export class Shop {
 		return regNumber;
 	}
 
+	/** Registers by organization: `[3, 2]` is two organizations. Their last document is a minute old. */
+	fleet(sizes: readonly number[]): string[] {
+		const registers = sizes.flatMap((size) => {
+			const organization = this.ofd.addOrganization().id;
+			return Array.from({ length: size }, () => this.register({}, organization));
+		});
+		this.pass(60_000);
+		return registers;
+	}
+
 	/** Sets this machine's clock and the `Date` header, null for none. No time passes. */
 	setClocks({ machine, header }: WrongClocks) {
 		this.off = machine;
@@ -114,6 +124,18 @@ export class Shop {
 	/** Runs one tick and returns the keys of its items. */
 	async keys(parameters: object = {}, options: PollOptions = {}): Promise<unknown[]> {
 		return (await this.poll(parameters, options)).map(({ dedupeKey }) => dedupeKey);
+	}
+
+	/** Polls until nothing came for six polls: every register had its turn by then. */
+	async pollOut(parameters: object = {}): Promise<unknown[]> {
+		const all: unknown[] = [];
+		for (let idle = 0; idle < 6; idle++) {
+			this.pass(60_000);
+			const keys = await this.keys(parameters);
+			all.push(...keys);
+			if (keys.length > 0) idle = -1;
+		}
+		return all;
 	}
 
 	/** Starts a new process with the stored state. */

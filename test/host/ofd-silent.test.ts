@@ -96,6 +96,40 @@ test('receipts only: reports do not end the silence', async () => {
 	expect(json[0].lastDocument).toBe(json[0].lastCashReceiptTimestamp);
 });
 
+test('also those that had documents to send at their last shift report', async () => {
+	const behind = register(3, 10);
+	const sends = register(3, 10);
+	const silent = register(3, 30);
+	const closed = (regNumber: string, hoursAgo: number, unsent: number) => {
+		const dateTime = wall(ofd.now() - hoursAgo * 3_600_000, 3);
+		const report = ofd.closeShift(regNumber, { dateTime });
+		Object.assign(report.body, {
+			notTransmittedDocumentsQuantity: unsent,
+			notTransmittedDocumentsDateTime: wall(ofd.now() - 48 * 3_600_000, 3),
+		});
+		ofd.printReceipts(regNumber, { dateTime });
+		return dateTime;
+	};
+	closed(behind, 9, 0);
+	const reportedAt = closed(behind, 2, 17);
+	closed(sends, 9, 40);
+	closed(sends, 2, 1);
+	expect((await find(24)).found).toEqual([silent]);
+	const { found, json } = await find(24, { minUnsent: 5 });
+	expect(found).toEqual([behind, silent]);
+	expect(json[0]).toMatchObject({
+		unsentDocuments: 17,
+		unsentSince: wall(ofd.now() - 48 * 3_600_000, 3),
+		unsentReportedAt: reportedAt,
+	});
+	expect(json[1]).toMatchObject({ unsentDocuments: null, unsentSince: null, unsentReportedAt: null });
+	const all = await find(24, { minUnsent: 1, ignoreAfterDays: 1 }, { simplify: true });
+	expect(all.json.map((item) => [item.regNumber, item.unsentDocuments])).toEqual([
+		[behind, 17],
+		[sends, 1],
+	]);
+});
+
 test('those that are out of use can be left out', async () => {
 	const regNumber = register(3, 30);
 	const old = register(3, 24 * 40);

@@ -78,6 +78,9 @@ const totals: Totals = {
 const SWITCHES: Array<Parameters<Emulator['state']['ofd']['setSwitches']>[0]> = [
 	{ pageLimit: 2 },
 	{ pageLimit: 7 },
+	{ unevenPages: true },
+	{ unevenPages: true, pageLimit: 4 },
+	{ rawControls: true },
 	{ rawOffset: true },
 	{ emptyBody: true },
 	{ emptyPaging: 'null' },
@@ -198,6 +201,8 @@ class History {
 		this.setClocks(random.chance(0.3) ? random.pick(CLOCKS) : CLOCKS[0]);
 		ofd.setSwitches({
 			pageLimit: null,
+			unevenPages: false,
+			rawControls: false,
 			rawOffset: false,
 			emptyBody: false,
 			emptyPaging: 'absent',
@@ -258,12 +263,13 @@ class History {
 	private async activate() {
 		const { random, host } = this;
 		this.startedAt = Math.floor(emulator.state.clock.now().getTime() / 1000) * 1000;
-		if (random.chance(0.3)) {
+		if (random.chance(0.4)) {
 			emulator.control.addFault({
 				service: 'ofd',
-				skip: random.from(0, 3),
+				skip: random.from(0, 6),
 				...random.pick(random.chance(0.5) ? FAULTS : FOREIGN),
-				times: 100,
+				// The whole poll fails, or some of its registers.
+				times: random.pick([100, 100, 4, 9, 20]),
 			});
 		}
 		await this.tick('ends');

@@ -1,10 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FaultInput } from '../emulator/core/faults';
-import { sampleCells } from '../support/sampling';
-import { shortenPauses } from '../support/pauses';
-import { failures } from './failures';
 import { BY_PERIOD, Shop, keysOf } from './ofd-shop';
-import { DAY, HOUR, MINUTE, localTime } from './ofd-world';
+import { DAY, HOUR, MINUTE, keyOf, localTime } from './ofd-world';
 
 /*
  * What shops and the service do to a trigger, by number.
@@ -22,17 +18,7 @@ const statuses = () => shop.requests(BY_PERIOD).map(({ status }) => status);
 /** Lets the first look at a gap become due, and every later one. */
 const lookAgain = () => shop.pass(HOUR + MINUTE);
 
-/** Polls until nothing came for six polls: every register had its turn by then. */
-async function pollOut(parameters: object = {}): Promise<unknown[]> {
-	const all: unknown[] = [];
-	for (let idle = 0; idle < 6; idle++) {
-		shop.pass(MINUTE);
-		const keys = await shop.keys(parameters);
-		all.push(...keys);
-		if (keys.length > 0) idle = -1;
-	}
-	return all;
-}
+const pollOut = (parameters: object = {}) => shop.pollOut(parameters);
 
 test('1: the cursor stays while nothing arrives, and continues from there', async () => {
 	const register = shop.register();
@@ -385,179 +371,83 @@ test('20: IDs that are all zeros', async () => {
 	expect(await pollOut()).toEqual([]);
 });
 
-describe('answers of something in between move nothing and lose nothing', () => {
-	const answers: Array<[string, FaultInput]> = [
-		['{}', { status: 200, body: {} }],
-		['[]', { status: 200, body: [] }],
-		['null', { status: 200, body: null }],
-		['"OK"', { status: 200, body: '"OK"' }],
-		['an error', { status: 200, body: { errorCodeId: 'urn:error:service:unavailable', errorCode: 500000 } }],
-		['maintenance', { status: 200, body: { status: 'maintenance' } }],
-		['nothing', { kind: 'empty', status: 200 }],
-		['204', { kind: 'empty' }],
-		['an empty page', { status: 200, body: { documents: [], paging: {} } }],
-		['a page of a proxy', { kind: 'html' }],
-	];
-	const routes = ['/v2/organizations$', '/cashboxes$', '/documents/by-period$'];
-	const cells = routes.flatMap((path) => answers.map(([name, answer]) => ({ path, name, answer })));
-
-	test.each(sampleCells('Wrong answers', 'receipts, first', cells, 12))(
-		'in the first poll: $name for $path',
-		async ({ path, answer }) => {
-			shortenPauses(1);
-			const register = shop.register();
-			shop.ofd.printReceipts(register, { count: 3 });
-			shop.pass(MINUTE);
-			shop.emulator.control.addFault({ service: 'ofd', path, times: 1000, ...answer });
-			expect(await shop.keys()).toEqual([]);
-			const came = keysOf(shop.ofd.printReceipts(register, { count: 2 }).documents);
-			shop.pass(MINUTE);
-			shop.emulator.control.clearFaults();
-			expect(await shop.keys()).toEqual(came);
-			expect(await pollOut()).toEqual([]);
-		},
-	);
-
-	test.each(sampleCells('Wrong answers', 'receipts, later', cells, 12))(
-		'in a later poll: $name for $path',
-		async ({ path, answer }) => {
-			shortenPauses(1);
-			const register = shop.register();
-			shop.ofd.printReceipts(register, { count: 3 });
-			shop.pass(MINUTE);
-			expect(await shop.keys()).toEqual([]);
-			shop.pass(2 * HOUR);
-			const came = keysOf(shop.ofd.printReceipts(register, { count: 2 }).documents);
-			shop.emulator.control.addFault({ service: 'ofd', path, times: 1000, ...answer });
-			const first = await shop.keys().catch(() => []);
-			expect(first).toEqual([]);
-			shop.pass(MINUTE);
-			shop.emulator.control.clearFaults();
-			// At once, and not only when it is the register's turn.
-			expect(await shop.keys()).toEqual(came);
-			expect(await pollOut()).toEqual([]);
-		},
-	);
-
-	test('an empty page in the middle of the first reading makes nothing new that is old', async () => {
-		const register = shop.register();
-		shop.ofd.setSwitches({ pageLimit: 2 });
-		shop.ofd.printReceipts(register, { count: 9 });
-		shop.pass(MINUTE);
-		const empty = { status: 200, body: { documents: [], paging: {} } };
-		shop.emulator.control.addFault({ service: 'ofd', path: BY_PERIOD, skip: 2, ...empty });
-		expect(await shop.keys()).toEqual([]);
-		const came = keysOf(shop.ofd.printReceipts(register).documents);
-		expect(await pollOut()).toEqual(came);
-	});
-
-	test('an empty answer for the rest of a period does not put a late document off', async () => {
+describe('21: N+1 before N around a clock that was set', () => {
+	test.each([-20, -3, 3, 20])('N printed by a clock that was %i hours ahead', async (hours) => {
+		const noSweep = { options: { dailySweep: 'none' } };
 		const register = shop.register();
 		shop.ofd.printReceipts(register);
+		await shop.keys(noSweep);
 		shop.pass(MINUTE);
-		await shop.keys();
-		shop.pass(MINUTE);
-		shop.ofd.printOutOfOrder(register);
-		expect(await pollOut()).toHaveLength(1);
+		shop.ofd.setClockAhead(register, hours * 60);
+		const held = shop.ofd.printReceipts(register, { receivedAt: null });
+		shop.ofd.setClockAhead(register, 0);
+		const seen = shop.ofd.printReceipts(register);
+		expect(await pollOut(noSweep)).toEqual(keysOf(seen.documents));
+		shop.pass(3 * HOUR);
+		expect(await shop.keys(noSweep)).toEqual([]);
 		shop.ofd.deliver(register);
-		const empty = { status: 200, body: { documents: [], paging: {} } };
-		// One poll in which every look at the gap is answered by somebody else.
 		lookAgain();
-		shop.emulator.control.addFault({ service: 'ofd', path: BY_PERIOD, times: 1000, ...empty });
-		expect(await shop.keys()).toEqual([]);
-		shop.emulator.control.clearFaults();
-		shop.pass(MINUTE);
-		expect(await shop.keys()).toHaveLength(1);
+		expect(await shop.keys(noSweep)).toEqual(keysOf(held.documents));
+		expect(await pollOut(noSweep)).toEqual([]);
 	});
 });
 
-describe('clocks that are wrong by hours lose and delay nothing', () => {
-	const offsets = [-20, -5, -2, 0, 2, 5, 20].map((hours) => hours * HOUR);
-	const wrong = offsets.flatMap((machine) => [...offsets, null].map((header) => ({ machine, header })));
+test.each([1, 3])('22: every %i. document comes without register and drive', async (blankEvery) => {
+	const register = shop.register({ blankEvery });
+	shop.ofd.printReceipts(register);
+	shop.pass(MINUTE);
+	await shop.keys();
+	const printed: string[] = [];
+	const found: unknown[] = [];
+	const print = (count: number) => {
+		const { documents } = shop.ofd.printReceipts(register, { count });
+		printed.push(...documents.map((document) => keyOf(shop.ofd.register(register), document)));
+	};
+	for (let day = 0; day < 3; day++) {
+		print(4);
+		shop.pass(MINUTE);
+		found.push(...(await shop.keys()));
+		// The numbers begin anew.
+		if (day === 0) shop.ofd.replaceDrive(register);
+		// A sweep reads all of it again.
+		shop.pass(25 * HOUR);
+		found.push(...(await pollOut()));
+	}
+	expect(found.length).toBe(12);
+	expect(found.sort()).toEqual(printed.sort());
+	expect(found.some((key) => String(key).startsWith(`${register}:2026-03-1`))).toBe(true);
+});
 
-	test.each(sampleCells('Clocks', 'receipts', wrong, 8))(
-		'machine $machine, header $header',
-		async ({ machine, header }) => {
-			shop.runMonotonic();
-			const clocks = { machine, header };
-			const register = shop.register();
-			const old = keysOf(shop.ofd.printReceipts(register, { count: 5 }).documents);
-			shop.pass(30 * MINUTE);
-			shop.setClocks(clocks);
-			expect(await shop.keys()).toEqual([]);
-			for (let round = 0; round < 4; round++) {
-				const came = keysOf(shop.ofd.printReceipts(register).documents);
-				shop.pass(MINUTE);
-				const told = await shop.keys();
-				expect({ round, told }).toEqual({ round, told: came });
-				expect(told).not.toEqual(expect.arrayContaining([old[0]]));
-				shop.pass(20 * MINUTE);
-				// A step in the middle, and back.
-				shop.setClocks(round % 2 === 0 ? { machine: 0, header: 0 } : clocks);
-			}
-			// A late document, after a clock was set back.
-			shop.setClocks({ machine: 5 * HOUR, header: 5 * HOUR });
-			shop.ofd.printOutOfOrder(register);
-			shop.pass(MINUTE);
-			expect(await shop.keys()).toHaveLength(1);
-			shop.ofd.deliver(register);
-			shop.setClocks({ machine: -5 * HOUR, header: -5 * HOUR });
-			lookAgain();
-			expect(await shop.keys()).toHaveLength(1);
-		},
+test('23: control characters that Kontur does not escape', async () => {
+	const [register, neighbour] = [shop.register(), shop.register()];
+	await shop.keys();
+	shop.ofd.setSwitches({ rawControls: true });
+	const user = 'ООО\u0001 "Ромашка"\n\u001f';
+	const { documents } = shop.ofd.printReceipts(register, { count: 2, overrides: { user } });
+	const others = shop.ofd.printReceipts(neighbour);
+	shop.pass(MINUTE);
+	const items: IDataObject[] = await shop.poll();
+	expect(items.map(({ dedupeKey }) => dedupeKey).sort()).toEqual(
+		keysOf([...documents, ...others.documents]).sort(),
 	);
-
-	test('a register that is connected later begins at the start, whatever the clocks said then', async () => {
-		shop.runMonotonic();
-		shop.register();
-		shop.pass(HOUR);
-		shop.setClocks({ machine: 5 * HOUR, header: null });
-		expect(await shop.keys()).toEqual([]);
-		shop.pass(20 * MINUTE);
-		const added = shop.ofd.addRegister(shop.ofd.organizations[0].id).regNumber;
-		const came = keysOf(shop.ofd.printReceipts(added, { count: 2 }).documents);
-		shop.pass(MINUTE);
-		expect(await shop.keys()).toEqual(expect.arrayContaining(came));
-	});
-
-	test('the list of organizations is an hour old at most, however the clock is set', async () => {
-		shop.runMonotonic();
-		shop.register();
-		await shop.keys();
-		shop.setClocks({ machine: -2 * HOUR, header: 0 });
-		shop.pass(61 * MINUTE);
-		expect((await shop.cost()).organizations).toBe(1);
-		await shop.restart();
-		shop.setClocks({ machine: -4 * HOUR, header: 0 });
-		expect((await shop.cost()).organizations).toBe(1);
-	});
+	expect(items.filter((item) => item.user === user)).toHaveLength(2);
 });
 
-describe('an activation that fails', () => {
-	test.each(failures)('keeps its start, also when it is published anew: %s', async (_name, fault) => {
-		shortenPauses(1);
-		const register = shop.register();
-		shop.ofd.printReceipts(register);
+test('24: a permission that begins in the middle of a day, after the last receipt', async () => {
+	const register = shop.register();
+	shop.ofd.printReceipts(register);
+	shop.pass(MINUTE);
+	shop.ofd.setPermissions(register, { from: localTime(shop.now + 14 * MINUTE + 41_000, 3) });
+	expect(await shop.keys()).toEqual([]);
+	shop.emulator.control.clearLog();
+	for (let count = 0; count < 12; count++) {
 		shop.pass(MINUTE);
-		shop.emulator.control.addFault({ service: 'ofd', times: 1000, ...fault });
-		expect(await shop.publish()()).toEqual([]);
-		const came = keysOf(shop.ofd.printReceipts(register).documents);
-		shop.pass(HOUR);
-		const poll = shop.publish();
-		expect(await poll()).toEqual([]);
-		shop.pass(HOUR);
-		shop.emulator.control.clearFaults();
-		const told = await poll();
-		expect(told).toEqual(came);
-		await poll();
-		// Much later, in the same process.
-		const later = keysOf(shop.ofd.printReceipts(register).documents);
-		shop.pass(MINUTE);
-		shop.emulator.control.addFault({ service: 'ofd', times: 1000, ...fault });
-		const again = shop.publish();
-		expect(await again()).toEqual([]);
-		shop.emulator.control.clearFaults();
-		shop.pass(MINUTE);
-		expect(await again()).toEqual(later);
-	});
+		expect(await shop.keys()).toEqual([]);
+	}
+	// In its turn alone, although the list shows a receipt that may not be read.
+	expect(queries()).toHaveLength(2);
+	shop.pass(10 * MINUTE);
+	const { documents } = shop.ofd.printReceipts(register);
+	shop.pass(MINUTE);
+	expect(await shop.keys()).toEqual(keysOf(documents));
 });

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FiscalDocument, OfdState, Register } from '../emulator/ofd';
+import { isWithoutNumbers } from '../emulator/ofd/serve';
+import type { PrintInput } from '../emulator/ofd/state';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -31,6 +33,13 @@ export class Random {
 	pick<T>(list: readonly T[]): T {
 		return list[this.from(0, list.length - 1)];
 	}
+}
+
+/** The key that the trigger gives a document. */
+export function keyOf(register: Register, document: FiscalDocument): string {
+	const { fn, fd, dateTime, body } = document;
+	if (!isWithoutNumbers(document, register)) return `${fn}:${fd}`;
+	return `${register.regNumber}:${dateTime}:${String(body.fiscalSign)}`;
 }
 
 const SALES = ['receipt', 'receiptCorrection', 'bso', 'bsoCorrection'];
@@ -86,8 +95,9 @@ export class World {
 	open(organization = this.random.pick(this.organizations)) {
 		const zone = this.random.from(2, 12);
 		const names = { regNumber: this.nextNumber(16), fn: this.nextNumber(16) };
-		const { regNumber } = this.ofd.addRegister(organization, { zone, ...names });
-		this.tell(`new register ${regNumber}, UTC+${zone}`);
+		const blankEvery = this.random.chance(0.15) ? this.random.pick([1, 1, 3]) : 0;
+		const { regNumber } = this.ofd.addRegister(organization, { zone, blankEvery, ...names });
+		this.tell(`new register ${regNumber}, UTC+${zone}, blank every ${blankEvery}`);
 	}
 
 	/** One thing that happens to a register. */
@@ -96,12 +106,13 @@ export class World {
 		const register = this.random.pick(this.registers);
 		const { regNumber } = register;
 		const happenings: Array<[number, string, () => unknown]> = [
-			[8, 'sells', () => this.ofd.printReceipts(regNumber, { count: this.random.from(1, 4) })],
+			[8, 'sells', () => this.sell(register)],
 			[1, 'closes its shift', () => this.closeShift(register)],
 			[1, 'prints a correction', () => this.ofd.printReceipts(regNumber, { kind: 'receiptCorrection' })],
 			[2, 'goes offline', () => this.goOffline(register)],
 			[3, 'goes online', () => this.goOnline(register)],
 			[2, 'N+1 before N', () => !this.isCalm && this.outOfOrder(register)],
+			[2, 'N+1 before N around a wrong clock', () => !this.isCalm && this.aroundWrongClock(register)],
 			[2, 'gets a new drive', () => this.replaceDrive(register)],
 			[2, 'delivers some', () => this.ofd.deliver(regNumber, { count: this.random.from(1, 3) })],
 			[0.5, 'has a new neighbour', () => this.open()],
@@ -153,14 +164,15 @@ export class World {
 	): { must: Set<string>; may: Set<string> } {
 		const must = new Set<string>();
 		const may = new Set<string>();
-		for (const { drives, revoked, permissionFrom, permissionTo } of this.registers) {
+		for (const register of this.registers) {
+			const { drives, revoked, permissionFrom, permissionTo } = register;
 			for (const document of drives.flatMap(({ documents }) => documents)) {
-				const { fn, fd, kind, dateTime, receivedAt } = document;
+				const { kind, dateTime, receivedAt } = document;
 				if (receivedAt === null || (types.length > 0 && !types.includes(kind))) continue;
 				if (!isOfStart(document)) continue;
 				const isPermitted =
 					!revoked && dateTime >= (permissionFrom ?? '') && dateTime <= (permissionTo ?? '9999');
-				(isPermitted ? must : may).add(`${fn}:${fd}`);
+				(isPermitted ? must : may).add(keyOf(register, document));
 			}
 		}
 		return { must, may };
@@ -202,6 +214,30 @@ export class World {
 	private outOfOrder({ regNumber, offline }: Register) {
 		if (offline) return;
 		this.ofd.printOutOfOrder(regNumber);
+		this.waits(regNumber);
+	}
+
+	private sell({ regNumber }: Register) {
+		// As a scanner leaves it in the name of a good.
+		const overrides: PrintInput['overrides'] = this.random.chance(0.2)
+			? { user: 'ООО\u0001 "Ромашка"\n' }
+			: {};
+		this.ofd.printReceipts(regNumber, { count: this.random.from(1, 4), overrides });
+	}
+
+	/** The clock of a register is wrong by hours for one document, which is held up or passes one that is. */
+	private aroundWrongClock({ regNumber, offline, clockAheadMinutes }: Register) {
+		if (offline) return;
+		const off = this.random.pick([-20, -5, -1, 1, 5, 20]) * 60;
+		const isHeldWrong = this.random.chance(0.6);
+		const print = (isWrong: boolean, receivedAt?: null) => {
+			this.ofd.setClockAhead(regNumber, clockAheadMinutes + (isWrong ? off : 0));
+			const { reports } = this.ofd.printReceipts(regNumber, { receivedAt });
+			for (const report of reports) this.ofd.move(regNumber, report, { receivedAt: this.ofd.now() });
+		};
+		print(isHeldWrong, null);
+		print(!isHeldWrong);
+		this.ofd.setClockAhead(regNumber, clockAheadMinutes);
 		this.waits(regNumber);
 	}
 

@@ -46,7 +46,9 @@ export async function* readDocuments(
 	const permitted = permittedPart(period, register.cashbox);
 	if (!permitted) return;
 	const request = documentsRequest(register, permitted, types);
-	for await (const page of paginate(client, request, documentsPaging)) yield page.map(readDocument);
+	for await (const page of paginate(client, request, documentsPaging)) {
+		yield page.map((envelope) => readDocument(envelope, register.kktRegId));
+	}
 }
 
 /**
@@ -68,5 +70,8 @@ export async function readDocumentsPage(
 	});
 	// Both are absent when "no data" was a response without a body.
 	const { documents, paging } = body as { documents?: IDataObject[]; paging?: IDataObject };
-	return { documents: (documents ?? []).map(readDocument), nextOffset: plainOffset(paging?.nextOffset) };
+	return {
+		documents: (documents ?? []).map((envelope) => readDocument(envelope, register.kktRegId)),
+		nextOffset: plainOffset(paging?.nextOffset),
+	};
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/shapes';
 import { parseUtc, parseWallTime, shiftWallTime } from './wallTime';
@@ -15,7 +16,7 @@ export interface FiscalDocument {
 	fd: number | undefined;
 	/**
 	 * `fn:fd`, permanent and unique across all registers: serial numbers of drives are unique, and a drive numbers its
-	 * documents. Falls back to the ID if a number is missing.
+	 * documents. If a number is missing, the register, time and fiscal sign; without these, the ID or a digest. Never ''.
 	 */
 	key: string;
 	/** Wall time when the register printed it. */
@@ -71,27 +72,44 @@ export function documentIdOf({ id }: IDataObject): string {
 	return /^[0-]*$/.test(text) ? '' : text;
 }
 
-function numbersOf(body: IDataObject): Pick<FiscalDocument, 'fn' | 'fd' | 'key'> {
+const signOf = ({ fiscalSign }: IDataObject) =>
+	typeof fiscalSign === 'number' ? String(fiscalSign) : trimmed(fiscalSign);
+
+/** Returns the key of a document without a drive or number. @param kktRegId of the register that was asked for */
+function keyWithoutNumbers(body: IDataObject, kktRegId = ''): string {
+	// Some responses leave the register's number blank, too.
+	const register = trimmed(body.kktRegId) || kktRegId.trim();
+	const dateTime = parseWallTime(body.dateTime) ?? '';
+	const sign = signOf(body);
+	if (register && dateTime && sign) return `${register}:${dateTime}:${sign}`;
+	const id = documentIdOf(body);
+	if (id) return id;
+	const text = JSON.stringify([register, body]);
+	return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function numbersOf(body: IDataObject, kktRegId?: string): Pick<FiscalDocument, 'fn' | 'fd' | 'key'> {
 	const fn = trimmed(body.fiscalDriveNumber);
 	const number = Number(body.fiscalDocumentNumber ?? undefined);
 	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
-	return { fn, fd, key: fn && fd !== undefined ? `${fn}:${fd}` : documentIdOf(body) };
+	return { fn, fd, key: fn && fd !== undefined ? `${fn}:${fd}` : keyWithoutNumbers(body, kktRegId) };
 }
 
-/** Opens `{ "<kind>": { ...document } }`. */
-export function keyDocument(envelope: IDataObject): NumberedDocument {
+/** Opens `{ "<kind>": { ...document } }`. @param kktRegId of the register that was asked for */
+export function keyDocument(envelope: IDataObject, kktRegId?: string): NumberedDocument {
 	const { kind, body, extra } = openEnvelope(envelope);
-	const { fn, fd, key } = numbersOf(body);
+	const { fn, fd, key } = numbersOf(body, kktRegId);
 	return { kind, body, extra, fn, fd, key };
 }
 
 /**
  * Reads `{ "<kind>": { ...document } }`, including what the trigger needs to tell whether the document is new.
+ * @param kktRegId of the register that was asked for
  * Source: Kontur.OFD documentation, "Structures" (padding of kktRegId and fiscalDriveNumber) and "documents/by-period".
  */
-export function readDocument(envelope: IDataObject): FiscalDocument {
+export function readDocument(envelope: IDataObject, kktRegId?: string): FiscalDocument {
 	const { kind, body, extra } = openEnvelope(envelope);
-	const { fn, fd, key } = numbersOf(body);
+	const { fn, fd, key } = numbersOf(body, kktRegId);
 	return { kind, body, extra, fn, fd, key, dateTime: parseWallTime(body.dateTime) };
 }
 

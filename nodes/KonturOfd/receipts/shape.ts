@@ -12,7 +12,7 @@ import {
 	vatNameOf,
 	vatRateOf,
 } from './money';
-import { kindLabel, LABELS, type Label } from './tables';
+import { FORMAT_LABELS, isNumberedAsFormat, kindLabel, LABELS, type Label } from './tables';
 
 /** What to add to the fields of a document: everything unless switched off. */
 export interface ShapeOptions {
@@ -23,6 +23,14 @@ export interface ShapeOptions {
 	/** `vat`, a list by rate, and `vatTotal`. */
 	vat?: boolean;
 }
+
+interface LineOptions extends ShapeOptions {
+	/** The codes of the lines are numbered as in the fiscal data formats. */
+	isFormat?: boolean;
+}
+
+/** What `codeNumbering` says of a line whose labels are not by Kontur's table. */
+const FORMAT = 'ФФД';
 
 interface Treatment {
 	/** The service pads it with spaces to the width in the fiscal data formats. */
@@ -65,7 +73,7 @@ function add(additions: IDataObject, fields: IDataObject, name: string, value: u
 }
 
 /** Collects added and changed fields. */
-function additionsTo(fields: IDataObject, options: ShapeOptions, additions: IDataObject): IDataObject {
+function additionsTo(fields: IDataObject, options: LineOptions, additions: IDataObject): IDataObject {
 	for (const name in fields) {
 		const treatment = treatmentOf(name);
 		if (!treatment) continue;
@@ -75,34 +83,43 @@ function additionsTo(fields: IDataObject, options: ShapeOptions, additions: IDat
 			const amount = options.roubles === false ? undefined : kopecks(value);
 			if (amount !== undefined) add(additions, fields, inRoubles, roubles(amount));
 		} else if (label) {
-			if (options.labels !== false) add(additions, fields, label.name, label.of(value));
+			const labelOf = options.isFormat ? (FORMAT_LABELS[name] ?? label.of) : label.of;
+			if (options.labels !== false) add(additions, fields, label.name, labelOf(value));
 		} else if (padded) {
 			if (typeof value === 'string') additions[name] = value.trim();
 		} else if (Array.isArray(value) && (options.roubles !== false || options.labels !== false)) {
-			additions[name] = shapeAll(value, elements === 'goods' ? shapeGood : shapeElement, options);
+			additions[name] =
+				elements === 'goods' ? shapeGoods(value, options) : shapeAll(value, shapeElement, options);
 		}
 	}
 	return additions;
 }
 
-const shapeAll = (elements: unknown[], shape: typeof shapeElement, options: ShapeOptions) =>
+const shapeAll = (elements: unknown[], shape: typeof shapeElement, options: LineOptions) =>
 	elements.map((element) => (isObject(element) ? shape(element, options) : element)) as IDataObject[];
 
-const shapeElement = (fields: IDataObject, options: ShapeOptions): IDataObject =>
+const shapeElement = (fields: IDataObject, options: LineOptions): IDataObject =>
 	additionsTo(fields, options, { ...fields });
 
-function shapeGood(good: IDataObject, options: ShapeOptions): IDataObject {
+function shapeGood(good: IDataObject, options: LineOptions): IDataObject {
 	const shaped = shapeElement(good, options);
 	if (options.labels === false) return shaped;
+	if (options.isFormat) add(shaped, good, 'codeNumbering', FORMAT);
 	// Responses from before 2026 have no ndsType, only a field named after the rate.
 	const rate = typeof good.ndsType === 'string' ? good.ndsType.trim() : vatNameOf(good);
 	add(shaped, good, 'ndsTypeLabel', rate === undefined ? undefined : vatRateOf(rate)?.label);
 	return shaped;
 }
 
-/** Shapes the lines of a receipt. Returns an empty list for a document without lines. */
-export const shapeGoods = (goods: unknown, options: ShapeOptions = {}): IDataObject[] =>
-	Array.isArray(goods) ? shapeAll(goods, shapeGood, options) : [];
+/**
+ * Shapes the lines of a receipt. Returns an empty list for a document without lines. Where the lines show that their codes
+ * are numbered as in the fiscal data formats, the labels follow that numbering, and `codeNumbering` says so.
+ */
+export function shapeGoods(goods: unknown, options: ShapeOptions = {}): IDataObject[] {
+	if (!Array.isArray(goods)) return [];
+	const isFormat = options.labels !== false && isNumberedAsFormat(goods);
+	return shapeAll(goods, shapeGood, isFormat ? { ...options, isFormat } : options);
+}
 
 function addVat(body: IDataObject, withRoubles: boolean, additions: IDataObject): void {
 	const vat = vatByRate(body);

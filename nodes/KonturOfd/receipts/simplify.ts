@@ -21,6 +21,7 @@ const GOOD = [
 	'paymentModeLabel',
 	'paymentSubject',
 	'paymentSubjectLabel',
+	'codeNumbering',
 ];
 
 const trimmed = (value: IDataObject[string]) => (typeof value === 'string' ? value.trim() : value);
@@ -103,6 +104,7 @@ export function simplifyDocument(
 	const amount = signedAmount(body);
 	const operation = withLabels ? LABELS.operationType(fields.operationType) : undefined;
 	const { cashbox } = origin;
+	const register = trimmed(fields.kktRegId);
 	return present({
 		shop: nameIn(cashbox, 'salesPointName'),
 		cashRegister: nameIn(cashbox, 'name'),
@@ -128,7 +130,7 @@ export function simplifyDocument(
 		fiscalDocumentNumber: fields.fiscalDocumentNumber,
 		fiscalSign: fields.fiscalSign,
 		receiveDateTimeUtc: fields.receiveDateTimeUtc,
-		kktRegId: trimmed(fields.kktRegId),
+		kktRegId: register === '' ? (nameIn(cashbox, 'regNumber') ?? '') : register,
 		organizationId: origin.organizationId,
 		id: fields.id,
 		dedupeKey: key,

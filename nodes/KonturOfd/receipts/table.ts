@@ -21,7 +21,14 @@ export const RECEIPT_COLUMNS: readonly string[] = [
 	...['cashTotalSum', 'ecashTotalSum', 'prePaymentTotalSum', 'postPaymentTotalSum', 'considerationTotalSum'],
 	...['vatTotalRub', 'vatTotal', ...ratesOf('nds'), ...ratesOf('ndsCalculated'), 'nds0', 'ndsNo'],
 	...['line', 'name', 'barcode', 'price', 'priceRub', 'quantity', 'sum', 'sumRub', 'ndsType', 'ndsTypeLabel'],
-	...['paymentMode', 'paymentModeLabel', 'paymentSubject', 'paymentSubjectLabel', ...MARKING],
+	...[
+		'paymentMode',
+		'paymentModeLabel',
+		'paymentSubject',
+		'paymentSubjectLabel',
+		'codeNumbering',
+		...MARKING,
+	],
 	...[
 		'additionalRequisite',
 		'operator',

@@ -97,6 +97,16 @@ const PAYMENT_SUBJECTS = [
 	'ТМ',
 ];
 
+// Marked goods are 30 to 33 in the fiscal data formats, and 27 to 30 in Kontur's table.
+const MARKED = 27;
+const GAP_OF_FORMAT = 2;
+
+/** The same table as the fiscal data formats number it. */
+const asFormat = (table: readonly string[]): Readonly<Record<number, string>> =>
+	Object.fromEntries(
+		table.map((label, index) => [index + 1 + (index >= MARKED ? GAP_OF_FORMAT : 0), label] as const),
+	);
+
 const CORRECTION_REASONS: Readonly<Record<number, string>> = {
 	1: 'замена ФН',
 	2: 'замена ОФД',
@@ -165,6 +175,38 @@ export const LABELS: Readonly<Record<string, Label>> = {
 	paymentSubject: fromTable(PAYMENT_SUBJECTS),
 	correctionReasonCodes: fromList(CORRECTION_REASONS),
 };
+
+/** Labels of the codes of a receipt line in the numbering of the fiscal data formats. */
+export const FORMAT_LABELS: Readonly<Record<string, Label>> = {
+	paymentMode: fromTable(asFormat(PAYMENT_MODES)),
+	paymentSubject: fromTable(asFormat(PAYMENT_SUBJECTS)),
+};
+
+const FORMAT_CODES = Object.keys(FORMAT_LABELS);
+
+/** Tells from which numbering a code is, if it occurs in one only: 1 the fiscal data formats, -1 Kontur's table. */
+function numberingOf(name: string, code: unknown): number {
+	const isOurs = LABELS[name](code) !== undefined;
+	const isFormats = FORMAT_LABELS[name](code) !== undefined;
+	return Number(isFormats) - Number(isOurs);
+}
+
+/**
+ * Returns whether the lines of a receipt have codes as the fiscal data formats number them: one line has a code that
+ * Kontur's table lacks, and none a code that only Kontur's table has.
+ */
+export function isNumberedAsFormat(lines: readonly unknown[]): boolean {
+	let isFormats = false;
+	for (const line of lines) {
+		if (typeof line !== 'object' || line === null) continue;
+		for (const name of FORMAT_CODES) {
+			const numbering = numberingOf(name, (line as Readonly<Record<string, unknown>>)[name]);
+			if (numbering < 0) return false;
+			isFormats ||= numbering > 0;
+		}
+	}
+	return isFormats;
+}
 
 /** Returns the label of a kind of document (`receipt`), or undefined for a new kind. */
 export const kindLabel = (kind: string): string | undefined =>

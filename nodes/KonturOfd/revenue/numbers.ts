@@ -23,6 +23,9 @@ export class DocumentNumbers {
 
 	private pagesWithoutNews = 0;
 
+	/** Keys of the documents that lack a number. */
+	private readonly keys = new Set<string>();
+
 	/** Keys of documents that came more than once. */
 	readonly repeated = new Set<string>();
 
@@ -33,9 +36,15 @@ export class DocumentNumbers {
 		return this.drives.size === 0 && this.unnumbered === 0;
 	}
 
-	/** Notes a document. Returns false if it came before; a document without numbers always counts as new. */
+	/** Notes a document. Returns false if it came before. */
 	add({ fn, fd, key }: Pick<FiscalDocument, 'fn' | 'fd' | 'key'>): boolean {
 		if (!fn || fd === undefined) {
+			if (this.keys.has(key)) {
+				this.repeated.add(key);
+				this.page.repeated += 1;
+				return false;
+			}
+			this.keys.add(key);
 			this.unnumbered += 1;
 			this.page.news += 1;
 			return true;

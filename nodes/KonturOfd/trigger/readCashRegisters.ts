@@ -129,6 +129,8 @@ export async function readCashRegisters(
 		now,
 		budget,
 		sweep,
+		polls: before.polls,
+		longestPage: before.longestPage ?? 0,
 		makeItems,
 		// If Kontur did not answer at the activation, some of it came since.
 		areOld: isStart && !stored?.unchecked && start.mode === 'now' ? oldPages(clocks, begun) : () => false,
@@ -141,7 +143,7 @@ export async function readCashRegisters(
 		pages: 0,
 	}));
 	const toRead = polls
-		.filter(({ key, facts, state }) => !isQuiet(state, facts) || isItsTurn(key, before.polls))
+		.filter(({ key, facts, state }) => !isQuiet(state, facts) || isItsTurn(state, key, before.polls))
 		// Longest wait first, so that a small budget starves no register.
 		.sort((a, b) => a.state.lastReadAt - b.state.lastReadAt);
 	await readAll(toRead, pollContext, readNew);
@@ -172,6 +174,7 @@ export async function readCashRegisters(
 			// An empty list may be somebody else's.
 			listed: before.listed || (isListed && registers.length > 0),
 			polls: before.polls + 1,
+			longestPage: pollContext.longestPage,
 			organizations:
 				organizationIds?.length && !filter.organizationIds
 					? { ids: [...organizationIds], listedAt: listedAt ?? begun.startedAt }

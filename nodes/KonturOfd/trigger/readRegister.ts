@@ -9,7 +9,7 @@ import type { ItemMaker } from '../receipts/items';
 import { registerFacts } from './registerFacts';
 import { addBackfillPage, backfillWindow, beginBackfill, isContradicted, type Sweep } from './state/backfill';
 import { nextWindow } from './state/queryWindow';
-import { addPage, finishReading, noteLastDocument } from './state/register';
+import { addPage, finishReading, isShort, noteLastDocument } from './state/register';
 import type { QueryWindow, RegisterFacts, RegisterState, Step } from './state/types';
 
 const PAGES_PER_POLL = 20;
@@ -38,6 +38,10 @@ export interface PollContext {
 	now: number;
 	budget: Budget;
 	sweep: Sweep;
+	/** Number of the poll. */
+	polls: number;
+	/** How many documents the longest page of this service had so far. */
+	longestPage: number;
 	makeItems: ItemMaker;
 	/** Whether all documents of a page of a first reading are from before the start, whatever the clocks say. */
 	areOld: (page: Page) => boolean;
@@ -80,11 +84,13 @@ function pageReader({ client }: PollContext, poll: RegisterPoll, confirmsEnd: ()
 }
 
 async function keep(
-	{ makeItems, budget }: PollContext,
+	context: PollContext,
 	poll: RegisterPoll,
 	page: Page,
 	{ emit, state }: Step,
 ): Promise<void> {
+	const { makeItems, budget } = context;
+	context.longestPage = Math.max(context.longestPage, page.documents.length);
 	const origin = originOf(poll.register);
 	// Page by page, while other requests are in flight.
 	const made = await mapInTurns(emit, (document) => makeItems([document], origin));
@@ -97,7 +103,7 @@ async function keep(
 
 /** Reads a register from its cursor to the end, or until the budget is spent. The next poll continues from there. */
 export async function readNew(context: PollContext, poll: RegisterPoll): Promise<void> {
-	const { now } = context;
+	const { now, polls } = context;
 	const readPage = pageReader(context, poll, () => !poll.state.settled);
 	const { facts: listed, state: before } = poll;
 	for (let pages = 0; pages < PAGES_PER_POLL && !(pages > 0 && isSpent(context.budget)); pages++) {
@@ -109,12 +115,14 @@ export async function readNew(context: PollContext, poll: RegisterPoll): Promise
 		// What a register shows that was read before came since.
 		const areOld = before.lastReadAt === 0 && context.areOld(page);
 		const step = addPage(poll.state, page, now, areOld);
+		// The first reading decides what is old, so it takes nothing but Kontur's own end.
+		const isEnd = step.atEnd || (before.settled && isShort(step.state, page, listed, context.longestPage));
 		await keep(context, poll, page, step);
-		if (!step.atEnd) continue;
+		if (!isEnd) continue;
 		const { state, readFurther } = finishReading(poll.state, now, poll.facts);
 		poll.state = state;
 		if (readFurther) continue;
-		poll.state = noteLastDocument(poll.state, listed, before, poll.found, now);
+		poll.state = noteLastDocument(poll.state, listed, { before, found: poll.found, now, polls });
 		return;
 	}
 }
@@ -137,8 +145,10 @@ export async function readBackfill(context: PollContext, poll: RegisterPoll): Pr
 		const window = backfill && backfillWindow(backfill, poll.facts);
 		// The next poll reads it again.
 		if (page && window && window.offset === undefined && isContradicted(poll.state, window, page)) return;
-		if (page) await keep(context, poll, page, addBackfillPage(poll.state, page, now, sweep));
-		else if (backfill) poll.state = { ...poll.state, backfill: undefined };
+		if (page) {
+			const step = addBackfillPage(poll.state, page, now, sweep, context.longestPage);
+			await keep(context, poll, page, step);
+		} else if (backfill) poll.state = { ...poll.state, backfill: undefined };
 		else return;
 	}
 }

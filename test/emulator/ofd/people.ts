@@ -50,6 +50,7 @@ export interface RegisterInput {
 	addressSince?: string;
 	permissionFrom?: string | null;
 	permissionTo?: string | null;
+	blankEvery?: number;
 	profile?: Partial<RegisterProfile>;
 }
 
@@ -69,6 +70,7 @@ export function makeRegister(input: RegisterInput): Register {
 		offline: false,
 		clockAheadMinutes: 0,
 		revoked: false,
+		blankEvery: input.blankEvery ?? 0,
 		profile: { ...ORDINARY, ...input.profile },
 	};
 }

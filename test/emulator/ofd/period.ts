@@ -52,7 +52,9 @@ export function readPage(all: readonly FiscalDocument[], query: PeriodQuery, swi
 	const rest = query.offset === null ? inPeriod : afterOffset(all, inPeriod, query, query.offset, switches);
 	const { types } = query;
 	const wanted = (document: FiscalDocument): boolean => types === null || types.includes(document.kind);
-	const size = Math.min(query.limit, PAGE_MAXIMUM, switches.pageLimit ?? PAGE_MAXIMUM);
+	const most = Math.min(query.limit, PAGE_MAXIMUM, switches.pageLimit ?? PAGE_MAXIMUM);
+	// The same request gives the same page.
+	const size = switches.unevenPages && rest.length > 0 ? 1 + ((rest[0].fd * 7 + rest.length) % most) : most;
 	const slice = (switches.filterFirst ? rest.filter(wanted) : rest).slice(0, size);
 	const last = slice[slice.length - 1];
 	return {

@@ -102,6 +102,15 @@ function documentsOfDay(request: EmulatorRequest): Reply {
 	return listAnswer(request, served(request, register, documents));
 }
 
+const withRawControls = ({ json, ...reply }: Reply): Reply => ({
+	...reply,
+	text: JSON.stringify(json)
+		.replace(/\\u00([01][0-9a-f])/g, (_escape, code: string) => String.fromCharCode(parseInt(code, 16)))
+		.replaceAll('\\n', '\n')
+		.replaceAll('\\t', '\t'),
+	headers: { 'Content-Type': 'application/json; charset=utf-8' },
+});
+
 function documentsByPeriod(request: EmulatorRequest): Reply {
 	const register = registerOf(request);
 	const { switches } = request.state.ofd;
@@ -118,7 +127,8 @@ function documentsByPeriod(request: EmulatorRequest): Reply {
 		paging.nextOffset = null;
 	}
 	const documents = served(request, register, page.documents);
-	return answer(request, { documents, paging }, page.nextOffset === null);
+	const reply = answer(request, { documents, paging }, page.nextOffset === null);
+	return switches.rawControls && reply.json !== undefined ? withRawControls(reply) : reply;
 }
 
 function documentById(request: EmulatorRequest): Reply {

@@ -52,6 +52,9 @@ function mapItems(body: JsonObject, change: (item: JsonObject) => JsonObject): J
 	return result;
 }
 
+export const isWithoutNumbers = ({ fd }: FiscalDocument, { blankEvery }: Register): boolean =>
+	blankEvery > 0 && fd % blankEvery === 0;
+
 /** The document as an answer carries it: one object whose only key is the kind. */
 export function serveDocument(document: FiscalDocument, register: Register, switches: Switches): JsonObject {
 	let { body } = document;
@@ -62,8 +65,9 @@ export function serveDocument(document: FiscalDocument, register: Register, swit
 		full.receiveDateTimeUtc =
 			document.receivedAt === null ? '' : receivedText(document.receivedAt, switches.receivedFormat);
 	}
-	full.kktRegId = register.regNumber.padEnd(20);
-	full.fiscalDriveNumber = document.fn.padEnd(16);
+	const isBlank = isWithoutNumbers(document, register);
+	full.kktRegId = isBlank ? ' ' : register.regNumber.padEnd(20);
+	full.fiscalDriveNumber = isBlank ? ' ' : document.fn.padEnd(16);
 	full.fiscalDocumentNumber = document.fd;
 	full.id = switches.zeroId ? ZERO_GUID : (body.id ?? document.id);
 	return { [document.kind]: full };

@@ -77,6 +77,8 @@ export interface Register {
 	offline: boolean;
 	clockAheadMinutes: number;
 	revoked: boolean;
+	/** Every so many documents come with a blank register and drive number, as in a sample of the documentation; 0 is none. */
+	blankEvery: number;
 	profile: RegisterProfile;
 }
 
@@ -118,6 +120,10 @@ export interface Switches {
 	permission: 'refuse' | 'cut';
 	/** Caps every page of by-period; null leaves the documented 1000. */
 	pageLimit: number | null;
+	/** Varies the size of pages, so that a page may be short although there is more. */
+	unevenPages: boolean;
+	/** Control characters in texts are not escaped, so that a page is not JSON. */
+	rawControls: boolean;
 	/** Applies `types` before paging, so that pages are never short. */
 	filterFirst: boolean;
 	/** The effect of an offset when the period has no documents. */
@@ -146,6 +152,8 @@ export const DEFAULT_SWITCHES: Switches = {
 	permission: 'refuse',
 	pageLimit: null,
 	filterFirst: false,
+	unevenPages: false,
+	rawControls: false,
 	emptyPeriodOffset: 'error',
 	emptyPaging: 'absent',
 	unlimited: 'null',

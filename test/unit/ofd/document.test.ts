@@ -33,7 +33,7 @@ test.each<[string, object, object]>([
 	[
 		'a GUID of zeros',
 		{ bso: { ...body, id: '00000000-0000-0000-0000-000000000000', fiscalDocumentNumber: 0 } },
-		{ fd: undefined, key: '' },
+		{ fd: undefined, key: expect.stringMatching(/^[0-9a-f]{32}$/) },
 	],
 	['a blank drive number', { receipt: { ...body, fiscalDriveNumber: ' ' } }, { fn: '', key: 'a6f3' }],
 	['a number as text', { receipt: { ...body, fiscalDocumentNumber: '12' } }, { fd: 12 }],
@@ -48,9 +48,43 @@ test.each<[string, object, object]>([
 		{ added: { text: 'x' }, receipt: { id: 'a6f3', fiscalDocumentNumber: 12 } },
 		{ kind: 'receipt', key: 'a6f3', fd: 12 },
 	],
-	['nothing at all', {}, { kind: '', key: '', fd: undefined }],
+	['nothing at all', {}, { kind: '', key: expect.stringMatching(/^[0-9a-f]{32}$/), fd: undefined }],
 ])('%s', (_name, envelope, expected) => {
 	expect(readDocument(envelope as IDataObject)).toMatchObject(expected);
+});
+
+describe('a document without drive or number', () => {
+	const blank = { ...body, fiscalDriveNumber: ' ', kktRegId: ' ', fiscalSign: 4_123_456_789 };
+	const keyIn = (fields: object, register?: string) =>
+		readDocument({ receipt: { ...blank, ...fields } as IDataObject }, register).key;
+
+	test('is known by register, time and fiscal sign', () => {
+		const key = '0001234567890123:2026-03-10T12:00:00:4123456789';
+		expect(keyIn({}, '0001234567890123')).toBe(key);
+		expect(keyIn({ kktRegId: '0001234567890123    ' })).toBe(key);
+		expect(keyIn({ kktRegId: '0001234567890123    ', fiscalSign: ' 4123456789 ' }, 'other')).toBe(key);
+		expect(keyIn({ fiscalDriveNumber: '99000000001', fiscalDocumentNumber: null }, ' 0001234567890123')).toBe(
+			key,
+		);
+		// The ID may be missing in another response.
+		expect(keyIn({ id: '00000000-0000-0000-0000-000000000000' }, '0001234567890123')).toBe(key);
+	});
+
+	test('has a key of its own whatever else is missing', () => {
+		for (const missing of [
+			{ fiscalSign: undefined },
+			{ dateTime: '' },
+			{ fiscalSign: ' ', dateTime: null },
+		]) {
+			expect(keyIn(missing, '0001234567890123')).toBe('a6f3');
+			const [one, two] = [1, 2].map((totalSum) =>
+				keyIn({ ...missing, id: '', totalSum }, '0001234567890123'),
+			);
+			expect(one).toMatch(/^[0-9a-f]{32}$/);
+			expect(one).not.toBe(two);
+		}
+		expect(keyIn({})).toBe('a6f3');
+	});
 });
 
 test.each<[unknown, number | undefined]>([

@@ -1,4 +1,9 @@
-import { recheckWindows, watchOpenDrives } from '../../../nodes/KonturOfd/trigger/state/gaps';
+import {
+	notePages,
+	postponeGaps,
+	recheckWindows,
+	watchOpenDrives,
+} from '../../../nodes/KonturOfd/trigger/state/gaps';
 import type { RegisterFacts } from '../../../nodes/KonturOfd/trigger/state/types';
 import { startRegister, addDocuments, addPage } from '../../../nodes/KonturOfd/trigger/state/register';
 import { beginBackfill } from '../../../nodes/KonturOfd/trigger/state/backfill';
@@ -14,7 +19,7 @@ beforeEach(() => {
 const activated = (...input: [register?: RegisterFacts, received?: null]) => begin(service, ...input);
 
 describe('gaps', () => {
-	test('N+1 is there before N: looked for after five minutes, then every hour', () => {
+	test('N+1 is there before N: looked for after five minutes, then ever more rarely, at least every hour', () => {
 		let state = activated();
 		const held = print(4, { received: NOW + MINUTE });
 		service.documents.push(print(5, { received: NOW + MINUTE }));
@@ -24,14 +29,18 @@ describe('gaps', () => {
 		expect(state.gaps).toMatchObject([{ fn: 'FN1', from: 4, to: 4 }]);
 		expect(recheckWindows(state, {}, NOW + 5 * MINUTE)).toEqual([]);
 		expect(recheckWindows(state, {}, NOW + 6 * MINUTE)).toEqual([
-			{ from: '2026-03-10T14:59:00', to: '2026-03-10T15:01:00' },
+			{ from: '2026-03-09T14:59:00', to: '2026-03-11T15:01:00' },
 		]);
-		({ state } = poll(service, state, NOW + 6 * MINUTE));
-		expect(state.gaps[0].nextAt).toBe(NOW + 66 * MINUTE);
+		let at = 6;
+		for (const next of [16, 36, 76, 136, 196, 256]) {
+			({ state } = poll(service, state, NOW + at * MINUTE));
+			expect(state.gaps[0].nextAt).toBe(NOW + next * MINUTE);
+			at = next;
+		}
 
 		service.documents.splice(3, 0, held);
-		expect(poll(service, state, NOW + 60 * MINUTE).emitted).toEqual([]);
-		const found = poll(service, state, NOW + 66 * MINUTE);
+		expect(poll(service, state, NOW + 255 * MINUTE).emitted).toEqual([]);
+		const found = poll(service, state, NOW + 256 * MINUTE);
 		expect(found).toMatchObject({ emitted: keys('FN1', 4), state: { gaps: [], offset: 'FN1-5' } });
 		expect(found.state.drives.FN1.seen).toEqual([[1, 5]]);
 	});
@@ -134,14 +143,43 @@ describe('gaps', () => {
 		expect(given.gaps).toEqual([]);
 	});
 
-	test('a clock that was put back: what is missing may be older than its neighbours', () => {
+	test('a clock that was put back: what is missing may be a day older or newer than its neighbours', () => {
 		const state = activated();
 		const ahead = print(4, { received: NOW, dateTime: '2026-03-12T08:00:00' });
 		const right = print(6, { received: NOW, dateTime: '2026-03-10T15:02:00' });
 		const next = addPage(state, { documents: [ahead, right], nextOffset: 'FN1-6' }, NOW).state;
 		expect(recheckWindows(next, {}, NOW + HOUR)).toEqual([
-			{ from: '2026-03-09T15:02:00', to: '2026-03-12T08:00:00' },
+			{ from: '2026-03-09T15:02:00', to: '2026-03-13T08:00:00' },
 		]);
+	});
+
+	test('a check that takes several pages looks at the neighbours alone, and a day around once a day', () => {
+		const { state } = addPage(activated(), { documents: [print(6)], nextOffset: 'FN1-6' }, NOW);
+		const narrow = { from: '2026-03-10T14:59:00', to: '2026-03-10T15:00:00' };
+		const wide = { from: '2026-03-09T14:59:00', to: '2026-03-11T15:00:00' };
+		expect(recheckWindows(state, {}, NOW + 5 * MINUTE)).toEqual([wide]);
+		const gaps = notePages(state, { from: wide.from, to: wide.to }, 3);
+		expect(gaps).toMatchObject([{ pages: 3 }]);
+		const periods: unknown[] = [];
+		let next = { ...state, gaps: gaps.map((gap) => ({ ...gap, looks: 1 })) };
+		for (let look = 1; look <= 48; look++) {
+			const now = next.gaps[0].nextAt;
+			periods.push(...recheckWindows(next, {}, now));
+			next = { ...next, ...postponeGaps(next, {}, now) } as typeof next;
+		}
+		expect(periods.filter((period) => JSON.stringify(period) === JSON.stringify(wide))).toHaveLength(2);
+		expect(periods.filter((period) => JSON.stringify(period) === JSON.stringify(narrow))).toHaveLength(46);
+	});
+
+	test('the end of a drive whose period takes several pages costs one page an hour', () => {
+		const state = activated();
+		const open = { fn: 'FN1', from: 4, to: null, after: '2026-03-10T14:59:00', before: null };
+		const gap = { ...open, sinceAt: NOW, nextAt: NOW };
+		const checks = (pages: number) =>
+			Array.from({ length: 48 }, (_, looks) => ({ ...gap, looks, pages })).filter(
+				(one) => recheckWindows({ ...state, gaps: [one] }, {}, NOW).length > 0,
+			).length;
+		expect([0, 2, 4, 100].map(checks)).toEqual([48, 24, 12, 2]);
 	});
 
 	test('periods that overlap are read once, others in order', () => {
@@ -149,21 +187,22 @@ describe('gaps', () => {
 		const gap = { fn: 'FN1', to: 4, sinceAt: NOW, nextAt: NOW };
 		const gaps = [
 			{ ...gap, from: 4, after: at('04'), before: at('06') },
-			{ ...gap, from: 3, after: at('08'), before: at('09') },
+			{ ...gap, from: 3, after: at('13'), before: at('14') },
 			{ ...gap, from: 2, after: at('05'), before: at('07') },
 		];
 		const state = { ...activated(), gaps };
 		expect(recheckWindows(state, {}, NOW)).toEqual([
-			{ from: at('04'), to: at('07') },
-			{ from: at('08'), to: at('09') },
+			{ from: at('03'), to: at('08') },
+			{ from: at('12'), to: at('15') },
 		]);
 		const begun = beginBackfill(state, {}, NOW, 'none');
-		expect(begun.backfill).toMatchObject({ from: at('04'), to: at('07'), offset: null, isSweep: false });
-		expect(begun.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW + HOUR, NOW, NOW + HOUR]);
-		// Not permitted: waits for an hour without a request.
+		expect(begun.backfill).toMatchObject({ from: at('03'), to: at('08'), offset: null, isSweep: false });
+		const soon = NOW + 10 * MINUTE;
+		expect(begun.gaps.map(({ nextAt }) => nextAt)).toEqual([soon, NOW, soon]);
+		// Not permitted: waits without a request.
 		const closed = beginBackfill(state, { permissionFrom: at('20') }, NOW, 'none');
 		expect(closed.backfill).toBeUndefined();
-		expect(closed.gaps.map(({ nextAt }) => nextAt)).toEqual([NOW, NOW, NOW].map((due) => due + HOUR));
+		expect(closed.gaps.map(({ nextAt }) => nextAt)).toEqual([soon, soon, soon]);
 	});
 
 	test('the first numbers of a new drive are missed too', () => {

@@ -297,9 +297,12 @@ describe('what earlier versions stored', () => {
 
 test('turns are spread over registers, and each comes within six polls', () => {
 	const keys = Array.from({ length: 300 }, (_, number) => keyOf(number));
-	const turns = Array.from({ length: 6 }, (_, polls) => keys.filter((key) => isItsTurn(key, polls)));
+	const turns = Array.from({ length: 6 }, (_, polls) => keys.filter((key) => isItsTurn({}, key, polls)));
 	expect(turns.flat().sort()).toEqual([...keys].sort());
 	for (const turn of turns) expect(turn.length).toBeLessThan(80);
+	// After news, whatever its place is.
+	const after = [10, 11, 12].map((polls) => keys.filter((key) => isItsTurn({ turn: 12 }, key, polls)).length);
+	expect(after).toEqual([0, 0, 300]);
 	for (const key of keys) {
 		expect(shareOf(key)).toBeGreaterThanOrEqual(0);
 		expect(shareOf(key)).toBeLessThan(1);

@@ -3,7 +3,9 @@ import { nextWindow } from '../../../nodes/KonturOfd/trigger/state/queryWindow';
 import type { RegisterFacts, Start } from '../../../nodes/KonturOfd/trigger/state/types';
 import {
 	isQuiet,
+	isShort,
 	noteLastDocument,
+	addDocuments,
 	addPage,
 	startRegister,
 } from '../../../nodes/KonturOfd/trigger/state/register';
@@ -213,11 +215,39 @@ describe('pages', () => {
 		expect(state).toEqual(copy);
 	});
 
-	test('documents without a drive number rely on the pointer', () => {
+	test('documents without a drive number are remembered one by one', () => {
 		const blank = readDocument({ receipt: { id: 'x', fiscalDocumentNumber: 7, fiscalDriveNumber: ' ' } });
 		const step = addPage(activated(), { documents: [blank], nextOffset: 'x' }, NOW);
 		expect(step.emit).toEqual([blank]);
 		expect(Object.keys(step.state.drives)).toEqual(['FN1']);
+		expect(addPage(step.state, { documents: [blank] }, NOW + MINUTE).emit).toEqual([]);
+	});
+
+	test('of documents without a drive number the oldest are forgotten, and nothing comes twice all the same', () => {
+		const many = Array.from({ length: 3500 }, (_, index) =>
+			readDocument({
+				receipt: {
+					id: `x${index}`,
+					dateTime: '2026-03-10T15:00:00',
+					receiveDateTimeUtc: `${toWallTime(NOW + index * MINUTE)}Z`,
+				},
+			}),
+		);
+		let state = activated();
+		for (let at = 0; at < many.length; at += 500) {
+			const now = NOW + (at + 500) * MINUTE;
+			const step = addPage(state, { documents: many.slice(at, at + 500), nextOffset: 'x' }, now);
+			expect(step.emit).toHaveLength(500);
+			({ state } = step);
+		}
+		expect(JSON.stringify(state.unnumbered).length).toBeLessThan(17_000);
+		const again = addDocuments(state, many, NOW + 4000 * MINUTE, { isAgain: true });
+		expect(again.emit).toEqual([]);
+		// What came since is new, however it is read.
+		const late = readDocument({
+			receipt: { id: 'late', receiveDateTimeUtc: `${toWallTime(NOW + 3600 * MINUTE)}Z` },
+		});
+		expect(addDocuments(state, [late], NOW + 4000 * MINUTE, { isAgain: true }).emit).toEqual([late]);
 	});
 });
 
@@ -244,48 +274,116 @@ test('a refused pointer does not bring up what is older than the first reading',
 
 describe('quiet registers', () => {
 	const register = { lastDocument: '2026-03-10T14:59:00' };
+	// By Kontur's clock, as the documents tell how the register's clock is set.
+	const MINUTE_ENDS = NOW;
+	const POLLS = 100;
 
-	const settled = () => ({ ...activated(), lastReadAt: NOW });
-	const note = (listed: RegisterFacts, found: boolean, now = NOW + MINUTE) =>
-		noteLastDocument(settled(), listed, settled(), found, now);
+	const settled = () => ({ ...activated(), lastReadAt: NOW, lastDocument: '2026-03-10T14:58:00' });
+	const note = (listed: RegisterFacts, found: boolean, now = NOW + MINUTE, from = settled()) =>
+		noteLastDocument(from, listed, { before: from, found, now, polls: POLLS });
 
-	test('are those that showed nothing new, whose last document is the same', () => {
+	test('are those whose last document is the same', () => {
 		const quiet = note(register, false);
 		expect(isQuiet(quiet, register)).toBe(true);
 		expect(isQuiet(quiet, { lastDocument: '2026-03-10T15:01:00' })).toBe(false);
-		expect(isQuiet(note(register, true), register)).toBe(false);
 		expect(isQuiet({ ...quiet, settled: false }, register)).toBe(false);
 	});
 
-	test('not soon after another reading: the minute of the last document may not be over', () => {
-		expect(isQuiet(note(register, false, NOW + 20_000), register)).toBe(false);
-		const first = { ...settled(), settled: false };
-		expect(isQuiet(noteLastDocument(settled(), register, first, false, NOW + 20_000), register)).toBe(true);
+	test('not while another document may share the minute of the last one', () => {
+		const after = (ms: number) => note(register, true, MINUTE_ENDS + ms);
+		expect(isQuiet(after(-1), register)).toBe(false);
+		expect(after(0)).toMatchObject({ ...register, turn: POLLS + 2 });
+		expect(after(14_999)).toMatchObject({ ...register, turn: POLLS + 2 });
+		expect(after(15_000)).toMatchObject({ ...register, turn: POLLS + 6 });
+		// A reading that brought nothing, right after one that did.
+		const soon = { ...settled(), lastReadAt: MINUTE_ENDS - 20_000 };
+		expect(isQuiet(note(register, false, MINUTE_ENDS - 1, soon), register)).toBe(false);
+		expect(note(register, false, MINUTE_ENDS, soon)).toMatchObject({ ...register, turn: POLLS + 2 });
+		const first = { ...soon, settled: false };
+		expect(note(register, false, MINUTE_ENDS - 1, first)).toMatchObject(register);
+	});
+
+	test('a register that has news all the time is read two polls later', () => {
+		const now = MINUTE_ENDS - 1;
+		const before = (more: object) => ({ ...settled(), ...more });
+		expect(isQuiet(note(register, true, now, before({})), register)).toBe(false);
+		expect(isQuiet(note(register, true, now, before({ turn: POLLS + 4 })), register)).toBe(false);
+		for (const more of [{ lastDocument: undefined }, { turn: POLLS + 5 }, { turn: POLLS + 1 }]) {
+			expect(note(register, true, now, before(more))).toMatchObject({ ...register, turn: POLLS + 2 });
+			expect(isQuiet(note(register, false, now, before({ ...more, lastReadAt: now - 5000 })), register)).toBe(
+				false,
+			);
+		}
+	});
+
+	test('the turn of a register that was read for another reason begins anew', () => {
+		const late = MINUTE_ENDS + HOUR;
+		const before = (lastDocument?: string) => ({ ...settled(), lastDocument });
+		expect(note(register, false, late, before()).turn).toBe(POLLS + 6);
+		expect(note(register, false, late, before(register.lastDocument)).turn).toBeUndefined();
+		expect(note(register, false, late, { ...before(), settled: false }).turn).toBeUndefined();
+	});
+
+	test('a clock that was set back, or a late document, is told by the documents', () => {
+		const at = (fd: number, dateTime: string, received: number) =>
+			addPage(settled(), { documents: [print(fd, { dateTime, received })] }, NOW).state;
+		expect(settled().ahead).toBe(3 * HOUR);
+		expect(at(4, '2026-03-10T15:00:00', NOW + 50_000).ahead).toBe(3 * HOUR);
+		expect(at(4, '2026-03-10T15:05:00', NOW).ahead).toBe(3 * HOUR + 5 * MINUTE);
+		expect(at(4, '2026-03-10T14:50:00', NOW).ahead).toBe(3 * HOUR - 10 * MINUTE);
+	});
+
+	test('not after news while nothing tells how the clock is set', () => {
+		const unknown = { ...settled(), ahead: undefined };
+		expect(isQuiet(note(register, true, NOW + MINUTE, unknown), register)).toBe(false);
+		expect(isQuiet(note(register, false, NOW + 20_000, unknown), register)).toBe(false);
+		expect(note(register, false, NOW + MINUTE, unknown)).toMatchObject(register);
 	});
 
 	test('nobody prints in a minute that is long past', () => {
 		const of = (lastDocument: string) => ({ lastDocument });
 		const aDayAgo = '2026-03-09T12:01:00';
 		const before = '2026-03-09T12:00:59';
+		const unknown = { ...settled(), ahead: undefined };
 		expect(toWallTime(NOW + MINUTE - DAY)).toBe(aDayAgo);
-		expect(isQuiet(note(of(before), true), of(before))).toBe(true);
-		expect(isQuiet(note(of(before), true), of(aDayAgo))).toBe(false);
-		expect(isQuiet(note(of(aDayAgo), true), of(aDayAgo))).toBe(false);
-		const soon = note(of('2026-03-09T12:00:00'), false, NOW + 20_000);
+		const noted = (listed: RegisterFacts, found: boolean, now = NOW + MINUTE) =>
+			note(listed, found, now, unknown);
+		expect(isQuiet(noted(of(before), true), of(before))).toBe(true);
+		expect(isQuiet(noted(of(before), true), of(aDayAgo))).toBe(false);
+		expect(isQuiet(noted(of(aDayAgo), true), of(aDayAgo))).toBe(false);
+		const soon = noted(of('2026-03-09T12:00:00'), false, NOW + 20_000);
 		expect(isQuiet(soon, of('2026-03-09T12:00:00'))).toBe(true);
 	});
 
 	test('not while the list shows a later document than any that was read', () => {
 		const later = { lastDocument: '2026-03-10T15:00:00' };
 		expect(isQuiet(note(later, false), later)).toBe(false);
-		const permitted = { ...later, permissionTo: '2026-03-10T14:59:59' };
-		expect(isQuiet(note(permitted, false), permitted)).toBe(true);
+		for (const permission of [
+			{ permissionTo: '2026-03-10T14:59:59' },
+			// The permission began in the middle of the day.
+			{ permissionFrom: '2026-03-10T15:00:01' },
+		]) {
+			const permitted = { ...later, ...permission };
+			expect(isQuiet(note(permitted, false), permitted)).toBe(true);
+		}
 	});
 
 	test('not where the service does not tell', () => {
 		expect(isQuiet(note({}, false), {})).toBe(false);
 		expect(isQuiet(note({ lastDocument: null }, false), { lastDocument: null })).toBe(true);
 	});
+});
+
+test.each<[string, number, RegisterFacts, number, boolean]>([
+	['shorter than another', 1, {}, 2, true],
+	['as long as the longest', 2, {}, 2, false],
+	['empty', 0, {}, 2, false],
+	['before the last document of the list', 1, { lastDocument: '2026-03-10T16:00:00' }, 2, false],
+	['up to the last document of the list', 1, { lastDocument: '2026-03-10T15:00:59' }, 2, true],
+])('a page that is %s', (_name, length, facts, longest, expected) => {
+	const documents = [4, 5].slice(0, length).map((fd) => print(fd));
+	const { state } = addPage(activated(), { documents, nextOffset: 'x' }, NOW);
+	expect(isShort(state, { documents }, facts, longest)).toBe(expected);
 });
 
 test('a first reading that begins late looks for a document from before the start', () => {

@@ -89,6 +89,37 @@ describe('labels', () => {
 		});
 	});
 
+	test.each<[string, Array<[mode: number, subject: number]>, Array<string | undefined>, string | undefined]>([
+		['as Kontur documents them', [[3, 30]], ['полный расчёт', 'ТМ'], undefined],
+		['that either numbering has', [[4, 1]], ['частичный расчёт и кредит', 'подакцизный товар'], undefined],
+		['that only the fiscal data formats have', [[7, 30]], ['оплата кредита', 'АТНМ'], 'ФФД'],
+		[
+			'beside marked goods of the formats',
+			[
+				[4, 1],
+				[4, 33],
+			],
+			['полный расчёт', 'товар'],
+			'ФФД',
+		],
+		[
+			'of both numberings',
+			[
+				[3, 0],
+				[4, 33],
+			],
+			['полный расчёт', 'товар'],
+			undefined,
+		],
+	])('of payment codes %s', (_name, codes, labels, codeNumbering) => {
+		const items = codes.map(([paymentMode, paymentSubject]) => ({ paymentMode, paymentSubject }));
+		const [line] = shape({ items }).items as IDataObject[];
+		expect([line.paymentModeLabel, line.paymentSubjectLabel]).toEqual(labels);
+		expect(line.codeNumbering).toBe(codeNumbering);
+		const [plain] = shape({ items }, { labels: false }).items as IDataObject[];
+		expect(plain).not.toHaveProperty('codeNumbering');
+	});
+
 	test('numbers that no table has stay alone', () => {
 		const item = shape({
 			operationType: 9,

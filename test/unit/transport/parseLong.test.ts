@@ -79,7 +79,6 @@ test.each([
 	`["${'a'.repeat(MB)}`,
 	`[${'1'.repeat(MB)}x]`,
 	`["${'a'.repeat(MB)}"x]`,
-	`["${'a'.repeat(MB)}\n"]`,
 	`"${'a'.repeat(MB)}","b"`,
 	`[-[${filler}]]`,
 	`{"a":1{"b":[${filler}]}}`,
@@ -87,6 +86,20 @@ test.each([
 ])('what JSON.parse refuses is refused: %#', async (text) => {
 	expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
 	expect((await read(text)).unreadable).toBe('broken');
+});
+
+test.each(['', 'a'.repeat(MB)])('control characters that nobody escaped are read: %#', async (before) => {
+	const controls = Array.from({ length: 32 }, (_none, code) => String.fromCharCode(code)).join('');
+	const value = { [`${controls}x`]: [before, `${before}${controls}"\\${controls}`], a: [{ b: controls }] };
+	const raw = JSON.stringify(value).replace(/\\(?:u00([01][0-9a-f])|([bfnrt]))/g, (escape) =>
+		String(JSON.parse(`"${escape}"`)),
+	);
+	expect(() => JSON.parse(raw) as unknown).toThrow(SyntaxError);
+	expect((await read(raw)).value).toEqual(value);
+	// Outside of a text they are not JSON, and a text that is cut is none.
+	for (const broken of [`[1,\u0001 2]`, raw.slice(0, -5), `["${before}\n`]) {
+		expect((await read(broken)).unreadable).toBe('broken');
+	}
 });
 
 test('blanks before elements and behind the whole are skipped, however many', async () => {

@@ -57,6 +57,15 @@ export const findSilent = runOperation({
 					description:
 						'Skip cash registers that have been silent for this many days or have never sent a document, because they are out of use. 0 skips none.',
 				}),
+				field({
+					displayName: 'Minimum Unsent Documents',
+					name: 'minUnsent',
+					type: 'number',
+					typeOptions: { minValue: 1 },
+					default: 1,
+					description:
+						'Also return cash registers whose last shift report says that at least this many documents had not been sent to Kontur.OFD. The item has unsentDocuments, unsentSince and unsentReportedAt. Reads the reports of each cash register from up to 35 days, so it takes longer.',
+				}),
 				onPartialFailure,
 				field({
 					displayName: 'UTC Offset',
@@ -84,6 +93,7 @@ export const findSilent = runOperation({
 			of: options.of ?? 'documents',
 			utcOffset: options.utcOffset,
 			ignoreAfterDays: options.ignoreAfterDays ?? 0,
+			minUnsent: options.minUnsent ?? 0,
 			now: clock.now(),
 		});
 		if (unknown.length > 0) {
@@ -91,12 +101,19 @@ export const findSilent = runOperation({
 				`Cash registers not checked because the permission does not cover these hours: ${namesOf(unknown)}.`,
 			);
 		}
-		const outputs = silent.map(({ register, last, silence }) => ({
+		const outputs = silent.map(({ register, last, silence, unsent }) => ({
 			json: {
 				organizationId: register.organizationId,
 				silentHoursAtLeast: silence?.atLeast ?? null,
 				silentHoursAtMost: silence?.atMost ?? null,
 				lastDocument: last,
+				...(unsent === undefined
+					? {}
+					: {
+							unsentDocuments: unsent?.documents ?? null,
+							unsentSince: unsent?.since ?? null,
+							unsentReportedAt: unsent?.reportedAt ?? null,
+						}),
 				...register.cashbox,
 			},
 		}));

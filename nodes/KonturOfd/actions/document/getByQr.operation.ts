@@ -51,7 +51,7 @@ export const getByQr = runOperation({
 		}
 		for await (const page of paginate(client, documentsRequest(register, periodOf(code)), documentsPaging)) {
 			const found = page
-				.map((envelope) => readDocument(envelope))
+				.map((envelope) => readDocument(envelope, register.kktRegId))
 				.find(({ fn, fd }) => fn === code.fiscalDriveNumber && fd === code.fiscalDocumentNumber);
 			if (!found) continue;
 			const wrong = contradictions(code, found);

@@ -16,8 +16,10 @@ import type { Period } from '../../receipts/wallTime';
 import type { Proof } from './proof';
 
 /** Makes the items of one document. */
-export const itemsOf = (envelope: IDataObject, params: ViewParams & { options: DocumentOptions }): Output[] =>
-	itemMaker(params.options, viewOf(params))([keyDocument(envelope)]);
+export const itemsOf = (
+	envelope: IDataObject,
+	params: ViewParams & { options: DocumentOptions; kktRegId: string },
+): Output[] => itemMaker(params.options, viewOf(params))([keyDocument(envelope, params.kktRegId)]);
 
 type Context = Pick<
 	OperationContext<ViewParams & { options: DocumentOptions & { onPartialFailure?: OnPartialFailure } }>,
@@ -79,7 +81,7 @@ export async function collectItems(
 			for await (const page of paginate(client, asked, paging, toRead)) {
 				// Page by page, so that what Simplify omits does not fill the memory.
 				const made = await mapInTurns(page, (envelope) => {
-					const document = keyDocument(envelope);
+					const document = keyDocument(envelope, register.kktRegId);
 					return numbers && !numbers.add(document) ? [] : make([document], origin);
 				});
 				numbers?.endPage();

@@ -60,7 +60,7 @@ export async function writeFile(
 			if (documents >= most) return [];
 			for await (const page of paginate(client, asked, paging, Infinity)) {
 				const made = await mapInTurns(page, (envelope) => {
-					const document = keyDocument(envelope);
+					const document = keyDocument(envelope, register.kktRegId);
 					return numbers && !numbers.add(document) ? [] : make([document], origin);
 				});
 				numbers?.endPage();

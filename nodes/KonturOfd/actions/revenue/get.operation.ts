@@ -60,7 +60,7 @@ export const get = runOperation({
 				ofRegister.open(byClock(permitted, -ahead), names);
 				for await (const page of paginate(client, request, documentsPaging)) {
 					await mapInTurns(page, (envelope) => {
-						const document = atClock(readDocument(envelope), -ahead);
+						const document = atClock(readDocument(envelope, register.kktRegId), -ahead);
 						if (!numbers.add(document)) return;
 						const sale = readSale(document);
 						if (sale === 'unreadable') unreadable += 1;

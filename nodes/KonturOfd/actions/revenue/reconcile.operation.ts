@@ -68,7 +68,7 @@ export const reconcile = runOperation({
 				const ledger = new RegisterLedger();
 				const documents = wide ? documentsRequest(register, wide) : request;
 				for await (const page of paginate(client, documents, documentsPaging)) {
-					await mapInTurns(page, (envelope) => ledger.add(readDocument(envelope)));
+					await mapInTurns(page, (envelope) => ledger.add(readDocument(envelope, kktRegId)));
 					ledger.numbers.endPage();
 				}
 				const [from, to] = daysOf(wide ?? period);

@@ -13,7 +13,7 @@ import {
 	toWallTime,
 	type Period,
 } from '../../receipts/wallTime';
-import { hasDueGap, postponeGaps, recheckWindows } from './gaps';
+import { hasDueGap, notePages, postponeGaps, recheckWindows, showsAllGaps } from './gaps';
 import { isExpired, openEnd, permittedWindow } from './queryWindow';
 import { addDocuments, isPermissionExtended } from './register';
 import {
@@ -71,7 +71,7 @@ export function beginBackfill(
 		const next = postponeGaps(state, facts, now, window);
 		// Gaps outside the permission wait for an hour, too.
 		return window
-			? { ...next, backfill: begin(window.from, window.to) }
+			? { ...next, backfill: { ...begin(window.from, window.to), isCheck: true } }
 			: beginBackfill(next, facts, now, sweep);
 	}
 	if (isSweepDue(state, now, sweep)) {
@@ -107,14 +107,44 @@ function isBusy({ documents }: Page): boolean {
 	return documents.length >= BUSY_DAY && Math.max(...times) - Math.min(...times) < DAY;
 }
 
-/** Adds a page of the backfill. After the last page, `backfill` is undefined. */
-export function addBackfillPage(state: RegisterState, page: Page, now: number, sweep: Sweep): Step {
-	const { emit, state: next } = addDocuments(state, page.documents, now);
+/** Returns whether a page that is not known to be cut shows all that a check for missing numbers looks for. */
+function showsEnough(
+	state: RegisterState,
+	backfill: Backfill,
+	{ documents }: Page,
+	longest: number,
+): boolean {
+	if (backfill.isCheck !== true || documents.length >= longest) return false;
+	const numbered = documents.flatMap(({ fn, fd, dateTime = '' }) =>
+		fd === undefined ? [] : [{ fn, fd, dateTime }],
+	);
+	return showsAllGaps(state, backfill, numbered);
+}
+
+/**
+ * Adds a page of the backfill. After the last page, `backfill` is undefined.
+ * @param longest how many documents another page of the same service had; 0 to read up to the end that the service states
+ */
+export function addBackfillPage(
+	state: RegisterState,
+	page: Page,
+	now: number,
+	sweep: Sweep,
+	longest = 0,
+): Step {
 	const { backfill } = state;
+	const isAgain = backfill?.isSweep === true || backfill?.isCheck === true;
+	const { emit, state: next } = addDocuments(state, page.documents, now, { isAgain });
 	if (!backfill) return { emit, state: next };
 	const { nextOffset } = page;
 	const tooMuch = backfill.isSweep && sweep === 'small' && isBusy(page);
-	const continues = nextOffset !== undefined && nextOffset !== backfill.offset && !tooMuch;
-	next.backfill = continues ? { ...backfill, offset: nextOffset } : undefined;
+	const isEnough = tooMuch || showsEnough(state, backfill, page, longest);
+	if (nextOffset === undefined || nextOffset === backfill.offset || isEnough) {
+		return { emit, state: { ...next, backfill: undefined } };
+	}
+	// A page without documents is the end that the service states.
+	const pages = (backfill.pages ?? 0) + (page.documents.length > 0 ? 1 : 0);
+	if (backfill.isCheck && pages > 1) next.gaps = notePages(next, backfill, pages);
+	next.backfill = { ...backfill, offset: nextOffset, pages };
 	return { emit, state: next };
 }

@@ -11,8 +11,13 @@ import { BEHIND, LATEST_ARRIVAL, type Gap, type RegisterFacts, type RegisterStat
 
 const FIRST_RECHECK = 5 * 60_000;
 const RECHECK = HOUR;
+// A wide check that takes several pages is made once in so many checks.
+const WIDE_EVERY = 24;
 // Gaps above this number are merged to keep the state small.
 const MOST_GAPS = 16;
+
+/** Stands for the drive of documents that name none. */
+export const UNKNOWN_DRIVE = '';
 
 interface Numbered {
 	fn: string;
@@ -37,7 +42,7 @@ const openEnds = (
 	const watched = new Set(gaps.filter(({ to }) => to === null).map(({ fn }) => fn));
 	return Object.entries(drives)
 		.filter(([fn, { closed, lastDateTime }]) => fn !== current && !closed && isWanted(lastDateTime))
-		.filter(([fn]) => !watched.has(fn))
+		.filter(([fn]) => fn !== UNKNOWN_DRIVE && !watched.has(fn))
 		.map(([fn, { seen, lastDateTime: after }]) =>
 			newGap(fn, { from: lastNumber(seen) + 1, to: null }, { after, before: null }, now),
 		);
@@ -112,6 +117,8 @@ function mergeGaps(gaps: Gap[]): Gap[] {
 				before: later(last.before, gap.before),
 				sinceAt: Math.max(last.sinceAt, gap.sinceAt),
 				nextAt: Math.min(last.nextAt, gap.nextAt),
+				looks: Math.min(last.looks ?? 0, gap.looks ?? 0),
+				pages: Math.max(last.pages ?? 0, gap.pages ?? 0),
 			};
 		} else result.push(gap);
 	}
@@ -129,11 +136,22 @@ export const remainingGaps = (state: RegisterState, now: number): Gap[] =>
 		}),
 	);
 
-function windowOf({ after, before }: Gap, facts: RegisterFacts, now: number): Period | undefined {
+/** Returns whether to read a day to either side of a gap, too, which a busy register makes expensive. */
+const isWide = ({ looks = 0, pages = 0 }: Gap) => pages === 0 || looks % WIDE_EVERY === 0;
+
+/**
+ * Returns the period in which the missing documents of a gap may have been printed. Where a register's clock was set in
+ * between, they may be older or newer than both neighbours. The end of a drive is left out in most checks if the period
+ * takes many pages.
+ */
+function windowOf(gap: Gap, facts: RegisterFacts, now: number): Period | undefined {
+	const { after, before, looks = 0, pages = 0 } = gap;
+	if (before === null && looks % Math.min(Math.max(pages, 1), WIDE_EVERY) > 0) return undefined;
 	const end = before ?? earlier(openEnd(facts, now), shiftWallTime(after, LATEST_ARRIVAL));
-	// The register's clock was set back in between: the missing document may be older than both neighbours.
-	const from = after > end ? shiftWallTime(end, -BEHIND) : after;
-	return permittedWindow(from, later(after, end), facts);
+	const isSetBack = after > end;
+	const from = isWide(gap) || isSetBack ? shiftWallTime(earlier(after, end), -BEHIND) : after;
+	const to = later(after, end);
+	return permittedWindow(from, isWide(gap) && before !== null ? shiftWallTime(to, BEHIND) : to, facts);
 }
 
 // A later time than any that is planned comes from a clock that was ahead.
@@ -142,8 +160,8 @@ const isDue = ({ nextAt }: Gap, now: number) => nextAt <= now || nextAt > now + 
 export const hasDueGap = ({ gaps }: RegisterState, now: number) => gaps.some((gap) => isDue(gap, now));
 
 /**
- * Returns the periods to reread for missing numbers: five minutes after a gap was seen, then every hour, for 35 days.
- * Overlapping periods are joined.
+ * Returns the periods to reread for missing numbers: five minutes after a gap was seen, then after pauses that double up
+ * to an hour, for 35 days. Overlapping periods are joined.
  */
 export function recheckWindows(state: RegisterState, facts: RegisterFacts, now: number): Period[] {
 	const windows = state.gaps
@@ -160,7 +178,9 @@ export function recheckWindows(state: RegisterState, facts: RegisterFacts, now: 
 	return joined;
 }
 
-/** Postpones due gaps by an hour: those inside the window, or all if there is none. */
+const pauseAfter = ({ looks = 0 }: Gap) => Math.min(RECHECK, 2 * FIRST_RECHECK * 2 ** Math.min(looks, 10));
+
+/** Postpones due gaps: those inside the window, or all if there is none. */
 export const postponeGaps = (
 	state: RegisterState,
 	facts: RegisterFacts,
@@ -174,7 +194,36 @@ export const postponeGaps = (
 	return {
 		...state,
 		gaps: state.gaps.map((gap) =>
-			isDue(gap, now) && isInside(gap) ? { ...gap, nextAt: now + RECHECK } : gap,
+			isDue(gap, now) && isInside(gap)
+				? { ...gap, nextAt: now + pauseAfter(gap), looks: (gap.looks ?? 0) + 1 }
+				: gap,
 		),
 	};
 };
+
+/** Returns the gaps whose neighbours are in a period. */
+const gapsIn = ({ gaps }: RegisterState, { from, to }: Period) =>
+	gaps.filter(({ after, before }) => from <= after && after <= to && (before ?? to) <= to);
+
+/** Notes how many pages it takes to look around gaps. */
+export function notePages(state: RegisterState, period: Period, pages: number): Gap[] {
+	const around = gapsIn(state, period);
+	return state.gaps.map((gap) =>
+		around.includes(gap) && pages > (gap.pages ?? 0) ? { ...gap, pages } : gap,
+	);
+}
+
+/**
+ * Returns whether a page shows what follows each gap in a period, so that nothing of a gap comes on a later page: within a
+ * drive, documents come by number. Documents that name no drive may be of several.
+ */
+export function showsAllGaps(state: RegisterState, period: Period, documents: readonly Numbered[]): boolean {
+	const gaps = gapsIn(state, period);
+	const shows = ({ fn, to }: Gap) =>
+		documents.some((one) =>
+			to !== null
+				? fn !== UNKNOWN_DRIVE && one.fn === fn && one.fd > to
+				: one.fn !== fn && one.fd === lastNumber(ownOf(state.drives, one.fn)?.seen ?? []),
+		);
+	return gaps.length > 0 && gaps.every(shows);
+}

@@ -8,7 +8,7 @@ import { DAY, msOfWallTime, toWallTime } from '../../receipts/wallTime';
 import type { Interval, Intervals } from '../../receipts/intervals';
 import { applyDiff, diffTrees, type Tree, type TreeDiff } from './treeDiff';
 import { shareOf } from './triggerState';
-import type { Backfill, Drive, Gap, ReceiptsState, RegisterState } from './types';
+import type { Backfill, Drive, Gap, ReceiptsState, RegisterState, Unnumbered } from './types';
 
 /** `registers` is a tree by address, organization and registration number. */
 export interface PackedReceipts extends Omit<ReceiptsState, 'registers'> {
@@ -55,7 +55,7 @@ function unpackDrive(packed: string): Drive {
 	return { seen: unpackIntervals(seen), closed: closed === 'c', lastDateTime: wallFromText(last) };
 }
 
-const packGap = ({ from, to, after, before, sinceAt, nextAt }: Gap) =>
+const packGap = ({ from, to, after, before, sinceAt, nextAt, looks = 0, pages = 0 }: Gap) =>
 	[
 		text(from),
 		to === null ? '' : text(to - from),
@@ -63,10 +63,11 @@ const packGap = ({ from, to, after, before, sinceAt, nextAt }: Gap) =>
 		before === null ? '' : wallText(before),
 		text(seconds(sinceAt)),
 		text(seconds(nextAt)),
+		...(looks > 0 || pages > 0 ? [text(looks), text(pages)] : []),
 	].join(' ');
 
 function unpackGap(fn: string, packed: string): Gap {
-	const [from, length, after, before, since, next] = packed.split(' ');
+	const [from, length, after, before, since, next, looks, pages] = packed.split(' ');
 	return {
 		fn,
 		from: number(from),
@@ -75,6 +76,7 @@ function unpackGap(fn: string, packed: string): Gap {
 		before: before === '' ? null : wallFromText(before),
 		sinceAt: number(since) * 1000,
 		nextAt: number(next) * 1000,
+		...(looks === undefined ? {} : { looks: number(looks), pages: number(pages) }),
 	};
 }
 
@@ -84,17 +86,31 @@ function packGaps(gaps: Gap[]): Tree | undefined {
 	return gaps.length > 0 ? packed : undefined;
 }
 
-const packBackfill = ({ from, to, offset, isSweep }: Backfill) =>
-	`${wallText(from)} ${wallText(to)} ${isSweep ? 's' : ''} ${offset ?? ''}`;
+/** The kind of a backfill, and how many pages of it were read. */
+const packKind = ({ isSweep, isCheck, pages = 0 }: Backfill) =>
+	`${isSweep ? 's' : isCheck ? 'c' : ''}${isCheck && pages > 0 ? text(pages) : ''}`;
+
+const packBackfill = (backfill: Backfill) =>
+	`${wallText(backfill.from)} ${wallText(backfill.to)} ${packKind(backfill)} ${backfill.offset ?? ''}`;
 
 function unpackBackfill(packed: string): Backfill {
-	const [from, to, sweep, ...offset] = packed.split(' ');
+	const [from, to, kind, ...offset] = packed.split(' ');
+	const isCheck = kind.startsWith('c');
 	return {
 		from: wallFromText(from),
 		to: wallFromText(to),
 		offset: offset.join(' ') || null,
-		isSweep: sweep === 's',
+		isSweep: kind === 's',
+		...(isCheck ? { isCheck, pages: number(kind.slice(1) || '0') } : {}),
 	};
+}
+
+const packUnnumbered = ({ old, recent, begunAt, since }: Unnumbered) =>
+	`${text(seconds(begunAt))} ${text(seconds(since))} ${old} ${recent}`;
+
+function unpackUnnumbered(packed: string): Unnumbered {
+	const [begun, since, old, recent] = packed.split(' ');
+	return { old, recent, begunAt: number(begun) * 1000, since: number(since) * 1000 };
 }
 
 const packOptional = (wall: string | null | undefined) =>
@@ -116,6 +132,9 @@ function packRegister(state: RegisterState, startedAt: number): Tree {
 		l: packOptional(state.lastDocument),
 		p: packOptional(state.permissionFrom),
 		j: state.backfill && packBackfill(state.backfill),
+		u: state.unnumbered && packUnnumbered(state.unnumbered),
+		z: state.ahead === undefined ? undefined : seconds(state.ahead),
+		t: state.turn,
 	};
 }
 
@@ -133,6 +152,8 @@ function unpackRegister(
 	};
 	const begun = numberOf('b');
 	const backfill = textOf('j');
+	const unnumbered = textOf('u');
+	const ahead = numberOf('z');
 	const covered = textOf('c')?.split(' ').map(wallFromText);
 	return {
 		mode: start.mode,
@@ -152,6 +173,9 @@ function unpackRegister(
 		lastDocument: wallAt('l', null),
 		permissionFrom: wallAt('p', '') ?? undefined,
 		backfill: backfill === undefined ? undefined : unpackBackfill(backfill),
+		unnumbered: unnumbered === undefined ? undefined : unpackUnnumbered(unnumbered),
+		ahead: ahead === undefined ? undefined : ahead * 1000,
+		turn: numberOf('t'),
 	};
 }
 

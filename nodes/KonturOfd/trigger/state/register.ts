@@ -13,11 +13,12 @@ import {
 	HOUR,
 	earlier,
 	later,
+	msOfWallTime,
 	shiftWallTime,
 	toWallTime,
 	type Period,
 } from '../../receipts/wallTime';
-import { findGaps, remainingGaps, splitGaps } from './gaps';
+import { findGaps, remainingGaps, splitGaps, UNKNOWN_DRIVE } from './gaps';
 import { addNumber, hasNumber, lastNumber } from '../../receipts/intervals';
 import {
 	AHEAD,
@@ -28,6 +29,10 @@ import {
 	type Start,
 	type Step,
 } from './types';
+import { remember, wasRead } from './unnumbered';
+
+/** A quiet register is read at least every so many polls. */
+export const CHECK_EVERY = 6;
 
 const FARTHEST_ZONE = 12 * HOUR;
 
@@ -86,13 +91,25 @@ function isNew(state: RegisterState, document: FiscalDocument): boolean {
 	return dateTime !== undefined && dateTime >= toWallTime(state.startedAt + FARTHEST_ZONE);
 }
 
-/** Adds a document to the caller's copy of the state. @returns whether to emit it, unless all are old */
-function addDocument(state: RegisterState, document: FiscalDocument, now: number, areOld: boolean): boolean {
+// Longer than a receipt takes from the register to Kontur.
+const LATE = 2 * 60_000;
+// Enough to tell how a clock is set, and few, because pages are long.
+const TELLING = 20;
+
+/** Learns from a document how far the register's clock is ahead. One that was set back, or a late document, resets it. */
+function noteClock(state: RegisterState, { dateTime, body }: FiscalDocument): void {
+	const received = receivedAt({ body });
+	if (received === undefined || dateTime === undefined) return;
+	const ahead = msOfWallTime(dateTime) - received;
+	if (state.ahead === undefined || ahead > state.ahead || ahead < state.ahead - LATE) state.ahead = ahead;
+}
+
+type Numbered = Pick<FiscalDocument, 'fn' | 'kind' | 'dateTime'> & { fd: number };
+
+/** Notes a number that was not read before, and the gaps that it reveals or fills. */
+function noteNumber(state: RegisterState, document: Numbered, now: number): void {
 	const { fn, fd, kind } = document;
-	if (!fn || fd === undefined) return !areOld && isNew(state, document);
 	const known = ownOf(state.drives, fn);
-	if (known && hasNumber(known.seen, fd)) return false;
-	const emit = !areOld && isNew(state, document);
 	const dateTime = document.dateTime ?? known?.lastDateTime ?? toWallTime(now);
 	const last = lastNumber(known?.seen ?? []);
 	// Fast path: almost every document has the next number of its drive, which neither reveals nor fills a gap.
@@ -107,6 +124,46 @@ function addDocument(state: RegisterState, document: FiscalDocument, now: number
 		closed: known?.closed || kind === 'closeArchive',
 		lastDateTime: !known || fd > last ? dateTime : known.lastDateTime,
 	});
+}
+
+/**
+ * Notes the number of a document whose drive is not known, for a register whose documents name none: a missing number still
+ * shows that a document is to come. A number that comes again is that of a new drive.
+ */
+function noteNumberAlone(state: RegisterState, document: Numbered, now: number): void {
+	if (Object.keys(state.drives).some((fn) => fn !== UNKNOWN_DRIVE)) return;
+	if (hasNumber(ownOf(state.drives, UNKNOWN_DRIVE)?.seen ?? [], document.fd)) {
+		state.drives = {};
+		state.gaps = state.gaps.filter(({ fn }) => fn !== UNKNOWN_DRIVE);
+	}
+	noteNumber(state, { ...document, fn: UNKNOWN_DRIVE }, now);
+}
+
+/** How documents are read. */
+export interface Reading {
+	/** All of them are from before the start, whatever the clocks say. */
+	areOld?: boolean;
+	/** The period was read before. */
+	isAgain?: boolean;
+}
+
+/** Adds a document to the caller's copy of the state. @returns whether to emit it, unless all are old */
+function addDocument(
+	state: RegisterState,
+	document: FiscalDocument,
+	now: number,
+	{ areOld = false, isAgain = false }: Reading,
+): boolean {
+	const { fn, fd, kind } = document;
+	if (!fn || fd === undefined) {
+		if (wasRead(state.unnumbered, document, isAgain)) return false;
+		state.unnumbered = remember(state.unnumbered, document, now);
+		if (!fn && fd !== undefined) noteNumberAlone(state, { ...document, fd }, now);
+		return !areOld && isNew(state, document);
+	}
+	if (hasNumber(ownOf(state.drives, fn)?.seen ?? [], fd)) return false;
+	const emit = !areOld && isNew(state, document);
+	noteNumber(state, { fn, fd, kind, dateTime: document.dateTime }, now);
 	return emit;
 }
 
@@ -115,10 +172,10 @@ export function addDocuments(
 	state: RegisterState,
 	documents: FiscalDocument[],
 	now: number,
-	areOld = false,
+	how: Reading = {},
 ): Step {
 	const next = structuredClone(state);
-	const emit = documents.filter((document) => addDocument(next, document, now, areOld));
+	const emit = documents.filter((document) => addDocument(next, document, now, how));
 	next.gaps = remainingGaps(next, now);
 	return { emit, state: next };
 }
@@ -135,9 +192,10 @@ export function addPage(
 	now: number,
 	areOld = false,
 ): Step & { atEnd: boolean } {
-	const { emit, state: next } = addDocuments(state, page.documents, now, areOld);
+	const { emit, state: next } = addDocuments(state, page.documents, now, { areOld });
 	const isOld = (document: FiscalDocument) => areOld || !isNew(state, document);
 	if (!state.settled && page.documents.some(isOld)) next.rooted = true;
+	for (const document of page.documents.slice(-TELLING)) noteClock(next, document);
 	const last = page.documents.filter(({ dateTime }) => dateTime !== undefined).at(-1);
 	if (last?.dateTime !== undefined) {
 		next.anchor = { fn: last.fn, dateTime: last.dateTime, readAt: toWallTime(now) };
@@ -154,11 +212,32 @@ const toMinute = (wall: string) => wall.slice(0, 16);
  * Returns whether the list shows a later document than any that was read: then the response that looked like the end
  * was none, or the document is still to appear.
  */
-function isBehind({ anchor, drives }: RegisterState, { lastDocument, permissionTo }: RegisterFacts): boolean {
-	if (!lastDocument || (permissionTo && permissionTo < lastDocument)) return false;
+function isBehind(
+	{ anchor, drives }: RegisterState,
+	{ lastDocument, permissionFrom, permissionTo }: RegisterFacts,
+): boolean {
+	if (!lastDocument) return false;
+	// It is not permitted to read that document.
+	if ((permissionTo && permissionTo < lastDocument) || (permissionFrom && permissionFrom > lastDocument)) {
+		return false;
+	}
 	const read = [anchor?.dateTime ?? '', ...Object.values(drives).map(({ lastDateTime }) => lastDateTime)];
 	return read.every((dateTime) => toMinute(dateTime) < toMinute(lastDocument));
 }
+
+/**
+ * Returns whether a page ends its period although the service does not say so. Without a filter of types a page is short
+ * only at the end, or if the service cuts pages to a size of its own: not if another page was longer. The documents of the
+ * list must have come up to the last one.
+ * Source: Kontur.OFD documentation, "documents/by-period" (paging).
+ * @param longest how many documents another page of the same service had
+ */
+export const isShort = (
+	state: RegisterState,
+	{ documents }: Page,
+	facts: RegisterFacts,
+	longest: number,
+): boolean => documents.length > 0 && documents.length < longest && !isBehind(state, facts);
 
 /** Returns what a first reading covered; undefined if it is not certain that it covered anything. */
 function coveredBy(state: RegisterState, facts: RegisterFacts): Period | undefined {
@@ -193,26 +272,61 @@ export function finishReading(
 
 // Less than the shortest poll interval. A workflow that is published again polls sooner.
 const NEARLY_A_MINUTE = 45_000;
+const MINUTE = 60_000;
+// What a register prints at the end of a minute takes its time.
+const ON_ITS_WAY = 15_000;
+// In polls.
+const SOON = 2;
 
 /**
- * Records the last document in the list after a complete read. Fiscal drives count time in minutes, so the document is
- * not recorded while another one may still share its minute: after a read that found something, or that closely followed
- * another read. A minute long past only gets documents from a backlog, which the regular check of quiet registers finds.
- * @param before the state before the read
- * @param now Unix ms by Kontur's clock
+ * Returns when the minute of a document is over, by Kontur's clock, or rather later. Undefined if nothing was read that
+ * tells how the register's clock is set.
+ */
+const endOfMinute = ({ ahead }: RegisterState, lastDocument: string): number | undefined =>
+	ahead === undefined ? undefined : msOfWallTime(`${toMinute(lastDocument)}:00`) + MINUTE - ahead;
+
+/** Returns whether the read of a poll brought news, as it was noted. */
+const hadNews = ({ lastDocument, turn }: RegisterState, polls: number) =>
+	lastDocument === undefined || turn === polls + SOON || turn === polls + CHECK_EVERY;
+
+/** What a complete read has shown. */
+export interface Seen {
+	/** The state before it. */
+	before: RegisterState;
+	/** It found a new document. */
+	found: boolean;
+	/** Unix ms by Kontur's clock. */
+	now: number;
+	/** Number of the poll. */
+	polls: number;
+}
+
+/**
+ * Records the last document in the list after a complete read, and when to read the register even if the list stays the
+ * same. Fiscal drives count time in minutes, so another document may share the minute of the last one: until that minute is
+ * over, the document is not recorded and the next poll reads again; shortly after it, or if the register has news all the
+ * time, the poll after that.
+ * A minute long past only gets documents from a backlog, which the regular check of quiet registers finds.
  */
 export function noteLastDocument(
 	state: RegisterState,
 	facts: RegisterFacts,
-	before: RegisterState,
-	found: boolean,
-	now: number,
+	{ before, found, now, polls }: Seen,
 ): RegisterState {
 	const { lastDocument } = facts;
-	if (isBehind(state, facts)) return { ...state, lastDocument: undefined };
-	const isSoon = before.settled && now - before.lastReadAt < NEARLY_A_MINUTE;
+	if (isBehind(state, facts)) return { ...state, lastDocument: undefined, turn: undefined };
+	const isRecent = found || (before.settled && now - before.lastReadAt < NEARLY_A_MINUTE);
+	const end = typeof lastDocument === 'string' ? endOfMinute(state, lastDocument) : -Infinity;
 	const isLongPast = typeof lastDocument === 'string' && lastDocument < toWallTime(now - DAY);
-	return { ...state, lastDocument: (found || isSoon) && !isLongPast ? undefined : lastDocument };
+	const isOpen = (later: number) => isRecent && !isLongPast && (end === undefined || now < end + later);
+	// News in two polls in a row: most likely the next one has some, too.
+	const isBusy = found && before.settled && hadNews(before, polls - 1);
+	if (isOpen(0) && !isBusy) return { ...state, lastDocument: undefined, turn: undefined };
+	let turn: number | undefined;
+	if (isOpen(ON_ITS_WAY)) turn = polls + SOON;
+	// It was not read because it was its turn, so that begins anew.
+	else if (before.settled && (found || before.lastDocument !== lastDocument)) turn = polls + CHECK_EVERY;
+	return { ...state, lastDocument, turn };
 }
 
 /**

@@ -3,11 +3,10 @@
  */
 import { ownOf, recordOf } from '../../../shared/foreign';
 import { DAY } from '../../receipts/wallTime';
-import { notePermission, startRegister } from './register';
+import { CHECK_EVERY, notePermission, startRegister } from './register';
 import type { ReceiptsState, RegisterFacts, RegisterState, Start } from './types';
 
 const FORGET_AFTER = 60 * DAY;
-const CHECK_EVERY = 6;
 
 const isSameStart = (a: Start, b: Start) =>
 	a.mode === 'date' && b.mode === 'date' ? a.written === b.written : a.mode === b.mode;
@@ -34,7 +33,9 @@ export function resumeState(
 	if (!previous || !isSameStart(previous.start, start)) {
 		return { start, scope, ...startingAt(activatedAt), listed: false, polls: 0, registers: {} };
 	}
-	if (previous.scope !== scope) return { ...previous, scope, ...startingAt(activatedAt), listed: false };
+	if (previous.scope !== scope) {
+		return { ...previous, scope, ...startingAt(activatedAt), listed: false, longestPage: undefined };
+	}
 	return previous.unchecked ? { ...previous, ...startingAt(previous.startedAt) } : previous;
 }
 
@@ -73,6 +74,9 @@ export function shareOf(key: string): number {
 	return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
-/** Returns whether to read a quiet register anyway, which happens every sixth poll. */
-export const isItsTurn = (key: string, polls: number) =>
-	Math.floor(shareOf(key) * CHECK_EVERY) === polls % CHECK_EVERY;
+/**
+ * Returns whether to read a quiet register anyway, at least every sixth poll: registers without news take turns by their
+ * keys, others count from their last news.
+ */
+export const isItsTurn = ({ turn }: Pick<RegisterState, 'turn'>, key: string, polls: number) =>
+	turn === undefined ? Math.floor(shareOf(key) * CHECK_EVERY) === polls % CHECK_EVERY : polls >= turn;

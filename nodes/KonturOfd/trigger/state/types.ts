@@ -39,6 +39,22 @@ export interface Gap {
 	sinceAt: number;
 	/** When to check again. */
 	nextAt: number;
+	/** How often it was checked. */
+	looks?: number;
+	/** How many pages the last wide check took, if more than one. */
+	pages?: number;
+}
+
+/**
+ * The documents without drive and number that were read lately, as marks of equal length in a row: those before and
+ * since `begunAt`.
+ */
+export interface Unnumbered {
+	old: string;
+	recent: string;
+	begunAt: number;
+	/** All that Kontur received from this moment on are remembered. */
+	since: number;
 }
 
 /** A period that is reread without the cursor, possibly over several polls. */
@@ -47,6 +63,10 @@ export interface Backfill extends Period {
 	offset: string | null;
 	/** The daily safety sweep. */
 	isSweep: boolean;
+	/** Reads the surroundings of missing numbers. */
+	isCheck?: boolean;
+	/** Pages read so far. */
+	pages?: number;
 }
 
 /** The cursor of a cash register. */
@@ -75,6 +95,14 @@ export interface RegisterState {
 	/** Start of the permission when the register was read, '' for none; undefined before the first read. */
 	permissionFrom?: string;
 	backfill?: Backfill;
+	unnumbered?: Unnumbered;
+	/**
+	 * How far the register's clock is ahead of Kontur's, zone included: at least so much, by the documents read. In
+	 * milliseconds.
+	 */
+	ahead?: number;
+	/** Number of the poll that reads it even if it is quiet; undefined where its place among the registers decides. */
+	turn?: number;
 }
 
 /** The state of a trigger. Everything but `registers` is stored under these names. */
@@ -91,6 +119,8 @@ export interface ReceiptsState {
 	polls: number;
 	/** The organizations that the key has access to, listed once an hour; `listedAt` is for `elapsedSince`. */
 	organizations?: { ids: string[]; listedAt: number };
+	/** How many documents the longest page had: a shorter one was not cut to a size. */
+	longestPage?: number;
 	registers: Record<string, RegisterState>;
 }
 

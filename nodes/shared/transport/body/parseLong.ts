@@ -5,6 +5,7 @@
  */
 import { hasMethodNames, type Gate } from '../../foreign';
 import { yieldToEventLoop } from '../../gost';
+import { parseJson } from './parseJson';
 
 /** Characters at a time; a text of this length is parsed in a few milliseconds, whatever is in it. */
 export const PIECE = 256 * 1024;
@@ -194,7 +195,7 @@ class LongParser {
 	private take(to: number): void {
 		const container = this.around[this.around.length - 1];
 		const run = this.json.slice(this.start, to);
-		const piece = JSON.parse(container.isList ? `[${run}]` : `{${run}}`) as object;
+		const piece = parseJson(container.isList ? `[${run}]` : `{${run}}`) as object;
 		// JSON.parse would not see that nothing is beside a comma.
 		if (Object.keys(piece).length === 0) broken();
 		if (hasMethodNames(run, piece)) throw new Foreign();
@@ -231,7 +232,7 @@ class LongParser {
 			return (value) => (container.whole as unknown[]).push(value);
 		}
 		const before = json.slice(start, at);
-		const named = JSON.parse(`{${before}null}`) as object;
+		const named = parseJson(`{${before}null}`) as object;
 		if (hasMethodNames(before, named)) throw new Foreign();
 		this.count(named);
 		const [name] = Object.keys(this.gate.data(before, named));
@@ -316,7 +317,7 @@ class LongParser {
 			const to = start + PIECE < known || end < 0 ? Math.min(known, start + PIECE) : end;
 			const until = to === end ? end : outsideEscape(json, start, to);
 			if (until - start >= STEP || to === end) {
-				parts.push(JSON.parse(`"${json.slice(start, until)}"`) as string);
+				parts.push(parseJson(`"${json.slice(start, until)}"`) as string);
 				this.start = until;
 			}
 			if (end < 0) this.takeIn();

@@ -3,6 +3,7 @@ import { LongText, readText } from '../../auth';
 import { Gate, hasMethodNames, isPage } from '../../foreign';
 import { yieldToEventLoop } from '../../gost';
 import type { Unreadable } from '../decide';
+import { parseJson } from './parseJson';
 import { Foreign, parseLong, PIECE, TooDeep, TooMany } from './parseLong';
 
 // Bytes; files are streamed instead.
@@ -72,7 +73,7 @@ export async function parseBody(
 	const isLong = parts.length > 1 || text.length > PIECE;
 	let value: unknown;
 	try {
-		value = isLong ? await parseLong(parts, LEVELS, gate) : JSON.parse(text);
+		value = isLong ? await parseLong(parts, LEVELS, gate) : parseJson(text);
 	} catch (error) {
 		if (error instanceof TooDeep) return 'deep';
 		if (error instanceof TooMany) return 'long';
