@@ -11,7 +11,7 @@ export const ofd: Section = {
 		}),
 		forPerson('O2', {
 			question: 'End of a list',
-			weDo: 'No `nextOffset`, null, or the one from the request. A short or empty page is not the end. After an offset, none at all is requested twice',
+			weDo: 'No `nextOffset`, null, or the one from the request. A short or empty page is not the end. After an offset, none at all is requested twice. The trigger, which reads without a filter, also stops at a page that is shorter than another one, if it came up to the last document of the list',
 			where:
 				'N `shared/transport/paginate.ts` `byOffset`, `KonturOfd/trigger/state/register.ts` `addPage`; E switch `emptyPaging`',
 			person: 'Read a period to its end, and an empty one',
@@ -62,7 +62,7 @@ export const ofd: Section = {
 		}),
 		forPerson('O10', {
 			question: '`paymentMode` and `paymentSubject`: Kontur numbers from 0, the fiscal format from 1',
-			weDo: "The number is unchanged, the label comes from Kontur's table",
+			weDo: "The number is unchanged. The label comes from Kontur's table, unless a line of the receipt has a code that only the fiscal format has (mode 7, subjects 31-33): then `codeNumbering` is `ФФД`",
 			where: 'N `KonturOfd/receipts/tables.ts`; E switch `ffdCodes`',
 			person: "Most shop receipts are full settlement: 3 means Kontur's table, 4 the fiscal format's",
 		}),
@@ -86,7 +86,7 @@ export const ofd: Section = {
 		}),
 		forPerson('O14', {
 			question: 'Zero or missing `id`',
-			weDo: '`dedupeKey` is drive and number; the ID is only a fallback',
+			weDo: '`dedupeKey` is drive and number; if one is blank, register, time and fiscal sign; then the ID, then a digest',
 			where: 'N `KonturOfd/receipts/document.ts`; E switch `zeroId`',
 			person: 'Read a document of before 2021',
 		}),
