@@ -95,7 +95,9 @@ export class World {
 	open(organization = this.random.pick(this.organizations)) {
 		const zone = this.random.from(2, 12);
 		const names = { regNumber: this.nextNumber(16), fn: this.nextNumber(16) };
-		const blankEvery = this.random.chance(0.15) ? this.random.pick([1, 1, 3]) : 0;
+		// Where no document names its drive, a replaced drive leaves no trace.
+		const blank = this.troubles.missing ? [1, 1, 3] : [3];
+		const blankEvery = this.random.chance(0.15) ? this.random.pick(blank) : 0;
 		const { regNumber } = this.ofd.addRegister(organization, { zone, blankEvery, ...names });
 		this.tell(`new register ${regNumber}, UTC+${zone}, blank every ${blankEvery}`);
 	}

@@ -195,6 +195,13 @@ describe('gaps', () => {
 			{ from: at('03'), to: at('08') },
 			{ from: at('12'), to: at('15') },
 		]);
+		// The one that has waited longest comes first.
+		const [first, second, third] = gaps;
+		const waiting = { ...state, gaps: [first, { ...second, nextAt: NOW - 1 }, third] };
+		expect(recheckWindows(waiting, {}, NOW).map(({ from }) => from)).toEqual([at('12'), at('03')]);
+		const swept = (sweptAt: number) =>
+			beginBackfill({ ...state, sweptAt }, {}, NOW, 'small').backfill?.isSweep === true;
+		expect([NOW - DAY, NOW - DAY - 1].map(swept)).toEqual([false, true]);
 		const begun = beginBackfill(state, {}, NOW, 'none');
 		expect(begun.backfill).toMatchObject({ from: at('03'), to: at('08'), offset: null, isSweep: false });
 		const soon = NOW + 10 * MINUTE;

@@ -13,7 +13,7 @@ import {
 	toWallTime,
 	type Period,
 } from '../../receipts/wallTime';
-import { hasDueGap, notePages, postponeGaps, recheckWindows, showsAllGaps } from './gaps';
+import { gapsDueSince, hasDueGap, notePages, postponeGaps, recheckWindows, showsAllGaps } from './gaps';
 import { isExpired, openEnd, permittedWindow } from './queryWindow';
 import { addDocuments, isPermissionExtended } from './register';
 import {
@@ -66,7 +66,10 @@ export function beginBackfill(
 		const from = later(since, facts.permissionFrom ?? since);
 		return { ...state, permissionFrom: facts.permissionFrom ?? '', backfill: begin(from, end) };
 	}
-	if (hasDueGap(state, now)) {
+	// Whichever has waited longer: checks that take long must not keep a register from its sweep.
+	const isSweepFirst =
+		isSweepDue(state, now, sweep) && state.sweptAt + SWEEP_EVERY < gapsDueSince(state, now);
+	if (hasDueGap(state, now) && !isSweepFirst) {
 		const window = recheckWindows(state, facts, now).at(0);
 		const next = postponeGaps(state, facts, now, window);
 		// Gaps outside the permission wait for an hour, too.

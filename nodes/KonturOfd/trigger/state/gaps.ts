@@ -157,25 +157,36 @@ function windowOf(gap: Gap, facts: RegisterFacts, now: number): Period | undefin
 // A later time than any that is planned comes from a clock that was ahead.
 const isDue = ({ nextAt }: Gap, now: number) => nextAt <= now || nextAt > now + RECHECK;
 
+/** Returns since when a gap is due; one whose plan comes from a clock that was ahead, since ever. */
+const dueSince = ({ nextAt }: Gap, now: number) => (nextAt <= now ? nextAt : 0);
+
+/** Returns since when the gap is due that has waited longest, or Infinity if none is. */
+export const gapsDueSince = ({ gaps }: RegisterState, now: number) =>
+	Math.min(Infinity, ...gaps.filter((gap) => isDue(gap, now)).map((gap) => dueSince(gap, now)));
+
 export const hasDueGap = ({ gaps }: RegisterState, now: number) => gaps.some((gap) => isDue(gap, now));
 
 /**
  * Returns the periods to reread for missing numbers: five minutes after a gap was seen, then after pauses that double up
- * to an hour, for 35 days. Overlapping periods are joined.
+ * to an hour, for 35 days. Overlapping periods are joined; the one that has waited longest comes first.
  */
 export function recheckWindows(state: RegisterState, facts: RegisterFacts, now: number): Period[] {
 	const windows = state.gaps
 		.filter((gap) => isDue(gap, now))
-		.map((gap) => windowOf(gap, facts, now))
-		.filter((window) => window !== undefined)
+		.flatMap((gap) => {
+			const window = windowOf(gap, facts, now);
+			return window ? [{ ...window, since: dueSince(gap, now) }] : [];
+		})
 		.sort((a, b) => (a.from < b.from ? -1 : 1));
-	const joined: Period[] = [];
+	const joined: typeof windows = [];
 	for (const window of windows) {
 		const last = joined.at(-1);
-		if (last && window.from <= last.to) last.to = later(last.to, window.to);
-		else joined.push({ ...window });
+		if (last && window.from <= last.to) {
+			last.to = later(last.to, window.to);
+			last.since = Math.min(last.since, window.since);
+		} else joined.push({ ...window });
 	}
-	return joined;
+	return joined.sort((a, b) => a.since - b.since).map(({ from, to }) => ({ from, to }));
 }
 
 const pauseAfter = ({ looks = 0 }: Gap) => Math.min(RECHECK, 2 * FIRST_RECHECK * 2 ** Math.min(looks, 10));

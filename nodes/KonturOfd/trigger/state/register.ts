@@ -276,7 +276,7 @@ const MINUTE = 60_000;
 // What a register prints at the end of a minute takes its time.
 const ON_ITS_WAY = 15_000;
 // In polls.
-const SOON = 2;
+const SOON = 3;
 
 /**
  * Returns when the minute of a document is over, by Kontur's clock, or rather later. Undefined if nothing was read that
@@ -284,10 +284,6 @@ const SOON = 2;
  */
 const endOfMinute = ({ ahead }: RegisterState, lastDocument: string): number | undefined =>
 	ahead === undefined ? undefined : msOfWallTime(`${toMinute(lastDocument)}:00`) + MINUTE - ahead;
-
-/** Returns whether the read of a poll brought news, as it was noted. */
-const hadNews = ({ lastDocument, turn }: RegisterState, polls: number) =>
-	lastDocument === undefined || turn === polls + SOON || turn === polls + CHECK_EVERY;
 
 /** What a complete read has shown. */
 export interface Seen {
@@ -304,8 +300,7 @@ export interface Seen {
 /**
  * Records the last document in the list after a complete read, and when to read the register even if the list stays the
  * same. Fiscal drives count time in minutes, so another document may share the minute of the last one: until that minute is
- * over, the document is not recorded and the next poll reads again; shortly after it, or if the register has news all the
- * time, the poll after that.
+ * over, the document is not recorded and the next poll reads again; shortly after it, the third poll.
  * A minute long past only gets documents from a backlog, which the regular check of quiet registers finds.
  */
 export function noteLastDocument(
@@ -319,9 +314,7 @@ export function noteLastDocument(
 	const end = typeof lastDocument === 'string' ? endOfMinute(state, lastDocument) : -Infinity;
 	const isLongPast = typeof lastDocument === 'string' && lastDocument < toWallTime(now - DAY);
 	const isOpen = (later: number) => isRecent && !isLongPast && (end === undefined || now < end + later);
-	// News in two polls in a row: most likely the next one has some, too.
-	const isBusy = found && before.settled && hadNews(before, polls - 1);
-	if (isOpen(0) && !isBusy) return { ...state, lastDocument: undefined, turn: undefined };
+	if (isOpen(0)) return { ...state, lastDocument: undefined, turn: undefined };
 	let turn: number | undefined;
 	if (isOpen(ON_ITS_WAY)) turn = polls + SOON;
 	// It was not read because it was its turn, so that begins anew.
