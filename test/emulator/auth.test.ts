@@ -27,7 +27,7 @@ const password = {
 
 async function sid(login = partnerUser.login, secret = partnerUser.password) {
 	return await http(emulator, { 'X-Kontur-Apikey': demo.apiKey }).post(
-		`/auth/v5.16/authenticate-by-pass?login=${encodeURIComponent(login)}`,
+		`/auth/v5.12/authenticate-by-pass?login=${encodeURIComponent(login)}`,
 		secret,
 		{ headers: { 'Content-Type': 'text/plain' } },
 	);
@@ -120,20 +120,42 @@ describe('auth.sid', () => {
 		expect((await http(emulator, header).get('/v1')).status).toBe(401);
 	});
 
-	test('a wrong password and a blocked user are refused with a code', async () => {
-		for (const answer of [
-			await sid(partnerUser.login, 'nope'),
-			await sid(blockedUser.login, blockedUser.password),
+	test('a refused password has the code that Kontur published', async () => {
+		for (const [login, secret, code] of [
+			[partnerUser.login, 'nope', 'BadPassword'],
+			[blockedUser.login, blockedUser.password, 'UserNotFound'],
+			['nobody@example.com', 'nope', 'UserNotFound'],
 		]) {
+			const answer = await sid(login, secret);
 			expect(answer.status).toBe(403);
-			expect(answer.data).toEqual({ Code: expect.any(String) });
+			expect(answer.data).toEqual({ Code: code });
 		}
+	});
+
+	test('wrong passwords lock the login for 15 minutes, for the right password too', async () => {
+		emulator.state.clock.freeze();
+		const code = async (secret: string) => (await sid(partnerUser.login, secret)).data.Code as unknown;
+		for (let wrong = 1; wrong < 5; wrong++) expect(await code('nope')).toBe('BadPassword');
+		expect(await code('nope')).toBe('TooManyIncorrectAttempts');
+		emulator.state.clock.advance(15 * 60_000 - 1);
+		expect(await code(partnerUser.password)).toBe('TooManyIncorrectAttempts');
+		emulator.state.clock.advance(1);
+		expect(await code(partnerUser.password)).toBeUndefined();
+	});
+
+	test('only the versions that Kontur shows have the method for passwords', async () => {
+		const login = encodeURIComponent(partnerUser.login);
+		const status = async (version: string) => {
+			const path = `/auth/v${version}/authenticate-by-pass?login=${login}&apiKey=${demo.apiKey}`;
+			return (await http(emulator).post(path, partnerUser.password)).status;
+		};
+		expect(await Promise.all(['5.9', '5.12', '5.13', '5.16'].map(status))).toEqual([200, 200, 404, 404]);
 	});
 
 	test('Extern wants an api-key at sign-in, OFD does not', async () => {
 		const client = http(emulator);
 		const login = encodeURIComponent(partnerUser.login);
-		const extern = await client.post(`/auth/v5.13/authenticate-by-pass?login=${login}`, partnerUser.password);
+		const extern = await client.post(`/auth/v5.9/authenticate-by-pass?login=${login}`, partnerUser.password);
 		expect(extern.status).toBe(401);
 		const ofd = await client.post(`/auth/authenticate-by-pass?login=${login}`, partnerUser.password);
 		expect(ofd.status).toBe(200);

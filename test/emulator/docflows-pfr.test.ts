@@ -45,7 +45,7 @@ beforeEach(async () => {
 	emulator.state.clock.advance(1000);
 	expect(emulator.control.advanceDocflow(done['task-result'].id, 5)).toMatchObject({ made: 2 });
 	docflow = await stand.docflow(done['task-result'].id);
-	generate = linkTo(documentOf(docflow, 'pfr-report-protocol'), 'pfr-reply');
+	generate = linkTo(documentOf(docflow, 'pfr-report-protocol'), 'reply');
 });
 
 interface PfrReply {
@@ -114,10 +114,19 @@ test('is made for a protocol only, and its documents are its own', async () => {
 	expect((await stand.client.get(`${report}/pfr-replies/${docflow.id}`)).status).toBe(404);
 });
 
+test('the type in the link is the one that is answered with', async () => {
+	const ask = async (type: string) =>
+		(await stand.client.post(generate.replace(/documentType=.*/, `documentType=${type}`), body)).status;
+	expect(generate).toMatch(/pfr-generate-reply\?documentType=pfr-report-protocol-receipt$/);
+	expect(await ask('urn:document:pfr-report-protocol-receipt')).toBe(201);
+	expect(await ask('fns534-report-receipt')).toBe(400);
+	expect((await stand.client.post(generate.replace(/\?.*/, ''), body)).status).toBe(201);
+});
+
 test('a letter of the fund is answered in the same way', async () => {
 	const { id } = await emulator.control.createIncoming(stand.owner.id, { type: 'pfr-cu-letter' });
 	const letter = documentOf(await stand.docflow(id), 'pfr-cu-letter');
-	const { data } = await stand.client.post(linkTo(letter, 'pfr-reply'), body);
+	const { data } = await stand.client.post(linkTo(letter, 'reply'), body);
 	await stand.client.put(linkTo(data.documents[0], 'save-signature'), signature, octets);
 	const sent = await stand.client.post(`${linkTo(data, 'self')}/send`, ip);
 	expect([statusOf(sent.data), stand.events(id)]).toEqual(['finished', ['cu-letter', 'cu-letter-receipt']]);

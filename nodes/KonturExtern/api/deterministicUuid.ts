@@ -14,7 +14,8 @@ export function deterministicUuid(...parts: unknown[]): string {
 
 /**
  * Checks that a PUT created its object under the ID in its path. Only that ID keeps a second run from sending the same
- * thing again.
+ * thing again. Kontur creates a missing draft, document or signature under the requested ID, whatever its UUID version
+ * (Kontur.Extern documentation, "Drafts", PUT; C# SDK, end-to-end tests of drafts).
  * @param what is created, in words
  * @param instead how to do the work without this guarantee, a sentence without its full stop
  * @throws OperationalError for another ID

@@ -25,7 +25,7 @@ type TextOption =
 export interface DraftMetaParams {
 	senderInn: string;
 	senderKpp: string;
-	certificateFrom: 'credential' | 'text';
+	certificateFrom: 'credential' | 'none' | 'text';
 	senderCertificate: string;
 	senderIpAddress: string;
 	/** Kontur's name for the recipient code, `ifns-code`. */
@@ -51,7 +51,9 @@ export async function draftMeta(
 	openKeyPair: OperationContext<unknown>['openKeyPair'],
 ): Promise<IDataObject> {
 	const { senderInn, senderKpp, recipientType, recipientCode, additionalFields: more } = params;
-	const certificate = await chosenCertificate(params.certificateFrom, params.senderCertificate, openKeyPair);
+	const { certificateFrom: from } = params;
+	const content =
+		from === 'none' ? undefined : await chosenCertificate(from, params.senderCertificate, openKeyPair);
 	const payerInn = orNothing(more.payerInn);
 	// Without a payer, the sender reports for itself.
 	const payerKpp = payerInn ? orNothing(more.payerKpp) : (orNothing(more.payerKpp) ?? orNothing(senderKpp));
@@ -59,7 +61,7 @@ export async function draftMeta(
 		sender: {
 			inn: senderInn.trim(),
 			kpp: orNothing(senderKpp),
-			certificate: { content: certificate },
+			certificate: content ? { content } : undefined,
 			'is-representative': more.isRepresentative ?? false,
 			ipaddress: orNothing(params.senderIpAddress),
 		},

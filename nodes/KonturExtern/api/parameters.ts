@@ -28,14 +28,18 @@ export function jsonObject(given: unknown, field: string): IDataObject {
 	throw new UserError(`"${field}" must be a JSON object, { … }. Look for a missing comma, quote or bracket.`);
 }
 
-/** Parses JSON; returns undefined for anything else. */
+/** Parses JSON; returns undefined for anything else. Comments (`// …`) are allowed: Kontur's samples have them. */
 function parsed(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return JSON.parse(withoutComments(text));
 	} catch {
 		return undefined;
 	}
 }
+
+/** Removes comments that run to the end of a line. A text, also one that nothing closes, is kept whole. */
+const withoutComments = (json: string): string =>
+	json.replace(/"(?:[^"\\]+|\\.)*"?|\/\/.*/g, (part) => (part.startsWith('"') ? part : ''));
 
 /**
  * Formats a calendar date for Kontur's reports table, `yyyy-MM-ddTHH:mm:ss`, with a zone only if one was given.

@@ -21,16 +21,21 @@ import {
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-// auth.sid needs the API key on every request, an access token does not.
+// auth.sid needs the API key on every request. An access token does not: "api-key has to be passed only to get an
+// access token" (Kontur.Extern documentation, "Getting an api-key").
 const sidHeaders = (token: string, settings: Settings) => ({
 	authorization: `auth.sid ${token}`,
 	'x-kontur-apikey': requiredApiKey(settings),
 });
 
-/** Returns the authenticator for a Kontur.Extern credential. */
+/**
+ * Returns the authenticator for a Kontur.Extern credential. The latest version that has the method for passwords is the
+ * one of Kontur's Java SDK (`AuthApi`); the documentation names later versions for the other methods only.
+ */
 export const externAuthenticator = (settings: Settings): Authenticator => ({
 	address: externAddresses(settings).auth,
 	path: '/auth/v5.16',
+	passwordPath: '/auth/v5.12',
 	apiKey: requiredApiKey(settings),
 });
 

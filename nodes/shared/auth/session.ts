@@ -62,9 +62,17 @@ const rejected = new Map<string, number>();
 /** Logins that Kontur locked. */
 const locks = new Map<string, Remembered>();
 
-/** Names a login: it stays locked for another password too. */
+/** Names a login, a mail address in any letter case: it stays locked for another password too. */
 const loginOf = ({ environment, apiUrl, authUrl, identityUrl, login }: Settings) =>
-	JSON.stringify([environment, apiUrl, authUrl, identityUrl, login]);
+	JSON.stringify([
+		environment,
+		apiUrl,
+		authUrl,
+		identityUrl,
+		String(login ?? '')
+			.trim()
+			.toLowerCase(),
+	]);
 
 interface StoredToken extends Token {
 	fingerprint: string;

@@ -35,6 +35,8 @@ export interface Authenticator {
 	address: string;
 	/** Path in front of the methods, `/auth/v5.16`. */
 	path: string;
+	/** Path in front of the method for passwords, if it differs: Kontur.Extern has it in older versions only. */
+	passwordPath?: string;
 	/** Kontur.Extern sends its API key, Kontur.OFD sends none. */
 	apiKey?: string;
 }
@@ -67,7 +69,10 @@ const post = (
 		body,
 	});
 
-/** Source: Kontur.Extern documentation, "auth.sid", codes of status 403, of today and of 2018. */
+/**
+ * Source: Kontur.Extern documentation, "auth.sid", codes of status 403. Those for passwords were published in 2018 only
+ * (commit d5cfa36 of extern-api-docs).
+ */
 const ADVICE = new Map(
 	Object.entries({
 		BadPassword: 'Kontur rejected the login or password. Check both.',
@@ -81,6 +86,8 @@ const ADVICE = new Map(
 			'This Kontur login requires a second factor. Choose another sign-in method, or turn off the additional check for this login in Kontur.',
 		ForbiddenForTargetUser:
 			'Kontur does not let a partner vouch for this user because the user is an administrator. Use a user without administrator rights.',
+		NotId:
+			"The request names no user of the partner's system. Fill in Partner User ID in the credential, or identify the user by another value.",
 		PasswordNotSet: 'This Kontur login has no password. Set one in Kontur, or choose another sign-in method.',
 		UnknownCertificate:
 			'No Kontur user is registered with this certificate. Sign in with it once in a browser, or add it to the user in Kontur.',
@@ -128,8 +135,10 @@ function sessionFrom(response: SignInResponse, rejected: string): Token {
 }
 
 /**
- * Signs in by password. The password is the body, as plain UTF-8 text.
- * Source: Kontur.OFD documentation, "authenticate-by-pass"; Kontur.Extern documentation, "auth.sid".
+ * Signs in by password. The password is the body, as plain UTF-8 text. Success is 200 with `Sid` and `RefreshToken`, a
+ * refusal 403 with a code.
+ * Source: Kontur.OFD documentation, "authenticate-by-pass"; Kontur.Extern documentation of 2018, "By password"
+ * (commit 5cc4648 of extern-api-docs).
  */
 export const sidByPassword =
 	(serverOf: AuthenticatorOf): GetToken =>
@@ -137,7 +146,8 @@ export const sidByPassword =
 		const server = serverOf(settings);
 		const login = required(settings, 'login', 'Login').trim();
 		const password = required(settings, 'password', 'Password');
-		const url = `${server.address}${server.path}/authenticate-by-pass?${query({ login })}`;
+		const path = server.passwordPath ?? server.path;
+		const url = `${server.address}${path}/authenticate-by-pass?${query({ login })}`;
 		return sessionFrom(
 			await post(http, server, url, TEXT, password),
 			'Kontur rejected the login or password. Check both, and check that Kontur allows this login to sign in by password for this integration.',

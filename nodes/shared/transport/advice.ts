@@ -65,6 +65,11 @@ export const externTable: Table = [
 		'Correct the files and send them again. If no error is listed here, Draft: Check lists them.',
 	],
 	[
+		code('signatureNotFound'),
+		'A document of the draft has no signature',
+		'Sign every document with Draft: Sign or Draft Signature: Add, then run this node again. Kontur names the documents below.',
+	],
+	[
 		code('rintUnsupported'),
 		'Kontur cannot print this document',
 		'Only documents with a print form can be printed. Download the file itself instead.',
@@ -83,6 +88,11 @@ export const externTable: Table = [
 		code('InvalidApiKey'),
 		'Kontur does not accept the API key for this operation',
 		'Check the API key and the environment in the credential. Linking users by phone needs a separate permission; ask Kontur for it.',
+	],
+	[
+		code('NotId'),
+		"The request names no user of the partner's system",
+		'Fill in Partner User ID. An expression there may be empty for this item.',
 	],
 	[
 		code('UserNotFound'),
@@ -109,10 +119,16 @@ export const externTable: Table = [
 		'This login has no access to the account or object',
 		'Check the account in the node. If it is right, ask the administrator for more rights for the login, or Kontur for more rights for the API key.',
 	],
+	// Of an unknown account too, also a deleted one; 403 is for an account of somebody else (C# SDK, end-to-end tests).
 	[
 		status(404),
 		'Kontur.Extern has no such object',
 		'Check the IDs in the node, and that they belong to the chosen account. A document flow can take a few seconds to appear after sending.',
+	],
+	[
+		status(409),
+		'Another operation changed this object at the same moment',
+		'Wait a few seconds and run this node again. Do not work on one object from two workflows at once.',
 	],
 	[
 		status(413),

@@ -237,7 +237,10 @@ async function* undocumented(
 
 const linkShape = object({ rel: optional(text), href: optional(shortText) });
 
-/** Builds the query of the next page. Only the query is taken, so that the token never follows a link elsewhere. */
+/**
+ * Builds the query of the next page. The words of `rel` are first, last and next (Kontur's C# SDK, names of links).
+ * Only the query is taken, so that the token never follows a link elsewhere.
+ */
 function nextQuery(body: unknown): Record<string, string> | undefined {
 	const link = arrayAt(body, PAGE_LINKS).find(({ rel }) => rel === 'next');
 	if (typeof link?.href !== 'string' || !URL.canParse(link.href, 'http://kontur')) return undefined;

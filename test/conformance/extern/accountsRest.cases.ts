@@ -141,7 +141,11 @@ export const accountsRest: Cases = {
 	'organization.updateSigner': (world) => ({
 		items: async () => [
 			also(mainOrganization(world, 0), { signer: signer('0087') }),
-			also(mainOrganization(world, 1), { signer: signer('0088') }),
+			also(mainOrganization(world, 1), {
+				signerFrom: 'fields',
+				controlUnitCode: '0088',
+				signerType: 'representative',
+			}),
 		],
 		refused: also(unknownOrganization(world), { signer: signer('0087') }),
 	}),

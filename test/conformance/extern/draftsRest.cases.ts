@@ -46,7 +46,30 @@ const request = {
 		version: '3',
 		data: { ФормОтв: 2 },
 		'additional-org-info': { 'signer-type': 'chief' },
-	}),
+	}).replace('"signer-type"', '// chief or representative\n"signer-type"'),
+};
+
+/** The second item fills in a form, the first one has JSON. */
+const requestAsForm = ([first, second]: Items): Items => {
+	const none = { periodFrom: '', periodTo: '', taxpayerName: '', chiefName: '' };
+	const form = {
+		...none,
+		contractType: 'ION4',
+		contractFrom: 'fields',
+		contract: '{}',
+		periodFrom: '2026-01-01T00:00:00',
+		periodTo: '2026-06-30T00:00:00',
+		taxpayerName: 'ООО Ромашка',
+		chiefName: 'Иванов Иван Иванович',
+		kbkCodes: '18201061201010000510, 18201011202010000111',
+	};
+	return [
+		{
+			...first,
+			parameters: { ...first.parameters, ...request, ...none, contractFrom: 'json', kbkCodes: '' },
+		},
+		{ ...second, parameters: { ...second.parameters, ...request, ...form } },
+	];
 };
 
 /** Documents that have a signature each. */
@@ -100,7 +123,7 @@ export const draftsRest: Cases = {
 	'draft.updateMeta': (world) => ({ items: changedMeta, refused: unknownMeta(world) }),
 	'draft.getMeta': (world) => ({ items: twoDrafts, refused: unknownDraft(world) }),
 	'draft.buildDocument': (world) => ({
-		items: async () => both(await twoDrafts(world), request),
+		items: async () => requestAsForm(await twoDrafts(world)),
 		refused: { parameters: { ...unknownDraft(world).parameters, ...request } },
 	}),
 	'draft.createWebDraft': (world) => ({ items: twoDrafts, refused: unknownDraft(world) }),

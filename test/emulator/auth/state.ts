@@ -151,6 +151,8 @@ export interface AuthState {
 	usedTokenIds: Set<string>;
 	/** Number of successful sign-ins by method. */
 	logins: Record<string, number>;
+	/** Wrong passwords at the authenticator since the last right one, by login in lower case. */
+	wrongPasswords: Map<string, { count: number; lockedUntil: number }>;
 }
 
 const day = 24 * 3600 * 1000;
@@ -230,6 +232,7 @@ export function createAuthState(clock: Clock, random: SeededRandom): AuthState {
 		trusterKeys: new Map(),
 		usedTokenIds: new Set(),
 		logins: {},
+		wrongPasswords: new Map(),
 	};
 }
 

@@ -18,6 +18,9 @@ export function isSignedTogether(docflow: Docflow, document: DocflowDocument): b
 	return family?.signedTogether?.includes(suffixOf(family, document.type)) ?? false;
 }
 
+/** What the link to a reply of the pension fund is named; the Java SDK sends the name back. */
+export const pensionReplyType = ({ type }: DocflowDocument): string => `${type}-receipt`;
+
 function replyLinks(document: DocflowDocument, docflow: Docflow, home: string): JsonObject[] {
 	const self = `${replyHome(docflow, home)}/documents/${document.id}`;
 	const links: JsonObject[] = document.replyTypes.map((type) => ({
@@ -25,8 +28,9 @@ function replyLinks(document: DocflowDocument, docflow: Docflow, home: string): 
 		href: `${self}/generate-reply?documentType=${type}`,
 		name: type,
 	}));
-	const together = isSignedTogether(docflow, document) && docflow.status !== 'finished';
-	return together ? [...links, { rel: 'pfr-reply', href: `${self}/pfr-generate-reply` }] : links;
+	if (!isSignedTogether(docflow, document) || docflow.status === 'finished') return links;
+	const name = pensionReplyType(document);
+	return [...links, { rel: 'reply', href: `${self}/pfr-generate-reply?documentType=${name}`, name }];
 }
 
 function hasPlain(document: DocflowDocument): boolean {

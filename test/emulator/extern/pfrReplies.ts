@@ -7,7 +7,7 @@ import { cloudSignature } from './cloudSignature';
 import { findContent, wholeContent } from './contentStore';
 import { documentPath, placeOf, type DocumentPlace } from './docflowPlace';
 import { addTask, failTask, renderDocflowTask, requireFree, taskOf } from './docflowTasks';
-import { isSignedTogether, renderDocflow } from './docflowView';
+import { isSignedTogether, pensionReplyType, renderDocflow } from './docflowView';
 import type { PfrReply, PfrReplyDocument } from './exchangeModel';
 import type { DocflowDocument } from './model';
 import { bodyBytes, replyCertificate, requireCms, requireSenderIp } from './replyCertificate';
@@ -58,6 +58,10 @@ function generate(call: AccountCall): Reply {
 	const { docflow, document } = place;
 	if (!isSignedTogether(docflow, document)) {
 		throw new HttpError(400, 'The document is not answered in this way');
+	}
+	const asked = call.request.query.get('documentType')?.replace('urn:document:', '');
+	if (asked !== undefined && asked !== pensionReplyType(document)) {
+		throw new HttpError(400, 'The document is not answered with a document of this type');
 	}
 	if (docflow.status === 'finished') throw new HttpError(400, 'The reply is already sent');
 	const certificate = replyCertificate(call, docflow);

@@ -126,11 +126,31 @@ describe('the authenticator', () => {
 		['a wrong password', 401, { Code: 'Unauthorized' }, /^Kontur rejected the login or password/],
 		['a message with status 200', 200, { ErrorMessage: 'нет' }, /нет \(HTTP 200\)/],
 		['a wrong API key', 403, { Code: 'InvalidApiKey' }, /^Kontur does not recognize this API key/],
+		[
+			'BadPassword',
+			403,
+			{ Code: 'BadPassword' },
+			/^Kontur rejected the login or password\. Check both\. .*BadPassword/,
+		],
+		['UserNotFound', 403, { Code: 'UserNotFound' }, /^Kontur did not find this user/],
+		['UserNotUniq', 403, { Code: 'UserNotUniq' }, /^Several Kontur users match/],
+		['PasswordNotSet', 403, { Code: 'PasswordNotSet' }, /^This Kontur login has no password/],
+		['ConflictUserFromSession', 403, { Code: 'ConflictUserFromSession' }, /requires a second factor/],
+		[
+			'TooManyIncorrectAttempts',
+			403,
+			{ Code: 'TooManyIncorrectAttempts' },
+			/has locked this login .* Wait 15 minutes/,
+		],
 	])('%s is a refusal', async (_name, status, body, text) => {
 		const signIn = sid(service(status, body).http);
 		await expect(signIn).rejects.toThrow(SignInRefused);
 		await expect(signIn).rejects.toThrow(text);
 	});
+});
+
+test.each(['UnknownError', 'CreateSessionError'])('%s is no refusal of the password', async (Code) => {
+	await expect(sid(service(403, { Code }).http)).rejects.toThrow(SignInFailed);
 });
 
 describe.each([

@@ -12,7 +12,7 @@ import {
 } from '../../../nodes/KonturExtern/jobs/reply/formalReplies';
 import { manualActions } from '../../../nodes/KonturExtern/jobs/reply/manualActions';
 import { containsReply, placeOf } from '../../../nodes/KonturExtern/jobs/reply/replies';
-import { wantedReplies } from '../../../nodes/KonturExtern/jobs/reply/replyLinks';
+import { wantedReplies, wantsPensionReply } from '../../../nodes/KonturExtern/jobs/reply/replyLinks';
 import {
 	documentsOfFund,
 	isExchangeError,
@@ -48,6 +48,21 @@ describe('replies that a document asks for', () => {
 			place: inDocflow,
 			ids: { accountId: 'a', docflowId: 'flow', documentId: 'd' },
 		});
+	});
+
+	test('not of the former pension fund, whose links look the same: the type of the document flow decides', () => {
+		const links = [reply(`${below}/generate-reply?documentType=x-receipt`, 'x-receipt')];
+		const documents = [ofType('x', { id: 'd', links })];
+		for (const type of ['pfr-report', 'pfr-ios', 'pfr-letter', 'pfr-cu-letter']) {
+			const ofFund = docflow({ type: `urn:docflow:${type}`, documents });
+			expect([wantedReplies('a', ofFund), wantsPensionReply(ofFund)]).toEqual([[], true]);
+			expect(wantsPensionReply(docflow({ type: `urn:docflow:${type}`, documents: [] }))).toBe(false);
+		}
+		const ofOthers = docflow({ type: 'urn:docflow:stat-cu-letter', documents });
+		expect([wantedReplies('a', ofOthers).length, wantsPensionReply(ofOthers)]).toEqual([1, false]);
+		const together = [reply(`${below}/pfr-generate-reply?documentType=x-receipt`, 'x-receipt')];
+		const unknown = docflow({ documents: [ofType('x', { id: 'd', links: together })] });
+		expect([wantedReplies('a', unknown), wantsPensionReply(unknown)]).toEqual([[], true]);
 	});
 
 	test('of an inventory, with the IDs of the demand', () => {

@@ -36,7 +36,8 @@ const externIds: Array<[number, string, RegExp]> = [
 	[429, '', /too many requests/],
 	[500, '', /failed to process/],
 	[503, '', /failed to process/],
-	[409, '', /refused the request \(HTTP 409\)/],
+	[409, '', /Another operation changed this object/],
+	[400, 'urn:error:externapi:signatureNotFound', /has no signature/],
 	[418, 'urn:error:new', /refused the request \(HTTP 418\)/],
 ];
 

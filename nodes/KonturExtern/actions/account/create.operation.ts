@@ -17,7 +17,8 @@ export const create = requestOperation({
 			kpp: kpp.trim() || undefined,
 			'organization-name': organizationName.trim(),
 		}),
-		// Kontur keeps one account per INN and KPP and returns it on every call.
+		// Kontur keeps one account per INN and KPP and returns it on every call (C# SDK, end-to-end test
+		// `Should_not_create_the_same_org`).
 		repeat: 'harmless',
 		shape: accountShape,
 	},

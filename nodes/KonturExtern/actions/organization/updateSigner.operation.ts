@@ -1,7 +1,9 @@
-import { field, requestOperation } from '../../../shared/catalog';
+import { field, requestOperation, textField } from '../../../shared/catalog';
 import { accountId, organizationId } from '../../fields';
-import { jsonObject } from '../../api/parameters';
+import { jsonObject, orNothing } from '../../api/parameters';
 import { isObject, nothing } from '../../../shared/transport';
+
+const byFields = { displayOptions: { show: { signerFrom: ['fields'] } } } as const;
 
 export const updateSigner = requestOperation({
 	name: 'Update Signer',
@@ -12,11 +14,51 @@ export const updateSigner = requestOperation({
 		accountId,
 		organizationId,
 		field({
+			displayName: 'Signer Source',
+			name: 'signerFrom',
+			type: 'options',
+			// Saved workflows have only the JSON.
+			default: 'json',
+			description: 'How to describe the signer',
+			options: [
+				{ name: 'Fields Below', value: 'fields' },
+				{ name: 'JSON', value: 'json' },
+			],
+		}),
+		textField({
+			displayName: 'Authority Code',
+			name: 'controlUnitCode',
+			required: true,
+			placeholder: '0087',
+			description: 'Code of the tax office, fund or other authority',
+			...byFields,
+		}),
+		field({
+			displayName: 'Signer Type',
+			name: 'signerType',
+			type: 'options',
+			default: 'chief',
+			description: 'Who signs for the organization',
+			options: [
+				{ name: 'Head of the Organization', value: 'chief' },
+				{ name: 'Representative', value: 'representative' },
+			],
+			...byFields,
+		}),
+		textField({
+			displayName: 'Certificate Thumbprint',
+			name: 'certificateThumbprint',
+			description:
+				"SHA-1 thumbprint of the signer's certificate, 40 hexadecimal digits, from Certificate: Get Many. Leave empty to keep it unset.",
+			...byFields,
+		}),
+		field({
 			displayName: 'Signer',
 			name: 'signer',
 			type: 'json',
 			default: '{}',
 			required: true,
+			displayOptions: { show: { signerFrom: ['json'] } },
 			description:
 				"The request as JSON, as described in Kontur's reference (update-signer): the authority, the certificate and the type of the signer. It is sent unchanged.",
 		}),
@@ -24,7 +66,14 @@ export const updateSigner = requestOperation({
 	http: {
 		method: 'POST',
 		path: '/v1/{accountId}/organizations/{organizationId}/update-signer',
-		body: ({ signer }) => jsonObject(signer, 'Signer'),
+		body: ({ signerFrom, signer, ...given }) =>
+			signerFrom === 'json'
+				? jsonObject(signer, 'Signer')
+				: {
+						'control-unit-code': given.controlUnitCode.trim(),
+						'signer-type': given.signerType,
+						'certificate-thumbprint': orNothing(given.certificateThumbprint.replace(/[^0-9a-f]/gi, '')),
+					},
 		// Setting the same signer again changes nothing.
 		repeat: 'harmless',
 		shape: nothing,

@@ -1,10 +1,14 @@
-import { requestOperation } from '../../../shared/catalog';
+import { runOperation } from '../../../shared/catalog';
 import { certificateFields, documentInDocflow } from '../../fields';
 import { certificateBody } from '../../api/certificate';
+import { inDocflow } from '../../api/documentPlaces';
 import { docflowDocumentPath } from '../../api/routes';
 import { pfrReplyShape } from '../../api/types';
+import { pensionReplyType } from '../../jobs/reply';
 
-export const create = requestOperation({
+const path = `${docflowDocumentPath}/pfr-generate-reply`;
+
+export const create = runOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create a reply to the pension fund',
@@ -12,12 +16,20 @@ export const create = requestOperation({
 		'Generate the reply to a protocol or letter from the former pension fund. Sign each of its documents, then send the reply.',
 	fields: [...documentInDocflow, ...certificateFields],
 	certificate: true,
-	http: {
-		method: 'POST',
-		path: `${docflowDocumentPath}/pfr-generate-reply`,
-		body: async (params, { openKeyPair }) => await certificateBody(params, openKeyPair),
-		// An unsent duplicate does no harm.
-		repeat: 'harmless',
-		shape: pfrReplyShape,
+	calls: [inDocflow.reads, `POST ${path}`],
+	run: async ({ params, client, openKeyPair }) => {
+		const body = await certificateBody(params, openKeyPair);
+		const documentType = await pensionReplyType(client, params);
+		const { body: reply } = await client.request({
+			method: 'POST',
+			path,
+			pathValues: params,
+			query: { documentType },
+			body,
+			// An unsent duplicate does no harm.
+			repeat: 'harmless',
+			shape: pfrReplyShape,
+		});
+		return { json: { ...reply } };
 	},
 });

@@ -1,5 +1,7 @@
 import { field, textField } from '../../../shared/catalog';
 import { subscription } from '../../api/contract';
+import { ION_TYPES } from '../../api/ionRequest';
+import { ionRequestFields } from './ionRequest';
 
 export const contract = field({
 	displayName: 'Contract',
@@ -7,7 +9,8 @@ export const contract = field({
 	type: 'json',
 	default: '{}',
 	required: true,
-	description: 'The data of the document as JSON, in the format that Kontur documents for its type',
+	description:
+		'The data of the document as JSON, in the format that Kontur documents for its type. Comments (// …) are allowed.',
 });
 
 export const contractVersion = textField({
@@ -41,7 +44,7 @@ export const contractFields = [
 			{
 				name: 'Subscription to Messages From the Social Fund (SEDO)',
 				value: 'fssSedoProviderSubscriptionForRegistrationNumber',
-				description: 'For a registration number',
+				description: 'For a registration number. It needs no signature: send the draft right away.',
 			},
 		],
 		description: 'What to build. Requests (ION) go to the tax office.',
@@ -66,6 +69,24 @@ export const contractFields = [
 		],
 		displayOptions: { show: { contractType: [subscription] } },
 	}),
-	field({ ...contract, displayOptions: { hide: { contractType: [subscription] } } }),
+	field({
+		displayName: 'Contract Source',
+		name: 'contractFrom',
+		type: 'options',
+		// Saved workflows have only the JSON.
+		default: 'json',
+		description: 'How to describe the request',
+		options: [
+			{ name: 'Fields Below', value: 'fields' },
+			{ name: 'JSON', value: 'json' },
+		],
+		displayOptions: { show: { contractType: ION_TYPES } },
+	}),
+	field({
+		...contract,
+		// n8n drops a field that is not shown, so the source counts only for the types that have it.
+		displayOptions: { hide: { contractType: [subscription], contractFrom: ['fields'] } },
+	}),
+	...ionRequestFields(ION_TYPES),
 	field({ ...contractVersion, displayOptions: { hide: { contractType: [subscription, 'ZPED'] } } }),
 ] as const;

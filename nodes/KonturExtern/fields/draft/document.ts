@@ -1,10 +1,36 @@
-import { additionalFields, booleanField, textField } from '../../../shared/catalog';
+import { additionalFields, booleanField, field, textField } from '../../../shared/catalog';
 import { contentType, fileSignature, fileSource, inWindows1251, uploadedContentId } from '../files';
 import { svdregCode } from '../builder/document';
 
-/** The file of a draft document, its signature and its description. */
+const source = fileSource('Document Source', 'Where the file of the document comes from');
+
+const withFile = { hide: { source: ['none'] } };
+
+const [signature, signatureFile] = fileSignature(
+	'Who signs the document, or where its signature comes from',
+	{
+		binary: 'A detached signature made elsewhere, as another file of the input item',
+		none: 'The document is signed later with Draft Signature: Add',
+		certificate: 'A detached CMS signature made inside n8n with the key of the Kontur Certificate credential',
+	},
+);
+
+/**
+ * The file of a draft document, its signature and its description. Kontur takes a document without a file (C# SDK,
+ * end-to-end tests of drafts).
+ */
 export const draftDocumentFields = [
-	fileSource('Document Source', 'Where the file of the document comes from'),
+	field({
+		...source,
+		options: [
+			...source.options,
+			{
+				name: 'None',
+				value: 'none',
+				description: 'A document without a file yet, to be filled with Draft Document: Build or Update',
+			},
+		],
+	}),
 	textField({
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
@@ -15,11 +41,8 @@ export const draftDocumentFields = [
 		displayOptions: { show: { source: ['binary'] } },
 	}),
 	uploadedContentId,
-	...fileSignature('Who signs the document, or where its signature comes from', {
-		binary: 'A detached signature made elsewhere, as another file of the input item',
-		none: 'The document is signed later with Draft Signature: Add',
-		certificate: 'A detached CMS signature made inside n8n with the key of the Kontur Certificate credential',
-	}),
+	field({ ...signature, displayOptions: withFile }),
+	field({ ...signatureFile, displayOptions: { ...signatureFile.displayOptions, ...withFile } }),
 	additionalFields([
 		booleanField({
 			displayName: 'Already Encrypted',

@@ -1,6 +1,6 @@
 import { additionalFields, booleanField, textField } from '../../../shared/catalog';
 import { additionalCertificates } from '../signing/certificate';
-import { partiesFields } from './parties';
+import { draftPartiesFields } from './parties';
 
 export const machineReadableWarrantId = textField({
 	displayName: 'Machine-Readable Power of Attorney ID',
@@ -107,7 +107,7 @@ export const additionalMetaFields = additionalFields([
 ]);
 
 /** A draft without its documents. */
-export const draftMetaFields = [...partiesFields, additionalMetaFields] as const;
+export const draftMetaFields = [...draftPartiesFields, additionalMetaFields] as const;
 
 /** Optional fields of a drafts builder, in addition to its own data. */
 export const builderMetaOptions = [...warrantOptions, ...payerOptions, transitInspectorate] as const;

@@ -1,6 +1,6 @@
 import { field, textField } from '../../../shared/catalog';
 import { senderIpAddress } from '../common';
-import { senderCertificateFields } from '../signing/certificate';
+import { optionalSenderCertificateFields, senderCertificateFields } from '../signing/certificate';
 
 /** Authorities that accept reports; the value is Kontur's name for the recipient code. */
 export const reportAuthorities = [
@@ -39,11 +39,9 @@ export const recipientCode = textField({
 		'Tax and registration office: 4 digits. Social and pension fund, MVD: XXX-XXX. FSS: 5 digits. Rosstat: XX-XX. On the test site 0087 accepts and 0088 rejects.',
 });
 
-/** Sender and recipient of a draft or drafts builder. */
-export const partiesFields = [
-	field({ ...senderInn, required: true }),
-	senderKpp,
-	...senderCertificateFields,
+const senderFields = [field({ ...senderInn, required: true }), senderKpp] as const;
+
+const otherFields = [
 	senderIpAddress,
 	field({
 		displayName: 'Recipient',
@@ -54,4 +52,14 @@ export const partiesFields = [
 		description: 'The authority that receives the documents',
 	}),
 	field({ ...recipientCode, required: true }),
+] as const;
+
+/** Sender and recipient of a drafts builder. */
+export const partiesFields = [...senderFields, ...senderCertificateFields, ...otherFields] as const;
+
+/** Sender and recipient of a draft. */
+export const draftPartiesFields = [
+	...senderFields,
+	...optionalSenderCertificateFields,
+	...otherFields,
 ] as const;

@@ -34,22 +34,42 @@ export const certificateFields = [
 	}),
 ] as const;
 
-/** The certificate that documents will be signed with, named in the draft. */
-export const senderCertificateFields = [
+const senderCertificateSource = field({
+	displayName: 'Sender Certificate Source',
+	name: 'certificateFrom',
+	type: 'options',
+	default: 'text',
+	description: 'Where the certificate that documents are signed with comes from',
+	options: certificateOptions,
+});
+
+const senderCertificate = textField({
+	displayName: 'Sender Certificate',
+	name: 'senderCertificate',
+	...asText,
+	displayOptions: { show: { certificateFrom: ['text'] } },
+});
+
+/** The certificate that documents will be signed with, named in the drafts builder. */
+export const senderCertificateFields = [senderCertificateSource, senderCertificate] as const;
+
+/**
+ * The certificate that documents will be signed with, named in the draft. A draft is created without one (C# SDK,
+ * end-to-end test `Should_create_a_new_draft_when_senderCert_is_null`).
+ */
+export const optionalSenderCertificateFields = [
 	field({
-		displayName: 'Sender Certificate Source',
-		name: 'certificateFrom',
-		type: 'options',
-		default: 'text',
-		description: 'Where the certificate that documents are signed with comes from',
-		options: certificateOptions,
+		...senderCertificateSource,
+		options: [
+			...certificateOptions,
+			{
+				name: 'None',
+				value: 'none',
+				description: 'The draft is signed and sent in the web interface, with Draft: Create Web Draft',
+			},
+		],
 	}),
-	textField({
-		displayName: 'Sender Certificate',
-		name: 'senderCertificate',
-		...asText,
-		displayOptions: { show: { certificateFrom: ['text'] } },
-	}),
+	senderCertificate,
 ] as const;
 
 /** The certificate behind signatures that were made elsewhere. */

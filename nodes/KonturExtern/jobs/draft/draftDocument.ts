@@ -1,9 +1,11 @@
 import type { OperationContext, Output } from '../../../shared/catalog';
 import { orNothing } from '../../api/parameters';
 import { draftDocumentShape } from '../../api/types';
-import { uploadSigned, type UploadParams } from './uploadSigned';
+import { uploadSigned, type UploadedFile, type UploadParams } from './uploadSigned';
 
-type DraftDocumentParams = UploadParams & {
+type DraftDocumentParams = Omit<UploadParams, 'source'> & {
+	/** `none` for a document without a file. */
+	source: UploadParams['source'] | 'none';
 	draftId: string;
 	additionalFields: {
 		type?: string;
@@ -22,10 +24,15 @@ export async function putDraftDocument(
 	request: { method: 'POST' | 'PUT'; path: string },
 ): Promise<Output> {
 	const { params, client } = context;
-	const { accountId, draftId, additionalFields: more } = params;
-	const { contentId, fileName, contentType, signature } = await uploadSigned(context, {
-		mayBeEncrypted: more.isEncrypted,
-	});
+	const { accountId, draftId, source, additionalFields: more } = params;
+	const file: Partial<UploadedFile> =
+		source === 'none'
+			? { fileName: orNothing(more.fileName), contentType: orNothing(more.contentType) }
+			: await uploadSigned(
+					{ ...context, params: { ...params, source } },
+					{ mayBeEncrypted: more.isEncrypted },
+				);
+	const { contentId, fileName, contentType, signature } = file;
 	const { body } = await client.request({
 		...request,
 		pathValues: { ...params },
@@ -43,5 +50,5 @@ export async function putDraftDocument(
 		},
 		shape: draftDocumentShape,
 	});
-	return { json: { ...body, accountId, draftId, contentId } };
+	return { json: { ...body, accountId, draftId, ...(contentId ? { contentId } : {}) } };
 }

@@ -54,5 +54,9 @@ export async function signDocument(
 	return isRaw ? await rawSignature(stream, pair, byteOrder) : await detachedSignature(stream, pair);
 }
 
+/** Tells whether a document has anything to sign. A subscription that was added by its type alone has no file. */
+export const hasSomethingToSign = (document: DraftDocument): boolean =>
+	dataToSignOf(document) !== '' || (document.contents ?? []).length > 0;
+
 /** Tells whether Kontur provides data for a raw signature; it does not where the file carries its own signature. */
 export const hasDataToSign = (document: DraftDocument): boolean => dataToSignOf(document) !== '';

@@ -8,7 +8,7 @@ import { readObject } from '../../api/read';
 import { contentPath, draftDocumentPath, draftPath, draftSignaturePath } from '../../api/routes';
 import { draftDocumentShape, draftShape, signatureShape, type DraftDocument } from '../../api/types';
 import { runDraft } from './runDraft';
-import { signDocument, type SigningOptions } from './signDocument';
+import { hasSomethingToSign, signDocument, type SigningOptions } from './signDocument';
 
 export const signingRoutes = [`GET ${draftDocumentPath}`, `GET ${contentPath}`] as const;
 
@@ -43,7 +43,8 @@ export async function putSignature(
 }
 
 /**
- * Signs every document in a draft as Kontur holds it. A second run replaces the signatures of the first; those of other
+ * Signs every document in a draft as Kontur holds it, except those without a file: provider subscriptions are sent
+ * unsigned (C# SDK, end-to-end test `Should_send_a_correct_draft_without_content`). A second run replaces the signatures of the first; those of other
  * certificates stay.
  * @returns undefined when the draft was already sent
  */
@@ -56,6 +57,7 @@ export async function signDraft(
 	const signed: IDataObject[] = [];
 	const sign = async (documentId: string, pair: KeyPair) => {
 		const document = await readDraftDocument(client, ids, documentId);
+		if (!hasSomethingToSign(document)) return;
 		const signature = await signDocument(client, ids.accountId, document, pair, options);
 		const { id } = await putSignature(client, { ...ids, documentId }, pair.certificate.thumbprint, signature);
 		const { filename, type } = document.description ?? {};

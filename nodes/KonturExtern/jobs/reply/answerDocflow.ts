@@ -10,7 +10,7 @@ import { lastPart, shownName } from '../../api/urns';
 import { checkDemand, checkDemandRoutes } from './checkDemand';
 import { ACCEPTANCE, byOrder, isDecision, isFormal } from './formalReplies';
 import { manualActions, type ManualAction } from './manualActions';
-import { wantedReplies, type WantedReply } from './replyLinks';
+import { wantedReplies, wantsPensionReply, type WantedReply } from './replyLinks';
 import { sendReply, sendReplyRoutes } from './sendReply';
 
 export const answerRoutes = [...new Set([`GET ${docflowPath}`, ...sendReplyRoutes, ...checkDemandRoutes])];
@@ -53,7 +53,7 @@ function skippedReplies(docflow: Docflow, wanted: WantedReply[]): IDataObject[] 
 			...shown(reply),
 			reason: 'Only known formal replies are sent automatically. Send this one with Reply.',
 		}));
-	if (hasLink(docflow, 'pfr-reply')) {
+	if (wantsPensionReply(docflow)) {
 		skipped.push({
 			reason: 'The pension fund requires signatures. Send this reply with Pension Fund Reply.',
 		});

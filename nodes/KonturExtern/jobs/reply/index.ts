@@ -13,4 +13,4 @@ export {
 	sentReplyRoutes,
 } from './replies';
 export { fundDemandTypes, manualActions } from './manualActions';
-export { wantedReplyType } from './replyLinks';
+export { pensionReplyType, wantedReplyType } from './replyLinks';

@@ -4,6 +4,7 @@ import { documentsOf, typeOf } from '../../api/docflowDocument';
 import { inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
 import { asArray, type Ids } from '../../api/read';
 import type { Docflow, DocflowDocument, Link } from '../../api/types';
+import { lastPart } from '../../api/urns';
 
 /** A reply that a document requires. */
 export interface WantedReply {
@@ -15,11 +16,36 @@ export interface WantedReply {
 	ids: Ids & { documentId: string };
 }
 
-const replyLinksOf = ({ links }: DocflowDocument): Link[] =>
-	asArray(links).filter(({ rel }) => rel === 'reply');
+const linksOf = ({ links }: DocflowDocument): Link[] => asArray(links).filter(({ rel }) => rel === 'reply');
+
+const ofPensionFund = ({ href }: Link): boolean => String(href).includes('/pfr-generate-reply');
+
+const replyLinksOf = (document: DocflowDocument): Link[] =>
+	linksOf(document).filter((link) => !ofPensionFund(link));
 
 const replyTypeOf = ({ href, name }: Link): string =>
 	/[?&]documentType=([^&]+)/.exec(String(href))?.[1] ?? String(name ?? '');
+
+// Their documents are signed together, through methods of their own.
+const PENSION_FUND = ['pfr-cu-letter', 'pfr-ios', 'pfr-letter', 'pfr-report'];
+
+/**
+ * Tells whether a document flow requires a reply to the former pension fund. Its links have `rel` "reply" too, so the
+ * type of the document flow decides.
+ * Source: Kontur's Java SDK, `Document.getReplyLinks` and its scenarios of pension fund reports.
+ */
+export const wantsPensionReply = (docflow: Docflow): boolean =>
+	documentsOf(docflow).some((document) =>
+		linksOf(document).some((link) => ofPensionFund(link) || isOfPensionFund(docflow)),
+	);
+
+const isOfPensionFund = ({ type }: Docflow): boolean => PENSION_FUND.includes(lastPart(type));
+
+/** Returns the type of a reply to the former pension fund: the name of the document's link; undefined without one. */
+export async function pensionReplyType(client: Client, ids: Ids): Promise<string | undefined> {
+	const link = linksOf(await inDocflow.readDocument(client, ids)).at(0);
+	return link ? replyTypeOf(link) || undefined : undefined;
+}
 
 const OF_INVENTORY =
 	/\/docflows\/([^/]+)\/documents\/([^/]+)\/inventories\/([^/]+)\/documents\/[^/]+\/generate-reply/;
@@ -31,7 +57,7 @@ const OF_INVENTORY =
  * documents are nested under the demand).
  */
 export const wantedReplies = (accountId: string, docflow: Docflow): WantedReply[] =>
-	documentsOf(docflow).flatMap((document) =>
+	(isOfPensionFund(docflow) ? [] : documentsOf(docflow)).flatMap((document) =>
 		replyLinksOf(document).map((link): WantedReply => {
 			const documentId = String(document.id);
 			const [, relatedDocflowId, relatedDocumentId, inventoryId] = OF_INVENTORY.exec(String(link.href)) ?? [];

@@ -29,7 +29,10 @@ const payerKpp: Place[] = [
 	...each(TAXPAYERS, ...NEW_NAMES.flatMap((name) => each([name], '@КПП', '/КПП'))),
 ];
 
-/** A form of the tax office: the file says what it is by its `КНД` and by the beginning of its name. */
+/**
+ * A form of the tax office: the file says what it is by its `КНД` and by the beginning of its name. "All report files in
+ * XML that are sent to the tax office must be in windows-1251" (Kontur.Extern documentation, "Names of files").
+ */
 const taxOffice: Format = {
 	root: 'Файл',
 	vocabulary: 'own',

@@ -16,7 +16,8 @@ export interface NameFacts {
 
 /**
  * Names of files for the tax office: R_T_A_K_O_YYYYMMDD_N. R_T: kind of file; A: the receiving office; K: the office it
- * is forwarded to; O: the sender's INN and KPP, 19 digits, or INN of 12 digits.
+ * is forwarded to; O: the sender's INN and KPP, 19 digits, or INN of 12 digits. A is the transit inspectorate, Kontur's
+ * `mri-code` (Kontur.Extern documentation, "Names of files").
  * Source: the formats of the Federal Tax Service, section "Name of the exchange file".
  */
 const TAX =

@@ -8,7 +8,8 @@ import { importPublicKey, verifyDigest, type PublicKey, type PublicKeyInfo } fro
 
 /**
  * Byte order of a GOST signature value: `big-endian` is s | r as in CMS and X.509 (RFC 9215, section 3),
- * `little-endian` is the same bytes reversed, as CryptoPro CSP returns them through CryptoAPI.
+ * `little-endian` is the same bytes reversed, as CryptoPro CSP returns them through CryptoAPI. Kontur takes big-endian:
+ * its C# SDK reverses what CryptoAPI returns before it sends the signature (branch `ka-8755-raw-sign`).
  */
 export type ByteOrder = 'big-endian' | 'little-endian';
 

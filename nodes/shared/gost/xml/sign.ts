@@ -15,7 +15,7 @@ export interface XmlSignOptions extends Pick<SignOptions, 'ignoreDates' | 'inclu
 	readonly element?: { readonly id: string; readonly attribute?: string };
 	/** Of the document and of SignedInfo; `exclusive` by default. */
 	readonly canonicalization?: Canonicalization['kind'];
-	/** Byte order of a GOST signature value; `big-endian` (s | r, as in CMS) by default. */
+	/** Byte order of a GOST signature value; `big-endian` (s | r, as in CMS) by default. Source: see `ByteOrder`. */
 	readonly order?: ByteOrder;
 	/** Value of the `Id` attribute of the signature; none by default. */
 	readonly signatureId?: string;
