@@ -73,7 +73,7 @@ const known = Object.fromEntries([
 	...named('konturExternAdvanced', {
 		'docflow.getRelated': 6,
 		'docflowDocument.download': 6,
-		'draftDocument.build': 6,
+		'draftDocument.build': 7,
 		'draftDocument.print': 6,
 		'draftDocument.update': 6,
 		'draftSignature.update': 6,
@@ -122,6 +122,7 @@ const known = Object.fromEntries([
 	}),
 	...named('konturExternAdvanced', {
 		'docflowDocument.print': 7,
+		'draft.buildDocument': 6,
 		'inventoryDocument.print': 9,
 	}),
 	// Where to read and the period, in addition to Return All, Limit and Simplify.

@@ -40,6 +40,14 @@ function russianDay(value: unknown, field: string): { text: string; year: string
 	return { text: `${day}.${month}.${year}`, year };
 }
 
+/** Returns a trimmed text. @throws UserError when it is empty */
+function filledIn(text: string, field: string): string {
+	const given = orNothing(text);
+	if (given === undefined)
+		throw new UserError(`"${field}" is empty. Fill it in: the tax office requires it.`);
+	return given;
+}
+
 /** Returns the period of a request. @throws UserError when it is not within one calendar year */
 function periodOf({ periodFrom, periodTo }: IonParams): IDataObject {
 	const from = russianDay(periodFrom, 'Period From');
@@ -100,11 +108,11 @@ function balanceOf({ balanceDetails: more, kbkCodes }: IonParams): IDataObject {
 /**
  * Returns the contract of a request to the tax office from the fields of the node.
  * Source: Kontur.Extern documentation, "Contracts", samples of ION3 to ION9.
- * @throws UserError when a date is missing, the period spans two years, or codes are listed where none are allowed
+ * @throws UserError when a date or a name is missing, the period spans two years, or codes are listed where none are allowed
  */
 export function ionContract(params: IonParams): IDataObject {
 	const { contractType: type, additionalFields: more } = params;
-	const taxpayer = params.taxpayerName.trim();
+	const taxpayer = filledIn(params.taxpayerName, 'Taxpayer Name');
 	const isRepresentative = params.signerType === 'representative';
 	return {
 		version: '3',
@@ -127,7 +135,7 @@ export function ionContract(params: IonParams): IDataObject {
 				: {}),
 			taxpayer: {
 				kpp: orNothing(more.taxpayerKpp),
-				'taxpayer-chief-fio': params.chiefName.trim(),
+				'taxpayer-chief-fio': filledIn(params.chiefName, 'Head of the Organization'),
 				'taxpayer-full-name': taxpayer,
 			},
 		},

@@ -140,14 +140,18 @@ export const accountsRest: Cases = {
 	}),
 	'organization.updateSigner': (world) => ({
 		items: async () => [
-			also(mainOrganization(world, 0), { signer: signer('0087') }),
+			also(mainOrganization(world, 0), {
+				signerFrom: 'json',
+				controlUnitCode: '',
+				signer: signer('0087'),
+			}),
 			also(mainOrganization(world, 1), {
 				signerFrom: 'fields',
 				controlUnitCode: '0088',
 				signerType: 'representative',
 			}),
 		],
-		refused: also(unknownOrganization(world), { signer: signer('0087') }),
+		refused: also(unknownOrganization(world), { signerFrom: 'json', signer: signer('0087') }),
 	}),
 	'organization.searchSubscriptions': {
 		items: inMainOrganizations,

@@ -92,6 +92,10 @@ describe('a request to the tax office, from fields', () => {
 		expect(() => build({ contractType, periodTo: '2027-01-01' })).toThrow('one calendar year at a time');
 	});
 
+	test.each(['taxpayerName', 'chiefName'])('%s is required', (name) => {
+		expect(() => build({ [name]: ' ' })).toThrow(/is empty\. Fill it in/);
+	});
+
 	test('JSON is taken where it is chosen, and for the types without a form', () => {
 		const contract = '{ "data": {} }';
 		expect(build({ contractFrom: 'json', contract }).body).toEqual({ data: {} });

@@ -48,6 +48,7 @@ export const updateSigner = requestOperation({
 		textField({
 			displayName: 'Certificate Thumbprint',
 			name: 'certificateThumbprint',
+			placeholder: '1F5C0E2A9B7D4C3E8A6F1B2C3D4E5F6071829304',
 			description:
 				"SHA-1 thumbprint of the signer's certificate, 40 hexadecimal digits, from Certificate: Get Many. Leave empty to keep it unset.",
 			...byFields,
@@ -67,13 +68,13 @@ export const updateSigner = requestOperation({
 		method: 'POST',
 		path: '/v1/{accountId}/organizations/{organizationId}/update-signer',
 		body: ({ signerFrom, signer, ...given }) =>
-			signerFrom === 'json'
-				? jsonObject(signer, 'Signer')
-				: {
+			signerFrom === 'fields'
+				? {
 						'control-unit-code': given.controlUnitCode.trim(),
 						'signer-type': given.signerType,
 						'certificate-thumbprint': orNothing(given.certificateThumbprint.replace(/[^0-9a-f]/gi, '')),
-					},
+					}
+				: jsonObject(signer, 'Signer'),
 		// Setting the same signer again changes nothing.
 		repeat: 'harmless',
 		shape: nothing,

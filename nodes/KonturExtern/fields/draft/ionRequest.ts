@@ -1,7 +1,10 @@
 import { additionalFields, dateField, field, textField } from '../../../shared/catalog';
 import { ION_DATED, ION_LISTING } from '../../api/ionRequest';
 
-/** The fields of a request to the tax office (ION), whose contract they replace. */
+/**
+ * The fields of a request to the tax office (ION), whose contract they replace. None is required in the editor: n8n would
+ * also require it where the document type is an expression.
+ */
 const shownFor = (contractType: readonly string[], more: Record<string, string[]> = {}) => ({
 	displayOptions: { show: { contractType: [...contractType], contractFrom: ['fields'], ...more } },
 });
@@ -11,14 +14,12 @@ export const ionRequestFields = (types: readonly string[]) =>
 		dateField({
 			displayName: 'Period From',
 			name: 'periodFrom',
-			required: true,
 			description: 'First day of the period, in the same calendar year as Period To',
 			...shownFor(ION_DATED),
 		}),
 		dateField({
 			displayName: 'Period To',
 			name: 'periodTo',
-			required: true,
 			description: 'Last day of the period. For a period over two years, send two requests.',
 			...shownFor(ION_DATED),
 		}),
@@ -38,14 +39,12 @@ export const ionRequestFields = (types: readonly string[]) =>
 		textField({
 			displayName: 'Taxpayer Name',
 			name: 'taxpayerName',
-			required: true,
 			description: 'Full name of the organization or entrepreneur that the request is about, in Russian',
 			...shownFor(types),
 		}),
 		textField({
 			displayName: 'Head of the Organization',
 			name: 'chiefName',
-			required: true,
 			description: 'Surname, first name and patronymic of the head or entrepreneur, in one line',
 			...shownFor(types),
 		}),
