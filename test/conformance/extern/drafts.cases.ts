@@ -4,7 +4,11 @@ import { nobody, file, smallPages, draftMeta, twoDrafts, unknownDraft, type Case
 
 export const drafts: Cases = {
 	'draft.create': (world) => ({
-		items: async () => [draftMeta(world, 0), draftMeta(world, 1)],
+		// The second draft names no certificate: another one signs it, in the web interface.
+		items: async () => [
+			{ parameters: { ...draftMeta(world, 0).parameters, certificateFrom: 'text' } },
+			{ parameters: { ...draftMeta(world, 1).parameters, certificateFrom: 'none', senderCertificate: '' } },
+		],
 		refused: { parameters: { ...draftMeta(world, 0).parameters, senderInn: '1234567890' } },
 	}),
 	'draft.get': (world) => ({ items: twoDrafts, refused: unknownDraft(world) }),

@@ -143,12 +143,22 @@ export const draftsRest: Cases = {
 	'draftDocument.update': (world) => ({
 		items: async () => {
 			const [first, second] = await twoDrafts(world);
+			const subscription =
+				'urn:document:fss-sedo-provider-subscription-subscribe-request-for-registration-number';
+			const binary = await file('<one/>', 'one.xml');
 			return [
-				{ ...first, binary: await file('<one/>', 'one.xml') },
-				{ ...second, binary: await file('<two/>', 'two.xml') },
+				{ parameters: { ...first.parameters, source: 'binary', contentId: '' }, binary },
+				// A document of which only the type is known.
+				{
+					parameters: {
+						...second.parameters,
+						...{ source: 'none', contentId: '', additionalFields: { type: subscription } },
+					},
+					binary,
+				},
 			];
 		},
-		refused: unknownDocument(world),
+		refused: { parameters: { ...unknownDocument(world).parameters, source: 'binary' } },
 	}),
 	'draftDocument.build': (world) => ({
 		items: async () => both(await twoDrafts(world), request),
