@@ -55,10 +55,10 @@ export function reportTitle({ formName, form, period, year, correction }: Recogn
 }
 
 /** The title of a file with the payer and the office, and what is wrong with it, if anything. */
-export function recognitionLine({ fileName, problems }: IDataObject, facts: Recognition): string {
+export function recognitionLine({ fileName, problems, warnings }: IDataObject, facts: Recognition): string {
 	const { payer, office } = facts;
 	const parts = [reportTitle(facts), payer && `ИНН ${payer.inn}`, office && `инспекция ${office}`];
-	const [problem] = problems as string[];
+	const [problem] = [...(problems as string[]), ...(warnings as string[])];
 	return `${String(fileName)}: ${parts.filter(Boolean).join(', ')}.${problem ? ` ${problem}` : ''}`;
 }
 
