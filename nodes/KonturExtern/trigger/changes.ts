@@ -2,6 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { toMoment } from '../../shared/catalog';
 import {
+	anchored,
 	credibleNow,
 	failureOfAll,
 	isCredentialFailure,
@@ -164,9 +165,12 @@ function withAccounts(
 		if (!state) return date === undefined ? { waitingSince: activatedAt } : startList(date);
 		// Earlier versions did not note accounts that they could not read yet.
 		if (state.listedAt === undefined) return startList(state.start ?? date ?? BEGINNING);
-		return watch.newAccounts === 'beginning' ? startList(BEGINNING) : { waitingSince: state.listedAt };
+		if (watch.newAccounts === 'beginning') return startList(BEGINNING);
+		return { waitingSince: anchored(state.listedAt) };
 	};
 	const lists = new Map(Object.entries(before.lists));
+	for (const [id, list] of lists)
+		if (isWaiting(list)) lists.set(id, { waitingSince: anchored(list.waitingSince) });
 	for (const id of accountIds) if (!lists.has(id)) lists.set(id, newList());
 	return { ...before, lists: Object.fromEntries(lists), listedAt: watch.startedAt };
 }

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 import {
 	activationMoment,
+	anchored,
 	areCertain,
 	credibleNow,
 	elapsedSince,
@@ -243,7 +244,9 @@ export async function pollFeed(context: IPollFunctions): Promise<INodeExecutionD
 		parse: parseStored,
 		undo: (_state, before) => before,
 		clocks: feed.client.clocks,
-		read: async (state, activatedAt) => {
+		read: async (stored, activatedAt) => {
+			const state =
+				stored?.activatedAt === undefined ? stored : { ...stored, activatedAt: anchored(stored.activatedAt) };
 			const age = () => {
 				const elapsed = elapsedSince(state?.activatedAt ?? activatedAt);
 				return { elapsed, isLate: elapsed > elapsedSince(feed.startedAt) };

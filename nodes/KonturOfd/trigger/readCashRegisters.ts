@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import {
+	anchored,
 	areCertain,
 	credibleNow,
 	elapsedSince,
@@ -98,9 +99,10 @@ export async function readCashRegisters(
 	context: IPollFunctions,
 	client: Client,
 	settings: Settings,
-	stored: ReceiptsState | undefined,
+	previous: ReceiptsState | undefined,
 	begun: Begun,
 ): Promise<Outcome> {
+	const stored = previous?.unchecked ? { ...previous, startedAt: anchored(previous.startedAt) } : previous;
 	const { filter, start, sweep, makeItems } = settings;
 	const budget = { stopAt: stopTime(context), left: DOCUMENTS_PER_POLL };
 	const address = ofdService.address(await context.getCredentials(ofdService.credentialType));

@@ -1,5 +1,5 @@
 export type { Stored } from './atLeastOnce';
-export { elapsedSince, markNow } from './elapsed';
+export { anchored, elapsedSince, markNow } from './elapsed';
 export { activationMoment, areCertain, credibleNow, isAtOnce, latestNow, type Age } from './moments';
 export { nodeKey } from './pollLock';
 export {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { Gate } from '../foreign';
 import { causeOf, type Clocks } from '../transport';
 import { resume, store, type Stored } from './atLeastOnce';
-import { elapsedSince, markNow } from './elapsed';
+import { anchored, elapsedSince, markNow } from './elapsed';
 import { nodeKey, withPollLock } from './pollLock';
 import { processId } from './processId';
 import { storedData } from './staticData';
@@ -53,7 +53,7 @@ const activations = new Map<string, number>();
 /** Returns when a trigger without a state was activated. Earlier versions stored one moment for all choices of it. */
 function activationOf(name: string, key: string, stored: unknown): number {
 	const moment = typeof stored === 'object' ? (stored as IDataObject | null)?.[key] : stored;
-	const known = [activations.get(name), moment].filter((one) => typeof one === 'number');
+	const known = [activations.get(name), moment].filter((one) => typeof one === 'number').map(anchored);
 	const activatedAt = known.length > 0 ? Math.min(...known) : markNow();
 	activations.set(name, activatedAt);
 	return activatedAt;
@@ -65,7 +65,7 @@ function activationOf(name: string, key: string, stored: unknown): number {
  */
 function storedMoment(activatedAt: number, clocks: Clocks | undefined): number {
 	const { date = Infinity } = clocks ?? {};
-	return Math.min(activatedAt, date - elapsedSince(activatedAt));
+	return Math.min(anchored(activatedAt), date - elapsedSince(activatedAt));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { elapsedSince, markNow } from '../../../nodes/shared/polling/elapsed';
+import { anchored, elapsedSince, markNow } from '../../../nodes/shared/polling/elapsed';
 import { activationMoment, credibleNow, latestNow } from '../../../nodes/shared/polling/moments';
 import { steadyNow } from '../../../nodes/shared/polling/steady';
 
@@ -74,6 +74,25 @@ describe('while a process runs', () => {
 		expect(elapsedSince(mark)).toBe(MINUTE);
 		pass(0, 3 * HOUR);
 		expect(elapsedSince(mark)).toBe(HOUR + MINUTE);
+	});
+
+	test('a moment that is stored follows a clock that is set back, and never goes on', () => {
+		const moment = markNow();
+		expect(anchored(moment)).toBe(moment);
+		pass(HOUR, -2 * HOUR);
+		const stored = anchored(moment);
+		expect(stored).toBe(moment - 2 * HOUR);
+		expect(elapsedSince(stored)).toBe(HOUR);
+		pass(MINUTE, 5 * HOUR);
+		expect(anchored(stored)).toBe(stored);
+	});
+
+	test('a moment of another process is measured by no clock from the first look on', () => {
+		const moment = NOW - HOUR;
+		expect(anchored(moment)).toBe(moment);
+		pass(MINUTE, -2 * HOUR);
+		expect(elapsedSince(moment)).toBe(HOUR + MINUTE);
+		expect(anchored(moment)).toBe(moment - 2 * HOUR);
 	});
 
 	test('of another process only the clock tells, and of a moment to come nothing does', () => {
