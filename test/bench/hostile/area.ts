@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { join } from 'path';
 import type { Area, Line } from '../area';
 import type { Worst } from './apart';
+import { cancelled } from './cancelled';
 import { MOST_MB, MOST_MS, SIZE } from './bounds';
 import { readers } from './readers';
 
@@ -34,5 +35,8 @@ export const hostile: Area = {
 		process.platform === 'linux'
 			? undefined
 			: 'The memory of a process is read in a way that only Linux has.',
-	tables: () => [{ title: 'what each reader of foreign bytes does to n8n at worst', lines }],
+	tables: () => [
+		{ title: 'executions that are cancelled while Kontur does not respond', lines: cancelled },
+		{ title: 'what each reader of foreign bytes does to n8n at worst', lines },
+	],
 };
