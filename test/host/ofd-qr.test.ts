@@ -1,4 +1,5 @@
-import { REG_NUMBERS, type FiscalDocument } from '../emulator/ofd';
+import { ORGANIZATION_IDS, REG_NUMBERS, type FiscalDocument } from '../emulator/ofd';
+import { shortenPauses } from '../support/pauses';
 import { documentsIn, openShop, type Shop } from './ofd.fixture';
 import { isSale } from './revenue-world';
 
@@ -12,7 +13,10 @@ beforeEach(async () => {
 	if (!found) throw new Error('no receipt');
 	receipt = found;
 });
-afterEach(async () => await shop.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await shop.close();
+});
 
 const parts = (): Record<string, string> => ({
 	t: receipt.dateTime.replace(/[-:]/g, '').slice(0, 13),
@@ -70,3 +74,33 @@ test.each(['t', 's', 'fn', 'i', 'fp', 'n'])(
 		}
 	},
 );
+
+describe('an organization that cannot be listed', () => {
+	const failing = (organization: string) => {
+		shortenPauses(1);
+		shop.emulator.control.addFault({ path: `/${organization}/cashboxes$`, status: 500, times: 1000 });
+	};
+	const own = () => {
+		const found = shop.ofd.organizations.find(({ registers }) =>
+			registers.some(({ regNumber }) => regNumber === REG_NUMBERS.busy),
+		);
+		return String(found?.id);
+	};
+
+	test('does not hide the receipt of another', async () => {
+		const [other] = Object.values(ORGANIZATION_IDS).filter((id) => id !== own());
+		failing(other);
+		const { json, error } = await get(written(parts()));
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(1);
+	});
+
+	test('is named where the receipt may be its own', async () => {
+		failing(own());
+		const { json, error } = await get(written(parts()));
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(
+			new RegExp(`^Cash registers of organization ${own()}: Kontur.OFD failed to process the request`),
+		);
+	});
+});

@@ -972,6 +972,30 @@ describe('Recognize', () => {
 		expect(outputs.filter(({ binary }) => binary?.data)).toHaveLength(50);
 	});
 
+	test('a file that n8n has lost does not take the others', async () => {
+		const item = await itemOf({ a: sample(), b: sample() });
+		Object.assign(item.binary?.b ?? {}, { id: 'filesystem-v2:gone', data: 'filesystem-v2' });
+		const of = async (parameters: object) =>
+			await engine.run(
+				EXTERN,
+				{ resource: 'report', operation: 'recognize', binaryPropertyName: '*', ...parameters },
+				{ items: [item], credentials: {} },
+			);
+		const { json, error, run: done } = await of({});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ fileName: sample().filename, canBeSent: true })]);
+		const notes = (done.data.resultData.runData.Node?.[0].hints ?? []).map(({ message }) => message);
+		expect(notes.at(-1)).toMatch(/^The result is incomplete\. Not read: b \(/);
+		const asItem = await of({ options: { onPartialFailure: 'item' } });
+		expect(asItem.json[1]).toEqual({
+			error: expect.stringMatching(/^b: /),
+			details: expect.objectContaining({ field: 'b' }),
+		});
+		const stopped = await of({ options: { onPartialFailure: 'stop' } });
+		expect(stopped.json).toEqual([]);
+		expect(stopped.error?.message).toMatch(/^b: /);
+	});
+
 	test('a file that cannot be sent is an item, not an error', async () => {
 		const file = sample();
 		const { json } = await recognize({

@@ -40,10 +40,12 @@ export const getByQr = runOperation({
 	run: async (context) => {
 		const { params, client } = context;
 		const code = readQrCode(params.qrCode);
-		const parts = partsOf(context, 'stop');
+		const parts = partsOf(context, 'note');
 		const listed = await listSelected(client, await selectOrganizations(client, params), parts);
 		const register = listed.find((one) => hasDrive(one, code.fiscalDriveNumber));
 		if (!register) {
+			// It may belong to an organization that could not be listed.
+			parts.finish([], 0);
 			throw new UserError(`No cash register has the fiscal drive ${code.fiscalDriveNumber}`, {
 				description:
 					'The receipt is of another company, or the integrator key has no access to this cash register.',
