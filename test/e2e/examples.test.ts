@@ -7,6 +7,7 @@ import { choose } from './support/accountScenario';
 import { startStand, type Stand } from './support/stand';
 import { example, pick, trustedSettings } from './support/workflows';
 import type { Json } from './support/execution';
+import type { WorkflowFile } from './support/n8n';
 
 /* Examples without their own test file. */
 
@@ -169,13 +170,24 @@ describe('tables, files and messages of cash registers', () => {
 		return { id, rows };
 	}
 
-	async function fill(file: string, table: string) {
+	async function fill(
+		file: string,
+		table: string,
+		change: (workflow: WorkflowFile) => void = () => undefined,
+	) {
 		const workflowFile = example(file, stand.credentials);
 		pick(workflowFile, 'Table', 'dataTableId', table);
+		change(workflowFile);
 		const workflow = await stand.n8n.createWorkflow(workflowFile);
 		const execution = await stand.n8n.run(workflow, 'Start');
 		expect(errorOf(execution)).toBeUndefined();
 		return execution;
+	}
+
+	/** n8n updates a table row by row, so a day is enough. */
+	function readYesterday({ nodes }: WorkflowFile): void {
+		const receipts = nodes.find(({ name }) => name === 'Receipts');
+		Object.assign(receipts?.parameters as Json, { period: 'yesterday' });
 	}
 
 	test('receipts-to-table.json puts every receipt into a data table once, however often it runs', async () => {
@@ -184,11 +196,11 @@ describe('tables, files and messages of cash registers', () => {
 			...{ operation: 'string', operator: 'string' },
 			...{ amountRub: 'number', vatTotalRub: 'number', fiscalDocumentNumber: 'number' },
 		});
-		const first = itemsOf(await fill('receipts-to-table.json', id), 'Receipts');
+		const first = itemsOf(await fill('receipts-to-table.json', id, readYesterday), 'Receipts');
 		const keys = new Set(first.map(({ json }) => String(json.dedupeKey)));
-		for (const { fn, fd } of receiptsOf(busy, day(7), day(1))) expect(keys).toContain(`${fn}:${fd}`);
+		for (const { fn, fd } of receiptsOf(busy, day(1), day(1))) expect(keys).toContain(`${fn}:${fd}`);
 		expect((await rows()).count).toBe(keys.size);
-		const second = itemsOf(await fill('receipts-to-table.json', id), 'Receipts');
+		const second = itemsOf(await fill('receipts-to-table.json', id, readYesterday), 'Receipts');
 		const { count, data } = await rows();
 		expect(count).toBe(new Set([...keys, ...second.map(({ json }) => String(json.dedupeKey))]).size);
 		const sources = new Map(second.map(({ json }) => [json.dedupeKey, json]));

@@ -52,6 +52,16 @@ function addVat(item: Fields, body: Fields): void {
 	item.vatTotalRub = total / 100;
 }
 
+const SIGNS: Readonly<Record<string, number>> = { 1: 1, 2: -1, 3: -1, 4: 1 };
+
+function addAmount(item: Fields, { operationType, totalSum }: Fields): void {
+	const sign = SIGNS[String(operationType)];
+	if (sign === undefined || typeof totalSum !== 'number') return;
+	item.operation = LABELS.operationType(operationType);
+	item.amount = sign * totalSum;
+	item.amountRub = (sign * totalSum) / 100;
+}
+
 /** A document as the node gives it with labels, roubles and VAT. */
 export function shapedByHand(envelope: object, origin: object): object {
 	const [[kind, body]] = Object.entries(envelope) as Array<[string, Fields]>;
@@ -61,5 +71,6 @@ export function shapedByHand(envelope: object, origin: object): object {
 	addGoods(item, 'items');
 	addGoods(item, 'stornoItems');
 	addVat(item, body);
+	addAmount(item, body);
 	return { documentType: kind, documentTypeLabel: kindLabel(kind), dedupeKey: key, ...origin, ...item };
 }
