@@ -39,9 +39,13 @@ function parallelLimit(service: ServiceName, options: EmulatorOptions): number {
 	return service === 'ofd' ? options.ofdParallelLimit : 0;
 }
 
+/** Without a comma before a closing bracket, which Kontur's Postman collection of outgoing messages has. */
+const withoutTrailingCommas = (json: string): string =>
+	json.replace(/"(?:[^"\\]+|\\.)*"?|,(?=\s*[}\]])/g, (part) => (part === ',' ? '' : part));
+
 function parseJson(body: Buffer): unknown {
 	try {
-		return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+		return JSON.parse(withoutTrailingCommas(body.toString('utf8').replace(/^\uFEFF/, '')));
 	} catch {
 		throw new HttpError(400, 'The request body is not valid JSON');
 	}
