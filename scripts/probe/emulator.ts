@@ -49,7 +49,8 @@ function introduce(emulator: Emulator, { pem }: TestCertificate): void {
 export async function startStand(): Promise<Stand> {
 	const certificates = await TestCertificates.create();
 	const certificate = await certificates.make('rsa', { inn: OWNER });
-	const emulator = await startEmulator({ options: { taskMs: 5, docflowVisibleMs: 400 } });
+	// Long enough to be seen: a task that runs, a document flow that is not there yet.
+	const emulator = await startEmulator({ options: { taskMs: 50, docflowVisibleMs: 1000 } });
 	introduce(emulator, certificate);
 	const { url } = emulator;
 	return {

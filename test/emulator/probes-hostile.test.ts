@@ -34,6 +34,8 @@ const personal = [
 	'maria.ivanova@mail.example',
 	'+79031112233',
 	'112-233-445 95',
+	'ivanova',
+	'Иванова',
 ];
 const tokens = ['a7f3'.repeat(16), 'B9E1'.repeat(16)];
 const planted = [...Object.values(keys), ...personal, ...tokens];
@@ -45,6 +47,7 @@ const row = {
 	id,
 	...Object.fromEntries(personal.map((text, index) => [`field-${index}`, text])),
 	[personal[0]]: personal[1],
+	[personal[8]]: 1,
 	[keys.apiKey]: keys.password,
 	inn: personal[2],
 	number: Number(personal[2]),
@@ -96,7 +99,7 @@ const answering =
 		response.writeHead(status, {
 			'Content-Type': 'application/json',
 			'X-Kontur-Trace-Id': trace,
-			'Content-Range': `bytes ${keys.partnerUserPhone}-2/3`,
+			'Content-Range': `bytes ${keys.partnerUserPhone}-2/3 ivanova`,
 			Location: `https://evil.example/?sid=${tokens[1]}`,
 		});
 		response.end(body);

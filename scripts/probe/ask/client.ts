@@ -138,7 +138,8 @@ export async function exchange(
 		return new Answer(response.status, response.headers, await readBody(response));
 	};
 	const answer = await send().catch((error: unknown) => {
-		throw new NoAnswer(`${address} ${reasonOf(error)}.`);
+		// An address could have a name and a password in it.
+		throw new NoAnswer(`${new URL(address).origin} ${reasonOf(error)}.`);
 	});
 	return { service, method, path, asked, answer };
 }

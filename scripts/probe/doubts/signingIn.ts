@@ -292,7 +292,8 @@ export const signingIn: Section = {
 			},
 		}),
 		doubt('A19', {
-			question: 'Does the scope `extern.api` do for client credentials, and does such a token open accounts?',
+			question:
+				'Is the scope `extern.api` enough for client credentials, and does such a token open accounts?',
 			weDo: '`extern.api`',
 			where:
 				"N `shared/auth/identity.ts` `clientCredentialsGrant`; E `auth/grants.ts` (opens the accounts of the client's owner)",

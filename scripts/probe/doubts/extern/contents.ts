@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { asText, at } from '../../../../test/emulator/core/values';
+import { at } from '../../../../test/emulator/core/values';
 import type { Ask } from '../../ask';
 import { doubt } from '../../doubt';
 import { good, idAt, lab } from '../../lab/accounts';
@@ -89,7 +89,7 @@ export const contents = [
 			if (all.length === 0) return ask.lack('no document flow has contents');
 			const silent = all.find((content) => at(content, 'encrypted') === undefined);
 			if (silent === undefined) return 'always';
-			const id = encodeURIComponent(asText(at(silent, 'content-id')) ?? '');
+			const id = idAt(ask, silent, 'content-id');
 			const { bytes } = good(ask, 'downloading a content', await ask.extern(`GET ${home}/contents/${id}`));
 			return bytes.subarray(0, 64).includes(ENVELOPED) ? 'encrypted' : 'plain';
 		},

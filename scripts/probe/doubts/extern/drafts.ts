@@ -43,9 +43,10 @@ function levelsIn(json: unknown): string[] {
 }
 
 const OTHER_OFFICE = '0088';
-const TRIES = 5;
-
 /** How often a check is started to be seen while it runs. */
+const TRIES = 10;
+
+/** Whether a running check is in the list of tasks; undefined if every check ended too soon to tell. */
 async function runningIsListed(ask: Ask): Promise<boolean | undefined> {
 	const { path } = await makeDraft(ask);
 	await addReport(ask, path);

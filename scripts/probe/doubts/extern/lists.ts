@@ -1,6 +1,6 @@
 import { asArray, asText, at, isObject } from '../../../../test/emulator/core/values';
 import { doubt, forPerson } from '../../doubt';
-import { accountList, accounts, good, lab, listIn, textAt } from '../../lab/accounts';
+import { accountList, accounts, good, idAt, lab, listIn, textAt } from '../../lab/accounts';
 import { place } from '../../lab/docflows';
 import { checked, makeDraft } from '../../lab/drafts';
 
@@ -104,8 +104,8 @@ export const lists = [
 		probe: async (ask) => {
 			const [{ home }] = await accounts(ask);
 			const { json } = good(ask, 'the list of organizations', await ask.extern(`GET ${home}/organizations`));
-			const id = textAt(listIn(json)[0], 'id');
-			const details = await ask.extern(`GET ${home}/organizations/${encodeURIComponent(id)}`);
+			const id = idAt(ask, listIn(json)[0], 'id');
+			const details = await ask.extern(`GET ${home}/organizations/${id}`);
 			const units = at(good(ask, 'reading an organization', details).json, 'control-units');
 			return Array.isArray(units) ? 'present' : 'absent';
 		},
@@ -119,7 +119,7 @@ export const lists = [
 		probe: async (ask) => {
 			const { home } = await lab(ask);
 			const { json } = good(ask, 'the list of organizations', await ask.extern(`GET ${home}/organizations`));
-			const id = encodeURIComponent(textAt(listIn(json)[0], 'id'));
+			const id = idAt(ask, listIn(json)[0], 'id');
 			const answer = await ask.extern(`POST ${home}/organizations/${id}/update-signer`, {
 				json: { 'control-unit-code': '0087', 'signer-type': 'chief' },
 			});

@@ -1,6 +1,6 @@
 import { asText, at } from '../../../../test/emulator/core/values';
 import { doubt } from '../../doubt';
-import { good, lab, textAt } from '../../lab/accounts';
+import { good, idAt, lab, textAt } from '../../lab/accounts';
 import { addReport, finish, makeDraft, metaOf, sent, start } from '../../lab/drafts';
 
 const MOSCOW = 3 * 3600 * 1000;
@@ -88,7 +88,7 @@ export const sending = [
 			const json = { ...meta, sender: { ...meta.sender, ipaddress: 'nowhere' } };
 			const made = await ask.extern(`POST ${account.home}/drafts`, { json });
 			if (made.status === 400) return 'create';
-			const path = `${account.home}/drafts/${encodeURIComponent(asText(made.body.id) ?? '')}`;
+			const path = `${account.home}/drafts/${idAt(ask, made.json, 'id')}`;
 			await addReport(ask, path);
 			return (await start(ask, path, 'send')).status === 400 ? 'send' : 'never';
 		},
