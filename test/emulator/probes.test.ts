@@ -20,6 +20,10 @@ describe('the table of doubts', () => {
 		expect(new Set(ids).size).toBe(ids.length);
 	});
 
+	it('leaves at most 15 % to a person', () => {
+		expect((doubts.length - probed.length) / doubts.length).toBeLessThanOrEqual(0.15);
+	});
+
 	it('has a switch of the emulator for every other reading', () => {
 		const switches = Object.entries(readings).flatMap(([id, rules]) =>
 			Object.keys(rules).map((reading) => `${id}.${reading}`),

@@ -1,11 +1,12 @@
 import type { EmulatorRequest, Reply } from '../core/router';
 import type { EmulatorState } from '../core/state';
 import { extern } from './extern';
+import { ofd } from './ofd';
 import type { Readings, Rule } from './rule';
 import { signingIn } from './signingIn';
 
 /** Every other reading that the emulator can take. */
-export const readings: Readings = { ...signingIn, ...extern };
+export const readings: Readings = { ...signingIn, ...extern, ...ofd };
 
 function rulesOf(state: EmulatorState): Rule[] {
 	return Object.entries(state.readings).map(([doubt, reading]) => readings[doubt][reading]);
