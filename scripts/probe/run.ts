@@ -1,3 +1,4 @@
+import { GostError } from '../../nodes/shared/gost';
 import { Unanswered, type Ask } from './ask';
 import { NoAnswer } from './ask/client';
 import type { Doubt, Effect } from './doubt';
@@ -38,8 +39,9 @@ async function resultOf({ probe, readings }: Doubt, ask: Ask): Promise<Result> {
 	} catch (error) {
 		if (error instanceof Unanswered) return { kind: 'lacking', why: error.message };
 		if (error instanceof NoAnswer) return { kind: 'silent', why: error.message };
+		if (error instanceof GostError) return { kind: 'lacking', why: `the key cannot be used (${error.code})` };
 		// The text of any other error may quote the server.
-		return { kind: 'other' };
+		return { kind: 'lacking', why: 'the probe could not make sense of a response' };
 	}
 }
 

@@ -204,6 +204,15 @@ describe('npm run probe', () => {
 		expect(code).toBe(1);
 	});
 
+	it('asks an emulator, and keeps the exchanges', async () => {
+		const file = join(folder, 'cassette');
+		const { code, output } = await run(['--emulator', '--only', 'a3, X1', '--record', file]);
+		expect(output).toContain('Doubts settled: 2 of 2');
+		expect(output).toContain('| A3 | expiresIn: It is called `expires_in` |');
+		expect(isCassette(JSON.parse(await readFile(file, 'utf8')))).toBe(true);
+		expect(code).toBe(0);
+	});
+
 	it.each([
 		['no environment', [], 'Usage: npm run probe'],
 		['no keys', ['--env', 'test'], 'There are no keys'],

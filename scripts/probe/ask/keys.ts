@@ -19,7 +19,7 @@ export const KEY_NAMES = {
 /** What they are, for the help. */
 export const KEY_HELP = `KONTUR_CLIENT_ID, KONTUR_API_KEY       service name and API key of your integration
 KONTUR_LOGIN, KONTUR_PASSWORD          a Kontur user
-KONTUR_KEY_FILE, KONTUR_KEY_PASSWORD   private key of that user or of the partner (PFX, PEM), and its password
+KONTUR_KEY_FILE, KONTUR_KEY_PASSWORD   private key of that user or of the partner (PFX, PEM, zipped container), and its password
 KONTUR_CERTIFICATE_FILE                its certificate, if the key file has none
 KONTUR_PARTNER_USER_ID, KONTUR_PARTNER_USER_PHONE
                                        a user for whom the partner vouches

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
 	decrypt,
+	openContainer,
 	openKeyFile,
 	parseCertificate,
 	toPem,
+	toResult,
 	type Certificate,
 	type PrivateKey,
 } from '../../../nodes/shared/gost';
@@ -54,14 +56,14 @@ export const keyPair = (ask: Ask): Promise<Pair> =>
 		];
 		const bytes = fileOf(keyFile) ?? ask.lack('the file of KONTUR_KEY_FILE cannot be read');
 		const given = certificateFile ? fileOf(certificateFile) : undefined;
-		const open = async () =>
-			await openKeyFile(bytes, {
-				password: ask.has('keyPassword') ? ask.key('keyPassword') : undefined,
-				certificate: given && parseCertificate(given),
-			});
-		const opened = await open().catch(() => ask.lack('the key in KONTUR_KEY_FILE does not open'));
-		const { key, certificate } = opened;
-		return { key, certificate: certificate ?? ask.lack('the key has no certificate') };
+		const password = ask.has('keyPassword') ? ask.key('keyPassword') : undefined;
+		const own = toResult(() => given && parseCertificate(given));
+		if (!own.ok) return ask.lack('the file of KONTUR_CERTIFICATE_FILE is not a certificate');
+		const opened = await openKeyFile(bytes, { password, certificate: own.value })
+			.catch(() => openContainer(bytes, password))
+			.catch(() => ask.lack('the key in KONTUR_KEY_FILE does not open'));
+		const certificate = opened.certificate ?? own.value ?? ask.lack('the key has no certificate');
+		return { key: opened.key, certificate };
 	});
 
 /** A response to a challenge: the decrypted secret. */
