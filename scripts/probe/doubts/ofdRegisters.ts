@@ -25,7 +25,7 @@ const countIn = (row: unknown) =>
 /** A number that no cash register has. */
 const NO_REGISTER = '0000000000000001';
 
-const vatNames = (body: JsonObject | unknown) =>
+const vatNames = (body: unknown) =>
 	Object.entries((body ?? {}) as JsonObject)
 		.filter(([name, value]) => /^nds(?:Calculated)?\d+$/.test(name) && typeof value === 'number')
 		.map(([name]) => name);

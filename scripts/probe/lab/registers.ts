@@ -61,8 +61,8 @@ export const byPeriod = (ask: Ask, { path }: Pick<Register, 'path'>, query: Quer
 
 export function opened(value: unknown): Document[] {
 	return asArray(value).flatMap((envelope) => {
-		const [[kind, body] = []] = isObject(envelope) ? Object.entries(envelope) : [];
-		return kind !== undefined && isObject(body) ? [{ kind, body }] : [];
+		const entries = isObject(envelope) ? Object.entries(envelope) : [];
+		return entries.slice(0, 1).flatMap(([kind, body]) => (isObject(body) ? [{ kind, body }] : []));
 	});
 }
 
