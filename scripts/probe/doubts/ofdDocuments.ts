@@ -80,7 +80,7 @@ export const ofdDocuments = [
 	}),
 	doubt('O2', {
 		question: 'How is the end of a list reported?',
-		weDo: 'No `nextOffset`, null, or the one from the request. A short or empty page is not the end. After an offset, none at all is requested twice',
+		weDo: 'No `nextOffset`, null, or the one from the request. A short or empty page is not the end. After an offset, none at all is requested twice. The trigger, which reads without a filter, also stops at a page that is shorter than another one, if it came up to the last document of the list',
 		where:
 			'N `shared/transport/paginate.ts` `byOffset`, `KonturOfd/trigger/state/register.ts` `addPage`; E switch `emptyPaging`',
 		readings: { same: 'By the offset from the request', absent: 'No offset', null: 'Null' },
@@ -206,7 +206,7 @@ export const ofdDocuments = [
 	}),
 	doubt('O10', {
 		question: '`paymentMode` and `paymentSubject`: Kontur numbers from 0, the fiscal format from 1',
-		weDo: "The number is unchanged, the label comes from Kontur's table",
+		weDo: "The number is unchanged. The label comes from Kontur's table, unless a line of the receipt has a code that only the fiscal format has (mode 7, subjects 31-33): then `codeNumbering` is `ФФД`",
 		where: 'N `KonturOfd/receipts/tables.ts`; E switch `ffdCodes`',
 		readings: { kontur: 'From 0: most goods are 3, full settlement', format: 'From 1: most goods are 4' },
 		probe: async (ask) => {
@@ -264,7 +264,7 @@ export const ofdDocuments = [
 	}),
 	doubt('O14', {
 		question: 'Can the `id` of a document be zero or missing?',
-		weDo: '`dedupeKey` is drive and number; the ID is only a fallback',
+		weDo: '`dedupeKey` is drive and number; if one is blank, register, time and fiscal sign; then the ID, then a digest',
 		where: 'N `KonturOfd/receipts/document.ts`; E switch `zeroId`',
 		readings: { real: 'No', zero: 'It can be zero', missing: 'It can be missing' },
 		probe: async (ask) => {
