@@ -80,6 +80,16 @@ const NOT_DATA = '1.2.840.113549.1.7.5';
 
 /** Forms of signatures by name. */
 export const cells: Record<string, Cell> = {
+	'an empty certificate too': {
+		valid: true,
+		differs: 'OpenSSL does not read the message at all',
+		build: shape((signer) => ({ certificates: [sequence(), signer.certificate.der] })),
+	},
+	'a certificate reference with an empty issuer and number': {
+		valid: false,
+		cades: true,
+		build: ess(({ certificate }) => [essV2(certificate, { issuerSerial: sequence() })]),
+	},
 	'the standard form': { valid: true, cades: true, build: shape(() => ({})) },
 	'attributes out of order, signed as they stand': {
 		valid: true,

@@ -6,7 +6,7 @@ import { GostError } from './errors';
 export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
 /** Bytes processed between yields: few enough for the event loop, enough to hide the overhead. */
-export const CHUNK_SIZE = 256 * 1024;
+const CHUNK_SIZE = 256 * 1024;
 
 /** Bytes of the first chunk. V8 compiles the code during the first ones, which are therefore slow. */
 const FIRST_CHUNK = 16 * 1024;

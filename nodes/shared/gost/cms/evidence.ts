@@ -51,7 +51,7 @@ const CERTIFICATE_COST = 0.1;
 export function countEnclosed(certificates: Asn1 | undefined, revocation: Asn1 | undefined): EnclosedData {
 	const items = revocation?.children() ?? [];
 	const isOcsp = (item: Asn1): boolean => {
-		const type = toResult(() => item.children()[0].oid());
+		const type = toResult(() => item.reader(item.tag).next().oid());
 		return item.is(0xa1) && type.ok && type.value === OCSP_RESPONSE;
 	};
 	return {

@@ -45,8 +45,9 @@ function signatureCost({ oid }: PublicKeyInfo): number {
 
 /** Throws `bad-signature` unless IssuerSerial (RFC 5035, section 5) names the certificate. */
 export function checkIssuerSerial(node: Asn1, certificate: Certificate): void {
-	const [names, serial] = node.children(TAG.sequence);
-	const [name, ...others] = names.children(TAG.sequence);
+	const reader = node.reader();
+	const [name, ...others] = reader.next().children(TAG.sequence);
+	const serial = reader.next(TAG.integer);
 	const matches =
 		name?.is(0xa4) &&
 		others.length === 0 &&

@@ -62,10 +62,12 @@ function readInfo(content: Uint8Array): TimeStampInfo {
 	const reader = Asn1.parse(content).reader();
 	reader.next(TAG.integer);
 	const policy = reader.next().oid();
-	const [algorithm, imprint] = reader.next().children(TAG.sequence);
+	const imprint = reader.next().reader();
+	const hashOid = readAlgorithm(imprint.next()).oid;
+	const digest = imprint.next().octetString();
 	const serial = Buffer.from(reader.next().integerBytes()).toString('hex').toUpperCase();
 	const time = readTime(reader.next());
-	return { policy, hashOid: readAlgorithm(algorithm).oid, imprint: imprint.octetString(), serial, time };
+	return { policy, hashOid, imprint: digest, serial, time };
 }
 
 /** Throws unless the certificate is for time-stamps only (RFC 3161, section 2.3) and valid at the time. */

@@ -42,8 +42,7 @@ interface Skimmed {
 const KEY_ID = Buffer.from([0x06, 0x03, 0x55, 0x1d, 0x0e]);
 
 function skim(node: Asn1): Skimmed {
-	const [tbs] = node.children(TAG.sequence);
-	const reader = tbs.reader();
+	const reader = node.reader().next().reader();
 	reader.optional(0xa0);
 	const serial = reader.next(TAG.integer);
 	reader.next(TAG.sequence);
