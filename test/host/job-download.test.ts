@@ -326,8 +326,14 @@ describe('one of several documents cannot be downloaded', () => {
 				.filter((operation) => JSON.stringify(fieldsOf(operation)).includes('"onPartialFailure"'))
 				.map((operation) => `${resource.value}.${operation.value}`),
 		);
-		// What Fetch Documents downloads goes through the same code (job-fetch.test.ts).
-		expect(withOption.sort()).toEqual(['docflow.downloadDocuments', 'documentsRequest.fetch']);
+		// What Fetch Documents downloads goes through the same code (job-fetch.test.ts); accounts: job-attention.test.ts;
+		// files: recognize.test.ts.
+		expect(withOption.sort()).toEqual([
+			'attention.getAll',
+			'docflow.downloadDocuments',
+			'documentsRequest.fetch',
+			'report.recognize',
+		]);
 	});
 });
 

@@ -2,7 +2,7 @@ import type { Ask } from './scenario';
 
 /* Requests that many tests of the SDKs begin with. */
 
-export const tax = { 'ifns-code': '0087', 'mri-code': '9660' };
+const tax = { 'ifns-code': '0087', 'mri-code': '9660' };
 
 export const draftMeta = (recipient: object = tax, payer: object = {}) => ({
 	sender: {
