@@ -52,6 +52,28 @@ export interface Scenario {
 	facts: Fact[];
 }
 
+/** One execution of a node. */
+export interface Run {
+	as: string;
+	/** Resource and operation. */
+	run: string;
+	with: Record<string, unknown>;
+	/** Name of a file of the world, which is the input item's binary data. */
+	file?: string;
+}
+
+/** Assertions of an SDK's test that a node can make. */
+export interface NodeScenario {
+	sdk: Source['sdk'];
+	/** Name of the test in the SDK. */
+	test: string;
+	demand?: true;
+	/** Whose login the credential has; the owner's by default. */
+	user?: 'partner';
+	asks: Array<Ask | Run>;
+	facts: Fact[];
+}
+
 export interface Source {
 	sdk: 'C#' | 'Java';
 	/** Below the folder of the SDK's tests. */

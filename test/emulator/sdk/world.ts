@@ -164,7 +164,7 @@ export class SdkWorld {
 		return facts.map((fact) => judge(fact, this.answers)).filter((problem) => problem !== undefined);
 	}
 
-	private async receiveDemand(encrypted = false): Promise<void> {
+	async receiveDemand(encrypted = false): Promise<void> {
 		const home = this.emulator.state.extern.accounts.get(String(this.answers.account));
 		const facts = encrypted ? { encryptFor: certificate } : {};
 		const { id } = await this.emulator.control.createIncoming(String(this.answers.account), facts);
@@ -185,7 +185,7 @@ export class SdkWorld {
 		this.answers.attachment = idOf('fns534-demand-attachment');
 	}
 
-	private async ask(ask: Ask): Promise<void> {
+	async ask(ask: Ask): Promise<void> {
 		if (ask.after) this.emulator.state.clock.advance(ask.after);
 		const [method, path] = String(this.resolve(ask.to)).split(' ');
 		const { data, type } = this.body(ask);
