@@ -20,12 +20,12 @@ import {
 
 export const [user] = seedUsers;
 export const [client] = seedClients;
-export const SERVICE_USER = 'partner-user-42';
+const SERVICE_USER = 'partner-user-42';
 export const PHONE = '9991234567';
-export const SNILS = '11223344595';
+const SNILS = '11223344595';
 
-export let certificates: TestCertificates;
-export const made = new Map<string, TestCertificate>();
+let certificates: TestCertificates;
+const made = new Map<string, TestCertificate>();
 export const key = (name: string) => {
 	const found = made.get(name);
 	if (!found) throw new Error(`no test certificate ${name}`);
@@ -34,7 +34,7 @@ export const key = (name: string) => {
 
 export let emulator: Emulator;
 export let engine: Engine;
-export let number = 0;
+let number = 0;
 
 beforeAll(async () => {
 	certificates = await TestCertificates.create();
@@ -80,7 +80,7 @@ export interface Way {
 	service: 'extern' | 'ofd';
 }
 
-export const extern = (signIn: string, more: () => object, counted: string, renewed?: string): Way => ({
+const extern = (signIn: string, more: () => object, counted: string, renewed?: string): Way => ({
 	// A password in settings that do not use it makes the settings of each test its own.
 	settings: () => ({ ...externSettings(emulator), signIn, ...more() }),
 	counted,
@@ -163,8 +163,8 @@ export const ways: Record<string, Way> = {
 	},
 };
 
-export const items = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { index } }));
-export const list = { operation: 'getAll', returnAll: false, limit: 1 };
+const items = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { index } }));
+const list = { operation: 'getAll', returnAll: false, limit: 1 };
 export const run = async ({ service }: Pick<Way, 'service'>, count = 1, on = engine) =>
 	service === 'extern'
 		? await on.run(
