@@ -175,3 +175,11 @@ describe('the content type of a file', () => {
 		);
 	});
 });
+
+test('every request to Kontur.Extern says how many seconds its response is waited for', async () => {
+	const parameters = { resource: 'account', operation: 'getAll', limit: 1 };
+	await engine.run(EXTERN, parameters, { credentials: externCredential });
+	const told = emulator.control.log({ service: 'extern' }).map(({ headers }) => headers['request-timeout']);
+	expect(told.length).toBeGreaterThan(0);
+	for (const seconds of told) expect(Number(seconds)).toBeGreaterThan(10);
+});

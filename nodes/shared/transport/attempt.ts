@@ -73,7 +73,7 @@ const retryAfterOf = ({ headers }: IN8nHttpFullResponse) => headers['retry-after
 function optionsOf(
 	{ method, body, bytes, asStream, headers }: KonturRequest,
 	url: string,
-	isOAuth2: boolean,
+	{ isOAuth2, timeoutHeader }: Pick<BoundService, 'isOAuth2' | 'timeoutHeader'>,
 	timeout = TIMEOUT,
 ): IHttpRequestOptions {
 	const content =
@@ -91,7 +91,13 @@ function optionsOf(
 		method,
 		url,
 		...content,
-		headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-kontur', ...content.headers, ...headers },
+		headers: {
+			accept: 'application/json',
+			'user-agent': 'n8n-nodes-kontur',
+			...(timeoutHeader ? { [timeoutHeader]: String(timeout / 1000) } : {}),
+			...content.headers,
+			...headers,
+		},
 		timeout,
 		returnFullResponse: true,
 		// n8n renews an OAuth2 token only after a thrown 401.
@@ -134,7 +140,7 @@ async function send(
 	const query = queryString({ ...request.query, 'api-key': authenticator?.apiKey });
 	const connection = new AbortController();
 	const options: IHttpRequestOptions = {
-		...optionsOf(request, `${address}${path}${query}`, service.isOAuth2, timeoutMs),
+		...optionsOf(request, `${address}${path}${query}`, service, timeoutMs),
 		abortSignal: connection.signal,
 	};
 	const { id = null, name = '' } = context.getNode().credentials?.[type] ?? {};

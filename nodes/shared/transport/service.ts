@@ -21,6 +21,8 @@ export interface Service extends Pick<
 	transient?: readonly number[];
 	/** Every response has the header `X-Kontur-Trace-Id`. */
 	tracesResponses?: boolean;
+	/** The header that tells Kontur how many seconds its response is waited for, so that it does not work on in vain. */
+	timeoutHeader?: string;
 	/** The server that links partners' users, if the service has one. */
 	authenticator?: (credentials: Settings) => Authenticator;
 	/** What differs for a node that uses OAuth2. */
@@ -53,6 +55,8 @@ export const externService: Service = {
 	advice: externAdvice,
 	// Kontur.Extern documentation, "Response headers".
 	tracesResponses: true,
+	// Kontur.Extern documentation, "Recommendations", where it is a "parameter" (doubt X87).
+	timeoutHeader: 'Request-Timeout',
 	authenticator: externAuthenticator,
 	oAuth2: {
 		credentialType: 'konturExternOAuth2Api',

@@ -59,12 +59,12 @@ export function loggedQuery(query: URLSearchParams): Record<string, string[]> {
 	return result;
 }
 
-const loggedNames = new Set(['range', 'content-range', 'transfer-encoding']);
+const loggedNames = new Set(['range', 'content-range', 'request-timeout', 'transfer-encoding']);
 
 export function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 	const result: Record<string, string> = {};
 	for (const [name, value] of Object.entries(headers)) {
-		if (!loggedNames.has(name) && !name.startsWith('x-kontur-')) continue;
+		if (!loggedNames.has(name) && !name.startsWith('x-')) continue;
 		const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
 		result[name] = maskedHeaders.test(name) ? mask(text) : text;
 	}

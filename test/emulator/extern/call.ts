@@ -47,7 +47,23 @@ function signIn(request: EmulatorRequest): { user: User; clientId: string } {
 	return { user: requireUser(auth, session.login), clientId: client.clientId };
 }
 
+// Nothing is done in less.
+const LEAST_SECONDS = 0.001;
+
+/** "Recommendations": a request may say in seconds how long its response is waited for. */
+function requireTime({ headers, query, state }: EmulatorRequest): void {
+	const places: Record<string, string | string[] | null | undefined> = {
+		header: headers['request-timeout'],
+		parameter: query.get('Request-Timeout'),
+	};
+	const given = places[state.readings.X87 ?? 'header'] ?? undefined;
+	if (given !== undefined && Number(given) < LEAST_SECONDS) {
+		throw new HttpError(408, 'The time for the request is over');
+	}
+}
+
 function callOf(request: EmulatorRequest): ExternCall {
+	requireTime(request);
 	const { user, clientId } = signIn(request);
 	return { request, extern: request.state.extern, user, clientId, base: request.baseUrl };
 }

@@ -432,5 +432,6 @@ export const extern: Readings = {
 		printed: { answers: { ...printable }, instead: { [PRINT]: () => ({ status: 202, json: {} }) } },
 		refused: { answers: { ...printable }, instead: { [PRINT]: () => ({ status: 400, json: {} }) } },
 	},
+	X87: { parameter: { inside: true }, ignored: { inside: true } },
 	X85: { sometimes: drop(DOCFLOWS, 'correction-number') },
 };

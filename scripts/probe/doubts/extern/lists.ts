@@ -176,6 +176,23 @@ export const lists = [
 			return answer.traceId ? 'present' : 'absent';
 		},
 	}),
+	doubt('X87', {
+		question: 'What is the "parameter" `Request-Timeout`, the seconds that a response is waited for?',
+		weDo: 'A header of every request, with the limit that the node itself has',
+		where: 'N `shared/transport/service.ts`, `attempt.ts`; E `extern/call.ts`',
+		readings: {
+			header: 'A header',
+			parameter: 'A parameter of the query',
+			ignored: 'Neither changes anything',
+		},
+		probe: async (ask) => {
+			const hurried = { 'Request-Timeout': '0.000001' };
+			const query = { take: 1 };
+			if (!(await ask.extern('GET /v1', { query, headers: hurried })).isGood) return 'header';
+			const answer = await ask.extern('GET /v1', { query: { ...query, ...hurried } });
+			return answer.isGood ? 'ignored' : 'parameter';
+		},
+	}),
 	doubt('X81', {
 		question:
 			'Are the fields that the pages and SDKs show really always there: type, status and ID of a document flow, `total-count` of a list?',
