@@ -1,3 +1,4 @@
+import { externNodeOf } from '../support/externNodes';
 import { errorOf, itemsOf, type Json } from './support/execution';
 import { Scenarios, type Scenario } from './support/accountScenario';
 
@@ -47,7 +48,7 @@ async function call(tool: Tool, [resource, operation]: [string, string], paramet
 			},
 			{
 				name: 'Kontur',
-				type: `n8n-nodes-kontur.${tool}`,
+				type: `n8n-nodes-kontur.${tool === 'konturExternTool' ? `${externNodeOf(resource, operation)}Tool` : tool}`,
 				typeVersion: 1,
 				parameters: { resource, operation, ...parameters },
 				credentials: credentials[tool],

@@ -279,7 +279,7 @@ test('28.10 application to join the electronic exchange (ZPED), built by Kontur 
 		description: { 'registration-number': '087-001-012345' },
 	});
 	const { content, signatures, filename } = documentIn(stand, account, docflow, 'pfr-ancillary-document');
-	expect(filename).toMatch(/^ZPED_/);
+	expect(filename).toMatch(/^ЗПЭД_/);
 	expect(content.toString()).toMatch(/Ромашка[^]*http:\/\/www\.w3\.org\/2000\/09\/xmldsig#/);
 	expect(signatures).toEqual([]);
 });
