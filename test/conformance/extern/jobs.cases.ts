@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleReport } from '../../emulator/extern/sampleReport';
@@ -89,10 +90,12 @@ export const jobs: Cases = {
 			useKey(world);
 			const binary = await file('%PDF-1.7\nact', 'act.pdf');
 			const additionalFields = { binaryPropertyNames: 'data', regionCode: '78' };
+			// The same letter would not be sent again.
+			const letterText = `${letter.letterText} ${randomUUID()}`;
 			const [first, second] = world.owners;
 			return [
-				{ parameters: { ...letter, accountId: first.id, additionalFields }, binary },
-				{ parameters: { ...letter, accountId: second.id, additionalFields }, binary },
+				{ parameters: { ...letter, letterText, accountId: first.id, additionalFields }, binary },
+				{ parameters: { ...letter, letterText, accountId: second.id, additionalFields }, binary },
 			];
 		},
 		refused: { parameters: { ...letter, accountId: nobody } },
