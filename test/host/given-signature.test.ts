@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { withOpenssl } from '../support/openssl';
 import { sampleCells } from '../support/sampling';
 import { makePfx, signCms, TestCertificates, type TestCertificate } from '../support/testCertificates';
-import { pdfFile, xml1251 } from './content-kinds';
+import { cp1251 } from '../support/reports/reconstruction';
+import { pdfFile } from './content-kinds';
 import { INN, shortenWaits } from './demand.fixture';
 import { binaryItem, useBinaryData } from './engine';
 import { Job, locator } from './job.fixture';
@@ -16,8 +17,10 @@ import { encryptCms } from './signature.fixture';
 
 useBinaryData('filesystem');
 
-const content = xml1251();
-const fileName = 'ON_1.xml';
+const content = cp1251(
+	'<?xml version="1.0" encoding="windows-1251"?>\r\n<Файл ИдФайл="NO_1"><Документ/></Файл>',
+);
+const fileName = 'NO_1.xml';
 const uid = '0123456789abcdef0123456789abcdef';
 
 interface Wrong {

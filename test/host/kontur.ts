@@ -23,7 +23,7 @@ import { plantEmulator } from '../support/secrets';
 
 /** In an engine, the one of both nodes that has the operation, and Kontur.Extern if both have it. */
 export const EXTERN = 'n8n-nodes-kontur.konturExtern';
-const EXTERN_ADVANCED = 'n8n-nodes-kontur.konturExternAdvanced';
+export const EXTERN_ADVANCED = 'n8n-nodes-kontur.konturExternAdvanced';
 export const EXTERN_TRIGGER = 'n8n-nodes-kontur.konturExternTrigger';
 export const OFD = 'n8n-nodes-kontur.konturOfd';
 export const OFD_TRIGGER = 'n8n-nodes-kontur.konturOfdTrigger';
@@ -108,14 +108,19 @@ const credentialTypes = [
 	new KonturOfdApi(),
 ];
 
+/** For an engine: the one of the two nodes of Kontur.Extern that has the operation. */
+export const typeFor = (
+	type: string,
+	{ resource = '', operation = '' }: { resource?: string; operation?: string },
+) => (type === EXTERN ? `n8n-nodes-kontur.${externNodeOf(resource, operation)}` : type);
+
 /** The real engine with all nodes of the package and a credential for each service. */
 export function konturEngine(emulator: Emulator, store?: CredentialStore): Engine {
 	plantEmulator(emulator);
 	return createEngine({
 		nodes,
 		credentialTypes,
-		typeFor: (type, { resource = '', operation = '' }: { resource?: string; operation?: string }) =>
-			type === EXTERN ? `n8n-nodes-kontur.${externNodeOf(resource, operation)}` : type,
+		typeFor,
 		credentials: store
 			? undefined
 			: {

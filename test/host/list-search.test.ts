@@ -55,7 +55,12 @@ const extern = async (method: string, parameters: object, options: SearchOptions
 		{ credentials: externCredential, ...options },
 	);
 const ofd = async (method: string, parameters: object, options: SearchOptions = {}) =>
-	await engine.listSearch(OFD, method, parameters, { credentials: ofdCredential, ...options });
+	await engine.listSearch(OFD, method, parameters, {
+		credentials: ofdCredential,
+		// Shows the organization without any choice.
+		typeVersion: 1,
+		...options,
+	});
 
 /** All pages, the way the editor asks for them while its list is scrolled. */
 async function allPages(method: string, parameters: object, filter?: string) {

@@ -248,8 +248,8 @@ test('a token that is refused although it was renewed is not renewed again', asy
 test('a missing permission does not renew the token', async () => {
 	const { error } = await run({
 		...oAuth2,
-		resource: 'account',
-		operation: 'get',
+		resource: 'docflow',
+		operation: 'getAll',
 		accountId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b',
 	});
 	expect(error?.message).toBe('This login has no access to the account or object');

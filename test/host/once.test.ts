@@ -20,7 +20,14 @@ import {
 	type RunResult,
 } from './engine';
 import { locator } from './job.fixture';
-import { certificateCredential, EXTERN, externCredential, externSettings } from './kontur';
+import {
+	certificateCredential,
+	EXTERN,
+	EXTERN_ADVANCED,
+	externCredential,
+	externSettings,
+	typeFor,
+} from './kontur';
 import { settingsOf } from './signature.fixture';
 
 /*
@@ -67,10 +74,12 @@ async function startProcess(certificate: TestCertificate): Promise<Process> {
 		// n8n itself is kept; only the package is loaded again.
 		jest.doMock('n8n-workflow', () => workflow);
 		const { KonturExtern } = await import('../../nodes/KonturExtern/KonturExtern.node.js');
+		const { KonturExternAdvanced } = await import('../../nodes/KonturExtern/KonturExternAdvanced.node.js');
 		const { KonturExternApi } = await import('../../credentials/KonturExternApi.credentials.js');
 		const { KonturCertificateApi } = await import('../../credentials/KonturCertificateApi.credentials.js');
 		engine = createEngine({
-			nodes: { [EXTERN]: new KonturExtern() },
+			nodes: { [EXTERN]: new KonturExtern(), [EXTERN_ADVANCED]: new KonturExternAdvanced() },
+			typeFor,
 			credentialTypes: [new KonturExternApi(), new KonturCertificateApi()],
 			credentials: {
 				extern: {

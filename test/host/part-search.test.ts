@@ -8,7 +8,9 @@ import {
 import { catalog } from '../../nodes/KonturExtern/actions';
 import * as partLocators from '../../nodes/KonturExtern/fields/locators/parts';
 import { KonturExtern } from '../../nodes/KonturExtern/KonturExtern.node';
+import { KonturExternAdvanced } from '../../nodes/KonturExtern/KonturExternAdvanced.node';
 import { fieldsOf } from '../../nodes/shared/catalog';
+import { externNodeOf } from '../support/externNodes';
 import { demand, relatedTo } from '../conformance/extern/exchange';
 import { externCases } from '../conformance/extern.cases';
 import { createWorld, type CaseItem, type World } from '../conformance/world';
@@ -132,7 +134,8 @@ describe.each(methods)('%s', (method) => {
 		});
 		expect(error).toBeUndefined();
 		expect(items.length).toBeGreaterThan(0);
-		const { description } = new KonturExtern();
+		const isEveryday = externNodeOf(resource, operation) === 'konturExtern';
+		const { description } = isEveryday ? new KonturExtern() : new KonturExternAdvanced();
 		const missing = (given: INodeParameters) => {
 			const node: INode = {
 				id: '1',
