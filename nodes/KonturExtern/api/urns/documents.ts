@@ -132,6 +132,7 @@ export const authorityDocuments: Documents = {
 		protocol,
 		'protocol-appendix': 'Protocol appendix (приложение к протоколу)',
 		'protocol-check': checkProtocol,
+		'protocol-receipt': 'Confirmation of the protocol (подтверждение протокола)',
 		'protocol-refinement-notice': 'Error correction notice (уведомление об устранении ошибок)',
 		'protocol-refinement-notice-receipt': deliveryNotice,
 		'decline-notice': 'Package rejection (отказ в приеме пакета)',

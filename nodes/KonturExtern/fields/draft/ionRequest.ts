@@ -14,13 +14,15 @@ export const ionRequestFields = (types: readonly string[]) =>
 		dateField({
 			displayName: 'Period From',
 			name: 'periodFrom',
-			description: 'First day of the period, in the same calendar year as Period To',
+			description:
+				'First day of the period, in the same year as Period To. A calendar date, sent as entered.',
 			...shownFor(ION_DATED),
 		}),
 		dateField({
 			displayName: 'Period To',
 			name: 'periodTo',
-			description: 'Last day of the period. For a period over two years, send two requests.',
+			description:
+				'Last day of the period. For a period over two years, send two requests. A calendar date, sent as entered.',
 			...shownFor(ION_DATED),
 		}),
 		field({
