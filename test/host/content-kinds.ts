@@ -68,7 +68,7 @@ const cp1251 = (text: string): Buffer => {
 	return Buffer.from([...text].map((character) => table.get(character) ?? 0x3f));
 };
 
-export const xml1251 = (): Buffer =>
+const xml1251 = (): Buffer =>
 	cp1251('<?xml version="1.0" encoding="windows-1251"?>\r\n<Файл ИдФайл="ON_1"><Документ/></Файл>');
 
 /** A certificate, a private key, signatures and encrypted files, made by openssl. */
