@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import packageJson from '../../package.json';
@@ -30,6 +31,8 @@ Asks Kontur which reading of each doubt in docs/doubts.md holds, and prints a re
 ${KEY_HELP}
 
 Exit codes: 0 = everything was asked, 1 = the server did not answer usefully, 2 = wrong use.`;
+
+const wrong = (what: string) => new UsageError(`${what}\n\n${USAGE}`);
 
 export interface Output {
 	/** The report. */
@@ -73,8 +76,10 @@ function argumentsOf(args: string[]) {
 				help: { type: 'boolean', default: false },
 			},
 		}).values;
-	} catch {
-		throw new UsageError(USAGE);
+	} catch (error) {
+		// Whatever else stands there could be a key.
+		const [option] = /--[a-z]{1,20}/.exec(String(error)) ?? [];
+		throw wrong(option ? `${option} is not an option, or its value is missing.` : 'The options are wrong.');
 	}
 }
 
@@ -93,13 +98,20 @@ async function targetOf(
 		const stand = await startStand();
 		return { ...stand, environment: 'emulator', isTestStand: true };
 	}
-	const isOwn = address !== undefined && URL.canParse(address) && /^https?:/.test(address);
-	if (!isOwn && env !== 'test' && env !== 'production') throw new UsageError(USAGE);
+	const isOwn = address !== undefined;
+	if (isOwn && !(URL.canParse(address) && /^https?:/.test(address))) {
+		throw wrong('--address must be a URL, such as http://127.0.0.1:8765.');
+	}
+	if (!isOwn && env !== 'test' && env !== 'production') {
+		throw wrong(
+			env === undefined
+				? 'Name the server: --env, --emulator or --address.'
+				: '--env must be test or production.',
+		);
+	}
 	const given = readKeys(keys, environmentKeys);
 	if (Object.keys(given).length === 0) {
-		throw new UsageError(
-			`There are no keys. Name a file with --keys, or set environment variables.\n\n${USAGE}`,
-		);
+		throw wrong('There are no keys. Name a file with --keys, or set environment variables.');
 	}
 	if (isOwn) {
 		return { environment: 'own server', addresses: ownAddresses(address), keys: given, isTestStand: true };
@@ -143,9 +155,13 @@ async function agrees(question: string, { note }: Output): Promise<boolean> {
 
 function chosen({ only }: Arguments) {
 	if (only === undefined) return doubts;
-	const ids = only.split(',').map((id) => id.trim().toUpperCase());
+	const ids = [...new Set(only.split(',').map((id) => id.trim().toUpperCase()))].filter((id) => id !== '');
+	if (ids.length === 0) throw new UsageError('--only names no doubt. The numbers are in docs/doubts.md.');
 	const found = doubts.filter(({ id }) => ids.includes(id));
 	if (found.length < ids.length) throw new UsageError('--only names a doubt that is not in docs/doubts.md');
+	if (found.every(({ person }) => person)) {
+		throw new UsageError('What --only names needs a person: docs/doubts.md says why.');
+	}
 	return found;
 }
 
@@ -153,6 +169,15 @@ function exitCode({ emulator }: Arguments, { outcomes, stopped }: Finished): num
 	const settled = outcomes.filter(({ result }) => result.kind === 'reading').length;
 	if (emulator) return settled === outcomes.length ? 0 : 1;
 	return stopped || settled === 0 ? 1 : 0;
+}
+
+/** @throws UsageError before anything is asked, rather than afterwards */
+function requireWritable(path: string): void {
+	try {
+		closeSync(openSync(path, 'a'));
+	} catch {
+		throw new UsageError('The recording cannot be written there. Check the folder of --record.');
+	}
 }
 
 function save(recorder: Recorder, path: string, { note }: Output): void {
@@ -171,6 +196,7 @@ async function asked(args: string[], environmentKeys: NodeJS.ProcessEnv, output:
 		return 0;
 	}
 	const picked = chosen(given);
+	if (given.record !== undefined) requireWritable(given.record);
 	const target = await targetOf(given, environmentKeys);
 	const secrets = new Secrets(secretValues(target.keys));
 	const recorder = new Recorder(secrets);

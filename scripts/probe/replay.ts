@@ -19,6 +19,7 @@ async function main(): Promise<number> {
 	const [path, ...more] = process.argv.slice(2);
 	if (!path || more.length > 0) throw new UsageError('Usage: npm run replay -- FILE');
 	const { differences, count } = await replay(read(path));
+	if (count === 0) throw new UsageError('The recording holds no answers, so there is nothing to compare.');
 	for (const difference of differences) console.log(difference);
 	console.log(`${count} answers compared, ${differences.length} differences`);
 	return differences.length > 0 ? 1 : 0;

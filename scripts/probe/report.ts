@@ -28,6 +28,7 @@ function words({ doubt, result }: Outcome): string {
 	}
 }
 
+const isSettled = ({ result }: Outcome) => result.kind === 'reading';
 const isAnswered = ({ result }: Outcome) => result.kind === 'reading' || result.kind === 'other';
 
 /** One line for the terminal. */
@@ -48,7 +49,7 @@ export function report({ outcomes, stopped }: Finished, secrets: Secrets, facts:
 	const others = outcomes.filter((outcome) => !isAnswered(outcome));
 	const persons = facts.doubts.filter(({ person }) => person);
 	return [
-		`### Doubts settled: ${answered.length} of ${facts.doubts.length}`,
+		`### Doubts settled: ${answered.filter(isSettled).length} of ${facts.doubts.length}`,
 		'',
 		`Environment: ${facts.environment}, n8n-nodes-kontur ${facts.version}`,
 		'',
@@ -61,7 +62,10 @@ export function report({ outcomes, stopped }: Finished, secrets: Secrets, facts:
 			: []),
 		...(stopped ? [`The run ended early: ${stopped}`, ''] : []),
 		...(persons.length > 0
-			? [`${persons.length} doubts need a person: ${persons.map(({ id }) => id).join(', ')}.`, '']
+			? [
+					`${persons.length === 1 ? '1 doubt needs' : `${persons.length} doubts need`} a person: ${persons.map(({ id }) => id).join(', ')}.`,
+					'',
+				]
 			: []),
 	].join('\n');
 }

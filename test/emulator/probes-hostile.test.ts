@@ -12,6 +12,7 @@ import { isCassette, Recorder, type Cassette } from '../../scripts/probe/cassett
 import { probe } from '../../scripts/probe/cli';
 import { doubts } from '../../scripts/probe/doubts';
 import { startStand } from '../../scripts/probe/emulator';
+import { startEmulator } from './server';
 import { report } from '../../scripts/probe/report';
 import { runProbes } from '../../scripts/probe/run';
 import { TestCertificates } from '../support/testCertificates';
@@ -202,6 +203,37 @@ describe('npm run probe', () => {
 		expect(output).not.toContain(keys.apiKey);
 		expect(output).not.toContain(keys.password);
 		expect(code).toBe(1);
+	});
+
+	it('settles nothing by a key with a mistake', async () => {
+		const emulator = await startEmulator();
+		const file = join(folder, 'mistyped');
+		await writeFile(
+			file,
+			`KONTUR_CLIENT_ID=one\nKONTUR_API_KEY=${keys.apiKey}\nKONTUR_LOGIN=a\nKONTUR_PASSWORD=${keys.password}\n`,
+		);
+		const args = ['--address', emulator.url, '--keys', file, '--only', 'A1,A2,A19'];
+		const { code, output } = await run(args).finally(() => emulator.close());
+		expect(output).toContain('Doubts settled: 0 of 3');
+		expect(output).toContain('Kontur did not accept the keys');
+		expect(code).toBe(1);
+	});
+
+	it.each([
+		[['--env', 'prod'], /^--env must be test or production\./],
+		[['--address', '127.0.0.1:8765', '--env', 'test'], /^--address must be a URL/],
+		[['--emulator', '--only', ','], /^--only names no doubt/],
+		[['--emulator', '--only', 'A6'], /needs a person/],
+		[
+			['--emulator', '--only', 'A3', '--record', '/no/such/folder/x'],
+			/^The recording cannot be written there/,
+		],
+		[['--foo'], /^--foo is not an option/],
+		[['something-secret'], /^The options are wrong\.(?![^]*something-secret)/],
+	])('says what is wrong with %j', async (args, words) => {
+		const { code, output } = await run(args);
+		expect(output).toMatch(words);
+		expect(code).toBe(2);
 	});
 
 	it('asks an emulator, and keeps the exchanges', async () => {

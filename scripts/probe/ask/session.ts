@@ -106,7 +106,11 @@ export const tokenAnswer = (ask: Ask): Promise<Answer> =>
 				})
 			: await answerChallenge(ask, await askChallenge(ask));
 		if (answer.isGood && asText(answer.body.access_token)) return answer;
-		return ask.lack(`Kontur did not accept the keys (HTTP ${answer.status})`);
+		return ask.lack(
+			answer.status === 429
+				? 'Kontur asks to wait (HTTP 429); try again later'
+				: `Kontur did not accept the keys (HTTP ${answer.status})`,
+		);
 	});
 
 export async function sessionHeaders(ask: Ask): Promise<Record<string, string>> {

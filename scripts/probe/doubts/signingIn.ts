@@ -119,6 +119,8 @@ export const signingIn: Section = {
 				const answer = await askToken(ask, nobody(ask));
 				const isClosed = ['unsupported_grant_type', 'unauthorized_client'].includes(errorOf(answer));
 				if (isClosed) return 'closed';
+				// A key with a mistake is refused alike.
+				await tokenAnswer(ask);
 				return answer.status === 400 && errorOf(answer) ? 'open' : undefined;
 			},
 		}),
@@ -131,6 +133,7 @@ export const signingIn: Section = {
 				same: 'Both are the same error',
 			},
 			probe: async (ask) => {
+				await tokenAnswer(ask);
 				const password = await askToken(ask, nobody(ask));
 				const key = await askToken(ask, { ...nobody(ask), client_secret: ask.madeUp() });
 				if (!errorOf(password) || !errorOf(key)) return undefined;
@@ -303,6 +306,7 @@ export const signingIn: Section = {
 				refused: 'There is no token',
 			},
 			probe: async (ask) => {
+				await tokenAnswer(ask);
 				const granted = await askToken(ask, { grant_type: 'client_credentials' });
 				const token = asText(granted.body.access_token);
 				if (!token) return errorOf(granted) ? 'refused' : undefined;
