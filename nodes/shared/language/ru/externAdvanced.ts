@@ -1,0 +1,984 @@
+/** Russian texts of the Kontur.Extern Advanced panel, and of what it shares with Kontur.OFD and Kontur Signature alone. */
+export const externAdvanced: Readonly<Record<string, string>> = {
+	// Resources
+	Certificate: 'Сертификат',
+	Content: 'Контент',
+	'Document Flow Document': 'Документ документооборота',
+	'Document Flow Signature': 'Подпись документооборота',
+	Draft: 'Черновик',
+	'Draft Document': 'Документ черновика',
+	'Draft Signature': 'Подпись черновика',
+	'Draft Task': 'Задача черновика',
+	'Drafts Builder': 'Конструктор черновиков',
+	'Drafts Builder Document': 'Документ конструктора',
+	'Drafts Builder File': 'Файл конструктора',
+	Employee: 'Сотрудник',
+	'Event Publisher': 'Источник событий',
+	Inventory: 'Опись',
+	'Inventory Document': 'Документ описи',
+	Organization: 'Организация',
+	'Pension Fund Reply': 'Ответ в ПФР',
+	'Power of Attorney': 'Доверенность',
+	'Reference Data': 'Справочники',
+	'Reports Table': 'Таблица отчётности',
+	User: 'Пользователь',
+	'Kontur.Extern Advanced': 'Контур.Экстерн: весь API',
+	'Call every method of the Kontur.Extern API: drafts, documents, replies, organizations and the rest':
+		'Все методы API Контур.Экстерна: черновики, документы, ответы, организации и остальное',
+
+	// Document flows
+	'Check Demand': 'Проверить требование',
+	'Check a demand': 'Проверить требование',
+	'Check a demand from the tax office for faults before accepting or declining it. The output names the appropriate reply and the decline codes.':
+		'Проверяет требование налоговой на ошибки, прежде чем принять его или отказать. На выходе — подходящий ответ и коды отказа.',
+	'Get Demand Assignees': 'Получить ответственных',
+	'Get demand assignees': 'Получить ответственных за требования',
+	'Retrieve the users of the account who can be assigned to a demand':
+		'Возвращает пользователей учётной записи, которых можно назначить ответственными за требование',
+	'Get Related': 'Получить связанные',
+	'Get document flows related to a document': 'Получить документообороты, связанные с документом',
+	'Retrieve the replies and letters related to a document, such as a demand':
+		'Возвращает ответы и письма, связанные с документом, например с требованием',
+	Update: 'Изменить',
+	'Update a document flow': 'Изменить документооборот',
+	'Comment on a document flow, or reclassify a letter from the tax office as a demand':
+		'Добавляет к документообороту комментарий или превращает письмо налоговой в требование',
+	'Related Document Flow': 'Связанный документооборот',
+	'The incoming document flow, such as the demand that an inventory answers':
+		'Входящий документооборот, например требование, на которое отвечает опись',
+	'Related Document': 'Связанный документ',
+	'A document in that document flow, such as the file of the demand':
+		'Документ этого документооборота, например файл требования',
+	'Demand Content ID': 'ID контента требования',
+	'The decrypted main file (fns534-demand), uploaded with Content: Upload. Leave empty if the document already has it.':
+		'Расшифрованный основной файл (fns534-demand), загруженный операцией «Контент: Загрузить». Не заполняйте, если он уже есть у документа.',
+	'Add Attachment': 'Добавить приложение',
+	'Decrypted attachments that Kontur does not have yet':
+		'Расшифрованные приложения, которых в Контуре ещё нет',
+	Attachment: 'Приложение',
+	'ID of the attachment in the document flow': 'ID приложения в документообороте',
+	'Content ID': 'ID контента',
+	'ID of its decrypted file, uploaded with Content: Upload':
+		'ID расшифрованного файла, загруженного операцией «Контент: Загрузить»',
+	'Update Fields': 'Что изменить',
+	Comment: 'Комментарий',
+	'Not for demands: comment on their document instead': 'Не для требований: у них комментируют сам документ',
+	'Comment Color': 'Цвет комментария',
+	Blue: 'Синий',
+	Gray: 'Серый',
+	Green: 'Зелёный',
+	None: 'Нет',
+	'None @commentColor': 'Без цвета',
+	'None @certificateFrom': 'Без сертификата',
+	'None @paperDocumentsDeliveryType': 'Не нужны',
+	'None @signature': 'Без подписи',
+	'None @source': 'Без файла',
+	'Shown in blue in Kontur': 'В Контуре показан синим',
+	Red: 'Красный',
+	Violet: 'Фиолетовый',
+	Yellow: 'Жёлтый',
+	'Color of the comment; set Comment too': 'Цвет комментария. Заполните и сам комментарий.',
+	'Demand KND': 'КНД требования',
+	'Form code of a demand, 7 digits. Reclassifies a letter from the tax office (fns534-cu-letter) as a demand.':
+		'Код формы требования, 7 цифр. Превращает письмо налоговой (fns534-cu-letter) в требование.',
+
+	// Requests for documents
+	'Create a request for documents from the social fund': 'Создать запрос документов СФР',
+	'Generate the request for the documents of an incoming message from the social fund (SEDO). The documents arrive after you sign and send it.':
+		'Создаёт запрос документов входящего сообщения СФР (СЭДО). Документы придут, когда вы подпишете и отправите запрос.',
+	'Get a request for documents from the social fund': 'Получить запрос документов СФР',
+	'Retrieve a request: its content, data to sign and signature':
+		'Возвращает запрос: его содержимое, данные для подписи и подпись',
+	'Send a request for documents from the social fund': 'Отправить запрос документов СФР',
+	'Send a signed request to the social fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.':
+		'Отправляет подписанный запрос в СФР. Отменить нельзя. Запускать снова безопасно: узел вернёт документооборот и второй раз ничего не отправит.',
+	'Sign a request for documents from the social fund': 'Подписать запрос документов СФР',
+	'Attach a raw signature to a request: sign with your certificate, or use a signature made elsewhere':
+		'Добавляет к запросу «сырую» подпись: вашим сертификатом или готовую',
+	"Where the signer's certificate comes from. The private key is not needed.":
+		'Откуда взять сертификат подписанта. Закрытый ключ не нужен.',
+	'Kontur Certificate Credential': 'Учётные данные с сертификатом',
+	'The certificate that documents are signed with inside n8n':
+		'Сертификат, которым документы подписывают в n8n',
+	'Documents Request ID': 'ID запроса документов',
+	'ID of the request, from Documents Request: Create': 'ID запроса из операции «Запрос документов: Создать»',
+
+	// Signatures
+	'Whether to sign with your certificate or to use a signature made elsewhere':
+		'Подписать вашим сертификатом или взять готовую подпись',
+	'A signature file of the input item': 'Файл подписи из входного элемента',
+	'A signature as Base64 or PEM text': 'Подпись текстом Base64 или PEM',
+	'Signature Text': 'Текст подписи',
+	Automatic: 'Автоматически',
+	'Raw where Kontur provides data to sign, detached CMS otherwise':
+		'«Сырая», если Контур дал данные для подписи, иначе отсоединённая CMS',
+	'Detached CMS': 'Отсоединённая CMS',
+	Raw: '«Сырая»',
+	'Raw @output': 'Всё, что прислал Контур',
+	'The signature value alone, over the data to sign': 'Только значение подписи, над данными для подписи',
+	'Applies to Sign with Certificate': 'Действует, если узел подписывает сам, вашим сертификатом',
+	Sign: 'Подписать',
+	'Certificate Source': 'Откуда сертификат',
+	'Certificate Thumbprint': 'Отпечаток сертификата',
+	'Binary File': 'Двоичный файл',
+	'The name of the input field containing the signature file': 'Имя входного поля с файлом подписи',
+	'Signature Type': 'Вид подписи',
+	'The name of the input field containing the file': 'Имя входного поля с файлом',
+	'The file comes from the previous node, for example Read/Write Files From Disk':
+		'Файл приходит от предыдущего узла, например Read/Write Files from Disk',
+	'Document Source': 'Откуда документ',
+	File: 'Файл',
+	'Unpack Archive': 'Распаковать архив',
+	'Document ID': 'ID документа',
+	Labels: 'Метки',
+	'Labels @addFields': 'Слова вместо кодов',
+	Period: 'Период',
+	'Period @periodNumber': 'Номер периода',
+	Custom: 'Другой',
+	'Custom @period': 'Свой',
+
+	// Accounts
+	Delete: 'Удалить',
+	'Delete an account': 'Удалить учётную запись',
+	'Delete an account permanently. This cannot be undone. Partners may delete accounts that they created.':
+		'Удаляет учётную запись навсегда. Отменить нельзя. Партнёр может удалить учётные записи, которые создал сам.',
+	'Get an account': 'Получить учётную запись',
+	"Retrieve an account with its organization and this login's rights":
+		'Возвращает учётную запись: организацию и права этого логина',
+	'Share Events': 'Поделиться событиями',
+	'Share the events of an account': 'Поделиться событиями учётной записи',
+	'Share the events of an account with the event feed of a service. Only the account administrator can do this; a new filter replaces the previous one.':
+		'Открывает события учётной записи ленте событий сервиса. Это может только администратор учётной записи. Новый фильтр заменяет прежний.',
+	Subscriber: 'Подписчик',
+	'Client ID of the service that reads the event feed': 'Client ID сервиса, который читает ленту событий',
+	'Without filters, all events of all organizations are shared':
+		'Без фильтров открыты все события всех организаций',
+	'Document flow types, separated by commas': 'Типы документооборотов через запятую',
+	'Tax form codes, separated by commas': 'КНД через запятую',
+	'Statistics form codes, separated by commas': 'ОКУД через запятую',
+
+	// Organizations
+	'Authorize in Gosuslugi': 'Авторизовать на Госуслугах',
+	'Authorize an organization in gosuslugi': 'Авторизовать организацию на Госуслугах',
+	"Submit an employee's signed key for the Gosuslugi state portal to Kontur. Required before notifications to the Interior Ministry (MVD); valid for 18 hours.":
+		'Передаёт Контуру подписанный API-ключ сотрудника для Госуслуг. Нужно перед уведомлениями в МВД, действует 18 часов.',
+	'Create an organization': 'Создать организацию',
+	'Add an organization to an account. The tariff limits their number.':
+		'Добавляет организацию в учётную запись. Их число ограничено тарифом.',
+	'Delete an organization': 'Удалить организацию',
+	'Remove an organization from an account. This cannot be undone. Kontur allows this one year after registration, or earlier if nothing was sent in this reporting period or the organization is liquidated.':
+		'Удаляет организацию из учётной записи. Отменить нельзя. Контур позволяет это через год после регистрации, а раньше — если в этом отчётном периоде ничего не отправляли или организация ликвидирована.',
+	'Get an organization': 'Получить организацию',
+	'Retrieve an organization of an account': 'Возвращает организацию учётной записи',
+	'Get many organizations': 'Получить список организаций',
+	'Retrieve the organizations of an account': 'Возвращает организации учётной записи',
+	'Search Subscriptions': 'Найти подписки',
+	'Search the subscriptions of an organization': 'Найти подписки организации',
+	'Find the registration numbers for which an organization receives messages from the social fund (SEDO)':
+		'Находит регистрационные номера, по которым организация получает сообщения СФР (СЭДО)',
+	'Update an organization': 'Изменить организацию',
+	'Rename an organization. Kontur allows no other changes.':
+		'Переименовывает организацию. Других изменений Контур не допускает.',
+	'Update Signer': 'Назначить подписанта',
+	'Update the signer of an organization': 'Назначить подписанта организации',
+	'Set the signer of an organization and their certificate for one authority':
+		'Назначает подписанта организации и его сертификат для одного контролирующего органа',
+	'An organization of the account': 'Организация учётной записи',
+	'Gosuslugi Key': 'Ключ Госуслуг',
+	"The employee's API key for the portal, 32 characters": 'API-ключ сотрудника из Госуслуг, 32 знака',
+	'A detached signature (.p7s) of a text file (UTF-8 without BOM) that contains only the key':
+		'Отсоединённая подпись (.p7s) текстового файла (UTF-8 без BOM), в котором только этот ключ',
+	'The same signature as Base64 or PEM text': 'Та же подпись текстом Base64 или PEM',
+	"The certificate must contain the organization's INN": 'В сертификате должен быть ИНН организации',
+	'Registration Number': 'Регистрационный номер',
+	'Only this registration number with the fund. Leave empty for all.':
+		'Только этот регистрационный номер в фонде. Пустое поле — все номера.',
+	'Signer Source': 'Откуда подписант',
+	'How to describe the signer': 'Как описать подписанта',
+	'Fields Below': 'Поля ниже',
+	'Code of the tax office, fund or other authority':
+		'Код налоговой, фонда или другого контролирующего органа',
+	'Signer Type': 'Тип подписанта',
+	'Who signs for the organization': 'Кто подписывает за организацию',
+	'Head of the Organization': 'Руководитель организации',
+	'Head of the Organization @chiefName': 'ФИО руководителя',
+	Representative: 'Представитель',
+	"SHA-1 thumbprint of the signer's certificate, 40 hexadecimal digits, from Certificate: Get Many. Leave empty to keep it unset.":
+		'Отпечаток SHA-1 сертификата подписанта, 40 шестнадцатеричных цифр, из операции «Сертификат: Получить список». Пустое поле — сертификат не задан.',
+	Signer: 'Подписант',
+	"The request as JSON, as described in Kontur's reference (update-signer): the authority, the certificate and the type of the signer. It is sent unchanged.":
+		'Запрос в JSON, как в справке Контура (update-signer): контролирующий орган, сертификат и тип подписанта. Уходит без изменений.',
+
+	// Users, employees, certificates, powers of attorney
+	'Get many users': 'Получить список пользователей',
+	'Retrieve the users of an account with their rights. For administrators only.':
+		'Возвращает пользователей учётной записи с их правами. Только для администраторов.',
+	'Get many employees': 'Получить список сотрудников',
+	"Retrieve the employees of an account's organization": 'Возвращает сотрудников организации учётной записи',
+	'Get many certificates': 'Получить список сертификатов',
+	'Retrieve the certificates that Kontur has for an account, without private keys':
+		'Возвращает сертификаты учётной записи, которые есть у Контура, без закрытых ключей',
+	'Get many powers of attorney': 'Получить список доверенностей',
+	'Retrieve the powers of attorney of the organizations of an account':
+		'Возвращает доверенности организаций учётной записи',
+
+	// Reference data
+	'Get Authorities': 'Получить контролирующие органы',
+	'Get many authorities': 'Получить список контролирующих органов',
+	'Retrieve the offices of authorities that accept documents, with their codes':
+		'Возвращает контролирующие органы, которые принимают документы, с их кодами',
+	'Get Authority': 'Получить контролирующий орган',
+	'Get an authority': 'Получить контролирующий орган',
+	"Retrieve an authority's office with its encryption certificates":
+		'Возвращает контролирующий орган с его сертификатами шифрования',
+	'Get Code List': 'Получить справочник',
+	'Get a code list': 'Получить справочник',
+	'Retrieve the codes and names of a list, such as citizenships or professions':
+		'Возвращает коды и названия из справочника, например гражданства или профессии',
+	'Get Tax Forms': 'Получить формы ФНС',
+	'Get many tax forms': 'Получить список форм ФНС',
+	'Retrieve the tax forms (KND) with their format versions and periods':
+		'Возвращает формы ФНС (КНД) с версиями форматов и периодами',
+	'Form (KND)': 'Форма (КНД)',
+	'A tax form. Leave empty for all forms.': 'Форма ФНС. Пустое поле — все формы.',
+	Authority: 'Контролирующий орган',
+	'An office of an authority that accepts documents': 'Контролирующий орган, который принимает документы',
+	'Authority Type': 'Вид контролирующего органа',
+	Any: 'Любой',
+	'Interior Ministry (MVD)': 'МВД',
+	'Some Interior Ministry codes are also used by the funds': 'Некоторые коды МВД есть и у фондов',
+	'Include Inactive': 'Показывать недействующие',
+	'Whether to include offices that no longer accept documents':
+		'Показывать и те органы, которые больше не принимают документы',
+	Region: 'Регион',
+	'Region code, two digits': 'Код региона, две цифры',
+	Type: 'Вид',
+	'Only offices of this authority': 'Только органы этого ведомства',
+	'Social Insurance (FSS)': 'Социальное страхование (ФСС)',
+	'Tariff Service (FST)': 'Служба по тарифам (ФСТ)',
+	'Technical Supervision (RTN)': 'Ростехнадзор (РТН)',
+	'Code List': 'Справочник',
+	'The list to retrieve. Lists of the Interior Ministry (MVD) are for its notifications.':
+		'Какой справочник получить. Справочники МВД нужны для уведомлений в МВД.',
+
+	// Reports table
+	'Get Document Flows': 'Получить документообороты',
+	'Get the document flows of a report': 'Получить документообороты отчёта',
+	'Retrieve the document flows of a report in the reports table. The list is empty if the report was not sent.':
+		'Возвращает документообороты отчёта из таблицы отчётности. Если отчёт не отправлен, список пуст.',
+	'Get Forms': 'Получить формы',
+	'Get the report forms of an organization': 'Получить формы отчётности организации',
+	'Retrieve the forms that an organization files': 'Возвращает формы, которые сдаёт организация',
+	Search: 'Найти отчёты',
+	'Search the reports tables': 'Найти отчёты организаций',
+	'Find the reports that organizations have to send, with deadlines and whether they were sent and accepted; one item per organization':
+		'Находит отчёты, которые должны сдать организации, со сроками и отметками, отправлен ли отчёт и принят ли. Один элемент на организацию.',
+	'Search Payments': 'Найти платежи',
+	'Search the payments of organizations': 'Найти платежи организаций',
+	'Find the taxes and contributions that organizations have to pay, with deadlines':
+		'Находит налоги и взносы, которые должны заплатить организации, со сроками',
+	'Include Hidden Forms': 'Показывать скрытые формы',
+	'Whether to include forms that were hidden in the web interface':
+		'Показывать и формы, скрытые в веб-интерфейсе',
+	Form: 'Форма',
+	'A report form of the organization': 'Форма отчётности организации',
+	Deadline: 'Срок сдачи',
+	'Deadline of the report, from Reports Table: Search. A calendar date, sent as entered.':
+		'Срок сдачи отчёта из операции «Таблица отчётности: Найти отчёты». Дата передаётся так, как введена.',
+	Year: 'Год',
+	'Year of the reporting period': 'Год отчётного периода',
+	'Number of the month, quarter or half-year within the year': 'Номер месяца, квартала или полугодия в году',
+	'Organization IDs': 'ID организаций',
+	'IDs of organizations of the account, from Organization: Get Many, separated by commas':
+		'ID организаций учётной записи через запятую, из операции «Организация: Получить список»',
+	'Deadline After': 'Срок не раньше',
+	'Deadline Before': 'Срок не позже',
+	'Only payments due on this date or later. A calendar date, sent as entered.':
+		'Только платежи со сроком в этот день или позже. Дата передаётся так, как введена.',
+	'Only payments due on this date or earlier. A calendar date, sent as entered.':
+		'Только платежи со сроком в этот день или раньше. Дата передаётся так, как введена.',
+	'Only reports due on this date or later. Defaults to three months before the other date or today. A calendar date, sent as entered.':
+		'Только отчёты со сроком в этот день или позже. По умолчанию — за три месяца до второй даты или до сегодняшнего дня. Дата передаётся так, как введена.',
+	'Only reports due on this date or earlier. Defaults to three months after the other date or today. A calendar date, sent as entered.':
+		'Только отчёты со сроком в этот день или раньше. По умолчанию — через три месяца после второй даты или сегодняшнего дня. Дата передаётся так, как введена.',
+
+	// Contents
+	Download: 'Скачать',
+	'Download a file': 'Скачать файл',
+	'Download a file by its content ID: an uploaded file, a print form or a document in a document flow':
+		'Скачивает файл по ID контента: загруженный файл, печатную форму или документ документооборота',
+	Upload: 'Загрузить',
+	'Upload a file': 'Загрузить файл',
+	'Upload a file to the account and get a content ID to use in drafts. Kontur keeps the file for 90 days.':
+		'Загружает файл в учётную запись и возвращает ID контента для черновиков. Контур хранит файл 90 дней.',
+	'ID of the file, from the output of Content: Upload or of an operation that lists documents':
+		'ID файла с выхода операции «Контент: Загрузить» или операции, которая возвращает документы',
+	'Name of the output file. Defaults to the content ID.': 'Имя файла на выходе. По умолчанию — ID контента.',
+	'Content Type': 'Тип файла (MIME)',
+	'Content type to store. Defaults to the type of the file.':
+		'Какой тип сохранить. По умолчанию — тип самого файла.',
+
+	// Drafts
+	'Build Document': 'Сформировать документ',
+	'Build a document in a draft': 'Сформировать документ в черновике',
+	'Build a document in the format of the authority from data, and add it to the draft':
+		'Формирует из данных документ в формате контролирующего органа и добавляет его в черновик',
+	Check: 'Проверить',
+	'Check a draft': 'Проверить черновик',
+	'Check the documents in a draft, which need not be signed yet. The output lists the errors.':
+		'Проверяет документы черновика, подписи пока не нужны. На выходе — список ошибок.',
+	'Confirm Cloud Signature': 'Подтвердить облачную подпись',
+	'Confirm the cloud signature of a draft': 'Подтвердить облачную подпись черновика',
+	'Submit the code from the SMS; Kontur then signs the documents':
+		'Передаёт код из СМС, после чего Контур подписывает документы',
+	'Create a draft': 'Создать черновик',
+	'Create a draft with its sender, recipient and payer. Add documents to it next.':
+		'Создаёт черновик: отправитель, получатель, налогоплательщик. Затем добавьте в него документы.',
+	'Create Web Draft': 'Передать в веб-интерфейс',
+	'Copy a draft to the web interface': 'Передать черновик в веб-интерфейс',
+	'Copy a draft to the web interface to sign and send it there, for workflows that cannot sign: a draft needs no sender certificate for this. This cannot be undone: the original is locked. Signatures and powers of attorney are not copied.':
+		'Копирует черновик в веб-интерфейс, чтобы подписать и отправить его там. Для процессов, которые не могут подписывать: сертификат отправителя черновику не нужен. Отменить нельзя: исходный черновик блокируется. Подписи и доверенности не копируются.',
+	'Delete a draft': 'Удалить черновик',
+	'Delete a draft permanently, with its documents. This cannot be undone.':
+		'Удаляет черновик с документами навсегда. Отменить нельзя.',
+	'Get a draft': 'Получить черновик',
+	'Retrieve a draft with its status and documents': 'Возвращает черновик: статус и документы',
+	'Get many drafts': 'Получить список черновиков',
+	'Retrieve the drafts of an account': 'Возвращает черновики учётной записи',
+	'Get Metadata': 'Получить метаинформацию',
+	'Get the metadata of a draft': 'Получить метаинформацию черновика',
+	'Retrieve the sender, recipient and payer of a draft, without its documents':
+		'Возвращает отправителя, получателя и налогоплательщика черновика, без документов',
+	Prepare: 'Подготовить',
+	'Prepare a draft': 'Подготовить черновик',
+	'Verify the signatures and encrypt the documents for the authority. Send includes this step.':
+		'Проверяет подписи и шифрует документы для контролирующего органа. «Отправить» делает это само.',
+	'Send a draft': 'Отправить черновик',
+	'Send the documents to the authority. This cannot be undone. Safe to run again: it returns the same document flow and never sends twice.':
+		'Отправляет документы в контролирующий орган. Отменить нельзя. Запускать снова безопасно: узел вернёт тот же документооборот и второй раз ничего не отправит.',
+	'Sign the documents in a draft': 'Подписать документы черновика',
+	'Sign all documents in a draft inside n8n with your certificate, including those that Kontur built. Reports to the social fund (SFR) require Draft: Check first. Running it again replaces its own signatures.':
+		'Подписывает в n8n вашим сертификатом все документы черновика, в том числе сформированные Контуром. Для отчётов в СФР сначала нужна операция «Черновик: Проверить». Повторный запуск заменяет подписи, поставленные этим же узлом.',
+	'Sign in Cloud': 'Подписать в облаке',
+	'Sign a draft in the cloud': 'Подписать черновик в облаке',
+	"Sign the documents with a certificate stored in Kontur's cloud. If its owner receives an SMS, submit the code with Confirm Cloud Signature.":
+		'Подписывает документы сертификатом из облака Контура. Если владельцу пришла СМС, передайте код операцией «Подтвердить облачную подпись».',
+	'Update a draft': 'Изменить черновик',
+	'Replace the sender, recipient and payer; fields left empty are cleared. Creates the draft if the ID does not exist.':
+		'Заменяет отправителя, получателя и налогоплательщика. Пустые поля стираются. Если такого ID нет, создаёт черновик.',
+	'Update Metadata': 'Изменить метаинформацию',
+	'Update the metadata of a draft': 'Изменить метаинформацию черновика',
+	'Replace the sender, recipient and payer of an existing draft; fields left empty are cleared. Check the draft again afterwards.':
+		'Заменяет отправителя, получателя и налогоплательщика готового черновика. Пустые поля стираются. После этого проверьте черновик снова.',
+	'INN of the sender: 10 digits for a company, 12 for an entrepreneur':
+		'ИНН отправителя: 10 цифр у организации, 12 у предпринимателя',
+	'Sender Certificate Source': 'Откуда сертификат отправителя',
+	'Where the certificate that documents are signed with comes from':
+		'Откуда взять сертификат, которым подпишут документы',
+	'The draft is signed and sent in the web interface, with Draft: Create Web Draft':
+		'Черновик подпишут и отправят в веб-интерфейсе, операция «Черновик: Передать в веб-интерфейс»',
+	'Business Registration Office': 'Регистрирующий орган',
+	'The authority that receives the documents': 'Контролирующий орган, который получит документы',
+	'A draft of the account': 'Черновик учётной записи',
+	'Request ID': 'ID запроса',
+	'ID of the request to decrypt or sign, from the output of the operation that made it':
+		'ID запроса на расшифровку или подпись, с выхода операции, которая его создала',
+	Code: 'Код',
+	'The code that the certificate owner received by SMS': 'Код из СМС, которая пришла владельцу сертификата',
+	'Wait for Confirmation': 'Ждать подтверждения',
+	'Whether to wait until the certificate owner has confirmed in the myDSS app. If off, the documents get their signatures only when Draft Task: Get finds the task finished. The node does not wait for an SMS code.':
+		'Ждать, пока владелец сертификата подтвердит подпись в приложении myDSS. Без ожидания подписи появятся у документов, только когда операция «Задача черновика: Получить» увидит, что задача завершена. Кода из СМС узел не ждёт.',
+	'Wait for Completion': 'Ждать завершения',
+	'Whether to wait until Kontur has finished. If off, the output is the started task; follow it with Draft Task: Get.':
+		'Ждать, пока Контур закончит. Без ожидания на выходе — начатая задача: следите за ней операцией «Задача черновика: Получить».',
+	'How long to wait. Large reports can take more than ten minutes.':
+		'Сколько ждать. Большой отчёт может занять больше десяти минут.',
+
+	// Requests to the tax office (ION) and other built documents
+	'Application to Join the Electronic Exchange (ZPED)': 'Заявление на подключение к ЭДО (ЗПЭД)',
+	'To the social fund': 'В Социальный фонд',
+	'A type that is not in this list': 'Тип, которого нет в списке',
+	'ION3: List of Filed Declarations': 'ИОН 3: перечень деклараций и отчётности',
+	'ION4: Reconciliation Report': 'ИОН 4: акт сверки',
+	'ION5: Certificate of Tax Compliance': 'ИОН 5: справка об исполнении обязанности по уплате',
+	'ION6: Allocation of the Single Tax Payment': 'ИОН 6: принадлежность сумм ЕНП',
+	'ION7: Balance of the Single Tax Account': 'ИОН 7: сальдо ЕНС',
+	'ION8: Debt as a Negative Balance': 'ИОН 8: задолженность, отрицательное сальдо ЕНС',
+	'ION9: Allocation, Aggregated': 'ИОН 9: принадлежность сумм ЕНП, агрегированная',
+	'Subscription to Messages From the Social Fund (SEDO)': 'Подписка на сообщения СФР (СЭДО)',
+	'For a registration number. It needs no signature: send the draft right away.':
+		'По регистрационному номеру. Подпись не нужна: отправляйте черновик сразу.',
+	'What to build. Requests (ION) go to the tax office.': 'Что сформировать. ИОН-запросы уходят в налоговую.',
+	'Custom Document Type': 'Другой тип документа',
+	"Kontur's name for the type": 'Название типа у Контура',
+	Subscription: 'Подписка',
+	'Whether to start or stop receiving messages for the registration number':
+		'Начать или прекратить получать сообщения по регистрационному номеру',
+	Subscribe: 'Подписаться',
+	Unsubscribe: 'Отписаться',
+	'Contract Source': 'Откуда данные',
+	'How to describe the request': 'Как описать запрос',
+	Contract: 'Контракт',
+	'The data of the document as JSON, in the format that Kontur documents for its type. Comments (// …) are allowed.':
+		'Данные документа в JSON, в формате Контура для этого типа. Комментарии (// …) допустимы.',
+	'First day of the period, in the same year as Period To. A calendar date, sent as entered.':
+		'Первый день периода, в том же году, что и последний. Дата передаётся так, как введена.',
+	'Last day of the period. For a period over two years, send two requests. A calendar date, sent as entered.':
+		'Последний день периода. Если период захватывает два года, отправьте два запроса. Дата передаётся так, как введена.',
+	'Response Format': 'Формат ответа',
+	'Format of the answer from the tax office': 'В каком формате ответит налоговая',
+	'Taxpayer Name': 'Название налогоплательщика',
+	'Full name of the organization or entrepreneur that the request is about, in Russian':
+		'Полное название организации или ФИО предпринимателя, о которых запрос',
+	'Surname, first name and patronymic of the head or entrepreneur, in one line':
+		'Фамилия, имя и отчество руководителя или предпринимателя одной строкой',
+	'Who signs the request': 'Кто подписывает запрос',
+	'Power of Attorney Name': 'Название доверенности',
+	'Name of the document that entitles the representative':
+		'Название документа, который даёт право представителю',
+	'Power of Attorney ID': 'Номер доверенности',
+	'Number (UUID) of the machine-readable power of attorney': 'Номер (UUID) машиночитаемой доверенности (МЧД)',
+	'KBK Codes': 'КБК',
+	'Budget classification codes to ask about, separated by commas. Leave empty for all.':
+		'По каким КБК запрос, через запятую. Пустое поле — все КБК.',
+	'Balance Details': 'Детализация сальдо',
+	'Details by Quarter': 'Детализация по кварталу',
+	'Quarter to detail the amounts for (СвДеталСум); also set Details by Year':
+		'За какой квартал детализировать суммы (СвДеталСум). Заполните и год.',
+	First: 'Первый',
+	Fourth: 'Четвёртый',
+	Second: 'Второй',
+	Third: 'Третий',
+	'Details by Year': 'Детализация по году',
+	'Year to detail the amounts for (СвДеталСум); also set Details by Quarter':
+		'За какой год детализировать суммы (СвДеталСум). Заполните и квартал.',
+	Include: 'Включить в справку',
+	'What the certificate contains in addition to the balance': 'Что показать в справке, кроме сальдо',
+	'Accrued Amounts (ДеталНачСумм)': 'Начисленные суммы (ДеталНачСумм)',
+	'Calculation of Penalties (РасчСуммПени)': 'Расчёт суммы пеней (РасчСуммПени)',
+	'Details (ДеталСвед)': 'Детальные сведения (ДеталСвед)',
+	'Information on Accruals (ИнфПрНач)': 'Информация о начислениях (ИнфПрНач)',
+	'KPP Codes': 'КПП',
+	'KPPs to ask about, separated by commas. Leave empty for all.':
+		'По каким КПП запрос, через запятую. Пустое поле — все КПП.',
+	'OKTMO Codes': 'ОКТМО',
+	'Territory codes to ask about, separated by commas. Leave empty for all.':
+		'По каким ОКТМО запрос, через запятую. Пустое поле — все ОКТМО.',
+	'What the certificate contains, and for which codes and period':
+		'Что показать в справке, по каким кодам и за какой период',
+	'Sender Name': 'Название отправителя',
+	'Full name of the sender, if it is not the taxpayer':
+		'Полное название отправителя, если это не налогоплательщик',
+	'Taxpayer KPP': 'КПП налогоплательщика',
+	'Nine digits': 'Девять цифр',
+	'Contract Version': 'Версия контракта',
+	'Version of the contract format. Defaults to 3 for requests to the tax office (ION).':
+		'Версия формата контракта. Для запросов в налоговую (ИОН) по умолчанию 3.',
+
+	// Documents of a draft
+	Add: 'Добавить',
+	'Add a document to a draft': 'Добавить документ в черновик',
+	'Add a file to a draft. Kontur recognizes the form and period of formalized reports.':
+		'Добавляет файл в черновик. Форму и период формализованного отчёта Контур определяет сам.',
+	Build: 'Сформировать',
+	'Build the file of a draft document': 'Сформировать файл документа черновика',
+	'Build the file of an empty document from data, in the format of the authority. Draft: Build Document also creates the document.':
+		'Формирует из данных файл пустого документа в формате контролирующего органа. «Черновик: Сформировать документ» создаёт и сам документ.',
+	'Delete a document from a draft': 'Удалить документ из черновика',
+	'Remove a document and its signatures from a draft permanently. This cannot be undone.':
+		'Удаляет документ и его подписи из черновика навсегда. Отменить нельзя.',
+	'Get a document in a draft': 'Получить документ черновика',
+	'Retrieve a document in a draft: its recognized form, contents and signatures':
+		'Возвращает документ черновика: распознанную форму, содержимое и подписи',
+	'Get Task': 'Получить задачу',
+	'Get a task of a document in a draft': 'Получить задачу документа черновика',
+	'Retrieve the status and result of printing. Download the resulting file with Content: Download.':
+		'Возвращает статус и результат печати. Готовый файл скачивает операция «Контент: Скачать».',
+	'Prepare Data to Sign': 'Подготовить данные для подписи',
+	'Prepare a document in a draft for signing': 'Подготовить документ черновика к подписи',
+	'Reserve a number for a notification to the Interior Ministry (MVD) and return the content to sign. Run it after Draft: Check and Organization: Authorize in Gosuslugi, and again if the draft changes.':
+		'Получает номер для уведомления в МВД и возвращает то, что нужно подписать. Запускайте после «Черновик: Проверить» и «Организация: Авторизовать на Госуслугах», а если черновик изменился — снова.',
+	Print: 'Получить печатную форму',
+	'Print a document in a draft': 'Получить печатную форму документа черновика',
+	'Generate a PDF preview of a document. It has no stamps before the draft is sent.':
+		'Создаёт печатную форму документа в PDF. До отправки черновика на ней нет отметок.',
+	'Update a document in a draft': 'Изменить документ черновика',
+	'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. Creates the document if the ID does not exist.':
+		'Заменяет файл документа. Подписи пропадают, черновик нужно проверить снова. Если такого ID нет, создаёт документ.',
+	'Where the file of the document comes from': 'Откуда взять файл документа',
+	'A file of the input item. It is uploaded first.': 'Файл из входного элемента. Узел сначала загрузит его.',
+	'A file uploaded with Content: Upload': 'Файл, загруженный операцией «Контент: Загрузить»',
+	'A document without a file yet, to be filled with Draft Document: Build or Update':
+		'Документ пока без файла: его заполнит «Документ черновика: Сформировать» или «Изменить»',
+	'The file must have the name that the authority prescribes; it is sent unchanged':
+		'Имя файла должно быть таким, как требует контролирующий орган: оно уходит без изменений',
+	'ID of the uploaded file, from the output of Content: Upload':
+		'ID загруженного файла, с выхода операции «Контент: Загрузить»',
+	'Who signs the document, or where its signature comes from':
+		'Кто подписывает документ или откуда взять подпись',
+	'A detached signature made elsewhere, as another file of the input item':
+		'Готовая отсоединённая подпись — второй файл входного элемента',
+	'The document is signed later with Draft Signature: Add':
+		'Документ подпишут потом, операция «Подпись черновика: Добавить»',
+	'A detached CMS signature made inside n8n with the key of the Kontur Certificate credential':
+		'Отсоединённая подпись CMS: узел подпишет сам, ключом из учётных данных «Контур: сертификат для подписи»',
+	'Already Encrypted': 'Уже зашифрован',
+	'Whether the file is already encrypted for the authority': 'Файл уже зашифрован для контролирующего органа',
+	'Whether to convert XML and text files from UTF-8 or UTF-16 to windows-1251 before they are signed, as the tax office demands. Characters that windows-1251 lacks are listed, and nothing is uploaded.':
+		'Перед подписью перекодировать XML и текст из UTF-8 или UTF-16 в windows-1251, как требует налоговая. Если в windows-1251 нет каких-то символов, узел назовёт их и ничего не загрузит.',
+	'Needed only where Kontur cannot recognize it, such as for a power-of-attorney message':
+		'Нужен, только если Контур не определит его сам, например у сообщения о представительстве',
+	'Name of the document, if it differs from the name of the file':
+		'Имя документа, если оно отличается от имени файла',
+	'Original File Name': 'Исходное имя файла',
+	'Name of the file before it was renamed for the authority':
+		'Имя файла до переименования для контролирующего органа',
+	'Registration Document Code (SVDREG)': 'Код документа (СВДРЕГ)',
+	'For business registration': 'Для регистрации бизнеса',
+	'A document of the draft': 'Документ черновика',
+	'Task ID': 'ID задачи',
+	'ID of a task that was started without waiting, or of a request to decrypt or sign in the cloud':
+		'ID задачи, начатой без ожидания, или запроса на расшифровку или подпись в облаке',
+	'Whether to wait for the print form and download it. If off, the output is the started task; follow it with Get Task.':
+		'Дождаться печатной формы и скачать её. Без ожидания на выходе — начатая задача: следите за ней операцией «Получить задачу».',
+
+	// Signatures and tasks of a draft
+	'Sign a document in a draft': 'Подписать документ черновика',
+	'Attach a signature to a document in a draft: sign with your certificate, or use a signature made elsewhere. Adding the same signature twice does no harm.':
+		'Добавляет подпись к документу черновика: вашим сертификатом или готовую. Добавить одну подпись дважды не опасно.',
+	'Delete a signature of a draft document': 'Удалить подпись документа черновика',
+	'Remove a signature from a document in a draft. This cannot be undone.':
+		'Удаляет подпись документа черновика. Отменить нельзя.',
+	'Download a signature of a draft document': 'Скачать подпись документа черновика',
+	'Download a signature as a file (.sig), to store or verify it':
+		'Скачивает подпись файлом (.sig), чтобы сохранить или проверить её',
+	'Get a signature of a draft document': 'Получить подпись документа черновика',
+	'Retrieve the owner and certificate of a signature': 'Возвращает владельца и сертификат подписи',
+	'Update a signature of a draft document': 'Изменить подпись документа черновика',
+	'Replace a signature of a document in a draft. Creates the signature if the ID does not exist.':
+		'Заменяет подпись документа черновика. Если такого ID нет, создаёт подпись.',
+	'Third-Party Signature': 'Подпись третьей стороны',
+	'Whether the signature belongs to someone other than the sender': 'Подпись принадлежит не отправителю',
+	'A signature of the document': 'Подпись документа',
+	'Get a task of a draft': 'Получить задачу черновика',
+	'Retrieve the status and result of a check, prepare or send task that was started without waiting':
+		'Возвращает статус и результат проверки, подготовки или отправки, начатой без ожидания',
+	'Get many tasks of a draft': 'Получить список задач черновика',
+	'Retrieve the check, prepare and send tasks of a draft with their status':
+		'Возвращает задачи проверки, подготовки и отправки черновика с их статусами',
+	'Include Old Tasks': 'Показывать старые задачи',
+	'Whether to include tasks that finished long ago': 'Показывать и давно завершённые задачи',
+	Task: 'Задача',
+	'A check, prepare or send task that was started without waiting':
+		'Задача проверки, подготовки или отправки, начатая без ожидания',
+
+	// Drafts builder
+	'Build drafts': 'Сформировать черновики',
+	'Build drafts from the documents of a builder. This cannot be undone: the builder accepts no changes afterwards. Safe to run again: it returns the same drafts. Sign and send them next.':
+		'Собирает черновики из документов конструктора. Отменить нельзя: после этого конструктор не изменить. Запускать снова безопасно: узел вернёт те же черновики. Затем подпишите и отправьте их.',
+	'Create a drafts builder': 'Создать конструктор черновиков',
+	'Create a drafts builder, which converts files to the format of the authority and builds drafts from them. Add documents and files to it next.':
+		'Создаёт конструктор: он приводит файлы к формату контролирующего органа и собирает из них черновики. Затем добавьте в него документы и файлы.',
+	'Delete a drafts builder': 'Удалить конструктор черновиков',
+	'Delete a drafts builder permanently, with its documents and files. This cannot be undone.':
+		'Удаляет конструктор с документами и файлами навсегда. Отменить нельзя.',
+	'Get a drafts builder': 'Получить конструктор черновиков',
+	'Retrieve a drafts builder with its status': 'Возвращает конструктор черновиков и его статус',
+	'Get the metadata of a drafts builder': 'Получить метаинформацию конструктора черновиков',
+	'Retrieve the sender, recipient and data of a drafts builder, without its status':
+		'Возвращает отправителя, получателя и данные конструктора, без статуса',
+	'Get a task of a drafts builder': 'Получить задачу конструктора черновиков',
+	'Retrieve the status and result of a build or prepare task that was started without waiting':
+		'Возвращает статус и результат сборки или подготовки, начатой без ожидания',
+	'Update a drafts builder': 'Изменить конструктор черновиков',
+	'Replace the sender, recipient and data; fields left empty are cleared. Creates the builder if the ID does not exist.':
+		'Заменяет отправителя, получателя и данные. Пустые поля стираются. Если такого ID нет, создаёт конструктор.',
+	'Update the metadata of a drafts builder': 'Изменить метаинформацию конструктора черновиков',
+	'Replace the sender, recipient and data of an existing builder; fields left empty are cleared':
+		'Заменяет отправителя, получателя и данные готового конструктора. Пустые поля стираются.',
+	'Builder Type': 'Тип конструктора',
+	'Business Registration': 'Регистрация бизнеса',
+	'Letter to the Pension Fund': 'Письмо в ПФР',
+	'Letter to the Statistics Office': 'Письмо в Росстат',
+	'Letter to the Tax Office': 'Письмо в ФНС',
+	'Payment Clarification for the Pension Fund': 'Уточнение платежей в ПФР',
+	'Reply to a Demand From the Tax Office': 'Ответ на требование ФНС',
+	'Report to the Pension Fund': 'Отчёт в ПФР',
+	'What the builder creates drafts for': 'Для чего конструктор собирает черновики',
+	"Region of the sender's address, two digits": 'Регион из адреса отправителя, две цифры',
+	'Application Code': 'Код заявления',
+	'Code of the application form. The letter can be Latin or Cyrillic.':
+		'Код формы заявления. Буква может быть латинской или русской.',
+	Applicants: 'Заявители',
+	'Add Applicant': 'Добавить заявителя',
+	'The applicants, each with name, INN and email': 'Заявители: у каждого ФИО, ИНН и электронная почта',
+	Applicant: 'Заявитель',
+	Email: 'Электронная почта',
+	'First Name': 'Имя',
+	'First name, as in the passport': 'Имя, как в паспорте',
+	Patronymic: 'Отчество',
+	'Patronymic, as in the passport; leave empty if there is none':
+		'Отчество, как в паспорте. Если его нет, не заполняйте.',
+	Surname: 'Фамилия',
+	'Surname, as in the passport': 'Фамилия, как в паспорте',
+	'Paper Documents': 'Документы на бумаге',
+	'By Post': 'По почте',
+	'To the Applicant': 'Лично заявителю',
+	'How the registration office delivers paper documents':
+		'Как регистрирующий орган выдаст документы на бумаге',
+	'The demand to reply to': 'Требование, на которое вы отвечаете',
+	'Item of the demand to reply to, 1.XX or 2.XX. It can also be set for each document.':
+		'Пункт требования, 1.XX или 2.XX. Его можно указать и у каждого документа.',
+	'Report File ID': 'ИдФайл отчёта',
+	'Only for explanations of a report sent through another operator: the value of ИдФайл in that report':
+		'Только для пояснений к отчёту, отправленному через другого оператора: значение ИдФайл из этого отчёта',
+	"The sender's address, and the document that the letter replies to":
+		'Адрес отправителя и документ, на который отвечает письмо',
+	Building: 'Корпус',
+	"Building of the sender's address, in Russian": 'Корпус в адресе отправителя',
+	City: 'Город',
+	"City of the sender's address, in Russian": 'Город в адресе отправителя',
+	District: 'Район',
+	"District of the sender's address, in Russian": 'Район в адресе отправителя',
+	Flat: 'Квартира',
+	"Flat of the sender's address, in Russian": 'Квартира или офис в адресе отправителя',
+	House: 'Дом',
+	"House of the sender's address, in Russian": 'Дом в адресе отправителя',
+	'Postal Code': 'Индекс',
+	"Postal Code of the sender's address, in Russian": 'Почтовый индекс в адресе отправителя',
+	Settlement: 'Населённый пункт',
+	"Settlement of the sender's address, in Russian": 'Населённый пункт в адресе отправителя',
+	Street: 'Улица',
+	"Street of the sender's address, in Russian": 'Улица в адресе отправителя',
+	Registration: 'Регистрация',
+	'The company or entrepreneur that the application is about':
+		'Организация или предприниматель, о которых заявление',
+	'Company Name': 'Название организации',
+	'Name of the company that is registered or changed':
+		'Название организации, которую регистрируют или данные которой меняют',
+	'Company OGRN': 'ОГРН организации',
+	'State registration number of the company, 13 digits': 'ОГРН организации, 13 цифр',
+	'Entrepreneur OGRN': 'ОГРНИП',
+	'State registration number of the entrepreneur, 15 digits': 'ОГРНИП предпринимателя, 15 цифр',
+	'Builder Data': 'Данные конструктора',
+	"Data for this type of builder as JSON, as described in Kontur's documentation":
+		'Данные для этого типа конструктора в JSON, как в документации Контура',
+	'Drafts Builder ID': 'ID конструктора черновиков',
+	'ID of the drafts builder, from Drafts Builder: Create': 'ID из операции «Конструктор черновиков: Создать»',
+	'Whether to wait until Kontur has finished. If off, the output is the started task; follow it with Drafts Builder: Get Task.':
+		'Ждать, пока Контур закончит. Без ожидания на выходе — начатая задача: следите за ней операцией «Конструктор черновиков: Получить задачу».',
+
+	// Documents of a drafts builder
+	'Create a document in a drafts builder': 'Создать документ конструктора черновиков',
+	'Add a document to a drafts builder. Add its files next.':
+		'Добавляет документ в конструктор черновиков. Затем добавьте его файлы.',
+	'Delete a document in a drafts builder': 'Удалить документ конструктора черновиков',
+	'Remove a document and its files from a drafts builder permanently. This cannot be undone.':
+		'Удаляет документ с файлами из конструктора навсегда. Отменить нельзя.',
+	'Get a document in a drafts builder': 'Получить документ конструктора черновиков',
+	'Retrieve a document in a drafts builder': 'Возвращает документ конструктора черновиков',
+	'Get many documents in a drafts builder': 'Получить список документов конструктора черновиков',
+	'Retrieve the documents in a drafts builder': 'Возвращает документы конструктора черновиков',
+	'Get the metadata of a builder document': 'Получить метаинформацию документа конструктора',
+	'Retrieve the description of a document in a drafts builder':
+		'Возвращает описание документа конструктора черновиков',
+	'Prepare the documents in a drafts builder': 'Подготовить документы конструктора черновиков',
+	'Process the documents before building the drafts. The output lists documents that cannot be processed.':
+		'Обрабатывает документы до сборки черновиков. На выходе — документы, которые обработать нельзя.',
+	'Update a document in a drafts builder': 'Изменить документ конструктора черновиков',
+	'Replace the description of a document; its files stay. Creates the document if the ID does not exist.':
+		'Заменяет описание документа, файлы остаются. Если такого ID нет, создаёт документ.',
+	'Update the metadata of a builder document': 'Изменить метаинформацию документа конструктора',
+	'Replace the description of an existing document': 'Заменяет описание готового документа',
+	'The type that the drafts builder was created with': 'Тип, с которым создан конструктор',
+	'Type of the document, and the demand item that it answers':
+		'Вид документа и пункт требования, на который он отвечает',
+	'Item of the demand that this document answers, 1.XX or 2.XX':
+		'Пункт требования, на который отвечает документ, 1.XX или 2.XX',
+	'Grouping Label': 'Метка группы',
+	'Documents with the same label go into one draft; those without a label share another':
+		'Документы с одной меткой попадут в один черновик, документы без метки — вместе в другой',
+	'Scanned Document Name': 'Название скана',
+	'Total Files': 'Всего файлов',
+	'Kontur starts processing the document as soon as it has this many files. After that it cannot be changed.':
+		'Как только файлов станет столько, Контур начнёт обрабатывать документ. После этого его не изменить.',
+	'Type of the document': 'Вид документа',
+	Formalized: 'Формализованный',
+	'A file in a format of the tax office': 'Файл в формате налоговой',
+	Scanned: 'Скан',
+	'Pages as JPG, PNG, PDF or TIFF': 'Страницы в JPG, PNG, PDF или TIFF',
+	'Role of the document in the letter': 'Чем документ служит в письме',
+	'The text itself': 'Сам текст письма',
+	'Kontur recognizes the type if it is not set, and rejects a wrong one':
+		'Если не указать, Контур определит вид сам. Неверный вид он не примет.',
+	Signers: 'Подписанты',
+	'Add Signer': 'Добавить подписанта',
+	'The people who sign the document': 'Люди, которые подписывают документ',
+	'A document of the drafts builder, which consists of files':
+		'Документ конструктора черновиков, состоит из файлов',
+
+	// Files of a drafts builder
+	'Create a file in a drafts builder': 'Создать файл конструктора черновиков',
+	'Add a file to a document in a drafts builder': 'Добавляет файл к документу конструктора черновиков',
+	'Delete a file in a drafts builder': 'Удалить файл конструктора черновиков',
+	'Remove a file from a drafts builder. This cannot be undone.':
+		'Удаляет файл из конструктора черновиков. Отменить нельзя.',
+	'Download Signature': 'Скачать подпись',
+	'Download the signature of a builder file': 'Скачать подпись файла конструктора',
+	"Download the counterparty's signature of a file (.sig)": 'Скачивает подпись контрагента под файлом (.sig)',
+	Generate: 'Сформировать по данным',
+	'Generate a file in a drafts builder': 'Сформировать файл конструктора черновиков по данным',
+	'Generate a file from data and add it to a document in a drafts builder':
+		'Формирует файл по данным и добавляет его к документу конструктора черновиков',
+	'Get a file in a drafts builder': 'Получить файл конструктора черновиков',
+	'Retrieve the details of a file in a drafts builder': 'Возвращает сведения о файле конструктора черновиков',
+	'Get many files in a drafts builder': 'Получить список файлов конструктора черновиков',
+	'Retrieve the files of a document in a drafts builder':
+		'Возвращает файлы документа конструктора черновиков',
+	'Get the metadata of a builder file': 'Получить метаинформацию файла конструктора',
+	'Retrieve the name and order of a file in a drafts builder':
+		'Возвращает имя и порядковый номер файла конструктора',
+	'Update a file in a drafts builder': 'Изменить файл конструктора черновиков',
+	'Replace a file of a document. Creates the file if the ID does not exist.':
+		'Заменяет файл документа. Если такого ID нет, создаёт файл.',
+	'Update the metadata of a builder file': 'Изменить метаинформацию файла конструктора',
+	'Replace the name and order of a file; the file itself stays':
+		'Заменяет имя и порядковый номер файла, сам файл остаётся',
+	'File Source': 'Откуда файл',
+	'Where the file comes from': 'Откуда взять файл',
+	'Formalized files carry the signature of the counterparty or the sender':
+		'Формализованные файлы подписывает контрагент или отправитель',
+	"The counterparty's detached signature, as another file of the input item":
+		'Отсоединённая подпись контрагента — второй файл входного элемента',
+	'For scans': 'Для сканов',
+	'A detached CMS signature of the sender, made inside n8n with the key of the Kontur Certificate credential':
+		'Отсоединённая подпись CMS отправителя: узел подпишет сам, ключом из учётных данных «Контур: сертификат для подписи»',
+	'Whether the file is already encrypted; for replies to a demand':
+		'Файл уже зашифрован. Для ответов на требование.',
+	'Name of the file, if it differs from the input file. Required for a content ID.':
+		'Имя файла, если оно не такое, как у входного. Обязательно, если указан ID контента.',
+	'Page number in a scanned document, or number of an attachment in a letter':
+		'Номер страницы скана или номер приложения к письму',
+	'A file of the document': 'Файл документа',
+
+	// Documents of a document flow
+	'Confirm Cloud Decryption': 'Подтвердить расшифровку в облаке',
+	'Confirm cloud decryption of a document in a document flow':
+		'Подтвердить расшифровку документа документооборота в облаке',
+	'Submit the code from the SMS; Kontur then decrypts the document':
+		'Передаёт код из СМС, после чего Контур расшифровывает документ',
+	'Decrypt in Cloud': 'Расшифровать в облаке',
+	'Decrypt a document in a document flow in the cloud': 'Расшифровать документ документооборота в облаке',
+	"Decrypt a document with a certificate stored in Kontur's cloud. Its owner confirms by SMS or in the myDSS app. Submit an SMS code with Confirm Cloud Decryption; check an app confirmation with Get Task.":
+		'Расшифровывает документ сертификатом из облака Контура. Владелец подтверждает по СМС или в приложении myDSS. Код из СМС передайте операцией «Подтвердить расшифровку в облаке», подтверждение в приложении проверьте операцией «Получить задачу».',
+	'Download a document in a document flow': 'Скачать документ документооборота',
+	'Download the file of a document, decrypted if Kontur has the decrypted file':
+		'Скачивает файл документа: расшифрованный, если он есть у Контура',
+	'Get a document in a document flow': 'Получить документ документооборота',
+	'Retrieve a document: its type, files, signatures and the replies that it requires':
+		'Возвращает документ: тип, файлы, подписи и ответы, которых он требует',
+	'Get Description': 'Получить описание',
+	'Get the description of a document in a document flow': 'Получить описание документа документооборота',
+	'Retrieve the type, file name, size and details (requisites) of a document, without files and signatures':
+		'Возвращает тип, имя файла, размер и реквизиты документа, без файлов и подписей',
+	'Get many documents in a document flow': 'Получить список документов документооборота',
+	'Retrieve the documents in a document flow, both sent and received':
+		'Возвращает документы документооборота, отправленные и полученные',
+	'Get a task of a document in a document flow': 'Получить задачу документа документооборота',
+	'Retrieve the status and result of printing or cloud decryption. Download the resulting file with Content: Download.':
+		'Возвращает статус и результат печати или расшифровки в облаке. Готовый файл скачивает операция «Контент: Скачать».',
+	'Print a document in a document flow': 'Получить печатную форму документа документооборота',
+	'Generate the print form of a document as PDF, with signature stamps':
+		'Создаёт печатную форму документа в PDF с отметками о подписях',
+	'Recognize a demand': 'Распознать требование',
+	'Recognize the number, date, form and deadlines in the PDF of a demand and save them to the document. Works only if the description of the document contains support-recognition.':
+		'Распознаёт в PDF требования номер, дату, форму и сроки и сохраняет их в документе. Работает, только если в описании документа есть support-recognition.',
+	'Update a document in a document flow': 'Изменить документ документооборота',
+	"Change the notes on a demand's file: comment, labels, assignee and status":
+		'Меняет пометки на файле требования: комментарий, метки, ответственного и состояние',
+	'Upload Decrypted File': 'Загрузить расшифрованный файл',
+	'Upload the decrypted file of a document in a document flow':
+		'Загрузить расшифрованный файл документа документооборота',
+	'Upload the decrypted file of an encrypted document, so that Kontur can print, recognize and show it':
+		'Загружает расшифрованный файл зашифрованного документа, чтобы Контур мог напечатать, распознать и показать его',
+	'A document in the document flow, sent or received':
+		'Документ документооборота, отправленный или полученный',
+	'Whether Kontur unpacks the file if it is compressed': 'Контур распакует файл, если он сжат',
+	'Decrypted File Source': 'Откуда расшифрованный файл',
+	'Where the decrypted file comes from': 'Откуда взять расшифрованный файл',
+	'The decrypted file, from the input item. It is uploaded first.':
+		'Расшифрованный файл из входного элемента. Узел сначала загрузит его.',
+	'A decrypted file uploaded with Content: Upload':
+		'Расшифрованный файл, загруженный операцией «Контент: Загрузить»',
+	'The encrypted file is decrypted inside n8n with the key of the Kontur Certificate credential, then uploaded':
+		'Узел расшифрует файл в n8n ключом из учётных данных «Контур: сертификат для подписи» и загрузит его',
+	'Stored in Kontur': 'Уже в Контуре',
+	'For documents that are not encrypted, or whose decrypted file was uploaded before':
+		'Для незашифрованных документов и для тех, чей расшифрованный файл уже загружен',
+	'Kontur prints and recognizes decrypted files only':
+		'Контур печатает и распознаёт только расшифрованные файлы',
+	'The name of the input field containing the decrypted file': 'Имя входного поля с расшифрованным файлом',
+	'ID of the decrypted file, from the output of Content: Upload':
+		'ID расшифрованного файла, с выхода операции «Контент: Загрузить»',
+	'Whether to decrypt an encrypted file inside n8n with the key of the Kontur Certificate credential. An expired certificate works too.':
+		'Расшифровать файл в n8n ключом из учётных данных «Контур: сертификат для подписи». Подойдёт и просроченный сертификат.',
+	'Whether to unpack a file that was compressed for transfer. Encrypted files stay as they are.':
+		'Распаковать файл, сжатый для передачи. Зашифрованные файлы остаются как есть.',
+	'Assignee ID': 'ID ответственного',
+	'The person responsible, from Document Flow: Get Demand Assignees. Kontur notifies them by email.':
+		'Ответственный, из операции «Документооборот: Получить ответственных». Контур известит его по почте.',
+	'Shown next to the demand in Kontur': 'Виден в Контуре рядом с требованием',
+	'Demand Date': 'Дата требования',
+	'Date on the demand. A calendar date, sent as entered.': 'Дата на требовании. Передаётся так, как введена.',
+	'The number on the demand': 'Номер на требовании',
+	'Demand Status': 'Состояние требования',
+	'Whether the demand is still being processed': 'Работа над требованием идёт или закончена',
+	Done: 'Выполнено',
+	'In Progress': 'В работе',
+	'urgent, chief accountant': 'срочно, главный бухгалтер',
+	'The new labels of the document, separated by commas. Leave empty to remove all.':
+		'Новые метки документа через запятую. Пустое поле снимет все метки.',
+
+	// Signatures of a document flow
+	'Download a signature of a document in a document flow': 'Скачать подпись документа документооборота',
+	'Get a signature of a document in a document flow': 'Получить подпись документа документооборота',
+	'Retrieve the owner and type of a signature': 'Возвращает владельца и вид подписи',
+	'Get many signatures of a document in a document flow':
+		'Получить список подписей документа документооборота',
+	'Retrieve the signatures of a document with their owners and types':
+		'Возвращает подписи документа с владельцами и видами',
+
+	// Replies
+	'Confirm the cloud signature of a reply': 'Подтвердить облачную подпись ответа',
+	'Submit the code from the SMS; Kontur then signs the reply':
+		'Передаёт код из СМС, после чего Контур подписывает ответ',
+	'Create a reply': 'Создать ответ',
+	'Generate the reply that a document requires, such as a receipt. Sign and send it next; a read mark of the social fund needs no signature.':
+		'Создаёт ответ, которого требует документ, например извещение о получении. Затем подпишите и отправьте его. Отметке о прочтении для СФР подпись не нужна.',
+	'Get a reply': 'Получить ответ',
+	'Retrieve a reply: its content, data to sign and signature':
+		'Возвращает ответ: его содержимое, данные для подписи и подпись',
+	'Get a task of a reply': 'Получить задачу ответа',
+	'Retrieve the status of a cloud signature. Once it succeeds, the reply is signed.':
+		'Возвращает статус облачной подписи. Когда задача выполнена, ответ подписан.',
+	'Send a reply': 'Отправить ответ',
+	'Send a signed reply to the authority. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.':
+		'Отправляет подписанный ответ в контролирующий орган. Отменить нельзя. Запускать снова безопасно: узел вернёт документооборот и второй раз ничего не отправит.',
+	'Sign a reply': 'Подписать ответ',
+	'Attach a signature to a reply: sign with your certificate, or use a signature made elsewhere':
+		'Добавляет подпись к ответу: вашим сертификатом или готовую',
+	'Sign a reply in the cloud': 'Подписать ответ в облаке',
+	"Sign a reply with a certificate stored in Kontur's cloud. Its owner may have to confirm by SMS or in the myDSS app. Submit an SMS code with Confirm Cloud Signature; check an app confirmation with Get Task.":
+		'Подписывает ответ сертификатом из облака Контура. Владельцу может понадобиться подтвердить подпись по СМС или в приложении myDSS. Код из СМС передайте операцией «Подтвердить облачную подпись», подтверждение в приложении проверьте операцией «Получить задачу».',
+	'Update Content': 'Заменить содержимое',
+	'Update the content of a reply': 'Заменить содержимое ответа',
+	'Replace the generated file of a reply with your own. Sign the reply afterwards.':
+		'Заменяет сформированный файл ответа вашим. Затем подпишите ответ.',
+	'Reply To': 'На что отвечать',
+	'Whether the document belongs to a document flow, or to an inventory that answers a demand':
+		'Документ относится к документообороту или к описи, которая отвечает на требование',
+	'Document of a Document Flow': 'Документ документооборота',
+	'Document of an Inventory': 'Документ описи',
+	'A response from the tax office to documents that were sent in reply to its demand':
+		'Ответ налоговой на документы, отправленные по её требованию',
+	'The document flow of the document; for an inventory, that of the demand':
+		'Документооборот этого документа, а для описи — документооборот требования',
+	'The documents that were sent in reply to the demand': 'Документы, отправленные в ответ на требование',
+	'The document to reply to, in the document flow or inventory':
+		'Документ документооборота или описи, на который вы отвечаете',
+	'Reply Type': 'Тип ответа',
+	'Automatic suits most documents. A human should decide whether to accept or decline a demand.':
+		'Для большинства документов подходит «Автоматически». Принять требование или отказать, пусть решает человек.',
+	'Application: Receipt': 'Заявление: извещение о получении',
+	'The reply that the document requires, if there is only one':
+		'Ответ, которого требует документ, если он один',
+	'Another type, as named in the reply links of the document':
+		'Другой тип, как он назван в ссылках reply документа',
+	'Demand: Accept': 'Требование: квитанция о приёме',
+	'Demand: Decline': 'Требование: уведомление об отказе',
+	'For the reasons found by Document Flow: Check Demand':
+		'По причинам, которые нашла операция «Документооборот: Проверить требование»',
+	'Demand: Receipt': 'Требование: извещение о получении',
+	'Inventory: Receipt': 'Опись: извещение о получении',
+	'Letter From the Statistics Office: Receipt': 'Письмо из Росстата: извещение о получении',
+	'Letter From the Tax Office: Receipt': 'Письмо из ФНС: извещение о получении',
+	'Letter to the Tax Office: Receipt': 'Письмо в ФНС: извещение о получении',
+	'Reconciliation Request (ION): Receipt': 'ИОН-запрос: извещение о получении',
+	'Report to the Statistics Office: Receipt': 'Отчёт в Росстат: извещение о получении',
+	'Report to the Tax Office: Receipt': 'Отчёт в ФНС: извещение о получении',
+	'Submission: Receipt': 'Представление: извещение о получении',
+	'Custom Reply Type': 'Другой тип ответа',
+	'The type without "urn:document:"': 'Тип без «urn:document:»',
+	'Decline Reasons': 'Причины отказа',
+	'Why the demand is declined. Document Flow: Check Demand finds the codes that apply.':
+		'Почему вы отказываете. Подходящие коды находит операция «Документооборот: Проверить требование».',
+	'0100100004 Signature Does Not Match Its Document': '0100100004 Подпись не соответствует документу',
+	'0100300003 Encrypted for Another Recipient': '0100300003 Зашифровано для другого получателя',
+	'Kontur cannot detect this: the demand cannot be decrypted':
+		'Контур этого не увидит: такое требование не расшифровать',
+	'0300300001 Main File Does Not Match Its Schema': '0300300001 Основной файл не соответствует схеме',
+	'0300300030 Missing or Extra Attachments': '0300300030 Приложений не хватает или они лишние',
+	'0400100005 INN or KPP of Another Organization': '0400100005 ИНН или КПП другой организации',
+	'Reply ID': 'ID ответа',
+	'ID of the reply, from the operation that created it': 'ID ответа из операции, которая его создала',
+	'Always Ask for Confirmation': 'Всегда спрашивать подтверждение',
+	'Whether to ask the certificate owner even where Kontur would sign without asking, such as receipts for the tax and statistics offices':
+		'Спрашивать владельца сертификата и тогда, когда Контур подписал бы без вопроса, например извещения для налоговой и Росстата',
+
+	// Replies to the pension fund
+	'Confirm the cloud signature of a reply to the pension fund': 'Подтвердить облачную подпись ответа в ПФР',
+	'Create a reply to the pension fund': 'Создать ответ в ПФР',
+	'Generate the reply to a protocol or letter from the former pension fund. Sign each of its documents, then send the reply.':
+		'Создаёт ответ на протокол или письмо бывшего ПФР. Подпишите каждый его документ и отправьте ответ.',
+	'Get a reply to the pension fund': 'Получить ответ в ПФР',
+	'Retrieve a reply with its documents, files and signatures': 'Возвращает ответ: документы, файлы и подписи',
+	'Get a task of a reply to the pension fund': 'Получить задачу ответа в ПФР',
+	'Send a reply to the pension fund': 'Отправить ответ в ПФР',
+	'Send a signed reply to the pension fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.':
+		'Отправляет подписанный ответ в ПФР. Отменить нельзя. Запускать снова безопасно: узел вернёт документооборот и второй раз ничего не отправит.',
+	'Sign a document in a reply to the pension fund': 'Подписать документ ответа в ПФР',
+	'Attach a signature to a document in the reply: sign with your certificate, or use a signature made elsewhere':
+		'Добавляет подпись к документу ответа: вашим сертификатом или готовую',
+	'Sign a reply to the pension fund in the cloud': 'Подписать ответ в ПФР в облаке',
+	'Upload the decrypted file of a document in a reply to the pension fund':
+		'Загрузить расшифрованный файл документа ответа в ПФР',
+	'Upload the decrypted file of a document in the reply, so that it can be signed':
+		'Загружает расшифрованный файл документа ответа, чтобы его можно было подписать',
+	'Reply Document ID': 'ID документа ответа',
+	'ID of a document in the reply. Each document has to be signed.':
+		'ID документа ответа. Подписать нужно каждый документ.',
+	'The decrypted file, from the input item': 'Расшифрованный файл из входного элемента',
+	'Decrypted inside n8n with the key of the Kontur Certificate credential':
+		'Узел расшифрует файл в n8n ключом из учётных данных «Контур: сертификат для подписи»',
+
+	// Inventories
+	'Get an inventory': 'Получить опись',
+	'Retrieve an inventory: its status, its documents and the response of the tax office. Turn Simplify off to see the documents.':
+		'Возвращает опись: статус, документы и ответ налоговой. Чтобы увидеть документы, выключите «Упростить».',
+	'Get many inventories': 'Получить список описей',
+	'Retrieve the inventories that were sent in reply to a demand from the tax office':
+		'Возвращает описи, отправленные в ответ на требование налоговой',
+	'Confirm cloud decryption of a document in an inventory':
+		'Подтвердить расшифровку документа описи в облаке',
+	'Decrypt a document in an inventory in the cloud': 'Расшифровать документ описи в облаке',
+	'Download a document in an inventory': 'Скачать документ описи',
+	'Download a signature of a document in an inventory': 'Скачать подпись документа описи',
+	'Download a signature as a file (.sig). Inventory: Get lists the signatures of a document.':
+		'Скачивает подпись файлом (.sig). Подписи документа показывает операция «Опись: Получить».',
+	'Get a task of a document in an inventory': 'Получить задачу документа описи',
+	'Print a document in an inventory': 'Получить печатную форму документа описи',
+	'Upload the decrypted file of a document in an inventory': 'Загрузить расшифрованный файл документа описи',
+	'Upload the decrypted file of an encrypted document, so that Kontur can print and show it':
+		'Загружает расшифрованный файл зашифрованного документа, чтобы Контур мог напечатать и показать его',
+	'A document in the inventory, sent or received': 'Документ описи, отправленный или полученный',
+
+	// Event publishers
+	'Delete an event publisher': 'Отписаться от источника событий',
+	'Stop receiving the events of a publisher. This cannot be undone: the administrator of its account has to share them again.':
+		'Отписывает от событий источника. Отменить нельзя: открыть их снова должен администратор его учётной записи.',
+	'Get many event publishers': 'Получить список источников событий',
+	'Retrieve the publishers that share events with you. Kontur grants access on request.':
+		'Возвращает источники, которые делятся с вами событиями. Доступ Контур даёт по запросу.',
+	Publisher: 'Источник',
+	'The publisher that shares its events with you': 'Источник, который делится с вами событиями',
+};
