@@ -72,7 +72,7 @@ test('eight megabytes: nothing is held, the event loop turns', async () => {
 			yield piece;
 		}
 	}
-	let detached = new Uint8Array();
+	let detached: Uint8Array = new Uint8Array();
 	const whileSigning = await turnsOf(async () => {
 		detached = await signDetached(source(), signer);
 	});

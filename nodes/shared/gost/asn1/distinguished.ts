@@ -14,6 +14,9 @@ function isSplitString({ tag }: Asn1): boolean {
 function primitive(node: Asn1): Uint8Array {
 	if (node.is(TAG.boolean) && node.content.length === 1)
 		return element(node.tag, Uint8Array.of(node.content[0] === 0 ? 0 : 0xff));
+	const { bytes } = node;
+	// The short form of a length is the shortest, and copying thousands of tiny elements would hold up other work.
+	if (!node.constructed && bytes[1] < 0x80) return bytes;
 	return element(node.tag & ~CONSTRUCTED, node.octets());
 }
 
