@@ -114,7 +114,6 @@ export const externAdvanced: Readonly<Record<string, string>> = {
 		'«Сырая», если Контур дал данные для подписи, иначе отсоединённая CMS',
 	'Detached CMS': 'Отсоединённая CMS',
 	Raw: '«Сырая»',
-	'Raw @output': 'Всё, что прислал Контур',
 	'The signature value alone, over the data to sign': 'Только значение подписи, над данными для подписи',
 	'Applies to Sign with Certificate': 'Действует, если узел подписывает сам, вашим сертификатом',
 	Sign: 'Подписать',
@@ -131,11 +130,9 @@ export const externAdvanced: Readonly<Record<string, string>> = {
 	'Unpack Archive': 'Распаковать архив',
 	'Document ID': 'ID документа',
 	Labels: 'Метки',
-	'Labels @addFields': 'Слова вместо кодов',
 	Period: 'Период',
 	'Period @periodNumber': 'Номер периода',
 	Custom: 'Другой',
-	'Custom @period': 'Свой',
 
 	// Accounts
 	Delete: 'Удалить',

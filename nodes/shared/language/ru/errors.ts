@@ -1,0 +1,12 @@
+import { errorsConnection } from './errorsConnection';
+import { errorsExtern } from './errorsExtern';
+import { errorsOfd } from './errorsOfd';
+import { errorsSignature } from './errorsSignature';
+
+/** Errors, their descriptions, notes and advice. */
+export const errors: Readonly<Record<string, string>> = {
+	...errorsConnection,
+	...errorsExtern,
+	...errorsOfd,
+	...errorsSignature,
+};
