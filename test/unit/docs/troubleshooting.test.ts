@@ -14,7 +14,12 @@ import { node } from '../transport/support';
 import { headings, read, root } from './markdown';
 
 const guides = ['docs/troubleshooting.md', 'docs/ru/troubleshooting.md'];
-const [entries, russian] = guides.map((path) => headings(read(path), '###'));
+const [english, inRussian] = guides;
+const entries = headings(read(english), '###');
+/** The Russian guide has the English text of an entry below the Russian one, where they differ. */
+const russian = [...read(inRussian).matchAll(/^### (.+)\n\n(?:\*(.+)\*\n\n)?/gm)].map(
+	([, shown, original]) => ({ shown, original: original ?? shown }),
+);
 
 const failure = (status: number) => ({ status, code: '', text: '', traceId: '' });
 const unreadable: Unreadable[] = [
@@ -84,8 +89,9 @@ test('every entry is a text that the package has', () => {
 });
 
 test('both languages have the same entries in the same order, each once', () => {
-	expect(russian).toEqual(entries);
+	expect(russian.map(({ original }) => original)).toEqual(entries);
 	expect(new Set(entries).size).toBe(entries.length);
+	expect(new Set(russian.map(({ shown }) => shown)).size).toBe(entries.length);
 });
 
 test.each(guides)('each entry of %s says why, and what to do', (path) => {

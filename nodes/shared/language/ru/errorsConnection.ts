@@ -52,7 +52,7 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'The OAuth2 credential has expressions that give different items different values, but n8n keeps one connection per credential: all items would act as the user who connected it. Use the credential Kontur.Extern API, which keeps users apart, or one OAuth2 credential per user.':
 		'Выражения в учётных данных OAuth2 дают разным элементам разные значения, но подключение у n8n на них одно: все элементы действовали бы от имени того, кто его создал. Возьмите учётные данные «Контур.Экстерн API», где пользователи не смешиваются, или отдельные учётные данные OAuth2 на каждого пользователя.',
 	'This credential is for {0} and was not sent to {1}. Check the address of the request and Environment in the credential.':
-		'Эти учётные данные — для {0}, по адресу {1} они не отправлены. Проверьте адрес запроса и «Площадка» в учётных данных.',
+		'Эти учётные данные — для {0}, по адресу {1} они не отправлены. Проверьте адрес запроса и площадку в учётных данных.',
 	'an address without a host': 'без имени сервера',
 
 	// Signing in
@@ -62,7 +62,7 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'a code from an authenticator app': 'код из приложения-аутентификатора',
 	'a one-time code': 'одноразовый код',
 	'Kontur does not recognize this combination of Service Name (Client ID) and API Key. Copy both again from your integrator page and check that Environment matches them.':
-		'Контур не знает такой пары: название сервиса (Client ID) и API-ключ. Скопируйте оба значения заново со страницы интегратора и проверьте, та ли «Площадка».',
+		'Контур не знает такой пары: название сервиса (Client ID) и API-ключ. Скопируйте оба значения заново со страницы интегратора и проверьте, та ли выбрана площадка.',
 	'This Kontur account requires a second factor: {0}. Choose another sign-in method, or turn off the additional check for this login in Kontur.':
 		'Этому пользователю Контура нужна вторая проверка: {0}. Выберите другой способ входа или отключите дополнительную проверку этого логина в Контуре.',
 	'This integration is not allowed to use this sign-in method for Kontur.Extern. Choose another method, or ask Kontur to allow it (scope {0}).':
@@ -100,7 +100,7 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'Kontur has locked this login after too many wrong passwords. Wait {0} minutes, then check the login and password. Until then nothing tries to sign in.':
 		'Контур закрыл вход этому логину: слишком много неверных паролей. Подождите {0} {0|минуту|минуты|минут} и проверьте логин и пароль. До тех пор узел входить не пробует.',
 	'Kontur does not recognize this API key. Copy it again from your integrator page and check that Environment matches it.':
-		'Контур не знает такого API-ключа. Скопируйте его заново со страницы интегратора и проверьте, та ли «Площадка».',
+		'Контур не знает такого API-ключа. Скопируйте его заново со страницы интегратора и проверьте, та ли выбрана площадка.',
 	'Trusted System requires an RSA key. For a GOST key, choose "Trusted System (Auth.sid)".':
 		'Способу «Доверенная система» нужен ключ RSA. Для ключа ГОСТ выберите «Доверенная система (auth.sid)».',
 	"Kontur rejected the trusted sign-in for this user. Check that Kontur has the certificate of this key, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.":
@@ -132,7 +132,7 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'{0} could not complete the sign-in': '{0} не смог завершить вход',
 	'Try again in a few minutes.': 'Повторите через несколько минут.',
 	'{0} was not found at the address in the credential': '{0} не найден по адресу из учётных данных',
-	'Check Environment and any custom addresses.': 'Проверьте «Площадка» и свои адреса.',
+	'Check Environment and any custom addresses.': 'Проверьте площадку и свои адреса в учётных данных.',
 	'{0} gave no usable answer': '{0} не дал понятного ответа',
 	'Something between n8n and Kontur may have answered in its place. Check the network, the proxy and the addresses in the credential, then try again.':
 		'Возможно, вместо Контура ответило что-то по пути. Проверьте сеть, прокси и адреса в учётных данных и повторите.',
