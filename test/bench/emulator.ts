@@ -21,6 +21,12 @@ export interface Facts {
 	to: string;
 }
 
+export interface Account {
+	accountId: string;
+	inn: string;
+	kpp: string;
+}
+
 /** A request that only reads. */
 export interface Read {
 	path: string;
@@ -36,6 +42,8 @@ export interface BenchEmulator extends Facts {
 	docflows: () => Promise<number>;
 	/** Prints further receipts in each of the registers; says of which period they are. */
 	print: (count: number) => Promise<{ since: string; until: string }>;
+	/** So many accounts of the signed-in user, organizations all of them. */
+	accounts: (count: number) => Promise<Account[]>;
 	/** Forgets all contents of the account but one. */
 	keepOnly: (contentId: string) => Promise<void>;
 	/** Moves the emulator's clock on, in milliseconds. */
@@ -68,6 +76,7 @@ export async function startBenchEmulator(contents: Contents = {}): Promise<Bench
 		requests: async () => await ask<number>({ requests: true }),
 		reads: async () => await ask<Read[]>({ reads: true }),
 		docflows: async () => await ask<number>({ docflows: true }),
+		accounts: async (count) => await ask<Account[]>({ accounts: count }),
 		print: async (count) => await ask({ print: count }),
 		keepOnly: async (contentId) => await ask({ keepOnly: contentId }),
 		pass: async (ms) => await ask({ pass: ms }),

@@ -1,5 +1,8 @@
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf } from '../emulator/support';
+import { newAccount } from '../emulator/extern/accounts';
+import { organizationFacts } from '../emulator/extern/seed';
+import { seedUsers } from '../emulator/auth/state';
 import type { Contents, Facts } from './emulator';
 
 const DAY = 86_400_000;
@@ -24,6 +27,15 @@ function fillReceipts({ state }: Emulator, { registers, each }: NonNullable<Cont
 	return { organizationId: id, from: wall(started - DAY), to: wall(started + 33 * DAY) };
 }
 
+/** Accounts of the partner, made where they are too few. */
+function accountsOf({ state }: Emulator, count: number) {
+	const { extern } = state;
+	for (let number = extern.accounts.size + 1; extern.accounts.size < count; number++)
+		newAccount(extern, organizationFacts(number)).members.set(seedUsers[0].login, 'admin');
+	const all = [...extern.accounts.values()].filter(({ members }) => members.has(seedUsers[0].login));
+	return all.slice(0, count).map(({ id, inn, kpp }) => ({ accountId: id, inn, kpp }));
+}
+
 interface Question {
 	requests?: true;
 	reads?: true;
@@ -31,13 +43,15 @@ interface Question {
 	print?: number;
 	pass?: number;
 	keepOnly?: string;
+	accounts?: number;
 }
 
-function answer(emulator: Emulator, { reads, docflows, print, pass, keepOnly }: Question) {
+function answer(emulator: Emulator, { reads, docflows, print, pass, keepOnly, accounts }: Question) {
 	const { control, state } = emulator;
 	if (reads)
 		return control.log({ service: 'ofd', method: 'GET' }).map(({ path, query }) => ({ path, query }));
 	if (docflows) return Number(control.accounts()[0].docflows);
+	if (accounts !== undefined) return accountsOf(emulator, accounts);
 	if (keepOnly !== undefined) {
 		const { contents } = accountOf(emulator);
 		for (const id of contents.keys()) if (id !== keepOnly) contents.delete(id);

@@ -11,6 +11,7 @@ import { startBenchEmulator, type BenchEmulator } from '../emulator';
 import { growthOf } from '../memory';
 import { notSetUp } from '../places';
 import { milliseconds } from '../timing';
+import { besideProgram, manyAccounts } from './beside';
 import { writeReports } from './reports';
 import { withHttpRequests, withOneNode } from './workflows';
 
@@ -83,7 +84,19 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 	}
 }
 
-/** Report: Send compared with a workflow built without this package. */
+async function* withEmulator(
+	measure: (emulator: BenchEmulator) => AsyncGenerator<Line>,
+): AsyncGenerator<Line> {
+	const options = { taskMs: TASK_MS, docflowVisibleMs: 100, externParallelLimit: 20 };
+	const emulator = await startBenchEmulator({ options });
+	try {
+		yield* measure(emulator);
+	} finally {
+		emulator.stop();
+	}
+}
+
+/** Report: Send compared with a workflow and with a program built without this package. */
 export const report: Area = {
 	title: 'Sending reports, in a real n8n',
 	missing: () =>
@@ -92,16 +105,13 @@ export const report: Area = {
 		{
 			title: 'one node against HTTP Request nodes in a loop',
 			other: 'by hand',
-			lines: async function* () {
-				const emulator = await startBenchEmulator({
-					options: { taskMs: TASK_MS, docflowVisibleMs: 100, externParallelLimit: 20 },
-				});
-				try {
-					yield* lines(emulator);
-				} finally {
-					emulator.stop();
-				}
-			},
+			lines: () => withEmulator(lines),
 		},
+		{
+			title: 'in the engine of n8n, beside a program with axios and openssl',
+			other: 'program',
+			lines: () => withEmulator(besideProgram),
+		},
+		{ title: 'many clients in one execution', lines: () => withEmulator(manyAccounts) },
 	],
 };

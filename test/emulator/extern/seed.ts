@@ -20,7 +20,7 @@ const organizationCount = 125;
 const draftCount = 120;
 const certificateCount = 130;
 
-function organizationFacts(number: number): { inn: string; kpp: string; name: string } {
+export function organizationFacts(number: number): { inn: string; kpp: string; name: string } {
 	return {
 		inn: completeInn(`77${String(1_000_000 + number)}`),
 		kpp: '770101001',
