@@ -25,7 +25,8 @@ export const common: Readonly<Record<string, string>> = {
 	Reply: 'Ответ',
 	'Reply @operation': 'Ответить',
 	'Get many document flows': 'Получить список документооборотов',
-	'Retrieve document flows, newest first by default': 'Возвращает документообороты, обычно сначала новые',
+	'Retrieve document flows, newest first by default':
+		'Возвращает документообороты: сначала новые, если не выбрано другое',
 	'Get a document flow': 'Получить документооборот',
 	'Retrieve a document flow: its status and the response of the authority':
 		'Возвращает документооборот: его статус и ответ контролирующего органа',
@@ -42,7 +43,7 @@ export const common: Readonly<Record<string, string>> = {
 	'Return All': 'Вернуть всё',
 	'Whether to return all results or only up to a given limit': 'Вернуть все результаты, а не только первые',
 	Limit: 'Не больше',
-	'Max number of results to return': 'Сколько результатов вернуть, самое большее',
+	'Max number of results to return': 'Наибольшее число результатов',
 	Simplify: 'Упростить',
 	'Whether to return a simplified version of the response instead of the raw data':
 		'Вернуть главное, а не всё, что прислал Контур',
@@ -62,7 +63,7 @@ export const common: Readonly<Record<string, string>> = {
 		'Выберите из списка или задайте ID <a href="https://docs.n8n.io/code/expressions/">выражением</a>',
 
 	// What happens when a part fails
-	'On Partial Failure': 'Если часть не прочиталась',
+	'On Partial Failure': 'Если прочиталось не всё',
 	'Return as Items': 'Вернуть ошибки элементами',
 	'Return the others, and an item with the error for each that failed. With "Continue (using error output)" in the settings of the node these items go to the error output.':
 		'Вернуть прочитанное и по элементу с ошибкой на каждый сбой. Если в настройках узла выбрано «Continue (using error output)», эти элементы пойдут в выход для ошибок.',
@@ -72,7 +73,7 @@ export const common: Readonly<Record<string, string>> = {
 	Stop: 'Остановиться',
 	'Return nothing and report the first failure': 'Не возвращать ничего и сообщить о первом сбое',
 	'What to do when some of several cannot be read. If none can be read, that is always an error. Choose Stop where amounts are added up.':
-		'Что делать, если из нескольких прочиталось не всё. Если не прочиталось ничего, это всегда ошибка. Складываете суммы — выберите «Остановиться».',
+		'Что делать, если часть не прочиталась. Если не прочиталось ничего, это всегда ошибка. Складываете суммы — выберите «Остановиться».',
 
 	// Files
 	'Input Binary Field': 'Входное поле с файлом',
@@ -154,7 +155,7 @@ export const common: Readonly<Record<string, string>> = {
 	'Category of a letter to the pension fund': 'Категория письма в Пенсионный фонд',
 	'Related Document Flow ID': 'ID связанного документооборота',
 	'The document flow to respond to, such as that of a demand, report or letter':
-		'Документооборот, на который отвечаете: требования, отчёта или письма',
+		'Документооборот требования, отчёта или письма, на который отвечаете',
 	'Related Document ID': 'ID связанного документа',
 	'The document in it to respond to. Not needed for letters to Rosstat.':
 		'Документ в нём, на который отвечаете. Для писем в Росстат не нужен.',

@@ -88,12 +88,13 @@ export const credentials: Readonly<Record<string, string>> = {
 	Login: 'Логин',
 	'The email address that the user signs in to Kontur with': 'Почта, с которой пользователь входит в Контур',
 	Password: 'Пароль',
-	'Identify User By': 'Узнавать пользователя по',
+	'Identify User By': 'Как определить пользователя',
 	"SHA-1 thumbprint of the user's certificate": 'Отпечаток SHA-1 сертификата пользователя',
 	'The ID in your system that is linked to the Kontur user':
 		'ID в вашей системе, связанный с пользователем Контура',
 	SNILS: 'СНИЛС',
-	'How Kontur identifies the user you vouch for': 'Как Контур узнаёт пользователя, за которого вы ручаетесь',
+	'How Kontur identifies the user you vouch for':
+		'По чему Контур узнаёт пользователя, за которого вы ручаетесь',
 	'User Thumbprint': 'Отпечаток сертификата пользователя',
 	"The user's phone number in Kontur: 10 digits, without the country code":
 		'Телефон пользователя в Контуре: 10 цифр, без +7',
@@ -145,9 +146,9 @@ export const credentials: Readonly<Record<string, string>> = {
 	// Limits and expressions
 	'Parallel Requests': 'Запросов одновременно',
 	'Maximum number of concurrent requests of one n8n process with this key. Kontur allows 20 in total, so keep the sum over all workers and programs below that.':
-		'Сколько запросов с этим ключом одновременно шлёт один процесс n8n, самое большее. Контур разрешает 20 на всех: сумма по всем исполнителям и программам должна быть меньше.',
+		'Сколько запросов с этим ключом один процесс n8n может слать одновременно. Контур разрешает 20 на всех: сумма по всем исполнителям и программам должна быть меньше.',
 	'Maximum number of concurrent requests of one n8n process with this key. Kontur documents no limit.':
-		'Сколько запросов с этим ключом одновременно шлёт один процесс n8n, самое большее. Предела Контур не называет.',
+		'Сколько запросов с этим ключом один процесс n8n может слать одновременно. Предела Контур не называет.',
 	'Has Expressions': 'Есть выражения',
 	'Expressions are worked out for each item. Sessions are then kept in memory only. n8n 2.0 to 2.33 with version 0.1.0 of this package replaced expressions by the values of the first item: check that yours are still here. See <a href="https://github.com/n8n-nodes-kontur/n8n-nodes-kontur/blob/main/docs/many-clients.md">Many clients in one workflow</a>.':
 		'Выражения вычисляются для каждого элемента. Сессии тогда хранятся только в памяти. n8n с 2.0 по 2.33 с версией 0.1.0 этого пакета заменял выражения значениями первого элемента: проверьте, что ваши на месте. Подробнее: <a href="https://github.com/n8n-nodes-kontur/n8n-nodes-kontur/blob/main/docs/ru/many-clients.md">много клиентов в одном процессе</a>.',

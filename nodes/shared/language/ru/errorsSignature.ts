@@ -35,7 +35,7 @@ export const errorsSignature: Readonly<Record<string, string>> = {
 		'Создайте отсоединённую подпись или присоединённую: «Кодировка» — DER, «Результат» — файл.',
 	'The signature does not contain the document': 'В подписи нет документа',
 	'It is a detached signature. Set Document Source to "Binary File" and enter the field that contains the document.':
-		'Подпись отсоединённая. Выберите в поле «Откуда документ» вариант «Двоичный файл» и укажите поле с документом.',
+		'Подпись отсоединённая. Выберите в поле «Откуда документ» вариант «Файл» и укажите поле с документом.',
 	'The signature contains the document': 'Документ уже внутри подписи',
 	'It is an attached signature. Set Document Source to "Inside the Signature".':
 		'Подпись присоединённая. Выберите в поле «Откуда документ» вариант «Внутри подписи».',

@@ -63,7 +63,7 @@ export const extern: Readonly<Record<string, string>> = {
 	'Dry Run': 'Пробный запуск',
 	'Whether to only test: the files are uploaded, signed, checked and prepared, errors go to the output, and the draft is deleted. Nothing is sent.':
 		'Только проверить: файлы загружаются, подписываются, проверяются и готовятся, ошибки возвращаются, черновик удаляется. Ничего не отправляется.',
-	'Send Again As': 'Отправить ещё раз: пометка',
+	'Send Again As': 'Отправить ещё раз с пометкой',
 	'second time, at the request of the tax office': 'второй раз, по просьбе налоговой',
 	'The same files for the same payer and recipient are sent only once; running the node again returns their document flow. A report that was sent from another file, with the same form, period and correction number, is refused. To send it once more, enter any new text here. Each text also sends only once.':
 		'Одни и те же файлы за одного налогоплательщика одному получателю уходят один раз; новый запуск вернёт их документооборот. Отчёт той же формы, за тот же период и с тем же номером корректировки, но из другого файла узел не отправит. Чтобы отправить ещё раз, введите здесь любой новый текст. С каждым текстом отчёт тоже уйдёт один раз.',

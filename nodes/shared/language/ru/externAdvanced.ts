@@ -119,7 +119,7 @@ export const externAdvanced: Readonly<Record<string, string>> = {
 	Sign: 'Подписать',
 	'Certificate Source': 'Откуда сертификат',
 	'Certificate Thumbprint': 'Отпечаток сертификата',
-	'Binary File': 'Двоичный файл',
+	'Binary File': 'Файл',
 	'The name of the input field containing the signature file': 'Имя входного поля с файлом подписи',
 	'Signature Type': 'Вид подписи',
 	'The name of the input field containing the file': 'Имя входного поля с файлом',

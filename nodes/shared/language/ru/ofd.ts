@@ -39,7 +39,7 @@ export const ofd: Readonly<Record<string, string>> = {
 	'Find Silent': 'Найти молчащие',
 	'Find silent cash registers': 'Найти молчащие кассы',
 	'Find cash registers that have sent no documents for a number of hours: out of order, offline or unused':
-		'Находит кассы, от которых несколько часов ничего не было: сломаны, без связи или не работают',
+		'Находит кассы, от которых уже несколько часов нет документов: сломались, без связи или не работают',
 	'Get a cash register': 'Получить кассу',
 	'Retrieve a cash register with its addresses, fiscal drives and permission':
 		'Возвращает кассу с её адресами, накопителями и сроком доступа',
@@ -167,7 +167,7 @@ export const ofd: Readonly<Record<string, string>> = {
 	'Sale (Приход)': 'Приход',
 	'Sale Return (Возврат Прихода)': 'Возврат прихода',
 	'Which receipts to return. Empty means all. Documents without an operation type, such as shift reports, depend only on Document Types.':
-		'Какие чеки вернуть. Ничего не выбрано — все. На документы без признака расчёта, например отчёты о сменах, влияет только «Типы документов».',
+		'Какие чеки вернуть. Ничего не выбрано — все. Документы без признака расчёта, например отчёты о сменах, отбирает только поле «Типы документов».',
 	'Raw @output': 'Всё, что прислал Контур',
 	"All of Kontur's fields, and those of the option Add Fields":
 		'Все поля Контура и поля из параметра «Добавить к чеку»',
@@ -274,7 +274,7 @@ export const ofd: Readonly<Record<string, string>> = {
 	// Silent cash registers
 	'Minimum Silence (Hours)': 'Молчит не меньше (часов)',
 	'The minimum age of the last document. Kontur.OFD returns local times without a zone, so a register is returned once its last document is that old in every zone from UTC+2 to UTC+12, or was received that long ago.':
-		'Сколько часов прошло с последнего документа, самое меньшее. Контур.ОФД называет местное время без пояса, поэтому касса попадёт в результат, когда её последний документ настолько старый в любом поясе от UTC+2 до UTC+12 или настолько давно получен.',
+		'Сколько часов от кассы нет документов. Контур.ОФД сообщает местное время без пояса, поэтому касса попадёт в результат, когда столько часов прошло в любом поясе от UTC+2 до UTC+12 или с тех пор, как получен последний документ.',
 	'Documents That Count': 'Что считать документом',
 	'Which documents end the silence of a cash register': 'После каких документов касса уже не молчит',
 	'Any Document': 'Любой документ',
@@ -284,7 +284,7 @@ export const ofd: Readonly<Record<string, string>> = {
 	'Ignore After (Days)': 'Не показывать после (дней)',
 	'Skip cash registers that have been silent for this many days or have never sent a document, because they are out of use. 0 skips none.':
 		'Пропускать кассы, которые молчат столько дней или не прислали ни одного документа: ими не пользуются. 0 — показывать все.',
-	'Minimum Unsent Documents': 'Неотправленных документов, не меньше',
+	'Minimum Unsent Documents': 'Неотправленных документов от',
 	'Also return cash registers whose last shift report says that at least this many documents had not been sent to Kontur.OFD. The item has unsentDocuments, unsentSince and unsentReportedAt. Reads the reports of each cash register from up to 35 days, so it takes longer.':
 		'Вернуть и кассы, у которых по последнему отчёту о смене в Контур.ОФД не отправлено хотя бы столько документов. В элементе будут unsentDocuments, unsentSince и unsentReportedAt. Узел читает отчёты каждой кассы за срок до 35 дней, поэтому работает дольше.',
 	'UTC Offset': 'Сдвиг от UTC',

@@ -8,7 +8,7 @@ export const signature: Readonly<Record<string, string>> = {
 	Decrypt: 'Расшифровать',
 	'Decrypt a document': 'Расшифровать документ',
 	'Decrypt a file that was encrypted for the certificate in the credential. The certificate may have expired.':
-		'Расшифровывает файл, зашифрованный для сертификата из учётных данных. Срок сертификата мог и кончиться.',
+		'Расшифровывает файл, зашифрованный для сертификата из учётных данных. Подойдёт и сертификат с истёкшим сроком.',
 	'Sign a document': 'Подписать документ',
 	'Sign a file or text with the certificate in the credential. The key and the document do not leave n8n.':
 		'Подписывает файл или текст сертификатом из учётных данных. Ни ключ, ни документ не покидают n8n.',
@@ -19,7 +19,7 @@ export const signature: Readonly<Record<string, string>> = {
 	'Get Info': 'Узнать сведения',
 	'Get info about a certificate': 'Узнать сведения о сертификате',
 	'Retrieve the owner, the issuer and the days until expiry of a certificate. Run it on a schedule to get a reminder before the certificate expires.':
-		'Возвращает владельца, издателя и сколько дней осталось до конца срока сертификата. Запускайте по расписанию — получите напоминание заранее.',
+		'Возвращает владельца и издателя сертификата и число дней до конца его срока. Запускайте по расписанию — получите напоминание заранее.',
 
 	// Decrypt
 	'Whether to unpack a decrypted ZIP archive into one item per file. Office documents are not unpacked.':

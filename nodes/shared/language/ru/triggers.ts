@@ -106,10 +106,10 @@ export const triggers: Readonly<Record<string, string>> = {
 	'Daily Safety Sweep': 'Ежедневная сверка',
 	'All Registers': 'Все кассы',
 	'One request a day per 1,000 documents of the last 35 days':
-		'Один запрос в день на каждую 1000 документов за последние 35 дней',
+		'Один запрос в день на каждые 1000 документов за последние 35 дней',
 	Off: 'Выключена',
 	'Registers With Fewer Than 1,000 Documents a Day': 'Кассы, где меньше 1000 документов в день',
 	'At most 35 requests a day per cash register': 'Не больше 35 запросов в день на кассу',
 	'Which cash registers to reread every day, 35 days back, to find late documents that leave no other trace. Documents that were already read are not returned again.':
-		'Какие кассы каждый день перечитывать за 35 дней назад, чтобы найти опоздавшие документы, которые иначе незаметны. Что уже прочитано, второй раз не вернётся.',
+		'Какие кассы каждый день перечитывать на 35 дней назад, чтобы найти опоздавшие документы, которые иначе незаметны. Что уже прочитано, второй раз не вернётся.',
 };
