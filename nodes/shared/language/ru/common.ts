@@ -101,6 +101,7 @@ export const common: Readonly<Record<string, string>> = {
 	'Sender Certificate': 'Сертификат отправителя',
 	'The certificate (.cer) as PEM or Base64 text. It contains no secrets.':
 		'Сертификат (.cer) текстом PEM или Base64. Секретов в нём нет.',
+	'-----BEGIN CERTIFICATE-----': '-----BEGIN CERTIFICATE-----',
 
 	// Sender, payer, recipient
 	'The Kontur.Extern account to work in': 'Учётная запись Контур.Экстерна, в которой работает узел',

@@ -124,6 +124,7 @@ export const credentials: Readonly<Record<string, string>> = {
 	'One file: PEM, PFX (PKCS#12), PKCS#8, or zipped CryptoPro key containers':
 		'Один файл: PEM, PFX (PKCS#12), PKCS#8 или zip с контейнерами КриптоПро',
 	'Private Key': 'Закрытый ключ',
+	'-----BEGIN PRIVATE KEY-----': '-----BEGIN PRIVATE KEY-----',
 	'PEM as text; a PFX file or zipped CryptoPro containers as base64 (on Windows: certutil -encode file.pfx file.txt), not the path of a file. The key is stored encrypted in n8n and never leaves it.':
 		'PEM — как есть; файл PFX или zip с контейнерами КриптоПро — текстом base64 (в Windows: certutil -encode file.pfx file.txt), а не путём к файлу. Ключ хранится в n8n зашифрованным и никогда его не покидает.',
 	'File header.key': 'Файл header.key',

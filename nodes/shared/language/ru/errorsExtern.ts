@@ -238,9 +238,9 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 
 	// Reports that were sent before
 	'To correct it, raise the correction number in the report. To send it once more as it is, fill in the option Send Again As.':
-		'Чтобы исправить отчёт, увеличьте в нём номер корректировки. Чтобы отправить его ещё раз таким же, заполните «Отправить ещё раз: пометка».',
+		'Чтобы исправить отчёт, увеличьте в нём номер корректировки. Чтобы отправить его ещё раз таким же, заполните «Отправить ещё раз с пометкой».',
 	'If this notice corrects that one, fill in the option Send Again As: a notice has no correction number.':
-		'Если это уведомление исправляет прежнее, заполните «Отправить ещё раз: пометка»: номера корректировки у уведомления нет.',
+		'Если это уведомление исправляет прежнее, заполните «Отправить ещё раз с пометкой»: номера корректировки у уведомления нет.',
 	'Another file of the same report is still being sent. Run this node again: it sends only one of the two':
 		'Другой файл того же отчёта ещё отправляется. Запустите узел снова: он отправит только один из двух',
 	'{0}: this report ({1}) was already sent{2}, document flow {3}':
@@ -292,7 +292,7 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'Kontur has already built these drafts, but they no longer exist':
 		'Контур уже собирал эти черновики, но их больше нет',
 	'They were deleted, or sent long ago. To build them again, create a new drafts builder; in Demand: Reply and Letter: Send fill in "Send Again As".':
-		'Их удалили или давно отправили. Чтобы собрать заново, создайте новый конструктор черновиков, а в операциях «Требование: Ответить» и «Письмо: Отправить» заполните «Отправить ещё раз: пометка».',
+		'Их удалили или давно отправили. Чтобы собрать заново, создайте новый конструктор черновиков, а в операциях «Требование: Ответить» и «Письмо: Отправить» заполните «Отправить ещё раз с пометкой».',
 	'Kontur did not respond to the request to build the drafts. Run this node again: it reads the builder first and never builds twice.':
 		'Контур не ответил на запрос о сборке черновиков. Запустите узел снова: сначала он посмотрит на конструктор и дважды собирать не станет.',
 
@@ -395,7 +395,7 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 		'{0}\nОстальные учётные записи читаются. Попросите доступ у администратора учётной записи или назовите нужные учётные записи в поле «Фильтры».',
 	'This login has no access to the event feed': 'У этого логина нет доступа к ленте событий',
 	'Kontur grants an integration access to the event feed on request. Ask Kontur support. The administrator of each account then shares its events with the integration. Until then, choose Document Flow Changes in "Trigger On"; it needs no extra rights.':
-		'Ленту событий Контур открывает интеграции по запросу: обратитесь в поддержку Контура. Затем администратор каждой учётной записи делится её событиями с интеграцией. Пока выберите в поле «Когда запускать» вариант «Изменения документооборотов»: дополнительных прав ему не нужно.',
+		'Ленту событий Контур открывает интеграции по запросу: обратитесь в поддержку Контура. Затем администратор каждой учётной записи делится её событиями с интеграцией. Пока выберите в поле «Trigger On» вариант «Изменения документооборотов»: дополнительных прав ему не нужно.',
 	'"Event ID" is empty': 'Поле «ID события» пустое',
 	'Fill in the ID to read from, or choose another value in "Start From".':
 		'Введите ID, с которого читать, или выберите в поле «Начать» другое.',

@@ -83,8 +83,11 @@ export const signature: Readonly<Record<string, string>> = {
 		'Порядок байтов подписи по ГОСТ. Для RSA не имеет значения.',
 	Encoding: 'Кодировка',
 	'How to encode the signature': 'Как записать подпись',
+	Base64: 'Base64',
 	'One line of text': 'Одна строка текста',
+	DER: 'DER',
 	'Binary, as authorities usually require': 'Двоичный файл, как обычно требуют органы',
+	PEM: 'PEM',
 	'Text between BEGIN and END lines': 'Текст между строками BEGIN и END',
 	'Whether to return the signature as a file or as text': 'Вернуть подпись файлом или текстом',
 	'File @output': 'Файл',
@@ -106,6 +109,7 @@ export const signature: Readonly<Record<string, string>> = {
 	'Exclusive Canonical XML 1.0, which most recipients expect':
 		'Exclusive Canonical XML 1.0; её ждёт большинство получателей',
 	Inclusive: 'Включающая (inclusive)',
+	'Canonical XML 1.0': 'Canonical XML 1.0',
 	'How to normalize the XML document before signing': 'Как привести XML к единому виду перед подписанием',
 	'XML Element ID': 'ID элемента XML',
 	'ID of the element to sign. Leave empty to sign the whole document.':
