@@ -250,10 +250,10 @@ export const common: Readonly<Record<string, string>> = {
 	Finished: 'Завершён',
 	Unfinished: 'Не завершён',
 	'Success States': 'Исход',
-	Failed: 'Отказ или ошибка',
-	Neutral: 'Ещё в обработке',
+	Failed: 'Ошибка или отказ',
+	Neutral: 'Ещё не определён',
 	Successful: 'Успешно',
-	Warning: 'Нужно уточнение',
+	Warning: 'Есть претензии',
 	"The authority's decision. Types without a success state are always listed.":
 		'Что решил орган. Документообороты, у которых исхода не бывает, показаны всегда.',
 	'Updated After': 'Изменён не раньше',
