@@ -1,7 +1,9 @@
+import { cryptography } from './cryptography';
 import { errorsConnection } from './errorsConnection';
 import { errorsExtern } from './errorsExtern';
 import { errorsOfd } from './errorsOfd';
 import { errorsSignature } from './errorsSignature';
+import { files } from './files';
 
 /** Errors, their descriptions, notes and advice. */
 export const errors: Readonly<Record<string, string>> = {
@@ -9,4 +11,6 @@ export const errors: Readonly<Record<string, string>> = {
 	...errorsExtern,
 	...errorsOfd,
 	...errorsSignature,
+	...files,
+	...cryptography,
 };

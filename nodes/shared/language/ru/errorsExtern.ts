@@ -319,7 +319,6 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'The exchange ended without documents.': 'Обмен завершён, документов нет.',
 	'The documents were requested but did not arrive within {0} seconds. Run the node again later: it keeps waiting and does not request them twice.':
 		'Документы запрошены, но за {0} {0|секунду|секунды|секунд} не пришли. Запустите узел позже: он продолжит ждать и второй раз не запросит.',
-	'is {0}': '— это {0}',
 	'is not visible yet': 'ещё не виден',
 
 	// Replies and what is left to a person
