@@ -34,7 +34,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'Unsupported: an XML signature over data outside the document':
 		'Не поддерживается подпись XML над данными вне документа',
 	'Unsupported: an XML signature without a reference': 'Не поддерживается подпись XML без ссылки на данные',
-	'Unsupported: several transforms in an XML signature': 'Не поддерживается подпись XML с несколькими преобразованиями',
+	'Unsupported: several transforms in an XML signature':
+		'Не поддерживается подпись XML с несколькими преобразованиями',
 
 	// Encrypted messages
 	'encrypted message without its MAC': 'зашифрованное сообщение без имитовставки',
@@ -54,12 +55,14 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'The message is not encrypted for this certificate': 'Сообщение зашифровано не для этого сертификата',
 	'encrypted message without content': 'зашифрованное сообщение без содержимого',
 	'invalid encrypted message': 'неправильное зашифрованное сообщение',
-	'Too many copies of the key and senders in one message': 'В сообщении слишком много копий ключа и отправителей',
+	'Too many copies of the key and senders in one message':
+		'В сообщении слишком много копий ключа и отправителей',
 	'The message requires a GOST key': 'Сообщению нужен ключ ГОСТ',
 	'The message requires an RSA key': 'Сообщению нужен ключ RSA',
 	"sender's key on another curve": 'ключ отправителя на другой кривой',
 	'invalid encrypted key': 'неправильный зашифрованный ключ',
-	"Decrypting this message requires the sender's certificate": 'Чтобы расшифровать сообщение, нужен сертификат отправителя',
+	"Decrypting this message requires the sender's certificate":
+		'Чтобы расшифровать сообщение, нужен сертификат отправителя',
 	'encrypted key without key material': 'зашифрованный ключ без самого ключа',
 	'invalid key agreement': 'неправильное согласование ключа',
 
@@ -110,7 +113,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'invalid SigningCertificate attribute': 'неверный атрибут SigningCertificate',
 	'The signature was made with another certificate': 'Подпись сделана другим сертификатом',
 	'A countersignature states a content type': 'В заверяющей подписи указан тип содержимого',
-	'The signature states another type of content than the message': 'В подписи указан не тот тип содержимого, что в сообщении',
+	'The signature states another type of content than the message':
+		'В подписи указан не тот тип содержимого, что в сообщении',
 	'The signed attributes contain no digest of the document': 'Среди подписанных атрибутов нет хеша документа',
 	'The document is not the one that was signed': 'Подписан другой документ',
 	'The signature algorithm is not that of the key': 'Алгоритм подписи не от этого ключа',
@@ -118,19 +122,22 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'The signature names two digest algorithms': 'В подписи указаны два алгоритма хеширования',
 	"The signature does not include the signer's certificate": 'В подписи нет сертификата подписавшего',
 	"the signer's certificate is too long": 'сертификат подписавшего слишком длинный',
-	'The message does not list the digest algorithm of the signature': 'В сообщении не указан алгоритм хеширования этой подписи',
+	'The message does not list the digest algorithm of the signature':
+		'В сообщении не указан алгоритм хеширования этой подписи',
 	'A signature over this type of content must have signed attributes':
 		'У подписи над содержимым этого типа должны быть подписанные атрибуты',
 	'The signature does not match the document': 'Подпись не сходится с документом',
 	'The signature covers only a part of the document': 'Подписана только часть документа',
 	'The file contains no signature': 'В файле нет подписи',
-	"The authority's certificate is not for time-stamps only": 'Сертификат службы штампов времени — не только для штампов',
+	"The authority's certificate is not for time-stamps only":
+		'Сертификат службы штампов времени — не только для штампов',
 	"The authority's certificate was not valid at the time of the time-stamp":
 		'Сертификат службы штампов времени не действовал в момент штампа',
 	'not a time-stamp': 'это не штамп времени',
 	'The time-stamp does not have exactly one signature': 'У штампа времени должна быть ровно одна подпись',
 	'time-stamp too long': 'слишком длинный штамп времени',
-	"The time-stamp does not name the authority's certificate": 'В штампе времени не назван сертификат его службы',
+	"The time-stamp does not name the authority's certificate":
+		'В штампе времени не назван сертификат его службы',
 	'The time-stamp belongs to another signature': 'Штамп времени от другой подписи',
 	'The signature already contains the document': 'Документ уже внутри подписи',
 	'A detached signature requires the signed document': 'Для отсоединённой подписи нужен сам документ',
@@ -152,7 +159,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'{0} does not open with this password': '{0} не открывается этим паролем',
 	'A key container must include header.key, masks.key and primary.key':
 		'В контейнере ключа должны быть header.key, masks.key и primary.key',
-	'The ZIP archive of the key container cannot be read: {0}': 'Архив ZIP с контейнером ключа не читается: {0}',
+	'The ZIP archive of the key container cannot be read: {0}':
+		'Архив ZIP с контейнером ключа не читается: {0}',
 	'file that is not a ZIP archive': 'файл не архив ZIP',
 	'it has too many files': 'в нём слишком много файлов',
 	'a file in it is too large': 'один из файлов слишком большой',
@@ -184,7 +192,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 		'Ключей несколько, но ни у одного нет действующего сертификата для подписи',
 	'There are several keys to sign with, and no thumbprint chooses one':
 		'Подписывать можно несколькими ключами, а отпечаток не указан',
-	'There are several keys, and no certificate chooses one': 'Ключей несколько, а сертификат, чтобы выбрать, не указан',
+	'There are several keys, and no certificate chooses one':
+		'Ключей несколько, а сертификат, чтобы выбрать, не указан',
 
 	// Certificates
 	'name with too many attributes': 'слишком много атрибутов в имени',
@@ -207,7 +216,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 		'Издатель сертификата {0} не найден: с его именем слишком много сертификатов',
 	'The signature on the certificate {0} uses an algorithm that is not supported':
 		'Алгоритм подписи на сертификате {0} не поддерживается',
-	'The signature on the certificate {0} is not that of its issuer': 'Подпись на сертификате {0} — не его издателя',
+	'The signature on the certificate {0} is not that of its issuer':
+		'Подпись на сертификате {0} — не его издателя',
 	'The certificate {0} is not among the trusted certificates, and no trusted one has issued it':
 		'Сертификата {0} нет среди доверенных, и выдал его не доверенный',
 	'The certificate {0} was not issued by a trusted one: the certificate of its issuer is missing':
@@ -232,20 +242,23 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'has an empty list of purposes': 'пустой список назначений',
 	'may and may not issue certificates, by its key usage and its constraints':
 		'назначение ключа и ограничения противоречат друг другу: можно ли выдавать сертификаты, не понять',
-	'limits issuers, although it may not issue certificates': 'ограничивает издателей, хотя сам выдавать сертификаты не может',
+	'limits issuers, although it may not issue certificates':
+		'ограничивает издателей, хотя сам выдавать сертификаты не может',
 	'constrains the names of others, although it may not issue certificates':
 		'ограничивает чужие имена, хотя сам выдавать сертификаты не может',
 	'may not issue certificates: it is not that of a certification authority':
 		'не может выдавать сертификаты: он не удостоверяющего центра',
 	'may not issue certificates: its key usage lacks keyCertSign':
 		'не может выдавать сертификаты: в назначении ключа нет keyCertSign',
-	'allows at most {0} issuers below it, and the chain has {1}': 'допускает ниже себя издателей: {0}, а в цепочке {1}',
+	'allows at most {0} issuers below it, and the chain has {1}':
+		'допускает ниже себя издателей: {0}, а в цепочке {1}',
 	'may not sign revocation lists: its key usage lacks cRLSign':
 		'не может подписывать списки отзыва: в назначении ключа нет cRLSign',
 	'may not sign documents: its key usage lacks digitalSignature and nonRepudiation':
 		'не может подписывать документы: в назначении ключа нет digitalSignature и nonRepudiation',
 	'is not for time stamps alone': 'не только для штампов времени',
-	'is not for signing documents: its purposes are others': 'не для подписи документов: у него другие назначения',
+	'is not for signing documents: its purposes are others':
+		'не для подписи документов: у него другие назначения',
 	'has names that cannot be judged ({0})': 'имена не проверить ({0})',
 	'has a name that its issuers may not certify': 'имя, которое его издатели удостоверять не могут',
 	'has name constraints that are not supported ({0})': 'ограничения имён не поддерживаются ({0})',
@@ -299,7 +312,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'XML document with two root elements': 'в документе XML два корневых элемента',
 	'XML document nested too deeply': 'слишком глубокая вложенность в документе XML',
 	'too many attributes of an element of an XML document': 'слишком много атрибутов у элемента документа XML',
-	'The document must have exactly one {0}, not {1}': 'В документе должен быть ровно один элемент {0}, а их {1}',
+	'The document must have exactly one {0}, not {1}':
+		'В документе должен быть ровно один элемент {0}, а их {1}',
 	'too many elements in an XML signature': 'слишком много элементов в подписи XML',
 	'an element in a value of an XML signature': 'элемент внутри значения в подписи XML',
 	'too long a value in an XML signature': 'слишком длинное значение в подписи XML',
@@ -315,7 +329,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'too many signatures in an XML document': 'слишком много подписей в документе XML',
 	'several {0} in an XML signature': 'несколько {0} в подписи XML',
 	'invalid SigningTime in an XML signature': 'неверный SigningTime в подписи XML',
-	'The properties in the signature are those of another signature': 'Свойства внутри подписи — от другой подписи',
+	'The properties in the signature are those of another signature':
+		'Свойства внутри подписи — от другой подписи',
 	'invalid reference to a certificate in an XML signature': 'неверная ссылка на сертификат в подписи XML',
 	'time-stamp of an unknown form': 'штамп времени неизвестного вида',
 	'too long a signature for a time-stamp': 'слишком длинная подпись для штампа времени',

@@ -56,7 +56,6 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'an address without a host': 'без имени сервера',
 
 	// Signing in
-	'a certificate': 'сертификат',
 	'a password': 'пароль',
 	'a code sent to a phone': 'код на телефон',
 	'a code from an authenticator app': 'код из приложения-аутентификатора',

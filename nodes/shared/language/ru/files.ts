@@ -133,7 +133,8 @@ export const files: Readonly<Record<string, string>> = {
 	'begins with the byte order mark of UTF-8, but is in {0}': 'начинается с метки BOM от UTF-8, но он в {0}',
 	'Remove the first three bytes of the file, or save it again.':
 		'Удалите первые три байта файла или сохраните его заново.',
-	'declares the encoding {0} in its first line, but is in {1}': 'объявлен в первой строке как {0}, а на деле в {1}',
+	'declares the encoding {0} in its first line, but is in {1}':
+		'объявлен в первой строке как {0}, а на деле в {1}',
 	'Correct the encoding in the first line of the file, or save the file in the declared encoding.':
 		'Исправьте кодировку в первой строке файла или сохраните его в объявленной кодировке.',
 	'does not declare its encoding in its first line': 'не называет в первой строке свою кодировку',
@@ -147,7 +148,8 @@ export const files: Readonly<Record<string, string>> = {
 		'Это зашифрованный файл, а не подпись. Возьмите операцию «Расшифровать».',
 	'This is a signature, not an encrypted file. Use the Verify operation, which can also output the signed document.':
 		'Это подпись, а не зашифрованный файл. Возьмите операцию «Проверить»: она может вернуть и подписанный документ.',
-	'The private key may not sign at the signing time': 'Этим закрытым ключом нельзя подписывать в момент подписания',
+	'The private key may not sign at the signing time':
+		'Этим закрытым ключом нельзя подписывать в момент подписания',
 	'{0}, although its certificate is valid for longer. Choose a credential with a newer key.':
 		'{0}, хотя сертификат действует дольше. Выберите учётные данные с более новым ключом.',
 	'{0}. Ask the sender for a file in a common format: CMS with GOST or RSA algorithms.':
@@ -156,7 +158,8 @@ export const files: Readonly<Record<string, string>> = {
 		'Проверьте, что в поле нужный файл, целиком{0}, и загрузите его снова. Подробности: {1}.',
 	' and in DER, PEM or base64': ' и в DER, PEM или base64',
 	'The key in the credential is of the wrong type': 'Ключ в учётных данных не того вида',
-	'{0}. Choose the credential that belongs to the file.': '{0}. Выберите учётные данные, которые подходят к файлу.',
+	'{0}. Choose the credential that belongs to the file.':
+		'{0}. Выберите учётные данные, которые подходят к файлу.',
 	'The certificate is not valid at the signing time': 'Сертификат не действует в момент подписания',
 	'{0}. Correct Signing Time, or choose a credential with a certificate that is valid at that time.':
 		'{0}. Исправьте «Время подписания» или выберите учётные данные с сертификатом, который тогда действует.',
@@ -168,12 +171,14 @@ export const files: Readonly<Record<string, string>> = {
 	'is damaged: it {0}': 'повреждён: {0}',
 	'holds several reports: with the {0} {1}': 'содержит несколько отчётов: {0} — {1}',
 	'names a {0} with an INN that is none: {1}': 'содержит неверный ИНН ({0}): {1}',
-	'names a {0} with an INN of wrong control digits: {1}': 'содержит ИНН с неверными контрольными цифрами ({0}): {1}',
+	'names a {0} with an INN of wrong control digits: {1}':
+		'содержит ИНН с неверными контрольными цифрами ({0}): {1}',
 	' The days off that the government moves in {0} are not known to this version of the node, so it may differ.':
 		' Переносов выходных за {0} год эта версия узла не знает, поэтому срок может отличаться.',
 	'1 day': '1 день',
 	'{0} days': '{0} {0|день|дня|дней}',
-	'The deadline of this report passed {0} ago, on {1}.{2}': 'Срок сдачи этого отчёта прошёл {0} назад, {1}.{2}',
+	'The deadline of this report passed {0} ago, on {1}.{2}':
+		'Срок сдачи этого отчёта прошёл {0} назад, {1}.{2}',
 	'The deadline of this report is today, {0}.{1}': 'Срок сдачи этого отчёта — сегодня, {0}.{1}',
 	'The deadline of this report is in {0}, on {1}.{2}': 'Срок сдачи этого отчёта через {0}, {1}.{2}',
 
