@@ -28,7 +28,14 @@ module.exports = {
 			from: { path: '^(nodes|credentials)/' },
 			to: { circular: true },
 		},
-		...['shared/catalog', 'shared/transport', 'shared/auth', 'shared/polling', 'shared/gost'].map(door),
+		...[
+			'shared/catalog',
+			'shared/transport',
+			'shared/auth',
+			'shared/polling',
+			'shared/gost',
+			'shared/language',
+		].map(door),
 		below('fields-declare', `${node}/fields/`, `${node}/(jobs|trigger|actions)/`, 'Fields are declarations.'),
 		below(
 			'jobs-take-values',
@@ -52,8 +59,14 @@ module.exports = {
 		below(
 			'gost-stands-alone',
 			'^nodes/shared/gost/',
-			'^nodes/(?!shared/(gost|zip)/)',
-			'Cryptography needs nothing else.',
+			'^nodes/(?!shared/(gost|zip|language)/)',
+			'Cryptography needs nothing else, apart from the language of its errors.',
+		),
+		below(
+			'language-is-a-leaf',
+			'^nodes/shared/language/',
+			'^nodes/(?!shared/language/)|n8n-workflow',
+			'Every folder may speak to the reader.',
 		),
 		below(
 			'auth-is-below-transport',

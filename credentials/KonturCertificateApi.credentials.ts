@@ -1,5 +1,6 @@
 import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import { keyFields } from '../nodes/shared/auth';
+import { inReadersLanguage } from '../nodes/shared/language';
 
 /** A private key and its certificate. It authenticates no requests, so the Kontur Signature node tests it. */
 export class KonturCertificateApi implements ICredentialType {
@@ -17,4 +18,8 @@ export class KonturCertificateApi implements ICredentialType {
 	hideDomainRestrictionFields = true;
 
 	properties: INodeProperties[] = keyFields();
+
+	constructor() {
+		Object.assign(this, inReadersLanguage({ ...this }));
+	}
 }

@@ -14,6 +14,7 @@ import {
 	staticTokenField,
 	withExpressionField,
 } from '../nodes/shared/auth';
+import { inReadersLanguage } from '../nodes/shared/language';
 
 const hooks = sessionHooks(externSignIn);
 const IDENTITY_SERVER = ['password', 'certificate', 'trusted', 'clientCredentials'];
@@ -179,4 +180,8 @@ export class KonturExternApi implements ICredentialType {
 	test = externCredentialTest(
 		'Kontur.Extern rejected this session. Check the API key, and check that Environment matches the key and the login.',
 	);
+
+	constructor() {
+		Object.assign(this, inReadersLanguage({ ...this }));
+	}
 }

@@ -8,6 +8,7 @@ import {
 	tokenExpression,
 	withExpressionField,
 } from '../nodes/shared/auth';
+import { inReadersLanguage } from '../nodes/shared/language';
 
 export class KonturExternOAuth2Api implements ICredentialType {
 	name = 'konturExternOAuth2Api';
@@ -79,4 +80,8 @@ export class KonturExternOAuth2Api implements ICredentialType {
 	test = externCredentialTest(
 		'Kontur.Extern rejected this connection. Press Reconnect, and check that Environment matches the key and the login.',
 	);
+
+	constructor() {
+		Object.assign(this, inReadersLanguage({ ...this }));
+	}
 }

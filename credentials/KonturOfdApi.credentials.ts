@@ -12,6 +12,7 @@ import {
 	staticTokenField,
 	withExpressionField,
 } from '../nodes/shared/auth';
+import { inReadersLanguage } from '../nodes/shared/language';
 
 const hooks = sessionHooks(ofdSignIn);
 
@@ -76,4 +77,8 @@ export class KonturOfdApi implements ICredentialType {
 	authenticate = hooks.authenticate;
 
 	test = ofdCredentialTest;
+
+	constructor() {
+		Object.assign(this, inReadersLanguage({ ...this }));
+	}
 }

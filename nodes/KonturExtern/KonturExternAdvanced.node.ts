@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { testCertificate } from '../shared/auth';
 import { listSearchOfCatalog, main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
+import { inReadersLanguage } from '../shared/language';
 import { advancedCatalog as catalog } from './actions';
 import { urnOptions } from './api/urns';
 import { authentication } from './fields/authentication';
@@ -23,6 +24,10 @@ export class KonturExternAdvanced implements INodeType {
 		credentials: credentialsOf(catalog),
 		properties: [authentication, ...propertiesOf(catalog)],
 	};
+
+	constructor() {
+		this.description = inReadersLanguage(this.description);
+	}
 
 	methods = {
 		listSearch: listSearchOfCatalog(catalog),

@@ -7,6 +7,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { main } from '../shared/catalog';
+import { inReadersLanguage } from '../shared/language';
 import { createClient, externService } from '../shared/transport';
 import { accountChoices } from './api/searches';
 import { choicesOf } from './api/urns';
@@ -44,6 +45,10 @@ export class KonturExternTrigger implements INodeType {
 		],
 		properties: [authentication, ...triggerFields],
 	};
+
+	constructor() {
+		this.description = inReadersLanguage(this.description);
+	}
 
 	methods = {
 		loadOptions: {

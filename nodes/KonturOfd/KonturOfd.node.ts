@@ -7,6 +7,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { listSearchOfCatalog, main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
+import { inReadersLanguage } from '../shared/language';
 import { catalog } from './actions';
 import { cashRegisterOptions, getOrganizations } from './api/choices';
 
@@ -27,6 +28,10 @@ export class KonturOfd implements INodeType {
 		credentials: [{ name: 'konturOfdApi', required: true }],
 		properties: propertiesOf(catalog),
 	};
+
+	constructor() {
+		this.description = inReadersLanguage(this.description);
+	}
 
 	methods = {
 		listSearch: listSearchOfCatalog(catalog),

@@ -7,6 +7,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { listSearchOf, main, propertyOf, simplify } from '../shared/catalog';
+import { inReadersLanguage } from '../shared/language';
 import { ofdService } from '../shared/transport';
 import { cashRegisterOptions, getOrganizations } from './api/choices';
 import { types } from './fields/fields';
@@ -91,6 +92,10 @@ export class KonturOfdTrigger implements INodeType {
 			propertyOf(triggerOptions),
 		],
 	};
+
+	constructor() {
+		this.description = inReadersLanguage(this.description);
+	}
 
 	methods = {
 		listSearch: listSearchOf(ofdService, [organizationId]),

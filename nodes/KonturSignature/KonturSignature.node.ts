@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { main, propertiesOf, runCatalog, subtitleOf } from '../shared/catalog';
+import { inReadersLanguage } from '../shared/language';
 import { catalog } from './actions';
 import { testCertificate } from '../shared/auth';
 
@@ -27,6 +28,10 @@ export class KonturSignature implements INodeType {
 		],
 		properties: propertiesOf(catalog),
 	};
+
+	constructor() {
+		this.description = inReadersLanguage(this.description);
+	}
 
 	methods = { credentialTest: { testCertificate } };
 

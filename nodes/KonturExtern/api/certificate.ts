@@ -1,16 +1,17 @@
 import { UserError } from 'n8n-workflow';
 import type { OperationContext } from '../../shared/catalog';
+import { t } from '../../shared/language';
 
 /**
  * Returns a pasted certificate as DER in base64, the form Kontur expects. Accepts PEM or base64 with line breaks.
  * @throws UserError when the text is not a certificate
  */
-export function certificateBase64(pasted: string, which = 'The certificate of the sender'): string {
+export function certificateBase64(pasted: string, which = t`The certificate of the sender`): string {
 	const text = pasted.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '');
 	const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0;
 	if (!isBase64 || !isCertificate(Buffer.from(text, 'base64'))) {
 		throw new UserError(
-			`${which} cannot be read. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.`,
+			t`${which} cannot be read. Paste the whole certificate file (.cer) as PEM or base64 text, from the first to the last line.`,
 		);
 	}
 	return text;
@@ -26,7 +27,7 @@ export function certificatesBase64(pasted: string | undefined): string[] | undef
 		.map((text) => text.trim())
 		.filter(Boolean);
 	return texts.length > 0
-		? texts.map((text) => certificateBase64(text, 'One of the certificates'))
+		? texts.map((text) => certificateBase64(text, t`One of the certificates`))
 		: undefined;
 }
 

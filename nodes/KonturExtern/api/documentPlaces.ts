@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import type { Client } from '../../shared/transport';
 import { documentsOf } from './docflowDocument';
 import { readObject, type Ids } from './read';
@@ -34,7 +35,7 @@ export const inInventory: DocumentPlace = {
 		const documents = documentsOf(await readObject(client, inventoryPath, ids, wholeDocflowShape));
 		const found = documents.find(({ id }) => id === String(ids.documentId).trim().toLowerCase());
 		if (!found) {
-			throw new UserError('The inventory has no document with this ID. Look it up with Inventory: Get.');
+			throw new UserError(t`The inventory has no document with this ID. Look it up with Inventory: Get.`);
 		}
 		return found;
 	},

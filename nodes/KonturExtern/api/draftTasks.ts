@@ -1,4 +1,5 @@
 import { ownOf } from '../../shared/foreign';
+import { t } from '../../shared/language';
 import { pollTask, type Client } from '../../shared/transport';
 import type { DraftIds } from './draft';
 import { asArray } from './read';
@@ -63,10 +64,10 @@ export type DocumentNames = Readonly<Record<string, string>>;
 /** Lists check errors, one per line, for an error description. */
 export function listErrors(errors: CheckError[], names: DocumentNames = {}): string {
 	const lines = errors.slice(0, LISTED).map(({ documentId, description }) => {
-		const document = documentId && (ownOf(names, documentId) ?? `Document ${documentId}`);
+		const document = documentId && (ownOf(names, documentId) ?? t`Document ${documentId}`);
 		return `${document ? `${document}: ` : ''}${description ?? ''}`;
 	});
-	if (errors.length > LISTED) lines.push(`… and ${errors.length - LISTED} more`);
+	if (errors.length > LISTED) lines.push(t`… and ${errors.length - LISTED} more`);
 	return lines.join('\n');
 }
 
@@ -99,7 +100,7 @@ export function prepareFailure(client: Client, task: Task, names?: DocumentNames
 export function requireEncrypted(task: Task, recipientCode: string): void {
 	if (task['task-result']?.status !== 'encryption-failed') return;
 	throw refusal(
-		`Kontur cannot encrypt for the recipient ${recipientCode}, so nothing was sent`,
-		'Check the code of the authority; Reference Data: Get Authorities lists them.',
+		t`Kontur cannot encrypt for the recipient ${recipientCode}, so nothing was sent`,
+		t`Check the code of the authority; Reference Data: Get Authorities lists them.`,
 	);
 }

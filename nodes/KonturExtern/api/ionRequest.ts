@@ -1,5 +1,6 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { toDay } from '../../shared/catalog';
+import { t } from '../../shared/language';
 import { listOf, orNone, orNothing, trimAll } from './parameters';
 
 /** Requests to the tax office (ION) that Kontur builds. */
@@ -35,7 +36,7 @@ export interface IonParams {
 /** Formats a day as `31.12.2026`. @throws UserError when the field holds no date */
 function russianDay(value: unknown, field: string): { text: string; year: string } {
 	const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(toDay(value) ?? '');
-	if (!found) throw new UserError(`"${field}" must be a date, such as 2026-01-31.`);
+	if (!found) throw new UserError(t`"${field}" must be a date, such as 2026-01-31.`);
 	const [, year, month, day] = found;
 	return { text: `${day}.${month}.${year}`, year };
 }
@@ -44,20 +45,20 @@ function russianDay(value: unknown, field: string): { text: string; year: string
 function filledIn(text: string, field: string): string {
 	const given = orNothing(text);
 	if (given === undefined)
-		throw new UserError(`"${field}" is empty. Fill it in: the tax office requires it.`);
+		throw new UserError(t`"${field}" is empty. Fill it in: the tax office requires it.`);
 	return given;
 }
 
 /** Returns the period of a request. @throws UserError when it is not within one calendar year */
 function periodOf({ periodFrom, periodTo }: IonParams): IDataObject {
-	const from = russianDay(periodFrom, 'Period From');
-	const to = russianDay(periodTo, 'Period To');
+	const from = russianDay(periodFrom, t`Period From`);
+	const to = russianDay(periodTo, t`Period To`);
 	if (String(toDay(periodFrom)) > String(toDay(periodTo))) {
-		throw new UserError('"Period From" must not be later than "Period To".');
+		throw new UserError(t`"Period From" must not be later than "Period To".`);
 	}
 	if (from.year !== to.year) {
 		throw new UserError(
-			'The tax office answers for one calendar year at a time. Send one request per year, each with its own period.',
+			t`The tax office answers for one calendar year at a time. Send one request per year, each with its own period.`,
 		);
 	}
 	return { ДатаНач: from.text, ДатаКон: to.text };
@@ -81,13 +82,13 @@ function balanceOf({ balanceDetails: more, kbkCodes }: IonParams): IDataObject {
 	const listing = include.includes('ДеталНачСумм') || include.includes('ИнфПрНач');
 	if (!listing && [kbkCodes, more.kppCodes, more.oktmoCodes].some((codes) => listOf(codes).length > 0)) {
 		throw new UserError(
-			'Lists of codes need accrued amounts or information on accruals. Choose one of them in Balance Details, Include.',
+			t`Lists of codes need accrued amounts or information on accruals. Choose one of them in Balance Details, Include.`,
 		);
 	}
 	const { quarter, year } = more;
 	if ((quarter === undefined) !== (year === undefined)) {
 		throw new UserError(
-			'Balance Details needs both Details by Quarter and Details by Year, or none of them.',
+			t`Balance Details needs both Details by Quarter and Details by Year, or none of them.`,
 		);
 	}
 	return {
@@ -112,7 +113,7 @@ function balanceOf({ balanceDetails: more, kbkCodes }: IonParams): IDataObject {
  */
 export function ionContract(params: IonParams): IDataObject {
 	const { contractType: type, additionalFields: more } = params;
-	const taxpayer = filledIn(params.taxpayerName, 'Taxpayer Name');
+	const taxpayer = filledIn(params.taxpayerName, t`Taxpayer Name`);
 	const isRepresentative = params.signerType === 'representative';
 	return {
 		version: '3',
@@ -135,7 +136,7 @@ export function ionContract(params: IonParams): IDataObject {
 				: {}),
 			taxpayer: {
 				kpp: orNothing(more.taxpayerKpp),
-				'taxpayer-chief-fio': filledIn(params.chiefName, 'Head of the Organization'),
+				'taxpayer-chief-fio': filledIn(params.chiefName, t`Head of the Organization`),
 				'taxpayer-full-name': taxpayer,
 			},
 		},

@@ -1,4 +1,5 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { isTooDeep } from '../../shared/transport';
 
 export { toList as listOf } from '../../shared/catalog';
@@ -23,9 +24,11 @@ export function orNone(object: IDataObject): IDataObject | undefined {
  */
 export function jsonObject(given: unknown, field: string): IDataObject {
 	const value = typeof given === 'string' ? parsed(given.trim() || '{}') : (given ?? {});
-	if (isTooDeep(value)) throw new UserError(`"${field}" is nested too deeply.`);
+	if (isTooDeep(value)) throw new UserError(t`"${field}" is nested too deeply.`);
 	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as IDataObject;
-	throw new UserError(`"${field}" must be a JSON object, { … }. Look for a missing comma, quote or bracket.`);
+	throw new UserError(
+		t`"${field}" must be a JSON object, { … }. Look for a missing comma, quote or bracket.`,
+	);
 }
 
 /** Parses JSON; returns undefined for anything else. Comments (`// …`) are allowed: Kontur's samples have them. */

@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import type { Client, ShapedRequest } from '../../shared/transport';
 import { asArray, type Ids } from './read';
 import type { DocflowDocument } from './types';
@@ -58,7 +59,7 @@ export async function sendPatch<T>(
 	changes: readonly Change[],
 ): Promise<T> {
 	if (changes.length === 0) {
-		throw new UserError('Nothing to change. Add a field under Update Fields.');
+		throw new UserError(t`Nothing to change. Add a field under Update Fields.`);
 	}
 	// A label added twice appears twice.
 	const harmless = changes.every(({ path: changed }) => !changed.includes('/labels/'));

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { omit, searchBySkip, searchWhole, type ListSearch } from '../../shared/catalog';
+import { t } from '../../shared/language';
 import {
 	anyObject,
 	listAll,
@@ -231,16 +232,16 @@ export const formSearch: ListSearch = {
 };
 
 const handbooks = [
-	['mvd-citizenship', 'Citizenship'],
-	['mvd-professions-speciality', 'Professions'],
-	['mvd-regions-rf', 'Regions'],
-	['mvd-work-permits', 'Foreigners Exempt From Work Permits'],
-	['mvd-employer-status', 'Employer Status by Contract'],
-	['mvd-hqs-employer-status', 'Employer Status for Highly Qualified Specialists'],
-	['mvd-okved', 'Business Activities (OKVED)'],
-	['mvd-labor-migration-documents', 'Labor Migration Documents'],
-	['mvd-foreign-citizen-identity-documents', 'Identity Documents of Foreigners'],
-	['mvd-employment-contracts-type', 'Employment Contract Types'],
+	['mvd-citizenship', t`Citizenship`],
+	['mvd-professions-speciality', t`Professions`],
+	['mvd-regions-rf', t`Regions`],
+	['mvd-work-permits', t`Foreigners Exempt From Work Permits`],
+	['mvd-employer-status', t`Employer Status by Contract`],
+	['mvd-hqs-employer-status', t`Employer Status for Highly Qualified Specialists`],
+	['mvd-okved', t`Business Activities (OKVED)`],
+	['mvd-labor-migration-documents', t`Labor Migration Documents`],
+	['mvd-foreign-citizen-identity-documents', t`Identity Documents of Foreigners`],
+	['mvd-employment-contracts-type', t`Employment Contract Types`],
 ].map(([code, name]) => ({ code, name }));
 
 export const handbookSearch = wholeSearch(

@@ -1,6 +1,7 @@
 import type { BinaryInput } from '../../shared/catalog';
 import { kindOf, KINDS } from '../../shared/formats/fileKind';
 import { toBinary, toResult } from '../../shared/gost';
+import { t } from '../../shared/language';
 import { refusal } from './refusal';
 
 /** Lengths of raw signatures in bytes: GOST 256 and 512 bit (RFC 7091, section 6.1), RSA 2048 to 4096 bit. */
@@ -12,7 +13,7 @@ const HEAD = 64 * 1024;
 /** Signatures with all certificates and revocation lists stay below this. */
 const LARGEST = 64 * 1024 * 1024;
 
-const ADVICE = 'Provide the detached signature (.sig, .p7s) as DER, PEM or base64.';
+const ADVICE = t`Provide the detached signature (.sig, .p7s) as DER, PEM or base64.`;
 
 /** A raw signature is random: letters and digits alone are a text of the same length. */
 const isPrintable = (bytes: Uint8Array): boolean =>
@@ -36,8 +37,8 @@ export function signatureBytes(given: Uint8Array | string, { mayBeRaw = false } 
 	if (outcome.ok && mayBeRaw && isOpen && RAW.includes(bytes.length) && !isPrintable(bytes)) return bytes;
 	// Short words decode as base64 too.
 	const shown = kind === KINDS.unknown ? kindOf(Buffer.from(given).subarray(0, HEAD)) : kind;
-	const found = bytes.length === 0 ? 'it is empty' : `it is ${shown.name}`;
-	throw refusal(`Not a valid signature file: ${found}`, `${ADVICE}${kind.advice ? ` ${kind.advice}` : ''}`);
+	const found = bytes.length === 0 ? t`it is empty` : t`it is ${shown.name}`;
+	throw refusal(t`Not a valid signature file: ${found}`, `${ADVICE}${kind.advice ? ` ${kind.advice}` : ''}`);
 }
 
 /**
@@ -50,7 +51,7 @@ export async function readSignature(
 ): Promise<Buffer> {
 	if (file.size > LARGEST) {
 		throw refusal(
-			'Not a valid signature file: it is larger than 64 MB, so it is or contains a document',
+			t`Not a valid signature file: it is larger than 64 MB, so it is or contains a document`,
 			ADVICE,
 		);
 	}

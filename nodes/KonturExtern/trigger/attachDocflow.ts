@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { detailsOf, isTransient, type Client } from '../../shared/transport';
 import { wholeDocflowShape } from '../api/types';
 
@@ -79,7 +80,7 @@ export async function attachDocflows(
 	return attachments.map((one) => ({
 		json: {
 			...one.json,
-			...(found.get(keyOf(one)) ?? { docflowError: { message: 'The event names no document flow' } }),
+			...(found.get(keyOf(one)) ?? { docflowError: { message: t`The event names no document flow` } }),
 		},
 	}));
 }

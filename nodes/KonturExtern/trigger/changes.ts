@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { toMoment } from '../../shared/catalog';
+import { t } from '../../shared/language';
 import {
 	anchored,
 	credibleNow,
@@ -48,8 +49,8 @@ function startOf(context: IPollFunctions): { choice: string; date?: number } {
 	const written = context.getNodeParameter('startDate', '');
 	const date = Date.parse(toMoment(written, context.getTimezone()) ?? '');
 	if (Number.isNaN(date)) {
-		throw new NodeOperationError(context.getNode(), '"Start Date" is not a date', {
-			description: 'Fill in "Start Date" in the trigger.',
+		throw new NodeOperationError(context.getNode(), t`"Start Date" is not a date`, {
+			description: t`Fill in "Start Date" in the trigger.`,
 		});
 	}
 	return { choice: JSON.stringify(context.getNode().parameters.startDate), date };

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { credibleNow } from '../../shared/polling';
 import { clocksOf, type Client, type Clocks, type KonturRequest } from '../../shared/transport';
 import { docflowShape, type Docflow } from '../api/types';
@@ -174,7 +175,7 @@ async function readPages(
 			if (totals.size === 1 && totals.has(items.size)) return [...items.values()];
 		}
 		throw new OperationalError(
-			'The list of document flows changed while it was read. The next poll tries again.',
+			t`The list of document flows changed while it was read. The next poll tries again.`,
 		);
 	});
 	return { items: (await Promise.all(lists)).flat(), to: range.to };

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { nodeKey, type Failure, type Polled } from '../../shared/polling';
 import { detailsOf } from '../../shared/transport';
 
@@ -69,15 +70,15 @@ export function reportFailing<State, Undo>(
 	}
 	const named = due
 		.slice(0, NAMED)
-		.map(([id, { polls, cause }]) => `${id}: ${messageOf(cause)} (${polls} polls)`);
-	if (due.length > NAMED) named.push(`and ${due.length - NAMED} more`);
+		.map(([id, { polls, cause }]) => t`${id}: ${messageOf(cause)} (${polls} polls)`);
+	if (due.length > NAMED) named.push(t`and ${due.length - NAMED} more`);
 	throw new NodeOperationError(
 		context.getNode(),
 		due.length === 1
-			? `The trigger cannot read the account ${due[0][0]}`
-			: `The trigger cannot read ${due.length} accounts`,
+			? t`The trigger cannot read the account ${due[0][0]}`
+			: t`The trigger cannot read ${due.length} accounts`,
 		{
-			description: `${named.join('\n')}\nThe other accounts are read. Ask the administrator of the account for access, or name the accounts to watch under Filters.`,
+			description: t`${named.join('\n')}\nThe other accounts are read. Ask the administrator of the account for access, or name the accounts to watch under Filters.`,
 		},
 	);
 }

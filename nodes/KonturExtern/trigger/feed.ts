@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import {
 	activationMoment,
 	anchored,
@@ -46,9 +47,8 @@ const SAME_PAGE_TRIES = 3;
 const ITEMS_PER_POLL = 5000;
 
 const noRights = {
-	message: 'This login has no access to the event feed',
-	advice:
-		'Kontur grants an integration access to the event feed on request. Ask Kontur support. The administrator of each account then shares its events with the integration. Until then, choose Document Flow Changes in "Trigger On"; it needs no extra rights.',
+	message: t`This login has no access to the event feed`,
+	advice: t`Kontur grants an integration access to the event feed on request. Ask Kontur support. The administrator of each account then shares its events with the integration. Until then, choose Document Flow Changes in "Trigger On"; it needs no extra rights.`,
 };
 
 type FeedStored = Stored<FeedState, FeedState>;
@@ -196,8 +196,8 @@ function startOf(context: IPollFunctions): Start {
 		eventId: String(context.getNodeParameter('eventId', '')).trim(),
 	};
 	if (start.mode === 'event' && !start.eventId) {
-		throw new NodeOperationError(context.getNode(), '"Event ID" is empty', {
-			description: 'Fill in the ID to read from, or choose another value in "Start From".',
+		throw new NodeOperationError(context.getNode(), t`"Event ID" is empty`, {
+			description: t`Fill in the ID to read from, or choose another value in "Start From".`,
 		});
 	}
 	return start;

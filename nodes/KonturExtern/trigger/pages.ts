@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import {
 	contradictionsOf,
 	type Client,
@@ -41,7 +42,7 @@ export async function ask<T>(
 	const missing = shape.missing(response.body);
 	if (missing.length === 0) return response;
 	throw new OperationalError(
-		`Kontur.Extern returned a response without ${missing[0] || 'an object'}. The next poll tries again.`,
+		t`Kontur.Extern returned a response without ${missing[0] || t`an object`}. The next poll tries again.`,
 	);
 }
 

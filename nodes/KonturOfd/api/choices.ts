@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { searchWhole, type InnLookup, type ListSearch } from '../../shared/catalog';
+import { t } from '../../shared/language';
 import { createClient, mapInTurns, ofdService, type Client } from '../../shared/transport';
 import { listCashRegisters, listOrganizations, registersOf, type ListedRegister } from './cashRegisters';
 import type { CashRegister, Organization } from './types';
@@ -78,7 +79,7 @@ export async function cashRegisterOptions(
 	const [{ error }] = failures;
 	if (registers.length === 0) throw error;
 	const notListed = {
-		name: `Not listed: ${failures.map(({ name }) => name).join('; ')}`,
+		name: t`Not listed: ${failures.map(({ name }) => name).join('; ')}`,
 		value: '',
 		description: error instanceof Error ? error.message : undefined,
 	};

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { paginate, plainOffset, type Client, type ListRequest, type Shape } from '../../shared/transport';
 import { readDocument, type FiscalDocument, type Page } from '../receipts/document';
 import type { Period } from '../receipts/wallTime';
@@ -30,7 +31,7 @@ export const documentWhere = (isAskedFor: (document: FiscalDocument) => boolean)
 	missing: (value) => {
 		const missing = documentShape.missing(value);
 		if (missing.length > 0) return missing;
-		return isAskedFor(readDocument(value as IDataObject)) ? [] : ['requested document'];
+		return isAskedFor(readDocument(value as IDataObject)) ? [] : [t`requested document`];
 	},
 });
 

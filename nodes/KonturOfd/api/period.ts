@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { label, t } from '../../shared/language';
 import type { Period } from '../receipts/wallTime';
 
 const DATE_AND_TIME =
@@ -25,7 +26,7 @@ export function readMoment(value: unknown, displayName: string, time = '00:00:00
 	const moment = new Date(`${wall}Z`);
 	// The parser turns 31 February into 3 March.
 	if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(wall)) {
-		throw new UserError(`"${displayName}" is not a date and time. Use the format 2026-01-31T00:00:00.`);
+		throw new UserError(t`"${displayName}" is not a date and time. Use the format 2026-01-31T00:00:00.`);
 	}
 	return wall;
 }
@@ -40,7 +41,7 @@ export const daysOf = ({ from, to }: Period) => [from.slice(0, 10), to.slice(0, 
 
 /** Reads the field "Day". A time in it is ignored. */
 export function readDay(value: unknown): Period {
-	const day = readMoment(value, 'Day');
+	const day = readMoment(value, label('Day', 'day'));
 	return wholeDays(day, day);
 }
 
@@ -51,10 +52,10 @@ interface Typed {
 
 /** Reads the fields "From" and "To" as days. Times in them are ignored. */
 export const readDays = ({ dateFrom, dateTo }: Typed): Period =>
-	wholeDays(readMoment(dateFrom, 'From'), readMoment(dateTo, 'To'));
+	wholeDays(readMoment(dateFrom, label('From', 'dateFrom')), readMoment(dateTo, label('To', 'dateTo')));
 
 /** Reads the fields "From" and "To". A date without a time starts at its first second or ends at its last. */
 export const readPeriod = ({ dateFrom, dateTo }: Typed): Period => ({
-	from: readMoment(dateFrom, 'From'),
-	to: readMoment(dateTo, 'To', '23:59:59'),
+	from: readMoment(dateFrom, label('From', 'dateFrom')),
+	to: readMoment(dateTo, label('To', 'dateTo'), '23:59:59'),
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output, Parts } from '../../shared/catalog';
+import { t } from '../../shared/language';
 import {
 	detailsOf,
 	flatMapConcurrent,
@@ -29,10 +30,10 @@ export function namesOf(registers: ReadonlyArray<Omit<SelectedRegister, 'isNamed
 		.map(({ cashbox, kktRegId }) => (cashbox && cashRegisterLabel(cashbox)) || kktRegId)
 		.sort();
 	const more = names.length - NAMES_SHOWN;
-	return `${names.slice(0, NAMES_SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+	return `${names.slice(0, NAMES_SHOWN).join('; ')}${more > 0 ? t`; and ${more} more` : ''}`;
 }
 
-const written = (moment: unknown) => (typeof moment === 'string' && moment ? moment : 'not limited');
+const written = (moment: unknown) => (typeof moment === 'string' && moment ? moment : t`not limited`);
 
 /** For a repeated request whose response is not read. */
 const unread: Shape<unknown> = { missing: () => [] };
@@ -60,8 +61,8 @@ async function explainRefusal(
 		shape: unread,
 		advice: {
 			403: {
-				message: 'The integrator key has no access to this cash register or period',
-				advice: `Permission From of this cash register: ${written(cashbox.permissionFrom)}. Permission To: ${written(cashbox.permissionTo)}. Choose a period between them, or ask Kontur.OFD to extend the permission.`,
+				message: t`The integrator key has no access to this cash register or period`,
+				advice: t`Permission From of this cash register: ${written(cashbox.permissionFrom)}. Permission To: ${written(cashbox.permissionTo)}. Choose a period between them, or ask Kontur.OFD to extend the permission.`,
 			},
 		},
 	});
@@ -125,7 +126,7 @@ export async function readPermitted(
 					// Of one register the error needs no name.
 					if (isNamed && registers.length === 1 && !parts.hasFailed) throw error;
 					const { organizationId, kktRegId } = register;
-					const name = `Cash register ${namesOf([register])}`;
+					const name = t`Cash register ${namesOf([register])}`;
 					parts.fail({ name, ids: { organizationId, kktRegId }, error, isMistake });
 					return [];
 				});
@@ -133,10 +134,10 @@ export async function readPermitted(
 		most,
 	);
 	if (skipped.length > 0) {
-		note(`Cash registers skipped because the key has no permission for this period: ${namesOf(skipped)}.`);
+		note(t`Cash registers skipped because the key has no permission for this period: ${namesOf(skipped)}.`);
 	}
 	if (cut.length > 0) {
-		note(`Cash registers read only for the permitted part of this period: ${namesOf(cut)}.`);
+		note(t`Cash registers read only for the permitted part of this period: ${namesOf(cut)}.`);
 	}
 	return parts.finish(results.flat(), succeeded);
 }

@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { kopecks } from '../receipts/money';
 import type { FiscalDocument } from '../receipts/document';
 import type { Period } from '../receipts/wallTime';
@@ -52,10 +53,12 @@ export function readQrCode(value: unknown): QrCode {
 	const read = <T>(name: string, as: (text: string) => T | undefined): T => {
 		const found = as(parts.get(name) ?? '');
 		if (found !== undefined) return found;
-		throw new UserError(`"QR Code" is not the QR code of a receipt: its part "${name}" is missing or wrong`, {
-			description:
-				'Pass the text in the code as the scanner returns it: t=20260305T1504&s=2063.99&fn=9960440300000001&i=3251&fp=55141403&n=1',
-		});
+		throw new UserError(
+			t`"QR Code" is not the QR code of a receipt: its part "${name}" is missing or wrong`,
+			{
+				description: t`Pass the text in the code as the scanner returns it: t=20260305T1504&s=2063.99&fn=9960440300000001&i=3251&fp=55141403&n=1`,
+			},
+		);
 	};
 	return {
 		time: read('t', timeOf),

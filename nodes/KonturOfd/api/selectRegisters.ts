@@ -1,5 +1,6 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { pick, toList, type Parts } from '../../shared/catalog';
+import { label, t } from '../../shared/language';
 import type { Client } from '../../shared/transport';
 import {
 	isRefused,
@@ -35,7 +36,9 @@ export const registerRoutes = [`GET ${routes.organizations}`, `GET ${routes.cash
 function required(value: unknown, displayName: string): string[] {
 	const list = [...new Set(toList(value))];
 	if (list.length > 0) return list;
-	throw new UserError(`"${displayName}" is empty`, { description: `Fill in "${displayName}" in the node.` });
+	throw new UserError(t`"${displayName}" is empty`, {
+		description: t`Fill in "${displayName}" in the node.`,
+	});
 }
 
 /** The organizations that an operation reads; `isNamed` as for a register. */
@@ -50,7 +53,9 @@ export async function selectOrganizations(
 ): Promise<SelectedOrganizations> {
 	if (organizations === 'all') return { ids: await listOrganizationIds(client), isNamed: false };
 	const ids =
-		organizations === 'one' ? [organizationId] : required(organizationIds, 'Organization Names or IDs');
+		organizations === 'one'
+			? [organizationId]
+			: required(organizationIds, label('Organization Names or IDs', 'organizationIds'));
 	return { ids, isNamed: true };
 }
 
@@ -72,7 +77,7 @@ export const listSelected = async (
 			const isMistake = isNamed && isRefused(error);
 			// Of one organization the error needs no name.
 			if (ids.length === 1 && isNamed) throw error;
-			const name = `Cash registers of organization ${organizationId}`;
+			const name = t`Cash registers of organization ${organizationId}`;
 			// The owner withdrew the consent after the organizations were listed.
 			if (isRefused(error) && !isMistake) parts.skip(name);
 			else parts.fail({ name, ids: { organizationId }, error, isMistake });
@@ -92,7 +97,10 @@ export async function selectRegisters(
 ): Promise<SelectedRegister[]> {
 	const { cashRegisters, organizationId, kktRegId, kktRegIds } = params;
 	if (cashRegisters === 'one') return [{ organizationId, kktRegId, isNamed: true }];
-	const named = cashRegisters === 'selected' ? required(kktRegIds, 'Cash Register Names or IDs') : undefined;
+	const named =
+		cashRegisters === 'selected'
+			? required(kktRegIds, label('Cash Register Names or IDs', 'kktRegIds'))
+			: undefined;
 	const organizations = cashRegisters === 'organizations' ? 'selected' : 'all';
 	const chosen = await selectOrganizations(client, { ...params, organizations });
 	const listed = await listSelected(client, chosen, parts);
@@ -103,12 +111,11 @@ export async function selectRegisters(
 		// It may belong to an organization whose list is missing.
 		const isMistake = !parts.hasFailed;
 		const error = isMistake
-			? new UserError(`The integrator key has no access to the cash register ${id}`, {
-					description:
-						'Choose the cash registers from the list again. The owner may have withdrawn their consent.',
+			? new UserError(t`The integrator key has no access to the cash register ${id}`, {
+					description: t`Choose the cash registers from the list again. The owner may have withdrawn their consent.`,
 				})
-			: new UserError('It was not found, because not all organizations could be listed');
-		parts.fail({ name: `Cash register ${id}`, ids: { kktRegId: id }, error, isMistake });
+			: new UserError(t`It was not found, because not all organizations could be listed`);
+		parts.fail({ name: t`Cash register ${id}`, ids: { kktRegId: id }, error, isMistake });
 		return [];
 	});
 }

@@ -3,6 +3,7 @@
  * Source: Kontur.OFD documentation, "Structures" and the method pages.
  */
 import type { IDataObject } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import {
 	anyObject,
 	filled,
@@ -66,7 +67,7 @@ export const documentShape: Shape<IDataObject> = {
 		const documents = isObject(value) ? Object.values(value).filter(isObject) : [];
 		if (documents.length === 0) return [path];
 		const isLong = documents.some((document) => LINES.some((name) => hasTooMany(document, name)));
-		return isLong ? [`${path} of at most ${MOST_LINES} lines`] : [];
+		return isLong ? [t`${path} of at most ${MOST_LINES} lines`] : [];
 	},
 };
 
@@ -90,7 +91,7 @@ export function documentsPageShape(offset: string | undefined): Shape<unknown> {
 			const missing = page.missing(value, path);
 			const { documents = [] } = missing.length === 0 ? (value as { documents?: IDataObject[] }) : {};
 			const drives = new Set(documents.map(driveOf));
-			return drives.size > MOST_DRIVES ? [`documents of at most ${MOST_DRIVES} drives`] : missing;
+			return drives.size > MOST_DRIVES ? [t`documents of at most ${MOST_DRIVES} drives`] : missing;
 		},
 	};
 }

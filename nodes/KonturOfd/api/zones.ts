@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import { flatMapConcurrent, mapInTurns, paginate, type Client } from '../../shared/transport';
 import { keyDocument, receivedAt } from '../receipts/document';
 import { HOUR, msOfWallTime, parseWallTime, shiftWallTime, type Period } from '../receipts/wallTime';
@@ -106,7 +107,7 @@ export async function findZones(
 		notes:
 			unknown.length > 0
 				? [
-						`Days of these cash registers are by their own clock, because their documents do not tell the time zone: ${namesOf(unknown)}.`,
+						t`Days of these cash registers are by their own clock, because their documents do not tell the time zone: ${namesOf(unknown)}.`,
 					]
 				: [],
 	};

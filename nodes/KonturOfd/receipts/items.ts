@@ -1,5 +1,6 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { pick, toList } from '../../shared/catalog';
+import { t } from '../../shared/language';
 import type { KeyedDocument } from './document';
 import { documentFilter } from './filter';
 import { shapeDocument, type ShapeOptions } from './shape';
@@ -44,7 +45,7 @@ export function viewOf({ simplify, output, fields }: ViewParams): View {
 	if (output !== 'selectedFields') return output === 'simplified';
 	const names = toList(fields);
 	if (names.length > 0) return names;
-	throw new UserError('"Fields" is empty', { description: 'Choose the fields to return in the node.' });
+	throw new UserError(t`"Fields" is empty`, { description: t`Choose the fields to return in the node.` });
 }
 
 type Shaper<Result> = (document: KeyedDocument, options: ShapeOptions, origin?: IDataObject) => Result;

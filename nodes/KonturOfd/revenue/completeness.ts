@@ -1,3 +1,4 @@
+import { t } from '../../shared/language';
 import type { RegisterNames } from './groups';
 import { writtenNumbers, type DocumentNumbers } from './numbers';
 
@@ -5,7 +6,7 @@ const SHOWN = 10;
 
 function joined(lines: readonly string[]): string {
 	const shown = [...lines].sort().slice(0, SHOWN).join('; ');
-	return lines.length > SHOWN ? `${shown}; and ${lines.length - SHOWN} more cash registers` : shown;
+	return lines.length > SHOWN ? t`${shown}; and ${lines.length - SHOWN} more cash registers` : shown;
 }
 
 /** Collects what proves that the receipts of cash registers are complete, or shows what is missing. */
@@ -34,7 +35,7 @@ export class Completeness {
 		else this.registers += 1;
 		const name = shop === cashRegister ? shop : `${shop}, ${cashRegister}`;
 		for (const { fiscalDriveNumber, numbers: gaps } of numbers.missing()) {
-			this.missing.push(`${name}, drive ${fiscalDriveNumber}: ${writtenNumbers(gaps)}`);
+			this.missing.push(t`${name}, drive ${fiscalDriveNumber}: ${writtenNumbers(gaps)}`);
 		}
 		if (numbers.repeated.size > 0) this.repeated.push(`${name}: ${numbers.repeated.size}`);
 		if (numbers.unnumbered > 0) this.unnumbered.push(`${name}: ${numbers.unnumbered}`);
@@ -46,29 +47,32 @@ export class Completeness {
 		const notes: string[] = [];
 		const isSum = this.of === 'sums';
 		if (this.missing.length > 0) {
-			const effect = isSum ? 'the sums may be too low' : 'receipts may be missing';
+			const effect = isSum ? t`the sums may be too low` : t`receipts may be missing`;
 			notes.push(
-				`Document numbers missing in this period, so ${effect}: ${joined(this.missing)}. The cash register may not have sent them yet, or its clock was wrong when it printed them.`,
+				t`Document numbers missing in this period, so ${effect}: ${joined(this.missing)}. The cash register may not have sent them yet, or its clock was wrong when it printed them.`,
 			);
 		}
 		if (this.repeated.length > 0) {
+			const repeated = joined(this.repeated);
 			notes.push(
-				`Documents that Kontur.OFD returned more than once, ${isSum ? 'counted' : 'returned'} once: ${joined(this.repeated)}.`,
+				isSum
+					? t`Documents that Kontur.OFD returned more than once, counted once: ${repeated}.`
+					: t`Documents that Kontur.OFD returned more than once, returned once: ${repeated}.`,
 			);
 		}
 		if (this.unreadable.length > 0) {
-			notes.push(`Receipts without an amount or an operation, not counted: ${joined(this.unreadable)}.`);
+			notes.push(t`Receipts without an amount or an operation, not counted: ${joined(this.unreadable)}.`);
 		}
 		if (this.unnumbered.length > 0) {
 			notes.push(
-				`Documents without a number or a fiscal drive, so that nothing shows whether others are missing: ${joined(this.unnumbered)}.`,
+				t`Documents without a number or a fiscal drive, so that nothing shows whether others are missing: ${joined(this.unnumbered)}.`,
 			);
 		}
 		if (notes.length === 0 && this.registers > 0 && !isPartial) {
-			const registers = this.registers === 1 ? '1 cash register' : `${this.registers} cash registers`;
+			const registers = this.registers === 1 ? t`1 cash register` : t`${this.registers} cash registers`;
 			const others =
-				this.withoutDocuments > 0 ? ` Without any documents in it: ${this.withoutDocuments} more.` : '';
-			notes.push(`Complete: no document number is missing in ${registers} in this period.${others}`);
+				this.withoutDocuments > 0 ? t` Without any documents in it: ${this.withoutDocuments} more.` : '';
+			notes.push(t`Complete: no document number is missing in ${registers} in this period.${others}`);
 		}
 		return notes;
 	}

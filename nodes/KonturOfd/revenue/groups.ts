@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { DAY, msOfWallTime, parseWallTime, toWallTime, type Period } from '../receipts/wallTime';
 import { nameOf, NOT_STATED, sharesByLine, sharesByPayment, type Sale, type Share } from './sale';
 
@@ -68,9 +69,8 @@ export function divisionBy(interval: Interval, groupings: readonly Grouping[]): 
 	const byLine = groupings.filter((name) => BY_LINE.includes(name));
 	const byPayment = groupings.includes('paymentKind');
 	if (byPayment && byLine.length > 0) {
-		throw new UserError('Revenue cannot be grouped by payment and by receipt line at the same time', {
-			description:
-				'A receipt does not say which line was paid with what. Remove Means of Payment, or Tax Rate and Product, from Group By.',
+		throw new UserError(t`Revenue cannot be grouped by payment and by receipt line at the same time`, {
+			description: t`A receipt does not say which line was paid with what. Remove Means of Payment, or Tax Rate and Product, from Group By.`,
 		});
 	}
 	const registerLabel = (names: RegisterNames): Label =>

@@ -1,4 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { addNumber, hasNumber, lastNumber, missingNumbers, type Intervals } from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
 
@@ -70,7 +71,7 @@ export class DocumentNumbers {
 		else if (repeated > 0) this.pagesWithoutNews += 1;
 		this.page = { repeated: 0, news: 0 };
 		if (this.pagesWithoutNews <= MOST_WITHOUT_NEWS) return;
-		throw new OperationalError('Kontur.OFD returned the same documents over and over. Try again later.');
+		throw new OperationalError(t`Kontur.OFD returned the same documents over and over. Try again later.`);
 	}
 
 	/** Returns the numbers missing between the first and the last document of each drive. */
@@ -91,5 +92,5 @@ export function writtenNumbers(numbers: Intervals): string {
 		.slice(0, SHOWN)
 		.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
 	const more = numbers.slice(SHOWN).reduce((count, [first, last]) => count + last - first + 1, 0);
-	return `${parts.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	return `${parts.join(', ')}${more > 0 ? t` and ${more} more` : ''}`;
 }

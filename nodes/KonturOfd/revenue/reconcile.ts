@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { isObject } from '../../shared/shapes';
 import { addKopecks, kopecks, roubles } from '../receipts/money';
 import type { Period } from '../receipts/wallTime';
@@ -54,16 +55,16 @@ function fitting({ withCorrections, withoutCorrections }: Counted, statistics: T
 }
 
 function compareTallies(read: Tallies, statistics: Tallies | undefined): Finding | undefined {
-	if (!statistics) return { verdict: 'cannot tell', reason: "Kontur's statistics do not have it" };
+	if (!statistics) return { verdict: 'cannot tell', reason: t`Kontur's statistics do not have it` };
 	if (isSame(read, statistics)) return undefined;
 	const parts = OPERATIONS.filter(
 		(name) => read[name].count !== statistics[name].count || read[name].total !== statistics[name].total,
 	).map((name) => {
 		const receipts = read[name].count - statistics[name].count;
 		const sum = roubles(addKopecks(read[name].total, -statistics[name].total));
-		return `${name} by ${receipts} receipts and ${sum} roubles`;
+		return t`${name} by ${receipts} receipts and ${sum} roubles`;
 	});
-	return { verdict: 'differs', reason: `The receipts differ from Kontur's statistics: ${parts.join(', ')}` };
+	return { verdict: 'differs', reason: t`The receipts differ from Kontur's statistics: ${parts.join(', ')}` };
 }
 
 const ORDER: readonly Verdict[] = ['differs', 'cannot tell', 'agrees'];
@@ -105,32 +106,32 @@ function judgeShift(ledger: RegisterLedger, shift: ShiftFacts): Array<Finding | 
 	const { reported, receipts, opened, closed, repeated, unreadable, unsent } = shift;
 	return [
 		missing.length > 0
-			? { verdict: 'differs', reason: `Document numbers missing: ${writtenNumbers(missing)}` }
+			? { verdict: 'differs', reason: t`Document numbers missing: ${writtenNumbers(missing)}` }
 			: undefined,
 		repeated > 0
-			? { verdict: 'differs', reason: `Documents returned more than once: ${repeated}` }
+			? { verdict: 'differs', reason: t`Documents returned more than once: ${repeated}` }
 			: undefined,
 		unreadable > 0
 			? {
 					verdict: 'cannot tell',
-					reason: `Receipts without an amount or an operation, not counted: ${unreadable}`,
+					reason: t`Receipts without an amount or an operation, not counted: ${unreadable}`,
 				}
 			: undefined,
 		opened === undefined
-			? { verdict: 'cannot tell', reason: 'The opening of the shift is not among the documents' }
+			? { verdict: 'cannot tell', reason: t`The opening of the shift is not among the documents` }
 			: undefined,
 		closed === undefined
-			? { verdict: 'cannot tell', reason: 'The shift is not closed, or its closing has not arrived' }
+			? { verdict: 'cannot tell', reason: t`The shift is not closed, or its closing has not arrived` }
 			: undefined,
 		opened !== undefined && reported !== undefined && reported !== receipts
 			? {
 					verdict: 'differs',
-					reason: `The closing report counts ${reported} receipts, ${receipts} were read`,
+					reason: t`The closing report counts ${reported} receipts, ${receipts} were read`,
 				}
 			: undefined,
 		// Documents that wait in the drive are no difference yet; they are when they do not arrive.
 		unsent !== undefined && unsent > 0 && missing.length > 0
-			? { verdict: 'differs', reason: `At the closing ${unsent} documents had not been sent` }
+			? { verdict: 'differs', reason: t`At the closing ${unsent} documents had not been sent` }
 			: undefined,
 	];
 }
@@ -201,7 +202,7 @@ function gapRows(ledger: RegisterLedger): IDataObject[] {
 			{
 				level: 'drive',
 				verdict: 'differs',
-				reason: `Document numbers missing between shifts: ${writtenNumbers(others)}`,
+				reason: t`Document numbers missing between shifts: ${writtenNumbers(others)}`,
 				missingNumbers: writtenNumbers(others),
 				fiscalDriveNumber,
 			},

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/polling';
 import { findByInn, type InnKpp } from '../../shared/catalog';
+import { t } from '../../shared/language';
 import type { Client, KonturContext } from '../../shared/transport';
 import { organizationByInn } from '../api/choices';
 import { isRefused, listCashRegisters, listOrganizationIds, type ListedRegister } from '../api/cashRegisters';
@@ -52,7 +53,7 @@ export async function listWatched(
 	}
 	const failures: Watched['failures'] = [];
 	const listed = await listCashRegisters(client, organizationIds, (cause, organizationId) => {
-		failures.push({ what: `organization ${organizationId}`, cause });
+		failures.push({ what: t`organization ${organizationId}`, cause });
 		// The owner may have withdrawn the consent, so the list of organizations is out of date.
 		if (isRefused(cause)) organizationIds = undefined;
 	});

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import { markNow, runPoll } from '../../shared/polling';
 import { createClient, isTransient, ofdService, withServerClock } from '../../shared/transport';
 import { listWatched } from './listWatched';
@@ -21,9 +22,8 @@ import type { TreeDiff } from './state/treeDiff';
 function parseStored(context: IPollFunctions, stored: unknown): StoredReceipts | undefined {
 	const read = readStored(stored, Date.now());
 	if (read !== 'unknown') return read;
-	throw new NodeOperationError(context.getNode(), 'The state of the trigger was stored by a later version', {
-		description:
-			'Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which will start over.',
+	throw new NodeOperationError(context.getNode(), t`The state of the trigger was stored by a later version`, {
+		description: t`Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which will start over.`,
 	});
 }
 

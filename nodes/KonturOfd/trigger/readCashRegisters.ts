@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { t } from '../../shared/language';
 import {
 	anchored,
 	areCertain,
@@ -163,7 +164,7 @@ export async function readCashRegisters(
 		states[key] = error === undefined ? state : { ...state, lastDocument: undefined };
 		if (found.length > 0) emitted.add(key);
 		for (const item of found) items.push(item);
-		if (error !== undefined) failures.push({ what: `cash register ${register.kktRegId}`, cause: error });
+		if (error !== undefined) failures.push({ what: t`cash register ${register.kktRegId}`, cause: error });
 	}
 	for (const { what, cause } of failures) logFailure(context, what, cause);
 	const isAnyRead = polls.some(({ error, pages }) => error === undefined || pages > 0);

@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { isByInn, parseInn, toList } from '../../shared/catalog';
+import { label, t } from '../../shared/language';
 import { createClient, ofdService } from '../../shared/transport';
 import { readMoment } from '../api/period';
 import { itemMaker, type ItemMaker } from '../receipts/items';
@@ -15,6 +16,7 @@ export interface Settings {
 	makeItems: ItemMaker;
 }
 
+const organizationLabel = label('Organization', 'organizationId');
 const SWEEPS: readonly Sweep[] = ['small', 'all', 'none'];
 
 /** @throws NodeOperationError when a selection is empty; UserError when the start is not a date */
@@ -24,23 +26,26 @@ export function settingsOf(context: IPollFunctions): Settings {
 	const selected = (name: string, displayName: string) => {
 		const list = [...new Set(toList(parameter(name)))];
 		if (list.length > 0) return list;
-		throw new NodeOperationError(context.getNode(), `"${displayName}" is empty`, {
-			description: `Fill in "${displayName}" in the trigger.`,
+		throw new NodeOperationError(context.getNode(), t`"${displayName}" is empty`, {
+			description: t`Fill in "${displayName}" in the trigger.`,
 		});
 	};
 	const filter: RegisterFilter = {};
 	const organizations = parameter('organizations');
 	if (organizations === 'selected') {
-		const [id] = selected('organizationId', 'Organization');
+		const [id] = selected('organizationId', organizationLabel);
 		if (isByInn(context.getNodeParameter('organizationId', ''))) {
-			filter.organizationInn = parseInn(id, 'Organization');
+			filter.organizationInn = parseInn(id, organizationLabel);
 		} else filter.organizationIds = [id];
 	}
 	if (organizations === 'several') {
-		filter.organizationIds = selected('organizationIds', 'Organization Names or IDs');
+		filter.organizationIds = selected(
+			'organizationIds',
+			label('Organization Names or IDs', 'organizationIds'),
+		);
 	}
 	if (parameter('cashRegisters') === 'selected') {
-		filter.kktRegIds = selected('kktRegIds', 'Cash Register Names or IDs');
+		filter.kktRegIds = selected('kktRegIds', label('Cash Register Names or IDs', 'kktRegIds'));
 	}
 	const options = parameter('options', {}) as IDataObject;
 	return {
@@ -49,7 +54,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 			parameter('startFrom') === 'date'
 				? {
 						mode: 'date',
-						date: readMoment(parameter('startDate'), 'Start Date'),
+						date: readMoment(parameter('startDate'), label('Start Date', 'startDate')),
 						written: String(context.getNode().parameters.startDate),
 					}
 				: { mode: 'now' },
@@ -65,7 +70,7 @@ export async function chosenOrganizations(context: ILoadOptionsFunctions): Promi
 		const [id] = toList(context.getCurrentNodeParameter('organizationId', { extractValue: true }));
 		if (id === undefined) return [];
 		if (!isByInn(context.getCurrentNodeParameter('organizationId'))) return [id];
-		const filter = { organizationInn: parseInn(id, 'Organization') };
+		const filter = { organizationInn: parseInn(id, organizationLabel) };
 		return await organizationsOf(context, createClient(context, ofdService), filter);
 	}
 	return organizations === 'several' ? toList(context.getCurrentNodeParameter('organizationIds')) : undefined;

@@ -12,6 +12,7 @@ import {
 	type KeyRing,
 	type PrivateKey,
 } from '../gost';
+import { t } from '../language';
 import { pastedPlaceAdvice } from './pastedPlace';
 import { required, SignInRefused, type Settings } from './signIn';
 
@@ -44,28 +45,27 @@ const thumbprintOf = (settings: Settings) =>
 		.replace(/[^0-9a-f]/gi, '')
 		.toUpperCase();
 
-const PFX_INSTEAD =
-	'Export the certificate with its key to a PFX file (certmgr.msc, All Tasks, Export) and paste that as base64, or use a GOST key.';
+const PFX_INSTEAD = t`Export the certificate with its key to a PFX file (certmgr.msc, All Tasks, Export) and paste that as base64, or use a GOST key.`;
 
 /** Returns advice for a key or certificate that does not work. */
 function advice(error: GostError): string {
 	switch (error.code) {
 		case 'wrong-password':
-			return 'The private key does not open with this password. Check Key Password in the credential: it is the password of the key file or container, not of the Kontur login.';
+			return t`The private key does not open with this password. Check Key Password in the credential: it is the password of the key file or container, not of the Kontur login.`;
 		case 'key-mismatch':
-			return `${error.message}. Paste the key and the certificate of the same pair.`;
+			return t`${error.message}. Paste the key and the certificate of the same pair.`;
 		case 'other-thumbprint':
-			return `The certificate in the credential has a different thumbprint: ${error.message}. Correct Certificate Thumbprint or paste the matching certificate.`;
+			return t`The certificate in the credential has a different thumbprint: ${error.message}. Correct Certificate Thumbprint or paste the matching certificate.`;
 		case 'ambiguous':
-			return `${error.message}. Enter the thumbprint of the one to use in Certificate Thumbprint.`;
+			return t`${error.message}. Enter the thumbprint of the one to use in Certificate Thumbprint.`;
 		case 'unsupported':
 			if (error.oid === undefined) return `${error.message}. ${PFX_INSTEAD}`;
-			return `The key or certificate uses an unsupported algorithm (${error.oid ?? error.message}).`;
+			return t`The key or certificate uses an unsupported algorithm (${error.oid ?? error.message}).`;
 		case 'expired':
 		case 'not-yet-valid':
-			return `${error.message}. Add a currently valid certificate to the credential.`;
+			return t`${error.message}. Add a currently valid certificate to the credential.`;
 		default:
-			return 'The private key or the certificate cannot be read. Paste the whole file: PEM as text, a PFX or a zipped CryptoPro container as base64.';
+			return t`The private key or the certificate cannot be read. Paste the whole file: PEM as text, a PFX or a zipped CryptoPro container as base64.`;
 	}
 }
 
@@ -82,7 +82,7 @@ const withAdvice = async <T>(work: () => T | Promise<T>): Promise<T> =>
 export function keyProblem(error: unknown): never {
 	if (!(error instanceof GostError)) throw error;
 	throw new SignInRefused(
-		`The private key cannot decrypt the data that Kontur encrypted for the certificate (${error.message}). Check that the key and the certificate belong together.`,
+		t`The private key cannot decrypt the data that Kontur encrypted for the certificate (${error.message}). Check that the key and the certificate belong together.`,
 		{ extra: { code: error.code } },
 	);
 }
@@ -121,13 +121,13 @@ async function openRing(settings: Settings): Promise<OpenedKeys> {
 	const choice = { thumbprint: thumbprintOf(settings), certificates };
 	const password = typeof settings.keyPassword === 'string' ? settings.keyPassword : '';
 	if (settings.keyFrom !== 'container') {
-		const file = contentsOf(settings, 'privateKey', 'Private Key');
+		const file = contentsOf(settings, 'privateKey', t`Private Key`);
 		return { ring: await withAdvice(() => openKeyRing(file, { password, certificates })), choice };
 	}
 	const files = {
-		header: base64(settings, 'headerKey', 'File header.key'),
-		masks: base64(settings, 'masksKey', 'File masks.key'),
-		primary: base64(settings, 'primaryKey', 'File primary.key'),
+		header: base64(settings, 'headerKey', t`File header.key`),
+		masks: base64(settings, 'masksKey', t`File masks.key`),
+		primary: base64(settings, 'primaryKey', t`File primary.key`),
 	};
 	return { ring: await withAdvice(() => openContainerRing(files, { password, certificates })), choice };
 }
@@ -143,7 +143,7 @@ async function choosePair(opened: OpenedKeys, options: KeyPairOptions): Promise<
 	const { key, certificate, others } = any ? { ...any, others: [] } : await chosen(opened, options);
 	if (!certificate) {
 		throw new SignInRefused(
-			'The certificate is missing: the key file does not contain one. Paste the certificate (.cer) into the credential.',
+			t`The certificate is missing: the key file does not contain one. Paste the certificate (.cer) into the credential.`,
 		);
 	}
 	if (!options.anyDate) await withAdvice(() => checkDates(certificate, new Date()));

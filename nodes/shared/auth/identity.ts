@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 import { decrypt, signRaw } from '../gost';
+import { t } from '../language';
 import { anyObject, fits, listOf, object, text } from '../shapes';
 import { keyProblem, openKey, openKeyPair } from './certificate';
 import { ChallengeLost, withChallenge } from './challenge';
@@ -45,12 +46,12 @@ function post(http: SignInHttp, settings: Settings, path: string, fields: Record
 
 const FACTORS = new Map(
 	Object.entries({
-		certificate: 'a certificate',
-		password: 'a password',
-		phone: 'a code sent to a phone',
-		sms: 'a code sent to a phone',
-		totp: 'a code from an authenticator app',
-		otp: 'a one-time code',
+		certificate: t`a certificate`,
+		password: t`a password`,
+		phone: t`a code sent to a phone`,
+		sms: t`a code sent to a phone`,
+		totp: t`a code from an authenticator app`,
+		otp: t`a one-time code`,
 	}),
 );
 
@@ -64,7 +65,7 @@ function factorsOf(response: SignInResponse): string | undefined {
 		.join(', ');
 }
 
-const SERVER = 'The Kontur identity server';
+const SERVER = t`The Kontur identity server`;
 
 /** @param rejected advice for when Kontur refuses the user's password, certificate or token */
 function refusal(response: SignInResponse, rejected: string) {
@@ -72,31 +73,31 @@ function refusal(response: SignInResponse, rejected: string) {
 	const { error } = refusalBody(response);
 	if (error === 'invalid_client') {
 		return refused(
-			'Kontur does not recognize this combination of Service Name (Client ID) and API Key. Copy both again from your integrator page and check that Environment matches them.',
+			t`Kontur does not recognize this combination of Service Name (Client ID) and API Key. Copy both again from your integrator page and check that Environment matches them.`,
 			response,
 		);
 	}
 	const factors = factorsOf(response);
 	if (factors !== undefined) {
 		return refused(
-			`This Kontur account requires a second factor: ${factors}. Choose another sign-in method, or turn off the additional check for this login in Kontur.`,
+			t`This Kontur account requires a second factor: ${factors}. Choose another sign-in method, or turn off the additional check for this login in Kontur.`,
 			response,
 		);
 	}
 	if (error === 'invalid_scope' || error === 'unauthorized_client') {
 		return refused(
-			`This integration is not allowed to use this sign-in method for Kontur.Extern. Choose another method, or ask Kontur to allow it (scope ${SCOPE}).`,
+			t`This integration is not allowed to use this sign-in method for Kontur.Extern. Choose another method, or ask Kontur to allow it (scope ${SCOPE}).`,
 			response,
 		);
 	}
 	if (error === 'unsupported_grant_type') {
 		return refused(
-			'This identity server does not support this sign-in method. Choose another one in the credential.',
+			t`This identity server does not support this sign-in method. Choose another one in the credential.`,
 			response,
 		);
 	}
 	if (error === 'server_error' || error === 'temporarily_unavailable' || error === 'slow_down') {
-		return failed(`${SERVER} failed. Try again in a few minutes.`, response);
+		return failed(t`${SERVER} failed. Try again in a few minutes.`, response);
 	}
 	return refused(rejected, response);
 }
@@ -138,17 +139,17 @@ const grant =
 export const passwordGrant = grant(
 	'password',
 	(settings) => ({
-		username: required(settings, 'login', 'Login').trim(),
-		password: required(settings, 'password', 'Password'),
+		username: required(settings, 'login', t`Login`).trim(),
+		password: required(settings, 'password', t`Password`),
 	}),
-	'Kontur rejected the login or password. Check both, and check that Kontur allows password sign-in for this login.',
+	t`Kontur rejected the login or password. Check both, and check that Kontur allows password sign-in for this login.`,
 );
 
 /** Signs in the integration itself, without a user. */
 export const clientCredentialsGrant = grant(
 	'client_credentials',
 	() => ({}),
-	'Kontur does not allow this integration to sign in without a user. Choose another sign-in method, or ask Kontur to allow it.',
+	t`Kontur does not allow this integration to sign in without a user. Choose another sign-in method, or ask Kontur to allow it.`,
 );
 
 /**
@@ -159,8 +160,7 @@ export const clientCredentialsGrant = grant(
 export const certificateGrant: GetToken = async (http, settings) => {
 	const anyDate = settings.free === true;
 	const { key, certificate } = await openKeyPair(settings, { anyDate });
-	const rejected =
-		'Kontur rejected the certificate. Check that it is valid, that its issuer is accredited, and that a Kontur user is registered with it.';
+	const rejected = t`Kontur rejected the certificate. Check that it is valid, that its issuer is accredited, and that a Kontur user is registered with it.`;
 	return await withChallenge(async () => {
 		const challenge = await post(http, settings, '/authentication/certificate', {
 			public_key: Buffer.from(certificate.der).toString('base64'),
@@ -199,7 +199,7 @@ async function partnerToken(settings: Settings): Promise<string> {
 	const { key, certificate } = await openKey(settings);
 	if (key.kind !== 'rsa') {
 		throw new SignInRefused(
-			'Trusted System requires an RSA key. For a GOST key, choose "Trusted System (Auth.sid)".',
+			t`Trusted System requires an RSA key. For a GOST key, choose "Trusted System (Auth.sid)".`,
 		);
 	}
 	// Backdated by half a minute, in case this computer's clock is ahead of Kontur's.
@@ -212,7 +212,7 @@ async function partnerToken(settings: Settings): Promise<string> {
 		{ alg: 'RS256', typ: 'JWT', ...keyIds },
 		{
 			iss: requiredClientId(settings),
-			sub: required(settings, 'serviceUserId', 'Partner User ID').trim(),
+			sub: required(settings, 'serviceUserId', t`Partner User ID`).trim(),
 			jti: randomUUID(),
 			iat: issuedAt,
 			nbf: issuedAt,
@@ -227,7 +227,7 @@ async function partnerToken(settings: Settings): Promise<string> {
 export const trustedGrant = grant(
 	'trusted',
 	async (settings) => ({ token: await partnerToken(settings) }),
-	"Kontur rejected the trusted sign-in for this user. Check that Kontur has the certificate of this key, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.",
+	t`Kontur rejected the trusted sign-in for this user. Check that Kontur has the certificate of this key, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.`,
 );
 
 /**
@@ -238,7 +238,7 @@ export async function refreshGrant(http: SignInHttp, settings: Settings, held: T
 	const refresh = grant(
 		'refresh_token',
 		() => ({ refresh_token: held.refresh ?? '' }),
-		'Kontur did not renew this session.',
+		t`Kontur did not renew this session.`,
 	);
 	const token = await refresh(http, settings);
 	return { ...token, refresh: token.refresh ?? held.refresh };

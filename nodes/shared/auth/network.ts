@@ -1,21 +1,22 @@
 import type { Gate } from '../foreign';
+import { t } from '../language';
 import { NoUsableAnswer, SignInFailed } from './signIn';
 
 const REASONS = new Map(
 	Object.entries({
-		ECONNREFUSED: 'the connection was refused',
-		ECONNRESET: 'the connection was lost',
-		ECONNABORTED: 'the request timed out',
-		ETIMEDOUT: 'the request timed out',
-		ENOTFOUND: 'the address was not found',
-		EAI_AGAIN: 'the DNS lookup failed',
-		EPROTO: 'the secure connection failed',
-		CERT_HAS_EXPIRED: 'the certificate of the server has expired',
-		DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the server is not trusted',
-		SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the server is not trusted',
-		UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the server is not trusted',
-		UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate of the server is not trusted',
-		ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of the server is for another address',
+		ECONNREFUSED: t`the connection was refused`,
+		ECONNRESET: t`the connection was lost`,
+		ECONNABORTED: t`the request timed out`,
+		ETIMEDOUT: t`the request timed out`,
+		ENOTFOUND: t`the address was not found`,
+		EAI_AGAIN: t`the DNS lookup failed`,
+		EPROTO: t`the secure connection failed`,
+		CERT_HAS_EXPIRED: t`the certificate of the server has expired`,
+		DEPTH_ZERO_SELF_SIGNED_CERT: t`the certificate of the server is not trusted`,
+		SELF_SIGNED_CERT_IN_CHAIN: t`the certificate of the server is not trusted`,
+		UNABLE_TO_VERIFY_LEAF_SIGNATURE: t`the certificate of the server is not trusted`,
+		UNABLE_TO_GET_ISSUER_CERT_LOCALLY: t`the certificate of the server is not trusted`,
+		ERR_TLS_CERT_ALTNAME_INVALID: t`the certificate of the server is for another address`,
 	}),
 );
 
@@ -48,7 +49,7 @@ export function networkCode(error: unknown): string | undefined {
 /** Says why no response came. */
 export const networkReason = (code: string): string =>
 	REASONS.get(code) ??
-	(code.startsWith('HPE_') ? 'the response was damaged' : code.replace(/^E/, '').toLowerCase());
+	(code.startsWith('HPE_') ? t`the response was damaged` : code.replace(/^E/, '').toLowerCase());
 
 /** Whether a request without a response may have arrived. */
 export const mayHaveBeenSent = (code: string): boolean => !NEVER_SENT.has(code);
@@ -73,7 +74,7 @@ export function ownReason(error: unknown, gate: Gate): { reason: string; details
 	const description = said
 		.map((one) => gate.text(one.description, LONGEST_REASON))
 		.find((text) => text !== '' && text !== message);
-	return { reason: message ?? 'the request could not be made', details: description };
+	return { reason: message ?? t`the request could not be made`, details: description };
 }
 
 /** Returns what the network said, which names the host; n8n replaces messages that contain it. */
@@ -81,7 +82,7 @@ export function networkDetails(error: unknown, gate: Gate): string {
 	const found = causesOf(error).find((one) => networkCode(one) !== undefined && one instanceof Error);
 	const innermost = causesOf(found).at(-1) as { message?: unknown } | undefined;
 	const details = gate.text(innermost?.message, LONGEST_REASON);
-	return details ? `\nDetails: ${details}` : '';
+	return details ? t`\nDetails: ${details}` : '';
 }
 
 /** Returns the error of a sign-in without a response: what the network or n8n itself says. */
@@ -90,11 +91,11 @@ export function unreachableError(displayName: string, error: unknown, gate: Gate
 	if (code === undefined) {
 		const { reason, details } = ownReason(error, gate);
 		return new SignInFailed(
-			`${displayName}: the sign-in was not sent. ${[reason, details].filter(Boolean).join('. ')}`,
+			t`${displayName}: the sign-in was not sent. ${[reason, details].filter(Boolean).join('. ')}`,
 		);
 	}
 	return new NoUsableAnswer(
-		`${displayName} cannot be reached for sign-in (${networkReason(code)}). Check the network, the proxy and the addresses in the credential.`,
+		t`${displayName} cannot be reached for sign-in (${networkReason(code)}). Check the network, the proxy and the addresses in the credential.`,
 		mayHaveBeenSent(code),
 	);
 }

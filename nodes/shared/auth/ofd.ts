@@ -1,3 +1,4 @@
+import { t } from '../language';
 import { keyIdentity } from './certificate';
 import { ofdAddresses } from './environments';
 import { anyObject, fits } from '../shapes';
@@ -22,7 +23,7 @@ const method = (signIn: GetToken, identity: SignInMethod['identity']): SignInMet
 	signIn,
 	headers: (token, settings) => ({
 		authorization: `auth.sid ${token}`,
-		'x-kontur-ofd-apikey': requiredKey(settings, 'apiKey', 'Integrator Key'),
+		'x-kontur-ofd-apikey': requiredKey(settings, 'apiKey', t`Integrator Key`),
 	}),
 });
 

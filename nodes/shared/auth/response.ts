@@ -1,5 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { isPage, obstacleOf } from '../foreign';
+import { t } from '../language';
 import { anyObject, fits, type Shape } from '../shapes';
 import { NoUsableAnswer, SignInFailed, SignInRefused, type SignInResponse } from './signIn';
 
@@ -80,8 +81,8 @@ function quote({ gate, statusCode, headers, ...response }: SignInResponse): stri
 		.filter(Boolean)
 		.join(' - ');
 	const trace = gate.id(headers['x-kontur-trace-id']);
-	return `${words ? ` Kontur says: ${words} (HTTP ${statusCode}).` : ` HTTP ${statusCode}.`}${
-		trace ? ` X-Kontur-Trace-Id: ${trace}.` : ''
+	return `${words ? t` Kontur says: ${words} (HTTP ${statusCode}).` : ` HTTP ${statusCode}.`}${
+		trace ? t` X-Kontur-Trace-Id: ${trace}.` : ''
 	}`;
 }
 
@@ -102,26 +103,26 @@ export function noUsableAnswer(server: string, response: SignInResponse): NoUsab
 	const [what, advice] =
 		status === 407
 			? [
-					`The proxy between n8n and Kontur requires a sign-in. ${server} was not reached`,
-					'Add the user name and password of the proxy to the proxy settings of n8n (HTTPS_PROXY).',
+					t`The proxy between n8n and Kontur requires a sign-in. ${server} was not reached`,
+					t`Add the user name and password of the proxy to the proxy settings of n8n (HTTPS_PROXY).`,
 				]
 			: status >= 500 || status === 429
-				? [`${server} could not complete the sign-in`, 'Try again in a few minutes.']
+				? [t`${server} could not complete the sign-in`, t`Try again in a few minutes.`]
 				: (status >= 300 && status < 400) || status === 404 || status === 405
 					? [
-							`${server} was not found at the address in the credential`,
-							'Check Environment and any custom addresses.',
+							t`${server} was not found at the address in the credential`,
+							t`Check Environment and any custom addresses.`,
 						]
 					: [
-							`${server} gave no usable answer`,
-							'Something between n8n and Kontur may have answered in its place. Check the network, the proxy and the addresses in the credential, then try again.',
+							t`${server} gave no usable answer`,
+							t`Something between n8n and Kontur may have answered in its place. Check the network, the proxy and the addresses in the credential, then try again.`,
 						];
 	if (status >= 500 && hasOwnCode(response))
 		return new NoUsableAnswer(`${what}. ${advice}${quote(response)}`, true, false);
 	// A server that is overloaded or fails has looked at no password.
 	const wasCounted = status < 500 && status !== 429;
 	return new NoUsableAnswer(
-		`${what}: ${seen}. ${advice}${trace ? ` X-Kontur-Trace-Id: ${trace}.` : ''}`,
+		`${what}: ${seen}. ${advice}${trace ? t` X-Kontur-Trace-Id: ${trace}.` : ''}`,
 		true,
 		wasCounted,
 	);

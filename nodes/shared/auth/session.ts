@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { OperationalError, sleep, UserError } from 'n8n-workflow';
 import { Gate, hasMethodNames } from '../foreign';
+import { t } from '../language';
 import { anyObject, fits } from '../shapes';
 import { unreachableError } from './network';
 import { readText } from './readText';
@@ -121,7 +122,7 @@ export function reportRejectedSession(stored: unknown): void {
 function chosenMethod({ methods }: SignInService, settings: Settings) {
 	const name = String(settings.signIn ?? '');
 	const method = methods[name] as SignInMethod | undefined;
-	if (!method) throw new UserError('Choose a sign-in method in the credential.');
+	if (!method) throw new UserError(t`Choose a sign-in method in the credential.`);
 	const identity = JSON.stringify([name, ...method.identity(settings)]);
 	const fingerprint = createHash('sha256').update(identity).digest('hex').slice(0, 16);
 	return { method, fingerprint };
@@ -223,12 +224,12 @@ async function signIn(
 	// A token with, for example, a line break fits in no header, and n8n would request it endlessly.
 	if (!parse(stored)) {
 		throw new SignInFailed(
-			`${displayName} returned an invalid session. Check the addresses in the credential and try again in a few minutes.`,
+			t`${displayName} returned an invalid session. Check the addresses in the credential and try again in a few minutes.`,
 		);
 	}
 	if (rejected.has(stored)) {
 		throw new SignInRefused(
-			`${displayName} no longer accepts the session or token in the credential. Get a new one and paste it into the credential.`,
+			t`${displayName} no longer accepts the session or token in the credential. Get a new one and paste it into the credential.`,
 		);
 	}
 	return stored;
@@ -286,7 +287,7 @@ async function renewSession(
 	if (method.mayLock && last && state.unanswered.length >= SIGN_INS_PER_WINDOW) throw last.error;
 	if (!state.inFlight && state.signIns.length >= SIGN_INS_PER_WINDOW) {
 		throw new SignInFailed(
-			`${service.displayName} keeps rejecting sessions it has just issued. Check the keys and the environment in the credential, and the permissions of the login.`,
+			t`${service.displayName} keeps rejecting sessions it has just issued. Check the keys and the environment in the credential, and the permissions of the login.`,
 		);
 	}
 	const [previous] = [newest, held]
@@ -345,13 +346,13 @@ function signRequest(
 	const origin = originOf(request);
 	if (origin !== new URL(own).origin) {
 		throw new UserError(
-			`This credential is for ${own} and was not sent to ${origin ?? 'an address without a host'}. Check the address of the request and Environment in the credential.`,
+			t`This credential is for ${own} and was not sent to ${origin ?? t`an address without a host`}. Check the address of the request and Environment in the credential.`,
 		);
 	}
 	const { method, fingerprint } = chosenMethod(service, settings);
 	const stored = sessionFor(settings, fingerprint);
 	if (stored === undefined) {
-		throw Object.assign(new OperationalError(`${service.displayName} needs a new session`), {
+		throw Object.assign(new OperationalError(t`${service.displayName} needs a new session`), {
 			response: { status: 401 },
 		});
 	}

@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { decrypt, signDetached, toPem } from '../gost';
+import { t } from '../language';
 import { fits, object, text } from '../shapes';
 import { keyProblem, openKeyPair } from './certificate';
 import { ChallengeLost, withChallenge } from './challenge';
@@ -75,28 +76,21 @@ const post = (
  */
 const ADVICE = new Map(
 	Object.entries({
-		BadPassword: 'Kontur rejected the login or password. Check both.',
-		CertNotValid:
-			'Kontur considers the certificate invalid. Use a qualified certificate that is currently valid and not revoked.',
-		CertRegisterFail:
-			'Kontur could not register the certificate. Use a qualified certificate from an accredited authority, or contact Kontur support.',
-		CertUnreadable:
-			'Kontur cannot read the certificate. Paste the certificate file (.cer) of the private key again.',
-		ConflictUserFromSession:
-			'This Kontur login requires a second factor. Choose another sign-in method, or turn off the additional check for this login in Kontur.',
-		ForbiddenForTargetUser:
-			'Kontur does not let a partner vouch for this user because the user is an administrator. Use a user without administrator rights.',
-		NotId:
-			"The request names no user of the partner's system. Fill in Partner User ID in the credential, or identify the user by another value.",
-		PasswordNotSet: 'This Kontur login has no password. Set one in Kontur, or choose another sign-in method.',
-		UnknownCertificate:
-			'No Kontur user is registered with this certificate. Sign in with it once in a browser, or add it to the user in Kontur.',
-		UserNotFound: 'Kontur did not find this user. Check the value that identifies the user.',
-		UserNotUniq: 'Several Kontur users match. Identify the user by another value.',
+		BadPassword: t`Kontur rejected the login or password. Check both.`,
+		CertNotValid: t`Kontur considers the certificate invalid. Use a qualified certificate that is currently valid and not revoked.`,
+		CertRegisterFail: t`Kontur could not register the certificate. Use a qualified certificate from an accredited authority, or contact Kontur support.`,
+		CertUnreadable: t`Kontur cannot read the certificate. Paste the certificate file (.cer) of the private key again.`,
+		ConflictUserFromSession: t`This Kontur login requires a second factor. Choose another sign-in method, or turn off the additional check for this login in Kontur.`,
+		ForbiddenForTargetUser: t`Kontur does not let a partner vouch for this user because the user is an administrator. Use a user without administrator rights.`,
+		NotId: t`The request names no user of the partner's system. Fill in Partner User ID in the credential, or identify the user by another value.`,
+		PasswordNotSet: t`This Kontur login has no password. Set one in Kontur, or choose another sign-in method.`,
+		UnknownCertificate: t`No Kontur user is registered with this certificate. Sign in with it once in a browser, or add it to the user in Kontur.`,
+		UserNotFound: t`Kontur did not find this user. Check the value that identifies the user.`,
+		UserNotUniq: t`Several Kontur users match. Identify the user by another value.`,
 	}),
 );
 
-const SERVER = 'The Kontur authenticator';
+const SERVER = t`The Kontur authenticator`;
 
 /** @param rejected advice for a refusal without a known code */
 function refusal(response: SignInResponse, rejected: string) {
@@ -105,19 +99,19 @@ function refusal(response: SignInResponse, rejected: string) {
 	const code = typeof Code === 'string' ? Code : '';
 	if (code === 'TooManyIncorrectAttempts') {
 		return new LoginLocked(
-			`Kontur has locked this login after too many wrong passwords. Wait ${LOCK_MINUTES} minutes, then check the login and password. Until then nothing tries to sign in.`,
+			t`Kontur has locked this login after too many wrong passwords. Wait ${LOCK_MINUTES} minutes, then check the login and password. Until then nothing tries to sign in.`,
 		);
 	}
 	if (/apikey/i.test(code)) {
 		return refused(
-			'Kontur does not recognize this API key. Copy it again from your integrator page and check that Environment matches it.',
+			t`Kontur does not recognize this API key. Copy it again from your integrator page and check that Environment matches it.`,
 			response,
 		);
 	}
 	const advice = ADVICE.get(code);
 	if (advice) return refused(advice, response);
 	if (code === 'UnknownError' || code === 'CreateSessionError') {
-		return failed(`${SERVER} failed. Try again in a few minutes.`, response);
+		return failed(t`${SERVER} failed. Try again in a few minutes.`, response);
 	}
 	return refused(rejected, response);
 }
@@ -144,13 +138,13 @@ export const sidByPassword =
 	(serverOf: AuthenticatorOf): GetToken =>
 	async (http, settings) => {
 		const server = serverOf(settings);
-		const login = required(settings, 'login', 'Login').trim();
-		const password = required(settings, 'password', 'Password');
+		const login = required(settings, 'login', t`Login`).trim();
+		const password = required(settings, 'password', t`Password`);
 		const path = server.passwordPath ?? server.path;
 		const url = `${server.address}${path}/authenticate-by-pass?${query({ login })}`;
 		return sessionFrom(
 			await post(http, server, url, TEXT, password),
-			'Kontur rejected the login or password. Check both, and check that Kontur allows this login to sign in by password for this integration.',
+			t`Kontur rejected the login or password. Check both, and check that Kontur allows this login to sign in by password for this integration.`,
 		);
 	};
 
@@ -194,7 +188,7 @@ export const sidByCertificate =
 			if (!body) {
 				throw refusal(
 					challenge,
-					'Kontur rejected the certificate: it is not currently valid, or its issuer is not trusted. Use a qualified certificate that is valid and not revoked.',
+					t`Kontur rejected the certificate: it is not currently valid, or its issuer is not trusted. Use a qualified certificate that is valid and not revoked.`,
 				);
 			}
 			const secret = await decrypt(body.EncryptedKey, { key, certificate }).catch(keyProblem);
@@ -203,14 +197,14 @@ export const sidByCertificate =
 			if (LOST.includes(String(refusalBody(response).Code))) {
 				return new ChallengeLost(
 					failed(
-						'Another program appears to be signing in with the same certificate. Try again in a minute.',
+						t`Another program appears to be signing in with the same certificate. Try again in a minute.`,
 						response,
 					),
 				);
 			}
 			return sessionFrom(
 				response,
-				'Kontur did not open a session for this certificate. Check that a Kontur user is registered with it.',
+				t`Kontur did not open a session for this certificate. Check that a Kontur user is registered with it.`,
 			);
 		});
 	};
@@ -221,20 +215,20 @@ function trustedUser(settings: Settings): { parameter?: string; id: string } {
 		const value = required(settings, name, displayName).replace(/\D/g, '');
 		const short = length === 10 && /^[78]\d{10}$/.test(value) ? value.slice(1) : value;
 		if (short.length === length) return short;
-		throw new SignInRefused(`${displayName} in the credential must have ${length} digits.`);
+		throw new SignInRefused(t`${displayName} in the credential must have ${length} digits.`);
 	};
 	switch (settings.identifyBy) {
 		case 'thumbprint':
 			return {
 				parameter: 'thumbprint',
-				id: required(settings, 'userThumbprint', 'User Thumbprint').replace(/[^0-9a-f]/gi, ''),
+				id: required(settings, 'userThumbprint', t`User Thumbprint`).replace(/[^0-9a-f]/gi, ''),
 			};
 		case 'phone':
-			return { parameter: 'phone', id: digits('phone', 'Phone', 10) };
+			return { parameter: 'phone', id: digits('phone', t`Phone`, 10) };
 		case 'snils':
-			return { parameter: 'snils', id: digits('snils', 'SNILS', 11) };
+			return { parameter: 'snils', id: digits('snils', t`SNILS`, 11) };
 		default:
-			return { id: required(settings, 'serviceUserId', 'Partner User ID').trim() };
+			return { id: required(settings, 'serviceUserId', t`Partner User ID`).trim() };
 	}
 }
 
@@ -260,8 +254,7 @@ export const sidByTrust =
 		const timestamp = timestampOf(new Date());
 		const lines = `apikey=${apiKey.toLowerCase()}\r\nid=${id}\r\ntimestamp=${timestamp}\r\n`;
 		const signature = await signDetached(Buffer.from(lines, 'utf8'), { key, certificate });
-		const rejected =
-			"Kontur rejected the trusted sign-in for this user. Check that Kontur has the partner's certificate, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.";
+		const rejected = t`Kontur rejected the trusted sign-in for this user. Check that Kontur has the partner's certificate, that the user is linked (operation Partner User: Link), and that this computer's clock is correct.`;
 		const parameters = query({ apiKey, ...(parameter && { [parameter]: id }), timestamp, serviceUserId });
 		const vouching = `${address}${path}/authenticate-by-truster?${parameters}`;
 		const vouched = await post(http, server, vouching, BYTES, Buffer.from(signature));
@@ -285,5 +278,5 @@ export const refreshSid =
 			'api-key': server.apiKey,
 		});
 		const url = `${server.address}/sessions/v5.13/sessions/refresh?${parameters}`;
-		return sessionFrom(await post(http, server, url), 'Kontur did not renew this session.');
+		return sessionFrom(await post(http, server, url), t`Kontur did not renew this session.`);
 	};

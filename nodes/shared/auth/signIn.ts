@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import type { Gate } from '../foreign';
+import { t } from '../language';
 
 export type Settings = ICredentialDataDecryptedObject;
 
@@ -98,8 +99,8 @@ export function required(settings: Settings, name: string, displayName: string):
 	if (typeof value !== 'string' || value.trim() === '') {
 		throw new SignInRefused(
 			settings.hasExpressions
-				? `${displayName} is empty: the credential has an expression for it, and this item has no value.`
-				: `${displayName} is empty in the credential. Fill it in and press Save.`,
+				? t`${displayName} is empty: the credential has an expression for it, and this item has no value.`
+				: t`${displayName} is empty in the credential. Fill it in and press Save.`,
 		);
 	}
 	return value;
@@ -116,7 +117,7 @@ export function requiredKey(settings: Settings, name: string, displayName: strin
 	const value = required(settings, name, displayName).trim();
 	if (!HEADER_VALUE.test(value)) {
 		throw new SignInRefused(
-			`${displayName} in the credential contains a space, a line break or another invalid character. Copy it again as one line.`,
+			t`${displayName} in the credential contains a space, a line break or another invalid character. Copy it again as one line.`,
 		);
 	}
 	return value;
@@ -124,10 +125,10 @@ export function requiredKey(settings: Settings, name: string, displayName: strin
 
 /** Returns the service name, trimmed. @throws SignInRefused when it is empty */
 export const requiredClientId = (settings: Settings): string =>
-	required(settings, 'clientId', 'Service Name (Client ID)').trim();
+	required(settings, 'clientId', t`Service Name (Client ID)`).trim();
 
 /** Returns the API key, trimmed. @throws SignInRefused when it is empty or not valid in a header */
-export const requiredApiKey = (settings: Settings): string => requiredKey(settings, 'apiKey', 'API Key');
+export const requiredApiKey = (settings: Settings): string => requiredKey(settings, 'apiKey', t`API Key`);
 
 /** Percent-encodes text. A lone surrogate, which has no UTF-8 form, becomes U+FFFD, so that Kontur refuses it. */
 export const encoded = (text: string): string =>

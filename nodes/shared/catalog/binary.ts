@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { t } from '../language';
 
 type Readable = import('stream').Readable;
 
@@ -61,9 +62,8 @@ export async function readBinary(
 	// n8n appends "Tool" to the type of a node used as an AI tool. A tool has no main input, so n8n's own check would
 	// fail without a message.
 	if (context.getNode().type.endsWith('Tool')) {
-		throw new UserError('A node used as an AI tool cannot receive files', {
-			description:
-				'Let the AI Agent call a workflow that reads the file and passes it to this node (Call n8n Workflow Tool).',
+		throw new UserError(t`A node used as an AI tool cannot receive files`, {
+			description: t`Let the AI Agent call a workflow that reads the file and passes it to this node (Call n8n Workflow Tool).`,
 		});
 	}
 	const { helpers } = context;

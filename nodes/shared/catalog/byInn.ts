@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import { label, t } from '../language';
 import type { Client, KonturContext } from '../transport';
 import { parseInn, type InnKpp } from './inn';
 import type { Field, InnLookup, Party } from './types';
@@ -43,21 +44,35 @@ const MOST_NAMED = 10;
 // Bytes.
 const LONGEST_NAME = 200;
 
-function only({ gate }: Client, found: readonly Party[], wanted: InnKpp, noun: string): string {
+const WORDS = {
+	account: {
+		none: (inn: string) => t`No account has the INN ${inn}`,
+		advice: t`The user in the credential sees no such account. Check the INN, the KPP and the credential, or create the account first.`,
+		several: (count: number, inn: string) => t`${count} accounts have the INN ${inn}`,
+	},
+	organization: {
+		none: (inn: string) => t`No organization has the INN ${inn}`,
+		advice: t`The user in the credential sees no such organization. Check the INN, the KPP and the credential, or create the organization first.`,
+		several: (count: number, inn: string) => t`${count} organizations have the INN ${inn}`,
+	},
+};
+
+function only({ gate }: Client, found: readonly Party[], wanted: InnKpp, noun: InnLookup['noun']): string {
 	const named = ({ id, name, kpp }: Party) =>
 		gate.text([name, kpp && `KPP ${kpp}`, `ID ${id}`].filter(Boolean).join(', '), LONGEST_NAME);
 	const [party, ...others] = found;
 	if (!party) {
-		throw new UserError(`No ${noun} has the INN ${written(wanted)}`, {
-			description: `The user in the credential sees no such ${noun}. Check the INN, the KPP and the credential, or create the ${noun} first.`,
+		const { none, advice } = WORDS[noun];
+		throw new UserError(none(written(wanted)), {
+			description: advice,
 			extra: { code: 'inn-not-found' },
 		});
 	}
 	if (others.length === 0) return party.id;
 	const list = found.slice(0, MOST_NAMED).map(named);
-	if (found.length > MOST_NAMED) list.push(`${found.length - MOST_NAMED} more`);
-	throw new UserError(`${found.length} ${noun}s have the INN ${written(wanted)}`, {
-		description: `${wanted.kpp ? 'Choose one by its ID' : 'Add the KPP after a hyphen, or choose one by its ID'}: ${list.join('; ')}.`,
+	if (found.length > MOST_NAMED) list.push(t`${found.length - MOST_NAMED} more`);
+	throw new UserError(WORDS[noun].several(found.length, written(wanted)), {
+		description: `${wanted.kpp ? t`Choose one by its ID` : t`Add the KPP after a hyphen, or choose one by its ID`}: ${list.join('; ')}.`,
 		extra: { code: 'inn-not-unique' },
 	});
 }
@@ -102,10 +117,10 @@ export async function findByInn(
 export async function idByInn(
 	context: KonturContext,
 	client: Client,
-	{ displayName, byInn }: Field,
+	{ name, displayName, byInn }: Field,
 	value: unknown,
 	parameter: (name: string) => string,
 ): Promise<string> {
-	if (!byInn) throw new UserError(`"${displayName}" cannot be chosen by INN`);
-	return await findByInn(context, client, byInn, parseInn(value, displayName), parameter);
+	if (!byInn) throw new UserError(t`"${label(displayName, name)}" cannot be chosen by INN`);
+	return await findByInn(context, client, byInn, parseInn(value, label(displayName, name)), parameter);
 }

@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import type { IBinaryData } from 'n8n-workflow';
 import { chunked } from '../gost';
+import { t } from '../language';
 import type { BinaryOutput } from './binary';
 
 type Readable = import('stream').Readable;
@@ -53,7 +54,7 @@ export async function readWhole(chunks: Chunks, name: string): Promise<Buffer<Ar
 	for await (const chunk of chunks) {
 		length += chunk.length;
 		if (length > MAX_IN_MEMORY) {
-			throw new UserError(`${name} is larger than ${MAX_IN_MEMORY / 1024 / 1024} MB.`);
+			throw new UserError(t`${name} is larger than ${MAX_IN_MEMORY / 1024 / 1024} MB.`);
 		}
 		parts.push(chunk);
 	}

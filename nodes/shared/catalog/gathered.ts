@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../language';
 import type { Output } from './types';
 
 /** More results than n8n can hold: no register or file alone is to blame, so it ends the operation. */
@@ -57,10 +58,9 @@ export class Gathered {
 				this.bytes += bytes;
 				if (this.bytes <= this.most) return;
 				throw new TooMuchData(
-					`The result is too large for n8n: more than ${Math.round(this.most / 1024 / 1024)} MB in memory`,
+					t`The result is too large for n8n: more than ${Math.round(this.most / 1024 / 1024)} MB in memory`,
 					{
-						description:
-							'Nothing was lost in Kontur. Read less at once: a shorter period, fewer registers or accounts, or a limit; turn on Simplify; or read each day in a sub-workflow that returns a short result.',
+						description: t`Nothing was lost in Kontur. Read less at once: a shorter period, fewer registers or accounts, or a limit; turn on Simplify; or read each day in a sub-workflow that returns a short result.`,
 						extra: { code: 'too-much-data' },
 					},
 				);

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { isInn } from '../formats/inn';
+import { t } from '../language';
 
 /** An INN, and the KPP that tells the parts of one organization apart. */
 export interface InnKpp {
@@ -22,16 +23,16 @@ export function parseInn(value: unknown, displayName: string): InnKpp {
 	const match = /^(\d{9,12})(?:\s?[-/]\s?(\d{4}[\dA-Z]{2}\d{3}))?$/i.exec(written);
 	if (!match) {
 		return refuse(
-			`"${displayName}" is not an INN: ${JSON.stringify(written.slice(0, 40))}`,
-			'Enter the 10 digits of an organization or the 12 digits of a person. A KPP may follow after a hyphen: 7707083893-770701001.',
+			t`"${displayName}" is not an INN: ${JSON.stringify(written.slice(0, 40))}`,
+			t`Enter the 10 digits of an organization or the 12 digits of a person. A KPP may follow after a hyphen: 7707083893-770701001.`,
 		);
 	}
 	const [, digits, kpp] = match;
 	const inn = digits.padStart(digits.length > 10 ? 12 : 10, '0');
 	if (!isInn(inn)) {
 		return refuse(
-			`"${displayName}" has an INN with a wrong control digit: ${digits}`,
-			'Check it for a typing error.',
+			t`"${displayName}" has an INN with a wrong control digit: ${digits}`,
+			t`Check it for a typing error.`,
 		);
 	}
 	return { inn, kpp: kpp?.toUpperCase() };

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import { label, t } from '../language';
 import { createClient, mapInTurns, type Client, type Service } from '../transport';
 import { idByInn, isByInn } from './byInn';
 import { fieldsOf } from './properties';
@@ -54,7 +55,7 @@ export function listSearchOf(service: Service | undefined, fields: readonly Fiel
 				const value: unknown = this.getCurrentNodeParameter(name, { extractValue: true });
 				if (typeof value === 'string' && value.trim()) return value;
 				const { displayName = name } = fields.find((field) => field.name === name) ?? {};
-				throw new UserError(`Choose "${displayName}" first.`);
+				throw new UserError(t`Choose "${label(displayName, name)}" first.`);
 			};
 			const ids = await idsByInn(this, client, fields, written, listSearch.method);
 			const parameter = (name: string) => ids.get(name)?.() ?? written(name);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SignInRefused } from '../auth';
+import { t } from '../language';
 import { causeOf } from '../transport';
 import { TooMuchData } from './gathered';
 import { field } from './operation';
@@ -66,7 +67,7 @@ const NAMES_SHOWN = 10;
 function joined(names: readonly string[]): string {
 	const more = names.length - NAMES_SHOWN;
 	const shown = [...names].sort().slice(0, NAMES_SHOWN).join(', ');
-	return more > 0 ? `${shown} and ${more} more` : shown;
+	return more > 0 ? t`${shown} and ${more} more` : shown;
 }
 
 /** Joins names by what they have in common: `A, B (reason 1); C (reason 2)`. */
@@ -77,7 +78,7 @@ function summary(failures: ReadonlyArray<{ name: string; reason: string }>): str
 	}
 	const listed = [...names].map(([reason, all]) => `${all.join(', ')} (${reason})`).join('; ');
 	const more = failures.length - NAMES_SHOWN;
-	return more > 0 ? `${listed}; and ${more} more` : listed;
+	return more > 0 ? t`${listed}; and ${more} more` : listed;
 }
 
 export interface Parts {
@@ -127,13 +128,13 @@ export function partsOf(
 			return failures.length > 0;
 		},
 		finish: (outputs, succeeded) => {
-			if (skipped.length > 0) note(`Skipped because Kontur no longer gives access: ${joined(skipped)}.`);
+			if (skipped.length > 0) note(t`Skipped because Kontur no longer gives access: ${joined(skipped)}.`);
 			if (failures.length === 0) return outputs;
 			// They failed in any order; equal questions get equal answers.
 			failures.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 			if (how === 'item') return [...outputs, ...failures.map(({ error }) => ({ json: {}, failure: error }))];
 			if (succeeded <= 0) throw failures[0].error;
-			note(`The result is incomplete. Not read: ${summary(failures)}.`);
+			note(t`The result is incomplete. Not read: ${summary(failures)}.`);
 			return outputs;
 		},
 	};

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { label } from '../language';
 import { limit, returnAll, simplify } from './fields';
 import { omit } from './values';
 import type { Catalog, Field, Operation, Resource } from './types';
@@ -15,7 +16,11 @@ export function fieldsOf(operation: Operation): readonly Field[] {
 	];
 }
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+/** Compares by the names that the reader sees. */
+const byName =
+	(field: string) =>
+	(a: { name: string }, b: { name: string }): number =>
+		label(a.name, field).localeCompare(label(b.name, field), 'en');
 
 /** Converts a field to n8n's property: without its lookups, and shown where `shown` says. */
 export function propertyOf(declared: Field, shown: Record<string, string[]> = {}): INodeProperties {
@@ -69,7 +74,7 @@ function resourceProperties(resource: Resource, isInOrderOfUse = false): INodePr
 		action,
 		description,
 	}));
-	if (!isInOrderOfUse) options.sort(byName);
+	if (!isInOrderOfUse) options.sort(byName('operation'));
 	const firstOperation = resource.initial ?? resource.operations[0].value;
 	const shown: Shown[] = [];
 	for (const operation of resource.operations) addFields(shown, operation);
@@ -104,7 +109,7 @@ export function subtitleOf(catalog: Catalog): string {
 /** Builds the properties of a node: resource, operations and all their fields. */
 export function propertiesOf({ resources, initial, isInOrderOfUse }: Catalog): INodeProperties[] {
 	const options = resources.map(({ name, value }) => ({ name, value }));
-	if (!isInOrderOfUse) options.sort(byName);
+	if (!isInOrderOfUse) options.sort(byName('resource'));
 	const firstResource = initial ?? resources[0].value;
 	return [
 		{

@@ -8,6 +8,7 @@ import type {
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { keyPairOpener } from '../auth';
 import { mediaType, safeFileName, type Gate } from '../foreign';
+import { label, t } from '../language';
 import {
 	attachDetails,
 	createClient,
@@ -40,8 +41,8 @@ function chosenOperation(context: IExecuteFunctions, catalog: Catalog, itemIndex
 	if (found) return found;
 	throw new NodeOperationError(
 		context.getNode(),
-		`This version of the node has no operation "${operation}" for the resource "${resource}"`,
-		{ itemIndex, description: 'Choose the operation again, or update the package.' },
+		t`This version of the node has no operation "${operation}" for the resource "${resource}"`,
+		{ itemIndex, description: t`Choose the operation again, or update the package.` },
 	);
 }
 
@@ -74,14 +75,15 @@ function readParameters(
 	for (const { name, displayName, required } of fields.filter((field) => isShown(field, values))) {
 		const value = values[name] ?? '';
 		if (name === 'limit' && !(Number(value) >= 1)) {
-			throw new NodeOperationError(context.getNode(), '"Limit" must be a number, 1 or greater', {
+			throw new NodeOperationError(context.getNode(), t`"Limit" must be a number, 1 or greater`, {
 				itemIndex,
 			});
 		}
 		if (required && value === '') {
-			throw new NodeOperationError(context.getNode(), `"${displayName}" is empty`, {
+			const shown = label(displayName, name);
+			throw new NodeOperationError(context.getNode(), t`"${shown}" is empty`, {
 				itemIndex,
-				description: `Fill in "${displayName}" in the node. If it contains an expression, this item has no value for it.`,
+				description: t`Fill in "${shown}" in the node. If it contains an expression, this item has no value for it.`,
 			});
 		}
 	}
@@ -158,8 +160,8 @@ async function runItem(
 			await storeFile(writeBinary, await openBlank(context), chunks, fileName, mimeType),
 		openKeyPair: async (options) => {
 			if (!context.getNode().credentials?.konturCertificateApi) {
-				throw new UserError('Choose the credential with your certificate and private key in the node.', {
-					description: 'In Kontur.Extern it is "Certificate to Sign With", at the top of the panel.',
+				throw new UserError(t`Choose the credential with your certificate and private key in the node.`, {
+					description: t`In Kontur.Extern it is "Certificate to Sign With", at the top of the panel.`,
 				});
 			}
 			return await openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);

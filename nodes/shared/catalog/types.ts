@@ -46,7 +46,7 @@ export interface Party {
 /** The list behind the "By INN" mode of a resource locator. */
 export interface InnLookup {
 	/** What is looked for, in errors. */
-	noun: string;
+	noun: 'account' | 'organization';
 	/**
 	 * Lists at least all parties with the INN.
 	 * @param parameter reads another field of the node

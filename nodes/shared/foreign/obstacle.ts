@@ -1,3 +1,4 @@
+import { t } from '../language';
 import type { Gate } from './gate';
 
 /** An answer that is not Kontur's, as far as it helps to find out whose it is. */
@@ -64,11 +65,11 @@ function excerptOf(text: string): string {
 
 /** Says what kind of answer it is. */
 function kindOf({ text, isJson }: ForeignAnswer): string {
-	if (text === undefined) return 'an unreadable response';
-	if (text.trim() === '') return 'an empty response';
-	if (isJson) return "JSON that is not Kontur's";
-	if (isPage(text)) return 'an HTML page';
-	return /^\s*[[{"]/.test(text.slice(0, 256)) ? 'a truncated response' : 'plain text';
+	if (text === undefined) return t`an unreadable response`;
+	if (text.trim() === '') return t`an empty response`;
+	if (isJson) return t`JSON that is not Kontur's`;
+	if (isPage(text)) return t`an HTML page`;
+	return /^\s*[[{"]/.test(text.slice(0, 256)) ? t`a truncated response` : t`plain text`;
 }
 
 /**
@@ -88,5 +89,5 @@ export function obstacleOf(answer: ForeignAnswer, gate: Gate): string {
 		...named('server', 'server'),
 		...named('via', 'via'),
 	];
-	return `${kindOf(answer)}${says ? ` that says "${says}"` : ''} (${facts.join(', ')})`;
+	return `${kindOf(answer)}${says ? t` that says "${says}"` : ''} (${facts.join(', ')})`;
 }

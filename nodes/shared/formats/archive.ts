@@ -1,6 +1,7 @@
 import { decompress, readZip, type ZipError } from '../zip';
 import { safePath } from '../foreign';
 import { chunked } from '../gost';
+import { t } from '../language';
 import { failure } from './errors';
 
 /** A file of a ZIP archive. */
@@ -15,19 +16,19 @@ export interface ArchiveFile {
 const MAX_UNPACKED = 512 * 1024 * 1024;
 
 const ADVICE = {
-	damaged: 'Turn off Unpack Archive to get the archive as it is, or ask the sender for it again.',
-	unsupported: 'Turn off Unpack Archive to get the archive as it is, and unpack it elsewhere.',
+	damaged: t`Turn off Unpack Archive to get the archive as it is, or ask the sender for it again.`,
+	unsupported: t`Turn off Unpack Archive to get the archive as it is, and unpack it elsewhere.`,
 };
 
 const archiveError: ZipError = (code, what) =>
 	failure(
 		code,
-		code === 'damaged' ? `The archive is damaged: ${what}` : `The archive cannot be unpacked: ${what}`,
+		code === 'damaged' ? t`The archive is damaged: ${what}` : t`The archive cannot be unpacked: ${what}`,
 		ADVICE[code],
 	);
 
 const tooLarge = () =>
-	archiveError('unsupported', `its files are larger than ${MAX_UNPACKED / 1024 / 1024} MB in total`);
+	archiveError('unsupported', t`its files are larger than ${MAX_UNPACKED / 1024 / 1024} MB in total`);
 
 /**
  * Decompresses a gzip file (RFC 1952).
@@ -35,7 +36,7 @@ const tooLarge = () =>
  */
 export async function* gunzip(file: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
 	let length = 0;
-	const corrupted = () => archiveError('damaged', 'a compressed file in it is corrupted');
+	const corrupted = () => archiveError('damaged', t`a compressed file in it is corrupted`);
 	for await (const chunk of decompress(file, 'gzip', corrupted)) {
 		length += chunk.length;
 		if (length > MAX_UNPACKED) throw tooLarge();

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { safeFileName } from '../foreign';
+import { t } from '../language';
 import { HEAD, kindOfFile, mimeTypeOf, TAIL } from './fileKind';
 import type { Seen } from './kinds/damage';
 import { endingOf, fits, isKnownEnding } from './kinds/endings';
@@ -70,33 +71,33 @@ const VAGUE: ReadonlySet<string> = new Set(
 );
 
 const KEYS: readonly FileKind[] = [KINDS.pfx, KINDS.privateKey];
-const isKey = (kind: FileKind): boolean => KEYS.includes(kind) || kind.name.startsWith('a private key');
+const isKey = (kind: FileKind): boolean => KEYS.includes(kind) || kind.isPrivateKey === true;
 
 /** Returns why a file cannot go anywhere under its name, as the rest of a sentence; undefined if it can. */
 function contradiction(ending: string, kind: FileKind): string | undefined {
-	if (isKey(kind)) return `is ${kind.name}`;
+	if (isKey(kind)) return t`is ${kind.name}`;
 	if (kind === KINDS.unknown) {
 		const isOpen = !isKnownEnding(ending) || VAGUE.has(ending);
 		return isOpen
 			? undefined
-			: `does not have the content of a .${ending} file; it is damaged or of an unknown kind`;
+			: t`does not have the content of a .${ending} file; it is damaged or of an unknown kind`;
 	}
 	// Damaged, or an empty value: no name makes it right.
-	if (kind.endings.length === 0) return `is ${kind.name}`;
+	if (kind.endings.length === 0) return t`is ${kind.name}`;
 	if (isKnownEnding(ending)) {
-		return fits(kind, ending) ? undefined : `is ${kind.name}, although its name ends in .${ending}`;
+		return fits(kind, ending) ? undefined : t`is ${kind.name}, although its name ends in .${ending}`;
 	}
 	// Without an ending, what only tools produce is a mistake.
-	return ending === '' && kind.advice !== undefined && kind !== KINDS.zip ? `is ${kind.name}` : undefined;
+	return ending === '' && kind.advice !== undefined && kind !== KINDS.zip ? t`is ${kind.name}` : undefined;
 }
 
 function adviceFor(name: string, kind: FileKind): string {
 	if (kind.advice) return kind.advice;
 	const [ending] = kind.endings;
 	if (!ending || kind === KINDS.text)
-		return 'Check the node that creates the file, and load it again as binary.';
+		return t`Check the node that creates the file, and load it again as binary.`;
 	const stem = name.replace(/\.[^.]*$/, '');
-	return `Choose the right file, or rename this one to ${stem}.${ending} if it is the right one.`;
+	return t`Choose the right file, or rename this one to ${stem}.${ending} if it is the right one.`;
 }
 
 /** What an authority accepts. */
@@ -129,7 +130,7 @@ export function judgeByContent(
 	if (mayBeEncrypted && (kind === KINDS.encrypted || kind === KINDS.cms)) return { fileName };
 	const isAccepted = !accepted || accepted.kinds.includes(kind);
 	const problem =
-		contradiction(ending, kind) ?? (isAccepted ? undefined : `is ${kind.name}, ${accepted.refusal}`);
+		contradiction(ending, kind) ?? (isAccepted ? undefined : t`is ${kind.name}, ${accepted.refusal}`);
 	if (problem !== undefined) {
 		const advice = isAccepted ? adviceFor(fileName, kind) : `${accepted.advice} ${kind.advice ?? ''}`.trim();
 		return { problem, advice };
@@ -150,7 +151,7 @@ export function judgeByContent(
 export function nameByContent(fileName: string, kind: FileKind, options: NameOptions = {}): string {
 	const judged = judgeByContent(fileName, kind, options);
 	if ('fileName' in judged) return judged.fileName;
-	throw new UserError(`${fileName}: the file ${judged.problem}`, { description: judged.advice });
+	throw new UserError(t`${fileName}: the file ${judged.problem}`, { description: judged.advice });
 }
 
 interface CheckOptions {
@@ -172,10 +173,10 @@ export async function checkFile(
 	file: Readable,
 	{ fileName = file.fileName, field, mayBeEncrypted, mayBeUnknown = false }: CheckOptions,
 ): Promise<{ fileName: string; contentType: string }> {
-	const subject = fileName || `The file in the field "${field}"`;
+	const subject = fileName || t`The file in the field "${field}"`;
 	if (file.size === 0) {
-		throw new UserError(`${subject}: the file is empty`, {
-			description: 'Kontur does not accept empty files. Check the previous node.',
+		throw new UserError(t`${subject}: the file is empty`, {
+			description: t`Kontur does not accept empty files. Check the previous node.`,
 		});
 	}
 	const kind = await recognizeFile(file);

@@ -1,14 +1,14 @@
 import { UserError } from 'n8n-workflow';
 import { GostError, KeyPeriodError, OID, type GostErrorCode } from '../gost';
+import { t } from '../language';
 
 /** What was being processed when the error occurred. */
 export type Subject = 'certificate' | 'document' | 'encrypted file' | 'revocation list' | 'signature';
 
 /** Advice for a CMS message of the wrong type, by content type. */
 const WRONG_TYPE: Readonly<Record<string, string>> = {
-	[OID.envelopedData]: 'This is an encrypted file, not a signature. Use the Decrypt operation.',
-	[OID.signedData]:
-		'This is a signature, not an encrypted file. Use the Verify operation, which can also output the signed document.',
+	[OID.envelopedData]: t`This is an encrypted file, not a signature. Use the Decrypt operation.`,
+	[OID.signedData]: t`This is a signature, not an encrypted file. Use the Verify operation, which can also output the signed document.`,
 };
 
 /** Returns message and advice for an error of the cryptography module. */
@@ -16,38 +16,38 @@ function explanation(error: GostError, subject: Subject): [message: string, advi
 	const { code, message, oid } = error;
 	if (error instanceof KeyPeriodError)
 		return [
-			'The private key may not sign at the signing time',
-			`${message}, although its certificate is valid for longer. Choose a credential with a newer key.`,
+			t`The private key may not sign at the signing time`,
+			t`${message}, although its certificate is valid for longer. Choose a credential with a newer key.`,
 		];
 	switch (code) {
 		case 'unsupported': {
 			const advice = oid && WRONG_TYPE[oid];
-			if (advice) return [`The file is not ${subject === 'encrypted file' ? 'an' : 'a'} ${subject}`, advice];
+			if (advice) return [t`The file is not ${subject === 'encrypted file' ? 'an' : 'a'} ${subject}`, advice];
 			return [
-				`The ${subject} uses an algorithm or format that this package does not support (${oid ?? message})`,
-				`${message}. Ask the sender for a file in a common format: CMS with GOST or RSA algorithms.`,
+				t`The ${subject} uses an algorithm or format that this package does not support (${oid ?? message})`,
+				t`${message}. Ask the sender for a file in a common format: CMS with GOST or RSA algorithms.`,
 			];
 		}
 		case 'damaged':
 			return [
-				`The ${subject} is damaged or not in a readable format`,
-				`Check that the field contains the right file, complete${
-					subject === 'document' ? '' : ' and in DER, PEM or base64'
+				t`The ${subject} is damaged or not in a readable format`,
+				t`Check that the field contains the right file, complete${
+					subject === 'document' ? '' : t` and in DER, PEM or base64`
 				}, and load it again. Details: ${message}.`,
 			];
 		case 'key-mismatch':
 			return [
-				'The key in the credential is of the wrong type',
-				`${message}. Choose the credential that belongs to the file.`,
+				t`The key in the credential is of the wrong type`,
+				t`${message}. Choose the credential that belongs to the file.`,
 			];
 		case 'expired':
 		case 'not-yet-valid':
 			return [
-				'The certificate is not valid at the signing time',
-				`${message}. Correct Signing Time, or choose a credential with a certificate that is valid at that time.`,
+				t`The certificate is not valid at the signing time`,
+				t`${message}. Correct Signing Time, or choose a credential with a certificate that is valid at that time.`,
 			];
 		default:
-			return [`The ${subject} could not be processed`, `${message}.`];
+			return [t`The ${subject} could not be processed`, `${message}.`];
 	}
 }
 

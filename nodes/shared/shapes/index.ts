@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { t } from '../language';
 
 /**
  * What Kontur documents as always there, and what the code or the user relies on. A response without it is not
@@ -56,7 +57,7 @@ export const anyObject: Shape<IDataObject> = ofType(isObject);
 /** An object with at least one of these fields, whatever it holds. */
 export const objectWithAny = (...names: readonly string[]): Shape<IDataObject> => ({
 	missing: (value, path = '') =>
-		isObject(value) && names.some((name) => name in value) ? [] : [path || names.join(' or ')],
+		isObject(value) && names.some((name) => name in value) ? [] : [path || names.join(t` or `)],
 });
 
 /** A field that Kontur may leave out or set to null. */
@@ -72,7 +73,7 @@ const MOST_MISSING = 100;
 export const listOf = <T>(element: Shape<T>, most = MOST_ELEMENTS): Shape<T[]> => ({
 	missing: (value, path = '') => {
 		if (!Array.isArray(value)) return [path];
-		if (value.length > most) return [`${path || 'list'} of at most ${most} elements`];
+		if (value.length > most) return [t`${path || 'list'} of at most ${most} elements`];
 		const missing: string[] = [];
 		for (let index = 0; index < value.length && missing.length < MOST_MISSING; index++) {
 			// Most elements lack nothing, and a path takes longer than the look at them.

@@ -12,6 +12,7 @@ import {
 	TIMEOUT,
 } from '../auth';
 import type { Gate } from '../foreign';
+import { t } from '../language';
 import { isSuccess, retryAfterMs, type Outcome } from './decide';
 import { adjustLimit, limitKey, takeSlot } from './pace/limiter';
 import { askWithToken, checkConnected } from './oauth2';
@@ -113,7 +114,7 @@ function optionsOf(
 function explainNoItem(error: unknown): never {
 	if (!(error instanceof ExpressionError)) throw error;
 	throw new SignInRefused(
-		`The credential has expressions that take values from an item, and here there is none (${error.message}). In the editor choose by ID or by INN in place of the list. A trigger needs a credential with fixed values.`,
+		t`The credential has expressions that take values from an item, and here there is none (${error.message}). In the editor choose by ID or by INN in place of the list. A trigger needs a credential with fixed values.`,
 	);
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
 import { reportRejectedSession } from '../auth';
 import { Gate } from '../foreign';
+import { t } from '../language';
 import type { KonturFailure } from './advice';
 import { attempt, type Attempt, type Sender } from './attempt';
 import { clocksOf, type Clocks } from './clocks';
@@ -15,7 +16,7 @@ import { serviceFor, type BoundService, type Service } from './service';
 import { CANCELLED, wait } from './pace/wait';
 
 const nowhere = (): never => {
-	throw new UserError('This node works locally and sends no requests.');
+	throw new UserError(t`This node works locally and sends no requests.`);
 };
 
 /** The client of a node that works locally. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError, UserError } from 'n8n-workflow';
 import { endBody } from '../auth';
+import { t } from '../language';
 import { filled, object, objectWithAny, type Shape } from '../shapes';
 import { withinLimit } from './pace/limiter';
 import type { Client } from './request';
@@ -60,12 +61,12 @@ export async function uploadContent(
 ): Promise<string> {
 	if (!/^[ -~]*$/.test(contentType)) {
 		throw new UserError(
-			'The content type of the file contains a line break or another invalid character. Correct it in this node or in the node that provides the file.',
+			t`The content type of the file contains a line break or another invalid character. Correct it in this node or in the node that provides the file.`,
 		);
 	}
 	if (source.size === 0) {
 		throw new UserError(
-			'The file is empty. Kontur does not accept empty files; check the node before this one.',
+			t`The file is empty. Kontur does not accept empty files; check the node before this one.`,
 		);
 	}
 	return await withinLimit(
@@ -89,7 +90,7 @@ async function upload(
 	for await (const { part, isOwn } of inParts(source, length)) {
 		const end = sent + part.length;
 		if (end > size) {
-			throw new UserError(`The file is longer than its declared size of ${size} bytes. Load it again.`);
+			throw new UserError(t`The file is longer than its declared size of ${size} bytes. Load it again.`);
 		}
 		const { body, isEncrypted } = await client.request({
 			method: id ? 'PUT' : 'POST',
@@ -109,7 +110,7 @@ async function upload(
 		id ||= String(body.id);
 		if (isEncrypted && (isOwn || hasFreshChunks)) detach(part);
 	}
-	if (sent !== size) throw new UserError(`The file ended after ${sent} of ${size} bytes. Load it again.`);
+	if (sent !== size) throw new UserError(t`The file ended after ${sent} of ${size} bytes. Load it again.`);
 	return id;
 }
 
@@ -225,7 +226,7 @@ export async function downloadContent(
 		const begin = Number(first ?? (status === 200 ? 0 : from));
 		if (begin > from) {
 			body.destroy();
-			throw new OperationalError('Kontur returned the wrong part of the file. Try again.');
+			throw new OperationalError(t`Kontur returned the wrong part of the file. Try again.`);
 		}
 		return {
 			stream: body,
@@ -262,15 +263,15 @@ export async function downloadContent(
 			failures += 1;
 			if (failures > FAILURES_IN_A_ROW) {
 				throw new OperationalError(
-					`The download stopped after ${received} of ${start.total} bytes. Try again.`,
+					t`The download stopped after ${received} of ${start.total} bytes. Try again.`,
 				);
 			}
 			if (received % RANGE !== 0) await client.wait(500 * failures);
 		}
 		// Kontur stores no empty contents.
-		if (received === 0) throw new OperationalError('Kontur returned an empty file. Try again.');
+		if (received === 0) throw new OperationalError(t`Kontur returned an empty file. Try again.`);
 		if (received > start.total) {
-			throw new OperationalError(`Kontur returned ${received} bytes instead of ${start.total}. Try again.`);
+			throw new OperationalError(t`Kontur returned ${received} bytes instead of ${start.total}. Try again.`);
 		}
 	}
 	async function* portions() {

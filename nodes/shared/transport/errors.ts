@@ -10,6 +10,7 @@ import {
 	SignInRefused,
 } from '../auth';
 import { capped, Gate, LONGEST_ERROR_TEXT, obstacleOf } from '../foreign';
+import { t } from '../language';
 import type { KonturFailure } from './advice';
 import { retryAfterMs, type Repeat, type Unreadable } from './decide';
 import { LongPause } from './pace/limiter';
@@ -27,7 +28,7 @@ export interface ErrorDetails extends IDataObject {
 	advice?: string;
 }
 
-const CHECK_OBJECT = 'Check the object in Kontur before you repeat this: the request may have taken effect.';
+const CHECK_OBJECT = t`Check the object in Kontur before you repeat this: the request may have taken effect.`;
 
 // Of Kontur's own words; the rest of an error is advice.
 const LONGEST_WORDS = 1536;
@@ -59,8 +60,8 @@ function failureOf(failure: KonturFailure, retryAfter: string | undefined): Fail
 /** Kontur's own words, its code and the trace ID. */
 const quoteOf = ({ text, code, traceId }: Partial<KonturFailure>): string =>
 	[
-		text || code ? `Kontur says: ${[text, code ? `(${code})` : ''].filter(Boolean).join(' ')}` : '',
-		traceId ? `X-Kontur-Trace-Id: ${traceId}` : '',
+		text || code ? t`Kontur says: ${[text, code ? `(${code})` : ''].filter(Boolean).join(' ')}` : '',
+		traceId ? t`X-Kontur-Trace-Id: ${traceId}` : '',
 	]
 		.filter(Boolean)
 		.join('\n');
@@ -133,21 +134,21 @@ export function noAnswerError(
 			cause.message,
 			{
 				advice: refused
-					? 'Nothing was sent. Correct the credential as described above, then run the node again.'
-					: 'Nothing was sent. Try again in a few minutes. If this keeps happening, open the credential: n8n tests it and says what is wrong.',
+					? t`Nothing was sent. Correct the credential as described above, then run the node again.`
+					: t`Nothing was sent. Try again in a few minutes. If this keeps happening, open the credential: n8n tests it and says what is wrong.`,
 			},
 			{ itemIndex, failure: { cause: refused ? 'credential-invalid' : 'temporarily-unavailable' } },
 		);
 	}
 	if (error instanceof LongPause) {
 		const { message } = service.advice({ status: 429, code: '', text: '', traceId: '' });
-		const advice = 'Kontur asked for a longer pause than a poll may make. The next poll tries again.';
+		const advice = t`Kontur asked for a longer pause than a poll may make. The next poll tries again.`;
 		return build(node, message, { advice }, { itemIndex, failure: { cause: 'rate-limited' } });
 	}
 	const code = networkCode(error);
 	if (code === undefined) {
 		const { reason, details } = ownReason(error, gate);
-		const advice = [details, 'Open the credential: n8n tests it and says what is wrong.'];
+		const advice = [details, t`Open the credential: n8n tests it and says what is wrong.`];
 		return build(
 			node,
 			`${service.displayName}: ${reason}`,
@@ -161,13 +162,13 @@ export function noAnswerError(
 	return build(
 		node,
 		open
-			? `${service.displayName} did not answer (${reason}), so it is not known whether the request was carried out`
-			: `${service.displayName} cannot be reached (${reason})`,
+			? t`${service.displayName} did not answer (${reason}), so it is not known whether the request was carried out`
+			: t`${service.displayName} cannot be reached (${reason})`,
 		{
 			advice: `${
 				open
 					? CHECK_OBJECT
-					: 'Check the network, the proxy and the environment in the credential, then try again.'
+					: t`Check the network, the proxy and the environment in the credential, then try again.`
 			}${networkDetails(error, gate)}`,
 		},
 		{ itemIndex, failure: { cause: 'temporarily-unavailable' } },
@@ -175,34 +176,33 @@ export function noAnswerError(
 	);
 }
 
-const CHECK_CONNECTION =
-	'Check the network, the proxy and the environment in the credential, then try again in a few minutes.';
+const CHECK_CONNECTION = t`Check the network, the proxy and the environment in the credential, then try again in a few minutes.`;
 
 const unreadableTexts: Record<Unreadable, [received: string, advice: string]> = {
-	undocumented: ['a response that is not what Kontur documents', CHECK_CONNECTION],
-	foreign: ["a response that is not Kontur's", CHECK_CONNECTION],
+	undocumented: [t`a response that is not what Kontur documents`, CHECK_CONNECTION],
+	foreign: [t`a response that is not Kontur's`, CHECK_CONNECTION],
 	redirect: [
-		'a redirect to another address',
-		'Your keys are not sent there. Check the environment in the credential and the proxy.',
+		t`a redirect to another address`,
+		t`Your keys are not sent there. Check the environment in the credential and the proxy.`,
 	],
 	unauthorized: [
-		'HTTP 401 without saying why',
-		'Either Kontur no longer accepts the session or the keys, or something between n8n and Kontur answered. Open the credential: n8n tests it and says what is wrong.',
+		t`HTTP 401 without saying why`,
+		t`Either Kontur no longer accepts the session or the keys, or something between n8n and Kontur answered. Open the credential: n8n tests it and says what is wrong.`,
 	],
 	proxy: [
-		"a proxy's demand for a sign-in",
-		'Add the user name and password of the proxy to the proxy settings of n8n (HTTPS_PROXY).',
+		t`a proxy's demand for a sign-in`,
+		t`Add the user name and password of the proxy to the proxy settings of n8n (HTTPS_PROXY).`,
 	],
-	page: ['an HTML page instead of data', CHECK_CONNECTION],
-	broken: ['a truncated response', CHECK_CONNECTION],
-	empty: ['an empty response', CHECK_CONNECTION],
+	page: [t`an HTML page instead of data`, CHECK_CONNECTION],
+	broken: [t`a truncated response`, CHECK_CONNECTION],
+	empty: [t`an empty response`, CHECK_CONNECTION],
 	long: [
-		'a response that is too large to process',
-		'Request less at once: a shorter period or a lower limit. If that does not help, check the proxy and the environment in the credential.',
+		t`a response that is too large to process`,
+		t`Request less at once: a shorter period or a lower limit. If that does not help, check the proxy and the environment in the credential.`,
 	],
 	deep: [
-		'a response that is nested too deeply',
-		'Kontur sends no such responses. Check the proxy and the environment in the credential.',
+		t`a response that is nested too deeply`,
+		t`Kontur sends no such responses. Check the proxy and the environment in the credential.`,
 	],
 };
 
@@ -216,11 +216,11 @@ interface Lack {
 }
 
 /** Returns which fields of which method a response lacks, as a sentence. */
-function lackOf({ missing = [], request = 'the request' }: Lack): string {
+function lackOf({ missing = [], request = t`the request` }: Lack): string {
 	if (missing.length === 0) return '';
 	const more = missing.length - FIELDS_SHOWN;
-	const fields = `${missing.slice(0, FIELDS_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-	return `The response to ${request} has no valid ${fields}. `;
+	const fields = `${missing.slice(0, FIELDS_SHOWN).join(', ')}${more > 0 ? t` and ${more} more` : ''}`;
+	return t`The response to ${request} has no valid ${fields}. `;
 }
 
 /**
@@ -242,14 +242,14 @@ export function unreadableError(
 	}: Lack & { gate?: Gate; said?: Said } = {},
 ): NodeApiError {
 	const [what, advice] = unreadableTexts[unreadable];
-	const message = `${displayName} returned ${what}`;
+	const message = t`${displayName} returned ${what}`;
 	const open = repeat === 'unlessStarted';
 	const obstacle = obstacleOf({ status: statusCode, headers, ...said }, gate);
 	const isSaid = ['long', 'deep', 'undocumented'].includes(unreadable);
-	const received = isSaid ? '' : `\nReceived: ${obstacle}.`;
+	const received = isSaid ? '' : t`\nReceived: ${obstacle}.`;
 	return build(
 		node,
-		open ? `${message}, so it is not known whether the request was carried out` : message,
+		open ? t`${message}, so it is not known whether the request was carried out` : message,
 		{
 			status: statusCode,
 			traceId: gate.id(headers['x-kontur-trace-id']),

@@ -1,3 +1,4 @@
+import { t } from '../language';
 import { isObject, type Shape } from '../shapes';
 import type { Attempt } from './attempt';
 import { isSuccess } from './decide';
@@ -34,7 +35,7 @@ function wrongId(request: ShapedRequest<unknown>, body: unknown): string[] {
 	const given = body[idField];
 	return typeof given !== 'string' || plainId(given) === plainId(asked)
 		? []
-		: [`${idField} of the requested object`];
+		: [t`${idField} of the requested object`];
 }
 
 /** Tells whether a body is that of an error, whatever its status says: all errors of Kontur have one of these fields. */
@@ -53,7 +54,7 @@ function faultsOf(
 	const { shape } = request;
 	const isTraced = Boolean(headers[TRACE_ID]);
 	const value: unknown = body;
-	if (isError(value)) return ['data instead of an error'];
+	if (isError(value)) return [t`data instead of an error`];
 	const isUnsaid = shape.empty === 'nothing' && isTraced;
 	const missing = isUnsaid ? [] : shape.missing(value);
 	if (missing.length > 0) return missing.map((field) => field || 'body');

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { SignInFailed, SignInRefused } from '../auth';
+import { t } from '../language';
 
-const RECONNECT = 'Open the credential and press Reconnect.';
+const RECONNECT = t`Open the credential and press Reconnect.`;
 
 /** The fields read here of what n8n's HTTP client and OAuth2 client throw. */
 interface Thrown {
@@ -32,7 +33,7 @@ export function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObjec
 	const { access_token: token } = (oauthTokenData ?? {}) as IDataObject;
 	if (typeof token === 'string' && token) return;
 	throw new SignInRefused(
-		'The credential is not connected to a Kontur account yet. Open it, press Connect and sign in to Kontur.',
+		t`The credential is not connected to a Kontur account yet. Open it, press Connect and sign in to Kontur.`,
 	);
 }
 
@@ -57,7 +58,7 @@ function afterOAuth2Failure(
 	}
 	if (config) {
 		throw new SignInFailed(
-			'The Kontur identity server could not renew the connection, so nothing was sent. Try again in a few minutes.',
+			t`The Kontur identity server could not renew the connection, so nothing was sent. Try again in a few minutes.`,
 		);
 	}
 	const refused = code === 'EAUTH' || code === 'ESTATUS' || /refresh ?token|reconnect/i.test(message);
@@ -65,8 +66,8 @@ function afterOAuth2Failure(
 	const { refresh_token: refreshToken } = (oauthTokenData ?? {}) as IDataObject;
 	throw new SignInRefused(
 		refreshToken
-			? `Kontur did not renew the connection${errorCode(body)}: it was revoked or has expired, or the service name (Client ID) or the API key (Client Secret) has changed. ${RECONNECT}`
-			: `The connection to Kontur has expired: it lasts about an hour, and Kontur issued no refresh token. ${RECONNECT} For unattended workflows use the credential Kontur.Extern API.`,
+			? t`Kontur did not renew the connection${errorCode(body)}: it was revoked or has expired, or the service name (Client ID) or the API key (Client Secret) has changed. ${RECONNECT}`
+			: t`The connection to Kontur has expired: it lasts about an hour, and Kontur issued no refresh token. ${RECONNECT} For unattended workflows use the credential Kontur.Extern API.`,
 	);
 }
 

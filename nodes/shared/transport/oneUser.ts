@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SignInRefused } from '../auth';
+import { t } from '../language';
 import type { KonturContext } from './request';
 
 /*
@@ -18,7 +19,7 @@ export const userOf = (credentials: ICredentialDataDecryptedObject): string =>
 
 const refuse = (): never => {
 	throw new SignInRefused(
-		'The OAuth2 credential has expressions that give different items different values, but n8n keeps one connection per credential: all items would act as the user who connected it. Use the credential Kontur.Extern API, which keeps users apart, or one OAuth2 credential per user.',
+		t`The OAuth2 credential has expressions that give different items different values, but n8n keeps one connection per credential: all items would act as the user who connected it. Use the credential Kontur.Extern API, which keeps users apart, or one OAuth2 credential per user.`,
 	);
 };
 

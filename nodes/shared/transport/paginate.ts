@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../language';
 import { isObject, listOf, object, optional, orNoData, pageOf, shortText, text, type Shape } from '../shapes';
 import type { Client, KonturRequest } from './request';
 
@@ -63,7 +64,7 @@ function isSame(a: unknown, b: unknown): boolean {
 }
 
 const sameTwice = () =>
-	new OperationalError('Kontur returned the same page of the list twice. Try again later.');
+	new OperationalError(t`Kontur returned the same page of the list twice. Try again later.`);
 
 /** Notes where a page led. @throws OperationalError when another page led there: the list would never end */
 function noteOnce(followed: Set<string>, place: string): void {

@@ -1,10 +1,11 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../language';
 
 /** Percent-encodes a value. @throws UserError for a lone surrogate, which has no bytes */
 function encode(name: string, text: string): string {
 	if (/\p{Surrogate}/u.test(text)) {
 		throw new UserError(
-			`The value "${name}" contains a broken Unicode character (lone surrogate). Enter it again.`,
+			t`The value "${name}" contains a broken Unicode character (lone surrogate). Enter it again.`,
 		);
 	}
 	return encodeURIComponent(text);
@@ -18,8 +19,8 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
 	return template.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
 		const value = values[name];
 		const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-		if (text === '') throw new UserError(`The value "${name}" is empty. Fill it in.`);
-		if (text === '.' || text === '..') throw new UserError(`The value "${name}" cannot be "${text}".`);
+		if (text === '') throw new UserError(t`The value "${name}" is empty. Fill it in.`);
+		if (text === '.' || text === '..') throw new UserError(t`The value "${name}" cannot be "${text}".`);
 		return encode(name, text);
 	});
 }

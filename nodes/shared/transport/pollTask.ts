@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../language';
 import type { Client, ShapedRequest } from './request';
 
 export interface Task extends IDataObject {
@@ -19,7 +20,7 @@ export class TaskStillRunning extends OperationalError {
 		seconds: number,
 	) {
 		super(
-			`Kontur is still working after ${seconds} seconds (task ${task.id}). Nothing is lost: get the task by its ID later, or increase the time to wait.`,
+			t`Kontur is still working after ${seconds} seconds (task ${task.id}). Nothing is lost: get the task by its ID later, or increase the time to wait.`,
 		);
 	}
 }

@@ -1,3 +1,4 @@
+import { t } from '../language';
 import type { ZipError } from './errors';
 import { decodeNames, type RawName } from './names';
 import { crc32 } from './crc32';
@@ -104,7 +105,7 @@ function findEnd(archive: Buffer, error: ZipError): number {
 		if (last < 0) last = at;
 	}
 	const found = [loose, fitting, last].find((at) => at >= 0);
-	if (found === undefined) throw error('damaged', 'it is truncated');
+	if (found === undefined) throw error('damaged', t`it is truncated`);
 	return found;
 }
 
@@ -120,7 +121,7 @@ function widen(
 	const values = narrow.map((value) => {
 		if (value !== FULL_32) return value;
 		if (wide === undefined || at + 8 > wide.length) {
-			throw error('damaged', 'it lacks the sizes that the ZIP64 format requires');
+			throw error('damaged', t`it lacks the sizes that the ZIP64 format requires`);
 		}
 		at += 8;
 		return number64(wide, at - 8);
@@ -148,10 +149,10 @@ export function readDirectory(archive: Buffer<ArrayBuffer>, slice: Slice, error:
 	const end = findEnd(archive, error);
 	const disks = [archive.readUInt16LE(end + 4), archive.readUInt16LE(end + 6)];
 	if (disks.some((disk) => disk !== 0 && disk !== FULL_16)) {
-		throw error('unsupported', 'it is one part of an archive that was split');
+		throw error('unsupported', t`it is one part of an archive that was split`);
 	}
 	const { count, offset } = placeAt(archive, end);
-	if (count > MAX_ENTRIES) throw error('unsupported', `it holds more than ${MAX_ENTRIES} files`);
+	if (count > MAX_ENTRIES) throw error('unsupported', t`it holds more than ${MAX_ENTRIES} files`);
 	const names: RawName[] = [];
 	const entries: Entry[] = [];
 	let position = offset;
@@ -159,12 +160,12 @@ export function readDirectory(archive: Buffer<ArrayBuffer>, slice: Slice, error:
 		const header = slice(position, 46);
 		const signature = header.readUInt32LE(0);
 		if (signature === ENCRYPTED_DIRECTORY) {
-			throw error('unsupported', 'it is password-protected, and so is its list of files');
+			throw error('unsupported', t`it is password-protected, and so is its list of files`);
 		}
-		if (signature !== CENTRAL) throw error('damaged', 'its list of files cannot be read');
+		if (signature !== CENTRAL) throw error('damaged', t`its list of files cannot be read`);
 		const nameLength = header.readUInt16LE(28);
 		const extraLength = header.readUInt16LE(30);
-		if (nameLength > MAX_NAME) throw error('unsupported', 'the name of a file in it is too long');
+		if (nameLength > MAX_NAME) throw error('unsupported', t`the name of a file in it is too long`);
 		const extra = slice(position + 46 + nameLength, extraLength);
 		names.push(rawName(slice(position + 46, nameLength), header, extra));
 		position += 46 + nameLength + extraLength + header.readUInt16LE(32);

@@ -1,3 +1,4 @@
+import { t } from '../language';
 /**
  * Creates the caller's error: `damaged` for data that violates the format, `unsupported` for a feature that this reader
  * lacks.
@@ -13,7 +14,7 @@ const METHODS: ReadonlyMap<number, string> = new Map([
 	[5, 'Reduce'],
 	[6, 'Implode'],
 	[9, 'Deflate64'],
-	[10, 'PKWARE DCL Implode'],
+	[10, t`PKWARE DCL Implode`],
 	[12, 'BZIP2'],
 	[14, 'LZMA'],
 	[16, 'IBM CMPSC'],
@@ -30,7 +31,7 @@ const METHODS: ReadonlyMap<number, string> = new Map([
 
 export function methodName(method: number): string {
 	const name = METHODS.get(method);
-	return `compression method ${method}${name === undefined ? '' : ` (${name})`}`;
+	return t`compression method ${method}${name === undefined ? '' : ` (${name})`}`;
 }
 
 // Bytes of an AES key by its code. Source: WinZip, "AES Encryption Information".
@@ -46,5 +47,5 @@ const AES: ReadonlyMap<number | undefined, number> = new Map([
  */
 export function encryptionName(flags: number, method: number, aes: Buffer | undefined): string {
 	if (method === 99) return `AES${AES.has(aes?.[4]) ? `-${AES.get(aes?.[4])}` : ''}`;
-	return (flags & 0x40) !== 0 ? 'PKWARE strong encryption' : 'ZipCrypto';
+	return (flags & 0x40) !== 0 ? t`PKWARE strong encryption` : 'ZipCrypto';
 }

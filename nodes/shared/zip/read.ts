@@ -1,3 +1,4 @@
+import { t } from '../language';
 import { crc32 } from './crc32';
 import { extraField, readDirectory, type Entry } from './directory';
 import { encryptionName, methodName, type ZipError } from './errors';
@@ -62,36 +63,36 @@ export const isZip = (data: Uint8Array): boolean =>
  */
 export function readZip(archive: Buffer<ArrayBuffer>, error: ZipError): ZipEntry[] {
 	const slice = (offset: number, length: number): Buffer<ArrayBuffer> => {
-		if (offset < 0 || offset + length > archive.length) throw error('damaged', 'it is truncated');
+		if (offset < 0 || offset + length > archive.length) throw error('damaged', t`it is truncated`);
 		return archive.subarray(offset, offset + length);
 	};
 
 	async function* read({ flags, method, crc, packed, size, offset, extra }: Entry) {
 		if ((flags & IS_ENCRYPTED) !== 0 || method === 99) {
 			const how = encryptionName(flags, method, extraField(extra, 0x9901));
-			throw error('unsupported', `it is password-protected (${how})`);
+			throw error('unsupported', t`it is password-protected (${how})`);
 		}
 		if (method !== STORED && method !== DEFLATED) {
-			throw error('unsupported', `it uses ${methodName(method)}`);
+			throw error('unsupported', t`it uses ${methodName(method)}`);
 		}
 		const local = slice(offset, 30);
 		if (local.readUInt32LE(0) !== LOCAL) {
-			throw error('damaged', 'its list of files does not fit the files in it');
+			throw error('damaged', t`its list of files does not fit the files in it`);
 		}
 		const data = slice(offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28), packed);
-		const corrupted = () => error('damaged', 'a compressed file in it is corrupted');
+		const corrupted = () => error('damaged', t`a compressed file in it is corrupted`);
 		let length = 0;
 		let sum = 0;
 		for await (const chunk of method === DEFLATED
 			? decompress(data, 'deflate-raw', corrupted)
 			: slices(data)) {
 			length += chunk.length;
-			if (length > size) throw error('damaged', 'a file in it is larger than declared');
+			if (length > size) throw error('damaged', t`a file in it is larger than declared`);
 			sum = crc32(chunk, sum);
 			yield chunk;
 		}
 		if (length !== size || sum !== crc) {
-			throw error('damaged', 'the checksum of a file in it does not match');
+			throw error('damaged', t`the checksum of a file in it does not match`);
 		}
 	}
 

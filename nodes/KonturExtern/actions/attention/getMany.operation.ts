@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseInn, partsOf, runOperation, toList, type Output } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { listAll, mapConcurrent, type Client } from '../../../shared/transport';
 import { attentionFields } from '../../fields';
 import { refusal } from '../../api/refusal';
@@ -17,15 +18,15 @@ async function chosenAccounts(client: Client, inns: string): Promise<Account[]> 
 		{ method: 'GET', path: '/v1', element: accountShape },
 		{ style: 'skipTake', items: 'accounts' },
 	);
-	const wanted = toList(inns).map((text) => ({ text, ...parseInn(text, 'Client INNs') }));
+	const wanted = toList(inns).map((text) => ({ text, ...parseInn(text, t`Client INNs`) }));
 	if (wanted.length === 0) return all;
 	const missing = wanted.filter(
 		({ inn, kpp }) => !all.some((account) => account.inn === inn && (!kpp || account.kpp === kpp)),
 	);
 	if (missing.length > 0) {
 		throw refusal(
-			`No account has the INN ${missing.map(({ text }) => text).join(', ')}`,
-			'The user in the credential sees no such account. Check Client INNs and the credential.',
+			t`No account has the INN ${missing.map(({ text }) => text).join(', ')}`,
+			t`The user in the credential sees no such account. Check Client INNs and the credential.`,
 		);
 	}
 	return all.filter((account) =>

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, calendarFields } from '../../fields';
 import { listOf } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
@@ -61,8 +62,8 @@ export const get = runOperation({
 		const missing = inns.filter((inn) => !all.some((owner) => owner.inn === inn));
 		if (missing.length > 0) {
 			throw refusal(
-				`The account has no organization with INN ${missing.join(', ')}`,
-				'Check Organization INNs under Options, or choose another account.',
+				t`The account has no organization with INN ${missing.join(', ')}`,
+				t`Check Organization INNs under Options, or choose another account.`,
 			);
 		}
 		const to = plusDays(today, daysAhead);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, demandReplyFields } from '../../fields';
 import { deterministicUuid } from '../../api/deterministicUuid';
 import { inDocflow, readDocflow } from '../../api/documentPlaces';
@@ -110,7 +111,7 @@ async function run(context: Context): Promise<Output | Output[]> {
 	const meta = await builderMetaOf(context, parties, relatedDocumentId);
 	const sent = await sendBuilt(client, {
 		...{ ids, meta, pair, left, log, documents: builderDocuments(documents) },
-		instead: 'Reply to this demand with the Drafts Builder operations',
+		instead: t`Reply to this demand with the Drafts Builder operations`,
 	}).catch(sayHowToResume(params.timeout));
 	return sent.map(({ draftId, docflow: made, alreadySent }) => ({
 		json: { ...facts, draftsBuilderId, draftId, docflowId: made.id, alreadySent, ...made } as IDataObject,

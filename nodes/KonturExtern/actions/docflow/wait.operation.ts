@@ -1,5 +1,6 @@
 import { OperationalError, UserError, type IDataObject } from 'n8n-workflow';
 import { field, options, runOperation, textField } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, docflowId, waitAtMost } from '../../fields';
 import { inDocflow } from '../../api/documentPlaces';
 import { listOf } from '../../api/parameters';
@@ -95,7 +96,7 @@ export const wait = runOperation({
 		const states: string[] = [...params.successStates];
 		const further = listOf(params.options.furtherStatuses).map(lastPart);
 		const wanted = [...statuses, ...states, ...further];
-		if (wanted.length === 0) throw new UserError('Choose what to wait for: a status or a success state.');
+		if (wanted.length === 0) throw new UserError(t`Choose what to wait for: a status or a success state.`);
 		const isReached = (docflow: IDataObject) =>
 			[...statuses, ...further].includes(lastPart(docflow.status)) ||
 			[...states, ...further].includes(lastPart(docflow['success-state']));
@@ -108,8 +109,8 @@ export const wait = runOperation({
 		const now = lastPart(docflow.status);
 		throw new OperationalError(
 			now === 'finished'
-				? `The document flow finished (${lastPart(docflow['success-state'])}) without becoming ${wanted.join(' or ')}.`
-				: `After ${params.timeout} seconds the document flow is ${now}, not ${wanted.join(' or ')}. Run the node again, or increase Wait at Most.`,
+				? t`The document flow finished (${lastPart(docflow['success-state'])}) without becoming ${wanted.join(t` or `)}.`
+				: t`After ${params.timeout} seconds the document flow is ${now}, not ${wanted.join(t` or `)}. Run the node again, or increase Wait at Most.`,
 		);
 	},
 	simplify: ({ reached, ...docflow }) => ({ reached, ...simplifyDocflow(docflow) }),

@@ -1,5 +1,6 @@
 import { OperationalError } from 'n8n-workflow';
 import { runOperation } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, docflowId, downloadAllFields, requestOptions, waitAtMost } from '../../fields';
 import { readDocflow } from '../../api/documentPlaces';
 import { orNothing } from '../../api/parameters';
@@ -39,14 +40,14 @@ export const fetch = runOperation({
 		const error = documents.find(isExchangeError);
 		if (error) {
 			throw new OperationalError(
-				`The social fund returned an error instead of the documents. Download document ${String(error.id)} with Document Flow Document: Download to read it.`,
+				t`The social fund returned an error instead of the documents. Download document ${String(error.id)} with Document Flow Document: Download to read it.`,
 			);
 		}
 		if (documents.length === 0) {
 			throw new OperationalError(
 				lastPart(docflow.status) === 'finished'
-					? 'The exchange ended without documents.'
-					: `The documents were requested but did not arrive within ${params.timeout} seconds. Run the node again later: it keeps waiting and does not request them twice.`,
+					? t`The exchange ended without documents.`
+					: t`The documents were requested but did not arrive within ${params.timeout} seconds. Run the node again later: it keeps waiting and does not request them twice.`,
 			);
 		}
 		return await downloadDocuments(context, documents);

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { options, runOperation } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, draftId, signingOptions } from '../../fields';
 import { signDraft, signDraftRoutes } from '../../jobs/draft';
 
@@ -17,7 +18,7 @@ export const sign = runOperation({
 		const ids = { accountId: account, draftId: draft };
 		const documents = await signDraft(context, ids, options);
 		if (documents?.length === 0) {
-			throw new UserError('The draft has no documents to sign. Add them with Draft Document: Add.');
+			throw new UserError(t`The draft has no documents to sign. Add them with Draft Document: Add.`);
 		}
 		return { json: { ...ids, alreadySent: documents === undefined, documents: documents ?? [] } };
 	},

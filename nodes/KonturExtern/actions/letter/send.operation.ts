@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { omit, runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, letterFields } from '../../fields';
 import { deterministicUuid } from '../../api/deterministicUuid';
 import { draftMeta, relatedDocument } from '../../api/draftMeta';
@@ -88,7 +89,7 @@ async function run(context: Context): Promise<Output | Output[]> {
 		meta: await metaOf(context, parties),
 		documents: letterDocuments(text, attachments),
 		pair,
-		instead: 'Send this letter with the Drafts Builder operations',
+		instead: t`Send this letter with the Drafts Builder operations`,
 		left: () => Math.max(0, (until - Date.now()) / 1000),
 		log,
 	}).catch(sayHowToResume(seconds));

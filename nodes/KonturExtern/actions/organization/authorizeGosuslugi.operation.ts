@@ -1,4 +1,5 @@
 import { field, once, runOperation, textField } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, organizationId, providedSignature, signWithCertificate } from '../../fields';
 import { about } from '../../api/refusal';
 import { readSignature, signatureBytes } from '../../api/signatureText';
@@ -19,7 +20,7 @@ const signatureSources = [
 	signWithCertificate,
 ] as const;
 
-const ADVICE = 'Sign a text file (UTF-8 without BOM) that contains only the key, without a line break.';
+const ADVICE = t`Sign a text file (UTF-8 without BOM) that contains only the key, without a line break.`;
 
 export const authorizeGosuslugi = runOperation({
 	name: 'Authorize in Gosuslugi',
@@ -51,7 +52,7 @@ export const authorizeGosuslugi = runOperation({
 	calls: ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
 		const uid = params.gosuslugiUid.trim();
-		const key = { fileName: 'Gosuslugi Key', open: async () => once(Buffer.from(uid)) };
+		const key = { fileName: t`Gosuslugi Key`, open: async () => once(Buffer.from(uid)) };
 		const signature = async () => {
 			if (params.signatureFrom === 'certificate') {
 				return await detachedSignature(Buffer.from(uid), await openKeyPair());

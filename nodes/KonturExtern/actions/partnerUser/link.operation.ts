@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { runOperation, textField } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { nothing } from '../../../shared/transport';
 
 export const link = runOperation({
@@ -27,7 +28,7 @@ export const link = runOperation({
 	calls: ['PUT /auth/v5.16/register-external-service-id'],
 	run: async ({ params, client }) => {
 		const digits = params.phone.replace(/\D/g, '').replace(/^[78](?=\d{10}$)/, '');
-		if (digits.length !== 10) throw new UserError('"Phone" must have 10 digits, without the country code.');
+		if (digits.length !== 10) throw new UserError(t`"Phone" must have 10 digits, without the country code.`);
 		const serviceUserId = params.serviceUserId.trim();
 		await client.request({
 			server: 'authenticator',

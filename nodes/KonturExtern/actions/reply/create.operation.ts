@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { field, runOperation, textField } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { certificateFields, repliedDocument } from '../../fields';
 import { certificateBody } from '../../api/certificate';
 import { inDocflow, inInventory } from '../../api/documentPlaces';
@@ -84,7 +85,7 @@ export const create = runOperation({
 		const place = placeOf(params);
 		const chosen = params.documentType === 'custom' ? params.customDocumentType.trim() : params.documentType;
 		// Not a required field, because n8n would require it even where an expression sets the type.
-		if (!chosen) throw new UserError('"Custom Reply Type" is empty. Fill it in, or choose the type above.');
+		if (!chosen) throw new UserError(t`"Custom Reply Type" is empty. Fill it in, or choose the type above.`);
 		const certificate = await certificateBody(params, context.openKeyPair);
 		const documentType =
 			chosen === 'automatic'

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { inOneLanguage } from '../../../shared/language';
 import { listOf } from '../parameters';
 import { docflowTypes } from './docflowTypes';
 import { authorityDocuments } from './documents';
@@ -50,11 +51,11 @@ const inOrder = Object.values<Names>(kinds);
 const withoutType = (short: string) => short.replace(/^fns534-(?=report$)|^fns534-report-/, '');
 
 const nameIn = (names: Names, short: string): string | undefined =>
-	Object.hasOwn(names, short) ? names[short] : undefined;
+	Object.hasOwn(names, short) ? inOneLanguage(names[short]) : undefined;
 
 /**
- * Returns the English name of a URN with the Russian term, `Tax report (отчет в ФНС)`. Also accepts the last part alone
- * (`fns534-report`, `sent`). If it is ambiguous, document flow types win over statuses, events and documents.
+ * Returns the English name of a URN with the Russian term, `Tax report (отчет в ФНС)`, or in Russian that term. Also
+ * accepts the last part alone (`fns534-report`, `sent`). If it is ambiguous, document flow types win over statuses, events and documents.
  * @param kind resolves an ambiguous short form; pass it where it is known
  * @returns undefined for an unknown URN: Kontur adds new ones at any time
  * Source: Kontur.Extern documentation, "Specifications".
@@ -88,7 +89,7 @@ export const lastPart = (urn: unknown): string => String(urn ?? '').replace(/^.*
 /** Returns all known URNs of a kind as options of a field, sorted by name; `value` has no URN prefix. */
 export function choicesOf(kind: UrnKind): INodePropertyOptions[] {
 	return Object.entries(kinds[kind])
-		.map(([value, name]) => ({ name, value, description: value }))
+		.map(([value, name]) => ({ name: inOneLanguage(name), value, description: value }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 

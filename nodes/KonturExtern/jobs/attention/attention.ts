@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language';
 import { listAll, type Client } from '../../../shared/transport';
 import { certificateShape, docflowShape, warrantShape, type Docflow } from '../../api/types';
 import { lastPart, nameOfUrn } from '../../api/urns';
@@ -108,14 +109,14 @@ async function ending(client: Client, { accountId, today, endWithin }: Horizon):
 	);
 	const ofCertificates = certificates.map((one) => ({
 		kind: 'certificate' as const,
-		what: `The certificate of ${one.fio ?? one.inn ?? one.thumbprint ?? 'an unnamed owner'} ends`,
+		what: t`The certificate of ${one.fio ?? one.inn ?? one.thumbprint ?? t`an unnamed owner`} ends`,
 		deadline: dayOf(one['expired-at']),
 		inn: one.inn ?? undefined,
 		kpp: one.kpp ?? undefined,
 	}));
 	const ofWarrants = warrants.map(({ warrant, ...one }) => ({
 		kind: 'powerOfAttorney' as const,
-		what: `Power of attorney ${warrant.number ?? ''} ends`.replace('  ', ' '),
+		what: warrant.number ? t`Power of attorney ${warrant.number} ends` : t`Power of attorney ends`,
 		deadline: dayOf(warrant['date-end']),
 		organizationName: one['organization-name'] ?? undefined,
 		inn: one.inn ?? undefined,
@@ -131,10 +132,10 @@ const ofDue = ({ kind, owner, deadline, name, status }: Due): Concern => ({
 	kind,
 	what:
 		kind === 'payment'
-			? `Pay: ${name}`
+			? t`Pay: ${name}`
 			: status === 'declined'
-				? `Declined, send again: ${name}`
-				: `Send: ${name}`,
+				? t`Declined, send again: ${name}`
+				: t`Send: ${name}`,
 	deadline,
 	organizationName: owner.name,
 	inn: owner.inn,

@@ -1,6 +1,7 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import type { BinaryInput } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import {
 	isRefusedWith,
 	mapConcurrent,
@@ -164,11 +165,11 @@ async function requireWhole(
 	await discard(client, ids, draftIds);
 	const lines = problems.map(({ 'document-id': id, 'error-message': message }) => {
 		const document = documents.find((_one, index) => documentIdOf(ids, index) === id);
-		return `${document?.files[0].fileName ?? `Document ${String(id)}`}: ${String(message ?? '')}`;
+		return `${document?.files[0].fileName ?? t`Document ${String(id)}`}: ${String(message ?? '')}`;
 	});
 	throw refusal(
-		`Kontur cannot process ${problems.length} of ${documents.length} documents, so nothing was sent`,
-		`Correct the files and run the node again.\n${lines.join('\n')}`,
+		t`Kontur cannot process ${problems.length} of ${documents.length} documents, so nothing was sent`,
+		t`Correct the files and run the node again.\n${lines.join('\n')}`,
 	);
 }
 
@@ -184,7 +185,7 @@ async function build(client: Client, job: BuilderJob): Promise<{ made: string[] 
 	await requireWhole(client, job, draftIds, result['error-drafts-builder-documents'] ?? []);
 	if (draftIds.length === 0) {
 		throw new OperationalError(
-			'Kontur reports that the drafts were built, but names none, so nothing was sent. Run this node again.',
+			t`Kontur reports that the drafts were built, but names none, so nothing was sent. Run this node again.`,
 		);
 	}
 	return { made: draftIds };

@@ -1,4 +1,5 @@
 import { OperationalError, UserError } from 'n8n-workflow';
+import { t } from '../../../shared/language';
 import { isRefusedWith, listAll, outcomeIsOpen, pollTask, type Client } from '../../../shared/transport';
 import { readObject } from '../../api/read';
 import { builderPath, builderTaskPath } from '../../api/routes';
@@ -22,9 +23,8 @@ const STARTS = 2;
 /** The builder has finished, so it cannot build again, and its drafts no longer exist. */
 export class DraftsGone extends UserError {
 	constructor() {
-		super('Kontur has already built these drafts, but they no longer exist', {
-			description:
-				'They were deleted, or sent long ago. To build them again, create a new drafts builder; in Demand: Reply and Letter: Send fill in "Send Again As".',
+		super(t`Kontur has already built these drafts, but they no longer exist`, {
+			description: t`They were deleted, or sent long ago. To build them again, create a new drafts builder; in Demand: Reply and Letter: Send fill in "Send Again As".`,
 		});
 	}
 }
@@ -85,6 +85,6 @@ export async function startBuilding(
 		await client.wait(2000);
 	}
 	throw new OperationalError(
-		'Kontur did not respond to the request to build the drafts. Run this node again: it reads the builder first and never builds twice.',
+		t`Kontur did not respond to the request to build the drafts. Run this node again: it reads the builder first and never builds twice.`,
 	);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { certificatesBase64 } from '../../api/certificate';
 import { draftMeta, relatedDocument, type DraftMetaParams } from '../../api/draftMeta';
 import { jsonObject, orNone, orNothing, trimAll } from '../../api/parameters';
@@ -91,7 +92,7 @@ function dataOfBuilder(params: BuilderParams): IDataObject | undefined {
 				'additional-certificates': certificatesBase64(registrationData.additionalCertificates),
 			};
 		default:
-			return orNone(jsonObject(params.builderData, 'Builder Data'));
+			return orNone(jsonObject(params.builderData, t`Builder Data`));
 	}
 }
 
@@ -137,7 +138,7 @@ export function dataOfDocument(params: DocumentParams): IDataObject {
 				signers: (params.signers.signer ?? []).map((signer) => ({ fio: fullName(signer) })),
 			};
 		default:
-			return jsonObject(params.builderData, 'Builder Data');
+			return jsonObject(params.builderData, t`Builder Data`);
 	}
 }
 
@@ -155,6 +156,6 @@ export function dataOfFile({
 		case 'business-registration':
 			return undefined;
 		default:
-			return orNone(jsonObject(builderData, 'Builder Data'));
+			return orNone(jsonObject(builderData, t`Builder Data`));
 	}
 }

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import type { OperationContext, Output } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { orNothing } from '../../api/parameters';
 import { builderFileShape } from '../../api/types';
 import { uploadSigned, type UploadParams } from '../draft';
@@ -19,7 +20,7 @@ export async function putBuilderFile(
 	const { params, client } = context;
 	const { accountId, draftsBuilderId, documentId } = params;
 	if (params.source === 'contentId' && !orNothing(params.additionalFields.fileName)) {
-		throw new UserError('Uploaded content has no file name. Add "File Name" under Additional Fields.');
+		throw new UserError(t`Uploaded content has no file name. Add "File Name" under Additional Fields.`);
 	}
 	const { contentId, fileName, signature } = await uploadSigned(context, {
 		mayBeEncrypted: params.additionalFields.isEncrypted,

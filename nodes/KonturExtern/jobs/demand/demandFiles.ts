@@ -7,6 +7,7 @@ import { readSignature as readSignatureFile } from '../../api/signatureText';
 import type { BuilderDocument } from '../builder';
 import { asWindows1251, convertibleFrom, verifyProvidedSignature } from '../draft';
 import type { Recognition } from '../../../shared/formats/reports/types';
+import { t } from '../../../shared/language';
 import { fieldNames, scan } from '../report';
 
 interface DemandFile extends BinaryInput {
@@ -50,28 +51,28 @@ const LARGEST = 60 * 1024 * 1024;
 const ACCEPTED: Accepted = {
 	kinds: [KINDS.jpeg, KINDS.png, KINDS.pdf, KINDS.tiff, KINDS.xml],
 	endings: ['jpg', 'jpeg', 'png', 'pdf', 'tif', 'tiff', 'xml'],
-	refusal: 'which the tax office does not accept in a reply',
-	advice: 'Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.',
+	refusal: t`which the tax office does not accept in a reply`,
+	advice: t`Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.`,
 };
 
 /** Refuses a formalized document that is damaged, or in another encoding than it says. */
 function requireSound(fileName: string, { inspected, problems }: Recognition): void {
 	const wrong = inspected?.problem;
-	if (wrong) throw refusal(`${fileName}: the file ${wrong.text}`, wrong.advice);
+	if (wrong) throw refusal(t`${fileName}: the file ${wrong.text}`, wrong.advice);
 	const damage = problems.find((problem) => /^is (?:damaged|not XML)/.test(problem));
 	if (damage) {
-		throw refusal(`${fileName}: the file ${damage}`, 'Export it again from the program that made it.');
+		throw refusal(t`${fileName}: the file ${damage}`, t`Export it again from the program that made it.`);
 	}
 }
 
 async function readFile({ readBinary, params }: Context, field: string): Promise<DemandFile> {
 	const file = await readBinary(field);
 	const given = file.fileName || field;
-	if (file.size === 0) throw refusal(`${given}: the file is empty`, 'Check the previous node.');
+	if (file.size === 0) throw refusal(t`${given}: the file is empty`, t`Check the previous node.`);
 	if (file.size > LARGEST) {
 		throw refusal(
-			`${given}: the file is larger than 60 MB`,
-			'Kontur does not accept larger files in a reply to a demand. Scan in gray at 150 to 300 dpi, or split it into pages.',
+			t`${given}: the file is larger than 60 MB`,
+			t`Kontur does not accept larger files in a reply to a demand. Scan in gray at 150 to 300 dpi, or split it into pages.`,
 		);
 	}
 	const { kind, sha256, facts } = await scan(given, await file.open());
@@ -93,8 +94,8 @@ async function readFile({ readBinary, params }: Context, field: string): Promise
 function itemOfDemand(named: string | undefined, { fileName }: DemandFile): string | undefined {
 	if (named === undefined || /^[12]\.\d{2}$/.test(named)) return named;
 	throw refusal(
-		`${fileName}: "${named}" is not a demand item number`,
-		'Fill in Demand Item Number as 1.XX or 2.XX, for example 1.01, as in the demand.',
+		t`${fileName}: "${named}" is not a demand item number`,
+		t`Fill in Demand Item Number as 1.XX or 2.XX, for example 1.01, as in the demand.`,
 	);
 }
 
@@ -102,15 +103,15 @@ function itemOfDemand(named: string | undefined, { fileName }: DemandFile): stri
 async function readSignature({ readBinary }: Context, field: string, file: DemandFile): Promise<Buffer> {
 	if (file.isConverted) {
 		throw refusal(
-			"The counterparty's signature would not fit the document after its conversion to windows-1251",
-			'Ask for the document in windows-1251, or turn off Convert to Windows-1251.',
+			t`The counterparty's signature would not fit the document after its conversion to windows-1251`,
+			t`Ask for the document in windows-1251, or turn off Convert to Windows-1251.`,
 		);
 	}
 	const signature = await readSignatureFile(await readBinary(field));
 	await verifyProvidedSignature(
 		signature,
 		file,
-		`The signature is in the field "${field}". Provide the counterparty's signature of this file.`,
+		t`The signature is in the field "${field}". Provide the counterparty's signature of this file.`,
 	);
 	return signature;
 }
@@ -136,15 +137,15 @@ export async function readDocuments(context: Context): Promise<DemandDocument[]>
 		for (const field of listOf(pages)) files.push(await readFile(context, field));
 		if (files.length === 0) {
 			throw refusal(
-				'A document has no files',
-				'Fill in Binary Fields for each document in Document Details.',
+				t`A document has no files`,
+				t`Fill in Binary Fields for each document in Document Details.`,
 			);
 		}
 		const isFormalized = files.some(({ kind }) => kind === KINDS.xml);
 		if (isFormalized && files.length > 1) {
 			throw refusal(
-				`${files[0].fileName}: a formalized document has only one file`,
-				'Combine only scanned pages; list each XML file as a separate document.',
+				t`${files[0].fileName}: a formalized document has only one file`,
+				t`Combine only scanned pages; list each XML file as a separate document.`,
 			);
 		}
 		const signatureField = orNothing(signatureBinaryPropertyName);

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language';
 import { documentsOf, fileNameOf, typeOf } from '../../api/docflowDocument';
 import { orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
@@ -26,21 +27,21 @@ export function partiesOf(
 	const payerInn = orNothing(more.payerInn) ?? named;
 	if (named && payerInn !== named) {
 		throw refusal(
-			`The demand is for the payer with INN ${named}, not for ${payerInn}`,
-			'Remove Payer INN from Additional Fields, or choose a demand for this payer.',
+			t`The demand is for the payer with INN ${named}, not for ${payerInn ?? ''}`,
+			t`Remove Payer INN from Additional Fields, or choose a demand for this payer.`,
 		);
 	}
 	const recipientCode = orNothing(more.recipientCode) ?? orNothing(String(description?.cu ?? ''));
 	if (!payerInn) {
 		throw refusal(
-			'Kontur does not say which payer the demand is for',
-			'Fill in Payer INN and Payer KPP under Additional Fields.',
+			t`Kontur does not say which payer the demand is for`,
+			t`Fill in Payer INN and Payer KPP under Additional Fields.`,
 		);
 	}
 	if (!recipientCode) {
 		throw refusal(
-			'Kontur does not say which tax office the demand came from',
-			'Fill in Recipient Code under Additional Fields.',
+			t`Kontur does not say which tax office the demand came from`,
+			t`Fill in Recipient Code under Additional Fields.`,
 		);
 	}
 	const payerKpp = orNothing(more.payerKpp) ?? (more.payerInn ? undefined : orNothing(kpp));
@@ -63,15 +64,15 @@ export function demandDocumentId(docflow: Docflow, given: string): string {
 	if (named) {
 		if (documents.some(({ id }) => id === named)) return named;
 		throw refusal(
-			'The demand has no document with this ID',
-			`Leave Demand Document empty, or use one of these: ${listed || 'none'}.`,
+			t`The demand has no document with this ID`,
+			t`Leave Demand Document empty, or use one of these: ${listed || t`none`}.`,
 		);
 	}
 	if (files.length === 1) return String(files[0].id);
 	throw refusal(
-		files.length === 0 ? 'The document flow contains no file of a demand' : 'The demand has several files',
+		files.length === 0 ? t`The document flow contains no file of a demand` : t`The demand has several files`,
 		files.length === 0
-			? 'Choose a demand from the tax office, or fill in Demand Document.'
-			: `Fill in Demand Document: ${listed}.`,
+			? t`Choose a demand from the tax office, or fill in Demand Document.`
+			: t`Fill in Demand Document: ${listed}.`,
 	);
 }

@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import { once, readWhole, type OperationContext, type Output } from '../../../shared/catalog';
 import { checkFile } from '../../../shared/formats/contentCheck';
+import { t } from '../../../shared/language';
 import { uploadContent, type Client } from '../../../shared/transport';
 import { contentsOf, fileNameOf } from '../../api/docflowDocument';
 import type { DocumentPlace } from '../../api/documentPlaces';
@@ -19,7 +20,7 @@ export async function uploadDecrypted(
 	openKeyPair: OperationContext<unknown>['openKeyPair'],
 ): Promise<{ contentId: string; fileName: string }> {
 	const opened = await openDocument(client, accountId, document, { openKeyPair, unpack: true });
-	const data = await readWhole(opened.chunks, 'The decrypted file').catch(opened.problem);
+	const data = await readWhole(opened.chunks, t`The decrypted file`).catch(opened.problem);
 	const file = { size: data.length, open: async () => once(data) };
 	const contentId = await uploadContent(client, accountId, file, opened.contentType);
 	return { contentId, fileName: opened.fileName };
@@ -61,7 +62,7 @@ export async function decryptedContentId(
 	if (plain) return { contentId: plain.id, fileName: fileNameOf(document) };
 	if (contentFrom === 'document') {
 		throw new UserError(
-			'Kontur has no decrypted file for this document. Choose Decrypt with Certificate, or provide the decrypted file.',
+			t`Kontur has no decrypted file for this document. Choose Decrypt with Certificate, or provide the decrypted file.`,
 		);
 	}
 	return await uploadDecrypted(client, accountId, document, openKeyPair);

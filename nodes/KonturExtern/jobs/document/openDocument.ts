@@ -4,6 +4,7 @@ import { once, readWhole, type OperationContext } from '../../../shared/catalog'
 import { gunzip, readArchive } from '../../../shared/formats/archive';
 import { explain, failure } from '../../../shared/formats/errors';
 import { decryptChunks, GostError } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { downloadContent, type Client } from '../../../shared/transport';
 import { isZip } from '../../../shared/zip';
 import { contentsOf, fileNameOf } from '../../api/docflowDocument';
@@ -24,14 +25,14 @@ const decryptionProblem =
 			.filter((serial) => typeof serial === 'string' && serial);
 		throw failure(
 			'not-a-recipient',
-			'The document is not encrypted for the certificate in the credential',
-			`${serials.length > 0 ? `It is encrypted for serial number ${serials.join(', ')}. ` : ''}The credential holds ${alternatives.map(({ certificate }) => certificate.serial).join(', ')}. Choose the credential with the right certificate; an expired one still decrypts.`,
+			t`The document is not encrypted for the certificate in the credential`,
+			t`${serials.length > 0 ? t`It is encrypted for serial number ${serials.join(', ')}. ` : ''}The credential holds ${alternatives.map(({ certificate }) => certificate.serial).join(', ')}. Choose the credential with the right certificate; an expired one still decrypts.`,
 		);
 	};
 
 /** Unpacks a gzip file or a ZIP archive of one file; leaves anything else as it is. */
 async function unpack(chunks: Chunks): Promise<{ chunks: Chunks; compressed: boolean }> {
-	const packed = await readWhole(chunks, 'The compressed file');
+	const packed = await readWhole(chunks, t`The compressed file`);
 	if (packed[0] === 0x1f && packed[1] === 0x8b) return { chunks: gunzip(packed), compressed: false };
 	const files = isZip(packed) ? readArchive(packed) : [];
 	if (files.length === 1) return { chunks: files[0].open(), compressed: false };
@@ -69,7 +70,7 @@ export async function openDocument(
 	const { plain, encrypted } = contentsOf(document);
 	const chosen = plain ?? encrypted;
 	if (!chosen) {
-		throw new UserError('The document has no file. Some documents in a document flow only record an event.');
+		throw new UserError(t`The document has no file. Some documents in a document flow only record an event.`);
 	}
 	// The key opens before anything is downloaded. An expired certificate still decrypts.
 	const pair = chosen.encrypted

@@ -1,5 +1,6 @@
 import { OperationalError } from 'n8n-workflow';
 import type { OperationContext, Output } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { downloadContent, pollTask, type Client } from '../../../shared/transport';
 import type { DocumentPlace } from '../../api/documentPlaces';
 import { resultOf } from '../../api/tasks';
@@ -63,7 +64,7 @@ export async function waitForPrint(
 export function printedContent(client: Client, task: Task): string {
 	const contentId = resultOf(client, task)['content-id'];
 	if (contentId) return contentId;
-	throw new OperationalError('Kontur printed the document but names no file of it. Run this node again.');
+	throw new OperationalError(t`Kontur printed the document but names no file of it. Run this node again.`);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 import { failure } from '../../../shared/formats/errors';
 import { innerName, kindOf } from '../../../shared/formats/fileKind';
 import { safeFileName } from '../../../shared/foreign';
+import { t } from '../../../shared/language';
 import { downloadContent } from '../../../shared/transport';
 import { writeZip, type NewEntry } from '../../../shared/zip';
 import { contentsOf, documentsOf } from '../../api/docflowDocument';
@@ -194,8 +195,8 @@ function archiveName(docflow: Docflow): string {
 const tooLarge = () =>
 	failure(
 		'unsupported',
-		'The archive would be larger than 4 GB',
-		'Download the documents one by one with Download Documents.',
+		t`The archive would be larger than 4 GB`,
+		t`Download the documents one by one with Download Documents.`,
 	);
 
 /**

@@ -6,6 +6,7 @@ import {
 	type InspectedEncoding,
 	type Misfit,
 } from '../../../shared/formats/encoding';
+import { t } from '../../../shared/language';
 import { refusal } from '../../api/refusal';
 
 type Open = () => Promise<AsyncIterable<Uint8Array>>;
@@ -42,8 +43,8 @@ export function asWindows1251(fileName: string, from: Wide, open: Open, isXml = 
 		requireFit: () => {
 			if (total === 0) return;
 			throw refusal(
-				`${fileName}: the file has characters that windows-1251 lacks: ${misfitList(misfits, total, LISTED)}`,
-				'Replace these characters in the program that made the file.',
+				t`${fileName}: the file has characters that windows-1251 lacks: ${misfitList(misfits, total, LISTED)}`,
+				t`Replace these characters in the program that made the file.`,
 			);
 		},
 	};
@@ -66,7 +67,7 @@ export async function inWindows1251(
 	const inspected = await inspectEncoding(await file.open());
 	const { problem } = inspected;
 	if (problem && problem.kind !== 'declaration') {
-		throw refusal(`${fileName}: the file ${problem.text}`, problem.advice);
+		throw refusal(t`${fileName}: the file ${problem.text}`, problem.advice);
 	}
 	const from = convertibleFrom(inspected);
 	if (!from) return file;

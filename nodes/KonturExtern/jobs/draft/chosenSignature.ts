@@ -1,5 +1,6 @@
 import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { about } from '../../api/refusal';
 import { readSignature, signatureBytes } from '../../api/signatureText';
 import { requireDetached } from './verifyProvidedSignature';
@@ -12,7 +13,7 @@ export interface SignatureParams {
 	signatureText: string;
 }
 
-const ADVICE = 'Provide a detached signature (.sig, .p7s) of the document as Kontur holds it.';
+const ADVICE = t`Provide a detached signature (.sig, .p7s) of the document as Kontur holds it.`;
 
 /**
  * Returns the signature from the user's file or text, or signs with the key of the credential. Only Kontur has the
@@ -30,8 +31,8 @@ export async function chosenSignature(
 	if (params.signatureFrom === 'certificate') return await sign(await openKeyPair());
 	const file = params.signatureFrom === 'binary' ? await readBinary(params.binaryPropertyName) : undefined;
 	const subject = file
-		? file.fileName || `The file in the field "${params.binaryPropertyName}"`
-		: 'Signature Text';
+		? file.fileName || t`The file in the field "${params.binaryPropertyName}"`
+		: t`Signature Text`;
 	const read = async () => {
 		const form = { mayBeRaw: true };
 		const signature = file ? await readSignature(file, form) : signatureBytes(params.signatureText, form);

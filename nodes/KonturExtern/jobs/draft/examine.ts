@@ -1,5 +1,6 @@
 import { OperationalError } from 'n8n-workflow';
 import { ownOf } from '../../../shared/foreign';
+import { t } from '../../../shared/language';
 import type { Client } from '../../../shared/transport';
 import type { DraftIds } from '../../api/draft';
 import {
@@ -33,7 +34,7 @@ export interface Examination {
 	log: (message: string) => void;
 }
 
-const AGAIN = 'Nothing was sent. Run this node again.';
+const AGAIN = t`Nothing was sent. Run this node again.`;
 
 interface Examined {
 	findings: CheckError[];
@@ -57,7 +58,7 @@ export async function check(work: Examination): Promise<Examined> {
 	const result = resultOf(client, await runTask(work, 'check'));
 	const protocol = result.data ?? result;
 	if (!(result.data ?? result['documents-errors'] ?? result['common-errors'])) {
-		throw new OperationalError(`Kontur reports that the draft was checked, but not what it found. ${AGAIN}`);
+		throw new OperationalError(t`Kontur reports that the draft was checked, but not what it found. ${AGAIN}`);
 	}
 	const findings = withNames(work, protocol);
 	if (!findings.some(isSerious)) return { findings };
@@ -75,7 +76,7 @@ export async function prepare(work: Examination): Promise<Examined> {
 	const task = await runTask(work, 'prepare');
 	if (task['task-state'] === 'succeed' && !task['task-result']?.status) {
 		throw new OperationalError(
-			`Kontur reports that the draft was prepared, but not with what result. ${AGAIN}`,
+			t`Kontur reports that the draft was prepared, but not with what result. ${AGAIN}`,
 		);
 	}
 	requireEncrypted(task, recipientCode);

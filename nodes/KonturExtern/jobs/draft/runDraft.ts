@@ -1,4 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../../../shared/language';
 import { detailsOf, refusalStatus, TaskStillRunning } from '../../../shared/transport';
 import { prepareFailure, waitForDraftTask } from '../../api/draftTasks';
 import type { Docflow } from '../../api/types';
@@ -46,8 +47,7 @@ function mayBeState(error: unknown): boolean {
 	return isRefusal && !code.includes('checkProtocolHasErrors');
 }
 
-const NOT_SENT =
-	'Kontur did not respond to the request to send the draft, and the draft has not been sent. Run this node again: it checks the draft first and never sends twice.';
+const NOT_SENT = t`Kontur did not respond to the request to send the draft, and the draft has not been sent. Run this node again: it checks the draft first and never sends twice.`;
 
 function failureOf({ listsFindings }: DraftWork, { refusal, failure, findings }: DraftState): unknown {
 	const details = listsFindings ? detailsOf(failure) : undefined;
@@ -136,6 +136,6 @@ export const sayHowToResume =
 	(error: unknown): never => {
 		if (!(error instanceof TaskStillRunning)) throw error;
 		throw new OperationalError(
-			`Kontur is still working after ${seconds} seconds. Run this node again: it resumes the work and never sends twice`,
+			t`Kontur is still working after ${seconds} seconds. Run this node again: it resumes the work and never sends twice`,
 		);
 	};

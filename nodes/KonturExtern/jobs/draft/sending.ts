@@ -1,4 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../../../shared/language';
 import { detailsOf, listAll, outcomeIsOpen, type Client } from '../../../shared/transport';
 import { docflowIdOf, type DraftIds } from '../../api/draft';
 import { startDraftTask } from '../../api/draftTasks';
@@ -40,7 +41,7 @@ export async function sentDocflowId(client: Client, ids: DraftIds): Promise<stri
 	const sent = docflowIdOf(await readObject(client, draftPath, { ...ids }, draftShape));
 	if (sent) return sent;
 	throw new OperationalError(
-		'Kontur reports that the draft was sent, but names no document flow. Run this node again: it looks at the draft first and never sends twice.',
+		t`Kontur reports that the draft was sent, but names no document flow. Run this node again: it looks at the draft first and never sends twice.`,
 	);
 }
 

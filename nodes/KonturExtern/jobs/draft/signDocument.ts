@@ -1,6 +1,7 @@
 import { OperationalError } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import { signDetached, signRaw, type ByteOrder, type Content } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { downloadContent, type Client } from '../../../shared/transport';
 import type { DraftDocument } from '../../api/types';
 
@@ -46,8 +47,8 @@ export async function signDocument(
 	if (!contentId) {
 		throw new OperationalError(
 			isRaw
-				? 'Kontur has not prepared the data to sign for this document. Run Draft: Check first.'
-				: 'Kontur has no unencrypted content of this document to sign.',
+				? t`Kontur has not prepared the data to sign for this document. Run Draft: Check first.`
+				: t`Kontur has no unencrypted content of this document to sign.`,
 		);
 	}
 	const { stream } = await downloadContent(client, accountId, contentId);

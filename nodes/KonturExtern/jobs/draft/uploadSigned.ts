@@ -1,5 +1,6 @@
 import type { BinaryInput, OperationContext } from '../../../shared/catalog';
 import { checkFile } from '../../../shared/formats/contentCheck';
+import { t } from '../../../shared/language';
 import { downloadContent, uploadContent } from '../../../shared/transport';
 import { orNothing } from '../../api/parameters';
 import { about } from '../../api/refusal';
@@ -40,8 +41,8 @@ async function givenSignature(
 ): Promise<Buffer> {
 	const field = params.signatureBinaryPropertyName;
 	const given = await readBinary(field);
-	const subject = fileName ?? (given.fileName || `The file in the field "${field}"`);
-	const advice = `The signature is in the field "${field}". Provide a detached signature of the file.`;
+	const subject = fileName ?? (given.fileName || t`The file in the field "${field}"`);
+	const advice = t`The signature is in the field "${field}". Provide a detached signature of the file.`;
 	const read = async () => {
 		const signature = await readSignature(given);
 		if (file) await verifyProvidedSignature(signature, { fileName: subject, open: file.open }, advice);

@@ -1,6 +1,7 @@
 import { contentOf } from '../../../shared/catalog';
 import { explain } from '../../../shared/formats/errors';
 import { verifySignature, type Certificate, type Content, type SignatureReport } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { refusal } from '../../api/refusal';
 import { isCms } from '../../api/signatureText';
 
@@ -12,7 +13,7 @@ export interface SignedFile {
 
 /** Builds the error for a signature that belongs to another file. */
 const otherFile = ({ fileName }: SignedFile, found: string, advice: string) =>
-	refusal(`${fileName}: the signature does not belong to this file`, `Found: ${found}. ${advice}`);
+	refusal(t`${fileName}: the signature does not belong to this file`, t`Found: ${found}. ${advice}`);
 
 /** Encodes a file as base64 text without line breaks, chunk by chunk. */
 async function* asBase64(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -40,14 +41,14 @@ async function verifyDetached(
 	const report = await verifySignature(signature, { content, certificates }).catch((error: unknown) => {
 		if ((error as { code?: string }).code === 'bad-argument') {
 			throw refusal(
-				`${subject}: the signature contains a document`,
-				`A detached signature is needed. ${advice}`,
+				t`${subject}: the signature contains a document`,
+				t`A detached signature is needed. ${advice}`,
 			);
 		}
 		return explain('signature')(error);
 	});
 	if (report.signers.length > 0) return report;
-	throw refusal(`${subject}: the signature file contains certificates but no signature`, advice);
+	throw refusal(t`${subject}: the signature file contains certificates but no signature`, advice);
 }
 
 /** Throws the error for a signature over something else, and tells the base64 text of the file from another file. */
@@ -65,8 +66,8 @@ async function refuseOther(
 	);
 	if (!isOfBase64) throw otherFile(file, found, advice);
 	throw refusal(
-		`${file.fileName}: the signature was made over the base64 text of this file, not over the file`,
-		`Sign the file as it is. ${advice}`,
+		t`${file.fileName}: the signature was made over the base64 text of this file, not over the file`,
+		t`Sign the file as it is. ${advice}`,
 	);
 }
 
@@ -84,12 +85,12 @@ export async function requireSender(
 	const { signers } = await verifyDetached(signature, contentOf(file), [certificate], subject);
 	const wrong = signers.find(({ intact }) => !intact);
 	if (wrong) {
-		const found = wrong.reason?.message ?? 'it does not match';
+		const found = wrong.reason?.message ?? t`it does not match`;
 		await refuseOther(signature, file, [certificate], found, advice);
 	}
 	const own = Buffer.from(certificate.der);
 	if (signers.some((signer) => signer.certificate && own.equals(signer.certificate.der))) return;
-	throw refusal(`${file.fileName}: the signature was not made with the sender's certificate`, advice);
+	throw refusal(t`${file.fileName}: the signature was not made with the sender's certificate`, advice);
 }
 
 /**
@@ -108,7 +109,7 @@ export async function verifyProvidedSignature(
 		({ intact, reason, certificate }) =>
 			!intact && certificate !== undefined && reason?.code === 'bad-signature',
 	);
-	if (wrong) await refuseOther(signature, file, [], wrong.reason?.message ?? 'it does not match', advice);
+	if (wrong) await refuseOther(signature, file, [], wrong.reason?.message ?? t`it does not match`, advice);
 }
 
 const NO_CONTENT = new Uint8Array();

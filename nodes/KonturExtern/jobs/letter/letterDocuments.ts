@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { once, type BinaryInput, type OperationContext } from '../../../shared/catalog';
 import { checkFile } from '../../../shared/formats/contentCheck';
 import { encodeWindows1251, misfitList, type Misfit } from '../../../shared/formats/encoding';
+import { t } from '../../../shared/language';
 import { orNothing } from '../../api/parameters';
 import { about, refusal } from '../../api/refusal';
 import type { BuilderDocument } from '../builder';
@@ -31,8 +32,8 @@ async function readAttachment({ readBinary }: Context, field: string): Promise<A
 	const { fileName, contentType } = await checkFile(file, { field, mayBeUnknown: true });
 	if (file.size > LARGEST) {
 		throw refusal(
-			`${fileName}: the file is larger than 4 MB`,
-			'The tax office does not accept larger attachments of letters. Split the file, or scan in gray at 150 to 300 dpi.',
+			t`${fileName}: the file is larger than 4 MB`,
+			t`The tax office does not accept larger attachments of letters. Split the file, or scan in gray at 150 to 300 dpi.`,
 		);
 	}
 	return { ...file, fileName: fileName || field, mimeType: contentType, field, sha256: await hashOf(file) };
@@ -56,13 +57,13 @@ export async function readAttachments(context: Context, fields: string | undefin
  * @throws UserError with the characters that windows-1251 lacks, or for an empty text
  */
 export function letterText(text: string): Buffer {
-	if (!orNothing(text)) throw refusal('The letter has no text', 'Fill in Text.');
+	if (!orNothing(text)) throw refusal(t`The letter has no text`, t`Fill in Text.`);
 	const misfits: Misfit[] = [];
 	const bytes = encodeWindows1251(text, (misfit) => misfits.push(misfit));
 	if (misfits.length > 0) {
 		throw refusal(
-			`The text has characters that the tax office cannot read: ${misfitList(misfits, misfits.length, LISTED)}`,
-			'Letters are encoded in windows-1251. Replace these characters.',
+			t`The text has characters that the tax office cannot read: ${misfitList(misfits, misfits.length, LISTED)}`,
+			t`Letters are encoded in windows-1251. Replace these characters.`,
 		);
 	}
 	return Buffer.from(bytes);

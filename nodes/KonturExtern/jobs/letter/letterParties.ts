@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language';
 import { orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import type { Account } from '../../api/types';
@@ -35,14 +36,14 @@ export function letterParties({ inn, kpp }: Pick<Account, 'inn' | 'kpp'>, given:
 	const senderInn = named ?? orNothing(inn ?? undefined);
 	if (!senderInn) {
 		throw refusal(
-			'Kontur does not say which organization the account belongs to',
-			'Fill in Sender INN and Sender KPP under Additional Fields.',
+			t`Kontur does not say which organization the account belongs to`,
+			t`Fill in Sender INN and Sender KPP under Additional Fields.`,
 		);
 	}
 	const senderKpp = orNothing(given.senderKpp) ?? (named ? undefined : orNothing(kpp ?? undefined)) ?? '';
 	const region = orNothing(given.regionCode) ?? regionOf(senderInn, senderKpp);
 	if (!/^\d{2}$/.test(region)) {
-		throw refusal(`"${region}" is not a region code`, 'Fill in Region Code as two digits, for example 66.');
+		throw refusal(t`"${region}" is not a region code`, t`Fill in Region Code as two digits, for example 66.`);
 	}
 	return {
 		...{ senderInn, senderKpp, region },

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { detailsOf, isRefusedWith } from '../../../shared/transport';
 import { hasLink } from '../../api/docflowDocument';
 import { readDocflow } from '../../api/documentPlaces';
@@ -51,15 +52,15 @@ function skippedReplies(docflow: Docflow, wanted: WantedReply[]): IDataObject[] 
 		.filter(({ replyType }) => !isFormal(replyType) && !isDecision(replyType))
 		.map((reply) => ({
 			...shown(reply),
-			reason: 'Only known formal replies are sent automatically. Send this one with Reply.',
+			reason: t`Only known formal replies are sent automatically. Send this one with Reply.`,
 		}));
 	if (wantsPensionReply(docflow)) {
 		skipped.push({
-			reason: 'The pension fund requires signatures. Send this reply with Pension Fund Reply.',
+			reason: t`The pension fund requires signatures. Send this reply with Pension Fund Reply.`,
 		});
 	}
 	if (hasLink(docflow, 'documents-request')) {
-		skipped.push({ reason: 'Request its documents first with Documents Request: Fetch Documents.' });
+		skipped.push({ reason: t`Request its documents first with Documents Request: Fetch Documents.` });
 	}
 	return skipped;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { detailsOf, isRefusedWith, isTransient } from '../../../shared/transport';
 import type { Docflow } from '../../api/types';
 import { answerDocflow, type AnswerSettings } from './answerDocflow';
@@ -38,10 +39,10 @@ export async function answerDocflows(
 	if (failures.length > 0 && failures.length === outputs.length) throw failures[0];
 	const left = docflows.slice(outputs.length);
 	if (left.length > 0) {
-		const failed = [{ error: 'Not processed, because Kontur keeps failing. Run the node again later.' }];
+		const failed = [{ error: t`Not processed, because Kontur keeps failing. Run the node again later.` }];
 		for (const { id, type, status } of left) outputs.push({ json: { docflowId: id, type, status, failed } });
 		work.note(
-			`Stopped because Kontur keeps failing: ${left.length} of ${docflows.length} document flows were not processed. Run the node again later; nothing is sent twice.`,
+			t`Stopped because Kontur keeps failing: ${left.length} of ${docflows.length} document flows were not processed. Run the node again later; nothing is sent twice.`,
 		);
 	}
 	return outputs;

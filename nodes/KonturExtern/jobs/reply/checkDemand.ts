@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import type { Client } from '../../../shared/transport';
 import { contentsOf, documentsOf, typeOf } from '../../api/docflowDocument';
 import { asArray } from '../../api/read';
@@ -39,7 +40,7 @@ export async function checkDemand(
 		);
 		if (uploaded instanceof Error) {
 			return {
-				what: `Decline the demand with code 0100300003, or choose another certificate. ${uploaded.message}`,
+				what: t`Decline the demand with code 0100300003, or choose another certificate. ${uploaded.message}`,
 			};
 		}
 		decrypted.push({ id: document.id, type, contentId: uploaded.contentId });
@@ -60,7 +61,7 @@ export async function checkDemand(
 	const codes = asArray(body['error-codes']).map(String);
 	if (body['has-errors'] !== true && codes.length === 0) return undefined;
 	return {
-		what: `Kontur found faults in the demand (${codes.join(', ')}): decline it with Reply: Create, or accept it anyway`,
+		what: t`Kontur found faults in the demand (${codes.join(', ')}): decline it with Reply: Create, or accept it anyway`,
 		errorCodes: codes,
 	};
 }

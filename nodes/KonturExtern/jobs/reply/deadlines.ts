@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterWorkingDays } from '../../../shared/calendar';
+import { t } from '../../../shared/language';
 
 export interface Deadline extends IDataObject {
 	/** Calendar day, `2024-05-20`. */
@@ -9,9 +10,9 @@ export interface Deadline extends IDataObject {
 	note?: string;
 }
 
-const BY_DECREE = 'Weekends, public holidays and the days off that the government moved are considered.';
+const BY_DECREE = t`Weekends, public holidays and the days off that the government moved are considered.`;
 const withoutDecree = (years: readonly string[]) =>
-	`Weekends and public holidays are considered. The days off that the government moves in ${years.join(' and ')} are not known to this version of the node, so the actual deadline may differ by a few days.`;
+	t`Weekends and public holidays are considered. The days off that the government moves in ${years.join(t` and `)} are not known to this version of the node, so the actual deadline may differ by a few days.`;
 
 function dayOf(value: unknown): string | undefined {
 	const day = typeof value === 'string' ? /^\d{4}-\d\d-\d\d/.exec(value)?.[0] : undefined;
@@ -27,12 +28,12 @@ export function deadline(named: readonly unknown[], sendDate: unknown, workingDa
 	const date = named.map(dayOf).find((day) => day !== undefined);
 	if (date) return { date, source: 'kontur' };
 	const sent = dayOf(sendDate);
-	if (!sent || !workingDays) return { note: 'The deadline is stated in the document itself.' };
+	if (!sent || !workingDays) return { note: t`The deadline is stated in the document itself.` };
 	const { date: counted, unknownYears } = afterWorkingDays(sent, workingDays);
 	return {
 		date: counted,
 		source: 'counted',
-		note: `${workingDays} working day${workingDays === 1 ? '' : 's'} after it was sent. ${
+		note: t`${workingDays} working day${workingDays === 1 ? '' : 's'} after it was sent. ${
 			unknownYears.length > 0 ? withoutDecree(unknownYears) : BY_DECREE
 		}`,
 	};

@@ -1,5 +1,6 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { KeyPair } from '../../../shared/auth';
+import { t } from '../../../shared/language';
 import type { Client, KonturRequest, ShapedRequest } from '../../../shared/transport';
 import type { Ids } from '../../api/read';
 import { replyShape, type Docflow, type Reply } from '../../api/types';
@@ -47,8 +48,8 @@ export async function signGenerated(
 	if (!bytes) {
 		throw new OperationalError(
 			isRaw
-				? 'Kontur provides no data for a raw signature here. Set Signature Type to Automatic.'
-				: 'Kontur provides nothing to sign here.',
+				? t`Kontur provides no data for a raw signature here. Set Signature Type to Automatic.`
+				: t`Kontur provides nothing to sign here.`,
 		);
 	}
 	return isRaw ? await rawSignature(bytes, pair, byteOrder) : await detachedSignature(bytes, pair);

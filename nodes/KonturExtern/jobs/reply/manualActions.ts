@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ownOf } from '../../../shared/foreign';
+import { t } from '../../../shared/language';
 import { documentsOf } from '../../api/docflowDocument';
 import type { Docflow } from '../../api/types';
 import { lastPart } from '../../api/urns';
@@ -17,16 +18,16 @@ export interface ManualAction extends IDataObject {
  */
 const OF_SOCIAL_FUND: Readonly<Record<string, { what: string; workingDays?: number }>> = {
 	'fss-sedo-additional-vacation-statement-need-doc': {
-		what: 'Send the documents that the social fund requests',
+		what: t`Send the documents that the social fund requests`,
 	},
-	'fss-sedo-appeal': { what: 'Reply to the message from the social fund' },
-	'fss-sedo-demand': { what: 'Reply to the demand from the social fund', workingDays: 5 },
-	'fss-sedo-payment-details-demand': { what: 'Send the payment details that the social fund requests' },
+	'fss-sedo-appeal': { what: t`Reply to the message from the social fund` },
+	'fss-sedo-demand': { what: t`Reply to the demand from the social fund`, workingDays: 5 },
+	'fss-sedo-payment-details-demand': { what: t`Send the payment details that the social fund requests` },
 	'fss-sedo-proactive-payments-demand': {
-		what: 'Send the data that the social fund needs to pay a benefit',
+		what: t`Send the data that the social fund needs to pay a benefit`,
 		workingDays: 3,
 	},
-	'fss-sedo-pvso-notification': { what: 'Reply to the notice from the social fund', workingDays: 5 },
+	'fss-sedo-pvso-notification': { what: t`Reply to the notice from the social fund`, workingDays: 5 },
 };
 
 /** Types of the social fund's messages that require something; Kontur lists them only if they are named. */
@@ -47,16 +48,16 @@ function ofDemand(docflow: Docflow): ManualAction[] {
 	const actions: ManualAction[] = [];
 	if (status === 'received' || status === 'arrived') {
 		const until = deadline(named('receipt-deadline-date'), docflow['send-date'], DEMAND_DAYS);
-		const toPay = 'For a demand to pay a tax it is one working day.';
+		const toPay = t`For a demand to pay a tax it is one working day.`;
 		actions.push({
-			what: 'Accept or decline the demand. Document Flow: Check Demand finds its faults; Reply: Create creates the reply.',
+			what: t`Accept or decline the demand. Document Flow: Check Demand finds its faults; Reply: Create creates the reply.`,
 			deadline: until.source === 'counted' ? { ...until, note: `${String(until.note)} ${toPay}` } : until,
 		});
 	}
 	const replies = String(description?.['replies-status'] ?? '');
 	if (!['not-required', 'accepted', 'in-progress'].includes(replies)) {
 		actions.push({
-			what: 'Send the documents that the demand requests with Demand: Reply',
+			what: t`Send the documents that the demand requests with Demand: Reply`,
 			deadline: deadline(named('reply-deadline-date'), undefined),
 		});
 	}
@@ -67,7 +68,7 @@ function ofDemand(docflow: Docflow): ManualAction[] {
 export function manualActions(docflow: Docflow): ManualAction[] {
 	const type = lastPart(docflow.type);
 	if (type === 'fns534-demand') return ofDemand(docflow);
-	if (LETTERS.includes(type)) return [{ what: 'Read the letter: it may require a reply' }];
+	if (LETTERS.includes(type)) return [{ what: t`Read the letter: it may require a reply` }];
 	const ofFund = ownOf(OF_SOCIAL_FUND, type);
 	if (ofFund) {
 		const named = [docflow.description?.['reply-deadline-date']];
@@ -75,9 +76,9 @@ export function manualActions(docflow: Docflow): ManualAction[] {
 	}
 	const state = lastPart(docflow['success-state']);
 	if (state === 'failed')
-		return [{ what: 'Rejected: read the reasons, correct the documents and send them again' }];
+		return [{ what: t`Rejected: read the reasons, correct the documents and send them again` }];
 	if (state === 'warning') {
-		return [{ what: 'Accepted, but the authority requests a clarification: read what it needs' }];
+		return [{ what: t`Accepted, but the authority requests a clarification: read what it needs` }];
 	}
 	return [];
 }

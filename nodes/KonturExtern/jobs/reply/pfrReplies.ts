@@ -3,6 +3,7 @@ import type { KeyPair } from '../../../shared/auth';
 import { explain } from '../../../shared/formats/errors';
 import { ENCRYPTED, kindOf } from '../../../shared/formats/fileKind';
 import { decrypt } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import type { Client } from '../../../shared/transport';
 import { readDocflow } from '../../api/documentPlaces';
 import { asArray, readObject, type Ids } from '../../api/read';
@@ -21,7 +22,7 @@ export async function readReplyDocument(
 	const wanted = ids.replyDocumentId.trim().toLowerCase();
 	const found = asArray(documents).find(({ id }) => id === wanted);
 	if (found) return found;
-	throw new UserError('The reply has no document with this ID. Look it up with Pension Fund Reply: Get.');
+	throw new UserError(t`The reply has no document with this ID. Look it up with Pension Fund Reply: Get.`);
 }
 
 /**
@@ -34,7 +35,7 @@ export async function decryptedFile(
 ): Promise<Buffer> {
 	if (typeof decrypted === 'string' && decrypted) return Buffer.from(decrypted, 'base64');
 	if (typeof encrypted !== 'string' || !encrypted) {
-		throw new UserError('Kontur has no file for this document of the reply.');
+		throw new UserError(t`Kontur has no file for this document of the reply.`);
 	}
 	const bytes = Buffer.from(encrypted, 'base64');
 	// Despite its name, the field also holds documents that arrived unencrypted.

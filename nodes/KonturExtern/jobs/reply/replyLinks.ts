@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../../../shared/language';
 import type { Client } from '../../../shared/transport';
 import { documentsOf, typeOf } from '../../api/docflowDocument';
 import { inDocflow, inInventory, type DocumentPlace } from '../../api/documentPlaces';
@@ -81,7 +82,7 @@ export async function wantedReplyType(client: Client, place: DocumentPlace, ids:
 	if (wanted.length === 1) return wanted[0];
 	throw new UserError(
 		wanted.length === 0
-			? 'Kontur requires no reply to this document, or already has one.'
-			: `This document allows several replies. Choose Reply Type: ${wanted.join(', ')}.`,
+			? t`Kontur requires no reply to this document, or already has one.`
+			: t`This document allows several replies. Choose Reply Type: ${wanted.join(', ')}.`,
 	);
 }

@@ -1,4 +1,5 @@
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../../../shared/language';
 import { listAll, type Client } from '../../../shared/transport';
 import type { DraftIds } from '../../api/draft';
 import { refusal } from '../../api/refusal';
@@ -13,10 +14,8 @@ export const alreadySentRoutes = ['GET /v1/{accountId}/docflows'] as const;
 const isOfDraft = ({ description }: Docflow, draftId: string) =>
 	String(description?.['original-draft-id']).toLowerCase() === draftId.toLowerCase();
 
-const AGAIN =
-	'To correct it, raise the correction number in the report. To send it once more as it is, fill in the option Send Again As.';
-const NOTICE_AGAIN =
-	'If this notice corrects that one, fill in the option Send Again As: a notice has no correction number.';
+const AGAIN = t`To correct it, raise the correction number in the report. To send it once more as it is, fill in the option Send Again As.`;
+const NOTICE_AGAIN = t`If this notice corrects that one, fill in the option Send Again As: a notice has no correction number.`;
 
 /** Returns what the files report, as far as it can be compared. */
 export const meaningsOf = (files: readonly ReportFile[], parties: Parties): Meaning[] =>
@@ -65,7 +64,7 @@ async function take(client: Client, key: string, draftId: string, left: () => nu
 		}
 		if (left() === 0) {
 			throw new OperationalError(
-				'Another file of the same report is still being sent. Run this node again: it sends only one of the two',
+				t`Another file of the same report is still being sent. Run this node again: it sends only one of the two`,
 			);
 		}
 		await client.wait(POLL);
@@ -80,7 +79,7 @@ interface SentBefore {
 
 const refuse = ({ file }: Meaning, docflowId: string, date = ''): never => {
 	throw refusal(
-		`${file.fileName}: this report (${reportTitle(file.facts)}) was already sent${date ? ` on ${date}` : ''}, document flow ${docflowId}`,
+		t`${file.fileName}: this report (${reportTitle(file.facts)}) was already sent${date ? t` on ${date}` : ''}, document flow ${docflowId}`,
 		file.facts.notices ? NOTICE_AGAIN : AGAIN,
 	);
 };

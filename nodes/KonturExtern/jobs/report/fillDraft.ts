@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language';
 import { mapConcurrent, uploadContent, UPLOADS_AT_ONCE, type Client } from '../../../shared/transport';
 import { requireId } from '../../api/deterministicUuid';
 import type { DraftIds } from '../../api/draft';
@@ -26,7 +27,7 @@ export interface Filling {
 }
 
 /** The alternative when Kontur ignores the requested IDs. */
-export const INSTEAD = 'Send this report with the Draft operations';
+export const INSTEAD = t`Send this report with the Draft operations`;
 
 /** Uploads a file and adds it as a document of the draft. */
 async function addDocument(
@@ -63,8 +64,8 @@ async function signData({ client, ids, signing }: Filling, document: DraftDocume
 	if (!hasDataToSign(document)) return undefined;
 	if ('given' in signing.source) {
 		throw refusal(
-			'This authority requires a signature over data that Kontur provides',
-			'Set Signature to Sign with Certificate.',
+			t`This authority requires a signature over data that Kontur provides`,
+			t`Set Signature to Sign with Certificate.`,
 		);
 	}
 	const { pair, byteOrder } = signing.source;

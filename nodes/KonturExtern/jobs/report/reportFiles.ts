@@ -6,6 +6,7 @@ import { nameToSend } from '../../../shared/formats/reports/names';
 import { Recognizer } from '../../../shared/formats/reports/recognize';
 import type { Recognition } from '../../../shared/formats/reports/types';
 import { chunked } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { listOf, orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import { asWindows1251, convertibleFrom } from '../draft';
@@ -40,7 +41,7 @@ const LARGEST = 30 * 1024 ** 3;
 
 /** Names several files in one error, or the only file. */
 export const nameAll = (names: readonly string[]): string =>
-	names.length === 1 ? names[0] : `${names.length} files (${names[0]} and others)`;
+	names.length === 1 ? names[0] : t`${names.length} files (${names[0]} and others)`;
 
 /**
  * Reads a file once.
@@ -79,7 +80,7 @@ export function fieldNames(
 		? Object.keys(input.binary ?? {}).filter((name) => !except.includes(name))
 		: [...new Set(named)];
 	if (names.length > 0) return names;
-	throw refusal('The item has no file to send', 'Check Input Binary Fields and the previous node.');
+	throw refusal(t`The item has no file to send`, t`Check Input Binary Fields and the previous node.`);
 }
 
 /** Reads a file of the item and recognizes it, whatever is wrong with it. */
@@ -92,15 +93,15 @@ export async function recognizeFile(
 	const given = orNothing(details.fileName) ?? orNothing(file.fileName) ?? '';
 	if (file.size > LARGEST) {
 		throw refusal(
-			`${given || `The file in the field "${field}"`}: the file is larger than 30 GB`,
-			'Kontur does not accept larger files. Send it in parts.',
+			t`${given || t`The file in the field "${field}"`}: the file is larger than 30 GB`,
+			t`Kontur does not accept larger files. Send it in parts.`,
 		);
 	}
 	const { kind, sha256, facts } = await scan(given, await file.open());
 	const named = orNothing(details.fileName) ?? nameToSend(given, facts.fileId);
 	const judged = judgeByContent(named, kind);
 	const fileName = named && 'fileName' in judged ? judged.fileName : named;
-	const problems = file.size === 0 ? ['is empty'] : 'problem' in judged ? [judged.problem] : facts.problems;
+	const problems = file.size === 0 ? [t`is empty`] : 'problem' in judged ? [judged.problem] : facts.problems;
 	return {
 		field,
 		fileName,
@@ -114,8 +115,7 @@ export async function recognizeFile(
 	};
 }
 
-const CONVERT =
-	'Save the file in windows-1251, with encoding="windows-1251" in its first line, or turn on the option Convert to Windows-1251.';
+const CONVERT = t`Save the file in windows-1251, with encoding="windows-1251" in its first line, or turn on the option Convert to Windows-1251.`;
 
 /** Converts a file that is sound but not in windows-1251; what is signed and sent is the converted one. */
 async function converted(file: ReportFile): Promise<ReportFile> {
@@ -141,26 +141,27 @@ export async function readReportFile(
 	const read = await recognizeFile(context, field, details);
 	const file = convert && read.facts.encodingProblem ? await converted(read) : read;
 	const { fileName, facts } = file;
-	const subject = fileName || `The file in the field "${field}"`;
+	const subject = fileName || t`The file in the field "${field}"`;
 	const [problem] = facts.problems;
 	if (problem === undefined && fileName) return file;
-	if (problem === undefined) throw refusal(`${subject} has no name`, 'Name it as the authority prescribes.');
+	if (problem === undefined)
+		throw refusal(t`${subject} has no name`, t`Name it as the authority prescribes.`);
 	if (file.size === 0) {
 		throw refusal(
-			`${subject}: the file is empty`,
-			'Kontur does not accept empty files. Check the previous node.',
+			t`${subject}: the file is empty`,
+			t`Kontur does not accept empty files. Check the previous node.`,
 		);
 	}
-	if (file.contentAdvice !== undefined) throw refusal(`${subject}: the file ${problem}`, file.contentAdvice);
+	if (file.contentAdvice !== undefined) throw refusal(t`${subject}: the file ${problem}`, file.contentAdvice);
 	const { authority, encodingProblem } = facts;
 	if (encodingProblem) {
-		const demand = authority === 'taxOffice' ? '; the tax office accepts only windows-1251' : '';
+		const demand = authority === 'taxOffice' ? t`; the tax office accepts only windows-1251` : '';
 		const advice =
 			authority === 'taxOffice' && convertibleFrom(facts.inspected) ? CONVERT : encodingProblem.advice;
-		throw refusal(`${subject}: the file ${encodingProblem.text}${demand}`, advice);
+		throw refusal(t`${subject}: the file ${encodingProblem.text}${demand}`, advice);
 	}
 	throw refusal(
-		`${subject}: the file ${problem}`,
-		'Export it again from the program that made it, and check the previous node.',
+		t`${subject}: the file ${problem}`,
+		t`Export it again from the program that made it, and check the previous node.`,
 	);
 }

@@ -1,4 +1,5 @@
 import type { Authority, Party, Recognition } from '../../../shared/formats/reports/types';
+import { t } from '../../../shared/language';
 import { orNothing } from '../../api/parameters';
 import { refusal } from '../../api/refusal';
 import { nameAll, type ReportFile } from './reportFiles';
@@ -61,15 +62,15 @@ function agreed<T>(
 		const other = show(read(file) as T);
 		if (other === show(value)) continue;
 		throw refusal(
-			`${file.fileName}: ${what} is ${other}, but ${show(value)} in ${first.fileName}`,
-			'A report has one payer and one recipient. Send these files separately.',
+			t`${file.fileName}: ${what} is ${other}, but ${show(value)} in ${first.fileName}`,
+			t`A report has one payer and one recipient. Send these files separately.`,
 		);
 	}
 	return value;
 }
 
 const same = (text: string) => text;
-const showParty = ({ inn, kpp }: Party) => `INN ${inn}${kpp ? `, KPP ${kpp}` : ''}`;
+const showParty = ({ inn, kpp }: Party) => `INN ${inn}${kpp ? t`, KPP ${kpp}` : ''}`;
 
 /** Refuses a value of the node that the file contradicts. */
 function requireAgreement(
@@ -81,17 +82,17 @@ function requireAgreement(
 ) {
 	if (told === undefined || given === undefined || told.toUpperCase() === given.toUpperCase()) return;
 	throw refusal(
-		`${file?.fileName}: ${what} ${told}, not ${given}`,
-		`Correct ${name} in the node, or remove it to take it from the file.`,
+		t`${file?.fileName ?? ''}: ${what} ${told}, not ${given}`,
+		t`Correct ${name} in the node, or remove it to take it from the file.`,
 	);
 }
 
 function payerOf(files: readonly ReportFile[], given: GivenParties): Party | undefined {
-	const told = agreed(files, 'the payer', ({ facts }) => facts.payer, showParty);
+	const told = agreed(files, t`the payer`, ({ facts }) => facts.payer, showParty);
 	const file = files.find(({ facts }) => facts.payer);
 	const [givenInn, givenKpp] = [orNothing(given.payerInn), orNothing(given.payerKpp)];
-	requireAgreement(file, 'the payer in the report has INN', told?.inn, givenInn, 'Payer INN');
-	requireAgreement(file, 'the payer in the report has KPP', told?.kpp, givenKpp, 'Payer KPP');
+	requireAgreement(file, t`the payer in the report has INN`, told?.inn, givenInn, t`Payer INN`);
+	requireAgreement(file, t`the payer in the report has KPP`, told?.kpp, givenKpp, t`Payer KPP`);
 	const inn = givenInn ?? told?.inn;
 	if (inn) return { inn, kpp: givenKpp ?? told?.kpp };
 	const nameless = files.find(
@@ -100,8 +101,8 @@ function payerOf(files: readonly ReportFile[], given: GivenParties): Party | und
 	// Who sends is not who pays; only the report says who that is.
 	if (!nameless || !nameless.facts.sender) return undefined;
 	throw refusal(
-		`${nameless.fileName}: the file does not say who the payer is`,
-		'Fill in Payer INN in the additional fields.',
+		t`${nameless.fileName}: the file does not say who the payer is`,
+		t`Fill in Payer INN in the additional fields.`,
 	);
 }
 
@@ -111,15 +112,15 @@ function requireReports(all: readonly ReportFile[], given: GivenParties): Author
 		const problem = roleProblem(facts);
 		if (!problem) continue;
 		throw refusal(
-			`${fileName}: the file ${problem}`,
+			t`${fileName}: the file ${problem}`,
 			['incoming', 'receipt'].includes(facts.role)
-				? 'Send the report itself. Receipts are answered with Document Flow: Send Confirmations.'
-				: 'Use the Draft operations, or another way that the authority offers.',
+				? t`Send the report itself. Receipts are answered with Document Flow: Send Confirmations.`
+				: t`Use the Draft operations, or another way that the authority offers.`,
 		);
 	}
 	const authority = agreed(
 		all.filter(({ facts }) => !isAttachment(facts)),
-		'the authority',
+		t`the authority`,
 		({ facts }) => facts.authority,
 		authorityName,
 	);
@@ -130,8 +131,8 @@ function requireReports(all: readonly ReportFile[], given: GivenParties): Author
 	const told = authority ?? report?.facts.authority;
 	if (report && told && chosen && told !== chosen) {
 		throw refusal(
-			`${report.fileName}: the file is for the ${authorityName(told)} (${reportTitle(report.facts)}), not for the ${authorityName(chosen)}`,
-			'Correct Recipient in the node, or choose From the File.',
+			t`${report.fileName}: the file is for the ${authorityName(told)} (${reportTitle(report.facts)}), not for the ${authorityName(chosen)}`,
+			t`Correct Recipient in the node, or choose From the File.`,
 		);
 	}
 	return told;
@@ -146,8 +147,8 @@ function requireDistinct(all: readonly ReportFile[]): void {
 		const other = known.get(fileId);
 		if (other) {
 			throw refusal(
-				`${file.fileName}: two files have this name inside (${other.field} and ${file.field})`,
-				'A report is sent once. Name only one of the two in Input Binary Fields.',
+				t`${file.fileName}: two files have this name inside (${other.field} and ${file.field})`,
+				t`A report is sent once. Name only one of the two in Input Binary Fields.`,
 			);
 		}
 		known.set(fileId, file);
@@ -159,8 +160,8 @@ function requireReport(all: readonly ReportFile[]): void {
 	const alone = all.map(({ facts, type }) => (type === undefined ? loneProblem(facts) : undefined));
 	if (alone.some((problem) => problem === undefined)) return;
 	throw refusal(
-		`${all[0].fileName}: the file ${alone[0]}`,
-		'Check that this is the right file. If the authority accepts it, say what it is with Document Type in File Details.',
+		t`${all[0].fileName}: the file ${alone[0] ?? ''}`,
+		t`Check that this is the right file. If the authority accepts it, say what it is with Document Type in File Details.`,
 	);
 }
 
@@ -177,12 +178,12 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 	const files = reports.length > 0 ? reports : all;
 	const subject = nameAll(all.map(({ fileName }) => fileName));
 	const payer = payerOf(files, given);
-	const told = agreed(files, 'the sender', ({ facts }) => facts.sender, showParty) ?? payer;
+	const told = agreed(files, t`the sender`, ({ facts }) => facts.sender, showParty) ?? payer;
 	const senderInn = orNothing(given.senderInn) ?? told?.inn;
 	if (!senderInn) {
 		throw refusal(
-			`${subject}: the file does not say who the sender is`,
-			'Fill in Sender INN and, for a company, Sender KPP.',
+			t`${subject}: the file does not say who the sender is`,
+			t`Fill in Sender INN and, for a company, Sender KPP.`,
 		);
 	}
 	const sender: Party = {
@@ -190,23 +191,23 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 		kpp: orNothing(given.senderKpp) ?? (told?.inn === senderInn ? told.kpp : undefined),
 	};
 	const isTold = given.recipientType === 'file';
-	const office = agreed(files, 'the office', ({ facts }) => facts.office, same);
+	const office = agreed(files, t`the office`, ({ facts }) => facts.office, same);
 	const recipientType = isTold
 		? authority && RECIPIENT_OF[authority]
 		: (given.recipientType as RecipientType);
 	const recipientCode = isTold ? office : orNothing(given.recipientCode);
 	if (!recipientCode || !recipientType) {
 		throw refusal(
-			`${subject}: the file does not say who the recipient is`,
-			'Choose Recipient and fill in Recipient Code.',
+			t`${subject}: the file does not say who the recipient is`,
+			t`Choose Recipient and fill in Recipient Code.`,
 		);
 	}
 	if (recipientType === 'ifns-code') {
 		const file = files.find(({ facts }) => facts.office !== undefined);
-		requireAgreement(file, 'the report is for the tax office', office, recipientCode, 'Recipient Code');
+		requireAgreement(file, t`the report is for the tax office`, office, recipientCode, t`Recipient Code`);
 	}
 	requireReport(all);
-	const transit = agreed(files, 'the transit inspectorate', ({ facts }) => facts.transit, same);
+	const transit = agreed(files, t`the transit inspectorate`, ({ facts }) => facts.transit, same);
 	return {
 		sender,
 		payer: payer ?? sender,
@@ -216,7 +217,7 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 		isRepresentative: given.isRepresentative ?? (payer !== undefined && payer.inn !== senderInn),
 		registrationNumber: agreed(
 			files,
-			'the registration number',
+			t`the registration number`,
 			({ facts }) => facts.registrationNumber,
 			same,
 		),

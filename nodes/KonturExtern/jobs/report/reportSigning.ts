@@ -1,6 +1,7 @@
 import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
 import { checkDates, parseCertificate, type ByteOrder, type Certificate } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { certificateBase64 } from '../../api/certificate';
 import { about, refusal } from '../../api/refusal';
 import { readSignature } from '../../api/signatureText';
@@ -32,7 +33,7 @@ function readCertificate(content: string): Certificate {
 	} catch (error) {
 		throw refusal(
 			(error as Error).message,
-			'Provide the certificate (.cer) that signed the files; it must be valid now.',
+			t`Provide the certificate (.cer) that signed the files; it must be valid now.`,
 		);
 	}
 }
@@ -44,8 +45,8 @@ async function readSignatures(context: Context, files: readonly ReportFile[]): P
 	const fields = fieldNames(context, params.signatureBinaryPropertyName);
 	if (fields.length !== files.length) {
 		throw refusal(
-			`${files.at(fields.length)?.fileName ?? files[0].fileName}: ${files.length} files have ${fields.length} signatures`,
-			'Name one signature for each file in Signature Binary Fields, in the order of the files.',
+			t`${files.at(fields.length)?.fileName ?? files[0].fileName}: ${files.length} files have ${fields.length} signatures`,
+			t`Name one signature for each file in Signature Binary Fields, in the order of the files.`,
 		);
 	}
 	const given = new Map<ReportFile, Buffer>();
@@ -53,7 +54,7 @@ async function readSignatures(context: Context, files: readonly ReportFile[]): P
 		const field = fields[index];
 		const read = async () => {
 			const signature = await readSignature(await readBinary(field));
-			const advice = `The signature is in the field "${field}". Provide the signatures in the order of the files, each made over its file with the sender's certificate.`;
+			const advice = t`The signature is in the field "${field}". Provide the signatures in the order of the files, each made over its file with the sender's certificate.`;
 			// Kontur would notice a wrong one only at the end.
 			await requireSender(signature, file, certificate, advice);
 			return signature;

@@ -1,21 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { deadlineWarning, reportDeadline, todayInMoscow } from '../../../shared/formats/reports/deadlines';
 import type { Authority, FileRole, Recognition } from '../../../shared/formats/reports/types';
+import { t } from '../../../shared/language';
 import type { ReportFile } from './reportFiles';
 
 const AUTHORITIES: Readonly<Record<Authority, string>> = {
-	bankOfRussia: 'Bank of Russia',
-	mvd: 'Interior Ministry',
-	socialFund: 'social fund',
-	statistics: 'statistics office',
-	taxOffice: 'tax office',
+	bankOfRussia: t`Bank of Russia`,
+	mvd: t`Interior Ministry`,
+	socialFund: t`social fund`,
+	statistics: t`statistics office`,
+	taxOffice: t`tax office`,
 };
 
 const ROLES: Readonly<Record<FileRole, string>> = {
 	attachment: 'attachment',
-	document: 'formalized document',
-	incoming: 'document from an authority',
-	powerOfAttorney: 'power of attorney',
+	document: t`formalized document`,
+	incoming: t`document from an authority`,
+	powerOfAttorney: t`power of attorney`,
 	receipt: 'receipt',
 	report: 'report',
 	request: 'request',
@@ -29,20 +30,20 @@ export function roleProblem({ role, authority, formName, form }: Recognition): s
 	const named = formName ?? form;
 	const what = named === undefined ? '' : ` (${named})`;
 	if (authority === 'bankOfRussia' || authority === 'mvd') {
-		return `is for the ${authorityName(authority)}${what}, to which Report: Send does not send`;
+		return t`is for the ${authorityName(authority)}${what}, to which Report: Send does not send`;
 	}
-	if (role === 'receipt') return `is a receipt${what} that came from an authority, not a report`;
-	if (role === 'incoming') return `is a document${what} that came from an authority, not a report`;
+	if (role === 'receipt') return t`is a receipt${what} that came from an authority, not a report`;
+	if (role === 'incoming') return t`is a document${what} that came from an authority, not a report`;
 	return undefined;
 }
 
 /** What keeps a file from being sent alone. */
 export function loneProblem({ role, formName, isArchive }: Recognition): string | undefined {
 	if (role === 'document')
-		return `is a formalized document (${formName}), not a report; it goes with a reply to a demand`;
+		return t`is a formalized document (${formName ?? ''}), not a report; it goes with a reply to a demand`;
 	if (isArchive)
-		return 'is a ZIP archive, not a report; unpack it first, for example with the node Compression';
-	if (role === 'unknown') return 'is not in a report format that this node knows';
+		return t`is a ZIP archive, not a report; unpack it first, for example with the node Compression`;
+	if (role === 'unknown') return t`is not in a report format that this node knows`;
 	return undefined;
 }
 
@@ -94,7 +95,7 @@ export function shownFacts(facts: Recognition): IDataObject {
 /** A file as Report: Recognize shows it. */
 export function shownRecognition({ fileName, facts }: Pick<ReportFile, 'facts' | 'fileName'>): IDataObject {
 	const problems = [...facts.problems, roleProblem(facts) ?? loneProblem(facts)].flatMap((problem) =>
-		problem === undefined ? [] : [`The file ${problem}.`],
+		problem === undefined ? [] : [t`The file ${problem}.`],
 	);
 	const warnings = deadlineWarnings(facts);
 	return { fileName, problems, canBeSent: problems.length === 0, warnings, ...shownFacts(facts) };

@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import type { Client } from '../../../shared/transport';
 import { documentsOf, hasLink, typeOf } from '../../api/docflowDocument';
 import { readDocflow } from '../../api/documentPlaces';
@@ -47,9 +48,8 @@ export const isExchangeError = (document: DocflowDocument): boolean =>
 	/-(exchange-error|error-message)$/.test(typeOf(document));
 
 const NOT_OFFERED = {
-	message: 'The documents of this document flow cannot be requested',
-	advice:
-		'Choose an incoming message from the social fund (SEDO). Other document flows already contain their documents. Get them with Document Flow: Download Documents.',
+	message: t`The documents of this document flow cannot be requested`,
+	advice: t`Choose an incoming message from the social fund (SEDO). Other document flows already contain their documents. Get them with Document Flow: Download Documents.`,
 };
 
 /**

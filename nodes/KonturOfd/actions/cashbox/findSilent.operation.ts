@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { field, onPartialFailure, partsOf, runOperation } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { withServerClock } from '../../../shared/transport';
 import { namesOf } from '../../api/permission';
 import { routes } from '../../api/routes';
@@ -83,7 +84,7 @@ export const findSilent = runOperation({
 	run: async (context) => {
 		const { params, client, note } = context;
 		const { hours, options } = params;
-		if (!(hours > 0)) throw new UserError('"Minimum Silence (Hours)" must be greater than 0');
+		if (!(hours > 0)) throw new UserError(t`"Minimum Silence (Hours)" must be greater than 0`);
 		const clock = withServerClock(client);
 		const organizations = await selectOrganizations(clock.client, params);
 		const parts = partsOf(context, options.onPartialFailure);
@@ -98,7 +99,7 @@ export const findSilent = runOperation({
 		});
 		if (unknown.length > 0) {
 			note(
-				`Cash registers not checked because the permission does not cover these hours: ${namesOf(unknown)}.`,
+				t`Cash registers not checked because the permission does not cover these hours: ${namesOf(unknown)}.`,
 			);
 		}
 		const outputs = silent.map(({ register, last, silence, unsent }) => ({

@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../../../shared/language';
 import type { Client } from '../../../shared/transport';
 import { routes } from '../../api/routes';
 import { organizationShape } from '../../api/types';
@@ -25,8 +26,8 @@ export async function drivePath(client: Client, { organizationId, kktRegId, fisc
 	});
 	const inn = typeof body.inn === 'string' ? body.inn.trim() : '';
 	if (!inn) {
-		throw new UserError('Kontur.OFD returned no INN for this organization', {
-			description: 'Use Get Many, which does not need the INN.',
+		throw new UserError(t`Kontur.OFD returned no INN for this organization`, {
+			description: t`Use Get Many, which does not need the INN.`,
 		});
 	}
 	return { inn, kktRegId, fsId: fiscalDriveNumber };

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { field, partsOf, runOperation } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { paginate } from '../../../shared/transport';
 import { driveNumber, type ListedRegister } from '../../api/cashRegisters';
 import { documentsPaging, documentsRequest } from '../../api/documents';
@@ -46,9 +47,8 @@ export const getByQr = runOperation({
 		if (!register) {
 			// It may belong to an organization that could not be listed.
 			parts.finish([], 0);
-			throw new UserError(`No cash register has the fiscal drive ${code.fiscalDriveNumber}`, {
-				description:
-					'The receipt is of another company, or the integrator key has no access to this cash register.',
+			throw new UserError(t`No cash register has the fiscal drive ${code.fiscalDriveNumber}`, {
+				description: t`The receipt is of another company, or the integrator key has no access to this cash register.`,
 			});
 		}
 		for await (const page of paginate(client, documentsRequest(register, periodOf(code)), documentsPaging)) {
@@ -58,16 +58,15 @@ export const getByQr = runOperation({
 			if (!found) continue;
 			const wrong = contradictions(code, found);
 			if (wrong.length > 0) {
-				throw new UserError(`The QR code and the receipt differ in the ${wrong.join(', ')}`, {
-					description:
-						'The code does not belong to the receipt with this number: it may be forged or misread. Compare both with the paper.',
+				throw new UserError(t`The QR code and the receipt differ in the ${wrong.join(', ')}`, {
+					description: t`The code does not belong to the receipt with this number: it may be forged or misread. Compare both with the paper.`,
 				});
 			}
 			return itemMaker(params.options, viewOf(params))([found], originOf(register));
 		}
 		throw new UserError(
-			`The fiscal drive ${code.fiscalDriveNumber} has no document ${code.fiscalDocumentNumber} at ${code.time.replace('T', ' ')}`,
-			{ description: 'The cash register may not have sent it yet, or the code is forged or misread.' },
+			t`The fiscal drive ${code.fiscalDriveNumber} has no document ${code.fiscalDocumentNumber} at ${code.time.replace('T', ' ')}`,
+			{ description: t`The cash register may not have sent it yet, or the code is forged or misread.` },
 		);
 	},
 	simplify: true,

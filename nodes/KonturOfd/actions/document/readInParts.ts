@@ -6,6 +6,7 @@ import {
 	type OperationContext,
 	type Output,
 } from '../../../shared/catalog';
+import { label, t } from '../../../shared/language';
 import { daysOf, readMoment } from '../../api/period';
 import { DAY, earlier, later, shiftWallTime, type Period } from '../../receipts/wallTime';
 import type { Collected } from './readItems';
@@ -34,16 +35,19 @@ export function partsOfPeriod({ from, to }: Period, days: number): Period[] {
 function readDays(value: unknown): number {
 	const days = Number(value);
 	if (Number.isInteger(days) && days >= 1) return days;
-	throw new UserError('"Days at Once" must be a whole number, 1 or greater');
+	throw new UserError(t`"Days at Once" must be a whole number, 1 or greater`);
 }
 
 /** Returns the part of a period that an earlier run left. */
 function rest(period: Period, continueFrom: unknown): Period {
 	if (continueFrom === undefined || continueFrom === null || continueFrom === '') return period;
-	return { ...period, from: later(period.from, readMoment(continueFrom, 'Continue From')) };
+	return {
+		...period,
+		from: later(period.from, readMoment(continueFrom, label('Continue From', 'continueFrom'))),
+	};
 }
 
-const inWords = (count: number) => `${count.toLocaleString('en')} documents`;
+const inWords = (count: number) => t`${count.toLocaleString('en')} documents`;
 
 /**
  * Reads a long period part by part. A part counts only if all of it was read. The place where to continue is in the
@@ -70,7 +74,7 @@ export async function readInParts(
 		const [from, to] = daysOf(part);
 		const found = await read(part).catch((error: unknown) => {
 			isFull = isTooMuchData(error) && done > 0;
-			if (!isFull) failures.fail({ name: `Documents from ${from}`, ids: { continueFrom: from }, error });
+			if (!isFull) failures.fail({ name: t`Documents from ${from}`, ids: { continueFrom: from }, error });
 			return undefined;
 		});
 		if (!found) break;
@@ -85,11 +89,11 @@ export async function readInParts(
 	const place = { from: dayOf(period.from), to: dayOf(period.to), documents, continueFrom: nextDay() };
 	if (!isFile || outputs.length === 0) outputs.push({ json: place });
 	const day = nextDay();
-	const why = isFull ? ' More is too much for n8n at once.' : '';
+	const why = isFull ? t` More is too much for n8n at once.` : '';
 	note(
 		day === null
-			? `Read to the end: ${inWords(documents)} in ${done} parts.`
-			: `Read up to ${day}: ${inWords(documents)} in ${done} of ${all.length} parts.${why} "Continue From" ${day} reads the rest.`,
+			? t`Read to the end: ${inWords(documents)} in ${done} parts.`
+			: t`Read up to ${day}: ${inWords(documents)} in ${done} of ${all.length} parts.${why} "Continue From" ${day} reads the rest.`,
 	);
 	return { outputs: failures.finish(outputs, done), isPartial: failures.hasFailed || isFull };
 }

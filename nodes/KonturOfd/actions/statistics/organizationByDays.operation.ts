@@ -6,6 +6,7 @@ import {
 	returnAll,
 	runOperation,
 } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { flatMapConcurrent, listAll, mapInTurns } from '../../../shared/transport';
 import { isRefused, whole } from '../../api/cashRegisters';
 import { daysOf, readDays } from '../../api/period';
@@ -46,10 +47,8 @@ export const organizationByDays = runOperation({
 						element: dailyTotalsShape,
 						advice: {
 							403: {
-								message:
-									'The integrator key has no access to the totals of this organization for this period',
-								advice:
-									'Kontur returns them only to keys with access to all cash registers of the organization, including future ones, for the whole period. Use Get Daily Totals, which works for each register that the key has access to.',
+								message: t`The integrator key has no access to the totals of this organization for this period`,
+								advice: t`Kontur returns them only to keys with access to all cash registers of the organization, including future ones, for the whole period. Use Get Daily Totals, which works for each register that the key has access to.`,
 							},
 						},
 					},
@@ -68,7 +67,7 @@ export const organizationByDays = runOperation({
 						const isMistake = isNamed && isRefused(error);
 						if (isRefused(error) && !isMistake) skipped.push(organizationId);
 						else {
-							const name = `Organization ${organizationId}`;
+							const name = t`Organization ${organizationId}`;
 							parts.fail({ name, ids: { organizationId }, error, isMistake });
 						}
 						return [];
@@ -78,7 +77,7 @@ export const organizationByDays = runOperation({
 		);
 		if (skipped.length > 0) {
 			note(
-				`Organizations skipped because the integrator key does not have access to all their cash registers for this period: ${skipped.sort().join(', ')}.`,
+				t`Organizations skipped because the integrator key does not have access to all their cash registers for this period: ${skipped.sort().join(', ')}.`,
 			);
 		}
 		return parts.finish(rows, succeeded);

@@ -2,6 +2,7 @@ import { certificateFacts } from '../../../shared/auth';
 import { field, inputBinaryField, omit, runOperation } from '../../../shared/catalog';
 import { explained, failure } from '../../../shared/formats/errors';
 import { GostError, isPfx, parseCertificates, signerCertificates } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { pemField } from '../../fields/fields';
 
 /** Returns the certificates in a file. From a signature, only those of the signers, without their issuers. */
@@ -15,8 +16,8 @@ const explainPfx = (file: Uint8Array | string) => (error: unknown) => {
 	if (!(error instanceof GostError) || !isPfx(file)) throw error;
 	throw failure(
 		'bad-argument',
-		'The file is a PFX with a private key',
-		'Opening it takes a password. Add it to a Kontur Certificate credential and set Certificate Source to "Credential".',
+		t`The file is a PFX with a private key`,
+		t`Opening it takes a password. Add it to a Kontur Certificate credential and set Certificate Source to "Credential".`,
 	);
 };
 

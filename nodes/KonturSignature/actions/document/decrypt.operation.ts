@@ -26,6 +26,7 @@ import {
 	type FileKind,
 } from '../../../shared/formats/fileKind';
 import { decryptChunks, GostError, recipientsOf, type CertificateId } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { fileName, outputFileField, pemField } from '../../fields/fields';
 import { certificatesFrom } from './input';
 
@@ -33,11 +34,13 @@ const WRAPPINGS = ['enc', 'encr', 'encrypted', 'p7m', 'p7e', 'cms', 'bin', 'pem'
 const MAX_LISTED = 5;
 
 const idText = ({ serial, issuer, keyId }: CertificateId) =>
-	issuer ? `serial number ${serial}, issued by ${commonName(issuer)}` : `the key identifier ${keyId}`;
+	issuer
+		? t`serial number ${serial ?? ''}, issued by ${commonName(issuer)}`
+		: t`the key identifier ${keyId ?? ''}`;
 
 /** Lists the first few items. */
 function listed(items: readonly string[]): string {
-	const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : '';
+	const more = items.length > MAX_LISTED ? t` and ${items.length - MAX_LISTED} more` : '';
 	return `${items.slice(0, MAX_LISTED).join('; ')}${more}`;
 }
 
@@ -46,11 +49,11 @@ async function notRecipient(file: BinaryInput, pairs: KeyPair['alternatives']) {
 	const ids = (await recipientsOf(contentOf(file)).catch(() => [])).map(idText);
 	return failure(
 		'not-a-recipient',
-		'The file is not encrypted for the certificate in the credential',
+		t`The file is not encrypted for the certificate in the credential`,
 		[
-			...(ids.length > 0 ? [`It is encrypted for the certificate with ${listed(ids)}.`] : []),
-			`The certificate in the credential has ${listed(pairs.map(({ certificate }) => idText(certificate)))}.`,
-			'Choose the credential with the matching certificate. An expired certificate still decrypts files that were encrypted for it.',
+			...(ids.length > 0 ? [t`It is encrypted for the certificate with ${listed(ids)}.`] : []),
+			t`The certificate in the credential has ${listed(pairs.map(({ certificate }) => idText(certificate)))}.`,
+			t`Choose the credential with the matching certificate. An expired certificate still decrypts files that were encrypted for it.`,
 		].join(' '),
 	);
 }
@@ -62,8 +65,8 @@ const explainDecryption = (file: BinaryInput, pairs: KeyPair['alternatives']) =>
 	if (error.code === 'bad-argument') {
 		throw failure(
 			'bad-argument',
-			"The sender's certificate is required to decrypt this file",
-			"The file does not include it. Add the option Sender Certificates and paste the sender's certificate as PEM.",
+			t`The sender's certificate is required to decrypt this file`,
+			t`The file does not include it. Add the option Sender Certificates and paste the sender's certificate as PEM.`,
 		);
 	}
 	throw error;
@@ -139,7 +142,7 @@ export const decrypt = runOperation({
 			if (!params.unzip || (kind !== KINDS.zip && kind !== KINDS.zipBased)) {
 				return await save(all, nameOf(kind), kind);
 			}
-			const archive = await readWhole(all, 'The archive');
+			const archive = await readWhole(all, t`The archive`);
 			const whole = kindOfWhole(archive);
 			const isArchive = whole === KINDS.zip || whole === KINDS.zipBased;
 			const files = readArchive(archive);

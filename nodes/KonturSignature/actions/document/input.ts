@@ -8,6 +8,7 @@ import {
 	type Certificate,
 	type RevocationList,
 } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 
 /** Largest XML document to sign or verify, in bytes. A parsed tree takes several times the memory of its text. */
 export const MAX_XML = 32 * 1024 * 1024;
@@ -20,7 +21,7 @@ export async function readUpTo(
 	description?: string,
 ): Promise<Buffer> {
 	if (file.size > limit) {
-		throw new UserError(`${what} is larger than ${limit / 1024 / 1024} MB`, { description });
+		throw new UserError(t`${what} is larger than ${limit / 1024 / 1024} MB`, { description });
 	}
 	return await file.bytes();
 }
@@ -46,7 +47,7 @@ async function readAll<T>(
 	if (text?.trim()) found.push(...(await read(text)));
 	for (const name of names) {
 		const file = await readBinary(name);
-		found.push(...(await read(await readUpTo(MAX_LIST, file, `The file in field "${name}"`))));
+		found.push(...(await read(await readUpTo(MAX_LIST, file, t`The file in field "${name}"`))));
 	}
 	return text?.trim() || names.length > 0 ? found : undefined;
 }
@@ -83,8 +84,8 @@ export async function trustFrom(
 		),
 	);
 	if (lists && !trusted) {
-		throw new UserError('Revocation lists can only be checked with trusted certificates', {
-			description: 'Add the root certificate of the certification authority to Trusted Certificates.',
+		throw new UserError(t`Revocation lists can only be checked with trusted certificates`, {
+			description: t`Add the root certificate of the certification authority to Trusted Certificates.`,
 		});
 	}
 	return { trusted, lists };

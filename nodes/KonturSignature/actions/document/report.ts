@@ -8,6 +8,7 @@ import {
 	type TimeStampReport,
 } from '../../../shared/gost';
 import type { XmlSignerReport } from '../../../shared/gost/xml';
+import { t } from '../../../shared/language';
 
 /** The result of verifying one signer of a CMS or XML signature. */
 export type Report = Pick<
@@ -25,10 +26,10 @@ export type Report = Pick<
 /** Names the moment at which a certificate had to be valid. */
 function whenOf({ timeStamps, signingTime }: Report): string {
 	if (timeStamps?.some(({ kind, valid }) => kind === 'signature' && valid))
-		return 'at the time of the time-stamp';
+		return t`at the time of the time-stamp`;
 	return signingTime
-		? 'at the signing time stated in the signature'
-		: 'now, and the signature does not state its signing time';
+		? t`at the signing time stated in the signature`
+		: t`now, and the signature does not state its signing time`;
 }
 
 /**
@@ -39,11 +40,11 @@ function faultOf(report: Report): { code: string; reason: string } | undefined {
 	const { valid, reason, dates, keyDates, certificate, wholeDocument, references } = report;
 	if (!valid || !certificate) return { code: reason?.code ?? 'damaged', reason: reason?.message ?? '' };
 	if (dates !== 'ok') {
-		const text = `The certificate was not valid ${whenOf(report)} (${validity(certificate)})`;
+		const text = t`The certificate was not valid ${whenOf(report)} (${validity(certificate)})`;
 		return { code: dates ?? 'expired', reason: text };
 	}
 	if (keyDates !== undefined && keyDates !== 'ok') {
-		const text = `The private key could not be used ${whenOf(report)} (${keyValidity(certificate) ?? ''})`;
+		const text = t`The private key could not be used ${whenOf(report)} (${keyValidity(certificate) ?? ''})`;
 		return { code: keyDates, reason: text };
 	}
 	return wholeDocument

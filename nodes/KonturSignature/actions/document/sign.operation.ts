@@ -21,6 +21,7 @@ import {
 	type SignOptions,
 } from '../../../shared/gost';
 import type { XmlSignOptions } from '../../../shared/gost/xml';
+import { t } from '../../../shared/language';
 import { signFields } from '../../fields/sign';
 import { MAX_XML, readUpTo } from './input';
 
@@ -38,7 +39,7 @@ const MIME_TYPES = {
 /** @throws UserError when the value is not a date */
 function signingMoment(value: string | undefined, timeZone: string): Date {
 	const moment = new Date(toMoment(value, timeZone) ?? Date.now());
-	if (Number.isNaN(moment.getTime())) throw new UserError(`Signing Time is not a date: "${String(value)}"`);
+	if (Number.isNaN(moment.getTime())) throw new UserError(t`Signing Time is not a date: "${String(value)}"`);
 	return moment;
 }
 
@@ -51,9 +52,8 @@ async function signFile(
 	if (kind === 'raw') return await signRaw(contentOf(file), signer.key, options);
 	if (kind === 'detached') return await signDetached(contentOf(file), signer, options);
 	const limit = kind === 'xml' ? MAX_XML : MAX_IN_MEMORY;
-	const advice =
-		'Create a detached signature, or an attached one with Encoding set to "DER" and Output to "File".';
-	const document = await readUpTo(limit, file, 'The document', advice);
+	const advice = t`Create a detached signature, or an attached one with Encoding set to "DER" and Output to "File".`;
+	const document = await readUpTo(limit, file, t`The document`, advice);
 	if (kind === 'attached') return await signAttached(document, signer, options);
 	const { signXml } = await import('../../../shared/gost/xml');
 	return await signXml(document, signer, options);

@@ -2,6 +2,7 @@ import { contentOf, peek, runOperation, storeFile } from '../../../shared/catalo
 import { explained, failure } from '../../../shared/formats/errors';
 import { innerName, kindOf, mimeTypeOf } from '../../../shared/formats/fileKind';
 import { attachedContent, GostError, verifyAttachedStream, verifySignature } from '../../../shared/gost';
+import { t } from '../../../shared/language';
 import { verifyFields } from '../../fields/verify';
 import { certificatesFrom, MAX_XML, readUpTo, trustFrom } from './input';
 import { reportFacts, type Report } from './report';
@@ -14,13 +15,13 @@ const explainLocation = (inside: boolean) => (error: unknown) => {
 	throw inside
 		? failure(
 				'bad-argument',
-				'The signature does not contain the document',
-				'It is a detached signature. Set Document Source to "Binary File" and enter the field that contains the document.',
+				t`The signature does not contain the document`,
+				t`It is a detached signature. Set Document Source to "Binary File" and enter the field that contains the document.`,
 			)
 		: failure(
 				'bad-argument',
-				'The signature contains the document',
-				'It is an attached signature. Set Document Source to "Inside the Signature".',
+				t`The signature contains the document`,
+				t`It is an attached signature. Set Document Source to "Inside the Signature".`,
 			);
 };
 
@@ -41,7 +42,7 @@ export const verify = runOperation({
 
 		const check = async (): Promise<readonly Report[]> => {
 			if (documentFrom === 'xml') {
-				const document = await readUpTo(MAX_XML, signature, 'The XML document');
+				const document = await readUpTo(MAX_XML, signature, t`The XML document`);
 				const { verifyXml } = await import('../../../shared/gost/xml');
 				return (await verifyXml(document, { trusted, lists, certificates })).signers;
 			}

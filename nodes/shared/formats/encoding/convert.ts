@@ -1,4 +1,5 @@
 import { chunked } from '../../gost';
+import { t } from '../../language';
 import { bytesByUnit } from './codePages';
 import { DECLARATION, redeclared } from './declaration';
 
@@ -102,8 +103,8 @@ export function misfitList(misfits: readonly Misfit[], total: number, shown = 5)
 		.slice(0, shown)
 		.map(({ character, line, column }) => {
 			const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-			return `"${character}" (U+${code}) in line ${line}, column ${column}`;
+			return t`"${character}" (U+${code}) in line ${line}, column ${column}`;
 		})
 		.join('; ');
-	return total > shown ? `${list}; and ${total - shown} more` : list;
+	return total > shown ? t`${list}; and ${total - shown} more` : list;
 }

@@ -1,9 +1,9 @@
+import { t } from '../../language';
 import { encodingOf, shownEncoding } from './codePages';
 import type { InspectedEncoding } from './inspect';
 import type { EncodingProblem } from './problems';
 
-const CONVERT =
-	'Save the file in windows-1251, with encoding="windows-1251" in its first line, or turn on the option Convert to Windows-1251.';
+const CONVERT = t`Save the file in windows-1251, with encoding="windows-1251" in its first line, or turn on the option Convert to Windows-1251.`;
 
 /**
  * Returns what keeps a file from a recipient that takes only windows-1251.
@@ -16,10 +16,10 @@ export function windows1251Problem(inspected: InspectedEncoding): EncodingProble
 	if (said === 'windows-1251' && (encoding === 'ascii' || encoding === 'windows-1251')) return undefined;
 	const text =
 		encoding === 'ascii' && declared !== undefined
-			? `declares the encoding ${declared} in its first line`
+			? t`declares the encoding ${declared} in its first line`
 			: encoding === 'ascii'
-				? 'does not declare its encoding in its first line'
-				: `is in ${shownEncoding(encoding)}`;
+				? t`does not declare its encoding in its first line`
+				: t`is in ${shownEncoding(encoding)}`;
 	return { kind: 'declaration', text, advice: CONVERT };
 }
 

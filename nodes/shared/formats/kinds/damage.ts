@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { COMPOUND, MAGIC } from './magic';
 import { cutOff, KINDS, readAsText, type FileKind } from './table';
 import { lacksEnd } from './zipKind';
@@ -56,7 +57,7 @@ export function textOfBinary(head: Buffer): FileKind | undefined {
 	if (text === undefined) return undefined;
 	const [, changed] = CHANGED.find(([mark]) => text.startsWith(mark)) ?? [];
 	// Three replacement characters in a row begin many kinds.
-	if (changed) return readAsText(text.startsWith('\ufffd\ufffd') ? 'a binary file' : changed.name);
+	if (changed) return readAsText(text.startsWith('\ufffd\ufffd') ? t`a binary file` : changed.name);
 	const [, plain] = BINARY.find(([mark]) => isAscii(mark) && text.startsWith(mark)) ?? [];
 	const isOdd = count(text, /\ufffd/g) >= MIN_ODD || count(text, /[\u0080-\u009f]/g) >= MIN_ODD;
 	return plain && isOdd ? readAsText(plain.name) : undefined;

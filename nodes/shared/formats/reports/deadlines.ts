@@ -1,4 +1,5 @@
 import { movedToWorkingDay } from '../../calendar';
+import { t } from '../../language';
 import { isQuarterly, periodMonths, type NoticeRow } from './periods';
 
 /** Until when a form has to be sent: a day of a month after the end of its period. */
@@ -165,13 +166,13 @@ export function deadlineWarning({ date, unknownYears }: ReportDeadline, today: s
 	if (left > NEAR) return undefined;
 	const doubt =
 		unknownYears.length > 0
-			? ` The days off that the government moves in ${unknownYears.join(' and ')} are not known to this version of the node, so it may differ.`
+			? t` The days off that the government moves in ${unknownYears.join(t` and `)} are not known to this version of the node, so it may differ.`
 			: '';
-	const days = Math.abs(left) === 1 ? '1 day' : `${Math.abs(left)} days`;
-	if (left < 0) return `The deadline of this report passed ${days} ago, on ${date}.${doubt}`;
+	const days = Math.abs(left) === 1 ? t`1 day` : t`${Math.abs(left)} days`;
+	if (left < 0) return t`The deadline of this report passed ${days} ago, on ${date}.${doubt}`;
 	return left === 0
-		? `The deadline of this report is today, ${date}.${doubt}`
-		: `The deadline of this report is in ${days}, on ${date}.${doubt}`;
+		? t`The deadline of this report is today, ${date}.${doubt}`
+		: t`The deadline of this report is in ${days}, on ${date}.${doubt}`;
 }
 
 /** The day in Moscow, in whose time Kontur dates what it receives. */

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { EncodingInspector, windows1251Problem, type InspectedEncoding } from '../encoding';
 import { failureOf, XmlError } from '../xml/error';
 import { XmlReader, type XmlRoot } from '../xml/reader';
@@ -52,8 +53,8 @@ function noticeRow(joined: string): NoticeRow {
 
 /** What a report has once, in the order of the damage that a mistake does. */
 const SINGLE = [
-	['payerInn', 'payer INN'],
-	['payerKpp', 'payer KPP'],
+	['payerInn', t`payer INN`],
+	['payerKpp', t`payer KPP`],
 	['form', 'form'],
 	['office', 'office'],
 ] as const;
@@ -136,7 +137,7 @@ export class Recognizer {
 		const { root, format, problem } = this;
 		const problems: string[] = [];
 		if (!this.isXml) {
-			if (/\.xml$/i.test(this.fileName.trim())) problems.push('is not XML, although its name says so');
+			if (/\.xml$/i.test(this.fileName.trim())) problems.push(t`is not XML, although its name says so`);
 			return {
 				role: this.name.kind === undefined ? 'unknown' : 'attachment',
 				...this.ofName(this.name),
@@ -146,7 +147,7 @@ export class Recognizer {
 		const inspected = this.inspector.finish();
 		const wrong = format?.encoding === 'windows-1251' ? windows1251Problem(inspected) : inspected.problem;
 		if (wrong !== undefined) problems.push(wrong.text);
-		if (problem !== undefined) problems.push(`is damaged: it ${problem}`);
+		if (problem !== undefined) problems.push(t`is damaged: it ${problem}`);
 		const encoding = this.shownEncoding(inspected);
 		const more = { encoding, encodingProblem: wrong, inspected, problems };
 		if (!root || !format) return { role: 'unknown', ...this.ofName(this.name), ...more };
@@ -223,7 +224,7 @@ export class Recognizer {
 		return SINGLE.flatMap(([fact, what]) => {
 			const values = found.distinct(fact);
 			return values.length > 1
-				? [`holds several reports: with the ${what} ${values.slice(0, 3).join(', ')}`]
+				? [t`holds several reports: with the ${what} ${values.slice(0, 3).join(', ')}`]
 				: [];
 		}).slice(0, 1);
 	}
@@ -275,9 +276,9 @@ export class Recognizer {
 	private checked(party: Party | undefined, what: string, problems: string[]): Party | undefined {
 		if (!party) return undefined;
 		if (!/^(?:\d{10}|\d{12})$/.test(party.inn))
-			problems.push(`names a ${what} with an INN that is none: ${party.inn}`);
+			problems.push(t`names a ${what} with an INN that is none: ${party.inn}`);
 		else if (!isInn(party.inn))
-			problems.push(`names a ${what} with an INN of wrong control digits: ${party.inn}`);
+			problems.push(t`names a ${what} with an INN of wrong control digits: ${party.inn}`);
 		return party;
 	}
 

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { XmlError } from './error';
 
 /** Joins ranges of a character class. */
@@ -30,7 +31,7 @@ export interface XmlName {
 export function splitName(name: string): XmlName {
 	const parts = name.split(':');
 	if (parts.length > 2 || !parts.every((part) => NAME.test(part))) {
-		throw new XmlError('has an element or attribute with an invalid name');
+		throw new XmlError(t`has an element or attribute with an invalid name`);
 	}
 	return parts.length === 2 ? { prefix: parts[0], local: parts[1] } : { prefix: '', local: name };
 }
@@ -41,7 +42,7 @@ function resolve(_whole: string, decimal?: string, hexadecimal?: string, entity?
 	// NaN for a bare ampersand. Other entities need a document type declaration, which is refused.
 	const text = code <= 0x10ffff ? String.fromCodePoint(code) : '\uffff';
 	if (FORBIDDEN.test(text)) {
-		throw new XmlError('has an "&" that begins no valid reference; write it as "&amp;"');
+		throw new XmlError(t`has an "&" that begins no valid reference; write it as "&amp;"`);
 	}
 	return text;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { encodingOf as named, ONE_BYTE } from '../encoding/codePages';
 import { byteClasses } from './characters';
 import { failureOf, XmlError } from './error';
@@ -91,6 +92,6 @@ export class Utf8Check {
 		const failure = failureOf(() => {
 			if (this.decoder.decode(bytes).length < bytes.length) this.hasWide = true;
 		});
-		if (failure !== undefined) throw new XmlError('contains bytes that are not UTF-8');
+		if (failure !== undefined) throw new XmlError(t`contains bytes that are not UTF-8`);
 	}
 }

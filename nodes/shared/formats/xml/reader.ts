@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { FORBIDDEN_BYTE, resolveReferences, splitName, type XmlName } from './characters';
 import {
 	byteOrderMark,
@@ -133,8 +134,8 @@ export class XmlReader {
 		this.isLast = true;
 		this.feed(this.transcoder ? Buffer.from(this.transcoder.decode()) : new Uint8Array(0));
 		this.utf8?.end();
-		if (!this.hasRoot) throw new XmlError('has no root element');
-		if (this.depth > 0 || this.section) throw new XmlError('ends in the middle; it is incomplete');
+		if (!this.hasRoot) throw new XmlError(t`has no root element`);
+		if (this.depth > 0 || this.section) throw new XmlError(t`ends in the middle; it is incomplete`);
 	}
 
 	private feed(chunk: Uint8Array): void {
@@ -150,8 +151,8 @@ export class XmlReader {
 		this.at = 0;
 		if (this.begun || this.begin()) while (this.at < this.bytes.length && this.step());
 		const rest = new Uint8Array(this.bytes.subarray(this.at));
-		if (this.isLast && rest.length > 0) throw new XmlError('ends in the middle; it is incomplete');
-		if (rest.length > MAX_TAG) throw new XmlError('has a tag of more than 1 MB');
+		if (this.isLast && rest.length > 0) throw new XmlError(t`ends in the middle; it is incomplete`);
+		if (rest.length > MAX_TAG) throw new XmlError(t`has a tag of more than 1 MB`);
 		this.parts = rest.length > 0 ? [rest] : [];
 		this.held = rest.length;
 		this.needed = Math.max(64, 2 * rest.length);
@@ -175,14 +176,14 @@ export class XmlReader {
 			const end = this.bytes.indexOf(GREATER, start);
 			if (end < 0 && this.bytes.length < 1024 && !this.isLast) return this.takeBack();
 			const found = DECLARATION.exec(ascii(this.bytes, start, Math.min(end + 1, start + 1024)));
-			if (!found) throw new XmlError('has a malformed first line (<?xml …?>)');
+			if (!found) throw new XmlError(t`has a malformed first line (<?xml …?>)`);
 			this.declared = found[3] as string | undefined;
 			this.at = end + 1;
 		} else this.at = start;
 		if (this.declared !== undefined && !this.transcoder) {
 			const encoding = declaredEncoding(this.declared);
 			if (!encoding && !this.options.isRoot)
-				throw new XmlError(`declares the unknown encoding ${this.declared}`);
+				throw new XmlError(t`declares the unknown encoding ${this.declared}`);
 			this.encoding = encoding ?? UTF_8;
 		}
 		this.begun = true;
@@ -220,7 +221,7 @@ export class XmlReader {
 			this.at = skipSpace(bytes, classes, this.at);
 			if (this.at < bytes.length && bytes[this.at] !== LESS) {
 				throw new XmlError(
-					this.hasRoot ? 'has text after its last element' : 'does not begin with an XML element',
+					this.hasRoot ? t`has text after its last element` : t`does not begin with an XML element`,
 				);
 			}
 			return true;
@@ -236,9 +237,9 @@ export class XmlReader {
 				at = end - 1;
 			} else if (byte === 0x5d && bytes[at + 1] === 0x5d) {
 				if (at + 2 >= bytes.length && !isLast) break;
-				if (bytes[at + 2] === GREATER) throw new XmlError('has "]]>" in its text');
+				if (bytes[at + 2] === GREATER) throw new XmlError(t`has "]]>" in its text`);
 			} else if (byte === 0x5d && at + 1 >= bytes.length && !isLast) break;
-			else if ((classes[byte] & FORBIDDEN_BYTE) !== 0) throw new XmlError('contains a control character');
+			else if ((classes[byte] & FORBIDDEN_BYTE) !== 0) throw new XmlError(t`contains a control character`);
 		}
 		this.keep(start, at, false);
 		this.at = at;
@@ -260,14 +261,14 @@ export class XmlReader {
 		const head = ascii(bytes, at, Math.min(at + 9, bytes.length));
 		if (head.startsWith('<!--')) return this.enter('comment', 4);
 		if (head === '<![CDATA[') {
-			if (this.depth === 0) throw new XmlError('has text outside its root element');
+			if (this.depth === 0) throw new XmlError(t`has text outside its root element`);
 			return this.enter('cdata', 9);
 		}
 		if (head.length < 9 && !isLast) return false;
 		throw new XmlError(
 			head.startsWith('<!DOCTYPE')
-				? 'has a document type declaration (DOCTYPE), which no authority accepts'
-				: 'has malformed markup that begins with "<!"',
+				? t`has a document type declaration (DOCTYPE), which no authority accepts`
+				: t`has malformed markup that begins with "<!"`,
 		);
 	}
 
@@ -276,8 +277,8 @@ export class XmlReader {
 		const head = ascii(bytes, at, Math.min(at + 6, bytes.length));
 		if (head.length < 6 && !this.isLast) return false;
 		if (/^<\?xml[^\w.:-]/i.test(head))
-			throw new XmlError('has an XML declaration that is not at its beginning');
-		if (/^<\?[\s?>]/.test(head)) throw new XmlError('has a malformed processing instruction');
+			throw new XmlError(t`has an XML declaration that is not at its beginning`);
+		if (/^<\?[\s?>]/.test(head)) throw new XmlError(t`has a malformed processing instruction`);
 		return this.enter('instruction', 2);
 	}
 
@@ -299,7 +300,7 @@ export class XmlReader {
 		this.at = end;
 		if (found < 0) return false;
 		if (section === 'comment' && found + 2 >= bytes.length) return false;
-		if (section === 'comment' && bytes[found + 2] !== GREATER) throw new XmlError('has "--" in a comment');
+		if (section === 'comment' && bytes[found + 2] !== GREATER) throw new XmlError(t`has "--" in a comment`);
 		this.section = undefined;
 		this.at = found + mark.length;
 		return true;
@@ -309,7 +310,7 @@ export class XmlReader {
 		const { bytes } = this;
 		const { classes } = this.encoding;
 		for (let at = from; at < to; at++) {
-			if ((classes[bytes[at]] & FORBIDDEN_BYTE) !== 0) throw new XmlError('contains a control character');
+			if ((classes[bytes[at]] & FORBIDDEN_BYTE) !== 0) throw new XmlError(t`contains a control character`);
 		}
 	}
 
@@ -318,8 +319,8 @@ export class XmlReader {
 		if (!this.hasRoot && !this.settleEncoding()) return false;
 		const tag = startTag(bytes, this.encoding.classes, this.at);
 		if (!tag) return false;
-		if (this.depth === 0 && this.hasRoot) throw new XmlError('has two root elements');
-		if (this.depth === MAX_DEPTH) throw new XmlError(`has elements nested deeper than ${MAX_DEPTH}`);
+		if (this.depth === 0 && this.hasRoot) throw new XmlError(t`has two root elements`);
+		if (this.depth === MAX_DEPTH) throw new XmlError(t`has elements nested deeper than ${MAX_DEPTH}`);
 		const { ranges } = tag;
 		requireDistinct(bytes, ranges);
 		const declared = this.declare(ranges);
@@ -359,14 +360,14 @@ export class XmlReader {
 	private endTag(): boolean {
 		const { bytes, at } = this;
 		const { names, depth, nameEnds } = this;
-		if (depth === 0) throw new XmlError('closes an element that it does not open');
+		if (depth === 0) throw new XmlError(t`closes an element that it does not open`);
 		const [from, to] = [nameEnds[depth - 1], nameEnds[depth]];
 		const nameEnd = at + 2 + to - from;
 		const end = skipSpace(bytes, this.encoding.classes, Math.min(nameEnd, bytes.length));
 		if (end >= bytes.length && !this.isLast) return false;
 		if (bytes[end] !== GREATER || !isSame(bytes, at + 2, nameEnd, names, from, to)) {
 			const name = this.encoding.decode(names.subarray(from, Math.min(to, from + 100)));
-			throw new XmlError(`does not close the element "${name}" where it should`);
+			throw new XmlError(t`does not close the element "${name}" where it should`);
 		}
 		const watch = this.watches.pop();
 		if (this.text && watch?.text) {
@@ -425,7 +426,7 @@ export class XmlReader {
 			const name = prefix === 'xmlns' ? local : '';
 			this.namespaces.declare(name, this.valueOf(ranges[index + 2], ranges[index + 3]));
 			declared ??= [];
-			if (declared.push(name) > MOST_ATTRIBUTES) throw new XmlError('declares too many namespaces');
+			if (declared.push(name) > MOST_ATTRIBUTES) throw new XmlError(t`declares too many namespaces`);
 		}
 		return declared;
 	}

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { XmlError } from './error';
 
 const XML = 'http://www.w3.org/XML/1998/namespace';
@@ -10,13 +11,13 @@ export class Namespaces {
 	/** @returns the namespace of a prefix; the empty prefix is the default namespace */
 	lookUp(prefix: string): string {
 		const uri = this.uris.get(prefix)?.at(-1);
-		if (uri === undefined && prefix !== '') throw new XmlError(`uses the undeclared prefix "${prefix}"`);
+		if (uri === undefined && prefix !== '') throw new XmlError(t`uses the undeclared prefix "${prefix}"`);
 		return uri ?? '';
 	}
 
 	declare(prefix: string, uri: string): void {
 		const isReserved = prefix === 'xmlns' || uri === XMLNS || (prefix === 'xml') !== (uri === XML);
-		if (isReserved || (prefix !== '' && uri === '')) throw new XmlError('declares an invalid namespace');
+		if (isReserved || (prefix !== '' && uri === '')) throw new XmlError(t`declares an invalid namespace`);
 		const list = this.uris.get(prefix);
 		if (list) list.push(uri);
 		else this.uris.set(prefix, [uri]);

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { FORBIDDEN_BYTE, NAME_PART, NAME_START, resolveReferences, SPACE } from './characters';
 import { XmlError } from './error';
 
@@ -50,7 +51,7 @@ export function skipSpace(bytes: Uint8Array, classes: Uint8Array, from: number):
 /** Returns the offset after a name; the end of the bytes if it may go on. */
 function skipName(bytes: Uint8Array, classes: Uint8Array, from: number): number {
 	if (from < bytes.length && (classes[bytes[from]] & NAME_START) === 0) {
-		throw new XmlError('has a "<" that begins no element; write it as "&lt;"');
+		throw new XmlError(t`has a "<" that begins no element; write it as "&lt;"`);
 	}
 	let at = from + 1;
 	while (at < bytes.length && (classes[bytes[at]] & NAME_PART) !== 0) at += 1;
@@ -62,13 +63,13 @@ function endOfValue(bytes: Uint8Array, classes: Uint8Array, from: number, quote:
 	for (let at = from; at < bytes.length; at++) {
 		const byte = bytes[at];
 		if (byte === quote) return at;
-		if (byte === LESS) throw new XmlError('has a "<" in an attribute; write it as "&lt;"');
+		if (byte === LESS) throw new XmlError(t`has a "<" in an attribute; write it as "&lt;"`);
 		if (byte === AMPERSAND) {
 			const end = afterReference(bytes, at, false);
 			if (end < 0) return -1;
 			at = end - 1;
 		} else if ((classes[byte] & FORBIDDEN_BYTE) !== 0) {
-			throw new XmlError('contains a control character');
+			throw new XmlError(t`contains a control character`);
 		}
 	}
 	return -1;
@@ -89,20 +90,20 @@ export function startTag(bytes: Uint8Array, classes: Uint8Array, at: number): St
 		if (bytes[next] === GREATER) return { ranges, isEmpty: false, end: next + 1 };
 		if (bytes[next] === SLASH) {
 			if (next + 1 >= length) return undefined;
-			if (bytes[next + 1] !== GREATER) throw new XmlError('has a malformed start tag');
+			if (bytes[next + 1] !== GREATER) throw new XmlError(t`has a malformed start tag`);
 			return { ranges, isEmpty: true, end: next + 2 };
 		}
 		if (next === position || (classes[bytes[next]] & NAME_START) === 0) {
-			throw new XmlError('has a malformed start tag');
+			throw new XmlError(t`has a malformed start tag`);
 		}
 		const nameEnd = skipName(bytes, classes, next);
 		const equals = skipSpace(bytes, classes, nameEnd);
 		if (equals >= length) return undefined;
-		if (bytes[equals] !== EQUALS) throw new XmlError('has an attribute without a value');
+		if (bytes[equals] !== EQUALS) throw new XmlError(t`has an attribute without a value`);
 		const quote = skipSpace(bytes, classes, equals + 1);
 		if (quote >= length) return undefined;
 		if (bytes[quote] !== QUOTE && bytes[quote] !== APOSTROPHE) {
-			throw new XmlError('has an attribute value without quotation marks');
+			throw new XmlError(t`has an attribute value without quotation marks`);
 		}
 		const valueEnd = endOfValue(bytes, classes, quote + 1, bytes[quote]);
 		if (valueEnd < 0) return undefined;
@@ -134,12 +135,12 @@ export function requireDistinct(bytes: Uint8Array, ranges: readonly number[]): v
 		const names = new Set<string>();
 		for (let one = 2; one < ranges.length; one += 4) names.add(ascii(bytes, ranges[one], ranges[one + 1]));
 		if (names.size === (ranges.length - 2) / 4) return;
-		throw new XmlError('has an attribute twice in one element');
+		throw new XmlError(t`has an attribute twice in one element`);
 	}
 	for (let one = 6; one < ranges.length; one += 4) {
 		for (let other = 2; other < one; other += 4) {
 			if (isSame(bytes, ranges[one], ranges[one + 1], bytes, ranges[other], ranges[other + 1])) {
-				throw new XmlError('has an attribute twice in one element');
+				throw new XmlError(t`has an attribute twice in one element`);
 			}
 		}
 	}

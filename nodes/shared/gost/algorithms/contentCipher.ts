@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { TAG, type Asn1 } from '../asn1/der';
 import type { AlgorithmIdentifier } from '../asn1/structures';
 import { concat, equal } from '../base/bytes';
@@ -80,9 +81,9 @@ function withOmac(cipher: StreamCipher, mac: Mac): ContentDecryptor {
 			return plaintext;
 		},
 		final: (encryptedMac) => {
-			if (!encryptedMac) throw damaged('encrypted message without its MAC');
+			if (!encryptedMac) throw damaged(t`encrypted message without its MAC`);
 			if (!equal(mac.digest(), cipher.update(encryptedMac)))
-				throw damaged('wrong MAC of the encrypted message');
+				throw damaged(t`wrong MAC of the encrypted message`);
 			return new Uint8Array(0);
 		},
 	};
@@ -95,7 +96,7 @@ function withOmac(cipher: StreamCipher, mac: Mac): ContentDecryptor {
 function acpkmCipher(cipher: AcpkmCipher, parameters: Asn1): ContentCipher {
 	const ukm = parameters.reader().next().octetString();
 	const half = cipher.blockSize / 2;
-	if (ukm.length !== half + 8 && (cipher.mac || ukm.length < half)) throw damaged('invalid UKM of a cipher');
+	if (ukm.length !== half + 8 && (cipher.mac || ukm.length < half)) throw damaged(t`invalid UKM of a cipher`);
 	const iv = ukm.subarray(0, half);
 	const start = (key: Uint8Array, section: number): ContentDecryptor => {
 		if (!cipher.mac) return withoutMac(ctrAcpkm(cipher.factory, key, iv, section));
@@ -112,7 +113,7 @@ function acpkmCipher(cipher: AcpkmCipher, parameters: Asn1): ContentCipher {
 }
 
 function requireIv(iv: Uint8Array, length: number): Uint8Array {
-	if (iv.length !== length) throw damaged('invalid initialization vector');
+	if (iv.length !== length) throw damaged(t`invalid initialization vector`);
 	return iv;
 }
 
@@ -129,7 +130,7 @@ function rc2Cipher(parameters: Asn1): ContentCipher {
 	const reader = parameters.reader();
 	const version = reader.next().smallInteger(1024);
 	const bits = version === 160 ? 40 : version === 120 ? 64 : version === 58 ? 128 : version;
-	if (bits < 40 || (version < 256 && bits === version)) throw unsupported('RC2 version', String(version));
+	if (bits < 40 || (version < 256 && bits === version)) throw unsupported(t`RC2 version`, String(version));
 	const iv = requireIv(reader.next().octetString(), 8);
 	return { keyLength: bits / 8, macLength: 0, start: (key) => rc2Cbc(key, bits, iv) };
 }
@@ -141,8 +142,8 @@ function rc2Cipher(parameters: Asn1): ContentCipher {
 export function contentCipher({ oid, parameters }: AlgorithmIdentifier): ContentCipher {
 	const cbc = NODE_CIPHERS.get(oid);
 	const acpkm = ACPKM.get(oid);
-	if (!cbc && !acpkm && oid !== OID.gost28147 && oid !== RC2_CBC) throw unsupported('content cipher', oid);
-	if (!parameters) throw damaged('cipher without parameters');
+	if (!cbc && !acpkm && oid !== OID.gost28147 && oid !== RC2_CBC) throw unsupported(t`content cipher`, oid);
+	if (!parameters) throw damaged(t`cipher without parameters`);
 	if (acpkm) return acpkmCipher(acpkm, parameters);
 	if (oid === OID.gost28147) return gost28147Cipher(parameters);
 	if (!cbc) return rc2Cipher(parameters);

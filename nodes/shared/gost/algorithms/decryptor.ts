@@ -1,4 +1,5 @@
 import { createDecipheriv } from 'crypto';
+import { t } from '../../language';
 import { concat } from '../base/bytes';
 import { damaged } from '../base/errors';
 
@@ -21,7 +22,7 @@ export function nodeCbc(name: string, key: Uint8Array, iv: Uint8Array): ContentD
 			try {
 				return decipher.final();
 			} catch {
-				throw damaged('invalid padding');
+				throw damaged(t`invalid padding`);
 			}
 		},
 	};

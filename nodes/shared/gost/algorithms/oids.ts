@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { unsupported } from '../base/errors';
 import type { HashName } from '../hash/hash';
 
@@ -67,7 +68,7 @@ export const digestByOid = lookup('digest algorithm', DIGESTS);
 /** Returns the digest algorithm identifier of a hash. */
 export function digestOid(name: HashName): string {
 	for (const [oid, known] of DIGESTS) if (known === name) return oid;
-	throw unsupported('digest algorithm', name);
+	throw unsupported(t`digest algorithm`, name);
 }
 
 /** Returns the HMAC hash of a pseudorandom function of PBKDF2 (RFC 8018, appendix B.1.2; RFC 9337, section 4). */

@@ -7,6 +7,7 @@ import {
 	randomBytes,
 	type KeyObject,
 } from 'crypto';
+import { t } from '../../language';
 import { algorithm, nullValue, octetString, sequence } from '../asn1/derWriter';
 import { concat, equal } from '../base/bytes';
 import { damaged, GostError } from '../base/errors';
@@ -21,7 +22,7 @@ const MAX_EXPONENT = 1n << 256n;
 const MAX_PRIVATE_KEY = 8 * 1024;
 
 function requireUsual(usual: boolean): void {
-	if (!usual) throw new GostError('unsupported', 'Unsupported: an RSA key of that size');
+	if (!usual) throw new GostError('unsupported', t`Unsupported: an RSA key of that size`);
 }
 
 /** Throws `unsupported` for an encoded private key that would block the process. */
@@ -36,7 +37,7 @@ export function importRsaPublicKey(der: Uint8Array): KeyObject {
 	try {
 		key = createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
 	} catch {
-		throw damaged('invalid RSA public key');
+		throw damaged(t`invalid RSA public key`);
 	}
 	requireUsual((key.asymmetricKeyDetails?.publicExponent ?? 0n) < MAX_EXPONENT);
 	return key;
@@ -136,9 +137,9 @@ export function rsaDecryptPkcs1(key: KeyObject, encrypted: Uint8Array, keyLength
 	try {
 		block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted);
 	} catch {
-		throw damaged('content key encrypted for another RSA key');
+		throw damaged(t`content key encrypted for another RSA key`);
 	}
-	if (block.length < keyLength + 11) throw damaged('RSA key too short for the content key');
+	if (block.length < keyLength + 11) throw damaged(t`RSA key too short for the content key`);
 	const start = block.length - keyLength;
 	let bad = block[0] | (block[1] ^ 2) | block[start - 1];
 	for (let i = 2; i < start - 1; i++) bad |= ((block[i] - 1) >> 8) & 1;
@@ -152,6 +153,6 @@ export function rsaDecryptOaep(key: KeyObject, hashName: HashName, encrypted: Ui
 	try {
 		return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hashName }, encrypted);
 	} catch {
-		throw damaged('content key encrypted for another RSA key');
+		throw damaged(t`content key encrypted for another RSA key`);
 	}
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { asUint8Array } from '../base/bytes';
 import { chunked, Turn, type Content } from '../base/chunks';
 import { damaged } from '../base/errors';
@@ -128,14 +129,14 @@ export class BerStream {
 		const length = await source.fill(MAX_TEXT + 1);
 		if (length > MAX_TEXT) {
 			await source.release();
-			throw damaged('PEM or base64 too long');
+			throw damaged(t`PEM or base64 too long`);
 		}
 		return new BerStream(new ByteSource(chunked(toBinary(source.take(length)))));
 	}
 
 	private async need(count: number): Promise<void> {
-		if (count > MAX_ELEMENT) throw damaged('element too long');
-		if ((await this.source.fill(count)) < count) throw damaged('truncated message');
+		if (count > MAX_ELEMENT) throw damaged(t`element too long`);
+		if ((await this.source.fill(count)) < count) throw damaged(t`truncated message`);
 	}
 
 	/** Reads the header `offset` bytes ahead. Awaits only when bytes are missing, because awaiting takes time. */
@@ -152,7 +153,7 @@ export class BerStream {
 		if (++this.headers % BATCH === 0 && this.turn.isOver) await this.turn.end();
 		const header = await this.header(0);
 		if (tag !== undefined && header.tag !== tag)
-			throw damaged(`tag ${header.tag.toString(16)} instead of ${tag.toString(16)}`);
+			throw damaged(t`tag ${header.tag.toString(16)} instead of ${tag.toString(16)}`);
 		this.source.take(header.size);
 		return { ...header, end: header.length < 0 ? undefined : this.source.position + header.length };
 	}
@@ -176,12 +177,12 @@ export class BerStream {
 	async hasMore(parent: OpenElement): Promise<boolean> {
 		const { source } = this;
 		if (parent.end !== undefined) {
-			if (source.position > parent.end) throw damaged('element longer than its parent');
+			if (source.position > parent.end) throw damaged(t`element longer than its parent`);
 			return source.position < parent.end;
 		}
 		await this.need(2);
 		if (source.peek(0) !== 0) return true;
-		if (source.peek(1) !== 0) throw damaged('end-of-contents marker with content');
+		if (source.peek(1) !== 0) throw damaged(t`end-of-contents marker with content`);
 		source.take(2);
 		return false;
 	}
@@ -190,7 +191,7 @@ export class BerStream {
 	async elements(parent: OpenElement): Promise<Asn1[]> {
 		const list: Asn1[] = [];
 		for (let size = 0; await this.hasMore(parent); size += list[list.length - 1].bytes.length) {
-			if (size > MAX_ELEMENT || list.length === MAX_TRAILING) throw damaged('too much after the content');
+			if (size > MAX_ELEMENT || list.length === MAX_TRAILING) throw damaged(t`too much after the content`);
 			list.push(await this.element());
 		}
 		return list;
@@ -199,7 +200,7 @@ export class BerStream {
 	/** Throws `damaged` unless the elements, innermost first, end here. */
 	async close(...elements: readonly OpenElement[]): Promise<void> {
 		for (const element of elements) {
-			if (await this.hasMore(element)) throw damaged('unexpected element');
+			if (await this.hasMore(element)) throw damaged(t`unexpected element`);
 		}
 	}
 
@@ -213,10 +214,10 @@ export class BerStream {
 		const count = new ChunkCount();
 		for (let next = outermost; ; next = await this.open()) {
 			if (next !== outermost && !isOctetString(next.tag))
-				throw damaged('OCTET STRING with a chunk of another type');
+				throw damaged(t`OCTET STRING with a chunk of another type`);
 			count.add(isConstructed(next.tag) ? 0 : next.length);
 			if (isConstructed(next.tag)) {
-				if (parents.length === MAX_NESTING) throw damaged('nesting too deep');
+				if (parents.length === MAX_NESTING) throw damaged(t`nesting too deep`);
 				parents.push(next);
 			}
 			for (let left = isConstructed(next.tag) ? 0 : next.length; left > 0;) {
@@ -232,7 +233,7 @@ export class BerStream {
 
 	/** Throws `damaged` if anything follows. */
 	async expectEnd(): Promise<void> {
-		if ((await this.source.fill(1)) > 0) throw damaged('trailing bytes');
+		if ((await this.source.fill(1)) > 0) throw damaged(t`trailing bytes`);
 	}
 
 	/** Closes the source early. */

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { asUint8Array, bigintFromBE } from '../base/bytes';
 import { damaged } from '../base/errors';
 
@@ -25,7 +26,7 @@ export class ChunkCount {
 		this.chunks++;
 		this.bytes += length;
 		if (this.chunks > MAX_SHORT_CHUNKS && this.bytes < LEAST_CHUNK * this.chunks)
-			throw damaged('OCTET STRING in too many chunks');
+			throw damaged(t`OCTET STRING in too many chunks`);
 	}
 }
 
@@ -73,15 +74,15 @@ export function readHeader(data: Uint8Array, start: number, end: number): Header
 	if (start + 2 > end) return undefined;
 	const tag = data[start];
 	// Tag numbers above 30 take several octets. No format here uses them.
-	if ((tag & 0x1f) === 0x1f) throw damaged('unknown tag');
+	if ((tag & 0x1f) === 0x1f) throw damaged(t`unknown tag`);
 	const first = data[start + 1];
 	if (first < 0x80) return { tag, length: first, size: 2 };
 	if (first === 0x80) {
-		if (!isConstructed(tag)) throw damaged('primitive element of indefinite length');
+		if (!isConstructed(tag)) throw damaged(t`primitive element of indefinite length`);
 		return { tag, length: -1, size: 2 };
 	}
 	const size = 2 + (first & 0x7f);
-	if (size > 8) throw damaged('length too large');
+	if (size > 8) throw damaged(t`length too large`);
 	if (start + size > end) return undefined;
 	let length = 0;
 	for (let i = 2; i < size; i++) length = length * 256 + data[start + i];
@@ -90,7 +91,7 @@ export function readHeader(data: Uint8Array, start: number, end: number): Header
 
 function requireHeader(data: Uint8Array, start: number, end: number): Header {
 	const header = readHeader(data, start, end);
-	if (!header) throw damaged('truncated element');
+	if (!header) throw damaged(t`truncated element`);
 	return header;
 }
 
@@ -99,7 +100,7 @@ function findEndOfContents(data: Uint8Array, start: number, limit: number): numb
 	let depth = 1;
 	let position = start;
 	for (let scanned = 0; ; scanned++) {
-		if (scanned === MAX_SCANNED) throw damaged('too many elements');
+		if (scanned === MAX_SCANNED) throw damaged(t`too many elements`);
 		// Most elements are short. They are read without an object for the header, which costs ten times as much.
 		const first = data[position];
 		const short = data[position + 1];
@@ -109,17 +110,17 @@ function findEndOfContents(data: Uint8Array, start: number, limit: number): numb
 		}
 		const { tag, length, size } = requireHeader(data, position, limit);
 		if (tag === 0) {
-			if (length !== 0) throw damaged('end-of-contents marker with content');
+			if (length !== 0) throw damaged(t`end-of-contents marker with content`);
 			depth--;
 			if (depth === 0) return position;
 			position += size;
 		} else if (length < 0) {
 			depth++;
-			if (depth > MAX_DEPTH) throw damaged('nesting too deep');
+			if (depth > MAX_DEPTH) throw damaged(t`nesting too deep`);
 			position += size;
 		} else {
 			position += size + length;
-			if (position > limit) throw damaged('element longer than the data');
+			if (position > limit) throw damaged(t`element longer than the data`);
 		}
 	}
 }
@@ -141,7 +142,7 @@ export class Asn1 {
 	) {}
 
 	private static at(data: Uint8Array, start: number, limit: number, depth: number): Asn1 {
-		if (depth > MAX_DEPTH) throw damaged('nesting too deep');
+		if (depth > MAX_DEPTH) throw damaged(t`nesting too deep`);
 		const { tag, length, size } = requireHeader(data, start, limit);
 		const contentStart = start + size;
 		if (length < 0) {
@@ -149,14 +150,14 @@ export class Asn1 {
 			return new Asn1(data, tag, start, contentStart, contentEnd, contentEnd + 2, depth);
 		}
 		const end = contentStart + length;
-		if (end > limit) throw damaged('element longer than the data');
+		if (end > limit) throw damaged(t`element longer than the data`);
 		return new Asn1(data, tag, start, contentStart, end, end, depth);
 	}
 
 	/** Parses the element at the start of the data. Throws `damaged` if bytes follow, unless `trailing` allows them. */
 	static parse(data: Uint8Array, trailing: 'none' | 'allowed' = 'none'): Asn1 {
 		const element = Asn1.at(asUint8Array(data), 0, data.length, 0);
-		if (trailing === 'none' && element.end !== data.length) throw damaged('trailing bytes');
+		if (trailing === 'none' && element.end !== data.length) throw damaged(t`trailing bytes`);
 		return element;
 	}
 
@@ -180,7 +181,7 @@ export class Asn1 {
 
 	/** Yields the children one by one, without a limit on their number. */
 	*each(): Generator<Asn1> {
-		if (!this.constructed) throw damaged('primitive element instead of a structure');
+		if (!this.constructed) throw damaged(t`primitive element instead of a structure`);
 		let position = this.contentStart;
 		while (position < this.contentEnd) {
 			const child = Asn1.at(this.data, position, this.contentEnd, this.depth + 1);
@@ -194,7 +195,7 @@ export class Asn1 {
 		if (tag !== undefined) this.expect(tag);
 		const list: Asn1[] = [];
 		for (const child of this.each()) {
-			if (list.length === MAX_CHILDREN) throw damaged('too many elements');
+			if (list.length === MAX_CHILDREN) throw damaged(t`too many elements`);
 			list.push(child);
 		}
 		return list;
@@ -207,14 +208,14 @@ export class Asn1 {
 
 	/** Returns this element. Throws `damaged` unless it has the tag. */
 	expect(tag: number): this {
-		if (this.tag !== tag) throw damaged(`tag ${this.tag.toString(16)} instead of ${tag.toString(16)}`);
+		if (this.tag !== tag) throw damaged(t`tag ${this.tag.toString(16)} instead of ${tag.toString(16)}`);
 		return this;
 	}
 
 	/** Returns the only child, such as that of an explicit tag. */
 	onlyChild(tag?: number): Asn1 {
 		const list = this.children(tag);
-		if (list.length !== 1) throw damaged(`${list.length} elements instead of one`);
+		if (list.length !== 1) throw damaged(t`${list.length} elements instead of one`);
 		return list[0];
 	}
 
@@ -237,7 +238,7 @@ export class Asn1 {
 			}
 			count.add(next.value.constructed ? 0 : next.value.content.length);
 			if (!isOctetString(next.value.tag)) {
-				throw damaged('OCTET STRING with a chunk of another type');
+				throw damaged(t`OCTET STRING with a chunk of another type`);
 			} else if (next.value.constructed) {
 				open.push(next.value.each());
 			} else if (next.value.content.length > 0) {
@@ -254,7 +255,7 @@ export class Asn1 {
 
 	/** Returns the bytes of an element with the OCTET STRING tag. */
 	octetString(): Uint8Array {
-		if (!isOctetString(this.tag)) throw damaged('another type instead of an OCTET STRING');
+		if (!isOctetString(this.tag)) throw damaged(t`another type instead of an OCTET STRING`);
 		return this.octets();
 	}
 
@@ -262,7 +263,7 @@ export class Asn1 {
 	bitString(): Uint8Array {
 		const content = this.expect(TAG.bitString).content;
 		if (content.length === 0 || content[0] !== 0)
-			throw damaged('BIT STRING that is not a whole number of bytes');
+			throw damaged(t`BIT STRING that is not a whole number of bytes`);
 		return content.subarray(1);
 	}
 
@@ -274,21 +275,21 @@ export class Asn1 {
 	/** Returns an INTEGER as encoded: big-endian two's complement. */
 	integerBytes(): Uint8Array {
 		const content = this.expect(TAG.integer).content;
-		if (content.length === 0) throw damaged('empty INTEGER');
+		if (content.length === 0) throw damaged(t`empty INTEGER`);
 		return content;
 	}
 
 	/** Returns an INTEGER of at most 4096 bytes. */
 	integer(): bigint {
 		const content = this.integerBytes();
-		if (content.length > 4096) throw damaged('INTEGER too long');
+		if (content.length > 4096) throw damaged(t`INTEGER too long`);
 		return BigInt.asIntN(content.length * 8, bigintFromBE(content));
 	}
 
 	/** Returns an INTEGER from 0 to `max`. */
 	smallInteger(max = 0x7fffffff): number {
 		const value = this.integer();
-		if (value < 0n || value > BigInt(max)) throw damaged('INTEGER out of range');
+		if (value < 0n || value > BigInt(max)) throw damaged(t`INTEGER out of range`);
 		return Number(value);
 	}
 
@@ -300,14 +301,14 @@ export class Asn1 {
 			);
 		const generalized = this.tag === TAG.generalizedTime;
 		if (!match || (!generalized && this.tag !== TAG.utcTime) || (match[1].length === 4) !== generalized)
-			throw damaged('invalid time');
+			throw damaged(t`invalid time`);
 		const digits = Number(match[1]);
 		const year = generalized ? digits : digits + (digits < 50 ? 2000 : 1900);
 		const [month, day, hour, minute] = match.slice(2, 6).map(Number);
 		const date = new Date(0);
 		date.setUTCFullYear(year, month - 1, day);
 		date.setUTCHours(hour, minute, Number(match[6] ?? 0), 0);
-		if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) throw damaged('invalid time');
+		if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) throw damaged(t`invalid time`);
 		const offset = Number(match[8] ?? 0) * 60 + Number(match[9] ?? 0);
 		return new Date(date.getTime() - (match[7] === '-' ? -offset : offset) * 60_000);
 	}
@@ -322,7 +323,7 @@ export class Asn1 {
 			}
 			case TAG.universalString: {
 				let text = '';
-				if (content.length > MAX_UNIVERSAL) throw damaged('text too long');
+				if (content.length > MAX_UNIVERSAL) throw damaged(t`text too long`);
 				for (let i = 0; i + 3 < content.length; i += 4) {
 					const code = (content[i] << 24) | (content[i + 1] << 16) | (content[i + 2] << 8) | content[i + 3];
 					text += code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
@@ -349,7 +350,7 @@ export class Asn1Reader {
 	/** Takes the next element. Throws `damaged` if there is none or it has another tag. */
 	next(tag?: number): Asn1 {
 		const element = this.list[this.position];
-		if (element === undefined) throw damaged('missing element');
+		if (element === undefined) throw damaged(t`missing element`);
 		if (tag !== undefined) element.expect(tag);
 		this.position++;
 		return element;
@@ -375,7 +376,7 @@ const latin1 = (data: Uint8Array): string => Buffer.from(data).toString('latin1'
 
 function decodeOid(data: Uint8Array): string {
 	if (data.length === 0 || data.length > 64 || (data[data.length - 1] & 0x80) !== 0)
-		throw damaged('invalid OBJECT IDENTIFIER');
+		throw damaged(t`invalid OBJECT IDENTIFIER`);
 	const arcs: bigint[] = [];
 	let value = 0n;
 	for (const byte of data) {

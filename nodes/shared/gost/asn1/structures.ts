@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { unsupported } from '../base/errors';
 import { Asn1 } from './der';
 
@@ -18,6 +19,6 @@ export function readAlgorithm(node: Asn1): AlgorithmIdentifier {
 export function readContentInfo(input: Uint8Array, type: string): Asn1 {
 	const reader = Asn1.parse(input, 'allowed').reader();
 	const found = reader.next().oid();
-	if (found !== type) throw unsupported('message type', found);
+	if (found !== type) throw unsupported(t`message type`, found);
 	return reader.next(0xa0).onlyChild();
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { yieldToEventLoop } from './chunks';
 import { GostError } from './errors';
 
@@ -21,7 +22,7 @@ export class WorkBudget {
 		if (this.spent > LIMIT) {
 			throw new GostError(
 				'damaged',
-				'The message has too many signatures, time-stamps and attributes to check',
+				t`The message has too many signatures, time-stamps and attributes to check`,
 			);
 		}
 	}

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 /**
  * The kind of failure, for callers that turn it into advice.
  *
@@ -41,12 +42,12 @@ export class GostError extends Error {
 
 /** Creates the error for data that violates its format; `what` is a noun phrase that names the defect. */
 export function damaged(what: string): GostError {
-	return new GostError('damaged', `Damaged data: ${what}`);
+	return new GostError('damaged', t`Damaged data: ${what}`);
 }
 
 /** Creates the error for an unknown algorithm or parameter set; `oid` is in dotted form. */
 export function unsupported(what: string, oid: string): GostError {
-	return new GostError('unsupported', `Unsupported ${what}: ${oid}`, oid);
+	return new GostError('unsupported', t`Unsupported ${what}: ${oid}`, oid);
 }
 
 /** Throws `bad-argument` unless `data` is `length` bytes long. */
@@ -58,5 +59,5 @@ export function requireLength(what: string, data: Uint8Array, length: number): v
 
 /** Throws `bad-argument` once a hash or MAC has returned its digest. */
 export function requireUnfinished(done: boolean): void {
-	if (done) throw new GostError('bad-argument', 'The digest has already been computed');
+	if (done) throw new GostError('bad-argument', t`The digest has already been computed`);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { equal } from '../base/bytes';
 import { damaged, requireLength } from '../base/errors';
 import { magma, readLE, writeLE } from './gost28147';
@@ -44,10 +45,10 @@ export function gost28147Unwrap(
 	mac: Uint8Array,
 	sBox: SBoxName,
 ): Uint8Array {
-	if (encryptedKey.length !== 32 || mac.length !== 4) throw damaged('invalid length of a wrapped key');
+	if (encryptedKey.length !== 32 || mac.length !== 4) throw damaged(t`invalid length of a wrapped key`);
 	const key = gost28147Ecb(kek, sBox, encryptedKey, 'decrypt');
 	if (!equal(gost28147Mac(kek, sBox, ukm).update(key).digest(), mac))
-		throw damaged('wrong MAC of a wrapped key');
+		throw damaged(t`wrong MAC of a wrapped key`);
 	return key;
 }
 
@@ -76,10 +77,10 @@ export function kimp15(
 	const factory = cipher === 'magma' ? magma : kuznyechik;
 	const decryptor = factory(encryptionKey);
 	const length = wrapped.length - decryptor.blockSize;
-	if (length <= 0) throw damaged('invalid length of an exported key');
+	if (length <= 0) throw damaged(t`invalid length of an exported key`);
 	const plaintext = ctr(decryptor, iv).update(wrapped);
 	const key = plaintext.slice(0, length);
 	const mac = omac(factory(macKey)).update(iv).update(key).digest();
-	if (!equal(mac, plaintext.subarray(length))) throw damaged('wrong MAC of an exported key');
+	if (!equal(mac, plaintext.subarray(length))) throw damaged(t`wrong MAC of an exported key`);
 	return key;
 }

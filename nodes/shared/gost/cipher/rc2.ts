@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { concat, fromHex } from '../base/bytes';
 import { damaged } from '../base/errors';
 
@@ -73,11 +74,11 @@ export function rc2Cbc(
 			return decrypt(data.subarray(0, ready));
 		},
 		final: () => {
-			if (held.length !== 8) throw damaged('invalid padding');
+			if (held.length !== 8) throw damaged(t`invalid padding`);
 			const last = decrypt(held);
 			const count = last[7];
 			if (count < 1 || count > 8 || last.subarray(8 - count).some((byte) => byte !== count)) {
-				throw damaged('invalid padding');
+				throw damaged(t`invalid padding`);
 			}
 			return last.subarray(0, 8 - count);
 		},

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { OID } from '../algorithms/oids';
 import { TAG, type Asn1 } from '../asn1/der';
 import { toDer, toShallowDer } from '../asn1/distinguished';
@@ -44,11 +45,11 @@ export function readAttributes(set: Asn1 | undefined): Attribute[] {
 		const type = reader.next().oid();
 		const values: Asn1[] = [];
 		for (const value of reader.next(TAG.set).each()) {
-			if (++count > MAX_ATTRIBUTES) throw damaged('too many attributes');
+			if (++count > MAX_ATTRIBUTES) throw damaged(t`too many attributes`);
 			values.push(value);
 		}
-		if (reader.rest().length > 0) throw damaged('attribute that is not a type with values');
-		if (list.length === MAX_ATTRIBUTES) throw damaged('too many attributes');
+		if (reader.rest().length > 0) throw damaged(t`attribute that is not a type with values`);
+		if (list.length === MAX_ATTRIBUTES) throw damaged(t`too many attributes`);
 		list.push({ type, values, node });
 	}
 	return list;
@@ -62,14 +63,14 @@ export const valuesOf = (attributes: readonly Attribute[], type: string): Asn1[]
 export function checkAttributeRules(signed: readonly Attribute[], unsigned: readonly Attribute[]): void {
 	for (const [type, name] of SINGLE) {
 		if (unsigned.some((item) => item.type === type))
-			throw badSignature(`The attribute ${name} is not signed`);
+			throw badSignature(t`The attribute ${name} is not signed`);
 		const found = signed.filter((item) => item.type === type);
-		if (found.length > 1) throw badSignature(`The attribute ${name} is repeated`);
+		if (found.length > 1) throw badSignature(t`The attribute ${name} is repeated`);
 		if (found.length === 1 && found[0].values.length !== 1)
-			throw badSignature(`The attribute ${name} has ${found[0].values.length} values instead of one`);
+			throw badSignature(t`The attribute ${name} has ${found[0].values.length} values instead of one`);
 	}
 	if (signed.some(({ type }) => type === OID.counterSignature))
-		throw badSignature('A countersignature is among the signed attributes');
+		throw badSignature(t`A countersignature is among the signed attributes`);
 }
 
 /**
@@ -78,7 +79,7 @@ export function checkAttributeRules(signed: readonly Attribute[], unsigned: read
  * that sign an unsorted set; both encode the same attributes.
  */
 export function signedForms(set: Asn1, attributes: readonly Attribute[]): Uint8Array[] {
-	if (set.bytes.length > MAX_SIGNED) throw damaged('signed attributes too long');
+	if (set.bytes.length > MAX_SIGNED) throw damaged(t`signed attributes too long`);
 	const sorted = setOf(set.children().map(toDer));
 	const asRead = element(
 		TAG.set,

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { contentCipher, type ContentCipher } from '../algorithms/contentCipher';
 import type { ContentDecryptor } from '../algorithms/decryptor';
 import { OID } from '../algorithms/oids';
@@ -68,12 +69,12 @@ async function* contentKeys(
 			if (!certificate && SKIPPED.includes(key.error.code)) continue;
 			throw key.error;
 		}
-		if (key.value.length !== keyLength) throw damaged('content key of the wrong length');
+		if (key.value.length !== keyLength) throw damaged(t`content key of the wrong length`);
 		unwrapped++;
 		yield key.value;
 	}
 	if (unwrapped === 0) {
-		throw new GostError('not-a-recipient', 'The message is not encrypted for this certificate');
+		throw new GostError('not-a-recipient', t`The message is not encrypted for this certificate`);
 	}
 }
 
@@ -82,7 +83,7 @@ async function* readContent(
 	{ content, info, open }: Head,
 	decryptor: ContentDecryptor,
 ): AsyncGenerator<Uint8Array> {
-	if (!content || (content.tag & ~0x20) !== 0x80) throw damaged('encrypted message without content');
+	if (!content || (content.tag & ~0x20) !== 0x80) throw damaged(t`encrypted message without content`);
 	for await (const chunk of stream.octets(content)) {
 		const plain = decryptor.update(chunk);
 		if (plain.length > 0) yield plain;
@@ -124,7 +125,7 @@ export async function* decryptChunks(
 ): AsyncGenerator<Uint8Array> {
 	yield* decryptWith(input, async (head, cipher) => {
 		for await (const key of contentKeys(head, cipher, recipient)) return key;
-		throw damaged('invalid encrypted message');
+		throw damaged(t`invalid encrypted message`);
 	});
 }
 
@@ -148,7 +149,7 @@ export async function decrypt(input: Uint8Array | string, recipient: Recipient):
 			const chunks = decryptWith(input, async (head, cipher) => {
 				keys ??= contentKeys(head, cipher, recipient);
 				const next = await keys.next();
-				if (next.done) throw failure ?? damaged('invalid encrypted message');
+				if (next.done) throw failure ?? damaged(t`invalid encrypted message`);
 				return next.value;
 			});
 			for await (const chunk of chunks) {

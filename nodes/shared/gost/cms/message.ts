@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { OID } from '../algorithms/oids';
 import type { BerStream, OpenElement } from '../asn1/ber';
 import { TAG, type Asn1 } from '../asn1/der';
@@ -32,7 +33,7 @@ export async function openMessage(
 ): Promise<{ version: Asn1; open: [OpenElement, ...OpenElement[]] }> {
 	const message = await stream.open(TAG.sequence);
 	const found = (await stream.element()).oid();
-	if (found !== type) throw unsupported('message type', found);
+	if (found !== type) throw unsupported(t`message type`, found);
 	const explicit = await stream.open(0xa0);
 	const content = await stream.open(TAG.sequence);
 	const version = (await stream.element()).expect(TAG.integer);

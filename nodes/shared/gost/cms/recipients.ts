@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { digestByOid, OID } from '../algorithms/oids';
 import { rsaDecryptOaep, rsaDecryptPkcs1 } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
@@ -48,7 +49,7 @@ export class Agreements {
 	/** Throws `unsupported` when the message has asked for too many. */
 	async next(): Promise<void> {
 		if (this.left-- === 0) {
-			throw new GostError('unsupported', 'Too many copies of the key and senders in one message');
+			throw new GostError('unsupported', t`Too many copies of the key and senders in one message`);
 		}
 		if (this.turn.isOver) await this.turn.end();
 	}
@@ -81,13 +82,13 @@ const GOST_TRANSPORT: ReadonlySet<string> = new Set([
 ]);
 
 function gostKey({ key }: Recipient): GostPrivateKey {
-	if (key.kind !== 'gost') throw new GostError('key-mismatch', 'The message requires a GOST key');
+	if (key.kind !== 'gost') throw new GostError('key-mismatch', t`The message requires a GOST key`);
 	return key;
 }
 
 function pointOn(key: GostPrivateKey, other: PublicKey): Point {
 	if (other.kind !== 'gost' || other.curve.name !== key.curve.name) {
-		throw damaged("sender's key on another curve");
+		throw damaged(t`sender's key on another curve`);
 	}
 	return other.point;
 }
@@ -108,7 +109,7 @@ function unwrapKexp(
 	wrapped: Uint8Array,
 ): Uint8Array {
 	const macLength = cipher === 'magma' ? 8 : 16;
-	if (ukm.length !== 32 || wrapped.length !== 32 + macLength) throw damaged('invalid encrypted key');
+	if (ukm.length !== 32 || wrapped.length !== 32 + macLength) throw damaged(t`invalid encrypted key`);
 	const keys = keg(key.curve, GostPrivateKey.numberOf(key), point, ukm);
 	const iv = ukm.subarray(24, 24 + macLength / 2);
 	return kimp15(cipher, keys.subarray(0, 32), keys.subarray(32), iv, wrapped);
@@ -128,10 +129,10 @@ function unwrapGost28147(
 ): Uint8Array {
 	const [encrypted, ...rest] = encryptedKey.children();
 	const mac = rest[0]?.is(0x80) ? rest[1] : rest[0];
-	if (!encrypted || !mac) throw damaged('invalid encrypted key');
+	if (!encrypted || !mac) throw damaged(t`invalid encrypted key`);
 	const value = encrypted.octetString();
 	const check = mac.octetString();
-	if (ukm.length !== 8) throw damaged('invalid encrypted key');
+	if (ukm.length !== 8) throw damaged(t`invalid encrypted key`);
 	const hashName = key.family === 'gost2001' ? 'gost94' : 'streebog256';
 	const kek = vko(key.curve, GostPrivateKey.numberOf(key), point, ukm, hashName);
 	const unwrap = diversified ? cryptoProUnwrap : gost28147Unwrap;
@@ -153,7 +154,7 @@ async function trySenders(
 		const unwrapped = toResult(() => unwrap(pointOn(key, importPublicKey(publicKey))));
 		if (unwrapped.ok) return unwrapped.value;
 	}
-	throw new GostError('bad-argument', "Decrypting this message requires the sender's certificate");
+	throw new GostError('bad-argument', t`Decrypting this message requires the sender's certificate`);
 }
 
 /** GostR3410-KeyTransport (RFC 4490, section 4.2.1): { wrapped key, [0] { S-box, [0] ephemeral key, ukm } }. */
@@ -169,7 +170,7 @@ async function transportGost28147(
 	const sBoxOid = parameters[0]?.oid() ?? '';
 	const ephemeral = parameters.find((item) => item.is(0xa0));
 	const ukm = parameters.find((item) => item.is(TAG.octetString));
-	if (!ukm) throw damaged('encrypted key without key material');
+	if (!ukm) throw damaged(t`encrypted key without key material`);
 	const unwrap = (point: Point): Uint8Array =>
 		unwrapGost28147(key, point, ukm.octets(), sBoxOid, wrapped, true);
 	if (!ephemeral) return await trySenders(recipient, context, key, unwrap);
@@ -195,7 +196,7 @@ async function unwrapTransport(
 ): Promise<Uint8Array> {
 	if (oid === OID.rsa || oid === OID.rsaOaep) {
 		const { key } = recipient;
-		if (key.kind !== 'rsa') throw new GostError('key-mismatch', 'The message requires an RSA key');
+		if (key.kind !== 'rsa') throw new GostError('key-mismatch', t`The message requires an RSA key`);
 		if (oid === OID.rsa) return rsaDecryptPkcs1(key.key, encryptedKey, context.keyLength);
 		const hashField = parameters?.is(TAG.sequence)
 			? parameters.children().find((field) => field.is(0xa0))
@@ -203,12 +204,12 @@ async function unwrapTransport(
 		const name = hashField ? digestByOid(readAlgorithm(hashField.onlyChild()).oid) : 'sha1';
 		return rsaDecryptOaep(key.key, name, encryptedKey);
 	}
-	if (!GOST_TRANSPORT.has(oid)) throw unsupported('key transport', oid);
+	if (!GOST_TRANSPORT.has(oid)) throw unsupported(t`key transport`, oid);
 	const transport = Asn1.parse(encryptedKey);
 	const [first] = transport.children(TAG.sequence);
 	if (first?.is(TAG.sequence)) return await transportGost28147(transport, recipient, context);
 	const cipher = KEXP_CIPHERS.get(oid) ?? KEXP_CIPHERS.get(context.contentOid);
-	if (!cipher) throw damaged('invalid encrypted key');
+	if (!cipher) throw damaged(t`invalid encrypted key`);
 	await context.agreements.next();
 	return transportKexp(transport, cipher, recipient);
 }
@@ -239,7 +240,7 @@ function* keyAgreement(info: Asn1): Generator<RecipientKey> {
 	const material = fields.find((item) => item.is(0xa1));
 	const ukm = material?.onlyChild().octetString();
 	const [algorithmNode, recipients, ...more] = fields.filter((item) => item.is(TAG.sequence));
-	if (!originator || !ukm || !recipients || more.length > 0) throw damaged('invalid key agreement');
+	if (!originator || !ukm || !recipients || more.length > 0) throw damaged(t`invalid key agreement`);
 	const algorithm = readAlgorithm(algorithmNode);
 	for (const entry of recipients.children(TAG.sequence)) {
 		const reader = entry.reader();
@@ -276,7 +277,7 @@ function unwrapAgreed(
 		return unwrapGost28147(key, point, ukm, sBoxOid, Asn1.parse(encryptedKey), diversified);
 	}
 	if (!wrap) cipher ??= KEXP_CIPHERS.get(contentOid);
-	if (!cipher) throw unsupported('key agreement', wrapOid);
+	if (!cipher) throw unsupported(t`key agreement`, wrapOid);
 	return unwrapKexp(key, point, ukm, cipher, kexpValue(encryptedKey));
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { digestByOid, OID } from '../algorithms/oids';
 import { TAG, type Asn1 } from '../asn1/der';
 import { toBinary } from '../asn1/pem';
@@ -58,11 +59,11 @@ export function readSignedData(input: Uint8Array | string): SignedData {
 	const contentType = encapsulated.next().oid();
 	const content = encapsulated.optional(0xa0)?.onlyChild();
 	if (content && (content.tag & ~0x20) !== TAG.octetString)
-		throw damaged('content that is not an OCTET STRING');
+		throw damaged(t`content that is not an OCTET STRING`);
 	const certificates = reader.optional(0xa0);
 	const revocation = reader.optional(0xa1);
 	const infos = reader.next().children(TAG.set);
-	if (infos.length > MAX_SIGNERS) throw damaged('too many signatures');
+	if (infos.length > MAX_SIGNERS) throw damaged(t`too many signatures`);
 	return { digestOids, contentType, content, certificates, revocation, signers: infos.map(readSigner) };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { digestByOid, OID, signatureByOid } from '../algorithms/oids';
 import { TAG, type Asn1 } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
@@ -53,17 +54,17 @@ export function checkIssuerSerial(node: Asn1, certificate: Certificate): void {
 		others.length === 0 &&
 		equal(serial.bytes, certificate.serialDer) &&
 		nameKey(name.onlyChild().bytes) === nameKey(certificate.issuerDer);
-	if (!matches) throw badSignature('The signature names the issuer or serial number of another certificate');
+	if (!matches) throw badSignature(t`The signature names the issuer or serial number of another certificate`);
 }
 
 /** Checks the first entry of SigningCertificate or SigningCertificateV2, which is the signer's (RFC 5035, section 3). */
 function checkSigningCertificate(value: Asn1, v2: boolean, certificate: Certificate): void {
 	const id = value.reader().next().children(TAG.sequence)[0]?.reader();
-	if (!id) throw damaged('invalid SigningCertificate attribute');
+	if (!id) throw damaged(t`invalid SigningCertificate attribute`);
 	const named = v2 ? id.optional(TAG.sequence) : undefined;
 	const name: HashName = named ? digestByOid(readAlgorithm(named).oid) : v2 ? 'sha256' : 'sha1';
 	if (!equal(hash(name, certificate.der), id.next().octetString())) {
-		throw badSignature('The signature was made with another certificate');
+		throw badSignature(t`The signature was made with another certificate`);
 	}
 	const issuerSerial = id.optional(TAG.sequence);
 	if (issuerSerial) checkIssuerSerial(issuerSerial, certificate);
@@ -80,13 +81,13 @@ function checkCertificateReferences(attributes: readonly Attribute[], certificat
 function checkContent(attributes: readonly Attribute[], { type }: SignedContent, digest: Uint8Array): void {
 	const [stated] = valuesOf(attributes, OID.contentType);
 	const [signed] = valuesOf(attributes, OID.messageDigest);
-	if (type === undefined && stated) throw badSignature('A countersignature states a content type');
+	if (type === undefined && stated) throw badSignature(t`A countersignature states a content type`);
 	if (type !== undefined && stated?.oid() !== type) {
-		throw badSignature('The signature states another type of content than the message');
+		throw badSignature(t`The signature states another type of content than the message`);
 	}
-	if (!signed) throw badSignature('The signed attributes contain no digest of the document');
+	if (!signed) throw badSignature(t`The signed attributes contain no digest of the document`);
 	if (!equal(signed.octetString(), digest)) {
-		throw badSignature('The document is not the one that was signed');
+		throw badSignature(t`The document is not the one that was signed`);
 	}
 }
 
@@ -103,15 +104,15 @@ function matches(
 ): boolean {
 	const key = importPublicKey(info);
 	if (key.kind === 'gost') {
-		if (!oid.startsWith(RUSSIAN)) throw badSignature('The signature algorithm is not that of the key');
+		if (!oid.startsWith(RUSSIAN)) throw badSignature(t`The signature algorithm is not that of the key`);
 		if (familyHash(key.family) !== hashName)
-			throw badSignature('The digest algorithm is not that of the key');
+			throw badSignature(t`The digest algorithm is not that of the key`);
 		return verifyDigest(key, hashName, digest, signature);
 	}
 	const pss = signatureByOid(oid).family === 'rsa-pss';
 	const algorithm = pss || oid.startsWith(RUSSIAN) ? { oid, parameters } : { oid: OID.rsa, parameters };
 	return checkSignature(info, algorithm, hashName, signature, (name) => {
-		if (name !== hashName) throw badSignature('The signature names two digest algorithms');
+		if (name !== hashName) throw badSignature(t`The signature names two digest algorithms`);
 		return digest;
 	});
 }
@@ -133,17 +134,17 @@ export async function checkSigner(
 	const times = valuesOf(attributes, OID.signingTime);
 	if (times.length === 1) facts.signingTime = times[0].time();
 	facts.policy = valuesOf(attributes, SIGNATURE_POLICY).length > 0;
-	if (!certificate) throw badSignature("The signature does not include the signer's certificate");
-	if (certificate.der.length > MAX_CERTIFICATE) throw damaged("the signer's certificate is too long");
+	if (!certificate) throw badSignature(t`The signature does not include the signer's certificate`);
+	if (certificate.der.length > MAX_CERTIFICATE) throw damaged(t`the signer's certificate is too long`);
 	checkAttributeRules(attributes, readAttributes(info.unsigned));
 	const hashName = digestByOid(info.digestOid);
 	const digest = content.digest(hashName);
-	if (!digest) throw badSignature('The message does not list the digest algorithm of the signature');
+	if (!digest) throw badSignature(t`The message does not list the digest algorithm of the signature`);
 	if (info.signed) {
 		checkContent(attributes, content, digest);
 		facts.cades = checkCertificateReferences(attributes, certificate);
 	} else if (content.type !== undefined && content.type !== OID.data) {
-		throw badSignature('A signature over this type of content must have signed attributes');
+		throw badSignature(t`A signature over this type of content must have signed attributes`);
 	}
 	// Re-encoding takes about a millisecond per kilobyte, hashing the certificate less.
 	await budget.spend((info.signed?.bytes.length ?? 0) / 1024 + certificate.der.length / 16_384);
@@ -154,5 +155,5 @@ export async function checkSigner(
 		await budget.spend(signatureCost(certificate.publicKey));
 		if (matches(certificate.publicKey, info.algorithm, hashName, info.signature, item)) return;
 	}
-	throw badSignature('The signature does not match the document');
+	throw badSignature(t`The signature does not match the document`);
 }

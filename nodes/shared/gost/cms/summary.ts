@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import type { PathResult } from '../x509/path';
 import { LEVELS, type SignatureLevel } from './levels';
 import { allValid, type Verdict } from './trust';
@@ -24,7 +25,7 @@ interface Signature extends Verdict {
 }
 
 /** Says that a signature covers only a part of its document. */
-export const PARTIAL = 'The signature covers only a part of the document';
+export const PARTIAL = t`The signature covers only a part of the document`;
 
 /** Combines the results of all signatures. */
 export function summarize(signers: readonly Signature[]): Summary {
@@ -37,7 +38,7 @@ export function summarize(signers: readonly Signature[]): Summary {
 		valid: allValid(signers) && wholeDocument,
 		reason:
 			signers.length === 0
-				? 'The file contains no signature'
+				? t`The file contains no signature`
 				: (broken?.reason?.message ?? (wholeDocument ? undefined : PARTIAL)),
 		wholeDocument,
 		chain: refused ? 'refused' : trusted ? 'trusted' : 'not checked',

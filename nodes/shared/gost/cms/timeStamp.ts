@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { digestByOid, OID } from '../algorithms/oids';
 import { Asn1, TAG } from '../asn1/der';
 import { readAlgorithm } from '../asn1/structures';
@@ -75,10 +76,10 @@ function checkAuthority(certificate: Certificate, time: Date): void {
 	const { extendedKeyUsage, extensions } = certificate;
 	const critical = extensions.some((item) => item.oid === EXTENSION.extendedKeyUsage && item.critical);
 	if (!critical || extendedKeyUsage?.length !== 1 || extendedKeyUsage[0] !== TIME_STAMPING) {
-		throw badSignature("The authority's certificate is not for time-stamps only");
+		throw badSignature(t`The authority's certificate is not for time-stamps only`);
 	}
 	if (datesAt(certificate, time) !== 'ok') {
-		throw badSignature("The authority's certificate was not valid at the time of the time-stamp");
+		throw badSignature(t`The authority's certificate was not valid at the time of the time-stamp`);
 	}
 }
 
@@ -93,9 +94,9 @@ async function checkToken(
 	const { options, budget, pathBudget } = context;
 	await budget.spend(TOKEN_COST);
 	const data = readSignedData(token.bytes);
-	if (data.contentType !== OID.timeStampInfo || !data.content) throw damaged('not a time-stamp');
-	if (data.signers.length !== 1) throw badSignature('The time-stamp does not have exactly one signature');
-	if (data.content.bytes.length > MAX_INFO) throw damaged('time-stamp too long');
+	if (data.contentType !== OID.timeStampInfo || !data.content) throw damaged(t`not a time-stamp`);
+	if (data.signers.length !== 1) throw badSignature(t`The time-stamp does not have exactly one signature`);
+	if (data.content.bytes.length > MAX_INFO) throw damaged(t`time-stamp too long`);
 	const content = data.content.octets();
 	const info = readInfo(content);
 	found.time = info.time;
@@ -113,13 +114,13 @@ async function checkToken(
 	found.authority = facts.certificate;
 	if (!checked.ok) throw checked.error;
 	if (!facts.certificate || !facts.cades)
-		throw badSignature("The time-stamp does not name the authority's certificate");
+		throw badSignature(t`The time-stamp does not name the authority's certificate`);
 	checkAuthority(facts.certificate, info.time);
 	if (covered) {
 		const name = digestByOid(info.hashOid);
 		for (const part of covered) await budget.spend(part.length / BYTES_PER_MS);
 		if (!equal(await contentDigest(covered, name), info.imprint))
-			throw badSignature('The time-stamp belongs to another signature');
+			throw badSignature(t`The time-stamp belongs to another signature`);
 	}
 	const request = { certificate: facts.certificate, pool, at: info.time, budget: pathBudget };
 	await checkChain({ ...request, purpose: 'time stamps' }, options, (result) => {

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { digestByOid, OID } from '../algorithms/oids';
 import { WorkBudget } from '../base/budget';
 import { chunked, type Content } from '../base/chunks';
@@ -187,9 +188,9 @@ export async function verifySignature(
 	const data = readSignedData(input);
 	const { content } = options;
 	if (data.content && content)
-		throw new GostError('bad-argument', 'The signature already contains the document');
+		throw new GostError('bad-argument', t`The signature already contains the document`);
 	if (!data.content && !content)
-		throw new GostError('bad-argument', 'A detached signature requires the signed document');
+		throw new GostError('bad-argument', t`A detached signature requires the signed document`);
 	const source = content ?? data.content?.octetChunks() ?? [];
 	// The parts of a content that is stored in pieces are put together on the way.
 	const attached = data.content?.constructed ? new Uint8Array(data.content.bytes.length) : undefined;

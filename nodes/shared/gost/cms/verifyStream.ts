@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { digestByOid, OID } from '../algorithms/oids';
 import { BerStream, type OpenElement } from '../asn1/ber';
 import { TAG, type Asn1 } from '../asn1/der';
@@ -35,9 +36,9 @@ async function openAttached(stream: BerStream): Promise<AttachedMessage> {
 	const contentType = (await stream.element()).expect(TAG.oid);
 	const explicit = (await stream.hasMore(encapsulated)) ? await stream.open() : undefined;
 	if (explicit?.tag !== 0xa0)
-		throw new GostError('bad-argument', 'The signature does not contain the document');
+		throw new GostError('bad-argument', t`The signature does not contain the document`);
 	const content = await stream.open();
-	if ((content.tag & ~0x20) !== TAG.octetString) throw damaged('content that is not an OCTET STRING');
+	if ((content.tag & ~0x20) !== TAG.octetString) throw damaged(t`content that is not an OCTET STRING`);
 	return { version, algorithms, contentType, content, inner: [explicit, encapsulated], outer: open };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'crypto';
+import { t } from '../../language';
 import { bigintFromBE, bigintFromLE, bigintToBE, bigintToLE, concat, reverse } from '../base/bytes';
 import { damaged, GostError, requireLength, unsupported } from '../base/errors';
 import { hash, type HashName } from '../hash/hash';
@@ -28,7 +29,7 @@ export function curveByOid(oid: string): Curve {
 }
 
 function requirePrivateKey({ q }: Curve, d: bigint): void {
-	if (d <= 0n || d >= q) throw damaged('private key out of range');
+	if (d <= 0n || d >= q) throw damaged(t`private key out of range`);
 }
 
 /** Returns a uniformly random scalar 0 < n < q, such as a private key. Redraws numbers that are out of range. */
@@ -44,7 +45,7 @@ export function randomScalar({ q }: Curve): bigint {
 export function publicKey(curve: Curve, d: bigint): Point {
 	requirePrivateKey(curve, d);
 	const point = secretBasePoint(curve, d);
-	if (point === undefined) throw damaged('private key without a public key');
+	if (point === undefined) throw damaged(t`private key without a public key`);
 	return point;
 }
 
@@ -99,11 +100,11 @@ export function verify(curve: Curve, publicPoint: Point, digest: Uint8Array, sig
  */
 export function vko(curve: Curve, d: bigint, point: Point, ukm: Uint8Array, hashName: HashName): Uint8Array {
 	requirePrivateKey(curve, d);
-	if (!isOnCurve(curve, point)) throw damaged('public key off the curve');
+	if (!isOnCurve(curve, point)) throw damaged(t`public key off the curve`);
 	const number = bigintFromLE(ukm) % curve.q;
 	if (number === 0n) throw new GostError('bad-argument', 'The UKM must not be zero');
 	const shared = secretCofactorPoint(curve, (number * d) % curve.q, point);
-	if (shared === undefined) throw damaged('public key of the wrong order');
+	if (shared === undefined) throw damaged(t`public key of the wrong order`);
 	return hash(hashName, pointToBytes(curve, shared));
 }
 
@@ -114,7 +115,7 @@ export function vko(curve: Curve, d: bigint, point: Point, ukm: Uint8Array, hash
  */
 export function keg(curve: Curve, d: bigint, point: Point, ukm: Uint8Array): Uint8Array {
 	requireLength('The UKM', ukm, 32);
-	if (isOnCurve(curve, point) && !hasOrderQ(curve, point)) throw damaged('public key of the wrong order');
+	if (isOnCurve(curve, point) && !hasOrderQ(curve, point)) throw damaged(t`public key of the wrong order`);
 	const number = ukm.subarray(0, 16);
 	const factor = number.some((byte) => byte !== 0) ? reverse(number) : Uint8Array.of(1);
 	if (curve.size === 64) return vko(curve, d, point, factor, 'streebog512');
@@ -128,10 +129,10 @@ export function keg(curve: Curve, d: bigint, point: Point, ukm: Uint8Array): Uin
  */
 export function pointFromBytes(curve: Curve, data: Uint8Array): Point {
 	const { size } = curve;
-	if (data.length !== 2 * size) throw damaged('public key of the wrong length');
+	if (data.length !== 2 * size) throw damaged(t`public key of the wrong length`);
 	const point = { x: bigintFromLE(data.subarray(0, size)), y: bigintFromLE(data.subarray(size)) };
-	if (!isOnCurve(curve, point)) throw damaged('public key off the curve');
-	if (!hasOrderQ(curve, point)) throw damaged('public key of the wrong order');
+	if (!isOnCurve(curve, point)) throw damaged(t`public key off the curve`);
+	if (!hasOrderQ(curve, point)) throw damaged(t`public key of the wrong order`);
 	return point;
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, isOctetString, TAG } from '../asn1/der';
 import { bigintFromLE, concat, equal } from '../base/bytes';
 import { Turn } from '../base/chunks';
@@ -57,8 +58,8 @@ function readAlgorithmOf(parameters: readonly Asn1[]): Pick<StoredKey, 'family' 
 		if (curveOid !== undefined) return { family, curveOid, curve: curveByOid(curveOid) };
 	}
 	const name = otherAlgorithm(oid);
-	if (!name) throw oid && !family ? unsupported('key algorithm', oid) : damaged('invalid header.key');
-	throw new GostError('unsupported', `The key container has an ${name} key, not a GOST key`);
+	if (!name) throw oid && !family ? unsupported(t`key algorithm`, oid) : damaged(t`invalid header.key`);
+	throw new GostError('unsupported', t`The key container has an ${name} key, not a GOST key`);
 }
 
 /**
@@ -82,9 +83,9 @@ function readHeader(data: Uint8Array): { keys: StoredKey[]; failures: GostError[
 		}));
 		if (!read.ok) failures.push(read.error);
 		else if (read.value.certificate ?? read.value.fingerprint) keys.push(read.value);
-		else failures.push(damaged('invalid header.key'));
+		else failures.push(damaged(t`invalid header.key`));
 	}
-	if (keys.length === 0) throw failures[0] ?? damaged('invalid header.key');
+	if (keys.length === 0) throw failures[0] ?? damaged(t`invalid header.key`);
 	return { keys, failures };
 }
 
@@ -95,7 +96,7 @@ function readCopy(primary: Uint8Array, masks: Uint8Array): Copy {
 	const reader = Asn1.parse(masks, 'allowed').reader();
 	const mask = reader.next().octetString();
 	const salt = reader.next().octetString();
-	if (encrypted.length === 0) throw damaged('invalid primary.key');
+	if (encrypted.length === 0) throw damaged(t`invalid primary.key`);
 	return { encrypted: encrypted.map((item) => item.octets()), mask, salt };
 }
 
@@ -131,7 +132,7 @@ function unmask(
 	mask: Uint8Array,
 ): GostPrivateKey | undefined {
 	const divisor = bigintFromLE(mask) % curve.q;
-	if (divisor === 0n) throw damaged('invalid masks.key');
+	if (divisor === 0n) throw damaged(t`invalid masks.key`);
 	const d = (bigintFromLE(plain) * invert(divisor, curve.q)) % curve.q;
 	if (d === 0n) return undefined;
 	const key = makeGostKey(family, curveOid, d);
@@ -165,7 +166,7 @@ class Opener {
 		const copies = this.copies.filter(({ mask }) => mask.length === curve.size);
 		const fits = ({ length }: Uint8Array): boolean => length === curve.size;
 		if (!copies.some(({ encrypted }) => encrypted.some(fits))) {
-			throw damaged('invalid primary.key or masks.key');
+			throw damaged(t`invalid primary.key or masks.key`);
 		}
 		for (const copy of copies) {
 			const storage = await this.storageKey(name, copy);
@@ -174,7 +175,7 @@ class Opener {
 				if (key) return key;
 			}
 		}
-		throw wrongPassword('The key container');
+		throw wrongPassword(t`The key container`);
 	}
 }
 

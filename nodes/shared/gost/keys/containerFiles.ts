@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { toBinary } from '../asn1/pem';
 import { collect } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
@@ -32,7 +33,7 @@ const MAX_FILES = 64;
 
 /** Creates the error for a container without its files. */
 export function missingFiles(): GostError {
-	return new GostError('bad-argument', 'A key container must include header.key, masks.key and primary.key');
+	return new GostError('bad-argument', t`A key container must include header.key, masks.key and primary.key`);
 }
 
 /** Picks the files of each container by path; the paths may include folders. */
@@ -65,20 +66,20 @@ export function namedContainer(input: NamedFiles): ContainerFiles {
 }
 
 const zipError: ZipError = (code, what) =>
-	new GostError(code, `The ZIP archive of the key container cannot be read: ${what}`);
+	new GostError(code, t`The ZIP archive of the key container cannot be read: ${what}`);
 
 /**
  * Reads the containers of a ZIP archive, and the certificates and keys beside them. Throws `damaged`, `unsupported`,
  * and `bad-argument` if there is neither.
  */
 export async function unzipContainers(archive: Uint8Array): Promise<ContainerFolders> {
-	if (!isZip(archive)) throw damaged('file that is not a ZIP archive');
+	if (!isZip(archive)) throw damaged(t`file that is not a ZIP archive`);
 	const entries = readZip(Buffer.from(archive), zipError);
 	const parts = entries.filter(({ path }) => FILE.test(path));
-	if (parts.length > MAX_FILES) throw zipError('damaged', 'it has too many files');
+	if (parts.length > MAX_FILES) throw zipError('damaged', t`it has too many files`);
 	const files: Array<readonly [string, Uint8Array]> = [];
 	for (const { path, size, open } of parts) {
-		if (size > MAX_FILE) throw zipError('damaged', 'a file in it is too large');
+		if (size > MAX_FILE) throw zipError('damaged', t`a file in it is too large`);
 		files.push([path, await collect(open())]);
 	}
 	const isOther = ({ path, size }: ZipEntry): boolean =>

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { bigintFromLE, equal } from '../base/bytes';
 import { damaged, unsupported } from '../base/errors';
@@ -57,18 +58,18 @@ function readBlob(blob: Uint8Array): WrappedKey {
 	const mac = wrapped.next().octetString();
 	const attributes = reader.next().children();
 	const algorithm = attributes.find((item) => item.is(0xa0));
-	if (!algorithm) throw damaged('exported key without its algorithm');
+	if (!algorithm) throw damaged(t`exported key without its algorithm`);
 	const [keyOid, parameters] = algorithm.children();
 	const { curveOid } = keyParameters(parameters);
-	if (curveOid === undefined || ukm.length !== 8 || mac.length !== 4) throw damaged('invalid exported key');
+	if (curveOid === undefined || ukm.length !== 8 || mac.length !== 4) throw damaged(t`invalid exported key`);
 	return { ukm, encrypted, mac, keyOid: keyOid?.oid() ?? '', curveOid };
 }
 
 function unwrap(key: Uint8Array, { ukm, encrypted, mac, keyOid, curveOid }: WrappedKey): KeyCandidates {
 	const family = gostFamily(keyOid);
-	if (!family) throw unsupported('key algorithm', keyOid);
+	if (!family) throw unsupported(t`key algorithm`, keyOid);
 	const curve = curveByOid(curveOid);
-	if (encrypted.length !== curve.size) throw damaged('invalid exported key');
+	if (encrypted.length !== curve.size) throw damaged(t`invalid exported key`);
 	// 2012 keys are wrapped with the derivation of RFC 7836, 2001 keys probably with CryptoPro diversification.
 	const keks = [kdf(key, KDF_LABEL, ukm), diversifyKek(key, ukm, 'A'), key];
 	const proven: PrivateKey[] = [];
@@ -92,7 +93,7 @@ export async function openCryptoProBag(bag: Asn1, work: PasswordWork): Promise<K
 	const salt = readSalt(parameters.next());
 	const iterations = parameters.next().smallInteger(MAX_ITERATIONS);
 	const data = reader.next().octetString();
-	if (salt.length < 8) throw damaged('salt shorter than 8 bytes');
+	if (salt.length < 8) throw damaged(t`salt shorter than 8 bytes`);
 	for (const password of passwordForms(work.password)) {
 		work.spend(iterations);
 		const key = await passwordKey(password, work, salt, iterations);
@@ -106,5 +107,5 @@ export async function openCryptoProBag(bag: Asn1, work: PasswordWork): Promise<K
 		});
 		if (wrapped.ok) return unwrap(key, wrapped.value);
 	}
-	throw wrongPassword('The private key');
+	throw wrongPassword(t`The private key`);
 }

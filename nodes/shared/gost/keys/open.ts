@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { readBlocks } from '../asn1/pem';
 import { sniff } from '../asn1/sniff';
 import type { GostError } from '../base/errors';
@@ -18,7 +19,7 @@ export interface KeyFileOptions {
 	readonly certificates?: readonly Certificate[];
 }
 
-const NO_KEY = 'Damaged data: file without a private key';
+const NO_KEY = t`Damaged data: file without a private key`;
 
 /** Collects keys and certificates. What does not open is thrown only if nothing else does. */
 class Collector implements KeySource {

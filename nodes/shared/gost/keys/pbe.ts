@@ -1,4 +1,5 @@
 import { scrypt } from 'crypto';
+import { t } from '../../language';
 import { contentCipher, decryptWhole } from '../algorithms/contentCipher';
 import { desCbc, rc4, type ContentDecryptor, type StartCipher } from '../algorithms/decryptor';
 import { prfByOid } from '../algorithms/oids';
@@ -56,7 +57,7 @@ export class PasswordWork {
 	spend(iterations: number, cost: number = COST.gost): void {
 		this.left -= iterations * cost;
 		if (iterations < 1 || iterations > MAX_ITERATIONS || this.left < 0) {
-			throw new GostError('unsupported', `Unsupported number of password iterations: ${iterations}`);
+			throw new GostError('unsupported', t`Unsupported number of password iterations: ${iterations}`);
 		}
 	}
 }
@@ -64,7 +65,7 @@ export class PasswordWork {
 /** Returns the salt of a key derivation. Throws `damaged` for one that is too long. */
 export function readSalt(node: Asn1): Uint8Array {
 	const salt = node.octetString();
-	if (salt.length > MAX_SALT) throw damaged('salt too long');
+	if (salt.length > MAX_SALT) throw damaged(t`salt too long`);
 	return salt;
 }
 
@@ -160,7 +161,7 @@ interface Pbkdf2Parameters {
 
 /** Reads the parameters of PBKDF2. Throws `unsupported` for another key derivation. */
 export function readPbkdf2({ oid, parameters }: AlgorithmIdentifier): Pbkdf2Parameters {
-	if (oid !== '1.2.840.113549.1.5.12' || !parameters) throw unsupported('key derivation', oid);
+	if (oid !== '1.2.840.113549.1.5.12' || !parameters) throw unsupported(t`key derivation`, oid);
 	const reader = parameters.reader();
 	const salt = readSalt(reader.next());
 	const iterations = reader.next().smallInteger();
@@ -179,7 +180,7 @@ async function deriveScrypt(
 	const salt = readSalt(reader.next());
 	const [N, r, p] = [reader.next(), reader.next(), reader.next()].map((item) => item.smallInteger());
 	if (N < 2 || (N & (N - 1)) !== 0 || r < 1 || p < 1 || N * r * p > MAX_SCRYPT) {
-		throw new GostError('unsupported', `Unsupported cost of scrypt: ${N}, ${r}, ${p}`);
+		throw new GostError('unsupported', t`Unsupported cost of scrypt: ${N}, ${r}, ${p}`);
 	}
 	const options = { N, r, p, maxmem: 2 * 128 * (N + p + 2) * r };
 	return await new Promise<Uint8Array>((resolve, reject) => {
@@ -217,7 +218,7 @@ async function pbes2(
 }
 
 function parametersOf({ parameters }: AlgorithmIdentifier) {
-	if (!parameters) throw damaged('password-based encryption without parameters');
+	if (!parameters) throw damaged(t`password-based encryption without parameters`);
 	return parameters.reader();
 }
 
@@ -237,7 +238,7 @@ async function* pkcs12Pbe(
 	work: PasswordWork,
 ): AsyncGenerator<ContentDecryptor> {
 	const kind = PKCS12_PBE.get(algorithm.oid);
-	if (!kind) throw unsupported('password-based encryption', algorithm.oid);
+	if (!kind) throw unsupported(t`password-based encryption`, algorithm.oid);
 	const reader = parametersOf(algorithm);
 	const salt = readSalt(reader.next());
 	const iterations = reader.next().smallInteger();
@@ -301,5 +302,5 @@ export async function readFirst<T>(
 		if (tried.ok) return tried.value;
 		failure ??= tried.error;
 	}
-	throw failure ?? damaged('encrypted data without content');
+	throw failure ?? damaged(t`encrypted data without content`);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { OID } from '../algorithms/oids';
 import { Asn1, TAG } from '../asn1/der';
 import { toBinary } from '../asn1/pem';
@@ -12,7 +13,7 @@ import { openEncryptedKey } from './pkcs8';
 import { parsePrivateKeyInfo, wrongPassword, type KeyCandidates } from './privateKey';
 import { KeyRing, requireKeys, type KeyFile, type KeySource } from './ring';
 
-const WHAT = 'The PFX file';
+const WHAT = t`The PFX file`;
 
 const BAG = {
 	key: '1.2.840.113549.1.12.10.1.1',
@@ -45,7 +46,7 @@ async function openSafe(contentInfo: Asn1, work: PasswordWork): Promise<Uint8Arr
 	const type = reader.next().oid();
 	const content = reader.next(0xa0).onlyChild();
 	if (type === OID.data) return [content.octetString()];
-	if (type !== OID.encryptedData) throw unsupported('part of a PFX file', type);
+	if (type !== OID.encryptedData) throw unsupported(t`part of a PFX file`, type);
 	const encrypted = content.reader();
 	encrypted.next(TAG.integer);
 	const info = encrypted.next().reader();
@@ -93,7 +94,7 @@ async function readBag(
 /** Reads SafeContents (RFC 7292, section 4.2). Bags with CRLs and other secrets are skipped. */
 async function readBags(safe: Uint8Array, work: PasswordWork, depth = 0): Promise<Bags> {
 	const bags = noBags();
-	if (depth > MAX_NESTING) throw damaged('PFX file nested too deeply');
+	if (depth > MAX_NESTING) throw damaged(t`PFX file nested too deeply`);
 	const known: readonly string[] = Object.values(BAG);
 	for (const bag of Asn1.parse(safe).children(TAG.sequence)) {
 		const reader = bag.reader();
@@ -101,7 +102,7 @@ async function readBags(safe: Uint8Array, work: PasswordWork, depth = 0): Promis
 		if (!known.includes(type)) continue;
 		await readBag(bags, type, reader.next(0xa0).onlyChild(), work, depth);
 		if (bags.keys.length + bags.failures.length > MAX_KEYS || bags.certificates.length > MAX_CERTIFICATES) {
-			throw damaged('PFX file with too many parts');
+			throw damaged(t`PFX file with too many parts`);
 		}
 	}
 	return bags;
@@ -127,17 +128,17 @@ async function readParts(content: Uint8Array, work: PasswordWork): Promise<Bags>
 export async function readPfx(input: Uint8Array | string, password: string): Promise<KeySource> {
 	const work = new PasswordWork(password);
 	const reader = Asn1.parse(toBinary(input), 'allowed').reader();
-	if (reader.next().smallInteger() !== 3) throw damaged('file that is not a PFX file');
+	if (reader.next().smallInteger() !== 3) throw damaged(t`file that is not a PFX file`);
 	const authSafe = reader.next().reader();
 	const type = authSafe.next().oid();
-	if (type !== OID.data) throw unsupported('protection of a PFX file', type);
+	if (type !== OID.data) throw unsupported(t`protection of a PFX file`, type);
 	const content = authSafe.next(0xa0).onlyChild().octetString();
 	const macData = reader.optional(TAG.sequence);
 	if (macData && !(await macMatches(macData, content, work))) throw wrongPassword(WHAT);
 	const read = await toResultAsync(async () => await readParts(content, work));
 	// Without a MAC, only the result of decryption shows that the password is wrong.
 	if (!read.ok) throw !macData && read.error.code === 'damaged' ? wrongPassword(WHAT) : read.error;
-	return requireKeys(read.value, 'The PFX file contains no private key');
+	return requireKeys(read.value, t`The PFX file contains no private key`);
 }
 
 /** Opens the only pair of a PFX file, or the only one to sign with. Throws as `readPfx` and `KeyRing.choose`. */

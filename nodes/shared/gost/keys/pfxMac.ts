@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { digestByOid, prfByOid } from '../algorithms/oids';
 import { TAG, type Asn1 } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
@@ -37,11 +38,11 @@ async function pbmac1Matches(
 	expected: Uint8Array,
 	work: PasswordWork,
 ): Promise<boolean> {
-	if (!parameters) throw damaged('MAC without parameters');
+	if (!parameters) throw damaged(t`MAC without parameters`);
 	const reader = parameters.reader();
 	const derivation = readPbkdf2(readAlgorithm(reader.next()));
 	const name = prfByOid(readAlgorithm(reader.next()).oid);
-	if (derivation.keyLength === undefined) throw damaged('MAC key without a length');
+	if (derivation.keyLength === undefined) throw damaged(t`MAC key without a length`);
 	const { prf, salt, iterations, keyLength } = derivation;
 	const key = await boundedPbkdf2(prf, work, salt, iterations, keyLength);
 	return equal(await contentHmac(name, key, content), expected);

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { readBlocks, type PemBlock } from '../asn1/pem';
 import { sniff } from '../asn1/sniff';
@@ -25,7 +26,7 @@ export async function openEncryptedKey(der: Uint8Array, work: PasswordWork): Pro
 	if (!plain.ok && plain.error.code !== 'damaged') throw plain.error;
 	// With a wrong password, a cipher without padding returns noise, which is not even ASN.1.
 	if (!plain.ok || !toResult(() => Asn1.parse(plain.value[0]).reader().next(TAG.integer)).ok) {
-		throw wrongPassword('The private key');
+		throw wrongPassword(t`The private key`);
 	}
 	return await readFirst(plain.value, parsePrivateKeyInfo);
 }
@@ -39,7 +40,7 @@ export async function readKeyBlock(
 	if (kind === 'key') return parsePrivateKeyInfo(data);
 	if (kind === 'rsa key') return { keys: [importRsa(data, 'pkcs1')] };
 	if (kind !== 'encrypted key' && encryptedPem === undefined) return undefined;
-	if (password === undefined) throw wrongPassword('The private key');
+	if (password === undefined) throw wrongPassword(t`The private key`);
 	if (encryptedPem === undefined) return await openEncryptedKey(data, new PasswordWork(password));
 	return { keys: [importRsaPem(encryptedPem, password)] };
 }
@@ -56,5 +57,5 @@ export async function loadPrivateKey(
 		const key = await readKeyBlock(block, password);
 		if (key) return chooseKey(key, certificate);
 	}
-	throw damaged('file without a private key');
+	throw damaged(t`file without a private key`);
 }

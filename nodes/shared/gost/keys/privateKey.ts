@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'crypto';
+import { t } from '../../language';
 import { digestOid, OID } from '../algorithms/oids';
 import { checkRsaKeySize, rsaKeyIsConsistent } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
@@ -75,21 +76,21 @@ export interface KeyCandidates {
 
 /** Creates the error for a password that does not open `what`. */
 export function wrongPassword(what: string): GostError {
-	return new GostError('wrong-password', `${what} does not open with this password`);
+	return new GostError('wrong-password', t`${what} does not open with this password`);
 }
 
 /** Creates the error for a key of another certificate; `details` are sentences. */
 export function keyMismatch(...details: readonly string[]): GostError {
 	return new GostError(
 		'key-mismatch',
-		['The private key does not belong to the certificate', ...details].join('. '),
+		[t`The private key does not belong to the certificate`, ...details].join('. '),
 	);
 }
 
 /** Creates a GOST key from its value. Throws `damaged` for a value outside the group. */
 export function makeGostKey(family: GostFamily, curveOid: string, d: bigint): GostPrivateKey {
 	const curve = familyCurve(family, curveOid);
-	if (d <= 0n || d >= curve.q) throw damaged('private key outside its group');
+	if (d <= 0n || d >= curve.q) throw damaged(t`private key outside its group`);
 	return new GostPrivateKey(family, curve, curveOid, d);
 }
 
@@ -118,7 +119,7 @@ function gostCandidates(family: GostFamily, curveOid: string, field: Uint8Array)
 		if (inner.is(TAG.integer)) values.push(inner.integer());
 		else addBlob(inner.octetString());
 	});
-	if (!nested.ok && values.length === 0) throw damaged('invalid private key');
+	if (!nested.ok && values.length === 0) throw damaged(t`invalid private key`);
 	return values.flatMap((value) =>
 		value > 0n && value < curve.q ? [makeGostKey(family, curveOid, value)] : [],
 	);
@@ -132,13 +133,13 @@ export function parsePrivateKeyInfo(der: Uint8Array): KeyCandidates {
 	const keyOid = algorithmReader.next().oid();
 	const family = gostFamily(keyOid);
 	if (!family) {
-		if (keyOid !== OID.rsa) throw unsupported('key algorithm', keyOid);
+		if (keyOid !== OID.rsa) throw unsupported(t`key algorithm`, keyOid);
 		return { keys: [importRsa(der, 'pkcs8')] };
 	}
 	const { curveOid } = keyParameters(algorithmReader.rest()[0]);
-	if (curveOid === undefined) throw damaged('GOST key without a curve');
+	if (curveOid === undefined) throw damaged(t`GOST key without a curve`);
 	const keys = gostCandidates(family, curveOid, reader.next().octetString());
-	if (keys.length === 0) throw damaged('invalid private key');
+	if (keys.length === 0) throw damaged(t`invalid private key`);
 	return { keys };
 }
 
@@ -151,7 +152,7 @@ export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateK
 	} catch {
 		// Reported below, without Node.js's message.
 	}
-	throw damaged('invalid RSA private key');
+	throw damaged(t`invalid RSA private key`);
 }
 
 /** Reads an RSA key in the traditional encrypted PEM format (RFC 1421). */
@@ -161,9 +162,9 @@ export function importRsaPem(pem: string, password: string): RsaPrivateKey {
 	try {
 		key = createPrivateKey({ key: pem, format: 'pem', passphrase: password });
 	} catch {
-		throw wrongPassword('The private key');
+		throw wrongPassword(t`The private key`);
 	}
-	if (key.asymmetricKeyType !== 'rsa') throw new GostError('unsupported', 'Unsupported key algorithm');
+	if (key.asymmetricKeyType !== 'rsa') throw new GostError('unsupported', t`Unsupported key algorithm`);
 	return new RsaPrivateKey(key);
 }
 
@@ -203,7 +204,7 @@ export function keyMatches(key: PrivateKey, info: PublicKeyInfo): boolean {
  * and `damaged` if nothing confirms the key.
  */
 export function chooseKey({ keys, unproven }: KeyCandidates, certificate?: Certificate): PrivateKey {
-	if (!certificate && unproven) throw damaged('wrong checksum of a private key');
+	if (!certificate && unproven) throw damaged(t`wrong checksum of a private key`);
 	const key = certificate ? keys.find((item) => keyMatches(item, certificate.publicKey)) : keys[0];
 	if (!key) throw keyMismatch();
 	return key;

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Turn } from '../base/chunks';
 import { equal } from '../base/bytes';
 import { GostError } from '../base/errors';
@@ -57,10 +58,10 @@ function listed(certificates: readonly Certificate[]): string {
 	const items = certificates.slice(0, MAX_LISTED).map(({ thumbprint, subject, notBefore, notAfter }) => {
 		const [from, to] = [notBefore, notAfter].map((date) => date.toISOString().slice(0, 10));
 		const name = (subject.CN ?? subject.O ?? 'no name').slice(0, MAX_NAME);
-		return `${thumbprint} (${name}, valid from ${from} to ${to})`;
+		return t`${thumbprint} (${name}, valid from ${from} to ${to})`;
 	});
 	const more = certificates.length - items.length;
-	return `${items.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+	return `${items.join('; ')}${more > 0 ? t`; and ${more} more` : ''}`;
 }
 
 const isSame = (a: Certificate, b: Certificate): boolean => equal(a.der, b.der);
@@ -120,9 +121,9 @@ export class KeyRing {
 		const pairs = this.pairs.map(({ certificate }) => certificate);
 		const alone = this.unpaired.length;
 		return [
-			...(pairs.length > 0 ? [`The key file contains ${listed(pairs)}`] : []),
-			...(alone > 0 ? [`Keys without a certificate: ${alone}`] : []),
-			...this.failures.slice(0, 1).map(({ message }) => `Another key did not open: ${message}`),
+			...(pairs.length > 0 ? [t`The key file contains ${listed(pairs)}`] : []),
+			...(alone > 0 ? [t`Keys without a certificate: ${alone}`] : []),
+			...this.failures.slice(0, 1).map(({ message }) => t`Another key did not open: ${message}`),
 		].join('. ');
 	}
 
@@ -156,8 +157,8 @@ export class KeyRing {
 		if (usable.length === 1) return usable[0];
 		const reason =
 			usable.length === 0
-				? 'There are several keys, and none of their certificates is for signing and valid now'
-				: 'There are several keys to sign with, and no thumbprint chooses one';
+				? t`There are several keys, and none of their certificates is for signing and valid now`
+				: t`There are several keys to sign with, and no thumbprint chooses one`;
 		throw new GostError('ambiguous', `${reason}. ${this.contents}`);
 	}
 
@@ -165,7 +166,7 @@ export class KeyRing {
 		if (this.pairs.length > 0) throw keyMismatch(this.contents);
 		if (this.certificates.length > 0) throw keyMismatch();
 		if (this.unpaired.length > 1) {
-			throw new GostError('ambiguous', 'There are several keys, and no certificate chooses one');
+			throw new GostError('ambiguous', t`There are several keys, and no certificate chooses one`);
 		}
 		return { key: chooseKey(this.unpaired[0]), certificate: undefined, others: [] };
 	}

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { rsaPssVerify } from '../algorithms/rsa';
 import { attributeName, digestByOid, OID, signatureByOid } from '../algorithms/oids';
 import { Asn1, TAG } from '../asn1/der';
@@ -69,7 +70,7 @@ export function readName(name: Asn1): DistinguishedName {
 	let attributes = 0;
 	for (const set of name.children(TAG.sequence)) {
 		for (const attribute of set.children(TAG.set)) {
-			if (++attributes > MAX_ATTRIBUTES) throw damaged('name with too many attributes');
+			if (++attributes > MAX_ATTRIBUTES) throw damaged(t`name with too many attributes`);
 			const reader = attribute.reader();
 			const key = attributeName(reader.next().oid());
 			const text = reader.next().text();
@@ -102,7 +103,7 @@ function parse(node: Asn1): Certificate {
 	const notBefore = validity.next().time();
 	const notAfter = validity.next().time();
 	const subject = reader.next(TAG.sequence);
-	if (issuer.bytes.length > MAX_NAME || subject.bytes.length > MAX_NAME) throw damaged('name too long');
+	if (issuer.bytes.length > MAX_NAME || subject.bytes.length > MAX_NAME) throw damaged(t`name too long`);
 	const publicKey = parsePublicKeyInfo(reader.next());
 	reader.optional(0x81, 0xa1);
 	reader.optional(0x82, 0xa2);
@@ -158,7 +159,7 @@ function pssParameters(parameters: Asn1 | undefined): { hash: HashName; mgf: Has
 		if (field.is(0xa0)) hashName = digestByOid(readAlgorithm(field.onlyChild()).oid);
 		if (field.is(0xa1)) {
 			const mask = readAlgorithm(field.onlyChild());
-			if (mask.oid !== OID.mgf1 || !mask.parameters) throw unsupported('mask generation function', mask.oid);
+			if (mask.oid !== OID.mgf1 || !mask.parameters) throw unsupported(t`mask generation function`, mask.oid);
 			mgf = digestByOid(readAlgorithm(mask.parameters).oid);
 		}
 		if (field.is(0xa2)) salt = field.onlyChild().smallInteger(1024);
@@ -187,7 +188,7 @@ export function checkSignature(
 	}
 	if (key.kind === 'rsa' ? scheme.family !== 'rsa' : scheme.family !== key.family) return false;
 	const name = scheme.hash ?? defaultHash ?? (key.kind === 'gost' ? familyHash(key.family) : undefined);
-	if (name === undefined) throw damaged('signature without a digest algorithm');
+	if (name === undefined) throw damaged(t`signature without a digest algorithm`);
 	return verifyDigest(key, name, digest(name), signature);
 }
 
@@ -205,12 +206,12 @@ export function isSignedBy(certificate: Certificate, issuer: Certificate): boole
 /** Throws `expired` or `not-yet-valid` if the time is outside the certificate's validity period. */
 export function checkDates(certificate: Certificate, at: Date): void {
 	if (at.getTime() > certificate.notAfter.getTime()) {
-		throw new GostError('expired', `The certificate expired on ${certificate.notAfter.toISOString()}`);
+		throw new GostError('expired', t`The certificate expired on ${certificate.notAfter.toISOString()}`);
 	}
 	if (at.getTime() < certificate.notBefore.getTime()) {
 		throw new GostError(
 			'not-yet-valid',
-			`The certificate is valid from ${certificate.notBefore.toISOString()}`,
+			t`The certificate is valid from ${certificate.notBefore.toISOString()}`,
 		);
 	}
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { readBlocks, type PemBlock } from '../asn1/pem';
 import { sniff } from '../asn1/sniff';
@@ -75,7 +76,7 @@ export async function certificatesIn(blocks: readonly PemBlock[]): Promise<Certi
  */
 export async function parseCertificates(input: Uint8Array | string): Promise<Certificate[]> {
 	const certificates = await certificatesIn(readBlocks(input));
-	if (certificates.length === 0) throw damaged('file without a certificate');
+	if (certificates.length === 0) throw damaged(t`file without a certificate`);
 	return certificates;
 }
 
@@ -88,5 +89,5 @@ export async function readCertificateList(input: Uint8Array | string): Promise<C
 /** Reads the first certificate of a file in any format of `parseCertificates`. */
 export function parseCertificate(input: Uint8Array | string): Certificate {
 	for (const certificate of eachCertificate(readBlocks(input))) if (certificate) return certificate;
-	throw damaged('file without a certificate');
+	throw damaged(t`file without a certificate`);
 }

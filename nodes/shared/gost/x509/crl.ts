@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { readBlocks } from '../asn1/pem';
 import { readAlgorithm, readContentInfo, type AlgorithmIdentifier } from '../asn1/structures';
@@ -118,7 +119,7 @@ export async function readRevocationListFile(input: Uint8Array | string): Promis
 		if (node.children(TAG.sequence)[0]?.is(TAG.oid)) lists.push(...listsOfBundle(data));
 		else lists.push(readRevocationList(node));
 	}
-	if (lists.length === 0) throw damaged('file without a revocation list');
+	if (lists.length === 0) throw damaged(t`file without a revocation list`);
 	return lists;
 }
 
@@ -167,7 +168,7 @@ export async function findRevocation(
 			if (critical && !ENTRY_EXTENSIONS.has(oid))
 				throw new GostError(
 					'unsupported',
-					`has an entry with a critical extension that is not supported (${oid})`,
+					t`has an entry with a critical extension that is not supported (${oid})`,
 				);
 		}
 	}

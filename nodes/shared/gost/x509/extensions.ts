@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { damaged } from '../base/errors';
 
@@ -37,7 +38,7 @@ const MAX_EXTENSIONS = 128;
 /** Reads a sequence of extensions. Throws `damaged` for another structure or an absurd number. */
 export function readExtensions(list: Asn1 | undefined): Extension[] {
 	const items = list?.children(TAG.sequence) ?? [];
-	if (items.length > MAX_EXTENSIONS) throw damaged('too many extensions');
+	if (items.length > MAX_EXTENSIONS) throw damaged(t`too many extensions`);
 	return items.map((item) => {
 		const reader = item.reader();
 		const oid = reader.next().oid();

@@ -1,4 +1,5 @@
 import { createPublicKey, verify, type KeyObject } from 'crypto';
+import { t } from '../../language';
 import { signatureByOid } from '../algorithms/oids';
 import { Asn1, TAG } from '../asn1/der';
 import type { AlgorithmIdentifier } from '../asn1/structures';
@@ -42,7 +43,7 @@ function importKey(issuer: PublicKeyInfo): KeyObject {
 	try {
 		return createPublicKey({ key: Buffer.from(issuer.der), format: 'der', type: 'spki' });
 	} catch {
-		throw damaged('invalid public key');
+		throw damaged(t`invalid public key`);
 	}
 }
 
@@ -76,7 +77,7 @@ const SHORT = 64 * 1024;
  */
 async function isSignedWith(issuer: PublicKeyInfo, signed: SignedByIssuer): Promise<boolean> {
 	if (issuer.der.length > MAX_KEY)
-		throw new GostError('unsupported', 'Unsupported: a public key of that size');
+		throw new GostError('unsupported', t`Unsupported: a public key of that size`);
 	const other = OTHER_ALGORITHMS.get(signed.signatureAlgorithm.oid);
 	await yieldToEventLoop();
 	if (other) return verifyOther(issuer, other, signed);

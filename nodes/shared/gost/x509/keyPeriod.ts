@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { element } from '../asn1/derWriter';
 import { GostError } from '../base/errors';
@@ -48,10 +49,10 @@ export function checkKeyPeriod(certificate: Certificate, at: Date): void {
 	throw dates === 'expired'
 		? new KeyPeriodError(
 				'expired',
-				`The private key could be used for signing until ${notAfter?.toISOString() ?? ''}`,
+				t`The private key could be used for signing until ${notAfter?.toISOString() ?? ''}`,
 			)
 		: new KeyPeriodError(
 				'not-yet-valid',
-				`The private key can be used for signing from ${notBefore?.toISOString() ?? ''}`,
+				t`The private key can be used for signing from ${notBefore?.toISOString() ?? ''}`,
 			);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { damaged } from '../base/errors';
 import { emailsInName, readGeneralName, type GeneralName } from './generalNames';
@@ -17,14 +18,14 @@ const MAX_COMPARISONS = 1 << 16;
 function checkSubtree(base: GeneralName): void {
 	if (base.kind === 'ip') {
 		const half = base.bytes.length / 2;
-		if (half !== 4 && half !== 16) throw damaged('name constraint with an invalid address');
+		if (half !== 4 && half !== 16) throw damaged(t`name constraint with an invalid address`);
 		const mask = [...base.bytes.subarray(half)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
 		// CIDR notation (RFC 4632).
-		if (/01/.test(mask)) throw damaged('name constraint with an invalid address');
+		if (/01/.test(mask)) throw damaged(t`name constraint with an invalid address`);
 	}
 	// The form with a leading period is defined for URIs and e-mail addresses only.
 	if (base.kind === 'dns' && base.text.startsWith('.'))
-		throw damaged('name constraint with an invalid domain');
+		throw damaged(t`name constraint with an invalid domain`);
 }
 
 function readSubtrees(list: Asn1 | undefined): GeneralName[] {
@@ -32,7 +33,7 @@ function readSubtrees(list: Asn1 | undefined): GeneralName[] {
 		const reader = subtree.reader();
 		const base = readGeneralName(reader.next());
 		// "Within this profile, the minimum and maximum fields are not used": minimum is 0 by default.
-		if (reader.rest().length > 0) throw damaged('name constraint with a minimum or maximum');
+		if (reader.rest().length > 0) throw damaged(t`name constraint with a minimum or maximum`);
 		checkSubtree(base);
 		return base;
 	});
@@ -45,7 +46,7 @@ export function readNameConstraints(certificate: Certificate): Subtrees | undefi
 	const reader = value.reader();
 	const permitted = readSubtrees(reader.optional(0xa0));
 	const excluded = readSubtrees(reader.optional(0xa1));
-	if (reader.rest().length > 0) throw damaged('invalid name constraints');
+	if (reader.rest().length > 0) throw damaged(t`invalid name constraints`);
 	return { permitted, excluded };
 }
 
@@ -129,7 +130,7 @@ export function namesAreAllowed(certificate: Certificate, constraints: readonly 
 		(sum, { permitted, excluded }) => sum + permitted.length + excluded.length,
 		0,
 	);
-	if (size * names.length > MAX_COMPARISONS) throw damaged('too many name constraints');
+	if (size * names.length > MAX_COMPARISONS) throw damaged(t`too many name constraints`);
 	return names.every((name) =>
 		constraints.every(({ permitted, excluded }) => {
 			const allowed = permitted.filter((base) => sameKind(base, name));

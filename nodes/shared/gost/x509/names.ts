@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { damaged } from '../base/errors';
 import { toResult } from '../base/result';
@@ -49,7 +50,7 @@ export function foldName(name: Asn1): string[] {
 		set
 			.children(TAG.set)
 			.map((attribute) => {
-				if (++attributes > MAX_ATTRIBUTES) throw damaged('name with too many attributes');
+				if (++attributes > MAX_ATTRIBUTES) throw damaged(t`name with too many attributes`);
 				const reader = attribute.reader();
 				const type = reader.next(TAG.oid).content;
 				const value = foldValue(reader.next());

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { yieldToEventLoop } from '../base/chunks';
 import type { Certificate } from './certificate';
 import type { RevocationList } from './crl';
@@ -155,7 +156,7 @@ class Search {
 		}
 		const { issuers, complete } = await this.issuersOf(chain);
 		if (issuers.length > 0 && chain.length === MAX_CHAIN) {
-			const message = `The chain of the certificate ${titleOf(chain[0])} has more than ${MAX_CHAIN} certificates`;
+			const message = t`The chain of the certificate ${titleOf(chain[0])} has more than ${MAX_CHAIN} certificates`;
 			this.fail(chain, { rule: 'path length', certificate: last, message });
 			return undefined;
 		}
@@ -173,7 +174,7 @@ class Search {
 	}
 
 	private exhausted(chain: readonly Certificate[]): undefined {
-		const message = `The issuer of the certificate ${titleOf(chain[chain.length - 1])} was not found: too many certificates have its name`;
+		const message = t`The issuer of the certificate ${titleOf(chain[chain.length - 1])} was not found: too many certificates have its name`;
 		this.fail(chain, { rule: 'budget', certificate: chain[chain.length - 1], message });
 		return undefined;
 	}
@@ -187,19 +188,19 @@ class Search {
 		if (outcomes.has('unsupported'))
 			fail(
 				'unsupported',
-				`The signature on the certificate ${title} uses an algorithm that is not supported`,
+				t`The signature on the certificate ${title} uses an algorithm that is not supported`,
 			);
 		else if (outcomes.size > 0)
-			fail('signature', `The signature on the certificate ${title} is not that of its issuer`);
+			fail('signature', t`The signature on the certificate ${title} is not that of its issuer`);
 		else if (isSelfIssued(last))
 			fail(
 				'issuer',
-				`The certificate ${title} is not among the trusted certificates, and no trusted one has issued it`,
+				t`The certificate ${title} is not among the trusted certificates, and no trusted one has issued it`,
 			);
 		else
 			fail(
 				'issuer',
-				`The certificate ${title} was not issued by a trusted one: the certificate of its issuer is missing`,
+				t`The certificate ${title} was not issued by a trusted one: the certificate of its issuer is missing`,
 			);
 	}
 
@@ -271,7 +272,7 @@ class Search {
 
 function describe({ certificate, date, reason }: RevokedCertificate): string {
 	const why = reason === 'unspecified' ? '' : ` (${reason})`;
-	return `The certificate ${titleOf(certificate)} was revoked on ${date.toISOString().slice(0, 10)}${why}`;
+	return t`The certificate ${titleOf(certificate)} was revoked on ${date.toISOString().slice(0, 10)}${why}`;
 }
 
 function datesOf(chain: readonly Certificate[], now: Date): PathResult['datesNow'] {
@@ -296,7 +297,7 @@ async function checkWithoutTrust(request: PathRequest): Promise<PathResult> {
 		if (outcomes.at(-1) !== false) break;
 	}
 	const forged = complete && outcomes.length > 0 && outcomes.every((signed) => signed === false);
-	const message = `The signature on the certificate ${titleOf(certificate)} is not that of its issuer`;
+	const message = t`The signature on the certificate ${titleOf(certificate)} is not that of its issuer`;
 	return {
 		status: forged ? 'refused' : 'not checked',
 		rule: forged ? 'signature' : undefined,

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { toResult } from '../base/result';
 import type { Certificate } from './certificate';
@@ -82,7 +83,7 @@ const MAX_SERIAL = 20;
 
 /** Returns how a message names a certificate. */
 export function titleOf({ subject, serial }: Certificate): string {
-	const name = subject.CN ?? subject.O ?? Object.values(subject)[0] ?? `serial number ${serial}`;
+	const name = subject.CN ?? subject.O ?? Object.values(subject)[0] ?? t`serial number ${serial}`;
 	const text = name.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 	const short = text.length > 100 ? `${text.slice(0, 100)}…` : text;
 	return short.includes('"') ? `«${short}»` : `"${short}"`;
@@ -110,36 +111,36 @@ function constraintsOf(certificate: Certificate): BasicConstraints | undefined {
 /** The form of one certificate: what no certificate that follows RFC 5280 does. */
 function checkProfile(certificate: Certificate, breaks: Breaks): Violation | undefined {
 	const { extensions, version, serialDer, sameAlgorithm } = certificate;
-	if (!sameAlgorithm) return breaks('profile', 'names two different signature algorithms');
+	if (!sameAlgorithm) return breaks('profile', t`names two different signature algorithms`);
 	const serial = Asn1.parse(serialDer).content;
 	if (serial.length - (serial[0] === 0 ? 1 : 0) > MAX_SERIAL)
-		return breaks('profile', 'has a serial number of more than 20 bytes');
-	if (Asn1.parse(certificate.issuerDer).content.length === 0) return breaks('profile', 'names no issuer');
+		return breaks('profile', t`has a serial number of more than 20 bytes`);
+	if (Asn1.parse(certificate.issuerDer).content.length === 0) return breaks('profile', t`names no issuer`);
 	if (extensions.length > 0 && version !== 3)
-		return breaks('profile', 'has extensions, which its version does not allow');
+		return breaks('profile', t`has extensions, which its version does not allow`);
 	if (new Set(extensions.map(({ oid }) => oid)).size < extensions.length)
-		return breaks('profile', 'has the same extension twice');
+		return breaks('profile', t`has the same extension twice`);
 	const unknown = extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
 	if (unknown)
-		return breaks('critical extension', `has a critical extension that is not supported (${unknown.oid})`);
+		return breaks('critical extension', t`has a critical extension that is not supported (${unknown.oid})`);
 	const constraints = constraintsOf(certificate);
 	const ca = constraints?.ca === true;
 	if (Asn1.parse(certificate.subjectDer).content.length === 0) {
 		const names = extensions.find(({ oid }) => oid === EXTENSION.subjectAltName);
-		if (ca || names?.critical !== true) return breaks('profile', 'names no owner');
+		if (ca || names?.critical !== true) return breaks('profile', t`names no owner`);
 	}
 	if (extensionOf(certificate, EXTENSION.subjectAltName)?.children(TAG.sequence).length === 0)
-		return breaks('profile', 'has an empty list of other names');
+		return breaks('profile', t`has an empty list of other names`);
 	if (extensionOf(certificate, EXTENSION.extendedKeyUsage) && certificate.extendedKeyUsage?.length === 0)
-		return breaks('profile', 'has an empty list of purposes');
+		return breaks('profile', t`has an empty list of purposes`);
 	if (ca) return undefined;
 	if (certificate.keyUsage?.includes('keyCertSign'))
-		return breaks('profile', 'may and may not issue certificates, by its key usage and its constraints');
+		return breaks('profile', t`may and may not issue certificates, by its key usage and its constraints`);
 	if (constraints?.pathLength !== undefined)
-		return breaks('profile', 'limits issuers, although it may not issue certificates');
+		return breaks('profile', t`limits issuers, although it may not issue certificates`);
 	// "MUST be used only in a CA certificate" (4.2.1.10).
 	if (extensionOf(certificate, EXTENSION.nameConstraints))
-		return breaks('profile', 'constrains the names of others, although it may not issue certificates');
+		return breaks('profile', t`constrains the names of others, although it may not issue certificates`);
 	return undefined;
 }
 
@@ -156,13 +157,13 @@ function checkIssuer(
 	if (constraints?.ca !== true && !old)
 		return breaks(
 			'basic constraints',
-			'may not issue certificates: it is not that of a certification authority',
+			t`may not issue certificates: it is not that of a certification authority`,
 		);
 	if (certificate.keyUsage && !certificate.keyUsage.includes('keyCertSign'))
-		return breaks('key usage', 'may not issue certificates: its key usage lacks keyCertSign');
+		return breaks('key usage', t`may not issue certificates: its key usage lacks keyCertSign`);
 	const limit = constraints?.pathLength;
 	if (limit !== undefined && below > limit)
-		return breaks('path length', `allows at most ${limit} issuers below it, and the chain has ${below}`);
+		return breaks('path length', t`allows at most ${limit} issuers below it, and the chain has ${below}`);
 	return undefined;
 }
 
@@ -176,7 +177,7 @@ function checkUse(
 	const usage = certificate.keyUsage;
 	const has = (...names: string[]): boolean => !usage || names.some((name) => usage.includes(name));
 	if (isEnd && purpose === 'revocation lists' && !has('cRLSign'))
-		return breaks('key usage', 'may not sign revocation lists: its key usage lacks cRLSign');
+		return breaks('key usage', t`may not sign revocation lists: its key usage lacks cRLSign`);
 	if (
 		isEnd &&
 		purpose !== 'revocation lists' &&
@@ -185,7 +186,7 @@ function checkUse(
 	)
 		return breaks(
 			'key usage',
-			'may not sign documents: its key usage lacks digitalSignature and nonRepudiation',
+			t`may not sign documents: its key usage lacks digitalSignature and nonRepudiation`,
 		);
 	const purposes = certificate.extendedKeyUsage;
 	const critical = certificate.extensions.some(
@@ -194,7 +195,7 @@ function checkUse(
 	if (purpose === 'time stamps') {
 		// RFC 3161, section 2.3: critical, and this purpose alone.
 		const alone = critical && purposes?.length === 1 && purposes[0] === PURPOSE.timeStamping;
-		return isEnd && !alone ? breaks('extended key usage', 'is not for time stamps alone') : undefined;
+		return isEnd && !alone ? breaks('extended key usage', t`is not for time stamps alone`) : undefined;
 	}
 	if (!purposes || purpose !== 'documents') return undefined;
 	// Without critical, purposes of private organizations and client authentication are common on signers.
@@ -205,7 +206,7 @@ function checkUse(
 	);
 	return signs
 		? undefined
-		: breaks('extended key usage', 'is not for signing documents: its purposes are others');
+		: breaks('extended key usage', t`is not for signing documents: its purposes are others`);
 }
 
 interface RulesContext {
@@ -222,12 +223,12 @@ function checkOne(
 	const breaks: Breaks = (rule, text) => ({
 		rule,
 		certificate,
-		message: `The certificate ${titleOf(certificate)} ${text}`,
+		message: t`The certificate ${titleOf(certificate)} ${text}`,
 	});
 	const dates = datesAt(certificate, at);
 	const { notBefore, notAfter } = certificate;
 	if (dates !== 'ok')
-		return breaks('dates', `was not valid on ${day(at)} (valid from ${day(notBefore)} to ${day(notAfter)})`);
+		return breaks('dates', t`was not valid on ${day(at)} (valid from ${day(notBefore)} to ${day(notAfter)})`);
 	const isAnchor = position === chain.length - 1;
 	// Issuers between this one and the signer; self-issued ones do not count (6.1.4 l).
 	const below = chain.slice(1, Math.max(position, 1)).filter((item) => !isSelfIssued(item)).length;
@@ -239,7 +240,7 @@ function checkOne(
 	);
 	return checked.ok
 		? checked.value
-		: breaks('profile', `has an unreadable extension (${checked.error.message})`);
+		: breaks('profile', t`has an unreadable extension (${checked.error.message})`);
 }
 
 /** Name constraints and policies, which pass from issuer to issuer. */
@@ -250,14 +251,14 @@ function checkInherited(chain: readonly Certificate[]): Violation | undefined {
 		const breaks = (text: string): Violation => ({
 			rule: 'name constraints',
 			certificate,
-			message: `The certificate ${titleOf(certificate)} ${text}`,
+			message: t`The certificate ${titleOf(certificate)} ${text}`,
 		});
 		const exempt = i > 0 && isSelfIssued(certificate);
 		const allowed = toResult(() => exempt || namesAreAllowed(certificate, constraints));
-		if (!allowed.ok) return breaks(`has names that cannot be judged (${allowed.error.message})`);
-		if (!allowed.value) return breaks('has a name that its issuers may not certify');
+		if (!allowed.ok) return breaks(t`has names that cannot be judged (${allowed.error.message})`);
+		if (!allowed.value) return breaks(t`has a name that its issuers may not certify`);
 		const own = toResult(() => readNameConstraints(certificate));
-		if (!own.ok) return breaks(`has name constraints that are not supported (${own.error.message})`);
+		if (!own.ok) return breaks(t`has name constraints that are not supported (${own.error.message})`);
 		if (own.value) constraints.push(own.value);
 	}
 	const violated = toResult(() => policyViolation(chain.slice(0, -1).reverse(), isSelfIssued));
@@ -266,13 +267,13 @@ function checkInherited(chain: readonly Certificate[]): Violation | undefined {
 		return {
 			rule: 'policies',
 			certificate: signer,
-			message: `The policies of the certificate ${titleOf(signer)} and its issuers cannot be judged (${violated.error.message})`,
+			message: t`The policies of the certificate ${titleOf(signer)} and its issuers cannot be judged (${violated.error.message})`,
 		};
 	if (!violated.value) return undefined;
 	return {
 		rule: 'policies',
 		certificate: violated.value,
-		message: `The certificate ${titleOf(violated.value)} has no certificate policy that its issuers demand`,
+		message: t`The certificate ${titleOf(violated.value)} has no certificate policy that its issuers demand`,
 	};
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { TAG, type Asn1 } from '../asn1/der';
 import { damaged } from '../base/errors';
 import { EXTENSION, extensionOf } from './extensions';
@@ -16,7 +17,7 @@ type Level = ReadonlyMap<string, ReadonlySet<string>>;
 
 function policiesOf(certificate: Certificate): string[] | undefined {
 	const list = extensionOf(certificate, EXTENSION.certificatePolicies)?.children(TAG.sequence);
-	if (list && list.length > MAX_POLICIES) throw damaged('too many certificate policies');
+	if (list && list.length > MAX_POLICIES) throw damaged(t`too many certificate policies`);
 	return list?.map((item) => item.reader().next().oid());
 }
 
@@ -25,7 +26,7 @@ function skipCerts(field: Asn1 | undefined, known: number): number {
 	if (!field) return known;
 	const { content } = field;
 	if (content.length === 0 || content.length > 4 || content[0] >= 0x80)
-		throw damaged('invalid policy constraint');
+		throw damaged(t`invalid policy constraint`);
 	return Math.min(
 		known,
 		content.reduce((sum, byte) => sum * 256 + byte, 0),
@@ -35,12 +36,12 @@ function skipCerts(field: Asn1 | undefined, known: number): number {
 function mappingsOf(certificate: Certificate): Map<string, Set<string>> {
 	const mappings = new Map<string, Set<string>>();
 	const list = extensionOf(certificate, EXTENSION.policyMappings)?.children(TAG.sequence) ?? [];
-	if (list.length > MAX_POLICIES) throw damaged('too many policy mappings');
+	if (list.length > MAX_POLICIES) throw damaged(t`too many policy mappings`);
 	for (const item of list) {
 		const reader = item.reader();
 		const from = reader.next().oid();
 		const to = reader.next().oid();
-		if (from === ANY || to === ANY) throw damaged('policy mapping of any policy');
+		if (from === ANY || to === ANY) throw damaged(t`policy mapping of any policy`);
 		mappings.set(from, (mappings.get(from) ?? new Set()).add(to));
 	}
 	return mappings;
@@ -99,7 +100,7 @@ export function policyViolation(
 		const constraints = extensionOf(certificate, EXTENSION.policyConstraints)?.reader();
 		const required = constraints?.optional(0x80);
 		const inhibited = constraints?.optional(0x81);
-		if (constraints && !required && !inhibited) throw damaged('empty policy constraints');
+		if (constraints && !required && !inhibited) throw damaged(t`empty policy constraints`);
 		if (last) {
 			if (skipCerts(required, 1) === 0) explicit = 0;
 			continue;

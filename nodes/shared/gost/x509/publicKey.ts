@@ -1,4 +1,5 @@
 import type { KeyObject } from 'crypto';
+import { t } from '../../language';
 import { OID } from '../algorithms/oids';
 import { importRsaPublicKey, rsaVerify } from '../algorithms/rsa';
 import { Asn1, TAG } from '../asn1/der';
@@ -67,7 +68,7 @@ export function familyOid(family: GostFamily): string {
 export function familyCurve(family: GostFamily, curveOid: string): Curve {
 	const curve = curveByOid(curveOid);
 	if (curve.size !== (family === 'gost2012-512' ? 64 : 32))
-		throw damaged('curve of the wrong size for the key');
+		throw damaged(t`curve of the wrong size for the key`);
 	return curve;
 }
 
@@ -104,14 +105,14 @@ export function parsePublicKeyInfo(info: Asn1): PublicKeyInfo {
 export function importPublicKey(info: PublicKeyInfo): PublicKey {
 	const family = gostFamily(info.oid);
 	if (family) {
-		if (info.curveOid === undefined) throw damaged('GOST key without a curve');
+		if (info.curveOid === undefined) throw damaged(t`GOST key without a curve`);
 		const curve = familyCurve(family, info.curveOid);
 		return { kind: 'gost', family, curve, point: pointFromBytes(curve, Asn1.parse(info.bits).octetString()) };
 	}
 	if (info.oid === OID.rsa || info.oid === OID.rsaPss) {
 		return { kind: 'rsa', key: importRsaPublicKey(info.der) };
 	}
-	throw unsupported('key algorithm', info.oid);
+	throw unsupported(t`key algorithm`, info.oid);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { element, sequence } from '../asn1/derWriter';
 import { GostError } from '../base/errors';
@@ -51,7 +52,7 @@ function isInScope(list: RevocationList, certificate: Certificate): boolean {
 	const onlyUsers = isTrue(scope.optional(0x81));
 	const onlyIssuers = isTrue(scope.optional(0x82));
 	scope.optional(0x83);
-	if (isTrue(scope.optional(0x84))) refuse('is an indirect list, which is not supported');
+	if (isTrue(scope.optional(0x84))) refuse(t`is an indirect list, which is not supported`);
 	const onlyAttributes = isTrue(scope.optional(0x85));
 	const constraints = extensionOf(certificate, EXTENSION.basicConstraints);
 	const ca = constraints !== undefined && readBasicConstraints(constraints).ca;
@@ -69,11 +70,11 @@ function isInScope(list: RevocationList, certificate: Certificate): boolean {
 
 /** Throws why a list cannot be used for anything. */
 function checkForm(list: RevocationList): void {
-	if (!list.sameAlgorithm) refuse('names two different signature algorithms');
+	if (!list.sameAlgorithm) refuse(t`names two different signature algorithms`);
 	const unknown = list.extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
-	if (unknown) refuse(`has a critical extension that is not supported (${unknown.oid})`);
+	if (unknown) refuse(t`has a critical extension that is not supported (${unknown.oid})`);
 	if (new Set(list.extensions.map(({ oid }) => oid)).size < list.extensions.length)
-		refuse('has the same extension twice');
+		refuse(t`has the same extension twice`);
 }
 
 const isDelta = (list: RevocationList): boolean =>
@@ -81,9 +82,9 @@ const isDelta = (list: RevocationList): boolean =>
 
 /** Throws if a list names only a part of the revoked certificates. Those that it names are revoked all the same. */
 function checkCompleteness(list: RevocationList): void {
-	if (isDelta(list)) refuse('is a delta list, and the complete one is needed');
+	if (isDelta(list)) refuse(t`is a delta list, and the complete one is needed`);
 	const scope = extensionOf(list, EXTENSION.issuingDistributionPoint)?.children(TAG.sequence) ?? [];
-	if (scope.some((field) => field.is(0x83))) refuse('covers only some reasons, which is not supported');
+	if (scope.some((field) => field.is(0x83))) refuse(t`covers only some reasons, which is not supported`);
 }
 
 /**
@@ -97,14 +98,14 @@ function checkAge(
 ): void {
 	const { thisUpdate, nextUpdate } = list;
 	const time = (date: Date): string => date.toISOString().slice(0, 10);
-	if (!nextUpdate) return refuse('does not say when it ends');
+	if (!nextUpdate) return refuse(t`does not say when it ends`);
 	const end = Math.min(now.getTime(), notAfter.getTime());
 	const covers = provenAt !== undefined && thisUpdate.getTime() >= provenAt.getTime();
-	if (nextUpdate.getTime() < end && !covers) refuse(`ended on ${time(nextUpdate)}`);
+	if (nextUpdate.getTime() < end && !covers) refuse(t`ended on ${time(nextUpdate)}`);
 	if (thisUpdate.getTime() <= notAfter.getTime()) return;
 	const kept = extensionOf(list, EXTENSION.expiredCertsOnCrl)?.time();
 	if (!kept || kept.getTime() > notAfter.getTime())
-		refuse(`was issued after the certificate expired on ${time(notAfter)}: use one from before`);
+		refuse(t`was issued after the certificate expired on ${time(notAfter)}: use one from before`);
 }
 
 /** What one list says about a certificate: an entry, or why it proves nothing. */
@@ -121,9 +122,9 @@ async function ask(
 	context: RevocationContext,
 ): Promise<Statement | undefined> {
 	checkForm(list);
-	if (list.thisUpdate.getTime() > context.now.getTime()) refuse('is not valid yet');
+	if (list.thisUpdate.getTime() > context.now.getTime()) refuse(t`is not valid yet`);
 	if (!isInScope(list, certificate)) return undefined;
-	if (!(await context.isSigned(list, issuer))) refuse('has no valid signature of its issuer');
+	if (!(await context.isSigned(list, issuer))) refuse(t`has no valid signature of its issuer`);
 	const entry = await findRevocation(list, certificate.serialDer);
 	const usable = toResult(() => {
 		checkCompleteness(list);
@@ -164,7 +165,7 @@ export async function judgeRevocation(
 ): Promise<RevokedCertificate | Violation | undefined> {
 	const key = nameKey(certificate.issuerDer);
 	const statements: Statement[] = [];
-	let reason = 'is missing';
+	let reason = t`is missing`;
 	for (const list of context.lists) {
 		if (nameKey(list.issuerDer) !== key) continue;
 		const asked = await toResultAsync(async () => await ask(list, certificate, issuer, context));
@@ -192,6 +193,6 @@ export async function judgeRevocation(
 	return {
 		rule: 'revocation list',
 		certificate,
-		message: `Whether the certificate ${titleOf(certificate)} was revoked is unknown: the revocation list of ${titleOf(issuer)} ${reason}`,
+		message: t`Whether the certificate ${titleOf(certificate)} was revoked is unknown: the revocation list of ${titleOf(issuer)} ${reason}`,
 	};
 }

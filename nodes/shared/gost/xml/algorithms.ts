@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import type { HashName } from '../hash/hash';
 import { GostError } from '../base/errors';
 import type { GostFamily } from '../x509/publicKey';
@@ -61,7 +62,7 @@ const CANONICALIZATIONS: ReadonlyMap<string, Canonicalization> = new Map<string,
 
 function lookUp<T>(map: ReadonlyMap<string, T>, what: string, uri: string): T {
 	const value = map.get(uri);
-	if (value === undefined) throw new GostError('unsupported', `Unsupported ${what}: ${uri.slice(0, 100)}`);
+	if (value === undefined) throw new GostError('unsupported', t`Unsupported ${what}: ${uri.slice(0, 100)}`);
 	return value;
 }
 
@@ -75,7 +76,7 @@ export const canonicalizationByUri = (uri: string): Canonicalization =>
 
 function uriOf<T>(map: ReadonlyMap<string, T>, matches: (value: T) => boolean): string {
 	for (const [uri, value] of map) if (matches(value)) return uri;
-	throw new GostError('unsupported', 'Unsupported algorithm of an XML signature');
+	throw new GostError('unsupported', t`Unsupported algorithm of an XML signature`);
 }
 
 /** Returns the URI to write for a digest algorithm, the first one in the table. */

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { damaged, GostError } from '../base/errors';
 
 /** The text of an XML document, and how to map positions in it back to the file. */
@@ -22,7 +23,7 @@ function decode(encoding: string, data: Uint8Array): string {
 	try {
 		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(data);
 	} catch {
-		throw damaged(`text that is not valid ${encoding}`);
+		throw damaged(t`text that is not valid ${encoding}`);
 	}
 }
 
@@ -33,15 +34,15 @@ function decode(encoding: string, data: Uint8Array): string {
 export function decodeXml(data: Uint8Array): DecodedXml {
 	const [a, b, c] = data;
 	if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-		throw new GostError('unsupported', 'Unsupported encoding of an XML document: UTF-16');
+		throw new GostError('unsupported', t`Unsupported encoding of an XML document: UTF-16`);
 	}
 	const mark = a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
 	const head = Buffer.from(data.subarray(mark, mark + 200)).toString('latin1');
 	const declared = DECLARATION.exec(head)?.[1].toLowerCase() ?? 'utf-8';
 	const encoding = ENCODINGS.get(declared);
-	if (!encoding) throw new GostError('unsupported', `Unsupported encoding of an XML document: ${declared}`);
+	if (!encoding) throw new GostError('unsupported', t`Unsupported encoding of an XML document: ${declared}`);
 	if (mark > 0 && encoding !== 'utf-8')
-		throw damaged('byte order mark that contradicts the declared encoding');
+		throw damaged(t`byte order mark that contradicts the declared encoding`);
 	const text = decode(encoding, data.subarray(mark));
 	return {
 		text,

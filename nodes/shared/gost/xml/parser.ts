@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Turn } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
 import { Scope } from './scope';
@@ -126,13 +127,13 @@ function resolveReference(name: string): string {
 	const [, decimal, hexadecimal] = NUMBER.exec(name) ?? [];
 	const code = decimal !== undefined ? Number(decimal) : parseInt(hexadecimal ?? '', 16);
 	// Other entities need a document type declaration, which is refused.
-	if (!isCharacter(code)) throw damaged('invalid reference in an XML document');
+	if (!isCharacter(code)) throw damaged(t`invalid reference in an XML document`);
 	return String.fromCodePoint(code);
 }
 
 /** Checks the characters and normalizes line breaks (XML 1.0, section 2.11). */
 function normalize(raw: string): string {
-	if (FORBIDDEN.test(raw)) throw damaged('character that XML does not allow');
+	if (FORBIDDEN.test(raw)) throw damaged(t`character that XML does not allow`);
 	return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
 }
 
@@ -165,7 +166,7 @@ function splitName(name: string): Name {
 	const prefix = name.slice(0, colon);
 	const local = name.slice(colon + 1);
 	if (prefix === '' || local === '' || local.includes(':') || /^[-.0-9\u00b7]/.test(local)) {
-		throw damaged('invalid name in an XML document');
+		throw damaged(t`invalid name in an XML document`);
 	}
 	return { name, prefix, local };
 }
@@ -202,8 +203,8 @@ class Parser {
 		if (!/^<\?xml[ \t\r\n]/.test(this.text.slice(0, 6))) return;
 		DECLARATION.lastIndex = 0;
 		const found = DECLARATION.exec(this.text);
-		if (!found) throw damaged('invalid XML declaration');
-		if ((found[1] ?? found[2]) !== '1.0') throw new GostError('unsupported', 'Unsupported version of XML');
+		if (!found) throw damaged(t`invalid XML declaration`);
+		if ((found[1] ?? found[2]) !== '1.0') throw new GostError('unsupported', t`Unsupported version of XML`);
 		this.at = DECLARATION.lastIndex;
 	}
 
@@ -223,20 +224,20 @@ class Parser {
 	}
 
 	finish(): XmlDocument {
-		if (!this.root || this.open.length > 0) throw damaged('truncated XML document');
+		if (!this.root || this.open.length > 0) throw damaged(t`truncated XML document`);
 		return { kind: 'document', root: this.root, children: this.top };
 	}
 
 	private refuseDeclaration(): never {
-		if (!this.text.startsWith('<!DOCTYPE', this.at)) throw damaged('invalid markup in an XML document');
-		throw new GostError('unsupported', 'Unsupported: an XML document with a DOCTYPE');
+		if (!this.text.startsWith('<!DOCTYPE', this.at)) throw damaged(t`invalid markup in an XML document`);
+		throw new GostError('unsupported', t`Unsupported: an XML document with a DOCTYPE`);
 	}
 
 	/** Returns the text up to an end mark and moves past it. */
 	private upTo(start: number, mark: string): string {
 		const end = this.text.indexOf(mark, start);
-		if (end < 0) throw damaged('truncated XML document');
-		if (end - start > MAX_MARKUP) throw damaged('markup too long in an XML document');
+		if (end < 0) throw damaged(t`truncated XML document`);
+		if (end - start > MAX_MARKUP) throw damaged(t`markup too long in an XML document`);
 		this.at = end + mark.length;
 		return this.text.slice(start, end);
 	}
@@ -266,19 +267,19 @@ class Parser {
 		}
 		const raw = this.piece(this.textEnd);
 		if (this.open.length === 0) {
-			if (/[^ \t\r\n]/.test(raw)) throw damaged('text outside the root element of an XML document');
+			if (/[^ \t\r\n]/.test(raw)) throw damaged(t`text outside the root element of an XML document`);
 			return;
 		}
 		const end = raw.endsWith(']') ? this.text.slice(this.at - 2, this.at + 2) : '';
-		if (raw.includes(']]>') || end.includes(']]>')) throw damaged('"]]>" in the text of an XML document');
+		if (raw.includes(']]>') || end.includes(']]>')) throw damaged(t`"]]>" in the text of an XML document`);
 		this.add({ kind: 'text', text: resolveReferences(normalize(raw)) });
 	}
 
 	private section(): void {
-		if (this.open.length === 0) throw damaged('text outside the root element of an XML document');
+		if (this.open.length === 0) throw damaged(t`text outside the root element of an XML document`);
 		this.at += '<![CDATA['.length;
 		const end = this.text.indexOf(']]>', this.at);
-		if (end < 0) throw damaged('truncated XML document');
+		if (end < 0) throw damaged(t`truncated XML document`);
 		this.sectionEnd = end + ']]>'.length;
 		this.textEnd = end;
 	}
@@ -290,7 +291,7 @@ class Parser {
 
 	private comment(): void {
 		const text = normalize(this.upTo(this.at + '<!--'.length, '-->'));
-		if (text.includes('--') || text.endsWith('-')) throw damaged('invalid comment in an XML document');
+		if (text.includes('--') || text.endsWith('-')) throw damaged(t`invalid comment in an XML document`);
 		this.add({ kind: 'comment', text });
 	}
 
@@ -299,14 +300,14 @@ class Parser {
 		const start = this.space(this.at);
 		const isSeparate = start > this.at || this.text.startsWith('?>', start);
 		if (target.includes(':') || target.toLowerCase() === 'xml' || !isSeparate) {
-			throw damaged('invalid processing instruction in an XML document');
+			throw damaged(t`invalid processing instruction in an XML document`);
 		}
 		this.add({ kind: 'instruction', target, text: normalize(this.upTo(start, '?>')) });
 	}
 
 	private name(start: number): string {
 		NAME.lastIndex = start;
-		if (!NAME.test(this.text)) throw damaged('invalid name in an XML document');
+		if (!NAME.test(this.text)) throw damaged(t`invalid name in an XML document`);
 		this.at = NAME.lastIndex;
 		return this.text.slice(start, this.at);
 	}
@@ -321,12 +322,12 @@ class Parser {
 
 	private endTag(): void {
 		const element = this.open.pop();
-		if (!element) throw damaged('end tag without a start tag in an XML document');
+		if (!element) throw damaged(t`end tag without a start tag in an XML document`);
 		element.contentEnd = this.at;
 		const nameAt = this.at + 2;
 		const end = this.space(nameAt + element.name.length);
 		if (!this.text.startsWith(element.name, nameAt) || this.text[end] !== '>') {
-			throw damaged('mismatched tags in an XML document');
+			throw damaged(t`mismatched tags in an XML document`);
 		}
 		this.at = end + 1;
 		this.scope.pop(element.declarations.keys());
@@ -334,20 +335,20 @@ class Parser {
 
 	private lookUp(prefix: string): string {
 		const uri = this.scope.get(prefix);
-		if (uri === '' && prefix !== '') throw damaged('prefix without a namespace in an XML document');
+		if (uri === '' && prefix !== '') throw damaged(t`prefix without a namespace in an XML document`);
 		return uri;
 	}
 
 	private declare(declarations: Map<string, string>, prefix: string, uri: string): void {
-		if (declarations.has(prefix)) throw damaged('repeated attribute in an XML document');
+		if (declarations.has(prefix)) throw damaged(t`repeated attribute in an XML document`);
 		const reserved = prefix === 'xml' ? uri !== XML_NAMESPACE : uri === XML_NAMESPACE;
 		if (prefix === 'xmlns' || uri === XMLNS_NAMESPACE || reserved || (uri === '' && prefix !== '')) {
-			throw damaged('invalid namespace in an XML document');
+			throw damaged(t`invalid namespace in an XML document`);
 		}
-		if (uri.length > MAX_NAMESPACE) throw damaged('namespace too long in an XML document');
+		if (uri.length > MAX_NAMESPACE) throw damaged(t`namespace too long in an XML document`);
 		// Such documents have no canonical form (Canonical XML 1.0, section 1.3).
 		if (uri !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri)) {
-			throw new GostError('unsupported', 'Unsupported: a relative namespace URI in an XML document');
+			throw new GostError('unsupported', t`Unsupported: a relative namespace URI in an XML document`);
 		}
 		declarations.set(prefix, uri);
 		this.scope.push(prefix, uri);
@@ -355,30 +356,30 @@ class Parser {
 
 	private attributeValue(): string {
 		const equals = this.space(this.at);
-		if (this.text[equals] !== '=') throw damaged('invalid attribute in an XML document');
+		if (this.text[equals] !== '=') throw damaged(t`invalid attribute in an XML document`);
 		const start = this.space(equals + 1);
 		const quote = this.text[start];
-		if (quote !== '"' && quote !== "'") throw damaged('invalid attribute in an XML document');
+		if (quote !== '"' && quote !== "'") throw damaged(t`invalid attribute in an XML document`);
 		const raw = this.upTo(start + 1, quote);
-		if (raw.includes('<')) throw damaged('invalid attribute in an XML document');
-		if (FORBIDDEN.test(raw)) throw damaged('character that XML does not allow');
+		if (raw.includes('<')) throw damaged(t`invalid attribute in an XML document`);
+		if (FORBIDDEN.test(raw)) throw damaged(t`character that XML does not allow`);
 		// White space of any kind is a space (XML 1.0, section 3.3.3).
 		return resolveReferences(raw.replace(/\r\n?|[\t\n]/g, ' '));
 	}
 
 	private startTag(): void {
 		const parent = this.open[this.open.length - 1];
-		if (!parent && this.root) throw damaged('XML document with two root elements');
-		if (this.open.length === MAX_DEPTH) throw damaged('XML document nested too deeply');
+		if (!parent && this.root) throw damaged(t`XML document with two root elements`);
+		if (this.open.length === MAX_DEPTH) throw damaged(t`XML document nested too deeply`);
 		const start = this.at;
 		const written = this.name(start + 1);
 		let raw: Array<[string, string]> | undefined;
 		let declarations: Map<string, string> | undefined;
 		let end = this.space(this.at);
 		for (let count = 1; this.text[end] !== '>' && !this.text.startsWith('/>', end); count++) {
-			if (end === this.at) throw damaged('invalid attributes in an XML document');
+			if (end === this.at) throw damaged(t`invalid attributes in an XML document`);
 			if (count > MAX_ATTRIBUTES || end - start > MAX_MARKUP)
-				throw damaged('too many attributes of an element of an XML document');
+				throw damaged(t`too many attributes of an element of an XML document`);
 			const key = this.name(end);
 			const value = this.attributeValue();
 			if (key === 'xmlns' || key.startsWith('xmlns:')) {
@@ -405,7 +406,7 @@ class Parser {
 			contentEnd: this.at,
 			empty,
 		};
-		if (prefix === 'xmlns') throw damaged('invalid name in an XML document');
+		if (prefix === 'xmlns') throw damaged(t`invalid name in an XML document`);
 		this.add(element);
 		this.visit?.(element);
 		this.root ??= element;
@@ -427,7 +428,7 @@ class Parser {
 			const { prefix, local } = splitName(name);
 			const uri = prefix === '' ? '' : this.lookUp(prefix);
 			const key = `${uri} ${local}`;
-			if (seen.has(key)) throw damaged('repeated attribute in an XML document');
+			if (seen.has(key)) throw damaged(t`repeated attribute in an XML document`);
 			seen.add(key);
 			return { name, prefix, local, uri, value };
 		});

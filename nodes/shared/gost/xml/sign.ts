@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { GostError } from '../base/errors';
 import { toByteOrder, type ByteOrder } from '../cms/rawSignature';
 import { certificatesOf, checkSigner, type Signer, type SignOptions } from '../cms/sign';
@@ -29,7 +30,7 @@ const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64'
 
 function single(elements: readonly XmlElement[], what: string): XmlElement {
 	if (elements.length === 1) return elements[0];
-	throw new GostError('bad-argument', `The document must have exactly one ${what}, not ${elements.length}`);
+	throw new GostError('bad-argument', t`The document must have exactly one ${what}, not ${elements.length}`);
 }
 
 /** Inserts the signature before the end tag of its parent, without touching any other byte of the file. */

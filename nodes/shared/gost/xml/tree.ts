@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Turn } from '../base/chunks';
 import { damaged } from '../base/errors';
 import type { XmlElement } from './parser';
@@ -15,7 +16,7 @@ const MAX_FOUND = 100;
 
 /** Returns the child elements in order. Throws `damaged` for more nodes than a signature has. */
 export function elementsOf({ children }: XmlElement): XmlElement[] {
-	if (children.length > MAX_NODES) throw damaged('too many elements in an XML signature');
+	if (children.length > MAX_NODES) throw damaged(t`too many elements in an XML signature`);
 	return children.filter((node): node is XmlElement => node.kind === 'element');
 }
 
@@ -54,8 +55,8 @@ export function isInside(element: XmlElement, other: XmlElement): boolean {
 
 /** Returns the text of an element that contains no others. Throws `damaged` if it does, or is too long. */
 export function textOf(element: XmlElement): string {
-	if (elementsOf(element).length > 0) throw damaged('an element in a value of an XML signature');
+	if (elementsOf(element).length > 0) throw damaged(t`an element in a value of an XML signature`);
 	const text = element.children.map((node) => (node.kind === 'text' ? node.text : '')).join('');
-	if (text.length > MAX_TEXT) throw damaged('too long a value in an XML signature');
+	if (text.length > MAX_TEXT) throw damaged(t`too long a value in an XML signature`);
 	return text;
 }

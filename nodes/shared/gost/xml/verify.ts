@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1 } from '../asn1/der';
 import { decodeBase64 } from '../asn1/pem';
 import { asUint8Array, equal } from '../base/bytes';
@@ -82,7 +83,7 @@ function children(element: XmlElement, local: string): XmlElement[] {
 
 function child(element: XmlElement, local: string): XmlElement {
 	const found = children(element, local);
-	if (found.length !== 1) throw damaged(`${element.local} without exactly one ${local} in an XML signature`);
+	if (found.length !== 1) throw damaged(t`${element.local} without exactly one ${local} in an XML signature`);
 	return found[0];
 }
 
@@ -92,7 +93,7 @@ function algorithmOf(element: XmlElement): string {
 
 function base64Of(element: XmlElement): Uint8Array {
 	const bytes = decodeBase64(textOf(element));
-	if (!bytes) throw damaged('invalid base64 in an XML signature');
+	if (!bytes) throw damaged(t`invalid base64 in an XML signature`);
 	return asUint8Array(bytes);
 }
 
@@ -104,7 +105,7 @@ function canonicalizationOf(element: XmlElement): Canonicalization {
 	);
 	const prefixes = list && attributeOf(list, 'PrefixList');
 	if (!prefixes) return how;
-	if (prefixes.length > MAX_PREFIXES) throw damaged('too many prefixes in an XML signature');
+	if (prefixes.length > MAX_PREFIXES) throw damaged(t`too many prefixes in an XML signature`);
 	return { ...how, inclusivePrefixes: prefixes.split(/[ \t\n\r]+/).filter((item) => item !== '') };
 }
 
@@ -121,12 +122,12 @@ interface Context {
 function referencedNode({ document, ids }: Context, uri: string): XmlDocument | XmlElement {
 	if (uri === '') return document;
 	if (!uri.startsWith('#') || uri.startsWith('#xpointer(')) {
-		throw new GostError('unsupported', 'Unsupported: an XML signature over data outside the document');
+		throw new GostError('unsupported', t`Unsupported: an XML signature over data outside the document`);
 	}
 	const [found, ...others] = ids.get(uri.slice(1)) ?? [];
-	if (!found) throw badSignature('The document has no element with the signed ID');
+	if (!found) throw badSignature(t`The document has no element with the signed ID`);
 	// With two elements, it is unclear which one was signed.
-	if (others.length > 0) throw badSignature('The document has several elements with the signed ID');
+	if (others.length > 0) throw badSignature(t`The document has several elements with the signed ID`);
 	return found;
 }
 
@@ -144,7 +145,7 @@ async function checkReference(
 ): Promise<XmlDocument | XmlElement> {
 	const uri = attributeOf(reference, 'URI');
 	if (uri === undefined) {
-		throw new GostError('unsupported', 'Unsupported: an XML signature without a reference');
+		throw new GostError('unsupported', t`Unsupported: an XML signature without a reference`);
 	}
 	let exclude: XmlElement | undefined;
 	// Canonical XML 1.0 unless a transform says otherwise (XML Signature 1.1, section 4.4.3.2).
@@ -154,14 +155,14 @@ async function checkReference(
 	list.forEach((transform, i) => {
 		if (algorithmOf(transform) === ENVELOPED && i === 0) exclude = signature;
 		else if (i === list.length - 1) how = canonicalizationOf(transform);
-		else throw new GostError('unsupported', 'Unsupported: several transforms in an XML signature');
+		else throw new GostError('unsupported', t`Unsupported: several transforms in an XML signature`);
 	});
 	const node = referencedNode(context, uri);
 	const hash = digestByUri(algorithmOf(child(reference, 'DigestMethod')));
 	const expected = base64Of(child(reference, 'DigestValue'));
 	// A same-document reference leaves comments out (XML Signature 1.1, section 4.4.3.3).
 	const digest = await context.digests.digest(hash, node, { ...how, comments: false }, exclude);
-	if (!equal(digest, expected)) throw badSignature('The document is not the one that was signed');
+	if (!equal(digest, expected)) throw badSignature(t`The document is not the one that was signed`);
 	return node;
 }
 
@@ -169,7 +170,7 @@ function certificatesIn(signature: XmlElement): Certificate[] {
 	const nodes = children(signature, 'KeyInfo')
 		.flatMap((info) => children(info, 'X509Data'))
 		.flatMap((data) => children(data, 'X509Certificate'));
-	if (nodes.length > MAX_CERTIFICATES) throw damaged('too many certificates in an XML signature');
+	if (nodes.length > MAX_CERTIFICATES) throw damaged(t`too many certificates in an XML signature`);
 	return nodes.map((node) => certificateFromAsn1(Asn1.parse(base64Of(node))));
 }
 
@@ -206,12 +207,12 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 	const { document, options, digests } = context;
 	const [info] = elementsOf(signature);
 	if (info !== child(signature, 'SignedInfo'))
-		throw damaged('XML signature that does not begin with SignedInfo');
+		throw damaged(t`XML signature that does not begin with SignedInfo`);
 	const all = [...certificatesIn(signature), ...(options.certificates ?? [])];
 	facts.certificate = all[0];
 	const references = children(info, 'Reference');
 	if (references.length === 0 || references.length > MAX_REFERENCES) {
-		throw damaged('missing or too many references in an XML signature');
+		throw damaged(t`missing or too many references in an XML signature`);
 	}
 	facts.references = references.map((reference) => attributeOf(reference, 'URI') ?? '');
 	const how = canonicalizationOf(child(info, 'CanonicalizationMethod'));
@@ -226,10 +227,10 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 	const properties = readProperties(signature);
 	// What is not signed says nothing about the signature.
 	facts.properties = properties && covered.has(properties.signed) ? properties : undefined;
-	if (all.length === 0) throw badSignature("The signature does not include the signer's certificate");
+	if (all.length === 0) throw badSignature(t`The signature does not include the signer's certificate`);
 	const digest = await digests.digest(scheme.hash, info, how);
 	for (const certificate of all) {
-		if (++context.tries > MAX_TRIES) throw damaged('too many certificates in an XML document');
+		if (++context.tries > MAX_TRIES) throw damaged(t`too many certificates in an XML document`);
 		facts.order = matchingOrder(certificate, scheme, digest, value);
 		if (facts.order === undefined) continue;
 		facts.certificate = certificate;
@@ -247,7 +248,7 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		});
 		return;
 	}
-	throw badSignature('The signature does not match the document');
+	throw badSignature(t`The signature does not match the document`);
 }
 
 async function report(context: Context, signature: XmlElement): Promise<XmlSignerReport> {
@@ -292,7 +293,7 @@ export async function verifyXml(
 		visit: (element) => {
 			if (element.attributes.some(({ name }) => isId(name))) withId.push(element);
 			if (element.uri !== DSIG || element.local !== 'Signature') return;
-			if (signatures.length === MAX_SIGNATURES) throw damaged('too many signatures in an XML document');
+			if (signatures.length === MAX_SIGNATURES) throw damaged(t`too many signatures in an XML document`);
 			signatures.push(element);
 		},
 	});

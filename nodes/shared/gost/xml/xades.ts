@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { Asn1 } from '../asn1/der';
 import { decodeBase64 } from '../asn1/pem';
 import { bigintFromBE, equal } from '../base/bytes';
@@ -44,7 +45,7 @@ const inside = (elements: readonly XmlElement[], ...locals: string[]): XmlElemen
 
 /** Returns the only element; undefined for none. */
 function atMostOne(elements: readonly XmlElement[]): XmlElement | undefined {
-	if (elements.length > 1) throw damaged(`several ${elements[0].local} in an XML signature`);
+	if (elements.length > 1) throw damaged(t`several ${elements[0].local} in an XML signature`);
 	return elements[0];
 }
 
@@ -57,7 +58,7 @@ function readTime(element: XmlElement | undefined): Date | undefined {
 	// Without a zone, the moment is not known.
 	const isDateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/.test(text);
 	const time = new Date(text);
-	if (!isDateTime || Number.isNaN(time.getTime())) throw damaged('invalid SigningTime in an XML signature');
+	if (!isDateTime || Number.isNaN(time.getTime())) throw damaged(t`invalid SigningTime in an XML signature`);
 	return time;
 }
 
@@ -69,7 +70,7 @@ export function readProperties(signature: XmlElement): QualifyingProperties | un
 	const id = attributeOf(signature, 'Id');
 	const target = attributeOf(properties, 'Target');
 	if (target !== undefined && target !== '' && target !== `#${id ?? ''}`)
-		throw badSignature('The properties in the signature are those of another signature');
+		throw badSignature(t`The properties in the signature are those of another signature`);
 	const signed = atMostOne(inside([properties], 'SignedProperties'));
 	if (!signed) return undefined;
 	const own = inside([signed], 'SignedSignatureProperties');
@@ -85,7 +86,7 @@ export function readProperties(signature: XmlElement): QualifyingProperties | un
 
 function base64Of(element: XmlElement): Uint8Array {
 	const bytes = decodeBase64(textOf(element));
-	if (!bytes) throw damaged('invalid base64 in an XML signature');
+	if (!bytes) throw damaged(t`invalid base64 in an XML signature`);
 	return bytes;
 }
 
@@ -94,14 +95,14 @@ function refersTo(reference: XmlElement, certificate: Certificate): boolean {
 	const digest = atMostOne(inside([reference], 'CertDigest'));
 	const method = dsig(digest, 'DigestMethod');
 	const value = dsig(digest, 'DigestValue');
-	if (!method || !value) throw damaged('invalid reference to a certificate in an XML signature');
+	if (!method || !value) throw damaged(t`invalid reference to a certificate in an XML signature`);
 	const name = digestByUri(attributeOf(method, 'Algorithm') ?? '');
 	if (!equal(hash(name, certificate.der), base64Of(value))) return false;
 	const serial = dsig(atMostOne(inside([reference], 'IssuerSerial')), 'X509SerialNumber');
 	// The name of the issuer is text, which programs write in many ways. The digest is that of the certificate anyway.
 	const own = bigintFromBE(Asn1.parse(certificate.serialDer).content).toString();
 	if (serial && textOf(serial).trim() !== own)
-		throw badSignature('The signature names the issuer or serial number of another certificate');
+		throw badSignature(t`The signature names the issuer or serial number of another certificate`);
 	const second = atMostOne(inside([reference], 'IssuerSerialV2'));
 	if (second) checkIssuerSerial(Asn1.parse(base64Of(second)), certificate);
 	return true;
@@ -112,9 +113,9 @@ export function checkSigningCertificate(
 	{ certificates }: QualifyingProperties,
 	certificate: Certificate,
 ): void {
-	if (certificates.length > MAX_CERTIFICATES) throw damaged('too many certificates in an XML signature');
+	if (certificates.length > MAX_CERTIFICATES) throw damaged(t`too many certificates in an XML signature`);
 	if (certificates.length > 0 && !certificates.some((item) => refersTo(item, certificate)))
-		throw badSignature('The signature was made with another certificate');
+		throw badSignature(t`The signature was made with another certificate`);
 }
 
 /** Verifies the time-stamps of a signature, which cover the element SignatureValue (EN 319 132-1, section 5.3). */
@@ -131,12 +132,12 @@ export async function checkTimeStamps(
 				? canonicalizationByUri(attributeOf(method, 'Algorithm') ?? '')
 				: { kind: 'inclusive', comments: false };
 			const token = atMostOne(inside([element], 'EncapsulatedTimeStamp'));
-			if (!token) throw damaged('time-stamp of an unknown form');
+			if (!token) throw damaged(t`time-stamp of an unknown form`);
 			const covered: Uint8Array[] = [];
 			let length = 0;
 			for (const part of canonicalize(value, how)) {
 				length += part.length;
-				if (length > MAX_COVERED) throw damaged('too long a signature for a time-stamp');
+				if (length > MAX_COVERED) throw damaged(t`too long a signature for a time-stamp`);
 				covered.push(part);
 			}
 			return { token: Asn1.parse(base64Of(token)), covered };

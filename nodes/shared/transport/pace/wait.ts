@@ -1,7 +1,8 @@
 import { OperationalError } from 'n8n-workflow';
+import { t } from '../../language';
 
 // n8n recognizes a cancelled execution by the word "canceled" in this spelling.
-export const CANCELLED = 'The execution was canceled';
+export const CANCELLED = t`The execution was canceled`;
 
 /**
  * Waits for a number of milliseconds.

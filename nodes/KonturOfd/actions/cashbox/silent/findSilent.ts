@@ -1,4 +1,5 @@
 import type { Parts } from '../../../../shared/catalog';
+import { t } from '../../../../shared/language';
 import { flatMapConcurrent, type Client } from '../../../../shared/transport';
 import { isRefused, type ListedRegister } from '../../../api/cashRegisters';
 import { readDocuments } from '../../../api/documents';
@@ -104,7 +105,7 @@ export async function findSilent(
 				if (isRefused(error)) unknown.push(register);
 				else {
 					const { organizationId, kktRegId } = register;
-					const name = `Cash register ${namesOf([register])}`;
+					const name = t`Cash register ${namesOf([register])}`;
 					parts.fail({ name, ids: { organizationId, kktRegId }, error });
 				}
 				return [];
