@@ -5,9 +5,11 @@ import type { Emulator } from '../emulator/server';
 import { signIn } from '../emulator/support';
 import { konturEngine } from '../host/kontur';
 import type { Engine } from '../host/engine';
+import type { NodeClasses } from '../host/node-types';
 
 /** The real engine with all nodes, signed in to an emulator in another process. */
-export const benchEngine = (url: string): Engine => konturEngine({ url } as Emulator);
+export const benchEngine = (url: string, others?: NodeClasses): Engine =>
+	konturEngine({ url } as Emulator, undefined, others);
 
 /** A bare client of Kontur.Extern, signed in once. */
 export const bareExtern = async (url: string): Promise<AxiosInstance> => await signIn({ url } as Emulator);

@@ -18,6 +18,7 @@ import { seedClients, seedUsers } from '../emulator/auth/state';
 import { KEYS } from '../emulator/ofd';
 import type { Emulator } from '../emulator/server';
 import { createEngine, type CredentialStore, type Engine } from './engine';
+import type { NodeClasses } from './node-types';
 import { externNodeOf } from '../support/externNodes';
 import { plantEmulator } from '../support/secrets';
 
@@ -115,10 +116,10 @@ export const typeFor = (
 ) => (type === EXTERN ? `n8n-nodes-kontur.${externNodeOf(resource, operation)}` : type);
 
 /** The real engine with all nodes of the package and a credential for each service. */
-export function konturEngine(emulator: Emulator, store?: CredentialStore): Engine {
+export function konturEngine(emulator: Emulator, store?: CredentialStore, others: NodeClasses = {}): Engine {
 	plantEmulator(emulator);
 	return createEngine({
-		nodes,
+		nodes: { ...nodes, ...others },
 		credentialTypes,
 		typeFor,
 		credentials: store

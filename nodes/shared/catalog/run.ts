@@ -51,6 +51,8 @@ const isShown = ({ displayOptions }: Field, values: Values) =>
 		([name, allowed]) => name === VERSION || (allowed as readonly unknown[]).includes(values[name]),
 	);
 
+const copyOf = (value: unknown): unknown => (typeof value === 'object' ? structuredClone(value) : value);
+
 /** @returns the values, and the locators among them that hold an INN in place of an ID */
 function readParameters(
 	context: IExecuteFunctions,
@@ -59,12 +61,14 @@ function readParameters(
 ): { values: Values; byInn: Field[] } {
 	const values: Values = {};
 	const byInn: Field[] = [];
-	const fields = fieldsOf(operation).filter((field) => isOfVersion(field, context.getNode().typeVersion));
+	// n8n copies the node each time it is asked for it.
+	const { typeVersion } = context.getNode();
+	const fields = fieldsOf(operation).filter((field) => isOfVersion(field, typeVersion));
 	for (const field of fields) {
 		const isLocator = field.type === 'resourceLocator';
 		const shown = isShown(field, values);
 		// A mutable copy, because operations may put the value into a request body.
-		const fallback = structuredClone(field.default) as object;
+		const fallback = copyOf(field.default) as object;
 		const read = (extractValue: boolean): unknown =>
 			context.getNodeParameter(field.name, itemIndex, fallback, { extractValue });
 		if (field.byInn && shown && isByInn(read(false))) byInn.push(field);

@@ -26,9 +26,6 @@ const BEFORE = 48;
 
 type Range = [start: number, end: number];
 
-const allParts = (values: Iterable<unknown>): string[] =>
-	[...values].flatMap((value) => (typeof value === 'string' ? partsOf(value) : []));
-
 const isOfToken = (character: string) => /[\w+-]/.test(character);
 
 const isPartOfWord = (character: string | undefined) =>
@@ -65,6 +62,24 @@ const written = (form: string): string[] => {
 interface FormsInData {
 	forms: string[];
 	inText: string[];
+}
+
+function formsInDataOf(secret: string): FormsInData {
+	const forms = [...new Set(likelyForms(secret))];
+	return { forms, inText: [...new Set([...forms, ...forms.flatMap(written)])] };
+}
+
+// The items of an execution carry the same session and key, and each has a gate of its own.
+const remembered = new Map<string, FormsInData>();
+const MOST_REMEMBERED = 32;
+
+/** Returns the forms of a secret; those of the latest secrets are made once. */
+function formsRemembered(secret: string): FormsInData {
+	const made = remembered.get(secret) ?? formsInDataOf(secret);
+	remembered.delete(secret);
+	remembered.set(secret, made);
+	if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
+	return made;
 }
 
 /** Masks values in all texts of parsed JSON, and in its names. */
@@ -115,6 +130,9 @@ export class Gate {
 
 	private readonly carried = new Set<string>();
 
+	/** Values taken in, as they came: each request of an execution brings the same ones. */
+	private readonly known = { added: new Set<unknown>(), carried: new Set<unknown>() };
+
 	/** What to look for; made when it is first needed. */
 	private search?: { needles: Needle[]; windows: Set<string> };
 
@@ -126,22 +144,28 @@ export class Gate {
 
 	/** Takes in secrets. Values that are not text are ignored. */
 	add(values: Iterable<unknown>): void {
-		for (const part of allParts(values)) {
-			if (this.secrets.has(part)) continue;
-			this.secrets.add(part);
-			this.search = undefined;
+		for (const value of values) {
+			if (typeof value !== 'string' || this.known.added.has(value)) continue;
+			this.known.added.add(value);
+			for (const part of partsOf(value)) {
+				this.secrets.add(part);
+				this.search = undefined;
+			}
 		}
 	}
 
 	/** Takes in secrets that requests carry, which are masked in the data of responses too. */
 	addCarried(values: Iterable<unknown>): void {
-		const parts = allParts(values);
-		this.add(parts);
-		for (const part of parts) {
-			// Kontur's data hold words and numbers that somebody may use as a password.
-			if (part.length < SHORTEST || isOrdinary(part) || this.carried.has(part)) continue;
-			this.carried.add(part);
-			this.inData = undefined;
+		for (const value of values) {
+			if (typeof value !== 'string' || this.known.carried.has(value)) continue;
+			this.known.carried.add(value);
+			this.add([value]);
+			for (const part of partsOf(value)) {
+				// Kontur's data hold words and numbers that somebody may use as a password.
+				if (part.length < SHORTEST || isOrdinary(part)) continue;
+				this.carried.add(part);
+				this.inData = undefined;
+			}
 		}
 	}
 
@@ -199,10 +223,7 @@ export class Gate {
 	}
 
 	private formsInData(): readonly FormsInData[] {
-		this.inData ??= [...this.carried].map((secret) => {
-			const forms = [...new Set(likelyForms(secret))];
-			return { forms, inText: [...new Set([...forms, ...forms.flatMap(written)])] };
-		});
+		this.inData ??= [...this.carried].map(formsRemembered);
 		return this.inData;
 	}
 

@@ -15,15 +15,17 @@ const ROUNDS = 3;
 const AT_ONCE = 8;
 const MANY = { reports: 1000, accounts: 200 };
 
-let made = 0;
+/** Reports made of each account. */
+const made = new Map<string, number>();
 
-/** New reports of these accounts in turn; a report of the same period again would be refused. */
+/** New reports of these accounts in turn, each with the next correction number: one sent before would be refused. */
 function makeReports(accounts: readonly Account[], count: number): Report[] {
 	return Array.from({ length: count }, (_none, i) => {
 		const account = accounts[i % accounts.length];
-		const number = ++made;
-		const correction = String(Math.floor(number / accounts.length));
-		return { ...account, ...sampleReport({ ...account, guid: `bench-${number}`, correction }) };
+		const number = made.get(account.accountId) ?? 0;
+		made.set(account.accountId, number + 1);
+		const facts = { ...account, guid: `bench-${i}-${number}`, correction: String(number) };
+		return { ...account, ...sampleReport(facts) };
 	});
 }
 
