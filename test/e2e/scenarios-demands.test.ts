@@ -4,7 +4,6 @@ import { decodeWindows1251 } from '../emulator/extern/text';
 import { errorOf, itemsOf, oneOf } from './support/execution';
 import { choose, insertAfter, Scenarios, type Scenario } from './support/accountScenario';
 import { byId, type Stand } from './support/stand';
-import { example } from './support/workflows';
 
 /* What comes from the tax office and what is written to it, as workflows, each in its own account. */
 
@@ -28,7 +27,7 @@ afterAll(async () => {
 const begin = async () => await scenarios.begin();
 
 const incoming = async (scenario: Scenario, folder: string) =>
-	await scenario.run('incoming-demands.json', { Account: { accountId: scenario.account.id } }, { folder });
+	await scenario.run('incoming-demands.json', { folder });
 
 describe('28.4 Demand and inventory', () => {
 	const deadlines = {
@@ -65,7 +64,6 @@ describe('28.4 Demand and inventory', () => {
 
 	test('a demand is received, accepted, answered with documents and finished', async () => {
 		const scenario = await begin();
-		const { id: accountId } = scenario.account;
 		const docflow = await scenario.receive({ encryptFor: scenario.certificate.pem, description: deadlines });
 
 		const morning = await scenario.answerEverything();
@@ -78,11 +76,11 @@ describe('28.4 Demand and inventory', () => {
 		const folder = scenario.folder('reply');
 		const scans = { 'Договор 17.pdf': pdf('договор'), 'act.pdf': pdf('act') };
 		for (const [name, bytes] of Object.entries(scans)) writeFileSync(join(folder, name), bytes);
-		const workflow = await scenario.import(
-			'reply-to-demand.json',
-			{ Accept: { accountId, docflowId: docflow.id }, Reply: { accountId } },
-			{ files: join(folder, '*') },
-		);
+		const workflow = await scenario.import('reply-to-demand.json', {
+			files: join(folder, '*'),
+			demand: docflow.id,
+			demandItem: '1.01',
+		});
 		const reply = await scenario.start(workflow);
 		expect(docflow.status).toBe('processed');
 		expect(docflow.description['receipt-status']).toBe('accepted');
@@ -114,16 +112,15 @@ describe('28.4 Demand and inventory', () => {
 
 	test('a demand with faults is not accepted, and nothing is sent', async () => {
 		const scenario = await begin();
-		const { id: accountId } = scenario.account;
 		const docflow = await scenario.receive({ attachments: 2 });
 		docflow.documents = docflow.documents.filter(({ filename }) => !/_2\.pdf$/.test(filename));
 		const folder = scenario.folder('faults');
 		writeFileSync(join(folder, 'act.pdf'), pdf('act'));
-		const workflow = await scenario.import(
-			'reply-to-demand.json',
-			{ Accept: { accountId, docflowId: docflow.id }, Reply: { accountId } },
-			{ files: join(folder, '*') },
-		);
+		const workflow = await scenario.import('reply-to-demand.json', {
+			files: join(folder, '*'),
+			demand: docflow.id,
+			demandItem: '1.01',
+		});
 		const execution = await stand.n8n.run(workflow, 'Start');
 		expect(errorOf(execution)?.message).toMatch(
 			/^The demand is not accepted, nothing was sent\. .*0300300030/,
@@ -135,7 +132,7 @@ describe('28.4 Demand and inventory', () => {
 
 describe('28.5 Letters to and from the tax office', () => {
 	const text = 'Просим провести сверку. Приложений: 1.';
-	const settings = { subject: 'О сверке № 1', text };
+	const settings = { taxOffice: '0087', subject: 'О сверке № 1', text };
 
 	/** The letter that was sent: signed, with the text in it. */
 	async function sentLetter(scenario: Scenario) {
@@ -151,11 +148,7 @@ describe('28.5 Letters to and from the tax office', () => {
 
 	test('out: the text becomes a letter that is signed and sent', async () => {
 		const scenario = await begin();
-		const execution = await scenario.run(
-			'letter-to-tax-office.json',
-			{ 'Send Letter': { accountId: scenario.account.id } },
-			settings,
-		);
+		const execution = await scenario.run('letter-to-tax-office.json', settings);
 		const { docflow, documents } = await sentLetter(scenario);
 		expect(documents).toHaveLength(1);
 		expect(oneOf(execution, 'Message')).toEqual({
@@ -169,8 +162,8 @@ describe('28.5 Letters to and from the tax office', () => {
 		const folder = scenario.folder('letter');
 		const scans = { 'a.pdf': pdf('a'), 'b.pdf': pdf('b') };
 		for (const [name, bytes] of Object.entries(scans)) writeFileSync(join(folder, name), bytes);
-		const file = choose(example('letter-to-tax-office.json', scenario.credentials, settings), {
-			'Send Letter': { accountId: scenario.account.id, additionalFields: { binaryPropertyNames: '*' } },
+		const file = choose(scenario.example('letter-to-tax-office.json', settings), {
+			'Send Letter': { additionalFields: { binaryPropertyNames: '*' } },
 		});
 		const aggregate = {
 			name: 'Aggregate',
@@ -178,7 +171,10 @@ describe('28.5 Letters to and from the tax office', () => {
 			typeVersion: 1,
 			parameters: { aggregate: 'aggregateAllItemData', options: { includeBinaries: true } },
 		};
-		insertAfter(file, 'Settings', [scenario.readFiles('Read Attachments', join(folder, '*')), aggregate]);
+		insertAfter(file, 'Settings Filled In?', [
+			scenario.readFiles('Read Attachments', join(folder, '*')),
+			aggregate,
+		]);
 		await scenario.start(await stand.n8n.createWorkflow(file));
 		const { documents } = await sentLetter(scenario);
 		expect(documents).toHaveLength(3);

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { decodeWindows1251, encodeWindows1251 } from '../emulator/extern/text';
 import { errorOf, itemsOf, oneOf, type Json } from './support/execution';
 import { nextPage, openForm, submitForm } from './support/form';
-import { choose, Scenarios, type Scenario } from './support/accountScenario';
+import { Scenarios, type Scenario } from './support/accountScenario';
 import { byId, type Stand } from './support/stand';
-import { example } from './support/workflows';
 
 /* What integrators send to the tax office, as workflows that a person builds, each in its own account. */
 
@@ -30,7 +29,7 @@ afterAll(async () => {
 const begin = async () => await scenarios.begin();
 
 const incoming = async (scenario: Scenario, folder: string) =>
-	await scenario.run('incoming-demands.json', { Account: { accountId: scenario.account.id } }, { folder });
+	await scenario.run('incoming-demands.json', { folder });
 
 describe('28.1 Send a tax report', () => {
 	test('from a folder: every file is sent as it is, signed, and once however often it is run', async () => {
@@ -40,8 +39,7 @@ describe('28.1 Send a tax report', () => {
 			scenario.putReport(folder, { guid: guid(digit), correction: String(digit) }),
 		);
 		const workflow = await scenario.import('send-report-in-one-step.json', {
-			'Read Files': { fileSelector: join(folder, '*.xml') },
-			'Send Report': { accountId: scenario.account.id },
+			reportFiles: join(folder, '*.xml'),
 		});
 		const first = await scenario.start(workflow);
 		const docflows = scenario.docflows('fns534-report');
@@ -77,7 +75,12 @@ describe('28.1 Send a tax report', () => {
 		scenario.putReport(folder, { guid: guid(2), correction: '12' }, (text) =>
 			text.replace('</СвНП>', '<Рук ИННФЛ="123456789012"/></СвНП>'),
 		);
-		const execution = await scenario.sendReports(folder);
+		const workflow = await scenario.import('send-report-in-one-step.json', {
+			reportFiles: join(folder, '*.xml'),
+		});
+		const execution = await stand.n8n.run(workflow, 'Start');
+		expect(execution.status).toBe('error');
+		expect(errorOf(execution)?.message).toBe(oneOf(execution, 'Not Sent').message);
 		expect(oneOf(execution, 'Not Sent').message).toMatch(
 			/^Not sent: .*\n.*Неверная контрольная сумма ИНН «123456789012»/s,
 		);
@@ -92,10 +95,8 @@ describe('28.1 Send a tax report', () => {
 	test('from a browser: a report is uploaded in the form and the page says what became of it', async () => {
 		const scenario = await begin();
 		const report = scenario.putReport(scenario.folder('form-28-1'), { guid: guid(3), correction: '13' });
-		const file = example('send-report-in-one-step.json', scenario.credentials);
-		const workflow = await stand.n8n.createWorkflow(
-			choose(file, { 'Send Report': { accountId: scenario.account.id } }),
-		);
+		const file = scenario.example('send-report-in-one-step.json');
+		const workflow = await stand.n8n.createWorkflow(file);
 		await stand.n8n.activate(workflow);
 		const { webhookId } = file.nodes.find(({ name }) => name === 'Report Form') as Json;
 		const address = `${stand.n8n.url}/form/${String(webhookId)}`;
@@ -126,12 +127,10 @@ describe('28.2 For another organization, with a power-of-attorney message', () =
 		const folder = scenario.folder(name);
 		const { inn, kpp } = organization;
 		const report = scenario.putReport(folder, { guid: guid(4), inn, kpp, senderInn: scenario.account.inn });
-		const { id: accountId } = scenario.account;
-		const workflow = await scenario.import(
-			'send-for-client.json',
-			{ 'Our Company': { accountId }, Client: { accountId, organizationId: organization.id } },
-			{ files: join(folder, '*.xml') },
-		);
+		const workflow = await scenario.import('send-for-client.json', {
+			clientInn: `${inn}-${kpp ?? ''}`,
+			files: join(folder, '*.xml'),
+		});
 		return { scenario, organization, folder, report, workflow };
 	}
 
@@ -266,9 +265,7 @@ describe('28.3 Receive documents and reply', () => {
 			body: { id: 'urn:error:externapi:badRequest', 'status-code': 400, message: 'Проба: так нельзя' },
 			times: 5,
 		});
-		const workflow = await scenario.import('answer-everything.json', {
-			Answer: { accountId: scenario.account.id },
-		});
+		const workflow = await scenario.import('answer-everything.json');
 		const execution = await stand.n8n.run(workflow, 'Start');
 		stand.emulator.control.clearFaults();
 		expect(errorOf(execution)?.message).toBe(

@@ -21,7 +21,7 @@ import {
 	typesOf,
 } from './support/scenarios';
 import { byId, chain, startStand, type Stand } from './support/stand';
-import { example, pick } from './support/workflows';
+import { FakeTelegram } from './support/messages';
 
 /* What people send to the statistics office, the social fund, the ministry and the registration office. */
 
@@ -291,10 +291,9 @@ describe('28.15 MVD notification', () => {
 		const workflow = exampleFor(stand, 'mvd-notification.json', account, {
 			notificationFile: putFile(stand, 'notification.xml', notification),
 			unit,
+			gosuslugiUid: '0123456789abcdef0123456789abcdef',
 			waitSeconds: 30,
 		});
-		const node = workflow.nodes.find(({ name }) => name === 'Authorize in Gosuslugi') as Json;
-		(node.parameters as Json).gosuslugiUid = '0123456789abcdef0123456789abcdef';
 		return { account, workflow };
 	};
 
@@ -332,6 +331,12 @@ test('28.19 business-registration.json builds, signs and sends the application, 
 			{ file: putFile(stand, 'passport.pdf', '%PDF-1.4 passport'), code: '021011' },
 		],
 		folder: stand.files,
+		surname: 'Иванов',
+		firstName: 'Иван',
+		patronymic: 'Иванович',
+		applicantInn: '780204893183',
+		email: 'ivanov@example.com',
+		office: '0087',
 	};
 	const workflow = exampleFor(stand, 'business-registration.json', account, settings);
 	const execution = await succeed(stand, workflow);
@@ -395,9 +400,14 @@ describe('28.20 Reports table and payments', () => {
 			if (docflow) docflow.successState = successState;
 		}
 
-		const workflow = example('reports-calendar.json', stand.credentials, { daysAhead: 40 });
-		pick(workflow, 'Calendar', 'accountId', account.id);
+		const telegram = await FakeTelegram.start(stand.n8n);
+		const withTelegram = { ...stand, credentials: { ...stand.credentials, ...telegram.credentials } };
+		const workflow = exampleFor(withTelegram, 'reports-calendar.json', account, {
+			daysAhead: 40,
+			...telegram.settings,
+		});
 		const execution = await succeed(stand, workflow);
+		await telegram.stop();
 		const lines = String(oneOf(execution, 'Message').message).split('\n');
 		const dates = lines.map((line) => line.slice(0, 10).split('.').reverse().join('-'));
 		expect(dates).toEqual([...dates].sort());

@@ -112,11 +112,12 @@ describe('28.18 Hand over to the web UI', () => {
 		const scenario = await scenarios.begin();
 		const folder = scenario.folder(`web-${scenario.account.inn}`);
 		const report = scenario.putReport(folder, { guid: '5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a5b61' }, facts);
-		const workflow = await scenario.import(
-			'print-and-web-draft.json',
-			{ Account: { accountId: scenario.account.id } },
-			{ reportFile: report.path, waitMinutes: 0.02, ...settings },
-		);
+		const workflow = await scenario.import('print-and-web-draft.json', {
+			reportFile: report.path,
+			taxOffice: '0087',
+			waitMinutes: 0.02,
+			...settings,
+		});
 		return { scenario, report, workflow };
 	};
 
@@ -160,6 +161,9 @@ describe('28.18 Hand over to the web UI', () => {
 describe('28.21 Cooperation models', () => {
 	const settings = (scenario: Scenario, more: Json = {}): Json => ({
 		reportFile: putReport(scenario.folder('partner')).path,
+		inn: '7811223346',
+		kpp: '781101001',
+		organizationName: 'ООО «Ромашка № 1»',
 		serviceName: service.clientId,
 		partnerUserId: 'client-28-21',
 		phone: '9007654321',
@@ -170,7 +174,7 @@ describe('28.21 Cooperation models', () => {
 
 	test('a partner opens an account for a client, links its user, sends the first report, and leaves', async () => {
 		const scenario = await scenarios.begin();
-		const workflow = await scenario.import('partner-new-client.json', {}, settings(scenario));
+		const workflow = await scenario.import('partner-new-client.json', settings(scenario));
 		const first = await scenario.start(workflow);
 		const [opened] = account();
 		expect(oneOf(first, 'Message')).toMatchObject({
@@ -195,11 +199,7 @@ describe('28.21 Cooperation models', () => {
 	test('without the right to link, the report is sent all the same and the message says so', async () => {
 		const scenario = await scenarios.begin();
 		stand.emulator.control.changeClient(service.clientId, { linkByPhone: false });
-		const execution = await scenario.run(
-			'partner-new-client.json',
-			{},
-			settings(scenario, { serviceName: '' }),
-		);
+		const execution = await scenario.run('partner-new-client.json', settings(scenario, { serviceName: '' }));
 		stand.emulator.control.changeClient(service.clientId, { linkByPhone: true });
 		const { message } = oneOf(execution, 'Message');
 		expect(message).toMatch(/First report: sent, .* User: (?!linked)\S.* Events: (?!shared)\S/);
@@ -230,11 +230,10 @@ describe('Signing in the cloud: a person enters the code from the SMS, and the w
 		const scenario = await scenarios.begin(0);
 		const folder = scenario.folder('cloud');
 		const report = scenario.putReport(folder, { guid: `5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a${office}`, office });
-		const workflow = await scenario.import(
-			'cloud-signing-confirmation.json',
-			{ Account: { accountId: scenario.account.id } },
-			{ reportFile: report.path, taxOffice: office },
-		);
+		const workflow = await scenario.import('cloud-signing-confirmation.json', {
+			reportFile: report.path,
+			taxOffice: office,
+		});
 		return { scenario, report, id: await stand.n8n.startRun(workflow, 'Start') };
 	};
 

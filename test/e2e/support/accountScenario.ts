@@ -11,7 +11,7 @@ import { verifyDetached } from './certificate';
 import { errorOf, type Execution, type Json } from './execution';
 import type { Workflow, WorkflowFile } from './n8n';
 import { chain, startStand, type Stand } from './stand';
-import { example, type Credentials } from './workflows';
+import { accountSettings, example, type Credentials, type Language } from './workflows';
 
 /** What a user enters in the nodes of an example: parameters by node; for lists, the chosen ID. */
 export type Choices = Record<string, Json>;
@@ -52,9 +52,14 @@ export class Scenario {
 		readonly credentials: Credentials,
 	) {}
 
-	async import(file: string, choices: Choices = {}, settings: Json = {}): Promise<Workflow> {
-		const workflow = choose(example(file, this.credentials, settings), choices);
-		return await this.stand.n8n.createWorkflow(workflow);
+	/** An example with its Settings filled in for this account. */
+	example(file: string, settings: Json = {}, language: Language = 'en'): WorkflowFile {
+		const filled = { ...accountSettings(file, this.account), ...settings };
+		return example(file, this.credentials, filled, language);
+	}
+
+	async import(file: string, settings: Json = {}): Promise<Workflow> {
+		return await this.stand.n8n.createWorkflow(this.example(file, settings));
 	}
 
 	/** Starts a workflow like the button in the editor. */
@@ -66,8 +71,8 @@ export class Scenario {
 		return execution;
 	}
 
-	async run(file: string, choices: Choices = {}, settings: Json = {}): Promise<Execution> {
-		return await this.start(await this.import(file, choices, settings));
+	async run(file: string, settings: Json = {}): Promise<Execution> {
+		return await this.start(await this.import(file, settings));
 	}
 
 	/** A Kontur.Extern node with both credentials, working in this account. */
@@ -97,14 +102,11 @@ export class Scenario {
 
 	/** The example that sends every report of a folder. */
 	async sendReports(folder: string): Promise<Execution> {
-		return await this.run('send-report-in-one-step.json', {
-			'Read Files': { fileSelector: join(folder, '*.xml') },
-			'Send Report': { accountId: this.account.id },
-		});
+		return await this.run('send-report-in-one-step.json', { reportFiles: join(folder, '*.xml') });
 	}
 
 	async answerEverything(): Promise<Execution> {
-		return await this.run('answer-everything.json', { Answer: { accountId: this.account.id } });
+		return await this.run('answer-everything.json');
 	}
 
 	/** An authority sends something. */

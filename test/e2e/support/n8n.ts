@@ -261,6 +261,11 @@ export class N8n {
 		return ownMajor < major || (ownMajor === major && ownMinor < minor);
 	}
 
+	/** Whether examples that make their data table can. */
+	get hasTablesByName(): boolean {
+		return !this.isBefore(2, 41);
+	}
+
 	get pid(): number | undefined {
 		return this.child?.pid;
 	}
@@ -430,7 +435,11 @@ export class N8n {
 	}
 
 	async createWorkflow(workflow: WorkflowFile): Promise<Workflow> {
-		const { name, nodes, connections, settings } = workflow;
+		const { name, connections, settings } = workflow;
+		// Older versions cannot make a data table, or find it by name.
+		const isUnknown = ({ type, typeVersion }: Json) =>
+			type === 'n8n-nodes-base.dataTable' && typeVersion === 1.1 && !this.hasTablesByName;
+		const nodes = workflow.nodes.map((node) => (isUnknown(node) ? { ...node, disabled: true } : node));
 		return await this.rest<Workflow>('POST', '/rest/workflows', {
 			name,
 			nodes,

@@ -5,7 +5,7 @@ import type { Account, Docflow } from '../../emulator/extern/model';
 import { errorOf, type Execution, type Json } from './execution';
 import type { WorkflowFile } from './n8n';
 import { byId, konturNode, type Stand } from './stand';
-import { example, pick } from './workflows';
+import { accountSettings, example } from './workflows';
 
 export const ip = '203.0.113.10';
 
@@ -31,9 +31,7 @@ export function exampleFor(
 	account: Account,
 	settings: Json = {},
 ): WorkflowFile {
-	const workflow = example(file, credentials, settings);
-	pick(workflow, 'Account', 'accountId', account.id);
-	return workflow;
+	return example(file, credentials, { ...accountSettings(file, account), ...settings });
 }
 
 const withCertificate = ({ credentials: { konturExternApi, konturCertificateApi } }: Stand): Json => ({

@@ -7,7 +7,11 @@ import type { Json } from './execution';
 import type { Credential, N8n, WorkflowFile } from './n8n';
 import { root } from './places';
 
-const examples = join(root, 'examples');
+const folderOf = { en: join(root, 'examples'), ru: join(root, 'examples', 'ru') } as const;
+const settingsName = { en: 'Settings', ru: 'Настройки' } as const;
+
+/** The languages that examples come in. */
+export type Language = keyof typeof folderOf;
 const [partner] = seedUsers;
 const [service] = seedClients;
 
@@ -15,6 +19,9 @@ export interface Credentials {
 	konturExternApi: Credential;
 	konturOfdApi: Credential;
 	konturCertificateApi: Credential;
+	/** For examples that write messages. */
+	telegramApi?: Credential;
+	smtp?: Credential;
 }
 
 export const externSettings = (url: string): Json => ({
@@ -77,31 +84,49 @@ interface SettingsNode extends ExampleNode {
 	parameters: { assignments: { assignments: Array<{ name: string; value: unknown }> } };
 }
 
+const read = (file: string, language: Language) =>
+	JSON.parse(readFileSync(join(folderOf[language], file), 'utf8')) as WorkflowFile & { nodes: ExampleNode[] };
+
+const settingsOf = ({ nodes }: { nodes: ExampleNode[] }, language: Language) =>
+	nodes.find(({ name }) => name === settingsName[language]) as SettingsNode | undefined;
+
+/** The names of all examples. */
+export const exampleFiles = (): string[] => readdirSync(folderOf.en).filter((name) => name.endsWith('.json'));
+
+/** Whether an example stops while its Settings are empty. */
+export const isGuarded = (file: string): boolean =>
+	read(file, 'en').nodes.some(({ name }) => name === 'Stop: Fill In Settings');
+
+/** What a user enters for an account, in an example whose Settings ask for it. */
+export function accountSettings(file: string, { inn, kpp }: { inn: string; kpp?: string | null }): Json {
+	const asked = settingsOf(read(file, 'en'), 'en')?.parameters.assignments.assignments ?? [];
+	const known: Json = { inn: kpp ? `${inn}-${kpp}` : inn, senderIpAddress: '95.163.0.1' };
+	return Object.fromEntries(Object.entries(known).filter(([name]) => asked.some((one) => one.name === name)));
+}
+
 /** An example as a person would import it: the credentials chosen, its Settings node filled in. */
-export function example(file: string, credentials: Credentials, settings: Json = {}): WorkflowFile {
-	const workflow = JSON.parse(readFileSync(join(examples, file), 'utf8')) as WorkflowFile & {
-		nodes: ExampleNode[];
-	};
+export function example(
+	file: string,
+	credentials: Credentials,
+	settings: Json = {},
+	language: Language = 'en',
+): WorkflowFile {
+	const workflow = read(file, language);
 	for (const node of workflow.nodes) {
 		for (const type of Object.keys(node.credentials ?? {})) {
-			const { id, name } = credentials[type as keyof Credentials];
-			node.credentials = { ...node.credentials, [type]: { id, name } };
+			const chosen = credentials[type as keyof Credentials];
+			if (chosen) node.credentials = { ...node.credentials, [type]: { id: chosen.id, name: chosen.name } };
 		}
 	}
-	const filled = workflow.nodes.find(({ name }) => name === 'Settings') as SettingsNode | undefined;
+	const asked = settingsOf(read(file, 'en'), 'en')?.parameters.assignments.assignments ?? [];
+	const filled = settingsOf(workflow, language)?.parameters.assignments.assignments ?? [];
 	for (const [name, value] of Object.entries(settings)) {
-		const assignment = filled?.parameters.assignments.assignments.find((one) => one.name === name);
+		// The names are in the language of the example, in the same order.
+		const assignment = filled[asked.findIndex((one) => one.name === name)];
 		if (!assignment) throw new Error(`"Settings" of ${file} has no field ${name}`);
 		assignment.value = value;
 	}
 	return workflow;
-}
-
-/** Picks an ID in a node, like a user from its list. */
-export function pick({ nodes }: WorkflowFile, node: string, parameter: string, id: string): void {
-	const found = nodes.find(({ name }) => name === node) as ExampleNode | undefined;
-	if (!found) throw new Error(`There is no node "${node}"`);
-	found.parameters[parameter] = { __rl: true, mode: 'list', value: id };
 }
 
 /** The sample report, where n8n may read it. */
@@ -113,9 +138,9 @@ export interface Report {
 
 /** Puts the sample report into a folder. */
 export function putReport(folder: string): Report {
-	const name = readdirSync(join(examples, 'data')).find((file) => file.endsWith('.xml'));
+	const name = readdirSync(join(folderOf.en, 'data')).find((file) => file.endsWith('.xml'));
 	if (!name) throw new Error('There is no report in examples/data');
-	const bytes = readFileSync(join(examples, 'data', name));
+	const bytes = readFileSync(join(folderOf.en, 'data', name));
 	const path = join(folder, name);
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(path, bytes);
@@ -125,6 +150,11 @@ export function putReport(folder: string): Report {
 /** The values of the Settings node of send-report.json for the sample report. */
 export const settingsFor = (report: Report): Json => ({
 	reportFile: report.path,
+	inn: '7811223346',
+	kpp: '781101001',
+	organizationName: 'ООО «Ромашка № 1»',
+	taxOffice: '0087',
+	senderIpAddress: '95.163.0.1',
 	serviceName: service.clientId,
 	waitSeconds: 2,
 });
