@@ -9,6 +9,9 @@ export const cryptography: Readonly<Record<string, string>> = {
 	// What is unsupported
 	'message type': 'тип сообщения',
 	'key algorithm': 'алгоритм ключа',
+	'signature algorithm': 'алгоритм подписи',
+	'canonicalization or transform': 'каноникализация или преобразование',
+	'pseudorandom function': 'псевдослучайная функция',
 	'key transport': 'передача ключа',
 	'key agreement': 'согласование ключа',
 	'key derivation': 'выработка ключа',
@@ -68,6 +71,9 @@ export const cryptography: Readonly<Record<string, string>> = {
 
 	// Structure of the data
 	'PEM or base64 too long': 'слишком длинный PEM или base64',
+	'PEM without a readable block': 'в PEM нет читаемого блока',
+	'neither PEM nor base64': 'не PEM и не base64',
+	'too many PEM blocks': 'слишком много блоков PEM',
 	'element too long': 'слишком длинный элемент',
 	'truncated message': 'сообщение обрезано',
 	'tag {0} instead of {1}': 'тег {0} вместо {1}',
@@ -295,6 +301,10 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'invalid name in an XML document': 'неверное имя в документе XML',
 	'invalid XML declaration': 'неверное объявление XML',
 	'truncated XML document': 'документ XML обрезан',
+	'XML document too long for its signatures and references':
+		'документ XML слишком длинный для своих подписей и ссылок',
+	'element to sign with this {0}': 'элемент для подписи с таким {0}',
+	'element {0} to add the signature to': 'элемент {0}, куда добавить подпись',
 	'invalid markup in an XML document': 'неверная разметка в документе XML',
 	'markup too long in an XML document': 'слишком длинная разметка в документе XML',
 	'text outside the root element of an XML document': 'текст вне корневого элемента документа XML',
@@ -312,8 +322,7 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'XML document with two root elements': 'в документе XML два корневых элемента',
 	'XML document nested too deeply': 'слишком глубокая вложенность в документе XML',
 	'too many attributes of an element of an XML document': 'слишком много атрибутов у элемента документа XML',
-	'The document must have exactly one {0}, not {1}':
-		'В документе должен быть ровно один элемент {0}, а их {1}',
+	'The document must have exactly one {0}, not {1}': 'В документе должен быть ровно один {0}, а их {1}',
 	'too many elements in an XML signature': 'слишком много элементов в подписи XML',
 	'an element in a value of an XML signature': 'элемент внутри значения в подписи XML',
 	'too long a value in an XML signature': 'слишком длинное значение в подписи XML',

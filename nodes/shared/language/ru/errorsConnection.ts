@@ -27,8 +27,6 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	' Decrypt and Get Info still work with this one.': ' «Расшифровать» и «Узнать сведения» с ним работают.',
 	' Decrypt and Get Info work with all of them.': ' «Расшифровать» и «Узнать сведения» работают со всеми.',
 	'{0}, {1}, {2} ({3} days left)': '{0}, {1}, {2} ({3|остался|осталось|осталось} {3} {3|день|дня|дней})',
-	'{0}, {1}, {2} ({3} {3|day|days} left)':
-		'{0}, {1}, {2} ({3|остался|осталось|осталось} {3} {3|день|дня|дней})',
 	'The key or the certificate could not be checked.': 'Проверить ключ или сертификат не удалось.',
 	'{0} holds the name of a key container, not its contents, which n8n cannot read from your computer. Zip the folder of the container (name.000) and paste the ZIP file as base64, or export the certificate with its key to a PFX file. From a token whose key cannot be exported, sign outside n8n.':
 		'В поле «{0}» имя контейнера ключа, а не его содержимое: с вашего компьютера n8n его не прочитает. Сожмите папку контейнера (имя.000) в zip и вставьте файл текстом base64 или экспортируйте сертификат с ключом в файл PFX. Если ключ с токена не экспортируется, подписывайте вне n8n.',
@@ -38,6 +36,14 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 		'В поле «{0}» имя контейнера в реестре Windows, а не его содержимое: с вашего компьютера n8n его не прочитает. Скопируйте контейнер в папку или на флешку в КриптоПро CSP (вкладка «Сервис», «Скопировать»), сожмите эту папку в zip и вставьте файл текстом base64 или экспортируйте сертификат с ключом в файл PFX.',
 
 	// Fields of the credential
+	'no name': 'без имени',
+	'valid from {0} to {1}': 'действует с {0} по {1}',
+	'valid from {0}': 'действует с {0}',
+	'valid to {0}': 'действует по {0}',
+	'Session (auth.sid)': 'Сессия (auth.sid)',
+	'{0} in the credential is not a valid address. Enter it with https://, for example {1}':
+		'В поле «{0}» учётных данных не адрес. Введите его с https://, например {1}',
+	'KPP {0}': 'КПП {0}',
 	'{0} is empty: the credential has an expression for it, and this item has no value.':
 		'Поле «{0}» пустое: в учётных данных стоит выражение, а в этом элементе для него нет значения.',
 	'{0} is empty in the credential. Fill it in and press Save.':

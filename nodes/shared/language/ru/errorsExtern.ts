@@ -181,7 +181,7 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'A report has one payer and one recipient. Send these files separately.':
 		'У отчёта один налогоплательщик и один получатель. Отправьте эти файлы отдельно.',
 	'INN {0}': 'ИНН {0}',
-	', KPP {0}': ', КПП {0}',
+	'INN {0}, KPP {1}': 'ИНН {0}, КПП {1}',
 	'{0}: {1} {2}, not {3}': '{0}: {1} {2}, а не {3}',
 	'Correct {0} in the node, or remove it to take it from the file.':
 		'Исправьте в узле «{0}» или очистите поле, чтобы взять значение из файла.',
@@ -221,9 +221,6 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'social fund': 'Социальный фонд',
 	'statistics office': 'Росстат',
 	'tax office': 'налоговая',
-	'formalized document': 'формализованный документ',
-	'document from an authority': 'документ контролирующего органа',
-	'power of attorney': 'доверенность',
 	'is for the {0}{1}, to which Report: Send does not send':
 		'предназначен другому получателю: {0}{1}; туда операция «Отчёт: Отправить» не отправляет',
 	'is a receipt{0} that came from an authority, not a report':
@@ -319,7 +316,6 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'The exchange ended without documents.': 'Обмен завершён, документов нет.',
 	'The documents were requested but did not arrive within {0} seconds. Run the node again later: it keeps waiting and does not request them twice.':
 		'Документы запрошены, но за {0} {0|секунду|секунды|секунд} не пришли. Запустите узел позже: он продолжит ждать и второй раз не запросит.',
-	'is not visible yet': 'ещё не виден',
 
 	// Replies and what is left to a person
 	'Only known formal replies are sent automatically. Send this one with Reply.':
@@ -341,8 +337,6 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'Weekends and public holidays are considered. The days off that the government moves in {0} are not known to this version of the node, so the actual deadline may differ by a few days.':
 		'Учтены выходные и праздники. Переносов выходных за {0} год эта версия узла не знает, поэтому настоящий срок может отличаться на несколько дней.',
 	'The deadline is stated in the document itself.': 'Срок указан в самом документе.',
-	'{0} working day{1} after it was sent. {2}':
-		'{0} {0|рабочий день|рабочих дня|рабочих дней} со дня отправки. {2}',
 	'{0} {0|working day|working days} after it was sent. {1}':
 		'{0} {0|рабочий день|рабочих дня|рабочих дней} со дня отправки. {1}',
 	'Send the documents that the social fund requests': 'Отправьте документы, которые запрашивает СФР',

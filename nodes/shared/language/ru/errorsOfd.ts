@@ -61,6 +61,9 @@ export const errorsOfd: Readonly<Record<string, string>> = {
 	'The receipt is of another company, or the integrator key has no access to this cash register.':
 		'Чек другой компании, или касса не открыта ключу интегратора.',
 	'The QR code and the receipt differ in the {0}': 'QR-код и чек расходятся: {0}',
+	'fiscal sign': 'фискальный признак',
+	total: 'сумма',
+	operation: 'признак расчёта',
 	'The code does not belong to the receipt with this number: it may be forged or misread. Compare both with the paper.':
 		'Код не от чека с этим номером: он подделан или неверно считан. Сверьте код и чек с бумагой.',
 	'The fiscal drive {0} has no document {1} at {2}': 'В накопителе {0} нет документа {1} от {2}',
@@ -69,7 +72,6 @@ export const errorsOfd: Readonly<Record<string, string>> = {
 
 	// Reading in parts
 	'{0} documents': '{0} {0|документ|документа|документов}',
-	'{0} {0|document|documents}': '{0} {0|документ|документа|документов}',
 	'Documents from {0}': 'Документы с {0}',
 	' More is too much for n8n at once.': ' Больше n8n за раз не вместит.',
 	'Read to the end: {0} in {1} parts.': 'Прочитано до конца: {0}, частей — {1}.',
@@ -99,8 +101,6 @@ export const errorsOfd: Readonly<Record<string, string>> = {
 		'Чеки без суммы или признака расчёта, не посчитаны: {0}.',
 	'Documents without a number or a fiscal drive, so that nothing shows whether others are missing: {0}.':
 		'Документы без номера или накопителя; есть ли пропуски, по ним не видно: {0}.',
-	'1 cash register': '1 кассе',
-	'{0} cash registers': '{0} {0|кассе|кассах|кассах}',
 	'{0} {0|cash register|cash registers}': '{0} {0|кассе|кассах|кассах}',
 	' Without any documents in it: {0} more.': ' Ещё касс без документов: {0}.',
 	'Complete: no document number is missing in {0} in this period.{1}':

@@ -67,7 +67,6 @@ export const externAdvanced: Readonly<Record<string, string>> = {
 	Blue: 'Синий',
 	Gray: 'Серый',
 	Green: 'Зелёный',
-	None: 'Нет',
 	'None @commentColor': 'Без цвета',
 	'None @certificateFrom': 'Без сертификата',
 	'None @paperDocumentsDeliveryType': 'Не нужны',
@@ -423,6 +422,10 @@ export const externAdvanced: Readonly<Record<string, string>> = {
 	'Last day of the period. For a period over two years, send two requests. A calendar date, sent as entered.':
 		'Последний день периода. Если период захватывает два года, отправьте два запроса. Дата передаётся так, как введена.',
 	'Response Format': 'Формат ответа',
+	JSON: 'JSON',
+	PDF: 'PDF',
+	RTF: 'RTF',
+	XML: 'XML',
 	'Format of the answer from the tax office': 'В каком формате ответит налоговая',
 	'Taxpayer Name': 'Название налогоплательщика',
 	'Full name of the organization or entrepreneur that the request is about, in Russian':

@@ -144,6 +144,19 @@ export const files: Readonly<Record<string, string>> = {
 	'is in {0}': 'в кодировке {0}',
 
 	// What an error of cryptography was about
+	'The certificate': 'Сертификат',
+	'The encrypted file': 'Зашифрованный файл',
+	'The revocation list': 'Список отзыва',
+	'The signature': 'Подпись',
+	'The file is not a certificate': 'Файл — не сертификат',
+	'The file is not a document': 'Файл — не документ',
+	'The file is not a revocation list': 'Файл — не список отзыва',
+	'The file is not a signature': 'Файл — не подпись',
+	'The file is not an encrypted file': 'Файл не зашифрован',
+	'{0} uses an algorithm or format that this package does not support ({1})':
+		'{0}: алгоритм или формат не поддерживается ({1})',
+	'{0} is damaged or not in a readable format': '{0}: данные повреждены или в непонятном формате',
+	'{0} could not be processed': '{0}: обработать не удалось',
 	'This is an encrypted file, not a signature. Use the Decrypt operation.':
 		'Это зашифрованный файл, а не подпись. Возьмите операцию «Расшифровать».',
 	'This is a signature, not an encrypted file. Use the Verify operation, which can also output the signed document.':
@@ -167,6 +180,11 @@ export const files: Readonly<Record<string, string>> = {
 	// Reports and their deadlines
 	'payer INN': 'ИНН налогоплательщика',
 	'payer KPP': 'КПП налогоплательщика',
+	payer: 'налогоплательщик',
+	sender: 'отправитель',
+	form: 'форма',
+	office: 'инспекция',
+	'{0} {0|day|days}': '{0} {0|день|дня|дней}',
 	'is not XML, although its name says so': 'не XML, хотя назван .xml',
 	'is damaged: it {0}': 'повреждён: {0}',
 	'holds several reports: with the {0} {1}': 'содержит несколько отчётов: {0} — {1}',
@@ -175,8 +193,6 @@ export const files: Readonly<Record<string, string>> = {
 		'содержит ИНН с неверными контрольными цифрами ({0}): {1}',
 	' The days off that the government moves in {0} are not known to this version of the node, so it may differ.':
 		' Переносов выходных за {0} год эта версия узла не знает, поэтому срок может отличаться.',
-	'1 day': '1 день',
-	'{0} days': '{0} {0|день|дня|дней}',
 	'The deadline of this report passed {0} ago, on {1}.{2}':
 		'Срок сдачи этого отчёта прошёл {0} назад, {1}.{2}',
 	'The deadline of this report is today, {0}.{1}': 'Срок сдачи этого отчёта — сегодня, {0}.{1}',
