@@ -2,11 +2,14 @@ import { cpus, loadavg } from 'os';
 import { print, type Area } from './area';
 import { files } from './files/area';
 import { gost } from './gost/area';
+import { growth } from './growth/area';
 import { hostile } from './hostile/area';
+import { lists } from './lists/area';
 import { packageArea } from './package/area';
 import { receipts } from './receipts/area';
 import { report } from './report/area';
 import { requests } from './requests/area';
+import { isQuick } from './size';
 import { soakArea } from './soak/area';
 
 /** Everything that `npm run bench` measures; with names it measures those alone. */
@@ -18,6 +21,8 @@ const areas: Readonly<Record<string, Area>> = {
 	files,
 	gost,
 	hostile,
+	lists,
+	growth,
 	soak: soakArea,
 };
 
@@ -30,6 +35,8 @@ async function main(names: readonly string[]): Promise<void> {
 		console.log(`There is no ${unknown.join(', ')}. Areas: ${Object.keys(areas).join(', ')}`);
 		return;
 	}
+	if (isQuick) console.log('Everything small: ratios and bounds count, single figures do not.');
+	const over: string[] = [];
 	console.log(
 		`Node.js ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)}`,
 	);
@@ -38,8 +45,11 @@ async function main(names: readonly string[]): Promise<void> {
 		const missing = area.missing();
 		console.log(`\n== ${area.title}${missing ? `: not measured. ${missing}` : ''}`);
 		if (missing) continue;
-		for (const table of area.tables()) await print(table);
+		for (const table of area.tables()) over.push(...(await print(table)));
 	}
+	if (!isQuick || over.length === 0) return;
+	console.log(`\nMore than a tenth over its bound:\n${over.join('\n')}`);
+	process.exitCode = 1;
 }
 
-void main(process.argv.slice(2));
+void main(process.argv.slice(2).filter((name) => name !== '--quick'));

@@ -5,17 +5,20 @@ import { join } from 'path';
 import { makeServerCertificate } from '../../support/tls';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
+import { isQuick } from '../size';
 import { medianOf } from '../timing';
 import type { Measured, Transfer } from './apart';
 import { recognition } from './recognition';
 
 const MB = 1024 * 1024;
 // What is over soon is measured more often.
-const ROUNDS = new Map([
-	[64, 11],
-	[512, 5],
-	[2048, 5],
-]);
+const ROUNDS = isQuick
+	? new Map([[64, 3]])
+	: new Map([
+			[64, 11],
+			[512, 5],
+			[2048, 5],
+		]);
 
 function write(path: string, megabytes: number): void {
 	const file = openSync(path, 'w');

@@ -3,11 +3,12 @@ import { scan } from '../../../nodes/KonturExtern/jobs/report';
 import { chunked } from '../../../nodes/shared/gost';
 import { cp1251 } from '../../support/reports/reconstruction';
 import type { Line } from '../area';
+import { sized } from '../size';
 import { longestBlock, peakMemory, sideBySide } from '../timing';
 
 const MB = 1024 * 1024;
-const SIZE = 200;
-const ROUNDS = 3;
+const SIZE = sized(200, 20);
+const ROUNDS = sized(3, 1);
 
 const HEAD = cp1251(
 	'<?xml version="1.0" encoding="windows-1251"?>\r\n<Файл ИдФайл="NO_NDS.9_6670_6670_6670100001667001001_20260401_1"><Документ Индекс="0000090" НомКорр="0"><КнигаПрод>\r\n',

@@ -4,10 +4,11 @@ import { createHash, decrypt, decryptChunks, signDetached, signRaw } from '../..
 import { hasEngine, openssl } from '../../unit/gost/engine';
 import { costly, kinds } from '../../unit/gost-cms/mutations';
 import type { Area, Line, Table } from '../area';
+import { sized } from '../size';
 import { leastOf, median, sideBySide } from '../timing';
 import { CIPHERS, Material, type CipherName } from './material';
 
-const ROUNDS = 4;
+const ROUNDS = sized(4, 2);
 const BLOCK = { most: 50 };
 const MUTATION = { most: 2000 };
 

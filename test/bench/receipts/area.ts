@@ -15,15 +15,16 @@ import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator, type Read } from '../emulator';
 import { benchEngine } from '../engine';
 import { notSetUp } from '../places';
+import { sized } from '../size';
 import { medianOf, milliseconds, peakMemory, sideBySide } from '../timing';
 import { asItIs, bare, compare, inLots, sameReads, withAdditions, type Shape } from './loops';
 import { withHttpRequests, withOneNode, type Source } from './workflows';
 
 const REGISTERS = 50;
-const EACH = 4000;
+const EACH = sized(4000, 400);
 const MINUTE = 60_000;
-const ROUNDS = 5;
-const FLEET_ROUNDS = 3;
+const ROUNDS = sized(5, 3);
+const FLEET_ROUNDS = sized(3, 1);
 // As many as the node and the trigger work on.
 const NODE_AT_ONCE = 8;
 const FILES = 5;

@@ -10,12 +10,13 @@ import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
 import { growthOf } from '../memory';
 import { notSetUp } from '../places';
+import { sized } from '../size';
 import { milliseconds } from '../timing';
 import { besideProgram, manyAccounts } from './beside';
 import { writeReports } from './reports';
 import { withHttpRequests, withOneNode } from './workflows';
 
-const REPORTS = 100;
+const REPORTS = sized(100, 10);
 // Kontur takes longer: about a second for a check of a small report.
 const TASK_MS = 500;
 

@@ -6,20 +6,21 @@ import type { Line } from '../area';
 import type { Account, BenchEmulator } from '../emulator';
 import { bareExtern, benchEngine } from '../engine';
 import { growthOf } from '../memory';
+import { sized } from '../size';
 import { medianOf, milliseconds } from '../timing';
 import { IP, sendByProgram, type Report } from './program';
 
-const REPORTS = 100;
-const ROUNDS = 3;
+const REPORTS = sized(100, 16);
+const ROUNDS = sized(3, 1);
 // As many items as the node works on.
 const AT_ONCE = 8;
-const MANY = { reports: 1000, accounts: 200 };
+const MANY = { reports: sized(1000, 40), accounts: sized(200, 20) };
 
 /** Reports made of each account. */
 const made = new Map<string, number>();
 
 /** New reports of these accounts in turn, each with the next correction number: one sent before would be refused. */
-function makeReports(accounts: readonly Account[], count: number): Report[] {
+export function makeReports(accounts: readonly Account[], count: number): Report[] {
 	return Array.from({ length: count }, (_none, i) => {
 		const account = accounts[i % accounts.length];
 		const number = made.get(account.accountId) ?? 0;
@@ -29,7 +30,7 @@ function makeReports(accounts: readonly Account[], count: number): Report[] {
 	});
 }
 
-async function sendByNode(engine: Engine, reports: readonly Report[]): Promise<void> {
+export async function sendByNode(engine: Engine, reports: readonly Report[]): Promise<void> {
 	const items = await Promise.all(
 		reports.map(
 			async ({ accountId, filename, bytes }) =>
@@ -51,7 +52,10 @@ async function sendByNode(engine: Engine, reports: readonly Report[]): Promise<v
 }
 
 /** The engine with the certificate in a credential. */
-async function engineWith(emulator: BenchEmulator, { certificate, privateKey }: TestSigner): Promise<Engine> {
+export async function engineWith(
+	emulator: BenchEmulator,
+	{ certificate, privateKey }: TestSigner,
+): Promise<Engine> {
 	await startBinaryData('filesystem');
 	const engine = benchEngine(emulator.url);
 	engine.store.put('certificate', {

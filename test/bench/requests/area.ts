@@ -2,11 +2,12 @@ import { EXTERN, externCredential } from '../../host/kontur';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
 import { bareExtern, bareLoop, benchEngine } from '../engine';
+import { sized } from '../size';
 import { milliseconds, sideBySide } from '../timing';
 import { BARE_NODE, BareNode } from './bareNode';
 
-const ITEMS = 1000;
-const ROUNDS = 5;
+const ITEMS = sized(1000, 300);
+const ROUNDS = sized(5, 3);
 // What one operation may add to n8n's own helper, milliseconds.
 const MOST_ADDED = 0.5;
 
