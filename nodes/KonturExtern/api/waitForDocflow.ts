@@ -1,4 +1,3 @@
-import { t } from '../../shared/language';
 import type { Client } from '../../shared/transport';
 import type { Ids } from './read';
 import { docflowPath } from './routes';
@@ -47,7 +46,7 @@ export async function waitForDocflow(
 		} else if (left <= 0 || Date.now() - start > VISIBLE_WITHIN) {
 			throw client.failure({ ...body, 'status-code': status });
 		}
-		const now = isThere ? t`is ${lastPart(body.status)}` : t`is not visible yet`;
+		const now = isThere ? `is ${lastPart(body.status)}` : 'is not visible yet';
 		if (now !== seen) log(`document flow ${ids.docflowId} ${now}, waiting`);
 		seen = now;
 		await client.wait(Math.min(pause, left));

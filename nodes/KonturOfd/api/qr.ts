@@ -79,9 +79,9 @@ export function periodOf({ time }: QrCode): Period {
 /** Returns the names of what a receipt says otherwise than its code. */
 export function contradictions(code: QrCode, { body }: Pick<FiscalDocument, 'body'>): string[] {
 	const pairs = {
-		'fiscal sign': [code.fiscalSign, kopecks(body.fiscalSign)],
-		total: [code.total, kopecks(body.totalSum)],
-		operation: [code.operationType, kopecks(body.operationType)],
+		[t`fiscal sign`]: [code.fiscalSign, kopecks(body.fiscalSign)],
+		[t`total`]: [code.total, kopecks(body.totalSum)],
+		[t`operation`]: [code.operationType, kopecks(body.operationType)],
 	};
 	return Object.entries(pairs).flatMap(([name, [said, stated]]) => (said === stated ? [] : [name]));
 }

@@ -69,7 +69,7 @@ export class Completeness {
 			);
 		}
 		if (notes.length === 0 && this.registers > 0 && !isPartial) {
-			const registers = this.registers === 1 ? t`1 cash register` : t`${this.registers} cash registers`;
+			const registers = t`${this.registers} {0|cash register|cash registers}`;
 			const others =
 				this.withoutDocuments > 0 ? t` Without any documents in it: ${this.withoutDocuments} more.` : '';
 			notes.push(t`Complete: no document number is missing in ${registers} in this period.${others}`);

@@ -106,7 +106,7 @@ const base64 = (settings: Settings, name: string, displayName: string) =>
 async function pastedCertificates(settings: Settings): Promise<Certificate[]> {
 	const pasted = text(settings.certificate);
 	if (!pasted) return [];
-	refusePlace('Certificate', pasted);
+	refusePlace(t`Certificate`, pasted);
 	return await withAdvice(() => parseCertificates(pasted));
 }
 

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { gostFamily, keyPeriod, OID, type Certificate, type DistinguishedName } from '../gost';
+import { t } from '../language';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -31,17 +32,18 @@ const day = (moment: Date) => moment.toISOString().slice(0, 10);
 
 /** Describes the validity period, with the days in UTC. */
 export const validity = ({ notBefore, notAfter }: Certificate): string =>
-	`valid from ${day(notBefore)} to ${day(notAfter)}`;
+	t`valid from ${day(notBefore)} to ${day(notAfter)}`;
 
 /** Describes when the private key may sign, with the days in UTC; undefined if the certificate does not limit it. */
 export function keyValidity(certificate: Certificate): string | undefined {
 	const { notBefore, notAfter } = keyPeriod(certificate) ?? {};
-	const parts = [notBefore && `from ${day(notBefore)}`, notAfter && `to ${day(notAfter)}`].filter(Boolean);
-	return parts.length > 0 ? `valid ${parts.join(' ')}` : undefined;
+	if (notBefore && notAfter) return t`valid from ${day(notBefore)} to ${day(notAfter)}`;
+	if (notBefore) return t`valid from ${day(notBefore)}`;
+	return notAfter && t`valid to ${day(notAfter)}`;
 }
 
 /** Returns a display name: the common name, or else the organization. */
-export const commonName = (name: DistinguishedName): string => name.CN ?? name.O ?? 'no name';
+export const commonName = (name: DistinguishedName): string => name.CN ?? name.O ?? t`no name`;
 
 /**
  * Maps a distinguished name to named fields. In certificates issued to organizations before 2021, the INN attribute

@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { t } from '../language';
 import type { Settings } from './signIn';
 
 /** Base addresses without a trailing slash. */
@@ -38,7 +39,7 @@ function customAddress(value: unknown, displayName: string): string {
 	while (address.endsWith('/')) address = address.slice(0, -1);
 	if (/^https?:\/\/[^/\s]+/.test(address)) return address;
 	throw new UserError(
-		`${displayName} in the credential is not a valid address. Enter it with https://, for example ${extern.production.api}`,
+		t`${displayName} in the credential is not a valid address. Enter it with https://, for example ${extern.production.api}`,
 	);
 }
 
@@ -49,16 +50,16 @@ const preset = <A>(presets: Presets<A>, { environment }: Settings): A | undefine
 /** Returns the addresses of Kontur.Extern. @throws UserError for a missing or malformed custom address */
 export const externAddresses = (settings: Settings): ExternAddresses =>
 	preset(extern, settings) ?? {
-		api: customAddress(settings.apiUrl, 'API URL'),
-		identity: customAddress(settings.identityUrl || settings.apiUrl, 'Identity URL'),
-		auth: customAddress(settings.authUrl || settings.apiUrl, 'Auth URL'),
+		api: customAddress(settings.apiUrl, t`API URL`),
+		identity: customAddress(settings.identityUrl || settings.apiUrl, t`Identity URL`),
+		auth: customAddress(settings.authUrl || settings.apiUrl, t`Auth URL`),
 	};
 
 /** Returns the addresses of Kontur.OFD. @throws UserError for a missing or malformed custom address */
 export const ofdAddresses = (settings: Settings): OfdAddresses =>
 	preset(ofd, settings) ?? {
-		api: customAddress(settings.apiUrl, 'API URL'),
-		auth: customAddress(settings.authUrl || settings.apiUrl, 'Auth URL'),
+		api: customAddress(settings.apiUrl, t`API URL`),
+		auth: customAddress(settings.authUrl || settings.apiUrl, t`Auth URL`),
 	};
 
 const trimmed = (field: string) => `${field}.trim().replace(/\\/+$/, "")`;

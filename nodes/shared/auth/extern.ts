@@ -1,3 +1,4 @@
+import { t } from '../language';
 import { keyIdentity } from './certificate';
 import { externAddresses } from './environments';
 import {
@@ -76,7 +77,7 @@ const isOwnError = (body: unknown): boolean => {
 
 /** How `konturExternApi` signs in. */
 export const externSignIn: SignInService = {
-	displayName: 'Kontur.Extern',
+	displayName: t`Kontur.Extern`,
 	methods: {
 		password: { ...viaIdentity(passwordGrant, login), mayLock: true },
 		certificate: viaIdentity(certificateGrant, keyIdentity),
@@ -87,13 +88,13 @@ export const externSignIn: SignInService = {
 		sidTrusted: viaSid(sidByTrust, (s) => [...keyIdentity(s), ...user(s)]),
 		token: {
 			identity: (s) => [externAddresses(s), s.readyToken],
-			signIn: staticToken('Access Token'),
+			signIn: staticToken(t`Access Token`),
 			isPasted: true,
 			headers: bearer,
 		},
 		sid: {
 			identity: (s) => [externAddresses(s), s.apiKey, s.readyToken],
-			signIn: staticToken('Session (auth.sid)'),
+			signIn: staticToken(t`Session (auth.sid)`),
 			isPasted: true,
 			headers: sidHeaders,
 		},

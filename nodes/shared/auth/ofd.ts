@@ -41,7 +41,7 @@ const isOwnError = (body: unknown): boolean => {
 
 /** How `konturOfdApi` signs in. */
 export const ofdSignIn: SignInService = {
-	displayName: 'Kontur.OFD',
+	displayName: t`Kontur.OFD`,
 	methods: {
 		password: {
 			...method(sidByPassword(authenticator), (s) => [s.login, s.password]),
@@ -49,7 +49,7 @@ export const ofdSignIn: SignInService = {
 		},
 		certificate: method(sidByCertificate(authenticator), keyIdentity),
 		sid: {
-			...method(staticToken('Session (auth.sid)'), (s) => [s.readyToken]),
+			...method(staticToken(t`Session (auth.sid)`), (s) => [s.readyToken]),
 			isPasted: true,
 		},
 	},

@@ -59,7 +59,7 @@ const WORDS = {
 
 function only({ gate }: Client, found: readonly Party[], wanted: InnKpp, noun: InnLookup['noun']): string {
 	const named = ({ id, name, kpp }: Party) =>
-		gate.text([name, kpp && `KPP ${kpp}`, `ID ${id}`].filter(Boolean).join(', '), LONGEST_NAME);
+		gate.text([name, kpp && t`KPP ${kpp}`, `ID ${id}`].filter(Boolean).join(', '), LONGEST_NAME);
 	const [party, ...others] = found;
 	if (!party) {
 		const { none, advice } = WORDS[noun];

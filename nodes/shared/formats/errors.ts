@@ -11,6 +11,23 @@ const WRONG_TYPE: Readonly<Record<string, string>> = {
 	[OID.signedData]: t`This is a signature, not an encrypted file. Use the Verify operation, which can also output the signed document.`,
 };
 
+/** The subject at the beginning of a sentence. */
+const NAMES: Readonly<Record<Subject, string>> = {
+	certificate: t`The certificate`,
+	document: t`The document`,
+	'encrypted file': t`The encrypted file`,
+	'revocation list': t`The revocation list`,
+	signature: t`The signature`,
+};
+
+const IS_NOT: Readonly<Record<Subject, string>> = {
+	certificate: t`The file is not a certificate`,
+	document: t`The file is not a document`,
+	'encrypted file': t`The file is not an encrypted file`,
+	'revocation list': t`The file is not a revocation list`,
+	signature: t`The file is not a signature`,
+};
+
 /** Returns message and advice for an error of the cryptography module. */
 function explanation(error: GostError, subject: Subject): [message: string, advice: string] {
 	const { code, message, oid } = error;
@@ -22,15 +39,15 @@ function explanation(error: GostError, subject: Subject): [message: string, advi
 	switch (code) {
 		case 'unsupported': {
 			const advice = oid && WRONG_TYPE[oid];
-			if (advice) return [t`The file is not ${subject === 'encrypted file' ? 'an' : 'a'} ${subject}`, advice];
+			if (advice) return [IS_NOT[subject], advice];
 			return [
-				t`The ${subject} uses an algorithm or format that this package does not support (${oid ?? message})`,
+				t`${NAMES[subject]} uses an algorithm or format that this package does not support (${oid ?? message})`,
 				t`${message}. Ask the sender for a file in a common format: CMS with GOST or RSA algorithms.`,
 			];
 		}
 		case 'damaged':
 			return [
-				t`The ${subject} is damaged or not in a readable format`,
+				t`${NAMES[subject]} is damaged or not in a readable format`,
 				t`Check that the field contains the right file, complete${
 					subject === 'document' ? '' : t` and in DER, PEM or base64`
 				}, and load it again. Details: ${message}.`,
@@ -47,7 +64,7 @@ function explanation(error: GostError, subject: Subject): [message: string, advi
 				t`${message}. Correct Signing Time, or choose a credential with a certificate that is valid at that time.`,
 			];
 		default:
-			return [t`The ${subject} could not be processed`, `${message}.`];
+			return [t`${NAMES[subject]} could not be processed`, `${message}.`];
 	}
 }
 

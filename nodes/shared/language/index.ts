@@ -14,6 +14,9 @@ export const t = (strings: TemplateStringsArray, ...values: ReadonlyArray<string
 /** Returns a label of the panel in the reader's language. @param field stored name of its field */
 export const label = (text: string, field?: string): string => translated(language, text, field);
 
+/** Writes a number with its thousands apart. */
+export const grouped = (count: number): string => count.toLocaleString(language);
+
 /** Returns a description of a node, a credential or options in the reader's language. */
 export const inReadersLanguage = <T extends object>(description: T): T => described(language, description);
 

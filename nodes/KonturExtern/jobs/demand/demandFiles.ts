@@ -56,10 +56,9 @@ const ACCEPTED: Accepted = {
 };
 
 /** Refuses a formalized document that is damaged, or in another encoding than it says. */
-function requireSound(fileName: string, { inspected, problems }: Recognition): void {
+function requireSound(fileName: string, { inspected, damage }: Recognition): void {
 	const wrong = inspected?.problem;
 	if (wrong) throw refusal(t`${fileName}: the file ${wrong.text}`, wrong.advice);
-	const damage = problems.find((problem) => /^is (?:damaged|not XML)/.test(problem));
 	if (damage) {
 		throw refusal(t`${fileName}: the file ${damage}`, t`Export it again from the program that made it.`);
 	}

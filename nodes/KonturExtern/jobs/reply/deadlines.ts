@@ -33,7 +33,7 @@ export function deadline(named: readonly unknown[], sendDate: unknown, workingDa
 	return {
 		date: counted,
 		source: 'counted',
-		note: t`${workingDays} working day${workingDays === 1 ? '' : 's'} after it was sent. ${
+		note: t`${workingDays} {0|working day|working days} after it was sent. ${
 			unknownYears.length > 0 ? withoutDecree(unknownYears) : BY_DECREE
 		}`,
 	};

@@ -70,7 +70,7 @@ function agreed<T>(
 }
 
 const same = (text: string) => text;
-const showParty = ({ inn, kpp }: Party) => `INN ${inn}${kpp ? t`, KPP ${kpp}` : ''}`;
+const showParty = ({ inn, kpp }: Party) => (kpp ? t`INN ${inn}, KPP ${kpp}` : t`INN ${inn}`);
 
 /** Refuses a value of the node that the file contradicts. */
 function requireAgreement(

@@ -4,7 +4,7 @@ import type { Authority, FileRole, Recognition } from '../../../shared/formats/r
 import { t } from '../../../shared/language';
 import type { ReportFile } from './reportFiles';
 
-const AUTHORITIES: Readonly<Record<Authority, string>> = {
+const NAMES: Readonly<Record<Authority, string>> = {
 	bankOfRussia: t`Bank of Russia`,
 	mvd: t`Interior Ministry`,
 	socialFund: t`social fund`,
@@ -12,18 +12,27 @@ const AUTHORITIES: Readonly<Record<Authority, string>> = {
 	taxOffice: t`tax office`,
 };
 
+/** Workflows branch on these values and on those of `ROLES`. */
+const AUTHORITIES: Readonly<Record<Authority, string>> = {
+	bankOfRussia: 'Bank of Russia',
+	mvd: 'Interior Ministry',
+	socialFund: 'social fund',
+	statistics: 'statistics office',
+	taxOffice: 'tax office',
+};
+
 const ROLES: Readonly<Record<FileRole, string>> = {
 	attachment: 'attachment',
-	document: t`formalized document`,
-	incoming: t`document from an authority`,
-	powerOfAttorney: t`power of attorney`,
+	document: 'formalized document',
+	incoming: 'document from an authority',
+	powerOfAttorney: 'power of attorney',
 	receipt: 'receipt',
 	report: 'report',
 	request: 'request',
 	unknown: 'unknown',
 };
 
-export const authorityName = (authority: Authority): string => AUTHORITIES[authority];
+export const authorityName = (authority: Authority): string => NAMES[authority];
 
 /** What keeps a file from being sent as, or with, a report, as the rest of a sentence; undefined for nothing. */
 export function roleProblem({ role, authority, formName, form }: Recognition): string | undefined {
@@ -75,7 +84,7 @@ export function shownFacts(facts: Recognition): IDataObject {
 	const { role, authority, payer, sender } = facts;
 	return {
 		kind: ROLES[role],
-		authority: authority ? authorityName(authority) : null,
+		authority: authority ? AUTHORITIES[authority] : null,
 		form: facts.form ?? null,
 		formName: facts.formName ?? null,
 		period: facts.period ?? null,

@@ -6,7 +6,7 @@ import {
 	type OperationContext,
 	type Output,
 } from '../../../shared/catalog';
-import { label, t } from '../../../shared/language';
+import { grouped, label, t } from '../../../shared/language';
 import { daysOf, readMoment } from '../../api/period';
 import { DAY, earlier, later, shiftWallTime, type Period } from '../../receipts/wallTime';
 import type { Collected } from './readItems';
@@ -47,7 +47,7 @@ function rest(period: Period, continueFrom: unknown): Period {
 	};
 }
 
-const inWords = (count: number) => t`${count.toLocaleString('en')} documents`;
+const inWords = (count: number) => t`${grouped(count)} documents`;
 
 /**
  * Reads a long period part by part. A part counts only if all of it was read. The place where to continue is in the

@@ -9,17 +9,18 @@ import type { SignInService } from '../signIn';
  * status text.
  */
 function credentialTest(
-	{ displayName, probe }: SignInService,
+	name: 'Kontur.Extern' | 'Kontur.OFD',
+	{ probe }: SignInService,
 	baseURL: string,
 	messages: Readonly<Record<401 | 403, string>>,
 ): ICredentialTestRequest {
 	const checkUrl = `Check the API URL: it must not include ${probe.slice(0, '/v1'.length)}.`;
 	const rules = {
-		400: `${displayName} did not understand the request. ${checkUrl}`,
+		400: `${name} did not understand the request. ${checkUrl}`,
 		...messages,
-		404: `${displayName} was not found at this address. ${checkUrl}`,
-		429: `${displayName} is receiving too many requests. Try again in a minute.`,
-		503: `${displayName} is currently unavailable. Try again in a few minutes.`,
+		404: `${name} was not found at this address. ${checkUrl}`,
+		429: `${name} is receiving too many requests. Try again in a minute.`,
+		503: `${name} is currently unavailable. Try again in a few minutes.`,
 	};
 	return {
 		request: { baseURL, url: probe, disableFollowRedirect: true },
@@ -32,13 +33,13 @@ function credentialTest(
 
 /** Declares the test of a Kontur.Extern credential. @param unauthorized the message for a 401 */
 export const externCredentialTest = (unauthorized: string): ICredentialTestRequest =>
-	credentialTest(externSignIn, externApiExpression, {
+	credentialTest('Kontur.Extern', externSignIn, externApiExpression, {
 		401: unauthorized,
 		403: 'Signed in, but this login may not use Kontur.Extern with this key. Ask Kontur to grant access.',
 	});
 
 /** Declares the test of the Kontur.OFD credential. */
-export const ofdCredentialTest = credentialTest(ofdSignIn, ofdApiExpression, {
+export const ofdCredentialTest = credentialTest('Kontur.OFD', ofdSignIn, ofdApiExpression, {
 	401: 'Kontur.OFD rejected this integrator key or session. Check the key, and check that Environment matches it.',
 	403: 'Signed in, but this integrator key gives this login no access. Ask Kontur.OFD to grant access.',
 });

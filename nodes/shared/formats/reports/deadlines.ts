@@ -168,7 +168,7 @@ export function deadlineWarning({ date, unknownYears }: ReportDeadline, today: s
 		unknownYears.length > 0
 			? t` The days off that the government moves in ${unknownYears.join(t` and `)} are not known to this version of the node, so it may differ.`
 			: '';
-	const days = Math.abs(left) === 1 ? t`1 day` : t`${Math.abs(left)} days`;
+	const days = t`${Math.abs(left)} {0|day|days}`;
 	if (left < 0) return t`The deadline of this report passed ${days} ago, on ${date}.${doubt}`;
 	return left === 0
 		? t`The deadline of this report is today, ${date}.${doubt}`

@@ -1,4 +1,3 @@
-import { t } from '../../language';
 import type { Watch } from '../xml/reader';
 import type { Fact, Format } from './types';
 
@@ -111,7 +110,7 @@ function wantedNames([{ steps }, step]: Progress): { whole?: string; beginning?:
 
 /** Elements that no place names are told apart only as far as a path does. No name of an element has a space. */
 const kindOfOther = (local: string) =>
-	t`another element ${isOthers(local) ? t`of another` : ''} ${PEOPLE.test(local) ? t`of people` : ''}`;
+	`another element ${isOthers(local) ? 'of another' : ''} ${PEOPLE.test(local) ? 'of people' : ''}`;
 
 /** Watches the places of a format; elements of the same name at the same place share one watch. */
 class PlaceWatch implements Watch {

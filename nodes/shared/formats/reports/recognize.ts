@@ -55,8 +55,8 @@ function noticeRow(joined: string): NoticeRow {
 const SINGLE = [
 	['payerInn', t`payer INN`],
 	['payerKpp', t`payer KPP`],
-	['form', 'form'],
-	['office', 'office'],
+	['form', t`form`],
+	['office', t`office`],
 ] as const;
 
 const isNoInn = (inn: string) => /^0*$/.test(inn);
@@ -142,14 +142,16 @@ export class Recognizer {
 				role: this.name.kind === undefined ? 'unknown' : 'attachment',
 				...this.ofName(this.name),
 				problems,
+				damage: problems[0],
 			};
 		}
 		const inspected = this.inspector.finish();
 		const wrong = format?.encoding === 'windows-1251' ? windows1251Problem(inspected) : inspected.problem;
 		if (wrong !== undefined) problems.push(wrong.text);
-		if (problem !== undefined) problems.push(t`is damaged: it ${problem}`);
+		const damage = problem === undefined ? undefined : t`is damaged: it ${problem}`;
+		if (damage !== undefined) problems.push(damage);
 		const encoding = this.shownEncoding(inspected);
-		const more = { encoding, encodingProblem: wrong, inspected, problems };
+		const more = { encoding, encodingProblem: wrong, inspected, problems, damage };
 		if (!root || !format) return { role: 'unknown', ...this.ofName(this.name), ...more };
 		return { ...this.ofFormat(root, format, problems), ...more };
 	}
@@ -207,7 +209,7 @@ export class Recognizer {
 			correction: found.first('correction'),
 			payer,
 			registrationNumber: found.first('payerRegistration') ?? facts.registrationNumber ?? this.item('okpo'),
-			sender: this.checked(facts.sender, 'sender', problems),
+			sender: this.checked(facts.sender, t`sender`, problems),
 			isRepresentative: this.isRepresentative(payer, facts.sender),
 			office,
 			transit: name.transit !== undefined && name.transit !== office ? name.transit : undefined,
@@ -268,7 +270,7 @@ export class Recognizer {
 		const kpp = this.found.first('payerKpp');
 		return this.checked(
 			{ inn, ...(kpp !== undefined && inn.length === 10 ? { kpp } : {}) },
-			'payer',
+			t`payer`,
 			problems,
 		);
 	}

@@ -102,6 +102,8 @@ export interface Recognition {
 	/** What the bytes of an XML file are, and what is wrong with that for the authority. */
 	inspected?: InspectedEncoding;
 	encodingProblem?: EncodingProblem;
+	/** Why it is no XML, although it is named so, or malformed; one of the problems. */
+	damage?: string;
 	/** The type that Kontur needs where it does not recognize the file. */
 	type?: string;
 	/** What speaks against sending the file, the worst first; each completes a sentence that begins with its name. */

@@ -63,7 +63,7 @@ const DIGESTS: ReadonlyMap<string, HashName> = new Map<string, HashName>([
 ]);
 
 /** Returns the hash of a digest algorithm identifier. */
-export const digestByOid = lookup('digest algorithm', DIGESTS);
+export const digestByOid = lookup(t`digest algorithm`, DIGESTS);
 
 /** Returns the digest algorithm identifier of a hash. */
 export function digestOid(name: HashName): string {
@@ -73,7 +73,7 @@ export function digestOid(name: HashName): string {
 
 /** Returns the HMAC hash of a pseudorandom function of PBKDF2 (RFC 8018, appendix B.1.2; RFC 9337, section 4). */
 export const prfByOid = lookup(
-	'pseudorandom function',
+	t`pseudorandom function`,
 	new Map<string, HashName>([
 		['1.2.840.113549.2.7', 'sha1'],
 		['1.2.840.113549.2.9', 'sha256'],
@@ -93,7 +93,7 @@ interface SignatureScheme {
 
 /** Returns the scheme of a signature algorithm identifier. */
 export const signatureByOid = lookup(
-	'signature algorithm',
+	t`signature algorithm`,
 	new Map<string, SignatureScheme>([
 		[OID.gost2001, { family: 'gost2001' }],
 		['1.2.643.2.2.3', { family: 'gost2001', hash: 'gost94' }],

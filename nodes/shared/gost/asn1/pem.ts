@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { asUint8Array } from '../base/bytes';
 import { damaged } from '../base/errors';
 
@@ -70,7 +71,7 @@ function* pemBlocks(text: string): Generator<{ label: string; body: string }> {
 		const label = text.slice(at + BEGIN.length, labelEnd);
 		const footer = `-----END ${label}-----`;
 		const complete = label.length <= 64 && text.startsWith(footer, end);
-		if (++count > MAX_BLOCKS) throw damaged('too many PEM blocks');
+		if (++count > MAX_BLOCKS) throw damaged(t`too many PEM blocks`);
 		if (complete) yield { label, body: text.slice(labelEnd + 5, end) };
 		at = text.indexOf(BEGIN, complete ? end + footer.length : labelEnd);
 	}
@@ -103,12 +104,12 @@ function unwrap(input: Uint8Array | string, label: string | undefined, depth: nu
 			const block = readBlock(name, body);
 			if (block) blocks.push(...(block.encryptedPem ? [block] : unwrap(block.data, name, depth + 1)));
 		}
-		if (blocks.length === 0) throw damaged('PEM without a readable block');
+		if (blocks.length === 0) throw damaged(t`PEM without a readable block`);
 		return blocks;
 	}
 	const data = text === undefined ? undefined : decodeBase64(text);
 	if (data) return unwrap(data, label, depth + 1);
-	if (typeof input === 'string') throw damaged('neither PEM nor base64');
+	if (typeof input === 'string') throw damaged(t`neither PEM nor base64`);
 	return [{ label, data: asUint8Array(input) }];
 }
 

@@ -67,12 +67,12 @@ function lookUp<T>(map: ReadonlyMap<string, T>, what: string, uri: string): T {
 }
 
 /** Returns the digest algorithm of a URI. Throws `unsupported`, naming the URI, for others. */
-export const digestByUri = (uri: string): HashName => lookUp(DIGESTS, 'digest algorithm', uri);
+export const digestByUri = (uri: string): HashName => lookUp(DIGESTS, t`digest algorithm`, uri);
 /** Returns the signature scheme of a URI. Throws like `digestByUri`. */
-export const schemeByUri = (uri: string): XmlScheme => lookUp(SIGNATURES, 'signature algorithm', uri);
+export const schemeByUri = (uri: string): XmlScheme => lookUp(SIGNATURES, t`signature algorithm`, uri);
 /** Returns the canonicalization of a URI. Throws like `digestByUri`. */
 export const canonicalizationByUri = (uri: string): Canonicalization =>
-	lookUp(CANONICALIZATIONS, 'canonicalization or transform', uri);
+	lookUp(CANONICALIZATIONS, t`canonicalization or transform`, uri);
 
 function uriOf<T>(map: ReadonlyMap<string, T>, matches: (value: T) => boolean): string {
 	for (const [uri, value] of map) if (matches(value)) return uri;

@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { damaged, GostError } from '../base/errors';
 import { contentDigest, type HashName } from '../hash/hash';
 import { XML_NAMESPACE, type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode } from './parser';
@@ -231,7 +232,7 @@ export class CanonicalDigests {
 
 	private charge(cost: number): void {
 		this.left -= cost;
-		if (this.left < 0) throw damaged('XML document too long for its signatures and references');
+		if (this.left < 0) throw damaged(t`XML document too long for its signatures and references`);
 	}
 
 	private *bounded(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {

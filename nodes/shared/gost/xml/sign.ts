@@ -83,8 +83,8 @@ export async function signXml(
 		},
 	});
 	const parent =
-		into === undefined ? document.root : single(named, `element ${into} to add the signature to`);
-	const node = element ? single(withId, `element to sign with this ${id}`) : document;
+		into === undefined ? document.root : single(named, t`element ${into} to add the signature to`);
+	const node = element ? single(withId, t`element to sign with this ${id}`) : document;
 
 	const digests = new CanonicalDigests(text.length);
 	const kind = options.canonicalization ?? 'exclusive';
