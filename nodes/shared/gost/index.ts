@@ -11,7 +11,7 @@
  * 4357), Magma and Kuznyechik (RFC 8891, 7801), CMS (RFC 5652, 4490, 9215, R 1323565.1.025-2019), CAdES-BES (RFC 5126),
  * X.509 (RFC 5280), PKCS#8 (RFC 5208, 9337), PKCS#12 (RFC 7292, 9548).
  */
-export { chunked, yieldToEventLoop, type Content } from './base/chunks';
+export { chunked, Turn, yieldToEventLoop, type Content } from './base/chunks';
 export { GostError, type GostErrorCode } from './base/errors';
 export { toResult } from './base/result';
 

@@ -4,11 +4,14 @@
  * through once, however it is nested, and never joined: it comes in the parts in which it was received.
  */
 import { hasMethodNames, type Gate } from '../../foreign';
-import { yieldToEventLoop } from '../../gost';
+import { Turn, yieldToEventLoop } from '../../gost';
 import { parseJson } from './parseJson';
 
-/** Characters at a time; a text of this length is parsed in a few milliseconds, whatever is in it. */
-export const PIECE = 256 * 1024;
+/**
+ * Characters at a time. With the part that comes next they stay below the length of a string for which V8 asks the
+ * system for memory, which takes ten times as long as parsing it.
+ */
+export const PIECE = 24 * 1024;
 const STEP = PIECE / 2;
 
 export class TooDeep extends Error {}
@@ -75,6 +78,8 @@ class LongParser {
 
 	private readonly names = new Set<string>();
 
+	private readonly turn = new Turn();
+
 	/** Where the piece begins. */
 	private start = 0;
 
@@ -118,7 +123,7 @@ class LongParser {
 		this.enter(skipBlanks(this.json, 0));
 		const [{ whole }] = this.around;
 		while (this.around.length > 0) {
-			await yieldToEventLoop();
+			if (this.turn.isOver) await this.turn.end();
 			const until = this.at + STEP;
 			while (this.around.length > 0 && this.look(until)) this.leave();
 			if (this.around.length === 0) break;
@@ -310,7 +315,7 @@ class LongParser {
 		const parts: string[] = [];
 		let end = -1;
 		while (end < 0 || this.start < end) {
-			await yieldToEventLoop();
+			if (this.turn.isOver) await this.turn.end();
 			if (end < 0) end = this.endOfText(this.at + STEP);
 			const { json, start } = this;
 			const known = end < 0 ? this.at : end;
