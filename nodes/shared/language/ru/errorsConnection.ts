@@ -196,7 +196,7 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'{0}, so it is not known whether the request was carried out':
 		'{0}, поэтому неизвестно, выполнен ли запрос',
 	'a response that is not what Kontur documents': 'ответ не такой, как в документации Контура',
-	"a response that is not Kontur's": 'чужой ответ, не от Контура',
+	"a response that is not Kontur's": 'ответ не от Контура',
 	'a redirect to another address': 'перенаправление на другой адрес',
 	'Your keys are not sent there. Check the environment in the credential and the proxy.':
 		'Ваши ключи туда не отправлены. Проверьте площадку в учётных данных и прокси.',
@@ -239,7 +239,7 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'Open the credential: n8n tests it and says what is wrong.':
 		'Откройте учётные данные: n8n проверит их и скажет, что не так.',
 	'The node has already waited and retried. Run fewer workflows at once, or run this one later.':
-		'Узел уже ждал и пробовал снова. Запускайте меньше процессов одновременно или этот — позже.',
+		'Узел уже ждал и пробовал снова. Запускайте меньше процессов одновременно, а этот — позже.',
 	'Another operation is still running on this draft or document':
 		'С этим черновиком или документом ещё идёт другая операция',
 	'Wait until it ends, then run this node again. Do not work on one draft from two workflows at once.':
