@@ -39,6 +39,18 @@ async function readAll(path: string, items: string, take?: number): Promise<{ ro
 	}
 }
 
+test('names of parameters are taken in any case, as ASP.NET does', async () => {
+	const { data } = await client.get(`${home}/docflows?Type=fns534-report&TAKE=1&skip=1&ORDERBY=ascending`);
+	const { data: same } = await client.get(
+		`${home}/docflows?type=fns534-report&take=1&skip=1&orderBy=ascending`,
+	);
+	expect(data['docflows-page-item']).toHaveLength(1);
+	expect(data).toEqual(same);
+	const both = await client.get(`${home}/docflows?type=fns534-report&Type=fns534-demand&take=1000`);
+	const types = new Set((both.data['docflows-page-item'] as Row[]).map(({ type }) => type));
+	expect(types).toEqual(new Set(['urn:docflow:fns534-report', 'urn:docflow:fns534-demand']));
+});
+
 describe('every list in pages', () => {
 	const lists: [string, (at: string) => string, string, string, number][] = [
 		['accounts', () => '/v1', 'accounts', 'id', 130],

@@ -22,6 +22,7 @@ const code =
 	(failure: KonturFailure) =>
 		parts.some((part) => failure.code.includes(part));
 const status = (value: number) => (failure: KonturFailure) => failure.status === value;
+const text = (part: string) => (failure: KonturFailure) => failure.text.includes(part);
 
 function otherwise(service: string, { status: value }: KonturFailure): Advice {
 	if (value >= 500) {
@@ -102,6 +103,12 @@ export const externTable: Table = [
 		code('UserNotUniq'),
 		t`Several Kontur users have this phone number`,
 		t`Ask Kontur support to link the user, or to change the phone number of the other users.`,
+	],
+	// Known by its text only (Java SDK, integration test OrganizationIT).
+	[
+		text('organization already exists'),
+		'The account already has this organization',
+		'Find it with Organization: Get Many and the filters INN and KPP, or give another INN or KPP.',
 	],
 	[
 		status(400),

@@ -1,4 +1,5 @@
 import { completeInn } from '../../emulator/extern/inn';
+import type { Account } from '../../emulator/extern/model';
 import { demo } from '../../emulator/support';
 import type { CaseItem, World } from '../world';
 import { everybody, nobody, smallPages, type Cases } from './common';
@@ -25,6 +26,13 @@ const unknownOrganization = ({ owners }: World): CaseItem => ({
 const newOrganization = (owner: { id: string }, start: string, name: string): CaseItem => ({
 	parameters: { accountId: owner.id, inn: completeInn(start), kpp: '', organizationName: name },
 });
+
+/** Kontur refuses a second organization with the same INN and KPP, and each run creates them. */
+function forget(owners: Account[], ...inns: string[]): void {
+	for (const { organizations } of owners) {
+		for (const [id, { inn }] of organizations) if (inns.includes(inn)) organizations.delete(id);
+	}
+}
 
 /** The same item with more fields. */
 const also = (item: CaseItem, more: CaseItem['parameters']): CaseItem => ({
@@ -112,10 +120,12 @@ export const accountsRest: Cases = {
 		},
 	},
 	'organization.create': {
-		items: async ({ owners }) => [
-			newOrganization(owners[0], '780204893', 'ООО Василек'),
-			newOrganization(owners[1], '7802048931', 'ИП Васильков'),
-		],
+		items: async ({ owners }) => {
+			const company = newOrganization(owners[0], '780204893', 'ООО Василек');
+			const person = newOrganization(owners[1], '7802048931', 'ИП Васильков');
+			forget(owners, ...[company, person].map(({ parameters }) => String(parameters.inn)));
+			return [company, person];
+		},
 		refused: { parameters: { accountId: nobody, inn: '123', kpp: '', organizationName: 'ООО' } },
 	},
 	'organization.update': (world) => ({
@@ -130,6 +140,7 @@ export const accountsRest: Cases = {
 			const create = async (index: 0 | 1): Promise<CaseItem> => {
 				const accountId = world.owners[index].id;
 				const body = { inn: completeInn('780204893'), kpp: '781101001', name: 'ООО Ромашка' };
+				forget([world.owners[index]], body.inn);
 				const organizationId = await made(world, `/v1/${accountId}/organizations`, body);
 				return { parameters: { accountId, organizationId } };
 			};

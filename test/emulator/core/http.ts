@@ -7,6 +7,7 @@ import { HttpError } from './errors';
 import { planOf, type Faults } from './faults';
 import { describeAuthorization, loggedHeaders, loggedQuery, type LogEntry, type RequestLog } from './log';
 import type { EmulatorOptions } from './options';
+import { Query } from './query';
 import type { SeededRandom } from './random';
 import {
 	serviceOf,
@@ -61,7 +62,7 @@ export class RequestHandler {
 		const target = message.url ?? '/';
 		const mark = target.indexOf('?');
 		const path = mark < 0 ? target : target.slice(0, mark);
-		const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
+		const query = new Query(mark < 0 ? '' : target.slice(mark + 1));
 		const method = message.method ?? 'GET';
 		const service = serviceOf(path);
 		const traceId = this.parts.traceIds.hex(32);

@@ -6,7 +6,7 @@ import { builderDocumentsPath } from './builderDocuments';
 import { builderOf, openBuilder } from './builders';
 import { distribute, sortOut, type Problem } from './builderSplit';
 import { accountRoute, ok, pick, type AccountCall } from './call';
-import { fail, renderTask, requireDeferred, startTask, succeed } from './tasks';
+import { answerJob, endsAtOnce, fail, renderTask, requireDeferred, startTask, succeed } from './tasks';
 
 function renderProblems(problems: Problem[]): JsonObject[] {
 	return problems.map(({ documentId, message }) => ({ 'document-id': documentId, 'error-message': message }));
@@ -15,11 +15,12 @@ function renderProblems(problems: Problem[]): JsonObject[] {
 function build(call: AccountCall): Reply {
 	const { extern, account } = call;
 	const builder = openBuilder(call);
-	requireDeferred(call);
+	if (!endsAtOnce(call)) requireDeferred(call);
 	// A guess: the result for an empty builder is not documented.
 	if (builder.documents.size === 0) throw new HttpError(400, 'The drafts builder has no documents');
 	builder.status = 'building';
-	const task = startTask(extern, builder.tasks, 'draftBuilderBuild', (done) => {
+	const job = { tasks: builder.tasks, type: 'draftBuilderBuild', started: 202 } as const;
+	return answerJob(call, job, (done) => {
 		if (builder.breaks) {
 			builder.breaks = false;
 			builder.status = 'new';
@@ -34,7 +35,6 @@ function build(call: AccountCall): Reply {
 			'error-drafts-builder-documents': renderProblems(problems),
 		}));
 	});
-	return { status: 202, json: renderTask(task, call.base) };
 }
 
 /** Checks the documents without creating anything; only the C# library has this method. */

@@ -1,6 +1,5 @@
 import { HttpError } from '../core/errors';
 import type { Reply, Route } from '../core/router';
-import type { JsonObject } from '../core/values';
 import { accountRoute, ok, pick, type AccountCall } from './call';
 import { checkDraft, findings, hasErrors, type CheckResult } from './check';
 import { findContent, wholeContent } from './contentStore';
@@ -11,7 +10,7 @@ import { metaText } from './meta';
 import type { Draft, DraftStatus, Task, TaskType } from './model';
 import { commonPage, flag, slice } from './query';
 import { sendDraft } from './send';
-import { renderTask, requireDeferred, startTask } from './tasks';
+import { answerJob, endsAtOnce, renderTask, requireDeferred, resultOf } from './tasks';
 import { carriesSignature } from './xmlSignature';
 
 /** A tax office without an encryption certificate; preparing a draft for it fails. */
@@ -25,12 +24,12 @@ function start(
 ): Reply {
 	const draft = draftOf(call);
 	// Kontur's Postman collections prepare a draft without it.
-	if (type !== 'prepare' || call.request.query.has('deferred')) requireDeferred(call);
+	const isOptional = type === 'prepare' && !call.request.query.has('deferred');
+	if (!isOptional && !endsAtOnce(call)) requireDeferred(call);
 	requireChangeable(draft);
 	const before = draft.status;
 	draft.status = during;
-	const task = startTask(call.extern, draft.tasks, type, (done) => finish(done, draft, before));
-	return ok(renderTask(task, call.base));
+	return answerJob(call, { tasks: draft.tasks, type }, (task) => finish(task, draft, before));
 }
 
 function startCheck(call: AccountCall): Reply {
@@ -120,12 +119,7 @@ function getTask(call: AccountCall): Reply {
 	const draft = draftOf(call);
 	const task = pick(draft.tasks, call, 'apiTaskId', 'Task');
 	task.onPoll?.();
-	if (!task.refusesPoll) return ok(renderTask(task, call.base));
-	const result = task.result?.(call.base);
-	return {
-		status: 400,
-		json: { ...(result as JsonObject), 'trace-id': call.request.traceId },
-	};
+	return task.refusesPoll ? resultOf(task, call) : ok(renderTask(task, call.base));
 }
 
 function listTasks(call: AccountCall): Reply {

@@ -433,5 +433,6 @@ export const extern: Readings = {
 		refused: { answers: { ...printable }, instead: { [PRINT]: () => ({ status: 400, json: {} }) } },
 	},
 	X87: { parameter: { inside: true }, ignored: { inside: true } },
+	X88: { served: { inside: true }, ignored: { inside: true } },
 	X85: { sometimes: drop(DOCFLOWS, 'correction-number') },
 };

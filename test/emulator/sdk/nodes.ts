@@ -28,6 +28,7 @@ const run = (
 });
 const draft = { ...account, draftId: '{draft.body.id}' };
 const document = { ...draft, documentId: '{document.body.id}' };
+const company = { inn: '{javaInn}', kpp: '{javaKpp}', organizationName: 'TEST OrganizationIT, LLC' };
 const refused = (as: string, status: number) => is(`${as}.error.httpCode`, String(status));
 
 const meta = {
@@ -209,6 +210,19 @@ export const nodeScenarios: NodeScenario[] = [
 			refused('unknown', 404),
 			none('rest.json', { general: { inn: '1754462785' } }),
 			count('rest.json', 2),
+		],
+	},
+	{
+		sdk: 'Java',
+		test: 'OrganizationIT.setUp',
+		asks: [
+			run('made', 'organization.create', { ...account, ...company }),
+			run('again', 'organization.create', { ...account, ...company }),
+		],
+		facts: [
+			filled('made.json.0.id'),
+			refused('again', 400),
+			is('again.error.message', 'The account already has this organization'),
 		],
 	},
 	{

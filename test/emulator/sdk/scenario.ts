@@ -48,6 +48,8 @@ export interface Scenario {
 	test: string;
 	/** The generated account has a demand of the tax office. */
 	demand?: true | 'encrypted';
+	/** Readings of doubts under which the assertions hold; the usual ones by default. */
+	readings?: Record<string, string>;
 	asks: Ask[];
 	facts: Fact[];
 }

@@ -154,7 +154,8 @@ export class SdkWorld {
 	}
 
 	/** Asks everything and returns what does not hold. */
-	async play({ asks, facts, demand }: Scenario): Promise<string[]> {
+	async play({ asks, facts, demand, readings = {} }: Scenario): Promise<string[]> {
+		this.emulator.control.setReadings(readings);
 		if (demand) await this.receiveDemand(demand === 'encrypted');
 		for (const ask of asks) await this.ask(ask);
 		this.answers.parts = asks

@@ -108,6 +108,25 @@ export const drafts = [
 			return textAt(answer.json, 'task-state') ? 'deferred' : 'immediate';
 		},
 	}),
+	doubt('X88', {
+		question:
+			"Is `deferred=false` still served? The documentation refuses it since May 2022; the Java SDK's tests, mended in March 2024, use it",
+		weDo: 'Always send `deferred=true`',
+		where: 'N `KonturExtern/api/draftTasks.ts`; E `extern/tasks.ts`',
+		effect: 'writes',
+		readings: {
+			refused: 'It is refused',
+			served: 'The result is returned',
+			ignored: 'A task is returned all the same',
+		},
+		probe: async (ask) => {
+			const { path } = await makeDraft(ask);
+			await addReport(ask, path);
+			const answer = await ask.extern(`POST ${path}/check`, { query: { deferred: false } });
+			if (answer.status >= 400) return 'refused';
+			return textAt(answer.json, 'task-state') ? 'ignored' : 'served';
+		},
+	}),
 	doubt('X6', {
 		question: 'Does the start of a check return 200 or 202?',
 		weDo: 'Any 2xx',

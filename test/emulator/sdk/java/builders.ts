@@ -10,7 +10,7 @@ import {
 	type Scenario,
 	type Source,
 } from '../scenario';
-import { draftMeta, upload } from '../steps';
+import { draftMeta, undeferred, upload } from '../steps';
 
 const home = '/v1/{account}/drafts/builders';
 const builder = `${home}/{builder.body.id}`;
@@ -112,11 +112,11 @@ function suitesOf(kind: Kind): Source[] {
 		: [];
 	return [
 		source('Build', [
-			{
+			undeferred({
 				test: 'build',
-				asks: [...withFile, build, state('done', 1000)],
-				facts: [count('done.body.task-result.draft-ids', 1)],
-			},
+				asks: [...withFile, { as: 'done', to: `POST ${builder}/build?deferred=false` }],
+				facts: [ok('done'), count('done.body.draft-ids', 1)],
+			}),
 			{
 				test: 'buildWithDeferred',
 				asks: [...withFile, build, state('meanwhile'), state('done', 1000), state('after')],

@@ -17,7 +17,7 @@ import {
 	type Ask,
 	type Source,
 } from '../scenario';
-import { draftMeta, draftPath, job, sentReport, upload } from '../steps';
+import { draftMeta, draftPath, sentReport, undeferred, upload, wholeJob } from '../steps';
 
 const flow = '/v1/{account}/docflows/{docflow.body.id}';
 const documents: Ask = { as: 'documents', to: `GET ${flow}/documents` };
@@ -261,10 +261,10 @@ const addSigned = (type: string): Ask[] => [
 const inventory: Ask[] = [
 	relatedDraft,
 	...addSigned('fns534-inventory-message'),
-	...job('send', 'inventory'),
+	wholeJob('send', 'inventory'),
 	{
 		as: 'read',
-		to: `GET ${related}/inventories/{inventory.body.task-result.id}`,
+		to: `GET ${related}/inventories/{inventory.body.id}`,
 		after: 1000,
 	},
 ];
@@ -286,7 +286,7 @@ export const relatedDocuments: Source = {
 			test: 'testGetInventory',
 			asks: inventory,
 			facts: [
-				same('read.body.id', 'inventory.body.task-result.id'),
+				same('read.body.id', 'inventory.body.id'),
 				is('read.body.type', 'urn:docflow:fns534-inventory'),
 			],
 		},
@@ -323,7 +323,7 @@ export const relatedDocuments: Source = {
 			],
 			facts: [
 				is('list.body.docflows-page-item.0.links.0.rel', 'self'),
-				same('byLink.body.id', 'inventory.body.task-result.id'),
+				same('byLink.body.id', 'inventory.body.id'),
 				same('byLink.body.type', 'read.body.type'),
 			],
 		},
@@ -344,16 +344,16 @@ export const relatedDocuments: Source = {
 					},
 				},
 				...addSigned('fns534-letter'),
-				...job('send', 'letter'),
+				wholeJob('send', 'letter'),
 				{ as: 'list', to: `GET ${related}/related`, after: 1000 },
 			],
 			facts: [
 				count('list.body.docflows-page-item', 2),
-				differs('letter.body.task-result.id', 'inventory.body.task-result.id'),
+				differs('letter.body.id', 'inventory.body.id'),
 				none('list.body.docflows-page-item', { type: 'urn:docflow:fns534-report' }),
 				some('list.body.docflows-page-item', { type: 'urn:docflow:fns534-inventory' }),
 				some('list.body.docflows-page-item', { type: 'urn:docflow:fns534-letter' }),
 			],
 		},
-	].map((scenario) => ({ ...scenario, demand: true as const })),
+	].map((scenario) => undeferred({ ...scenario, demand: true })),
 };

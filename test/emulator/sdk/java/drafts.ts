@@ -11,17 +11,18 @@ import {
 	type Ask,
 	type Source,
 } from '../scenario';
-import { draftMeta, draftPath, job, newDraft, reportDraft, upload } from '../steps';
+import { draftMeta, draftPath, job, newDraft, reportDraft, undeferred, upload, wholeJob } from '../steps';
 
 const readDraft: Ask = { as: 'read', to: `GET ${draftPath}` };
 const meta: Ask = { as: 'meta', to: `GET ${draftPath}/meta` };
 const document = `${draftPath}/documents/{document.body.id}`;
 const good = ['ok', 'check-protocol-has-only-warnings'];
 
-const clean = [
-	is('check.body.task-result.data.documents-errors', {}),
-	count('check.body.task-result.data.common-errors', 0),
+const isClean = (data: string) => [
+	is(`check.body.${data}.documents-errors`, {}),
+	count(`check.body.${data}.common-errors`, 0),
 ];
+const sent = 'urn:docflow-common-status:sent';
 
 /** The SDK tests drafts without documents and with one. */
 const kinds: Array<[name: string, asks: Ask[]]> = [
@@ -130,20 +131,23 @@ export const drafts: Source = {
 			asks: [...reportDraft(), { as: 'bytes', to: `GET ${document}/signatures/{signed.body.id}/content` }],
 			facts: [status('bytes', 200), filled('bytes.body')],
 		},
-		{ test: 'testCheck', asks: [...reportDraft(), ...job('check')], facts: clean },
-		{
-			test: 'testPrepare',
-			asks: [...reportDraft(), ...job('prepare')],
-			facts: [oneOf('prepare.body.task-result.status', good)],
-		},
-		{
-			test: 'testSend',
-			asks: [...reportDraft(), ...job('send')],
-			facts: [
-				is('send.body.task-state', 'succeed'),
-				is('send.body.task-result.status', 'urn:docflow-common-status:sent'),
-			],
-		},
+		...[
+			{
+				test: 'testCheck',
+				asks: [...reportDraft(), wholeJob('check')],
+				facts: [ok('check'), ...isClean('data')],
+			},
+			{
+				test: 'testPrepare',
+				asks: [...reportDraft(), wholeJob('prepare')],
+				facts: [ok('prepare'), oneOf('prepare.body.status', good)],
+			},
+			{
+				test: 'testSend',
+				asks: [...reportDraft(), wholeJob('send')],
+				facts: [ok('send'), is('send.body.status', sent)],
+			},
+		].map(undeferred),
 	],
 };
 
@@ -162,7 +166,7 @@ export const tasks: Source = {
 		{
 			test: 'testGetSendResult',
 			asks: [...reportDraft(), ...job('send')],
-			facts: [is('send.body.task-result.status', 'urn:docflow-common-status:sent')],
+			facts: [is('send.body.task-result.status', sent)],
 		},
 		{
 			test: 'testGetTaskState',
@@ -178,7 +182,11 @@ export const tasks: Source = {
 			asks: [...reportDraft(), ...job('prepare')],
 			facts: [oneOf('prepare.body.task-result.status', good)],
 		},
-		{ test: 'testGetCheckResult', asks: [...reportDraft(), ...job('check')], facts: clean },
+		{
+			test: 'testGetCheckResult',
+			asks: [...reportDraft(), ...job('check')],
+			facts: isClean('task-result.data'),
+		},
 	],
 };
 
@@ -225,14 +233,14 @@ export const documents: Source = {
 			asks: [
 				newDraft({ 'ifns-code': '0087' }),
 				build('USN', version, { 'nom-korr': 1, 'po-mestu': 120 }),
-				...job('check'),
+				wholeJob('check'),
 			],
-			facts: [ok('document'), filled('document.body.id'), ...clean],
+			facts: [ok('document'), filled('document.body.id'), ok('check'), ...isClean('data')],
 		})),
 		...requests.map(([type, data]) => ({
 			test: `createIonTests(${type})`,
-			asks: [newDraft({ 'ifns-code': '0087' }), build(type, 3, data), ...job('check')],
-			facts: [ok('document'), filled('document.body.id'), ...clean],
+			asks: [newDraft({ 'ifns-code': '0087' }), build(type, 3, data), wholeJob('check')],
+			facts: [ok('document'), filled('document.body.id'), ok('check'), ...isClean('data')],
 		})),
 		...(
 			[
@@ -241,10 +249,10 @@ export const documents: Source = {
 			] as const
 		).map(([name, type, version, data]) => ({
 			test: `send(${name})`,
-			asks: [newDraft({ 'ifns-code': '0087' }), build(type, version, data), signBuilt, ...job('send')],
-			facts: [is('send.body.task-result.status', 'urn:docflow-common-status:sent')],
+			asks: [newDraft({ 'ifns-code': '0087' }), build(type, version, data), signBuilt, wholeJob('send')],
+			facts: [ok('send'), is('send.body.status', sent)],
 		})),
-	],
+	].map(undeferred),
 };
 
 export const zped: Source = {
@@ -265,17 +273,18 @@ export const zped: Source = {
 					},
 				},
 				{ as: 'xml', to: 'GET /v1/{account}/contents/{document.body.contents.0.content-id}' },
-				...job('check'),
+				wholeJob('check'),
 				{ as: 'read', to: `GET ${draftPath}/documents/{document.body.id}` },
 				{ as: 'toSign', to: 'GET /v1/{account}/contents/{read.body.data-to-sign-content-id}' },
 			],
 			facts: [
 				contains('xml.text', Buffer.from('ЗПЭД').toString('latin1')),
+				ok('check'),
 				status('toSign', 200),
 				filled('toSign.text'),
 			],
 		},
-	],
+	].map(undeferred),
 };
 
 /** A content that came in parts, of the size that the test's content has parts of. */

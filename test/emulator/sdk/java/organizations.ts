@@ -1,11 +1,33 @@
-import { eachHas, filled, is, missing, ok, same, type Ask, type Source } from '../scenario';
+import {
+	contains,
+	count,
+	eachHas,
+	filled,
+	is,
+	missing,
+	ok,
+	same,
+	status,
+	type Ask,
+	type Source,
+} from '../scenario';
 
 const home = '/v1/{account}/organizations';
 const company = { inn: '{javaInn}', kpp: '{javaKpp}', name: 'TEST OrganizationIT, LLC' };
 const person = { inn: '{javaPerson}', name: 'TEST Individual Person' };
 const add = (json: object): Ask => ({ as: 'made', to: `POST ${home}`, json });
-const read: Ask = { as: 'read', to: `GET ${home}/{made.body.id}` };
 const search = (query: string): Ask => ({ as: 'list', to: `GET ${home}?skip=0&take=1000&${query}` });
+/** The set-up of every test creates its organization, and knows the error of one that is there already. */
+const twice = (json: { inn: string }) => ({
+	test: 'setUp',
+	asks: [add(json), { ...add(json), as: 'again' }, search(`inn=${json.inn}`)],
+	facts: [
+		status('again', 400),
+		contains('again.body.message', 'Such organization already exists'),
+		count('list.body.organizations', 1),
+	],
+});
+const read: Ask = { as: 'read', to: `GET ${home}/{made.body.id}` };
 
 const isCompany = (place: string) => [
 	same(`${place}.general.inn`, 'javaInn'),
@@ -27,6 +49,7 @@ export const organizations: Source = {
 	sdk: 'Java',
 	file: 'OrganizationIT.java',
 	scenarios: [
+		twice(company),
 		{
 			test: 'testLookup',
 			asks: [add(company), read],
@@ -54,6 +77,7 @@ export const individuals: Source = {
 	sdk: 'Java',
 	file: 'OrganizationIndividualIT.java',
 	scenarios: [
+		twice(person),
 		{ test: 'testLookup', asks: [add(person), read], facts: isPerson('read.body') },
 		{
 			test: 'testSearch',
