@@ -11,7 +11,7 @@ import { replay } from '../../scripts/probe/cassette/replay';
 import { isCassette, Recorder, type Cassette } from '../../scripts/probe/cassette/record';
 import { probe } from '../../scripts/probe/cli';
 import { doubts } from '../../scripts/probe/doubts';
-import { startStand } from '../../scripts/probe/emulator';
+import { startStand, type Stand } from '../../scripts/probe/emulator';
 import { startEmulator } from './server';
 import { report } from '../../scripts/probe/report';
 import { runProbes } from '../../scripts/probe/run';
@@ -267,21 +267,26 @@ describe('npm run probe', () => {
 	});
 });
 
+async function recorded(stand: Pick<Stand, 'addresses' | 'keys'>, chosen: string[]): Promise<Recorder> {
+	const secrets = new Secrets(secretValues(stand.keys));
+	const recorder = new Recorder(secrets);
+	const ask = new Ask({ ...stand, isTestStand: true, secrets, onExchange: recorder.onExchange });
+	await runProbes(
+		doubts.filter(({ id: doubt }) => chosen.includes(doubt)),
+		ask,
+		{ allowed: new Set(['reads', 'writes', 'sends']), onOutcome: recorder.onOutcome },
+	);
+	return recorder;
+}
+
 describe('a cassette', () => {
 	const CHOSEN = ['A3', 'X1', 'X25', 'X36', 'X78'];
 	let cassette: Cassette;
 
 	beforeAll(async () => {
 		const stand = await startStand();
-		const secrets = new Secrets(secretValues(stand.keys));
-		const recorder = new Recorder(secrets);
-		const ask = new Ask({ ...stand, isTestStand: true, secrets, onExchange: recorder.onExchange });
+		const recorder = await recorded(stand, CHOSEN);
 		const folder = await mkdtemp(join(tmpdir(), 'kontur-cassette-'));
-		await runProbes(
-			doubts.filter(({ id: doubt }) => CHOSEN.includes(doubt)),
-			ask,
-			{ allowed: new Set(['reads', 'writes', 'sends']), onOutcome: recorder.onOutcome },
-		);
 		expect(recorder.write(join(folder, 'cassette'))).toBe(true);
 		const read: unknown = JSON.parse(await readFile(join(folder, 'cassette'), 'utf8'));
 		if (!isCassette(read)) throw new Error('not a cassette');
@@ -315,6 +320,21 @@ describe('a cassette', () => {
 		const { differences, count } = await replay(cassette);
 		expect(differences).toEqual([]);
 		expect(count).toBeGreaterThan(CHOSEN.length);
+	});
+
+	it('of a company whose demands have no deadline agrees with the emulator', async () => {
+		const stand = await startStand();
+		const emulator = await startEmulator();
+		const { url } = emulator;
+		const addresses = { identity: url, auth: url, extern: url, ofdAuth: url, ofd: url };
+		const { clientId, apiKey, login, password } = stand.keys;
+		const own = { clientId, apiKey, login, password };
+		const recorder = await recorded({ addresses, keys: own }, ['X5', 'X20', 'X23', 'X63']);
+		await emulator.close();
+		await stand.close();
+		const { differences, count } = await replay(recorder.cassette());
+		expect(differences).toEqual([]);
+		expect(count).toBeGreaterThan(4);
 	});
 
 	it('of another server shows every field that differs', async () => {
