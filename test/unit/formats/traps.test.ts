@@ -1,3 +1,4 @@
+import { reportTitle, shownRecognition } from '../../../nodes/KonturExtern/jobs/report/shownRecognition';
 import { Recognizer } from '../../../nodes/shared/formats/reports/recognize';
 import type { Recognition } from '../../../nodes/shared/formats/reports/types';
 import { COMPANY, cp1251, GUID } from '../../support/reports/reconstruction';
@@ -193,6 +194,53 @@ describe('the social fund', () => {
 		expect(recognize(efs(content))).toMatchObject({
 			...{ role: 'report', authority: 'socialFund', form: 'ЕФС-1', payer: COMPANY, problems: [] },
 			registrationNumber: '075-001-012345',
+		});
+	});
+
+	test.each<[string, string, string[]]>([
+		['nothing but the insurer', '', []],
+		['hirings', '<СЗВ><ЗЛ><СЗВ-ТД/></ЗЛ></СЗВ>', ['1.1: трудовая (иная) деятельность']],
+		[
+			'service after many hirings',
+			`<СЗВ>${'<ЗЛ><СЗВ-ТД/></ЗЛ>'.repeat(300)}<ЗЛ><СЗВ-СТАЖ/></ЗЛ></СЗВ>`,
+			['1.1: трудовая (иная) деятельность', '1.2: страховой стаж'],
+		],
+		[
+			'salaries of a state institution',
+			'<СЗВ><ЗЛ><СЗПГос/></ЗЛ></СЗВ>',
+			['1.3: заработная плата работников государственных и муниципальных учреждений'],
+		],
+		['contributions', '<ОСС/>', ['раздел 2: взносы на страхование от несчастных случаев']],
+		['names of sections elsewhere', '<Прочее><ОСС/><СЗВ-ТД/></Прочее><!--<ОСС/>-->', []],
+	])('EFS-1 with %s says which sections it holds', (_what, content, sections) => {
+		const found = recognize(efs(insurer + content));
+		expect(found).toMatchObject({ form: 'ЕФС-1', sections, problems: [] });
+	});
+
+	test('the period of section 2 of EFS-1', () => {
+		const period =
+			'<НомерКорректировки>000</НомерКорректировки><Период><Код>06</Код><Год>2026</Год></Период>';
+		const found = recognize(efs(`${insurer}<ОСС>${period}</ОСС>`));
+		expect(found).toMatchObject({ periodCode: '06', period: 'Полугодие', year: '2026', correction: '000' });
+		expect(reportTitle(found)).toBe('ЕФС-1, раздел 2, Полугодие 2026');
+	});
+
+	test.each([
+		['http://schemas.xmlsoap.org/soap/envelope/', '<f:prParseFilelnlpu xmlns:f="http://ru/ibs/fss/ln"/>'],
+		['http://www.w3.org/2003/05/soap-envelope', '<Файл ИдФайл="NO_PRIB_1"><Документ КНД="1151006"/></Файл>'],
+	])('a file in an envelope of %s is not what it contains', (namespace, content) => {
+		const found = recognize(
+			`${U}<s:Envelope xmlns:s="${namespace}"><s:Header/><s:Body>${content}</s:Body></s:Envelope>`,
+		);
+		const inside = content.startsWith('<f:') ? 'prParseFilelnlpu' : 'Файл';
+		expect(found).toMatchObject({ role: 'unknown', form: 'SOAP', payer: undefined });
+		expect(found.problems).toEqual([
+			`is wrapped in a SOAP envelope, as for a web service: save the element ${inside} in its Body as a file of its own and send that`,
+		]);
+		const shown = shownRecognition({ fileName: 'a.xml', facts: found });
+		expect(shown).toMatchObject({
+			canBeSent: false,
+			problems: [expect.stringMatching(/^The file is wrapped/)],
 		});
 	});
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { deadlineWarning, reportDeadline, todayInMoscow } from '../../../shared/formats/reports/deadlines';
+import { SOAP } from '../../../shared/formats/reports/formats';
 import type { Authority, FileRole, Recognition } from '../../../shared/formats/reports/types';
 import { t } from '../../../shared/language';
 import type { ReportFile } from './reportFiles';
@@ -47,21 +48,30 @@ export function roleProblem({ role, authority, formName, form }: Recognition): s
 }
 
 /** What keeps a file from being sent alone. */
-export function loneProblem({ role, formName, isArchive }: Recognition): string | undefined {
+export function loneProblem({ role, form, formName, isArchive }: Recognition): string | undefined {
 	if (role === 'document')
 		return t`is a formalized document (${formName ?? ''}), not a report; it goes with a reply to a demand`;
 	if (isArchive)
 		return t`is a ZIP archive, not a report; unpack it first, for example with the node Compression`;
-	if (role === 'unknown') return t`is not in a report format that this node knows`;
+	// Its envelope is named before.
+	if (role === 'unknown' && form !== SOAP) return t`is not in a report format that this node knows`;
 	return undefined;
 }
 
-/** Words that tell a person which report it is: `Налоговая декларация по НДС, II квартал 2026, корректировка 1`. */
-export function reportTitle({ formName, form, period, year, correction }: Recognition): string {
+/** Words that tell a person which report it is: `ЕФС-1, 1.1; раздел 2, I квартал 2026`, or `Налоговая декларация по НДС, II квартал 2026, корректировка 1`. */
+export function reportTitle({
+	formName,
+	form,
+	sections = [],
+	period,
+	year,
+	correction,
+}: Recognition): string {
 	const when = [period, year].filter((part) => part !== undefined).join(' ');
 	const what = formName ?? form ?? 'file';
 	const number = correction !== undefined && Number(correction) > 0 ? `корректировка ${correction}` : '';
-	return [what, when, number].filter((part) => part !== '').join(', ');
+	const parts = sections.map((section) => section.split(':')[0]).join('; ');
+	return [what, parts, when, number].filter((part) => part !== '').join(', ');
 }
 
 /** The title of a file with the payer and the office, and what is wrong with it, if anything. */
@@ -79,7 +89,7 @@ export function deadlineWarnings(facts: Recognition): string[] {
 	return warning === undefined ? [] : [warning];
 }
 
-/** What a file is, for an output; all fields are always there. */
+/** What a file is, for an output; all fields but the sections of EFS-1 are always there. */
 export function shownFacts(facts: Recognition): IDataObject {
 	const { role, authority, payer, sender } = facts;
 	return {
@@ -87,6 +97,7 @@ export function shownFacts(facts: Recognition): IDataObject {
 		authority: authority ? AUTHORITIES[authority] : null,
 		form: facts.form ?? null,
 		formName: facts.formName ?? null,
+		...(facts.sections && { sections: facts.sections }),
 		period: facts.period ?? null,
 		year: facts.year ?? null,
 		correction: facts.correction ?? null,

@@ -1,3 +1,4 @@
+import { sectionPlaces } from './sections';
 import type { Format, Place } from './types';
 
 const each = (bases: readonly string[], ...ends: readonly string[]): Place[] =>
@@ -106,9 +107,16 @@ export const pensionPlaces: Format['places'] = {
 		'**/ОтчетныйПериод/КодПериода',
 		'**/ОтчетныйПериод/Квартал',
 		'**/КодОтчетногоПериода',
+		'*/ОСС/Период/Код',
 	],
 	periodMonth: ['**/ОтчетныйПериод/Месяц', '**/ОтчетныйПериод/КалендарныйМесяц'],
-	year: ['**/ОтчетныйПериод/КалендарныйГод', '**/ОтчетныйПериод/Год', '**/КалендарныйГод', '**/ОтчетныйГод'],
+	year: [
+		'**/ОтчетныйПериод/КалендарныйГод',
+		'**/ОтчетныйПериод/Год',
+		'**/КалендарныйГод',
+		'**/ОтчетныйГод',
+		'*/ОСС/Период/Год',
+	],
 	correction: [
 		'**/НомерКорректировки',
 		'**/НомерУточнения',
@@ -119,6 +127,7 @@ export const pensionPlaces: Format['places'] = {
 		'**/ТипСведений',
 	],
 	elements: ['*~'],
+	sections: sectionPlaces,
 	signature: ['Signature', '**/Signature', '**/SignatureValue'],
 };
 
@@ -166,8 +175,12 @@ const employer: Format['places'] = {
 	signature: ['**/Signature', '**/SignatureValue'],
 };
 
+/** The form of a file that is wrapped for a web service. */
+export const SOAP = 'SOAP';
+
 /** The table of formats. The first one that fits counts. */
 export const FORMATS: readonly Format[] = [
+	{ root: 'Envelope', namespace: 'soap', role: 'unknown', form: SOAP, places: { elements: ['Body/*~'] } },
 	...receipts.map((name) => tax(`${name}_`, { role: 'receipt' })),
 	...documents.map((name) =>
 		tax(name, { role: 'document', authority: 'taxOffice', places: { form: taxOffice.places.form } }),

@@ -3,11 +3,12 @@ import { EncodingInspector, windows1251Problem, type InspectedEncoding } from '.
 import { failureOf, XmlError } from '../xml/error';
 import { XmlReader, type XmlRoot } from '../xml/reader';
 import { isInn } from '../inn';
-import { FORMATS, pensionPlaces } from './formats';
+import { FORMATS, pensionPlaces, SOAP } from './formats';
 import { OTHER_FORMS, TAX_FORMS, TAX_KINDS } from './forms';
 import { fileNameFacts, type NameFacts } from './names';
 import { fundPeriod, monthWords, noticePeriod, periodWords, type NoticeRow } from './periods';
 import { Found, watchPlaces } from './places';
+import { efsSections } from './sections';
 import type { Format, Party, Recognition } from './types';
 
 /** Names of root elements, which show the encoding of a file that declares another. */
@@ -195,6 +196,7 @@ export class Recognizer {
 		const known = this.roleOf(format, form);
 		// Companies exchange it with each other: it goes to no office.
 		const role = known === 'report' && isExchanged && !isAddressed ? 'document' : known;
+		if (form === SOAP) problems.push(this.wrapped());
 		const isOnlyOnes = format.authority === 'taxOffice' || format.places === pensionPlaces;
 		if (role === 'report' && isOnlyOnes) problems.push(...this.contradiction());
 		const payer = this.payer(problems) ?? (role === 'attachment' ? facts.sender : undefined);
@@ -204,6 +206,7 @@ export class Recognizer {
 			...{ role, authority: format.authority, fileId },
 			form,
 			formName: this.formName(form, kind),
+			sections: form === 'ЕФС-1' ? efsSections(found.all('sections')) : undefined,
 			year: name.year,
 			...this.period(format),
 			correction: found.first('correction'),
@@ -218,6 +221,12 @@ export class Recognizer {
 			type: /^ON_DOV(?:_|$)/.test(kind) ? 'urn:document:fns534-report-warrant' : undefined,
 			problems,
 		};
+	}
+
+	private wrapped(): string {
+		const [inside] = this.found.all('elements');
+		const what = inside === undefined ? 'what its Body contains' : `the element ${inside} in its Body`;
+		return `is wrapped in a SOAP envelope, as for a web service: save ${what} as a file of its own and send that`;
 	}
 
 	/** What a file has several of although it is one report, the worst alone. */

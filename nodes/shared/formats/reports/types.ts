@@ -40,6 +40,7 @@ export type Fact =
 	| 'period'
 	| 'periodMonth'
 	| 'representative'
+	| 'sections'
 	| 'senderInn'
 	| 'senderKpp'
 	| 'signature'
@@ -76,6 +77,8 @@ export interface Recognition {
 	form?: string;
 	/** Russian name of the form. */
 	formName?: string;
+	/** Sections of a form that is sent in parts, such as `1.1: …`. */
+	sections?: string[];
 	/** Code of the reporting period, and the period in Russian words. */
 	periodCode?: string;
 	period?: string;
