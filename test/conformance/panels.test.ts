@@ -128,10 +128,10 @@ const known = Object.fromEntries([
 	// Where to read and the period, in addition to Return All, Limit and Simplify.
 	...named('konturOfd', {
 		'document.getAll': 6,
-		'document.getByDay': 8,
+		'document.getByDay': 6,
 		'document.getByDrive': 8,
-		'statistics.byDays': 8,
-		'statistics.byShifts': 8,
+		'statistics.byDays': 6,
+		'statistics.byShifts': 6,
 		'statistics.organizationByDays': 7,
 	}),
 	...named('konturSignature', { 'document.sign': 6 }),

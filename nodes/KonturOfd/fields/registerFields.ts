@@ -58,11 +58,9 @@ const choices = [
 	field({ ...kktRegIds, displayOptions: { show: { cashRegisters: ['selected'] } } }),
 ] as const;
 
-export const registerFields = [cashRegisters, ...choices] as const;
-
 const cashRegistersAll = field({ ...cashRegisters, default: 'all' });
 
-/** The same for operations that usually cover all registers. */
+/** For operations that usually cover all registers. */
 export const registerFieldsAll = [cashRegistersAll, ...choices] as const;
 
 /** All by default. Version 1 of the node had one by default. */

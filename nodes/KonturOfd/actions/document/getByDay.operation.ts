@@ -5,7 +5,7 @@ import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { documentsOptions, viewFields } from '../../fields/documentFields';
 import { date as day, types } from '../../fields/fields';
-import { registerFields } from '../../fields/registerFields';
+import { registerFieldsAllNow } from '../../fields/registerFields';
 import { Proof, showsNumbers } from './proof';
 import { mostOf, readItems } from './readItems';
 import { documentShape } from '../../api/types';
@@ -16,7 +16,7 @@ export const getByDay = runOperation({
 	value: 'getByDay',
 	action: 'Get many fiscal documents by day',
 	description: 'Retrieve receipts and other fiscal documents of cash registers for one day',
-	fields: [...registerFields, day, types, ...viewFields, documentsOptions, returnAll, limit],
+	fields: [...registerFieldsAllNow, day, types, ...viewFields, documentsOptions, returnAll, limit],
 	calls: [`GET ${routes.documentsOfDay}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
 		const { params, client } = context;

@@ -12,7 +12,7 @@ import { daysOf, readDays } from '../../api/period';
 import { cashRegisterRoute, readPermitted } from '../../api/permission';
 import { originOf, registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { firstDay, lastDay } from '../../fields/fields';
-import { registerFields } from '../../fields/registerFields';
+import { registerFieldsAllNow } from '../../fields/registerFields';
 import { shapeTotals, simplifyTotals } from './shapeTotals';
 import { whole } from '../../api/cashRegisters';
 
@@ -36,7 +36,14 @@ interface Totals {
 export const totalsOperation = ({ path, items, element, ...described }: Totals) =>
 	runOperation({
 		...described,
-		fields: [...registerFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
+		fields: [
+			...registerFieldsAllNow,
+			firstDay,
+			lastDay,
+			options([onPartialFailureOfTotals]),
+			returnAll,
+			limit,
+		],
 		calls: [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
 		run: async (context) => {
 			const { params, client, note, gather } = context;
