@@ -286,7 +286,19 @@ describe('sign', () => {
 			verdictOf(good(await runWith(undefined, { operation: 'verify', options: more }, signed.items)));
 		expect(await verify({})).toMatchObject({
 			valid: false,
-			signers: [{ code: 'bad-signature', reason: "The signature does not include the signer's certificate" }],
+			signers: [
+				{
+					code: 'bad-signature',
+					reason: expect.stringMatching(
+						/^The signature does not include the signer's certificate\. Add the signer's certificate with serial number [\dA-F]+, issued by .+, to Signer Certificates\.$/,
+					),
+				},
+			],
+		});
+		const another = await certificates.make('rsa', { name: 'Сидоров', inn: '781100000020' });
+		expect(await verify({ signerCertificates: another.pem })).toMatchObject({
+			valid: false,
+			signers: [{ reason: expect.stringContaining('and it is not among those supplied. Add') }],
 		});
 		expect(await verify({ signerCertificates: rsa.pem })).toMatchObject({
 			valid: true,

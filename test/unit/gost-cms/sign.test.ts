@@ -6,6 +6,7 @@ import {
 	signRaw,
 	verifyRaw,
 	verifySignature,
+	type Certificate,
 	type Signer,
 } from '../../../nodes/shared/gost';
 import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
@@ -162,6 +163,20 @@ test('a message without the certificate, one with the chain, hashes for RSA', as
 	expect((await verifySignature(bare, { content: message, certificates: [leaf.certificate] })).valid).toBe(
 		true,
 	);
+	const missing = "The signature does not include the signer's certificate";
+	const other = 'The document is not the one that was signed';
+	const cases: Array<[Uint8Array, Certificate[], string]> = [
+		[message, [], missing],
+		[message, [issuer], `${missing}, and it is not among those supplied`],
+		// Whose signature it is does not matter where the file is another one.
+		[Buffer.from('another file'), [], other],
+		[Buffer.from('another file'), [issuer], other],
+		[Buffer.from('another file'), [leaf.certificate], other],
+	];
+	for (const [content, certificates, reason] of cases) {
+		const { signers } = await verifySignature(bare, { content, certificates });
+		expect(signers[0]).toMatchObject({ valid: false, reason: { code: 'bad-signature', message: reason } });
+	}
 	const chained = await signDetached(message, { ...leaf, chain: [issuer] });
 	expect((await verifySignature(chained, { content: message, trusted: [issuer] })).valid).toBe(true);
 	judge('leaf', chained, false);

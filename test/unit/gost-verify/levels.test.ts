@@ -120,6 +120,27 @@ const only = async (data: Uint8Array, how = {}) => (await report(data, how)).sig
 		expect(found.signers[0]).toMatchObject({ valid: true, level });
 	});
 
+	test('the form that a signature claims, and what was not judged', async () => {
+		const data = build((value) => [
+			attribute(AT.stamp, stamp(authority, content)),
+			...references,
+			...valuesOf(authority.certificate),
+			attribute(AT.archiveStamp, stamp(authority, value)),
+		]);
+		expect(await only(data)).toMatchObject({
+			valid: true,
+			level: 'CAdES-BES',
+			form: 'CAdES-A',
+			unchecked: [
+				'certificate and revocation references',
+				'enclosed revocation data',
+				'what the archive time-stamp covers',
+			],
+		});
+		const bare = build(() => []);
+		expect(await only(bare)).toMatchObject({ level: 'CAdES-BES', form: 'CAdES-BES', unchecked: [] });
+	});
+
 	test('what a time-stamp says', async () => {
 		const data = build((value) => [
 			attribute(AT.stamp, stamp(authority, value)),

@@ -136,3 +136,124 @@ test('the stated time decides about dates', async () => {
 	const wrong = await verify({ properties, unsigned: stamped((value) => element(`${value} `)) });
 	expect([wrong.level, wrong.timeStamps?.map(({ valid }) => valid)]).toEqual(['XAdES-BES', [false]]);
 });
+
+(hasEngine ? describe : describe.skip)('levels above T', () => {
+	const properties = time() + first(signer.certificate);
+	const namespaces = `xmlns:ds="${DSIG}"`;
+	const references =
+		'<xades:CompleteCertificateRefs><xades:CertRefs></xades:CertRefs></xades:CompleteCertificateRefs><xades:CompleteRevocationRefs></xades:CompleteRevocationRefs>';
+	/** The exclusive canonical form of a property inside the signature. */
+	const alone = (property: string): string =>
+		property.replaceAll(/<xades:(\w+)>/g, (tag, name: string) =>
+			['CompleteCertificateRefs', 'CompleteRevocationRefs', 'SignatureTimeStamp'].includes(name)
+				? `<xades:${name} xmlns:xades="${XADES}">`
+				: tag,
+		);
+	let authority: SigningKey;
+
+	beforeAll(() => {
+		authority = certify('rsa', TIME_STAMPING);
+	});
+
+	const value = (text: string): string => `<ds:SignatureValue ${namespaces}>${text}</ds:SignatureValue>`;
+	/** A time-stamp as it stands in the signature. */
+	const stamped = (name: string, covered: string): string => {
+		const token = base64(stamp(authority, Buffer.from(covered)));
+		return `<xades:${name}><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}"/><xades:EncapsulatedTimeStamp>${token}</xades:EncapsulatedTimeStamp></xades:${name}>`;
+	};
+	/** The same in canonical form: an element has a start and an end, and declares what it uses. */
+	const canonicalStamp = (written: string): string =>
+		alone(written).replace(
+			`<ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}"/>`,
+			`<ds:CanonicalizationMethod ${namespaces} Algorithm="${EXCLUSIVE}"></ds:CanonicalizationMethod>`,
+		);
+	const values = (): string =>
+		`<xades:CertificateValues><xades:EncapsulatedX509Certificate>${base64(authority.certificate.der)}</xades:EncapsulatedX509Certificate></xades:CertificateValues><xades:RevocationValues/>`;
+	const REFERENCES = 'certificate and revocation references';
+	const REVOCATION = 'enclosed revocation data';
+	const ARCHIVE = 'what the archive time-stamp covers';
+	const t = (text: string): string => stamped('SignatureTimeStamp', value(text));
+	const all = (text: string, wrong = ''): string => {
+		const own = t(text);
+		const covered = value(text) + wrong + canonicalStamp(own) + alone(references);
+		return own + references + stamped('SigAndRefsTimeStamp', covered);
+	};
+	const only = (text: string): string =>
+		t(text) + references + stamped('RefsOnlyTimeStamp', alone(references));
+	const archive = (text: string): string => stamped('ArchiveTimeStamp', value(text));
+
+	test.each<[string, string, string, string[], (text: string) => string]>([
+		['references', 'XAdES-C', 'XAdES-C', [REFERENCES], (text) => t(text) + references],
+		['references without a time-stamp', 'XAdES-BES', 'XAdES-BES', [REFERENCES], () => references],
+		['a time-stamp of all', 'XAdES-X Type 1', 'XAdES-X Type 1', [REFERENCES], all],
+		['a time-stamp of something else', 'XAdES-C', 'XAdES-X Type 1', [REFERENCES], (text) => all(text, ' ')],
+		['a time-stamp of the references', 'XAdES-X Type 2', 'XAdES-X Type 2', [REFERENCES], only],
+		[
+			'values',
+			'XAdES-X Long Type 1',
+			'XAdES-X Long Type 1',
+			[REFERENCES, REVOCATION],
+			(text) => all(text) + values(),
+		],
+		[
+			'values without another time-stamp',
+			'XAdES-X Long',
+			'XAdES-X Long',
+			[REFERENCES, REVOCATION],
+			(text) => t(text) + references + values(),
+		],
+		[
+			'an archive time-stamp',
+			'XAdES-X Long Type 2',
+			'XAdES-A',
+			[REFERENCES, REVOCATION, ARCHIVE],
+			(text) => only(text) + values() + archive(text),
+		],
+		['an archive time-stamp alone', 'XAdES-BES', 'XAdES-A', [ARCHIVE], archive],
+	])('%s: %s', async (_label, level, form, unchecked, unsigned) => {
+		const report = await verify({ properties, unsigned });
+		expect([report.reason?.message, report.valid]).toEqual([undefined, true]);
+		expect([report.level, report.form, report.unchecked]).toEqual([level, form, unchecked]);
+	});
+
+	test("an archive time-stamp proves no time, and values hold the authority's certificate", async () => {
+		const archived = await verify({ properties, unsigned: archive });
+		expect(archived.timeStamps).toMatchObject([{ kind: 'archive', valid: true }]);
+		const late = await verify({
+			properties:
+				time(new Date(signer.certificate.notAfter.getTime() + 1000).toISOString()) +
+				first(signer.certificate),
+			unsigned: archive,
+		});
+		expect(late.dates).toBe('expired');
+		const bare = (text: string): string => {
+			const token = base64(stamp(authority, Buffer.from(value(text)), { shape: { certificates: null } }));
+			return `<xades:SignatureTimeStamp><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}"/><xades:EncapsulatedTimeStamp>${token}</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp>`;
+		};
+		expect((await verify({ properties, unsigned: bare })).level).toBe('XAdES-BES');
+		expect((await verify({ properties, unsigned: (text) => bare(text) + values() })).level).toBe('XAdES-T');
+	});
+});
+
+test("a signature without the signer's certificate", async () => {
+	const document = (await make({ properties: time() })).toString();
+	const bare = Buffer.from(document.replace(/<ds:KeyInfo>.*<\/ds:KeyInfo>/, ''));
+	const verdictOf = async (certificates: Certificate[], text = bare) => {
+		const [report] = (await verifyXml(text, { certificates })).signers;
+		return [report.valid, report.certificate?.subject.CN, report.reason?.message];
+	};
+	const missing = "The signature does not include the signer's certificate";
+	expect(await verdictOf([])).toEqual([false, undefined, missing]);
+	expect(await verdictOf([other])).toEqual([
+		false,
+		undefined,
+		`${missing}, and it is not among those supplied`,
+	]);
+	expect(await verdictOf([signer.certificate])).toEqual([true, signer.certificate.subject.CN, undefined]);
+	const changed = Buffer.from(bare.toString().replace('<sum>1', '<sum>2'));
+	expect(await verdictOf([signer.certificate], changed)).toEqual([
+		false,
+		undefined,
+		'The document is not the one that was signed',
+	]);
+});

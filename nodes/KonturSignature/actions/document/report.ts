@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { algorithmName, commonName, keyValidity, personOf, validity } from '../../../shared/auth';
 import {
+	MISSING_CERTIFICATE,
 	PARTIAL,
 	summarize,
 	type PathResult,
 	type SignerReport,
 	type TimeStampReport,
+	type Unchecked,
 } from '../../../shared/gost';
 import type { XmlSignerReport } from '../../../shared/gost/xml';
 import { t } from '../../../shared/language';
@@ -13,7 +15,17 @@ import { t } from '../../../shared/language';
 /** The result of verifying one signer of a CMS or XML signature. */
 export type Report = Pick<
 	SignerReport,
-	'certificate' | 'chain' | 'dates' | 'intact' | 'keyDates' | 'level' | 'reason' | 'valid' | 'wholeDocument'
+	| 'certificate'
+	| 'chain'
+	| 'dates'
+	| 'form'
+	| 'intact'
+	| 'keyDates'
+	| 'level'
+	| 'reason'
+	| 'unchecked'
+	| 'valid'
+	| 'wholeDocument'
 > &
 	Partial<
 		Pick<
@@ -32,13 +44,31 @@ function whenOf({ timeStamps, signingTime }: Report): string {
 		: t`now, and the signature does not state its signing time`;
 }
 
+const UNCHECKED: Readonly<Record<Unchecked, string>> = {
+	'certificate and revocation references':
+		'The references to certificates and revocation data were not compared with them',
+	'enclosed revocation data':
+		'The revocation data inside the signature was not used. Revocation is checked with Revocation Lists only',
+	'what the archive time-stamp covers':
+		"Only the archive time-stamp's own signature was checked, not what it covers",
+};
+
+/** Adds which certificate to supply, where the signature says so. */
+function explainedReason({ reason, serial, issuer }: Report): string {
+	const message = reason?.message ?? '';
+	if (!message.startsWith(MISSING_CERTIFICATE)) return message;
+	const issuedBy = issuer?.CN ?? issuer?.O;
+	const which = `${serial ? ` with serial number ${serial}` : ''}${issuedBy ? `, issued by ${issuedBy}` : ''}`;
+	return `${message}. Add the signer's certificate${which} to Signer Certificates.`;
+}
+
 /**
  * Returns why a signature is not valid, or undefined if it is. A signature that matches the document also needs a
  * certificate and a key that were valid at the signing time, and has to cover the whole document.
  */
 function faultOf(report: Report): { code: string; reason: string } | undefined {
 	const { valid, reason, dates, keyDates, certificate, wholeDocument, references } = report;
-	if (!valid || !certificate) return { code: reason?.code ?? 'damaged', reason: reason?.message ?? '' };
+	if (!valid || !certificate) return { code: reason?.code ?? 'damaged', reason: explainedReason(report) };
 	if (dates !== 'ok') {
 		const text = t`The certificate was not valid ${whenOf(report)} (${validity(certificate)})`;
 		return { code: dates ?? 'expired', reason: text };
@@ -90,7 +120,7 @@ function timeStampFacts({
 
 function signerFacts(report: Report): IDataObject {
 	const { certificate, signingTime, cades, references, wholeDocument, level, timeStamps } = report;
-	const { counterSigners, enclosed } = report;
+	const { counterSigners, enclosed, unchecked } = report;
 	const fault = faultOf(report);
 	const keyPeriod = certificate && keyValidity(certificate);
 	return {
@@ -113,6 +143,8 @@ function signerFacts(report: Report): IDataObject {
 		wholeDocument,
 		...(references && { references: [...references] }),
 		...(level && { level }),
+		...(report.form && report.form !== level && { form: report.form }),
+		...(unchecked.length > 0 && { notChecked: unchecked.map((part) => UNCHECKED[part]) }),
 		...chainFacts(report.chain),
 		...(timeStamps && { timeStamps: timeStamps.map(timeStampFacts) }),
 		...(counterSigners && { counterSigners: counterSigners.map(signerFacts) }),

@@ -4,7 +4,7 @@ import { toResult } from '../base/result';
 import { certificateFromAsn1, type Certificate } from '../x509/certificate';
 import { readAttributes, valuesOf, type Attribute } from './attributes';
 import type { VerifyContext } from './context';
-import type { SignatureLevel } from './levels';
+import { formWith, levelWith, uncheckedParts, type Standing } from './levels';
 import type { SignerInfo } from './signedData';
 import { checkTimeStamp, type TimeStampKind, type TimeStampReport } from './timeStamp';
 
@@ -36,6 +36,12 @@ const ATTRIBUTE = {
 	archiveTimeStampV2: '1.2.840.113549.1.9.16.2.48',
 	archiveTimeStampV3: '0.4.0.1733.2.4',
 } as const;
+
+const ARCHIVES = [
+	ATTRIBUTE.archiveTimeStamp,
+	ATTRIBUTE.archiveTimeStampV2,
+	ATTRIBUTE.archiveTimeStampV3,
+] as const;
 
 /** OtherRevocationInfoFormat with an OCSP response (RFC 5940, section 2.1). */
 const OCSP_RESPONSE = '1.3.6.1.5.5.7.16.2';
@@ -116,8 +122,7 @@ export async function readEvidence(
 		...contentsOf(ATTRIBUTE.signatureTimeStamp, ...references),
 	]);
 	await check('references', ATTRIBUTE.referencesTimeStamp, contentsOf(...references));
-	for (const type of [ATTRIBUTE.archiveTimeStamp, ATTRIBUTE.archiveTimeStampV2, ATTRIBUTE.archiveTimeStampV3])
-		await check('archive', type, undefined);
+	for (const type of ARCHIVES) await check('archive', type, undefined);
 	const provenTime = timeStamps
 		.filter(({ kind, valid, time }) => kind === 'signature' && valid && time)
 		.sort((a, b) => (a.time?.getTime() ?? 0) - (b.time?.getTime() ?? 0))[0];
@@ -125,21 +130,38 @@ export async function readEvidence(
 	return { timeStamps, provenTime, enclosed: counted.ok ? counted.value : enclosed };
 }
 
-/** Returns the level of a valid signature. */
-export function levelOf(
+/** Returns the standing of a valid signature. */
+export function standingOf(
 	{ cades, policy }: { readonly cades: boolean; readonly policy: boolean },
 	attributes: readonly Attribute[],
-	{ timeStamps }: Evidence,
-): SignatureLevel {
-	if (!cades) return 'CMS';
-	const has = (type: string): boolean => attributes.some((item) => item.type === type);
+	{ timeStamps, enclosed }: Evidence,
+): Standing {
+	const has = (...types: readonly string[]): boolean =>
+		types.every((type) => attributes.some((item) => item.type === type));
 	const stamped = (kind: TimeStampKind): boolean =>
 		timeStamps.some((item) => item.kind === kind && item.valid);
-	if (!stamped('signature')) return policy ? 'CAdES-EPES' : 'CAdES-BES';
-	const complete = has(ATTRIBUTE.certificateReferences) && has(ATTRIBUTE.revocationReferences);
-	if (!complete) return 'CAdES-T';
-	const long = has(ATTRIBUTE.certificateValues) && has(ATTRIBUTE.revocationValues);
-	if (stamped('signature and references')) return long ? 'CAdES-X Long Type 1' : 'CAdES-X Type 1';
-	if (stamped('references')) return long ? 'CAdES-X Long Type 2' : 'CAdES-X Type 2';
-	return long ? 'CAdES-X Long' : 'CAdES-C';
+	const carried = {
+		policy,
+		timeStamp: has(ATTRIBUTE.signatureTimeStamp),
+		references: has(ATTRIBUTE.certificateReferences, ATTRIBUTE.revocationReferences),
+		allTimeStamp: has(ATTRIBUTE.escTimeStamp),
+		referencesTimeStamp: has(ATTRIBUTE.referencesTimeStamp),
+		values: has(ATTRIBUTE.certificateValues, ATTRIBUTE.revocationValues),
+		archive: ARCHIVES.some((type) => has(type)),
+	};
+	const verified = {
+		...carried,
+		timeStamp: stamped('signature'),
+		allTimeStamp: stamped('signature and references'),
+		referencesTimeStamp: stamped('references'),
+	};
+	return {
+		level: cades ? levelWith('CAdES', verified) : 'CMS',
+		form: cades ? formWith('CAdES', carried) : 'CMS',
+		unchecked: uncheckedParts({
+			references: has(ATTRIBUTE.certificateReferences) || has(ATTRIBUTE.revocationReferences),
+			revocation: enclosed.revocationLists + enclosed.ocspResponses > 0,
+			archive: carried.archive,
+		}),
+	};
 }

@@ -3,14 +3,13 @@ import { digestByOid, OID, signatureByOid } from '../algorithms/oids';
 import { TAG, type Asn1 } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
 import { equal } from '../base/bytes';
-import type { WorkBudget } from '../base/budget';
 import { damaged } from '../base/errors';
 import { hash, type HashName } from '../hash/hash';
 import { checkSignature, type Certificate } from '../x509/certificate';
 import { nameKey } from '../x509/names';
-import type { CertificatePool } from '../x509/pool';
 import { familyHash, gostFamily, importPublicKey, verifyDigest, type PublicKeyInfo } from '../x509/publicKey';
 import { checkAttributeRules, readAttributes, signedForms, valuesOf, type Attribute } from './attributes';
+import type { VerifyContext } from './context';
 import { findSigner } from './message';
 import type { SignerInfo } from './signedData';
 import { badSignature } from './trust';
@@ -34,6 +33,10 @@ export interface SignerFacts {
 
 /** Maximum bytes of a signer's certificate; real ones stay below 10 KB. */
 const MAX_CERTIFICATE = 64 * 1024;
+/** Says that the signature cannot be checked. */
+export const MISSING_CERTIFICATE = t`The signature does not include the signer's certificate`;
+/** The same where the user supplied others. */
+export const UNSUPPLIED_CERTIFICATE = t`The signature does not include the signer's certificate, and it is not among those supplied`;
 const SIGNATURE_POLICY = '1.2.840.113549.1.9.16.2.15';
 /** Identifiers of Russian algorithms begin with this arc. */
 const RUSSIAN = '1.2.643.';
@@ -124,8 +127,7 @@ function matches(
 export async function checkSigner(
 	info: SignerInfo,
 	content: SignedContent,
-	pool: CertificatePool,
-	budget: WorkBudget,
+	{ pool, budget, options }: VerifyContext,
 	facts: SignerFacts,
 ): Promise<void> {
 	const certificate = findSigner(info.id, pool);
@@ -134,18 +136,21 @@ export async function checkSigner(
 	const times = valuesOf(attributes, OID.signingTime);
 	if (times.length === 1) facts.signingTime = times[0].time();
 	facts.policy = valuesOf(attributes, SIGNATURE_POLICY).length > 0;
-	if (!certificate) throw badSignature(t`The signature does not include the signer's certificate`);
-	if (certificate.der.length > MAX_CERTIFICATE) throw damaged(t`the signer's certificate is too long`);
 	checkAttributeRules(attributes, readAttributes(info.unsigned));
 	const hashName = digestByOid(info.digestOid);
 	const digest = content.digest(hashName);
 	if (!digest) throw badSignature(t`The message does not list the digest algorithm of the signature`);
-	if (info.signed) {
-		checkContent(attributes, content, digest);
-		facts.cades = checkCertificateReferences(attributes, certificate);
-	} else if (content.type !== undefined && content.type !== OID.data) {
+	// Without the certificate too: the file may be another one.
+	if (info.signed) checkContent(attributes, content, digest);
+	else if (content.type !== undefined && content.type !== OID.data) {
 		throw badSignature(t`A signature over this type of content must have signed attributes`);
 	}
+	if (!certificate) {
+		const supplied = (options.certificates ?? []).length > 0;
+		throw badSignature(supplied ? UNSUPPLIED_CERTIFICATE : MISSING_CERTIFICATE);
+	}
+	if (certificate.der.length > MAX_CERTIFICATE) throw damaged(t`the signer's certificate is too long`);
+	if (info.signed) facts.cades = checkCertificateReferences(attributes, certificate);
 	// Re-encoding takes about a millisecond per kilobyte, hashing the certificate less.
 	await budget.spend((info.signed?.bytes.length ?? 0) / 1024 + certificate.der.length / 16_384);
 	const digests = info.signed

@@ -109,7 +109,7 @@ async function checkToken(
 		digest: (name: Parameters<typeof hash>[0]) => hash(name, content),
 	};
 	const checked = await toResultAsync(async () => {
-		await checkSigner(data.signers[0], signed, pool, budget, facts);
+		await checkSigner(data.signers[0], signed, { ...context, pool }, facts);
 	});
 	found.authority = facts.certificate;
 	if (!checked.ok) throw checked.error;

@@ -12,8 +12,8 @@ import type { PathResult } from '../x509/path';
 import { CertificatePool } from '../x509/pool';
 import { readAttributes, valuesOf, type Attribute } from './attributes';
 import type { VerifyContext } from './context';
-import { certificateValues, countEnclosed, levelOf, readEvidence, type EnclosedData } from './evidence';
-import type { SignatureLevel } from './levels';
+import { certificateValues, countEnclosed, readEvidence, standingOf, type EnclosedData } from './evidence';
+import type { SignatureForm, SignatureLevel, Unchecked } from './levels';
 import { findSigner, readIdentifier, type CertificateId } from './message';
 import { digestNames, readSignedData, readSigner, type SignedData, type SignerInfo } from './signedData';
 import { checkSigner, type SignedContent, type SignerFacts } from './signer';
@@ -43,6 +43,10 @@ export interface SignerReport extends Verdict {
 	readonly wholeDocument: boolean;
 	/** The level that was verified; undefined for a signature that is not valid. */
 	readonly level: SignatureLevel | undefined;
+	/** The form that the signature claims by what it carries; undefined for a signature that is not valid. */
+	readonly form: SignatureForm | undefined;
+	/** The parts of that form that were not judged. */
+	readonly unchecked: readonly Unchecked[];
 	readonly timeStamps: readonly TimeStampReport[];
 	/** Signatures over this signature (RFC 5652, section 11.4). They do not affect its validity. */
 	readonly counterSigners: readonly SignerReport[];
@@ -110,7 +114,7 @@ async function reportSigner(
 	const facts: SignerFacts = { certificate: undefined, signingTime: undefined, cades: false, policy: false };
 	const checked = await toResultAsync(async () => {
 		await budget.spend(SIGNER_COST);
-		await checkSigner(info, content, pool, budget, facts);
+		await checkSigner(info, content, message, facts);
 	});
 	const unsigned = toResult(() => readAttributes(info.unsigned));
 	// What hangs on a signature that is not valid proves nothing.
@@ -132,6 +136,7 @@ async function reportSigner(
 		});
 	});
 	const id = toResult(() => readIdentifier(info.id));
+	const standing = accepted.ok ? standingOf(facts, attributes, evidence) : undefined;
 	return {
 		...verdict(accepted, { certificate, chain }, at),
 		issuer: id.ok ? id.value.issuer : undefined,
@@ -141,7 +146,9 @@ async function reportSigner(
 		intact: checked.ok,
 		wholeDocument: true,
 		keyDates: certificate && keyDatesAt(certificate, at ?? new Date()),
-		level: accepted.ok ? levelOf(facts, attributes, evidence) : undefined,
+		level: standing?.level,
+		form: standing?.form,
+		unchecked: standing?.unchecked ?? [],
 		timeStamps: evidence.timeStamps,
 		counterSigners: await readCounterSigners(info, attributes, message, depth),
 		enclosed: evidence.enclosed,

@@ -6,7 +6,8 @@ import { WorkBudget } from '../base/budget';
 import { damaged, GostError } from '../base/errors';
 import { toResult, toResultAsync } from '../base/result';
 import { toByteOrder, type ByteOrder } from '../cms/rawSignature';
-import type { SignatureLevel } from '../cms/levels';
+import type { SignatureForm, SignatureLevel, Unchecked } from '../cms/levels';
+import { MISSING_CERTIFICATE, UNSUPPLIED_CERTIFICATE } from '../cms/signer';
 import { summarize, type Summary } from '../cms/summary';
 import type { TimeStampReport } from '../cms/timeStamp';
 import { badSignature, checkChain, verdict, type TrustOptions, type Verdict } from '../cms/trust';
@@ -31,8 +32,9 @@ import { attributeOf, elementsById, elementsOf, textOf } from './tree';
 import {
 	checkSigningCertificate,
 	checkTimeStamps,
+	enclosedCertificates,
 	readProperties,
-	xmlLevel,
+	xmlStanding,
 	type QualifyingProperties,
 } from './xades';
 
@@ -58,6 +60,10 @@ export interface XmlSignerReport extends Verdict {
 	readonly keyDates: Verdict['dates'];
 	/** The level that was verified; undefined for a signature that is not valid. */
 	readonly level: SignatureLevel | undefined;
+	/** The form that the signature claims by what it carries; undefined for a signature that is not valid. */
+	readonly form: SignatureForm | undefined;
+	/** The parts of that form that were not judged. */
+	readonly unchecked: readonly Unchecked[];
 	/** As claimed by the signer in signed properties (XAdES). */
 	readonly signingTime: Date | undefined;
 	/** Time-stamps of the signature value (XAdES). */
@@ -197,7 +203,7 @@ type Facts = {
 
 /** Returns the proven time of a signature, or the one it states. */
 function timeOf({ timeStamps, signingTime }: Facts): { at: Date | undefined; proven: boolean } {
-	const stamped = (timeStamps ?? []).filter(({ valid, time }) => valid && time);
+	const stamped = (timeStamps ?? []).filter(({ kind, valid, time }) => kind === 'signature' && valid && time);
 	const [first] = stamped.sort((a, b) => (a.time?.getTime() ?? 0) - (b.time?.getTime() ?? 0));
 	return { at: first?.time ?? signingTime, proven: first?.chain?.status === 'trusted' };
 }
@@ -208,8 +214,9 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 	const [info] = elementsOf(signature);
 	if (info !== child(signature, 'SignedInfo'))
 		throw damaged(t`XML signature that does not begin with SignedInfo`);
-	const all = [...certificatesIn(signature), ...(options.certificates ?? [])];
-	facts.certificate = all[0];
+	const inside = certificatesIn(signature);
+	const all = [...inside, ...(options.certificates ?? [])];
+	[facts.certificate] = inside;
 	const references = children(info, 'Reference');
 	if (references.length === 0 || references.length > MAX_REFERENCES) {
 		throw damaged(t`missing or too many references in an XML signature`);
@@ -227,7 +234,7 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 	const properties = readProperties(signature);
 	// What is not signed says nothing about the signature.
 	facts.properties = properties && covered.has(properties.signed) ? properties : undefined;
-	if (all.length === 0) throw badSignature(t`The signature does not include the signer's certificate`);
+	if (all.length === 0) throw badSignature(MISSING_CERTIFICATE);
 	const digest = await digests.digest(scheme.hash, info, how);
 	for (const certificate of all) {
 		if (++context.tries > MAX_TRIES) throw damaged(t`too many certificates in an XML document`);
@@ -238,7 +245,9 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		if (facts.properties) {
 			checkSigningCertificate(facts.properties, certificate);
 			facts.signingTime = facts.properties.signingTime;
-			const shared = { options, pool, budget: context.budget, pathBudget: context.pathBudget };
+			const { budget, pathBudget } = context;
+			const enclosed = CertificatePool.of(enclosedCertificates(facts.properties, context));
+			const shared = { options, budget, pathBudget, pool: CertificatePool.join(pool, enclosed) };
 			const stamped = child(signature, 'SignatureValue');
 			facts.timeStamps = await checkTimeStamps(facts.properties, stamped, shared);
 		}
@@ -248,7 +257,11 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		});
 		return;
 	}
-	throw badSignature(t`The signature does not match the document`);
+	throw badSignature(
+		inside.length > 0
+			? t`The signature does not match the document`
+			: UNSUPPLIED_CERTIFICATE,
+	);
 }
 
 async function report(context: Context, signature: XmlElement): Promise<XmlSignerReport> {
@@ -261,13 +274,16 @@ async function report(context: Context, signature: XmlElement): Promise<XmlSigne
 	const intact = facts.chain !== undefined;
 	const { properties, ...known } = facts;
 	const { at } = timeOf(facts);
+	const standing = checked.ok ? xmlStanding(properties, known.timeStamps ?? []) : undefined;
 	return {
 		...known,
 		...verdict(checked, facts, at),
 		wholeDocument: intact && facts.wholeDocument,
 		intact,
 		keyDates: facts.certificate && keyDatesAt(facts.certificate, at ?? new Date()),
-		level: checked.ok ? xmlLevel(properties, known.timeStamps ?? []) : undefined,
+		level: standing?.level,
+		form: standing?.form,
+		unchecked: standing?.unchecked ?? [],
 	};
 }
 

@@ -2,17 +2,15 @@ import { t } from '../../language';
 import { Asn1 } from '../asn1/der';
 import { decodeBase64 } from '../asn1/pem';
 import { bigintFromBE, equal } from '../base/bytes';
-import type { WorkBudget } from '../base/budget';
 import { damaged } from '../base/errors';
 import { toResult } from '../base/result';
+import type { VerifyContext } from '../cms/context';
 import { checkIssuerSerial } from '../cms/signer';
-import { checkTimeStamp, type TimeStampReport } from '../cms/timeStamp';
-import { badSignature, type TrustOptions } from '../cms/trust';
-import type { SignatureLevel } from '../cms/levels';
+import { checkTimeStamp, type TimeStampKind, type TimeStampReport } from '../cms/timeStamp';
+import { badSignature } from '../cms/trust';
+import { formWith, levelWith, uncheckedParts, type Standing } from '../cms/levels';
 import { hash } from '../hash/hash';
-import type { Certificate } from '../x509/certificate';
-import type { SignatureBudget } from '../x509/issuerSignature';
-import type { CertificatePool } from '../x509/pool';
+import { certificateFromAsn1, type Certificate } from '../x509/certificate';
 import { canonicalizationByUri, digestByUri, DSIG } from './algorithms';
 import { canonicalize, type Canonicalization } from './canonical';
 import type { XmlElement } from './parser';
@@ -23,8 +21,11 @@ const XADES = /^http:\/\/uri\.etsi\.org\/01903\/v1\.[1-4]\.\d#$/;
 
 const MAX_CERTIFICATES = 16;
 const MAX_TIME_STAMPS = 8;
-/** Maximum length of what a time-stamp covers, the value of one signature. */
-const MAX_COVERED = 64 * 1024;
+/** Maximum length of what a time-stamp covers: the value of a signature and references to certificates. */
+const MAX_COVERED = 256 * 1024;
+const MAX_VALUES = 64;
+/** Approximate milliseconds to read a certificate, for `WorkBudget`. */
+const CERTIFICATE_COST = 0.1;
 
 /** The properties of an XML signature that XAdES adds, as far as they are read. */
 export interface QualifyingProperties {
@@ -34,8 +35,28 @@ export interface QualifyingProperties {
 	/** References to the signer's certificate and, perhaps, its issuers. */
 	readonly certificates: readonly XmlElement[];
 	readonly policy: boolean;
-	readonly timeStamps: readonly XmlElement[];
+	/** Unsigned properties, in order. */
+	readonly unsigned: readonly XmlElement[];
 }
+
+/** Unsigned properties (TS 101 903, sections 7.4 to 7.7; ETSI EN 319 132-1, section 5 and annex A). */
+const UNSIGNED = {
+	timeStamp: ['SignatureTimeStamp'],
+	certificateReferences: ['CompleteCertificateRefs', 'CompleteCertificateRefsV2'],
+	revocationReferences: ['CompleteRevocationRefs'],
+	attributeReferences: ['AttributeCertificateRefs', 'AttributeCertificateRefsV2', 'AttributeRevocationRefs'],
+	allTimeStamp: ['SigAndRefsTimeStamp', 'SigAndRefsTimeStampV2'],
+	referencesTimeStamp: ['RefsOnlyTimeStamp', 'RefsOnlyTimeStampV2'],
+	certificateValues: ['CertificateValues'],
+	revocationValues: ['RevocationValues'],
+	archive: ['ArchiveTimeStamp'],
+} as const;
+
+const REFERENCES = [
+	...UNSIGNED.certificateReferences,
+	...UNSIGNED.revocationReferences,
+	...UNSIGNED.attributeReferences,
+];
 
 const named = (elements: readonly XmlElement[], ...locals: string[]): XmlElement[] =>
 	elements.filter(({ uri, local }) => locals.includes(local) && XADES.test(uri));
@@ -74,13 +95,15 @@ export function readProperties(signature: XmlElement): QualifyingProperties | un
 	const signed = atMostOne(inside([properties], 'SignedProperties'));
 	if (!signed) return undefined;
 	const own = inside([signed], 'SignedSignatureProperties');
-	const unsigned = inside(inside([properties], 'UnsignedProperties'), 'UnsignedSignatureProperties');
+	const unsigned = inside(inside([properties], 'UnsignedProperties'), 'UnsignedSignatureProperties').flatMap(
+		elementsOf,
+	);
 	return {
 		signed,
 		signingTime: readTime(atMostOne(inside(own, 'SigningTime'))),
 		certificates: inside(inside(own, 'SigningCertificate', 'SigningCertificateV2'), 'Cert'),
 		policy: inside(own, 'SignaturePolicyIdentifier').length > 0,
-		timeStamps: inside(unsigned, 'SignatureTimeStamp'),
+		unsigned,
 	};
 }
 
@@ -118,42 +141,114 @@ export function checkSigningCertificate(
 		throw badSignature(t`The signature was made with another certificate`);
 }
 
-/** Verifies the time-stamps of a signature, which cover the element SignatureValue (EN 319 132-1, section 5.3). */
+/** Reads the certificates of CertificateValues (ETSI EN 319 132-1, section 5.4.1). */
+export function enclosedCertificates(
+	{ unsigned }: QualifyingProperties,
+	{ budget }: Pick<VerifyContext, 'budget'>,
+): Certificate[] {
+	const read = toResult(() => {
+		const nodes = inside(named(unsigned, ...UNSIGNED.certificateValues), 'EncapsulatedX509Certificate');
+		const first = nodes.slice(0, MAX_VALUES);
+		budget.charge(first.length * CERTIFICATE_COST);
+		return first.flatMap((node) => {
+			const certificate = toResult(() => certificateFromAsn1(Asn1.parse(base64Of(node))));
+			return certificate.ok ? [certificate.value] : [];
+		});
+	});
+	return read.ok ? read.value : [];
+}
+
+/** Returns the canonical forms of elements, one after the other. */
+function canonicalOf(elements: readonly XmlElement[], how: Canonicalization): Uint8Array[] {
+	const covered: Uint8Array[] = [];
+	let length = 0;
+	for (const element of elements) {
+		for (const part of canonicalize(element, how)) {
+			length += part.length;
+			if (length > MAX_COVERED) throw damaged(t`too long a signature for a time-stamp`);
+			covered.push(part);
+		}
+	}
+	return covered;
+}
+
+function readToken(element: XmlElement): { token: Asn1; how: Canonicalization } {
+	const method = dsig(element, 'CanonicalizationMethod');
+	const how: Canonicalization = method
+		? canonicalizationByUri(attributeOf(method, 'Algorithm') ?? '')
+		: { kind: 'inclusive', comments: false };
+	const token = atMostOne(inside([element], 'EncapsulatedTimeStamp'));
+	if (!token) throw damaged(t`time-stamp of an unknown form`);
+	return { token: Asn1.parse(base64Of(token)), how };
+}
+
+/**
+ * Verifies the time-stamps of a signature: of the element SignatureValue, and of what follows it among the unsigned
+ * properties (TS 101 903, sections 7.3 and 7.5; ETSI EN 319 132-1, section 5.3 and annex A). Of archive time-stamps,
+ * only their own signatures are checked.
+ */
 export async function checkTimeStamps(
-	{ timeStamps }: QualifyingProperties,
+	{ unsigned }: QualifyingProperties,
 	value: XmlElement,
-	context: { options: TrustOptions; budget: WorkBudget; pathBudget: SignatureBudget; pool: CertificatePool },
+	context: VerifyContext,
 ): Promise<TimeStampReport[]> {
 	const reports: TimeStampReport[] = [];
-	for (const element of timeStamps.slice(0, MAX_TIME_STAMPS)) {
-		const read = toResult(() => {
-			const method = dsig(element, 'CanonicalizationMethod');
-			const how: Canonicalization = method
-				? canonicalizationByUri(attributeOf(method, 'Algorithm') ?? '')
-				: { kind: 'inclusive', comments: false };
-			const token = atMostOne(inside([element], 'EncapsulatedTimeStamp'));
-			if (!token) throw damaged(t`time-stamp of an unknown form`);
-			const covered: Uint8Array[] = [];
-			let length = 0;
-			for (const part of canonicalize(value, how)) {
-				length += part.length;
-				if (length > MAX_COVERED) throw damaged(t`too long a signature for a time-stamp`);
-				covered.push(part);
-			}
-			return { token: Asn1.parse(base64Of(token)), covered };
-		});
-		if (read.ok)
-			reports.push(await checkTimeStamp('signature', read.value.token, read.value.covered, context));
-	}
+	const check = async (
+		kind: TimeStampKind,
+		names: readonly string[],
+		covered: ((stamp: XmlElement) => readonly XmlElement[]) | undefined,
+	): Promise<void> => {
+		for (const element of named(unsigned, ...names).slice(0, MAX_TIME_STAMPS)) {
+			const read = toResult(() => {
+				const { token, how } = readToken(element);
+				return { token, bytes: covered && canonicalOf(covered(element), how) };
+			});
+			if (read.ok) reports.push(await checkTimeStamp(kind, read.value.token, read.value.bytes, context));
+		}
+	};
+	const before = (stamp: XmlElement, ...names: readonly string[]): XmlElement[] =>
+		named(unsigned.slice(0, unsigned.indexOf(stamp)), ...names);
+	await check('signature', UNSIGNED.timeStamp, () => [value]);
+	await check('signature and references', UNSIGNED.allTimeStamp, (stamp) => [
+		value,
+		...before(stamp, ...UNSIGNED.timeStamp, ...REFERENCES),
+	]);
+	await check('references', UNSIGNED.referencesTimeStamp, (stamp) => before(stamp, ...REFERENCES));
+	await check('archive', UNSIGNED.archive, undefined);
 	return reports;
 }
 
-/** Returns the level of a valid signature. */
-export function xmlLevel(
+/** Returns the standing of a valid signature. */
+export function xmlStanding(
 	properties: QualifyingProperties | undefined,
 	timeStamps: readonly TimeStampReport[],
-): SignatureLevel {
-	if (!properties || properties.certificates.length === 0) return 'XMLDSig';
-	if (timeStamps.some(({ valid }) => valid)) return 'XAdES-T';
-	return properties.policy ? 'XAdES-EPES' : 'XAdES-BES';
+): Standing {
+	if (!properties || properties.certificates.length === 0)
+		return { level: 'XMLDSig', form: 'XMLDSig', unchecked: [] };
+	const has = (names: readonly string[]): boolean => named(properties.unsigned, ...names).length > 0;
+	const stamped = (kind: TimeStampKind): boolean =>
+		timeStamps.some((item) => item.kind === kind && item.valid);
+	const carried = {
+		policy: properties.policy,
+		timeStamp: has(UNSIGNED.timeStamp),
+		references: has(UNSIGNED.certificateReferences) && has(UNSIGNED.revocationReferences),
+		allTimeStamp: has(UNSIGNED.allTimeStamp),
+		referencesTimeStamp: has(UNSIGNED.referencesTimeStamp),
+		values: has(UNSIGNED.certificateValues) && has(UNSIGNED.revocationValues),
+		archive: has(UNSIGNED.archive),
+	};
+	return {
+		level: levelWith('XAdES', {
+			...carried,
+			timeStamp: stamped('signature'),
+			allTimeStamp: stamped('signature and references'),
+			referencesTimeStamp: stamped('references'),
+		}),
+		form: formWith('XAdES', carried),
+		unchecked: uncheckedParts({
+			references: has(REFERENCES),
+			revocation: has(UNSIGNED.revocationValues),
+			archive: carried.archive,
+		}),
+	};
 }
