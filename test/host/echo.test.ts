@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Emulator } from '../emulator/server';
+import { forms, places, tellingForms } from '../support/echoes';
 import { shortenPauses } from '../support/pauses';
 import { sampleCells } from '../support/sampling';
 import type { Engine } from './engine';
@@ -27,116 +28,13 @@ const secrets = {
 } as const;
 const clientId = 'romashka';
 
-const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-
-const codesOf = (text: string, write: (code: number) => string) =>
-	[...text].map((character) => write(character.codePointAt(0) ?? 0)).join('');
-
-/** How a secret is repeated. */
-const forms: Record<string, (secret: string) => string> = {
-	plainly: (secret) => secret,
-	'behind a scheme': (secret) => `Authorization: auth.sid ${secret}`,
-	'in upper case': (secret) => secret.toUpperCase(),
-	'in an address': encodeURIComponent,
-	'in base64': base64,
-	'as a Basic header': (secret) => `Basic ${base64(`${clientId}:${secret}`)}`,
-	'in hex': (secret) => Buffer.from(secret, 'utf8').toString('hex'),
-	'in JSON': (secret) => JSON.stringify({ headers: [secret] }),
-	'letter by letter in an address': (secret) =>
-		[...Buffer.from(secret, 'utf8')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
-	'as characters of HTML': (secret) => codesOf(secret, (code) => `&#${code};`),
-	'as hexadecimal characters of HTML': (secret) => codesOf(secret, (code) => `&#x${code.toString(16)};`),
-	'as escapes of JSON': (secret) =>
-		secret.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-	'half in an address': (secret) => `${encodeURIComponent(secret.slice(0, 7))}${secret.slice(7)}`,
-	backwards: (secret) => [...secret].reverse().join(''),
-	'cut off': (secret) => secret.slice(0, -4),
-};
-
-interface Answer {
-	status: number;
-	headers?: Record<string, string>;
-	body: string;
-}
-
-const header = (text: string) => text.replace(/[^ -~]/g, '?');
-
-const accountsOf = (echo: string) =>
-	JSON.stringify({ 'total-count': 1, accounts: [{ id: '1', inn: echo, 'organization-name': echo }] });
-
-/** Where it is repeated; as errors of both services, whichever is asked. */
-const places: Record<string, (echo: string) => Answer> = {
-	...Object.fromEntries(
-		[400, 401, 403, 404, 409, 500].map((status) => [
-			`the text of an error ${status}`,
-			(echo: string) => ({
-				status,
-				body: JSON.stringify({
-					id: 'urn:error:externapi:x',
-					message: echo,
-					error: 'invalid_grant',
-					error_description: echo,
-					Code: 'WrongLoginOrPassword',
-					ErrorMessage: echo,
-					errorCodeId: 'urn:error:access:forbidden',
-					userMessage: { ru: echo },
-				}),
-			}),
-		]),
-	),
-	'the code of an error': (echo) => ({
-		status: 400,
-		body: JSON.stringify({
-			id: `urn:error:${echo}`,
-			error: echo,
-			Code: echo,
-			errorCodeId: `urn:error:${echo}`,
-		}),
-	}),
-	'the trace ID in the body': (echo) => ({
-		status: 400,
-		body: JSON.stringify({ id: 'urn:error:x', 'trace-id': echo, error: 'invalid_grant', Code: 'Refused' }),
-	}),
-	'the trace ID in a header': (echo) => ({
-		status: 403,
-		headers: { 'x-kontur-trace-id': header(echo) },
-		body: JSON.stringify({
-			id: 'urn:error:x',
-			errorCodeId: 'urn:error:x',
-			error: 'invalid_grant',
-			Code: 'No',
-		}),
-	}),
-	'the title of a page': (echo) => ({ status: 403, body: `<html><title>${echo}</title></html>` }),
-	'a page with 200': (echo) => ({ status: 200, body: `<html><h1>${echo}</h1></html>` }),
-	'the headers of a gateway': (echo) => ({
-		status: 407,
-		headers: { server: header(echo), via: header(echo), 'content-type': header(echo) },
-		body: '',
-	}),
-	'JSON of somebody else': (echo) => ({ status: 401, body: JSON.stringify({ error: echo, [echo]: echo }) }),
-	'plain text': (echo) => ({ status: 403, body: echo }),
-	'a good response': (echo) => ({ status: 200, body: accountsOf(echo) }),
-	'a good response in ASCII': (echo) => ({
-		status: 200,
-		body: accountsOf(echo).replace(
-			/[^ -~]/g,
-			(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-		),
-	}),
-	'a good response with escaped slashes': (echo) => ({
-		status: 200,
-		body: accountsOf(echo).replaceAll('/', '\\/'),
-	}),
-};
-
 let server: Server;
 let engine: Engine;
-let answer: Answer;
+let answer: ReturnType<(typeof places)[string]>;
 let isSignInEchoed = false;
 let number = 0;
 
-function reply({ url = '' }: IncomingMessage): Answer {
+function reply({ url = '' }: IncomingMessage): typeof answer {
 	const isSignIn = url.startsWith('/connect/') || url.startsWith('/auth/');
 	if (!isSignIn || isSignInEchoed) return answer;
 	return {
@@ -150,7 +48,7 @@ beforeEach(async () => {
 	server = createServer((request, response) => {
 		request.resume();
 		request.on('end', () => {
-			const { status, headers, body } = reply(request);
+			const { status = 200, headers, body } = reply(request);
 			response.writeHead(status, { 'content-type': 'application/json', ...headers });
 			response.end(body);
 		});
@@ -183,10 +81,15 @@ const works: Record<string, () => Promise<unknown>> = {
 		),
 	'a list in the editor': async () =>
 		await engine.listSearch(EXTERN, 'searchAccounts', {}, { credentials: externCredential }).catch(thrown),
-	'the Extern trigger': async () =>
-		await engine
-			.poll(EXTERN_TRIGGER, { source: 'changes' }, { credentials: externCredential, mode: 'manual' })
-			.catch(thrown),
+	...Object.fromEntries(
+		['changes', 'feed', 'incoming'].map((events) => [
+			`the Extern trigger, ${events}`,
+			async () =>
+				await engine
+					.poll(EXTERN_TRIGGER, { events }, { credentials: externCredential, mode: 'manual' })
+					.catch(thrown),
+		]),
+	),
 	'the OFD trigger': async () =>
 		await engine.poll(OFD_TRIGGER, {}, { credentials: ofdCredential, mode: 'manual' }).catch(thrown),
 	'the test of a credential': async () => await engine.testCredential('ofd').catch(thrown),
@@ -209,29 +112,13 @@ const cells = Object.keys(works).flatMap((work) =>
 	),
 );
 
-/** What nobody may read: each form of a secret in any case. */
-const telling = (Object.values(secrets) as string[]).flatMap((secret) =>
-	[
-		secret,
-		encodeURIComponent(secret),
-		JSON.stringify(secret).slice(1, -1),
-		base64(secret).replace(/=+$/, '').slice(0, -1),
-		Buffer.from(secret, 'utf8').toString('hex'),
-		secret.slice(0, -4),
-		[...secret].reverse().join(''),
-		codesOf(secret, (code) => `&#${code};`),
-		codesOf(secret, (code) => `&#x${code.toString(16)};`),
-		codesOf(secret, (code) => `\\u${code.toString(16).padStart(4, '0')}`),
-		[...Buffer.from(secret, 'utf8')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
-		encodeURIComponent(secret).slice(3),
-	].map((form) => form.toLowerCase()),
-);
+const telling = Object.values(secrets).flatMap(tellingForms);
 
 test.each(sampleCells('echo cells', 'echo', cells, 120))(
 	'%s, %s, the %s %s (at sign-in: %s)',
 	async (work, place, secret, form, atSignIn) => {
 		isSignInEchoed = atSignIn;
-		answer = places[place](forms[form](secrets[secret]));
+		answer = places[place](forms[form](secrets[secret], clientId));
 		const from = engine.log.length;
 		const shown = everythingShown(await works[work](), engine.log.slice(from)).toLowerCase();
 		expect(telling.filter((text) => shown.includes(text))).toEqual([]);

@@ -92,7 +92,7 @@ const textOf = (bytes: Buffer, { headers }: IncomingMessage): string =>
 
 /** Which of the requests meet an answer of the gateway. */
 interface Replacement {
-	answer: GatewayAnswer;
+	answer: Meeting['answer'];
 	/** 0 for the first. */
 	from: number;
 	times: number;
@@ -104,8 +104,8 @@ interface Replacement {
 export interface Meeting {
 	/** The server carries the request out. */
 	isForwarded: boolean;
-	/** What the gateway answers with. Without it, the connection is cut. */
-	answer?: GatewayAnswer;
+	/** What the gateway answers with, which may depend on the request. Without it, the connection is cut. */
+	answer?: GatewayAnswer | ((request: IncomingMessage) => GatewayAnswer);
 	/** Half of the server's own response is let through before the cut. */
 	isHalved?: boolean;
 	/** Nothing gets through after this request: who asks is gone. */
@@ -177,15 +177,16 @@ export async function startGateway(
 		}
 		answered += 1;
 		const bytes = answer ? await read(answer) : undefined;
-		if (meeting.answer?.change && answer && bytes) {
+		const given = typeof meeting.answer === 'function' ? meeting.answer(incoming) : meeting.answer;
+		if (given?.change && answer && bytes) {
 			const isJson = String(answer.headers['content-type']).includes('json') && bytes.length > 0;
 			const { 'content-encoding': _encoding, 'content-length': _length, ...headers } = answer.headers;
 			response.writeHead(answer.statusCode ?? 502, headers);
-			const { change } = meeting.answer;
+			const { change } = given;
 			response.end(isJson ? JSON.stringify(change(JSON.parse(textOf(bytes, answer)))) : bytes);
-		} else if (meeting.answer) {
-			response.writeHead(meeting.answer.status ?? 200, { ...meeting.answer.headers });
-			response.end(meeting.answer.body);
+		} else if (given) {
+			response.writeHead(given.status ?? 200, { ...given.headers });
+			response.end(given.body);
 		} else if (meeting.isHalved && answer && bytes) {
 			response.writeHead(answer.statusCode ?? 502, answer.headers);
 			response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
