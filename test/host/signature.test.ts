@@ -290,7 +290,7 @@ describe('sign', () => {
 				{
 					code: 'bad-signature',
 					reason: expect.stringMatching(
-						/^The signature does not include the signer's certificate\. Add the signer's certificate with serial number [\dA-F]+, issued by .+, to Signer Certificates\.$/,
+						/^The signature does not include the signer's certificate\. Add it to Signer Certificates: serial number [\dA-F]+, issued by .+\.$/,
 					),
 				},
 			],

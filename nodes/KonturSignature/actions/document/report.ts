@@ -58,8 +58,8 @@ function explainedReason({ reason, serial, issuer }: Report): string {
 	const message = reason?.message ?? '';
 	if (!message.startsWith(MISSING_CERTIFICATE)) return message;
 	const issuedBy = issuer?.CN ?? issuer?.O;
-	const which = `${serial ? ` with serial number ${serial}` : ''}${issuedBy ? `, issued by ${issuedBy}` : ''}`;
-	return `${message}. Add the signer's certificate${which} to Signer Certificates.`;
+	const which = [serial && `serial number ${serial}`, issuedBy && `issued by ${issuedBy}`].filter(Boolean);
+	return `${message}. Add it to Signer Certificates${which.length > 0 ? `: ${which.join(', ')}` : ''}.`;
 }
 
 /**
