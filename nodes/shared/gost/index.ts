@@ -43,7 +43,7 @@ export type { KeyChoice, KeyFile, KeyRing } from './keys/ring';
 export { decrypt, decryptChunks, recipientsOf } from './cms/decrypt';
 export type { Unchecked } from './cms/levels';
 export { messageType, type CertificateId } from './cms/message';
-export { MISSING_CERTIFICATE } from './cms/signer';
+export { MISSING_CERTIFICATE, UNSUPPLIED_CERTIFICATE } from './cms/signer';
 export { PARTIAL, summarize } from './cms/summary';
 export type { TimeStampReport } from './cms/timeStamp';
 export { signRaw, verifyRaw, type ByteOrder } from './cms/rawSignature';

@@ -107,8 +107,8 @@ export const externTable: Table = [
 	// Known by its text only (Java SDK, integration test OrganizationIT).
 	[
 		text('organization already exists'),
-		'The account already has this organization',
-		'Find it with Organization: Get Many and the filters INN and KPP, or give another INN or KPP.',
+		t`The account already has this organization`,
+		t`Find it with Organization: Get Many and the filters INN and KPP, or give another INN or KPP.`,
 	],
 	[
 		status(400),

@@ -6,6 +6,7 @@ import {
 	summarize,
 	type PathResult,
 	type SignerReport,
+	UNSUPPLIED_CERTIFICATE,
 	type TimeStampReport,
 	type Unchecked,
 } from '../../../shared/gost';
@@ -45,21 +46,19 @@ function whenOf({ timeStamps, signingTime }: Report): string {
 }
 
 const UNCHECKED: Readonly<Record<Unchecked, string>> = {
-	'certificate and revocation references':
-		'The references to certificates and revocation data were not compared with them',
-	'enclosed revocation data':
-		'The revocation data inside the signature was not used. Revocation is checked with Revocation Lists only',
-	'what the archive time-stamp covers':
-		"Only the archive time-stamp's own signature was checked, not what it covers",
+	'certificate and revocation references': t`The references to certificates and revocation data were not compared with them`,
+	'enclosed revocation data': t`The revocation data inside the signature was not used. Revocation is checked with Revocation Lists only`,
+	'what the archive time-stamp covers': t`Only the archive time-stamp's own signature was checked, not what it covers`,
 };
 
 /** Adds which certificate to supply, where the signature says so. */
 function explainedReason({ reason, serial, issuer }: Report): string {
 	const message = reason?.message ?? '';
-	if (!message.startsWith(MISSING_CERTIFICATE)) return message;
+	if (![MISSING_CERTIFICATE, UNSUPPLIED_CERTIFICATE].includes(message)) return message;
 	const issuedBy = issuer?.CN ?? issuer?.O;
-	const which = [serial && `serial number ${serial}`, issuedBy && `issued by ${issuedBy}`].filter(Boolean);
-	return `${message}. Add it to Signer Certificates${which.length > 0 ? `: ${which.join(', ')}` : ''}.`;
+	return serial && issuedBy
+		? t`${message}. Add it to Signer Certificates: serial number ${serial}, issued by ${issuedBy}.`
+		: t`${message}. Add it to Signer Certificates.`;
 }
 
 /**

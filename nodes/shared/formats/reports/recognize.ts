@@ -225,8 +225,9 @@ export class Recognizer {
 
 	private wrapped(): string {
 		const [inside] = this.found.all('elements');
-		const what = inside === undefined ? 'what its Body contains' : `the element ${inside} in its Body`;
-		return `is wrapped in a SOAP envelope, as for a web service: save ${what} as a file of its own and send that`;
+		return inside === undefined
+			? t`is wrapped in a SOAP envelope, as for a web service: save what its Body contains as a file of its own and send that`
+			: t`is wrapped in a SOAP envelope, as for a web service: save the element ${inside} in its Body as a file of its own and send that`;
 	}
 
 	/** What a file has several of although it is one report, the worst alone. */

@@ -258,9 +258,7 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		return;
 	}
 	throw badSignature(
-		inside.length > 0
-			? t`The signature does not match the document`
-			: UNSUPPLIED_CERTIFICATE,
+		inside.length > 0 ? t`The signature does not match the document` : UNSUPPLIED_CERTIFICATE,
 	);
 }
 

@@ -127,6 +127,8 @@ export const cryptography: Readonly<Record<string, string>> = {
 	'The digest algorithm is not that of the key': 'Алгоритм хеширования не от этого ключа',
 	'The signature names two digest algorithms': 'В подписи указаны два алгоритма хеширования',
 	"The signature does not include the signer's certificate": 'В подписи нет сертификата подписавшего',
+	"The signature does not include the signer's certificate, and it is not among those supplied":
+		'В подписи нет сертификата подписавшего, и среди переданных его тоже нет',
 	"the signer's certificate is too long": 'сертификат подписавшего слишком длинный',
 	'The message does not list the digest algorithm of the signature':
 		'В сообщении не указан алгоритм хеширования этой подписи',

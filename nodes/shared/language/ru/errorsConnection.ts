@@ -273,6 +273,9 @@ export const errorsConnection: Readonly<Record<string, string>> = {
 	'Several Kontur users have this phone number': 'В Контуре несколько пользователей с таким телефоном',
 	'Ask Kontur support to link the user, or to change the phone number of the other users.':
 		'Попросите поддержку Контура связать пользователя или сменить телефон у остальных.',
+	'The account already has this organization': 'В учётной записи уже есть эта организация',
+	'Find it with Organization: Get Many and the filters INN and KPP, or give another INN or KPP.':
+		'Найдите её: «Организация: Получить список» с фильтрами «ИНН» и «КПП», или укажите другие ИНН и КПП.',
 	'Kontur.Extern did not accept the values of this request':
 		'Контур.Экстерн не принял значения из этого запроса',
 	'Kontur.OFD did not accept the values of this request': 'Контур.ОФД не принял значения из этого запроса',

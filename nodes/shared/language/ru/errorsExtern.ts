@@ -232,6 +232,10 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'is a ZIP archive, not a report; unpack it first, for example with the node Compression':
 		'— архив ZIP, а не отчёт; сначала распакуйте его, например узлом Compression',
 	'is not in a report format that this node knows': 'не в том формате отчётов, который знает узел',
+	'is wrapped in a SOAP envelope, as for a web service: save what its Body contains as a file of its own and send that':
+		'в конверте SOAP, как для веб-сервиса: сохраните содержимое Body отдельным файлом и отправьте его',
+	'is wrapped in a SOAP envelope, as for a web service: save the element {0} in its Body as a file of its own and send that':
+		'в конверте SOAP, как для веб-сервиса: сохраните элемент {0} из Body отдельным файлом и отправьте его',
 
 	// Reports that were sent before
 	'To correct it, raise the correction number in the report. To send it once more as it is, fill in the option Send Again As.':

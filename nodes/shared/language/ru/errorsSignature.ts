@@ -25,6 +25,15 @@ export const errorsSignature: Readonly<Record<string, string>> = {
 		'Списки отзыва проверяются только вместе с доверенными сертификатами',
 	'Add the root certificate of the certification authority to Trusted Certificates.':
 		'Добавьте корневой сертификат удостоверяющего центра в «Доверенные сертификаты».',
+	'{0}. Add it to Signer Certificates.': '{0}. Добавьте его в «Сертификаты подписантов».',
+	'{0}. Add it to Signer Certificates: serial number {1}, issued by {2}.':
+		'{0}. Добавьте его в «Сертификаты подписантов»: серийный номер {1}, выдал {2}.',
+	'The references to certificates and revocation data were not compared with them':
+		'Ссылки на сертификаты и данные об отзыве не сверялись с ними',
+	'The revocation data inside the signature was not used. Revocation is checked with Revocation Lists only':
+		'Данные об отзыве внутри подписи не использовались. Отзыв проверяется только по полю «Списки отзыва»',
+	"Only the archive time-stamp's own signature was checked, not what it covers":
+		'У архивного штампа времени проверена только его собственная подпись, а не то, что он охватывает',
 	'at the time of the time-stamp': 'во время, указанное в штампе времени',
 	'at the signing time stated in the signature': 'в момент подписания, указанный в подписи',
 	'now, and the signature does not state its signing time': 'сейчас, а момент подписания в подписи не указан',
