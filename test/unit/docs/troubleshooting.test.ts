@@ -1,15 +1,10 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import {
-	externAdvice,
-	externOAuth2Advice,
-	externTable,
-	ofdAdvice,
-	ofdTable,
-} from '../../../nodes/shared/transport/advice';
-import { noAnswerError, unreadableError } from '../../../nodes/shared/transport/errors';
+import { catalogue } from '../../../nodes/shared/language/ru';
+import type * as Advice from '../../../nodes/shared/transport/advice';
 import type { Repeat, Unreadable } from '../../../nodes/shared/transport/decide';
-import { externService, ofdService } from '../../../nodes/shared/transport/service';
+import type * as Errors from '../../../nodes/shared/transport/errors';
+import type * as Services from '../../../nodes/shared/transport/service';
 import { node } from '../transport/support';
 import { headings, read, root } from './markdown';
 
@@ -28,26 +23,50 @@ const unreadable: Unreadable[] = [
 ];
 const repeats: Repeat[] = ['harmless', 'unlessStarted'];
 
-/** Every text that the transport has for a failure of a request. */
-const messages = [
-	...[...externTable, ...ofdTable].map(([, message]) => message),
-	...[externAdvice, ofdAdvice].flatMap((advice) =>
-		[302, 418, 500, 503].map((status) => advice(failure(status)).message),
-	),
-	externOAuth2Advice(failure(401)).message,
-	...[externService, ofdService].flatMap((service) =>
-		repeats.flatMap((repeat) => [
-			...['ECONNRESET', 'ECONNREFUSED'].map(
-				(code) =>
-					noAnswerError(node, service, Object.assign(new Error('no answer'), { code }), repeat).message,
+/** Returns every text that the transport has for a failure of a request, in the language of a locale. */
+function messagesIn(locale: string): string[] {
+	const real = new Intl.DateTimeFormat().resolvedOptions();
+	const said = jest
+		.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions')
+		.mockReturnValue({ ...real, locale });
+	const messages: string[] = [];
+	jest.isolateModules(() => {
+		const { externAdvice, externOAuth2Advice, externTable, ofdAdvice, ofdTable } = jest.requireActual<
+			typeof Advice
+		>('../../../nodes/shared/transport/advice');
+		const { noAnswerError, unreadableError } = jest.requireActual<typeof Errors>(
+			'../../../nodes/shared/transport/errors',
+		);
+		const { externService, ofdService } = jest.requireActual<typeof Services>(
+			'../../../nodes/shared/transport/service',
+		);
+		messages.push(
+			...[...externTable, ...ofdTable].map(([, message]) => message),
+			...[externAdvice, ofdAdvice].flatMap((advice) =>
+				[302, 418, 500, 503].map((status) => advice(failure(status)).message),
 			),
-			...unreadable.map(
-				(reason) =>
-					unreadableError(node, service, { statusCode: 200, headers: {}, body: {} }, reason, repeat).message,
+			externOAuth2Advice(failure(401)).message,
+			...[externService, ofdService].flatMap((service) =>
+				repeats.flatMap((repeat) => [
+					...['ECONNRESET', 'ECONNREFUSED'].map(
+						(code) =>
+							noAnswerError(node, service, Object.assign(new Error('no answer'), { code }), repeat).message,
+					),
+					...unreadable.map(
+						(reason) =>
+							unreadableError(node, service, { statusCode: 200, headers: {}, body: {} }, reason, repeat)
+								.message,
+					),
+				]),
 			),
-		]),
-	),
-];
+		);
+	});
+	said.mockRestore();
+	return messages;
+}
+
+const messages = messagesIn('en-US');
+const russianMessages = messagesIn('ru-RU');
 
 /** n8n's own reasons for not sending a request, which the package shows as they are. */
 const ofN8n = [
@@ -86,6 +105,26 @@ test('every entry is a text that the package has', () => {
 			.filter((part) => part !== '')
 			.every((part) => all.includes(part));
 	expect(entries.filter((entry) => !isKnown(entry))).toEqual([]);
+});
+
+/** A text of the catalogue as a pattern: what is put in, and the forms of a plural, may be anything. */
+const shown = (value: string) => value.replace(/\{\d+(?:\|[^{}]*)?\}/g, '…');
+
+test('every error of the transport has one entry in Russian', () => {
+	const found = (message: string) => russian.filter((entry) => pattern(entry.shown).test(message));
+	expect(russianMessages).toHaveLength(messages.length);
+	expect([...russianMessages, ...ofN8n].filter((message) => found(message).length !== 1)).toEqual([]);
+});
+
+test('every Russian entry is a Russian text of the package', () => {
+	const all = Object.values(catalogue).map(shown).join('\n');
+	const isKnown = (entry: string) =>
+		[...russianMessages, ...ofN8n].some((message) => pattern(entry).test(message)) ||
+		entry
+			.split('…')
+			.filter((part) => part.trim() !== '')
+			.every((part) => all.includes(part.trim()));
+	expect(russian.map((entry) => entry.shown).filter((entry) => !isKnown(entry))).toEqual([]);
 });
 
 test('both languages have the same entries in the same order, each once', () => {
