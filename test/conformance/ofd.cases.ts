@@ -6,7 +6,7 @@ const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).t
 // Within what the seeded registers permit to read.
 const period = {
 	...{ cashRegisters: 'one', period: 'custom' },
-	...{ dateFrom: daysFromNow(-390), dateTo: daysFromNow(300), types: [] },
+	...{ dateFrom: daysFromNow(-390), dateTo: daysFromNow(300), options: { types: [] } },
 };
 const { trade, services, entrepreneur } = ORGANIZATION_IDS;
 
@@ -33,6 +33,10 @@ const visibleOf = async (world: World, register: (typeof registers)[0]) =>
 
 /** Days on which the emulated registers have documents, by their own clocks. */
 const days = { dateFrom: daysFromNow(-6), dateTo: daysFromNow(-1) };
+const daysOfOne = { cashRegisters: 'one', period: 'custom', ...days };
+const daysOfOrganization = { organizations: 'one', period: 'custom', ...days };
+const ofDrive = { options: days, returnAll: false, limit: 3 };
+const ofDay = { cashRegisters: 'one', date: daysFromNow(-3), options: { types: [] }, limit: 2 };
 
 const onBoth = (parameters: object): [CaseItem, CaseItem] => [
 	{ parameters: { ...registers[0], ...parameters } },
@@ -129,19 +133,19 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 	},
 	'document.getByDrive': {
 		items: async (world) => {
-			const ofDrive = async (register: (typeof registers)[0]) => {
+			const readFrom = async (register: (typeof registers)[0]) => {
 				const [{ fn }] = await visibleOf(world, register);
-				return { parameters: { ...register, fiscalDriveNumber: fn, ...days, limit: 3 } };
+				return { parameters: { ...register, fiscalDriveNumber: fn, ...ofDrive } };
 			};
-			return [await ofDrive(registers[0]), await ofDrive(registers[1])];
+			return [await readFrom(registers[0]), await readFrom(registers[1])];
 		},
-		refused: { parameters: { ...registers[0], fiscalDriveNumber: '9999999999999999', ...days, limit: 3 } },
+		refused: { parameters: { ...registers[0], fiscalDriveNumber: '9999999999999999', ...ofDrive } },
 		unique: 'dedupeKey',
 	},
 	'document.getByDay': {
-		items: async () => onBoth({ date: daysFromNow(-3), types: [], limit: 2 }),
+		items: async () => onBoth(ofDay),
 		refused: {
-			parameters: { ...registers[0], organizationId: nobody, date: daysFromNow(-3), types: [], limit: 2 },
+			parameters: { ...registers[0], ...ofDay, organizationId: nobody },
 		},
 		unique: 'dedupeKey',
 		list: true,
@@ -164,39 +168,33 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 		},
 	},
 	'revenue.get': {
-		items: async () => onBoth({ cashRegisters: 'one', period: 'custom', ...days, groupBy: ['cashbox'] }),
+		items: async () => onBoth({ ...daysOfOne, groupBy: ['cashbox'] }),
 		refused: {
-			parameters: {
-				...registers[0],
-				...{ cashRegisters: 'one', period: 'custom', ...days, organizationId: nobody },
-			},
+			parameters: { ...registers[0], ...daysOfOne, organizationId: nobody },
 		},
 	},
 	'revenue.reconcile': {
-		items: async () => onBoth({ cashRegisters: 'one', period: 'custom', ...days }),
+		items: async () => onBoth(daysOfOne),
 		refused: {
-			parameters: {
-				...registers[0],
-				...{ cashRegisters: 'one', period: 'custom', ...days, organizationId: nobody },
-			},
+			parameters: { ...registers[0], ...daysOfOne, organizationId: nobody },
 		},
 	},
 	'statistics.byDays': {
-		items: async () => onBoth(days),
-		refused: { parameters: { ...registers[0], ...days, organizationId: nobody } },
+		items: async () => onBoth(daysOfOne),
+		refused: { parameters: { ...registers[0], ...daysOfOne, organizationId: nobody } },
 		list: true,
 	},
 	'statistics.byShifts': {
-		items: async () => onBoth(days),
-		refused: { parameters: { ...registers[0], ...days, organizationId: nobody } },
+		items: async () => onBoth(daysOfOne),
+		refused: { parameters: { ...registers[0], ...daysOfOne, organizationId: nobody } },
 		list: true,
 	},
 	'statistics.organizationByDays': {
 		items: async () => [
-			{ parameters: { organizationId: trade, ...days } },
-			{ parameters: { organizationId: entrepreneur, ...days } },
+			{ parameters: { organizationId: trade, ...daysOfOrganization } },
+			{ parameters: { organizationId: entrepreneur, ...daysOfOrganization } },
 		],
-		refused: { parameters: { organizationId: services, ...days } },
+		refused: { parameters: { organizationId: services, ...daysOfOrganization } },
 		list: true,
 	},
 };

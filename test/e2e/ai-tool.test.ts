@@ -1,6 +1,7 @@
 import { externNodeOf } from '../support/externNodes';
 import { errorOf, itemsOf, type Json } from './support/execution';
 import { Scenarios, type Scenario } from './support/accountScenario';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /*
  * The nodes as tools of a model. n8n itself turns a node into a tool type, and its Tool Executor stands in for the
@@ -104,7 +105,7 @@ test('a job that signs and sends, and what the model can look up afterwards', as
 	const [answer] = await told(
 		'konturExternTool',
 		['docflow', 'answer'],
-		{ ...accountAndDocflow(), senderIpAddress: '203.0.113.10' },
+		{ ...accountAndDocflow(), senderIpAddress: SENDER_ADDRESS },
 		args,
 	);
 	expect(answer).toMatchObject({ docflowId: demand.id, failed: [] });
@@ -129,7 +130,7 @@ test('something is made, changed and removed', async () => {
 			senderInn: fromModel('inn', 'INN of the sender'),
 			senderKpp: fromModel('kpp', 'KPP of the sender'),
 			certificateFrom: 'credential',
-			senderIpAddress: '203.0.113.10',
+			senderIpAddress: SENDER_ADDRESS,
 			recipientCode: fromModel('taxOffice', 'code of the tax office'),
 		},
 		{ account, inn, kpp, taxOffice: '0087' },
@@ -180,7 +181,7 @@ test('a job that takes files reports that none was given: a model cannot pass fi
 	const execution = await call(
 		'konturExternTool',
 		['report', 'send'],
-		{ accountId: byModel('account'), senderIpAddress: '203.0.113.10' },
+		{ accountId: byModel('account'), senderIpAddress: SENDER_ADDRESS },
 		{ account: scenario.account.id },
 	);
 	expect(errorOf(execution)?.message).toMatch(/cannot receive files[^]*Let the AI Agent call a workflow/);

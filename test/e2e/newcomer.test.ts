@@ -8,6 +8,7 @@ import { makeSigner, type TestSigner } from './support/certificate';
 import { N8n } from './support/n8n';
 import { places } from './support/places';
 import { externSettings, ofdSettings, putReport, type Report } from './support/workflows';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /*
  * Somebody who has never seen the nodes: everything by mouse and keyboard, from an empty n8n to a report that is
@@ -196,7 +197,7 @@ describe('sends a report', () => {
 	test('types the address that the report is sent from', async () => {
 		const address = field('senderIpAddress').locator('input');
 		expect(await address.getAttribute('placeholder')).toBe('203.0.113.10');
-		await address.fill('203.0.113.10');
+		await address.fill(SENDER_ADDRESS);
 		await editor.closeNode();
 		await look('09-canvas');
 		expect(await editor.node('Send a report').innerText()).toContain('Send: Report');

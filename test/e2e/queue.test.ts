@@ -11,6 +11,7 @@ import { queueMode, startRedis, type Redis } from './support/redis';
 import { activateAndPoll, byId, konturNode, startStand, type Stand } from './support/stand';
 import { delivered, recording } from './support/target';
 import { until } from './support/wait';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /* Queue mode: main takes the calls and polls, two workers execute. Power cuts of one of them, and then of main. */
 
@@ -72,7 +73,7 @@ function sending(accountId: string): WorkflowFile {
 			resource: 'report',
 			operation: 'send',
 			accountId: byId(accountId),
-			senderIpAddress: '203.0.113.10',
+			senderIpAddress: SENDER_ADDRESS,
 			options: {},
 		}),
 	];

@@ -5,10 +5,11 @@ import { errorOf, itemsOf, oneOf, type Json } from './support/execution';
 import { nextPage, openForm, submitForm } from './support/form';
 import { Scenarios, type Scenario } from './support/accountScenario';
 import { byId, type Stand } from './support/stand';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /* What integrators send to the tax office, as workflows that a person builds, each in its own account. */
 
-const IP = '203.0.113.10';
+const IP = SENDER_ADDRESS;
 const guid = (digit: number) => `5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a5b6${digit}`;
 
 // A real n8n runs several workflows in one test.

@@ -210,11 +210,13 @@ describe('28.9 Social fund: EFS-1', () => {
 			readFile('Read', putFile(stand, 'EFS-1_3.xml', report(3))),
 			signXml(stand),
 			extern(stand, account, ['Send', 'report', 'send'], {
-				...parties(account),
+				senderIpAddress: ip,
 				binaryPropertyName: 'signature',
-				recipientType: 'sfr-code',
-				recipientCode: '087-001',
-				additionalFields: { payerRegistrationNumberSfr: '087-001-012345' },
+				additionalFields: {
+					...{ senderInn: account.inn, senderKpp: account.kpp ?? '' },
+					...{ recipientType: 'sfr-code', recipientCode: '087-001' },
+					payerRegistrationNumberSfr: '087-001-012345',
+				},
 			}),
 		);
 		const execution = await succeed(stand, workflow);

@@ -6,6 +6,7 @@ import { Scenarios, type Scenario } from './support/accountScenario';
 import { activateAndPoll, byId, type Stand } from './support/stand';
 import { until } from './support/wait';
 import { putReport, trustedSettings } from './support/workflows';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /* What integrators and partners do around sending: events, print forms, the web interface, people who take part. */
 
@@ -46,7 +47,7 @@ describe('28.16 Event feed instead of polling', () => {
 		const answer = scenario.node('Answer', 'docflow', 'answer', {
 			accountId: byId("={{ $json['account-id'] }}"),
 			docflowId: byId("={{ $json['docflow-id'] }}"),
-			senderIpAddress: '203.0.113.10',
+			senderIpAddress: SENDER_ADDRESS,
 		});
 		const workflow = await stand.n8n.createWorkflow({
 			name: 'Answer on events',

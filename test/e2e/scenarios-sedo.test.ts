@@ -43,18 +43,19 @@ gostDescribe('SEDO', () => {
 			readFile('Read', putFile(stand, `${name}.xml`, `<?xml version="1.0" encoding="utf-8"?>\n<${name}/>\n`)),
 			extern(stand, account, ['Send', 'report', 'send'], {
 				senderIpAddress: ip,
-				senderInn: account.inn,
-				senderKpp: account.kpp ?? '',
-				recipientType: 'fss-code',
-				recipientCode: 'SEDO-TEST',
 				fileDetails: { files: [{ binaryPropertyName: 'data', type: `urn:document:${type}` }] },
-				additionalFields: { payerRegistrationNumberSfr: '1234567890', ...more },
+				additionalFields: {
+					...{ senderInn: account.inn, senderKpp: account.kpp ?? '' },
+					...{ recipientType: 'fss-code', recipientCode: 'SEDO-TEST' },
+					payerRegistrationNumberSfr: '1234567890',
+					...more,
+				},
 			}),
 		],
 		wait: (docflowId: Json, statuses: string[], successStates: string[] = []) =>
 			extern(stand, account, ['Wait', 'docflow', 'wait'], { docflowId, statuses, successStates }),
 		fetch: (docflowId: Json) =>
-			extern(stand, account, ['Fetch', 'documentsRequest', 'fetch'], { docflowId, timeout: 30 }),
+			extern(stand, account, ['Fetch', 'documentsRequest', 'fetch'], { docflowId, options: { timeout: 30 } }),
 		answer: (docflowId: Json) =>
 			extern(stand, account, ['Answer', 'docflow', 'answer'], {
 				answerFor: 'one',

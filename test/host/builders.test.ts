@@ -10,6 +10,7 @@ import { TestCertificates, type TestCertificate } from '../support/testCertifica
 import { binaryItem, readBinary, useBinaryData, type Engine, type RunOptions } from './engine';
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
 import { settingsOf } from './signature.fixture';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /* Drafts builders, tasks that are joined, searches with pages in the body, and fields with their own format. */
 
@@ -58,7 +59,7 @@ const parties = () => {
 		senderKpp: kpp,
 		certificateFrom: 'text',
 		senderCertificate: certificate,
-		senderIpAddress: '203.0.113.10',
+		senderIpAddress: SENDER_ADDRESS,
 		recipientType: 'ifns-code',
 		recipientCode: '0087',
 	};

@@ -3,6 +3,7 @@ import type { IncomingFacts } from '../emulator/extern/incoming';
 import { binaryItem, type RunOptions } from './engine';
 import { locator, type Job } from './job.fixture';
 import { shortenPauses } from '../support/pauses';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /** Of the emulator's first account. */
 export const INN = '7710000015';
@@ -26,15 +27,14 @@ export async function replyTo(
 	job: Job,
 	relatedDocflowId: string,
 	items: INodeExecutionData[],
-	parameters: IDataObject = {},
+	{ additionalFields = {}, ...parameters }: IDataObject & { additionalFields?: IDataObject } = {},
 	options: RunOptions = {},
 ) {
 	const all = {
 		relatedDocflowId: locator(relatedDocflowId),
-		claimItemNumber: '1.01',
-		senderIpAddress: '203.0.113.10',
-		timeout: 60,
+		senderIpAddress: SENDER_ADDRESS,
 		...parameters,
+		additionalFields: { claimItemNumber: '1.01', timeout: 60, ...additionalFields },
 	};
 	return await job.run('demand', 'reply', all, { items, ...options });
 }

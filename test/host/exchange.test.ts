@@ -13,6 +13,7 @@ import { TestCertificates, testedKinds, type TestCertificate } from '../support/
 import { readBinary, useBinaryData, type Engine } from './engine';
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
 import { encryptCms, settingsOf } from './signature.fixture';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /* What comes from the authority is decrypted, printed and answered in place; openssl judges every signature. */
 
@@ -157,7 +158,7 @@ describe('the file of a document', () => {
 });
 
 describe('a reply', () => {
-	const sender = { senderIpAddress: '203.0.113.10' };
+	const sender = { senderIpAddress: SENDER_ADDRESS };
 
 	/** The receipt for a letter, signed with the credential. */
 	async function signedReceipt() {
@@ -311,7 +312,7 @@ test('a reply to the pension fund: the encrypted protocol is opened, signed and 
 	expect(Buffer.from(decrypted, 'base64')).toEqual(plain);
 	const signer = readCertificate(own.der);
 	expect(signer && (await isSignedBy(Buffer.from(signature, 'base64'), plain, [signer]))).toBe(true);
-	const address = { senderIpAddress: '203.0.113.10' };
+	const address = { senderIpAddress: SENDER_ADDRESS };
 	const sent = await one('pfrReply', 'send', { ...reply, ...address });
 	expect(sent.json).toMatchObject({ status: 'urn:docflow-common-status:finished', alreadySent: false });
 	expect((await one('pfrReply', 'send', { ...reply, ...address })).json.alreadySent).toBe(true);

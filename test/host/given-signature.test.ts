@@ -9,6 +9,7 @@ import { binaryItem, useBinaryData } from './engine';
 import { Job, locator } from './job.fixture';
 import { zip } from '../support/zip';
 import { encryptCms } from './signature.fixture';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /*
  * A signature that was made elsewhere is checked before it is posted: a detached CMS signature over exactly this file.
@@ -116,7 +117,7 @@ afterAll(async () => {
 });
 
 const id = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
-const senderIpAddress = '203.0.113.10';
+const senderIpAddress = SENDER_ADDRESS;
 const draft = { draftId: locator(id), documentId: id };
 const inDocflow = { docflowId: locator(id), documentId: id, replyId: id };
 const builder = {
@@ -158,7 +159,10 @@ const gosuslugi = { organizationId: locator(id), gosuslugiUid: uid };
 const PLACES: Record<string, Place> = {
 	'report.send': withFile('report', 'send', () => ({
 		...{ signatureFrom: 'binary', senderCertificate: own.pem, senderIpAddress },
-		...{ recipientType: 'ifns-code', recipientCode: '0087', senderInn: INN, senderKpp: '771001001' },
+		additionalFields: {
+			...{ recipientType: 'ifns-code', recipientCode: '0087' },
+			...{ senderInn: INN, senderKpp: '771001001' },
+		},
 	})),
 	'draftDocument.add': withFile('draftDocument', 'add', () => ({ ...draft, signature: 'binary' })),
 	'draftDocument.update': withFile('draftDocument', 'update', () => ({ ...draft, signature: 'binary' })),

@@ -5,6 +5,7 @@ import { shortenPauses } from '../support/pauses';
 import { TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { useBinaryData, type RunOptions } from './engine';
 import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 useBinaryData('filesystem');
 
@@ -50,7 +51,7 @@ async function sentReport(): Promise<string> {
 }
 
 const answer = async (parameters: IDataObject, options: RunOptions = {}, at = job) =>
-	await at.run('docflow', 'answer', { senderIpAddress: '203.0.113.10', ...parameters }, options);
+	await at.run('docflow', 'answer', { senderIpAddress: SENDER_ADDRESS, ...parameters }, options);
 
 const answerOne = async (
 	docflowId: string,
@@ -198,7 +199,7 @@ describe('a demand', () => {
 				compressed: how.compressed,
 				...(how.encrypted ? { encryptFor: certificate.pem } : {}),
 			});
-			const { json, error } = await answerOne(id, { acceptDemands: true });
+			const { json, error } = await answerOne(id, { options: { acceptDemands: true } });
 			expect(error).toBeUndefined();
 			expect(json[0].answered).toMatchObject([
 				{ replyType: 'fns534-demand-receipt' },
@@ -217,7 +218,7 @@ describe('a demand', () => {
 		const docflow = job.docflow(id);
 		const lost = docflow.documents.find(({ type }) => type === 'fns534-demand-attachment');
 		docflow.documents = docflow.documents.filter((document) => document !== lost);
-		const { json } = await answerOne(id, { acceptDemands: true });
+		const { json } = await answerOne(id, { options: { acceptDemands: true } });
 		expect(json[0].answered).toMatchObject([{ replyType: 'fns534-demand-receipt' }]);
 		expect(json[0].needsHuman).toMatchObject([
 			{
@@ -231,7 +232,7 @@ describe('a demand', () => {
 
 	test('encrypted for somebody else needs a human', async () => {
 		const id = await receive({ encryptFor: stranger.pem });
-		const { json } = await answerOne(id, { acceptDemands: true });
+		const { json } = await answerOne(id, { options: { acceptDemands: true } });
 		expect(json[0].needsHuman).toMatchObject([{ what: expect.stringContaining('0100300003') }, {}, {}]);
 		expect(repliesIn(id)).toEqual(['fns534-demand-receipt']);
 	});
@@ -283,7 +284,7 @@ test('a dry run says what would be sent, needs no certificate, and sends nothing
 	const id = await receive({ type: 'fns534-cu-letter' });
 	const { json, error } = await answerOne(
 		id,
-		{ dryRun: true },
+		{ options: { dryRun: true } },
 		{ credentials: { konturExternApi: 'extern' } },
 	);
 	expect(error).toBeUndefined();

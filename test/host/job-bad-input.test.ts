@@ -6,6 +6,7 @@ import { INN, oneFile, pdf, replyTo, shortenWaits } from './demand.fixture';
 import { binaryItem, useBinaryData, type RunOptions, type RunResult } from './engine';
 import { Job, locator } from './job.fixture';
 import { externCredential } from './kontur';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /*
  * A mistake in the input of a job gives a one-sentence error with the file, if any, and what to do, and
@@ -86,15 +87,15 @@ const asking =
 	async (docflowId, parameters, options) =>
 		await job.run(resource, operation, { docflowId: locator(docflowId), ...given, ...parameters }, options);
 
-const senderIpAddress = '203.0.113.10';
+const senderIpAddress = SENDER_ADDRESS;
 const jobs: Array<[string, IncomingFacts, Ask]> = [
-	['docflow.wait', {}, asking('docflow', 'wait', { timeout: 1 })],
+	['docflow.wait', {}, asking('docflow', 'wait', { options: { timeout: 1 } })],
 	['docflow.downloadDocuments', {}, asking('docflow', 'downloadDocuments')],
 	['docflow.answer', { type: 'fns534-cu-letter' }, asking('docflow', 'answer', { senderIpAddress })],
 	[
 		'documentsRequest.fetch',
 		{ type: 'fss-sedo-proactive-payments-demand' },
-		asking('documentsRequest', 'fetch', { timeout: 1 }),
+		asking('documentsRequest', 'fetch', { options: { timeout: 1 } }),
 	],
 	[
 		'demand.reply',
@@ -336,7 +337,7 @@ describe('demand.reply', () => {
 	});
 
 	test('an invalid demand item number', async () => {
-		await refused(await reply({ good }, { claimItemNumber: 'first' }), {
+		await refused(await reply({ good }, { additionalFields: { claimItemNumber: 'first' } }), {
 			message: /^contract\.pdf: "first" is not a demand item number$/,
 		});
 	});

@@ -175,7 +175,7 @@ test('a dry run says what would be sent, and makes nothing', async () => {
 	const { json, error } = await reply(
 		id,
 		await oneFile(),
-		{ dryRun: true },
+		{ additionalFields: { dryRun: true } },
 		{ credentials: { konturExternApi: 'extern' } },
 	);
 	expect(error).toBeUndefined();
@@ -352,7 +352,7 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 
 	test('a document that the demand does not have', async () => {
 		const { error } = await reply(await receive(), await oneFile(), {
-			relatedDocumentId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b',
+			additionalFields: { relatedDocumentId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b' },
 		});
 		expect(error?.message).toBe('The demand has no document with this ID');
 		expect(error?.description).toMatch(/use one of these: [0-9a-f-]{36} \(.+\)\.$/);

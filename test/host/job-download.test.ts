@@ -72,7 +72,10 @@ test('every document becomes an item with its file, with the requests that the d
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map(() => ({ item: 0 })));
 
 	const one = await receive({ type: 'fns534-cu-letter' });
-	await download(one, { documentTypes: 'urn:document:fns534-cu-letter', includeSignatures: true });
+	await download(one, {
+		documentTypes: 'urn:document:fns534-cu-letter',
+		options: { includeSignatures: true },
+	});
 	expect(job.requests()).toEqual(documentedRequests('Download Documents'));
 });
 
@@ -161,7 +164,10 @@ test('signatures come with their file', async () => {
 		id: job.account.id,
 		content: Buffer.from('the second signature'.repeat(9)),
 	});
-	const { items } = await download(id, { documentTypes: 'fns534-cu-letter', includeSignatures: true });
+	const { items } = await download(id, {
+		documentTypes: 'fns534-cu-letter',
+		options: { includeSignatures: true },
+	});
 	const { data, ...signatures } = items[0].binary ?? {};
 	expect(Object.keys(signatures)).toEqual(['signature1', 'signature2']);
 	expect(signatures.signature1.fileName).toBe(`${data.fileName}.sig`);
@@ -180,7 +186,7 @@ test('documents without a file give no item', async () => {
 
 test('without decryption files stay encrypted, and are named so', async () => {
 	const id = await receive({ encryptFor: certificate.pem });
-	const { json } = await download(id, { documentTypes: 'fns534-demand', decrypt: false });
+	const { json } = await download(id, { documentTypes: 'fns534-demand', options: { decrypt: false } });
 	expect(json).toMatchObject([
 		{
 			encrypted: true,
@@ -223,7 +229,7 @@ describe('documents encrypted for somebody else', () => {
 	});
 
 	test('can be left out', async () => {
-		const { json, files } = await download(await encrypted(), { whenNotRecipient: 'leaveOut' });
+		const { json, files } = await download(await encrypted(), { options: { whenNotRecipient: 'leaveOut' } });
 		expect(json.map(({ type }) => type)).not.toContain('fns534-demand');
 		expect(files.some((file) => file.equals(pdf))).toBe(true);
 	});
@@ -231,7 +237,7 @@ describe('documents encrypted for somebody else', () => {
 	test('can be had as it is', async () => {
 		const id = await encrypted();
 		const { json } = await download(id, {
-			whenNotRecipient: 'encrypted',
+			options: { whenNotRecipient: 'encrypted' },
 			documentTypes: 'fns534-demand',
 		});
 		expect(json).toMatchObject([{ encrypted: true, fileName: 'main.xml.enc' }]);

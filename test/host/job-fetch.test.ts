@@ -38,9 +38,14 @@ gostDescribe('fetching documents from the social fund', () => {
 		return id;
 	};
 
-	async function fetch(docflowId: string, parameters: IDataObject = {}, options: RunOptions = {}, at = job) {
-		const all = { docflowId: locator(docflowId), timeout: 20, ...parameters };
-		return await at.run('documentsRequest', 'fetch', all, options);
+	async function fetch(
+		docflowId: string,
+		{ options = {}, ...parameters }: IDataObject & { options?: IDataObject } = {},
+		how: RunOptions = {},
+		at = job,
+	) {
+		const all = { docflowId: locator(docflowId), ...parameters, options: { timeout: 20, ...options } };
+		return await at.run('documentsRequest', 'fetch', all, how);
 	}
 
 	/** How often the documents were asked for, as the docflow shows it. */
@@ -84,7 +89,7 @@ gostDescribe('fetching documents from the social fund', () => {
 	test('documents that take too long are an error after the timeout; run again, the wait continues', async () => {
 		job.emulator.control.setOptions({ robotsMode: 'manual' });
 		const id = await receive();
-		const { error } = await fetch(id, { timeout: 1 });
+		const { error } = await fetch(id, { options: { timeout: 1 } });
 		expect(error?.message).toMatch(/^The documents were requested but did not arrive within 1 seconds/);
 		job.emulator.control.advanceDocflow(id);
 		expect((await fetch(id)).json).toHaveLength(1);

@@ -5,6 +5,7 @@ import { TestCertificates, type TestCertificate } from '../support/testCertifica
 import { INN, pdf, shortenWaits } from './demand.fixture';
 import { binaryItem } from './engine';
 import { documentedRequests, interruptEverywhere, Job } from './job.fixture';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 let certificates: TestCertificates;
 let certificate: TestCertificate;
@@ -28,7 +29,7 @@ const letter = {
 	recipientCode: '0087',
 	letterSubject: 'О сверке расчётов',
 	letterText: 'Просим сообщить состояние расчётов.\n«Ромашка» № 1',
-	senderIpAddress: '203.0.113.10',
+	senderIpAddress: SENDER_ADDRESS,
 };
 
 const attached = async () =>

@@ -1,5 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { TestCertificates, type TestCertificate } from '../support/testCertificates';
-import { useBinaryData } from './engine';
+import { useBinaryData, type RunOptions } from './engine';
 import { documentedRequests, Job, locator } from './job.fixture';
 
 useBinaryData('filesystem');
@@ -24,8 +25,14 @@ async function demand(): Promise<string> {
 	return (await job.emulator.control.createIncoming(job.account.id)).id;
 }
 
-const wait = async (docflowId: string, parameters = {}, options = {}) =>
-	await job.run('docflow', 'wait', { docflowId: locator(docflowId), timeout: 1, ...parameters }, options);
+const wait = async (
+	docflowId: string,
+	{ options = {}, ...parameters }: IDataObject & { options?: IDataObject } = {},
+	how: RunOptions = {},
+) => {
+	const all = { docflowId: locator(docflowId), ...parameters, options: { timeout: 1, ...options } };
+	return await job.run('docflow', 'wait', all, how);
+};
 
 test('a status that is there already is found with one request, the one that the documentation lists', async () => {
 	const id = await demand();
@@ -40,7 +47,7 @@ test('a status that is there already is found with one request, the one that the
 test('a status that comes later ends the wait, and the log says what was waited for', async () => {
 	const id = await demand();
 	job.emulator.state.clock.schedule(500, () => (job.docflow(id).status = 'processed'));
-	const { json } = await wait(id, { statuses: ['arrived', 'processed'], timeout: 20 });
+	const { json } = await wait(id, { statuses: ['arrived', 'processed'], options: { timeout: 20 } });
 	expect(json).toMatchObject([{ reached: true, status: 'urn:docflow-common-status:processed' }]);
 	expect(job.count('GET', DOCFLOW)).toBe(2);
 	expect(job.logged()).toContain(`document flow ${id} is received, waiting`);
@@ -73,7 +80,7 @@ describe('unreached status', () => {
 
 	test('is an output where the user wants one', async () => {
 		const id = await demand();
-		const { json } = await wait(id, { whenNotReached: 'output' });
+		const { json } = await wait(id, { options: { whenNotReached: 'output' } });
 		expect(json).toMatchObject([{ id, reached: false, status: 'urn:docflow-common-status:received' }]);
 	});
 
@@ -81,7 +88,7 @@ describe('unreached status', () => {
 		const id = await demand();
 		Object.assign(job.docflow(id), { status: 'finished', successState: 'failed' });
 		job.emulator.control.clearLog();
-		const { error } = await wait(id, { statuses: ['processed'], timeout: 3600 });
+		const { error } = await wait(id, { statuses: ['processed'], options: { timeout: 3600 } });
 		expect(error?.message).toBe('The document flow finished (failed) without becoming processed.');
 		expect(job.count('GET', DOCFLOW)).toBe(1);
 	});
@@ -90,7 +97,7 @@ describe('unreached status', () => {
 test('a document flow that was just sent may be missing for a moment', async () => {
 	const id = await demand();
 	job.docflow(id).visibleAt = job.emulator.state.clock.now().getTime() + 600;
-	const { json, error } = await wait(id, { statuses: ['received'], timeout: 20 });
+	const { json, error } = await wait(id, { statuses: ['received'], options: { timeout: 20 } });
 	expect(error).toBeUndefined();
 	expect(json).toMatchObject([{ id, reached: true }]);
 });
@@ -122,7 +129,7 @@ test('a wait that breaks off, by a cut connection or by the user, can be taken u
 	job.emulator.control.addFault({ method: 'GET', path: DOCFLOW, cut: 'after' });
 	const cancelled = await wait(
 		id,
-		{ timeout: 600 },
+		{ options: { timeout: 600 } },
 		{
 			cancelAfter: async () => {
 				while (job.count('GET', DOCFLOW) < 2) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -23,6 +23,7 @@ import {
 	OLD_HELPER,
 	SIGNATURE,
 } from './kontur';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /* One credential with expressions is a user for each item: session, key, limit, address and data are the item's. */
 
@@ -277,7 +278,7 @@ describe('keys of the items', () => {
 				resource: 'report',
 				operation: 'send',
 				accountId: { __rl: true, mode: 'id', value: '={{ $json.accountId }}' },
-				senderIpAddress: '203.0.113.10',
+				senderIpAddress: SENDER_ADDRESS,
 			},
 			{ credentials: { ...externCredential, ...certificateCredential }, items },
 		);

@@ -8,6 +8,7 @@ import { startEmulator, type Emulator } from '../emulator/server';
 import { account, certificate, cms } from '../emulator/support';
 import { binaryItem, readBinary, useBinaryData, type Engine, type RunOptions } from './engine';
 import { EXTERN, EXTERN_TRIGGER, everythingShown, externCredential, konturEngine } from './kontur';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 useBinaryData('filesystem');
 
@@ -280,7 +281,7 @@ describe('sending', () => {
 			senderInn: inn,
 			senderKpp: kpp ?? '',
 			senderCertificate: certificate,
-			senderIpAddress: '203.0.113.10',
+			senderIpAddress: SENDER_ADDRESS,
 			recipientType: 'ifns-code',
 			recipientCode: '0087',
 		});

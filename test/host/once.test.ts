@@ -29,6 +29,7 @@ import {
 	typeFor,
 } from './kontur';
 import { settingsOf } from './signature.fixture';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /*
  * Random histories of what is sent once: processes of n8n, also two at the same moment, each behind a proxy that cuts
@@ -122,7 +123,7 @@ const runner =
 			{ credentials: { ...externCredential, ...certificateCredential }, ...options },
 		);
 
-const senderIpAddress = '203.0.113.10';
+const senderIpAddress = SENDER_ADDRESS;
 
 /** Document flows that are not there yet. */
 function newDocflows(
@@ -168,9 +169,8 @@ const tasks: Record<string, (random: SeededRandom) => Promise<Task>> = {
 		const { id } = await emulator.control.createIncoming(owner.id, {});
 		const parameters = {
 			relatedDocflowId: locator(id),
-			claimItemNumber: '1.01',
 			senderIpAddress,
-			timeout: 60,
+			additionalFields: { claimItemNumber: '1.01', timeout: 60 },
 		};
 		return {
 			run: runner('demand', 'reply', parameters, { items: [await oneFile()] }),

@@ -80,7 +80,7 @@ describe('Recognize', () => {
 			{ fileName: 'Отчёты.zip', canBeSent: false, problems: [expect.stringMatching(problem)] },
 		]);
 		const { error } = await run(await itemOf({ data: { filename: 'Отчёты.zip', bytes: archive } }), {
-			...{ recipientType: 'ifns-code', recipientCode: '0087', senderInn: owner.inn },
+			additionalFields: { recipientType: 'ifns-code', recipientCode: '0087', senderInn: owner.inn },
 		});
 		expect(error?.message).toMatch(/^Отчёты\.zip: the file is a ZIP archive, not a report; unpack it first/);
 		expect(requests()).toEqual([]);

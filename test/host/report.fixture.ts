@@ -9,6 +9,7 @@ import { binaryItem, useBinaryData, type Engine, type RunOptions } from './engin
 import { certificateCredential, EXTERN, externCredential, externSettings, konturEngine } from './kontur';
 import { cp1251 } from '../support/reports/reconstruction';
 import { shortenPauses } from '../support/pauses';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 export let certificates: TestCertificates;
 export let signer: TestCertificate;
@@ -68,7 +69,7 @@ export const run = async (item: INodeExecutionData, parameters: object = {}, opt
 			resource: 'report',
 			operation: 'send',
 			accountId: locator(owner.id),
-			senderIpAddress: '203.0.113.10',
+			senderIpAddress: SENDER_ADDRESS,
 			...parameters,
 		},
 		{ credentials, items: [item], ...options },

@@ -222,7 +222,7 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 		const item = await itemOf({ data: { filename: 'letter.pdf', bytes: Buffer.from('%PDF-1.4') } });
 		await refused(
 			item,
-			{ senderInn: owner.inn },
+			{ additionalFields: { senderInn: owner.inn } },
 			{
 				message: /^letter\.pdf: the file does not say who the recipient is$/,
 			},
@@ -232,14 +232,14 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 	test('a recipient that Kontur cannot read', async () => {
 		await refused(
 			await itemOf({ data: sample() }),
-			{ recipientType: 'ifns-code', recipientCode: '87' },
+			{ additionalFields: { recipientType: 'ifns-code', recipientCode: '87' } },
 			{ message: /^NO_PRIB_\S+\.xml: the report is for the tax office 0087, not 87$/ },
 		);
 		const letter = { filename: 'letter.pdf', bytes: Buffer.from('%PDF-1.4') };
 		await refused(
 			await itemOf({ data: letter }),
 			{
-				...{ recipientType: 'ifns-code', recipientCode: '87', senderInn: owner.inn },
+				additionalFields: { recipientType: 'ifns-code', recipientCode: '87', senderInn: owner.inn },
 				fileDetails: { files: [{ binaryPropertyName: 'data', type: 'urn:document:fns534-letter' }] },
 			},
 			{
@@ -282,7 +282,9 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 		async ({ recipientType, recipientCode, one }) => {
 			await refused(
 				await itemOf({ data: asFile(one) }),
-				{ recipientType, recipientCode, senderInn: owner.inn, senderKpp: owner.kpp },
+				{
+					additionalFields: { recipientType, recipientCode, senderInn: owner.inn, senderKpp: owner.kpp },
+				},
 				{
 					message:
 						/: the file is (for the|a receipt|a formalized document|not in a report format|a document)/,

@@ -116,8 +116,7 @@ describe('one report', () => {
 		const payer = [...owner.organizations.values()].find(({ inn }) => inn !== owner.inn);
 		const file = sample({ inn: payer?.inn, kpp: payer?.kpp, senderInn: owner.inn });
 		const json = await sent(await itemOf({ data: file }), {
-			senderKpp: owner.kpp,
-			additionalFields: { generateWarrant: true },
+			additionalFields: { generateWarrant: true, senderKpp: owner.kpp },
 		});
 		expect(json).toMatchObject({
 			isRepresentative: true,
@@ -134,11 +133,11 @@ describe('one report', () => {
 	test('for the social fund is signed over what Kontur hands out after the check', async () => {
 		const file = { filename: 'efs.xml', bytes: Buffer.from('<?xml version="1.0"?><ЭДПФР/>') };
 		const json = await sent(await itemOf({ data: file }), {
-			recipientType: 'sfr-code',
-			recipientCode: '078-001',
-			senderInn: owner.inn,
-			senderKpp: owner.kpp,
-			additionalFields: { payerRegistrationNumberSfr: '012-345-678901' },
+			additionalFields: {
+				...{ recipientType: 'sfr-code', recipientCode: '078-001' },
+				...{ senderInn: owner.inn, senderKpp: owner.kpp },
+				payerRegistrationNumberSfr: '012-345-678901',
+			},
 		});
 		const [document] = draftOf(json.draftId).documents.values();
 		expect(document.dataToSignContentId).toEqual(expect.any(String));

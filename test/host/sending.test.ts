@@ -4,6 +4,7 @@ import { sampleReport } from '../emulator/extern/sampleReport';
 import { account, certificate, cms } from '../emulator/support';
 import { binaryItem, readBinary, useBinaryData, type Engine, type RunOptions } from './engine';
 import { EXTERN, externCredential, konturEngine } from './kontur';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 useBinaryData('filesystem');
 
@@ -52,7 +53,7 @@ async function makeDraft({ signed = true, file = report(), office = '0087' } = {
 		senderInn: owner.inn,
 		senderKpp: owner.kpp ?? '',
 		senderCertificate: certificate,
-		senderIpAddress: '203.0.113.10',
+		senderIpAddress: SENDER_ADDRESS,
 		recipientType: 'ifns-code',
 		recipientCode: office,
 	});
@@ -218,7 +219,7 @@ describe("a user's mistakes", () => {
 	const draft = {
 		senderKpp: '',
 		senderCertificate: certificate,
-		senderIpAddress: '203.0.113.10',
+		senderIpAddress: SENDER_ADDRESS,
 		recipientCode: '0087',
 	};
 

@@ -17,6 +17,7 @@ import {
 	externSettings,
 	konturEngine,
 } from './kontur';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /* Documents are signed in place: the key is n8n's, the judge is openssl, the document is the one Kontur holds. */
 
@@ -68,7 +69,7 @@ async function createDraft(recipient: object = {}) {
 		senderInn: inn,
 		senderKpp: kpp,
 		certificateFrom: 'credential',
-		senderIpAddress: '203.0.113.10',
+		senderIpAddress: SENDER_ADDRESS,
 		recipientType: 'ifns-code',
 		recipientCode: '0087',
 		...recipient,

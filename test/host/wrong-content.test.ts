@@ -7,6 +7,7 @@ import { pdfFile, rightFiles, wrongContents, type RightFile, type WrongContent }
 import { INN, receiveDemand, replyTo, shortenWaits } from './demand.fixture';
 import { binaryItem, useBinaryData } from './engine';
 import { Job, locator } from './job.fixture';
+import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /*
  * A file goes nowhere under a name that its content contradicts: every kind of wrong content at every place where a file
@@ -35,7 +36,7 @@ afterAll(async () => {
 });
 
 const id = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
-const senderIpAddress = '203.0.113.10';
+const senderIpAddress = SENDER_ADDRESS;
 const draft = { draftId: locator(id), documentId: id };
 const inDocflow = { docflowId: locator(id), documentId: id };
 const builder = (builderType: string) => ({ draftsBuilderId: id, documentId: id, builderType });
@@ -44,7 +45,10 @@ const decrypted = { contentFrom: 'binary' };
 const send = (recipientType: string, recipientCode: string): [string, string, IDataObject] => [
 	'report',
 	'send',
-	{ recipientType, recipientCode, senderIpAddress, senderInn: INN, senderKpp: '771001001' },
+	{
+		senderIpAddress,
+		additionalFields: { recipientType, recipientCode, senderInn: INN, senderKpp: '771001001' },
+	},
 ];
 
 /** Where a file goes in: resource, operation, parameters. */
@@ -198,7 +202,7 @@ describe('a reply to a demand', () => {
 			const file = right.find((one) => one.fileName === fileName);
 			if (!file) throw new Error(`no file ${fileName}`);
 			const item = await binaryItem({}, { data: { content: file.bytes, fileName } });
-			const { json, error } = await replyTo(job, demand, [item], { dryRun: true });
+			const { json, error } = await replyTo(job, demand, [item], { additionalFields: { dryRun: true } });
 			expect([fileName, error?.message]).toEqual([fileName, undefined]);
 			const type = named.endsWith('.xml') ? 'formalized' : 'scanned';
 			expect(json).toMatchObject([{ sentDocuments: [{ type, files: [{ fileName: named }] }] }]);

@@ -1,4 +1,9 @@
 import { booleanField, textField } from '../../shared/catalog';
+import { checkSenderAddress } from '../api/senderAddress';
+
+/** The order in which n8n lists the fields of a collection. */
+export const byDisplayName = (a: { displayName: string }, b: { displayName: string }) =>
+	a.displayName.localeCompare(b.displayName, 'en');
 
 export const forAllUsers = booleanField({
 	displayName: 'For All Users',
@@ -11,8 +16,9 @@ export const senderIpAddress = textField({
 	name: 'senderIpAddress',
 	required: true,
 	placeholder: '203.0.113.10',
-	hint: 'The public IPv4 address of your network, not an internal one',
+	hint: 'The public address of your network, not an internal one. To learn it, open yandex.ru/internet there.',
 	description: 'Public IPv4 address that documents are sent from; authorities require it',
+	check: checkSenderAddress,
 });
 
 export const convertToWindows1251 = (description: string) =>

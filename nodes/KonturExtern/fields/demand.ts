@@ -1,18 +1,12 @@
-import { additionalFields, field, omit, textField } from '../../shared/catalog';
-import { claimItemNumber, convertToWindows1251, dryRun, senderIpAddress } from './common';
+import { additionalFields, field, textField } from '../../shared/catalog';
+import { byDisplayName, claimItemNumber, convertToWindows1251, dryRun, senderIpAddress } from './common';
 import { builderMetaOptions } from './draft/meta';
 import { recipientCode, senderInn, senderKpp } from './draft/parties';
-import { relatedDocumentId } from './locators/parts';
 import { relatedDocflowId } from './locators/paths';
 import { sendAgainAs } from './report';
 import { waitAtMost } from './waiting';
 
 const itemNumber = claimItemNumber('Item of the demand to answer, in the form 1.XX or 2.XX');
-
-const demandDocument = omit(relatedDocumentId, 'required');
-
-const byDisplayName = (a: { displayName: string }, b: { displayName: string }) =>
-	a.displayName.localeCompare(b.displayName, 'en');
 
 /** The documents that answer a demand, and who sends them. */
 export const demandReplyFields = [
@@ -20,11 +14,6 @@ export const demandReplyFields = [
 		...relatedDocflowId,
 		displayName: 'Demand',
 		description: 'The demand from the tax office to reply to; an incoming document flow',
-	}),
-	field({
-		...demandDocument,
-		displayName: 'Demand Document',
-		description: 'The file of the demand to reply to. Leave empty if the demand has only one.',
 	}),
 	textField({
 		displayName: 'Input Binary Fields',
@@ -71,10 +60,7 @@ export const demandReplyFields = [
 			},
 		],
 	}),
-	itemNumber,
 	senderIpAddress,
-	waitAtMost,
-	dryRun,
 	additionalFields(
 		[
 			...builderMetaOptions,
@@ -93,6 +79,15 @@ export const demandReplyFields = [
 				description: 'The replying organization, if the demand is addressed to another one',
 			}),
 			senderKpp,
+			textField({
+				displayName: 'Demand Document ID',
+				name: 'relatedDocumentId',
+				placeholder: 'eb31a7c4-5d6e-4f70-8a9b-1c2d3e4f5a6b',
+				description: 'The file of the demand to reply to, if the demand has several',
+			}),
+			dryRun,
+			itemNumber,
+			waitAtMost,
 		].sort(byDisplayName),
 	),
 ] as const;

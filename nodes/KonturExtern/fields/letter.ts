@@ -1,12 +1,9 @@
-import { additionalFields, booleanField, field, textField } from '../../shared/catalog';
-import { senderIpAddress } from './common';
+import { additionalFields, booleanField, field, simplify, textField } from '../../shared/catalog';
+import { byDisplayName, senderIpAddress } from './common';
 import { builderMetaOptions, relatedIds } from './draft/meta';
 import { recipientCode, senderInn, senderKpp } from './draft/parties';
 import { sendAgainAs } from './report';
 import { reportTimeout } from './waiting';
-
-const byDisplayName = (a: { displayName: string }, b: { displayName: string }) =>
-	a.displayName.localeCompare(b.displayName, 'en');
 
 /** A letter to the tax office. The sender is the account's organization unless named. */
 export const letterFields = [
@@ -57,6 +54,7 @@ export const letterFields = [
 			field({ ...senderInn, description: "INN of the sender, if it is not the account's organization" }),
 			senderKpp,
 			reportTimeout,
+			simplify,
 		].sort(byDisplayName),
 	),
 ] as const;

@@ -1,6 +1,6 @@
-import { booleanField, field, options, textField } from '../../shared/catalog';
-import { convertToWindows1251, ignoreFundWarnings, senderIpAddress } from './common';
-import { additionalMetaFields } from './draft/meta';
+import { additionalFields, booleanField, field, options, textField } from '../../shared/catalog';
+import { byDisplayName, convertToWindows1251, ignoreFundWarnings, senderIpAddress } from './common';
+import { metaOptions } from './draft/meta';
 import { recipientCode, reportAuthorities, senderInn, senderKpp } from './draft/parties';
 import { signerCertificate } from './signing/certificate';
 import { byteOrder, signWithCertificate } from './signing/signature';
@@ -59,7 +59,28 @@ export const withoutCredential = field({
 	default: true,
 });
 
-/** Whatever the files of a report state can be left empty. */
+/** What the files of a report state: the parties, and the rest of a draft. */
+const statedFields = additionalFields(
+	[
+		...metaOptions,
+		field({
+			displayName: 'Recipient',
+			name: 'recipientType',
+			type: 'options',
+			default: 'file',
+			options: recipients,
+			description: 'The authority that receives the report',
+		}),
+		field({
+			...recipientCode,
+			description:
+				'Needed unless Recipient is From the File. Tax office: 4 digits. Social and pension fund: XXX-XXX. FSS: 5 digits. Rosstat: XX-XX. On the test site 0087 accepts and 0088 rejects.',
+		}),
+		field({ ...senderInn, description: 'INN of the sender. Leave empty to take it from the file.' }),
+		field({ ...senderKpp, description: 'KPP of the sender. Leave empty to take it from the file.' }),
+	].sort(byDisplayName),
+);
+
 const reportParts = [
 	reportFiles,
 	field({
@@ -81,24 +102,7 @@ const reportParts = [
 	}),
 	signerCertificate,
 	senderIpAddress,
-	field({
-		displayName: 'Recipient',
-		name: 'recipientType',
-		type: 'options',
-		default: 'file',
-		options: recipients,
-		description: 'The authority that receives the report',
-	}),
-	field({
-		...recipientCode,
-		required: true,
-		displayOptions: {
-			show: { recipientType: ['fss-code', 'ifns-code', 'sfr-code', 'togs-code', 'upfr-code'] },
-		},
-	}),
-	field({ ...senderInn, description: 'INN of the sender. Leave empty to take it from the file.' }),
-	field({ ...senderKpp, description: 'KPP of the sender. Leave empty to take it from the file.' }),
-	additionalMetaFields,
+	statedFields,
 	field({
 		displayName: 'File Details',
 		name: 'fileDetails',

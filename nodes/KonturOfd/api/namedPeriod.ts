@@ -52,14 +52,15 @@ function firstOfMonth(ms: number, shift: number): number {
  * Returns a period in whole days. Cash registers print local time without a zone, so these are the days of each register.
  * @param now Unix milliseconds
  * @param timeZone IANA name; whose calendar decides what today is
- * @throws UserError for `custom` without dates
+ * Without a name, as in version 1 of the node, the dates decide.
+ * @throws UserError without a name or for `custom`, without dates
  */
 export function readNamedPeriod(
-	{ period, dateFrom, dateTo }: { period: PeriodName; dateFrom: unknown; dateTo: unknown },
+	{ period, dateFrom, dateTo }: { period?: PeriodName; dateFrom?: unknown; dateTo?: unknown },
 	now: number,
 	timeZone: string,
 ): Period {
-	if (period === 'custom') return readDays({ dateFrom, dateTo });
+	if (period === undefined || period === 'custom') return readDays({ dateFrom, dateTo });
 	return spanOf(period, now, timeZone);
 }
 

@@ -1,6 +1,7 @@
-import { field, forVersions, onPartialFailure, simplify } from '../../shared/catalog';
-import { RECEIPT_FIELDS } from './receiptColumns';
+import { field, forVersions, onPartialFailure, simplify, toList } from '../../shared/catalog';
+import { firstDay, lastDay, types } from './fields';
 import { clock, timeZone } from './periodFields';
+import { RECEIPT_FIELDS } from './receiptColumns';
 
 const addFields = field({
 	displayName: 'Add Fields',
@@ -73,12 +74,31 @@ const options = {
 
 export const documentOptions = field({ ...options, options: [addFields, splitGoods] });
 
-/** Of the documents of one drive. */
-export const driveOptions = field({ ...options, options: [addFields, operationTypes, splitGoods] });
+const ofDrive = 'Without From and To, the last 30 days are read.';
+const aroundDrive = { required: false } as const;
 
-export const documentsOptions = field({
+/** Of the documents of one drive. Version 1 of the node had the period above. */
+export const driveOptions = field({
+	...options,
+	options: [
+		addFields,
+		field({ ...firstDay, ...aroundDrive, description: `${firstDay.description} ${ofDrive}` }),
+		operationTypes,
+		splitGoods,
+		field({ ...lastDay, ...aroundDrive, description: `${lastDay.description} ${ofDrive}` }),
+	],
+});
+
+/** Of receipts as they come in. */
+export const receiptOptions = field({
 	...options,
 	options: [addFields, onPartialFailure, operationTypes, splitGoods],
+});
+
+/** Of the documents of one day. Version 1 of the node had the types above. */
+export const documentsOptions = field({
+	...options,
+	options: [addFields, types, onPartialFailure, operationTypes, splitGoods],
 });
 
 const daysAtOnce = field({
@@ -101,7 +121,7 @@ const continueFrom = field({
 		'The day to continue at: <code>continueFrom</code> of the last item of an earlier run with Days at Once. Empty begins with the period.',
 });
 
-/** Of Get Many, which can also return files and read long periods in parts. */
+/** Of Get Many, which can also return files and read long periods in parts. Version 1 had the types above. */
 export const manyDocumentsOptions = field({
 	...options,
 	options: [
@@ -109,6 +129,7 @@ export const manyDocumentsOptions = field({
 		continueFrom,
 		daysAtOnce,
 		clock,
+		types,
 		onPartialFailure,
 		operationTypes,
 		output,
@@ -116,6 +137,12 @@ export const manyDocumentsOptions = field({
 		timeZone,
 	],
 });
+
+export const typesOfVersion1 = forVersions([1], types);
+
+/** Types of documents to return: the option, or the field of version 1. */
+export const kindsOf = (params: { types?: unknown; options: { types?: unknown } }): string[] =>
+	toList(params.options.types ?? params.types ?? types.default);
 
 const ofVersion1 = forVersions([1], simplify);
 

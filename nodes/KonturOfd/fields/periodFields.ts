@@ -39,6 +39,15 @@ export const namedPeriodFields = [
 	forVersions([1.1], field({ ...dateTo, displayOptions: custom })),
 ] as const;
 
+/** A period by its name, or between two days. Version 1 of the node only had the days. */
+export const namedDaysFields = [
+	forVersions([1], firstDay),
+	forVersions([1], lastDay),
+	forVersions([1.1], period),
+	forVersions([1.1], field({ ...firstDay, displayOptions: custom })),
+	forVersions([1.1], field({ ...lastDay, displayOptions: custom })),
+] as const;
+
 export const timeZone = field({
 	displayName: 'Time Zone',
 	name: 'timeZone',

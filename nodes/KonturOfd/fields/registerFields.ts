@@ -90,7 +90,13 @@ const organizationChoices = [
 
 export const organizationFields = [organizations, ...organizationChoices] as const;
 
-export const organizationFieldsAll = [
-	field({ ...organizations, default: 'all' }),
+const organizationsAll = field({ ...organizations, default: 'all' });
+
+export const organizationFieldsAll = [organizationsAll, ...organizationChoices] as const;
+
+/** All by default. Version 1 of the node had one by default. */
+export const organizationFieldsAllNow = [
+	forVersions([1], organizations),
+	forVersions([1.1], organizationsAll),
 	...organizationChoices,
 ] as const;

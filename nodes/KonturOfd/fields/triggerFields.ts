@@ -1,5 +1,5 @@
 import { field } from '../../shared/catalog';
-import { documentsOptions } from './documentFields';
+import { receiptOptions } from './documentFields';
 import { kktRegIds } from './registerFields';
 
 export const watchedRegisterIds = field({
@@ -34,8 +34,8 @@ const dailySweep = field({
 });
 
 export const triggerOptions = field({
-	...documentsOptions,
-	options: [...documentsOptions.options, dailySweep].sort((a, b) =>
+	...receiptOptions,
+	options: [...receiptOptions.options, dailySweep].sort((a, b) =>
 		a.displayName.localeCompare(b.displayName, 'en'),
 	),
 });

@@ -7,12 +7,15 @@ import type { Catalog, Field, Operation, Resource } from './types';
 /** One ordinary input or output of a node. */
 export const main = [NodeConnectionTypes.Main];
 
+const hasSimplify = ({ name, options }: Field): boolean =>
+	name === simplify.name || (options ?? []).some((option) => option.name === simplify.name);
+
 /** Returns the fields of an operation, including those that all lists and all simplified operations share. */
 export function fieldsOf(operation: Operation): readonly Field[] {
 	return [
 		...operation.fields,
 		...('http' in operation && operation.paginate ? [returnAll, limit] : []),
-		...(operation.simplify && !operation.fields.some(({ name }) => name === simplify.name) ? [simplify] : []),
+		...(operation.simplify && !operation.fields.some(hasSimplify) ? [simplify] : []),
 	];
 }
 
@@ -22,9 +25,9 @@ const byName =
 	(a: { name: string }, b: { name: string }): number =>
 		label(a.name, field).localeCompare(label(b.name, field), 'en');
 
-/** Converts a field to n8n's property: without its lookups, and shown where `shown` says. */
+/** Converts a field to n8n's property: without its lookups and checks, and shown where `shown` says. */
 export function propertyOf(declared: Field, shown: Record<string, string[]> = {}): INodeProperties {
-	const copy = structuredClone(omit(declared, 'listSearch', 'byInn')) as INodeProperties;
+	const copy = structuredClone(omit(declared, 'listSearch', 'byInn', 'check')) as INodeProperties;
 	return {
 		...copy,
 		displayOptions: { ...copy.displayOptions, show: { ...shown, ...copy.displayOptions?.show } },

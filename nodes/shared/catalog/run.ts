@@ -76,7 +76,7 @@ function readParameters(
 		const value = read(isLocator && shown);
 		values[field.name] = isLocator && typeof value === 'string' ? value.trim() : value;
 	}
-	for (const { name, displayName, required } of fields.filter((field) => isShown(field, values))) {
+	for (const { name, displayName, required, check } of fields.filter((field) => isShown(field, values))) {
 		const value = values[name] ?? '';
 		if (name === 'limit' && !(Number(value) >= 1)) {
 			throw new NodeOperationError(context.getNode(), t`"Limit" must be a number, 1 or greater`, {
@@ -90,8 +90,15 @@ function readParameters(
 				description: t`Fill in "${shown}" in the node. If it contains an expression, this item has no value for it.`,
 			});
 		}
+		check?.(value);
 	}
 	return { values, byInn };
+}
+
+/** Whether "Simplify" is on, which an operation with many fields has among its additional ones. */
+function isSimplified({ simplify, additionalFields }: Values): boolean {
+	const { simplify: additional = true } = (additionalFields ?? {}) as Values;
+	return (simplify ?? additional) === true;
 }
 
 async function runRequest(
@@ -171,7 +178,7 @@ async function runItem(
 			return await openKeyPair(await context.getCredentials('konturCertificateApi', itemIndex), options);
 		},
 		gather: gathered.add,
-		simplify: values.simplify === true,
+		simplify: isSimplified(values),
 		timeZone: context.getTimezone(),
 		log,
 		nameError: (error, name, ids) => {

@@ -60,6 +60,8 @@ export interface InnLookup {
 export type Field = DeepReadonly<INodeProperties> & {
 	readonly listSearch?: ListSearch;
 	readonly byInn?: InnLookup;
+	/** Refuses a value with a UserError, before the operation begins. */
+	readonly check?: (value: unknown) => void;
 };
 
 type OptionValue<F> = F extends { readonly options: ReadonlyArray<infer O> }

@@ -493,8 +493,7 @@ export const mvdNotification: ExampleSource = {
 					accountId: thisAccount,
 					docflowId: byId('$json.docflowId'),
 					statuses: ['response-arrived', 'finished'],
-					timeout: ofSettings('waitSeconds'),
-					whenNotReached: 'output',
+					options: { timeout: ofSettings('waitSeconds'), whenNotReached: 'output' },
 				}),
 				question(both('Answered?', 'Ответили?'), '={{ $json.reached }}'),
 				extern(

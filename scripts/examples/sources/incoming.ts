@@ -205,8 +205,7 @@ export const incomingDemands: ExampleSource = {
 						accountId: thisAccount,
 						docflowId: byId('$json.id'),
 						documentTypes: 'fns534-demand, fns534-demand-attachment',
-						decrypt: true,
-						whenNotRecipient: 'encrypted',
+						options: { whenNotRecipient: 'encrypted' },
 					},
 					{ signs: true },
 				),
@@ -325,7 +324,7 @@ export const replyToDemand: ExampleSource = {
 						accountId: chosenAccount,
 						docflowId: byId('$json.demand'),
 						senderIpAddress: ofSettings('senderIpAddress'),
-						acceptDemands: true,
+						options: { acceptDemands: true },
 					},
 					{ signs: true, more: { executeOnce: true } },
 				),
@@ -338,8 +337,8 @@ export const replyToDemand: ExampleSource = {
 					{
 						accountId: chosenAccount,
 						relatedDocflowId: byId("$('Accept').first().json.docflowId"),
-						claimItemNumber: ofSettings('demandItem'),
 						senderIpAddress: ofSettings('senderIpAddress'),
+						additionalFields: { claimItemNumber: ofSettings('demandItem') },
 					},
 					{ signs: true },
 				),
@@ -481,7 +480,7 @@ export const socialFundIncoming: ExampleSource = {
 				extern(
 					both('Fetch Documents', 'Забрать документы'),
 					'documentsRequest.fetch',
-					{ accountId: thisAccount, docflowId: byId('$json.id'), timeout: 60 },
+					{ accountId: thisAccount, docflowId: byId('$json.id'), options: { timeout: 60 } },
 					{ signs: true, more: goOn },
 				),
 				writeFile(

@@ -133,14 +133,15 @@ async function* lines(emulator: BenchEmulator): AsyncGenerator<Line> {
 async function documentsOf(
 	engine: Engine,
 	{ from, to }: BenchEmulator,
-	parameters: object,
+	parameters: { output?: string; options?: object },
 	items: INodeExecutionData[] = [{ json: {} }],
 ): Promise<INodeExecutionData[]> {
 	const result = await engine.run(
 		OFD,
 		{
-			...{ resource: 'document', operation: 'getAll', cashRegisters: 'all', types: [] },
+			...{ resource: 'document', operation: 'getAll', cashRegisters: 'all' },
 			...{ period: 'custom', dateFrom: from, dateTo: to, returnAll: true, ...parameters },
+			options: { types: [], ...parameters.options },
 		},
 		{ credentials: ofdCredential, items },
 	);

@@ -3,6 +3,7 @@ import type { WorkflowFile } from '../../e2e/support/n8n';
 import { byId } from '../../e2e/support/stand';
 import type { Credentials } from '../../e2e/support/workflows';
 import type { Facts } from '../emulator';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 /** Two workflows for the same reports: with one node of this package, and with n8n's HTTP Request nodes. */
 
@@ -14,7 +15,7 @@ export interface Source extends Facts {
 	credentials: Credentials;
 }
 
-const IP = '203.0.113.10';
+const IP = SENDER_ADDRESS;
 
 const core = (name: string, type: string, typeVersion: number, parameters: Json): Json => ({
 	name,

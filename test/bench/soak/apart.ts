@@ -16,6 +16,7 @@ import {
 import { TestCertificates } from '../../support/testCertificates';
 import type { Facts } from '../emulator';
 import { benchEngine } from '../engine';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 export interface Held {
 	rounds: number;
@@ -78,7 +79,7 @@ async function soak(facts: Facts, minutes: number): Promise<Soaked> {
 				operation: 'send',
 				accountId: facts.accountId,
 				binaryPropertyName: 'data',
-				senderIpAddress: '203.0.113.10',
+				senderIpAddress: SENDER_ADDRESS,
 				options: {},
 			},
 			{ credentials: { ...externCredential, ...certificateCredential }, items: [item] },

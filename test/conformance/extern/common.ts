@@ -2,6 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { certificate } from '../../emulator/support';
 import { binaryItem } from '../../host/engine';
 import type { Case, CaseItem, World } from '../world';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 /** By resource and operation, as they are stored. */
 export type Cases = Record<string, Case | ((world: World) => Case)>;
@@ -31,7 +32,7 @@ export const draftMeta = (world: World, index: 0 | 1): CaseItem => ({
 		senderInn: world.owners[index].inn,
 		senderKpp: world.owners[index].kpp ?? '',
 		senderCertificate: certificate,
-		senderIpAddress: '203.0.113.10',
+		senderIpAddress: SENDER_ADDRESS,
 		recipientType: 'ifns-code',
 		recipientCode: '0087',
 		additionalFields: {},

@@ -7,6 +7,7 @@ import { withOpenssl } from '../../support/openssl';
 import type { CaseItem, World } from '../world';
 import { useKey } from '../signature.cases';
 import { file, nobody, type Cases } from './common';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 /** Two document flows of the same type that came in, of two accounts. */
 async function twoIncoming(world: World, type: string, more = {}): Promise<[CaseItem, CaseItem]> {
@@ -20,7 +21,7 @@ async function twoIncoming(world: World, type: string, more = {}): Promise<[Case
 
 const unknown: CaseItem = { parameters: { accountId: nobody, docflowId: nobody } };
 
-const received = { statuses: ['received'], successStates: [], timeout: 5 };
+const received = { statuses: ['received'], successStates: [], options: { timeout: 5 } };
 
 /** Reports of two accounts with their signatures, made elsewhere. */
 async function signedReports(world: World): Promise<{ certificate: string; items: [CaseItem, CaseItem] }> {
@@ -56,12 +57,15 @@ async function signedReports(world: World): Promise<{ certificate: string; items
 const given = (senderCertificate: string) => ({
 	signatureFrom: 'binary',
 	senderCertificate,
-	senderIpAddress: '203.0.113.10',
+	senderIpAddress: SENDER_ADDRESS,
 });
 
-const answering = { answerFor: 'one', senderIpAddress: '203.0.113.10' };
+const answering = { answerFor: 'one', senderIpAddress: SENDER_ADDRESS };
 
-const replying = { senderIpAddress: '203.0.113.10', claimItemNumber: '1.01', timeout: 60 };
+const replying = {
+	senderIpAddress: SENDER_ADDRESS,
+	additionalFields: { claimItemNumber: '1.01', timeout: 60 },
+};
 
 function reportCase(world: World) {
 	const refused: CaseItem = { parameters: {} };
@@ -79,7 +83,7 @@ const letter = {
 	recipientCode: '0087',
 	letterSubject: 'О сверке расчётов',
 	letterText: 'Просим сообщить состояние расчётов.',
-	senderIpAddress: '203.0.113.10',
+	senderIpAddress: SENDER_ADDRESS,
 };
 
 export const jobs: Cases = {
@@ -130,7 +134,8 @@ export const jobs: Cases = {
 		refused: { parameters: { ...unknown.parameters, ...received } },
 	},
 	'docflow.downloadDocuments': {
-		items: async (world) => await twoIncoming(world, 'fns534-demand', { includeSignatures: true }),
+		items: async (world) =>
+			await twoIncoming(world, 'fns534-demand', { options: { includeSignatures: true } }),
 		refused: unknown,
 	},
 	'docflow.saveArchive': {
@@ -149,7 +154,7 @@ export const jobs: Cases = {
 			const [owner] = world.owners;
 			const type = 'fns534-cu-letter';
 			for (let count = 0; count < 5; count++) await world.emulator.control.createIncoming(owner.id, { type });
-			const settings = { answerFor: 'many', dryRun: true, filters: { types: type } };
+			const settings = { answerFor: 'many', options: { dryRun: true }, filters: { types: type } };
 			Object.assign(item.parameters, settings, { accountId: owner.id });
 			const letters = [...owner.docflows.values()].filter((docflow) => docflow.type === type);
 			return letters.filter(({ status }) => status !== 'finished').length;
@@ -159,7 +164,7 @@ export const jobs: Cases = {
 		items: async () => {
 			useKey(world);
 			world.emulator.control.robots({ mode: 'timed', stepMs: 20 });
-			return await twoIncoming(world, 'fss-sedo-proactive-payments-demand', { timeout: 20 });
+			return await twoIncoming(world, 'fss-sedo-proactive-payments-demand', { options: { timeout: 20 } });
 		},
 		refused: unknown,
 	}),

@@ -1,6 +1,7 @@
 import type { CaseItem, World } from '../world';
 import { file, nobody, type Cases } from './common';
 import { certificateText, cloudCertificate, documentPath, signature } from './exchange';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 const unknown: CaseItem = {
 	parameters: { accountId: nobody, docflowId: nobody, documentId: nobody, replyId: nobody },
@@ -90,11 +91,11 @@ export const pfrReplies: Cases = {
 					await world.client.put(`${path}/decrypted-content`, Buffer.from('<protocol/>'));
 					await world.client.put(`${path}/signature`, signature);
 				}
-				item.parameters.senderIpAddress = '203.0.113.10';
+				item.parameters.senderIpAddress = SENDER_ADDRESS;
 			}
 			return items;
 		},
-		refused: { parameters: { ...unknown.parameters, senderIpAddress: '203.0.113.10' } },
+		refused: { parameters: { ...unknown.parameters, senderIpAddress: SENDER_ADDRESS } },
 	},
 	'pfrReply.signInCloud': {
 		items: async (world) => await twoReplies(world, { cloud: true }),

@@ -10,6 +10,7 @@ import {
 	twoDocuments,
 	twoInventoryDocuments,
 } from './exchange';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 const wantsReply = (document: Parameters<typeof replyLinks>[0]) => replyLinks(document).length > 0;
 
@@ -94,11 +95,11 @@ export const replies: Cases = {
 	}),
 	'reply.send': (world) => ({
 		items: async () => {
-			const items = await bothReplies(world, { senderIpAddress: '203.0.113.10' });
+			const items = await bothReplies(world, { senderIpAddress: SENDER_ADDRESS });
 			for (const item of items) await signed(world, replyPath(item));
 			return items;
 		},
-		refused: { parameters: { ...unknownReply(world).parameters, senderIpAddress: '203.0.113.10' } },
+		refused: { parameters: { ...unknownReply(world).parameters, senderIpAddress: SENDER_ADDRESS } },
 	}),
 	'reply.signInCloud': (world) => ({
 		items: async () => await bothReplies(world, { cloud: true }),

@@ -6,8 +6,9 @@ import { errorOf, type Execution, type Json } from './execution';
 import type { WorkflowFile } from './n8n';
 import { byId, konturNode, type Stand } from './stand';
 import { accountSettings, example } from './workflows';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
-export const ip = '203.0.113.10';
+export const ip = SENDER_ADDRESS;
 
 /** Returns an empty account of the stand; scenarios with different accounts do not interfere. */
 export function accountOf({ emulator }: Stand, number: number): Account {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { omit, runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
 import { t } from '../../../shared/language';
 import { accountId, demandReplyFields } from '../../fields';
 import { deterministicUuid } from '../../api/deterministicUuid';
@@ -60,7 +60,8 @@ async function builderMetaOf(
 			senderIpAddress: params.senderIpAddress,
 			recipientType: 'ifns-code',
 			recipientCode,
-			additionalFields: { ...params.additionalFields, payerInn, payerKpp },
+			// The builder names the document that is replied to.
+			additionalFields: { ...omit(params.additionalFields, 'relatedDocumentId'), payerInn, payerKpp },
 		},
 		openKeyPair,
 	);
@@ -78,14 +79,15 @@ async function builderMetaOf(
 
 async function run(context: Context): Promise<Output | Output[]> {
 	const { params, client, openKeyPair, log } = context;
+	const { dryRun = false, timeout = 900, sendAgainAs = '', ...more } = params.additionalFields;
 	const documents = await readDocuments(context);
 	// Opens the key before creating anything, so that a wrong password leaves nothing behind.
-	const pair = params.dryRun ? undefined : await openKeyPair();
+	const pair = dryRun ? undefined : await openKeyPair();
 	const docflow = await readDocflow(client, {
 		...params,
 		docflowId: params.relatedDocflowId,
 	});
-	const relatedDocumentId = demandDocumentId(docflow, params.relatedDocumentId);
+	const relatedDocumentId = demandDocumentId(docflow, more.relatedDocumentId);
 	const parties = partiesOf(docflow, params);
 	const facts = {
 		accountId: params.accountId,
@@ -97,7 +99,7 @@ async function run(context: Context): Promise<Output | Output[]> {
 	};
 	if (!pair) return await rehearse(context, facts, relatedDocumentId);
 
-	const until = Date.now() + params.timeout * 1000;
+	const until = Date.now() + timeout * 1000;
 	const left = () => Math.max(0, (until - Date.now()) / 1000);
 	const contents = documents.map(({ files, ...document }) => [
 		{ ...document, signature: document.signature?.toString('base64') },
@@ -105,14 +107,14 @@ async function run(context: Context): Promise<Output | Output[]> {
 	]);
 	const draftsBuilderId = deterministicUuid(
 		...['demand reply', params.accountId.toLowerCase(), params.relatedDocflowId.toLowerCase()],
-		...[relatedDocumentId, parties, contents, params.additionalFields.sendAgainAs?.trim() ?? ''],
+		...[relatedDocumentId, parties, contents, sendAgainAs.trim()],
 	);
 	const ids = { accountId: params.accountId, draftsBuilderId };
 	const meta = await builderMetaOf(context, parties, relatedDocumentId);
 	const sent = await sendBuilt(client, {
 		...{ ids, meta, pair, left, log, documents: builderDocuments(documents) },
 		instead: t`Reply to this demand with the Drafts Builder operations`,
-	}).catch(sayHowToResume(params.timeout));
+	}).catch(sayHowToResume(timeout));
 	return sent.map(({ draftId, docflow: made, alreadySent }) => ({
 		json: { ...facts, draftsBuilderId, draftId, docflowId: made.id, alreadySent, ...made } as IDataObject,
 	}));

@@ -1,4 +1,4 @@
-import { booleanField, field, limit, returnAll, runOperation } from '../../../shared/catalog';
+import { booleanField, field, limit, options, returnAll, runOperation } from '../../../shared/catalog';
 import { listAll } from '../../../shared/transport';
 import { accountId, docflowFilters, docflowId, dryRun, senderIpAddress } from '../../fields';
 import { answerDocflow, answerDocflows, answerRoutes } from '../../jobs/reply';
@@ -36,13 +36,15 @@ export const answer = runOperation({
 		field({ ...returnAll, displayOptions: ofMany }),
 		field({ ...limit, displayOptions: { show: { answerFor: ['many'], returnAll: [false] } } }),
 		senderIpAddress,
-		booleanField({
-			displayName: 'Accept Demands',
-			name: 'acceptDemands',
-			description:
-				'Whether to accept demands from the tax office in which Kontur finds no faults. Acceptance starts the deadline to reply. If off, only the receipt is sent and a human decides.',
-		}),
-		dryRun,
+		options([
+			booleanField({
+				displayName: 'Accept Demands',
+				name: 'acceptDemands',
+				description:
+					'Whether to accept demands from the tax office in which Kontur finds no faults. Acceptance starts the deadline to reply. If off, only the receipt is sent and a human decides.',
+			}),
+			dryRun,
+		]),
 	],
 	certificate: true,
 	calls: ['GET /v1/{accountId}/docflows', ...answerRoutes],
@@ -50,8 +52,8 @@ export const answer = runOperation({
 		const { params, client, openKeyPair, timeZone } = context;
 		const settings = {
 			senderIpAddress: params.senderIpAddress.trim(),
-			acceptDemands: params.acceptDemands,
-			dryRun: params.dryRun,
+			acceptDemands: params.options.acceptDemands ?? false,
+			dryRun: params.options.dryRun ?? false,
 		};
 		let opened: ReturnType<typeof openKeyPair> | undefined;
 		const work = { ...context, keyPair: async () => await (opened ??= openKeyPair()) };

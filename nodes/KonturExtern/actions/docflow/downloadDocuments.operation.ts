@@ -1,5 +1,5 @@
-import { runOperation, textField } from '../../../shared/catalog';
-import { accountId, docflowId, documentTypeNames, downloadAllFields } from '../../fields';
+import { options, outputBinaryField, runOperation, textField } from '../../../shared/catalog';
+import { accountId, byDisplayName, docflowId, documentTypeNames, downloadAllOptions } from '../../fields';
 import { documentsOf, typeOf } from '../../api/docflowDocument';
 import { inDocflow, readDocflow } from '../../api/documentPlaces';
 import { shortUrns } from '../../api/urns';
@@ -20,14 +20,14 @@ export const downloadDocuments = runOperation({
 			placeholder: 'fns534-demand, fns534-demand-attachment',
 			description: 'Only documents of these types, separated by commas. Leave empty for all.',
 		}),
-		documentTypeNames,
-		...downloadAllFields,
+		outputBinaryField,
+		options([documentTypeNames, ...downloadAllOptions].sort(byDisplayName)),
 	],
 	certificate: true,
 	calls: [`GET ${inDocflow.docflow}`, ...downloadAllRoutes],
 	run: async (context) => {
 		const { params, client } = context;
-		const types = shortUrns(params.documentTypes, params.documentTypeNames);
+		const types = shortUrns(params.documentTypes, params.options.documentTypeNames ?? []);
 		const documents = documentsOf(await readDocflow(client, params));
 		return await download(
 			context,

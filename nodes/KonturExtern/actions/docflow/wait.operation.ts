@@ -64,23 +64,22 @@ export const wait = runOperation({
 			],
 			description: "The authority's decision. The wait ends at the first match, whatever the status.",
 		}),
-		waitAtMost,
-		field({
-			displayName: 'If the Status Is Not Reached',
-			name: 'whenNotReached',
-			type: 'options',
-			default: 'error',
-			description: 'What to do when time runs out or the document flow finishes',
-			options: [
-				{ name: 'Fail', value: 'error' },
-				{
-					name: 'Return the Document Flow',
-					value: 'output',
-					description: 'The output has "reached": false',
-				},
-			],
-		}),
 		options([
+			field({
+				displayName: 'If the Status Is Not Reached',
+				name: 'whenNotReached',
+				type: 'options',
+				default: 'error',
+				description: 'What to do when time runs out or the document flow finishes',
+				options: [
+					{ name: 'Fail', value: 'error' },
+					{
+						name: 'Return the Document Flow',
+						value: 'output',
+						description: 'The output has "reached": false',
+					},
+				],
+			}),
 			textField({
 				displayName: 'Other Statuses',
 				name: 'furtherStatuses',
@@ -88,13 +87,15 @@ export const wait = runOperation({
 				description:
 					'Unlisted statuses or success states, separated by commas, with or without the URN prefix',
 			}),
+			waitAtMost,
 		]),
 	],
 	calls: [`GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
+		const { furtherStatuses, timeout = 900, whenNotReached } = params.options;
 		const statuses: string[] = [...params.statuses];
 		const states: string[] = [...params.successStates];
-		const further = listOf(params.options.furtherStatuses).map(lastPart);
+		const further = listOf(furtherStatuses).map(lastPart);
 		const wanted = [...statuses, ...states, ...further];
 		if (wanted.length === 0) throw new UserError(t`Choose what to wait for: a status or a success state.`);
 		const isReached = (docflow: IDataObject) =>
@@ -102,15 +103,15 @@ export const wait = runOperation({
 			[...states, ...further].includes(lastPart(docflow['success-state']));
 		const { docflow, reached } = await waitForDocflow(client, params, {
 			isReached,
-			seconds: params.timeout,
+			seconds: timeout,
 			log,
 		});
-		if (reached || params.whenNotReached === 'output') return { json: { reached, ...docflow } };
+		if (reached || whenNotReached === 'output') return { json: { reached, ...docflow } };
 		const now = lastPart(docflow.status);
 		throw new OperationalError(
 			now === 'finished'
 				? t`The document flow finished (${lastPart(docflow['success-state'])}) without becoming ${wanted.join(t` or `)}.`
-				: t`After ${params.timeout} seconds the document flow is ${now}, not ${wanted.join(t` or `)}. Run the node again, or increase Wait at Most.`,
+				: t`After ${timeout} seconds the document flow is ${now}, not ${wanted.join(t` or `)}. Run the node again, or increase Wait at Most.`,
 		);
 	},
 	simplify: ({ reached, ...docflow }) => ({ reached, ...simplifyDocflow(docflow) }),

@@ -1,7 +1,7 @@
 import { OperationalError } from 'n8n-workflow';
-import { runOperation } from '../../../shared/catalog';
+import { options, outputBinaryField, runOperation } from '../../../shared/catalog';
 import { t } from '../../../shared/language';
-import { accountId, docflowId, downloadAllFields, requestOptions, waitAtMost } from '../../fields';
+import { accountId, docflowId, downloadAllOptions, requestOptions, waitAtMost } from '../../fields';
 import { readDocflow } from '../../api/documentPlaces';
 import { orNothing } from '../../api/parameters';
 import type { Docflow } from '../../api/types';
@@ -22,12 +22,19 @@ export const fetch = runOperation({
 	action: 'Fetch documents from the social fund',
 	description:
 		'Request the documents of an incoming message from the social fund (SEDO), wait for them and download them decrypted, one item per file. The request is signed with your certificate and cannot be undone. Safe to run again: it requests only once.',
-	fields: [accountId, docflowId, waitAtMost, ...downloadAllFields, requestOptions],
+	fields: [
+		accountId,
+		docflowId,
+		outputBinaryField,
+		options([...downloadAllOptions, waitAtMost]),
+		requestOptions,
+	],
 	certificate: true,
 	calls: [...requestRoutes, ...downloadAllRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
 		const hasArrived = (docflow: Docflow) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;
+		const { timeout = 900 } = params.options;
 		const found = await readDocflow(client, params);
 		if (wantsRequest(found)) {
 			const warrantId = orNothing(params.additionalFields.machineReadableWarrantId);
@@ -35,7 +42,7 @@ export const fetch = runOperation({
 		}
 		const { docflow } = hasArrived(found)
 			? { docflow: found }
-			: await waitForDocflow(client, params, { isReached: hasArrived, seconds: params.timeout, log });
+			: await waitForDocflow(client, params, { isReached: hasArrived, seconds: timeout, log });
 		const documents = documentsOfFund(docflow);
 		const error = documents.find(isExchangeError);
 		if (error) {
@@ -47,7 +54,7 @@ export const fetch = runOperation({
 			throw new OperationalError(
 				lastPart(docflow.status) === 'finished'
 					? t`The exchange ended without documents.`
-					: t`The documents were requested but did not arrive within ${params.timeout} seconds. Run the node again later: it keeps waiting and does not request them twice.`,
+					: t`The documents were requested but did not arrive within ${timeout} seconds. Run the node again later: it keeps waiting and does not request them twice.`,
 			);
 		}
 		return await downloadDocuments(context, documents);

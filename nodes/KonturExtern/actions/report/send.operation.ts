@@ -85,7 +85,7 @@ export async function runReport(context: Context, dryRun: boolean): Promise<Outp
 	const files = await readFiles(context);
 	const fileNames = files.map(({ fileName }) => fileName);
 	const named = about(nameAll(fileNames), ...fileNames);
-	const parties = resolveParties(files, { ...params, ...params.additionalFields });
+	const parties = resolveParties(files, params.additionalFields);
 	const { sender, payer, recipientType, recipientCode, isRepresentative } = parties;
 	for (const { fileName, facts } of files) {
 		log(`${fileName}: ${reportTitle(facts)}`);

@@ -1,4 +1,4 @@
-import { booleanField, field, onPartialFailure, options, outputBinaryField } from '../../../shared/catalog';
+import { booleanField, field, onPartialFailure, outputBinaryField } from '../../../shared/catalog';
 import { decryptedBinaryField, decryptedContentId } from '../files';
 
 export const outputFile = field({ ...outputBinaryField, name: 'outputBinaryPropertyName' });
@@ -72,7 +72,7 @@ export const downloadFields = [
 ] as const;
 
 /** How to download all files of a document flow. */
-export const downloadAllFields = [
+export const downloadAllOptions = [
 	booleanField({
 		displayName: 'Decrypt with Certificate',
 		name: 'decrypt',
@@ -80,20 +80,6 @@ export const downloadAllFields = [
 		description:
 			'Whether to decrypt encrypted files inside n8n with the key of the Kontur Certificate credential. An expired certificate works too.',
 	}),
-	booleanField({
-		displayName: 'Unpack Archives',
-		name: 'unzip',
-		default: true,
-		description:
-			'Whether to unpack files that were compressed for transfer; each file of an archive becomes an item. Encrypted files stay as they are.',
-	}),
-	booleanField({
-		displayName: 'Include Signatures',
-		name: 'includeSignatures',
-		description:
-			'Whether to add the signatures of each document to its item, in the output fields signature1, signature2 and so on',
-	}),
-	outputBinaryField,
 	field({
 		displayName: 'If Encrypted for Another Certificate',
 		name: 'whenNotRecipient',
@@ -106,5 +92,18 @@ export const downloadAllFields = [
 			{ name: 'Skip the Document', value: 'leaveOut' },
 		],
 	}),
-	options([onPartialFailure]),
+	booleanField({
+		displayName: 'Include Signatures',
+		name: 'includeSignatures',
+		description:
+			'Whether to add the signatures of each document to its item, in the output fields signature1, signature2 and so on',
+	}),
+	onPartialFailure,
+	booleanField({
+		displayName: 'Unpack Archives',
+		name: 'unzip',
+		default: true,
+		description:
+			'Whether to unpack files that were compressed for transfer; each file of an archive becomes an item. Encrypted files stay as they are.',
+	}),
 ] as const;

@@ -86,7 +86,8 @@ export const relatedIds = [
 	}),
 ] as const;
 
-export const additionalMetaFields = additionalFields([
+/** Optional fields of a draft. */
+export const metaOptions = [
 	additionalCertificates,
 	...warrantOptions,
 	textField({
@@ -104,7 +105,9 @@ export const additionalMetaFields = additionalFields([
 	...relatedIds,
 	textField({ displayName: 'Subject', name: 'subject', description: 'Subject of a letter' }),
 	transitInspectorate,
-]);
+] as const;
+
+const additionalMetaFields = additionalFields(metaOptions);
 
 /** A draft without its documents. */
 export const draftMetaFields = [...draftPartiesFields, additionalMetaFields] as const;

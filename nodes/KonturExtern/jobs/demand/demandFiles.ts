@@ -40,8 +40,7 @@ interface DocumentDetails {
 interface FileParams {
 	binaryPropertyNames: string;
 	documentDetails: { documents?: DocumentDetails[] };
-	claimItemNumber: string;
-	additionalFields?: { convertToWindows1251?: boolean };
+	additionalFields?: { claimItemNumber?: string; convertToWindows1251?: boolean };
 }
 
 type Context = Pick<OperationContext<FileParams>, 'params' | 'input' | 'readBinary'>;
@@ -155,7 +154,7 @@ export async function readDocuments(context: Context): Promise<DemandDocument[]>
 			name: orNothing(name) ?? files[0].fileName.replace(/\.[^.]*$/, ''),
 			type: isFormalized ? 'formalized' : 'scanned',
 			claimItemNumber: itemOfDemand(
-				orNothing(claimItemNumber) ?? orNothing(params.claimItemNumber),
+				orNothing(claimItemNumber) ?? orNothing(params.additionalFields?.claimItemNumber),
 				files[0],
 			),
 			files,

@@ -56,7 +56,7 @@ export function partiesOf(
 }
 
 /** Returns the ID of the demand's file: the one that the user names, or the only one. */
-export function demandDocumentId(docflow: Docflow, given: string): string {
+export function demandDocumentId(docflow: Docflow, given: string | undefined): string {
 	const documents = documentsOf(docflow);
 	const files = documents.filter((document) => typeOf(document) === 'fns534-demand-attachment');
 	const listed = files.map((one) => `${String(one.id)} (${fileNameOf(one)})`).join(', ');
@@ -65,14 +65,14 @@ export function demandDocumentId(docflow: Docflow, given: string): string {
 		if (documents.some(({ id }) => id === named)) return named;
 		throw refusal(
 			t`The demand has no document with this ID`,
-			t`Leave Demand Document empty, or use one of these: ${listed || t`none`}.`,
+			t`Leave Demand Document ID empty, or use one of these: ${listed || t`none`}.`,
 		);
 	}
 	if (files.length === 1) return String(files[0].id);
 	throw refusal(
 		files.length === 0 ? t`The document flow contains no file of a demand` : t`The demand has several files`,
 		files.length === 0
-			? t`Choose a demand from the tax office, or fill in Demand Document.`
-			: t`Fill in Demand Document: ${listed}.`,
+			? t`Choose a demand from the tax office, or fill in Demand Document ID under Additional Fields.`
+			: t`Fill in Demand Document ID under Additional Fields: ${listed}.`,
 	);
 }

@@ -33,12 +33,16 @@ export const WRAPPINGS = ['enc', 'p7m', 'cms', 'zip', 'gz'];
 type Context = OperationContext<{
 	accountId: string;
 	docflowId: string;
-	decrypt: boolean;
-	unzip: boolean;
-	includeSignatures: boolean;
 	binaryPropertyName: string;
-	whenNotRecipient: 'error' | 'encrypted' | 'leaveOut';
-	options: { onPartialFailure?: OnPartialFailure };
+	options: {
+		/** On unless it is turned off. */
+		decrypt?: boolean;
+		/** On unless it is turned off. */
+		unzip?: boolean;
+		includeSignatures?: boolean;
+		whenNotRecipient?: 'error' | 'encrypted' | 'leaveOut';
+		onPartialFailure?: OnPartialFailure;
+	};
 }>;
 
 interface NamedFile {
@@ -83,9 +87,10 @@ async function downloadOne(
 	parts: Parts,
 ): Promise<Output[]> {
 	const { client, params, writeBinary } = context;
+	const { unzip = true, includeSignatures = false, onPartialFailure } = params.options;
 	const opened = await openDocument(client, params.accountId, document, {
 		openKeyPair,
-		unpack: params.unzip,
+		unpack: unzip,
 	});
 	const { plain, encrypted } = contentsOf(document);
 	const isUnpacked = (plain ?? encrypted)?.compressed === true && !opened.compressed;
@@ -102,7 +107,7 @@ async function downloadOne(
 		const contentType =
 			declared && declared !== 'application/octet-stream' ? declared : mimeTypeOf(kind, name);
 		const file = await storeFile(writeBinary, opened.source, all, name, contentType).catch(opened.problem);
-		const signatures = outputs.length === 0 && params.includeSignatures ? document.signatures : undefined;
+		const signatures = outputs.length === 0 && includeSignatures ? document.signatures : undefined;
 		outputs.push({
 			json: {
 				docflowId: params.docflowId,
@@ -123,7 +128,7 @@ async function downloadOne(
 			},
 		});
 	};
-	const files = await filesIn(opened, params.unzip);
+	const files = await filesIn(opened, unzip);
 	const damaged: Array<{ path?: string; error: unknown }> = [];
 	for (const one of files) {
 		await add(one).catch((error: unknown) => {
@@ -132,7 +137,7 @@ async function downloadOne(
 			damaged.push({ path: one.path, error });
 		});
 	}
-	const isFailure = outputs.length === 0 || params.options.onPartialFailure === 'stop';
+	const isFailure = outputs.length === 0 || onPartialFailure === 'stop';
 	if (isFailure && damaged.length > 0) throw damaged[0].error;
 	for (const { path, error } of damaged) {
 		const ids = { docflowId: params.docflowId, documentId: document.id, path };
@@ -163,7 +168,8 @@ export const naming =
  */
 export async function downloadDocuments(context: Context, documents: DocflowDocument[]): Promise<Output[]> {
 	const { params, log } = context;
-	const { docflowId, whenNotRecipient, options } = params;
+	const { docflowId, options } = params;
+	const { decrypt = true, whenNotRecipient = 'error' } = options;
 	const parts = partsOf(context, options.onPartialFailure);
 	const withFile = documents.filter((document) => {
 		const { plain, encrypted } = contentsOf(document);
@@ -176,7 +182,7 @@ export async function downloadDocuments(context: Context, documents: DocflowDocu
 			throw error;
 		});
 	const download = async (document: DocflowDocument) =>
-		await downloadOne(context, document, params.decrypt ? openKeyPair : undefined, parts).catch(
+		await downloadOne(context, document, decrypt ? openKeyPair : undefined, parts).catch(
 			async (error: unknown) => {
 				if (whenNotRecipient === 'error' || !isNotRecipient(error)) throw error;
 				if (whenNotRecipient === 'encrypted') return await downloadOne(context, document, undefined, parts);

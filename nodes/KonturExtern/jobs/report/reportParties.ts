@@ -9,10 +9,11 @@ type RecipientType = 'fss-code' | 'ifns-code' | 'sfr-code' | 'togs-code' | 'upfr
 
 /** What the user says about the parties; the files fill in what is empty. */
 export interface GivenParties {
-	senderInn: string;
-	senderKpp: string;
-	recipientType: RecipientType | 'file';
-	recipientCode: string;
+	senderInn?: string;
+	senderKpp?: string;
+	/** From the files if absent. */
+	recipientType?: RecipientType | 'file';
+	recipientCode?: string;
 	payerInn?: string;
 	payerKpp?: string;
 	mriCode?: string;
@@ -43,6 +44,10 @@ const RECIPIENT_OF: Partial<Readonly<Record<Authority, RecipientType>>> = {
 	statistics: 'togs-code',
 	taxOffice: 'ifns-code',
 };
+
+/** The authority that the user chose, if the files do not decide. */
+const chosenRecipient = ({ recipientType = 'file' }: GivenParties): RecipientType | undefined =>
+	recipientType === 'file' ? undefined : recipientType;
 
 const isAttachment = ({ role }: Recognition) =>
 	['attachment', 'document', 'powerOfAttorney', 'unknown'].includes(role);
@@ -124,15 +129,16 @@ function requireReports(all: readonly ReportFile[], given: GivenParties): Author
 		({ facts }) => facts.authority,
 		authorityName,
 	);
-	const chosen = given.recipientType === 'file' ? undefined : AUTHORITY_OF[given.recipientType];
+	const chosen = chosenRecipient(given);
+	const wanted = chosen && AUTHORITY_OF[chosen];
 	const report =
 		all.find(({ facts }) => facts.authority !== undefined && !isAttachment(facts)) ??
 		all.find(({ facts }) => facts.authority !== undefined);
 	const told = authority ?? report?.facts.authority;
-	if (report && told && chosen && told !== chosen) {
+	if (report && told && wanted && told !== wanted) {
 		throw refusal(
-			t`${report.fileName}: the file is for the ${authorityName(told)} (${reportTitle(report.facts)}), not for the ${authorityName(chosen)}`,
-			t`Correct Recipient in the node, or choose From the File.`,
+			t`${report.fileName}: the file is for the ${authorityName(told)} (${reportTitle(report.facts)}), not for the ${authorityName(wanted)}`,
+			t`Correct Recipient under Additional Fields, or choose From the File.`,
 		);
 	}
 	return told;
@@ -183,23 +189,21 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 	if (!senderInn) {
 		throw refusal(
 			t`${subject}: the file does not say who the sender is`,
-			t`Fill in Sender INN and, for a company, Sender KPP.`,
+			t`Fill in Sender INN and, for a company, Sender KPP under Additional Fields.`,
 		);
 	}
 	const sender: Party = {
 		inn: senderInn,
 		kpp: orNothing(given.senderKpp) ?? (told?.inn === senderInn ? told.kpp : undefined),
 	};
-	const isTold = given.recipientType === 'file';
+	const chosen = chosenRecipient(given);
 	const office = agreed(files, t`the office`, ({ facts }) => facts.office, same);
-	const recipientType = isTold
-		? authority && RECIPIENT_OF[authority]
-		: (given.recipientType as RecipientType);
-	const recipientCode = isTold ? office : orNothing(given.recipientCode);
+	const recipientType = chosen ?? (authority && RECIPIENT_OF[authority]);
+	const recipientCode = chosen ? orNothing(given.recipientCode) : office;
 	if (!recipientCode || !recipientType) {
 		throw refusal(
 			t`${subject}: the file does not say who the recipient is`,
-			t`Choose Recipient and fill in Recipient Code.`,
+			t`Choose Recipient and fill in Recipient Code under Additional Fields.`,
 		);
 	}
 	if (recipientType === 'ifns-code') {
@@ -213,7 +217,7 @@ export function resolveParties(all: readonly ReportFile[], given: GivenParties):
 		payer: payer ?? sender,
 		recipientType,
 		recipientCode,
-		mriCode: orNothing(given.mriCode) ?? (isTold ? transit : undefined),
+		mriCode: orNothing(given.mriCode) ?? (chosen ? undefined : transit),
 		isRepresentative: given.isRepresentative ?? (payer !== undefined && payer.inn !== senderInn),
 		registrationNumber: agreed(
 			files,

@@ -1,10 +1,10 @@
-import { limit, returnAll, runOperation, toList } from '../../../shared/catalog';
+import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { daysOf, readDay } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
-import { documentsOptions, viewFields } from '../../fields/documentFields';
-import { date as day, types } from '../../fields/fields';
+import { documentsOptions, kindsOf, typesOfVersion1, viewFields } from '../../fields/documentFields';
+import { date as day } from '../../fields/fields';
 import { registerFieldsAllNow } from '../../fields/registerFields';
 import { Proof, showsNumbers } from './proof';
 import { mostOf, readItems } from './readItems';
@@ -16,13 +16,13 @@ export const getByDay = runOperation({
 	value: 'getByDay',
 	action: 'Get many fiscal documents by day',
 	description: 'Retrieve receipts and other fiscal documents of cash registers for one day',
-	fields: [...registerFieldsAllNow, day, types, ...viewFields, documentsOptions, returnAll, limit],
+	fields: [...registerFieldsAllNow, day, typesOfVersion1, ...viewFields, documentsOptions, returnAll, limit],
 	calls: [`GET ${routes.documentsOfDay}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
 		const { params, client } = context;
 		const period = readDay(params.date);
 		const [date] = daysOf(period);
-		const kinds = toList(params.types);
+		const kinds = kindsOf(params);
 		const proof = params.returnAll && showsNumbers(kinds) ? new Proof() : undefined;
 		return await readItems(context, {
 			registers: async (parts) => await selectRegisters(client, params, parts),

@@ -1,5 +1,6 @@
-import { limit, returnAll, runOperation } from '../../../shared/catalog';
-import { daysOf, readDays } from '../../api/period';
+import { field, forVersions, limit, returnAll, runOperation } from '../../../shared/catalog';
+import { readNamedPeriod } from '../../api/namedPeriod';
+import { daysOf } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { driveOptions, viewFields } from '../../fields/documentFields';
@@ -20,18 +21,24 @@ export const getByDrive = runOperation({
 		organizationId,
 		kktRegId,
 		fiscalDriveNumber,
-		firstDay,
-		lastDay,
+		forVersions([1], firstDay),
+		forVersions([1], lastDay),
 		...viewFields,
 		driveOptions,
-		returnAll,
+		forVersions([1], returnAll),
+		forVersions([1.1], field({ ...returnAll, default: true })),
 		limit,
 	],
 	calls: [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
 	run: async (context) => {
 		const { params, client } = context;
-		const period = readDays(params);
-		const [dateFrom, dateTo] = daysOf(period);
+		const { dateFrom = params.dateFrom, dateTo = params.dateTo } = params.options;
+		const period = readNamedPeriod(
+			{ period: dateFrom || dateTo ? 'custom' : 'last30Days', dateFrom, dateTo },
+			Date.now(),
+			'Europe/Moscow',
+		);
+		const [first, last] = daysOf(period);
 		const pathValues = await drivePath(client, params);
 		return await readItems(context, {
 			registers: async () => [
@@ -42,7 +49,7 @@ export const getByDrive = runOperation({
 				method: 'GET',
 				path: routes.driveDocuments,
 				pathValues,
-				query: { dateFrom, dateTo },
+				query: { dateFrom: first, dateTo: last },
 				element: documentShape,
 			}),
 			paging: whole,

@@ -1,12 +1,11 @@
-import { limit, returnAll, runOperation, toList } from '../../../shared/catalog';
+import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { documentsPaging, documentsRequest } from '../../api/documents';
 import { readNamedMoments } from '../../api/namedPeriod';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
 import { byClock, findZones, type Zones } from '../../api/zones';
-import { manyDocumentsOptions, viewFields } from '../../fields/documentFields';
-import { types } from '../../fields/fields';
+import { kindsOf, manyDocumentsOptions, typesOfVersion1, viewFields } from '../../fields/documentFields';
 import { namedPeriodFields } from '../../fields/periodFields';
 import { registerFieldsAllNow } from '../../fields/registerFields';
 import { Proof, showsNumbers } from './proof';
@@ -23,7 +22,7 @@ export const getMany = runOperation({
 	fields: [
 		...registerFieldsAllNow,
 		...namedPeriodFields,
-		types,
+		typesOfVersion1,
 		...viewFields,
 		manyDocumentsOptions,
 		returnAll,
@@ -34,7 +33,7 @@ export const getMany = runOperation({
 		const { params, client, note } = context;
 		const { output = 'items', timeZone = 'Europe/Moscow', clock, daysAtOnce } = params.options;
 		const period = readNamedMoments(params, Date.now(), timeZone);
-		const kinds = toList(params.types);
+		const kinds = kindsOf(params);
 		const inParts = daysAtOnce !== undefined;
 		const proof = (params.returnAll || inParts) && showsNumbers(kinds) ? new Proof() : undefined;
 		let zones: Zones | undefined;

@@ -9,11 +9,12 @@ import {
 import { t } from '../../../shared/language';
 import { flatMapConcurrent, listAll, mapInTurns } from '../../../shared/transport';
 import { isRefused, whole } from '../../api/cashRegisters';
-import { daysOf, readDays } from '../../api/period';
+import { readNamedPeriod } from '../../api/namedPeriod';
+import { daysOf } from '../../api/period';
 import { routes } from '../../api/routes';
 import { selectOrganizations } from '../../api/selectRegisters';
-import { firstDay, lastDay } from '../../fields/fields';
-import { organizationFields } from '../../fields/registerFields';
+import { namedDaysFields, timeZone } from '../../fields/periodFields';
+import { organizationFieldsAllNow } from '../../fields/registerFields';
 import { shapeTotals, simplifyTotals } from './shapeTotals';
 import { dailyTotalsShape } from '../../api/types';
 
@@ -25,12 +26,19 @@ export const organizationByDays = runOperation({
 	action: 'Get daily totals of an organization',
 	description:
 		'Retrieve what all cash registers of an organization together took in and paid out per day. Requires an integrator key with access to all its registers, including future ones.',
-	fields: [...organizationFields, firstDay, lastDay, options([onPartialFailureOfTotals]), returnAll, limit],
+	fields: [
+		...organizationFieldsAllNow,
+		...namedDaysFields,
+		options([onPartialFailureOfTotals, timeZone]),
+		returnAll,
+		limit,
+	],
 	calls: [`GET ${path}`, `GET ${routes.organizations}`],
 	run: async (context) => {
 		const { params, client, note, gather } = context;
 		const parts = partsOf(context, params.options.onPartialFailure, 'stop');
-		const [from, to] = daysOf(readDays(params));
+		const { timeZone: zone = 'Europe/Moscow' } = params.options;
+		const [from, to] = daysOf(readNamedPeriod(params, Date.now(), zone));
 		const { ids, isNamed } = await selectOrganizations(client, params);
 		const skipped: string[] = [];
 		let succeeded = 0;

@@ -8,10 +8,11 @@ import {
 	runOperation,
 } from '../../../shared/catalog';
 import { listAll, mapInTurns, type Shape } from '../../../shared/transport';
-import { daysOf, readDays } from '../../api/period';
+import { readNamedPeriod } from '../../api/namedPeriod';
+import { daysOf } from '../../api/period';
 import { cashRegisterRoute, readPermitted } from '../../api/permission';
 import { originOf, registerRoutes, selectRegisters } from '../../api/selectRegisters';
-import { firstDay, lastDay } from '../../fields/fields';
+import { namedDaysFields, timeZone } from '../../fields/periodFields';
 import { registerFieldsAllNow } from '../../fields/registerFields';
 import { shapeTotals, simplifyTotals } from './shapeTotals';
 import { whole } from '../../api/cashRegisters';
@@ -38,16 +39,15 @@ export const totalsOperation = ({ path, items, element, ...described }: Totals) 
 		...described,
 		fields: [
 			...registerFieldsAllNow,
-			firstDay,
-			lastDay,
-			options([onPartialFailureOfTotals]),
+			...namedDaysFields,
+			options([onPartialFailureOfTotals, timeZone]),
 			returnAll,
 			limit,
 		],
 		calls: [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
 		run: async (context) => {
 			const { params, client, note, gather } = context;
-			const period = readDays(params);
+			const period = readNamedPeriod(params, Date.now(), params.options.timeZone ?? 'Europe/Moscow');
 			const parts = partsOf(context, params.options.onPartialFailure, 'stop');
 			return await readPermitted(client, await selectRegisters(client, params, parts), {
 				period,

@@ -106,8 +106,8 @@ export const common: Readonly<Record<string, string>> = {
 	// Sender, payer, recipient
 	'The Kontur.Extern account to work in': 'Учётная запись Контур.Экстерна, в которой работает узел',
 	'Sender IP Address': 'IP-адрес отправителя',
-	'The public IPv4 address of your network, not an internal one':
-		'Внешний адрес IPv4 вашей сети, а не внутренний',
+	'The public address of your network, not an internal one. To learn it, open yandex.ru/internet there.':
+		'Внешний адрес вашей сети, а не внутренний. Чтобы его узнать, откройте в ней yandex.ru/internet.',
 	'Public IPv4 address that documents are sent from; authorities require it':
 		'Внешний адрес IPv4, с которого уходят документы; его требуют контролирующие органы',
 	Recipient: 'Получатель',

@@ -198,9 +198,10 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'{0}: the file does not say who the sender is': '{0}: в файле не указан отправитель',
 	'{0}: the file does not say who the recipient is': '{0}: в файле не указан получатель',
 	'Fill in Payer INN in the additional fields.': 'Заполните «ИНН налогоплательщика» в дополнительных полях.',
-	'Fill in Sender INN and, for a company, Sender KPP.':
-		'Заполните «ИНН отправителя», а для организации и «КПП отправителя».',
-	'Choose Recipient and fill in Recipient Code.': 'Выберите «Получатель» и заполните «Код получателя».',
+	'Fill in Sender INN and, for a company, Sender KPP under Additional Fields.':
+		'Заполните в «Ещё поля» «ИНН отправителя», а для организации и «КПП отправителя».',
+	'Choose Recipient and fill in Recipient Code under Additional Fields.':
+		'Выберите в «Ещё поля» «Получатель» и заполните «Код получателя».',
 	'Fill in Sender INN and Sender KPP under Additional Fields.':
 		'Заполните «ИНН отправителя» и «КПП отправителя» в «Ещё поля».',
 	'Send the report itself. Receipts are answered with Document Flow: Send Confirmations.':
@@ -209,8 +210,8 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 		'Отправьте его операциями черновика или другим способом, который предлагает орган.',
 	'{0}: the file is for the {1} ({2}), not for the {3}':
 		'{0}: получатель файла — {1} ({2}), а выбран другой: {3}',
-	'Correct Recipient in the node, or choose From the File.':
-		'Исправьте «Получатель» в узле или выберите «Из файла».',
+	'Correct Recipient under Additional Fields, or choose From the File.':
+		'Исправьте «Получатель» в «Ещё поля» или выберите «Из файла».',
 	'{0}: two files have this name inside ({1} and {2})': '{0}: у двух файлов одно имя внутри (поля {1} и {2})',
 	'A report is sent once. Name only one of the two in Input Binary Fields.':
 		'Отчёт отправляют один раз. Назовите в поле «Входные поля с файлами» только один из двух.',
@@ -261,14 +262,24 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 		'Контур не сообщил, из какой инспекции требование',
 	'Fill in Recipient Code under Additional Fields.': 'Заполните «Код получателя» в «Ещё поля».',
 	'The demand has no document with this ID': 'В требовании нет документа с таким ID',
-	'Leave Demand Document empty, or use one of these: {0}.':
-		'Оставьте «Документ требования» пустым или возьмите один из этих: {0}.',
+	'Leave Demand Document ID empty, or use one of these: {0}.':
+		'Оставьте «ID документа требования» пустым или возьмите один из этих: {0}.',
 	none: 'нет ни одного',
 	'The document flow contains no file of a demand': 'В документообороте нет файла требования',
 	'The demand has several files': 'В требовании несколько файлов',
-	'Choose a demand from the tax office, or fill in Demand Document.':
-		'Выберите требование налоговой или заполните «Документ требования».',
-	'Fill in Demand Document: {0}.': 'Заполните «Документ требования»: {0}.',
+	'Choose a demand from the tax office, or fill in Demand Document ID under Additional Fields.':
+		'Выберите требование налоговой или заполните «ID документа требования» в «Ещё поля».',
+	'Fill in Demand Document ID under Additional Fields: {0}.':
+		'Заполните «ID документа требования» в «Ещё поля»: {0}.',
+	'"{0}" is not an IP address': '«{0}» — не IP-адрес',
+	'{0} is the address of a computer to itself, not of a sender':
+		'{0} — адрес компьютера для самого себя, а не отправителя',
+	'{0} is an address inside a network, which others do not see':
+		'{0} — адрес внутри сети, снаружи его не видно',
+	'{0} is an address for examples, which no network has': '{0} — адрес для примеров, ни у одной сети его нет',
+	'{0} is a reserved address, which no network has': '{0} — зарезервированный адрес, ни у одной сети его нет',
+	'Enter the public IPv4 address of the network that documents are sent from. To learn it, open yandex.ru/internet on a computer there, or ask the provider.':
+		'Введите внешний адрес IPv4 сети, из которой отправляются документы. Чтобы его узнать, откройте yandex.ru/internet на компьютере в этой сети или спросите провайдера.',
 	'A document has no files': 'У документа нет файлов',
 	'Fill in Binary Fields for each document in Document Details.':
 		'Заполните «Поля с файлами» у каждого документа в «Уточнить документы».',

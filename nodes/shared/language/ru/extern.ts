@@ -164,9 +164,11 @@ export const extern: Readonly<Record<string, string>> = {
 		'Отвечает на требование налоговой документами за один шаг: составляет опись из файлов, подписывает вашим сертификатом, проверяет, готовит и отправляет. Отменить нельзя. Если есть ошибки, ничего не уйдёт. С теми же файлами можно запускать снова: продолжит, где остановился, и второй раз не отправит.',
 	'The demand from the tax office to reply to; an incoming document flow':
 		'Требование налоговой, на которое отвечаете: входящий документооборот',
-	'Demand Document': 'Документ требования',
-	'The file of the demand to reply to. Leave empty if the demand has only one.':
-		'Файл требования, на который отвечаете. Если он один, оставьте поле пустым.',
+	'Demand Document ID': 'ID документа требования',
+	'The file of the demand to reply to, if the demand has several':
+		'Файл требования, на который отвечаете, если их несколько',
+	'Needed unless Recipient is From the File. Tax office: 4 digits. Social and pension fund: XXX-XXX. FSS: 5 digits. Rosstat: XX-XX. On the test site 0087 accepts and 0088 rejects.':
+		'Нужен, если «Получатель» — не «Из файла». Налоговая — 4 цифры. СФР и ПФР — XXX-XXX. ФСС — 5 цифр. Росстат — XX-XX. На тестовой площадке 0087 принимает, 0088 отказывает.',
 	'Scans (JPG, PNG, PDF, TIF) and formalized documents (XML). Each file is a separate document unless Document Details combines several.':
 		'Сканы (JPG, PNG, PDF, TIF) и формализованные документы (XML). Каждый файл — отдельный документ. Собрать несколько файлов в один документ можно в «Уточнить документы».',
 	'Document Details': 'Уточнить документы',
