@@ -94,8 +94,9 @@ export function checkSenderAddress(value: unknown): void {
 	const address = found.startsWith(MAPPED) ? found.slice(MAPPED.length) : found;
 	const isOf = (blocks: readonly Block[]) => blocks.some(isIn(address));
 	if (isOf(OWN)) throw refusal(t`${text} is the address of a computer to itself, not of a sender`, advice);
-	if (isOf(PRIVATE))
+	if (isOf(PRIVATE)) {
 		throw refusal(t`${text} is an address inside a network, which others do not see`, advice);
+	}
 	if (isOf(EXAMPLES)) throw refusal(t`${text} is an address for examples, which no network has`, advice);
 	if (isOf(RESERVED) || (address.length > 32 && !isIn(address)(UNICAST))) {
 		throw refusal(t`${text} is a reserved address, which no network has`, advice);
