@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { t } from '../../shared/language';
 import { isObject } from '../../shared/shapes';
 import { addKopecks, kopecks, roubles } from '../receipts/money';
+import type { OperationType } from '../receipts/tables';
 import type { Period } from '../receipts/wallTime';
 import type { RegisterNames } from './groups';
 import {
@@ -54,6 +55,13 @@ function fitting({ withCorrections, withoutCorrections }: Counted, statistics: T
 	return isWithout ? withoutCorrections : withCorrections;
 }
 
+const OPERATION_NAMES: Readonly<Record<OperationType, string>> = {
+	sell: t`sales`,
+	returnSell: t`sale returns`,
+	buy: t`purchases`,
+	returnBuy: t`purchase returns`,
+};
+
 function compareTallies(read: Tallies, statistics: Tallies | undefined): Finding | undefined {
 	if (!statistics) return { verdict: 'cannot tell', reason: t`Kontur's statistics do not have it` };
 	if (isSame(read, statistics)) return undefined;
@@ -62,7 +70,7 @@ function compareTallies(read: Tallies, statistics: Tallies | undefined): Finding
 	).map((name) => {
 		const receipts = read[name].count - statistics[name].count;
 		const sum = roubles(addKopecks(read[name].total, -statistics[name].total));
-		return t`${name} by ${receipts} receipts and ${sum} roubles`;
+		return t`${OPERATION_NAMES[name]} by ${receipts} receipts and ${sum} roubles`;
 	});
 	return { verdict: 'differs', reason: t`The receipts differ from Kontur's statistics: ${parts.join(', ')}` };
 }

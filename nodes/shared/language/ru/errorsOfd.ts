@@ -108,6 +108,10 @@ export const errorsOfd: Readonly<Record<string, string>> = {
 
 	// Reconciliation
 	"Kontur's statistics do not have it": 'в статистике Контура этого нет',
+	sales: 'приход',
+	'sale returns': 'возврат прихода',
+	purchases: 'расход',
+	'purchase returns': 'возврат расхода',
 	'{0} by {1} receipts and {2} roubles': '{0} — на {1} {1|чек|чека|чеков} и {2} руб.',
 	"The receipts differ from Kontur's statistics: {0}": 'Чеки расходятся со статистикой Контура: {0}',
 	'Document numbers missing: {0}': 'Пропущены номера документов: {0}',
