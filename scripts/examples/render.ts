@@ -129,7 +129,7 @@ class Renderer {
 			position,
 			parameters: this.value(node.parameters) as Record<string, unknown>,
 			...(credentials ? { credentials: Object.fromEntries(credentials) } : {}),
-			...(node.hasWebhook ? { webhookId: uuid(file, node.name.en, 'webhook') } : {}),
+			...(node.hasWebhook ? { webhookId: uuid(file, node.name.en, 'webhook', language) } : {}),
 			...(this.value(node.more ?? {}) as Record<string, unknown>),
 		};
 	}

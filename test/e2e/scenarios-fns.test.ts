@@ -6,6 +6,7 @@ import { nextPage, openForm, submitForm } from './support/form';
 import { Scenarios, type Scenario } from './support/accountScenario';
 import { byId, type Stand } from './support/stand';
 import { SENDER_ADDRESS } from '../support/senderAddress';
+import { until } from './support/wait';
 
 /* What integrators send to the tax office, as workflows that a person builds, each in its own account. */
 
@@ -112,6 +113,40 @@ describe('28.1 Send a tax report', () => {
 		await scenario.expectSigned(document);
 		await stand.n8n.deactivate(workflow);
 	});
+
+	test.each([
+		['en', 'Not sent', 'Not sent: '],
+		['ru', 'Не отправлено', 'Не отправлено: '],
+	] as const)(
+		'from a browser, a refused file looks refused (%s): on the page, and in the executions',
+		async (language, title, message) => {
+			const scenario = await begin();
+			const report = scenario.putReport(
+				scenario.folder(`form-refused-${language}`),
+				{ guid: guid(9) },
+				(text) => text.replace('</СвНП>', '<Рук ИННФЛ="123456789012"/></СвНП>'),
+			);
+			const file = scenario.example('send-report-in-one-step.json', {}, language);
+			const workflow = await stand.n8n.createWorkflow(file);
+			await stand.n8n.activate(workflow);
+			const form = file.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger') as Json;
+			const address = `${stand.n8n.url}/form/${String(form.webhookId)}`;
+			const { formWaitingUrl } = (await submitForm(stand.n8n, address, report)) as { formWaitingUrl: string };
+			const page = await nextPage(stand.n8n, formWaitingUrl);
+			expect(page).toContain(title);
+			expect(page).toContain('Неверная контрольная сумма ИНН «123456789012»');
+			// The page of the browser does this when it is shown.
+			await submitForm(stand.n8n, formWaitingUrl);
+			const [execution] = await until('the end of the execution', 30, async () => {
+				const ended = await stand.n8n.executions(workflow);
+				return ended.length > 0 ? ended : undefined;
+			});
+			expect(execution.status).toBe('error');
+			expect(errorOf(execution)?.message).toMatch(new RegExp(`^${message}.*123456789012`, 's'));
+			expect(scenario.docflows('fns534-report')).toEqual([]);
+			await stand.n8n.deactivate(workflow);
+		},
+	);
 });
 
 describe('28.2 For another organization, with a power-of-attorney message', () => {

@@ -527,7 +527,7 @@ export const mvdNotification: ExampleSource = {
 					both('Stop: No Answer Yet', 'Стоп: ответа пока нет'),
 					both(
 						"=The ministry has not answered yet; document flow {{ $('Send').first().json.docflowId }} is {{ $json.status }}. Look at it later with Document Flow: Wait for Status. Do not start again: that would send another notification",
-						"=МВД ещё не ответило; документооборот {{ $('Send').first().json.docflowId }}, статус {{ $json.status }}. Посмотрите позже узлом «Документооборот: дождаться статуса». Не запускайте снова: уйдёт ещё одно уведомление",
+						"=МВД ещё не ответило; документооборот {{ $('Send').first().json.docflowId }}, статус {{ $json.status }}. Посмотрите позже узлом «Документооборот: Дождаться статуса». Не запускайте снова: уйдёт ещё одно уведомление",
 					),
 				),
 			],
