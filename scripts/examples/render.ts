@@ -111,7 +111,9 @@ class Renderer {
 
 	private noteOf({ text, lists }: Section): string {
 		const list = (lists ?? []).map(({ name, about }) => `- **${name[this.language]}**: ${this.text(about)}`);
-		return [this.text(text), ...(list.length > 0 ? [list.join('\n')] : [])].join('\n\n');
+		// Credentials come first: the editor saves them with the next edit only.
+		const intro = this.text(both('Then fill in **Settings**:', 'Затем заполните **Settings**:'));
+		return [this.text(text), ...(list.length > 0 ? [`${intro}\n${list.join('\n')}`] : [])].join('\n\n');
 	}
 
 	private node(node: NodeSource, position: [number, number] | undefined): WorkflowFile['nodes'][number] {

@@ -133,8 +133,8 @@ export const monthEnd: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · Clients\nFill in **Settings**; choose your credentials in **Send Report** once. The first run makes the data tables and stops: enter the clients, one row each, with \`inn\` (INN, or INN-KPP). The account of each is found by its INN.\n\n${filesNote.en}`,
-				`## 1 · Клиенты\nЗаполните **Settings**; в **Send Report** один раз выберите учётные данные. Первый запуск создаст таблицы (Data Tables) и остановится: впишите клиентов, по строке, в поле \`inn\` — ИНН или ИНН-КПП. Учётная запись каждого находится по ИНН.\n\n${filesNote.ru}`,
+				`## 1 · Clients\nChoose your credentials in **Send Report** once. The first run makes the data tables and stops: enter the clients, one row each, with \`inn\` (INN, or INN-KPP). The account of each is found by its INN.\n\n${filesNote.en}`,
+				`## 1 · Клиенты\nВ **Send Report** один раз выберите учётные данные. Первый запуск создаст таблицы (Data Tables) и остановится: впишите клиентов, по строке, в поле \`inn\` — ИНН или ИНН-КПП. Учётная запись каждого находится по ИНН.\n\n${filesNote.ru}`,
 			),
 			lists: monthEndSettings,
 			nodes: [
@@ -314,8 +314,8 @@ export const partnerNewClient: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## From a contract to the first report\nFor partners of Kontur and of its certification authority. Fill in **Settings**: the client, the person at the client, the first report. Choose your credentials in the nodes once.\n\nThe report is found and recognized before anything is opened or linked. You can run the whole workflow again: nothing is opened or sent twice.\n\n${filesNote.en}`,
-				`## От договора до первого отчёта\nДля партнёров Контура и его удостоверяющего центра. Заполните **Settings**: клиент, человек у клиента, первый отчёт. Один раз выберите в узлах учётные данные.\n\nПрежде чем что-то открыть или связать, процесс находит и распознаёт отчёт. Запускать снова можно всё целиком: ничего не откроется и не уйдёт дважды.\n\n${filesNote.ru}`,
+				`## From a contract to the first report\nFor partners of Kontur and of its certification authority. Choose your credentials in the nodes once.\n\nThe report is found and recognized before anything is opened or linked. You can run the whole workflow again: nothing is opened or sent twice.\n\n${filesNote.en}`,
+				`## От договора до первого отчёта\nДля партнёров Контура и его удостоверяющего центра. Один раз выберите в узлах учётные данные.\n\nПрежде чем что-то открыть или связать, процесс находит и распознаёт отчёт. Запускать снова можно всё целиком: ничего не откроется и не уйдёт дважды.\n\n${filesNote.ru}`,
 			),
 			lists: newClientSettings,
 			nodes: [
@@ -415,8 +415,8 @@ export const mvdNotification: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · Settings\nFill in **Settings**. Choose your credentials in the nodes once.\n\n${filesNote.en}`,
-				`## 1 · Настройки\nЗаполните **Settings**. Один раз выберите в узлах учётные данные.\n\n${filesNote.ru}`,
+				`## 1 · Settings\nChoose your credentials in the nodes once.\n\n${filesNote.en}`,
+				`## 1 · Настройки\nОдин раз выберите в узлах учётные данные.\n\n${filesNote.ru}`,
 			),
 			lists: mvdSettings,
 			nodes: [
@@ -589,8 +589,8 @@ export const businessRegistration: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · Settings\nFill in **Settings**. Choose your credentials in the nodes once. ${moscowTime.en}\n\n${filesNote.en}`,
-				`## 1 · Настройки\nЗаполните **Settings**. Один раз выберите в узлах учётные данные. ${moscowTime.ru}\n\n${filesNote.ru}`,
+				`## 1 · Settings\nChoose your credentials in the nodes once. ${moscowTime.en}\n\n${filesNote.en}`,
+				`## 1 · Настройки\nОдин раз выберите в узлах учётные данные. ${moscowTime.ru}\n\n${filesNote.ru}`,
 			),
 			lists: registrationSettings,
 			nodes: [

@@ -57,8 +57,8 @@ export const answerEverything: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## Confirmations go out every working day\nAt eight, this workflow generates, signs and sends the receipts that authorities expect, and lists what needs a human, with deadlines.\n\nFill in **Settings**; select your credentials in **Answer** once. Publish the workflow, or run it from **Start** to try it; turn on **Dry Run** in **Answer** to see what would be sent. Connect an email or a table after **Earliest First**. ${moscowTime.en}`,
-				`## Подтверждения уходят каждый рабочий день\nВ восемь утра процесс готовит, подписывает и отправляет извещения и квитанции, которых ждут ведомства, а то, что осталось человеку, перечисляет со сроками.\n\nЗаполните **Settings** и один раз выберите учётные данные в **Answer**. Опубликуйте процесс (Publish) или попробуйте из **Start**; пробный запуск в **Answer** покажет, что ушло бы. После **Earliest First** поставьте письмо или таблицу. ${moscowTime.ru}`,
+				`## Confirmations go out every working day\nAt eight, this workflow generates, signs and sends the receipts that authorities expect, and lists what needs a human, with deadlines.\n\nSelect your credentials in **Answer** once. Publish the workflow, or run it from **Start** to try it; turn on **Dry Run** in **Answer** to see what would be sent. Connect an email or a table after **Earliest First**. ${moscowTime.en}`,
+				`## Подтверждения уходят каждый рабочий день\nВ восемь утра процесс готовит, подписывает и отправляет извещения и квитанции, которых ждут ведомства, а то, что осталось человеку, перечисляет со сроками.\n\nОдин раз выберите учётные данные в **Answer**. Опубликуйте процесс (Publish) или попробуйте из **Start**; пробный запуск в **Answer** покажет, что ушло бы. После **Earliest First** поставьте письмо или таблицу. ${moscowTime.ru}`,
 			),
 			lists: answerSettings,
 			nodes: [start, everyWorkingDay(8), ...settingsNodes(answerSettings)],
@@ -156,8 +156,8 @@ export const incomingDemands: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · Every morning\nLists the open demands of the tax office with their deadlines, decrypts their files inside n8n and saves them in a folder. ${moscowTime.en}\n\nFill in **Settings**. Select your credentials in the nodes once: the Kontur certificate decrypts the files.\n\n${filesNote.en}`,
-				`## 1 · Каждое утро\nПеречисляет открытые требования налоговой со сроками, расшифровывает их файлы внутри n8n и сохраняет в папку. ${moscowTime.ru}\n\nЗаполните **Settings**. Один раз выберите в узлах учётные данные: сертификат расшифровывает файлы.\n\n${filesNote.ru}`,
+				`## 1 · Every morning\nLists the open demands of the tax office with their deadlines, decrypts their files inside n8n and saves them in a folder. ${moscowTime.en}\n\nSelect your credentials in the nodes once: the Kontur certificate decrypts the files.\n\n${filesNote.en}`,
+				`## 1 · Каждое утро\nПеречисляет открытые требования налоговой со сроками, расшифровывает их файлы внутри n8n и сохраняет в папку. ${moscowTime.ru}\n\nОдин раз выберите в узлах учётные данные: сертификат расшифровывает файлы.\n\n${filesNote.ru}`,
 			),
 			lists: demandSettings,
 			nodes: [start, everyMorning(7), ...settingsNodes(demandSettings), account],
@@ -274,8 +274,8 @@ export const replyToDemand: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## The tax office requests documents\nPut the scans (PDF, JPG, PNG, TIF) and formalized documents (XML) into a separate folder and fill in **Settings**. Select your credentials in the nodes once.\n\n${filesNote.en}`,
-				`## Налоговая требует документы\nПоложите сканы (PDF, JPG, PNG, TIF) и формализованные документы (XML) в отдельную папку и заполните **Settings**. Один раз выберите в узлах учётные данные.\n\n${filesNote.ru}`,
+				`## The tax office requests documents\nPut the scans (PDF, JPG, PNG, TIF) and formalized documents (XML) into a separate folder. Select your credentials in the nodes once.\n\n${filesNote.en}`,
+				`## Налоговая требует документы\nПоложите сканы (PDF, JPG, PNG, TIF) и формализованные документы (XML) в отдельную папку. Один раз выберите в узлах учётные данные.\n\n${filesNote.ru}`,
 			),
 			lists: replySettings,
 			nodes: [
@@ -388,8 +388,8 @@ export const letterToTaxOffice: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				"## A letter\nFill in **Settings** and select your credentials in **Send Letter** once. Your certificate signs the letter inside n8n; the sender is the account's organization.\n\nThe same letter goes only once, even if you run the workflow again.\n\n**With attachments:** put *Read Files from Disk* and *Aggregate* (all item data, with binaries) in front of **Send Letter**, and enter `*` as its *Attachments*. The tax office responds with a document flow `fns534-cu-letter`.",
-				'## Письмо\nЗаполните **Settings** и один раз выберите учётные данные в **Send Letter**. Сертификат подпишет письмо внутри n8n; отправитель — организация учётной записи.\n\nОдно и то же письмо уйдёт только раз, даже если запустить снова.\n\n**С вложениями:** перед **Send Letter** поставьте *Read Files from Disk* и *Aggregate* (все данные, с файлами), а в поле вложений введите `*`. Налоговая ответит документооборотом `fns534-cu-letter`.',
+				"## A letter\nSelect your credentials in **Send Letter** once. Your certificate signs the letter inside n8n; the sender is the account's organization.\n\nThe same letter goes only once, even if you run the workflow again.\n\n**With attachments:** put *Read Files from Disk* and *Aggregate* (all item data, with binaries) in front of **Send Letter**, and enter `*` as its *Attachments*. The tax office responds with a document flow `fns534-cu-letter`.",
+				'## Письмо\nОдин раз выберите учётные данные в **Send Letter**. Сертификат подпишет письмо внутри n8n; отправитель — организация учётной записи.\n\nОдно и то же письмо уйдёт только раз, даже если запустить снова.\n\n**С вложениями:** перед **Send Letter** поставьте *Read Files from Disk* и *Aggregate* (все данные, с файлами), а в поле вложений введите `*`. Налоговая ответит документооборотом `fns534-cu-letter`.',
 			),
 			lists: letterSettings,
 			nodes: [
@@ -446,8 +446,8 @@ export const socialFundIncoming: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · Which account\nFill in **Settings**. Choose your credentials in the nodes once. The Kontur certificate signs the requests to the fund and the read notices, and decrypts the documents.\n\n${filesNote.en}`,
-				`## 1 · Чья учётная запись\nЗаполните **Settings**. Один раз выберите в узлах учётные данные. Сертификат подписывает запросы в фонд и уведомления о прочтении и расшифровывает документы.\n\n${filesNote.ru}`,
+				`## 1 · Which account\nChoose your credentials in the nodes once. The Kontur certificate signs the requests to the fund and the read notices, and decrypts the documents.\n\n${filesNote.en}`,
+				`## 1 · Чья учётная запись\nОдин раз выберите в узлах учётные данные. Сертификат подписывает запросы в фонд и уведомления о прочтении и расшифровывает документы.\n\n${filesNote.ru}`,
 			),
 			lists: sedoSettings,
 			nodes: [start, everyHour, ...settingsNodes(sedoSettings), account],
@@ -611,8 +611,8 @@ export const whatNeedsAttention: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · The morning board\nEvery working morning at 8, what somebody has to look at, of all clients of your login: demands with days left, messages that want an answer, refused reports, reports and payments due, certificates and powers of attorney that end. ${moscowTime.en}\n\nFill in **Settings**; select your Kontur.Extern credential in **What Needs Attention**.`,
-				`## 1 · Утренняя сводка\nКаждый рабочий день в 8: на что надо посмотреть у всех клиентов вашего логина — требования и сколько дней осталось, сообщения, которые ждут ответа, отказы, сроки отчётов и платежей, сертификаты и доверенности, которые кончаются. ${moscowTime.ru}\n\nЗаполните **Settings**; в **What Needs Attention** выберите учётные данные Контур.Экстерна.`,
+				`## 1 · The morning board\nEvery working morning at 8, what somebody has to look at, of all clients of your login: demands with days left, messages that want an answer, refused reports, reports and payments due, certificates and powers of attorney that end. ${moscowTime.en}\n\nSelect your Kontur.Extern credential in **What Needs Attention**.`,
+				`## 1 · Утренняя сводка\nКаждый рабочий день в 8: на что надо посмотреть у всех клиентов вашего логина — требования и сколько дней осталось, сообщения, которые ждут ответа, отказы, сроки отчётов и платежей, сертификаты и доверенности, которые кончаются. ${moscowTime.ru}\n\nВ **What Needs Attention** выберите учётные данные Контур.Экстерна.`,
 			),
 			lists: attentionSettings,
 			nodes: [
@@ -704,8 +704,8 @@ export const reportsCalendar: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## Calendar\nRuns every morning for all organizations of one account. ${moscowTime.en} Fill in **Settings**; select your Kontur.Extern credential in **Calendar**.\n\nKontur knows which reports each organization has to send. Reports that are not sent or were declined stay in the list, even after the deadline.`,
-				`## Календарь\nКаждое утро по всем организациям одной учётной записи. ${moscowTime.ru} Заполните **Settings**; в **Calendar** выберите учётные данные Контур.Экстерна.\n\nКонтур знает, что сдаёт каждая организация. Несданные и отклонённые отчёты остаются в списке и после срока.`,
+				`## Calendar\nRuns every morning for all organizations of one account. ${moscowTime.en} Select your Kontur.Extern credential in **Calendar**.\n\nKontur knows which reports each organization has to send. Reports that are not sent or were declined stay in the list, even after the deadline.`,
+				`## Календарь\nКаждое утро по всем организациям одной учётной записи. ${moscowTime.ru} В **Calendar** выберите учётные данные Контур.Экстерна.\n\nКонтур знает, что сдаёт каждая организация. Несданные и отклонённые отчёты остаются в списке и после срока.`,
 			),
 			lists: calendarSettings,
 			nodes: [

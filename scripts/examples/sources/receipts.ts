@@ -299,8 +299,8 @@ export const revenueMessage: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · Every morning at 7\nNet revenue of each shop yesterday, returns taken off. ${moscowTime.en}\n\nFill in **Settings**; select your Kontur.OFD credential in **Revenue**. If a cash register cannot be read, the workflow fails: a total without it would look right and be too low.`,
-				`## 1 · Каждое утро в 7\nЧистая выручка каждого магазина за вчера, возвраты вычтены. ${moscowTime.ru}\n\nЗаполните **Settings**; в **Revenue** выберите учётные данные Контур.ОФД. Если какую-то кассу прочитать нельзя, процесс завершится с ошибкой: сумма без неё выглядела бы верной, а была бы меньше.`,
+				`## 1 · Every morning at 7\nNet revenue of each shop yesterday, returns taken off. ${moscowTime.en}\n\nSelect your Kontur.OFD credential in **Revenue**. If a cash register cannot be read, the workflow fails: a total without it would look right and be too low.`,
+				`## 1 · Каждое утро в 7\nЧистая выручка каждого магазина за вчера, возвраты вычтены. ${moscowTime.ru}\n\nВ **Revenue** выберите учётные данные Контур.ОФД. Если какую-то кассу прочитать нельзя, процесс завершится с ошибкой: сумма без неё выглядела бы верной, а была бы меньше.`,
 			),
 			lists: revenueSettings,
 			nodes: [
@@ -350,8 +350,8 @@ export const reconcileReceipts: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## 1 · Every morning\nCompares the receipts of the last seven days with the shift reports of the cash registers and with Kontur's statistics, and keeps what does not agree. ${moscowTime.en}\n\nFill in **Settings**; select your Kontur.OFD credential in **Reconcile**.`,
-				`## 1 · Каждое утро\nСверяет чеки последних семи дней с отчётами о закрытии смен и со статистикой Контура и оставляет то, что не сошлось. ${moscowTime.ru}\n\nЗаполните **Settings**; в **Reconcile** выберите учётные данные Контур.ОФД.`,
+				`## 1 · Every morning\nCompares the receipts of the last seven days with the shift reports of the cash registers and with Kontur's statistics, and keeps what does not agree. ${moscowTime.en}\n\nSelect your Kontur.OFD credential in **Reconcile**.`,
+				`## 1 · Каждое утро\nСверяет чеки последних семи дней с отчётами о закрытии смен и со статистикой Контура и оставляет то, что не сошлось. ${moscowTime.ru}\n\nВ **Reconcile** выберите учётные данные Контур.ОФД.`,
 			),
 			lists: [...messageSettings],
 			nodes: [

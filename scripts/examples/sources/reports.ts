@@ -72,9 +72,9 @@ export const sendReportInOneStep: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				'## Send a report to the tax office\nFill in **Settings**. In **Send Report**, select your credentials: Kontur.Extern, and Kontur Certificate to sign with. The node reads the payer, the form and the tax office from the file.\n\n**From a folder:** run it from **Start**. **From a browser:** publish the workflow and share the address of **Report Form**; files that are uploaded together are sent together. Anyone with the address can send: set a password under *Authentication* there.\n\n' +
+				'## Send a report to the tax office\nIn **Send Report**, select your credentials: Kontur.Extern, and Kontur Certificate to sign with. The node reads the payer, the form and the tax office from the file.\n\n**From a folder:** run it from **Start**. **From a browser:** publish the workflow and share the address of **Report Form**; files that are uploaded together are sent together. Anyone with the address can send: set a password under *Authentication* there.\n\n' +
 					filesNote.en,
-				'## Отправить отчёт в налоговую\nЗаполните **Settings**. В узле **Send Report** выберите учётные данные: Контур.Экстерн и сертификат, которым подписывать. Кто платит, какая форма и какая налоговая, узел прочитает в файле.\n\n**Из папки:** нажмите **Start**. **Из браузера:** опубликуйте процесс (Publish) и раздайте адрес узла **Report Form**; файлы, загруженные вместе, уходят вместе. Отправить может любой, у кого есть адрес: поставьте там пароль (*Authentication*).\n\n' +
+				'## Отправить отчёт в налоговую\nВ узле **Send Report** выберите учётные данные: Контур.Экстерн и сертификат, которым подписывать. Кто платит, какая форма и какая налоговая, узел прочитает в файле.\n\n**Из папки:** нажмите **Start**. **Из браузера:** опубликуйте процесс (Publish) и раздайте адрес узла **Report Form**; файлы, загруженные вместе, уходят вместе. Отправить может любой, у кого есть адрес: поставьте там пароль (*Authentication*).\n\n' +
 					filesNote.ru,
 			),
 			lists: inOneStepSettings,
@@ -193,9 +193,9 @@ export const sendAndWait: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				'## 1 · Send\nFill in **Settings**. In **Send Report**, select your credentials: Kontur.Extern, and Kontur Certificate to sign with; in **Wait for Response**, Kontur.Extern.\n\n' +
+				'## 1 · Send\nIn **Send Report**, select your credentials: Kontur.Extern, and Kontur Certificate to sign with; in **Wait for Response**, Kontur.Extern.\n\n' +
 					filesNote.en,
-				'## 1 · Отправить\nЗаполните **Settings**. В узле **Send Report** выберите учётные данные: Контур.Экстерн и сертификат, которым подписывать; в узле **Wait for Response** — Контур.Экстерн.\n\n' +
+				'## 1 · Отправить\nВ узле **Send Report** выберите учётные данные: Контур.Экстерн и сертификат, которым подписывать; в узле **Wait for Response** — Контур.Экстерн.\n\n' +
 					filesNote.ru,
 			),
 			lists: sendAndWaitSettings,
@@ -317,9 +317,9 @@ export const sendReport: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				'## 1 · Settings\nFill in **Settings**: the client and the report file. Choose your credentials in the nodes once. The certificate in **Create Draft** and **Add and Sign Report** signs the report inside n8n.\n\nThe account is opened only when the file was found; a client that has one keeps it.\n\n' +
+				'## 1 · Settings\nChoose your credentials in the nodes once. The certificate in **Create Draft** and **Add and Sign Report** signs the report inside n8n.\n\nThe account is opened only when the file was found; a client that has one keeps it.\n\n' +
 					filesNote.en,
-				'## 1 · Настройки\nЗаполните **Settings**: клиент и файл отчёта. Один раз выберите в узлах учётные данные. Сертификатом из узлов **Create Draft** и **Add and Sign Report** отчёт подписывается внутри n8n.\n\nУчётная запись открывается, только когда файл найден; если она у клиента есть, берётся она.\n\n' +
+				'## 1 · Настройки\nОдин раз выберите в узлах учётные данные. Сертификатом из узлов **Create Draft** и **Add and Sign Report** отчёт подписывается внутри n8n.\n\nУчётная запись открывается, только когда файл найден; если она у клиента есть, берётся она.\n\n' +
 					filesNote.ru,
 			),
 			lists: stepByStepSettings,
@@ -539,9 +539,9 @@ export const sendForClient: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				"## A client's report, by power of attorney\nFill in **Settings** and select your credentials in the nodes once; the Kontur certificate is that of your company. All files that **Read Files** finds are sent together: the report and its attachments.\n\n**Send Report** adds the power of attorney from the first source that exists:\n- your own message (`ON_DOV…xml`) next to the report in the folder,\n- the number of the client's machine-readable power of attorney in Kontur,\n- a message that Kontur generates from the data in your account.\n\nA second run never sends twice.\n\n" +
+				"## A client's report, by power of attorney\nSelect your credentials in the nodes once; the Kontur certificate is that of your company. All files that **Read Files** finds are sent together: the report and its attachments.\n\n**Send Report** adds the power of attorney from the first source that exists:\n- your own message (`ON_DOV…xml`) next to the report in the folder,\n- the number of the client's machine-readable power of attorney in Kontur,\n- a message that Kontur generates from the data in your account.\n\nA second run never sends twice.\n\n" +
 					filesNote.en,
-				'## Отчёт клиента по доверенности\nЗаполните **Settings** и один раз выберите в узлах учётные данные; сертификат — вашей компании. Все файлы, которые нашёл **Read Files**, уходят вместе: отчёт и приложения.\n\nДоверенность **Send Report** берёт из первого источника, который есть:\n- ваше сообщение (`ON_DOV…xml`) рядом с отчётом,\n- номер машиночитаемой доверенности (МЧД) клиента в Контуре,\n- сообщение, которое Контур сделает по данным учётной записи.\n\nПовторный запуск дважды не отправит.\n\n' +
+				'## Отчёт клиента по доверенности\nОдин раз выберите в узлах учётные данные; сертификат — вашей компании. Все файлы, которые нашёл **Read Files**, уходят вместе: отчёт и приложения.\n\nДоверенность **Send Report** берёт из первого источника, который есть:\n- ваше сообщение (`ON_DOV…xml`) рядом с отчётом,\n- номер машиночитаемой доверенности (МЧД) клиента в Контуре,\n- сообщение, которое Контур сделает по данным учётной записи.\n\nПовторный запуск дважды не отправит.\n\n' +
 					filesNote.ru,
 			),
 			lists: forClientSettings,
@@ -593,8 +593,8 @@ export const sendForClient: ExampleSource = {
 };
 
 const accountWithCredentials = both(
-	'Fill in **Settings**. Choose your credentials in the nodes once.',
-	'Заполните **Settings**. Один раз выберите в узлах учётные данные.',
+	'Choose your credentials in the nodes once.',
+	'Один раз выберите в узлах учётные данные.',
 );
 
 interface Authority {
@@ -961,8 +961,8 @@ export const cloudSigning: ExampleSource = {
 		{
 			color: 4,
 			text: both(
-				`## Kontur holds the key and sends a code by SMS\nFor certificates that Kontur keeps in its cloud. Fill in **Settings** and select your credential in the nodes once; n8n needs no certificate. If there are several certificates in the cloud, the workflow uses the first valid one; change the condition in **In the Cloud** to choose another.\n\nStart it when the owner of the certificate has their phone at hand: the code is valid for five minutes.\n\n${filesNote.en}`,
-				`## Ключ у Контура, код приходит в SMS\nДля сертификатов, которые Контур хранит в облаке. Заполните **Settings** и один раз выберите в узлах учётные данные; сертификат в n8n не нужен. Если сертификатов в облаке несколько, берётся первый действующий; другой можно выбрать условием в **In the Cloud**.\n\nЗапускайте, когда у владельца сертификата телефон под рукой: код действует пять минут.\n\n${filesNote.ru}`,
+				`## Kontur holds the key and sends a code by SMS\nFor certificates that Kontur keeps in its cloud. Select your credential in the nodes once; n8n needs no certificate. If there are several certificates in the cloud, the workflow uses the first valid one; change the condition in **In the Cloud** to choose another.\n\nStart it when the owner of the certificate has their phone at hand: the code is valid for five minutes.\n\n${filesNote.en}`,
+				`## Ключ у Контура, код приходит в SMS\nДля сертификатов, которые Контур хранит в облаке. Один раз выберите в узлах учётные данные; сертификат в n8n не нужен. Если сертификатов в облаке несколько, берётся первый действующий; другой можно выбрать условием в **In the Cloud**.\n\nЗапускайте, когда у владельца сертификата телефон под рукой: код действует пять минут.\n\n${filesNote.ru}`,
 			),
 			lists: cloudSettings,
 			nodes: [
