@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEYS } from '../../emulator/ofd';
 import { seedClients, seedUsers } from '../../emulator/auth/state';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 import { certificateSettings, type TestSigner } from './certificate';
 import type { Json } from './execution';
 import type { Credential, N8n, WorkflowFile } from './n8n';
@@ -100,7 +101,7 @@ export const isGuarded = (file: string): boolean =>
 /** What a user enters for an account, in an example whose Settings ask for it. */
 export function accountSettings(file: string, { inn, kpp }: { inn: string; kpp?: string | null }): Json {
 	const asked = settingsOf(read(file, 'en'), 'en')?.parameters.assignments.assignments ?? [];
-	const known: Json = { inn: kpp ? `${inn}-${kpp}` : inn, senderIpAddress: '95.163.0.1' };
+	const known: Json = { inn: kpp ? `${inn}-${kpp}` : inn, senderIpAddress: SENDER_ADDRESS };
 	return Object.fromEntries(Object.entries(known).filter(([name]) => asked.some((one) => one.name === name)));
 }
 
@@ -154,7 +155,7 @@ export const settingsFor = (report: Report): Json => ({
 	kpp: '781101001',
 	organizationName: 'ООО «Ромашка № 1»',
 	taxOffice: '0087',
-	senderIpAddress: '95.163.0.1',
+	senderIpAddress: SENDER_ADDRESS,
 	serviceName: service.clientId,
 	waitSeconds: 2,
 });
