@@ -107,6 +107,10 @@ export const ofd: Readonly<Record<string, string>> = {
 		'Первый день, включительно, по часам кассы. Время в значении не учитывается.',
 	"Last day, inclusive, in the cash register's local time. A time in the value is ignored.":
 		'Последний день, включительно, по часам кассы. Время в значении не учитывается.',
+	"First day, inclusive, in the cash register's local time. A time in the value is ignored. Without From and To, the last 30 days are read.":
+		'Первый день, включительно, по часам кассы. Время в значении не учитывается. Если не заполнить ни начало, ни конец, читаются последние 30 дней.',
+	"Last day, inclusive, in the cash register's local time. A time in the value is ignored. Without From and To, the last 30 days are read.":
+		'Последний день, включительно, по часам кассы. Время в значении не учитывается. Если не заполнить ни начало, ни конец, читаются последние 30 дней.',
 	Day: 'День',
 	"The day, in the cash register's local time. A time in the value is ignored.":
 		'День по часам кассы. Время в значении не учитывается.',
