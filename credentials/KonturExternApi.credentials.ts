@@ -30,7 +30,7 @@ export class KonturExternApi implements ICredentialType {
 		dark: 'file:../nodes/KonturExtern/konturExtern.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
+	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur/blob/main/docs/keys.md#extern';
 
 	properties: INodeProperties[] = withExpressionField([
 		sessionTokenField,

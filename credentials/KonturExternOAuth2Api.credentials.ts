@@ -22,7 +22,7 @@ export class KonturExternOAuth2Api implements ICredentialType {
 		dark: 'file:../nodes/KonturExtern/konturExtern.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
+	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur/blob/main/docs/keys.md#oauth2';
 
 	properties: INodeProperties[] = withExpressionField([
 		...externEnvironmentFields(),

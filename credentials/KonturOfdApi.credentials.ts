@@ -26,7 +26,7 @@ export class KonturOfdApi implements ICredentialType {
 		dark: 'file:../nodes/KonturOfd/konturOfd.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur#connect';
+	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur/blob/main/docs/keys.md#ofd';
 
 	properties: INodeProperties[] = withExpressionField([
 		sessionTokenField,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
+import { credentials as russian } from '../../../nodes/shared/language/ru/credentials';
 import { anchors, documents, localLinks, read, root } from './markdown';
 
 const links = documents().flatMap((path) => localLinks(path).map((link) => ({ path, ...link })));
@@ -25,6 +26,23 @@ test('every link to a place in a document leads to a heading or a named place', 
 			!anchors(read(file)).has(anchor),
 	);
 	expect(broken.map(({ path, target }) => `${path}: ${target}`)).toEqual([]);
+});
+
+describe('the help of credentials', () => {
+	const files = readdirSync(join(root, 'credentials'));
+	const help = files.map(
+		(file) => /documentationUrl = '([^']+)'/.exec(read(`credentials/${file}`))?.[1] ?? '',
+	);
+	const pages = [
+		...help.map((url) => [url, 'docs/keys.md']),
+		...help.map((url) => [russian[url] ?? '', 'docs/ru/keys.md']),
+	];
+
+	test.each(pages)('%s leads to its place in %s', (url, page) => {
+		const [, path, anchor] = /\/blob\/main\/([^#]+)#(.+)$/.exec(url) ?? [];
+		expect(path).toBe(page);
+		expect(anchors(read(path)).has(anchor)).toBe(true);
+	});
 });
 
 describe('examples', () => {
