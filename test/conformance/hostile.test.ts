@@ -8,7 +8,7 @@ import type { FaultCase } from './faults/kinds';
 import { OFD_TRIGGER, ofdCredential } from '../host/kontur';
 import { openShop } from '../host/ofd.fixture';
 import { routesOf } from '../../nodes/shared/catalog';
-import { caseOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
+import { caseOf, drawnOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 
 /*
@@ -108,7 +108,7 @@ function hostile(value: unknown): unknown {
 }
 
 describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject) => {
-	test.each(requestingOf(subject.catalog))('$name goes its own way', async (named) => {
+	test.each(drawnOf(subject, 'get hostile answers', 60))('$name goes its own way', async (named) => {
 		const items = await caseOf(subject, named.name, world).items(world);
 		world.emulator.control.changeAnswers((_entry, json) => hostile(json));
 		const result = await runOperation(subject, named, world, items);
@@ -127,21 +127,26 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 		expect(polluted()).toBe(0);
 	});
 
-	test.each(requestingOf(subject.catalog))('$name takes no answer without a bottom', async (named) => {
-		const [item] = await caseOf(subject, named.name, world).items(world);
-		const service = serverOf(subject, named.operation) as FaultCase['fault']['service'];
-		const body = `{"id":"1","content":${'[{"a":'.repeat(50_000)}0${'}]'.repeat(50_000)}}`;
-		world.emulator.control.addFault({ service, status: 200, body, times: 100 });
-		const { error, items } = await runOperation(subject, named, world, [item]);
-		if (asFile.includes(named.name)) expect(items).toHaveLength(1);
-		else expect(error?.message).toMatch(/returned a response that is nested too deeply/);
-	});
+	test.each(drawnOf(subject, 'get an answer without a bottom', 60))(
+		'$name takes no answer without a bottom',
+		async (named) => {
+			const [item] = await caseOf(subject, named.name, world).items(world);
+			const service = serverOf(subject, named.operation) as FaultCase['fault']['service'];
+			const body = `{"id":"1","content":${'[{"a":'.repeat(50_000)}0${'}]'.repeat(50_000)}}`;
+			world.emulator.control.addFault({ service, status: 200, body, times: 100 });
+			const { error, items } = await runOperation(subject, named, world, [item]);
+			if (asFile.includes(named.name)) expect(items).toHaveLength(1);
+			else expect(error?.message).toMatch(/returned a response that is nested too deeply/);
+		},
+	);
 });
 
 describe.each(nodes.filter(({ service }) => service))(
 	'$node: a member is something else',
 	(subject: Subject) => {
-		test.each(requestingOf(subject.catalog))('$name ends in a result or a clear error', async (named) => {
+		const drawn = drawnOf(subject, 'get members that are something else', 60);
+
+		test.each(drawn)('$name ends in a result or a clear error', async (named) => {
 			const items = async () => (await caseOf(subject, named.name, world).items(world)).slice(0, 1);
 			const [first] = await items();
 			const places = new Set<string>();

@@ -1,7 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fieldsOf, routesOf } from '../../nodes/shared/catalog';
 import { useBinaryData, type RunOptions } from '../host/engine';
-import { caseOf as caseFor, nodes, operationsOf, outputsOf, runOperation, serverOf } from './subject';
+import {
+	caseOf as caseFor,
+	drawnOf,
+	nodes,
+	operationsOf,
+	outputsOf,
+	runOperation,
+	serverOf,
+} from './subject';
 import { anonymous, createWorld, type Case, type CaseItem, type World } from './world';
 
 useBinaryData('filesystem');
@@ -51,6 +59,10 @@ describe.each(nodes)('$node', (subject) => {
 		expect(lacking.map(({ name }) => name)).toEqual([]);
 	});
 
+	const drawn = new Set(
+		drawnOf(subject, 'are refused, simplified and read in pages', 80).map(({ name }) => name),
+	);
+
 	describe.each(operationsOf(catalog))('$name', (named) => {
 		const { name, operation } = named;
 		const caseOf = (): Case => caseFor(subject, name, world);
@@ -92,6 +104,8 @@ describe.each(nodes)('$node', (subject) => {
 				expect(paths.size).toBeGreaterThan(1);
 			}
 		});
+
+		if (!isLocal && !drawn.has(name)) return;
 
 		if (!isLocal) test('shows what the service says when it refuses, with advice and the trace ID', refusal);
 		else test('says in plain words what cannot be done, with advice and a code', localRefusal);

@@ -12,6 +12,7 @@ import {
 	externCredential,
 	ofdCredential,
 } from '../host/kontur';
+import { sampleCells } from '../support/sampling';
 import { externCases } from './extern.cases';
 import { ofdCases } from './ofd.cases';
 import { signatureCases } from './signature.cases';
@@ -57,6 +58,13 @@ export const operationsOf = (catalog: Catalog): NamedOperation[] =>
 /** The operations that ask something of the service; the others read what they are given. */
 export const requestingOf = (catalog: Catalog): NamedOperation[] =>
 	operationsOf(catalog).filter(({ operation }) => routesOf(operation).length > 0);
+
+/** Some of those, in proportion to how many there are, so that the nodes have `most` in all. */
+export function drawnOf({ node, catalog }: Subject, what: string, most: number): NamedOperation[] {
+	const own = requestingOf(catalog);
+	const all = nodes.reduce((sum, subject) => sum + requestingOf(subject.catalog).length, 0);
+	return sampleCells(`Operations that ${what}`, node, own, Math.ceil((most * own.length) / all));
+}
 
 export const caseOf = ({ cases }: Subject, name: string, world: World): Case => {
 	const declared = cases[name];

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unknownFields, withNoise } from '../emulator/core/noise';
 import { shortenWaits } from '../host/demand.fixture';
 import { useBinaryData } from '../host/engine';
-import { caseOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
+import { caseOf, drawnOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 
 /*
@@ -80,7 +80,7 @@ const partsOf = (answer: unknown): IDataObject[] => {
 const names = { typeName: 'type', statusName: 'status', successStateName: 'success-state' };
 
 describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject) => {
-	describe.each(requestingOf(subject.catalog))('$name', (named) => {
+	describe.each(drawnOf(subject, 'get unknown fields', 60))('$name', (named) => {
 		const { name, operation } = named;
 
 		test('unknown fields and URNs pass through', async () => {

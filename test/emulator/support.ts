@@ -49,7 +49,9 @@ export async function signIn(emulator: Emulator, user = partnerUser): Promise<Ax
 }
 
 export function account(emulator: Emulator, index = 0): Account {
-	return [...emulator.state.extern.accounts.values()][index];
+	const { accounts } = emulator.state.extern;
+	// By its key, because values are copied when they are read.
+	return accounts.get([...accounts.keys()][index]) as Account;
 }
 
 function der(tag: number, ...content: Buffer[]): Buffer {

@@ -195,8 +195,9 @@ describe('errors', () => {
 
 describe('cancellation', () => {
 	it.each([
-		['after a time', 30],
-		['when told', async () => await new Promise<void>((resolve) => setTimeout(resolve, 30))],
+		// Long enough for the node to begin, however busy the machine is.
+		['after a time', 300],
+		['when told', async () => await new Promise<void>((resolve) => setTimeout(resolve, 300))],
 	])('ends a waiting node %s', async (_, cancelAfter) => {
 		const { run, node } = await engineWith().runWorkflow(workflow({ job: 'wait' }), { cancelAfter });
 		expect(run.status).toBe('canceled');

@@ -95,20 +95,26 @@ test.each<[string, IDataObject]>([
 	'an execution that is cancelled while its %s wait in the queue ends at once',
 	async (_name, parameters) => {
 		engine.credentials.set('extern', { ...externSettings(emulator), parallelRequests: 1 });
-		emulator.control.addFault({ path: '/v1/', delayMs: 3000, times: 1000 });
+		// Far longer than the test: whoever waits for it comes second, however busy the machine is.
+		emulator.control.addFault({ path: '/v1/', delayMs: 30_000, times: 1000 });
 		const file = await binaryItem({}, { data: { content: Buffer.alloc(1000, 3), fileName: 'a.bin' } });
 		const more = { credentials: externCredential, items: Array.from({ length: 5 }, () => file) };
 		const ended: string[] = [];
 		const read = { resource: 'account', operation: 'get', accountId };
+		let stopBusy = () => {};
+		const isStopped = new Promise<void>((resolve) => {
+			stopBusy = resolve;
+		});
 		const busy = engine
-			.run(EXTERN, read, { credentials: externCredential, cancelAfter: 2500 })
+			.run(EXTERN, read, { credentials: externCredential, cancelAfter: async () => await isStopped })
 			.finally(() => ended.push('busy'));
-		await new Promise((resolve) => setTimeout(resolve, 300));
+		const isAsked = () => emulator.control.log({ service: 'extern', status: 0 }).length > 0;
+		while (!isAsked()) await new Promise((resolve) => setTimeout(resolve, 5));
 		const { error } = await engine.run(EXTERN, { accountId, ...parameters }, { ...more, cancelAfter: 200 });
 		ended.push('queued');
 		expect(error?.message).toContain('canceled');
+		stopBusy();
 		await busy;
-		// The request before it has more than a second left.
 		expect(ended).toEqual(['queued', 'busy']);
 	},
 );

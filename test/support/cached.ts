@@ -6,6 +6,21 @@ import { isWhole } from './sampling';
 
 const folder = join(__dirname, '..', '..', '.work', 'cache');
 
+let version: string | undefined;
+
+function pathOf(name: string, recipe: string): string {
+	version ??= execFileSync('openssl', ['version', '-a'], { encoding: 'utf8' });
+	const key = createHash('sha256').update(`${version}\0${recipe}`).digest('hex').slice(0, 16);
+	return join(folder, `${name}-${key}`);
+}
+
+function keep(path: string, made: string): void {
+	mkdirSync(folder, { recursive: true });
+	const unfinished = `${path}.${process.pid}`;
+	writeFileSync(unfinished, made, { mode: 0o600 });
+	renameSync(unfinished, path);
+}
+
 /**
  * Caches what openssl creates from random keys in .work/cache, until the recipe or openssl changes. Exhaustive runs do
  * not use the cache.
@@ -13,14 +28,19 @@ const folder = join(__dirname, '..', '..', '.work', 'cache');
  */
 export function cachedByOpenssl(name: string, recipe: string, make: () => string): string {
 	if (isWhole) return make();
-	const version = execFileSync('openssl', ['version', '-a'], { encoding: 'utf8' });
-	const key = createHash('sha256').update(`${version}\0${recipe}`).digest('hex').slice(0, 16);
-	const path = join(folder, `${name}-${key}`);
-	if (!existsSync(path)) {
-		mkdirSync(folder, { recursive: true });
-		const unfinished = `${path}.${process.pid}`;
-		writeFileSync(unfinished, make());
-		renameSync(unfinished, path);
-	}
+	const path = pathOf(name, recipe);
+	if (!existsSync(path)) keep(path, make());
+	return readFileSync(path, 'utf8');
+}
+
+/** Like `cachedByOpenssl`, for what takes its time. */
+export async function cachedLater(
+	name: string,
+	recipe: string,
+	make: () => Promise<string>,
+): Promise<string> {
+	if (isWhole) return await make();
+	const path = pathOf(name, recipe);
+	if (!existsSync(path)) keep(path, await make());
 	return readFileSync(path, 'utf8');
 }

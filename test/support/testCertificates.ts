@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { cachedLater } from './cached';
 import { gostEngine, withOpenssl, type OpensslRun } from './openssl';
 
 export type KeyKind = 'rsa' | 'gost2001' | 'gost2012_256' | 'gost2012_512';
@@ -107,6 +108,23 @@ async function selfSigned(openssl: OpensslRun, kind: KeyKind, facts: Certificate
 	return { der, keyPem: keyPem.toString('utf8') };
 }
 
+/** How often this test file has asked for each kind of certificate: each time it gets another one. */
+const asked = new Map<string, number>();
+
+/** A new key takes openssl five starts, so other test files get the same ones. */
+async function made(kind: KeyKind, facts: CertificateFacts): Promise<{ der: Buffer; keyPem: string }> {
+	const named = JSON.stringify([kind, Object.entries(facts).sort()]);
+	const times = (asked.get(named) ?? 0) + 1;
+	asked.set(named, times);
+	const recipe = [selfSigned, issuing, keyPeriod, JSON.stringify([keys, periods, usage]), named, times];
+	const text = await cachedLater('certificate.json', recipe.map(String).join('\n'), async () => {
+		const { der, keyPem } = await withOpenssl((openssl) => selfSigned(openssl, kind, facts));
+		return JSON.stringify({ der: der.toString('base64'), keyPem });
+	});
+	const { der, keyPem } = JSON.parse(text) as { der: string; keyPem: string };
+	return { der: Buffer.from(der, 'base64'), keyPem };
+}
+
 async function inFiles<T>(
 	certificate: TestCertificate,
 	data: Uint8Array,
@@ -179,7 +197,7 @@ export class TestCertificates {
 				`openssl has no GOST engine (on Debian: libengine-gost-openssl). ${withoutGost}=1 leaves the tests out that need it.`,
 			);
 		}
-		const { der, keyPem } = await withOpenssl((openssl) => selfSigned(openssl, kind, facts));
+		const { der, keyPem } = await made(kind, facts);
 		const pem = new X509Certificate(der).toString();
 		const thumbprint = createHash('sha1').update(der).digest('hex').toUpperCase();
 		const name = `${kind}-${++this.count}`;

@@ -23,8 +23,14 @@ const unknown: CaseItem = { parameters: { accountId: nobody, docflowId: nobody }
 
 const received = { statuses: ['received'], successStates: [], options: { timeout: 5 } };
 
+interface SignedElsewhere {
+	/** PEM. */
+	certificate: string;
+	reports: Array<{ filename: string; bytes: Buffer; signature: Buffer }>;
+}
+
 /** Reports of two accounts with their signatures, made elsewhere. */
-async function signedReports(world: World): Promise<{ certificate: string; items: [CaseItem, CaseItem] }> {
+async function signElsewhere(owners: World['owners']): Promise<SignedElsewhere> {
 	return await withOpenssl(async ({ file, folder, run }) => {
 		const [key, pem] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
 		await run(
@@ -32,26 +38,37 @@ async function signedReports(world: World): Promise<{ certificate: string; items
 			...['-addext', 'keyUsage=digitalSignature'],
 			...['-keyout', key, '-out', pem],
 		);
-		const certificate = await readFile(pem, 'utf8');
-		const signed = async (index: 0 | 1): Promise<CaseItem> => {
-			const { id, inn, kpp } = world.owners[index];
+		const reports: SignedElsewhere['reports'] = [];
+		for (const [index, { inn, kpp }] of owners.entries()) {
 			const guid = `0d2c5d0e-5a0f-4b3c-9d7e-00000000000${index}`;
 			const { filename, bytes } = sampleReport({ inn, kpp, guid });
-			const content = await run(
+			const signature = await run(
 				...['cms', '-sign', '-binary', '-outform', 'DER', '-signer', pem, '-inkey', key],
 				...['-in', await file('report.xml', bytes)],
 			);
-			const { binary } = await binaryItem(
-				{},
-				{
-					data: { content: bytes, fileName: filename, mimeType: 'application/xml' },
-					signature: { content, fileName: `${filename}.sig` },
-				},
-			);
-			return { parameters: { accountId: id, ...given(certificate) }, binary };
-		};
-		return { certificate, items: [await signed(0), await signed(1)] };
+			reports.push({ filename, bytes, signature });
+		}
+		return { certificate: await readFile(pem, 'utf8'), reports };
 	});
+}
+
+let signedElsewhere: Promise<SignedElsewhere> | undefined;
+
+async function signedReports(world: World): Promise<{ certificate: string; items: [CaseItem, CaseItem] }> {
+	// Accounts are the same in every world.
+	const { certificate, reports } = await (signedElsewhere ??= signElsewhere(world.owners));
+	const itemOf = async (index: 0 | 1): Promise<CaseItem> => {
+		const { filename, bytes, signature } = reports[index];
+		const { binary } = await binaryItem(
+			{},
+			{
+				data: { content: bytes, fileName: filename, mimeType: 'application/xml' },
+				signature: { content: signature, fileName: `${filename}.sig` },
+			},
+		);
+		return { parameters: { accountId: world.owners[index].id, ...given(certificate) }, binary };
+	};
+	return { certificate, items: [await itemOf(0), await itemOf(1)] };
 }
 
 const given = (senderCertificate: string) => ({

@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { nodes, requestingOf } from '../subject';
 import { newWorld, OperationMatrix } from './operation';
 import { shortenPauses } from '../../support/pauses';
+import { sampleCells } from '../../support/sampling';
 
 /** Declares the tests of a node's operations, or of an equal part of them. */
 export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): void {
 	const subject = nodes.find((each) => each.node === node);
 	if (!subject) throw new Error(`${node} is not among the nodes with a catalogue`);
-	const operations = requestingOf(subject.catalog).filter((_operation, index) => index % of === part - 1);
+	const own = requestingOf(subject.catalog).filter((_operation, index) => index % of === part - 1);
+	const operations = sampleCells('Operations with faults', `${node} ${part}`, own, Math.ceil(own.length / 2));
 	let elsewhere: Server;
 	let reached = 0;
 	let cells = 0;

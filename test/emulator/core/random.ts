@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Values that look random but are the same in every run with the same seed. */
 export class SeededRandom {
@@ -9,7 +9,7 @@ export class SeededRandom {
 	bytes(length: number): Buffer {
 		const blocks: Buffer[] = [];
 		for (let size = 0; size < length; size += 32) {
-			blocks.push(createHash('sha256').update(`${this.seed}:${this.counter++}`).digest());
+			blocks.push(hash('sha256', `${this.seed}:${this.counter++}`, 'buffer'));
 		}
 		return Buffer.concat(blocks).subarray(0, length);
 	}
