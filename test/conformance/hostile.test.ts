@@ -239,7 +239,7 @@ const reads = nodes
 			),
 	);
 
-test.each(sampleCells('Hostile texts', 'in lists', reads, 60))(
+test.each(sampleCells('Hostile texts', 'in lists', reads, 30))(
 	'$subject.node $name with lists of $hostileText',
 	async ({ subject, named, hostileText }) => {
 		const before = innate();

@@ -6,14 +6,14 @@ import { isWhole } from '../support/sampling';
 import { Happenings } from './support/happenings';
 import type { Json } from './support/execution';
 import type { WorkflowFile, Worker } from './support/n8n';
-import { impatient, killAtEachMoment } from './support/kills';
+import { impatient } from './support/kills';
 import { queueMode, startRedis, type Redis } from './support/redis';
 import { activateAndPoll, byId, konturNode, startStand, type Stand } from './support/stand';
 import { delivered, recording } from './support/target';
 import { until } from './support/wait';
 import { SENDER_ADDRESS } from '../support/senderAddress';
 
-/* Queue mode: main takes the calls and polls, two workers execute. Power cuts of one of them, and then of main. */
+/* Queue mode: main takes the calls and polls, two workers execute. Power cuts of one of them. */
 
 const SECONDS = Number(process.env.KONTUR_QUEUE_SECONDS ?? (isWhole ? 60 : 20));
 const BETWEEN_KILLS = isWhole ? 20 : 10;
@@ -213,7 +213,3 @@ test('workers are killed under load: every report is sent once, every receipt ar
 	);
 	for (const workflow of [reports, receipts]) await n8n.deactivate(workflow);
 }, 900_000);
-
-test('main is killed again and again: everything arrives, repeats under the same key', async () => {
-	await killAtEachMoment(stand, 'queue');
-}, 1_500_000);

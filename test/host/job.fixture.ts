@@ -124,7 +124,7 @@ export async function interruptEverywhere<T>(
 	const count = clean.emulator.control.log({ service: 'extern' }).length;
 	await clean.close();
 	const points = Array.from({ length: count }, (_none, skip) => skip);
-	const drawn = sampleCells('Cut points', expect.getState().currentTestName ?? '', points, 6);
+	const drawn = sampleCells('Cut points', expect.getState().currentTestName ?? '', points, 3);
 	for (const skip of drawn) {
 		const job = await start();
 		try {

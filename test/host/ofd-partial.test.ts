@@ -345,7 +345,7 @@ describe('70 receipts in pages of 5', () => {
 		),
 	);
 
-	test.each(sampleCells('Wrong-answer cells', 'receipts', cells, 24))(
+	test.each(sampleCells('Wrong-answer cells', 'receipts', cells, 12))(
 		'$name in place of page $from, times $times: 70 or an error',
 		async ({ answer, from, times }) => {
 			ofd.clear();

@@ -19,7 +19,7 @@ const SEEDS = sampleCells(
 	'Histories',
 	'receipts',
 	Array.from({ length: COUNT }, (_none, index) => FIRST + index),
-	process.env.KONTUR_MODEL_HISTORIES === undefined ? 40 : COUNT,
+	process.env.KONTUR_MODEL_HISTORIES === undefined ? 20 : COUNT,
 );
 const CHUNK = 50;
 

@@ -123,7 +123,7 @@ test('every wrong content at every place is refused before any request, with the
 		.filter(([content, place]) => content !== 'an XML file' || !place.startsWith('report'))
 		// What a content is for is known only later.
 		.filter(([content, place]) => place !== 'content' || !/encrypted|no kind|^a text/.test(content));
-	for (const [content, place] of sampleCells('Wrong contents', 'at all places', cells, 160)) {
+	for (const [content, place] of sampleCells('Wrong contents', 'at all places', cells, 80)) {
 		const { bytes, shown } = wrong[content];
 		const fileName = `Файл 1.${endingFor(place, wrong[content])}`;
 		const { error, json } = await runAt(place, fileName, bytes);

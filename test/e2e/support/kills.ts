@@ -119,14 +119,35 @@ const moments: Moment[] = [
 	},
 ];
 
+/** A single process, or main with two workers. */
+type Mode = 'regular' | 'queue';
+
+interface Kills {
+	mode: Mode;
+	moments: Moment[];
+}
+
+/** What is killed, and when: each of it takes minutes, so one of all is drawn. */
+export function drawKills(): Kills[] {
+	const modes: Mode[] = ['regular', 'queue'];
+	const all = modes.flatMap((mode) => moments.map((moment) => ({ mode, moment })));
+	const drawn = sampleCells('Kills of n8n', 'all', all, 1);
+	return modes
+		.map((mode) => ({
+			mode,
+			moments: drawn.filter((kill) => kill.mode === mode).map(({ moment }) => moment),
+		}))
+		.filter((kills) => kills.moments.length > 0);
+}
+
 /**
  * Kills n8n at moments around a poll and restarts it. Checks that every item arrives, and that repeats have the same
  * key.
  */
-export async function killAtEachMoment(stand: Stand, name: string): Promise<void> {
+export async function killAtEachMoment(stand: Stand, drawn: readonly Moment[]): Promise<void> {
 	const telling = new Telling(stand);
 	const workflows = await telling.activate();
-	for (const { moment, reached } of sampleCells('Kills of n8n', name, moments, 1)) {
+	for (const { moment, reached } of drawn) {
 		await stand.n8n.kill();
 		telling.happenings.happen();
 		const [after, known] = [lastEntry(stand.emulator), telling.delivered.length];

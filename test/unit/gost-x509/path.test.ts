@@ -41,7 +41,7 @@ describe.each(kinds)('%s', (kind) => {
 		'Certification paths',
 		kind,
 		cells.filter((cell) => cell.kind === kind),
-		40,
+		20,
 	);
 
 	test.each(drawn)('$row.name', async ({ row }) => {

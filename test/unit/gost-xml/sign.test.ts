@@ -60,7 +60,7 @@ function judge(name: string, original: Uint8Array, signed: Uint8Array): void {
 	counts.judged++;
 }
 
-describe.each(sampleCells('Keys that sign', 'XML', names, 8))('%s', (name) => {
+describe.each(sampleCells('Keys that sign', 'XML', names, 4))('%s', (name) => {
 	const signer = committed.signer(name);
 	const trusted = [committed.certificate(name === 'leaf' ? '256-A' : name)];
 
