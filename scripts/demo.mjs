@@ -1,11 +1,24 @@
 // Runs the whole package on this machine: npm run demo, or npm run demo -- --once to stop automatically.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { buildPackage, ensureInstalled, requireOpenssl, root, runScript, SetupError } from './setup.mjs';
+import {
+	buildPackage,
+	ensureInstalled,
+	inLanguage,
+	requireOpenssl,
+	root,
+	runScript,
+	SetupError,
+} from './setup.mjs';
 
-const usage = `Usage: npm run demo [-- --once] [-- --port NUMBER]
+const usage = inLanguage(
+	`Usage: npm run demo [-- --once] [-- --port NUMBER]
   --once          stop when everything was shown and checked; the exit code tells whether it worked
-  --port NUMBER   port of the Kontur emulator; any free one without it`;
+  --port NUMBER   port of the Kontur emulator; any free one without it`,
+	`Запуск: npm run demo [-- --once] [-- --port НОМЕР]
+  --once          остановиться, когда всё показано и проверено; код выхода скажет, получилось ли
+  --port НОМЕР    порт эмулятора Контура; иначе любой свободный`,
+);
 
 function checkArguments(args) {
 	for (let index = 0; index < args.length; index++) {

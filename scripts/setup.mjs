@@ -44,6 +44,10 @@ export const n8nStart = join(hostModules, 'n8n', 'bin', 'n8n');
 /** A problem that the user can solve; shown without a stack trace. */
 export class SetupError extends Error {}
 
+const isRussian = Intl.DateTimeFormat().resolvedOptions().locale.startsWith('ru');
+/** Chooses the text in the language of the person at the terminal. */
+export const inLanguage = (english, russian) => (isRussian ? russian : english);
+
 const say = (text) => console.error(text);
 
 const running = new Set();
@@ -96,7 +100,8 @@ async function step(title, log, command, args, { cwd = root, env = {}, hint } = 
 			`${title}: failed (${code}). ${advice}\nThe end of ${relative(root, file)}:\n${lastLines(file, 25)}`,
 		);
 	}
-	say(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
+	const seconds = Math.round((Date.now() - started) / 1000);
+	say(inLanguage(`  done in ${seconds} s`, `  готово за ${seconds} с`));
 }
 
 /** npm of the Node.js that runs this script; `npm run` gives its path, otherwise the one in PATH. */
@@ -189,18 +194,31 @@ async function buildToolsHint() {
 
 async function installHost() {
 	const versions = hostVersions();
-	await install(host, `Installing n8n ${versions.n8n} (about 3 GB, some minutes)`, 'install-n8n');
+	await install(
+		host,
+		inLanguage(
+			`Installing n8n ${versions.n8n} (about 3 GB, some minutes)`,
+			`Ставлю n8n ${versions.n8n} (около 3 ГБ, несколько минут)`,
+		),
+		'install-n8n',
+	);
 	if (!(await nodeWorks())) {
 		const [command, args] = npm('rebuild', 'node', '--ignore-scripts=false');
-		await step(`Getting Node.js ${versions.node} for n8n`, 'node', command, args, {
-			cwd: host,
-			hint: networkHint,
-		});
+		await step(
+			inLanguage(`Getting Node.js ${versions.node} for n8n`, `Ставлю для него Node.js ${versions.node}`),
+			'node',
+			command,
+			args,
+			{
+				cwd: host,
+				hint: networkHint,
+			},
+		);
 	}
 	if (!(await sqliteWorks())) {
 		const [command, args] = npm('rebuild', 'sqlite3', '--ignore-scripts=false');
 		const headers = headersOfNode();
-		await step('Building SQLite for it', 'sqlite3', command, args, {
+		await step(inLanguage('Building SQLite for it', 'Собираю SQLite'), 'sqlite3', command, args, {
 			cwd: host,
 			env: {
 				PATH: `${dirname(hostNode)}${delimiter}${process.env.PATH}`,
@@ -217,7 +235,11 @@ async function installHost() {
 export async function ensureInstalled() {
 	await requireTools();
 	if (!isStamped(root)) {
-		await install(root, 'Installing the packages of the project', 'install');
+		await install(
+			root,
+			inLanguage('Installing the packages of the project', 'Ставлю пакеты проекта'),
+			'install',
+		);
 		writeFileSync(stampFile(root), stampOf(root));
 	}
 	if (!isStamped(host) || !existsSync(hostNode)) {
@@ -267,9 +289,9 @@ export async function buildPackage() {
 	rmSync(packFolder, { recursive: true, force: true });
 	mkdirSync(packFolder, { recursive: true });
 	const gulp = join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
-	await step('Building the nodes', 'build', process.execPath, [gulp, 'build']);
+	await step(inLanguage('Building the nodes', 'Собираю узлы'), 'build', process.execPath, [gulp, 'build']);
 	const [command, args] = npm('pack', '--pack-destination', packFolder);
-	await step('Packing them', 'pack', command, args);
+	await step(inLanguage('Packing them', 'Упаковываю'), 'pack', command, args);
 	const file = readdirSync(packFolder).find((name) => name.endsWith('.tgz'));
 	if (!file) throw new SetupError('npm pack made no tarball.');
 	writeFileSync(join(packFolder, 'packed.json'), JSON.stringify({ sources: hash, file }));

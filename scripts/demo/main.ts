@@ -1,11 +1,14 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from '../../test/emulator/server';
 import { makeSigner } from '../../test/e2e/support/certificate';
 import { N8n, owner } from '../../test/e2e/support/n8n';
 import { places, work } from '../../test/e2e/support/places';
+import { seedClients, seedUsers } from '../../test/emulator/auth/state';
+import { KEYS } from '../../test/emulator/ofd';
 import { putReport } from '../../test/e2e/support/workflows';
-import { showEverything } from './show';
+import { isRussian, say } from './language';
+import { showEverything, type Leftovers } from './show';
 
 const args = process.argv.slice(2);
 const once = args.includes('--once');
@@ -37,15 +40,75 @@ const print = (text: string) => {
 
 function stopOn(signal: 'SIGINT' | 'SIGTERM', code: number): void {
 	process.on(signal, () => {
-		console.log('\nStopping …');
+		console.log(say('\nStopping …', '\nЗавершаю …'));
 		void stop().then(() => process.exit(code));
 	});
+}
+
+/** Where everything is, and what to try. */
+function goOn({ url }: Emulator, n8n: N8n, signingKey: string, left: Leftovers): string {
+	const [{ clientId, apiKey }] = seedClients;
+	const [{ login, password }] = seedUsers;
+	return say(
+		`
+The editor       ${n8n.url}/home/workflows
+  login          ${owner.email}
+  password       ${owner.password}
+
+Files            ${left.files}
+  reports/       what "Send a report in one step" sends; put yours here
+  demand/        what "Reply to a demand" replies with
+
+To paste into a new credential (Environment: Custom, API URL: ${url})
+  Client ID      ${clientId}
+  API Key        ${apiKey}
+  Login          ${login}
+  Password       ${password}
+  Integrator Key ${KEYS.main}
+  Private Key, to sign with             the text of ${signingKey}
+  Private Key, for the Trusted System   the text of ${left.partnerKey}
+  Partner User ID                       ${left.partnerUserId}
+
+Three things to try
+  1. Open "Revenue of yesterday" and press Execute workflow.
+  2. Put a report into reports/ and run "Send a report in one step", twice: the second time nothing is sent.
+  3. A demand waits for an answer: run "Reply to a demand".
+
+What the emulator understands: ${url}/_control/routes
+Stop with Ctrl-C.`,
+		`
+Редактор           ${n8n.url}/home/workflows
+  логин            ${owner.email}
+  пароль           ${owner.password}
+
+Файлы              ${left.files}
+  reports/         что отправляет «Отправить отчёт одним узлом»; положите сюда свой
+  demand/          чем отвечает «Ответить на требование»
+
+Что вставить в новые учётные данные (Площадка: Свои адреса, Адрес API: ${url})
+  Client ID        ${clientId}
+  API-ключ         ${apiKey}
+  Логин            ${login}
+  Пароль           ${password}
+  Ключ интегратора ${KEYS.main}
+  Закрытый ключ, чтобы подписывать         содержимое ${signingKey}
+  Закрытый ключ для доверенной системы     содержимое ${left.partnerKey}
+  ID пользователя у партнёра               ${left.partnerUserId}
+
+Что попробовать
+  1. Откройте «Выручка за вчера» и нажмите Execute workflow («выполнить»).
+  2. Положите отчёт в reports/ и дважды запустите «Отправить отчёт одним узлом»: второй раз ничего не уйдёт.
+  3. Требование ждёт ответа: запустите «Ответить на требование».
+
+Что умеет эмулятор: ${url}/_control/routes
+Остановить: Ctrl-C.`,
+	);
 }
 
 async function main(): Promise<void> {
 	const where = places();
 	const signer = await makeSigner(CERTIFICATE_DAYS);
-	console.log('Starting the Kontur emulator and n8n …');
+	console.log(say('Starting the Kontur emulator and n8n …', 'Запускаю эмулятор Контура и n8n …'));
 	running.emulator = await startEmulator({
 		port,
 		options: { robotsMode: 'timed', robotsStepMs: 3000, taskMs: 1500, docflowVisibleMs: 1000 },
@@ -56,20 +119,19 @@ async function main(): Promise<void> {
 		files,
 		codeNode: true,
 		editor: true,
+		env: { LANG: isRussian ? 'ru_RU.UTF-8' : 'C.UTF-8', GENERIC_TIMEZONE: 'Europe/Moscow' },
 		onStarting: (n8n) => {
 			running.n8n = n8n;
 		},
 	});
-	await showEverything(print, running.emulator, running.n8n, signer, putReport(files));
+	mkdirSync(files, { recursive: true });
+	const signingKey = join(files, 'signing-key.pem');
+	const report = putReport(files);
+	writeFileSync(signingKey, `${signer.privateKey}${signer.certificate}`);
+	const { emulator, n8n } = running;
+	const leftovers = await showEverything(print, emulator, n8n, signer, report, files);
 	if (once) return;
-	console.log(`
-Look around and play:
-  editor    ${running.n8n.url}/home/workflows
-  login     ${owner.email}
-  password  ${owner.password}
-  emulator  ${running.emulator.url}/_control/routes
-"Send a report" can be run again in the editor; it sends a new document flow each time.
-Stop with Ctrl-C.`);
+	console.log(goOn(emulator, n8n, signingKey, leftovers));
 	await new Promise(() => undefined);
 }
 
@@ -79,7 +141,9 @@ main()
 	.then(() => 0)
 	.catch((error: unknown) => {
 		if (stopping) return 1;
-		console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
+		console.error(
+			`\n${say('The demo failed', 'Демонстрация не удалась')}: ${error instanceof Error ? error.message : String(error)}`,
+		);
 		return 1;
 	})
 	.then(async (code) => {

@@ -1,4 +1,9 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import axios from 'axios';
+import { seedClients } from '../../test/emulator/auth/state';
+import type { Account } from '../../test/emulator/extern/model';
+import { sampleReport } from '../../test/emulator/extern/sampleReport';
 import { REG_NUMBERS } from '../../test/emulator/ofd';
 import type { Emulator } from '../../test/emulator/server';
 import { verifyDetached, type TestSigner } from '../../test/e2e/support/certificate';
@@ -10,14 +15,25 @@ import {
 	type Execution,
 	type Json,
 } from '../../test/e2e/support/execution';
-import type { N8n, Workflow } from '../../test/e2e/support/n8n';
+import type { N8n, Workflow, WorkflowFile } from '../../test/e2e/support/n8n';
 import { lastEntry, quiet, signaturesOf } from '../../test/e2e/support/stand';
 import { until } from '../../test/e2e/support/wait';
-import { createCredentials, example, settingsFor, type Report } from '../../test/e2e/support/workflows';
+import { root } from '../../test/e2e/support/places';
+import {
+	accountSettings,
+	createCredentials,
+	example,
+	settingsFor,
+	trustedSettings,
+	type Credentials,
+	type Report,
+} from '../../test/e2e/support/workflows';
+import { TestCertificates } from '../../test/support/testCertificates';
 import { must, mustEqual } from './check';
+import { isRussian, say } from './language';
 
 const RECEIPTS = 3;
-// A trigger polls once a minute.
+
 /** The received document, without the fields that the node adds: roubles, labels, VAT by rate. */
 function likeServed(came: unknown, served: unknown): unknown {
 	if (Array.isArray(came) && Array.isArray(served)) {
@@ -32,11 +48,42 @@ function likeServed(came: unknown, served: unknown): unknown {
 }
 
 const PADDED = ['kktRegId', 'fiscalDriveNumber', 'userInn'];
+// A trigger polls once a minute.
 const POLL_SECONDS = 150;
 
 const short = (urn: unknown) => String(urn).split(':').at(-1);
 
 type Envelope = Record<string, Json>;
+
+const bytesOf = ({ length }: Uint8Array): string => say(`${length} bytes`, `${length} Б`);
+const opensslAgrees = say('openssl accepts it', 'openssl её принимает');
+
+const language = isRussian ? 'ru' : 'en';
+const [service] = seedClients;
+
+/** The user of the partner that the demo vouches for. */
+const PARTNER_USER = 'client-1';
+
+const nodesOf = (file: string, folder: string): string[] => {
+	const text = readFileSync(join(root, 'examples', folder, file), 'utf8');
+	return (JSON.parse(text) as { nodes: Array<{ name: string }> }).nodes.map(({ name }) => name);
+};
+
+/** The name that a node of an example has in the reader's language; both have the same nodes in the same order. */
+const nodeNamed = (file: string, english: string): string =>
+	isRussian ? nodesOf(file, 'ru')[nodesOf(file, '').indexOf(english)] : english;
+
+/** A workflow made from an example. */
+interface Shown extends Workflow {
+	node: (english: string) => string;
+}
+
+/** What the person who goes on playing can paste. */
+export interface Leftovers {
+	files: string;
+	partnerKey: string;
+	partnerUserId: string;
+}
 
 class Demo {
 	private number = 0;
@@ -47,6 +94,7 @@ class Demo {
 		private readonly n8n: N8n,
 		private readonly signer: TestSigner,
 		private readonly report: Report,
+		private readonly files: string,
 	) {}
 
 	private title(text: string): void {
@@ -64,6 +112,10 @@ class Demo {
 		return data;
 	}
 
+	private async start(workflow: Shown): Promise<Execution> {
+		return this.succeeded(await this.n8n.run(workflow, workflow.node('Start')), workflow.name);
+	}
+
 	private succeeded(execution: Execution, name: string): Execution {
 		const { message, description, node } = errorOf(execution) ?? {};
 		must(
@@ -73,15 +125,19 @@ class Demo {
 		return execution;
 	}
 
-	async run(): Promise<void> {
+	async run(): Promise<Leftovers> {
 		const { n8n, emulator } = this;
-		this.title('The emulator and n8n are running');
-		this.line('emulator', emulator.url);
-		this.line('n8n', `${n8n.url} with the nodes from their tarball`);
+		this.title(say('The emulator and n8n are running', 'Эмулятор и n8n запущены'));
+		this.line(say('emulator', 'эмулятор'), emulator.url);
+		this.line(
+			'n8n',
+			say(`${n8n.url} with the nodes from their tarball`, `${n8n.url} с узлами из архива пакета`),
+		);
 
-		this.title('Credentials, each with its Test button pressed');
+		this.title(say('Credentials, each with its Test button pressed', 'Учётные данные, каждые проверены'));
 		const credentials = await createCredentials(n8n, emulator.url, this.signer);
-		for (const credential of Object.values(credentials)) {
+		const { credential: trusted, ...partner } = await this.vouchedFor();
+		for (const credential of [...Object.values(credentials), trusted]) {
 			const { status, message } = await n8n.testCredential(
 				credential,
 				await n8n.credentialData(credential.id),
@@ -90,41 +146,176 @@ class Demo {
 			this.line(credential.name, message);
 		}
 
-		this.title('Example workflows, imported');
-		const add = async (file: string, settings?: Json) => {
-			const workflow = await n8n.createWorkflow(example(file, credentials, settings));
+		this.title(say('Example workflows, imported', 'Примеры, импортированы'));
+		const add = async (file: string, settings?: Json): Promise<Shown> => {
+			const workflow = await n8n.createWorkflow(example(file, credentials, settings, language));
 			this.line(file, `"${workflow.name}" ${workflow.id}`);
-			return workflow;
+			return { ...workflow, node: (english) => nodeNamed(file, english) };
 		};
-		const send = await add('send-report.json', settingsFor(this.report));
+		const account = [...emulator.state.extern.accounts.values()][3];
 		const sign = await add('sign-and-verify.json');
 		const events = await add('extern-events.json');
 		const receipts = await add('new-receipts.json');
 		const period = await add('receipts-of-period.json');
+		const send = await add('send-report.json', settingsFor(this.report));
+		const reply = await add('reply-to-demand.json', {
+			...accountSettings('reply-to-demand.json', account),
+			demandItem: '1.01',
+			files: join(this.files, 'demand', '*'),
+		});
+		const quick = await add('send-report-in-one-step.json', {
+			...accountSettings('send-report-in-one-step.json', account),
+			reportFiles: join(this.files, 'reports', '*.xml'),
+		});
+		// n8n shows the newest on top.
+		const revenue = await n8n.createWorkflow(this.revenueOf(credentials));
 
-		this.title('A document signed and verified, without Kontur');
-		await this.showSignature(this.succeeded(await n8n.run(sign, 'Start'), sign.name));
+		this.title(say("Yesterday's revenue, by shop", 'Выручка за вчера по магазинам'));
+		this.showRevenue(this.succeeded(await n8n.run(revenue, say('Start', 'Запуск')), revenue.name));
 
-		this.title('Triggers, activated');
+		this.title(say('A report to the tax office, in one step', 'Отчёт в налоговую одним узлом'));
+		await this.showQuickReport(quick, account);
+
+		this.title(say('A demand of the tax office, and the reply', 'Требование налоговой и ответ на него'));
+		await this.showReply(reply, account);
+
+		this.title(
+			say('A document signed and verified, without Kontur', 'Документ подписан и проверен, без Контура'),
+		);
+		await this.showSignature(sign, await this.start(sign));
+
+		this.title(say('Triggers, activated', 'Триггеры включены'));
 		await this.activate(events);
 		await this.activate(receipts);
 		const printed = await this.control<{ documents: Envelope[] }>('ofd/receipts', {
 			regNumber: REG_NUMBERS.busy,
 			count: RECEIPTS,
 		});
-		this.line('cash register', `${REG_NUMBERS.busy} printed ${printed.documents.length} receipts`);
+		this.line(
+			say('cash register', 'касса'),
+			say(
+				`${REG_NUMBERS.busy} printed ${printed.documents.length} receipts`,
+				`${REG_NUMBERS.busy} напечатала чеков: ${printed.documents.length}`,
+			),
+		);
 
-		this.title('A report to the tax office');
-		const sent = this.succeeded(await n8n.run(send, 'Start'), send.name);
-		const docflow = await this.showReport(sent);
+		this.title(say('A report to the tax office, step by step', 'Отчёт в налоговую по шагам'));
+		const docflow = await this.showReport(send, await this.start(send));
 
-		this.title('Receipts of yesterday');
-		this.showPeriod(this.succeeded(await n8n.run(period, 'Start'), period.name));
+		this.title(say('Receipts of yesterday', 'Чеки за вчера'));
+		this.showPeriod(period, await this.start(period));
 
-		this.title('What the triggers saw (they ask once a minute)');
+		this.title(
+			say(
+				'What the triggers saw (they ask once a minute)',
+				'Что увидели триггеры (они спрашивают раз в минуту)',
+			),
+		);
 		await this.showEvents(events, docflow);
 		await this.showReceipts(receipts, printed.documents);
-		this.print('\nEverything above was compared: n8n, the emulator and the files agree.');
+		this.print(
+			say(
+				'\nEverything above was compared: n8n, the emulator and the files agree.',
+				'\nВсё это сверено: n8n, эмулятор и файлы говорят одно и то же.',
+			),
+		);
+		return { files: this.files, ...partner };
+	}
+
+	/** A partner of Kontur vouches for its user with a key that Kontur knows. */
+	private async vouchedFor() {
+		const { emulator, n8n, files } = this;
+		const certificates = await TestCertificates.create();
+		const own = await certificates.make('rsa');
+		await certificates.remove();
+		emulator.control.addTrusted(service.clientId, { certificate: own.der });
+		emulator.control.linkUser(service.clientId, PARTNER_USER, 'accountant@example.com');
+		const partnerKey = join(files, 'partner-key.pem');
+		mkdirSync(files, { recursive: true });
+		writeFileSync(partnerKey, `${own.keyPem}${own.pem}`);
+		const credential = await n8n.createCredential(
+			say('Kontur.Extern, trusted sign-in', 'Контур.Экстерн, вход по доверию'),
+			'konturExternApi',
+			trustedSettings(emulator.url, own, PARTNER_USER),
+		);
+		return { credential, partnerKey, partnerUserId: PARTNER_USER };
+	}
+
+	/** Two nodes that fit on any screen. */
+	private revenueOf({ konturOfdApi: { id, name } }: Credentials): WorkflowFile {
+		const start = say('Start', 'Запуск');
+		const revenue = say('Revenue', 'Выручка');
+		return {
+			name: say('Revenue of yesterday', 'Выручка за вчера'),
+			nodes: [
+				{
+					id: 'demo-start',
+					name: start,
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'demo-revenue',
+					name: revenue,
+					type: 'n8n-nodes-kontur.konturOfd',
+					typeVersion: 2,
+					position: [260, 0],
+					parameters: { resource: 'revenue', operation: 'get' },
+					credentials: { konturOfdApi: { id, name } },
+				},
+			],
+			connections: { [start]: { main: [[{ node: revenue, type: 'main', index: 0 }]] } },
+		};
+	}
+
+	private showRevenue(execution: Execution): void {
+		const rows = itemsOf(execution, say('Revenue', 'Выручка')).map(({ json }) => json);
+		must(rows.length > 0, 'There is no revenue of yesterday.');
+		for (const { shop, receipts, returns, netRub } of rows) {
+			const counts = say(
+				`${String(receipts)} receipts, ${String(returns)} returns, net`,
+				`чеков ${String(receipts)}, возвратов ${String(returns)}, чистая выручка`,
+			);
+			this.line(String(shop), `${counts} ${Number(netRub).toFixed(2)} ₽`);
+		}
+		const yesterday = String(rows[0].date);
+		const served = Object.values(REG_NUMBERS)
+			.flatMap((register) => this.emulator.state.ofd.documents(register))
+			.filter(({ kind, dateTime }) => /^(receipt|bso)/.test(kind) && dateTime.startsWith(yesterday)).length;
+		const counted = rows.reduce((sum, { receipts }) => sum + Number(receipts), 0);
+		must(counted > 0 && counted <= served, `${counted} receipts were added up, the emulator has ${served}.`);
+	}
+
+	private async showQuickReport(workflow: Shown, { inn, kpp }: Account): Promise<void> {
+		const folder = join(this.files, 'reports');
+		mkdirSync(folder, { recursive: true });
+		const { filename, bytes } = sampleReport({ inn, kpp, guid: '5b1f0c2e-7a43-4d8e-9c61-0f2d3e4a5b11' });
+		writeFileSync(join(folder, filename), bytes);
+		this.line(say('file', 'файл'), join(folder, filename));
+		const sent = oneOf(await this.start(workflow), workflow.node('Sent'));
+		this.line(say('message', 'сообщение'), sent.message);
+		const { accountId } = this.emulator.control.advanceDocflow(String(sent.docflowId), 0);
+		const account = this.emulator.state.extern.accounts.get(accountId);
+		mustEqual('The account of the document flow', account?.inn, inn);
+	}
+
+	private async showReply(workflow: Shown, account: Account): Promise<void> {
+		const demand = await this.emulator.control.createIncoming(account.id, {});
+		this.line(say('demand', 'требование'), demand.id);
+		const folder = join(this.files, 'demand');
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, say('contract-17.pdf', 'Договор 17.pdf')), '%PDF-1.7\n');
+		this.line(say('documents', 'документы'), folder);
+		this.line(
+			say('message', 'сообщение'),
+			oneOf(await this.start(workflow), workflow.node('Message')).message,
+		);
+		const inventories = [...account.docflows.values()].filter(({ type }) => type === 'fns534-inventory');
+		mustEqual('The number of inventories', inventories.length, 1);
+		// One more to answer by hand.
+		await this.emulator.control.createIncoming(account.id, {});
 	}
 
 	/** Activates a workflow and waits for its first poll; later documents count as new. */
@@ -133,7 +324,10 @@ class Demo {
 		await this.n8n.activate(workflow);
 		await quiet(this.emulator, before);
 		mustEqual('The executions after the first poll', (await this.n8n.executions(workflow)).length, 0);
-		this.line(workflow.name, 'active, has asked once, nothing new yet');
+		this.line(
+			workflow.name,
+			say('active, has asked once, nothing new yet', 'включён, спросил один раз, нового нет'),
+		);
 	}
 
 	/** Verifies with openssl what was signed in n8n. */
@@ -143,29 +337,38 @@ class Demo {
 		});
 	}
 
-	private async showSignature(execution: Execution): Promise<void> {
-		const [{ json, binary = {} }] = itemsOf(execution, 'Verify');
+	private async showSignature({ node }: Shown, execution: Execution): Promise<void> {
+		const [{ json, binary = {} }] = itemsOf(execution, node('Verify'));
 		const document = await this.n8n.binary(binary.data);
 		const signature = await this.n8n.binary(binary.signature);
 		await this.signedBy(signature, document);
-		const made = oneOf(execution, 'Sign');
+		const made = oneOf(execution, node('Sign'));
 		this.line(
-			'signed',
-			`${String(binary.data.fileName)}, ${document.length} bytes, with ${String(made.algorithm)}`,
+			say('signed', 'подписан'),
+			`${String(binary.data.fileName)}, ${bytesOf(document)}, ${String(made.algorithm)}`,
 		);
-		this.line('signature', `${String(made.fileName)}, ${signature.length} bytes; openssl accepts it`);
+		this.line(
+			say('signature', 'подпись'),
+			`${String(made.fileName)}, ${bytesOf(signature)}; ${opensslAgrees}`,
+		);
 		mustEqual('The result of Verify', [json.valid, json.signedBy], [true, [made.signer]]);
-		this.line('verified', `valid, signed by ${String(made.signer)}`);
-		this.line('reminder', oneOf(execution, 'Reminder').message);
+		this.line(
+			say('verified', 'проверена'),
+			`${say('valid, signed by', 'верна, подписал')} ${String(made.signer)}`,
+		);
+		this.line(say('reminder', 'напоминание'), oneOf(execution, node('Reminder')).message);
 	}
 
-	private async showReport(execution: Execution): Promise<{ accountId: string; docflowId: string }> {
+	private async showReport(
+		{ node }: Shown,
+		execution: Execution,
+	): Promise<{ accountId: string; docflowId: string }> {
 		const { control } = this.emulator;
-		const account = oneOf(execution, 'Create Account');
+		const account = oneOf(execution, node('Create Account'));
 		const accountId = String(account.id);
 		this.line(
-			'account',
-			`${accountId} created for ${String(account['organization-name'])}, INN ${String(account.inn)}`,
+			say('account', 'учётная запись'),
+			`${accountId} ${say('created for', 'создана для')} ${String(account['organization-name'])}, ${say('INN', 'ИНН')} ${String(account.inn)}`,
 		);
 		mustEqual(
 			'The account',
@@ -176,64 +379,79 @@ class Demo {
 				.flatMap(({ inn, id }) => [inn, id]),
 		);
 
-		const shared = oneOf(execution, 'Share Events');
+		const shared = oneOf(execution, node('Share Events'));
 		const { message } = (shared.error ?? {}) as Json;
 		must(shared.statusCode === 200, `The events of the account could not be shared: ${String(message)}`);
-		this.line('events', 'of this account are shared with the event feed');
+		this.line(
+			say('events', 'события'),
+			say('of this account are shared with the event feed', 'учётной записи открыты ленте событий'),
+		);
 
-		this.line('draft', oneOf(execution, 'Create Draft').id);
-		const document = oneOf(execution, 'Add and Sign Report');
-		this.line('document', `${String(document.id)}, ${this.report.bytes.length} bytes of ${this.report.name}`);
+		this.line(say('draft', 'черновик'), oneOf(execution, node('Create Draft')).id);
+		const document = oneOf(execution, node('Add and Sign Report'));
+		this.line(
+			say('document', 'документ'),
+			`${String(document.id)}, ${bytesOf(this.report.bytes)}, ${this.report.name}`,
+		);
 		const arrived = control.content(String(document.contentId)).bytes;
 		must(arrived.equals(this.report.bytes), 'The report did not arrive byte for byte.');
 		const signatures = signaturesOf(this.emulator, document);
 		mustEqual('The number of signatures', signatures.length, 1);
 		await this.signedBy(signatures[0], arrived);
-		this.line('signature', `${signatures[0].length} bytes, made in n8n; openssl accepts it`);
-		const check = oneOf(execution, 'Check');
-		this.line('check', `${String(check.taskId)}, ${(check.errors as unknown[]).length} errors`);
 		this.line(
-			'prepare',
-			`${String(oneOf(execution, 'Prepare').taskId)}, ${String(oneOf(execution, 'Prepare').status)}`,
+			say('signature', 'подпись'),
+			`${bytesOf(signatures[0])}, ${say('made in n8n', 'сделана в n8n')}; ${opensslAgrees}`,
+		);
+		const check = oneOf(execution, node('Check'));
+		this.line(
+			say('check', 'проверка'),
+			`${String(check.taskId)}, ${say('errors:', 'ошибок:')} ${(check.errors as unknown[]).length}`,
+		);
+		this.line(
+			say('prepare', 'подготовка'),
+			`${String(oneOf(execution, node('Prepare')).taskId)}, ${String(oneOf(execution, node('Prepare')).status)}`,
 		);
 
-		const docflowId = String(oneOf(execution, 'Send').docflowId);
-		this.line('sent', `document flow ${docflowId}`);
-		const seen = (execution.data.resultData.runData['Get Status'] ?? []).map((run) =>
+		const docflowId = String(oneOf(execution, node('Send')).docflowId);
+		this.line(say('sent', 'отправлен'), `${say('document flow', 'документооборот')} ${docflowId}`);
+		const seen = (execution.data.resultData.runData[node('Get Status')] ?? []).map((run) =>
 			short(run.data?.main[0]?.[0].json.status),
 		);
-		this.line('followed', [...new Set(seen)].join(' → '));
-		const status = oneOf(execution, 'Get Status');
-		this.line('accepted', `${short(status.status)}, ${short(status['success-state'])}`);
+		this.line(say('followed', 'ход'), [...new Set(seen)].join(' → '));
+		const status = oneOf(execution, node('Get Status'));
+		this.line(say('accepted', 'принят'), `${short(status.status)}, ${short(status['success-state'])}`);
 		const facts = control.advanceDocflow(docflowId, 0);
 		mustEqual('The account of the document flow', accountId, facts.accountId);
 		mustEqual('The state of the document flow', short(status['success-state']), facts.successState);
 		mustEqual(
 			'The draft of the document flow',
-			oneOf(execution, 'Create Draft').id,
+			oneOf(execution, node('Create Draft')).id,
 			status['original-draft-id'],
 		);
 
-		const [receipt] = itemsOf(execution, 'Download Receipt');
+		const [receipt] = itemsOf(execution, node('Download Receipt'));
 		must(receipt?.binary?.data !== undefined, 'The receipt of the tax office was not downloaded.');
 		const bytes = await this.n8n.binary(receipt.binary.data);
 		must(
 			bytes.length > 0 && bytes.equals(control.content(String(receipt.json.contentId)).bytes),
 			'The receipt of the tax office was not downloaded byte for byte.',
 		);
-		this.line('receipt', `${String(receipt.json.fileName)}, ${bytes.length} bytes`);
+		this.line(say('receipt', 'квитанция'), `${String(receipt.json.fileName)}, ${bytesOf(bytes)}`);
 		return { accountId, docflowId };
 	}
 
-	private showPeriod(execution: Execution): void {
-		const registers = itemsOf(execution, 'Cash Registers').length;
-		const rows = itemsOf(execution, 'Rows').map(({ json }) => json);
-		const refused = itemsOf(execution, 'Not Readable').length;
+	private showPeriod({ node }: Shown, execution: Execution): void {
+		const registers = itemsOf(execution, node('Cash Registers')).length;
+		const rows = itemsOf(execution, node('Rows')).map(({ json }) => json);
+		const refused = itemsOf(execution, node('Not Readable')).length;
 		this.line(
-			'receipts',
-			`${rows.length} of ${registers} cash registers; ${refused} may not be read that day`,
+			say('receipts', 'чеки'),
+			say(
+				`${rows.length} of ${registers} cash registers; ${refused} may not be read that day`,
+				`${rows.length} чеков, касс ${registers}; за этот день нельзя прочесть: ${refused}`,
+			),
 		);
-		const day = String(itemsOf(execution, 'Period')[0].json.from);
+		const day = String(itemsOf(execution, node('Period'))[0].json.from);
 		const expected = this.emulator.state.ofd
 			.documents(REG_NUMBERS.busy)
 			.filter(({ kind, dateTime }) => /^(receipt|bso)/.test(kind) && dateTime.startsWith(day));
@@ -246,38 +464,39 @@ class Demo {
 	}
 
 	private async showEvents(
-		workflow: Workflow,
+		workflow: Shown,
 		{ accountId, docflowId }: { accountId: string; docflowId: string },
 	): Promise<void> {
 		const happened = this.emulator.state.extern.events
 			.filter((event) => event.docflowId === docflowId)
 			.map(({ id }) => id);
 		const items = await until('the events of the document flow', POLL_SECONDS, async () => {
-			const told = allItemsOf(await this.n8n.executions(workflow), 'Kontur.Extern Trigger');
+			const told = allItemsOf(await this.n8n.executions(workflow), workflow.node('Kontur.Extern Trigger'));
 			const ours = told.filter((event) => event['docflow-id'] === docflowId);
 			return ours.length >= happened.length ? ours : undefined;
 		});
-		for (const event of items) this.line('event', `${String(event.id)} ${String(short(event['new-state']))}`);
+		for (const event of items)
+			this.line(say('event', 'событие'), `${String(event.id)} ${String(short(event['new-state']))}`);
 		mustEqual('The events of the document flow', items.map(({ id }) => id).sort(), happened.sort());
 		must(
 			items.every((event) => event['account-id'] === accountId),
 			'An event names another account.',
 		);
-		const fetched = allItemsOf(await this.n8n.executions(workflow), 'Get Document Flow');
+		const fetched = allItemsOf(await this.n8n.executions(workflow), workflow.node('Get Document Flow'));
 		must(
 			fetched.some(({ id }) => id === docflowId),
 			'The document flow of the event was not fetched.',
 		);
 	}
 
-	private async showReceipts(workflow: Workflow, printed: Envelope[]): Promise<void> {
+	private async showReceipts(workflow: Shown, printed: Envelope[]): Promise<void> {
 		const items = await until('the receipts', POLL_SECONDS, async () => {
-			const told = allItemsOf(await this.n8n.executions(workflow), 'Kontur.OFD Trigger');
+			const told = allItemsOf(await this.n8n.executions(workflow), workflow.node('Kontur.OFD Trigger'));
 			return told.length >= printed.length ? told : undefined;
 		});
 		for (const receipt of items) {
 			this.line(
-				'receipt',
+				say('receipt', 'чек'),
 				`${String(receipt.id)} № ${String(receipt.fiscalDocumentNumber)}, ${Number(receipt.totalSum) / 100} ₽`,
 			);
 		}
@@ -303,6 +522,7 @@ export async function showEverything(
 	n8n: N8n,
 	signer: TestSigner,
 	report: Report,
-): Promise<void> {
-	await new Demo(print, emulator, n8n, signer, report).run();
+	files: string,
+): Promise<Leftovers> {
+	return await new Demo(print, emulator, n8n, signer, report, files).run();
 }
