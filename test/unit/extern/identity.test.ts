@@ -110,6 +110,14 @@ describe('drafts of an earlier run', () => {
 		expect(fits({ ...meta, payer: { ...meta.payer, name: 'x' }, 'additional-info': additions })).toBe(true);
 	});
 
+	test('the subject of a letter, which the builder has among its data', () => {
+		const letter = { ...meta, 'builder-data': { subject: 'a', address: { region: '66' } } };
+		const held = { ...meta, 'additional-info': { subject: 'a', 'original-drafts-builder-id': 'y' } };
+		expect(fits(held, letter)).toBe(true);
+		expect(fits({ ...meta, 'additional-info': { subject: 'b' } }, letter)).toBe(false);
+		expect(fits(meta, letter)).toBe(false);
+	});
+
 	test('a number and its text, null and nothing are the same', () => {
 		expect(fits({ ...meta, sender: { inn: 1, kpp: null } })).toBe(true);
 	});

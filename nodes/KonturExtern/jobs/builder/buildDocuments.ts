@@ -204,6 +204,14 @@ function isContained(settings: unknown, actual: unknown): boolean {
 
 const SETTINGS = ['sender', 'recipient', 'payer', 'additional-info', 'draft-options'];
 
+/** Returns a setting of a builder as its drafts have it: the subject of a letter is in its additional information. */
+function inDraft(meta: IDataObject, name: string): unknown {
+	const { subject } = (meta['builder-data'] ?? {}) as IDataObject;
+	return name === 'additional-info' && subject !== undefined
+		? { subject, ...(meta[name] as IDataObject | undefined) }
+		: meta[name];
+}
+
 /** Tells whether drafts of another run hold every document and have these settings. */
 export function areAsWanted(
 	drafts: ReadonlyArray<Pick<HeldDraft, 'documents' | 'meta'>>,
@@ -216,7 +224,9 @@ export function areAsWanted(
 		documents.every(({ isMerged }, index) => isMerged || held.includes(documentIdOf(ids, index))) &&
 		drafts.every((draft) =>
 			SETTINGS.every(
-				(name) => isContained(meta[name], draft.meta[name]) && isContained(draft.meta[name], meta[name]),
+				(name) =>
+					isContained(inDraft(meta, name), draft.meta[name]) &&
+					isContained(draft.meta[name], inDraft(meta, name)),
 			),
 		)
 	);
