@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { LogEntry } from '../../emulator/core/log';
+import type { RunResult } from '../../host/engine';
 import type { CaseItem } from '../world';
 
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
@@ -28,6 +29,12 @@ export const saysFailed = (output: unknown): boolean => {
 	const [first] = Array.isArray(failed) ? (failed as IDataObject[]) : [];
 	return docflowId !== undefined && typeof first?.error === 'string' && first.error !== '';
 };
+
+/** Whether a note says that a draft is still there. */
+export const saysLeft = ({ data }: RunResult['run']): boolean =>
+	(data.resultData.runData.Node?.[0]?.hints ?? []).some(({ message }) =>
+		message.startsWith('The draft of the check could not be deleted.'),
+	);
 
 const ALREADY = /"already(Sent|Built)":true/;
 

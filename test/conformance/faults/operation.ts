@@ -33,8 +33,11 @@ const mayBeEmpty = [
 	...['docflowDocument.confirmCloudDecryption', 'inventoryDocument.confirmCloudDecryption'],
 ];
 
-/** What it sent once it sends no more: each run needs a Kontur that knows nothing of it. */
-const onlyOnce = ['report.send'];
+/**
+ * What it sent once it sends no more, and a draft that a failed run leaves is used by the next: each run needs a Kontur
+ * that knows nothing of it.
+ */
+const onlyOnce = ['report.send', 'report.check'];
 
 const isWrite = ({ method }: LogEntry) => method === 'POST' || method === 'PATCH';
 const mustNotRepeat = (route: string) => !harmless.some(([pattern]) => pattern.test(route));

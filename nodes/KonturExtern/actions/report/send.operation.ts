@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
+import { t } from '../../../shared/language';
 import { accountId, reportFields } from '../../fields';
 import { draftMeta } from '../../api/draftMeta';
 import { isSerious } from '../../api/draftTasks';
@@ -95,7 +96,7 @@ export async function runReport(context: Context, dryRun: boolean): Promise<Outp
 		`${nameAll(fileNames)}: payer ${payer.inn}, sender ${sender.inn}, to ${recipientType} ${recipientCode}`,
 	);
 	const signing = await openSigning(context, files).catch(named);
-	const { draftId, documents, sent, findings } = await sendReport(client, {
+	const { draftId, documents, sent, findings, isLeft } = await sendReport(client, {
 		accountId: params.accountId,
 		files,
 		parties,
@@ -117,6 +118,10 @@ export async function runReport(context: Context, dryRun: boolean): Promise<Outp
 	};
 	if (!sent) {
 		const hasErrors = findings.some(isSerious);
+		if (isLeft)
+			note(
+				t`The draft of the check could not be deleted. Nothing was sent. Delete it with Draft: Delete: ${draftId}`,
+			);
 		return { json: { ...facts, dryRun, hasErrors, errors: findings } as IDataObject };
 	}
 	const { docflow, alreadySent } = sent;

@@ -58,6 +58,8 @@ export interface ReportOutcome {
 	sent?: { docflow: Docflow; alreadySent: boolean };
 	/** Warnings, and after a dry run errors too, each with its `fileName`. */
 	findings: CheckError[];
+	/** The draft of a dry run could not be deleted. */
+	isLeft?: boolean;
 }
 
 /** Authorities that require a raw signature over data that Kontur provides. */
@@ -118,16 +120,20 @@ async function openDraft(client: Client, ids: DraftIds, meta: IDataObject) {
 }
 
 /** Checks and prepares the draft of a dry run, which has a separate ID, and deletes it. */
-async function rehearse(work: DraftWork): Promise<CheckError[]> {
+async function rehearse(work: DraftWork): Promise<Pick<ReportOutcome, 'findings' | 'isLeft'>> {
 	const { client, ids, log } = work;
 	const outcome = await runDraft({ ...work, keepsFailure: true }).catch((error: unknown) => ({ error }));
+	let isLeft = false;
 	await client
 		.request({ method: 'DELETE', path: draftPath, pathValues: { ...ids }, expected: [404], shape: nothing })
-		.catch(() => log(`the dry run's draft ${ids.draftId} could not be deleted`));
+		.catch(() => {
+			isLeft = true;
+			log(`the dry run's draft ${ids.draftId} could not be deleted`);
+		});
 	if ('error' in outcome) throw outcome.error;
 	const { findings, failure } = outcome;
 	if (failure && !findings.some(isSerious)) throw failure;
-	return findings;
+	return { findings, isLeft };
 }
 
 /**
@@ -173,7 +179,7 @@ export async function sendReport(client: Client, job: ReportJob): Promise<Report
 		log,
 	});
 	const run = async (): Promise<Omit<ReportOutcome, 'draftId' | 'documents'>> => {
-		if (dryRun) return { findings: await rehearse({ ...workOf(async () => undefined), isShared: false }) };
+		if (dryRun) return await rehearse({ ...workOf(async () => undefined), isShared: false });
 		const meanings = meaningsOf(job.files, parties);
 		return await sendAlone(client, ids, { meanings, again, left }, async (requireNotSent) => {
 			const { docflow, alreadySent, findings } = await runDraft(workOf(requireNotSent));

@@ -232,6 +232,8 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 		'— формализованный документ ({0}), а не отчёт; его отправляют в ответе на требование',
 	'is a ZIP archive, not a report; unpack it first, for example with the node Compression':
 		'— архив ZIP, а не отчёт; сначала распакуйте его, например узлом Compression',
+	'The draft of the check could not be deleted. Nothing was sent. Delete it with Draft: Delete: {0}':
+		'Черновик проверки удалить не удалось. Ничего не отправлено. Удалите его сами: «Черновик: Удалить», {0}',
 	'is not in a report format that this node knows': 'не в том формате отчётов, который знает узел',
 	'is wrapped in a SOAP envelope, as for a web service: save what its Body contains as a file of its own and send that':
 		'в конверте SOAP, как для веб-сервиса: сохраните содержимое Body отдельным файлом и отправьте его',
