@@ -86,6 +86,8 @@ describe.each(sampleCells('Keys that sign', 'XML', names, 4))('%s', (name) => {
 					wholeDocument: true,
 					order: 'big-endian',
 					level: 'XMLDSig',
+					form: 'XMLDSig',
+					unchecked: [],
 					intact: true,
 					chain: expect.objectContaining({ status: 'trusted', datesNow: 'ok' }),
 				},
