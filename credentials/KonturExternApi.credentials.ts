@@ -1,4 +1,4 @@
-import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, INodePropertyOptions, Icon } from 'n8n-workflow';
 import {
 	clientIdField,
 	externAuthUrlField,
@@ -19,6 +19,56 @@ import { inReadersLanguage } from '../nodes/shared/language';
 const hooks = sessionHooks(externSignIn);
 const IDENTITY_SERVER = ['password', 'certificate', 'trusted', 'clientCredentials'];
 const WITH_API_KEY = [...IDENTITY_SERVER, 'sidPassword', 'sidCertificate', 'sidTrusted', 'sid'];
+
+/** In the order of use; the editor lists them so. */
+const WAYS_TO_SIGN_IN: INodePropertyOptions[] = [
+	{
+		name: 'Login and Password',
+		value: 'password',
+		description: "Through Kontur's identity server. The token is renewed automatically.",
+	},
+	{
+		name: 'Certificate',
+		value: 'certificate',
+		description: "The user's certificate and private key, through Kontur's identity server",
+	},
+	{
+		name: 'Trusted System',
+		value: 'trusted',
+		description:
+			"For partners of Kontur's certification authority: your RSA key vouches for a user of your system",
+	},
+	{
+		name: 'Integration Without a User',
+		value: 'clientCredentials',
+		description: 'Client credentials: the service name and the API key, without a login',
+	},
+	{
+		name: 'Access Token',
+		value: 'token',
+		description: 'A token that you obtained elsewhere. It is not renewed.',
+	},
+	{
+		name: 'Login and Password (Auth.sid)',
+		value: 'sidPassword',
+		description: 'The legacy method, for integrations that still use auth.sid',
+	},
+	{
+		name: 'Certificate (Auth.sid)',
+		value: 'sidCertificate',
+		description: 'The legacy method, for integrations that still use auth.sid',
+	},
+	{
+		name: 'Trusted System (Auth.sid)',
+		value: 'sidTrusted',
+		description: 'The legacy method, with an RSA or GOST key',
+	},
+	{
+		name: 'Session (Auth.sid)',
+		value: 'sid',
+		description: 'An auth.sid that you obtained elsewhere. It is not renewed.',
+	},
+];
 
 export class KonturExternApi implements ICredentialType {
 	name = 'konturExternApi';
@@ -41,54 +91,7 @@ export class KonturExternApi implements ICredentialType {
 			name: 'signIn',
 			type: 'options',
 			default: 'password',
-			options: [
-				{
-					name: 'Access Token',
-					value: 'token',
-					description: 'A token that you obtained elsewhere. It is not renewed.',
-				},
-				{
-					name: 'Certificate',
-					value: 'certificate',
-					description: "The user's certificate and private key, through Kontur's identity server",
-				},
-				{
-					name: 'Certificate (Auth.sid)',
-					value: 'sidCertificate',
-					description: 'The legacy method, for integrations that still use auth.sid',
-				},
-				{
-					name: 'Integration Without a User',
-					value: 'clientCredentials',
-					description: 'Client credentials: the service name and the API key, without a login',
-				},
-				{
-					name: 'Login and Password',
-					value: 'password',
-					description: "Through Kontur's identity server. The token is renewed automatically.",
-				},
-				{
-					name: 'Login and Password (Auth.sid)',
-					value: 'sidPassword',
-					description: 'The legacy method, for integrations that still use auth.sid',
-				},
-				{
-					name: 'Session (Auth.sid)',
-					value: 'sid',
-					description: 'An auth.sid that you obtained elsewhere. It is not renewed.',
-				},
-				{
-					name: 'Trusted System',
-					value: 'trusted',
-					description:
-						"For partners of Kontur's certification authority: your RSA key vouches for a user of your system",
-				},
-				{
-					name: 'Trusted System (Auth.sid)',
-					value: 'sidTrusted',
-					description: 'The legacy method, with an RSA or GOST key',
-				},
-			],
+			options: WAYS_TO_SIGN_IN,
 		},
 		{ ...clientIdField, displayOptions: { show: { signIn: IDENTITY_SERVER } } },
 		{

@@ -47,14 +47,14 @@ export class KonturOfdApi implements ICredentialType {
 			default: 'password',
 			options: [
 				{
-					name: 'Certificate',
-					value: 'certificate',
-					description: "The user's certificate and private key. The session is renewed automatically.",
-				},
-				{
 					name: 'Login and Password',
 					value: 'password',
 					description: 'The session is renewed automatically',
+				},
+				{
+					name: 'Certificate',
+					value: 'certificate',
+					description: "The user's certificate and private key. The session is renewed automatically.",
 				},
 				{
 					name: 'Session (Auth.sid)',

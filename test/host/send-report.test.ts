@@ -130,6 +130,33 @@ describe('one report', () => {
 		});
 	});
 
+	test('of another organization carries the power of attorney that Kontur has of the payer', async () => {
+		const payer = [...owner.organizations.values()].find(({ inn }) => inn !== owner.inn);
+		if (!payer) throw new Error('the account has one organization only');
+		const file = sample({ inn: payer.inn, kpp: payer.kpp, senderInn: owner.inn });
+		const additionalFields = { senderKpp: owner.kpp };
+		const json = await sent(await itemOf({ data: file }), { additionalFields });
+		expect(payer.mchdId).toEqual(expect.any(String));
+		expect(draftOf(json.draftId).meta.additionalInfo).toMatchObject({
+			'machine-readable-warrant-id': payer.mchdId,
+		});
+
+		payer.mchdId = undefined;
+		const { json: without } = await run(
+			await itemOf({
+				data: sample({ inn: payer.inn, kpp: payer.kpp, senderInn: owner.inn, guid: guids[1] }),
+			}),
+			{
+				additionalFields,
+				options: { dryRun: true },
+			},
+		);
+		expect(without).toMatchObject([{ isRepresentative: true, hasErrors: false }]);
+		expect(engine.log.map(({ message }) => message).join()).toContain(
+			`No power of attorney of the payer ${payer.inn} is attached`,
+		);
+	});
+
 	test('for the social fund is signed over what Kontur hands out after the check', async () => {
 		const file = { filename: 'efs.xml', bytes: Buffer.from('<?xml version="1.0"?><ЭДПФР/>') };
 		const json = await sent(await itemOf({ data: file }), {

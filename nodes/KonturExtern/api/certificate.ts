@@ -1,4 +1,5 @@
 import { UserError } from 'n8n-workflow';
+import { pastedPlaceAdvice } from '../../shared/auth';
 import type { OperationContext } from '../../shared/catalog';
 import { t } from '../../shared/language';
 
@@ -7,6 +8,8 @@ import { t } from '../../shared/language';
  * @throws UserError when the text is not a certificate
  */
 export function certificateBase64(pasted: string, which = t`The certificate of the sender`): string {
+	const place = pastedPlaceAdvice(which, pasted);
+	if (place) throw new UserError(place);
 	const text = pasted.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '');
 	const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0;
 	if (!isBase64 || !isCertificate(Buffer.from(text, 'base64'))) {

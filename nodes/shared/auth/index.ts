@@ -29,6 +29,7 @@ export {
 export { mayHaveBeenSent, networkCode, networkDetails, networkReason, ownReason } from './network';
 export { ofdSignIn } from './ofd';
 export { parallelRequestsOf } from './parallelRequests';
+export { pastedPlaceAdvice } from './pastedPlace';
 export { endBody, LongText, readText, TIMEOUT } from './readText';
 export { secretHeadersOf, secretsOf, sentSecretsOf } from './secrets';
 export { reportRejectedSession, sessionHooks } from './session';

@@ -24,6 +24,15 @@ test('every certificate of the emulator is taken', () => {
 	for (const each of seedCertificates) expect(certificateBase64(each)).toBe(each);
 });
 
+test.each(['C:\\Users\\me\\my.cer', '/home/me/my.pem', '"D:\\keys\\my cert.cer"', 'my.cer'])(
+	'the path %s is told from a certificate',
+	(path) => {
+		expect(() => certificateBase64(path)).toThrow(
+			/^The certificate of the sender holds the name of a file, not its contents/,
+		);
+	},
+);
+
 const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const privateKey = keys.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
 const encryptedKey = keys.privateKey

@@ -9,6 +9,7 @@ import { about } from '../../api/refusal';
 import {
 	deadlineWarnings,
 	fieldNames,
+	findPayerWarrant,
 	nameAll,
 	openSigning,
 	type Parties,
@@ -46,7 +47,12 @@ const REGISTRATION_FIELDS: Partial<Record<Parties['recipientType'], string>> = {
 	'upfr-code': 'payerRegistrationNumberPfr',
 };
 
-async function metaOf({ params, openKeyPair }: Context, parties: Parties, signing: Signing) {
+async function metaOf(
+	{ params, openKeyPair }: Context,
+	parties: Parties,
+	signing: Signing,
+	warrantId: string | undefined,
+) {
 	const { sender, payer, recipientType, recipientCode, mriCode, isRepresentative } = parties;
 	const registration = REGISTRATION_FIELDS[recipientType];
 	return await draftMeta(
@@ -61,6 +67,7 @@ async function metaOf({ params, openKeyPair }: Context, parties: Parties, signin
 			additionalFields: {
 				...(registration ? { [registration]: parties.registrationNumber } : {}),
 				...params.additionalFields,
+				...(warrantId ? { machineReadableWarrantId: warrantId } : {}),
 				payerInn: payer.inn,
 				payerKpp: payer.kpp,
 				mriCode,
@@ -96,11 +103,13 @@ export async function runReport(context: Context, dryRun: boolean): Promise<Outp
 		`${nameAll(fileNames)}: payer ${payer.inn}, sender ${sender.inn}, to ${recipientType} ${recipientCode}`,
 	);
 	const signing = await openSigning(context, files).catch(named);
+	const warrant = await findPayerWarrant(client, params.accountId, parties, files, params.additionalFields);
+	if (warrant.note) note(warrant.note);
 	const { draftId, documents, sent, findings, isLeft } = await sendReport(client, {
 		accountId: params.accountId,
 		files,
 		parties,
-		meta: await metaOf(context, parties, signing).catch(named),
+		meta: await metaOf(context, parties, signing, warrant.id).catch(named),
 		signing,
 		again: options.sendAgainAs?.trim() ?? '',
 		dryRun,

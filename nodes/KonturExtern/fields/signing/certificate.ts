@@ -13,7 +13,8 @@ const asText = {
 	typeOptions: { rows: 4 },
 	required: true,
 	placeholder: '-----BEGIN CERTIFICATE-----',
-	description: 'The certificate (.cer) as PEM or Base64 text. It contains no secrets.',
+	description:
+		'The certificate (.cer) as PEM or Base64 text, not the path of a file. It contains no secrets.',
 } as const;
 
 /** The certificate of the signer, for methods that need no signature yet. */

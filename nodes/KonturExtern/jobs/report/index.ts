@@ -7,6 +7,7 @@ export {
 	shownFacts,
 	shownRecognition,
 } from './shownRecognition';
+export { findPayerWarrant } from './payerWarrant';
 export { openSigning, type Signing } from './reportSigning';
 export { type ReportDocument } from './fillDraft';
 export { reportRoutes, sendReport } from './sendReport';

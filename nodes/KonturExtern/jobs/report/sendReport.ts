@@ -15,6 +15,7 @@ import {
 	type DraftWork,
 	type Stage,
 } from '../draft';
+import { payerWarrantRoutes } from './payerWarrant';
 import { alreadySentRoutes, meaningsOf, sendAlone } from './alreadySent';
 import { fillDraft, INSTEAD, signAfterCheck, type ReportDocument, type Signed } from './fillDraft';
 import { nameAll, type ReportFile } from './reportFiles';
@@ -23,6 +24,7 @@ import type { Signing } from './reportSigning';
 
 export const reportRoutes = [
 	...new Set([
+		...payerWarrantRoutes,
 		...alreadySentRoutes,
 		`PUT ${draftPath}`,
 		...uploadSignedRoutes,

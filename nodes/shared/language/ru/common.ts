@@ -99,8 +99,8 @@ export const common: Readonly<Record<string, string>> = {
 	'Change it only if Kontur reports that a raw signature does not match':
 		'Меняйте, только если Контур сообщает, что «сырая» подпись не подходит',
 	'Sender Certificate': 'Сертификат отправителя',
-	'The certificate (.cer) as PEM or Base64 text. It contains no secrets.':
-		'Сертификат (.cer) текстом PEM или Base64. Секретов в нём нет.',
+	'The certificate (.cer) as PEM or Base64 text, not the path of a file. It contains no secrets.':
+		'Сертификат (.cer) текстом PEM или Base64, а не путь к файлу. Секретов в нём нет.',
 	'-----BEGIN CERTIFICATE-----': '-----BEGIN CERTIFICATE-----',
 
 	// Sender, payer, recipient

@@ -273,6 +273,10 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 		'Выберите требование налоговой или заполните «ID документа требования» в «Ещё поля».',
 	'Fill in Demand Document ID under Additional Fields: {0}.':
 		'Заполните «ID документа требования» в «Ещё поля»: {0}.',
+	'No power of attorney of the payer {0} is attached. If the authority wants one, add its file or its number (Machine-Readable Power of Attorney ID).':
+		'Доверенность налогоплательщика {0} не приложена. Если орган её требует, добавьте её файл или «Номер МЧД».',
+	'The power of attorney {0} of the payer {1} is attached.':
+		'Приложена доверенность {0} налогоплательщика {1}.',
 	'"{0}" is not an IP address': '«{0}» — не IP-адрес',
 	'{0} is the address of a computer to itself, not of a sender':
 		'{0} — адрес компьютера для самого себя, а не отправителя',
