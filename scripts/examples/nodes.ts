@@ -344,29 +344,26 @@ export const messageSettingsIfAny = messageTo(false);
 const telegramText =
 	"={{ ($json.message.length > 4000 ? $json.message.slice(0, 3990) + '\\n…' : $json.message).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') }}";
 
-/** Writes the field "message" to Telegram, by e-mail or both: wherever Settings says where. */
+/**
+ * Writes the field "message" to Telegram, by e-mail or both: wherever Settings says where. They name no credential,
+ * because n8n runs no workflow with a named one that is not there, even in a node that is not used.
+ */
 export const messageNodes = (subject: Both): NodeSource[] => [
 	only(both('To Telegram?', 'В Telegram?'), `={{ !(${isEmpty('telegramChat')}) }}`),
 	only(both('By E-Mail?', 'Письмом?'), `={{ !(${isEmpty('emailTo')}) }}`),
-	{
-		...base(both('Telegram', 'Telegram'), 'telegram', 1.2, {
-			chatId: ofSettings('telegramChat'),
-			text: telegramText,
-			additionalFields: { appendAttribution: false, parse_mode: 'HTML' },
-		}),
-		credentials: ['telegramApi'],
-	},
-	{
-		...base(both('E-Mail', 'Письмо'), 'emailSend', 2.1, {
-			fromEmail: `={{ ${set('emailFrom')} || ${set('emailTo')} }}`,
-			toEmail: ofSettings('emailTo'),
-			subject,
-			emailFormat: 'text',
-			text: '={{ $json.message }}',
-			options: { appendAttribution: false },
-		}),
-		credentials: ['smtp'],
-	},
+	base(both('Telegram', 'Telegram'), 'telegram', 1.2, {
+		chatId: ofSettings('telegramChat'),
+		text: telegramText,
+		additionalFields: { appendAttribution: false, parse_mode: 'HTML' },
+	}),
+	base(both('E-Mail', 'Письмо'), 'emailSend', 2.1, {
+		fromEmail: `={{ ${set('emailFrom')} || ${set('emailTo')} }}`,
+		toEmail: ofSettings('emailTo'),
+		subject,
+		emailFormat: 'text',
+		text: '={{ $json.message }}',
+		options: { appendAttribution: false },
+	}),
 ];
 
 export const messageFlow = (from: string): string[] => [
@@ -386,8 +383,8 @@ export const messageSection = (
 	after: readonly NodeSource[] = [],
 ): Section => ({
 	text: both(
-		`${text.en}\n\nIn **Telegram** or **E-Mail**, select your credential; delete the one you do not use.`,
-		`${text.ru}\n\nВ **Telegram** или **E-Mail** выберите свои учётные данные; ненужное удалите.`,
+		`${text.en}\n\nIn **Telegram** or **E-Mail**, select your credential; the one you do not use needs none.`,
+		`${text.ru}\n\nВ **Telegram** или **E-Mail** выберите свои учётные данные; ненужному узлу они не нужны.`,
 	),
 	color: 7,
 	nodes: [...before, ...messageNodes(subject), ...after],

@@ -20,8 +20,6 @@ const credentialNames: Record<string, Both> = {
 	konturExternApi: both('Kontur.Extern account', 'Контур.Экстерн account'),
 	konturCertificateApi: both('Kontur Certificate account', 'Контур: сертификат для подписи account'),
 	konturOfdApi: both('Kontur.OFD account', 'Контур.ОФД account'),
-	telegramApi: both('Telegram account', 'Telegram account'),
-	smtp: both('SMTP account', 'SMTP account'),
 };
 
 function uuid(...parts: string[]): string {

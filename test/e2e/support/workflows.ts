@@ -9,6 +9,12 @@ import type { Credential, N8n, WorkflowFile } from './n8n';
 import { root } from './places';
 
 const folderOf = { en: join(root, 'examples'), ru: join(root, 'examples', 'ru') } as const;
+/** Nodes of n8n that a user gives a credential to, if at all. */
+const messengers: Record<string, 'telegramApi' | 'smtp' | undefined> = {
+	'n8n-nodes-base.telegram': 'telegramApi',
+	'n8n-nodes-base.emailSend': 'smtp',
+};
+
 const settingsName = { en: 'Settings', ru: 'Настройки' } as const;
 
 /** The languages that examples come in. */
@@ -77,6 +83,7 @@ export async function createCredentials(n8n: N8n, url: string, signer: TestSigne
 
 interface ExampleNode extends Json {
 	name: string;
+	type: string;
 	parameters: Json;
 	credentials?: Record<string, { id: string | null; name: string }>;
 }
@@ -114,7 +121,8 @@ export function example(
 ): WorkflowFile {
 	const workflow = read(file, language);
 	for (const node of workflow.nodes) {
-		for (const type of Object.keys(node.credentials ?? {})) {
+		const ofMessages = messengers[node.type];
+		for (const type of [...Object.keys(node.credentials ?? {}), ...(ofMessages ? [ofMessages] : [])]) {
 			const chosen = credentials[type as keyof Credentials];
 			if (chosen) node.credentials = { ...node.credentials, [type]: { id: chosen.id, name: chosen.name } };
 		}
