@@ -13,7 +13,8 @@ export class KonturCertificateApi implements ICredentialType {
 		dark: 'file:../nodes/KonturSignature/konturCertificate.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur/blob/main/docs/keys.md#certificate';
+	documentationUrl =
+		'https://github.com/n8n-nodes-kontur/n8n-nodes-kontur/blob/main/docs/keys.md#certificate';
 
 	hideDomainRestrictionFields = true;
 

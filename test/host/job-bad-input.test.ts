@@ -170,7 +170,14 @@ describe('docflow.answer', () => {
 
 	test('an invalid address', async () => {
 		const id = await receive(letter);
-		await refused(async () => await answer(id, { senderIpAddress: 'office' }), {
+		for (const address of ['office', '192.168.1.10']) {
+			await refused(async () => await answer(id, { senderIpAddress: address }), {
+				message: new RegExp(`${address}.* is (not an IP address|an address inside a network)`),
+				advice: /yandex\.ru\/internet/,
+			});
+			expect(job.requests()).toEqual([]);
+		}
+		await refused(async () => await answer(id, { senderIpAddress: '2a02:6b8::1' }), {
 			...wrongValue,
 			advice: /Field 'sender-ip' must be an IPv4 address/,
 			onlyRead: false,
@@ -374,7 +381,14 @@ describe('demand.reply', () => {
 	});
 
 	test('an invalid address', async () => {
-		await refused(await reply({ good }, { senderIpAddress: 'office' }), {
+		for (const address of ['office', '127.0.0.1']) {
+			await refused(await reply({ good }, { senderIpAddress: address }), {
+				message: new RegExp(`${address}.* is (not an IP address|the address of a computer to itself)`),
+				advice: /yandex\.ru\/internet/,
+			});
+			expect(job.requests()).toEqual([]);
+		}
+		await refused(await reply({ good }, { senderIpAddress: '2a02:6b8::1' }), {
 			...wrongValue,
 			advice: /Field 'sender\.ipaddress' must be an IPv4 address/,
 			onlyRead: false,
