@@ -6,7 +6,9 @@ export type Language = 'en' | 'ru';
 /** Returns the language for a locale of the process: Russian or English. */
 export const languageOf = (locale: string): Language => (/^ru(?![a-z])/i.test(locale) ? 'ru' : 'en');
 
-const russian = new Map(Object.entries(catalogue));
+let entries: ReadonlyMap<string, string> | undefined;
+// Most processes are English, and n8n waits for the package at its start.
+const russian = () => (entries ??= new Map(Object.entries(catalogue())));
 
 /**
  * Translates one text. The entry for the field, `Document @resource`, comes before the one for the text alone.
@@ -14,8 +16,8 @@ const russian = new Map(Object.entries(catalogue));
  */
 export function translated(language: Language, text: string, field?: string): string {
 	if (language === 'en') return text;
-	const own = field === undefined ? undefined : russian.get(`${text} @${field}`);
-	return own ?? russian.get(text) ?? text;
+	const own = field === undefined ? undefined : russian().get(`${text} @${field}`);
+	return own ?? russian().get(text) ?? text;
 }
 
 const plurals = { en: new Intl.PluralRules('en'), ru: new Intl.PluralRules('ru') };

@@ -35,7 +35,7 @@ describe('the help of credentials', () => {
 	);
 	const pages = [
 		...help.map((url) => [url, 'docs/keys.md']),
-		...help.map((url) => [russian[url] ?? '', 'docs/ru/keys.md']),
+		...help.map((url) => [russian()[url] ?? '', 'docs/ru/keys.md']),
 	];
 
 	test.each(pages)('%s leads to its place in %s', (url, page) => {

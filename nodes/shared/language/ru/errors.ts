@@ -6,11 +6,11 @@ import { errorsSignature } from './errorsSignature';
 import { files } from './files';
 
 /** Errors, their descriptions, notes and advice. */
-export const errors: Readonly<Record<string, string>> = {
-	...errorsConnection,
-	...errorsExtern,
-	...errorsOfd,
-	...errorsSignature,
-	...files,
-	...cryptography,
-};
+export const errors = (): Readonly<Record<string, string>> => ({
+	...errorsConnection(),
+	...errorsExtern(),
+	...errorsOfd(),
+	...errorsSignature(),
+	...files(),
+	...cryptography(),
+});

@@ -1,5 +1,5 @@
 /** Russian errors, advice and notes of Kontur.Extern: its two nodes and its trigger. */
-export const errorsExtern: Readonly<Record<string, string>> = {
+export const errorsExtern = (): Readonly<Record<string, string>> => ({
 	// Values of the node
 	'The user in the credential sees no such account. Check Client INNs and the credential.':
 		'Пользователь из учётных данных не видит такой учётной записи. Проверьте «ИНН клиентов» и учётные данные.',
@@ -24,7 +24,8 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'"{0}" must be a date, such as 2026-01-31.': 'В поле «{0}» должна быть дата, например 2026-01-31.',
 	'"{0}" is empty. Fill it in: the tax office requires it.':
 		'Поле «{0}» пустое. Заполните его: налоговая его требует.',
-	'"Period From" must not be later than "Period To".': 'Начало периода не может быть позже его конца.',
+	'"Period From" must not be later than "Period To".':
+		'«Отчётный период с» не может быть позже, чем «Отчётный период по».',
 	'The tax office answers for one calendar year at a time. Send one request per year, each with its own period.':
 		'Налоговая отвечает за один календарный год. Отправьте по запросу на каждый год, со своим периодом.',
 	'Lists of codes need accrued amounts or information on accruals. Choose one of them in Balance Details, Include.':
@@ -416,4 +417,4 @@ export const errorsExtern: Readonly<Record<string, string>> = {
 	'Kontur.Extern returned a response without {0}. The next poll tries again.':
 		'В ответе Контур.Экстерна нет нужного: {0}. Следующий опрос попробует снова.',
 	'an object': 'объект',
-};
+});
