@@ -75,7 +75,7 @@ const options = {
 export const documentOptions = field({ ...options, options: [addFields, splitGoods] });
 
 const ofDrive = 'Without From and To, the last 30 days are read.';
-const aroundDrive = { required: false } as const;
+const aroundDrive = { required: undefined };
 
 /** Of the documents of one drive. Version 1 of the node had the period above. */
 export const driveOptions = field({
