@@ -170,7 +170,7 @@ describe('a month of many shops', () => {
 		const other = await revenue({ interval: 'none', dateFrom: '2026-03-02' });
 		const whole = await revenue({ interval: 'none' });
 		expect(other.json[0].dedupeKey).not.toBe(whole.json[0].dedupeKey);
-	});
+	}, 600_000);
 
 	test('numbers that are missing are named, and only these', async () => {
 		const { notes } = await revenue({ interval: 'none' });
