@@ -15,14 +15,14 @@ distinguished_name = dn
 [dn]
 `;
 
-/** A throwaway certificate for a server on this machine. */
-export const makeServerCertificate = async (): Promise<ServerCertificate> =>
+/** A throwaway certificate for a server on this machine. @param names its addresses, as subjectAltName has them */
+export const makeServerCertificate = async (names = ['IP:127.0.0.1']): Promise<ServerCertificate> =>
 	await withOpenssl(async ({ folder, run }) => {
 		const [key, cert] = [join(folder, 'test-key.pem'), join(folder, 'test-certificate.pem')];
 		await run(
 			...['req', '-new', '-x509', '-nodes', '-sha256', '-days', '2'],
 			...['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
-			...['-subj', '/O=TEST ONLY/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
+			...['-subj', '/O=TEST ONLY/CN=127.0.0.1', '-addext', `subjectAltName=${names.join(',')}`],
 			...['-keyout', key, '-out', cert],
 		);
 		return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };

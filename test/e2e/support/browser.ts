@@ -126,6 +126,12 @@ export class Editor {
 		await list.waitFor();
 	}
 
+	/** Loads the page of an n8n that has no workflows. */
+	async openEmpty(): Promise<void> {
+		await this.page.goto(`${this.n8n.url}/home/workflows`);
+		await this.part('new-workflow-card').waitFor();
+	}
+
 	async openWorkflow(id: string): Promise<void> {
 		if (!(await this.part('add-resource-workflow').isVisible())) await this.openOverview();
 		await this.go(`/workflow/${id}`);
