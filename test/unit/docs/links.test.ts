@@ -31,7 +31,7 @@ test('every link to a place in a document leads to a heading or a named place', 
 describe('the help of credentials', () => {
 	const files = readdirSync(join(root, 'credentials'));
 	const help = files.map(
-		(file) => /documentationUrl = '([^']+)'/.exec(read(`credentials/${file}`))?.[1] ?? '',
+		(file) => /documentationUrl =\s+'([^']+)'/.exec(read(`credentials/${file}`))?.[1] ?? '',
 	);
 	const pages = [
 		...help.map((url) => [url, 'docs/keys.md']),
