@@ -18,6 +18,10 @@ import {
 	work,
 } from './setup.mjs';
 
+// The tests read English texts, whatever language the machine speaks.
+for (const name of ['LC_ALL', 'LC_MESSAGES', 'LANGUAGE']) delete process.env[name];
+process.env.LANG = 'en_US.UTF-8';
+
 const withoutGost = process.env.KONTUR_TESTS_WITHOUT_GOST === '1';
 
 // npm test -- checks unit: only these; without names, all of them. npm run test:all runs the exhaustive tests in full.

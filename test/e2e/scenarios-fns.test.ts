@@ -131,6 +131,7 @@ describe('28.1 Send a tax report', () => {
 			await stand.n8n.activate(workflow);
 			const form = file.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger') as Json;
 			const address = `${stand.n8n.url}/form/${String(form.webhookId)}`;
+			await openForm(stand.n8n, address);
 			const { formWaitingUrl } = (await submitForm(stand.n8n, address, report)) as { formWaitingUrl: string };
 			const page = await nextPage(stand.n8n, formWaitingUrl);
 			expect(page).toContain(title);

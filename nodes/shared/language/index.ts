@@ -4,7 +4,7 @@ import { described, languageOf, sentence, translated } from './translate';
 const language = languageOf(Intl.DateTimeFormat().resolvedOptions().locale);
 
 /** Whether the reader reads Russian. */
-export const isRussian = language === 'ru';
+const isRussian = language === 'ru';
 
 /** Writes a sentence for a person in the reader's language: t`Waited ${n} minutes.` */
 export const t = (strings: TemplateStringsArray, ...values: ReadonlyArray<string | number>): string =>
