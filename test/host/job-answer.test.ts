@@ -332,7 +332,7 @@ describe('nothing is answered twice', () => {
 	test.each(['before', 'after'] as const)(
 		'interrupted at every request (%s), and run again: answered exactly once',
 		async (cut) => {
-			const points = await interruptEverywhere(
+			const { drawn } = await interruptEverywhere(
 				{
 					start: async () => await Job.start(certificate, { verifySignatures: true }),
 					prepare: async (at) => await receive({ type: 'fns534-cu-letter' }, at),
@@ -344,7 +344,7 @@ describe('nothing is answered twice', () => {
 				},
 				cut,
 			);
-			console.info(`Send Confirmations: ${points} cut points (${cut})`);
+			console.info(`Send Confirmations: ${drawn} cut points (${cut})`);
 		},
 	);
 

@@ -205,7 +205,7 @@ describe('an answer is sent once', () => {
 	test.each(['before', 'after'] as const)(
 		'interrupted at every request (%s), and run again: sent exactly once',
 		async (cut) => {
-			const points = await interruptEverywhere(
+			const { drawn } = await interruptEverywhere(
 				{
 					start: async () => await Job.start(certificate),
 					prepare: async (at) => await receive({}, at),
@@ -219,7 +219,7 @@ describe('an answer is sent once', () => {
 				},
 				cut,
 			);
-			console.info(`Reply to a Demand: ${points} cut points (${cut})`);
+			console.info(`Reply to a Demand: ${drawn} cut points (${cut})`);
 		},
 		240_000,
 	);

@@ -125,7 +125,7 @@ gostDescribe('fetching documents from the social fund', () => {
 		test.each(['before', 'after'] as const)(
 			'at every request (%s), and run again: asked for once',
 			async (cut) => {
-				const points = await interruptEverywhere(
+				const { drawn } = await interruptEverywhere(
 					{
 						start,
 						prepare: async (at) => await receive({}, at),
@@ -137,7 +137,7 @@ gostDescribe('fetching documents from the social fund', () => {
 					},
 					cut,
 				);
-				console.info(`Fetch Documents: ${points} cut points (${cut})`);
+				console.info(`Fetch Documents: ${drawn} cut points (${cut})`);
 			},
 		);
 	});

@@ -108,7 +108,7 @@ test('the same letter goes once; another text, subject, attachment or a new word
 test.each(['before', 'after'] as const)(
 	'a letter whose run is cut off %s each request goes once',
 	async (cut) => {
-		const requests = await interruptEverywhere<undefined>(
+		const { requests } = await interruptEverywhere<undefined>(
 			{
 				start: async () => await Job.start(certificate),
 				prepare: async () => undefined,

@@ -112,12 +112,12 @@ export interface CutScenario<T> {
 
 /**
  * Interrupts a job at each of its requests, before or after the server acted on it, lets all later requests fail, and
- * runs the job again. Returns the number of requests.
+ * runs the job again. Returns the number of its requests, and how many of them were interrupted.
  */
 export async function interruptEverywhere<T>(
 	{ start, prepare, run, check }: CutScenario<T>,
 	cut: 'before' | 'after',
-): Promise<number> {
+): Promise<{ requests: number; drawn: number }> {
 	const clean = await start();
 	const cleanly = await run(clean, await prepare(clean));
 	expect(cleanly.error).toBeUndefined();
@@ -142,5 +142,5 @@ export async function interruptEverywhere<T>(
 			await job.close();
 		}
 	}
-	return drawn.length;
+	return { requests: count, drawn: drawn.length };
 }

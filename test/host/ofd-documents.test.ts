@@ -476,7 +476,7 @@ describe('version 1.1 of the node', () => {
 
 		test('nothing is said where a limit or a filter hides numbers', async () => {
 			expect((await many({ ...some, returnAll: false, limit: 5 })).notes).toEqual([]);
-			const shifts = await many({ ...some, types: ['closeShift'] });
+			const shifts = await many({ ...some, options: { types: ['closeShift'] } });
 			expect(shifts.json.length).toBeGreaterThan(0);
 			expect(shifts.notes).toEqual([]);
 		});
