@@ -54,6 +54,10 @@ const LONG = 4 * MAX_KEPT;
 /** A long text, in the parts in which it arrived. */
 export class LongText {
 	constructor(readonly parts: readonly string[]) {}
+
+	toString(): string {
+		return this.parts.join('');
+	}
 }
 
 /** Decodes UTF-8 while it arrives, so that a long response neither is decoded at once nor is in memory twice. */
