@@ -95,6 +95,20 @@ function fromItems({ resource, operation }: NamedOperation, items: CaseItem[]): 
 	return parameters;
 }
 
+/** Items of an operation whose Simplify stands among its additional fields. */
+function simplifying({ operation }: NamedOperation, items: CaseItem[], simplify: boolean): CaseItem[] {
+	const isInside = operation.fields.some(
+		({ name, options = [] }) =>
+			name === 'additionalFields' && options.some((option) => option.name === 'simplify'),
+	);
+	if (!isInside) return items;
+	return items.map((item) => {
+		const { additionalFields, ...others } = item.parameters;
+		const more = { ...(additionalFields as IDataObject | undefined), simplify };
+		return { ...item, parameters: { ...others, additionalFields: more } };
+	});
+}
+
 /** Runs an operation for items in the real engine. The emulator's log begins with it. */
 export async function runOperation(
 	{ node, credentials }: Subject,
@@ -104,7 +118,8 @@ export async function runOperation(
 	options: RunOptions = {},
 	more: IDataObject = {},
 ): Promise<RunResult> {
-	const input: INodeExecutionData[] = items.map(({ parameters, binary }) => ({
+	const placed = simplifying(named, items, more.simplify === true);
+	const input: INodeExecutionData[] = placed.map(({ parameters, binary }) => ({
 		json: parameters,
 		...(binary ? { binary } : {}),
 	}));
@@ -112,7 +127,7 @@ export async function runOperation(
 	return await world.engine.run(
 		node,
 		{
-			...fromItems(named, items),
+			...fromItems(named, placed),
 			simplify: false,
 			// In later versions of the node for Kontur.OFD.
 			output: more.simplify === true ? 'simplified' : 'raw',
