@@ -161,6 +161,10 @@ describe('messages', () => {
 	}, 180_000);
 
 	describe('send-wait-tell.json', () => {
+		// The tax office answers by itself.
+		beforeAll(() => stand.emulator.control.setOptions({ robotsMode: 'timed', robotsStepMs: 300 }));
+		afterAll(() => stand.emulator.control.setOptions({ robotsMode: 'manual' }));
+
 		const accountWith = (office: string, number: number) => {
 			const account = [...stand.emulator.state.extern.accounts.values()][number];
 			const { inn, kpp } = account;
