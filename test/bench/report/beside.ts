@@ -2,13 +2,14 @@ import { makeSigner, type TestSigner } from '../../e2e/support/certificate';
 import { sampleReport } from '../../emulator/extern/sampleReport';
 import { binaryItem, startBinaryData, type Engine } from '../../host/engine';
 import { certificateCredential, EXTERN, externCredential } from '../../host/kontur';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 import type { Line } from '../area';
 import type { Account, BenchEmulator } from '../emulator';
 import { bareExtern, benchEngine } from '../engine';
 import { growthOf } from '../memory';
 import { sized } from '../size';
 import { medianOf, milliseconds } from '../timing';
-import { IP, sendByProgram, type Report } from './program';
+import { sendByProgram, type Report } from './program';
 
 const REPORTS = sized(100, 16);
 const ROUNDS = sized(3, 1);
@@ -43,7 +44,7 @@ export async function sendByNode(engine: Engine, reports: readonly Report[]): Pr
 			resource: 'report',
 			operation: 'send',
 			accountId: { __rl: true, mode: 'id', value: '={{ $json.accountId }}' },
-			senderIpAddress: IP,
+			senderIpAddress: SENDER_ADDRESS,
 		},
 		{ credentials: { ...externCredential, ...certificateCredential }, items },
 	);

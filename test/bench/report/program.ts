@@ -2,6 +2,7 @@ import { randomUUID, X509Certificate } from 'crypto';
 import type { AxiosInstance } from 'axios';
 import type { TestSigner } from '../../e2e/support/certificate';
 import { withOpenssl, type OpensslRun } from '../../support/openssl';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 import type { Account } from '../emulator';
 import { bareLoop } from '../engine';
 
@@ -47,7 +48,7 @@ class Program {
 		await sentBefore();
 		await this.client.put(draft, {
 			payer: { inn, organization: { kpp } },
-			sender: { inn, kpp, certificate: { content: this.certificate }, ipaddress: IP },
+			sender: { inn, kpp, certificate: { content: this.certificate }, ipaddress: SENDER_ADDRESS },
 			recipient: { 'ifns-code': '0087' },
 		});
 		const { data: content } = await this.client.post<{ id: string }>(`${account}/contents`, bytes, {
@@ -70,9 +71,6 @@ class Program {
 		return String(id);
 	}
 }
-
-/** A public address; nobody is asked whose it is. */
-export const IP = '91.198.174.192';
 
 /** Sends the reports, as many at once as the node does. */
 export async function sendByProgram(
