@@ -108,7 +108,7 @@ function hostile(value: unknown): unknown {
 }
 
 describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject) => {
-	test.each(drawnOf(subject, 'get hostile answers', 60))('$name goes its own way', async (named) => {
+	test.each(drawnOf(subject, 'get hostile answers', 40))('$name goes its own way', async (named) => {
 		const items = await caseOf(subject, named.name, world).items(world);
 		world.emulator.control.changeAnswers((_entry, json) => hostile(json));
 		const result = await runOperation(subject, named, world, items);
@@ -127,7 +127,7 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 		expect(polluted()).toBe(0);
 	});
 
-	test.each(drawnOf(subject, 'get an answer without a bottom', 60))(
+	test.each(drawnOf(subject, 'get an answer without a bottom', 40))(
 		'$name takes no answer without a bottom',
 		async (named) => {
 			const [item] = await caseOf(subject, named.name, world).items(world);
@@ -144,7 +144,7 @@ describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject
 describe.each(nodes.filter(({ service }) => service))(
 	'$node: a member is something else',
 	(subject: Subject) => {
-		const drawn = drawnOf(subject, 'get members that are something else', 60);
+		const drawn = drawnOf(subject, 'get members that are something else', 40);
 
 		test.each(drawn)('$name ends in a result or a clear error', async (named) => {
 			const items = async () => (await caseOf(subject, named.name, world).items(world)).slice(0, 1);

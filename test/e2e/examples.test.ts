@@ -89,7 +89,7 @@ describe('run as they are imported, with nothing but credentials chosen', () => 
 			.map((file) => ({ file, language })),
 	);
 
-	test.each(sampleCells('examples', 'unedited', editions, 8))(
+	test.each(sampleCells('examples', 'unedited', editions, 4))(
 		'$file ($language) stops before anything is asked or sent, and says what to fill in',
 		async ({ file, language }) => {
 			stand.emulator.control.clearLog();

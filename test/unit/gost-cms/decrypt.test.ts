@@ -12,7 +12,7 @@ import { codeOf, committed, fixtureSets, hex, PASSWORD } from './support';
 describe.each(fixtureSets({ large: true }))('%s messages', (label, set) => {
 	const single = set.list('env/').filter((path) => !path.startsWith('env/several/'));
 
-	test.each(sampleCells('Encrypted messages', label, single, 15))('%s', async (path) => {
+	test.each(sampleCells('Encrypted messages', label, single, 8))('%s', async (path) => {
 		const [, name, file] = path.split('/');
 		const expected = set.get(file.split('.')[1]);
 		const signer = set.signer(name);
