@@ -339,7 +339,7 @@ export const errorsExtern = (): Readonly<Record<string, string>> => ({
 	'The documents were requested but did not arrive within {0} seconds. Run the node again later: it keeps waiting and does not request them twice.':
 		'Документы запрошены, но за {0} {0|секунду|секунды|секунд} не пришли. Запустите узел позже: он продолжит ждать и второй раз не запросит.',
 
-	// Replies and what is left to a person
+	// Replies, and what a person must do
 	'Only known formal replies are sent automatically. Send this one with Reply.':
 		'Автоматически уходят только известные формальные ответы. Этот отправьте операциями ресурса «Ответ».',
 	'The pension fund requires signatures. Send this reply with Pension Fund Reply.':
