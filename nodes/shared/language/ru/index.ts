@@ -3,6 +3,7 @@ import { credentials } from './credentials';
 import { errors } from './errors';
 import { extern } from './extern';
 import { externAdvanced } from './externAdvanced';
+import { externDrafts } from './externDrafts';
 import { ofd } from './ofd';
 import { signature } from './signature';
 import { triggers } from './triggers';
@@ -17,6 +18,7 @@ export const catalogue = (): Readonly<Record<string, string>> => ({
 	...credentials(),
 	...extern(),
 	...externAdvanced(),
+	...externDrafts(),
 	...ofd(),
 	...signature(),
 	...triggers(),
