@@ -157,6 +157,29 @@ describe('one report', () => {
 		);
 	});
 
+	test.each([
+		['list', /\/organizations$/],
+		['answer', /\/organizations\/\{\w+\}$/],
+	])('never carries the power of attorney of another client, whatever the %s says', async (_what, of) => {
+		const [payer, other] = [...owner.organizations.values()].filter(({ inn }) => inn !== owner.inn);
+		expect(other.mchdId).toEqual(expect.any(String));
+		let changed = 0;
+		emulator.control.changeAnswers(({ route }, json) => {
+			if (!of.test(String(route))) return json;
+			changed++;
+			return JSON.parse(
+				JSON.stringify(json)
+					.replaceAll(payer.inn, other.inn)
+					.replaceAll(String(payer.mchdId), String(other.mchdId)),
+			) as typeof json;
+		});
+		const file = sample({ inn: payer.inn, kpp: payer.kpp, senderInn: owner.inn });
+		const json = await sent(await itemOf({ data: file }), { additionalFields: { senderKpp: owner.kpp } });
+		expect(changed).toBeGreaterThan(0);
+		const { additionalInfo } = draftOf(json.draftId).meta as { additionalInfo?: object };
+		expect(additionalInfo ?? {}).not.toHaveProperty('machine-readable-warrant-id');
+	});
+
 	test('for the social fund is signed over what Kontur hands out after the check', async () => {
 		const file = { filename: 'efs.xml', bytes: Buffer.from('<?xml version="1.0"?><ЭДПФР/>') };
 		const json = await sent(await itemOf({ data: file }), {

@@ -48,6 +48,7 @@ export const organizationShape = object({
 	id: filled,
 	general: optional(object(texts('name', 'inn', 'kpp'))),
 });
+export type Organization = Shaped<typeof organizationShape>;
 
 /** "Asynchronous methods", check results. */
 const checkErrorShape = object({

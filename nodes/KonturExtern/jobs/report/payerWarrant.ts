@@ -1,7 +1,7 @@
 import { t } from '../../../shared/language';
 import { listAll, type Client } from '../../../shared/transport';
 import { readObject } from '../../api/read';
-import { organizationShape } from '../../api/types';
+import { organizationShape, type Organization } from '../../api/types';
 import type { ReportFile } from './reportFiles';
 import type { Parties } from './reportParties';
 
@@ -21,6 +21,12 @@ interface FoundWarrant {
 	id?: string;
 	note?: string;
 }
+
+/** Whether an organization is the payer: a filter that is ignored would bring another client's. */
+const isOf =
+	({ inn, kpp }: Parties['payer']) =>
+	({ general }: Organization): boolean =>
+		general?.inn === inn && (!kpp || general.kpp === kpp);
 
 /**
  * Finds the machine-readable power of attorney of the payer, for a sender that represents it. Kontur keeps that of the
@@ -53,12 +59,12 @@ export async function findPayerWarrant(
 			},
 			{ style: 'skipTake', items: 'organizations' },
 		);
-		const [organization] = found;
-		if (!organization || found.length > 1) return { note: none };
+		const [organization, ...others] = found.filter(isOf(payer));
+		if (!organization || others.length > 0) return { note: none };
 		const ids = { accountId, organizationId: organization.id };
 		const details = await readObject(client, organizationPath, ids, organizationShape);
 		const id: unknown = details['fns-mchd-id'];
-		if (typeof id !== 'string' || id.trim() === '') return { note: none };
+		if (!isOf(payer)(details) || typeof id !== 'string' || id.trim() === '') return { note: none };
 		return { id, note: t`The power of attorney ${id} of the payer ${payer.inn} is attached.` };
 	};
 	// A user without rights to the organizations may send all the same.
