@@ -14,6 +14,8 @@ export interface RegisterId {
 	kktRegId: string;
 }
 
+export const registerKey = ({ organizationId, kktRegId }: RegisterId) => `${organizationId} ${kktRegId}`;
+
 export interface ListedRegister extends RegisterId {
 	cashbox: CashRegister;
 }

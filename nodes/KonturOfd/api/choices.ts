@@ -74,7 +74,7 @@ export async function cashRegisterOptions(
 		failures.push({ place: ids.indexOf(id), name: names.get(id) ?? id, error }),
 	);
 	if (failures.length === 0) return await shown(client, registers.map(registerChoice));
-	// They failed in any order; equal questions get equal answers.
+	// Organizations fail in any order, but the same list must come out each time.
 	failures.sort((a, b) => a.place - b.place);
 	const [{ error }] = failures;
 	if (registers.length === 0) throw error;

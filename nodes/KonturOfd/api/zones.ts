@@ -1,21 +1,22 @@
+import { zoneOffset } from '../../shared/catalog';
 import { t } from '../../shared/language';
 import { flatMapConcurrent, mapInTurns, paginate, type Client } from '../../shared/transport';
 import { keyDocument, receivedAt } from '../receipts/document';
 import { HOUR, msOfWallTime, parseWallTime, shiftWallTime, type Period } from '../receipts/wallTime';
-import { readCashRegister } from './cashRegisters';
+import { readCashRegister, registerKey } from './cashRegisters';
 import { documentsPaging, documentsRequest } from './documents';
 import { namesOf, permittedPart } from './permission';
 import type { SelectedRegister } from './selectRegisters';
 
 /*
- * Kontur.OFD names no time zone: neither of an organization nor of a cash register. What tells it is that a register prints
- * local time and Kontur notes in UTC when a document arrived, usually within seconds.
+ * Kontur.OFD does not state the time zone of an organization or a cash register. It follows from the documents: a register
+ * prints local time, and Kontur records in UTC when each document arrived, usually within seconds.
  * Source: Kontur.OFD documentation, "Structures" (dateTime, receiveDateTimeUtc).
  */
 
 /** Russia has the zones from UTC+2 to UTC+12. */
 const [FIRST, LAST] = [2, 12];
-// A clock that is wrong by more, or a document that was sent later, tells nothing.
+// A document of a clock that is wrong by more, or one that was sent later, shows no zone.
 const TOLERANCE = HOUR / 6;
 const SAMPLE = 200;
 
@@ -26,8 +27,8 @@ export interface Times {
 }
 
 /**
- * Returns the offset of a register's clock from UTC in hours, or undefined if its documents do not tell: the hour that most
- * of them agree on, and twice as many as on any other.
+ * Returns the offset of a register's clock from UTC in whole hours: the one that at least twice as many documents show as any
+ * other. Undefined if there is none.
  */
 export function offsetOf(documents: readonly Times[]): number | undefined {
 	const counts = new Map<number, number>();
@@ -40,12 +41,6 @@ export function offsetOf(documents: readonly Times[]): number | undefined {
 	return best && best[1] >= 2 * (second?.[1] ?? 0) ? best[0] : undefined;
 }
 
-/** Returns how far the clock of a zone is ahead of UTC, in milliseconds. @param now Unix milliseconds */
-export function zoneOffset(timeZone: string, now: number): number {
-	const wall = new Date(now).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
-	return msOfWallTime(wall) - Math.floor(now / 1000) * 1000;
-}
-
 /** How the clocks of cash registers differ from that of a chosen zone. */
 export interface Zones {
 	/** Milliseconds that the clock of a register is ahead; 0 if that is not known. */
@@ -53,8 +48,6 @@ export interface Zones {
 	/** Names the registers whose zone is not known, if any. */
 	notes: string[];
 }
-
-const keyOf = ({ organizationId, kktRegId }: SelectedRegister) => `${organizationId} ${kktRegId}`;
 
 async function sampleOf(client: Client, register: SelectedRegister, period: Period): Promise<Times[]> {
 	const cashbox = register.cashbox ?? (await readCashRegister(client, register));
@@ -84,7 +77,7 @@ export async function findZones(
 	timeZone: string,
 	now: number,
 ): Promise<Zones> {
-	const chosen = zoneOffset(timeZone, now);
+	const chosen = zoneOffset(now, timeZone);
 	const ahead = new Map<string, number>();
 	const unknown: SelectedRegister[] = [];
 	await flatMapConcurrent(
@@ -96,14 +89,14 @@ export async function findZones(
 				return undefined;
 			});
 			const hours = times && offsetOf(times);
-			if (hours !== undefined) ahead.set(keyOf(register), hours * HOUR - chosen);
+			if (hours !== undefined) ahead.set(registerKey(register), hours * HOUR - chosen);
 			else if (!times || times.length > 0) unknown.push(register);
 			return [];
 		},
 		Infinity,
 	);
 	return {
-		aheadOf: (register) => ahead.get(keyOf(register)) ?? 0,
+		aheadOf: (register) => ahead.get(registerKey(register)) ?? 0,
 		notes:
 			unknown.length > 0
 				? [

@@ -75,17 +75,17 @@ const options = {
 export const documentOptions = field({ ...options, options: [addFields, splitGoods] });
 
 const ofDrive = 'Without From and To, the last 30 days are read.';
-const aroundDrive = { required: undefined };
+const notRequired = { required: undefined };
 
 /** Of the documents of one drive. Version 1 of the node had the period above. */
 export const driveOptions = field({
 	...options,
 	options: [
 		addFields,
-		field({ ...firstDay, ...aroundDrive, description: `${firstDay.description} ${ofDrive}` }),
+		field({ ...firstDay, ...notRequired, description: `${firstDay.description} ${ofDrive}` }),
 		operationTypes,
 		splitGoods,
-		field({ ...lastDay, ...aroundDrive, description: `${lastDay.description} ${ofDrive}` }),
+		field({ ...lastDay, ...notRequired, description: `${lastDay.description} ${ofDrive}` }),
 	],
 });
 

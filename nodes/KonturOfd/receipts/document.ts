@@ -72,7 +72,7 @@ export function documentIdOf({ id }: IDataObject): string {
 	return /^[0-]*$/.test(text) ? '' : text;
 }
 
-const signOf = ({ fiscalSign }: IDataObject) =>
+const fiscalSignOf = ({ fiscalSign }: IDataObject) =>
 	typeof fiscalSign === 'number' ? String(fiscalSign) : trimmed(fiscalSign);
 
 /** Returns the key of a document without a drive or number. @param kktRegId of the register that was asked for */
@@ -80,7 +80,7 @@ function keyWithoutNumbers(body: IDataObject, kktRegId = ''): string {
 	// Some responses leave the register's number blank, too.
 	const register = trimmed(body.kktRegId) || kktRegId.trim();
 	const dateTime = parseWallTime(body.dateTime) ?? '';
-	const sign = signOf(body);
+	const sign = fiscalSignOf(body);
 	if (register && dateTime && sign) return `${register}:${dateTime}:${sign}`;
 	const id = documentIdOf(body);
 	if (id) return id;

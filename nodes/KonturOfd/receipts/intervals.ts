@@ -43,6 +43,10 @@ export function addNumber(numbers: Intervals, added: number): Intervals {
 	return joined;
 }
 
+/** Returns the missing numbers between the lowest and the highest one. */
+export const innerGaps = (numbers: Intervals): Intervals =>
+	missingNumbers(numbers, numbers.at(0)?.[0] ?? 0, lastNumber(numbers));
+
 /** Returns the missing numbers from `first` to `last`, inclusive. */
 export function missingNumbers(numbers: Intervals, first: number, last: number): Intervals {
 	const missing: Intervals = [];

@@ -35,7 +35,7 @@ function present(item: IDataObject): IDataObject {
 const NOTHING: IDataObject = {};
 
 /** Fields that few documents have. A shared empty object costs nothing where there are none. */
-function rarely(kind: string, body: IDataObject): IDataObject {
+function rareFields(kind: string, body: IDataObject): IDataObject {
 	let found: IDataObject | undefined;
 	for (const name of RARE) {
 		const value = body[name];
@@ -119,7 +119,7 @@ export function simplifyDocument(
 		vatTotalRub: fields.vatTotalRub ?? inRoubles(tax),
 		vatTotal: fields.vatTotal ?? tax,
 		...(options.vat === false ? NOTHING : vatFields(body)),
-		...rarely(kind, body),
+		...rareFields(kind, body),
 		operator: fields.operator,
 		address: fields.retailPlaceAddress,
 		documentType: kind,

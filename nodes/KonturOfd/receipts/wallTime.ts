@@ -17,6 +17,9 @@ export const msOfWallTime = (wall: string) => Date.parse(`${wall}Z`);
 /** @param ms may be negative */
 export const shiftWallTime = (wall: string, ms: number) => toWallTime(msOfWallTime(wall) + ms);
 
+/** Returns the Monday of a day's week. Both are midnight in Unix milliseconds, read as UTC. */
+export const mondayOf = (ms: number) => ms - ((new Date(ms).getUTCDay() + 6) % 7) * DAY;
+
 // All days except 29 February. A match is faster than Date.parse, which matters for hundreds of thousands of documents.
 const DAY_OF_YEAR = '(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31';
 const USUAL_WALL_TIME = new RegExp(`^\\d{4}-(${DAY_OF_YEAR})T([01]\\d|2[0-3])(:[0-5]\\d){2}$`);

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { t } from '../../shared/language';
-import { DAY, msOfWallTime, parseWallTime, toWallTime, type Period } from '../receipts/wallTime';
+import { DAY, mondayOf, msOfWallTime, parseWallTime, toWallTime, type Period } from '../receipts/wallTime';
 import { nameOf, NOT_STATED, sharesByLine, sharesByPayment, type Sale, type Share } from './sale';
 
 /** Part of a period that revenue is stated for. */
@@ -35,12 +35,7 @@ const OF_REGISTER: Partial<Record<Grouping, (names: RegisterNames) => Label>> = 
 
 const BY_LINE: readonly Grouping[] = ['taxRate', 'good'];
 
-/** Returns the Monday of a day's week. */
-function weekOf(day: string): string {
-	const ms = msOfWallTime(`${day}T00:00:00`);
-	const sinceMonday = (new Date(ms).getUTCDay() + 6) % 7;
-	return toWallTime(ms - sinceMonday * DAY).slice(0, 10);
-}
+const weekOf = (day: string) => toWallTime(mondayOf(msOfWallTime(`${day}T00:00:00`))).slice(0, 10);
 
 const CALENDAR: Partial<Record<Interval, (day: string) => Label>> = {
 	day: (date) => ({ date }),

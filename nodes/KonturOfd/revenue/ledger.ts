@@ -1,5 +1,5 @@
 import { addKopecks, kopecks } from '../receipts/money';
-import { addNumber, lastNumber, missingNumbers, type Intervals } from '../receipts/intervals';
+import { addNumber, type Intervals } from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
 import { OPERATION_TYPES, type OperationType } from '../receipts/tables';
 import { DocumentNumbers } from './numbers';
@@ -92,12 +92,6 @@ export class RegisterLedger {
 			this.days.set(day, ofDay);
 			count(ofDay, sale);
 		}
-	}
-
-	/** Returns the missing numbers within a shift. */
-	missingIn({ numbers }: ShiftFacts): Intervals {
-		const [[first] = [0]] = numbers;
-		return missingNumbers(numbers, first, lastNumber(numbers));
 	}
 
 	private shiftOf({ body, fn }: FiscalDocument, day: string): ShiftFacts | undefined {

@@ -1,9 +1,9 @@
 import { OperationalError } from 'n8n-workflow';
 import { t } from '../../shared/language';
-import { addNumber, hasNumber, lastNumber, missingNumbers, type Intervals } from '../receipts/intervals';
+import { addNumber, hasNumber, innerGaps, type Intervals } from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
 
-// One page may repeat the last one's end.
+// A page may repeat the end of the previous one.
 const MOST_WITHOUT_NEWS = 10;
 
 /** Numbers of one drive. */
@@ -31,7 +31,9 @@ export class DocumentNumbers {
 	readonly repeated = new Set<string>();
 
 	/** How many documents have no number or no drive, so that nothing shows whether one of them is missing. */
-	unnumbered = 0;
+	get unnumbered(): number {
+		return this.keys.size;
+	}
 
 	get isEmpty(): boolean {
 		return this.drives.size === 0 && this.unnumbered === 0;
@@ -39,31 +41,22 @@ export class DocumentNumbers {
 
 	/** Notes a document. Returns false if it came before. */
 	add({ fn, fd, key }: Pick<FiscalDocument, 'fn' | 'fd' | 'key'>): boolean {
-		if (!fn || fd === undefined) {
-			if (this.keys.has(key)) {
-				this.repeated.add(key);
-				this.page.repeated += 1;
-				return false;
-			}
-			this.keys.add(key);
-			this.unnumbered += 1;
-			this.page.news += 1;
-			return true;
-		}
+		const isNumbered = fn !== '' && fd !== undefined;
 		const numbers = this.drives.get(fn) ?? [];
-		if (hasNumber(numbers, fd)) {
+		if (isNumbered ? hasNumber(numbers, fd) : this.keys.has(key)) {
 			this.repeated.add(key);
 			this.page.repeated += 1;
 			return false;
 		}
+		if (isNumbered) this.drives.set(fn, addNumber(numbers, fd));
+		else this.keys.add(key);
 		this.page.news += 1;
-		this.drives.set(fn, addNumber(numbers, fd));
 		return true;
 	}
 
 	/**
 	 * Ends a page of documents.
-	 * @throws OperationalError when a list goes on although it has brought nothing new for long
+	 * @throws OperationalError when many pages in a row brought nothing new
 	 */
 	endPage(): void {
 		const { repeated, news } = this.page;
@@ -77,8 +70,7 @@ export class DocumentNumbers {
 	/** Returns the numbers missing between the first and the last document of each drive. */
 	missing(): DriveNumbers[] {
 		return [...this.drives].flatMap(([fiscalDriveNumber, numbers]) => {
-			const [[first] = [0]] = numbers;
-			const missing = missingNumbers(numbers, first, lastNumber(numbers));
+			const missing = innerGaps(numbers);
 			return missing.length > 0 ? [{ fiscalDriveNumber, numbers: missing }] : [];
 		});
 	}

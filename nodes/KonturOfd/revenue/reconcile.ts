@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { t } from '../../shared/language';
 import { isObject } from '../../shared/shapes';
+import { innerGaps } from '../receipts/intervals';
 import { addKopecks, kopecks, roubles } from '../receipts/money';
 import type { OperationType } from '../receipts/tables';
 import type { Period } from '../receipts/wallTime';
@@ -109,8 +110,8 @@ function statisticsOf(shift: ShiftFacts, rows: readonly IDataObject[]): IDataObj
 	return byTime.length === 1 ? byTime[0] : undefined;
 }
 
-function judgeShift(ledger: RegisterLedger, shift: ShiftFacts): Array<Finding | undefined> {
-	const missing = ledger.missingIn(shift);
+function judgeShift(shift: ShiftFacts): Array<Finding | undefined> {
+	const missing = innerGaps(shift.numbers);
 	const { reported, receipts, opened, closed, repeated, unreadable, unsent } = shift;
 	return [
 		missing.length > 0
@@ -158,7 +159,7 @@ function shiftRows(ledger: RegisterLedger, period: Period, statistics: Statistic
 			const stated = statisticsOf(shift, statistics.shifts);
 			const tallies = stated && readTallies(stated);
 			const read = fitting(shift.counted, tallies);
-			const { verdict, reason } = conclude([...judgeShift(ledger, shift), compareTallies(read, tallies)]);
+			const { verdict, reason } = conclude([...judgeShift(shift), compareTallies(read, tallies)]);
 			return {
 				level: 'shift',
 				date: shift.lastDay,
@@ -168,7 +169,7 @@ function shiftRows(ledger: RegisterLedger, period: Period, statistics: Statistic
 				receipts: shift.receipts,
 				receiptsReported: shift.reported ?? null,
 				...sums(read, tallies),
-				missingNumbers: writtenNumbers(ledger.missingIn(shift)),
+				missingNumbers: writtenNumbers(innerGaps(shift.numbers)),
 				unsentDocuments: shift.unsent ?? null,
 				fiscalDriveNumber: shift.fiscalDriveNumber,
 			};
@@ -201,7 +202,7 @@ function dayRows(ledger: RegisterLedger, period: Period, { days }: Statistics): 
 /** Returns the gaps that belong to no shift: between two shifts, or of whole shifts. */
 function gapRows(ledger: RegisterLedger): IDataObject[] {
 	const inShifts = [...ledger.shifts.values()].flatMap((shift) =>
-		ledger.missingIn(shift).map(([first]) => `${shift.fiscalDriveNumber}:${first}`),
+		innerGaps(shift.numbers).map(([first]) => `${shift.fiscalDriveNumber}:${first}`),
 	);
 	return ledger.numbers.missing().flatMap(({ fiscalDriveNumber, numbers }) => {
 		const others = numbers.filter(([first]) => !inShifts.includes(`${fiscalDriveNumber}:${first}`));

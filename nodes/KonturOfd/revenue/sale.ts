@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../../shared/shapes';
 import type { KeyedDocument } from '../receipts/document';
 import { addKopecks, amountIn, goodsIn, kopecks, taxOf, vatNameOf, vatRateOf } from '../receipts/money';
 import { OPERATION_TYPES, PAYMENTS, type OperationType } from '../receipts/tables';
@@ -82,15 +81,11 @@ export const nameOf = (value: unknown) =>
 /** Splits a sale by its lines: the rate and the good of each. */
 export function sharesByLine(sale: Sale): Share[] {
 	const usual = onlyRate(sale.body);
-	const shares = goodsIn(sale.body)
-		.filter(isObject)
-		.flatMap((line) => {
-			const amount = kopecks(line.sum);
-			if (amount === undefined) return [];
-			return [
-				{ amount, vat: taxOf(line), label: { taxRate: rateOf(line) ?? usual, good: nameOf(line.name) } },
-			];
-		});
+	const shares = goodsIn(sale.body).flatMap((line) => {
+		const amount = kopecks(line.sum);
+		if (amount === undefined) return [];
+		return [{ amount, vat: taxOf(line), label: { taxRate: rateOf(line) ?? usual, good: nameOf(line.name) } }];
+	});
 	return withRest(sale, shares, () => ({
 		taxRate: shares.length > 0 ? NOT_STATED : usual,
 		good: NOT_STATED,

@@ -135,7 +135,7 @@ export async function readCashRegisters(
 		polls: before.polls,
 		longestPage: before.longestPage ?? 0,
 		makeItems,
-		// If Kontur did not answer at the activation, some of it came since.
+		// If Kontur did not answer at the activation, some documents came since then.
 		areOld: isStart && !stored?.unchecked && start.mode === 'now' ? oldPages(clocks, begun) : () => false,
 	};
 	const polls = listed.map((one): RegisterPoll => ({

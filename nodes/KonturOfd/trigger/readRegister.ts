@@ -112,7 +112,7 @@ export async function readNew(context: PollContext, poll: RegisterPoll): Promise
 			() => (poll.state = { ...poll.state, offset: null }),
 		);
 		if (!page) return;
-		// What a register shows that was read before came since.
+		// Only a first reading can show old documents: what a register shows later came since.
 		const areOld = before.lastReadAt === 0 && context.areOld(page);
 		const step = addPage(poll.state, page, now, areOld);
 		// The first reading decides what is old, so it takes nothing but Kontur's own end.

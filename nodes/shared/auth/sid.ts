@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import { percentEncoded } from '../foreign';
 import { decrypt, signDetached, toPem } from '../gost';
 import { t } from '../language';
 import { fits, object, text } from '../shapes';
@@ -14,7 +15,6 @@ import {
 	refused,
 } from './response';
 import {
-	encoded,
 	LOCK_MINUTES,
 	LoginLocked,
 	required,
@@ -47,7 +47,7 @@ type AuthenticatorOf = (settings: Settings) => Authenticator;
 const query = (values: Record<string, string | undefined>) =>
 	Object.entries(values)
 		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => `${name}=${encoded(value ?? '')}`)
+		.map(([name, value]) => `${name}=${percentEncoded(value ?? '')}`)
 		.join('&');
 
 const TEXT = 'text/plain; charset=utf-8';

@@ -130,10 +130,6 @@ export const requiredClientId = (settings: Settings): string =>
 /** Returns the API key, trimmed. @throws SignInRefused when it is empty or not valid in a header */
 export const requiredApiKey = (settings: Settings): string => requiredKey(settings, 'apiKey', t`API Key`);
 
-/** Percent-encodes text. A lone surrogate, which has no UTF-8 form, becomes U+FFFD, so that Kontur refuses it. */
-export const encoded = (text: string): string =>
-	encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-
 // n8n must not try to renew a token that only the user can replace.
 const NEVER = Date.UTC(9999, 0, 1);
 

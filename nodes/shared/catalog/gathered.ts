@@ -9,11 +9,11 @@ export const isTooMuchData = (error: unknown) => error instanceof TooMuchData;
 
 /**
  * Bytes that the results of an execution may take. n8n keeps them all in memory, and again as one text when it stores
- * the execution; with its usual memory of 2 GB it dies of more.
+ * the execution; with its default memory of 2 GB it crashes on more.
  */
 export const mostGathered = { bytes: 1024 * 1024 * 1024 };
 
-// Bytes that V8 needs for an object or a list, for a field or an element, and for a text beside its letters.
+// Bytes that V8 needs for an object or a list, for a field or an element, and for a text besides its characters.
 const CONTAINER = 56;
 const SLOT = 8;
 const TEXT = 24;
@@ -65,7 +65,7 @@ export class Gathered {
 					},
 				);
 			},
-			/** Takes the results of a failed item off: nobody keeps them. */
+			/** Subtracts the results of a failed item, which nobody keeps. */
 			drop: (): void => {
 				this.bytes -= own;
 				own = 0;

@@ -19,7 +19,7 @@ export { closeSource, MAX_IN_MEMORY, peek, readWhole, storeFile } from './files'
 export { isTooMuchData } from './gathered';
 export { parseInn, type InnKpp } from './inn';
 export { listSearchOf, listSearchOfCatalog } from './listSearch';
-export { withMoscowZone, toDay, toMoment } from './moment';
+export { toDay, toMoment, withMoscowZone, zoneOffset } from './moment';
 export { field, requestOperation, resource, routesOf, runOperation } from './operation';
 export { fieldsOf, main, propertiesOf, propertyOf, subtitleOf } from './properties';
 export {

@@ -16,7 +16,7 @@ const refuse = (message: string, description: string): never => {
  * Reads an INN with or without a KPP, `7707083893` or `7707083893-770701001`. A spreadsheet may have dropped the zero
  * that an INN begins with.
  * @param displayName the field, for the error
- * @throws UserError when it is none, or a control digit is wrong
+ * @throws UserError when the value is not an INN, or a control digit is wrong
  */
 export function parseInn(value: unknown, displayName: string): InnKpp {
 	const written = String(value ?? '').trim();

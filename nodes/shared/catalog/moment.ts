@@ -32,14 +32,15 @@ export function withMoscowZone(value: unknown): string | undefined {
 /** Returns the moment at which the clocks of a zone show the time that `wall` shows in UTC; Unix milliseconds. */
 function fromWallClock(wall: number, timeZone: string): number {
 	// The first guess may fall on the other side of a clock change, so the offset is read again there.
-	const guess = wall - offsetAt(wall, timeZone);
-	return wall - offsetAt(guess, timeZone);
+	const guess = wall - zoneOffset(wall, timeZone);
+	return wall - zoneOffset(guess, timeZone);
 }
 
 const UNITS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
 const NUMERIC = Object.fromEntries(UNITS.map((unit) => [unit, 'numeric'] as const));
 
-function offsetAt(ms: number, timeZone: string): number {
+/** Returns how far the clocks of a zone are ahead of UTC at a moment, in milliseconds. @param ms Unix milliseconds */
+export function zoneOffset(ms: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...NUMERIC }).formatToParts(
 		ms,
 	);

@@ -91,7 +91,7 @@ export interface Parts {
 	skip: (name: string) => void;
 	readonly hasFailed: boolean;
 	/**
-	 * Returns what was read, and tells what was not.
+	 * Returns what was read, and notes what was not.
 	 * @param succeeded how many parts were read
 	 * @throws the first error when nothing was read
 	 */
@@ -130,7 +130,7 @@ export function partsOf(
 		finish: (outputs, succeeded) => {
 			if (skipped.length > 0) note(t`Skipped because Kontur no longer gives access: ${joined(skipped)}.`);
 			if (failures.length === 0) return outputs;
-			// They failed in any order; equal questions get equal answers.
+			// Parts fail in any order, but the same run must give the same result.
 			failures.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 			if (how === 'item') return [...outputs, ...failures.map(({ error }) => ({ json: {}, failure: error }))];
 			if (succeeded <= 0) throw failures[0].error;

@@ -41,7 +41,7 @@ const IMPOSSIBLE = 40;
 const NO_VOWEL = 3;
 
 const VOWELS = new Set('аеёиоуыэюяіїє');
-/** Ы is never behind these letters. */
+/** Ы never follows these letters. */
 const NO_Y = new Set('гкхжчшщйъьаеёиоуыэюя');
 const AFTER_HARD_SIGN = new Set('еёюяєї');
 
@@ -105,7 +105,7 @@ function costOfPair(before: string, letter: string): number {
 
 /** Longest row of consonants or vowels that costs nothing. */
 const ROW = 3;
-/** A capital behind a small letter. */
+/** A capital after a small letter. */
 const CAPITAL_INSIDE = 8;
 
 /** Returns the cost in bits; 0 for ASCII except controls. Comparable only between decodings of the same bytes. */

@@ -4,6 +4,7 @@ import {
 	isOrdinary,
 	needlesOf,
 	partsOf,
+	percentEncoded,
 	SHORTEST,
 	WINDOW,
 	windowsOf,
@@ -46,7 +47,7 @@ const likelyForms = (secret: string): string[] => {
 		// Of JSON within JSON.
 		...cases.map(inJson),
 		...cases.map((text) => inJson(text).replaceAll('/', '\\/')),
-		encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd')),
+		percentEncoded(secret),
 		Buffer.from(secret, 'utf8').toString('base64'),
 	];
 };
@@ -96,7 +97,7 @@ function maskedData(value: unknown, secrets: readonly string[]): unknown {
 	);
 }
 
-/** Finds needles, in a text and needles of lower case. */
+/** Finds needles in a text. Both are in lower case. */
 function* wholeValues(lower: string, needles: readonly Needle[]): Generator<Range> {
 	for (const { text, isWhole } of needles) {
 		for (let at = lower.indexOf(text); at >= 0; at = lower.indexOf(text, at + text.length)) {
@@ -122,15 +123,15 @@ function* tokenParts(lower: string, windows: ReadonlySet<string>): Generator<Ran
 }
 
 /**
- * What text from outside passes before anybody sees it: nothing that the requests carried in secret is left of it, and
- * nothing that cannot be seen; it is no longer than an error may be.
+ * Cleans text from outside before anybody sees it: masks the secrets that requests carried, removes invisible characters, and
+ * cuts it to the length that an error may have.
  */
 export class Gate {
 	private readonly secrets = new Set<string>();
 
 	private readonly carried = new Set<string>();
 
-	/** Values taken in, as they came: each request of an execution brings the same ones. */
+	/** Values that were added, as they came: each request of an execution adds the same ones. */
 	private readonly known = { added: new Set<unknown>(), carried: new Set<unknown>() };
 
 	/** What to look for; made when it is first needed. */
@@ -142,7 +143,7 @@ export class Gate {
 		this.add(secrets);
 	}
 
-	/** Takes in secrets. Values that are not text are ignored. */
+	/** Adds secrets to mask. Values that are not text are ignored. */
 	add(values: Iterable<unknown>): void {
 		for (const value of values) {
 			if (typeof value !== 'string' || this.known.added.has(value)) continue;
@@ -154,7 +155,7 @@ export class Gate {
 		}
 	}
 
-	/** Takes in secrets that requests carry, which are masked in the data of responses too. */
+	/** Adds secrets that requests carry, which are masked in the data of responses too. */
 	addCarried(values: Iterable<unknown>): void {
 		for (const value of values) {
 			if (typeof value !== 'string' || this.known.carried.has(value)) continue;
@@ -212,7 +213,7 @@ export class Gate {
 			: parsed;
 	}
 
-	/** Masks what requests carried in a text of any length. @param turn lets others work in between */
+	/** Masks what requests carried in a text of any length. @param turn lets the event loop run in between */
 	async longText(text: string, turn: () => Promise<void>): Promise<string> {
 		let clean = text;
 		for (const form of this.formsInData().flatMap(({ inText }) => inText)) {
@@ -250,7 +251,7 @@ export class Gate {
 		return clean + text.slice(at);
 	}
 
-	/** Finds secrets by their position: behind a name such as `password=`, or as the whole text. */
+	/** Finds secrets by their position: after a name such as `password=`, or as the whole text. */
 	private *valuesByPosition(text: string, isComposed: boolean): Generator<Range> {
 		for (const secret of this.secrets) {
 			if (secret.length >= SHORTEST && !(isComposed && isOrdinary(secret))) continue;

@@ -11,7 +11,9 @@ const SCHEME = /^(?:auth\.sid|bearer|basic|digest|negotiate)\s+/i;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const percentEncoded = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+/** Percent-encodes text. A lone surrogate, which has no UTF-8 form, becomes U+FFFD, so that Kontur refuses it. */
+export const percentEncoded = (text: string): string =>
+	encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 /** Returns a text as JSON writes it, without the quotes. */
 export const inJson = (text: string) => JSON.stringify(text).slice(1, -1);

@@ -6,14 +6,14 @@ const LINE_BREAKS = /\r\n|[\r\n\u2028\u2029]/g;
 /** Removes what cannot be seen, line breaks too. */
 export const oneWord = (text: string): string => text.replace(LINE_BREAKS, '').replace(INVISIBLE, '');
 
-/** Removes what cannot be seen. Line breaks and tabs become spaces, so that a word never grows out of two. */
+/** Removes what cannot be seen. Line breaks and tabs become spaces, so that two words never become one. */
 export const visible = (text: string): string =>
 	text
 		.replace(LINE_BREAKS, ' ')
 		.replace(/[\t\v\f]/g, ' ')
 		.replace(INVISIBLE, '');
 
-/** Does the same line by line. */
+/** As `visible`, line by line. */
 export const visibleLines = (text: string): string =>
 	text.replace(LINE_BREAKS, '\n').split('\n').map(visible).join('\n');
 

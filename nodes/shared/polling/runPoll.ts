@@ -29,7 +29,7 @@ export interface Budget {
 }
 
 /**
- * Returns when a poll must stop reading, in Unix milliseconds. The second half of n8n's time budget is reserved for the
+ * Returns when a poll must stop reading, in monotonic milliseconds (`performance.now`). The second half of n8n's time budget is reserved for the
  * last request.
  */
 export const stopTime = (context: IPollFunctions): number =>

@@ -11,7 +11,7 @@ export interface Shape<T> {
 	 * @param path of the value itself; empty for a whole response
 	 */
 	missing(value: unknown, path?: string): string[];
-	/** Tells whether a value that fits could come from anyone, such as an empty list: then the trace ID must prove it. */
+	/** Tells whether anyone could have sent a value that fits, such as an empty list: then the trace ID must prove it. */
 	isAnybodys?(value: unknown): boolean;
 	/**
 	 * What a response without a body means. `nothing`: Kontur documents no body. `noData`: there is no data, once a second
@@ -109,7 +109,7 @@ export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(
 	};
 };
 
-/** A shape of which more is always there than the code reads. */
+/** Adds to a shape what is always there although the code does not read it. */
 export const also = <T>(shape: Shape<T>, more: Shape<unknown>): Shape<T> => ({
 	...shape,
 	missing: (value, path) => [...new Set([...shape.missing(value, path), ...more.missing(value, path)])],

@@ -11,6 +11,7 @@ import {
 } from '../auth';
 import { capped, Gate, LONGEST_ERROR_TEXT, obstacleOf } from '../foreign';
 import { t } from '../language';
+import { isObject } from '../shapes';
 import type { KonturFailure } from './advice';
 import { retryAfterMs, type Repeat, type Unreadable } from './decide';
 import { LongPause } from './pace/limiter';
@@ -40,8 +41,7 @@ export function readFailure(
 	gate = new Gate(),
 ): KonturFailure {
 	const body = response.body as unknown;
-	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-	const said = service.readFailure(isObject ? (body as IDataObject) : {});
+	const said = service.readFailure(isObject(body) ? body : {});
 	return {
 		status: response.statusCode,
 		code: gate.id(said.code),

@@ -1,4 +1,5 @@
-import { byClock, offsetOf, zoneOffset } from '../../../nodes/KonturOfd/api/zones';
+import { byClock, offsetOf } from '../../../nodes/KonturOfd/api/zones';
+import { zoneOffset } from '../../../nodes/shared/catalog';
 import { partsOfPeriod } from '../../../nodes/KonturOfd/actions/document/readInParts';
 import { DocumentNumbers } from '../../../nodes/KonturOfd/revenue/numbers';
 
@@ -39,8 +40,8 @@ describe('the time zone of a cash register', () => {
 });
 
 test('offsets of zones', () => {
-	expect(zoneOffset('Europe/Moscow', NOON)).toBe(3 * HOUR);
-	expect(zoneOffset('Asia/Kamchatka', NOON + 123)).toBe(12 * HOUR);
+	expect(zoneOffset(NOON, 'Europe/Moscow')).toBe(3 * HOUR);
+	expect(zoneOffset(NOON + 123, 'Asia/Kamchatka')).toBe(12 * HOUR);
 	expect(byClock({ from: '2026-03-09T00:00:00', to: '2026-03-09T23:59:59' }, 7 * HOUR)).toEqual({
 		from: '2026-03-09T07:00:00',
 		to: '2026-03-10T06:59:59',

@@ -6,29 +6,32 @@ import { driveNumber } from '../../api/cashRegisters';
 export const simplifyCashRegister = (cashbox: IDataObject): IDataObject => {
 	const { fiscalDrive, fiscalDrives } = cashbox;
 	const numberOf = (drive: unknown) => (isObject(drive) ? driveNumber(drive) : undefined);
-	return {
-		...pick(cashbox, [
-			'organizationId',
-			'regNumber',
-			'name',
-			'salesPointName',
-			'address',
-			'modelName',
-			'serialNumber',
-			'lastDocumentTimestamp',
-			'lastCashReceiptTimestamp',
-			'lastDocument',
-			'silentHoursAtLeast',
-			'silentHoursAtMost',
-			'unsentDocuments',
-			'unsentSince',
-			'unsentReportedAt',
-			'permissionFrom',
-			'permissionTo',
-		]),
-		...pick({ fiscalDriveNumber: numberOf(fiscalDrive) }, ['fiscalDriveNumber']),
-		...(Array.isArray(fiscalDrives)
-			? { fiscalDriveNumbers: fiscalDrives.map(numberOf).filter((number) => number !== undefined) }
-			: {}),
+	const withNumbers = {
+		...cashbox,
+		fiscalDriveNumber: numberOf(fiscalDrive),
+		fiscalDriveNumbers: Array.isArray(fiscalDrives)
+			? fiscalDrives.map(numberOf).filter((number) => number !== undefined)
+			: undefined,
 	};
+	return pick(withNumbers as IDataObject, [
+		'organizationId',
+		'regNumber',
+		'name',
+		'salesPointName',
+		'address',
+		'modelName',
+		'serialNumber',
+		'lastDocumentTimestamp',
+		'lastCashReceiptTimestamp',
+		'lastDocument',
+		'silentHoursAtLeast',
+		'silentHoursAtMost',
+		'unsentDocuments',
+		'unsentSince',
+		'unsentReportedAt',
+		'permissionFrom',
+		'permissionTo',
+		'fiscalDriveNumber',
+		'fiscalDriveNumbers',
+	]);
 };

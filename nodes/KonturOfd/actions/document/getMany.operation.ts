@@ -1,6 +1,7 @@
 import { limit, returnAll, runOperation } from '../../../shared/catalog';
 import { documentsPaging, documentsRequest } from '../../api/documents';
-import { readNamedMoments } from '../../api/namedPeriod';
+import { readNamedPeriod } from '../../api/namedPeriod';
+import { readPeriod } from '../../api/period';
 import { cashRegisterRoute } from '../../api/permission';
 import { routes } from '../../api/routes';
 import { registerRoutes, selectRegisters } from '../../api/selectRegisters';
@@ -32,7 +33,7 @@ export const getMany = runOperation({
 	run: async (context) => {
 		const { params, client, note } = context;
 		const { output = 'items', timeZone = 'Europe/Moscow', clock, daysAtOnce } = params.options;
-		const period = readNamedMoments(params, Date.now(), timeZone);
+		const period = readNamedPeriod(params, Date.now(), timeZone, readPeriod);
 		const kinds = kindsOf(params);
 		const inParts = daysAtOnce !== undefined;
 		const proof = (params.returnAll || inParts) && showsNumbers(kinds) ? new Proof() : undefined;

@@ -1,6 +1,7 @@
 import { Completeness } from '../../revenue/completeness';
 import { DocumentNumbers } from '../../revenue/numbers';
 import { namesIn } from '../../revenue/registerNames';
+import { registerKey } from '../../api/cashRegisters';
 import type { SelectedRegister } from '../../api/selectRegisters';
 import { kindLabel } from '../../receipts/tables';
 
@@ -11,7 +12,7 @@ export class Proof {
 	private readonly registers = new Map<string, { register: SelectedRegister; numbers: DocumentNumbers }>();
 
 	numbersOf(register: SelectedRegister): DocumentNumbers {
-		const key = `${register.organizationId} ${register.kktRegId}`;
+		const key = registerKey(register);
 		const known = this.registers.get(key);
 		if (known) return known.numbers;
 		const numbers = new DocumentNumbers();

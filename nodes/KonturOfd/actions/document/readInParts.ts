@@ -32,7 +32,7 @@ export function partsOfPeriod({ from, to }: Period, days: number): Period[] {
 	return parts;
 }
 
-function readDays(value: unknown): number {
+function readDaysAtOnce(value: unknown): number {
 	const days = Number(value);
 	if (Number.isInteger(days) && days >= 1) return days;
 	throw new UserError(t`"Days at Once" must be a whole number, 1 or greater`);
@@ -63,7 +63,7 @@ export async function readInParts(
 	const { params, note, log } = context;
 	const { daysAtOnce, continueFrom, onPartialFailure } = params.options;
 	const period = rest(whole, continueFrom);
-	const all = partsOfPeriod(period, readDays(daysAtOnce));
+	const all = partsOfPeriod(period, readDaysAtOnce(daysAtOnce));
 	const failures = partsOf(context, onPartialFailure);
 	const outputs: Output[] = [];
 	let documents = 0;

@@ -7,11 +7,17 @@ import {
 	type Output,
 	type Parts,
 } from '../../../shared/catalog';
-import { mapInTurns, paginate, type ListRequest, type Paging } from '../../../shared/transport';
+import { mapInTurns, paginate, type Client, type ListRequest, type Paging } from '../../../shared/transport';
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
 import { keyDocument } from '../../receipts/document';
-import { itemMaker, viewOf, type DocumentOptions, type ViewParams } from '../../receipts/items';
+import {
+	itemMaker,
+	viewOf,
+	type DocumentOptions,
+	type ItemMaker,
+	type ViewParams,
+} from '../../receipts/items';
 import type { Period } from '../../receipts/wallTime';
 import type { Proof } from './proof';
 
@@ -54,16 +60,41 @@ export interface Collected {
 }
 
 /**
+ * Yields the items of a register's documents page by page, so that what Simplify omits does not fill the memory: a list for
+ * each document, empty for one that came before.
+ */
+export async function* itemPages(
+	client: Client,
+	request: ListRequest<IDataObject>,
+	register: SelectedRegister,
+	{ paging, proof }: Pick<DocumentList, 'paging' | 'proof'>,
+	make: ItemMaker,
+	most = Infinity,
+): AsyncGenerator<Output[][]> {
+	const origin = originOf(register);
+	const numbers = proof?.numbersOf(register);
+	for await (const page of paginate(client, request, paging, most)) {
+		const made = await mapInTurns(page, (envelope) => {
+			const document = keyDocument(envelope, register.kktRegId);
+			return numbers && !numbers.add(document) ? [] : make([document], origin);
+		});
+		numbers?.endPage();
+		yield made;
+	}
+}
+
+/**
  * Reads documents and makes their items, register by register and in Kontur's order within each. A document that came
  * before is left out. The limit counts documents, not items.
  * @param onFailure what to do when a register fails; the user's choice if absent
  */
 export async function collectItems(
 	context: Context,
-	{ registers, period, periodOf, request, paging, kinds, most, proof }: DocumentList,
+	list: DocumentList,
 	onFailure?: OnPartialFailure,
 ): Promise<Collected> {
 	const { params, client, note, gather } = context;
+	const { registers, period, periodOf, request, kinds, most } = list;
 	const { options } = params;
 	const parts = partsOf(context, onFailure ?? options.onPartialFailure);
 	// Kontur cannot filter by operation type, so the number of documents to read for a limit is unknown.
@@ -75,16 +106,8 @@ export async function collectItems(
 		periodOf: (register) => periodOf?.(register, period) ?? period,
 		request,
 		read: async (asked, register) => {
-			const origin = originOf(register);
-			const numbers = proof?.numbersOf(register);
 			const found: Output[][] = [];
-			for await (const page of paginate(client, asked, paging, toRead)) {
-				// Page by page, so that what Simplify omits does not fill the memory.
-				const made = await mapInTurns(page, (envelope) => {
-					const document = keyDocument(envelope, register.kktRegId);
-					return numbers && !numbers.add(document) ? [] : make([document], origin);
-				});
-				numbers?.endPage();
+			for await (const made of itemPages(client, asked, register, list, make, toRead)) {
 				gather(made.flat());
 				for (const items of made) if (items.length > 0) found.push(items);
 				if (found.length >= most) break;

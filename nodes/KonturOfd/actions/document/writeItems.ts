@@ -1,13 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { partsOf, type OperationContext } from '../../../shared/catalog';
-import { mapInTurns, PageQueue, paginate } from '../../../shared/transport';
+import { PageQueue } from '../../../shared/transport';
 import { daysOf } from '../../api/period';
 import { readPermitted } from '../../api/permission';
-import { originOf } from '../../api/selectRegisters';
-import { keyDocument } from '../../receipts/document';
 import { itemMaker, viewOf, type DocumentOptions, type View, type ViewParams } from '../../receipts/items';
 import { RECEIPT_COLUMNS, tableWriter, type TableFormat } from '../../receipts/table';
-import type { Collected, DocumentList } from './readItems';
+import { itemPages, type Collected, type DocumentList } from './readItems';
 
 type Context = Pick<
 	OperationContext<ViewParams & { options: DocumentOptions }>,
@@ -30,10 +28,11 @@ function rowsOf(params: ViewParams, format: TableFormat): { view: View; columns:
  */
 export async function writeFile(
 	context: Context,
-	{ registers, period, periodOf, request, paging, kinds, most, proof }: DocumentList,
+	list: DocumentList,
 	format: TableFormat,
 ): Promise<Collected> {
 	const { params, client, note, writeChunks } = context;
+	const { registers, period, periodOf, request, kinds, most } = list;
 	const parts = partsOf(context, 'stop');
 	const { view, columns } = rowsOf(params, format);
 	const make = itemMaker(params.options, view, kinds);
@@ -55,15 +54,8 @@ export async function writeFile(
 		periodOf: (register) => periodOf?.(register, period) ?? period,
 		request,
 		read: async (asked, register) => {
-			const origin = originOf(register);
-			const numbers = proof?.numbersOf(register);
 			if (documents >= most) return [];
-			for await (const page of paginate(client, asked, paging, Infinity)) {
-				const made = await mapInTurns(page, (envelope) => {
-					const document = keyDocument(envelope, register.kktRegId);
-					return numbers && !numbers.add(document) ? [] : make([document], origin);
-				});
-				numbers?.endPage();
+			for await (const made of itemPages(client, asked, register, list, make)) {
 				if (!(await write(made))) break;
 			}
 			return [];

@@ -15,7 +15,7 @@ import {
 } from '../../receipts/wallTime';
 import { gapsDueSince, hasDueGap, notePages, postponeGaps, recheckWindows, showsAllGaps } from './gaps';
 import { isExpired, openEnd, permittedWindow } from './queryWindow';
-import { addDocuments, isPermissionExtended } from './register';
+import { addDocuments, isPermissionExtended, timesRead } from './register';
 import {
 	LATEST_ARRIVAL,
 	type Backfill,
@@ -95,15 +95,8 @@ export const backfillWindow = (
  * Returns whether an empty response is wrong: the period has a document that was read before, and documents do not
  * vanish.
  */
-export const isContradicted = (
-	{ anchor, drives }: RegisterState,
-	{ from, to }: Period,
-	{ documents }: Page,
-): boolean =>
-	documents.length === 0 &&
-	[anchor?.dateTime ?? '', ...Object.values(drives).map(({ lastDateTime }) => lastDateTime)].some(
-		(known) => from <= known && known <= to,
-	);
+export const isContradicted = (state: RegisterState, { from, to }: Period, { documents }: Page): boolean =>
+	documents.length === 0 && timesRead(state).some((known) => from <= known && known <= to);
 
 function isBusy({ documents }: Page): boolean {
 	const times = documents.flatMap(({ dateTime }) => (dateTime === undefined ? [] : [msOfWallTime(dateTime)]));

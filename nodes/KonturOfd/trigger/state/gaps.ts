@@ -11,7 +11,7 @@ import { BEHIND, LATEST_ARRIVAL, type Gap, type RegisterFacts, type RegisterStat
 
 const FIRST_RECHECK = 5 * 60_000;
 const RECHECK = HOUR;
-// A wide check that takes several pages is made once in so many checks.
+// If wide checks of a gap take several pages, only one in this many checks is wide.
 const WIDE_EVERY = 24;
 // Gaps above this number are merged to keep the state small.
 const MOST_GAPS = 16;
@@ -157,7 +157,7 @@ function windowOf(gap: Gap, facts: RegisterFacts, now: number): Period | undefin
 // A later time than any that is planned comes from a clock that was ahead.
 const isDue = ({ nextAt }: Gap, now: number) => nextAt <= now || nextAt > now + RECHECK;
 
-/** Returns since when a gap is due; one whose plan comes from a clock that was ahead, since ever. */
+/** Returns since when a gap is due: 0 if its plan comes from a clock that was ahead. */
 const dueSince = ({ nextAt }: Gap, now: number) => (nextAt <= now ? nextAt : 0);
 
 /** Returns since when the gap is due that has waited longest, or Infinity if none is. */

@@ -31,7 +31,7 @@ import {
 } from './types';
 import { remember, wasRead } from './unnumbered';
 
-/** A quiet register is read at least every so many polls. */
+/** In polls: how often a quiet register is read at least. */
 export const CHECK_EVERY = 6;
 
 const FARTHEST_ZONE = 12 * HOUR;
@@ -206,14 +206,20 @@ export function addPage(
 	return { emit, state: next, atEnd };
 }
 
+/** Returns the latest wall times that were read: at the offset, and of each drive. */
+export const timesRead = ({ anchor, drives }: Pick<RegisterState, 'anchor' | 'drives'>): string[] => [
+	anchor?.dateTime ?? '',
+	...Object.values(drives).map(({ lastDateTime }) => lastDateTime),
+];
+
 const toMinute = (wall: string) => wall.slice(0, 16);
 
 /**
  * Returns whether the list shows a later document than any that was read: then the response that looked like the end
- * was none, or the document is still to appear.
+ * was not the end, or the document has yet to appear.
  */
 function isBehind(
-	{ anchor, drives }: RegisterState,
+	state: RegisterState,
 	{ lastDocument, permissionFrom, permissionTo }: RegisterFacts,
 ): boolean {
 	if (!lastDocument) return false;
@@ -221,8 +227,7 @@ function isBehind(
 	if ((permissionTo && permissionTo < lastDocument) || (permissionFrom && permissionFrom > lastDocument)) {
 		return false;
 	}
-	const read = [anchor?.dateTime ?? '', ...Object.values(drives).map(({ lastDateTime }) => lastDateTime)];
-	return read.every((dateTime) => toMinute(dateTime) < toMinute(lastDocument));
+	return timesRead(state).every((dateTime) => toMinute(dateTime) < toMinute(lastDocument));
 }
 
 /**
@@ -291,7 +296,7 @@ export interface Seen {
 	before: RegisterState;
 	/** It found a new document. */
 	found: boolean;
-	/** Unix ms by Kontur's clock. */
+	/** Unix milliseconds by Kontur's clock. */
 	now: number;
 	/** Number of the poll. */
 	polls: number;
@@ -317,7 +322,7 @@ export function noteLastDocument(
 	if (isOpen(0)) return { ...state, lastDocument: undefined, turn: undefined };
 	let turn: number | undefined;
 	if (isOpen(ON_ITS_WAY)) turn = polls + SOON;
-	// It was not read because it was its turn, so that begins anew.
+	// This read was not its turn, so that begins anew.
 	else if (before.settled && (found || before.lastDocument !== lastDocument)) turn = polls + CHECK_EVERY;
 	return { ...state, lastDocument, turn };
 }

@@ -2,6 +2,7 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { LongText, readText } from '../../auth';
 import { Gate, hasMethodNames, isPage } from '../../foreign';
 import { yieldToEventLoop } from '../../gost';
+import { isObject } from '../../shapes';
 import type { Unreadable } from '../decide';
 import { parseJson } from './parseJson';
 import { Foreign, parseLong, PIECE, TooDeep, TooMany } from './parseLong';
@@ -100,9 +101,6 @@ export function unreadableFile({ statusCode, headers }: IN8nHttpFullResponse): U
 	// A proxy's page has neither a content range nor a Kontur trace ID.
 	return isPage && !headers['content-range'] && !headers['x-kontur-trace-id'] ? 'page' : undefined;
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A body that is not a good one, as it was received. */
 export interface Said {
