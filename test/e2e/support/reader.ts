@@ -254,8 +254,11 @@ export class Reader {
 			.click({ timeout: SECONDS * 1000 });
 	}
 
+	/** With a node open, looks at its result only: a setting may name the same word. */
 	private async see(label: string): Promise<void> {
-		await this.editor.page
+		const panel = this.editor.part('output-panel');
+		const isOpen = await panel.first().isVisible();
+		await (isOpen ? panel : this.editor.page)
 			.getByText(label)
 			.filter({ visible: true })
 			.first()
