@@ -1,8 +1,11 @@
 import { t } from '../../language';
+import { Turn } from '../base/chunks';
 import { damaged, GostError } from '../base/errors';
 import { contentDigest, type HashName } from '../hash/hash';
-import { XML_NAMESPACE, type XmlAttribute, type XmlDocument, type XmlElement, type XmlNode } from './parser';
+import type { XmlAttribute, XmlDocument, XmlElement } from './document';
+import { COMMENT, INSTRUCTION } from './nodes';
 import { Scope } from './scope';
+import { type Tag, XML_NAMESPACE } from './syntax';
 
 /** Canonical XML 1.0 and 1.1 differ in the attributes an element inherits from omitted ancestors. */
 export interface Canonicalization {
@@ -14,6 +17,9 @@ export interface Canonicalization {
 
 /** Characters per chunk of output. */
 const CHUNK = 64 * 1024;
+
+/** Nodes that are passed at once without a chunk. */
+export const SILENT_NODES = 4096;
 
 // One replacement after another by text: a function for each character takes ten times as long where there are many.
 
@@ -39,6 +45,8 @@ function compare(a: string, b: string): number {
 	return a.length - b.length;
 }
 
+const NOTHING: readonly string[] = [];
+
 /** Writes canonical tags; tracks the namespaces in scope in the document and those declared in the output. */
 class TagWriter {
 	private readonly inScope = new Scope();
@@ -50,47 +58,57 @@ class TagWriter {
 	constructor(private readonly how: Canonicalization) {
 		const list = how.inclusivePrefixes ?? [];
 		this.listed = new Set(list.map((prefix) => (prefix === '#default' ? '' : prefix)));
+		this.inScope.push('xml', XML_NAMESPACE);
 	}
 
 	/** Enters an element without writing its tag. */
-	enter(element: XmlElement): void {
-		for (const [prefix, uri] of element.declarations) this.inScope.push(prefix, uri);
+	enter({ declarations }: Pick<Tag, 'declarations'>): void {
+		for (const [prefix, uri] of declarations) this.inScope.push(prefix, uri);
 	}
 
 	/** Returns the start tag, and the prefixes it declares, for `end`. */
-	start(
-		element: XmlElement,
-		isApex: boolean,
-		inherited: readonly XmlAttribute[],
-	): [string, readonly string[]] {
-		this.enter(element);
-		const declared = this.visible(element, isApex)
-			.filter((prefix) => prefix !== 'xml' && this.inScope.get(prefix) !== this.declared.get(prefix))
+	start(tag: Tag, isApex: boolean, inherited: readonly XmlAttribute[]): [string, readonly string[]] {
+		if (!isApex && tag.id >= 0 && !this.declares(tag.prefix)) return [`<${tag.name}>`, NOTHING];
+		this.enter(tag);
+		const declared = this.visible(tag, isApex)
+			.filter((prefix) => prefix !== 'xml' && this.isNew(prefix))
 			.sort(compare);
-		let tag = `<${element.name}`;
+		let text = `<${tag.name}`;
 		for (const prefix of declared) {
 			const uri = this.inScope.get(prefix);
 			this.declared.push(prefix, uri);
-			tag += ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeValue(uri)}"`;
+			text += ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeValue(uri)}"`;
 		}
-		const attributes = [...element.attributes, ...inherited];
+		const own = tag.attributes.map(({ name, prefix, local, value }) => {
+			return { name, local, value, uri: prefix === '' ? '' : this.inScope.get(prefix) };
+		});
+		const attributes = [...own, ...inherited];
 		attributes.sort((a, b) => compare(a.uri, b.uri) || compare(a.local, b.local));
-		for (const { name, value } of attributes) tag += ` ${name}="${escapeValue(value)}"`;
-		return [`${tag}>`, declared];
+		for (const { name, value } of attributes) text += ` ${name}="${escapeValue(value)}"`;
+		return [`${text}>`, declared];
 	}
 
-	end(element: XmlElement, declared: readonly string[]): string {
-		this.inScope.pop(element.declarations.keys());
+	end({ name, declarations }: Tag, declared: readonly string[]): string {
+		this.inScope.pop(declarations.keys());
 		this.declared.pop(declared);
-		return `</${element.name}>`;
+		return `</${name}>`;
+	}
+
+	/** Returns whether a tag that is only a name declares its prefix. */
+	private declares(prefix: string): boolean {
+		return this.how.kind === 'exclusive' && prefix !== 'xml' && this.isNew(prefix);
+	}
+
+	private isNew(prefix: string): boolean {
+		return this.inScope.get(prefix) !== this.declared.get(prefix);
 	}
 
 	/** Prefixes that this element must declare unless the output already does. */
-	private visible(element: XmlElement, isApex: boolean): string[] {
-		const own = isApex ? this.inScope.prefixes() : element.declarations.keys();
+	private visible(tag: Tag, isApex: boolean): string[] {
+		const own = isApex ? this.inScope.prefixes() : tag.declarations.keys();
 		if (this.how.kind !== 'exclusive') return [...own];
-		const used = new Set([element.prefix]);
-		for (const { prefix } of element.attributes) if (prefix !== '') used.add(prefix);
+		const used = new Set([tag.prefix]);
+		for (const { prefix } of tag.attributes) if (prefix !== '') used.add(prefix);
 		if (this.listed.size > 0) for (const prefix of own) if (this.listed.has(prefix)) used.add(prefix);
 		return [...used];
 	}
@@ -119,84 +137,94 @@ function inheritedAttributes(element: XmlElement, kind: Canonicalization['kind']
 	return [...found.values()];
 }
 
-/** Writes any node but an element, in chunks, because text may be long. */
-function* leaf(node: Exclude<XmlNode, XmlElement>, comments: boolean): Generator<string> {
-	if (node.kind === 'text') {
-		for (let at = 0; at < node.text.length; at += CHUNK) {
-			yield escapeText(node.text.slice(at, at + CHUNK));
-		}
-	} else if (node.kind === 'instruction') {
-		yield `<?${node.target}${node.text === '' ? '' : ` ${escapeReturns(node.text)}`}?>`;
-	} else if (comments) {
-		yield `<!--${escapeReturns(node.text)}-->`;
-	}
+/** Returns the canonical form of a text, comment or instruction. */
+function leaf(document: XmlDocument, index: number, comments: boolean): string {
+	const kind = document.nodes.kind(index);
+	if (kind === COMMENT) return comments ? `<!--${escapeReturns(document.comment(index))}-->` : '';
+	if (kind !== INSTRUCTION) return escapeText(document.characters(index));
+	const [target, text] = document.instruction(index);
+	return `<?${target}${text === '' ? '' : ` ${escapeReturns(text)}`}?>`;
 }
 
-function* elementText(
-	apex: XmlElement,
+interface OpenTag {
+	readonly tag: Tag;
+	readonly declared: readonly string[];
+	/** The first node that is not inside. */
+	readonly after: number;
+}
+
+/** Yields the canonical form in small parts; an empty one for every node without any. */
+function* parts(
+	node: XmlDocument | XmlElement,
 	how: Canonicalization,
 	exclude: XmlElement | undefined,
-	visit: () => void,
+	charge: (cost: number) => void,
 ): Generator<string> {
-	if (apex === exclude) return;
+	const apex = node.kind === 'element' ? node : undefined;
+	const document = node.kind === 'element' ? node.document : node;
+	const { nodes } = document;
+	const excluded = exclude?.document === document ? exclude.index : -1;
 	const tags = new TagWriter(how);
-	for (const ancestor of ancestors(apex)) tags.enter(ancestor);
-	const [first, firstDeclared] = tags.start(apex, true, inheritedAttributes(apex, how.kind));
-	yield first;
-	const open: Array<{ element: XmlElement; declared: readonly string[]; next: number }> = [
-		{ element: apex, declared: firstDeclared, next: 0 },
-	];
-	while (open.length > 0) {
-		const top = open[open.length - 1];
-		const node = top.element.children[top.next++];
-		if (node === undefined) {
-			yield tags.end(top.element, top.declared);
-			open.pop();
-		} else if (node.kind !== 'element') {
-			yield* leaf(node, how.comments);
-		} else if (node !== exclude) {
-			visit();
-			const [tag, declared] = tags.start(node, false, []);
-			yield tag;
-			open.push({ element: node, declared, next: 0 });
-		}
-	}
-}
-
-function* documentText(
-	document: XmlDocument,
-	how: Canonicalization,
-	exclude: XmlElement | undefined,
-	visit: () => void,
-): Generator<string> {
+	for (const ancestor of apex ? ancestors(apex) : []) tags.enter(ancestor);
+	const open: OpenTag[] = [];
+	let top: OpenTag | undefined;
+	const end = apex ? nodes.after(apex.index) : nodes.length;
 	let afterRoot = false;
-	for (const node of document.children) {
-		if (node.kind === 'element') {
-			yield* elementText(node, how, exclude, visit);
-			afterRoot = true;
-		} else {
-			for (const text of leaf(node, how.comments)) yield afterRoot ? `\n${text}` : `${text}\n`;
+	for (let index = apex?.index ?? 0; index < end;) {
+		while (top && index >= top.after) {
+			yield tags.end(top.tag, top.declared);
+			open.pop();
+			top = open.at(-1);
 		}
+		if (!nodes.isElement(index)) {
+			const text = leaf(document, index++, how.comments);
+			if (top || text === '') yield text;
+			else yield afterRoot ? `\n${text}` : `${text}\n`;
+			continue;
+		}
+		afterRoot = true;
+		const after = nodes.after(index);
+		if (index === excluded) {
+			index = after;
+			continue;
+		}
+		const tag = document.tag(index);
+		charge(ELEMENT_COST + ATTRIBUTE_COST * tag.attributes.length);
+		const inherited = !top && apex ? inheritedAttributes(apex, how.kind) : [];
+		const [text, declared] = tags.start(tag, !top, inherited);
+		yield text;
+		open.push((top = { tag, declared, after }));
+		index++;
+	}
+	for (; top; top = open.at(-1)) {
+		yield tags.end(top.tag, top.declared);
+		open.pop();
 	}
 }
 
 /**
  * Yields the canonical form of a document or an element in UTF-8, in chunks, without the element `exclude`: Canonical
- * XML 1.0 or 1.1, or Exclusive XML Canonicalization 1.0 (W3C recommendations). Throws `unsupported` for `xml:base`
- * above the element in version 1.1. `visit` is called for every element.
+ * XML 1.0 or 1.1, or Exclusive XML Canonicalization 1.0 (W3C recommendations). A chunk is empty after many nodes that
+ * have no form, such as comments. Throws `unsupported` for `xml:base` above the element in version 1.1. `charge` is told
+ * what elements cost, in bytes of text that take as long.
  */
 export function* canonicalize(
 	node: XmlDocument | XmlElement,
 	how: Canonicalization,
 	exclude?: XmlElement,
-	visit: () => void = () => undefined,
+	charge: (cost: number) => void = () => undefined,
 ): Generator<Uint8Array> {
 	let held = '';
-	for (const part of node.kind === 'document'
-		? documentText(node, how, exclude, visit)
-		: elementText(node, how, exclude, visit)) {
+	let silent = 0;
+	for (const part of parts(node, how, exclude, charge)) {
 		held += part;
-		if (held.length < CHUNK) continue;
+		if (held.length < CHUNK) {
+			if (++silent < SILENT_NODES) continue;
+			silent = 0;
+			yield EMPTY;
+			continue;
+		}
+		silent = 0;
 		// The first half of a surrogate pair waits for the second.
 		const cut = (held.charCodeAt(held.length - 1) & 0xfc00) === 0xd800 ? held.length - 1 : held.length;
 		yield Buffer.from(held.slice(0, cut));
@@ -205,8 +233,12 @@ export function* canonicalize(
 	if (held !== '') yield Buffer.from(held);
 }
 
+const EMPTY = new Uint8Array(0);
+
 /** Bytes of text that take as long as an element. */
 const ELEMENT_COST = 20;
+/** The same of an attribute. */
+const ATTRIBUTE_COST = 20;
 
 /**
  * Hashes canonical forms of one document. What they cost together is bounded by the length of the document: each element
@@ -226,7 +258,7 @@ export class CanonicalDigests {
 		how: Canonicalization,
 		exclude?: XmlElement,
 	): Promise<Uint8Array> {
-		const chunks = canonicalize(node, how, exclude, () => this.charge(ELEMENT_COST));
+		const chunks = canonicalize(node, how, exclude, (cost) => this.charge(cost));
 		return await contentDigest(this.bounded(chunks), hash);
 	}
 
@@ -235,9 +267,11 @@ export class CanonicalDigests {
 		if (this.left < 0) throw damaged(t`XML document too long for its signatures and references`);
 	}
 
-	private *bounded(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+	private async *bounded(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+		const turn = new Turn();
 		for (const chunk of chunks) {
-			this.charge(chunk.length);
+			this.charge(chunk.length > 0 ? chunk.length : SILENT_NODES);
+			if (turn.isOver) await turn.end();
 			yield chunk;
 		}
 	}

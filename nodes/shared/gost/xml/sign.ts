@@ -5,8 +5,9 @@ import { certificatesOf, checkSigner, type Signer, type SignOptions } from '../c
 import { keyHash, signDigest } from '../keys/signDigest';
 import { canonicalizationUri, digestUri, DSIG, ENVELOPED, signatureUri } from './algorithms';
 import { CanonicalDigests, type Canonicalization } from './canonical';
+import type { XmlDocument, XmlElement } from './document';
 import { decodeXml } from './encoding';
-import { parseXml, type XmlElement } from './parser';
+import { parseXml } from './parser';
 import { elementsOf, isInside } from './tree';
 
 export interface XmlSignOptions extends Pick<SignOptions, 'ignoreDates' | 'includeCertificate' | 'rsaHash'> {
@@ -28,8 +29,8 @@ const escapeAttribute = (value: string): string =>
 
 const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
 
-function single(elements: readonly XmlElement[], what: string): XmlElement {
-	if (elements.length === 1) return elements[0];
+function single(document: XmlDocument, elements: readonly number[], what: string): XmlElement {
+	if (elements.length === 1) return document.element(elements[0]);
 	throw new GostError('bad-argument', t`The document must have exactly one ${what}, not ${elements.length}`);
 }
 
@@ -73,18 +74,18 @@ export async function signXml(
 	const { key } = signer;
 	const { text, byteOffset } = decodeXml(input);
 	const { into, element } = options;
-	const named: XmlElement[] = [];
+	const named: number[] = [];
 	const id = element?.attribute ?? 'Id';
-	const withId: XmlElement[] = [];
+	const withId: number[] = [];
 	const document = await parseXml(text, {
-		visit: (item) => {
-			if (item.local === into) named.push(item);
-			if (item.attributes.some(({ name, value }) => name === id && value === element?.id)) withId.push(item);
+		visit: ({ local, attributes }, index) => {
+			if (local === into) named.push(index);
+			if (attributes.some(({ name, value }) => name === id && value === element?.id)) withId.push(index);
 		},
 	});
 	const parent =
-		into === undefined ? document.root : single(named, t`element ${into} to add the signature to`);
-	const node = element ? single(withId, t`element to sign with this ${id}`) : document;
+		into === undefined ? document.root : single(document, named, t`element ${into} to add the signature to`);
+	const node = element ? single(document, withId, t`element to sign with this ${id}`) : document;
 
 	const digests = new CanonicalDigests(text.length);
 	const kind = options.canonicalization ?? 'exclusive';

@@ -1,7 +1,8 @@
 import { t } from '../../language';
 import { Turn } from '../base/chunks';
 import { damaged } from '../base/errors';
-import type { XmlElement } from './parser';
+import type { XmlDocument, XmlElement } from './document';
+import { SECTION, TEXT } from './nodes';
 
 /** Maximum number of nodes in an element of a signature, such as references in SignedInfo. */
 const MAX_NODES = 1000;
@@ -11,32 +12,38 @@ const MAX_TEXT = 256 * 1024;
 
 /** Elements looked at between looks at the clock. */
 const BATCH = 1024;
-/** Maximum number of elements that are found for one ID. */
-const MAX_FOUND = 100;
+/** Maximum number of elements that are found for one ID: two tell as much as a million. */
+const MAX_FOUND = 2;
 
 /** Returns the child elements in order. Throws `damaged` for more nodes than a signature has. */
-export function elementsOf({ children }: XmlElement): XmlElement[] {
-	if (children.length > MAX_NODES) throw damaged(t`too many elements in an XML signature`);
-	return children.filter((node): node is XmlElement => node.kind === 'element');
+export function elementsOf(element: XmlElement): XmlElement[] {
+	const { document } = element;
+	const found: XmlElement[] = [];
+	let count = 0;
+	for (const index of element.children()) {
+		if (++count > MAX_NODES) throw damaged(t`too many elements in an XML signature`);
+		if (document.nodes.isElement(index)) found.push(document.element(index));
+	}
+	return found;
 }
 
 /** Finds the elements with the wanted values of the attributes whose names, as written, are accepted. */
 export async function elementsById(
-	elements: readonly XmlElement[],
+	document: XmlDocument,
+	elements: readonly number[],
 	accepts: (name: string) => boolean,
 	wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, ReadonlySet<XmlElement>>> {
 	const found = new Map<string, Set<XmlElement>>();
 	const turn = new Turn();
 	let read = 0;
-	for (const element of elements) {
+	for (const index of elements) {
 		if (++read % BATCH === 0 && turn.isOver) await turn.end();
-		for (const { name, value } of element.attributes) {
+		for (const { name, value } of document.tag(index).attributes) {
 			if (!wanted.has(value) || !accepts(name)) continue;
 			const known = found.get(value);
-			// Two tell as much as a million.
-			if (!known) found.set(value, new Set([element]));
-			else if (known.size < MAX_FOUND) known.add(element);
+			if (!known) found.set(value, new Set([document.element(index)]));
+			else if (known.size < MAX_FOUND) known.add(document.element(index));
 		}
 	}
 	return found;
@@ -56,7 +63,12 @@ export function isInside(element: XmlElement, other: XmlElement): boolean {
 /** Returns the text of an element that contains no others. Throws `damaged` if it does, or is too long. */
 export function textOf(element: XmlElement): string {
 	if (elementsOf(element).length > 0) throw damaged(t`an element in a value of an XML signature`);
-	const text = element.children.map((node) => (node.kind === 'text' ? node.text : '')).join('');
+	const { document } = element;
+	let text = '';
+	for (const index of element.children()) {
+		const kind = document.nodes.kind(index);
+		if (kind === TEXT || kind === SECTION) text += document.characters(index);
+	}
 	if (text.length > MAX_TEXT) throw damaged(t`too long a value in an XML signature`);
 	return text;
 }

@@ -26,8 +26,9 @@ import {
 	type XmlScheme,
 } from './algorithms';
 import { CanonicalDigests, type Canonicalization } from './canonical';
+import type { XmlDocument, XmlElement } from './document';
 import { decodeXml } from './encoding';
-import { parseXml, type XmlDocument, type XmlElement } from './parser';
+import { parseXml } from './parser';
 import { attributeOf, elementsById, elementsOf, textOf } from './tree';
 import {
 	checkSigningCertificate,
@@ -301,22 +302,23 @@ export async function verifyXml(
 	const { idAttribute } = options;
 	const isId = (name: string): boolean =>
 		idAttribute === undefined ? /^(?:[^:]*:)?id$/i.test(name) : name === idAttribute;
-	const signatures: XmlElement[] = [];
-	const withId: XmlElement[] = [];
+	const found: number[] = [];
+	const withId: number[] = [];
 	const document = await parseXml(text, {
-		visit: (element) => {
-			if (element.attributes.some(({ name }) => isId(name))) withId.push(element);
-			if (element.uri !== DSIG || element.local !== 'Signature') return;
-			if (signatures.length === MAX_SIGNATURES) throw damaged(t`too many signatures in an XML document`);
-			signatures.push(element);
+		visit: ({ local, uri, attributes }, index) => {
+			if (attributes.some(({ name }) => isId(name))) withId.push(index);
+			if (uri !== DSIG || local !== 'Signature') return;
+			if (found.length === MAX_SIGNATURES) throw damaged(t`too many signatures in an XML document`);
+			found.push(index);
 		},
 	});
+	const signatures = found.map((index) => document.element(index));
 	const wanted = new Set(signatures.flatMap(referencesOf).map((uri) => uri.slice(1)));
 	const context: Context = {
 		document,
 		options,
 		digests: new CanonicalDigests(text.length),
-		ids: await elementsById(withId, isId, wanted),
+		ids: await elementsById(document, withId, isId, wanted),
 		budget: new WorkBudget(),
 		pathBudget: new SignatureBudget(),
 		tries: 0,

@@ -12,8 +12,8 @@ import { formWith, levelWith, uncheckedParts, type Standing } from '../cms/level
 import { hash } from '../hash/hash';
 import { certificateFromAsn1, type Certificate } from '../x509/certificate';
 import { canonicalizationByUri, digestByUri, DSIG } from './algorithms';
-import { canonicalize, type Canonicalization } from './canonical';
-import type { XmlElement } from './parser';
+import { canonicalize, type Canonicalization, SILENT_NODES } from './canonical';
+import type { XmlElement } from './document';
 import { attributeOf, elementsOf, textOf } from './tree';
 
 /** Namespaces of XAdES (ETSI EN 319 132-1, TS 101 903) in which qualifying properties are read. */
@@ -164,7 +164,7 @@ function canonicalOf(elements: readonly XmlElement[], how: Canonicalization): Ui
 	let length = 0;
 	for (const element of elements) {
 		for (const part of canonicalize(element, how)) {
-			length += part.length;
+			length += part.length > 0 ? part.length : SILENT_NODES;
 			if (length > MAX_COVERED) throw damaged(t`too long a signature for a time-stamp`);
 			covered.push(part);
 		}
