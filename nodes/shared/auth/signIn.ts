@@ -80,7 +80,7 @@ export class NoUsableAnswer extends SignInFailed {
 	 */
 	constructor(
 		message: string,
-		readonly wasSent = true,
+		readonly wasSent: boolean,
 		readonly wasCounted = wasSent,
 	) {
 		super(message);

@@ -21,6 +21,13 @@ describe('when the trigger was activated', () => {
 		expect(activationMoment({ date: NOW - HOUR, machine: NOW - HOUR }, NOW, atOnce)).toBe(NOW);
 	});
 
+	test('is as late as the clocks allow where they contradict each other', () => {
+		expect(activationMoment({ date: NOW + 5 * HOUR, machine: NOW }, NOW - DAY, hour)).toBe(NOW - HOUR);
+		expect(activationMoment({ date: NOW - 5 * HOUR, machine: NOW }, NOW, hour)).toBe(NOW - HOUR);
+		expect(activationMoment({ date: NOW, machine: NOW - 5 * HOUR }, NOW - DAY, atOnce)).toBe(NOW);
+		expect(activationMoment({ date: NOW - 5 * HOUR, machine: NOW }, NOW - DAY, atOnce)).toBe(NOW);
+	});
+
 	const offsets = [-5 * HOUR, -2 * HOUR, 0, 2 * HOUR, 5 * HOUR, undefined];
 	const clocks = offsets.flatMap((date) =>
 		offsets
@@ -42,7 +49,7 @@ describe('when the trigger was activated', () => {
 
 	test.each(clocks)('what is there at once counts as old ($name)', ({ clocks: wrong }) => {
 		const newest = NOW - MINUTE;
-		expect(activationMoment(wrong, newest, atOnce)).toBeGreaterThanOrEqual(newest);
+		expect(activationMoment(wrong, newest, atOnce)).toBeGreaterThan(newest);
 	});
 });
 
@@ -51,7 +58,10 @@ test('of two clocks the one that is behind is believed, unless it was never set'
 	expect(credibleNow({ date: NOW, machine: NOW + 5 * HOUR })).toBe(NOW);
 	expect(credibleNow({ date: NOW, machine: 0 })).toBe(NOW);
 	expect(credibleNow({ machine: NOW })).toBe(NOW);
-	expect(latestNow({ date: NOW, machine: NOW - HOUR })).toBeGreaterThan(NOW);
+	expect(latestNow({ date: NOW, machine: NOW - HOUR })).toBe(NOW + DAY);
+	expect(latestNow({ date: NOW - HOUR, machine: NOW })).toBe(NOW + DAY);
+	expect(latestNow({ date: NOW, machine: NOW - MINUTE })).toBe(NOW + 2 * MINUTE);
+	expect(latestNow({ machine: NOW })).toBe(NOW + DAY);
 });
 
 describe('while a process runs', () => {
@@ -113,5 +123,7 @@ describe('while a process runs', () => {
 		pass(MINUTE, -MINUTE);
 		expect(now()).toBe(machine);
 		expect(steadyNow('another', { machine: NOW })).toBe(NOW);
+		expect(steadyNow('header ahead', { date: NOW + HOUR, machine: NOW })).toBe(NOW + HOUR);
+		expect(steadyNow('header behind', { date: NOW - HOUR, machine: NOW })).toBe(NOW);
 	});
 });
