@@ -33,6 +33,12 @@ describe('accounts', () => {
 		expect(emulator.control.log().map(({ route }) => route)).toEqual([LIST, LIST]);
 	});
 
+	test('what came in several of them is in the order of its dates', async () => {
+		await poll();
+		const came = [receive({}, three), receive({}, one), receive({}, two), receive({}, one)];
+		expect(ids(await poll())).toEqual(came);
+	});
+
 	test('a poll costs one request for each account, and one for the accounts themselves', async () => {
 		await poll();
 		emulator.control.clearLog();
@@ -68,6 +74,18 @@ describe('accounts', () => {
 		await expect(poll()).rejects.toThrow('Kontur.Extern failed to process the request');
 		expect(staticData).toEqual(before);
 		expect(ids(await poll())).toEqual([came]);
+	});
+
+	test('those that keep failing are named by one error', async () => {
+		const options = { reportFailuresAfter: 1 };
+		await poll({ options });
+		for (const { id } of [one, two]) {
+			emulator.control.addFault({ path: `/${id}/docflows`, status: 403, times: 10 });
+		}
+		await expect(poll({ options })).rejects.toMatchObject({
+			message: 'The trigger cannot read 2 accounts',
+			description: expect.stringContaining(`${two.id}: `),
+		});
 	});
 
 	test('an invalid account ID is an error with advice', async () => {

@@ -169,6 +169,17 @@ describe('a notice', () => {
 	])('with %s: %s', (_what, isSame, sent) => {
 		expect(meaning(notice)?.isOf(docflow(sent))).toBe(isSame);
 	});
+
+	test('is another where only a part of its rows was sent', () => {
+		const kbk = '18210501021011000110';
+		const two = taxForms.find((one) => one.text.includes(kbk));
+		if (!two) throw new Error('no notice with two rows');
+		const isOf = (...rows: Array<[string, string]>) =>
+			meaning(two, { payer: COMPANY })?.isOf(docflow(description(rows, kbk)));
+		expect(isOf(['34', '01'], ['34', '03'])).toBe(true);
+		expect(isOf(['34', '01'])).toBe(false);
+		expect(isOf(['34', '03'])).toBe(false);
+	});
 });
 
 test.each([

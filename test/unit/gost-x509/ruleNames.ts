@@ -102,10 +102,23 @@ const nameRows: Row[] = [
 		withNames(dns('wwwexample.org')),
 	),
 	...pair(
+		'one permitted host, which a wildcard exceeds',
+		{ permitted: [dns('www.example.org')] },
+		withNames(dns('www.example.org')),
+		withNames(dns('*.example.org')),
+	),
+	...pair(
 		'excluded domain',
 		{ excluded: [dns('example.org')] },
 		withNames(dns('example.com')),
 		withNames(dns('EXAMPLE.org')),
+	),
+	...pair(
+		'an excluded host, which a wildcard includes',
+		{ excluded: [dns('www.example.org')] },
+		withNames(dns('*.example.com')),
+		withNames(dns('*.example.org')),
+		'6125, 6.4.3: a wildcard stands for any name in its place',
 	),
 	...pair(
 		'permitted address',

@@ -175,7 +175,16 @@ test('every member survives', () => {
 						[11, 11],
 					]),
 				},
-				gaps: [{ ...gap('A', 10), to: null, before: null }, gap('A', 2), gap('B', 1)],
+				gaps: [
+					{ ...gap('A', 10), to: null, before: null },
+					{ ...gap('A', 2), looks: 3, pages: 40 },
+					gap('B', 1),
+				],
+				rooted: true,
+				covered: { from: '2026-02-01T00:00:00', to: '2026-02-03T10:00:00' },
+				unnumbered: { old: 'abcdefgh', recent: 'ijklmnop', begunAt: NOW, since: NOW - DAY },
+				ahead: NOW + DAY,
+				turn: 7,
 				lastReadAt: 0,
 				sweptAt: NOW - DAY,
 				lastDocument: null,
@@ -203,6 +212,9 @@ test('every member survives', () => {
 		permissionFrom: undefined,
 		backfill: { from: one.floor, to: one.floor, offset: 'x y', isSweep: false },
 	};
+	expect(unpack(throughJson(pack(started)))).toEqual(started);
+	one.backfill = { from: one.floor, to: one.floor, offset: 'x', isSweep: false, isCheck: true, pages: 12 };
+	started.registers[key] = one;
 	expect(unpack(throughJson(pack(started)))).toEqual(started);
 });
 

@@ -26,6 +26,18 @@ test.each(circles)('pages that lead in a circle are an error: $style', async (pa
 	expect(requests).toHaveLength(4);
 });
 
+test('the only page may be without links, any other page links back', async () => {
+	const { client, requests } = fakeClient((_request, number) => ({
+		body: {
+			elements: [{ id: number }],
+			...(number === 1 && { 'page-links': [{ rel: 'next', href: '/v1/list?skip=1' }] }),
+		},
+	}));
+	expect(await listAll(client, request, { style: 'pageLinks', items: 'elements' })).toHaveLength(2);
+	const lacks = requests.map(({ shape }) => shape?.missing({ elements: [{}], 'total-count': 1 }));
+	expect(lacks).toEqual([[], ['page-links']]);
+});
+
 test.each<[elements: number, skip: number, total: unknown, lacks: string[]]>([
 	[3, 0, 3, []],
 	[3, 0, 30, []],

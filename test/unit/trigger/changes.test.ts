@@ -132,6 +132,13 @@ describe('slices of a long time', () => {
 		expect(Object.keys(next.state.known)).toHaveLength(1);
 	});
 
+	test('a later slice settles nothing that was read before the newest change was known', () => {
+		const { state } = take(startList(START), [item('a', 50)], { newest: 90, to: 60 });
+		expect(state).toMatchObject({ settled: at(30), at: at(60) });
+		const next = take(state, [], { newest: 10_000, to: 120 });
+		expect(next.state).toMatchObject({ settled: at(30), at: at(120) });
+	});
+
 	test('an element at the border, which the next slice reads again, is remembered', () => {
 		const first = take(startList(START), [item('a')], { newest: 10_000, to: 0 });
 		const next = takeSlice(first.state, { items: [], to: START + 1, newest: at(10_000), quietMs: 0 }, HOUR);
