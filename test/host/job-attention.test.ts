@@ -66,6 +66,19 @@ test('reports and payments, messages of the social fund and what was refused are
 	expect(refused.map(({ docflowId }) => docflowId)).toContain(report.id);
 });
 
+test('a certificate is in it as many days before its end as chosen, and as long after', async () => {
+	const [certificateOfUser] = job.account.certificates;
+	const isListed = async (days: number) => {
+		// Days are those of Moscow.
+		const day = new Date(Date.now() + days * DAY + 3 * 3600_000).toISOString().slice(0, 10);
+		certificateOfUser.expiredAt = `${day}T12:00:00`;
+		const { json } = await get({ options: { endWithin: 5 } });
+		return json.some(({ kind, deadline }) => kind === 'certificate' && deadline === day);
+	};
+	expect([await isListed(5), await isListed(6)]).toEqual([true, false]);
+	expect([await isListed(-5), await isListed(-6)]).toEqual([true, false]);
+});
+
 test('without INNs all accounts of the login are looked at; one that fails does not take the others', async () => {
 	const [other] = [...job.emulator.state.extern.accounts.values()].filter(({ id }) => id !== job.account.id);
 	const path = `^/v1/${other.id}/organizations`;
