@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { passwordGrant } from '../../../nodes/shared/auth/identity';
+import { secretHeadersOf } from '../../../nodes/shared/auth/secrets';
 import { sidByPassword } from '../../../nodes/shared/auth/sid';
 import { Gate } from '../../../nodes/shared/foreign';
 import {
@@ -168,7 +169,9 @@ describe.each([
 	test.each([301, 404, 405])('HTTP %i is a wrong address and no refusal', async (status) => {
 		const signIn = way(service(status, {}).http);
 		await expect(signIn).rejects.toThrow(SignInFailed);
-		await expect(signIn).rejects.toThrow(/was not found at the address in the credential/);
+		await expect(signIn).rejects.toThrow(
+			/was not found at the address in the credential: .* Check Environment and any custom addresses\.$/,
+		);
 	});
 
 	test.each([
@@ -228,4 +231,10 @@ describe.each([
 			}
 		}
 	});
+});
+
+test('the headers that carry a key or a token are secret in any letter case', () => {
+	const headers = { Authorization: 'Bearer t', 'X-Kontur-ApiKey': 'k', cookie: 'c', accept: '*/*' };
+	expect(secretHeadersOf({ headers })).toEqual(['Bearer t', 'k', 'c']);
+	expect(secretHeadersOf({})).toEqual([]);
 });

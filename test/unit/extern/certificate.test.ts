@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { UserError } from 'n8n-workflow';
+import { personOf } from '../../../nodes/shared/auth/certificateFacts';
 import { certificateBase64 } from '../../../nodes/KonturExtern/api/certificate';
 import { seedCertificates } from '../../emulator/extern/seedCertificates';
 
@@ -67,4 +68,21 @@ test.each<[string, string]>([
 	const read = () => certificateBase64(pasted);
 	expect(read).toThrow(UserError);
 	expect(read).toThrow(/^The certificate of the sender cannot be read\. Paste the whole certificate file/);
+});
+
+test.each<[string, object, object]>([
+	['of a person', { CN: 'Ivanov', INN: '771000001512' }, { name: 'Ivanov', inn: '771000001512' }],
+	[
+		'of an organization, with two zeros before it',
+		{ INN: '007710000015' },
+		{ innOrganization: '7710000015' },
+	],
+	[
+		'of an organization and of its head',
+		{ INNLE: '7710000015', INN: '771000001512' },
+		{ innOrganization: '7710000015', inn: '771000001512' },
+	],
+	['that nobody has', { O: 'Romashka' }, { organization: 'Romashka' }],
+])('the INN %s in a certificate', (_what, name, person) => {
+	expect(personOf(name)).toEqual(person);
 });

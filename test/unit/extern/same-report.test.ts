@@ -82,6 +82,7 @@ describe.each<[string, Reconstruction, Partial<Parties>, IDataObject, IDataObjec
 			'registration-number': '075001012345',
 			'section-infos': [
 				null,
+				{ 'form-version': { 'form-shortname': 'СЗВ-М' }, 'correction-type': '0' },
 				{
 					...{ 'form-version': { 'form-shortname': 'СЗВ-СТАЖ' }, 'correction-type': '0' },
 					...{ 'period-begin': '2026-01-01', 'period-end': '2026-12-31' },

@@ -9,6 +9,7 @@ import {
 	outcomeIsOpen,
 	readFailure,
 } from '../../../nodes/shared/transport/errors';
+import { askWithToken } from '../../../nodes/shared/transport/oauth2';
 import { externService, ofdService } from '../../../nodes/shared/transport/service';
 import { node } from './support';
 
@@ -209,4 +210,36 @@ test('other errors carry no details', () => {
 	for (const error of [undefined, null, new Error('x'), { context: {} }]) {
 		expect(detailsOf(error)).toBeUndefined();
 	}
+});
+
+describe('a 401 to a request with an OAuth2 token', () => {
+	const url = 'https://api.example/v1';
+	const askFor = async (ask: () => Promise<IN8nHttpFullResponse>) => {
+		const sent: string[] = [];
+		const asking = {
+			ask: async () => {
+				sent.push('request');
+				return await ask();
+			},
+			probe: async () => {
+				sent.push('probe');
+			},
+		};
+		const { statusCode } = await askWithToken(asking, url, {});
+		return { statusCode, sent };
+	};
+
+	test('that n8n returns, as before 2.11, is followed by a probe, and the request is sent again', async () => {
+		const statuses = [401, 200];
+		expect(await askFor(async () => answer(statuses.shift() ?? 500))).toEqual({
+			statusCode: 200,
+			sent: ['request', 'probe', 'request'],
+		});
+	});
+
+	test('that n8n throws comes after n8n renewed the token: it is the answer', async () => {
+		const refused = { config: { url }, response: { status: 401, data: {} } };
+		const asked = await askFor(async () => await Promise.reject(Object.assign(new Error('401'), refused)));
+		expect(asked).toEqual({ statusCode: 401, sent: ['request'] });
+	});
 });
