@@ -107,7 +107,7 @@ describe('building', () => {
 		expect(json.draftIds).toEqual(draftsFrom(draftsBuilderId).map(({ id }) => id));
 		expect(json.draftIds).toHaveLength(1);
 
-		const again = await one('draftsBuilder.build', { draftsBuilderId });
+		const again = await one('draftsBuilder.build', { draftsBuilderId: ` ${draftsBuilderId}\n` });
 		expect(again.json).toMatchObject({ alreadyBuilt: true, draftIds: json.draftIds });
 		expect(asked(start)).toEqual([]);
 	});

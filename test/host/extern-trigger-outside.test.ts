@@ -41,6 +41,8 @@ afterAll(() => jest.restoreAllMocks());
 interface Trigger {
 	poll: (options?: PollOnceOptions) => Promise<IDataObject[]>;
 	state: IDataObject;
+	/** What n8n shows of it in its log. */
+	log: () => string[];
 }
 
 /** Publishes the workflow in a process of n8n. */
@@ -57,6 +59,7 @@ async function start(): Promise<Publish> {
 		});
 		return {
 			state,
+			log: () => engine.log.map(({ message }) => message),
 			poll: async (options = {}) => {
 				time.pass(MINUTE);
 				return (await tick({ staticData: state, ...options })).json ?? [];
@@ -110,6 +113,7 @@ describe.each(modes)('an activation that fails (%s)', (_mode, parameters) => {
 		const trigger = publish(parameters);
 		fail({ ...fault, times: 1000 });
 		expect(await trigger.poll()).toEqual([]);
+		expect(trigger.log().at(-1)).toContain('could not read anything when the workflow was activated');
 		const came = receive();
 		await expect(trigger.poll()).rejects.toThrow();
 		emulator.control.clearFaults();
@@ -132,6 +136,30 @@ describe.each(modes)('an activation that fails (%s)', (_mode, parameters) => {
 		const told = (await again.poll()).map((item) => item['docflow-id']);
 		expect([...new Set(told)]).toEqual([came]);
 	});
+});
+
+test('a poll of the durable scheduler is no activation, although it has a context of its own', async () => {
+	const durable: PollOnceOptions = { scheduler: 'durable' };
+	const trigger = (await start())({ events: 'changes' });
+	await trigger.poll(durable);
+	fail({ status: 503, times: 1000 });
+	await expect(trigger.poll(durable)).rejects.toThrow('Kontur.Extern');
+});
+
+test('an activation that failed is forgotten once it succeeded', async () => {
+	const publish = await start();
+	const parameters = { events: 'changes' };
+	const trigger = publish(parameters);
+	const { state: staticData } = trigger;
+	fail({ status: 503, times: 1000 });
+	expect(await trigger.poll()).toEqual([]);
+	emulator.control.clearFaults();
+	expect(await trigger.poll()).toEqual([]);
+	const came = receive();
+	expect(ids(await trigger.poll())).toEqual([came]);
+	const dated = publish({ ...parameters, startFrom: 'date', startDate: '2100-01-01T00:00:00' });
+	expect(await dated.poll({ staticData })).toEqual([]);
+	expect(await publish(parameters).poll({ staticData })).toEqual([]);
 });
 
 test('a right to the feed that comes a week later loses nothing', async () => {
