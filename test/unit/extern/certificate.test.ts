@@ -70,7 +70,7 @@ test.each<[string, string]>([
 	expect(read).toThrow(/^The certificate of the sender cannot be read\. Paste the whole certificate file/);
 });
 
-test.each<[string, object, object]>([
+test.each<[string, Record<string, string>, object]>([
 	['of a person', { CN: 'Ivanov', INN: '771000001512' }, { name: 'Ivanov', inn: '771000001512' }],
 	[
 		'of an organization, with two zeros before it',

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listAll, pageFrom, type Paging } from '../../../nodes/shared/transport';
+import { listAll, pageFrom, type Paging, type ShapedRequest } from '../../../nodes/shared/transport';
 import { anyObject, filled, object } from '../../../nodes/shared/shapes';
 import { fakeClient } from './support';
 
@@ -34,7 +34,9 @@ test('the only page may be without links, any other page links back', async () =
 		},
 	}));
 	expect(await listAll(client, request, { style: 'pageLinks', items: 'elements' })).toHaveLength(2);
-	const lacks = requests.map(({ shape }) => shape?.missing({ elements: [{}], 'total-count': 1 }));
+	const lacks = requests.map((one) =>
+		(one as ShapedRequest<unknown>).shape.missing({ elements: [{}], 'total-count': 1 }),
+	);
 	expect(lacks).toEqual([[], ['page-links']]);
 });
 
