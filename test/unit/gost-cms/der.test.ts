@@ -26,6 +26,11 @@ test.each([0n, 1n, 127n, 128n, 255n, 256n, 2n ** 64n, 2n ** 511n - 1n])('INTEGER
 	expect(Asn1.parse(integer(value)).integer()).toBe(value);
 });
 
+test('bytes after an element are damage unless they are allowed', async () => {
+	expect(await codeOf(() => Asn1.parse(bytes('0201052a')))).toBe('damaged');
+	expect(Asn1.parse(bytes('0201052a'), 'allowed').integer()).toBe(5n);
+});
+
 test('negative and over-long INTEGER', async () => {
 	expect(Asn1.parse(bytes('0201ff')).integer()).toBe(-1n);
 	expect(await codeOf(() => Asn1.parse(bytes('0200')).integer())).toBe('damaged');

@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { Gate } from '../../../nodes/shared/foreign';
 import {
+	foreignReason,
 	isTooDeep,
 	parseBody,
 	readBody,
+	readErrorBody,
 	unreadableFile,
+	type Said,
 } from '../../../nodes/shared/transport/body/responseBody';
 import type { Unreadable } from '../../../nodes/shared/transport/decide';
 import { detailsOf, outcomeIsOpen, unreadableError } from '../../../nodes/shared/transport/errors';
@@ -167,4 +171,44 @@ test.each<[string, number, Record<string, string>, Unreadable | undefined]>([
 	['a file without a byte', 200, { 'content-type': 'application/pdf', 'content-length': '0' }, 'empty'],
 ])('%s in place of a file', (_name, statusCode, headers, unreadable) => {
 	expect(unreadableFile({ statusCode, headers, body: {} })).toBe(unreadable);
+});
+
+test.each<[string, number, Record<string, string>, Partial<Said>, Unreadable | undefined]>([
+	['a failure', 500, {}, { text: '<html>' }, undefined],
+	['overload', 429, {}, { text: '<html>' }, undefined],
+	['a part that is too large', 413, {}, { text: '<html>' }, undefined],
+	['a redirect', 302, { location: '/login' }, { text: '' }, 'redirect'],
+	['no change', 304, {}, { text: '' }, 'foreign'],
+	['a proxy that asks who it is', 407, {}, { text: '' }, 'proxy'],
+	['more than any refusal has', 400, {}, {}, 'long'],
+	['a page', 404, { 'x-kontur-trace-id': 'abc' }, { text: '<html></html>' }, 'page'],
+	['a text with a trace ID', 404, { 'x-kontur-trace-id': 'abc' }, { text: 'No such method' }, undefined],
+	['nothing, with a trace ID', 404, { 'x-kontur-trace-id': 'abc' }, { text: '' }, undefined],
+	['a text without a trace ID', 404, {}, { text: 'No such method' }, 'foreign'],
+	['nothing', 404, {}, { text: ' ' }, 'empty'],
+	['JSON that breaks off', 404, {}, { text: '{"a":' }, 'broken'],
+	['JSON of another', 404, {}, { text: '{}', isJson: true }, 'foreign'],
+	['what a gateway may say, with a trace ID', 403, { 'x-kontur-trace-id': 'abc' }, { text: 'No' }, 'foreign'],
+])('a response that is %s: %i', (_name, statusCode, headers, said, why) => {
+	expect(foreignReason({ statusCode, headers, body: {} }, { isJson: false, ...said })).toBe(why);
+});
+
+test.each<[string, string, object, boolean]>([
+	['JSON', '\ufeff{"a":1}', { a: 1 }, true],
+	['a text', 'No', {}, false],
+	['JSON that takes the place of methods', '{"toString":"a"}', {}, false],
+	['JSON that is too deep', `${'['.repeat(300)}${']'.repeat(300)}`, {}, false],
+])('the body of a file request that failed: %s', async (_name, text, body, isJson) => {
+	const response = answer(pieces(text, 7));
+	expect(await readErrorBody(response)).toMatchObject({ isJson });
+	expect(response.body).toEqual(body);
+});
+
+test('what the request carried is masked in a response', async () => {
+	const gate = new Gate();
+	gate.addCarried(['Bearer 0a1b2c3d4e5f6a7b8c9d']);
+	const response = answer('{"said":"no right for 0a1b2c3d4e5f6a7b8c9d","a":1}');
+	expect(await parseBody(response, gate)).toBeUndefined();
+	expect(response.body).toMatchObject({ said: expect.stringMatching(/^no right for /), a: 1 });
+	expect(JSON.stringify(response.body)).not.toContain('0a1b2c3d4e5f');
 });
