@@ -26,13 +26,27 @@ function versionOf({ displayOptions }: INodeProperties): string {
 	return versions.includes(1) ? '' : ` @${versions.join(',')}`;
 }
 
+/** The operations of each resource. A property shown for several resources names operations of any of them. */
+function operationsOf(properties: INodeProperties[]): Record<string, unknown[]> {
+	const lists = properties.filter(({ name }) => name === 'operation');
+	return Object.fromEntries(
+		lists.map(({ displayOptions, options = [] }) => [
+			String(displayOptions?.show?.resource?.[0]),
+			options.map((option) => ('value' in option ? option.value : undefined)),
+		]),
+	);
+}
+
 function collect(prefix: string, properties: INodeProperties[], names: Record<string, string>): void {
+	const operations = operationsOf(properties);
 	for (const property of properties) {
 		const { resource, operation } = (property.displayOptions?.show ?? {}) as Record<
 			string,
 			string[] | undefined
 		>;
-		for (const shownFor of resource?.flatMap((r) => (operation ?? ['*']).map((o) => `${r}.${o}.`)) ?? ['']) {
+		const placesIn = (r: string) =>
+			operation?.filter((o) => operations[r].includes(o)).map((o) => `${r}.${o}.`) ?? [`${r}.*.`];
+		for (const shownFor of resource?.flatMap(placesIn) ?? ['']) {
 			const name = `${prefix}${shownFor}${property.name}${versionOf(property)}`;
 			names[name] = `${property.type} = ${JSON.stringify(property.default)}`;
 			for (const option of property.options ?? []) {

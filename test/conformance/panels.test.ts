@@ -187,6 +187,52 @@ test.each(withCatalog)('the subtitle of $name says what every operation does', (
 	}
 });
 
+/** The credentials that a panel asks for. */
+function asksFor(description: INodeTypeDescription, chosen: INode['parameters']): string[] {
+	const node = nodeOf(description, chosen);
+	const all = NodeHelpers.getNodeParameters(description.properties, chosen, true, false, node, description);
+	const { credentials = [] } = description;
+	return credentials
+		.filter((credential) => NodeHelpers.displayParameter(all ?? {}, credential, node, description))
+		.map(({ name }) => name);
+}
+
+const externNodes = withCatalog.filter(({ name }) => name in externCatalogs);
+
+test.each(externNodes)(
+	'$name asks for both credentials where both are needed, with either way to sign in',
+	({ description, catalog }) => {
+		const signing = operationsOf(catalog).filter(({ operation }) => operation.certificate);
+		expect(signing.length).toBeGreaterThan(5);
+		for (const [authentication, signIn] of [
+			['apiKey', 'konturExternApi'],
+			['oAuth2', 'konturExternOAuth2Api'],
+		]) {
+			for (const { name, resource, operation } of signing) {
+				const chosen = { authentication, resource, operation: operation.value };
+				expect({ name, asked: asksFor(description, chosen) }).toEqual({
+					name,
+					asked: [signIn, 'konturCertificateApi'],
+				});
+			}
+		}
+	},
+);
+
+test.each(externNodes)(
+	'$name has the same field for the account in all operations',
+	({ description, catalog }) => {
+		const working = operationsOf(catalog).filter(({ operation }) =>
+			fieldsOf(operation).some(({ name }) => name === 'accountId'),
+		);
+		expect(working.length).toBeGreaterThan(10);
+		const fields = description.properties.filter(({ name }) => name === 'accountId');
+		// n8n cannot say "these operations of all resources, and those of one" in one condition.
+		expect(fields.length).toBeLessThan(3);
+		expect(new Set(fields.map(({ displayOptions: _shown, ...field }) => JSON.stringify(field))).size).toBe(1);
+	},
+);
+
 /** A property with all that it holds. */
 function withParts(property: INodeProperties, where: string): Array<[string, INodeProperties]> {
 	const parts = (property.options ?? []).flatMap((option) => {

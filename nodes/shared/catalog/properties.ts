@@ -34,10 +34,11 @@ export function propertyOf(declared: Field, shown: Record<string, string[]> = {}
 	};
 }
 
+/** A property of n8n. */
 interface Shown {
 	declared: Field;
-	key: string;
-	operations: string[];
+	/** The operations that show it, by the resource that they belong to. */
+	places: Map<Resource, Set<string>>;
 }
 
 /**
@@ -50,27 +51,76 @@ function dependingOn(earlier: readonly string[], declared: Field): Field {
 	return { ...declared, typeOptions: { ...declared.typeOptions, loadOptionsDependsOn } };
 }
 
-/** Merges the fields of an operation into the list, so that each operation keeps its own order. */
-function addFields(shown: Shown[], operation: Operation): void {
-	const locators: string[] = [];
-	let position = 0;
-	for (const field of fieldsOf(operation)) {
-		const declared = dependingOn(locators, field);
-		if (field.type === 'resourceLocator') locators.push(field.name);
-		const key = JSON.stringify(declared);
-		const known = shown.findIndex((other) => other.key === key);
-		// Equal fields share one property, so that its value survives a change of the operation.
-		if (known >= position) {
-			shown[known].operations.push(operation.value);
-			position = known + 1;
-		} else {
-			shown.splice(position, 0, { declared, key, operations: [operation.value] });
-			position += 1;
+/**
+ * Merges the fields of all operations into one list, in which each operation keeps its own order. Equal fields share
+ * one property: its value survives a change of the resource and the operation, and n8n's editor, which goes through
+ * all properties of a node again and again while a panel opens, has fewer to go through.
+ */
+class Merged {
+	readonly shown: Shown[] = [];
+	/** Which field stands at each place of `shown`; numbers, because n8n waits for this at its start. */
+	private readonly order: number[] = [];
+	private readonly byField = new Map<Field, number>();
+	private readonly byText = new Map<string, number>();
+
+	private numberOf(declared: Field): number {
+		const known = this.byField.get(declared);
+		if (known !== undefined) return known;
+		const text = JSON.stringify(declared);
+		const number = this.byText.get(text) ?? this.byText.size;
+		this.byText.set(text, number);
+		this.byField.set(declared, number);
+		return number;
+	}
+
+	add(resource: Resource, operation: Operation): void {
+		const locators: string[] = [];
+		let position = 0;
+		for (const field of fieldsOf(operation)) {
+			const declared = dependingOn(locators, field);
+			if (field.type === 'resourceLocator') locators.push(field.name);
+			const number = this.numberOf(declared);
+			let at = this.order.indexOf(number, position);
+			if (at < 0) {
+				at = position;
+				this.order.splice(at, 0, number);
+				this.shown.splice(at, 0, { declared, places: new Map() });
+			}
+			const { places } = this.shown[at];
+			const operations = places.get(resource);
+			if (operations) operations.add(operation.value);
+			else places.set(resource, new Set([operation.value]));
+			position = at + 1;
 		}
 	}
 }
 
-function resourceProperties(resource: Resource, isInOrderOfUse = false): INodeProperties[] {
+const isExact = (resource: Resource, own: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
+	resource.operations.every(({ value }) => all.has(value) === own.has(value));
+
+/**
+ * Splits the places of a property into as few conditions as n8n can express: it shows a property for each of some
+ * operations of each of some resources.
+ */
+function conditionsOf({ places }: Shown): Array<{ resource: string[]; operation: string[] }> {
+	const groups: Array<{ members: Array<[Resource, Set<string>]>; all: Set<string> }> = [];
+	for (const place of places) {
+		const fitting = groups.find(({ members, all }) => {
+			const both = new Set([...all, ...place[1]]);
+			return [...members, place].every(([resource, own]) => isExact(resource, own, both));
+		});
+		if (fitting) {
+			fitting.members.push(place);
+			for (const operation of place[1]) fitting.all.add(operation);
+		} else groups.push({ members: [place], all: new Set(place[1]) });
+	}
+	return groups.map(({ members, all }) => ({
+		resource: members.map(([resource]) => resource.value),
+		operation: [...all],
+	}));
+}
+
+function operationProperty(resource: Resource, isInOrderOfUse = false): INodeProperties {
 	const options: INodePropertyOptions[] = resource.operations.map(({ name, value, action, description }) => ({
 		name,
 		value,
@@ -79,22 +129,15 @@ function resourceProperties(resource: Resource, isInOrderOfUse = false): INodePr
 	}));
 	if (!isInOrderOfUse) options.sort(byName('operation'));
 	const firstOperation = resource.initial ?? resource.operations[0].value;
-	const shown: Shown[] = [];
-	for (const operation of resource.operations) addFields(shown, operation);
-	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { resource: [resource.value] } },
-			options,
-			default: firstOperation,
-		},
-		...shown.map(({ declared, operations }) =>
-			propertyOf(declared, { resource: [resource.value], operation: operations }),
-		),
-	];
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options,
+		default: firstOperation,
+	};
 }
 
 /**
@@ -114,6 +157,10 @@ export function propertiesOf({ resources, initial, isInOrderOfUse }: Catalog): I
 	const options = resources.map(({ name, value }) => ({ name, value }));
 	if (!isInOrderOfUse) options.sort(byName('resource'));
 	const firstResource = initial ?? resources[0].value;
+	const fields = new Merged();
+	for (const resource of resources) {
+		for (const operation of resource.operations) fields.add(resource, operation);
+	}
 	return [
 		{
 			displayName: 'Resource',
@@ -123,6 +170,9 @@ export function propertiesOf({ resources, initial, isInOrderOfUse }: Catalog): I
 			options,
 			default: firstResource,
 		},
-		...resources.flatMap((resource) => resourceProperties(resource, isInOrderOfUse)),
+		...resources.map((resource) => operationProperty(resource, isInOrderOfUse)),
+		...fields.shown.flatMap((one) =>
+			conditionsOf(one).map((condition) => propertyOf(one.declared, condition)),
+		),
 	];
 }
