@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'os';
 import { print, type Area } from './area';
+import { editorArea } from './editor/area';
 import { files } from './files/area';
 import { gost } from './gost/area';
 import { growth } from './growth/area';
@@ -23,11 +24,12 @@ const areas: Readonly<Record<string, Area>> = {
 	hostile,
 	lists,
 	growth,
+	editor: editorArea,
 	soak: soakArea,
 };
 
-// Takes too long to be measured unasked.
-const onlyByName = ['soak'];
+// Take too long to be measured unasked, or need a browser.
+const onlyByName = ['soak', 'editor'];
 
 async function main(names: readonly string[]): Promise<void> {
 	const unknown = names.filter((name) => !(name in areas));
