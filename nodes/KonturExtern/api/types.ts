@@ -302,9 +302,12 @@ const eventShape = object({
 });
 export type Event = Shaped<typeof eventShape>;
 
+/** Kontur returns 1000 elements at most. The state of a trigger takes in a page at once, so a page must not be much longer. */
+export const MOST_ON_PAGE = 5000;
+
 /** "Event feed", a page. */
 export const eventPageShape = object({
-	'api-events': listOf(eventShape),
+	'api-events': listOf(eventShape, MOST_ON_PAGE),
 	...texts('first-event-id', 'next-event-id', 'last-event-id'),
 });
 

@@ -141,7 +141,9 @@ async function readAll(
 	const next = queue.at(readings.length);
 	const items = readings
 		.flatMap((reading) => reading.items)
-		.sort((a, b) => (changedAt(a.json) ?? 0) - (changedAt(b.json) ?? 0));
+		.map((item) => ({ item, at: changedAt(item.json) ?? 0 }))
+		.sort((a, b) => a.at - b.at)
+		.map(({ item }) => item);
 	noteReadings(watch.context, readings);
 	return {
 		state: { ...rest, lists: Object.fromEntries(lists), ...(next === undefined ? {} : { next }) },

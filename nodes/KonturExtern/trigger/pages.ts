@@ -8,7 +8,7 @@ import {
 	type KonturResponse,
 	type Shape,
 } from '../../shared/transport';
-import { pageShape } from '../api/types';
+import { MOST_ON_PAGE, pageShape } from '../api/types';
 
 type Page<N extends string, T> = Record<N, T[]> & { 'total-count': number } & IDataObject;
 
@@ -17,7 +17,7 @@ type Page<N extends string, T> = Record<N, T[]> & { 'total-count': number } & ID
  * without elements ends the list only where the list does.
  */
 export function listPage<N extends string, T>(items: N, element: Shape<T>, skip: number): Shape<Page<N, T>> {
-	const page: Shape<unknown> = pageShape(items, element);
+	const page: Shape<unknown> = pageShape(items, element, MOST_ON_PAGE);
 	return {
 		isAnybodys: page.isAnybodys,
 		missing: (value, path) => {

@@ -1,7 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import { t } from '../../shared/language';
-import { paginate, plainOffset, type Client, type ListRequest, type Shape } from '../../shared/transport';
-import { readDocument, type FiscalDocument, type Page } from '../receipts/document';
+import {
+	mapInTurns,
+	paginate,
+	plainOffset,
+	type Client,
+	type ListRequest,
+	type Paging,
+	type Shape,
+} from '../../shared/transport';
+import {
+	openDocument,
+	prepareKeys,
+	readDocument,
+	type FiscalDocument,
+	type Page,
+} from '../receipts/document';
 import type { Period } from '../receipts/wallTime';
 import type { ListedRegister, RegisterId } from './cashRegisters';
 import { permittedPart } from './permission';
@@ -27,15 +41,31 @@ export const documentsRequest = (
 });
 
 /** The response for one document. It may leave out what identifies the document, but not contradict it. */
-export const documentWhere = (isAskedFor: (document: FiscalDocument) => boolean): Shape<IDataObject> => ({
+export const documentWhere = (
+	isAskedFor: (document: Pick<FiscalDocument, 'body' | 'fn' | 'fd'>) => boolean,
+): Shape<IDataObject> => ({
 	missing: (value) => {
 		const missing = documentShape.missing(value);
 		if (missing.length > 0) return missing;
-		return isAskedFor(readDocument(value as IDataObject)) ? [] : [t`requested document`];
+		return isAskedFor(openDocument(value as IDataObject)) ? [] : [t`requested document`];
 	},
 });
 
 export const documentsPaging = { style: 'offset', items: 'documents' } as const;
+
+/** Yields the pages of a list of documents, whose keys can be made without a block of the event loop. */
+export async function* documentPages(
+	client: Client,
+	request: ListRequest<IDataObject>,
+	{ kktRegId }: Pick<RegisterId, 'kktRegId'>,
+	paging: Paging = documentsPaging,
+	most?: number,
+): AsyncGenerator<IDataObject[]> {
+	for await (const page of paginate(client, request, paging, most)) {
+		await prepareKeys(page, kktRegId);
+		yield page;
+	}
+}
 
 /** Yields the documents of a cash register for the permitted part of a period, page by page. */
 export async function* readDocuments(
@@ -47,8 +77,8 @@ export async function* readDocuments(
 	const permitted = permittedPart(period, register.cashbox);
 	if (!permitted) return;
 	const request = documentsRequest(register, permitted, types);
-	for await (const page of paginate(client, request, documentsPaging)) {
-		yield page.map((envelope) => readDocument(envelope, register.kktRegId));
+	for await (const page of documentPages(client, request, register)) {
+		yield await mapInTurns(page, (envelope) => readDocument(envelope, register.kktRegId));
 	}
 }
 
@@ -70,9 +100,10 @@ export async function readDocumentsPage(
 		shape: documentsPageShape(offset),
 	});
 	// Both are absent when "no data" was a response without a body.
-	const { documents, paging } = body as { documents?: IDataObject[]; paging?: IDataObject };
+	const { documents = [], paging } = body as { documents?: IDataObject[]; paging?: IDataObject };
+	await prepareKeys(documents, register.kktRegId);
 	return {
-		documents: (documents ?? []).map((envelope) => readDocument(envelope, register.kktRegId)),
+		documents: await mapInTurns(documents, (envelope) => readDocument(envelope, register.kktRegId)),
 		nextOffset: plainOffset(paging?.nextOffset),
 	};
 }

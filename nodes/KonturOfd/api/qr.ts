@@ -17,6 +17,9 @@ export interface QrCode {
 	operationType: number;
 }
 
+/** More characters than a QR code can hold (ISO/IEC 18004). */
+const LONGEST = 8192;
+
 const TIME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?$/;
 
 function timeOf(text: string): string | undefined {
@@ -40,7 +43,7 @@ const integer = (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : unde
  * Source: fiscal data formats of the Federal Tax Service, tag 1196 (QR code).
  */
 export function readQrCode(value: unknown): QrCode {
-	const text = typeof value === 'string' ? value.trim() : '';
+	const text = typeof value === 'string' ? value.slice(0, LONGEST).trim() : '';
 	const parts = new Map(
 		text
 			.slice(text.indexOf('?') + 1)

@@ -1,7 +1,7 @@
 import { zoneOffset } from '../../shared/catalog';
 import { t } from '../../shared/language';
 import { flatMapConcurrent, mapInTurns, paginate, type Client } from '../../shared/transport';
-import { keyDocument, receivedAt } from '../receipts/document';
+import { openDocument, receivedAt } from '../receipts/document';
 import { HOUR, msOfWallTime, parseWallTime, shiftWallTime, type Period } from '../receipts/wallTime';
 import { readCashRegister, registerKey } from './cashRegisters';
 import { documentsPaging, documentsRequest } from './documents';
@@ -60,7 +60,7 @@ async function sampleOf(client: Client, register: SelectedRegister, period: Peri
 	const times: Times[] = [];
 	for await (const page of paginate(client, documentsRequest(register, permitted), documentsPaging, SAMPLE)) {
 		await mapInTurns(page, (envelope) => {
-			const document = keyDocument(envelope);
+			const document = openDocument(envelope);
 			const wall = parseWallTime(document.body.dateTime);
 			const received = receivedAt(document);
 			if (wall && received !== undefined) times.push({ printed: msOfWallTime(wall), received });

@@ -1,6 +1,8 @@
-import { createHash } from 'crypto';
+import { createHash, type Hash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { Turn } from '../../shared/gost';
 import { isObject } from '../../shared/shapes';
+import { isLong, jsonPieces } from './jsonPieces';
 import { parseUtc, parseWallTime, shiftWallTime } from './wallTime';
 
 /** A fiscal document from a response of Kontur.OFD. */
@@ -75,31 +77,68 @@ export function documentIdOf({ id }: IDataObject): string {
 const fiscalSignOf = ({ fiscalSign }: IDataObject) =>
 	typeof fiscalSign === 'number' ? String(fiscalSign) : trimmed(fiscalSign);
 
-/** Returns the key of a document without a drive or number. @param kktRegId of the register that was asked for */
-function keyWithoutNumbers(body: IDataObject, kktRegId = ''): string {
-	// Some responses leave the register's number blank, too.
-	const register = trimmed(body.kktRegId) || kktRegId.trim();
+/** Returns the number of the register; some responses leave it blank. @param kktRegId of the one that was asked for */
+const registerOf = (body: IDataObject, kktRegId: string) => trimmed(body.kktRegId) || kktRegId.trim();
+
+/** Returns the key of a document that has one but for its content. */
+function statedKey(body: IDataObject, kktRegId: string): string {
+	const { fn, fd } = numbersOf(body);
+	if (fn && fd !== undefined) return `${fn}:${fd}`;
+	const register = registerOf(body, kktRegId);
 	const dateTime = parseWallTime(body.dateTime) ?? '';
 	const sign = fiscalSignOf(body);
-	if (register && dateTime && sign) return `${register}:${dateTime}:${sign}`;
-	const id = documentIdOf(body);
-	if (id) return id;
-	const text = JSON.stringify([register, body]);
-	return createHash('sha256').update(text).digest('hex').slice(0, 32);
+	return register && dateTime && sign ? `${register}:${dateTime}:${sign}` : documentIdOf(body);
 }
 
-function numbersOf(body: IDataObject, kktRegId?: string): Pick<FiscalDocument, 'fn' | 'fd' | 'key'> {
-	const fn = trimmed(body.fiscalDriveNumber);
+const shorten = (digest: Hash) => digest.digest('hex').slice(0, 32);
+
+/** Digests of long documents, which take turns of the event loop, with the register that they were made for. */
+const digests = new WeakMap<IDataObject, { register: string; key: string }>();
+
+function keyOf(body: IDataObject, kktRegId = ''): string {
+	const stated = statedKey(body, kktRegId);
+	if (stated) return stated;
+	const register = registerOf(body, kktRegId);
+	const known = digests.get(body);
+	if (known?.register === register) return known.key;
+	return shorten(createHash('sha256').update(JSON.stringify([register, body])));
+}
+
+/** Prepares the keys of long documents that have nothing else to tell them apart, so that none blocks the event loop. */
+export async function prepareKeys(envelopes: readonly IDataObject[], kktRegId = ''): Promise<void> {
+	const turn = new Turn();
+	for (const envelope of envelopes) {
+		if (turn.isOver) await turn.end();
+		const { body } = openEnvelope(envelope);
+		if (statedKey(body, kktRegId) || !isLong(body)) continue;
+		const register = registerOf(body, kktRegId);
+		const digest = createHash('sha256');
+		for (const piece of jsonPieces([register, body])) {
+			digest.update(piece);
+			if (turn.isOver) await turn.end();
+		}
+		digests.set(body, { register, key: shorten(digest) });
+	}
+}
+
+/** Returns the numbers of a document, as far as the service sent them. */
+function numbersOf(body: IDataObject): Pick<FiscalDocument, 'fn' | 'fd'> {
 	const number = Number(body.fiscalDocumentNumber ?? undefined);
 	const fd = Number.isInteger(number) && number > 0 ? number : undefined;
-	return { fn, fd, key: fn && fd !== undefined ? `${fn}:${fd}` : keyWithoutNumbers(body, kktRegId) };
+	return { fn: trimmed(body.fiscalDriveNumber), fd };
+}
+
+/** Opens an envelope without making a key. */
+export function openDocument(envelope: IDataObject): Pick<FiscalDocument, 'body' | 'fn' | 'fd'> {
+	const { body } = openEnvelope(envelope);
+	return { body, ...numbersOf(body) };
 }
 
 /** Opens `{ "<kind>": { ...document } }`. @param kktRegId of the register that was asked for */
 export function keyDocument(envelope: IDataObject, kktRegId?: string): NumberedDocument {
 	const { kind, body, extra } = openEnvelope(envelope);
-	const { fn, fd, key } = numbersOf(body, kktRegId);
-	return { kind, body, extra, fn, fd, key };
+	const { fn, fd } = numbersOf(body);
+	return { kind, body, extra, fn, fd, key: keyOf(body, kktRegId) };
 }
 
 /**
@@ -109,8 +148,8 @@ export function keyDocument(envelope: IDataObject, kktRegId?: string): NumberedD
  */
 export function readDocument(envelope: IDataObject, kktRegId?: string): FiscalDocument {
 	const { kind, body, extra } = openEnvelope(envelope);
-	const { fn, fd, key } = numbersOf(body, kktRegId);
-	return { kind, body, extra, fn, fd, key, dateTime: parseWallTime(body.dateTime) };
+	const { fn, fd } = numbersOf(body);
+	return { kind, body, extra, fn, fd, key: keyOf(body, kktRegId), dateTime: parseWallTime(body.dateTime) };
 }
 
 /** Returns a document whose time is by a clock that is ahead of the register's. @param ahead milliseconds, may be negative */

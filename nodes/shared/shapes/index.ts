@@ -116,8 +116,8 @@ export const also = <T>(shape: Shape<T>, more: Shape<unknown>): Shape<T> => ({
 });
 
 /** A page of a list that says how many elements there are in all. */
-export const pageOf = <N extends string, T>(items: N, element: Shape<T>) =>
-	object({ [items]: listOf(element), 'total-count': count } as Record<N, Shape<T[]>> & {
+export const pageOf = <N extends string, T>(items: N, element: Shape<T>, most?: number) =>
+	object({ [items]: listOf(element, most), 'total-count': count } as Record<N, Shape<T[]>> & {
 		'total-count': Shape<number>;
 	});
 

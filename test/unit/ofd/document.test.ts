@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { receivedAt, readDocument } from '../../../nodes/KonturOfd/receipts/document';
+import { prepareKeys, receivedAt, readDocument } from '../../../nodes/KonturOfd/receipts/document';
 import { parseUtc, parseWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
 
 const body = {
@@ -68,6 +68,22 @@ describe('a document without drive or number', () => {
 		);
 		// The ID may be missing in another response.
 		expect(keyIn({ id: '00000000-0000-0000-0000-000000000000' }, '0001234567890123')).toBe(key);
+	});
+
+	test('has the same key when it is long, made in turns of the event loop', async () => {
+		const values = [1.5, -0, null, true, '', 'Ж"\\\n\u2028', '\ud800', [], {}, [[], {}], { a: [{}] }];
+		const long = () => ({
+			receipt: {
+				lines: Array.from({ length: 3000 }, () => values),
+				note: '\u{1f600}'.repeat(200_001),
+			} as unknown as IDataObject,
+		});
+		const [prepared, other] = [long(), long()];
+		await prepareKeys([prepared], 'register');
+		// It is not made again.
+		prepared.receipt.note = '';
+		expect(readDocument(prepared, 'register').key).toBe(readDocument(other, 'register').key);
+		expect(readDocument(prepared, 'another').key).not.toBe(readDocument(other, 'another').key);
 	});
 
 	test('has a key of its own whatever else is missing', () => {

@@ -37,7 +37,7 @@ export const get = runOperation({
 				['', documentId.trim().toLowerCase()].includes(documentIdOf(body).toLowerCase()),
 			),
 		});
-		return itemsOf(body, params);
+		return await itemsOf(body, params);
 	},
 	simplify: true,
 });

@@ -40,7 +40,7 @@ export const getByNumber = runOperation({
 			},
 			shape: documentWhere(({ fd }) => fd === undefined || fd === Number(params.fiscalDocumentNumber)),
 		});
-		return itemsOf(body, params);
+		return await itemsOf(body, params);
 	},
 	simplify: true,
 });

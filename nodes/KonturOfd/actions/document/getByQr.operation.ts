@@ -1,15 +1,14 @@
 import { UserError } from 'n8n-workflow';
 import { field, partsOf, runOperation } from '../../../shared/catalog';
 import { t } from '../../../shared/language';
-import { paginate } from '../../../shared/transport';
 import { driveNumber, type ListedRegister } from '../../api/cashRegisters';
-import { documentsPaging, documentsRequest } from '../../api/documents';
+import { documentPages, documentsRequest } from '../../api/documents';
 import { contradictions, periodOf, readQrCode } from '../../api/qr';
 import { routes } from '../../api/routes';
 import { listSelected, originOf, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
 import { documentOptions, viewFields } from '../../fields/documentFields';
 import { organizationFieldsAll } from '../../fields/registerFields';
-import { readDocument } from '../../receipts/document';
+import { openDocument, readDocument } from '../../receipts/document';
 import { itemMaker, viewOf } from '../../receipts/items';
 
 const hasDrive = ({ cashbox }: ListedRegister, number: string) =>
@@ -51,11 +50,13 @@ export const getByQr = runOperation({
 				description: t`The receipt is of another company, or the integrator key has no access to this cash register.`,
 			});
 		}
-		for await (const page of paginate(client, documentsRequest(register, periodOf(code)), documentsPaging)) {
-			const found = page
-				.map((envelope) => readDocument(envelope, register.kktRegId))
-				.find(({ fn, fd }) => fn === code.fiscalDriveNumber && fd === code.fiscalDocumentNumber);
-			if (!found) continue;
+		for await (const page of documentPages(client, documentsRequest(register, periodOf(code)), register)) {
+			const envelope = page.find((one) => {
+				const { fn, fd } = openDocument(one);
+				return fn === code.fiscalDriveNumber && fd === code.fiscalDocumentNumber;
+			});
+			if (!envelope) continue;
+			const found = readDocument(envelope, register.kktRegId);
 			const wrong = contradictions(code, found);
 			if (wrong.length > 0) {
 				throw new UserError(t`The QR code and the receipt differ in the ${wrong.join(', ')}`, {

@@ -7,10 +7,11 @@ import {
 	type Output,
 	type Parts,
 } from '../../../shared/catalog';
-import { mapInTurns, paginate, type Client, type ListRequest, type Paging } from '../../../shared/transport';
+import { mapInTurns, type Client, type ListRequest, type Paging } from '../../../shared/transport';
+import { documentPages } from '../../api/documents';
 import { readPermitted } from '../../api/permission';
 import { originOf, type SelectedRegister } from '../../api/selectRegisters';
-import { keyDocument } from '../../receipts/document';
+import { keyDocument, prepareKeys } from '../../receipts/document';
 import {
 	itemMaker,
 	viewOf,
@@ -22,10 +23,13 @@ import type { Period } from '../../receipts/wallTime';
 import type { Proof } from './proof';
 
 /** Makes the items of one document. */
-export const itemsOf = (
+export async function itemsOf(
 	envelope: IDataObject,
 	params: ViewParams & { options: DocumentOptions; kktRegId: string },
-): Output[] => itemMaker(params.options, viewOf(params))([keyDocument(envelope, params.kktRegId)]);
+): Promise<Output[]> {
+	await prepareKeys([envelope], params.kktRegId);
+	return itemMaker(params.options, viewOf(params))([keyDocument(envelope, params.kktRegId)]);
+}
 
 type Context = Pick<
 	OperationContext<ViewParams & { options: DocumentOptions & { onPartialFailure?: OnPartialFailure } }>,
@@ -73,7 +77,7 @@ export async function* itemPages(
 ): AsyncGenerator<Output[][]> {
 	const origin = originOf(register);
 	const numbers = proof?.numbersOf(register);
-	for await (const page of paginate(client, request, paging, most)) {
+	for await (const page of documentPages(client, request, register, paging, most)) {
 		const made = await mapInTurns(page, (envelope) => {
 			const document = keyDocument(envelope, register.kktRegId);
 			return numbers && !numbers.add(document) ? [] : make([document], origin);

@@ -1,6 +1,6 @@
 import { once, partsOf, runOperation, toList } from '../../../shared/catalog';
-import { mapInTurns, paginate } from '../../../shared/transport';
-import { documentsPaging, documentsRequest } from '../../api/documents';
+import { mapInTurns } from '../../../shared/transport';
+import { documentPages, documentsRequest } from '../../api/documents';
 import { readNamedPeriod } from '../../api/namedPeriod';
 import { daysOf } from '../../api/period';
 import { cashRegisterRoute, permittedPart, readPermitted } from '../../api/permission';
@@ -58,7 +58,7 @@ export const get = runOperation({
 				const own = byClock(period, ahead);
 				const permitted = register.cashbox ? (permittedPart(own, register.cashbox) ?? own) : own;
 				ofRegister.open(byClock(permitted, -ahead), names);
-				for await (const page of paginate(client, request, documentsPaging)) {
+				for await (const page of documentPages(client, request, register)) {
 					await mapInTurns(page, (envelope) => {
 						const document = atClock(readDocument(envelope, register.kktRegId), -ahead);
 						if (!numbers.add(document)) return;

@@ -1,7 +1,7 @@
 import { field, onPartialFailure, options, partsOf, runOperation } from '../../../shared/catalog';
-import { listAll, mapInTurns, paginate } from '../../../shared/transport';
+import { listAll, mapInTurns } from '../../../shared/transport';
 import { readCashRegister, whole } from '../../api/cashRegisters';
-import { documentsPaging, documentsRequest } from '../../api/documents';
+import { documentPages, documentsRequest } from '../../api/documents';
 import { readNamedPeriod } from '../../api/namedPeriod';
 import { daysOf } from '../../api/period';
 import { cashRegisterRoute, isSamePeriod, permittedPart, readPermitted } from '../../api/permission';
@@ -67,7 +67,7 @@ export const reconcile = runOperation({
 					isWhole || !register.isNamed ? permittedPart(withNeighbours(period), cashbox) : undefined;
 				const ledger = new RegisterLedger();
 				const documents = wide ? documentsRequest(register, wide) : request;
-				for await (const page of paginate(client, documents, documentsPaging)) {
+				for await (const page of documentPages(client, documents, register)) {
 					await mapInTurns(page, (envelope) => ledger.add(readDocument(envelope, kktRegId)));
 					ledger.numbers.endPage();
 				}
