@@ -7,6 +7,14 @@ export async function milliseconds(work: () => unknown): Promise<number> {
 	return performance.now() - started;
 }
 
+/** Milliseconds of work of all threads. */
+export async function cpuTime(work: () => Promise<void>): Promise<number> {
+	const before = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}
+
 export const medianOf = (all: number[]) => [...all].sort((a, b) => a - b)[all.length >> 1];
 
 /** Both in turn, so that neither has the machine to itself; the median of each. */

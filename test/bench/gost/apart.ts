@@ -4,7 +4,7 @@ import { verifyXml } from '../../../nodes/shared/gost/xml';
 import { damage } from '../../unit/gost-cms/mutate';
 import { costly, kinds } from '../../unit/gost-cms/mutations';
 import { costlyDocuments } from '../../unit/gost-xml/costlyDocuments';
-import { longestBlock, milliseconds, peakMemory } from '../timing';
+import { cpuTime, longestBlock, milliseconds, peakMemory } from '../timing';
 import { Material, PASSWORD } from './material';
 
 /** Cases of each kind; the tests run more. */
@@ -36,13 +36,6 @@ async function worstDocument(measure: (work: () => Promise<void>) => Promise<num
 		worst = Math.max(worst, Math.min(...tries));
 	}
 	return worst;
-}
-
-async function cpuTime(work: () => Promise<void>): Promise<number> {
-	const before = process.cpuUsage();
-	await work();
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
 }
 
 type Measure = (material: Material, what: string) => Promise<number>;

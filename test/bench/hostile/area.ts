@@ -3,7 +3,7 @@ import { join } from 'path';
 import type { Area, Line } from '../area';
 import type { Worst } from './apart';
 import { cancelled } from './cancelled';
-import { MOST_MB, MOST_MS, SIZE } from './bounds';
+import { MOST_GROWTH, MOST_MB, MOST_MS, SIZE } from './bounds';
 import { readers } from './readers';
 
 function* lines(): Generator<Line> {
@@ -24,6 +24,14 @@ function* lines(): Generator<Line> {
 			unit: 'MB',
 			bound: { most: MOST_MB },
 			note: worst.mbShape,
+		};
+		yield { what: '  CPU time', ours: worst.cpu, unit: 'ms', note: worst.cpuShape };
+		yield {
+			what: '  the same over that of a quarter of the bytes',
+			ours: worst.growth,
+			unit: '',
+			bound: { most: MOST_GROWTH },
+			note: worst.growthShape,
 		};
 	}
 }

@@ -1,42 +1,59 @@
-import { createGunzip, deflateRawSync, gzipSync } from 'zlib';
+import { createGunzip, gzipSync } from 'zlib';
 import { Readable } from 'stream';
-import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestHelper, IPollFunctions } from 'n8n-workflow';
 import type { Docflow } from '../../../nodes/KonturExtern/api/types';
 import { lastPart, nameOfUrn, shownName } from '../../../nodes/KonturExtern/api/urns';
+import { describe } from '../../../nodes/KonturExtern/jobs/document/archiveSummary';
 import { deadline } from '../../../nodes/KonturExtern/jobs/reply/deadlines';
+import { manualActions } from '../../../nodes/KonturExtern/jobs/reply/manualActions';
 import { wantedReplies } from '../../../nodes/KonturExtern/jobs/reply/replyLinks';
+import { scan } from '../../../nodes/KonturExtern/jobs/report/reportFiles';
+import { pollChanges } from '../../../nodes/KonturExtern/trigger/changes';
+import { pollFeed } from '../../../nodes/KonturExtern/trigger/feed';
 import { getMany } from '../../../nodes/KonturOfd/actions/document/getMany.operation';
-import { readDocumentsPage } from '../../../nodes/KonturOfd/api/documents';
+import { documentPages, documentsRequest, readDocumentsPage } from '../../../nodes/KonturOfd/api/documents';
+import { readQrCode } from '../../../nodes/KonturOfd/api/qr';
+import { readDocument } from '../../../nodes/KonturOfd/receipts/document';
 import { parseUtc, parseWallTime } from '../../../nodes/KonturOfd/receipts/wallTime';
+import { readSale } from '../../../nodes/KonturOfd/revenue/sale';
 import { addPage, startRegister } from '../../../nodes/KonturOfd/trigger/state/register';
 import { externSignIn, sessionHooks } from '../../../nodes/shared/auth';
 import type { RunOperation } from '../../../nodes/shared/catalog/types';
 import { Gathered } from '../../../nodes/shared/catalog/gathered';
 import { Gate, mediaType, obstacleOf, safePath } from '../../../nodes/shared/foreign';
 import { gunzip, readArchive } from '../../../nodes/shared/formats/archive';
-import { baseName, innerName, kindOf } from '../../../nodes/shared/formats/fileKind';
+import { convertToWindows1251, inspectEncoding } from '../../../nodes/shared/formats/encoding';
+import { baseName, innerName, kindOf, kindOfWhole } from '../../../nodes/shared/formats/fileKind';
 import { fileNameFacts, nameToSend } from '../../../nodes/shared/formats/reports/names';
-import { Recognizer } from '../../../nodes/shared/formats/reports/recognize';
 import {
 	attachedContent,
-	chunked,
+	openContainer,
+	openContainerRing,
 	openKeyFile,
 	parseCertificates,
+	readCertificateList,
+	readRevocationListFile,
 	recipientsOf,
 	signerCertificates,
+	toBinary,
+	verifyAttachedStream,
+	verifySignature,
 } from '../../../nodes/shared/gost';
+import { verifyXml } from '../../../nodes/shared/gost/xml';
 import {
 	anyObject,
 	bytesOfJsonString,
 	createClient,
 	externService,
 	listAll,
+	mapInTurns,
 	object,
 	ofdService,
 	plainOffset,
 	text,
 	type KonturContext,
 } from '../../../nodes/shared/transport';
+import type { Kind } from './shapes';
 
 /** Every reader of foreign bytes, and what they may be given. */
 
@@ -57,8 +74,6 @@ async function* slowly(bytes: Buffer) {
 async function drain(chunks: AsyncIterable<Uint8Array>): Promise<void> {
 	for await (const chunk of chunks) if (chunk.length < 0) return;
 }
-
-type Kind = 'data' | 'text' | 'file' | 'gzip';
 
 interface Reader {
 	/** @param text the same as a text */
@@ -128,6 +143,7 @@ const receiptsAs =
 		return await (getMany as RunOperation).run({
 			...{ params, client, simplify, gather: gathered.item().add },
 			...{ note: () => undefined, log: () => undefined, nameError: (error: unknown) => error },
+			writeChunks: drain,
 		} as unknown as Parameters<RunOperation['run']>[0]);
 	};
 
@@ -140,6 +156,44 @@ async function polled(bytes: Buffer): Promise<unknown> {
 		to: '2026-01-31T00:00:00',
 	});
 	return addPage(startRegister({ mode: 'now' }, { lastDocument: null }, now, true), page, now);
+}
+
+/** Reads what sales the documents are, as the operations for revenue do. */
+async function sold(bytes: Buffer): Promise<void> {
+	const client = createClient(contextOf([{ bytes }, { bytes: END }]), ofdService);
+	const register = { organizationId: 'o', kktRegId: 'k' };
+	const period = { from: '2026-01-01T00:00:00', to: '2026-01-31T00:00:00' };
+	for await (const page of documentPages(client, documentsRequest(register, period), register))
+		await mapInTurns(page, (envelope) => readSale(readDocument(envelope, 'k')));
+}
+
+/** As much of n8n as a trigger of Kontur.Extern uses, with its first poll. */
+function pollOf(bytes: Buffer, parameters: IDataObject): IPollFunctions {
+	const name = String(Math.random());
+	const node = { id: name, name, type: 'kontur', typeVersion: 1, parameters, credentials: {} };
+	const data: IDataObject = {};
+	return {
+		...contextOf([{ bytes }, { status: 403, bytes: Buffer.from('{}') }]),
+		getNode: () => node,
+		getNodeParameter: (parameter: string, otherwise: unknown) => parameters[parameter] ?? otherwise,
+		getMode: () => 'trigger',
+		getActivationMode: () => 'activate',
+		getWorkflow: () => ({ id: name, active: true }),
+		getWorkflowStaticData: () => data,
+		getTimezone: () => 'Europe/Moscow',
+		logger: { info: () => undefined, warn: () => undefined, debug: () => undefined },
+	} as unknown as IPollFunctions;
+}
+
+async function docflowRead(bytes: Buffer): Promise<unknown> {
+	const { body } = await externOf({ bytes }).request({ ...list, shape: anyObject });
+	const docflow = body as unknown as Docflow;
+	const contents = { files: [], encrypted: [], notPrinted: [] };
+	return [
+		manualActions(docflow),
+		wantedReplies('a', docflow),
+		describe(docflow, contents as unknown as Parameters<typeof describe>[1], '2026-01-01T00:00:00Z'),
+	];
 }
 
 const signedIn = async (bytes: Buffer): Promise<unknown> =>
@@ -180,15 +234,37 @@ export const readers: Readonly<Record<string, Reader>> = {
 	receipts: { of: ANSWERS, read: receiptsAs(false, {}) },
 	'receipts, simplified': { of: ANSWERS, read: receiptsAs(true, {}) },
 	'lines of receipts': { of: ANSWERS, read: receiptsAs(false, { splitGoods: true }) },
+	'receipts as a CSV file': { of: ANSWERS, read: receiptsAs(true, { output: 'csv' }) },
+	'receipts as an NDJSON file': { of: ANSWERS, read: receiptsAs(false, { output: 'ndjson' }) },
 	'receipts of a trigger': { of: ANSWERS, read: polled },
+	'receipts for revenue': { of: ANSWERS, read: sold },
+	'QR code': { of: ['qr', 'text'], read: (_bytes, said) => readQrCode(said) },
+	'events of a trigger': {
+		of: ['trigger', 'data', 'text'],
+		read: async (bytes) => await pollFeed(pollOf(bytes, { startFrom: 'beginning' })),
+	},
+	'document flows of a trigger': {
+		of: ['trigger', 'data', 'text'],
+		read: async (bytes) =>
+			await pollChanges(
+				pollOf(bytes, { startFrom: 'date', startDate: '2020-01-01', filters: { accounts: ['a'] } }),
+				'changes',
+			),
+	},
+	'document flow': { of: ['docflow'], read: docflowRead },
 	'a report': {
-		of: ['text', 'file'],
+		of: ['text', 'file', 'xml'],
+		read: async (bytes) => await scan('NO_PRIB.xml', slowly(bytes)),
+	},
+	'encoding of a text': {
+		of: ['text', 'file', 'xml'],
 		read: async (bytes) => {
-			const recognizer = new Recognizer('NO_PRIB.xml');
-			for await (const chunk of chunked(bytes)) recognizer.write(chunk);
-			return recognizer.end();
+			const inspected = await inspectEncoding(bytes);
+			await drain(convertToWindows1251(slowly(bytes), 'utf-8', () => undefined));
+			return inspected;
 		},
 	},
+	'kind of a file': { of: ['text', 'file', 'xml', 'data'], read: (bytes) => kindOfWhole(bytes) },
 	'file name': {
 		of: ['text', 'file'],
 		read: (bytes, name) => {
@@ -230,175 +306,22 @@ export const readers: Readonly<Record<string, Reader>> = {
 	},
 	gzip: { read: async (bytes) => await drain(gunzip(bytes)) },
 	certificates: { read: (bytes) => parseCertificates(bytes) },
+	'list of trusted certificates': { of: ['text', 'file'], read: (bytes) => readCertificateList(bytes) },
+	'revocation list': { read: (bytes) => readRevocationListFile(bytes) },
+	'base64 of a file': { read: (bytes, said) => [toBinary(bytes), toBinary(said)] },
+	'key container': {
+		read: async (bytes) => {
+			await openContainerRing(bytes, { password: 'password' }).catch(() => undefined);
+			await openContainer({ header: bytes, masks: bytes, primary: bytes }, 'password');
+		},
+	},
 	'key file': { read: async (bytes) => await openKeyFile(bytes, { password: 'password' }) },
 	signature: { read: (bytes) => signerCertificates(bytes) },
 	'encrypted file': { read: async (bytes) => await recipientsOf(slowly(bytes)) },
+	'signature of a document': {
+		read: async (bytes) => await verifySignature(bytes, { content: Buffer.from('content') }),
+	},
+	'attached signature that is verified': { read: async (bytes) => await verifyAttachedStream(slowly(bytes)) },
+	'XML signature': { of: ['xml', 'text', 'file'], read: async (bytes) => await verifyXml(bytes) },
 	'attached signature': { read: async (bytes) => await drain(attachedContent(slowly(bytes))) },
 };
-
-/** The pattern as often as it fits. */
-function filled(size: number, pattern: string | number[]): Buffer {
-	const one = typeof pattern === 'string' ? Buffer.from(pattern) : Buffer.from(pattern);
-	return Buffer.alloc(Math.max(1, Math.floor(size / one.length)) * one.length, one);
-}
-
-const around = (size: number, before: string | number[], pattern: string | number[], after = '') =>
-	Buffer.concat([
-		typeof before === 'string' ? Buffer.from(before) : Buffer.from(before),
-		filled(size, pattern),
-		Buffer.from(after),
-	]);
-
-/** As many different elements as fit. */
-function series(size: number, before: string, element: (index: number) => string, after: string): Buffer {
-	const parts = [before, element(0)];
-	let length = Buffer.byteLength(before) + Buffer.byteLength(after);
-	for (let index = 1; length < size; index++) {
-		const next = `,${element(index)}`;
-		parts.push(next);
-		length += Buffer.byteLength(next);
-	}
-	return Buffer.from(parts.join('') + after);
-}
-
-const PAGING = '{"paging":{"nextOffset":"a"},"documents":[';
-
-/** A page of so many documents of a drive and with a number each. */
-function pageOf(size: number, count: number, numbersOf: (index: number) => [fn: string, fd: number]): Buffer {
-	const room = 'a'.repeat(Math.floor(size / count) - 150);
-	const documents = Array.from({ length: count }, (_, index) => {
-		const [fiscalDriveNumber, fiscalDocumentNumber] = numbersOf(index);
-		const dateTime = `2026-01-15T10:00:${String(index % 60).padStart(2, '0')}`;
-		return { receipt: { fiscalDriveNumber, fiscalDocumentNumber, dateTime, room } };
-	});
-	return Buffer.from(`${PAGING}${JSON.stringify(documents).slice(1)}}`);
-}
-
-/** A ZIP archive whose list of files fills the bytes; all files are the same. */
-function zipOf(
-	size: number,
-	path: string,
-	encoding: 'utf8' | 'latin1' = 'utf8',
-	packed = Buffer.alloc(0),
-): Buffer {
-	const name = Buffer.from(path, encoding);
-	const local = Buffer.alloc(30);
-	local.write('PK\x03\x04', 'latin1');
-	const entry = Buffer.alloc(46);
-	entry.write('PK\x01\x02', 'latin1');
-	entry.writeUInt16LE(packed.length > 0 ? 8 : 0, 10);
-	entry.writeUInt32LE(packed.length, 20);
-	entry.writeUInt32LE(packed.length > 0 ? 8 * size : 0, 24);
-	entry.writeUInt16LE(name.length, 28);
-	const room = size - local.length - packed.length;
-	const count = packed.length > 0 ? 1 : Math.max(1, Math.min(1000, Math.floor(room / (46 + name.length))));
-	const end = Buffer.alloc(22);
-	end.write('PK\x05\x06', 'latin1');
-	end.writeUInt16LE(count, 10);
-	end.writeUInt32LE(local.length + packed.length, 16);
-	return Buffer.concat([local, packed, ...Array.from({ length: count }, () => [entry, name]).flat(), end]);
-}
-
-/** Shapes of foreign bytes: JSON, other texts, files, and what is compressed. @param size bytes of each */
-export const shapes = (size: number): Readonly<Record<Kind, Readonly<Record<string, () => Buffer>>>> => ({
-	data: {
-		'empty lists': () => around(size, '[', '[],', '0]'),
-		'empty objects': () => around(size, '[', '{},', '0]'),
-		'small objects': () => around(size, '[', '{"a":1},', '0]'),
-		'larger objects': () => around(size, '{"documents":[', '{"abcdefgh":1},', '0]}'),
-		receipts: () =>
-			around(size, '{"documents":[', '{"name":"Чек","price":4500,"quantity":1.5,"vat":null},', '0]}'),
-		'many names': () =>
-			Buffer.from(
-				`{${Array.from({ length: size / 14 }, (_, index) => `"k${100_000_000 + index}":1`).join()}}`,
-			),
-		numbers: () => around(size, '[', '1,', '0]'),
-		'one text': () => around(size, '["', '\\\\"', '"]'),
-		levels: () => filled(size, '['),
-		'different small objects': () => series(size, '[', (index) => `{"k${index}":1}`, ']'),
-		'different short texts': () => series(size, '[', (index) => `"${index}"`, ']'),
-		'different texts': () => series(size, '[', (index) => `"Текст номер ${index}"`, ']'),
-		'fractions and objects': () => around(size, '[', '1.5,{"a":2.5,"b":3.5},', '0]'),
-		'escapes of letters': () => around(size, '["', '\\u0430', '"]'),
-		'escaped texts': () => around(size, '[', '"\\u00ab\\u0430\\u00bb",', '0]'),
-		'lists in lists in lists': () => around(size, '[', '[[[[[[1]]]]]],', '0]'),
-		'blanks in a list': () => around(size, '[1', ' ', ',2]'),
-		'a long number': () => around(size, '[', '7', ']'),
-		'a long name': () => around(size, '{"', 'a', '":1}'),
-		'deep and long': () => around(size, '[0,'.repeat(190), '[1],', `0${']'.repeat(190)}`),
-		'deep and long in many places': () => {
-			const deep = `${'[0,'.repeat(190)}"${'a'.repeat(260_000)}"${']'.repeat(190)},`;
-			return around(size, '[', deep, '0]');
-		},
-		'echo of the session': () => around(size, '[', `"Bearer ${'A1b2'.repeat(16)}",`, '0]'),
-		'escaped echo of the session': () => around(size, '[', `"\\u00ab${'A1b2'.repeat(16)}",`, '0]'),
-		'elements that lack everything': () => around(size, '{"documents":[', '{"none":"of the fields"},', '0]}'),
-		elements: () => series(size, '{"documents":[', (index) => `{"id":"${index}","type":"urn:a:b"}`, ']}'),
-		'one long element': () => around(size, '{"documents":[{"id":"1","list":[', '{"name":"Чек"},', '0]}]}'),
-		'a long ID': () => around(size, '{"documents":[],"id":"', '\\u0430', '"}'),
-		'a long offset': () => around(size, '{"documents":[],"paging":{"nextOffset":"', '%D0%B0', '"}}'),
-		documents: () =>
-			series(
-				size,
-				PAGING,
-				(index) =>
-					`{"receipt":{"fiscalDriveNumber":"9960440300000001","fiscalDocumentNumber":${2 * index + 1},"dateTime":"2026-01-15T10:00:00","totalSum":4500,"items":[{"name":"Чек","price":4500,"quantity":1.5,"sum":4500,"ndsType":"nds20"}]}}`,
-				']}',
-			),
-		'a page with gaps': () => pageOf(size, 2000, (index) => ['9960440300000001', 2 * index + 1]),
-		'a page of many drives': () => pageOf(size, 2000, (index) => [String(index), 7]),
-		'a page of some drives': () => pageOf(size, 2000, (index) => [String(index % 100), 3 * index]),
-		'small documents': () =>
-			series(size, PAGING, (index) => `{"receipt":{"fiscalDocumentNumber":${2 * index + 1}}}`, ']}'),
-		'documents of many lines': () => {
-			const lines = `{"name":"Чек","price":4500,"quantity":1.5,"sum":4500,"ndsType":"nds20"},`.repeat(5000);
-			return series(size, PAGING, () => `{"receipt":{"items":[${lines.slice(0, -1)}]}}`, ']}');
-		},
-		'a document of very many lines': () =>
-			around(size, `${PAGING}{"receipt":{"items":[`, '{"name":"Чек"},', '0]}}]}'),
-		'a document of many fields': () =>
-			series(size, `${PAGING}{"receipt":{`, (index) => `"nds${index}":1`, '}}]}'),
-		'error of many fields': () => around(size, '{"id":"urn:error:x","message":"', 'сообщение ', '"}'),
-	},
-	text: {
-		zeros: () => filled(size, [0]),
-		letters: () => filled(size, 'а'),
-		blanks: () => filled(size, ' '),
-		'links of replies': () => filled(size, '?documentType=&'),
-		'quoted words': () => filled(size, '"a" '),
-		'words of secrets': () => filled(size, 'password=a '),
-		page: () => around(size, '<html>', '<p>'),
-		'page of references': () => around(size, '<html><title>', '&#x41;', '</title>'),
-		comments: () => around(size, '<?xml version="1.0"?><!--', '-', '--><Файл/>'),
-		'many comments': () => around(size, '<?xml version="1.0"?>', '<!---->', '<Файл/>'),
-		entities: () => around(size, '<!DOCTYPE Файл [', '<!ENTITY a "aa">', ']><Файл/>'),
-		attributes: () => around(size, '<Файл ', "a='1' ", '>'),
-		'urns of colons': () => around(size, 'urn:', ':'),
-		'underlines of a report': () => around(size, 'NO_', '0000_'),
-		'devices and blanks': () => filled(size, 'CON .'),
-		'combining marks': () => filled(size, 'а\u0301'),
-		tags: () => filled(size, '<'),
-		'open elements': () => filled(size, '<Файл '),
-		'long attribute': () => around(size, '<?xml version="1.0"?><Файл ', 'а'),
-		equals: () => around(size, '<Файл ', 'a = '),
-		dots: () => filled(size, '.'),
-		slashes: () => filled(size, '../'),
-		base64: () => filled(size, 'MIIB'),
-	},
-	file: {
-		'PEM without end': () => around(size, '-----BEGIN CERTIFICATE-----\n', 'MIIB'),
-		'PEM heads': () => filled(size, '-----BEGIN CERTIFICATE-----\n'),
-		'endless nesting': () => filled(size, [0x30, 0x80]),
-		'small sequences': () => around(size, [0x30, 0x84, 0x7f, 0xff, 0xff, 0xff], [0x30, 0x00]),
-		'end records': () => around(size, 'PK\x03\x04', 'PK\x05\x06'),
-		'zip of long names': () => zipOf(size, 'а'.repeat(512)),
-		'zip of deep names': () => zipOf(size, `${'a/'.repeat(511)}a`),
-		'zip of very long names': () => zipOf(size, 'a/'.repeat(30_000)),
-		'zip of DOS names': () => zipOf(size, Buffer.alloc(1024, 0xa0).toString('latin1'), 'latin1'),
-		'zip of one bomb': () => zipOf(size, 'a', 'utf8', deflateRawSync(Buffer.alloc(8 * size))),
-	},
-	gzip: {
-		'compressed zeros': () => gzipSync(Buffer.alloc(13 * size)),
-		'compressed lists': () => gzipSync(filled(13 * size, '[],')),
-	},
-});
