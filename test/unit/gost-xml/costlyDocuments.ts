@@ -41,6 +41,20 @@ export function costlyDocuments(length: number): ReadonlyArray<[name: string, do
 		['instructions', `<a>${fill('<?a?>')}</a>`],
 		['elements that are signed many times', `<a>${fill('<b/>')}${signature(reference.repeat(32))}</a>`],
 		[
+			'attributes that are signed many times',
+			`<a>${fill('<b c=""/>')}${signature(reference.repeat(32))}</a>`,
+		],
+		['references that are signed many times', `<a>${fill('&#65;')}${signature(reference.repeat(32))}</a>`],
+		['comments that are signed many times', `<a>${fill('<!---->')}${signature(reference.repeat(32))}</a>`],
+		['namespaces that are signed', `<a>${fill('<b xmlns:c="c:"/>')}${signature(reference.repeat(32))}</a>`],
+		[
+			'objects in a signature',
+			`<a>${signature(reference).replace(
+				'</Signature>',
+				`${`<Object>${'<b/>'.repeat(999)}</Object>`.repeat(length / 5000)}</Signature>`,
+			)}</a>`,
+		],
+		[
 			'elements in SignedInfo',
 			`<a>${signature(reference).replace('<SignatureM', `${fill('<b/>')}<SignatureM`)}</a>`,
 		],

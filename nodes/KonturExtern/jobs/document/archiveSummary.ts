@@ -53,16 +53,37 @@ function periodOf({ description }: Docflow): string {
 	return days.filter((day) => day).join(' – ');
 }
 
-function documentLines(document: DocflowDocument, index: number, contents: ArchiveContents): string[] {
+/** What the archive contains and lacks, by document: a demand can have thousands of them. */
+interface ByDocument {
+	paths: ReadonlyMap<string | undefined, readonly string[]>;
+	encrypted: ReadonlySet<DocflowDocument>;
+	notPrinted: ReadonlyMap<DocflowDocument, string>;
+}
+
+function byDocument({ files, encrypted, notPrinted }: ArchiveContents): ByDocument {
+	const paths = new Map<string | undefined, string[]>();
+	for (const { documentId, path } of files) {
+		const known = paths.get(documentId);
+		if (known) known.push(path);
+		else paths.set(documentId, [path]);
+	}
+	return {
+		paths,
+		encrypted: new Set(encrypted),
+		notPrinted: new Map(notPrinted.map(({ document, reason }) => [document, reason])),
+	};
+}
+
+function documentLines(document: DocflowDocument, index: number, contents: ByDocument): string[] {
 	const sent = shownMoment(document['send-date']);
-	const files = contents.files.filter(({ documentId }) => documentId === document.id);
-	const failed = contents.notPrinted.find((one) => one.document === document);
+	const paths = contents.paths.get(document.id) ?? [];
+	const failed = contents.notPrinted.get(document);
 	return [
 		`${index + 1}. ${russianName(document.description?.type, 'document')}${sent ? `, ${sent}` : ''}`,
-		...files.map(({ path }) => `   ${path}`),
-		...(files.length === 0 ? ['   без файла: документ только отмечает событие'] : []),
-		...(contents.encrypted.includes(document) ? ['   файл зашифрован'] : []),
-		...(failed ? [`   печатной формы нет: ${failed.reason}`] : []),
+		...paths.map((path) => `   ${path}`),
+		...(paths.length === 0 ? ['   без файла: документ только отмечает событие'] : []),
+		...(contents.encrypted.has(document) ? ['   файл зашифрован'] : []),
+		...(failed !== undefined ? [`   печатной формы нет: ${failed}`] : []),
 	];
 }
 
@@ -70,6 +91,7 @@ function documentLines(document: DocflowDocument, index: number, contents: Archi
 export function describe(docflow: Docflow, contents: ArchiveContents, now: string): string {
 	const { description } = docflow;
 	const form = description?.['form-version'];
+	const ofDocuments = byDocument(contents);
 	const lines = [
 		`Документооборот: ${russianName(docflow.type, 'docflow')}`,
 		...line('Номер в Контур.Экстерне', docflow.id),
@@ -85,7 +107,7 @@ export function describe(docflow: Docflow, contents: ArchiveContents, now: strin
 		...momentLine('Архив составлен', now),
 		'',
 		'Документы:',
-		...documentsOf(docflow).flatMap((document, index) => documentLines(document, index, contents)),
+		...documentsOf(docflow).flatMap((document, index) => documentLines(document, index, ofDocuments)),
 		'',
 		'Файлы .sig – отсоединенные подписи файлов с тем же именем.',
 	];

@@ -16,6 +16,7 @@ const withoutDecree = (years: readonly string[]) =>
 
 function dayOf(value: unknown): string | undefined {
 	const day = typeof value === 'string' ? /^\d{4}-\d\d-\d\d/.exec(value)?.[0] : undefined;
+	if (day === undefined) return undefined;
 	return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? undefined : day;
 }
 
@@ -25,8 +26,10 @@ function dayOf(value: unknown): string | undefined {
  * @param sendDate of the document flow, in Moscow's time, as Kontur gives it
  */
 export function deadline(named: readonly unknown[], sendDate: unknown, workingDays?: number): Deadline {
-	const date = named.map(dayOf).find((day) => day !== undefined);
-	if (date) return { date, source: 'kontur' };
+	for (const one of named) {
+		const date = dayOf(one);
+		if (date !== undefined) return { date, source: 'kontur' };
+	}
 	const sent = dayOf(sendDate);
 	if (!sent || !workingDays) return { note: t`The deadline is stated in the document itself.` };
 	const { date: counted, unknownYears } = afterWorkingDays(sent, workingDays);

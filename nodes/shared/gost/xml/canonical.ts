@@ -18,6 +18,9 @@ export interface Canonicalization {
 /** Characters per chunk of output. */
 const CHUNK = 64 * 1024;
 
+/** Characters of a text from which on its references take a while. */
+const LONG_TEXT = 16 * 1024;
+
 /** Nodes that are passed at once without a chunk. */
 export const SILENT_NODES = 4096;
 
@@ -153,13 +156,13 @@ interface OpenTag {
 	readonly after: number;
 }
 
-/** Yields the canonical form in small parts; an empty one for every node without any. */
+/** Yields the canonical form in small parts: an empty one for every node without any, nothing after a long text. */
 function* parts(
 	node: XmlDocument | XmlElement,
 	how: Canonicalization,
 	exclude: XmlElement | undefined,
 	charge: (cost: number) => void,
-): Generator<string> {
+): Generator<string | undefined> {
 	const apex = node.kind === 'element' ? node : undefined;
 	const document = node.kind === 'element' ? node.document : node;
 	const { nodes } = document;
@@ -177,9 +180,11 @@ function* parts(
 			top = open.at(-1);
 		}
 		if (!nodes.isElement(index)) {
+			const isLong = nodes.end(index) - nodes.start(index) > LONG_TEXT;
 			const text = leaf(document, index++, how.comments);
 			if (top || text === '') yield text;
 			else yield afterRoot ? `\n${text}` : `${text}\n`;
+			if (isLong) yield undefined;
 			continue;
 		}
 		afterRoot = true;
@@ -205,7 +210,7 @@ function* parts(
 /**
  * Yields the canonical form of a document or an element in UTF-8, in chunks, without the element `exclude`: Canonical
  * XML 1.0 or 1.1, or Exclusive XML Canonicalization 1.0 (W3C recommendations). A chunk is empty after many nodes that
- * have no form, such as comments. Throws `unsupported` for `xml:base` above the element in version 1.1. `charge` is told
+ * have no form, such as comments, and after a long text. Throws `unsupported` for `xml:base` above the element in version 1.1. `charge` is told
  * what elements cost, in bytes of text that take as long.
  */
 export function* canonicalize(
@@ -217,9 +222,9 @@ export function* canonicalize(
 	let held = '';
 	let silent = 0;
 	for (const part of parts(node, how, exclude, charge)) {
-		held += part;
+		held += part ?? '';
 		if (held.length < CHUNK) {
-			if (++silent < SILENT_NODES) continue;
+			if (part !== undefined && ++silent < SILENT_NODES) continue;
 			silent = 0;
 			yield EMPTY;
 			continue;

@@ -4,7 +4,7 @@ import { type Nodes, SECTION } from './nodes';
 import { type Cutter, normalize, resolveReferences, type Tag, XML_NAMESPACE } from './syntax';
 
 /** Maximum number of elements of a document that are looked at one by one: those of its signatures. */
-const MAX_ELEMENTS = 50_000;
+const MAX_ELEMENTS = 20_000;
 
 export interface XmlAttribute {
 	/** As written, with its prefix. */
