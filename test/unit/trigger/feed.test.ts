@@ -1,3 +1,5 @@
+import { docflowShape, eventPageShape, MOST_ON_PAGE } from '../../../nodes/KonturExtern/api/types';
+import { listPage } from '../../../nodes/KonturExtern/trigger/pages';
 import {
 	FEED_START,
 	advanceFeed,
@@ -222,4 +224,18 @@ describe('a cursor that the service no longer knows', () => {
 	test('there is nothing before the beginning', () => {
 		expect(withoutCursor({ cursor: FEED_START, recent: ['a'] })).toBeUndefined();
 	});
+});
+
+test('a page that is much longer than Kontur returns is not read', () => {
+	const events = Array.from({ length: MOST_ON_PAGE }, (_none, index) => event(String(index)));
+	expect(eventPageShape.missing({ 'api-events': events })).toEqual([]);
+	expect(eventPageShape.missing({ 'api-events': [...events, event('more')] })).toEqual([
+		`api-events of at most ${MOST_ON_PAGE} elements`,
+	]);
+	const list = listPage('docflows-page-item', docflowShape, 0);
+	const docflows = Array.from({ length: MOST_ON_PAGE + 1 }, () => ({ id: 'a', type: 'b', status: 'c' }));
+	const body = { 'docflows-page-item': docflows, 'total-count': docflows.length };
+	expect(list.missing(body)).toEqual([`docflows-page-item of at most ${MOST_ON_PAGE} elements`]);
+	docflows.pop();
+	expect(list.missing(body)).toEqual([]);
 });
