@@ -9,6 +9,7 @@ import {
 	translated,
 	withTexts,
 } from '../../../nodes/shared/language/translate';
+import { englishIn } from '../../support/russianText';
 import { descriptions, panelUses, sentenceUses } from './uses';
 
 const panels = panelUses();
@@ -96,6 +97,21 @@ test('what workflows and credentials store is the same in both languages', () =>
 		expect(described('ru', description)).not.toEqual(description);
 		expect(described('en', description)).toBe(description);
 	}
+});
+
+test('no Russian panel has an English word that is no name', () => {
+	expect(
+		['Add Field', 'Отправить Report', 'Choose…', 'Leave empty.'].filter((text) => !englishIn(text).length),
+	).toEqual([]);
+	const english: string[] = [];
+	for (const description of descriptions) {
+		withTexts(described('ru', description), (text, field, key) => {
+			const words = key === 'documentationUrl' ? [] : englishIn(text);
+			if (words.length > 0) english.push(`${field ?? ''}, ${key}: ${words.join()} in ${text}`);
+			return text;
+		});
+	}
+	expect(english).toEqual([]);
 });
 
 test("n8n's editor finds the Russian triggers, and their choices", () => {
