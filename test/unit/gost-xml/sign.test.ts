@@ -3,6 +3,7 @@
 import { spawnSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import type { Certificate } from '../../../nodes/shared/gost';
 import {
 	signXml,
 	verifyXml,
@@ -205,6 +206,10 @@ test('certificates: left out, of the issuer, given aside', async () => {
 	expect(await valid(bare)).toBe(false);
 	expect(await valid(bare, { certificates: [committed.certificate('rsa'), leaf.certificate] })).toBe(true);
 	expect(await valid(bare, { certificates: [committed.certificate('rsa')] })).toBe(false);
+	// Each that is tried costs the check of a signature.
+	const after = (count: number) => [...Array<Certificate>(count).fill(issuer), leaf.certificate];
+	expect(await valid(bare, { certificates: after(63) })).toBe(true);
+	expect(await valid(bare, { certificates: after(64) })).toBe(false);
 	const chained = await signXml(document, { ...leaf, chain: [issuer] });
 	expect(await valid(chained, { trusted: [issuer] })).toBe(true);
 	expect(await valid(chained, { trusted: [committed.certificate('512-A')] })).toBe(false);

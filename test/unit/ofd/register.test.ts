@@ -223,6 +223,18 @@ describe('pages', () => {
 		expect(addPage(step.state, { documents: [blank] }, NOW + MINUTE).emit).toEqual([]);
 	});
 
+	test('of documents without a drive number, a number that comes again is that of a new drive', () => {
+		const alone = (id: string, fd: number) =>
+			readDocument({ receipt: { id, fiscalDocumentNumber: fd, dateTime: '2026-03-10T15:00:00' } });
+		const seenOf = ({ drives }: RegisterState) => Object.values(drives).map(({ seen }) => seen);
+		const blank = { ...activated(), drives: {} };
+		const documents = [alone('a', 5), alone('b', 6)];
+		const { state } = addPage(blank, { documents, nextOffset: 'x' }, NOW);
+		expect(seenOf(state)).toEqual([[[5, 6]]]);
+		const next = addPage(state, { documents: [alone('c', 5)], nextOffset: 'y' }, NOW);
+		expect(seenOf(next.state)).toEqual([[[5, 5]]]);
+	});
+
 	test('of documents without a drive number the oldest are forgotten, and nothing comes twice all the same', () => {
 		const many = Array.from({ length: 3500 }, (_, index) =>
 			readDocument({
