@@ -162,6 +162,17 @@ test('an activation that failed is forgotten once it succeeded', async () => {
 	expect(await publish(parameters).poll({ staticData })).toEqual([]);
 });
 
+test('a start that is chosen anew is not that of an earlier poll that failed', async () => {
+	const publish = await start();
+	const dated = publish({ events: 'changes', startFrom: 'date', startDate: '2100-01-01T00:00:00' });
+	expect(await dated.poll()).toEqual([]);
+	fail({ status: 503, times: 1000 });
+	await expect(dated.poll()).rejects.toThrow('Kontur.Extern');
+	receive();
+	emulator.control.clearFaults();
+	expect(await publish({ events: 'changes' }).poll({ staticData: dated.state })).toEqual([]);
+});
+
 test('a right to the feed that comes a week later loses nothing', async () => {
 	emulator.control.changeUser(partnerUser.login, { eventFeed: false });
 	const trigger = (await start())({ events: 'feed' });

@@ -91,6 +91,7 @@ describe('options', () => {
 		expect(await listed({ organizations: 'selected', organizationId: one })).toEqual(
 			registers.slice(0, 2).sort(),
 		);
+		expect(await listed({ organizations: 'selected', organizationId: { ...one, value: '' } })).toEqual([]);
 	});
 
 	test('operation types: only receipts have one', async () => {

@@ -169,6 +169,29 @@ describe('clocks that are wrong by hours lose and delay nothing', () => {
 });
 
 describe('an activation that fails', () => {
+	test.each([false, true])(
+		'keeps the start of registers that were selected for it (n8n starts anew: %s)',
+		async (isRestarted) => {
+			shortenPauses(1);
+			const [known, added] = [shop.register(), shop.register()];
+			shop.ofd.printReceipts(added);
+			shop.pass(MINUTE);
+			const selecting = (...kktRegIds: string[]) => ({ cashRegisters: 'selected', kktRegIds });
+			expect(await shop.publish(selecting(known))()).toEqual([]);
+			shop.pass(HOUR);
+			shop.emulator.control.addFault({ service: 'ofd', times: 1000, status: 503 });
+			const both = selecting(known, added);
+			expect(await shop.publish(both)()).toEqual([]);
+			const came = keysOf(shop.ofd.printReceipts(added).documents);
+			shop.pass(HOUR);
+			if (isRestarted) await shop.restart();
+			shop.emulator.control.clearFaults();
+			const poll = shop.publish(both);
+			expect(await poll()).toEqual(came);
+			expect(await poll()).toEqual([]);
+		},
+	);
+
 	test.each(failures)('keeps its start, also when it is published anew: %s', async (_name, fault) => {
 		shortenPauses(1);
 		const register = shop.register();
