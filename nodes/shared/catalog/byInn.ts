@@ -104,9 +104,13 @@ export async function findByInn(
 	};
 	const known = lists.get(key);
 	const { parties, at } = known ?? read();
-	const found = (await parties).filter(isOf(wanted));
+	const of = (all: readonly Party[]) => {
+		// A list that grows while it is read may name a party on two pages.
+		return [...new Map(all.filter(isOf(wanted)).map((party) => [party.id, party])).values()];
+	};
+	const found = of(await parties);
 	const isOld = known !== undefined && Date.now() - at > MISS_AFTER_MS;
-	const all = found.length > 0 || !isOld ? found : (await read().parties).filter(isOf(wanted));
+	const all = found.length > 0 || !isOld ? found : of(await read().parties);
 	return only(client, all, wanted, noun);
 }
 

@@ -56,6 +56,63 @@ function decodeOnce(text: string): Decoded | undefined {
 	return decoded;
 }
 
+/** Leaves out white space, which long values are broken with, from base64 of 76 characters a line to folded headers. */
+export function withoutSpace(text: string): Decoded {
+	const decoded: Decoded = { text: '', from: [], to: [] };
+	for (const { 0: word, index } of text.matchAll(/\S+/g)) {
+		decoded.text += word;
+		for (let unit = 0; unit < word.length; unit++) {
+			decoded.from.push(index + unit);
+			decoded.to.push(index + unit + 1);
+		}
+	}
+	return decoded;
+}
+
+const FEWEST = 8;
+
+/** Bytes in hexadecimal as programs print them: `de:ad`, `0xde, 0xad`, `\xde\xad`, `=DE=AD`. */
+const HEX = /(?:(?:0x|\\x|=)?[\da-f]{2}[\s:,-]{0,2}){8,}/gi;
+const LAST = /[\s:,-]{1,2}(?:0x|\\x|=)?[\da-f]{1,6}$/i;
+const OCTAL = /(?:\\[0-7]{1,3}){8,}/g;
+const DECIMAL = /(?:\d{1,6}[\s,]{1,2}){7,}\d{1,6}/g;
+const BRACES = /(?:\\u\{[\da-f]{1,6}\}){8,}/gi;
+
+/** A run of numbers in a text, and what they say as bytes or as characters. */
+export interface Numbers {
+	readonly start: number;
+	readonly end: number;
+	readonly texts: readonly string[];
+}
+
+const numbersIn = (text: string, pattern: RegExp, base: number): number[] =>
+	(text.match(pattern) ?? []).map((digits) => Number.parseInt(digits, base));
+
+/** Yields the runs of numbers in a text that may be the bytes or the characters of another one. */
+export function* numbersOf(text: string): Generator<Numbers> {
+	const ways: ReadonlyArray<readonly [run: RegExp, one: RegExp, base: number]> = [
+		[HEX, /[\da-f]{2}(?![\dx])|[\da-f]{2}/gi, 16],
+		[OCTAL, /[0-7]{1,3}/g, 8],
+		[DECIMAL, /\d+/g, 10],
+		[BRACES, /[\da-f]+/gi, 16],
+	];
+	for (const [run, one, base] of ways) {
+		for (const { 0: whole, index: start } of text.matchAll(run)) {
+			// The letters of the next word are no digits.
+			const isCut = /[\p{L}\p{N}]/u.test(text[start + whole.length] ?? '');
+			const found = (isCut ? whole.replace(LAST, '') : whole).replace(/[\s:,-]+$/, '');
+			const plain = base === 16 ? found.replace(/0x|\\[xu]/gi, ' ') : found;
+			const numbers = numbersIn(plain, one, base);
+			if (numbers.length < FEWEST) continue;
+			const texts = [
+				...(numbers.every((number) => number < 256) ? [Buffer.from(numbers).toString('utf8')] : []),
+				numbers.map((number) => (number <= 0x10ffff ? String.fromCodePoint(number) : '')).join(''),
+			];
+			yield { start, end: start + found.length, texts };
+		}
+	}
+}
+
 // Text in an address in a page in JSON.
 const LEVELS = 3;
 

@@ -9,8 +9,9 @@ import {
 	WINDOW,
 	windowsOf,
 	type Needle,
+	type Windows,
 } from './secretForms';
-import { decodings } from './decoded';
+import { decodings, numbersOf, withoutSpace } from './decoded';
 import { capped, visible, visibleLines } from './visible';
 
 /** The most that an error quotes, in bytes of UTF-8. */
@@ -108,14 +109,23 @@ function* wholeValues(lower: string, needles: readonly Needle[]): Generator<Rang
 	}
 }
 
+/**
+ * Secrets that no credential holds, such as the password of a proxy: in front of the host of an address, and behind the
+ * scheme of a header (RFC 3986, section 3.2.1; RFC 9110, section 11.4).
+ */
+const OF_OTHERS =
+	/(?<=:\/\/)[^\s/?#@"'<>]{1,200}:[^\s/?#@"'<>]{1,200}(?=@)|(?<=authorization["']{0,1}[:=] {0,4}["']{0,1}(?:basic|bearer|digest|negotiate|ntlm|token|apikey|auth\.sid) )[^\s"'<>]{4,1000}/gi;
+
 /** Finds parts of tokens, each with the run of characters that it stands in. */
-function* tokenParts(lower: string, windows: ReadonlySet<string>): Generator<Range> {
-	if (windows.size === 0) return;
+function* tokenParts(lower: string, { telling, all }: Windows): Generator<Range> {
+	if (telling.size === 0) return;
 	for (let at = 0; at + WINDOW <= lower.length; at++) {
-		if (!windows.has(lower.slice(at, at + WINDOW))) continue;
+		if (!telling.has(lower.slice(at, at + WINDOW))) continue;
 		let start = at;
-		while (start > 0 && isOfToken(lower[start - 1])) start -= 1;
 		let end = at + WINDOW;
+		while (start > 0 && all.has(lower.slice(start - 1, start - 1 + WINDOW))) start -= 1;
+		while (end < lower.length && all.has(lower.slice(end + 1 - WINDOW, end + 1))) end += 1;
+		while (start > 0 && isOfToken(lower[start - 1])) start -= 1;
 		while (end < lower.length && isOfToken(lower[end])) end += 1;
 		yield [start, end];
 		at = end - 1;
@@ -135,7 +145,7 @@ export class Gate {
 	private readonly known = { added: new Set<unknown>(), carried: new Set<unknown>() };
 
 	/** What to look for; made when it is first needed. */
-	private search?: { needles: Needle[]; windows: Set<string> };
+	private search?: { needles: Needle[]; windows: Windows };
 
 	private inData?: readonly FormsInData[];
 
@@ -238,7 +248,15 @@ export class Gate {
 			for (const { text: decoded, from, to } of decodings(text)) {
 				for (const [start, end] of found(folded(decoded))) hidden.push([from[start], to[end - 1]]);
 			}
+			// Without its spaces a text is one long word, so that parts of words say nothing there.
+			const { text: dense, from, to } = withoutSpace(text);
+			for (const [start, end] of wholeValues(folded(dense), wanted)) hidden.push([from[start], to[end - 1]]);
+			for (const { start, end, texts } of numbersOf(text)) {
+				const isSecret = texts.some((one) => found(folded(one)).length > 0);
+				if (isSecret) hidden.push([start, end]);
+			}
 		}
+		for (const { 0: other, index } of text.matchAll(OF_OTHERS)) hidden.push([index, index + other.length]);
 		if (hidden.length === 0) return text;
 		hidden.sort(([a], [b]) => a - b);
 		let clean = '';

@@ -42,10 +42,21 @@ function base64Cores(bytes: Buffer): string[] {
 	});
 }
 
-/** Returns a secret in all its forms. */
-function formsOf(secret: string): string[] {
-	const bytes = Buffer.from(secret, 'utf8');
-	const base64 = base64Cores(bytes);
+/** Returns a secret as bytes that are written in letters and digits. */
+function encodedForms(secret: string): string[] {
+	const base64 = [
+		...base64Cores(Buffer.from(secret, 'utf8')),
+		...base64Cores(Buffer.from(secret, 'utf16le')),
+	];
+	return [
+		...base64,
+		...base64.map((core) => core.replaceAll('-', '+').replaceAll('_', '/')),
+		Buffer.from(secret, 'utf8').toString('hex'),
+	];
+}
+
+/** Returns a secret as text in all its forms. */
+function textForms(secret: string): string[] {
 	return [
 		secret,
 		percentEncoded(secret),
@@ -58,10 +69,7 @@ function formsOf(secret: string): string[] {
 		inHtml(secret, '&#39;'),
 		inHtml(secret, '&#x27;'),
 		inHtml(secret, '&apos;'),
-		bytes.toString('hex'),
 		[...secret].reverse().join(''),
-		...base64,
-		...base64.map((core) => core.replaceAll('-', '+').replaceAll('_', '/')),
 		...(UUID.test(secret) ? [secret.replaceAll('-', '')] : []),
 	];
 }
@@ -95,9 +103,14 @@ export function needlesOf(secrets: Iterable<string>): Needle[] {
 	const needles = new Map<string, Needle>();
 	for (const secret of secrets) {
 		if (secret.length < SHORTEST) continue;
-		for (const form of formsOf(secret)) {
+		for (const form of textForms(secret)) {
 			const text = form.toLowerCase();
 			if (text.length >= SHORTEST) needles.set(text, { text, isWhole: isOrdinary(text) });
+		}
+		for (const form of encodedForms(secret)) {
+			const text = form.toLowerCase();
+			// A core may stand among other letters of the same base64.
+			if (text.length >= SHORTEST && !needles.has(text)) needles.set(text, { text, isWhole: false });
 		}
 	}
 	return [...needles.values()].sort((a, b) => b.text.length - a.text.length);
@@ -106,23 +119,33 @@ export function needlesOf(secrets: Iterable<string>): Needle[] {
 /** Windows of this length show that a part of a secret was repeated. */
 export const WINDOW = 8;
 
-// Passphrases consist of words, tokens do not.
-const isTelling = (window: string) => /\d/.test(window) && /\p{L}/u.test(window);
+// Passphrases consist of words, tokens and passwords do not. Signs that stand beside words in any text tell nothing.
+const isTelling = (window: string) =>
+	/\p{L}/u.test(window) && (/\d/.test(window) || /[^\p{L}\p{N}\s.,:;!?()"'«»–—-]/u.test(window));
 
 const LONGEST = 8192;
 
+export interface Windows {
+	/** Those by which a part is recognized. */
+	readonly telling: ReadonlySet<string>;
+	/** Those that continue it. */
+	readonly all: ReadonlySet<string>;
+}
+
 /** Returns the windows of all secrets that are long enough to be recognized by a part. */
-export function windowsOf(secrets: Iterable<string>): Set<string> {
-	const windows = new Set<string>();
+export function windowsOf(secrets: Iterable<string>): Windows {
+	const telling = new Set<string>();
+	const all = new Set<string>();
 	for (const secret of secrets) {
 		if (secret.length < 2 * WINDOW || secret.length > LONGEST) continue;
 		const forms = [secret, Buffer.from(secret, 'utf8').toString('base64')];
 		for (const form of forms.map((one) => one.toLowerCase())) {
 			for (let at = 0; at + WINDOW <= form.length; at++) {
 				const window = form.slice(at, at + WINDOW);
-				if (isTelling(window)) windows.add(window);
+				all.add(window);
+				if (isTelling(window)) telling.add(window);
 			}
 		}
 	}
-	return windows;
+	return { telling, all };
 }

@@ -1,14 +1,19 @@
 // Control characters, lone surrogates, and everything that takes no room: marks that change the direction of writing,
 // zero-width spaces, soft hyphens, fillers, tags. Source: Unicode, Default_Ignorable_Code_Point.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+// Commands to a terminal, such as colours, whose letters would remain (ECMA-48, sections 5.4 and 8.3).
+const COMMANDS =
+	/(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[PX\]^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/g;
 const LINE_BREAKS = /\r\n|[\r\n\u2028\u2029]/g;
 
 /** Removes what cannot be seen, line breaks too. */
-export const oneWord = (text: string): string => text.replace(LINE_BREAKS, '').replace(INVISIBLE, '');
+export const oneWord = (text: string): string =>
+	text.replace(COMMANDS, '').replace(LINE_BREAKS, '').replace(INVISIBLE, '');
 
 /** Removes what cannot be seen. Line breaks and tabs become spaces, so that two words never become one. */
 export const visible = (text: string): string =>
 	text
+		.replace(COMMANDS, '')
 		.replace(LINE_BREAKS, ' ')
 		.replace(/[\t\v\f]/g, ' ')
 		.replace(INVISIBLE, '');

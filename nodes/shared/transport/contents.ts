@@ -192,6 +192,15 @@ function destroyWhenStalled(stream: Readable): () => void {
 	};
 }
 
+type Version = Readonly<Record<'size' | 'etag', unknown>>;
+
+const isStrong = (etag: unknown): etag is string => typeof etag === 'string' && etag.startsWith('"');
+
+/** Whether two parts are of one file, by what both say of it (RFC 9110, sections 14.4 and 15.3.7.3). */
+const isSameVersion = (a: Version, b: Version): boolean =>
+	(a.size === undefined || b.size === undefined || Number(a.size) === Number(b.size)) &&
+	(!isStrong(a.etag) || !isStrong(b.etag) || a.etag === b.etag);
+
 export interface DownloadedContent {
 	/** The bytes in order. Errors, instead of ending early, when the connection cannot be restored. */
 	stream: Readable;
@@ -233,16 +242,28 @@ export async function downloadContent(
 			moved: destroyWhenStalled(body),
 			skip: from - begin,
 			total: Number(total ?? headers['content-length']),
+			version: {
+				// Without Content-Range, the length of a later part is that of the part.
+				size: total ?? (status === 200 ? headers['content-length'] : undefined),
+				etag: headers.etag,
+			},
 			contentType: String(headers['content-type'] ?? 'application/octet-stream'),
 		};
 	};
 
 	const start = await open(0);
 	const sizeIsKnown = Number.isFinite(start.total);
+	/** Goes on at a byte of the same file. */
+	const resume = async (from: number) => {
+		const range = await open(from);
+		if (isSameVersion(range.version, start.version)) return range;
+		range.stream.destroy();
+		throw new OperationalError(t`The file changed while it was being downloaded. Try again.`);
+	};
 	async function* chunks() {
 		let received = 0;
 		let failures = 0;
-		for (let range = start; ; range = await open(received)) {
+		for (let range = start; ; range = await resume(received)) {
 			let { skip } = range;
 			let broken: unknown;
 			try {

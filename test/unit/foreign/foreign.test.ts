@@ -16,6 +16,11 @@ const key = '5f0c7f0a-6f3b-4a55-8f7e-0d4a5f2c1b90';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
+const inPieces = (text: string, between: string) => text.match(/.{1,6}/gs)?.join(between) ?? '';
+
+const bytesOf = (text: string, between: string, before = '') =>
+	[...Buffer.from(text)].map((byte) => before + byte.toString(16).padStart(2, '0')).join(between);
+
 describe('secrets', () => {
 	const gate = new Gate([`auth.sid ${token}`, password, key]);
 
@@ -39,6 +44,19 @@ describe('secrets', () => {
 		['a key without hyphens', key.replaceAll('-', '')],
 		['a Basic header', `Basic ${base64(`service:${key}`)}`],
 		['a token backwards', [...token].reverse().join('')],
+		['a token with colours of a terminal', inPieces(token, '\u001b[31m')],
+		['a token with the title of a terminal', inPieces(token, '\u001b]0;title\u0007')],
+		['a token in lines', inPieces(token, '\n')],
+		['a token in base64 in lines', inPieces(base64(token), '\r\n')],
+		['a token in base64 of UTF-16', Buffer.from(token, 'utf16le').toString('base64')],
+		['a token in hex with colons', bytesOf(token, ':')],
+		['a token in hex as in a program', bytesOf(token, ', ', '0x')],
+		['a password in hex as in a string', bytesOf(password, '', '\\x')],
+		['a password in quoted-printable', bytesOf(password, '', '=').toUpperCase()],
+		['a password in octal', [...Buffer.from(password)].map((byte) => `\\${byte.toString(8)}`).join('')],
+		['a password in numbers', [...Buffer.from(password)].join(',')],
+		['a password as characters', [...password].map((one) => one.charCodeAt(0)).join(', ')],
+		['a password in braces', [...password].map((one) => `\\u{${one.charCodeAt(0).toString(16)}}`).join('')],
 		[
 			'a password of which some letters are written otherwise',
 			'П%D0%B0рол&#1100; &amp; \\u0022&#x34;7%31\\x31\\"',
@@ -51,6 +69,46 @@ describe('secrets', () => {
 		const text = gate.text(`before ${shown} after`);
 		expect(text).toMatch(/^before .*\*\*\*.* after$/);
 		expect(text.length).toBeLessThan(40);
+	});
+
+	test.each<[string, string, string]>([
+		[
+			'the password of a proxy',
+			'http://user:p4ss:w%40rd@proxy:3128/x failed',
+			'http://***@proxy:3128/x failed',
+		],
+		[
+			'a header of a proxy',
+			'Proxy-Authorization: Basic dXNlcjpwYXNz end',
+			'Proxy-Authorization: Basic *** end',
+		],
+		['a header in JSON', '{"authorization":"Bearer abcd.efgh"}', '{"authorization":"Bearer ***"}'],
+		['an address without a password', 'http://user@host/a:b@c', 'http://user@host/a:b@c'],
+		[
+			'words',
+			'Authorization: none. Basic information: a://b c:d@e',
+			'Authorization: none. Basic information: a://b c:d@e',
+		],
+	])('of others, %s', (_name, text, expected) => {
+		expect(new Gate().text(text)).toBe(expected);
+	});
+
+	test('parts of a password are masked', () => {
+		const long = 'Пароль-с/знаками+и=№7';
+		const masking = new Gate([long]);
+		expect(masking.text(`before ${long.slice(0, -3)} after`)).toBe('before *** after');
+		expect(masking.text(`before ${long.slice(4)} after`)).toBe('before *** after');
+		expect(masking.text('before Пароль-с, after')).toBe('before Пароль-с, after');
+	});
+
+	test('numbers and words that are no secret stay', () => {
+		for (const text of [
+			'Sums: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10',
+			'de:ad:be:ef:de:ad:be:ef and 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07',
+			'Пароль is asked for & not given',
+			'7715000001 771501001 6670100001 667001001 7707083893 770701001 7715000001 771501001',
+		])
+			expect(gate.text(text)).toBe(text);
 	});
 
 	test('escapes around a secret stay', () => {
@@ -88,6 +146,7 @@ describe('secrets', () => {
 
 test('what cannot be seen is left out, and texts have an end', () => {
 	const gate = new Gate();
+	expect(gate.text('a\u001b[1;31mb\u009b0mc\u001b]8;;http://x\u0007d\u001b]0;t\u001b\\e')).toBe('abcde');
 	expect(gate.text('a\u0000b\u202ec\u2066d\u200be\ufefff\r\ng\ud800h')).toBe('abcdef gh');
 	expect(visible('🙂 ёж')).toBe('🙂 ёж');
 	const long = gate.text('я'.repeat(1_000_000));
@@ -97,7 +156,14 @@ test('what cannot be seen is left out, and texts have an end', () => {
 
 test('a hostile text does not block', () => {
 	const gate = new Gate([token, password, key, 'a', '1']);
-	for (const text of ['a'.repeat(10_000_000), '<'.repeat(10_000_000), 'password='.repeat(1_000_000)]) {
+	for (const text of [
+		'a'.repeat(10_000_000),
+		'<'.repeat(10_000_000),
+		'password='.repeat(1_000_000),
+		...['://', '://a:', 'authorization: ', '1 ', '0x', 'de:', '\\1', '\\u{', '\u001b[', '\u001b]'].map(
+			(one) => one.repeat(1_000_000),
+		),
+	]) {
 		const work = () => {
 			gate.text(text);
 			obstacleOf({ status: 403, headers: {}, text, isJson: false }, gate);

@@ -33,6 +33,11 @@ const texts: Record<string, (text: string) => Uint8Array | string> = {
 	'bytes of UTF-8 with a mark': (text) => Buffer.from(`\ufeff${text}`),
 	'bytes of UTF-16': (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
 	'bytes of UTF-16, the other order': (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+	'bytes with escapes for line breaks': (text) => Buffer.from(JSON.stringify(text)),
+	'bytes with non-breaking spaces': (text) => Buffer.from(text.replace(/\n/g, '\n\u00a0')),
+	'bytes of UTF-16 without a mark': (text) => Buffer.from(text, 'utf16le'),
+	'bytes of windows-1251 after a comment': (text) =>
+		Buffer.concat([Buffer.from([0xca, 0xeb, 0xfe, 0xf7, 0x0a]), Buffer.from(text)]),
 	'after a comment': (text) => Buffer.from(`Ключ организации\nfriendlyName: Иванов\n${text}`),
 	'base64 of it': (text) => Buffer.from(text).toString('base64'),
 	'through certutil -encode': (text) => toPem('CERTIFICATE', Buffer.from(text)),

@@ -1,6 +1,8 @@
 import { parseCertificate } from '../../../nodes/shared/gost';
 import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
 import { element } from '../../../nodes/shared/gost/asn1/derWriter';
+import { toResult } from '../../../nodes/shared/gost/base/result';
+import type { Certificate } from '../../../nodes/shared/gost/x509/certificate';
 import { readRevocationList } from '../../../nodes/shared/gost/x509/crl';
 import { SignatureBudget } from '../../../nodes/shared/gost/x509/issuerSignature';
 import { validatePath, type PathResult } from '../../../nodes/shared/gost/x509/path';
@@ -18,10 +20,16 @@ import { extension, kinds, makeKeys, NOW, writeList, type Keys } from './writer'
 
 const rows = [...pathRows, ...formRows, ...nameRuleRows, ...listRows];
 
+/** The certificates of a message that can be read; the others are passed over. */
+function readable(der: Uint8Array): Certificate[] {
+	const read = toResult(() => parseCertificate(der));
+	return read.ok ? [read.value] : [];
+}
+
 async function validate({ leaf, pool, trusted, lists, at }: Case): Promise<PathResult> {
 	return await validatePath({
 		certificate: parseCertificate(leaf),
-		pool: CertificatePool.of(pool.map(parseCertificate)),
+		pool: CertificatePool.of(pool.flatMap(readable)),
 		trusted: trusted.map(parseCertificate),
 		lists: lists?.map((list) => readRevocationList(Asn1.parse(list))),
 		at: at ?? NOW,
@@ -109,6 +117,40 @@ describe('what a result tells', () => {
 		const base = await request(three(await keys, { ca: expired }));
 		expect(await validatePath({ ...base, at })).toMatchObject({ status: 'trusted', datesNow: 'expired' });
 		expect(await validatePath(base)).toMatchObject({ rule: 'dates', datesNow: 'expired' });
+	});
+
+	test('the gravest of several entries for one certificate', async () => {
+		const made = await keys;
+		const [leaf, ca, root] = [leafOf(made), caOf(made), rootOf(made)];
+		const serial = parseCertificate(leaf).serialDer;
+		const base = await request({ leaf, pool: [ca], trusted: [root] });
+		const reasonOf = async (...reasons: readonly number[]) => {
+			const lists = [
+				writeList({ issuer: NAMES.root, signer: made.root }),
+				writeList({
+					issuer: NAMES.ca,
+					signer: made.ca,
+					entries: reasons.map((reason) => ({ serial, reason })),
+				}),
+			].map((list) => readRevocationList(Asn1.parse(list)));
+			const { revocation } = await validatePath({ ...base, lists });
+			return typeof revocation === 'string' ? revocation : revocation.reason;
+		};
+		expect(await reasonOf(1, 8)).toBe('keyCompromise');
+		expect(await reasonOf(8, 1)).toBe('keyCompromise');
+		expect(await reasonOf(6, 8)).toBe('certificateHold');
+		expect(await reasonOf(6, 1, 6)).toBe('keyCompromise');
+		expect(await reasonOf(8)).toBe('good');
+	});
+
+	test('a signing time that has not come', async () => {
+		const at = new Date(NOW.getTime() + 2 * 86_400_000);
+		const later = { from: new Date(NOW.getTime() + 86_400_000) };
+		const base = await request(three(await keys, { leaf: later }));
+		expect(await validatePath({ ...base, at })).toMatchObject({ rule: 'dates', datesNow: 'not-yet-valid' });
+		expect(await validatePath({ ...(await request(three(await keys))), at })).toMatchObject({
+			status: 'trusted',
+		});
 	});
 
 	test('nothing without trusted certificates, except a forgery', async () => {

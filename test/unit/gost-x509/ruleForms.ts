@@ -4,9 +4,11 @@ import {
 	integer,
 	nullValue,
 	octetString,
+	oid,
 	sequence,
+	tagged,
 } from '../../../nodes/shared/gost/asn1/derWriter';
-import { aki, caOf, four, leafOf, NAMES, rootOf, three, type Row } from './chains';
+import { aki, caOf, four, leafOf, NAMES, rootOf, three, type Changes, type Row } from './chains';
 import { common, constraints, extension, keyIdOf, purposes, usage } from './writer';
 
 const KEY_USAGE = '2.5.29.15';
@@ -354,4 +356,104 @@ const profile: Row[] = [
 	},
 ];
 
-export const formRows: readonly Row[] = [...issuers, ...uses, ...profile];
+const utc = (text: string): Uint8Array => element(0x17, Buffer.from(text));
+const generalized = (text: string): Uint8Array => element(0x18, Buffer.from(text));
+const until = utc('490101000000Z');
+const yes = element(1, Uint8Array.of(255));
+const limits = (...fields: Uint8Array[]): Uint8Array => extension(CONSTRAINTS, sequence(...fields), true);
+const flags = (...content: number[]): Uint8Array =>
+	extension(KEY_USAGE, element(3, Uint8Array.from(content)), true);
+
+/** Forms of dates; openssl refuses them all as "format error", so that none is a difference. */
+const times: ReadonlyArray<readonly [name: string, time: Uint8Array, expect: Row['expect']]> = [
+	['in GeneralizedTime before 2050', generalized('20200101000000Z'), 'trusted'],
+	['of the year 1950', utc('500101000000Z'), 'trusted'],
+	['without seconds', utc('2001010000Z'), 'profile'],
+	['in another zone', utc('200101000000+0300'), 'profile'],
+	['in GeneralizedTime, in another zone', generalized('20200101000000+0300'), 'profile'],
+	['with a fraction of a second', generalized('20200101000000.5Z'), 'profile'],
+];
+
+/** What DER does not allow; `issuer` where openssl cannot read the certificate of an issuer, and neither can we. */
+const forms: ReadonlyArray<
+	readonly [name: string, changes: Changes, expect: Row['expect'], difference?: string]
+> = [
+	['a flag of two bytes', { with: [limits(element(1, Uint8Array.of(0, 255)))] }, 'profile'],
+	['a flag without a byte', { with: [limits(element(1))] }, 'profile'],
+	['a flag of 1 for true', { with: [limits(element(1, Uint8Array.of(1)))] }, 'trusted'],
+	['a path length in the wrong place', { with: [limits(yes, nullValue(), integer(0))] }, 'profile'],
+	['something behind the path length', { with: [limits(yes, integer(3), nullValue())] }, 'profile'],
+	[
+		'a path length with a zero before it',
+		{ with: [limits(yes, element(2, Uint8Array.of(0, 3)))] },
+		'profile',
+	],
+	['a key usage in unused bits', { with: [flags(7, 0x86)] }, 'key usage'],
+	[
+		'an issuer key without its serial number',
+		{ with: [extension('2.5.29.35', sequence(tagged(1, tagged(4, NAMES.root))))] },
+		'profile',
+		'4.2.1.1: "authorityCertIssuer and authorityCertSerialNumber fields ... MUST both be present or both be absent"',
+	],
+	[
+		'an issuer key that is none',
+		{ with: [extension('2.5.29.35', octetString(Uint8Array.of(1)))] },
+		'profile',
+	],
+	['another name of no kind', { with: [extension('2.5.29.17', sequence(element(0x8b)))] }, 'profile'],
+	['places of lists that are none', { with: [extension('2.5.29.31', nullValue())] }, 'profile'],
+];
+
+const encodings: Row[] = [
+	...times.flatMap(([name, from, expect]) =>
+		(['root', 'ca', 'leaf'] as const).map((place): Row => ({
+			name: `${place}: dates ${name}`,
+			expect,
+			make: (keys) => three(keys, { [place]: { validity: sequence(from, until) } }),
+		})),
+	),
+	...forms.flatMap(([name, changes, expect, difference]) =>
+		(['root', 'ca'] as const).map((place): Row => ({
+			name: `${place}: ${name}`,
+			expect,
+			make: (keys) => three(keys, { [place]: changes }),
+			difference,
+		})),
+	),
+	{
+		name: 'ca: a policy twice',
+		expect: 'policies',
+		make: (keys) =>
+			three(keys, {
+				ca: { with: [extension('2.5.29.32', sequence(sequence(oid('1.2.3')), sequence(oid('1.2.3'))))] },
+			}),
+	},
+	{
+		name: 'leaf: a key usage in unused bits',
+		expect: 'trusted',
+		make: (keys) => three(keys, { leaf: { with: [flags(7, 0x84)] } }),
+	},
+	...(
+		[
+			['something behind the extensions', { tail: [nullValue()] }],
+			['something behind the signature', { after: [nullValue()] }],
+			['something behind the dates', { validity: sequence(utc('200101000000Z'), until, nullValue()) }],
+			['a serial number with a zero before it', { serial: element(2, Uint8Array.of(0, 5)) }],
+			[
+				'a critical flag of two bytes',
+				{ with: [sequence(oid('1.2.3.4'), element(1, Uint8Array.of(0, 255)), octetString(nullValue()))] },
+			],
+			[
+				'something behind the value of an extension',
+				{ with: [sequence(oid('1.2.3.4'), octetString(nullValue()), nullValue())] },
+			],
+			['a second of 60', { validity: sequence(utc('200101000060Z'), until) }],
+		] as ReadonlyArray<readonly [string, Changes]>
+	).map(([name, changes]): Row => ({
+		name: `ca: ${name}`,
+		expect: 'issuer',
+		make: (keys) => three(keys, { ca: changes }),
+	})),
+];
+
+export const formRows: readonly Row[] = [...issuers, ...uses, ...profile, ...encodings];

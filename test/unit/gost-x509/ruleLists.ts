@@ -59,6 +59,9 @@ const listedBy =
 	(keys) =>
 		listed(changes(keys))(keys);
 
+const CRITICAL =
+	'5.2: "If a CRL contains a critical extension that the application cannot process, then the application MUST NOT use that CRL"';
+const utc = (text: string): Uint8Array => element(0x17, Buffer.from(text));
 const unknown = extension('1.2.3.4', nullValue(), true);
 const scope = (...fields: Uint8Array[]): Uint8Array => extension('2.5.29.28', sequence(...fields), true);
 const delta = extension('2.5.29.27', element(2, Uint8Array.of(1)), true);
@@ -96,6 +99,63 @@ const bySigner = (changes?: Changes): Row['make'] =>
 
 export const listRows: readonly Row[] = [
 	{ name: 'lists: nothing is revoked', expect: 'trusted', make: listed({}) },
+	{
+		name: 'lists: dates without seconds',
+		expect: 'revocation list',
+		make: listed({ leaf: [{ times: ['3005010000Z', '3007010000Z'].map(utc) }] }),
+	},
+	{
+		name: 'lists: dates in another zone',
+		expect: 'revocation list',
+		make: listed({ leaf: [{ times: ['300501000000+0300', '300701000000Z'].map(utc) }] }),
+	},
+	{
+		name: 'lists: a serial number with a zero before it',
+		expect: 'revocation list',
+		make: listed({ leaf: [{ entries: [{ serial: element(2, Uint8Array.of(0, 5)) }] }] }),
+	},
+	{
+		name: 'lists: a serial number with a long length',
+		expect: 'revocation list',
+		make: listed({ leaf: [{ entries: [{ serial: Uint8Array.of(2, 0x81, 1, 5) }] }] }),
+		difference:
+			'X.690, 10.1: "The definite form of length encoding shall be used, encoded in the minimum number of octets"',
+	},
+	{
+		name: "lists: two reasons of the signer's entry",
+		expect: 'revocation list',
+		make: listed({
+			leaf: [{ revoked: { reason: 8, extensions: [extension('2.5.29.21', element(10, Uint8Array.of(1)))] } }],
+		}),
+	},
+	{
+		name: 'lists: an unknown extension whose flag has a long length',
+		expect: 'revocation list',
+		make: listed({
+			leaf: [
+				{
+					entries: [
+						{
+							serial: element(2, Uint8Array.of(9)),
+							extensions: [sequence(oid('1.2.3.4'), Uint8Array.of(1, 0x81, 1, 255), element(4, nullValue()))],
+						},
+					],
+				},
+			],
+		}),
+	},
+	{
+		name: 'lists: something behind the scope',
+		expect: 'revocation list',
+		make: listed({ leaf: [{ extensions: [scope(flag(1), nullValue())] }] }),
+		difference: CRITICAL,
+	},
+	{
+		name: 'lists: a flag of the scope of two bytes',
+		expect: 'revocation list',
+		make: listed({ leaf: [{ extensions: [scope(element(0x81, Uint8Array.of(0, 255)))] }] }),
+		difference: CRITICAL,
+	},
 	...REASONS.map((reason): Row => ({
 		name: `lists: the signer is revoked for reason ${reason}`,
 		expect: 'revoked',

@@ -132,16 +132,21 @@ export interface Fields {
 	/** The algorithm that the signed part names. */
 	readonly innerAlgorithm?: Uint8Array;
 	readonly forged?: boolean;
+	/** The encoded validity period. */
+	readonly validity?: Uint8Array;
+	/** Elements behind the last one of the signed part, and behind the signature. */
+	readonly tail?: readonly Uint8Array[];
+	readonly after?: readonly Uint8Array[];
 }
 
 export const NOW = new Date('2030-06-01T12:00:00Z');
 const FROM = new Date('2020-01-01T00:00:00Z');
 const TO = new Date('2049-01-01T00:00:00Z');
 
-function seal(tbs: Uint8Array, signer: Key, forged = false): Uint8Array {
+function seal(tbs: Uint8Array, signer: Key, forged = false, after: readonly Uint8Array[] = []): Uint8Array {
 	const signature = Buffer.from(signer.sign(tbs));
 	if (forged) signature[signature.length >> 1] ^= 1;
-	return sequence(tbs, signer.algorithm, bits(signature));
+	return sequence(tbs, signer.algorithm, bits(signature), ...after);
 }
 
 /** Writes a certificate. */
@@ -152,12 +157,13 @@ export function certify(fields: Fields): Uint8Array {
 		fields.serial ?? integer(serial++),
 		fields.innerAlgorithm ?? fields.signer.algorithm,
 		fields.issuer,
-		sequence(time(fields.from ?? FROM), time(fields.to ?? TO)),
+		fields.validity ?? sequence(time(fields.from ?? FROM), time(fields.to ?? TO)),
 		fields.subject,
 		fields.key.spki,
 		...(extensions.length > 0 ? [tagged(3, sequence(...extensions))] : []),
+		...(fields.tail ?? []),
 	);
-	return seal(tbs, fields.signer, fields.forged);
+	return seal(tbs, fields.signer, fields.forged, fields.after);
 }
 
 /** An entry of a revocation list. */
@@ -173,6 +179,8 @@ export interface ListFields {
 	readonly issuer: Uint8Array;
 	readonly signer: Key;
 	readonly thisUpdate?: Date;
+	/** The encoded times, instead of those. */
+	readonly times?: readonly Uint8Array[];
 	readonly nextUpdate?: Date | 'none';
 	readonly entries?: readonly Entry[];
 	/** cRLNumber, 1 by default. */
@@ -199,8 +207,10 @@ export function writeList(fields: ListFields): Uint8Array {
 		integer(1),
 		fields.signer.algorithm,
 		fields.issuer,
-		time(fields.thisUpdate ?? day(-1)),
-		...(nextUpdate === 'none' ? [] : [time(nextUpdate)]),
+		...(fields.times ?? [
+			time(fields.thisUpdate ?? day(-1)),
+			...(nextUpdate === 'none' ? [] : [time(nextUpdate)]),
+		]),
 		...(entries.length > 0 ? [sequence(...entries.map(writeEntry))] : []),
 		tagged(0, sequence(number, ...(fields.extensions ?? []))),
 	);

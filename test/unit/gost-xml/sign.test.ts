@@ -356,6 +356,41 @@ describe('changes', () => {
 		expect(await valid(Buffer.from(signed.replace(from, to), 'latin1'))).toBe(true);
 	});
 
+	test.each<[string, string | RegExp, string]>([
+		['an object', '</ds:Signature>', '<ds:Object><c>test</c></ds:Object></ds:Signature>'],
+		[
+			'an object in an object',
+			'</ds:Signature>',
+			'<ds:Object><ds:Object><c/></ds:Object></ds:Object></ds:Signature>',
+		],
+		[
+			'properties',
+			'</ds:Signature>',
+			'<ds:Object><ds:Manifest><c/></ds:Manifest></ds:Object></ds:Signature>',
+		],
+		['the key', '</ds:KeyInfo>', '<c>test</c></ds:KeyInfo>'],
+		['the signature itself', '</ds:Signature>', '<c>test</c></ds:Signature>'],
+		['another namespace', '</ds:Signature>', '<ds:Object><c xmlns="urn:x"/></ds:Object></ds:Signature>'],
+	])('a part of the document in the signature is not signed: %s', async (_label, from, to) => {
+		const signed = latin1(await signXml(Buffer.from(document), signer));
+		const changed = signed.replace(from, to);
+		expect(changed).not.toBe(signed);
+		const report = await verifyXml(Buffer.from(changed, 'latin1'));
+		expect(report).toMatchObject({ valid: false, wholeDocument: false, signers: [{ intact: true }] });
+	});
+
+	test.each<[string, string | RegExp, string]>([
+		[
+			'a key in the words of web services',
+			'</ds:KeyInfo>',
+			'<s:SecurityTokenReference xmlns:s="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"/></ds:KeyInfo>',
+		],
+		['an empty object', '</ds:Signature>', '<ds:Object/></ds:Signature>'],
+	])('what belongs to signatures may be there: %s', async (_label, from, to) => {
+		const signed = latin1(await signXml(Buffer.from(document), signer));
+		expect(await valid(Buffer.from(signed.replace(from, to), 'latin1'))).toBe(true);
+	});
+
 	test('the reasons', async () => {
 		const signed = latin1(await signXml(Buffer.from(document), signer));
 		const reason = async (from: string | RegExp, to: string) =>

@@ -253,6 +253,35 @@ describe('downloadContent', () => {
 		await expect(read(late.stream)).rejects.toThrow(/the wrong part of the file/);
 	});
 
+	test.each<[string, boolean, Record<string, string>, Record<string, string>]>([
+		['a file that grew', false, {}, { 'content-range': 'bytes 1000-199999/200001' }],
+		['a file that shrank', false, {}, { 'content-range': 'bytes 1000-1999/2000' }],
+		['another version', false, { etag: '"1"' }, { etag: '"2"' }],
+		['the same version', true, { etag: '"1"' }, { etag: '"1"' }],
+		['versions that are not to be compared', true, { etag: 'W/"1"' }, { etag: 'W/"2"' }],
+		['a version that only one part names', true, { etag: '"1"' }, {}],
+	])('goes on only with the same file: %s', async (_name, isSame, first, second) => {
+		const { client } = fakeClient((request, number) => {
+			const [from] = rangeOf(request);
+			const answer = number === 1 ? part(whole, 0, 1000, true) : part(whole, from, whole.length);
+			return { ...answer, headers: { ...answer.headers, ...(number === 1 ? first : second) } };
+		});
+		const { stream: body } = await downloadContent(client, 'account', 'content');
+		if (isSame) expect((await read(body)).equals(whole)).toBe(true);
+		else
+			await expect(read(body)).rejects.toThrow('The file changed while it was being downloaded. Try again.');
+	});
+
+	test('a service that answers a range with all of another file', async () => {
+		const { client } = fakeClient((_request, number) => ({
+			status: 200,
+			headers: { 'content-length': String(number === 1 ? whole.length : 150_000) },
+			body: number === 1 ? stream(whole.subarray(0, 100_000), true) : stream(whole.subarray(0, 150_000)),
+		}));
+		const { stream: body } = await downloadContent(client, 'account', 'content');
+		await expect(read(body)).rejects.toThrow('The file changed while it was being downloaded');
+	});
+
 	test('more bytes than announced are an error', async () => {
 		const { client } = fakeClient(() => ({
 			status: 206,

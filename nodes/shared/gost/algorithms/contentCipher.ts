@@ -42,6 +42,14 @@ const NODE_CIPHERS: ReadonlyMap<string, NodeCipher> = new Map([
 			{ name: `aes-${bits}-${mode}`, keyLength: bits / 8, blockSize: 16 },
 		]),
 	),
+	// Of openssl: RFC 3657, section 2, and RFC 5794, section 4.
+	...([128, 192, 256] as const).flatMap((bits, i): Array<[string, NodeCipher]> => [
+		[
+			`1.2.392.200011.61.1.1.1.${i + 2}`,
+			{ name: `camellia-${bits}-cbc`, keyLength: bits / 8, blockSize: 16 },
+		],
+		[`1.2.410.200046.1.1.${5 * i + 2}`, { name: `aria-${bits}-cbc`, keyLength: bits / 8, blockSize: 16 }],
+	]),
 	['1.2.840.113549.3.7', { name: 'des-ede3-cbc', keyLength: 24, blockSize: 8 }],
 	['1.3.14.3.2.7', { name: 'des-cbc', keyLength: 8, blockSize: 8 }],
 ]);

@@ -71,14 +71,34 @@ export function digestOid(name: HashName): string {
 	throw unsupported(t`digest algorithm`, name);
 }
 
+/** Returns the hash of the MAC of a PFX file: what programs that write keys offer, weak ones too (RFC 7292, section 4). */
+export const macDigestByOid = lookup(
+	t`digest algorithm`,
+	new Map<string, HashName>([
+		...DIGESTS,
+		['1.2.840.113549.2.5', 'md5'],
+		['2.16.840.1.101.3.4.2.4', 'sha224'],
+		['2.16.840.1.101.3.4.2.5', 'sha512-224'],
+		['2.16.840.1.101.3.4.2.6', 'sha512-256'],
+		['2.16.840.1.101.3.4.2.7', 'sha3-224'],
+		['2.16.840.1.101.3.4.2.8', 'sha3-256'],
+		['2.16.840.1.101.3.4.2.9', 'sha3-384'],
+		['2.16.840.1.101.3.4.2.10', 'sha3-512'],
+	]),
+);
+
 /** Returns the HMAC hash of a pseudorandom function of PBKDF2 (RFC 8018, appendix B.1.2; RFC 9337, section 4). */
 export const prfByOid = lookup(
 	t`pseudorandom function`,
 	new Map<string, HashName>([
+		['1.2.840.113549.2.6', 'md5'],
 		['1.2.840.113549.2.7', 'sha1'],
+		['1.2.840.113549.2.8', 'sha224'],
 		['1.2.840.113549.2.9', 'sha256'],
 		['1.2.840.113549.2.10', 'sha384'],
 		['1.2.840.113549.2.11', 'sha512'],
+		['1.2.840.113549.2.12', 'sha512-224'],
+		['1.2.840.113549.2.13', 'sha512-256'],
 		['1.2.643.2.2.10', 'gost94'],
 		['1.2.643.7.1.1.4.1', 'streebog256'],
 		['1.2.643.7.1.1.4.2', 'streebog512'],

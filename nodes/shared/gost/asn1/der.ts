@@ -267,6 +267,23 @@ export class Asn1 {
 		return content.subarray(1);
 	}
 
+	/** Returns the flags of a BIT STRING, from the highest bit of the first byte on; unused bits are not set. */
+	flags(): Uint8Array {
+		const content = this.expect(TAG.bitString).content;
+		const unused = content[0];
+		if (content.length === 0 || unused > 7 || (unused > 0 && content.length === 1))
+			throw damaged(t`invalid BIT STRING`);
+		const flags = content.slice(1);
+		if (unused > 0) flags[flags.length - 1] &= 0xff << unused;
+		return flags;
+	}
+
+	/** Returns a BOOLEAN, whose tag may be implicit; any byte but 0 is true (X.690, section 8.2.2). */
+	boolean(): boolean {
+		if (this.content.length !== 1) throw damaged(t`invalid BOOLEAN`);
+		return this.content[0] !== 0;
+	}
+
 	/** Returns an OBJECT IDENTIFIER in dotted form. */
 	oid(): string {
 		return decodeOid(this.expect(TAG.oid).content);
@@ -276,6 +293,18 @@ export class Asn1 {
 	integerBytes(): Uint8Array {
 		const content = this.expect(TAG.integer).content;
 		if (content.length === 0) throw damaged(t`empty INTEGER`);
+		return content;
+	}
+
+	/**
+	 * Returns an INTEGER as encoded, in the only form that X.690, section 8.3.2, allows. Programs that write keys are known
+	 * to pad them.
+	 */
+	shortestInteger(): Uint8Array {
+		const content = this.integerBytes();
+		const [first, second = first] = content;
+		if (content.length > 1 && (first === 0 || first === 0xff) && (first ^ second) < 0x80)
+			throw damaged(t`INTEGER longer than its value`);
 		return content;
 	}
 
@@ -305,10 +334,12 @@ export class Asn1 {
 		const digits = Number(match[1]);
 		const year = generalized ? digits : digits + (digits < 50 ? 2000 : 1900);
 		const [month, day, hour, minute] = match.slice(2, 6).map(Number);
+		const second = Number(match[6] ?? 0);
 		const date = new Date(0);
 		date.setUTCFullYear(year, month - 1, day);
-		date.setUTCHours(hour, minute, Number(match[6] ?? 0), 0);
-		if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) throw damaged(t`invalid time`);
+		date.setUTCHours(hour, minute, second, 0);
+		if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 59)
+			throw damaged(t`invalid time`);
 		const offset = Number(match[8] ?? 0) * 60 + Number(match[9] ?? 0);
 		return new Date(date.getTime() - (match[7] === '-' ? -offset : offset) * 60_000);
 	}
@@ -319,7 +350,7 @@ export class Asn1 {
 		switch (this.tag) {
 			case TAG.bmpString: {
 				const swapped = Buffer.from(content.subarray(0, content.length & ~1)).swap16();
-				return swapped.toString('utf16le');
+				return swapped.toString('utf16le') + (content.length % 2 === 0 ? '' : '\ufffd');
 			}
 			case TAG.universalString: {
 				let text = '';
@@ -328,7 +359,7 @@ export class Asn1 {
 					const code = (content[i] << 24) | (content[i + 1] << 16) | (content[i + 2] << 8) | content[i + 3];
 					text += code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
 				}
-				return text;
+				return content.length % 4 === 0 ? text : `${text}\ufffd`;
 			}
 			case TAG.utf8String:
 			case TAG.numericString:
@@ -362,6 +393,11 @@ export class Asn1Reader {
 		if (element === undefined || !tags.includes(element.tag)) return undefined;
 		this.position++;
 		return element;
+	}
+
+	/** Throws `damaged` if elements are left. */
+	end(): void {
+		if (this.position < this.list.length) throw damaged(t`trailing bytes`);
 	}
 
 	/** Takes all remaining elements. */

@@ -42,7 +42,7 @@ function restoreLineBreaks(text: string): string {
 	return bytes.toString('utf8', 0, end);
 }
 
-/** Decodes text given as a string or as bytes: UTF-8, UTF-16 with a BOM, or a one-byte encoding. */
+/** Decodes text given as a string or as bytes: UTF-8, UTF-16, or a one-byte encoding. */
 function asText(input: Uint8Array | string): string | undefined {
 	// JSON-escaped line breaks count as line breaks.
 	if (typeof input === 'string') return restoreLineBreaks(input.replace(/^\ufeff/, ''));
@@ -51,13 +51,20 @@ function asText(input: Uint8Array | string): string | undefined {
 	const utf16 = (): Buffer => Buffer.from(input.subarray(2, input.length & ~1));
 	if (first === 0xff && second === 0xfe) return utf16().toString('utf16le');
 	if (first === 0xfe && second === 0xff) return utf16().swap16().toString('utf16le');
+	// Without a mark, every other byte of its first letters is 0.
+	if (second === 0 && first > 0x08 && first < 0x7f && input[3] === 0)
+		return Buffer.from(input.subarray(0, input.length & ~1)).toString('utf16le');
 	const start = first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
 	// DER begins with 0x30, which is also the digit 0, so the first byte alone does not decide.
 	for (let i = start; i < Math.min(input.length, 64); i++) {
 		const byte = input[i];
 		if (byte === 0x7f || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return undefined;
 	}
-	return Buffer.from(input.subarray(start)).toString('latin1');
+	const text = Buffer.from(input.subarray(start)).toString('utf8');
+	// Text of another encoding may hold a key all the same.
+	return restoreLineBreaks(
+		text.includes('\ufffd') ? Buffer.from(input.subarray(start)).toString('latin1') : text,
+	);
 }
 
 /** Finds the PEM blocks of a text in one pass, because messages may be long. */

@@ -1,5 +1,5 @@
 import { t } from '../../language';
-import { unsupported } from '../base/errors';
+import { damaged, unsupported } from '../base/errors';
 import { Asn1 } from './der';
 
 /** AlgorithmIdentifier (RFC 5280, section 4.1.1.2). */
@@ -12,7 +12,9 @@ export interface AlgorithmIdentifier {
 export function readAlgorithm(node: Asn1): AlgorithmIdentifier {
 	const reader = node.reader();
 	const oid = reader.next().oid();
-	return { oid, parameters: reader.rest()[0] };
+	const [parameters, ...others] = reader.rest();
+	if (others.length > 0) throw damaged(t`trailing bytes`);
+	return { oid, parameters };
 }
 
 /** Returns the content of a ContentInfo (RFC 5652, section 3). Throws `unsupported` unless it has the content type. */
@@ -20,5 +22,7 @@ export function readContentInfo(input: Uint8Array, type: string): Asn1 {
 	const reader = Asn1.parse(input, 'allowed').reader();
 	const found = reader.next().oid();
 	if (found !== type) throw unsupported(t`message type`, found);
-	return reader.next(0xa0).onlyChild();
+	const content = reader.next(0xa0).onlyChild();
+	reader.end();
+	return content;
 }

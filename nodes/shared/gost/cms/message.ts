@@ -83,6 +83,7 @@ export function findSigner(id: Asn1, pool: CertificatePool): Certificate | undef
 	if (!id.is(TAG.sequence))
 		return pool.byKeyId(id.is(0xa0) ? id.onlyChild().octets() : id.expect(0x80).content);
 	const reader = id.reader();
-	const issuer = reader.next(TAG.sequence);
-	return pool.byIssuerAndSerial(issuer.bytes, reader.next(TAG.integer).bytes);
+	const [issuer, serial] = [reader.next(TAG.sequence), reader.next(TAG.integer)];
+	reader.end();
+	return pool.byIssuerAndSerial(issuer.bytes, serial.bytes);
 }

@@ -42,7 +42,9 @@ export function readSigner(node: Asn1): SignerInfo {
 	const signed = reader.optional(0xa0);
 	const algorithm = readAlgorithm(reader.next());
 	const signature = reader.next().octetString();
-	return { id, digestOid, signed, algorithm, signature, unsigned: reader.optional(0xa1) };
+	const unsigned = reader.optional(0xa1);
+	reader.end();
+	return { id, digestOid, signed, algorithm, signature, unsigned };
 }
 
 /** Reads SignedData (RFC 5652, section 5.1) without checking it. Throws `damaged` or `unsupported`. */
@@ -58,11 +60,13 @@ export function readSignedData(input: Uint8Array | string): SignedData {
 	const encapsulated = reader.next().reader();
 	const contentType = encapsulated.next().oid();
 	const content = encapsulated.optional(0xa0)?.onlyChild();
+	encapsulated.end();
 	if (content && (content.tag & ~0x20) !== TAG.octetString)
 		throw damaged(t`content that is not an OCTET STRING`);
 	const certificates = reader.optional(0xa0);
 	const revocation = reader.optional(0xa1);
 	const infos = reader.next().children(TAG.set);
+	reader.end();
 	if (infos.length > MAX_SIGNERS) throw damaged(t`too many signatures`);
 	return { digestOids, contentType, content, certificates, revocation, signers: infos.map(readSigner) };
 }

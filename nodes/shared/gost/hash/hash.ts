@@ -44,6 +44,13 @@ const hashes: Record<HashName, () => Hash> = {
 	sha256: () => new NativeHash(createNodeHash('sha256'), 32, 64),
 	sha384: () => new NativeHash(createNodeHash('sha384'), 48, 128),
 	sha512: () => new NativeHash(createNodeHash('sha512'), 64, 128),
+	sha224: () => new NativeHash(createNodeHash('sha224'), 28, 64),
+	'sha512-224': () => new NativeHash(createNodeHash('sha512-224'), 28, 128),
+	'sha512-256': () => new NativeHash(createNodeHash('sha512-256'), 32, 128),
+	'sha3-224': () => new NativeHash(createNodeHash('sha3-224'), 28, 144),
+	'sha3-256': () => new NativeHash(createNodeHash('sha3-256'), 32, 136),
+	'sha3-384': () => new NativeHash(createNodeHash('sha3-384'), 48, 104),
+	'sha3-512': () => new NativeHash(createNodeHash('sha3-512'), 64, 72),
 };
 
 /**
@@ -55,7 +62,8 @@ export function createHash(name: HashName): Hash {
 	return hashes[name]();
 }
 
-const isGost = (name: HashName): boolean => name === 'gost94' || name.startsWith('streebog');
+/** Whether this module computes the hash itself. */
+export const isGost = (name: HashName): boolean => name === 'gost94' || name.startsWith('streebog');
 
 /** Returns the hash of the parts joined. */
 export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Array {

@@ -2,7 +2,7 @@ import { pbkdf2 as nativePbkdf2 } from 'crypto';
 import { bigintToBE, concat } from '../base/bytes';
 import { chunked, Turn } from '../base/chunks';
 import { GostError } from '../base/errors';
-import { createHash, type Hash, type HashName, hash } from './hash';
+import { createHash, type Hash, type HashName, hash, isGost } from './hash';
 import { Streebog } from './streebog';
 
 /** HMAC with a fixed key: hashes that have absorbed the key block and are copied for each message. */
@@ -35,8 +35,6 @@ class KeyedHmac {
 export function hmac(name: HashName, key: Uint8Array, ...data: readonly Uint8Array[]): Uint8Array {
 	return new KeyedHmac(name, key).compute(...data);
 }
-
-const nativeHashes = new Set<HashName>(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
 
 /** Returns the HMAC of data of any length. Hashes it in chunks and yields to the event loop. */
 export async function contentHmac(name: HashName, key: Uint8Array, content: Uint8Array): Promise<Uint8Array> {
@@ -102,7 +100,7 @@ export async function pbkdf2(
 	if (!Number.isInteger(iterations) || iterations < 1 || !Number.isInteger(length) || length < 1) {
 		throw new GostError('bad-argument', 'The iterations and the length of PBKDF2 must be positive');
 	}
-	if (nativeHashes.has(name)) return await derivedByNode(name, password, salt, iterations, length);
+	if (!isGost(name)) return await derivedByNode(name, password, salt, iterations, length);
 	const prf = new KeyedHmac(name, password);
 	const { digestSize } = prf.inner;
 	const count = Math.ceil(length / digestSize);

@@ -10,7 +10,7 @@ import { Turn } from '../base/chunks';
 import { damaged, GostError, unsupported } from '../base/errors';
 import { toResultAsync } from '../base/result';
 import { rc2Cbc } from '../cipher/rc2';
-import { createHash, hash, type HashName } from '../hash/hash';
+import { createHash, hash, isGost, type HashName } from '../hash/hash';
 import { pbkdf2 } from '../hash/mac';
 
 /**
@@ -30,8 +30,6 @@ const MAX_KEY = 1024;
 const MAX_SALT = 1024;
 
 const SCRYPT = '1.3.6.1.4.1.11591.4.11';
-
-const isGost = (name: HashName): boolean => name === 'gost94' || name.startsWith('streebog');
 
 /** A password, with the bound on the work that one file may ask for to try it. */
 export class PasswordWork {

@@ -1,5 +1,5 @@
 import { t } from '../../language';
-import { digestByOid, prfByOid } from '../algorithms/oids';
+import { macDigestByOid, prfByOid } from '../algorithms/oids';
 import { TAG, type Asn1 } from '../asn1/der';
 import { readAlgorithm, type AlgorithmIdentifier } from '../asn1/structures';
 import { equal } from '../base/bytes';
@@ -55,7 +55,7 @@ export async function macMatches(macData: Asn1, content: Uint8Array, work: Passw
 	const algorithm = readAlgorithm(digestInfo.next());
 	const expected = digestInfo.next().octetString();
 	if (algorithm.oid === PBMAC1) return await pbmac1Matches(algorithm, content, expected, work);
-	const name = digestByOid(algorithm.oid);
+	const name = macDigestByOid(algorithm.oid);
 	const salt = readSalt(reader.next());
 	const iterations = reader.optional(TAG.integer)?.smallInteger() ?? 1;
 	for await (const key of macKeys(name, work, salt, iterations)) {

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'crypto';
+import { createPrivateKey, createPublicKey, getCiphers, type KeyObject } from 'crypto';
 import { t } from '../../language';
 import { digestOid, OID } from '../algorithms/oids';
 import { checkRsaKeySize, rsaKeyIsConsistent } from '../algorithms/rsa';
@@ -159,6 +159,8 @@ export function importRsa(der: Uint8Array, type: 'pkcs8' | 'pkcs1'): RsaPrivateK
 export function importRsaPem(pem: string, password: string): RsaPrivateKey {
 	let key: KeyObject;
 	checkRsaKeySize(Buffer.from(pem));
+	const cipher = /^DEK-Info: ([^,\n]+),/m.exec(pem)?.[1] ?? '';
+	if (!getCiphers().includes(cipher.toLowerCase())) throw unsupported(t`content cipher`, cipher);
 	try {
 		key = createPrivateKey({ key: pem, format: 'pem', passphrase: password });
 	} catch {

@@ -74,6 +74,7 @@ export function readName(name: Asn1): DistinguishedName {
 			const reader = attribute.reader();
 			const key = attributeName(reader.next().oid());
 			const text = reader.next().text();
+			reader.end();
 			const known = values.get(key);
 			values.set(key, known === undefined ? text : `${known}; ${text}`);
 		}
@@ -82,8 +83,8 @@ export function readName(name: Asn1): DistinguishedName {
 }
 
 function readKeyUsage(value: Asn1): string[] {
-	const bits = value.expect(TAG.bitString).content;
-	return KEY_USAGE.filter((_name, i) => ((bits[1 + (i >> 3)] ?? 0) & (0x80 >> (i & 7))) !== 0);
+	const flags = value.flags();
+	return KEY_USAGE.filter((_name, i) => ((flags[i >> 3] ?? 0) & (0x80 >> (i & 7))) !== 0);
 }
 
 /** Maximum bytes of a name; real ones stay below 2 KB. */
@@ -94,6 +95,7 @@ function parse(node: Asn1): Certificate {
 	const tbs = outer.next(TAG.sequence);
 	const algorithm = outer.next();
 	const signature = outer.next().bitString();
+	outer.end();
 	const reader = tbs.reader();
 	const version = 1 + (reader.optional(0xa0)?.onlyChild().smallInteger(2) ?? 0);
 	const serial = reader.next(TAG.integer);
@@ -102,19 +104,21 @@ function parse(node: Asn1): Certificate {
 	const validity = reader.next().reader();
 	const notBefore = validity.next().time();
 	const notAfter = validity.next().time();
+	validity.end();
 	const subject = reader.next(TAG.sequence);
 	if (issuer.bytes.length > MAX_NAME || subject.bytes.length > MAX_NAME) throw damaged(t`name too long`);
 	const publicKey = parsePublicKeyInfo(reader.next());
 	reader.optional(0x81, 0xa1);
 	reader.optional(0x82, 0xa2);
 	const extensions = readExtensions(reader.optional(0xa3)?.onlyChild());
+	reader.end();
 	const keyId = extensionOf({ extensions }, EXTENSION.subjectKeyIdentifier);
 	const keyUsage = extensionOf({ extensions }, EXTENSION.keyUsage);
 	const extendedKeyUsage = extensionOf({ extensions }, EXTENSION.extendedKeyUsage);
 	return {
 		der: node.bytes,
 		thumbprint: toHex(hash('sha1', node.bytes)).toUpperCase(),
-		serial: toHex(serial.integerBytes()).toUpperCase(),
+		serial: toHex(serial.shortestInteger()).toUpperCase(),
 		subject: readName(subject),
 		issuer: readName(issuer),
 		subjectDer: subject.bytes,

@@ -66,19 +66,24 @@ export function readRevocationList(node: Asn1): RevocationList {
 	const tbs = outer.next(TAG.sequence);
 	const algorithm = outer.next(TAG.sequence);
 	const signature = outer.next().bitString();
+	outer.end();
 	const reader = tbs.reader();
 	reader.optional(TAG.integer);
 	const signedAlgorithm = reader.next(TAG.sequence);
 	const issuer = reader.next(TAG.sequence);
 	const thisUpdate = reader.next().time();
+	const nextUpdate = reader.optional(TAG.utcTime, TAG.generalizedTime)?.time();
+	const entries = reader.optional(TAG.sequence);
+	const extensions = readExtensions(reader.optional(0xa0)?.onlyChild());
+	reader.end();
 	return {
 		der: node.bytes,
 		issuer: readName(issuer),
 		issuerDer: issuer.bytes,
 		thisUpdate,
-		nextUpdate: reader.optional(TAG.utcTime, TAG.generalizedTime)?.time(),
-		entries: reader.optional(TAG.sequence),
-		extensions: readExtensions(reader.optional(0xa0)?.onlyChild()),
+		nextUpdate,
+		entries,
+		extensions,
 		sameAlgorithm: equal(algorithm.bytes, signedAlgorithm.bytes),
 		signatureAlgorithm: readAlgorithm(algorithm),
 		tbs: tbs.bytes,
@@ -126,14 +131,17 @@ export async function readRevocationListFile(input: Uint8Array | string): Promis
 /** Extensions of entries that are processed (RFC 5280, section 5.3). */
 const ENTRY_EXTENSIONS: ReadonlySet<string> = new Set([EXTENSION.reasonCode, EXTENSION.invalidityDate]);
 
-/** DER of BOOLEAN TRUE, which every critical extension contains. */
-const TRUE = Buffer.from([0x01, 0x01]);
+/** How BOOLEAN begins, which every critical extension contains: in DER, and with a longer length. */
+const FLAGS = [0x01, 0x81, 0x82].map((length) => Buffer.from([TAG.boolean, length]));
 
 function readEntry(entry: Asn1): Revocation {
 	const reader = entry.reader();
 	reader.next(TAG.integer);
 	const date = reader.next().time();
 	const extensions = readExtensions(reader.optional(TAG.sequence));
+	reader.end();
+	if (new Set(extensions.map(({ oid }) => oid)).size < extensions.length)
+		throw new GostError('unsupported', t`has the same extension twice`);
 	const reason = extensionOf({ extensions }, EXTENSION.reasonCode)?.expect(0x0a).content;
 	const since = extensionOf({ extensions }, EXTENSION.invalidityDate);
 	return {
@@ -141,6 +149,27 @@ function readEntry(entry: Asn1): Revocation {
 		reason: (reason?.length === 1 && REASONS[reason[0]]) || 'unspecified',
 		invalidSince: since?.time(),
 	};
+}
+
+/** A hold can end; every other revocation is final. */
+export const isFinal = ({ reason }: Revocation): boolean =>
+	reason !== 'certificateHold' && reason !== 'removeFromCRL';
+
+/** Returns the graver of two entries for one serial number; of two final ones, the earlier. */
+function graver(a: Revocation | undefined, b: Revocation): Revocation {
+	if (!a) return b;
+	const weight = (entry: Revocation): number =>
+		isFinal(entry) ? 2 : entry.reason === 'certificateHold' ? 1 : 0;
+	const difference = weight(b) - weight(a) || a.date.getTime() - b.date.getTime();
+	return difference > 0 ? b : a;
+}
+
+/** Throws unless an entry begins with a serial number in the form by which it is compared. */
+function checkSerial(content: Uint8Array): void {
+	const [tag, length, first, second] = content;
+	const isPadded = length > 1 && (first === 0 || first === 0xff) && (first ^ second) < 0x80;
+	if (tag !== TAG.integer || length === 0 || length >= 0x80 || isPadded)
+		throw damaged(t`INTEGER longer than its value`);
 }
 
 /** Entries between yields to the event loop. */
@@ -161,8 +190,9 @@ export async function findRevocation(
 	for (const entry of list.entries?.each() ?? []) {
 		if (++read % BATCH === 0) await yieldToEventLoop();
 		const content = Buffer.from(entry.content.buffer, entry.content.byteOffset, entry.content.length);
-		if (content.subarray(0, wanted.length).equals(wanted)) found = readEntry(entry);
-		if (!content.includes(TRUE)) continue;
+		checkSerial(content);
+		if (content.subarray(0, wanted.length).equals(wanted)) found = graver(found, readEntry(entry));
+		if (!FLAGS.some((flag) => content.includes(flag))) continue;
 		const extensions = entry.children(TAG.sequence)[2];
 		for (const { oid, critical } of readExtensions(extensions)) {
 			if (critical && !ENTRY_EXTENSIONS.has(oid))

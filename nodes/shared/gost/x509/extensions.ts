@@ -42,8 +42,10 @@ export function readExtensions(list: Asn1 | undefined): Extension[] {
 	return items.map((item) => {
 		const reader = item.reader();
 		const oid = reader.next().oid();
-		const critical = reader.optional(TAG.boolean)?.content[0] ?? 0;
-		return { oid, critical: critical !== 0, value: reader.next().octetString() };
+		const critical = reader.optional(TAG.boolean)?.boolean() ?? false;
+		const value = reader.next().octetString();
+		reader.end();
+		return { oid, critical, value };
 	});
 }
 
@@ -64,8 +66,20 @@ export interface BasicConstraints {
 /** Reads basicConstraints (RFC 5280, section 4.2.1.9). */
 export function readBasicConstraints(value: Asn1): BasicConstraints {
 	const reader = value.reader();
-	const ca = (reader.optional(TAG.boolean)?.content[0] ?? 0) !== 0;
-	return { ca, pathLength: reader.optional(TAG.integer)?.smallInteger() };
+	const ca = reader.optional(TAG.boolean)?.boolean() ?? false;
+	const limit = reader.optional(TAG.integer);
+	limit?.shortestInteger();
+	reader.end();
+	return { ca, pathLength: limit?.smallInteger() };
+}
+
+/** Throws `damaged` unless the value is an authorityKeyIdentifier, which names issuer and serial number or neither. */
+export function checkAuthorityKeyId(value: Asn1): void {
+	const reader = value.reader();
+	reader.optional(0x80);
+	const [issuer, serial] = [reader.optional(0xa1), reader.optional(0x82)];
+	reader.end();
+	if ((issuer === undefined) !== (serial === undefined)) throw damaged(t`missing element`);
 }
 
 /** Returns the keyIdentifier of an authorityKeyIdentifier, if it has one (RFC 5280, section 4.2.1.1). */

@@ -1,4 +1,6 @@
+import { t } from '../../language';
 import { TAG, type Asn1 } from '../asn1/der';
+import { damaged } from '../base/errors';
 import { foldName, foldText } from './names';
 
 /** A GeneralName (RFC 5280, section 4.2.1.6). */
@@ -22,8 +24,13 @@ export function readGeneralName(name: Asn1): GeneralName {
 			return { kind: 'ip', bytes: name.content };
 		case 0xa4:
 			return { kind: 'directory', rdns: foldName(name.onlyChild()) };
-		default:
+		case 0xa0:
+		case 0xa3:
+		case 0xa5:
+		case 0x88:
 			return { kind: 'other', tag: name.tag, bytes: name.bytes };
+		default:
+			throw damaged(t`unknown tag`);
 	}
 }
 

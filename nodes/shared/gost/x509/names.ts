@@ -54,6 +54,7 @@ export function foldName(name: Asn1): string[] {
 				const reader = attribute.reader();
 				const type = reader.next(TAG.oid).content;
 				const value = foldValue(reader.next());
+				reader.end();
 				return `${Buffer.from(type).toString('hex')}${value}`;
 			})
 			.sort()

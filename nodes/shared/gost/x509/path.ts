@@ -206,7 +206,11 @@ class Search {
 
 	/** Applies all rules to a chain that ends with a trusted certificate. */
 	private async judge(chain: readonly Certificate[]): Promise<PathResult | undefined> {
-		const violation = findViolation(chain, { at: this.at, purpose: this.purpose });
+		// Nothing was signed later than now, whatever a signature says of itself.
+		const moments = this.at > this.now ? [this.now, this.at] : [this.at];
+		const violation = moments
+			.map((at) => findViolation(chain, { at, purpose: this.purpose }))
+			.find((found) => found !== undefined);
 		if (violation) {
 			this.fail(chain, violation, true);
 			return undefined;

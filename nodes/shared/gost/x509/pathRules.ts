@@ -2,7 +2,14 @@ import { t } from '../../language';
 import { Asn1, TAG } from '../asn1/der';
 import { toResult } from '../base/result';
 import type { Certificate } from './certificate';
-import { EXTENSION, extensionOf, readBasicConstraints, type BasicConstraints } from './extensions';
+import {
+	checkAuthorityKeyId,
+	EXTENSION,
+	extensionOf,
+	readBasicConstraints,
+	type BasicConstraints,
+} from './extensions';
+import { readGeneralName } from './generalNames';
 import { namesAreAllowed, readNameConstraints } from './nameConstraints';
 import { nameKey } from './names';
 import { policyViolation } from './policies';
@@ -108,6 +115,34 @@ function constraintsOf(certificate: Certificate): BasicConstraints | undefined {
 	return value && readBasicConstraints(value);
 }
 
+/** Returns whether dates have seconds and no other zone than Z, as RFC 5280, section 4.1.2.5, demands. */
+export const arePlain = (...times: readonly Asn1[]): boolean =>
+	times.every((item) => {
+		const text = Buffer.from(item.content).toString('latin1');
+		return (item.is(TAG.utcTime) ? /^\d{12}Z$/ : /^\d{14}Z$/).test(text);
+	});
+
+function hasPlainTimes(tbs: Uint8Array): boolean {
+	const reader = Asn1.parse(tbs).reader();
+	reader.optional(0xa0);
+	// Serial number, algorithm, issuer.
+	for (let i = 0; i < 3; i++) reader.next();
+	return arePlain(...reader.next().children());
+}
+
+/** What broken text becomes when it is read. */
+const isBroken = (text: string): boolean => text.includes('\ufffd');
+
+/** Throws `damaged` for extensions that no rule needs, but that are not what they have to be. */
+function checkReadable(certificate: Certificate): void {
+	for (const name of extensionOf(certificate, EXTENSION.subjectAltName)?.children(TAG.sequence) ?? [])
+		readGeneralName(name);
+	const issuerKey = extensionOf(certificate, EXTENSION.authorityKeyIdentifier);
+	if (issuerKey) checkAuthorityKeyId(issuerKey);
+	const points = extensionOf(certificate, EXTENSION.crlDistributionPoints);
+	for (const point of points?.children(TAG.sequence) ?? []) point.expect(TAG.sequence);
+}
+
 /** The form of one certificate: what no certificate that follows RFC 5280 does. */
 function checkProfile(certificate: Certificate, breaks: Breaks): Violation | undefined {
 	const { extensions, version, serialDer, sameAlgorithm } = certificate;
@@ -120,6 +155,10 @@ function checkProfile(certificate: Certificate, breaks: Breaks): Violation | und
 		return breaks('profile', t`has extensions, which its version does not allow`);
 	if (new Set(extensions.map(({ oid }) => oid)).size < extensions.length)
 		return breaks('profile', t`has the same extension twice`);
+	if (!hasPlainTimes(certificate.tbs))
+		return breaks('profile', t`writes its dates in a form that is not allowed`);
+	if ([certificate.subject, certificate.issuer].some((name) => Object.values(name).some(isBroken)))
+		return breaks('profile', t`has a name that is not text`);
 	const unknown = extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
 	if (unknown)
 		return breaks('critical extension', t`has a critical extension that is not supported (${unknown.oid})`);
@@ -129,8 +168,9 @@ function checkProfile(certificate: Certificate, breaks: Breaks): Violation | und
 		const names = extensions.find(({ oid }) => oid === EXTENSION.subjectAltName);
 		if (ca || names?.critical !== true) return breaks('profile', t`names no owner`);
 	}
-	if (extensionOf(certificate, EXTENSION.subjectAltName)?.children(TAG.sequence).length === 0)
-		return breaks('profile', t`has an empty list of other names`);
+	const others = extensionOf(certificate, EXTENSION.subjectAltName)?.children(TAG.sequence);
+	if (others?.length === 0) return breaks('profile', t`has an empty list of other names`);
+	checkReadable(certificate);
 	if (extensionOf(certificate, EXTENSION.extendedKeyUsage) && certificate.extendedKeyUsage?.length === 0)
 		return breaks('profile', t`has an empty list of purposes`);
 	if (ca) return undefined;

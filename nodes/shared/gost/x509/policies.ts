@@ -18,7 +18,10 @@ type Level = ReadonlyMap<string, ReadonlySet<string>>;
 function policiesOf(certificate: Certificate): string[] | undefined {
 	const list = extensionOf(certificate, EXTENSION.certificatePolicies)?.children(TAG.sequence);
 	if (list && list.length > MAX_POLICIES) throw damaged(t`too many certificate policies`);
-	return list?.map((item) => item.reader().next().oid());
+	const policies = list?.map((item) => item.reader().next().oid());
+	// "A certificate policy OID MUST NOT appear more than once" (4.2.1.4).
+	if (new Set(policies).size < (policies?.length ?? 0)) throw damaged(t`the same policy twice`);
+	return policies;
 }
 
 /** Reads SkipCerts: a counter that a certificate can only lower. */

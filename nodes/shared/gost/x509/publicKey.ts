@@ -89,15 +89,18 @@ export function parsePublicKeyInfo(info: Asn1): PublicKeyInfo {
 	const reader = info.reader();
 	const algorithm = reader.next().reader();
 	const oid = algorithm.next().oid();
-	const [parameters] = algorithm.rest();
+	const [parameters, ...others] = algorithm.rest();
+	if (others.length > 0) throw damaged(t`trailing bytes`);
 	const named = gostFamily(oid) ? keyParameters(parameters) : {};
+	const bits = reader.next().bitString();
+	reader.end();
 	return {
 		oid,
 		curveOid: named.curveOid,
 		digestOid: named.digestOid,
 		der: info.bytes,
 		parameters: parameters?.bytes,
-		bits: reader.next().bitString(),
+		bits,
 	};
 }
 

@@ -4,11 +4,11 @@ import { element, sequence } from '../asn1/derWriter';
 import { GostError } from '../base/errors';
 import { toResult, toResultAsync, type Result } from '../base/result';
 import type { Certificate } from './certificate';
-import { findRevocation, type Revocation, type RevocationList } from './crl';
+import { findRevocation, isFinal, type Revocation, type RevocationList } from './crl';
 import { EXTENSION, extensionOf, readBasicConstraints } from './extensions';
 import { generalNameKey } from './generalNames';
 import { nameKey } from './names';
-import { titleOf, type Violation } from './pathRules';
+import { arePlain, titleOf, type Violation } from './pathRules';
 
 /** A revoked certificate. */
 export interface RevokedCertificate extends Revocation {
@@ -47,13 +47,14 @@ function pointNames(point: Asn1 | undefined, issuerDer: Uint8Array): string[] {
 function isInScope(list: RevocationList, certificate: Certificate): boolean {
 	const scope = extensionOf(list, EXTENSION.issuingDistributionPoint)?.reader();
 	if (!scope) return true;
-	const isTrue = (field: Asn1 | undefined): boolean => field !== undefined && field.content[0] !== 0;
+	const isTrue = (field: Asn1 | undefined): boolean => field?.boolean() ?? false;
 	const point = scope.optional(0xa0);
 	const onlyUsers = isTrue(scope.optional(0x81));
 	const onlyIssuers = isTrue(scope.optional(0x82));
 	scope.optional(0x83);
 	if (isTrue(scope.optional(0x84))) refuse(t`is an indirect list, which is not supported`);
 	const onlyAttributes = isTrue(scope.optional(0x85));
+	scope.end();
 	const constraints = extensionOf(certificate, EXTENSION.basicConstraints);
 	const ca = constraints !== undefined && readBasicConstraints(constraints).ca;
 	if (onlyAttributes || (onlyUsers && ca) || (onlyIssuers && !ca)) return false;
@@ -71,6 +72,10 @@ function isInScope(list: RevocationList, certificate: Certificate): boolean {
 /** Throws why a list cannot be used for anything. */
 function checkForm(list: RevocationList): void {
 	if (!list.sameAlgorithm) refuse(t`names two different signature algorithms`);
+	const times = Asn1.parse(list.tbs)
+		.children()
+		.filter((item) => item.is(TAG.utcTime) || item.is(TAG.generalizedTime));
+	if (!arePlain(...times)) refuse(t`writes its dates in a form that is not allowed`);
 	const unknown = list.extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
 	if (unknown) refuse(t`has a critical extension that is not supported (${unknown.oid})`);
 	if (new Set(list.extensions.map(({ oid }) => oid)).size < list.extensions.length)
@@ -143,10 +148,6 @@ function continues(delta: RevocationList, complete: RevocationList, now: Date): 
 	return base <= earlier && earlier < later && (delta.nextUpdate?.getTime() ?? 0) >= now.getTime();
 }
 
-/** A hold can end; every other revocation is final. */
-const isFinal = ({ reason }: Revocation): boolean =>
-	reason !== 'certificateHold' && reason !== 'removeFromCRL';
-
 /** A proven time before the revocation keeps the signature valid, but not if the key was known to others before. */
 function counts({ date, reason, invalidSince }: Revocation, provenAt: Date | undefined): boolean {
 	if (reason === 'removeFromCRL') return false;
@@ -169,7 +170,9 @@ export async function judgeRevocation(
 	for (const list of context.lists) {
 		if (nameKey(list.issuerDer) !== key) continue;
 		const asked = await toResultAsync(async () => await ask(list, certificate, issuer, context));
-		if (!asked.ok) reason = asked.error.message;
+		if (!asked.ok)
+			reason =
+				asked.error.code === 'damaged' ? t`is unreadable (${asked.error.message})` : asked.error.message;
 		else if (asked.value) statements.push(asked.value);
 	}
 	statements.sort((a, b) => b.list.thisUpdate.getTime() - a.list.thisUpdate.getTime());

@@ -8,6 +8,11 @@ import type { Canonicalization } from './canonical';
 export const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const ENVELOPED = `${DSIG}enveloped-signature`;
+/** Elements of these namespaces belong to signatures and nothing else; the last one names keys in web services. */
+const OF_SIGNATURES =
+	/^http:\/\/(?:www\.w3\.org\/(?:2000\/09\/xmldsig#|2009\/xmldsig11#|2001\/10\/xml-exc-c14n#)|uri\.etsi\.org\/01903\/|docs\.oasis-open\.org\/wss\/)/;
+/** Returns whether elements of a namespace belong to signatures. */
+export const isOfSignatures = (uri: string): boolean => OF_SIGNATURES.test(uri);
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 const INCLUSIVE_11 = 'http://www.w3.org/2006/12/xml-c14n11';
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';

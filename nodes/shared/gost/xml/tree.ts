@@ -60,6 +60,34 @@ export function isInside(element: XmlElement, other: XmlElement): boolean {
 	return false;
 }
 
+/** Elements of a signature that are looked at. */
+const MAX_SEARCHED = 5000;
+
+/**
+ * Returns whether all elements inside an element are of known namespaces, or inside one of `covered`. False for one with
+ * more elements than a signature has.
+ */
+export function hasOnly(
+	element: XmlElement,
+	isKnown: (uri: string) => boolean,
+	covered: ReadonlySet<unknown>,
+): boolean {
+	const { document } = element;
+	const left = [element];
+	let searched = 0;
+	for (let next = left.pop(); next; next = left.pop()) {
+		for (const index of next.children()) {
+			if (++searched > MAX_SEARCHED) return false;
+			if (!document.nodes.isElement(index)) continue;
+			const inner = document.element(index);
+			if (covered.has(inner)) continue;
+			if (!isKnown(inner.uri)) return false;
+			left.push(inner);
+		}
+	}
+	return true;
+}
+
 /** Returns the text of an element that contains no others. Throws `damaged` if it does, or is too long. */
 export function textOf(element: XmlElement): string {
 	if (elementsOf(element).length > 0) throw damaged(t`an element in a value of an XML signature`);

@@ -22,6 +22,7 @@ import {
 	DSIG,
 	ENVELOPED,
 	EXCLUSIVE,
+	isOfSignatures,
 	schemeByUri,
 	type XmlScheme,
 } from './algorithms';
@@ -29,7 +30,7 @@ import { CanonicalDigests, type Canonicalization } from './canonical';
 import type { XmlDocument, XmlElement } from './document';
 import { decodeXml } from './encoding';
 import { parseXml } from './parser';
-import { attributeOf, elementsById, elementsOf, textOf } from './tree';
+import { attributeOf, elementsById, elementsOf, hasOnly, textOf } from './tree';
 import {
 	checkSigningCertificate,
 	checkTimeStamps,
@@ -232,6 +233,8 @@ async function checkSignature(context: Context, signature: XmlElement, facts: Fa
 		if (node === document || node === document.root) facts.wholeDocument = true;
 		covered.add(node);
 	}
+	// A signature leaves itself out, so that somebody may have put a part of the document into it.
+	if (!hasOnly(signature, isOfSignatures, covered)) facts.wholeDocument = false;
 	const properties = readProperties(signature);
 	// What is not signed says nothing about the signature.
 	facts.properties = properties && covered.has(properties.signed) ? properties : undefined;

@@ -352,6 +352,8 @@ export const errorsConnection = (): Readonly<Record<string, string>> => ({
 	'The file ended after {0} of {1} bytes. Load it again.':
 		'Файл кончился на {0} из {1} байт. Загрузите его снова.',
 	'Kontur returned the wrong part of the file. Try again.': 'Контур вернул не ту часть файла. Повторите.',
+	'The file changed while it was being downloaded. Try again.':
+		'Файл изменился во время скачивания. Повторите.',
 	'The download stopped after {0} of {1} bytes. Try again.':
 		'Скачивание оборвалось на {0} из {1} байт. Повторите.',
 	'Kontur returned an empty file. Try again.': 'Контур вернул пустой файл. Повторите.',
