@@ -181,7 +181,7 @@ async function send(
 			if (!isFile) return { response, unreadable: await readBody(response, timeoutMs) };
 			const unreadable = unreadableFile(response);
 			if (unreadable || !isSuccess(statusCode)) {
-				return { response, unreadable, said: await readErrorBody(response) };
+				return { response, unreadable, said: await readErrorBody(response, timeoutMs) };
 			}
 			isOpen = whenClosed(response.body, release);
 			return { response };

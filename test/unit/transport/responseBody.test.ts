@@ -31,6 +31,15 @@ const pieces = (text: string, length: number) => {
 	);
 };
 
+test('the body of a failed download that stalls has an end', async () => {
+	const stalled = new Readable({ read: () => undefined });
+	stalled.push('{"id":"urn:error');
+	const response = { ...answer(stalled), statusCode: 500 };
+	expect(await readErrorBody(response, 20)).toMatchObject({ isJson: false });
+	expect(stalled.destroyed).toBe(true);
+	expect(response.body).toEqual({});
+});
+
 /** Lists in lists. */
 const nested = (levels: number): unknown =>
 	Array.from({ length: levels }).reduce((inner) => (inner === undefined ? [] : [inner]), undefined);

@@ -1,5 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { LongText, readText } from '../../auth';
+import { endBody, LongText, readText, TIMEOUT } from '../../auth';
 import { Gate, hasMethodNames, isPage } from '../../foreign';
 import { yieldToEventLoop } from '../../gost';
 import { isObject } from '../../shapes';
@@ -112,13 +112,20 @@ export interface Said {
 /**
  * Reads the body of a file request that failed, in place: JSON becomes what it says, anything else an empty object.
  * Other bodies stay as they are.
+ * @param timeoutMs how long the whole body may take
  */
-export async function readErrorBody(response: IN8nHttpFullResponse): Promise<Said | undefined> {
+export async function readErrorBody(
+	response: IN8nHttpFullResponse,
+	timeoutMs = TIMEOUT,
+): Promise<Said | undefined> {
 	const body: unknown = response.body;
 	const isStream = isObject(body) && Symbol.asyncIterator in body;
 	if (!isStream && !Buffer.isBuffer(body)) return undefined;
 	const chunks: Buffer[] = [];
 	let length = 0;
+	const timeout = AbortSignal.timeout(timeoutMs);
+	const abort = () => endBody(body as object, 'response timed out');
+	timeout.addEventListener('abort', abort, { once: true });
 	try {
 		for await (const chunk of isStream ? (body as unknown as AsyncIterable<Buffer>) : [body]) {
 			chunks.push(chunk);
@@ -127,6 +134,8 @@ export async function readErrorBody(response: IN8nHttpFullResponse): Promise<Sai
 		}
 	} catch {
 		// What arrived is enough to see whose answer it is.
+	} finally {
+		timeout.removeEventListener('abort', abort);
 	}
 	response.body = {};
 	const text = Buffer.concat(chunks)
