@@ -79,7 +79,7 @@ const DECIMAL = /(?:\d{1,6}[\s,]{1,2}){7,}\d{1,6}/g;
 const BRACES = /(?:\\u\{[\da-f]{1,6}\}){8,}/gi;
 
 /** A run of numbers in a text, and what they say as bytes or as characters. */
-export interface Numbers {
+interface Numbers {
 	readonly start: number;
 	readonly end: number;
 	readonly texts: readonly string[];
