@@ -11,7 +11,7 @@ export interface NodeSource {
 	typeVersion: number;
 	parameters: Parameters;
 	credentials?: readonly string[];
-	/** What stands beside the parameters: what happens on an error, a note in the node. */
+	/** What a node has besides parameters: what happens on an error, a note. */
 	more?: Readonly<Record<string, Value>>;
 	hasWebhook?: boolean;
 }

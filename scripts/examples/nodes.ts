@@ -338,7 +338,7 @@ const messageTo = (required: string | false): Setting[] => [
 /** Where a message goes: Telegram, e-mail or both. */
 export const messageSettings = messageTo('message');
 
-/** Where a message goes, if somewhere: what happens is seen elsewhere too. */
+/** Where a message goes, if anywhere: what happens is seen elsewhere too. */
 export const messageSettingsIfAny = messageTo(false);
 
 const telegramText =

@@ -612,7 +612,7 @@ export const whatNeedsAttention: ExampleSource = {
 			color: 4,
 			text: both(
 				`## 1 · The morning board\nEvery working morning at 8, what somebody has to look at, of all clients of your login: demands with days left, messages that want an answer, refused reports, reports and payments due, certificates and powers of attorney that end. ${moscowTime.en}\n\nSelect your Kontur.Extern credential in **What Needs Attention**.`,
-				`## 1 · Утренняя сводка\nКаждый рабочий день в 8: на что надо посмотреть у всех клиентов вашего логина — требования и сколько дней осталось, сообщения, которые ждут ответа, отказы, сроки отчётов и платежей, сертификаты и доверенности, которые кончаются. ${moscowTime.ru}\n\nВ **What Needs Attention** выберите учётные данные Контур.Экстерна.`,
+				`## 1 · Утренняя сводка\nКаждый рабочий день в 8: на что надо посмотреть у всех клиентов вашего логина — требования и сколько дней осталось, сообщения, которые ждут ответа, отказы, сроки отчётов и платежей, сертификаты и доверенности, которые истекают. ${moscowTime.ru}\n\nВ **What Needs Attention** выберите учётные данные Контур.Экстерна.`,
 			),
 			lists: attentionSettings,
 			nodes: [

@@ -458,7 +458,7 @@ export const signAndVerify: ExampleSource = {
 				fields(both('Reminder', 'Напоминание'), {
 					message: both(
 						"=The certificate of {{ $json.subject.name }} {{ $json.expired ? 'has ended' : 'ends' }} on {{ $json.validTo.toDateTime().toFormat('dd.MM.yyyy') }}. Days left: {{ $json.daysLeft }}. Renew it and put the new one into the credential.",
-						"=Сертификат {{ $json.subject.name }} {{ $json.expired ? 'кончился' : 'кончается' }} {{ $json.validTo.toDateTime().toFormat('dd.MM.yyyy') }}. Осталось дней: {{ $json.daysLeft }}. Получите новый и вставьте его в учётные данные.",
+						"=Сертификат {{ $json.subject.name }} {{ $json.expired ? 'истёк' : 'истекает' }} {{ $json.validTo.toDateTime().toFormat('dd.MM.yyyy') }}. Осталось дней: {{ $json.daysLeft }}. Получите новый и вставьте его в учётные данные.",
 					),
 				}),
 			],

@@ -10,7 +10,7 @@ export const recognize = runOperation({
 	value: 'recognize',
 	action: 'Recognize report files',
 	description:
-		'Read what report files are: form, period, payer, sender, office, and what speaks against sending them. Nothing leaves n8n.',
+		'Read what report files are: form, period, payer, sender, office, and problems that prevent sending. Nothing leaves n8n.',
 	fields: [recognizedFiles, withoutCredential, options([onPartialFailure])],
 	calls: [],
 	run: async (context) => {

@@ -75,7 +75,7 @@ async function signaturesOf(
 	return binary;
 }
 
-/** A document without a name of its own is called by its type. */
+/** Returns the name of the file, or else that of the document's type. */
 const nameOf = (document: DocflowDocument) =>
 	fileNameOf(document) || russianName(document.description?.type, 'document') || String(document.id);
 

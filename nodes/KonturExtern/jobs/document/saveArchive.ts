@@ -32,7 +32,7 @@ export const saveArchiveRoutes = [
 	`GET ${inDocflow.document}/tasks/{taskId}`,
 ];
 
-// Bytes. Endings such as `.2.sig` and ` (печатная форма).pdf` must fit behind it, or two files could get one name.
+// Bytes. Endings such as `.2.sig` and ` (печатная форма).pdf` must fit after it, or two files could get one name.
 const LONGEST_DOCUMENT_NAME = 200;
 
 /** How long to wait for one print form, in seconds. */

@@ -13,7 +13,7 @@ import { pfrReplyShape, type Docflow, type PfrReplyDocument } from '../../api/ty
 /** Source: Kontur.Extern documentation, "PFR replies". */
 export const pfrReplyDocumentPath = `${pfrReplyPath}/documents/{replyDocumentId}`;
 
-/** Reads a document in a reply to the pension fund. It has no endpoint of its own. */
+/** Reads a document in a reply to the pension fund. It has no endpoint. */
 export async function readReplyDocument(
 	client: Client,
 	ids: Ids & { replyDocumentId: string },

@@ -107,7 +107,7 @@ function payerOf(files: readonly ReportFile[], given: GivenParties): Party | und
 	if (!nameless || !nameless.facts.sender) return undefined;
 	throw refusal(
 		t`${nameless.fileName}: the file does not say who the payer is`,
-		t`Fill in Payer INN in the additional fields.`,
+		t`Fill in Payer INN under Additional Fields.`,
 	);
 }
 

@@ -42,7 +42,7 @@ interface Span {
 	months?: readonly [first: number, last: number];
 }
 
-/** Tells whether dates, or the code beside them, are those of a period; Kontur gives the code, the dates, or both. */
+/** Tells whether dates, or the code next to them, are those of a period; Kontur gives the code, the dates, or both. */
 function hasPeriod(given: IDataObject, { code, year, months }: Span): boolean {
 	const end = monthOf(given['period-end']);
 	if (end?.[0] !== year) return false;

@@ -82,7 +82,7 @@ export function recognitionLine({ fileName, problems, warnings }: IDataObject, f
 	return `${String(fileName)}: ${parts.filter(Boolean).join(', ')}.${problem ? ` ${problem}` : ''}`;
 }
 
-/** Returns what speaks against waiting, as sentences: a deadline that has passed or is near. */
+/** Returns sentences that warn of a deadline that has passed or is near. */
 export function deadlineWarnings(facts: Recognition): string[] {
 	const deadline = facts.role === 'report' ? reportDeadline(facts) : undefined;
 	const warning = deadline && deadlineWarning(deadline, todayInMoscow());

@@ -198,7 +198,7 @@ export const errorsExtern = (): Readonly<Record<string, string>> => ({
 	'{0}: the file does not say who the payer is': '{0}: в файле не указан налогоплательщик',
 	'{0}: the file does not say who the sender is': '{0}: в файле не указан отправитель',
 	'{0}: the file does not say who the recipient is': '{0}: в файле не указан получатель',
-	'Fill in Payer INN in the additional fields.': 'Заполните «ИНН налогоплательщика» в дополнительных полях.',
+	'Fill in Payer INN under Additional Fields.': 'Заполните «ИНН налогоплательщика» в «Ещё поля».',
 	'Fill in Sender INN and, for a company, Sender KPP under Additional Fields.':
 		'Заполните в «Ещё поля» «ИНН отправителя», а для организации и «КПП отправителя».',
 	'Choose Recipient and fill in Recipient Code under Additional Fields.':
@@ -388,10 +388,10 @@ export const errorsExtern = (): Readonly<Record<string, string>> => ({
 		'На этот документ можно ответить по-разному. Выберите «Тип ответа»: {0}.',
 
 	// What needs attention
-	'The certificate of {0} ends': 'Кончается сертификат: {0}',
+	'The certificate of {0} ends': 'Истекает сертификат: {0}',
 	'an unnamed owner': 'владелец не указан',
-	'Power of attorney {0} ends': 'Кончается доверенность {0}',
-	'Power of attorney ends': 'Кончается доверенность',
+	'Power of attorney {0} ends': 'Истекает доверенность {0}',
+	'Power of attorney ends': 'Истекает доверенность',
 	'Pay: {0}': 'Заплатить: {0}',
 	'Send: {0}': 'Сдать: {0}',
 	'Declined, send again: {0}': 'Отказ, сдать снова: {0}',

@@ -35,7 +35,7 @@ export const errorsOfd = (): Readonly<Record<string, string>> => ({
 	'The integrator key has no access to this cash register or period':
 		'Эта касса или этот период не открыты ключу интегратора',
 	'Permission From of this cash register: {0}. Permission To: {1}. Choose a period between them, or ask Kontur.OFD to extend the permission.':
-		'Касса открыта с {0} по {1}. Выберите период внутри этого срока или попросите Контур.ОФД продлить доступ.',
+		'Срок доступа к этой кассе: начало — {0}, конец — {1}. Выберите период внутри этого срока или попросите Контур.ОФД продлить доступ.',
 	'Cash registers skipped because the key has no permission for this period: {0}.':
 		'Кассы пропущены: в этом периоде они не открыты ключу: {0}.',
 	'Cash registers read only for the permitted part of this period: {0}.':

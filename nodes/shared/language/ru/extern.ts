@@ -15,7 +15,7 @@ export const extern = (): Readonly<Record<string, string>> => ({
 	'Send a report in one step: recognize its files, upload, sign, check, prepare and send them, and wait for the document flow. This cannot be undone. Nothing is sent if the files have errors. Safe to run again: it continues where it stopped and never sends twice.':
 		'Отправляет отчёт за один шаг: распознаёт файлы, загружает, подписывает, проверяет, готовит, отправляет и дожидается документооборота. Отменить нельзя. Если в файлах ошибки, ничего не уйдёт. Можно запускать снова: продолжит, где остановился, и второй раз не отправит.',
 	'Recognize report files': 'Распознать файлы отчёта',
-	'Read what report files are: form, period, payer, sender, office, and what speaks against sending them. Nothing leaves n8n.':
+	'Read what report files are: form, period, payer, sender, office, and problems that prevent sending. Nothing leaves n8n.':
 		'Читает, что это за файлы: форма, период, налогоплательщик, отправитель, инспекция — и что мешает их отправить. Из n8n ничего не уходит.',
 	'Check Without Sending': 'Проверить без отправки',
 	'Check a report without sending it': 'Проверить отчёт, не отправляя',
@@ -242,7 +242,7 @@ export const extern = (): Readonly<Record<string, string>> => ({
 	// What needs attention
 	'Get what needs attention': 'Узнать, что требует внимания',
 	'List what somebody has to look at across accounts, the worst first; one item each: demands and messages that want an answer, refused documents, reports and payments due, certificates and powers of attorney that end':
-		'Показывает по всем учётным записям, чем нужно заняться, худшее сверху; на каждое дело — один элемент: требования и сообщения, которые ждут ответа, отказы, отчёты и платежи со сроками, сертификаты и доверенности, которые кончаются',
+		'Показывает по всем учётным записям, чем нужно заняться, худшее сверху; на каждое дело — один элемент: требования и сообщения, которые ждут ответа, отказы, отчёты и платежи со сроками, сертификаты и доверенности, которые истекают',
 	'Client INNs': 'ИНН клиентов',
 	'Accounts of these organizations, separated by commas; INN or INN-KPP. Leave empty for all accounts of the login.':
 		'Учётные записи этих организаций, через запятую; ИНН или ИНН-КПП. Пустое поле — все учётные записи логина.',
@@ -252,5 +252,5 @@ export const extern = (): Readonly<Record<string, string>> => ({
 		'За сколько дней назад искать отказы и отчёты, которые не сдали в срок',
 	'Ending Within (Days)': 'Кончаются в ближайшие (дней)',
 	'How early to name certificates and powers of attorney that end':
-		'За сколько дней предупреждать о сертификатах и доверенностях, которые кончаются',
+		'За сколько дней предупреждать о сертификатах и доверенностях, которые истекают',
 });
