@@ -16,7 +16,7 @@ const eslint = new ESLint({
 	},
 });
 
-/** The everyday node lists its choices in the order of use, so the rule of the alphabet has no say over them. */
+/** The everyday node lists its choices in the order of use, so the alphabetical rule does not apply to it. */
 const byName = (name, properties) =>
 	name !== 'konturExtern'
 		? properties

@@ -78,7 +78,7 @@ interface Shown extends Workflow {
 	node: (english: string) => string;
 }
 
-/** What the person who goes on playing can paste. */
+/** What somebody who tries more can paste. */
 export interface Leftovers {
 	files: string;
 	partnerKey: string;

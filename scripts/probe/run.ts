@@ -24,10 +24,10 @@ const NOT_ALLOWED: Record<Effect, string> = {
 	sends: 'it is for the test stand only, or writing is not allowed',
 };
 
-/** So many doubts in a row without any response mean that the server is not there. */
+/** After this many doubts in a row without a response, the server counts as absent. */
 const PATIENCE = 3;
 
-/** A server may answer every request late, but not for ever. */
+/** Milliseconds. A server may answer every request late, but the run must end. */
 const LONGEST_RUN = 20 * 60_000;
 
 async function resultOf({ probe, readings }: Doubt, ask: Ask): Promise<Result> {

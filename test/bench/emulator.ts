@@ -42,7 +42,7 @@ export interface BenchEmulator extends Facts {
 	docflows: () => Promise<number>;
 	/** Prints further receipts in each of the registers; says of which period they are. */
 	print: (count: number) => Promise<{ since: string; until: string }>;
-	/** So many accounts of the signed-in user, organizations all of them. */
+	/** Number of accounts of the signed-in user, each with an organization. */
 	accounts: (count: number) => Promise<Account[]>;
 	/** Forgets all contents of the account but one. */
 	keepOnly: (contentId: string) => Promise<void>;

@@ -148,7 +148,7 @@ async function forward(target: URL, incoming: IncomingMessage, body: Buffer): Pr
 
 /**
  * Starts a gateway on this machine.
- * @param target returns the address of the server behind it
+ * @param target returns the address of the server behind the gateway
  * @param isCounted which requests may be answered in the server's place: not those of signing in
  */
 export async function startGateway(

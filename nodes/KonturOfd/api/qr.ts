@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { t } from '../../shared/language';
-import { kopecks } from '../receipts/money';
+import { kopecks, numberIn } from '../receipts/money';
 import type { FiscalDocument } from '../receipts/document';
 import type { Period } from '../receipts/wallTime';
 
@@ -82,9 +82,9 @@ export function periodOf({ time }: QrCode): Period {
 /** Returns the names of what a receipt says otherwise than its code. */
 export function contradictions(code: QrCode, { body }: Pick<FiscalDocument, 'body'>): string[] {
 	const pairs = {
-		[t`fiscal sign`]: [code.fiscalSign, kopecks(body.fiscalSign)],
+		[t`fiscal sign`]: [code.fiscalSign, numberIn(body.fiscalSign)],
 		[t`total`]: [code.total, kopecks(body.totalSum)],
-		[t`operation`]: [code.operationType, kopecks(body.operationType)],
+		[t`operation`]: [code.operationType, numberIn(body.operationType)],
 	};
 	return Object.entries(pairs).flatMap(([name, [said, stated]]) => (said === stated ? [] : [name]));
 }

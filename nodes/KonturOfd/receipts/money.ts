@@ -20,11 +20,14 @@ export const MONEY = [
 	'markupSum',
 ] as const;
 
-/** Returns the amount in a field, or undefined if it has none. The service may send an empty string. */
-export function kopecks(value: unknown): number | undefined {
+/** Returns the number in a field, or undefined if it has none. The service may send it as text, or an empty string. */
+export function numberIn(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
+
+/** Returns the amount in a field, in kopecks. */
+export const kopecks = numberIn;
 
 /** How an operation changes the money in the register: a sale adds, its return takes away, and so on. */
 const SIGNS: Readonly<Record<number, 1 | -1>> = { 1: 1, 2: -1, 3: -1, 4: 1 };

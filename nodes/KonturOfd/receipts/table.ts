@@ -56,7 +56,7 @@ function ratesOf(name: string): string[] {
 const BOM = '\uFEFF';
 const END = '\r\n';
 
-// What begins a formula, in a whole cell or behind a comma, where an Excel that is not Russian starts the next cell. It
+// What begins a formula, in a whole cell or after a comma, where an Excel that is not Russian starts the next cell. It
 // also reads the full-width forms. Source: OWASP, "CSV Injection".
 const FORMULA = /^(?=[\s\p{Cc}]*[=+\-@＝＋－＠])|,(?=[\s\p{Cc}]*[=+\-@＝＋－＠])/gu;
 

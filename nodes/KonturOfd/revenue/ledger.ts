@@ -1,4 +1,4 @@
-import { addKopecks, kopecks } from '../receipts/money';
+import { addKopecks, numberIn } from '../receipts/money';
 import { addNumber, type Intervals } from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
 import { OPERATION_TYPES, type OperationType } from '../receipts/tables';
@@ -95,7 +95,7 @@ export class RegisterLedger {
 	}
 
 	private shiftOf({ body, fn }: FiscalDocument, day: string): ShiftFacts | undefined {
-		const shiftNumber = kopecks(body.shiftNumber);
+		const shiftNumber = numberIn(body.shiftNumber);
 		if (shiftNumber === undefined) return undefined;
 		const key = `${fn}:${shiftNumber}`;
 		const known = this.shifts.get(key);
@@ -119,8 +119,8 @@ export class RegisterLedger {
 		if (kind === 'openShift') shift.opened = dateTime;
 		else if (kind === 'closeShift') {
 			shift.closed = dateTime;
-			shift.reported = kopecks(body.receiptsQuantity);
-			shift.unsent = kopecks(body.notTransmittedDocumentsQuantity);
+			shift.reported = numberIn(body.receiptsQuantity);
+			shift.unsent = numberIn(body.notTransmittedDocumentsQuantity);
 		}
 		if (kind === 'closeShift' || (shift.closed === undefined && day > shift.lastDay)) shift.lastDay = day;
 	}

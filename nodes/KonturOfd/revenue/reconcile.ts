@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { t } from '../../shared/language';
 import { isObject } from '../../shared/shapes';
 import { innerGaps } from '../receipts/intervals';
-import { addKopecks, kopecks, roubles } from '../receipts/money';
+import { addKopecks, kopecks, numberIn, roubles } from '../receipts/money';
 import type { OperationType } from '../receipts/tables';
 import type { Period } from '../receipts/wallTime';
 import type { RegisterNames } from './groups';
@@ -34,7 +34,7 @@ function readTallies(row: IDataObject): Tallies {
 	for (const name of OPERATIONS) {
 		const group = row[name];
 		if (!isObject(group)) continue;
-		tallies[name] = { count: kopecks(group.count) ?? 0, total: kopecks(group.total) ?? 0 };
+		tallies[name] = { count: numberIn(group.count) ?? 0, total: kopecks(group.total) ?? 0 };
 	}
 	return tallies;
 }
@@ -100,7 +100,7 @@ function sums(read: Tallies, statistics: Tallies | undefined): IDataObject {
 
 /** Finds the statistics of a shift. They do not name the drive, so the times decide between shifts of the same number. */
 function statisticsOf(shift: ShiftFacts, rows: readonly IDataObject[]): IDataObject | undefined {
-	const same = rows.filter(({ shiftNumber }) => kopecks(shiftNumber) === shift.shiftNumber);
+	const same = rows.filter(({ shiftNumber }) => numberIn(shiftNumber) === shift.shiftNumber);
 	if (same.length < 2) return same[0];
 	const byTime = same.filter(
 		({ shiftOpen, shiftClose }) =>

@@ -197,7 +197,7 @@ const PAUSE = 500;
 
 /**
  * Signs in, and tries again when nothing usable came back. A password is sent again only if the first request was never
- * sent: a response may get lost behind Kontur, which counts wrong passwords.
+ * sent: a response may get lost after Kontur has counted a wrong password.
  */
 async function signInPatiently(method: SignInMethod, http: SignInHttp, settings: Settings): Promise<Token> {
 	for (let tries = 1; ; tries++) {

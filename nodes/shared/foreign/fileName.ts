@@ -15,7 +15,7 @@ function withoutTail(name: string): string {
 	return name.slice(0, length);
 }
 
-/** Shortens a name to so many bytes and keeps its ending. */
+/** Shortens a name to a number of bytes and keeps its ending. */
 function shortened(name: string, bytes: number): string {
 	if (Buffer.byteLength(name) <= bytes) return name;
 	const ending = ENDING.exec(name.slice(-40))?.[0] ?? '';

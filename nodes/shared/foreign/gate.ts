@@ -71,7 +71,7 @@ function formsInDataOf(secret: string): FormsInData {
 	return { forms, inText: [...new Set([...forms, ...forms.flatMap(written)])] };
 }
 
-// The items of an execution carry the same session and key, and each has a gate of its own.
+// The items of an execution carry the same session and key, and each has its own gate.
 const remembered = new Map<string, FormsInData>();
 const MOST_REMEMBERED = 32;
 

@@ -80,7 +80,7 @@ export function partsOf(value: string): string[] {
 	if (text === '') return [];
 	const token = text.replace(SCHEME, '');
 	const basic = /^basic\s/i.test(text) ? Buffer.from(token, 'base64').toString('utf8') : '';
-	// The password of a Basic header stands behind the first colon (RFC 7617, section 2).
+	// The password of a Basic header follows the first colon (RFC 7617, section 2).
 	const password = basic.slice(basic.indexOf(':') + 1);
 	// A token may consist of parts that mean something by themselves (RFC 7515, section 3.1).
 	const sections = token.split('.').filter((section) => section.length >= 16);

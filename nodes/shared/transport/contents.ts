@@ -20,7 +20,7 @@ const RANGE = 64 * 1024 * 1024;
 // n8n waits for the disk after each chunk, and TLS delivers small ones.
 const PORTION = 384 * 1024;
 const FAILURES_IN_A_ROW = 3;
-// Milliseconds without a byte after which a download goes on over a new connection.
+// Milliseconds without a byte after which a download continues over a new connection.
 const STALLED = 60_000;
 
 const firstPart = object({ id: filled });

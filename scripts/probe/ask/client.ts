@@ -37,7 +37,7 @@ export class Answer {
 		return this.bytes.toString('utf8');
 	}
 
-	/** The body as JSON; undefined if it is none. */
+	/** The body as JSON; undefined if it is not JSON. */
 	get json(): unknown {
 		try {
 			return JSON.parse(this.text);

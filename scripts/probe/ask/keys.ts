@@ -58,7 +58,7 @@ export function readKeys(path: string | undefined, environment: NodeJS.ProcessEn
 	return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
-/** The values that nothing may show. Names of files are none. */
+/** The values that nothing may show. File names are not among them. */
 export const secretValues = (keys: Keys): string[] =>
 	Object.entries(keys)
 		.filter(([name]) => !PATHS.includes(name as KeyName))

@@ -44,7 +44,7 @@ const accountFrom = (ask: Ask, json: unknown): Account => ({
 export const accountList = (ask: Ask): Promise<Answer> =>
 	ask.once('accounts', async () => good(ask, 'the list of accounts', await ask.extern('GET /v1')));
 
-/** The accounts that probes look into; so many that one of them probably has something. */
+/** The accounts that probes look into; enough that one of them probably has something. */
 const LOOKED_INTO = 5;
 
 export const accounts = (ask: Ask): Promise<Account[]> =>
@@ -58,7 +58,7 @@ const someDigits = () => String(Math.floor(1_000_000 + Math.random() * 9_000_000
 
 const COMPANY = 10;
 
-/** Names of an INN in a certificate: of a company first, which a person's could stand beside. */
+/** Names of an INN in a certificate: of a company first, because a person's may stand next to it. */
 const INN_NAMES = [
 	/^(?:INNLE|1\.2\.643\.100\.4)=(\d{10})$/m,
 	/^(?:INN|1\.2\.643\.3\.131\.1\.1)=(?:00)?(\d{10,12})$/m,

@@ -19,7 +19,7 @@ function* lines(): Generator<Line> {
 			note: `worst of ${worst.shapes} shapes: ${worst.blockShape}`,
 		};
 		yield {
-			what: '  memory beside the bytes',
+			what: '  memory besides the bytes',
 			ours: worst.mb,
 			unit: 'MB',
 			bound: { most: MOST_MB },

@@ -232,7 +232,7 @@ function isBehind(
 
 /**
  * Returns whether a page ends its period although the service does not say so. Without a filter of types a page is short
- * only at the end, or if the service cuts pages to a size of its own: not if another page was longer. The documents of the
+ * only at the end, or if the service cuts pages to its own size, which a longer page rules out. The documents of the
  * list must have come up to the last one.
  * Source: Kontur.OFD documentation, "documents/by-period" (paging).
  * @param longest how many documents another page of the same service had
@@ -322,7 +322,7 @@ export function noteLastDocument(
 	if (isOpen(0)) return { ...state, lastDocument: undefined, turn: undefined };
 	let turn: number | undefined;
 	if (isOpen(ON_ITS_WAY)) turn = polls + SOON;
-	// This read was not its turn, so that begins anew.
+	// The read was not a turn, so the count starts over.
 	else if (before.settled && (found || before.lastDocument !== lastDocument)) turn = polls + CHECK_EVERY;
 	return { ...state, lastDocument, turn };
 }

@@ -11,10 +11,10 @@ export interface Misfit {
 }
 
 const TARGET = 'windows-1251';
-/** Marks that macOS puts behind a letter instead of composing it: й, ё, ї, ў. */
+/** Marks that macOS puts after a letter instead of composing it: й, ё, ї, ў. */
 const COMBINING = /[\u0306\u0308]/;
 
-/** Composes letters with the marks behind them, pair by pair: a long run of marks takes V8 seconds to put in order. */
+/** Composes letters with the marks after them, pair by pair: a long run of marks takes V8 seconds to put in order. */
 const composed = (text: string): string =>
 	COMBINING.test(text)
 		? text.replace(/[^\u0306\u0308][\u0306\u0308]/gu, (pair) => pair.normalize('NFC'))
@@ -64,7 +64,7 @@ function safeEnd(text: string): number {
 /**
  * Re-encodes a text from UTF-8 or UTF-16 to windows-1251 as a stream, and changes the declaration of XML. The byte order
  * mark is dropped.
- * @param onMisfit is told of each character that windows-1251 lacks; a question mark takes its place, so the result is
+ * @param onMisfit called with each character that windows-1251 lacks; a question mark takes its place, so the result is
  * only good without any
  */
 export async function* convertToWindows1251(
@@ -92,7 +92,7 @@ export async function* convertToWindows1251(
 
 /**
  * Encodes text in windows-1251.
- * @param onMisfit is told of each character that windows-1251 lacks; a question mark takes its place
+ * @param onMisfit called with each character that windows-1251 lacks; a question mark takes its place
  */
 export const encodeWindows1251 = (
 	text: string,

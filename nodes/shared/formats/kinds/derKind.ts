@@ -5,7 +5,7 @@ const TAG = { integer: 0x02, octets: 0x04, oid: 0x06, sequence: 0x30, version: 0
 
 interface Element {
 	tag: number;
-	/** Offset of the content, and of the element behind it; no end if the length is indefinite or out of reach. */
+	/** Offset of the content, and of the element after it; no end if the length is indefinite or out of reach. */
 	content: number;
 	end: number | undefined;
 }

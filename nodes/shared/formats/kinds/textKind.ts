@@ -40,7 +40,7 @@ const HTML_PARTS = new Set([
 // Escape, shift in and shift out switch the character set in ISO 2022.
 const isControl = (byte: number): boolean => byte < 0x20 && ![9, 10, 12, 13, 14, 15, 27].includes(byte);
 
-/** One stray control character in so many bytes is no reason to call a text binary. */
+/** One stray control character in this many bytes does not make a text binary. */
 const CONTROLS_ONE_IN = 200;
 
 /** Returns the encoding of UTF-16 text: by its mark, or by the zero bytes of a first Latin character. */

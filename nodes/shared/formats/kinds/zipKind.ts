@@ -46,7 +46,7 @@ function namesAfter(
 function statedType(head: Buffer): FileKind | undefined {
 	const at = head.indexOf('mimetype', 0, 'latin1');
 	if (at < 0) return undefined;
-	// Behind the name comes the content, unless there is an extra field.
+	// The content follows the name, unless there is an extra field.
 	const text = head.toString('latin1', at + 8, at + 256);
 	const begin = text.indexOf('application/');
 	return begin < 0 ? undefined : BY_TYPE.find(([type]) => text.startsWith(type, begin))?.[1];

@@ -30,7 +30,7 @@ const terms = (
 	rows.map(([codes, monthsAfter, day, innLength]) => ({ form, codes, monthsAfter, day, innLength }));
 
 /**
- * Terms of the forms, for periods since 2023. Reorganizations, liquidations and corrections have terms of their own.
+ * Deadlines of the forms, for periods since 2023. Reorganizations, liquidations and corrections have others.
  * Source: the articles of the Tax Code of the Russian Federation behind each form; the Federal Law "On Accounting"; the
  * Protocol on indirect taxes of the Eurasian Economic Union.
  */
@@ -69,10 +69,10 @@ const TERMS: readonly Term[] = [
 	...terms('1169010', [QUARTERS, 1, 25]),
 ];
 
-/** Before, the terms were others. */
+/** Earlier periods had other deadlines. */
 const FIRST_YEAR = 2023;
 
-/** Before, the rules for the personal income tax were others. */
+/** Earlier periods had other rules for the personal income tax. */
 const FIRST_YEAR_OF_NOTICES = 2024;
 
 export interface ReportDeadline {
@@ -101,7 +101,7 @@ const PROPERTY = /^182106/;
 const OWN_CONTRIBUTIONS = /^18210202/;
 
 /**
- * Returns the term of one row of a notice.
+ * Returns the deadline of one row of a notice.
  * Source: Tax Code, articles 58 (9), 226 (6), 363, 383, 396, 346.21, 431.
  */
 function ofNotice({ code, number, year, kbk }: NoticeRow): ReportDeadline | undefined {

@@ -230,7 +230,7 @@ export class Recognizer {
 			: t`is wrapped in a SOAP envelope, as for a web service: save the element ${inside} in its Body as a file of its own and send that`;
 	}
 
-	/** What a file has several of although it is one report, the worst alone. */
+	/** Names what a file has several of although a report has one; of several mistakes, only the worst. */
 	private contradiction(): string[] {
 		const { found } = this;
 		return SINGLE.flatMap(([fact, what]) => {

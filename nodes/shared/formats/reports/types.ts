@@ -109,6 +109,6 @@ export interface Recognition {
 	damage?: string;
 	/** The type that Kontur needs where it does not recognize the file. */
 	type?: string;
-	/** What speaks against sending the file, the worst first; each completes a sentence that begins with its name. */
+	/** Problems that prevent sending the file, the worst first; each completes a sentence that begins with its name. */
 	problems: string[];
 }

@@ -69,7 +69,7 @@ export class Utf8Check {
 	/** @throws XmlError for bytes that are not UTF-8 */
 	write(chunk: Uint8Array): void {
 		let end = chunk.length;
-		// A character of up to four bytes may go on in the next chunk. Without `stream`, decoding takes a faster path.
+		// A character of up to four bytes may continue in the next chunk. Without `stream`, decoding takes a faster path.
 		for (let back = 1; back <= 3 && back <= chunk.length; back++) {
 			const byte = chunk[chunk.length - back];
 			if (byte < 0x80) break;

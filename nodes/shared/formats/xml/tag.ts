@@ -27,7 +27,7 @@ export interface StartTag {
 export const ascii = (bytes: Uint8Array, from: number, to: number): string =>
 	Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
 
-/** Checks a reference; returns the offset after it, or -1 if it may go on after the end. */
+/** Checks a reference; returns the offset after it, or -1 if it may continue after the end. */
 export function afterReference(bytes: Uint8Array, at: number, isLast: boolean): number {
 	const most = Math.min(bytes.length, at + LONGEST_REFERENCE);
 	for (let end = at + 1; end < most; end++) {
@@ -48,7 +48,7 @@ export function skipSpace(bytes: Uint8Array, classes: Uint8Array, from: number):
 	return at;
 }
 
-/** Returns the offset after a name; the end of the bytes if it may go on. */
+/** Returns the offset after a name; the end of the bytes if it may continue. */
 function skipName(bytes: Uint8Array, classes: Uint8Array, from: number): number {
 	if (from < bytes.length && (classes[bytes[from]] & NAME_START) === 0) {
 		throw new XmlError(t`has a "<" that begins no element; write it as "&lt;"`);

@@ -53,7 +53,7 @@ const MAX_VALUES = 64;
 /** Approximate milliseconds to read a certificate, for `WorkBudget`. */
 const CERTIFICATE_COST = 0.1;
 
-/** Counts what SignedData carries beside its signatures (RFC 5652, section 10.2.1). */
+/** Counts what SignedData carries besides its signatures (RFC 5652, section 10.2.1). */
 export function countEnclosed(certificates: Asn1 | undefined, revocation: Asn1 | undefined): EnclosedData {
 	const items = revocation?.children() ?? [];
 	const isOcsp = (item: Asn1): boolean => {

@@ -21,7 +21,7 @@ export type NamedFiles = ContainerFiles | Readonly<Record<string, Uint8Array | u
 /** What an archive or a folder contains. */
 export interface ContainerFolders {
 	readonly containers: readonly ContainerFiles[];
-	/** Files beside the containers that may be certificates or keys. */
+	/** Files next to the containers that may be certificates or keys. */
 	readonly others: readonly Uint8Array[];
 }
 
@@ -69,7 +69,7 @@ const zipError: ZipError = (code, what) =>
 	new GostError(code, t`The ZIP archive of the key container cannot be read: ${what}`);
 
 /**
- * Reads the containers of a ZIP archive, and the certificates and keys beside them. Throws `damaged`, `unsupported`,
+ * Reads the containers of a ZIP archive, and the certificates and keys next to them. Throws `damaged`, `unsupported`,
  * and `bad-argument` if there is neither.
  */
 export async function unzipContainers(archive: Uint8Array): Promise<ContainerFolders> {

@@ -47,10 +47,10 @@ async function readArchive(archive: Uint8Array, password: string | undefined): P
 	const found = new Collector();
 	for (const files of containers) await found.add(async () => await readContainer(files, password ?? ''));
 	for (const file of others) {
-		const beside = new Collector();
-		await beside.add(async () => await readKeyFile(file, password, false));
-		// A file beside the container may be anything.
-		found.addAll({ ...beside, failures: beside.failures.filter(({ code }) => code !== 'damaged') });
+		const others = new Collector();
+		await others.add(async () => await readKeyFile(file, password, false));
+		// A file next to the container may be anything.
+		found.addAll({ ...others, failures: others.failures.filter(({ code }) => code !== 'damaged') });
 	}
 	if (found.keys.length === 0) throw found.failures[0] ?? missingFiles();
 	return found;

@@ -146,7 +146,7 @@ function encode(pages: number, functions: readonly WasmFunction[]): Uint8Array {
 
 /**
  * Compiles the functions with a memory of `pages` times 64 KB. Returns undefined where WebAssembly is missing
- * (`node --jitless`) or has no memory left; the caller then needs code of its own.
+ * (`node --jitless`) or has no memory left; the caller then needs other code.
  */
 export function assemble(pages: number, functions: readonly WasmFunction[]): WasmProgram | undefined {
 	try {

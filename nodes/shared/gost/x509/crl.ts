@@ -117,7 +117,7 @@ export async function readRevocationListFile(input: Uint8Array | string): Promis
 	const lists: RevocationList[] = [];
 	const turn = new Turn();
 	for (const { label, data } of readBlocks(input)) {
-		// Certificates beside the lists are common in PEM files.
+		// PEM files often have certificates next to the lists.
 		if (label !== undefined && /CERTIFICATE|KEY/.test(label)) continue;
 		if (turn.isOver) await turn.end();
 		const node = Asn1.parse(data, label === undefined ? 'none' : 'allowed');

@@ -98,7 +98,7 @@ async function isSignedWith(issuer: PublicKeyInfo, signed: SignedByIssuer): Prom
 export type Signed = boolean | 'unsupported' | 'budget';
 
 /**
- * Checks the signatures of issuers for one message, each pair once and only so many. One unit is about the time of a
+ * Checks the signatures of issuers for one message, each pair once and only a limited number. One unit is about the time of a
  * GOST signature of 256 bits.
  */
 export class SignatureBudget {

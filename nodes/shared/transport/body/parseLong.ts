@@ -83,7 +83,7 @@ class LongParser {
 	/** Where the piece begins. */
 	private start = 0;
 
-	/** Where looking through the text goes on. */
+	/** Where the search through the text continues. */
 	private at = 0;
 
 	/** The brackets that are open in the piece. */
@@ -201,7 +201,7 @@ class LongParser {
 		const container = this.around[this.around.length - 1];
 		const run = this.json.slice(this.start, to);
 		const piece = parseJson(container.isList ? `[${run}]` : `{${run}}`) as object;
-		// JSON.parse would not see that nothing is beside a comma.
+		// Nothing next to a comma would be an empty list for JSON.parse.
 		if (Object.keys(piece).length === 0) broken();
 		if (hasMethodNames(run, piece)) throw new Foreign();
 		this.count(piece);
@@ -263,13 +263,13 @@ class LongParser {
 		if (!isNothing) this.take(at);
 		else if (!isEmpty && !this.isAfterLast) broken();
 		this.around.pop();
-		this.goOn(at + 1);
+		this.continueAt(at + 1);
 	}
 
-	/** Goes on behind an element that was longer than a piece. */
-	private goOn(behind: number): void {
-		this.at = behind;
-		this.start = behind;
+	/** Continues after an element that was longer than a piece. */
+	private continueAt(position: number): void {
+		this.at = position;
+		this.start = position;
 		this.commas.length = 1;
 		this.commas[0] = -1;
 		this.isAfter = true;
@@ -298,7 +298,7 @@ class LongParser {
 					this.at = this.textAt + 1;
 					await this.longText();
 				}
-				// A number that is longer than any, or blanks behind it.
+				// A number that is longer than any, or blanks after it.
 				else broken();
 				return;
 			}
@@ -330,7 +330,7 @@ class LongParser {
 		await yieldToEventLoop();
 		addText(await this.gate.longText(parts.join(''), yieldToEventLoop));
 		this.isInText = false;
-		this.goOn(end + 1);
+		this.continueAt(end + 1);
 	}
 
 	/** Looks on for the end of a text. @returns the position of the quote, or -1 if it is farther */

@@ -40,7 +40,7 @@ export class PageQueue<T> {
 				else return;
 			}
 		} finally {
-			// The consumer stopped, so the producers need not go on.
+			// The consumer stopped, so the producers may stop, too.
 			this.end();
 		}
 	}

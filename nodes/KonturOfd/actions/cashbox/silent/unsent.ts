@@ -3,7 +3,7 @@
  * Source: Kontur.OFD documentation, "Structures" (closeShift, currentStateReport).
  */
 import { LOOKBACK_DAYS } from '../../../api/documents';
-import { kopecks } from '../../../receipts/money';
+import { numberIn } from '../../../receipts/money';
 import { DAY, parseWallTime, shiftWallTime } from '../../../receipts/wallTime';
 import type { ReadDocuments } from './lastDocument';
 
@@ -25,7 +25,7 @@ export async function lastUnsent(read: ReadDocuments, end: string): Promise<Unse
 		let last: Unsent | null = null;
 		for await (const page of read(from, to)) {
 			for (const { body, dateTime } of page) {
-				const documents = kopecks(body.notTransmittedDocumentsQuantity);
+				const documents = numberIn(body.notTransmittedDocumentsQuantity);
 				if (documents === undefined || dateTime === undefined || dateTime < (last?.reportedAt ?? ''))
 					continue;
 				const since = documents > 0 ? parseWallTime(body.notTransmittedDocumentsDateTime) : undefined;
