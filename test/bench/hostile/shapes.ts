@@ -30,7 +30,7 @@ function series(size: number, before: string, element: (index: number) => string
 
 const PAGING = '{"paging":{"nextOffset":"a"},"documents":[';
 
-/** A page of so many documents of a drive and with a number each. */
+/** A page with a number of documents, each with its drive and number. */
 function pageOf(size: number, count: number, numbersOf: (index: number) => [fn: string, fd: number]): Buffer {
 	const room = 'a'.repeat(Math.floor(size / count) - 150);
 	const documents = Array.from({ length: count }, (_, index) => {
