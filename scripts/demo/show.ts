@@ -52,6 +52,8 @@ const PADDED = ['kktRegId', 'fiscalDriveNumber', 'userInn'];
 const POLL_SECONDS = 150;
 
 const short = (urn: unknown) => String(urn).split(':').at(-1);
+/** The name of a status in the reader's language. */
+const stateOf = ({ statusName, status }: Json): string => String(statusName ?? short(status));
 
 type Envelope = Record<string, Json>;
 
@@ -403,10 +405,7 @@ class Demo {
 			`${bytesOf(signatures[0])}, ${say('made in n8n', 'сделана в n8n')}; ${opensslAgrees}`,
 		);
 		const check = oneOf(execution, node('Check'));
-		this.line(
-			say('check', 'проверка'),
-			`${String(check.taskId)}, ${say('errors:', 'ошибок:')} ${(check.errors as unknown[]).length}`,
-		);
+		this.line(say('check', 'проверка'), `${say('errors:', 'ошибок:')} ${(check.errors as unknown[]).length}`);
 		this.line(
 			say('prepare', 'подготовка'),
 			`${String(oneOf(execution, node('Prepare')).taskId)}, ${String(oneOf(execution, node('Prepare')).status)}`,
@@ -415,11 +414,14 @@ class Demo {
 		const docflowId = String(oneOf(execution, node('Send')).docflowId);
 		this.line(say('sent', 'отправлен'), `${say('document flow', 'документооборот')} ${docflowId}`);
 		const seen = (execution.data.resultData.runData[node('Get Status')] ?? []).map((run) =>
-			short(run.data?.main[0]?.[0].json.status),
+			stateOf(run.data?.main[0]?.[0].json ?? {}),
 		);
 		this.line(say('followed', 'ход'), [...new Set(seen)].join(' → '));
 		const status = oneOf(execution, node('Get Status'));
-		this.line(say('accepted', 'принят'), `${short(status.status)}, ${short(status['success-state'])}`);
+		this.line(
+			say('accepted', 'принят'),
+			`${stateOf(status)}, ${String(status.successStateName ?? short(status['success-state'])).toLowerCase()}`,
+		);
 		const facts = control.advanceDocflow(docflowId, 0);
 		mustEqual('The account of the document flow', accountId, facts.accountId);
 		mustEqual('The state of the document flow', short(status['success-state']), facts.successState);
@@ -476,7 +478,10 @@ class Demo {
 			return ours.length >= happened.length ? ours : undefined;
 		});
 		for (const event of items)
-			this.line(say('event', 'событие'), `${String(event.id)} ${String(short(event['new-state']))}`);
+			this.line(
+				say('event', 'событие'),
+				`${String(event.newStateName ?? short(event['new-state']))}, ${String(event.id)}`,
+			);
 		mustEqual('The events of the document flow', items.map(({ id }) => id).sort(), happened.sort());
 		must(
 			items.every((event) => event['account-id'] === accountId),
