@@ -45,6 +45,19 @@ describe('the help of credentials', () => {
 	});
 });
 
+test('the Russian page of keys names fields and sites as the credentials do', () => {
+	const names = Object.values(russian());
+	const page = read('docs/ru/keys.md');
+	const tables = [...page.matchAll(/^\| поле \| что ввести \|\n\|[-| ]+\n((?:\|.*\n)+)/gm)];
+	const rows = tables.flatMap(([, body]) => body.trim().split('\n'));
+	const named = rows.flatMap((row) => {
+		const [, field, values] = row.split('|').map((cell) => cell.replace(/\s*\([^)]*\)/g, '').trim());
+		return [...field.split(', '), ...(field === 'Площадка' ? values.split(/, | или /) : [])];
+	});
+	expect(named.length).toBeGreaterThan(12);
+	expect(named.filter((name) => /[А-яЁё]/.test(name) && !names.includes(name))).toEqual([]);
+});
+
 describe('examples', () => {
 	const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.json'));
 
