@@ -477,11 +477,12 @@ class Demo {
 			const ours = told.filter((event) => event['docflow-id'] === docflowId);
 			return ours.length >= happened.length ? ours : undefined;
 		});
-		for (const event of items)
+		for (const event of items) {
 			this.line(
 				say('event', 'событие'),
 				`${String(event.newStateName ?? short(event['new-state']))}, ${String(event.id)}`,
 			);
+		}
 		mustEqual('The events of the document flow', items.map(({ id }) => id).sort(), happened.sort());
 		must(
 			items.every((event) => event['account-id'] === accountId),
