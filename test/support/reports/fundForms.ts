@@ -36,7 +36,7 @@ const monthly = (form: string, payer: { inn: string; kpp?: string }, type?: stri
 	fund(
 		form,
 		`<${form}>${insurer('УТ2:', payer)}<ОтчетныйПериод><Месяц>03</Месяц><КалендарныйГод>2026</КалендарныйГод></ОтчетныйПериод>${type ? `<ТипФормы>${type}</ТипФормы>` : ''}</${form}>`,
-		{ period: 'Март', year: '2026', correction: type },
+		{ period: 'Март', year: '2026', correction: form === 'СЗВ-М' && type === '1' ? '0' : type },
 		payer,
 	);
 

@@ -55,6 +55,42 @@ describe.each<[string, Reconstruction, Partial<Parties>, IDataObject, IDataObjec
 		],
 	],
 	[
+		'a return that is filed for each place',
+		named('NO_NDFL6.2 1151100 31 company'),
+		{},
+		{
+			...{ 'period-begin': '2026-01-01', 'period-end': '2026-06-30', 'period-code': '31' },
+			...{ 'form-version': { knd: '1151100' }, 'payer-inn': '6670100001-667001001', 'correction-number': 0 },
+			...{ recipient: '6600', 'final-recipient': '6670', oktmo: '65701000' },
+		},
+		[{ 'final-recipient': '6671' }, { oktmo: '65701001' }, { 'final-recipient': undefined }],
+	],
+	[
+		'a return that is filed for each place, whose document flow names none',
+		named('NO_NDFL6.2 1151100 31 person'),
+		{},
+		{
+			...{ 'period-begin': '2026-01-01', 'period-end': '2026-06-30', 'period-code': '31' },
+			...{ 'form-version': { knd: '1151100' }, 'payer-inn': '660300000077', 'correction-number': 0 },
+		},
+		[{ recipient: '6671' }, { 'payer-inn': '500100732259' }],
+	],
+	[
+		'section 2 of EFS-1, whose correction has zeros in front',
+		named('ЕФС-1 Март 660300000077'),
+		{},
+		{
+			'registration-number': '075001012345',
+			'section-infos': [
+				{
+					...{ 'form-version': { 'form-shortname': 'ЕФС-1' }, 'correction-number': '001' },
+					...{ 'period-begin': '2026-03-01', 'period-end': '2026-03-31' },
+				},
+			],
+		},
+		[{ 'registration-number': '1' }],
+	],
+	[
 		'a report on traceable goods, whose document flow names no correction',
 		named('ON_OTCHOPTOV 1169010 24 company'),
 		{},
@@ -198,4 +234,9 @@ test('the same report has the same key whatever its file, another has another', 
 	expect(key({ ...vat, text: vat.text.replace('Сумма="1"', 'Сумма="2"') })).toBe(key(vat));
 	expect(key({ ...vat, text: vat.text.replace('НомКорр="0"', 'НомКорр="000"') })).toBe(key(vat));
 	expect(key({ ...vat, text: vat.text.replace('НомКорр="0"', 'НомКорр="1"') })).not.toBe(key(vat));
+	const income = named('NO_NDFL6.2 1151100 31 person');
+	const elsewhere = (from: string, to: string) => ({ ...income, text: income.text.replace(from, to) });
+	expect(key(elsewhere('КодНО="6670"', 'КодНО="6671"'))).not.toBe(key(income));
+	expect(key(elsewhere('ОКТМО="65701000"', 'ОКТМО="65701001"'))).not.toBe(key(income));
+	expect(key({ ...vat, text: vat.text.replace('КодНО="6670"', 'КодНО="6671"') })).toBe(key(vat));
 });

@@ -90,6 +90,30 @@ describe('a report stays what it is with', () => {
 	});
 });
 
+describe('periods that only some forms have', () => {
+	test.each([
+		...[['AC', 'Январь при снятии с учёта'] as const, ['BD', 'Май при снятии с учёта'] as const],
+		...[['CE', 'Сентябрь при снятии с учёта'] as const, ['DE', 'Декабрь при снятии с учёта'] as const],
+		...[
+			['82', 'Декабрь при реорганизации или ликвидации'] as const,
+			['86', 'Год при снятии с учёта'] as const,
+		],
+		['13', 'I квартал по консолидированной группе'] as const,
+		['57', '1 месяц по консолидированной группе'] as const,
+		['68', 'Год по консолидированной группе'] as const,
+		['AA', 'Код периода AA'] as const,
+	])('%s: %s', (code, period) => {
+		const text = report(whole, { attributes: ATTRIBUTES.replace('"33"', `"${code}"`) });
+		expect(recognize(text)).toMatchObject({ periodCode: code, period });
+	});
+
+	test('an entrepreneur by another attribute', () => {
+		expect(recognize(report(taxpayer('<НПИП ИННИП="660300000077"/>'))).payer).toEqual({
+			inn: '660300000077',
+		});
+	});
+});
+
 describe('a file with two reports is a problem', () => {
 	const two = (other: string, attributes = ATTRIBUTES) =>
 		report(whole).replace('</Файл>', `<Документ ${attributes}>${other}</Документ></Файл>`);
@@ -168,6 +192,60 @@ describe('what is no report', () => {
 		expect(recognize(text)).toMatchObject({ role: 'powerOfAttorney', payer: { inn }, problems: [] });
 	});
 
+	const uk = `<ЛицоБезДов><СВЮЛ><СвЮЛЕИО ${STRANGER}/></СВЮЛ></ЛицоБезДов>`;
+	const first = (grantor: string) =>
+		`<Передов><СвПервДовер><СвДоверПерв><ДоверитПерв>${grantor}</ДоверитПерв></СвДоверПерв></СвПервДовер><СвПередПолн><ПередПолн><РосОргПерПолн><СвРосОрг ${STRANGER}/></РосОргПерПолн></ПередПолн></СвПередПолн></Передов>`;
+	const granted = (grantor: string) =>
+		`<Довер><СвДоверит><Доверит>${grantor}</Доверит></СвДоверит><СвУпПред><Пред><СведОрг ${STRANGER}/></Пред></СвУпПред></Довер>`;
+
+	test.each<[string, string, string | undefined]>([
+		[
+			'a company with a managing company',
+			granted(`<РосОргДовер><СвРосОрг ИННЮЛ="${COMPANY.inn}" КПП="${COMPANY.kpp}"/>${uk}</РосОргДовер>`),
+			COMPANY.inn,
+		],
+		[
+			'a company without an INN',
+			granted(`<РосОргДовер><СвРосОрг НаимОрг="А"/>${uk}</РосОргДовер>`),
+			undefined,
+		],
+		[
+			'a foreign company without an INN',
+			granted('<ИнОргДовер><СвИнОрг НЗА="1"/><СвРукОП ИННФЛ="500100732259"/></ИнОргДовер>'),
+			undefined,
+		],
+		[
+			'a child without an INN',
+			granted('<ФЛДовер><СвЗакПредРук><СвФЛ ИННФЛ="500100732259"/></СвЗакПредРук></ФЛДовер>'),
+			undefined,
+		],
+		['a person', granted('<ФЛДовер ИННФЛ="660300000077"/>'), '660300000077'],
+		[
+			'a company whose representative passes it on',
+			first(`<РосОргДовер ИННЮЛ="${COMPANY.inn}" КПП="${COMPANY.kpp}"/>`),
+			COMPANY.inn,
+		],
+		[
+			'an entrepreneur whose representative passes it on',
+			first('<ИПДовер ИННФЛ="660300000077"/>'),
+			'660300000077',
+		],
+	])('the principal of %s is never a head, parent or representative', (_who, content, inn) => {
+		const text = `${U}<Доверенность xmlns="urn://x-artefacts/EMCHD_1" ВерсФорм="EMCHD_1" ИдФайл="ON_EMCHD_20260401_${GUID}"><Документ КНД="1110310">${content}</Документ></Доверенность>`;
+		expect(recognize(text).payer?.inn).toBe(inn);
+	});
+
+	test.each(['1166002', '1167001', '1166103', '1165013', '1169005'])(
+		'%s comes from the tax office, whatever its name',
+		(knd) => {
+			const text = report(whole, {
+				attributes: `КНД="${knd}" КодНО="6670"`,
+				fileId: ID.replace('NO_PRIB', 'SR_NEUES'),
+			});
+			expect(['receipt', 'incoming']).toContain(recognize(text).role);
+		},
+	);
+
 	test.each(['<report><title>Отчёт</title></report>', '<Report code="1"/>', '<reports okud="0610013"/>'])(
 		'%s is of nobody',
 		(text) => {
@@ -225,6 +303,52 @@ describe('the social fund', () => {
 		expect(reportTitle(found)).toBe('ЕФС-1, раздел 2, Полугодие 2026');
 	});
 
+	test.each<[string, string, string, string]>([
+		[
+			'service',
+			'<ЗЛ><СЗВ-СТАЖ><ОтчетныйПериод>2025</ОтчетныйПериод></СЗВ-СТАЖ></ЗЛ>',
+			'2025',
+			'ЕФС-1, 1.2, 2025',
+		],
+		[
+			'grounds for an early pension',
+			'<ДНП><ОтчетныйПериод>2025</ОтчетныйПериод></ДНП>',
+			'2025',
+			'ЕФС-1, раздел 1, подраздел 2, 2025',
+		],
+		[
+			'contributions to a pension',
+			'<ДСВ><Период>2026</Период></ДСВ>',
+			'2026',
+			'ЕФС-1, раздел 1, подраздел 3, 2026',
+		],
+		[
+			'salaries',
+			'<ЗЛ><СЗПГос><ОтчетныйПериод><Месяц>3</Месяц><Год>2026</Год></ОтчетныйПериод></СЗПГос></ЗЛ>',
+			'2026',
+			'ЕФС-1, 1.3, Март 2026',
+		],
+	])('the year of EFS-1 with %s', (_what, content, year, title) => {
+		const found = recognize(efs(`${insurer}<СЗВ>${content}</СЗВ>`));
+		expect(found).toMatchObject({ year, problems: [] });
+		expect(reportTitle(found)).toBe(title);
+	});
+
+	test('a name of the new fund says the registration number', () => {
+		const name = `СФР_7701234567_ЕФС-1_20260417_${GUID}.xml`;
+		const found = recognize(efs(insurer.replace(/<у:РегНомер>.*<.у:РегНомер>/, '')), name);
+		expect(found).toMatchObject({ registrationNumber: '7701234567', form: 'ЕФС-1', payer: COMPANY });
+	});
+
+	test('the first list of insured persons is no correction', () => {
+		const list = (type: string) =>
+			recognize(
+				`${U}<ЭДПФР xmlns="http://пф.рф/СЗВ-М/2017-01-01"><СЗВ-М><ОтчетныйПериод><Месяц>03</Месяц><КалендарныйГод>2022</КалендарныйГод></ОтчетныйПериод><ТипФормы>${type}</ТипФормы></СЗВ-М></ЭДПФР>`,
+			);
+		expect(reportTitle(list('1'))).toBe('СЗВ-М, Март 2022');
+		expect(list('2').correction).toBe('2');
+	});
+
 	test.each([
 		['http://schemas.xmlsoap.org/soap/envelope/', '<f:prParseFilelnlpu xmlns:f="http://ru/ibs/fss/ln"/>'],
 		['http://www.w3.org/2003/05/soap-envelope', '<Файл ИдФайл="NO_PRIB_1"><Документ КНД="1151006"/></Файл>'],
@@ -273,6 +397,11 @@ describe('others', () => {
 		expect(recognize(text)).toMatchObject({
 			...{ authority: 'statistics', form: '0610013', period: 'Июль', registrationNumber: '12345678' },
 		});
+	});
+
+	test('a form of Rosstat in capital letters', () => {
+		const text = `${U}<report code="61510601" OKUD="0615106" form="12" shifr="12-ГА" year="2026" period="01"/>`;
+		expect(recognize(text)).toMatchObject({ authority: 'statistics', form: '0615106', year: '2026' });
 	});
 
 	test.each([

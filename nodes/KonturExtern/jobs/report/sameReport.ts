@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { periodMonths, type NoticeRow } from '../../../shared/formats/reports/periods';
+import type { Recognition } from '../../../shared/formats/reports/types';
 import { asArray } from '../../api/read';
 import type { Docflow } from '../../api/types';
 import { lastPart } from '../../api/urns';
@@ -115,23 +116,42 @@ function ofNotice(file: ReportFile, parties: Parties, notices: readonly NoticeRo
 	};
 }
 
+/**
+ * Forms that a payer files once for each place where it has employees or objects, under one KPP or, as an entrepreneur,
+ * under none.
+ */
+const BY_PLACE = new Set(['1151050', '1151072', '1151078', '1151099', '1151100', '1152016']);
+
+/** Tells whether a document flow went to the office, and is for the municipality, of a file; either may be unknown. */
+function hasPlace(description: IDataObject, { office, place }: Recognition): boolean {
+	const isSame = (given: unknown, own: string | undefined) =>
+		text(given) === '' || own === undefined || text(given) === own;
+	return (
+		isSame(description['final-recipient'] ?? description.recipient, office) &&
+		isSame(description.oktmo, place)
+	);
+}
+
 function ofTaxOffice(file: ReportFile, parties: Parties): Meaning | undefined {
 	const { form = '', periodCode = '', year = '', correction = '0', notices } = file.facts;
 	if (notices) return ofNotice(file, parties, notices);
 	if (!KND.test(form) || periodCode === '' || !YEAR.test(year)) return undefined;
 	const { inn, kpp } = parties.payer;
+	const isByPlace = BY_PLACE.has(form);
+	const places = isByPlace ? [file.facts.office, file.facts.place] : [];
 	const span = { code: periodCode, year, months: periodMonths(periodCode) };
 	return {
 		file,
 		types: TAX,
 		query: { knd: form },
 		year: Number(year),
-		key: ['tax', inn, kpp, form, periodCode, year, Number(correction)].join(' '),
+		key: ['tax', inn, kpp, form, periodCode, year, Number(correction), ...places].join(' '),
 		isOf: (docflow) => {
 			const description = described(docflow);
 			return (
 				text(formVersion(description).knd) === form &&
 				hasPayer(description, parties) &&
+				(!isByPlace || hasPlace(description, file.facts)) &&
 				hasCorrection(description['correction-number'], correction) &&
 				hasPeriod(description, span)
 			);
@@ -168,6 +188,9 @@ function fundMonths(code: string, isMonth: boolean): readonly [number, number] |
 	return [isMonth ? last : 1, last];
 }
 
+/** A number without the zeros in front of it; other text as it is. */
+const plainNumber = (value: string) => value.replace(/^0+(?=\d+$)/, '');
+
 /** Names of forms, whatever their dashes and spaces. */
 const formText = (value: unknown) =>
 	text(value)
@@ -179,10 +202,11 @@ const formText = (value: unknown) =>
  */
 function ofSocialFund(file: ReportFile, parties: Parties): Meaning | undefined {
 	const { form = '', periodCode = '', year = '', correction, isMonth = false } = file.facts;
-	const number = digits(parties.registrationNumber);
+	const registration = digits(parties.registrationNumber);
 	const months = fundMonths(periodCode, isMonth);
-	if (correction === undefined || form === '' || number === '' || !months || !YEAR.test(year))
+	if (correction === undefined || form === '' || registration === '' || !months || !YEAR.test(year))
 		return undefined;
+	const number = plainNumber(correction);
 	const span = { code: periodCode, year, months };
 	const isFunds = parties.recipientType === 'fss-code';
 	const hasForm = (version: IDataObject) =>
@@ -192,10 +216,10 @@ function ofSocialFund(file: ReportFile, parties: Parties): Meaning | undefined {
 		types: [isFunds ? 'fss-report' : 'sfr-report'],
 		query: {},
 		year: Number(year),
-		key: ['fund', number, form, periodCode, year, correction].join(' '),
+		key: ['fund', registration, form, plainNumber(periodCode), year, number].join(' '),
 		isOf: (docflow) => {
 			const description = described(docflow);
-			if (digits(description['registration-number']) !== number) return false;
+			if (digits(description['registration-number']) !== registration) return false;
 			if (isFunds) {
 				return hasCorrection(description['correction-number'], correction) && hasPeriod(description, span);
 			}
@@ -204,7 +228,7 @@ function ofSocialFund(file: ReportFile, parties: Parties): Meaning | undefined {
 				return (
 					(hasForm(formVersion(section)) || hasForm(formVersion(description))) &&
 					hasPeriod({ ...section, 'period-code': '' }, span) &&
-					corrections.some((own) => own !== '' && lastPart(own) === correction)
+					corrections.some((own) => own !== '' && plainNumber(lastPart(own)) === number)
 				);
 			});
 		},

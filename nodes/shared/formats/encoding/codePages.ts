@@ -24,6 +24,7 @@ export const shownEncoding = (encoding: string): string => SHOWN[encoding] ?? en
 const MORE_LABELS: ReadonlyMap<string, Encoding> = new Map([
 	['win-1251', 'windows-1251'],
 	['win1251', 'windows-1251'],
+	['windows1251', 'windows-1251'],
 	['1251', 'windows-1251'],
 	['cp-1251', 'windows-1251'],
 	['cp-866', 'ibm866'],

@@ -18,7 +18,16 @@ const payerInn: Place[] = [
 	...each(TAXPAYERS, '/НПЮЛ@ИННЮЛ', '/НПИП@ИННФЛ', '/НПФЛ@ИННФЛ', '/НПФЛ@ИНН', '/НПИП@ИНН'),
 	...each(TAXPAYERS, '/НПФЛ3/ИННФЛ', '/НПФЛ3/СведФЛ1@ИННФЛ', '/НПФЛ3/СведФЛ@ИННФЛ', '/НПФЛ3@ИННФЛ'),
 	...each(TAXPAYERS, '/СведЮЛ@ИННЮЛ', '/СведФЛ@ИННФЛ', '/СведИП@ИННФЛ', '/НПФЛ/ИННФЛ', '/НПЮЛ/ИННЮЛ'),
-	...each(TAXPAYERS, '/НПИП/ИННФЛ', '@ИННЮЛ', '@ИННФЛ', '/ИннЮЛ@ИННЮЛ', '/СвЮЛ@ИННЮЛ', '/СвФЛ@ИННФЛ'),
+	...each(
+		TAXPAYERS,
+		'/НПИП/ИННФЛ',
+		'/НПИП@ИННИП',
+		'@ИННЮЛ',
+		'@ИННФЛ',
+		'/ИннЮЛ@ИННЮЛ',
+		'/СвЮЛ@ИННЮЛ',
+		'/СвФЛ@ИННФЛ',
+	),
 	...each(TAXPAYERS, '/НПФЛД@ИННФЛ', '/НПЮЛД@ИННЮЛ', '/НПИО@ИННЮЛ', '/СвИО@ИННЮЛ', '/НППФЛ@ИННФЛ'),
 	...each(['СвРекв', 'Документ/СвРекв'], '/СвЮЛ@ИННЮЛ', '/СвФЛ@ИННФЛ'),
 	...each(TAXPAYERS, ...NEW_NAMES.flatMap((name) => each([name], '@ИННЮЛ', '@ИННФЛ', '/ИННЮЛ', '/ИННФЛ'))),
@@ -56,6 +65,7 @@ const taxOffice: Format = {
 		],
 		correction: ['Документ@НомКорр', 'Документ@НомерКорр', 'СвРекв@НомКорр', 'Документ/СвРекв@НомКорр'],
 		office: ['Документ@КодНО', 'СвРекв@КодНО', 'Документ/СвНП@КодНО', '@КодНО'],
+		place: ['Документ/СвНП@ОКТМО', 'СвРекв@ОКТМО', 'Документ/СвНП@ОКАТО'],
 		payerInn,
 		payerKpp,
 		representative: ['Документ/Подписант@ПрПодп', 'Подписант@ПрПодп'],
@@ -116,6 +126,9 @@ export const pensionPlaces: Format['places'] = {
 		'**/КалендарныйГод',
 		'**/ОтчетныйГод',
 		'*/ОСС/Период/Год',
+		// In a part of EFS-1 that is for a whole year, the element holds nothing but the year.
+		'**/ОтчетныйПериод',
+		'*/СЗВ/ДСВ/Период',
 	],
 	correction: [
 		'**/НомерКорректировки',
@@ -175,6 +188,18 @@ const employer: Format['places'] = {
 	signature: ['**/Signature', '**/SignatureValue'],
 };
 
+/**
+ * Who grants a machine-readable power of attorney; one that passes powers on names the first grantor. The head, a managing
+ * company, a parent and the representative stand beside the grantor, and each has an INN.
+ */
+const GRANTORS = ['СвДоверит', 'СвДоверПерв', 'СвДоверПер'].flatMap((name) =>
+	each([`**/${name}/**`], '/РосОргДовер', '/СвРосОрг', '/ИнОргДовер', '/СвИнОрг', '/ИПДовер', '/ФЛДовер'),
+);
+const principal: Format['places'] = {
+	payerInn: each(GRANTORS, '@ИННЮЛ', '@ИННФЛ', '@ИННИП'),
+	payerKpp: each(GRANTORS, '@КПП'),
+};
+
 /** The form of a file that is wrapped for a web service. */
 export const SOAP = 'SOAP';
 
@@ -210,17 +235,7 @@ export const FORMATS: readonly Format[] = [
 		authority: 'taxOffice',
 		role: 'powerOfAttorney',
 		form: 'ON_EMCHD',
-		places: {
-			payerInn: [
-				'**/СвДоверит/**/СвРосОрг@ИННЮЛ',
-				'**/СвДоверит/**@ИННЮЛ',
-				'**/СвДоверит/**@ИННФЛ',
-				'**/СвДоверит/**@ИННИП',
-				'**/СвДоверПер/**@ИННЮЛ',
-				'**/СвДоверПер/**@ИННФЛ',
-			],
-			payerKpp: ['**/СвДоверит/**/СвРосОрг@КПП', '**/СвДоверит/**@КПП', '**/СвДоверПер/**@КПП'],
-		},
+		places: principal,
 	},
 	// The fund kept the root of its predecessor in most formats.
 	...['ЭДПФР', 'ЭДСФР'].map((root): Format => ({
@@ -296,11 +311,11 @@ export const FORMATS: readonly Format[] = [
 	{
 		root: 'report',
 		vocabulary: 'own',
-		needs: ['okud', 'ОКУД', 'code', 'form', 'shifr'],
+		needs: ['okud', 'OKUD', 'ОКУД', 'code', 'form', 'shifr'],
 		authority: 'statistics',
 		role: 'report',
 		places: {
-			form: ['@okud', '@ОКУД', '@code', '@form', '@shifr'],
+			form: ['@okud', '@OKUD', '@ОКУД', '@code', '@form', '@shifr'],
 			period: ['@period', '@idp'],
 			year: ['@year', '@god'],
 			payerInn: ['@inn', '@ИНН'],

@@ -26,8 +26,8 @@ const TAX =
 /** Kinds without addresses, such as `ON_EMCHD_20240101_…`, and documents of trade. */
 const KIND = /^((?:ON|DP|NO|UT|SR|VO|IU|KV|UO|UU|IV|IZ|PD|PO|OO)_[A-Z0-9.]{1,40})(?:_|$)/i;
 
-/** Names of files for the social fund: ПФР_registration number_office_form_date_id. Source: the album of formats of the fund. */
-const FUND = /^ПФР_(\d{3}-?\d{3}-?\d{6}|\d{10})(?:_(\d{3}-?\d{3}))?_([^_]{1,40})_\d{8}(?:_|$)/i;
+/** Names of files for the social fund: ПФР_registration number_office_form_date_id, or СФР_ without the office. Source: the album of formats of the fund. */
+const FUND = /^(?:ПФР|СФР)_(\d{3}-?\d{3}-?\d{6}|\d{10})(?:_(\d{3}-?\d{3}))?_([^_]{1,40})_\d{8}(?:_|$)/i;
 
 /** Names of packets for the former pension fund. */
 const OLD_FUND = /^PFR-700-Y-(\d{4})-ORG-(\d{3}-\d{3}-\d{6})(?:-|$)/i;

@@ -16,6 +16,10 @@ const QUARTERS = ['I квартал', 'II квартал', 'III квартал',
  * Tax Service that approve the forms, appendices "Codes of tax periods".
  */
 const SPANS: ReadonlyArray<readonly [code: string, words: string, first: number, last: number]> = [
+	['13', 'I квартал по консолидированной группе', 1, 3],
+	['14', 'полугодие по консолидированной группе', 1, 6],
+	['15', '9 месяцев по консолидированной группе', 1, 9],
+	['16', 'год по консолидированной группе', 1, 12],
 	['17', 'полугодие', 1, 6],
 	['18', '9 месяцев', 1, 9],
 	['21', 'I квартал', 1, 3],
@@ -56,6 +60,11 @@ const SPANS: ReadonlyArray<readonly [code: string, words: string, first: number,
 	['96', 'последний налоговый период при прекращении деятельности', 1, 12],
 ];
 
+const GROUP_MONTHS = [
+	...['1 месяц', '2 месяца', '3 месяца', '4 месяца', '5 месяцев', '6 месяцев', '7 месяцев', '8 месяцев'],
+	...['9 месяцев', '10 месяцев', '11 месяцев', 'год'],
+];
+
 const byCode = new Map<string, Period>([
 	...MONTHS.map((words, index): [string, Period] => [
 		String(index + 1).padStart(2, '0'),
@@ -68,6 +77,16 @@ const byCode = new Map<string, Period>([
 			String(71 + index),
 			{ words: `${words} при реорганизации или ликвидации`, months: [index + 1, index + 1] },
 		],
+	]),
+	// The same months of entrepreneurs who give up: a letter for the quarter, a letter for the month in it.
+	...MONTHS.map((words, index): [string, Period] => [
+		'ABCD'.charAt(index / 3) + 'CDE'.charAt(index % 3),
+		{ words: `${words} при снятии с учёта`, months: [index + 1, index + 1] },
+	]),
+	// Months since the beginning of the year, of consolidated groups.
+	...GROUP_MONTHS.map((words, index): [string, Period] => [
+		String(57 + index),
+		{ words: `${words} по консолидированной группе`, months: [1, index + 1] },
 	]),
 ]);
 

@@ -15,8 +15,8 @@ import type { Format, Party, Recognition } from './types';
 const ROOTS = new Set(FORMATS.map(({ root }) => root).filter((root) => root !== '*'));
 
 /** Numbers of the answers of the tax office, whatever their files are called, and of its demands. */
-const RECEIPTS = new Set(['1166002', '1166006', '1166007', '1166009']);
-const INCOMING = new Set(['1165013', '1165050']);
+const RECEIPTS = new Set(['1166002', '1166006', '1166007', '1166009', '1167001']);
+const INCOMING = new Set(['1165013', '1165050', '1166103', '1169005']);
 
 /** Numbers of documents of trade: invoices, transfers, deliveries, works, transport. */
 const DOCUMENT = /^(?:11151(?:10|2[5-9]|3[1-4])|1175\d{3}|11103(?:39|4\d|6[0-4]))$/;
@@ -209,12 +209,13 @@ export class Recognizer {
 			sections: form === 'ЕФС-1' ? efsSections(found.all('sections')) : undefined,
 			year: name.year,
 			...this.period(format),
-			correction: found.first('correction'),
+			correction: this.correction(form),
 			payer,
 			registrationNumber: found.first('payerRegistration') ?? facts.registrationNumber ?? this.item('okpo'),
 			sender: this.checked(facts.sender, t`sender`, problems),
 			isRepresentative: this.isRepresentative(payer, facts.sender),
 			office,
+			place: found.first('place'),
 			transit: name.transit !== undefined && name.transit !== office ? name.transit : undefined,
 			isSignedInside: found.first('signature') !== undefined || undefined,
 			// Kontur.Extern documentation, "Draft documents": a power-of-attorney message needs its type.
@@ -256,6 +257,12 @@ export class Recognizer {
 		if (form !== undefined && role === 'report' && DOCUMENT.test(form)) return 'document';
 		if (form !== undefined && role === 'report' && POWER.test(form)) return 'powerOfAttorney';
 		return role;
+	}
+
+	/** A list of insured persons has a type in place of a number: 1 is the first one, 2 adds to it, 3 cancels it. */
+	private correction(form: string | undefined): string | undefined {
+		const correction = this.found.first('correction');
+		return form === 'СЗВ-М' && correction === '1' ? '0' : correction;
 	}
 
 	private formName(form: string | undefined, kind: string): string | undefined {

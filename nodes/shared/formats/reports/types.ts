@@ -39,6 +39,7 @@ export type Fact =
 	| 'payerRegistration'
 	| 'period'
 	| 'periodMonth'
+	| 'place'
 	| 'representative'
 	| 'sections'
 	| 'senderInn'
@@ -97,6 +98,8 @@ export interface Recognition {
 	/** Code of the office that receives the file, and of the tax office that forwards it. */
 	office?: string;
 	transit?: string;
+	/** Code of the municipality (OKTMO) that the report is for. */
+	place?: string;
 	/** Encoding of the content; absent for what is not text. */
 	encoding?: string;
 	isSignedInside?: boolean;
