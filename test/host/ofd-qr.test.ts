@@ -75,6 +75,15 @@ test.each(['t', 's', 'fn', 'i', 'fp', 'n'])(
 	},
 );
 
+test('a receipt whose drive Kontur leaves blank is found by its fiscal sign', async () => {
+	shop.ofd.register(REG_NUMBERS.busy).blankEvery = receipt.fd;
+	const { json, error } = await get(written(parts()));
+	expect(error).toBeUndefined();
+	expect(json).toEqual([expect.objectContaining({ fiscalDocumentNumber: receipt.fd })]);
+	const forged = await get(written({ ...parts(), fp: '1' }));
+	expect(forged.error?.message).toContain(`has no document ${receipt.fd}`);
+});
+
 describe('an organization that cannot be listed', () => {
 	const failing = (organization: string) => {
 		shortenPauses(1);

@@ -25,7 +25,18 @@ const TIME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?$/;
 function timeOf(text: string): string | undefined {
 	const [, year, month, day, hour, minute, second] = TIME.exec(text) ?? [];
 	if (year === undefined) return undefined;
-	return `${year}-${month}-${day}T${hour}:${minute}${second === undefined ? '' : `:${second}`}`;
+	const time = `${year}-${month}-${day}T${hour}:${minute}`;
+	const moment = new Date(`${time}:${second ?? '00'}Z`);
+	// The parser turns 31 February into 3 March.
+	const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(time);
+	return exists ? `${time}${second === undefined ? '' : `:${second}`}` : undefined;
+}
+
+/** Undoes what a web page or a link does to the text of a code. */
+function plainText(text: string): string {
+	const isEncoded = !/fn=/i.test(text) && /fn%3d/i.test(text);
+	const decoded = isEncoded ? text.replace(/%(3d|26|2e|2c|3f|20)/gi, decodeURIComponent) : text;
+	return decoded.replace(/&amp;/gi, '&');
 }
 
 /** Reads an amount in roubles as kopecks, without binary rounding. */
@@ -43,7 +54,7 @@ const integer = (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : unde
  * Source: fiscal data formats of the Federal Tax Service, tag 1196 (QR code).
  */
 export function readQrCode(value: unknown): QrCode {
-	const text = typeof value === 'string' ? value.slice(0, LONGEST).trim() : '';
+	const text = typeof value === 'string' ? plainText(value.slice(0, LONGEST).trim()) : '';
 	const parts = new Map(
 		text
 			.slice(text.indexOf('?') + 1)

@@ -1,7 +1,15 @@
 import { UserError } from 'n8n-workflow';
 import { t } from '../../shared/language';
 import { DAY, mondayOf, msOfWallTime, parseWallTime, toWallTime, type Period } from '../receipts/wallTime';
-import { nameOf, NOT_STATED, sharesByLine, sharesByPayment, type Sale, type Share } from './sale';
+import {
+	nameOf,
+	NOT_STATED,
+	sharesByLine,
+	sharesByPayment,
+	sharesByRate,
+	type Sale,
+	type Share,
+} from './sale';
 
 /** Part of a period that revenue is stated for. */
 export type Interval = 'none' | 'day' | 'week' | 'month' | 'shift';
@@ -70,7 +78,8 @@ export function divisionBy(interval: Interval, groupings: readonly Grouping[]): 
 	}
 	const registerLabel = (names: RegisterNames): Label =>
 		Object.assign({}, ...groupings.map((name) => OF_REGISTER[name]?.(names) ?? {})) as Label;
-	const split = byPayment ? sharesByPayment : byLine.length > 0 ? sharesByLine : undefined;
+	const ofLines = byLine.includes('good') ? sharesByLine : sharesByRate;
+	const split = byPayment ? sharesByPayment : byLine.length > 0 ? ofLines : undefined;
 	const keep = (label: Share['label']): Share['label'] =>
 		Object.fromEntries(groupings.filter((name) => name in label).map((name) => [name, label[name]]));
 	return {

@@ -1,5 +1,5 @@
 import { addKopecks, numberIn } from '../receipts/money';
-import { addNumber, type Intervals } from '../receipts/intervals';
+import { addNumber, innerGaps, type Intervals } from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
 import { OPERATION_TYPES, type OperationType } from '../receipts/tables';
 import { DocumentNumbers } from './numbers';
@@ -64,6 +64,31 @@ export interface ShiftFacts {
 	counted: Counted;
 }
 
+function addTallies(tallies: Tallies, others: Tallies): void {
+	for (const name of OPERATIONS) {
+		tallies[name].count += others[name].count;
+		tallies[name].total = addKopecks(tallies[name].total, others[name].total);
+	}
+}
+
+/** Adds a part of a shift to the rest of it. */
+function join(shift: ShiftFacts, part: ShiftFacts): void {
+	const isClosing = part.closed !== undefined;
+	if (isClosing || (shift.closed === undefined && part.lastDay > shift.lastDay)) shift.lastDay = part.lastDay;
+	shift.opened ??= part.opened;
+	shift.closed ??= part.closed;
+	shift.reported ??= part.reported;
+	shift.unsent ??= part.unsent;
+	shift.receipts += part.receipts;
+	shift.repeated += part.repeated;
+	shift.unreadable += part.unreadable;
+	for (const [first, last] of part.numbers) {
+		for (let number = first; number <= last; number++) shift.numbers = addNumber(shift.numbers, number);
+	}
+	addTallies(shift.counted.withCorrections, part.counted.withCorrections);
+	addTallies(shift.counted.withoutCorrections, part.counted.withoutCorrections);
+}
+
 /** Adds up the documents of one cash register by shift and by day. */
 export class RegisterLedger {
 	readonly shifts = new Map<string, ShiftFacts>();
@@ -91,6 +116,29 @@ export class RegisterLedger {
 			const ofDay = this.days.get(day) ?? emptyCounted();
 			this.days.set(day, ofDay);
 			count(ofDay, sale);
+		}
+	}
+
+	/**
+	 * Returns the missing numbers within a shift. A document of another shift or of none, such as a report, may stand between
+	 * those of a shift.
+	 */
+	missingIn({ fiscalDriveNumber, numbers }: ShiftFacts): Intervals {
+		const gaps = innerGaps(numbers);
+		if (fiscalDriveNumber === '') return gaps;
+		return gaps.flatMap(([first, last]) => this.numbers.missingOn(fiscalDriveNumber, first, last));
+	}
+
+	/** Adds the documents that came without their drive to the shift that they are of, if only one has its number. */
+	settle(): void {
+		for (const [key, shift] of this.shifts) {
+			if (shift.fiscalDriveNumber !== '') continue;
+			const candidates = [...this.shifts.values()].filter(
+				({ fiscalDriveNumber, shiftNumber }) => fiscalDriveNumber !== '' && shiftNumber === shift.shiftNumber,
+			);
+			if (candidates.length !== 1) continue;
+			join(candidates[0], shift);
+			this.shifts.delete(key);
 		}
 	}
 

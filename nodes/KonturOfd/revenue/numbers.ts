@@ -1,6 +1,13 @@
 import { OperationalError } from 'n8n-workflow';
 import { t } from '../../shared/language';
-import { addNumber, hasNumber, innerGaps, type Intervals } from '../receipts/intervals';
+import {
+	addNumber,
+	hasNumber,
+	innerGaps,
+	lastNumber,
+	missingNumbers,
+	type Intervals,
+} from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
 
 // A page may repeat the end of the previous one.
@@ -27,6 +34,9 @@ export class DocumentNumbers {
 	/** Keys of the documents that lack a number. */
 	private readonly keys = new Set<string>();
 
+	/** Numbers of documents that lack only their drive. */
+	private readonly blank: number[] = [];
+
 	/** Keys of documents that came more than once. */
 	readonly repeated = new Set<string>();
 
@@ -49,7 +59,10 @@ export class DocumentNumbers {
 			return false;
 		}
 		if (isNumbered) this.drives.set(fn, addNumber(numbers, fd));
-		else this.keys.add(key);
+		else {
+			this.keys.add(key);
+			if (fd !== undefined) this.blank.push(fd);
+		}
 		this.page.news += 1;
 		return true;
 	}
@@ -69,10 +82,29 @@ export class DocumentNumbers {
 
 	/** Returns the numbers missing between the first and the last document of each drive. */
 	missing(): DriveNumbers[] {
-		return [...this.drives].flatMap(([fiscalDriveNumber, numbers]) => {
+		return [...this.filled()].flatMap(([fiscalDriveNumber, numbers]) => {
 			const missing = innerGaps(numbers);
 			return missing.length > 0 ? [{ fiscalDriveNumber, numbers: missing }] : [];
 		});
+	}
+
+	/** Returns the numbers from `first` to `last` that are missing on a drive. */
+	missingOn(fiscalDriveNumber: string, first: number, last: number): Intervals {
+		return missingNumbers(this.filled().get(fiscalDriveNumber) ?? [], first, last);
+	}
+
+	/** Returns the numbers by drive. A document without a drive stands where its number is missing or next, on one drive. */
+	private filled(): ReadonlyMap<string, Intervals> {
+		if (this.blank.length === 0) return this.drives;
+		const filled = new Map(this.drives);
+		for (const number of [...this.blank].sort((a, b) => a - b)) {
+			const gap = [...filled].find(
+				([, numbers]) =>
+					number >= numbers[0][0] - 1 && number <= lastNumber(numbers) + 1 && !hasNumber(numbers, number),
+			);
+			if (gap) filled.set(gap[0], addNumber(gap[1], number));
+		}
+		return filled;
 	}
 }
 

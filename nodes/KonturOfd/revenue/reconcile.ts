@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { t } from '../../shared/language';
 import { isObject } from '../../shared/shapes';
-import { innerGaps } from '../receipts/intervals';
 import { addKopecks, kopecks, numberIn, roubles } from '../receipts/money';
 import type { OperationType } from '../receipts/tables';
+import type { Intervals } from '../receipts/intervals';
 import type { Period } from '../receipts/wallTime';
 import type { RegisterNames } from './groups';
 import {
@@ -110,8 +110,7 @@ function statisticsOf(shift: ShiftFacts, rows: readonly IDataObject[]): IDataObj
 	return byTime.length === 1 ? byTime[0] : undefined;
 }
 
-function judgeShift(shift: ShiftFacts): Array<Finding | undefined> {
-	const missing = innerGaps(shift.numbers);
+function judgeShift(shift: ShiftFacts, missing: Intervals): Array<Finding | undefined> {
 	const { reported, receipts, opened, closed, repeated, unreadable, unsent } = shift;
 	return [
 		missing.length > 0
@@ -159,7 +158,8 @@ function shiftRows(ledger: RegisterLedger, period: Period, statistics: Statistic
 			const stated = statisticsOf(shift, statistics.shifts);
 			const tallies = stated && readTallies(stated);
 			const read = fitting(shift.counted, tallies);
-			const { verdict, reason } = conclude([...judgeShift(shift), compareTallies(read, tallies)]);
+			const missing = ledger.missingIn(shift);
+			const { verdict, reason } = conclude([...judgeShift(shift, missing), compareTallies(read, tallies)]);
 			return {
 				level: 'shift',
 				date: shift.lastDay,
@@ -169,7 +169,7 @@ function shiftRows(ledger: RegisterLedger, period: Period, statistics: Statistic
 				receipts: shift.receipts,
 				receiptsReported: shift.reported ?? null,
 				...sums(read, tallies),
-				missingNumbers: writtenNumbers(innerGaps(shift.numbers)),
+				missingNumbers: writtenNumbers(missing),
 				unsentDocuments: shift.unsent ?? null,
 				fiscalDriveNumber: shift.fiscalDriveNumber,
 			};
@@ -202,7 +202,7 @@ function dayRows(ledger: RegisterLedger, period: Period, { days }: Statistics): 
 /** Returns the gaps that belong to no shift: between two shifts, or of whole shifts. */
 function gapRows(ledger: RegisterLedger): IDataObject[] {
 	const inShifts = [...ledger.shifts.values()].flatMap((shift) =>
-		innerGaps(shift.numbers).map(([first]) => `${shift.fiscalDriveNumber}:${first}`),
+		ledger.missingIn(shift).map(([first]) => `${shift.fiscalDriveNumber}:${first}`),
 	);
 	return ledger.numbers.missing().flatMap(({ fiscalDriveNumber, numbers }) => {
 		const others = numbers.filter(([first]) => !inShifts.includes(`${fiscalDriveNumber}:${first}`));
@@ -230,6 +230,7 @@ export function reconcile(
 	statistics: Statistics,
 	{ shop, cashRegister, kktRegId, organizationId }: RegisterNames,
 ): IDataObject[] {
+	ledger.settle();
 	const rows = [
 		...shiftRows(ledger, period, statistics),
 		...dayRows(ledger, period, statistics),

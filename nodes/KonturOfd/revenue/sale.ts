@@ -1,6 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { KeyedDocument } from '../receipts/document';
-import { addKopecks, amountIn, goodsIn, kopecks, taxOf, vatNameOf, vatRateOf } from '../receipts/money';
+import {
+	addKopecks,
+	amountIn,
+	goodsIn,
+	kopecks,
+	taxOf,
+	vatByRate,
+	vatNameOf,
+	vatRateOf,
+} from '../receipts/money';
 import { OPERATION_TYPES, PAYMENTS, type OperationType } from '../receipts/tables';
 
 /** A receipt or another document that money changed hands with. Amounts in kopecks, without a sign. */
@@ -86,8 +95,31 @@ export function sharesByLine(sale: Sale): Share[] {
 		if (amount === undefined) return [];
 		return [{ amount, vat: taxOf(line), label: { taxRate: rateOf(line) ?? usual, good: nameOf(line.name) } }];
 	});
-	return withRest(sale, shares, () => ({
-		taxRate: shares.length > 0 ? NOT_STATED : usual,
-		good: NOT_STATED,
-	}));
+	// A sale without lines is one part, with all its VAT.
+	if (shares.length === 0) {
+		return [{ amount: sale.amount, vat: sale.vat, label: { taxRate: usual, good: NOT_STATED } }];
+	}
+	return withRest(sale, shares, () => ({ taxRate: NOT_STATED, good: NOT_STATED }));
+}
+
+/**
+ * Splits a sale by tax rate. The VAT is what the receipt states of each rate, because most lines state only their rate; the
+ * VAT of a rate that no line has stands with what is not stated.
+ */
+export function sharesByRate(sale: Sale): Share[] {
+	const parts = new Map<string | number, Share>();
+	for (const { amount, label } of sharesByLine(sale)) {
+		const before = parts.get(label.taxRate)?.amount ?? 0;
+		parts.set(label.taxRate, {
+			amount: addKopecks(before, amount),
+			vat: undefined,
+			label: { taxRate: label.taxRate },
+		});
+	}
+	for (const { label, tax = 0 } of vatByRate(sale.body)) {
+		const own = parts.get(label) ?? parts.get(NOT_STATED);
+		if (own) own.vat = addKopecks(own.vat ?? 0, tax);
+		else if (tax !== 0) parts.set(NOT_STATED, { amount: 0, vat: tax, label: { taxRate: NOT_STATED } });
+	}
+	return [...parts.values()];
 }

@@ -1,20 +1,41 @@
 import { UserError } from 'n8n-workflow';
 import { field, partsOf, runOperation } from '../../../shared/catalog';
 import { t } from '../../../shared/language';
+import type { Client } from '../../../shared/transport';
 import { driveNumber, type ListedRegister } from '../../api/cashRegisters';
 import { documentPages, documentsRequest } from '../../api/documents';
-import { contradictions, periodOf, readQrCode } from '../../api/qr';
+import { contradictions, periodOf, readQrCode, type QrCode } from '../../api/qr';
 import { routes } from '../../api/routes';
 import { listSelected, originOf, registerRoutes, selectOrganizations } from '../../api/selectRegisters';
 import { documentOptions, viewFields } from '../../fields/documentFields';
 import { organizationFieldsAll } from '../../fields/registerFields';
-import { openDocument, readDocument } from '../../receipts/document';
+import { openDocument, readDocument, type FiscalDocument } from '../../receipts/document';
 import { itemMaker, viewOf } from '../../receipts/items';
+import { numberIn } from '../../receipts/money';
 
 const hasDrive = ({ cashbox }: ListedRegister, number: string) =>
 	[...(cashbox.fiscalDrives ?? []), ...(cashbox.fiscalDrive ? [cashbox.fiscalDrive] : [])].some(
 		(drive) => driveNumber(drive)?.trim() === number,
 	);
+
+/** Finds the receipt of a code. Kontur leaves the drive of some documents blank: their fiscal sign tells them apart. */
+async function find(
+	client: Client,
+	register: ListedRegister,
+	code: QrCode,
+): Promise<FiscalDocument | undefined> {
+	const { fiscalDriveNumber, fiscalDocumentNumber, fiscalSign } = code;
+	let blank: FiscalDocument | undefined;
+	for await (const page of documentPages(client, documentsRequest(register, periodOf(code)), register)) {
+		const same = page
+			.filter((envelope) => openDocument(envelope).fd === fiscalDocumentNumber)
+			.map((envelope) => readDocument(envelope, register.kktRegId));
+		const found = same.find(({ fn }) => fn === fiscalDriveNumber);
+		if (found) return found;
+		blank ??= same.find(({ fn, body }) => fn === '' && numberIn(body.fiscalSign) === fiscalSign);
+	}
+	return blank;
+}
 
 export const getByQr = runOperation({
 	name: 'Get by QR Code',
@@ -42,21 +63,18 @@ export const getByQr = runOperation({
 		const code = readQrCode(params.qrCode);
 		const parts = partsOf(context, 'note');
 		const listed = await listSelected(client, await selectOrganizations(client, params), parts);
-		const register = listed.find((one) => hasDrive(one, code.fiscalDriveNumber));
-		if (!register) {
+		const registers = listed.filter((one) => hasDrive(one, code.fiscalDriveNumber));
+		if (registers.length === 0) {
 			// It may belong to an organization that could not be listed.
 			parts.finish([], 0);
 			throw new UserError(t`No cash register has the fiscal drive ${code.fiscalDriveNumber}`, {
 				description: t`The receipt is of another company, or the integrator key has no access to this cash register.`,
 			});
 		}
-		for await (const page of documentPages(client, documentsRequest(register, periodOf(code)), register)) {
-			const envelope = page.find((one) => {
-				const { fn, fd } = openDocument(one);
-				return fn === code.fiscalDriveNumber && fd === code.fiscalDocumentNumber;
-			});
-			if (!envelope) continue;
-			const found = readDocument(envelope, register.kktRegId);
+		// After a change of registration, a drive can be listed with two cash registers.
+		for (const register of registers) {
+			const found = await find(client, register, code);
+			if (!found) continue;
 			const wrong = contradictions(code, found);
 			if (wrong.length > 0) {
 				throw new UserError(t`The QR code and the receipt differ in the ${wrong.join(', ')}`, {
