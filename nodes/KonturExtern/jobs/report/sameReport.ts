@@ -189,7 +189,7 @@ function fundMonths(code: string, isMonth: boolean): readonly [number, number] |
 }
 
 /** A number without the zeros in front of it; other text as it is. */
-const plainNumber = (value: string) => value.replace(/^0+(?=\d+$)/, '');
+const plainNumber = (value: string) => (/^\d+$/.test(value) ? String(Number(value)) : value);
 
 /** Names of forms, whatever their dashes and spaces. */
 const formText = (value: unknown) =>
