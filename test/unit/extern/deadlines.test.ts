@@ -208,3 +208,20 @@ describe('the deadline of a report', () => {
 		expect(todayInMoscow(Date.parse('2026-10-25T20:59:59Z'))).toBe('2026-10-25');
 	});
 });
+
+describe('what is no year or number has no deadline, and stops nothing', () => {
+	const kbk = '18210102010011000110';
+	test.each(['999999', '1e9', 'Infinity', '0x7ff', '2026.5', '20 26', '', '-2026', '9999', '1999'])(
+		'the year %p',
+		(year) => {
+			const row = { code: '34', number: '13', year, kbk, oktmo: '' };
+			expect(reportDeadline({ notices: [row] })).toBeUndefined();
+			expect(reportDeadline({ form: '1152026', periodCode: '34', year })).toBeUndefined();
+		},
+	);
+
+	test.each(['1.5', '0x1', '1e0', ' 01', '', '99', '-1'])('the number %p', (number) => {
+		const row = { code: '21', number, year: '2026', kbk, oktmo: '' };
+		expect(reportDeadline({ notices: [row] })).toBeUndefined();
+	});
+});

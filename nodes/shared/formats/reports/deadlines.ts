@@ -72,6 +72,9 @@ const TERMS: readonly Term[] = [
 /** Earlier periods had other deadlines. */
 const FIRST_YEAR = 2023;
 
+/** A file may state any year, and a calendar ends somewhere. */
+const YEAR_OF_REPORT = /^20\d\d$/;
+
 /** Earlier periods had other rules for the personal income tax. */
 const FIRST_YEAR_OF_NOTICES = 2024;
 
@@ -107,7 +110,12 @@ const OWN_CONTRIBUTIONS = /^18210202/;
 function ofNotice({ code, number, year, kbk }: NoticeRow): ReportDeadline | undefined {
 	const index = Number(number);
 	const quarter = ['21', '31', '33', '34'].indexOf(code);
-	const isKnown = quarter >= 0 && Number(year) >= FIRST_YEAR_OF_NOTICES && /^\d{20}$/.test(kbk);
+	const isKnown =
+		quarter >= 0 &&
+		YEAR_OF_REPORT.test(year) &&
+		Number(year) >= FIRST_YEAR_OF_NOTICES &&
+		/^\d{1,2}$/.test(number) &&
+		/^\d{20}$/.test(kbk);
 	if (!isKnown || OWN_CONTRIBUTIONS.test(kbk)) return undefined;
 	if (isQuarterly(kbk) && code === '34' && index >= 1 && index <= 4) {
 		if (index === 4)
@@ -139,7 +147,7 @@ export function reportDeadline(filed: Filed): ReportDeadline | undefined {
 		const all = notices.flatMap((row) => ofNotice(row) ?? []);
 		return all.sort((one, other) => (one.date < other.date ? -1 : 1)).at(0);
 	}
-	if (Number(correction) !== 0 || !/^\d{4}$/.test(year) || Number(year) < FIRST_YEAR) return undefined;
+	if (Number(correction) !== 0 || !YEAR_OF_REPORT.test(year) || Number(year) < FIRST_YEAR) return undefined;
 	if (filed.isMonth) return undefined;
 	const isFund = form === 'ЕФС-1';
 	const code = isFund ? periodCode.replace(/^0+(?=\d)/, '') : periodCode.padStart(2, '0');
