@@ -6,6 +6,7 @@ import {
 	innerGaps,
 	lastNumber,
 	missingNumbers,
+	type Interval,
 	type Intervals,
 } from '../receipts/intervals';
 import type { FiscalDocument } from '../receipts/document';
@@ -37,6 +38,9 @@ export class DocumentNumbers {
 	/** Numbers of documents that lack only their drive. */
 	private readonly blank: number[] = [];
 
+	/** What `filled` returned for the documents so far. */
+	private joined: Map<string, Intervals> | undefined;
+
 	/** Keys of documents that came more than once. */
 	readonly repeated = new Set<string>();
 
@@ -58,6 +62,7 @@ export class DocumentNumbers {
 			this.page.repeated += 1;
 			return false;
 		}
+		this.joined = undefined;
 		if (isNumbered) this.drives.set(fn, addNumber(numbers, fd));
 		else {
 			this.keys.add(key);
@@ -93,19 +98,49 @@ export class DocumentNumbers {
 		return missingNumbers(this.filled().get(fiscalDriveNumber) ?? [], first, last);
 	}
 
-	/** Returns the numbers by drive. A document without a drive stands where its number is missing or next, on one drive. */
+	/** Returns the numbers by drive, with those of documents that lack only their drive. */
 	private filled(): ReadonlyMap<string, Intervals> {
 		if (this.blank.length === 0) return this.drives;
-		const filled = new Map(this.drives);
-		for (const number of [...this.blank].sort((a, b) => a - b)) {
-			const gap = [...filled].find(
-				([, numbers]) =>
-					number >= numbers[0][0] - 1 && number <= lastNumber(numbers) + 1 && !hasNumber(numbers, number),
-			);
-			if (gap) filled.set(gap[0], addNumber(gap[1], number));
-		}
-		return filled;
+		this.joined ??= withBlanks(this.drives, this.blank);
+		return this.joined;
 	}
+}
+
+/** Adds single numbers, in ascending order, to intervals. */
+function joinNumbers(numbers: Intervals, added: readonly number[]): Intervals {
+	const all = [...numbers, ...added.map((number): Interval => [number, number])];
+	const joined: Intervals = [];
+	for (const [first, last] of all.sort(([one], [other]) => one - other)) {
+		const latest = joined.at(-1);
+		if (latest && first <= latest[1] + 1) latest[1] = Math.max(latest[1], last);
+		else joined.push([first, last]);
+	}
+	return joined;
+}
+
+/** A document without a drive stands where its number is missing or next, on one drive. */
+function withBlanks(
+	drives: ReadonlyMap<string, Intervals>,
+	blank: readonly number[],
+): Map<string, Intervals> {
+	const filled = new Map<string, Intervals>();
+	let left = [...blank].sort((one, other) => one - other);
+	for (const [drive, numbers] of drives) {
+		const [first] = numbers[0];
+		let last = lastNumber(numbers);
+		const taken: number[] = [];
+		const others: number[] = [];
+		for (const number of left) {
+			const fits = number >= first - 1 && number <= last + 1 && number !== taken.at(-1);
+			if (fits && !hasNumber(numbers, number)) {
+				taken.push(number);
+				last = Math.max(last, number);
+			} else others.push(number);
+		}
+		filled.set(drive, joinNumbers(numbers, taken));
+		left = others;
+	}
+	return filled;
 }
 
 const SHOWN = 10;
