@@ -1,5 +1,6 @@
 import {
 	externAdvice,
+	externOAuth2Advice,
 	ofdAdvice,
 	type Advice,
 	type KonturFailure,
@@ -171,4 +172,11 @@ test.each([
 	'400008',
 ])('%s says how dates are written', (code) => {
 	expect(ofdAdvice(failure(400, code)).advice).toContain('2026-01-31T00:00:00');
+});
+
+test('of a connected account, a 401 asks to reconnect it, and all else means what it means elsewhere', () => {
+	expect(externOAuth2Advice(failure(401)).advice).toContain('press Reconnect');
+	for (const status of [400, 403, 404, 500]) {
+		expect(externOAuth2Advice(failure(status))).toEqual(externAdvice(failure(status)));
+	}
 });

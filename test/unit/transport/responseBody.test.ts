@@ -221,3 +221,10 @@ test('what the request carried is masked in a response', async () => {
 	expect(response.body).toMatchObject({ said: expect.stringMatching(/^no right for /), a: 1 });
 	expect(JSON.stringify(response.body)).not.toContain('0a1b2c3d4e5f');
 });
+
+test.each(['Ё', '€', '😀'])('a letter that stands across two parts of a long text: %s', async (letter) => {
+	const text = letter.repeat(40_000);
+	const response = answer(pieces(JSON.stringify(text), 10_000));
+	expect(await readJson(response)).toBeUndefined();
+	expect(response.body).toBe(text);
+});
