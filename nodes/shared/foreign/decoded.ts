@@ -72,11 +72,11 @@ export function withoutSpace(text: string): Decoded {
 const FEWEST = 8;
 
 /** Bytes in hexadecimal as programs print them: `de:ad`, `0xde, 0xad`, `\xde\xad`, `=DE=AD`. */
-const HEX = /(?:(?:0x|\\x|=)?[\da-f]{2}[\s:,-]{0,2}){8,}/gi;
+const HEX = /(?:(?:0x|\\x|=)?[\da-f]{2}[\s:,-]{0,2}){8,8192}/gi;
 const LAST = /[\s:,-]{1,2}(?:0x|\\x|=)?[\da-f]{1,6}$/i;
-const OCTAL = /(?:\\[0-7]{1,3}){8,}/g;
-const DECIMAL = /(?:\d{1,6}[\s,]{1,2}){7,}\d{1,6}/g;
-const BRACES = /(?:\\u\{[\da-f]{1,6}\}){8,}/gi;
+const OCTAL = /(?:\\[0-7]{1,3}){8,8192}/g;
+const DECIMAL = /(?:\d{1,6}[\s,]{1,2}){7,8192}\d{1,6}/g;
+const BRACES = /(?:\\u\{[\da-f]{1,6}\}){8,8192}/gi;
 
 /** A run of numbers in a text, and what they say as bytes or as characters. */
 interface Numbers {
@@ -93,14 +93,14 @@ export function* numbersOf(text: string): Generator<Numbers> {
 	const ways: ReadonlyArray<readonly [run: RegExp, one: RegExp, base: number]> = [
 		[HEX, /[\da-f]{2}(?![\dx])|[\da-f]{2}/gi, 16],
 		[OCTAL, /[0-7]{1,3}/g, 8],
-		[DECIMAL, /\d+/g, 10],
-		[BRACES, /[\da-f]+/gi, 16],
+		[DECIMAL, /\d{1,6}/g, 10],
+		[BRACES, /[\da-f]{1,6}/gi, 16],
 	];
 	for (const [run, one, base] of ways) {
 		for (const { 0: whole, index: start } of text.matchAll(run)) {
 			// The letters of the next word are no digits.
 			const isCut = /[\p{L}\p{N}]/u.test(text[start + whole.length] ?? '');
-			const found = (isCut ? whole.replace(LAST, '') : whole).replace(/[\s:,-]+$/, '');
+			const found = (isCut ? whole.replace(LAST, '') : whole).replace(/[\s:,-]{1,2}$/, '');
 			const plain = base === 16 ? found.replace(/0x|\\[xu]/gi, ' ') : found;
 			const numbers = numbersIn(plain, one, base);
 			if (numbers.length < FEWEST) continue;

@@ -2,8 +2,14 @@
 // zero-width spaces, soft hyphens, fillers, tags. Source: Unicode, Default_Ignorable_Code_Point.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 // Commands to a terminal, such as colours, whose letters would remain (ECMA-48, sections 5.4 and 8.3).
-const COMMANDS =
-	/(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[PX\]^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/g;
+const [ESC, BEL] = [0x1b, 0x07].map((code) => String.fromCharCode(code));
+const COMMANDS = new RegExp(
+	[
+		`(?:${ESC}\\[|\\u009b)[0-?]{0,64}[ -/]{0,8}[@-~]`,
+		`(?:${ESC}[PX\\]^_]|[\\u0090\\u0098\\u009d-\\u009f])[^${BEL}${ESC}\\u009c]{0,4096}(?:${BEL}|${ESC}\\\\|\\u009c)?`,
+	].join('|'),
+	'g',
+);
 const LINE_BREAKS = /\r\n|[\r\n\u2028\u2029]/g;
 
 /** Removes what cannot be seen, line breaks too. */
