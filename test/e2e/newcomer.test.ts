@@ -48,14 +48,10 @@ const named = (name: string): RegExp => new RegExp(`^${name.replace(/[.()]/g, '\
 /** Keeps what is seen, without the messages that come and go over it. */
 async function look(name: string): Promise<void> {
 	const close = editor.page.locator('.el-notification__closeBtn');
-	while ((await close.count()) > 0) {
-		const gone = await close.first().elementHandle();
-		// A message may fade by itself while it is being closed.
-		await close
-			.first()
-			.click({ timeout: 2000 })
-			.catch(() => undefined);
-		await gone?.waitForElementState('hidden');
+	// A message may fade by itself at any moment, so nothing here waits for one.
+	for (let [button] = await close.elementHandles(); button; [button] = await close.elementHandles()) {
+		await button.click({ timeout: 2000 }).catch(() => undefined);
+		await button.waitForElementState('hidden');
 	}
 	await editor.page.mouse.move(1, 1);
 	await editor.look(name);

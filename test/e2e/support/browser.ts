@@ -71,6 +71,8 @@ export class Editor {
 			page.setDefaultTimeout(120_000);
 			const editor = new Editor(browser, page, n8n, screenshots);
 			await editor.signIn();
+			// Shorter than a test, so that a failure names what was waited for.
+			page.setDefaultTimeout(60_000);
 			return editor;
 		} catch (error) {
 			await browser.close();
