@@ -13,11 +13,15 @@ import { delivered, recording } from './support/target';
 import { until } from './support/wait';
 import { SENDER_ADDRESS } from '../support/senderAddress';
 
-/* Queue mode: main takes the calls and polls, two workers execute. Power cuts of one of them. */
+/*
+ * Queue mode: main takes the calls and polls, two workers execute. Power cuts of one of them. The load keeps all
+ * processors busy, so `npm test` has little of it.
+ */
 
-const SECONDS = Number(process.env.KONTUR_QUEUE_SECONDS ?? (isWhole ? 60 : 20));
+const SECONDS = Number(process.env.KONTUR_QUEUE_SECONDS ?? (isWhole ? 60 : 10));
 const BETWEEN_KILLS = isWhole ? 20 : 10;
-const CALLERS = 4;
+const KILLS = isWhole ? 2 : 1;
+const CALLERS = isWhole ? 4 : 2;
 
 const pause = async (ms: number) =>
 	await new Promise<void>((resolve) => {
@@ -179,7 +183,7 @@ test('workers are killed under load: every report is sent once, every receipt ar
 	const end = Date.now() + SECONDS * 1000;
 	const sent = new Map<string, string>();
 	let kills = 0;
-	const goesOn = () => Date.now() < end || kills < 2;
+	const goesOn = () => Date.now() < end || kills < KILLS;
 	const callers = Promise.all(
 		Array.from({ length: CALLERS }, async (_, i) => await keepSending(`caller${i}`, owner, goesOn, sent)),
 	);
@@ -191,7 +195,7 @@ test('workers are killed under load: every report is sent once, every receipt ar
 		kills += 1;
 	}
 	await callers;
-	expect(kills).toBeGreaterThan(1);
+	expect(kills).toBeGreaterThanOrEqual(KILLS);
 
 	// Once each: no report has a second document flow, none is without.
 	expect(new Set(sent.values()).size).toBe(sent.size);

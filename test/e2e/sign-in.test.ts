@@ -5,6 +5,7 @@ import { makePfx, TestCertificates, testedKinds, type TestCertificate } from '..
 import { errorOf, itemsOf, type Json } from './support/execution';
 import { N8n, type Credential } from './support/n8n';
 import { places } from './support/places';
+import { sharedN8n } from './support/sharedN8n';
 import { chain, startStand, type Stand } from './support/stand';
 import { externSettings, ofdSettings } from './support/workflows';
 
@@ -177,7 +178,9 @@ describe.each(Object.entries(ways))('%s', (name, way) => {
 });
 
 test('two n8n that sign in with one certificate at the same time both get in', async () => {
-	second = await N8n.start({ places: places(), name: 'sign-in-second' });
+	const settings = { places: places(), name: 'sign-in-second' };
+	const shared = sharedN8n();
+	second = shared ? N8n.attach(shared, settings) : await N8n.start(settings);
 	// A certificate that signed in nowhere yet: a process signs in for one at most five times a minute.
 	const data = { ...ways['certificate (auth.sid)'].settings(), ...pair(rsa) };
 	const both = await Promise.all(
