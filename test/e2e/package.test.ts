@@ -103,6 +103,55 @@ test.each([
 	);
 });
 
+function unpacked(name: string): string {
+	const folder = join(work, 'run', name);
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	execFileSync('tar', ['xzf', places().tarball, '-C', folder]);
+	return folder;
+}
+
+/** Runs a program that finds what n8n brings along. */
+async function runBesideN8n(program: string, args: readonly string[], env: Record<string, string>) {
+	const { node, n8nStart } = places();
+	return await promisify(execFile)(node, ['-e', program, ...args], {
+		env: { ...process.env, NODE_PATH: join(dirname(n8nStart), '../..'), ...env },
+	});
+}
+
+/** Loads the nodes and credentials as n8n does at its start. Argument: folder of the package. */
+const LOADED = `
+const { basename, join } = require('node:path');
+const [folder] = process.argv.slice(1);
+const { n8n } = require(join(folder, 'package.json'));
+const names = n8n.nodes.map((file) => {
+	const { description } = new (require(join(folder, file))[basename(file).split('.')[0]])();
+	return (description ?? {}).displayName;
+});
+for (const file of n8n.credentials) new (require(join(folder, file))[basename(file).split('.')[0]])();
+const ours = Object.keys(require.cache).filter((file) => file.startsWith(folder) && file.endsWith('.js'));
+console.log(JSON.stringify({ names, files: ours.map((file) => basename(file)) }));
+`;
+
+test.each([
+	['en_US.UTF-8', 'Kontur.Extern', false],
+	['ru_RU.UTF-8', 'Контур.Экстерн', true],
+])(
+	'in %s, n8n reads at its start what it needs then: Russian texts in Russian only',
+	async (locale, name, isRussian) => {
+		const folder = unpacked('loaded-package');
+		const { stdout } = await runBesideN8n(LOADED, [join(folder, 'package')], {
+			LC_ALL: locale,
+			LANG: locale,
+		});
+		rmSync(folder, { recursive: true, force: true });
+		const { names, files } = JSON.parse(stdout) as { names: string[]; files: string[] };
+		expect(names).toContain(name);
+		const read = ['later.js', 'russian.js', 'shared.js'].filter((file) => files.includes(file));
+		expect(read).toEqual(isRussian ? ['russian.js', 'shared.js'] : ['shared.js']);
+	},
+);
+
 /*
  * Runs operations of the packed node in a process of its own, which is asked afterwards whether it still is what it was.
  * Arguments: folder of the package, address, session, key.
@@ -159,11 +208,7 @@ async function run(parameters) {
 test('no response changes what all objects have, in the packed node too', async () => {
 	const { emulator } = stand;
 	const { ofd } = emulator.state;
-	const folder = join(work, 'run', 'hostile-package');
-	rmSync(folder, { recursive: true, force: true });
-	mkdirSync(folder, { recursive: true });
-	const { tarball, node, n8nStart } = places();
-	execFileSync('tar', ['xzf', tarball, '-C', folder]);
+	const folder = unpacked('hostile-package');
 
 	ofd.clear();
 	const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
@@ -198,17 +243,8 @@ test('no response changes what all objects have, in the packed node too', async 
 		{ ...common, resource: 'document', operation: 'getAll', types: ['receipt'], ...period },
 		{ ...common, resource: 'statistics', operation: 'byDays', ...period },
 	];
-	const { stdout } = await promisify(execFile)(
-		node,
-		['-e', PROBE, join(folder, 'package'), emulator.url, signIn.data.Sid, KEYS.main],
-		{
-			env: {
-				...process.env,
-				NODE_PATH: join(dirname(n8nStart), '../..'),
-				PROBE_RUNS: JSON.stringify(runs),
-			},
-		},
-	);
+	const args = [join(folder, 'package'), emulator.url, signIn.data.Sid, KEYS.main];
+	const { stdout } = await runBesideN8n(PROBE, args, { PROBE_RUNS: JSON.stringify(runs) });
 	restore();
 	rmSync(folder, { recursive: true, force: true });
 	expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({

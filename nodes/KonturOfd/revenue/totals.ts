@@ -104,9 +104,11 @@ function itemOf({ label, gross, returned, paidOut, vat, ...counts }: Row, period
 	};
 }
 
-const compare = new Intl.Collator('ru', { numeric: true }).compare;
+let compare: Intl.Collator['compare'] | undefined;
 
 function compareLabels(a: Label, b: Label): number {
+	// A collator takes long to make, and n8n loads this at its start.
+	compare ??= new Intl.Collator('ru', { numeric: true }).compare;
 	for (const column of Object.keys(a)) {
 		const order = compare(String(a[column] ?? ''), String(b[column] ?? ''));
 		if (order !== 0) return order;

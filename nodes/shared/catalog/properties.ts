@@ -27,11 +27,11 @@ const byName =
 
 /** Converts a field to n8n's property: without its lookups and checks, and shown where `shown` says. */
 export function propertyOf(declared: Field, shown: Record<string, string[]> = {}): INodeProperties {
-	const copy = structuredClone(omit(declared, 'listSearch', 'byInn', 'check')) as INodeProperties;
-	return {
-		...copy,
-		displayOptions: { ...copy.displayOptions, show: { ...shown, ...copy.displayOptions?.show } },
-	};
+	// n8n waits for more than a thousand of them at its start, and most have none of the three.
+	const isPlain = !('listSearch' in declared || 'byInn' in declared || 'check' in declared);
+	const property = (isPlain ? declared : omit(declared, 'listSearch', 'byInn', 'check')) as INodeProperties;
+	const { displayOptions } = property;
+	return { ...property, displayOptions: { ...displayOptions, show: { ...shown, ...displayOptions?.show } } };
 }
 
 /** A property of n8n. */

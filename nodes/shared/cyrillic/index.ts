@@ -56,13 +56,16 @@ interface Letter {
 	isVowel: boolean;
 }
 
-const LETTERS: ReadonlyMap<string, Letter> = new Map(
-	[...costs([...RUSSIAN, ...NEIGHBOURS])].flatMap(([lower, cost]) =>
-		[lower, lower.toUpperCase()].map(
-			(one) => [one, { cost, lower, isLower: one === lower, isVowel: VOWELS.has(lower) }] as const,
+const makeLetters = (): ReadonlyMap<string, Letter> =>
+	new Map(
+		[...costs([...RUSSIAN, ...NEIGHBOURS])].flatMap(([lower, cost]) =>
+			[lower, lower.toUpperCase()].map(
+				(one) => [one, { cost, lower, isLower: one === lower, isVowel: VOWELS.has(lower) }] as const,
+			),
 		),
-	),
-);
+	);
+
+let letters: ReadonlyMap<string, Letter> | undefined;
 
 const SIGN_COSTS = costs(SIGNS);
 
@@ -110,6 +113,7 @@ const CAPITAL_INSIDE = 8;
 
 /** Returns the cost in bits; 0 for ASCII except controls. Comparable only between decodings of the same bytes. */
 export function costOf(text: string): number {
+	const known = (letters ??= makeLetters());
 	let cost = 0;
 	let before = '';
 	let wasVowel = false;
@@ -124,7 +128,7 @@ export function costOf(text: string): number {
 		length = 0;
 	};
 	for (const character of text) {
-		const letter = character < '\x80' ? undefined : LETTERS.get(character);
+		const letter = character < '\x80' ? undefined : known.get(character);
 		if (!letter) {
 			if (length > 0) endWord();
 			cost +=

@@ -1,7 +1,8 @@
 import { described, languageOf, sentence, translated } from './translate';
 
-// The language of the process, as LANG and LC_ALL set it. Nodes may not read the environment itself.
-const language = languageOf(Intl.DateTimeFormat().resolvedOptions().locale);
+// The language of the process, as LANG and LC_ALL set it. Nodes may not read the environment itself, and of all that
+// Intl has, plural rules are made the fastest: n8n waits.
+const language = languageOf(new Intl.PluralRules().resolvedOptions().locale);
 
 /** Whether the reader reads Russian. */
 const isRussian = language === 'ru';

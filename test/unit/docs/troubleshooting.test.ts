@@ -25,9 +25,9 @@ const repeats: Repeat[] = ['harmless', 'unlessStarted'];
 
 /** Returns every text that the transport has for a failure of a request, in the language of a locale. */
 function messagesIn(locale: string): string[] {
-	const real = new Intl.DateTimeFormat().resolvedOptions();
+	const real = new Intl.PluralRules().resolvedOptions();
 	const said = jest
-		.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions')
+		.spyOn(Intl.PluralRules.prototype, 'resolvedOptions')
 		.mockReturnValue({ ...real, locale });
 	const messages: string[] = [];
 	jest.isolateModules(() => {

@@ -21,11 +21,14 @@ export { incomingTypes } from './incomingTypes';
 
 type Names = Readonly<Record<string, string>>;
 
-const documentTypes: Names = Object.fromEntries(
-	Object.entries({ ...authorityDocuments, ...socialFundDocuments }).flatMap(([docflow, documents]) =>
-		Object.entries(documents).map(([rest, name]) => [rest ? `${docflow}-${rest}` : docflow, name]),
-	),
-);
+const typesOfDocuments = (): Names =>
+	Object.fromEntries(
+		Object.entries({ ...authorityDocuments, ...socialFundDocuments }).flatMap(([docflow, documents]) =>
+			Object.entries(documents).map(([rest, name]) => [rest ? `${docflow}-${rest}` : docflow, name]),
+		),
+	);
+
+let documentTypes: Names | undefined;
 
 /** Names by the kind of URN, the part between `urn:` and the last colon. */
 const kinds = {
@@ -34,7 +37,10 @@ const kinds = {
 	'docflow-state': successStates,
 	'docflow-extended-status': extendedStatuses,
 	transaction: eventStates,
-	document: documentTypes,
+	// Most executions ask for none of them.
+	get document(): Names {
+		return (documentTypes ??= typesOfDocuments());
+	},
 	'drafts-builder': draftsBuilderTypes,
 	'sfr-report-correction-type': correctionTypes,
 	'pfr-letter-category': letterCategories,
@@ -45,7 +51,7 @@ const kinds = {
 export type UrnKind = keyof typeof kinds;
 
 // A short form can have several meanings: `fns534-report` is a type of document flows and of documents.
-const inOrder = Object.values<Names>(kinds);
+const inOrder = () => Object.values<Names>(kinds);
 
 // Older Kontur clients put the type in front of the events of a tax report.
 const withoutType = (short: string) => short.replace(/^fns534-(?=report$)|^fns534-report-/, '');
@@ -67,7 +73,9 @@ export function nameOfUrn(urn: unknown, kind?: UrnKind): string | undefined {
 	const short = rest ?? text;
 	const named = prefix ?? kind;
 	if (named === undefined) {
-		return inOrder.map((names) => nameIn(names, short)).find((name) => name !== undefined);
+		return inOrder()
+			.map((names) => nameIn(names, short))
+			.find((name) => name !== undefined);
 	}
 	if (!Object.hasOwn(kinds, named)) return undefined;
 	const names = kinds[named as UrnKind];

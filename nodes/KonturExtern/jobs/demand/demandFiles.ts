@@ -47,12 +47,12 @@ type Context = Pick<OperationContext<FileParams>, 'params' | 'input' | 'readBina
 
 // Kontur.Extern documentation, "Limits": drafts builder.
 const LARGEST = 60 * 1024 * 1024;
-const ACCEPTED: Accepted = {
+const accepted = (): Accepted => ({
 	kinds: [KINDS.jpeg, KINDS.png, KINDS.pdf, KINDS.tiff, KINDS.xml],
 	endings: ['jpg', 'jpeg', 'png', 'pdf', 'tif', 'tiff', 'xml'],
 	refusal: t`which the tax office does not accept in a reply`,
 	advice: t`Provide scans as JPG, PNG, PDF or TIF, and formalized documents as XML.`,
-};
+});
 
 /** Refuses a formalized document that is damaged, or in another encoding than it says. */
 function requireSound(fileName: string, { inspected, damage }: Recognition): void {
@@ -74,7 +74,7 @@ async function readFile({ readBinary, params }: Context, field: string): Promise
 		);
 	}
 	const { kind, sha256, facts } = await scan(given, await file.open());
-	const fileName = nameByContent(given, kind, { accepted: ACCEPTED });
+	const fileName = nameByContent(given, kind, { accepted: accepted() });
 	const from = params.additionalFields?.convertToWindows1251 ? convertibleFrom(facts.inspected) : undefined;
 	const mimeType = mimeTypeOf(kind, fileName);
 	if (kind === KINDS.xml && from !== undefined && facts.encodingProblem) {

@@ -1,7 +1,7 @@
 import { sBoxTables } from '../cipher/sBox';
 import { assemble, type WasmProgram } from '../wasm/module';
 import { BlockHash } from './blockHash';
-import { DATA, DATA_SIZE, GOST94_FUNCTIONS, STATE, STATE_SIZE, TABLES } from './gost94Code';
+import { DATA, DATA_SIZE, gost94Functions, STATE, STATE_SIZE, TABLES } from './gost94Code';
 import { gost94Script } from './gost94Script';
 
 const BLOCK = 32;
@@ -10,7 +10,7 @@ let instance: WasmProgram | undefined;
 
 function core(): WasmProgram {
 	if (instance) return instance;
-	instance = assemble(1, GOST94_FUNCTIONS) ?? gost94Script();
+	instance = assemble(1, gost94Functions()) ?? gost94Script();
 	new Int32Array(instance.memory.buffer, TABLES, 1024).set(sBoxTables('hash'));
 	return instance;
 }

@@ -172,8 +172,8 @@ function blocks(): Code {
 	);
 }
 
-/** The functions `chi(m)` and `blocks(at, end)`, and one that they call. */
-export const GOST94_FUNCTIONS: readonly WasmFunction[] = [
+/** Returns the functions `chi(m)` and `blocks(at, end)`, and one that they call. */
+export const gost94Functions = (): readonly WasmFunction[] => [
 	{ name: 'encrypt', parameters: 2, locals: 0, shortLocals: 11, body: encrypt() },
 	{ name: 'chi', parameters: 1, locals: 12, shortLocals: 16, body: chi() },
 	{ name: 'blocks', parameters: 2, locals: 3, body: blocks() },

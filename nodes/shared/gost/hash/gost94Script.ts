@@ -99,7 +99,7 @@ function chi(h: Int32Array, m: Int32Array): void {
 	for (let word = 0; word < 8; word++) h[word] = register[2 * word] | (register[2 * word + 1] << 16);
 }
 
-/** Returns the functions of `GOST94_FUNCTIONS` in TypeScript, with a memory. */
+/** Returns the functions of `gost94Functions` in TypeScript, with a memory. */
 export function gost94Script(): WasmProgram {
 	const memory = new Uint8Array(PAGE);
 	const words = (address: number): Int32Array => new Int32Array(memory.buffer, address, 8);

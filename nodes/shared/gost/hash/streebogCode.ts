@@ -114,8 +114,8 @@ function blocks(): Code {
 	);
 }
 
-/** The functions `compress(n, m)` and `blocks(at, end, bits)`. */
-export const STREEBOG_FUNCTIONS: readonly WasmFunction[] = [
+/** Returns the functions `compress(n, m)` and `blocks(at, end, bits)`. */
+export const streebogFunctions = (): readonly WasmFunction[] => [
 	{ name: 'compress', parameters: 2, locals: 17, body: compress() },
 	{ name: 'blocks', parameters: 3, locals: 3, body: blocks() },
 ];

@@ -8,7 +8,7 @@ import {
 	SCRATCH,
 	STATE,
 	STATE_SIZE,
-	STREEBOG_FUNCTIONS,
+	streebogFunctions,
 	SUM,
 	TABLES,
 	ZERO,
@@ -46,7 +46,7 @@ let instance: Core | undefined;
 
 function core(): Core {
 	if (instance) return instance;
-	const program = assemble(1, STREEBOG_FUNCTIONS) ?? streebogScript();
+	const program = assemble(1, streebogFunctions()) ?? streebogScript();
 	fillTables(program.memory);
 	instance = { ...program, state: program.memory.subarray(STATE, STATE + STATE_SIZE) };
 	return instance;

@@ -54,7 +54,7 @@ function addNumber(memory: Int32Array, address: number, word: (index: number) =>
 	}
 }
 
-/** Returns the functions of `STREEBOG_FUNCTIONS` in TypeScript, with a memory. */
+/** Returns the functions of `streebogFunctions` in TypeScript, with a memory. */
 export function streebogScript(): WasmProgram {
 	const memory = new Uint8Array(PAGE);
 	const words = new Int32Array(memory.buffer);
