@@ -1,6 +1,12 @@
+import { NodeHelpers, type INodePropertyOptions, type INodeTypeDescription } from 'n8n-workflow';
+import { routesOf } from '../../nodes/shared/catalog';
+import { everydayCatalog } from '../../nodes/KonturExtern/actions';
+import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
+import { sampleCells } from '../support/sampling';
 import type { Workflow } from './support/n8n';
 import { Editor } from './support/browser';
 import { oneOf } from './support/execution';
+import { englishWords, openInRussian, russianDescriptions, textsIn } from './support/russian';
 import { byId, chain, konturNode, startStand, type Stand } from './support/stand';
 import { until } from './support/wait';
 import { example, putReport, settingsFor } from './support/workflows';
@@ -95,6 +101,26 @@ test('an account is found in the list by a part of its Russian name', async () =
 	const shown = editor.part('rlc-input').first();
 	expect(await shown.inputValue()).toContain('«Проба 17»');
 	await editor.look('05-account-chosen');
+	const choose = async (name: string, entry: string) => {
+		await editor.part(`parameter-input-${name}`).first().click();
+		await editor.page
+			.locator('.option-headline:visible')
+			.filter({ hasText: new RegExp(`^${entry}$`) })
+			.first()
+			.click();
+		await until(`${entry} to be chosen`, 10, async () =>
+			(await editor.part(`parameter-input-${name}`).locator('input').first().inputValue()) === entry
+				? true
+				: undefined,
+		);
+	};
+	await choose('operation', 'Get');
+	await editor.part('resource-locator-draftId').waitFor();
+	expect(await shown.inputValue()).toContain('«Проба 17»');
+	await choose('resource', 'Document Flow');
+	await editor.part('resource-locator-draftId').waitFor({ state: 'detached' });
+	expect(await shown.inputValue()).toContain('«Проба 17»');
+	await editor.look('05-account-kept');
 }, 120_000);
 
 test('another account empties the draft that was picked in the first', async () => {
@@ -241,6 +267,89 @@ test('the nodes are found by the Russian name of the company', async () => {
 	expect(await names.filter({ hasText: 'Kontur.Extern' }).count()).toBeGreaterThan(0);
 	await editor.look('08-node-creator');
 }, 120_000);
+
+test('a model is offered each job of Kontur.Extern with a description in either language, and a read to begin with', async () => {
+	const { n8n } = stand;
+	const types = await n8n.rest<INodeTypeDescription[]>('GET', '/types/nodes.json');
+	const english = types.filter(({ name }) => name === 'n8n-nodes-kontur.konturExternTool');
+	const russian = russianDescriptions(n8n).nodes.filter(({ name }) => name === 'konturExtern');
+	expect([english, russian].map(({ length }) => length)).toEqual([1, 1]);
+	const offered: Array<[INodeTypeDescription, RegExp]> = [
+		[english[0], /^[^а-яё]+$/i],
+		[russian[0], /[а-яё]/i],
+	];
+	for (const [type, letters] of offered) {
+		const fieldsOf = (resource: string) =>
+			type.properties.filter(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(resource),
+			);
+		for (const { value: resource, operations } of everydayCatalog.resources) {
+			const [field] = fieldsOf(resource);
+			// n8n adds an entry of its own.
+			const options = ((field.options ?? []) as INodePropertyOptions[]).filter(
+				({ value }) => value !== '__CUSTOM_API_CALL__',
+			);
+			expect(options.map(({ value }) => value)).toEqual(operations.map(({ value }) => value));
+			for (const { value: operation, action, description } of options) {
+				const told = NodeHelpers.makeDescription({ resource, operation }, type);
+				expect(told).toBe(`${action} in Kontur.Extern`);
+				expect(action).toMatch(letters);
+				expect(description).toMatch(letters);
+			}
+		}
+		const resource = type.properties.find(({ name }) => name === 'resource')?.default;
+		const [{ default: operation }] = fieldsOf(String(resource));
+		const first = everydayCatalog.resources
+			.find(({ value }) => value === resource)
+			?.operations.find(({ value }) => value === operation);
+		expect(first && routesOf(first).map((route) => route.split(' ')[0])).toEqual(['GET']);
+	}
+}, 60_000);
+
+describe('in Russian', () => {
+	const panels = [
+		...everydayCatalog.resources.map((resource) => ({ ...resource, credential: 'konturExternApi' as const })),
+		...ofdCatalog.resources.map((resource) => ({ ...resource, credential: 'konturOfdApi' as const })),
+	].flatMap(({ value: resource, operations, credential }) =>
+		operations.map(({ value: operation }) => ({
+			name: `${credential} ${resource}.${operation}`,
+			credential,
+			chosen: { resource, operation },
+		})),
+	);
+	const drawn = sampleCells('panels in Russian', 'operations', panels, 6);
+
+	beforeAll(async () => {
+		const { n8n, credentials } = stand;
+		const { konturExternApi, konturCertificateApi } = credentials;
+		const both = { konturExternApi, konturCertificateApi };
+		const nodes = drawn.map(({ name, credential, chosen }, index) =>
+			konturNode(credentials, credential, name, chosen, {
+				position: [(index % 7) * 220, (1 + Math.floor(index / 7)) * 220],
+				...(credential === 'konturExternApi' ? { credentials: both } : { typeVersion: 1.1 }),
+			}),
+		);
+		const workflow = await n8n.createWorkflow(chain('Panels', ...nodes));
+		await editor.openOverview();
+		await openInRussian(editor, n8n);
+		await editor.openWorkflow(workflow.id);
+	}, 120_000);
+
+	test.each(drawn)(
+		'$name has no English word in its panel',
+		async ({ name }) => {
+			await editor.openNode(name);
+			await editor.part('parameter-input-operation').first().waitFor();
+			const texts = await textsIn(editor, 'node-parameters');
+			await editor.look(`09-${name}`);
+			await editor.closeNode();
+			expect(texts.length).toBeGreaterThan(3);
+			expect(englishWords(texts)).toEqual([]);
+		},
+		60_000,
+	);
+});
 
 test('no script of the editor failed on the way', () => {
 	// n8n 2.0 asks for new versions of itself although it was told not to, and fails at that.

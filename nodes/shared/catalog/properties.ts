@@ -10,13 +10,19 @@ export const main = [NodeConnectionTypes.Main];
 const hasSimplify = ({ name, options }: Field): boolean =>
 	name === simplify.name || (options ?? []).some((option) => option.name === simplify.name);
 
-/** Returns the fields of an operation, including those that all lists and all simplified operations share. */
+const isCollection = ({ type }: Field): boolean => type === 'collection';
+
+/**
+ * Returns the fields of an operation, including those that all lists and all simplified operations share. Collections of
+ * what is optional come last, as in n8n's own nodes.
+ */
 export function fieldsOf(operation: Operation): readonly Field[] {
-	return [
+	const fields = [
 		...operation.fields,
 		...('http' in operation && operation.paginate ? [returnAll, limit] : []),
 		...(operation.simplify && !operation.fields.some(hasSimplify) ? [simplify] : []),
 	];
+	return [...fields.filter((field) => !isCollection(field)), ...fields.filter(isCollection)];
 }
 
 /** Compares by the names that the reader sees. */
