@@ -129,6 +129,15 @@ describe('not well-formed', () => {
 		expect(refusal(Buffer.from('<\xe0/>', 'latin1'))).toMatch(/name|UTF-8/);
 	});
 
+	test('an element with very many attributes', () => {
+		const withAttributes = (count: number) =>
+			new XmlReader({ root: () => undefined }).write(
+				Buffer.from(`<a${Array.from({ length: count }, (_none, index) => ` b${index}=""`).join('')}>`),
+			);
+		expect(() => withAttributes(8192)).not.toThrow();
+		expect(() => withAttributes(8193)).toThrow('more than 8192 attributes');
+	});
+
 	test('a tag without an end', () => {
 		const reader = new XmlReader({ root: () => undefined });
 		const chunk = Buffer.alloc(1024 * 1024, 'a');

@@ -15,6 +15,11 @@ const APOSTROPHE = 0x27;
 /** Longer references than `&#x0010ffff;` are invalid. */
 const LONGEST_REFERENCE = 12;
 
+/** Attributes of an element; reports stay below 50. */
+const MOST_ATTRIBUTES = 8192;
+/** Offsets of an attribute. */
+const OFFSETS = 4;
+
 /** Where the parts of a start tag are: the name, then name and value of each attribute, as pairs of offsets. */
 export interface StartTag {
 	ranges: number[];
@@ -108,6 +113,8 @@ export function startTag(bytes: Uint8Array, classes: Uint8Array, at: number): St
 		const valueEnd = endOfValue(bytes, classes, quote + 1, bytes[quote]);
 		if (valueEnd < 0) return undefined;
 		ranges.push(next, nameEnd, quote + 1, valueEnd);
+		if (ranges.length > 2 + OFFSETS * MOST_ATTRIBUTES)
+			throw new XmlError(t`has an element with more than ${MOST_ATTRIBUTES} attributes`);
 		position = valueEnd + 1;
 	}
 }

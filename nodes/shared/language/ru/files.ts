@@ -231,4 +231,5 @@ export const files = (): Readonly<Record<string, string>> => ({
 	'has an attribute without a value': 'есть атрибут без значения',
 	'has an attribute value without quotation marks': 'значение атрибута без кавычек',
 	'has an attribute twice in one element': 'атрибут повторён в одном элементе',
+	'has an element with more than {0} attributes': 'в элементе больше {0} атрибутов',
 });
