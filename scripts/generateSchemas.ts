@@ -12,7 +12,7 @@ import { externCases } from '../test/conformance/extern.cases';
 import { ofdCases } from '../test/conformance/ofd.cases';
 import { signatureCases } from '../test/conformance/signature.cases';
 import { createWorld } from '../test/conformance/world';
-import { startBinaryData } from '../test/host/engine';
+import { startBinaryData } from '../test/host/engine/engine';
 import {
 	EXTERN,
 	OFD,
@@ -20,7 +20,7 @@ import {
 	certificateCredential,
 	externCredential,
 	ofdCredential,
-} from '../test/host/kontur';
+} from '../test/host/engine/kontur';
 
 const nodesFolder = join(__dirname, '..', 'nodes');
 const TASKS_END = 60_000;

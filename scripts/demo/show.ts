@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import axios from 'axios';
 import { seedClients } from '../../test/emulator/auth/state';
 import type { Account } from '../../test/emulator/extern/model';
-import { sampleReport } from '../../test/emulator/extern/sampleReport';
+import { sampleReport } from '../../test/emulator/extern/seed/sampleReport';
 import { REG_NUMBERS } from '../../test/emulator/ofd';
 import type { Emulator } from '../../test/emulator/server';
 import { verifyDetached, type TestSigner } from '../../test/e2e/support/certificate';

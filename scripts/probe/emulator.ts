@@ -1,7 +1,7 @@
 import { afterWorkingDays } from '../../nodes/shared/calendar';
 import { startEmulator, type Emulator } from '../../test/emulator/server';
 import { seedClients, seedUsers } from '../../test/emulator/auth/state';
-import { completeInn } from '../../test/emulator/extern/inn';
+import { completeInn } from '../../test/emulator/extern/organizations/inn';
 import { KEYS } from '../../test/emulator/ofd';
 import { TestCertificates, type TestCertificate } from '../../test/support/testCertificates';
 import type { Addresses } from './ask/client';

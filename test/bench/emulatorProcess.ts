@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account as accountOf } from '../emulator/support';
-import { newAccount } from '../emulator/extern/accounts';
-import { organizationFacts } from '../emulator/extern/seed';
+import { newAccount } from '../emulator/extern/organizations/accounts';
+import { organizationFacts } from '../emulator/extern/seed/seed';
 import { seedUsers } from '../emulator/auth/state';
 import type { Contents, Facts } from './emulator';
 

@@ -3,9 +3,9 @@ import { seedUsers } from '../emulator/auth/state';
 import { KEYS } from '../emulator/ofd';
 import type { Emulator } from '../emulator/server';
 import { signIn } from '../emulator/support';
-import { konturEngine } from '../host/kontur';
-import type { Engine } from '../host/engine';
-import type { NodeClasses } from '../host/node-types';
+import { konturEngine } from '../host/engine/kontur';
+import type { Engine } from '../host/engine/engine';
+import type { NodeClasses } from '../host/engine/node-types';
 
 /** The real engine with all nodes, signed in to an emulator in another process. */
 export const benchEngine = (url: string, others?: NodeClasses): Engine =>

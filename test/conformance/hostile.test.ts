@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { shortenWaits } from '../host/demand.fixture';
-import { useBinaryData } from '../host/engine';
+import { shortenWaits } from '../host/jobs/demand.fixture';
+import { useBinaryData } from '../host/engine/engine';
 import { addressesOf, startElsewhere, type Elsewhere } from '../support/elsewhere';
 import { randomOf, sampleCells } from '../support/sampling';
 import { broken } from './answers/matrix';
 import type { FaultCase } from './faults/kinds';
-import { OFD_TRIGGER, ofdCredential } from '../host/kontur';
-import { openShop } from '../host/ofd.fixture';
+import { OFD_TRIGGER, ofdCredential } from '../host/engine/kontur';
+import { openShop } from '../host/ofd/ofd.fixture';
 import { routesOf } from '../../nodes/shared/catalog';
 import { caseOf, drawnOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';

@@ -1,4 +1,4 @@
-import { ORGANIZATION_IDS, REG_NUMBERS } from '../emulator/ofd/seed';
+import { ORGANIZATION_IDS, REG_NUMBERS } from '../emulator/ofd/shop/seed';
 import type { Case, CaseItem, World } from './world';
 
 const nobody = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';

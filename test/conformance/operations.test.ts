@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fieldsOf, routesOf } from '../../nodes/shared/catalog';
-import { useBinaryData, type RunOptions } from '../host/engine';
+import { useBinaryData, type RunOptions } from '../host/engine/engine';
 import {
 	caseOf as caseFor,
 	drawnOf,

@@ -1,7 +1,7 @@
 import { fieldsOf, routesOf } from '../../nodes/shared/catalog';
-import { shortenWaits } from '../host/demand.fixture';
+import { shortenWaits } from '../host/jobs/demand.fixture';
 import { sampleCells } from '../support/sampling';
-import { useBinaryData } from '../host/engine';
+import { useBinaryData } from '../host/engine/engine';
 import { caseOf, nodes, requestingOf, outputsOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 

@@ -1,5 +1,5 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { binaryItem } from '../host/engine';
+import { binaryItem } from '../host/engine/engine';
 import { committed } from '../unit/gost-cms/support';
 import type { Case, CaseItem, World } from './world';
 

@@ -3,7 +3,7 @@ import { catalog as externCatalog } from '../../nodes/KonturExtern/actions';
 import { catalog as ofdCatalog } from '../../nodes/KonturOfd/actions';
 import { catalog as signatureCatalog } from '../../nodes/KonturSignature/actions';
 import { fieldsOf, routesOf, type Catalog, type Operation } from '../../nodes/shared/catalog';
-import type { RunOptions, RunResult } from '../host/engine';
+import type { RunOptions, RunResult } from '../host/engine/engine';
 import {
 	EXTERN,
 	OFD,
@@ -11,7 +11,7 @@ import {
 	certificateCredential,
 	externCredential,
 	ofdCredential,
-} from '../host/kontur';
+} from '../host/engine/kontur';
 import { sampleCells } from '../support/sampling';
 import { externCases } from './extern.cases';
 import { ofdCases } from './ofd.cases';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { unknownFields, withNoise } from '../emulator/core/noise';
-import { shortenWaits } from '../host/demand.fixture';
-import { useBinaryData } from '../host/engine';
+import { unknownFields, withNoise } from '../emulator/core/faults/noise';
+import { shortenWaits } from '../host/jobs/demand.fixture';
+import { useBinaryData } from '../host/engine/engine';
 import { caseOf, drawnOf, nodes, requestingOf, runOperation, serverOf, type Subject } from './subject';
 import { createWorld, type World } from './world';
 

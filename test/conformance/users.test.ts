@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { routesOf } from '../../nodes/shared/catalog';
 import { KEYS } from '../emulator/ofd';
-import { useBinaryData } from '../host/engine';
+import { useBinaryData } from '../host/engine/engine';
 import { randomOf, sampleCells } from '../support/sampling';
 import { caseOf, nodes, requestingOf, outputsOf, runOperation, type NamedOperation } from './subject';
 import { createWorld, type CaseItem, type World } from './world';

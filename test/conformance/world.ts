@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Account } from '../emulator/extern/model';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { account, makeDraft, runTask, sign, signIn, type MadeDraft } from '../emulator/support';
-import type { Engine } from '../host/engine';
+import type { Engine } from '../host/engine/engine';
 import {
 	EXTERN,
 	externCredential,
@@ -12,7 +12,7 @@ import {
 	OFD,
 	ofdCredential,
 	ofdSettings,
-} from '../host/kontur';
+} from '../host/engine/kontur';
 
 /** A fresh emulator, an engine with its own sign-in, and a plain HTTP client to prepare data with. */
 export interface World {

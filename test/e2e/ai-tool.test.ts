@@ -1,6 +1,6 @@
 import { externNodeOf } from '../support/externNodes';
 import { errorOf, itemsOf, type Json } from './support/execution';
-import { Scenarios, type Scenario } from './support/accountScenario';
+import { Scenarios, type Scenario } from './support/scenarios/accountScenario';
 import { SENDER_ADDRESS } from '../support/senderAddress';
 
 /*

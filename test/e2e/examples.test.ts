@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seedClients } from '../emulator/auth/state';
-import { sampleReport } from '../emulator/extern/sampleReport';
+import { sampleReport } from '../emulator/extern/seed/sampleReport';
 import { REG_NUMBERS } from '../emulator/ofd';
 import { sampleCells } from '../support/sampling';
 import { TestCertificates } from '../support/testCertificates';
 import { certificateSettings, makeSigner, verifyDetached } from './support/certificate';
 import { errorOf, itemsOf, oneOf } from './support/execution';
-import { FakeMail, FakeTelegram } from './support/messages';
+import { FakeMail, FakeTelegram } from './support/scenarios/messages';
 import { startStand, type Stand } from './support/stand';
 import {
 	accountSettings,

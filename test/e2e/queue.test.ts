@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axios from 'axios';
-import { sampleReport } from '../emulator/extern/sampleReport';
+import { sampleReport } from '../emulator/extern/seed/sampleReport';
 import { isWhole } from '../support/sampling';
-import { Happenings } from './support/happenings';
+import { Happenings } from './support/scenarios/happenings';
 import type { Json } from './support/execution';
 import type { WorkflowFile, Worker } from './support/n8n';
 import { impatient } from './support/kills';

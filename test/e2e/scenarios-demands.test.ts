@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeWindows1251 } from '../emulator/extern/text';
+import { decodeWindows1251 } from '../emulator/extern/files/text';
 import { errorOf, itemsOf, oneOf } from './support/execution';
-import { choose, insertAfter, Scenarios, type Scenario } from './support/accountScenario';
+import { choose, insertAfter, Scenarios, type Scenario } from './support/scenarios/accountScenario';
 import { byId, type Stand } from './support/stand';
 
 /* What comes from the tax office and what is written to it, as workflows, each in its own account. */

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeWindows1251, encodeWindows1251 } from '../emulator/extern/text';
+import { decodeWindows1251, encodeWindows1251 } from '../emulator/extern/files/text';
 import { errorOf, itemsOf, oneOf, type Json } from './support/execution';
 import { nextPage, openForm, submitForm } from './support/form';
-import { Scenarios, type Scenario } from './support/accountScenario';
+import { Scenarios, type Scenario } from './support/scenarios/accountScenario';
 import { byId, type Stand } from './support/stand';
 import { SENDER_ADDRESS } from '../support/senderAddress';
 import { until } from './support/wait';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deadlinesBetween, reportForms } from '../emulator/extern/reportForms';
+import { deadlinesBetween, reportForms } from '../emulator/extern/handbooks/reportForms';
 import type { Account } from '../emulator/extern/model';
 import { verifyBare, verifyDetached } from './support/certificate';
 import { errorOf, itemsOf, oneOf, type Json } from './support/execution';
@@ -19,9 +19,9 @@ import {
 	signXml,
 	succeed,
 	typesOf,
-} from './support/scenarios';
+} from './support/scenarios/scenarios';
 import { byId, chain, startStand, type Stand } from './support/stand';
-import { FakeTelegram } from './support/messages';
+import { FakeTelegram } from './support/scenarios/messages';
 
 /* What people send to the statistics office, the social fund, the ministry and the registration office. */
 

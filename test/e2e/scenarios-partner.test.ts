@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { seedClients } from '../emulator/auth/state';
 import { errorOf, itemsOf, oneOf, type Execution, type Json } from './support/execution';
 import { openForm, submitForm } from './support/form';
-import { Scenarios, type Scenario } from './support/accountScenario';
+import { Scenarios, type Scenario } from './support/scenarios/accountScenario';
 import { activateAndPoll, byId, type Stand } from './support/stand';
 import { until } from './support/wait';
 import { putReport, trustedSettings } from './support/workflows';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IncomingFacts } from '../emulator/extern/incoming';
+import type { IncomingFacts } from '../emulator/extern/incoming/incoming';
 import type { Account } from '../emulator/extern/model';
 import { gostDescribe } from '../support/testCertificates';
 import { verifyBare } from './support/certificate';
@@ -17,7 +17,7 @@ import {
 	readFile,
 	succeed,
 	typesOf,
-} from './support/scenarios';
+} from './support/scenarios/scenarios';
 import { byId, chain, startStand, type Stand } from './support/stand';
 
 /* The social fund's electronic exchange (SEDO). */

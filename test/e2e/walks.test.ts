@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWhole } from '../support/sampling';
 import { Editor } from './support/browser';
-import { startAtKonturAddresses, type KonturAddresses } from './support/konturAddresses';
+import { startAtKonturAddresses, type KonturAddresses } from './support/walk/konturAddresses';
 import { startMailbox, type Mailbox } from './support/mailbox';
 import { N8n } from './support/n8n';
 import { places } from './support/places';
-import { Reader } from './support/reader';
-import { homeOf, type Homes } from './support/readers';
-import { stepsUnder, type Language, type Step } from './support/steps';
+import { Reader } from './support/walk/reader';
+import { homeOf, type Homes } from './support/walk/readers';
+import { stepsUnder, type Language, type Step } from './support/walk/steps';
 
 /*
  * Three people who follow the page of their language to the letter, each from an empty n8n. Kontur's production

@@ -1,5 +1,5 @@
 import { account, certificate, cms, demo, http, makeDraft, partnerUser } from './support';
-import { bareSignature, documentOf, linkTo, Stand } from './docflowSupport';
+import { bareSignature, documentOf, linkTo, Stand } from './extern/docflows/docflowSupport';
 import { startEmulator, type Emulator } from './server';
 import { TestCertificates } from '../support/testCertificates';
 

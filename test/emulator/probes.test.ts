@@ -4,7 +4,7 @@ import { Secrets } from '../../scripts/probe/ask/secrets';
 import { doubts } from '../../scripts/probe/doubts';
 import { startStand, type Stand } from '../../scripts/probe/emulator';
 import { runProbe, runProbes } from '../../scripts/probe/run';
-import { completeInn } from './extern/inn';
+import { completeInn } from './extern/organizations/inn';
 import { readings } from './readings';
 
 const probed = doubts.filter(({ probe }) => probe);

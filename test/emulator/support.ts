@@ -2,8 +2,8 @@ import axios, { type AxiosInstance } from 'axios';
 
 import { seedClients, seedUsers } from './auth/state';
 import type { Account } from './extern/model';
-import { sampleReport, type SampleReportFacts } from './extern/sampleReport';
-import { seedCertificates } from './extern/seedCertificates';
+import { sampleReport, type SampleReportFacts } from './extern/seed/sampleReport';
+import { seedCertificates } from './extern/seed/seedCertificates';
 import type { Emulator } from './server';
 
 export const demo = seedClients[0];

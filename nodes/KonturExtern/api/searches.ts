@@ -12,7 +12,7 @@ import {
 import { documentsOf } from './docflowDocument';
 import { inDocflow, inInventory } from './documentPlaces';
 import { asArray, readObject } from './read';
-import { documentIdsOf } from './draft';
+import { documentIdsOf } from './draft/draft';
 import { builderFilesPath, builderPath, draftDocumentPath, draftPath, inventoriesPath } from './routes';
 import {
 	accountShape,

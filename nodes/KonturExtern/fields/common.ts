@@ -1,5 +1,5 @@
 import { booleanField, textField } from '../../shared/catalog';
-import { checkSenderAddress } from '../api/senderAddress';
+import { checkSenderAddress } from '../api/draft/senderAddress';
 
 /** The order in which n8n lists the fields of a collection. */
 export const byDisplayName = (a: { displayName: string }, b: { displayName: string }) =>

@@ -27,7 +27,7 @@ export function numberIn(value: unknown): number | undefined {
 }
 
 /** Returns the amount in a field, in kopecks. */
-export const kopecks = numberIn;
+export const kopecks = (value: unknown): number | undefined => numberIn(value);
 
 /** How an operation changes the money in the register: a sale adds, its return takes away, and so on. */
 const SIGNS: Readonly<Record<number, 1 | -1>> = { 1: 1, 2: -1, 3: -1, 4: 1 };

@@ -1,5 +1,5 @@
 import { isObject } from '../../../test/emulator/core/values';
-import { completeInn } from '../../../test/emulator/extern/inn';
+import { completeInn } from '../../../test/emulator/extern/organizations/inn';
 import type { Secrets } from '../ask/secrets';
 import { dateFormat, kindOf, type Kind } from './kind';
 import { isKnownUrn, isKnownWord } from './words';

@@ -58,7 +58,7 @@ export const ofdRegisters = [
 	doubt('O17', {
 		question: 'Which error comes for a wrong key and a wrong session together?',
 		weDo: 'A 401 whose code names the api-key never renews the session',
-		where: 'N `shared/transport/service.ts`; E `ofd/access.ts` (key first)',
+		where: 'N `shared/transport/service.ts`; E `ofd/request/access.ts` (key first)',
 		readings: { key: "The key's", session: "The session's" },
 		probe: async (ask) => {
 			const headers = { Authorization: `auth.sid ${ask.madeUp()}`, 'X-Kontur-Ofd-Apikey': ask.madeUp() };
@@ -117,7 +117,7 @@ export const ofdRegisters = [
 	doubt('O22', {
 		question: 'Is an unknown value in `types` refused?',
 		weDo: 'The emulator returns 400',
-		where: 'E `ofd/parameters.ts`',
+		where: 'E `ofd/request/parameters.ts`',
 		readings: { refused: 'Yes', ignored: 'No' },
 		probe: async (ask) => {
 			const { register, period } = await week(ask);
@@ -128,7 +128,7 @@ export const ofdRegisters = [
 	doubt('O23', {
 		question: 'Are `stornoItems` part of `totalSum`?',
 		weDo: 'No: they stay in the header and yield no item',
-		where: 'N `KonturOfd/receipts/split.ts` `splitByGoods`; E `ofd/sale.ts`',
+		where: 'N `KonturOfd/receipts/split.ts` `splitByGoods`; E `ofd/shop/sale.ts`',
 		readings: { apart: 'No', deducted: 'They are deducted' },
 		probe: async (ask) => {
 			const document = (await weeks(ask))
@@ -143,7 +143,7 @@ export const ofdRegisters = [
 	doubt('O24', {
 		question: 'Do statistics include a day that the permission covers only in part?',
 		weDo: 'Yes, so the first and last days are requested',
-		where: 'N `KonturOfd/api/permission.ts`; E `ofd/parameters.ts` `permitDays`',
+		where: 'N `KonturOfd/api/permission.ts`; E `ofd/request/parameters.ts` `permitDays`',
 		readings: { included: 'Yes', refused: 'No' },
 		probe: async (ask) => {
 			for (const { path, facts } of await registers(ask)) {

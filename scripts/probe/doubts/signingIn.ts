@@ -113,7 +113,7 @@ export const signingIn: Section = {
 		doubt('A1', {
 			question: "Is the password grant still open? Its page was removed; Kontur's C# SDK still uses it",
 			weDo: 'It is the default; client ID and key go both into the form and into the Basic header, as in that SDK',
-			where: 'N `shared/auth/identity.ts` `passwordGrant`; E `auth/grants.ts`',
+			where: 'N `shared/auth/identity.ts` `passwordGrant`; E `auth/grants/grants.ts`',
 			readings: { open: 'It is open', closed: 'It is closed' },
 			probe: async (ask) => {
 				const answer = await askToken(ask, nobody(ask));
@@ -202,7 +202,8 @@ export const signingIn: Section = {
 			question:
 				'Is `public_key` of the certificate grant PEM, or base64 of DER? PEM without its header lines is the latter with line breaks',
 			weDo: 'Base64 of DER, as the C# SDK sends it; `free` as `true` or `false`',
-			where: 'N `shared/auth/identity.ts` `certificateGrant`; E `auth/certificateGrant.ts` (takes all)',
+			where:
+				'N `shared/auth/identity.ts` `certificateGrant`; E `auth/grants/certificateGrant.ts` (takes all)',
 			readings: { any: 'Both are accepted', base64: 'Only base64 of DER', pem: 'Only PEM' },
 			probe: async (ask) => {
 				const base64 = await askChallenge(ask);
@@ -214,7 +215,7 @@ export const signingIn: Section = {
 		doubt('A12', {
 			question: 'What does the identity server return when another sign-in has replaced the challenge?',
 			weDo: 'The same `invalid_grant` as for an unknown certificate: up to three attempts with new challenges',
-			where: 'N `shared/auth/challenge.ts`; E `auth/certificateGrant.ts`',
+			where: 'N `shared/auth/challenge.ts`; E `auth/grants/certificateGrant.ts`',
 			readings: { invalidGrant: '`invalid_grant`', ownCode: 'A code of its own' },
 			probe: async (ask) => {
 				const first = await askChallenge(ask);
@@ -227,7 +228,7 @@ export const signingIn: Section = {
 		doubt('A13', {
 			question: 'Is the certificate in `authenticate-by-cert` PEM text (pages) or DER (Java SDK)?',
 			weDo: 'PEM as `text/plain`',
-			where: 'N `shared/auth/sid.ts` `sidByCertificate`; E `auth/sidCertificate.ts` (takes both)',
+			where: 'N `shared/auth/sid.ts` `sidByCertificate`; E `auth/sid/sidCertificate.ts` (takes both)',
 			readings: { any: 'Both are accepted', pem: 'Only PEM', der: 'Only DER' },
 			probe: async (ask) => {
 				const pem = await askSidChallenge(ask, await pemOf(ask));
@@ -252,7 +253,7 @@ export const signingIn: Section = {
 		doubt('A15', {
 			question: 'Does the token of a trusted system need `kid` and `x5t`, which its sample has?',
 			weDo: 'The thumbprint of the certificate in hexadecimal and in base64url; neither without a certificate. No `aud`; valid for ten minutes',
-			where: 'N `shared/auth/identity.ts` `partnerToken`; E `auth/trustedGrant.ts`',
+			where: 'N `shared/auth/identity.ts` `partnerToken`; E `auth/grants/trustedGrant.ts`',
 			readings: { optional: 'A token is accepted without them', needed: 'A token needs them' },
 			probe: async (ask) => {
 				if ((await vouchByToken(ask, false)).isGood) return 'optional';
@@ -284,7 +285,7 @@ export const signingIn: Section = {
 		doubt('A18', {
 			question: 'Version of the session refresh: `v5.13` on its page, `v5.16` of the other methods',
 			weDo: '`/sessions/v5.13/sessions/refresh`; if it fails for any reason, the node signs in again',
-			where: 'N `shared/auth/sid.ts` `refreshSid`; E `auth/sid.ts` (takes any)',
+			where: 'N `shared/auth/sid.ts` `refreshSid`; E `auth/sid/sid.ts` (takes any)',
 			readings: { any: 'Both versions work', v513: 'Only `v5.13`', v516: 'Only `v5.16`' },
 			probe: async (ask) => {
 				const opened = await openSid(ask);
@@ -299,7 +300,7 @@ export const signingIn: Section = {
 				'Is the scope `extern.api` enough for client credentials, and does such a token open accounts?',
 			weDo: '`extern.api`',
 			where:
-				"N `shared/auth/identity.ts` `clientCredentialsGrant`; E `auth/grants.ts` (opens the accounts of the client's owner)",
+				"N `shared/auth/identity.ts` `clientCredentialsGrant`; E `auth/grants/grants.ts` (opens the accounts of the client's owner)",
 			readings: {
 				opens: 'The token lists accounts',
 				useless: 'There is a token, but it opens nothing',
@@ -378,7 +379,7 @@ export const signingIn: Section = {
 		doubt('A24', {
 			question: 'Where does `authenticate-by-cert` read the API key: `apiKey` in the query, or the header?',
 			weDo: 'Sent in both places',
-			where: 'N `shared/auth/sid.ts` `sidByCertificate`; E `auth/sidCertificate.ts` (takes both)',
+			where: 'N `shared/auth/sid.ts` `sidByCertificate`; E `auth/sid/sidCertificate.ts` (takes both)',
 			readings: { any: 'Either does', query: 'Only the query', header: 'Only the header' },
 			probe: async (ask) => {
 				const pem = await pemOf(ask);

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { asArray, asText, at, type JsonObject } from '../../../test/emulator/core/values';
-import { completeInn, isInn } from '../../../test/emulator/extern/inn';
+import { completeInn, isInn } from '../../../test/emulator/extern/organizations/inn';
 import type { Ask } from '../ask';
 import type { Answer } from '../ask/client';
 import { keyPair } from '../ask/session';

@@ -1,5 +1,5 @@
 import { asArray, at } from '../../../test/emulator/core/values';
-import { encodeWindows1251 } from '../../../test/emulator/extern/text';
+import { encodeWindows1251 } from '../../../test/emulator/extern/files/text';
 import type { Ask } from '../ask';
 import type { Answer } from '../ask/client';
 import { good, idAt, lab } from './accounts';

@@ -1,6 +1,6 @@
 import { signDetached } from '../../../nodes/shared/gost';
 import { asObject } from '../../../test/emulator/core/values';
-import { sampleReport, type SampleReportFacts } from '../../../test/emulator/extern/sampleReport';
+import { sampleReport, type SampleReportFacts } from '../../../test/emulator/extern/seed/sampleReport';
 import type { Ask } from '../ask';
 import type { Answer } from '../ask/client';
 import { keyPair } from '../ask/session';

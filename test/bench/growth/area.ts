@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { makeSigner } from '../../e2e/support/certificate';
-import { binaryItem, startBinaryData } from '../../host/engine';
-import { EXTERN, externCredential, OFD, OFD_TRIGGER, ofdCredential } from '../../host/kontur';
+import { binaryItem, startBinaryData } from '../../host/engine/engine';
+import { EXTERN, externCredential, OFD, OFD_TRIGGER, ofdCredential } from '../../host/engine/kontur';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator, type Contents } from '../emulator';
 import { benchEngine } from '../engine';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startEmulator } from '../../emulator/server';
 import { account } from '../../emulator/support';
-import { EXTERN, externCredential, konturEngine, OFD, ofdCredential } from '../../host/kontur';
+import { EXTERN, externCredential, konturEngine, OFD, ofdCredential } from '../../host/engine/kontur';
 import type { Line } from '../area';
 
 /** From the moment that an execution is cancelled until its node has ended, in milliseconds. */

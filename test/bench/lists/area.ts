@@ -1,4 +1,4 @@
-import { EXTERN, externCredential } from '../../host/kontur';
+import { EXTERN, externCredential } from '../../host/engine/kontur';
 import type { Area, Line } from '../area';
 import { startBenchEmulator } from '../emulator';
 import { benchEngine } from '../engine';

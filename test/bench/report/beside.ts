@@ -1,7 +1,7 @@
 import { makeSigner, type TestSigner } from '../../e2e/support/certificate';
-import { sampleReport } from '../../emulator/extern/sampleReport';
-import { binaryItem, startBinaryData, type Engine } from '../../host/engine';
-import { certificateCredential, EXTERN, externCredential } from '../../host/kontur';
+import { sampleReport } from '../../emulator/extern/seed/sampleReport';
+import { binaryItem, startBinaryData, type Engine } from '../../host/engine/engine';
+import { certificateCredential, EXTERN, externCredential } from '../../host/engine/kontur';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
 import type { Line } from '../area';
 import type { Account, BenchEmulator } from '../emulator';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { withOpenssl } from '../../support/openssl';
-import { sampleReport } from '../../emulator/extern/sampleReport';
+import { sampleReport } from '../../emulator/extern/seed/sampleReport';
 import type { TestSigner } from '../../e2e/support/certificate';
 import type { Facts } from '../emulator';
 

@@ -1,4 +1,4 @@
-import { EXTERN, externCredential } from '../../host/kontur';
+import { EXTERN, externCredential } from '../../host/engine/kontur';
 import type { Area, Line } from '../area';
 import { startBenchEmulator, type BenchEmulator } from '../emulator';
 import { bareExtern, bareLoop, benchEngine } from '../engine';

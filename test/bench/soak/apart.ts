@@ -1,9 +1,9 @@
 // apart.js <facts as JSON> <minutes> prints what this process held after its first tenth of the time and at the end.
 import type { IDataObject } from 'n8n-workflow';
-import { sampleReport } from '../../emulator/extern/sampleReport';
-import { binaryItem } from '../../host/binary';
-import type { Engine, RunOptions } from '../../host/engine';
-import { logged } from '../../host/environment';
+import { sampleReport } from '../../emulator/extern/seed/sampleReport';
+import { binaryItem } from '../../host/engine/binary';
+import type { Engine, RunOptions } from '../../host/engine/engine';
+import { logged } from '../../host/engine/environment';
 import {
 	certificateCredential,
 	EXTERN,
@@ -12,7 +12,7 @@ import {
 	OFD,
 	OFD_TRIGGER,
 	ofdCredential,
-} from '../../host/kontur';
+} from '../../host/engine/kontur';
 import { TestCertificates } from '../../support/testCertificates';
 import type { Facts } from '../emulator';
 import { benchEngine } from '../engine';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { everythingShown } from '../../host/kontur';
-import { useBinaryData } from '../../host/engine';
+import { everythingShown } from '../../host/engine/kontur';
+import { useBinaryData } from '../../host/engine/engine';
 import { forms, places, tellingForms } from '../../support/echoes';
 import { startGateway, type Gateway, type GatewayAnswer } from '../../support/gateway';
 import { shortenPauses } from '../../support/pauses';

@@ -1,5 +1,5 @@
-import { useBinaryData } from '../../host/engine';
-import { EXTERN, OFD } from '../../host/kontur';
+import { useBinaryData } from '../../host/engine/engine';
+import { EXTERN, OFD } from '../../host/engine/kontur';
 import { answerMatrix } from './matrix';
 
 useBinaryData('filesystem');

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { newFeed } from '../../emulator/extern/feed';
+import { newFeed } from '../../emulator/extern/exchange/feed';
 import { startEmulator, type Emulator } from '../../emulator/server';
-import type { Engine, EngineError, PollOnceOptions } from '../../host/engine';
-import { VirtualTime } from '../../host/extern-process';
+import type { Engine, EngineError, PollOnceOptions } from '../../host/engine/engine';
+import { VirtualTime } from '../../host/extern-trigger/process';
 import {
 	EXTERN_TRIGGER,
 	externCredential,
 	konturEngine,
 	OFD_TRIGGER,
 	ofdCredential,
-} from '../../host/kontur';
+} from '../../host/engine/kontur';
 import { startGateway, wrongAnswers, type Gateway, type GatewayAnswer } from '../../support/gateway';
 import { shortenPauses } from '../../support/pauses';
 import { sampleCells } from '../../support/sampling';

@@ -1,4 +1,4 @@
-import { completeInn } from '../../emulator/extern/inn';
+import { completeInn } from '../../emulator/extern/organizations/inn';
 import { nobody, file, smallPages, type Cases } from './common';
 
 export const accounts: Cases = {

@@ -1,4 +1,4 @@
-import { completeInn } from '../../emulator/extern/inn';
+import { completeInn } from '../../emulator/extern/organizations/inn';
 import type { Account } from '../../emulator/extern/model';
 import { demo } from '../../emulator/support';
 import type { CaseItem, World } from '../world';

@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { certificate } from '../../emulator/support';
-import { binaryItem } from '../../host/engine';
+import { binaryItem } from '../../host/engine/engine';
 import type { Case, CaseItem, World } from '../world';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
 

@@ -1,5 +1,5 @@
 import type { CaseItem, World } from '../world';
-import { smallPdf } from '../../emulator/extern/pdf';
+import { smallPdf } from '../../emulator/extern/files/pdf';
 import { everybody, file, nobody, smallPages, type Cases } from './common';
 import {
 	certificateText,

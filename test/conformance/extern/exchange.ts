@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import type { Account, DocflowDocument } from '../../emulator/extern/model';
-import { seedCertificates } from '../../emulator/extern/seedCertificates';
+import { seedCertificates } from '../../emulator/extern/seed/seedCertificates';
 import { certificate, cms } from '../../emulator/support';
 import { cachedByOpenssl } from '../../support/cached';
 import type { CaseItem, World } from '../world';

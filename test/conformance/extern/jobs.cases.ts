@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sampleReport } from '../../emulator/extern/sampleReport';
-import { binaryItem } from '../../host/engine';
+import { sampleReport } from '../../emulator/extern/seed/sampleReport';
+import { binaryItem } from '../../host/engine/engine';
 import { withOpenssl } from '../../support/openssl';
 import type { CaseItem, World } from '../world';
 import { useKey } from '../signature.cases';

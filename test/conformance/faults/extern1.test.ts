@@ -1,5 +1,5 @@
-import { useBinaryData } from '../../host/engine';
-import { EXTERN } from '../../host/kontur';
+import { useBinaryData } from '../../host/engine/engine';
+import { EXTERN } from '../../host/engine/kontur';
 import { faultMatrix } from './matrix';
 
 useBinaryData('filesystem');

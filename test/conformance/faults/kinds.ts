@@ -1,4 +1,4 @@
-import type { FaultInput } from '../../emulator/core/faults';
+import type { FaultInput } from '../../emulator/core/faults/faults';
 
 export interface FaultCase {
 	name: string;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { LogEntry } from '../../emulator/core/log';
-import type { RunResult } from '../../host/engine';
+import type { RunResult } from '../../host/engine/engine';
 import type { CaseItem } from '../world';
 
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;

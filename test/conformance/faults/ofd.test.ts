@@ -1,5 +1,5 @@
-import { useBinaryData } from '../../host/engine';
-import { OFD } from '../../host/kontur';
+import { useBinaryData } from '../../host/engine/engine';
+import { OFD } from '../../host/engine/kontur';
 import { faultMatrix } from './matrix';
 
 useBinaryData('filesystem');

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../emulator/core/log';
 import type { Share } from '../../emulator/extern/model';
-import type { RunResult } from '../../host/engine';
+import type { RunResult } from '../../host/engine/engine';
 import { faultCases, type FaultCase } from './kinds';
 import { sampleCells } from '../../support/sampling';
 import { adviceOf, itemOf, shape } from './looks';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workflow } from './n8n';
-import { Happenings } from './happenings';
+import { Happenings } from './scenarios/happenings';
 import { activateAndPoll, lastEntry, type Stand } from './stand';
 import { delivered, recording, type Delivered } from './target';
 import { sampleCells } from '../../support/sampling';

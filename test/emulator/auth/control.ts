@@ -3,7 +3,7 @@ import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { HttpError } from '../core/errors';
 import type { EmulatorRequest, Reply, Route } from '../core/router';
 import type { JsonObject } from '../core/values';
-import { given, Input } from '../ofd/input';
+import { given, Input } from '../ofd/request/input';
 import { readCertificate, type Certificate } from './certificate';
 import { stealChallenges } from './challenge';
 import type { AuthState, Client, TrusterRequest, User } from './state';

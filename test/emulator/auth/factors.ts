@@ -1,5 +1,5 @@
 import type { EmulatorRequest, Reply } from '../core/router';
-import { noStore, refuse } from './identityCall';
+import { noStore, refuse } from './identity/identityCall';
 import type { AuthState, Client, PartialFactor, User } from './state';
 
 const lifetime = 5 * 60 * 1000;

@@ -4,12 +4,12 @@ import type { Route } from '../core/router';
 import type { EmulatorState } from '../core/state';
 import { authControlRoutes } from './control';
 import { presentedApiKey, presentedSession } from './credentials';
-import { identityRoutes } from './identity';
-import { sidRoutes } from './sid';
+import { identityRoutes } from './identity/identity';
+import { sidRoutes } from './sid/sid';
 import { clientByApiKey } from './state';
 
-export { formatIdentityError } from './identity';
-export { formatAuthError } from './sid';
+export { formatIdentityError } from './identity/identity';
+export { formatAuthError } from './sid/sid';
 
 export const routes: Route[] = [...identityRoutes, ...sidRoutes, ...authControlRoutes];
 

@@ -2,7 +2,7 @@ import { readElement, readElements } from '../core/der';
 import type { EmulatorRequest, Reply, Route } from '../core/router';
 import { isValidAt, type Certificate } from './certificate';
 import { isSignedBy } from './cms';
-import { callingApplication, parameter, parameterMissing, refuse } from './sidCall';
+import { callingApplication, parameter, parameterMissing, refuse } from './sid/sidCall';
 import { countLogin, openSession, userByThumbprint, type Client, type User } from './state';
 
 const keyLifetime = 10 * 60 * 1000;

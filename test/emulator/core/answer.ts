@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import type { Breakage } from './faults';
+import type { Breakage } from './faults/faults';
 import type { Reply } from './router';
 
 export function pause(milliseconds: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { readingsProblem } from '../readings';
 import type { Control } from './control';
 import { HttpError } from './errors';
-import { faultProblem, type FaultInput } from './faults';
+import { faultProblem, type FaultInput } from './faults/faults';
 import type { LogFilter } from './log';
 import { optionsProblem } from './options';
 import type { EmulatorRequest, ErrorFormatter, Reply, Route } from './router';

@@ -4,7 +4,7 @@ import { readAnswer, readInstead } from '../readings';
 import { pause, writeAnswer } from './answer';
 import { readBody } from './body';
 import { HttpError } from './errors';
-import { planOf, type Faults } from './faults';
+import { planOf, type Faults } from './faults/faults';
 import { describeAuthorization, loggedHeaders, loggedQuery, type LogEntry, type RequestLog } from './log';
 import type { EmulatorOptions } from './options';
 import { Query } from './query';

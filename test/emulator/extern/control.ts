@@ -1,12 +1,12 @@
 import { HttpError } from '../core/errors';
-import { wholeContent } from './contentStore';
-import { addDocument, authoritySignature, emitEvent, newDocflow } from './docflowStore';
+import { wholeContent } from './files/contentStore';
+import { addDocument, authoritySignature, emitEvent, newDocflow } from './docflows/docflowStore';
 import { familyOf } from './flows';
 import { replyTypesFor } from './flows/family';
-import { createIncoming as makeIncoming, type IncomingFacts } from './incoming';
-import { isInn } from './inn';
+import { createIncoming as makeIncoming, type IncomingFacts } from './incoming/incoming';
+import { isInn } from './organizations/inn';
 import type { Account, Docflow, Organization } from './model';
-import { acknowledgeAll, advanceRobot, scheduleRobot } from './robots';
+import { acknowledgeAll, advanceRobot, scheduleRobot } from './exchange/robots';
 import type { ExternState } from './state';
 import type { JsonObject } from '../core/values';
 

@@ -2,19 +2,19 @@ import { HttpError } from '../core/errors';
 import type { Reply, Route } from '../core/router';
 import type { JsonObject } from '../core/values';
 import { accountRoute, isGuid, ok, pick, type AccountCall } from './call';
-import { addDocument, emitEvent } from './docflowStore';
-import { docflowOf } from './docflowPlace';
-import { renderDocflow, wantsDocumentsRequest } from './docflowView';
-import type { DocumentsRequest } from './exchangeModel';
+import { addDocument, emitEvent } from './docflows/docflowStore';
+import { docflowOf } from './docflows/docflowPlace';
+import { renderDocflow, wantsDocumentsRequest } from './docflows/docflowView';
+import type { DocumentsRequest } from './exchange/exchangeModel';
 import { bodyObject, optionalText } from './fields';
 import { familyOf } from './flows';
 import { requestMessage } from './flows/sedo';
 import type { Docflow } from './model';
-import { bodyBytes, replyCertificate, requireRaw } from './replyCertificate';
-import { signedPart } from './replyFiles';
-import { scheduleRobot } from './robots';
-import { newSignature } from './signatures';
-import { requireFitting } from './verifySignature';
+import { bodyBytes, replyCertificate, requireRaw } from './incoming/replyCertificate';
+import { signedPart } from './incoming/replyFiles';
+import { scheduleRobot } from './exchange/robots';
+import { newSignature } from './signing/signatures';
+import { requireFitting } from './signing/verifySignature';
 
 function render(call: AccountCall, docflow: Docflow, request: DocumentsRequest): JsonObject {
 	const home = `${call.home}/docflows/${docflow.id}`;

@@ -1,8 +1,8 @@
 import { HttpError } from '../core/errors';
 import { asBoolean, asText, at, isObject, type JsonObject } from '../core/values';
 import type { ExternCall } from './call';
-import { isInn, isKpp } from './inn';
-import { decodeBase64 } from './text';
+import { isInn, isKpp } from './organizations/inn';
+import { decodeBase64 } from './files/text';
 
 export function bodyObject(call: ExternCall): JsonObject {
 	const value = call.request.json();

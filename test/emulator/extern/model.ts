@@ -1,7 +1,13 @@
 import type { JsonObject } from '../core/values';
-import type { DocflowReply, DocflowTask, DocumentContent, DocumentsRequest, PfrReply } from './exchangeModel';
-import type { DraftsBuilder } from './builderModel';
-import type { CloudConfirmation, Employee, UnitSigner, Warrant } from './accountModel';
+import type {
+	DocflowReply,
+	DocflowTask,
+	DocumentContent,
+	DocumentsRequest,
+	PfrReply,
+} from './exchange/exchangeModel';
+import type { DraftsBuilder } from './builders/builderModel';
+import type { CloudConfirmation, Employee, UnitSigner, Warrant } from './organizations/accountModel';
 import type { Outcome } from './flows/family';
 
 export type Role = 'admin' | 'user' | 'director';

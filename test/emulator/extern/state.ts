@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock';
 import type { EmulatorOptions } from '../core/options';
 import type { SeededRandom } from '../core/random';
-import type { CloudOperation } from './cloud';
-import { newFeed, type Feed } from './feed';
+import type { CloudOperation } from './signing/cloud';
+import { newFeed, type Feed } from './exchange/feed';
 import type { Account, Share, StoredEvent } from './model';
-import { seedExtern } from './seed';
+import { seedExtern } from './seed/seed';
 
 export interface ExternState {
 	clock: Clock;

@@ -1,7 +1,7 @@
 import { HttpError } from '../core/errors';
 import type { EmulatorRequest, Reply, Route } from '../core/router';
 import { isObject } from '../core/values';
-import { given, Input } from './input';
+import { given, Input } from './request/input';
 import { isVisible, serveDocument, serveOrganization, serveRegister } from './serve';
 import type { Timing } from './state';
 import {

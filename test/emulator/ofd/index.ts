@@ -3,7 +3,7 @@ import { controlRoutes } from './control';
 import { OfdFault, refusal } from './errors';
 import { dataRoutes } from './routes';
 
-export { KEYS, ORGANIZATION_IDS, OTHER_INTEGRATOR_LOGIN, REG_NUMBERS } from './seed';
+export { KEYS, ORGANIZATION_IDS, OTHER_INTEGRATOR_LOGIN, REG_NUMBERS } from './shop/seed';
 export { createOfdState, OfdState } from './state';
 export type { FiscalDocument, Organization, Register } from './types';
 export { refusal };

@@ -11,7 +11,7 @@ import {
 	type Page,
 } from './harness';
 import { ORGANIZATION_IDS, REG_NUMBERS } from './index';
-import { DAY, HOUR, MINUTE } from './time';
+import { DAY, HOUR, MINUTE } from './shop/time';
 
 type Documents = Array<Record<string, Body>>;
 

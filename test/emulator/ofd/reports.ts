@@ -1,5 +1,5 @@
-import type { Random } from './random';
-import { cashier, innOf } from './sale';
+import type { Random } from './shop/random';
+import { cashier, innOf } from './shop/sale';
 import type { Drive, JsonObject, Organization, Register } from './types';
 
 const OFD_INN = '0000000000';

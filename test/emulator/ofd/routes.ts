@@ -7,9 +7,9 @@ import {
 	openRegisters,
 	opensEverything,
 	type OpenOrganization,
-} from './access';
+} from './request/access';
 import { OfdFault } from './errors';
-import { isGuid } from './guid';
+import { isGuid } from './request/guid';
 import {
 	cut,
 	inside,
@@ -22,11 +22,11 @@ import {
 	readOffset,
 	readTypes,
 	type Window,
-} from './parameters';
-import { readPage } from './period';
+} from './request/parameters';
+import { readPage } from './request/period';
 import { serveDocument, serveOrganization, serveRegister, visibleDocuments } from './serve';
 import { statisticsByDays, statisticsByShifts } from './statistics';
-import { endOfDay, startOfDay } from './time';
+import { endOfDay, startOfDay } from './shop/time';
 import type { FiscalDocument, Json, JsonObject, Register } from './types';
 
 const ORGANIZATION = '/v2/organizations/{organizationId}';

@@ -1,4 +1,4 @@
-import { ZERO_GUID } from './guid';
+import { ZERO_GUID } from './request/guid';
 import type { Drive, FiscalDocument, Json, JsonObject, Organization, Register, Switches } from './types';
 
 const FAR_FUTURE = '9999-12-31T23:59:59';

@@ -1,11 +1,11 @@
 import type { Clock } from '../core/clock';
 import { HttpError } from '../core/errors';
-import { nameGuid } from './guid';
-import { Machine, type Moment } from './machine';
-import { innFrom, makeOrganization, makeRegister, type RegisterInput } from './people';
-import { KEYS, seed, type Seed } from './seed';
+import { nameGuid } from './request/guid';
+import { Machine, type Moment } from './shop/machine';
+import { innFrom, makeOrganization, makeRegister, type RegisterInput } from './shop/people';
+import { KEYS, seed, type Seed } from './shop/seed';
 import { visibleDocuments } from './serve';
-import { MINUTE, localToMs, dayOf, msToLocal, toMinute, utcToLocal } from './time';
+import { MINUTE, localToMs, dayOf, msToLocal, toMinute, utcToLocal } from './shop/time';
 import {
 	DEFAULT_SWITCHES,
 	type DocumentKind,

@@ -1,4 +1,4 @@
-import { dayOf } from './time';
+import { dayOf } from './shop/time';
 import type { FiscalDocument, JsonObject, Switches } from './types';
 
 const RATES = [10, 18, 20];

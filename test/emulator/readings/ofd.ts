@@ -1,6 +1,6 @@
 import type { EmulatorRequest, Reply } from '../core/router';
 import { asArray, asObject, at, type JsonObject } from '../core/values';
-import { localToMs, msToLocal, HOUR } from '../ofd/time';
+import { localToMs, msToLocal, HOUR } from '../ofd/shop/time';
 import { refusal } from '../ofd';
 import { changed, everywhere, renamed } from './json';
 import type { Readings, Rule } from './rule';

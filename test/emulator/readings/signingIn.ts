@@ -1,6 +1,6 @@
 import { presentedApiKey } from '../auth/credentials';
-import { refuse as refuseIdentity } from '../auth/identityCall';
-import { parameter, refuse } from '../auth/sidCall';
+import { refuse as refuseIdentity } from '../auth/identity/identityCall';
+import { parameter, refuse } from '../auth/sid/sidCall';
 import { clientByApiKey, findSession } from '../auth/state';
 import { presentedSession } from '../auth/credentials';
 import type { EmulatorRequest, Reply } from '../core/router';

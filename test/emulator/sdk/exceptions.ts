@@ -24,14 +24,14 @@ export const exceptions: Exception[] = [
 		file: 'OpenIdAuthenticator_Tests.cs',
 		test: 'Authenticate_By_Certificate (two tests)',
 		asserts: 'a decrypted challenge is exchanged for a token',
-		why: 'Needs a private key: test/emulator/auth-certificate.test.ts signs in with every kind of key.',
+		why: 'Needs a private key: test/emulator/auth/certificate.test.ts signs in with every kind of key.',
 	},
 	{
 		sdk: 'Java',
 		file: 'AuthenticationIT.java',
 		test: 'certAuth, trustedAuth, registerExternalServiceId',
 		asserts: 'a session is opened',
-		why: 'Needs private keys: test/emulator/auth-certificate.test.ts, auth-trusted.test.ts and auth-truster.test.ts.',
+		why: 'Needs private keys: test/emulator/auth/certificate.test.ts, auth-trusted.test.ts and auth-truster.test.ts.',
 	},
 	{
 		sdk: 'Java',

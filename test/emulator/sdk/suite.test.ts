@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { binaryItem, readBinary, useBinaryData, type Engine } from '../../host/engine';
-import { EXTERN, externCredential, externSettings, konturEngine } from '../../host/kontur';
+import { binaryItem, readBinary, useBinaryData, type Engine } from '../../host/engine/engine';
+import { EXTERN, externCredential, externSettings, konturEngine } from '../../host/engine/kontur';
 import { shortenPauses } from '../../support/pauses';
 import { startEmulator, type Emulator } from '../server';
 import { partnerUser } from '../support';

@@ -1,8 +1,8 @@
 import type { AxiosInstance } from 'axios';
 
-import { wholeContent } from '../extern/contentStore';
-import { seedCertificates } from '../extern/seedCertificates';
-import { sampleReport } from '../extern/sampleReport';
+import { wholeContent } from '../extern/files/contentStore';
+import { seedCertificates } from '../extern/seed/seedCertificates';
+import { sampleReport } from '../extern/seed/sampleReport';
 import { SeededRandom } from '../core/random';
 import { asText, isObject, type JsonObject } from '../core/values';
 import type { Emulator } from '../server';

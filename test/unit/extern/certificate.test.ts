@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { UserError } from 'n8n-workflow';
 import { personOf } from '../../../nodes/shared/auth/certificateFacts';
 import { certificateBase64 } from '../../../nodes/KonturExtern/api/certificate';
-import { seedCertificates } from '../../emulator/extern/seedCertificates';
+import { seedCertificates } from '../../emulator/extern/seed/seedCertificates';
 
 const [certificate] = seedCertificates;
 const inLines = (text: string, end = '\n') => text.replace(/.{64}/g, `$&${end}`);

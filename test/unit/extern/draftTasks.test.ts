@@ -4,7 +4,7 @@ import {
 	isSerious,
 	listErrors,
 	prepareFailure,
-} from '../../../nodes/KonturExtern/api/draftTasks';
+} from '../../../nodes/KonturExtern/api/draft/draftTasks';
 import type { CheckError, CheckProtocol, Task } from '../../../nodes/KonturExtern/api/types';
 import { createClient, detailsOf, externService } from '../../../nodes/shared/transport';
 import { bareContext } from '../transport/support';

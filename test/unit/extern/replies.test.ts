@@ -1,6 +1,6 @@
 import type { Docflow, DocflowDocument } from '../../../nodes/KonturExtern/api/types';
 import { contentsOf, hasLink, typeOf } from '../../../nodes/KonturExtern/api/docflowDocument';
-import { docflowIdOf, documentIdsOf } from '../../../nodes/KonturExtern/api/draft';
+import { docflowIdOf, documentIdsOf } from '../../../nodes/KonturExtern/api/draft/draft';
 import { inDocflow, inInventory } from '../../../nodes/KonturExtern/api/documentPlaces';
 import { labelPatch } from '../../../nodes/KonturExtern/api/patch';
 import {

@@ -1,4 +1,4 @@
-import { checkSenderAddress } from '../../../nodes/KonturExtern/api/senderAddress';
+import { checkSenderAddress } from '../../../nodes/KonturExtern/api/draft/senderAddress';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 const messageOf = (address: unknown): string | undefined => {

@@ -4,7 +4,7 @@ import { t } from '../../../shared/language';
 import { accountId, demandReplyFields } from '../../fields';
 import { deterministicUuid } from '../../api/deterministicUuid';
 import { inDocflow, readDocflow } from '../../api/documentPlaces';
-import { draftMeta } from '../../api/draftMeta';
+import { draftMeta } from '../../api/draft/draftMeta';
 import {
 	builderDocuments,
 	type DemandDocument,

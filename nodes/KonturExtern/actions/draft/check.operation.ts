@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
-import { checkErrors, isSerious, startDraftTask, waitForDraftTask } from '../../api/draftTasks';
+import { checkErrors, isSerious, startDraftTask, waitForDraftTask } from '../../api/draft/draftTasks';
 import { draftPath, draftTaskPath } from '../../api/routes';
 import { resultOf } from '../../api/tasks';
 

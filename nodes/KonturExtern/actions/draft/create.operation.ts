@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftMetaFields } from '../../fields';
-import { draftMeta } from '../../api/draftMeta';
+import { draftMeta } from '../../api/draft/draftMeta';
 import { draftShape } from '../../api/types';
 
 export const create = requestOperation({

@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { accountId, draftId, timeout, waitForCompletion } from '../../fields';
-import { checkErrors, prepareFailure, startDraftTask, waitForDraftTask } from '../../api/draftTasks';
+import { checkErrors, prepareFailure, startDraftTask, waitForDraftTask } from '../../api/draft/draftTasks';
 import { draftPath, draftTaskPath } from '../../api/routes';
 
 export const prepare = runOperation({

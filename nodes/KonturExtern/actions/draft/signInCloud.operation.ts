@@ -1,6 +1,6 @@
 import { booleanField, runOperation } from '../../../shared/catalog';
 import { accountId, draftId, timeout } from '../../fields';
-import { waitForDraftTask } from '../../api/draftTasks';
+import { waitForDraftTask } from '../../api/draft/draftTasks';
 import { draftPath, draftTaskPath } from '../../api/routes';
 import { resultOf } from '../../api/tasks';
 import { cloudOperationShape, type Task } from '../../api/types';

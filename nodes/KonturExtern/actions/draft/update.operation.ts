@@ -1,6 +1,6 @@
 import { requestOperation } from '../../../shared/catalog';
 import { accountId, draftId, draftMetaFields } from '../../fields';
-import { draftMeta } from '../../api/draftMeta';
+import { draftMeta } from '../../api/draft/draftMeta';
 import { draftPath } from '../../api/routes';
 import { draftShape } from '../../api/types';
 

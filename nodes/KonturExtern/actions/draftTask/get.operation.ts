@@ -1,6 +1,6 @@
 import { runOperation } from '../../../shared/catalog';
 import { accountId, draftId, draftTaskId } from '../../fields';
-import { failedSend } from '../../api/draftTasks';
+import { failedSend } from '../../api/draft/draftTasks';
 import { draftTaskPath } from '../../api/routes';
 import { taskShape } from '../../api/types';
 

@@ -3,7 +3,7 @@ import { omit, runOperation, type OperationContext, type Output, type Params } f
 import { t } from '../../../shared/language';
 import { accountId, letterFields } from '../../fields';
 import { deterministicUuid } from '../../api/deterministicUuid';
-import { draftMeta, relatedDocument } from '../../api/draftMeta';
+import { draftMeta, relatedDocument } from '../../api/draft/draftMeta';
 import { readObject } from '../../api/read';
 import { accountShape } from '../../api/types';
 import { sendBuilt, sendBuiltRoutes } from '../../jobs/builder';

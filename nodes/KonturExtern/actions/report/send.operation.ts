@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { runOperation, type OperationContext, type Output, type Params } from '../../../shared/catalog';
 import { t } from '../../../shared/language';
 import { accountId, reportFields } from '../../fields';
-import { draftMeta } from '../../api/draftMeta';
-import { isSerious } from '../../api/draftTasks';
+import { draftMeta } from '../../api/draft/draftMeta';
+import { isSerious } from '../../api/draft/draftTasks';
 import { listOf } from '../../api/parameters';
 import { about } from '../../api/refusal';
 import {

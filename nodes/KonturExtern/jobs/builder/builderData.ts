@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/catalog';
 import { t } from '../../../shared/language';
 import { certificatesBase64 } from '../../api/certificate';
-import { draftMeta, relatedDocument, type DraftMetaParams } from '../../api/draftMeta';
+import { draftMeta, relatedDocument, type DraftMetaParams } from '../../api/draft/draftMeta';
 import { jsonObject, orNone, orNothing, trimAll } from '../../api/parameters';
 
 interface Person {

@@ -1,6 +1,6 @@
 import type { Client } from '../../../shared/transport';
-import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft';
-import { waitForDraftTask } from '../../api/draftTasks';
+import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft/draft';
+import { waitForDraftTask } from '../../api/draft/draftTasks';
 import { readObject } from '../../api/read';
 import { draftPath } from '../../api/routes';
 import { draftShape, type Draft, type DraftDocument, type DraftMeta } from '../../api/types';

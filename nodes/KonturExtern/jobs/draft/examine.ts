@@ -2,7 +2,7 @@ import { OperationalError } from 'n8n-workflow';
 import { ownOf } from '../../../shared/foreign';
 import { t } from '../../../shared/language';
 import type { Client } from '../../../shared/transport';
-import type { DraftIds } from '../../api/draft';
+import type { DraftIds } from '../../api/draft/draft';
 import {
 	checkErrors,
 	failedSend,
@@ -12,7 +12,7 @@ import {
 	startOf,
 	waitForDraftTask,
 	type DocumentNames,
-} from '../../api/draftTasks';
+} from '../../api/draft/draftTasks';
 import { draftPath, draftTaskPath } from '../../api/routes';
 import { resultOf, startOrJoinTask } from '../../api/tasks';
 import type { CheckError, CheckProtocol } from '../../api/types';

@@ -1,7 +1,7 @@
 import { OperationalError } from 'n8n-workflow';
 import { t } from '../../../shared/language';
 import { detailsOf, refusalStatus, TaskStillRunning } from '../../../shared/transport';
-import { prepareFailure, waitForDraftTask } from '../../api/draftTasks';
+import { prepareFailure, waitForDraftTask } from '../../api/draft/draftTasks';
 import type { Docflow } from '../../api/types';
 import { check, prepare, type Examination } from './examine';
 import { isLocked, lookAtDraft, readSentDocflow, sentDocflowId, startSending } from './sending';

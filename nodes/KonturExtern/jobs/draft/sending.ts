@@ -1,8 +1,8 @@
 import { OperationalError } from 'n8n-workflow';
 import { t } from '../../../shared/language';
 import { detailsOf, listAll, outcomeIsOpen, type Client } from '../../../shared/transport';
-import { docflowIdOf, type DraftIds } from '../../api/draft';
-import { startDraftTask } from '../../api/draftTasks';
+import { docflowIdOf, type DraftIds } from '../../api/draft/draft';
+import { startDraftTask } from '../../api/draft/draftTasks';
 import { readObject } from '../../api/read';
 import { docflowPath, draftPath, draftTaskPath } from '../../api/routes';
 import { wholeDocflowShape, draftShape, taskShape, type Docflow } from '../../api/types';

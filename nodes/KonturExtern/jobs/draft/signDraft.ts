@@ -3,7 +3,7 @@ import type { KeyPair } from '../../../shared/auth';
 import type { OperationContext } from '../../../shared/catalog';
 import type { Client } from '../../../shared/transport';
 import { deterministicUuid } from '../../api/deterministicUuid';
-import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft';
+import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft/draft';
 import { readObject } from '../../api/read';
 import { contentPath, draftDocumentPath, draftPath, draftSignaturePath } from '../../api/routes';
 import { draftDocumentShape, draftShape, signatureShape, type DraftDocument } from '../../api/types';

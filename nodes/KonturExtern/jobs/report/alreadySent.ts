@@ -1,7 +1,7 @@
 import { OperationalError } from 'n8n-workflow';
 import { t } from '../../../shared/language';
 import { listAll, type Client } from '../../../shared/transport';
-import type { DraftIds } from '../../api/draft';
+import type { DraftIds } from '../../api/draft/draft';
 import { refusal } from '../../api/refusal';
 import { docflowShape, type Docflow } from '../../api/types';
 import type { ReportFile } from './reportFiles';

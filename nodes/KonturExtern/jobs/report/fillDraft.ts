@@ -1,7 +1,7 @@
 import { t } from '../../../shared/language';
 import { mapConcurrent, uploadContent, UPLOADS_AT_ONCE, type Client } from '../../../shared/transport';
 import { requireId } from '../../api/deterministicUuid';
-import type { DraftIds } from '../../api/draft';
+import type { DraftIds } from '../../api/draft/draft';
 import { about, refusal } from '../../api/refusal';
 import { draftDocumentPath } from '../../api/routes';
 import { draftDocumentShape, type DraftDocument } from '../../api/types';

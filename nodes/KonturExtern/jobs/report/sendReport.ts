@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { nothing, type Client } from '../../../shared/transport';
 import { deterministicUuid, requireId } from '../../api/deterministicUuid';
-import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft';
-import { isSerious } from '../../api/draftTasks';
+import { docflowIdOf, documentIdsOf, type DraftIds } from '../../api/draft/draft';
+import { isSerious } from '../../api/draft/draftTasks';
 import { about } from '../../api/refusal';
 import { draftDocumentPath, draftPath, draftSignaturePath } from '../../api/routes';
 import { draftShape, type CheckError, type Docflow } from '../../api/types';

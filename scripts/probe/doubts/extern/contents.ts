@@ -44,7 +44,7 @@ export const contents = [
 		question: '200 or 206 for a range that is the whole content; is `Content-Range` there?',
 		weDo: 'Both; without it the length is taken from `Content-Length`; a server that ignores the range is read from the start and the known part skipped',
 		where:
-			'N `shared/transport/contents.ts`; E `extern/contents.ts` (200 with `Content-Range` for the whole, 206 for a part)',
+			'N `shared/transport/contents.ts`; E `extern/files/contents.ts` (200 with `Content-Range` for the whole, 206 for a part)',
 		effect: 'writes',
 		readings: { okWithRange: '200 with it', okWithout: '200 without it', partial: '206' },
 		probe: async (ask) => {
@@ -68,7 +68,7 @@ export const contents = [
 	doubt('X15', {
 		question: '`Content-Range` of the samples is off by one (`0-100/100`). Which form is accepted?',
 		weDo: 'Sent by the HTTP standard; the emulator takes both',
-		where: 'N `shared/transport/contents.ts`; E `extern/contents.ts`',
+		where: 'N `shared/transport/contents.ts`; E `extern/files/contents.ts`',
 		effect: 'writes',
 		readings: { both: 'Both', standard: 'Only that of the standard', sample: 'Only that of the samples' },
 		probe: async (ask) => {

@@ -47,7 +47,7 @@ export const docflows = [
 	doubt('X20', {
 		question: 'Does `orderBy` hold together with "updated" dates, and by which date?',
 		weDo: 'Always sent; the emulator sorts by change date then',
-		where: 'N `KonturExtern/actions/docflow/getMany.operation.ts`; E `extern/docflowFilter.ts`',
+		where: 'N `KonturExtern/actions/docflow/getMany.operation.ts`; E `extern/docflows/docflowFilter.ts`',
 		readings: { byChange: 'By the date of the change', bySending: 'By the date of sending' },
 		probe: async (ask) => {
 			const found = await filtered(ask, { updatedFrom: '2000-01-01T00:00:00Z', orderBy: 'ascending' });
@@ -60,7 +60,7 @@ export const docflows = [
 	doubt('X21', {
 		question: 'Are document flows of SEDO, registrations and inventories hidden without a type filter?',
 		weDo: 'As Kontur does. The emulator hides all `fss-sedo-*` and five more',
-		where: 'E `extern/docflowFilter.ts`',
+		where: 'E `extern/docflows/docflowFilter.ts`',
 		readings: { hidden: 'Yes', shown: 'No' },
 		probe: async (ask) => {
 			const all = new Set((await place(ask)).docflows.map((docflow) => textAt(docflow, 'type')));

@@ -93,7 +93,7 @@ export const drafts = [
 	doubt('X5', {
 		question: 'Default of `deferred`',
 		weDo: 'Always send `deferred=true`',
-		where: 'N `KonturExtern/api/draftTasks.ts`',
+		where: 'N `KonturExtern/api/draft/draftTasks.ts`',
 		effect: 'writes',
 		readings: {
 			refused: 'Without it the start is refused',
@@ -112,7 +112,7 @@ export const drafts = [
 		question:
 			"Is `deferred=false` still served? The documentation refuses it since May 2022; the Java SDK's tests, mended in March 2024, use it",
 		weDo: 'Always send `deferred=true`',
-		where: 'N `KonturExtern/api/draftTasks.ts`; E `extern/tasks.ts`',
+		where: 'N `KonturExtern/api/draft/draftTasks.ts`; E `extern/tasks.ts`',
 		effect: 'writes',
 		readings: {
 			refused: 'It is refused',
@@ -138,7 +138,7 @@ export const drafts = [
 	doubt('X9', {
 		question: 'Does the task list show running tasks without `includeReleased`?',
 		weDo: 'Yes; this is how a running send is found',
-		where: 'N `KonturExtern/jobs/draft/sending.ts` `lookAtDraft`; E `extern/draftTasks.ts`',
+		where: 'N `KonturExtern/jobs/draft/sending.ts` `lookAtDraft`; E `extern/drafts/draftTasks.ts`',
 		effect: 'writes',
 		readings: { shown: 'Yes', hidden: 'No' },
 		probe: async (ask) => {
@@ -150,7 +150,7 @@ export const drafts = [
 	doubt('X11', {
 		question: 'Spelling of warnings in check results',
 		weDo: '`level` that contains "warn", in any case, is not an error',
-		where: 'N `KonturExtern/api/draftTasks.ts` `isSerious`',
+		where: 'N `KonturExtern/api/draft/draftTasks.ts` `isSerious`',
 		effect: 'writes',
 		readings: { capital: '`Warning`', small: '`warning`', other: 'Another word with "warn"' },
 		probe: async (ask) => {
@@ -178,7 +178,7 @@ export const drafts = [
 	doubt('X16', {
 		question: 'Is the content ID of a draft document the uploaded one? A sample shows another',
 		weDo: "Both are in the output: `contentId` uploaded, `contents[]` Kontur's. The emulator gives a new one",
-		where: 'N `KonturExtern/actions/draftDocument/add.operation.ts`; E `extern/draftDocuments.ts`',
+		where: 'N `KonturExtern/actions/draftDocument/add.operation.ts`; E `extern/drafts/draftDocuments.ts`',
 		effect: 'writes',
 		readings: { own: 'No, the document has its own', same: 'Yes' },
 		probe: async (ask) => {
@@ -237,7 +237,7 @@ export const drafts = [
 	doubt('X34', {
 		question: 'Does changing a document put the draft back to `new`?',
 		weDo: 'The emulator does so',
-		where: 'E `extern/draftDocuments.ts`',
+		where: 'E `extern/drafts/draftDocuments.ts`',
 		effect: 'writes',
 		readings: { new: 'Yes', kept: 'No' },
 		probe: async (ask) => {
@@ -254,7 +254,8 @@ export const drafts = [
 	doubt('X39', {
 		question: 'Response of `PATCH data-to-sign`',
 		weDo: '`decrypted-content-id`, equal to the new content of the document',
-		where: 'N `KonturExtern/actions/draftDocument/prepareDataToSign.operation.ts`; E `extern/draftMvd.ts`',
+		where:
+			'N `KonturExtern/actions/draftDocument/prepareDataToSign.operation.ts`; E `extern/drafts/draftMvd.ts`',
 		effect: 'sends',
 		readings: { kebab: '`decrypted-content-id`', pascal: '`DecryptedContentId`' },
 		probe: async (ask) => {
@@ -282,7 +283,7 @@ export const drafts = [
 	doubt('X40', {
 		question: 'Response of `create-web-draft`',
 		weDo: 'A link; passed through',
-		where: 'N `KonturExtern/actions/draft/createWebDraft.operation.ts`; E `extern/webDrafts.ts`',
+		where: 'N `KonturExtern/actions/draft/createWebDraft.operation.ts`; E `extern/drafts/webDrafts.ts`',
 		effect: 'writes',
 		readings: { link: 'An object with `href`', text: 'The address as text' },
 		probe: async (ask) => {
@@ -296,7 +297,7 @@ export const drafts = [
 	doubt('X41', {
 		question: 'May a document be built again by `POST …/build`?',
 		weDo: 'Any; the emulator too',
-		where: 'E `extern/draftBuild.ts`',
+		where: 'E `extern/drafts/draftBuild.ts`',
 		effect: 'writes',
 		readings: { allowed: 'Yes', refused: 'No' },
 		probe: async (ask) => {
@@ -337,7 +338,7 @@ export const drafts = [
 	doubt('X57', {
 		question: 'Does a file for the social fund that is signed inside get data to sign by the check?',
 		weDo: 'If not, no signature is added: the file carries its own',
-		where: 'N `KonturExtern/jobs/report/reportSigning.ts`; E `extern/draftTasks.ts`',
+		where: 'N `KonturExtern/jobs/report/reportSigning.ts`; E `extern/drafts/draftTasks.ts`',
 		effect: 'writes',
 		readings: { none: 'No', dataToSign: 'Yes' },
 		probe: async (ask) => {
@@ -357,7 +358,7 @@ export const drafts = [
 	doubt('X66', {
 		question: 'Do 4-FSS and sick registers take a raw signature over data to sign, as SEDO does?',
 		weDo: 'Assumed for every draft with `fss-code`',
-		where: 'E `extern/draftDocuments.ts`; N `KonturExtern/jobs/report/sendReport.ts`',
+		where: 'E `extern/drafts/draftDocuments.ts`; N `KonturExtern/jobs/report/sendReport.ts`',
 		effect: 'writes',
 		readings: { dataToSign: 'Yes: a new document has data to sign', none: 'No' },
 		probe: async (ask) => {
@@ -380,7 +381,7 @@ export const drafts = [
 	doubt('X68', {
 		question: 'Must PUT of a document repeat its type, as of a signed ZPED file?',
 		weDo: 'It is sent; without it, the emulator recognizes the file anew',
-		where: 'E `extern/draftDocuments.ts`',
+		where: 'E `extern/drafts/draftDocuments.ts`',
 		effect: 'writes',
 		readings: { lost: 'Yes, else it is lost', kept: 'No, it is kept' },
 		probe: async (ask) => {

@@ -41,7 +41,7 @@ export const feed = [
 	doubt('X25', {
 		question: '`fromId` of the event feed: is the named event included?',
 		weDo: 'Yes, as `next-event-id` names the first one not read. *A Given Event* may therefore bring that event again, with the same `dedupeKey`',
-		where: 'N `KonturExtern/trigger/state/feed.ts`; E `extern/events.ts`',
+		where: 'N `KonturExtern/trigger/state/feed.ts`; E `extern/exchange/events.ts`',
 		readings: { included: 'Yes', excluded: 'No, the page begins after it' },
 		probe: async (ask) => {
 			const fromId = await laterId(ask);
@@ -52,7 +52,7 @@ export const feed = [
 	doubt('X26', {
 		question: 'How is the end of the feed reported?',
 		weDo: 'The same cursor, none and an empty page each mean "nothing more for now"',
-		where: 'N `KonturExtern/trigger/state/feed.ts`; E `extern/events.ts`',
+		where: 'N `KonturExtern/trigger/state/feed.ts`; E `extern/exchange/events.ts`',
 		readings: {
 			sameCursor: 'An empty page with the same cursor',
 			noCursor: 'No cursor',

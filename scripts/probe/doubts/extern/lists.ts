@@ -23,7 +23,7 @@ export const lists = [
 		question: 'Name of the array in the list of drafts; is there a total?',
 		weDo: '`drafts`; pages by the `next` of `page-links`, not by a total',
 		where:
-			'N `KonturExtern/actions/draft/getMany.operation.ts`, `KonturExtern/fields/locators/objects.ts`, `shared/transport/paginate.ts`; E `extern/drafts.ts`',
+			'N `KonturExtern/actions/draft/getMany.operation.ts`, `KonturExtern/fields/locators/objects.ts`, `shared/transport/paginate.ts`; E `extern/drafts/drafts.ts`',
 		readings: {
 			total: '`drafts`, with `total-count`',
 			noTotal: '`drafts`, without a total',
@@ -39,7 +39,7 @@ export const lists = [
 	doubt('X3', {
 		question: 'Default and largest page of accounts',
 		weDo: 'Request 100 and count the elements',
-		where: 'N `shared/transport/paginate.ts`; E `extern/accounts.ts` (100)',
+		where: 'N `shared/transport/paginate.ts`; E `extern/organizations/accounts.ts` (100)',
 		readings: { hundred: 'Never more than 100', more: 'More than 100 on request' },
 		probe: async (ask) => {
 			const total = Number(at((await accountList(ask)).json, 'total-count'));
@@ -77,7 +77,7 @@ export const lists = [
 	doubt('X35', {
 		question: 'Format of the role in an account',
 		weDo: 'Passed through unchanged, as permissions and descriptions are',
-		where: 'E `extern/accounts.ts`',
+		where: 'E `extern/organizations/accounts.ts`',
 		readings: { word: 'A plain word', urn: 'A URN', absent: 'There is none' },
 		probe: async (ask) => {
 			const role = textAt(listIn((await accountList(ask)).json)[0], 'role');
@@ -88,7 +88,7 @@ export const lists = [
 	doubt('X36', {
 		question: 'Shape of the list of users',
 		weDo: 'A page `{skip, take, total-count, users}`, and `employees` for employees; the array is listed under any name; a response without one is an error',
-		where: 'N `KonturExtern/actions/user`, `employee`; E `extern/people.ts`',
+		where: 'N `KonturExtern/actions/user`, `employee`; E `extern/organizations/people.ts`',
 		readings: wrappers,
 		probe: async (ask) => {
 			const [{ home }] = await accounts(ask);
@@ -99,7 +99,7 @@ export const lists = [
 	doubt('X37', {
 		question: 'Do the details of an organization have control units and signers?',
 		weDo: '`control-units: [{code, signer: {signer-type, certificate-thumbprint}}]`, `fns-mchd-id` on top; passed through as they come',
-		where: 'E `extern/organizations.ts`',
+		where: 'E `extern/organizations/organizations.ts`',
 		readings: { present: 'Yes, under `control-units`', absent: 'No' },
 		probe: async (ask) => {
 			const [{ home }] = await accounts(ask);
@@ -113,7 +113,7 @@ export const lists = [
 	doubt('X38', {
 		question: 'Body of `update-signer`',
 		weDo: '`control-unit-code`, `signer-type`, `certificate-thumbprint`',
-		where: 'N `KonturExtern/actions/organization`; E `extern/organizationMethods.ts`',
+		where: 'N `KonturExtern/actions/organization`; E `extern/organizations/organizationMethods.ts`',
 		effect: 'writes',
 		readings: { ours: 'These names are accepted', other: 'They are refused' },
 		probe: async (ask) => {
@@ -130,7 +130,7 @@ export const lists = [
 	doubt('X43', {
 		question: 'Shape of the response of `event-publishers`',
 		weDo: '`{publishers: [{id, account-id}]}` or a plain array; the array is listed under any name; a response without one is an error',
-		where: 'N `KonturExtern/actions/eventPublisher`; E `extern/events.ts`',
+		where: 'N `KonturExtern/actions/eventPublisher`; E `extern/exchange/events.ts`',
 		readings: wrappers,
 		probe: async (ask) => {
 			const answer = await ask.extern('GET /v1/event-publishers');
@@ -140,7 +140,7 @@ export const lists = [
 	doubt('X47', {
 		question: 'Wrapper of `demands-assignees`',
 		weDo: 'The array itself, or the only array in the response',
-		where: 'N `KonturExtern/api/read.ts`; E `extern/demandAssignees.ts`',
+		where: 'N `KonturExtern/api/read.ts`; E `extern/incoming/demandAssignees.ts`',
 		readings: { wrapped: 'An object with the array', array: 'The array itself' },
 		probe: async (ask) => {
 			const [{ home }] = await accounts(ask);

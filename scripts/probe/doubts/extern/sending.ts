@@ -13,7 +13,7 @@ export const sending = [
 			'Form of a failed send: HTTP 400 to the start, HTTP 400 to the poll, or the result of a task that "succeeded" or "failed"',
 		weDo: 'All four are read',
 		where:
-			'N `shared/transport/pollTask.ts`, `KonturExtern/api/draftTasks.ts` `prepareFailure`; E switch `sendFailure`',
+			'N `shared/transport/pollTask.ts`, `KonturExtern/api/draft/draftTasks.ts` `prepareFailure`; E switch `sendFailure`',
 		effect: 'sends',
 		readings: {
 			failed: 'A task that failed',
@@ -36,7 +36,7 @@ export const sending = [
 	doubt('X8', {
 		question: 'What is returned for sending a sent draft?',
 		weDo: 'Not needed: the node reads the draft first. The emulator returns 400',
-		where: 'N `KonturExtern/jobs/draft/sending.ts`; E `extern/drafts.ts`',
+		where: 'N `KonturExtern/jobs/draft/sending.ts`; E `extern/drafts/drafts.ts`',
 		effect: 'sends',
 		readings: { badRequest: '400', conflict: '409', accepted: 'A new task' },
 		probe: async (ask) => {
@@ -61,7 +61,7 @@ export const sending = [
 	doubt('X22', {
 		question: '`send-date` of a document flow has no zone; samples show Moscow time',
 		weDo: 'Passed through unchanged; the emulator writes Moscow time',
-		where: 'E `extern/docflowView.ts`',
+		where: 'E `extern/docflows/docflowView.ts`',
 		effect: 'sends',
 		readings: { moscow: 'Moscow time', utc: 'UTC', zoned: 'It has a zone' },
 		probe: async (ask) => {
@@ -75,7 +75,7 @@ export const sending = [
 	doubt('X33', {
 		question: 'When is a wrong `sender.ipaddress` refused?',
 		weDo: 'Passed on; the emulator refuses at the start of Send',
-		where: 'E `extern/draftTasks.ts`',
+		where: 'E `extern/drafts/draftTasks.ts`',
 		effect: 'sends',
 		readings: {
 			send: 'At the start of Send',
