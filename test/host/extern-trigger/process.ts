@@ -49,7 +49,7 @@ export async function externProcess(store: CredentialStore, time: VirtualTime): 
 		});
 	});
 	jest.dontMock('n8n-workflow');
-	jest.dontMock('../../nodes/shared/transport/pace/wait');
+	jest.dontMock('../../../nodes/shared/transport/pace/wait');
 	if (!engine) throw new Error('The package could not be loaded again');
 	return engine;
 }

@@ -26,9 +26,7 @@ const repeats: Repeat[] = ['harmless', 'unlessStarted'];
 /** Returns every text that the transport has for a failure of a request, in the language of a locale. */
 function messagesIn(locale: string): string[] {
 	const real = new Intl.PluralRules().resolvedOptions();
-	const said = jest
-		.spyOn(Intl.PluralRules.prototype, 'resolvedOptions')
-		.mockReturnValue({ ...real, locale });
+	const said = jest.spyOn(Intl.PluralRules.prototype, 'resolvedOptions').mockReturnValue({ ...real, locale });
 	const messages: string[] = [];
 	jest.isolateModules(() => {
 		const { externAdvice, externOAuth2Advice, externTable, ofdAdvice, ofdTable } = jest.requireActual<
