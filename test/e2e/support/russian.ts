@@ -73,8 +73,8 @@ export async function textsIn(editor: Editor, ...parts: string[]): Promise<strin
 				if (input.closest('.el-select')) texts.add(input.value.trim());
 			}
 		}
-		for (const option of document.querySelectorAll('.el-select-dropdown__item')) {
-			for (const line of option.innerText.split('\\n')) texts.add(line.trim());
+		for (const line of document.querySelectorAll('.option-headline, .option-description')) {
+			texts.add(line.innerText.trim());
 		}
 		return [...texts].filter((text) => text !== '');
 	})()`);

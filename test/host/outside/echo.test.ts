@@ -137,5 +137,5 @@ test('an error without anything that cannot be seen', async () => {
 	isSignInEchoed = false;
 	answer = places['the text of an error 400']('a\u202eb\u200bc\u0000d\u001b[31m');
 	const { error } = await engine.run(EXTERN, list, { credentials: externCredential });
-	expect(error?.description).toContain('Kontur says: abcd[31m');
+	expect(error?.description).toContain('Kontur says: abcd (urn:');
 });
