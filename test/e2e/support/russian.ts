@@ -85,8 +85,8 @@ const OF_N8N = [
 	/^Credential (?:to connect with|for )/,
 	/^(?:Credential|Fixed|Expression|Select|Select Credential|Set up credential|Create new credential|Add|None)$/i,
 	/^(?:From list|By ID|No properties|Currently no items exist|__CUSTOM_API_CALL__)$/,
-	/^(?:Always Output Data|Execute Once|Retry On Fail|On Error|Notes|Display Note in Flow\?|\(Latest\)|I wish this node would\.\.\.)$/,
-	/^(?:Stop Workflow|Continue)/,
+	/^(?:Always Output Data|Execute Once|Retry On Fail|On Error|Notes|Display Note in Flow\?|\(Latest\)|Select date and time|I wish this node would\.\.\.)$/,
+	/^(?:Stop Workflow|Continue|Halt execution|Pass (?:error message|item) )/,
 	/ node version [\d.]+$/,
 	// Names of the credentials of the tests.
 	/^Kontur(?:\.Extern|\.OFD| Certificate) account/,
