@@ -43,7 +43,7 @@ const quickToLoad = {
 	// V8 reads ASCII in half the memory.
 	generateBundle(_options, files) {
 		for (const file of Object.values(files)) {
-			if (file.name === 'russian') continue;
+			if (later.some(({ name }) => name === file.name)) continue;
 			file.code = file.code.replace(
 				/[^\0-\x7f]/g,
 				(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
