@@ -325,7 +325,8 @@ class LongParser {
 				parts.push(parseJson(`"${json.slice(start, until)}"`) as string);
 				this.start = until;
 			}
-			if (end < 0) this.takeIn();
+			// What waits to be parsed must not grow with the text.
+			if (end < 0 && this.at - this.start < PIECE) this.takeIn();
 		}
 		await yieldToEventLoop();
 		addText(await this.gate.longText(parts.join(''), yieldToEventLoop));
