@@ -16,7 +16,7 @@ export const senderIpAddress = textField({
 	name: 'senderIpAddress',
 	required: true,
 	placeholder: '203.0.113.10',
-	hint: 'The public address of your network, not an internal one. To learn it, open yandex.ru/internet there.',
+	hint: 'The public address of your network, not an internal one. To find it, open yandex.ru/internet on a computer in that network.',
 	description: 'Public IPv4 address that documents are sent from; authorities require it',
 	check: checkSenderAddress,
 });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FiscalDocument, OfdState } from '../../emulator/ofd';
+import { REG_NUMBERS, type FiscalDocument, type OfdState } from '../../emulator/ofd';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import type { Engine, EngineError, RunOptions, RunResult } from '../engine/engine';
 import { OFD, konturEngine, ofdCredential } from '../engine/kontur';
@@ -61,3 +61,13 @@ export const sum = (rows: IDataObject[], field: string) =>
 /** The parts of an error that a workflow can branch on. */
 export const detailsOfItem = (error?: EngineError): IDataObject =>
 	(error?.context?.kontur ?? {}) as IDataObject;
+
+/** Returns the keys of output items. */
+export const itemKeys = (json: IDataObject[]) => json.map(({ dedupeKey }) => dedupeKey);
+
+/** Returns the registers of all three organizations, in the order in which Kontur lists them. */
+export const openedRegisters = ({ organizations }: OfdState) =>
+	organizations
+		.slice(0, 3)
+		.flatMap(({ registers }) => registers)
+		.filter(({ regNumber }) => regNumber !== REG_NUMBERS.servicesClosed);

@@ -106,7 +106,7 @@ export const common = (): Readonly<Record<string, string>> => ({
 	// Sender, payer, recipient
 	'The Kontur.Extern account to work in': 'Учётная запись Контур.Экстерна, в которой работает узел',
 	'Sender IP Address': 'IP-адрес отправителя',
-	'The public address of your network, not an internal one. To learn it, open yandex.ru/internet there.':
+	'The public address of your network, not an internal one. To find it, open yandex.ru/internet on a computer in that network.':
 		'Внешний адрес вашей сети, а не внутренний. Чтобы его узнать, откройте yandex.ru/internet на компьютере в этой сети.',
 	'Public IPv4 address that documents are sent from; authorities require it':
 		'Внешний адрес IPv4, с которого уходят документы; его требуют контролирующие органы',

@@ -4,6 +4,7 @@ import { errors } from './errors';
 import { extern } from './extern';
 import { externAdvanced } from './externAdvanced';
 import { externDrafts } from './externDrafts';
+import { externReplies } from './externReplies';
 import { ofd } from './ofd';
 import { signature } from './signature';
 import { triggers } from './triggers';
@@ -19,6 +20,7 @@ export const catalogue = (): Readonly<Record<string, string>> => ({
 	...extern(),
 	...externAdvanced(),
 	...externDrafts(),
+	...externReplies(),
 	...ofd(),
 	...signature(),
 	...triggers(),
