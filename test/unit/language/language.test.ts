@@ -10,7 +10,7 @@ import {
 	withTexts,
 } from '../../../nodes/shared/language/translate';
 import { englishIn } from '../../support/russianText';
-import { descriptions, panelUses, sentenceUses } from './uses';
+import { descriptions, panelUses, sentenceUses, untranslatedErrors } from './uses';
 
 const panels = panelUses();
 const sentences = sentenceUses();
@@ -45,6 +45,10 @@ test('everything that is shown has its Russian text', () => {
 		({ text, field, key }) => !isData(text, key) && !values.has(entryOf(text, field)),
 	);
 	expect(missing).toEqual([]);
+});
+
+test('no error is written in English only', () => {
+	expect(untranslatedErrors()).toEqual([]);
 });
 
 test('no entry is unused, and none stands in two files', () => {

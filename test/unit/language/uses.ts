@@ -42,10 +42,13 @@ function sources(folder: string): string[] {
 	});
 }
 
-function textsOf({ template }: ts.TaggedTemplateExpression): string[] {
-	if (ts.isNoSubstitutionTemplateLiteral(template)) return [template.text];
-	return [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)];
-}
+const partsOf = ({ head, templateSpans }: ts.TemplateExpression): string[] => [
+	head.text,
+	...templateSpans.map(({ literal }) => literal.text),
+];
+
+const textsOf = ({ template }: ts.TaggedTemplateExpression): string[] =>
+	ts.isNoSubstitutionTemplateLiteral(template) ? [template.text] : partsOf(template);
 
 /** The sentences of the code, and the labels that it names in them. */
 export function sentenceUses(): Use[] {
@@ -65,4 +68,33 @@ export function sentenceUses(): Use[] {
 		visit(ts.createSourceFile(where, text, ts.ScriptTarget.Latest, true));
 	}
 	return uses;
+}
+
+const CREATORS =
+	/(?:^|\.)(?:(?:User|Operational|Gost|Xml)Error|SignIn\w+|unsupported|damaged|refusal|refuse)$/;
+
+/** The words of errors that are written without the tag `t`. Nobody but a programmer reads of a bad argument. */
+export function untranslatedErrors(): string[] {
+	const found: string[] = [];
+	for (const where of [...sources('nodes'), ...sources('credentials')]) {
+		const text = readFileSync(join(root, where), 'utf8');
+		const visit = (node: ts.Node): void => {
+			ts.forEachChild(node, visit);
+			if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
+			const [first, ...rest] = [...(node.arguments ?? [])];
+			if (!first || !CREATORS.test(node.expression.getText())) return;
+			const isCode = ts.isStringLiteral(first) && /GostError$/.test(node.expression.getText());
+			if (isCode && first.text === 'bad-argument') return;
+			for (const one of isCode ? rest : [first, ...rest]) {
+				const words = ts.isStringLiteralLike(one)
+					? [one.text]
+					: ts.isTemplateExpression(one)
+						? partsOf(one)
+						: [];
+				if (/[a-z]/i.test(words.join(' '))) found.push(`${where}: ${one.getText()}`);
+			}
+		};
+		visit(ts.createSourceFile(where, text, ts.ScriptTarget.Latest, true));
+	}
+	return found;
 }

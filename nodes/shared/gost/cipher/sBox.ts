@@ -1,3 +1,4 @@
+import { t } from '../../language';
 import { fromHex } from '../base/bytes';
 import { unsupported } from '../base/errors';
 
@@ -44,7 +45,7 @@ const oids: Readonly<Record<string, SBoxName>> = {
 
 /** Returns the S-box of a parameter set (1.2.643.2.2.31.0 to .4, 1.2.643.7.1.2.5.1.1). Throws `unsupported` otherwise. */
 export function sBoxByOid(oid: string): SBoxName {
-	if (!Object.hasOwn(oids, oid)) throw unsupported('GOST 28147-89 parameter set', oid);
+	if (!Object.hasOwn(oids, oid)) throw unsupported(t`GOST 28147-89 parameter set`, oid);
 	return oids[oid];
 }
 

@@ -24,7 +24,7 @@ const byOid = new Map(CURVES.flatMap((curve) => curve.oids.map((oid) => [oid, cu
 /** Returns the curve of a parameter set (1.2.643.2.2.35.*, 36.*, 1.2.643.7.1.2.1.1.*, .2.*). Throws `unsupported` otherwise. */
 export function curveByOid(oid: string): Curve {
 	const curve = byOid.get(oid);
-	if (curve === undefined) throw unsupported('curve', oid);
+	if (curve === undefined) throw unsupported(t`curve`, oid);
 	return curve;
 }
 

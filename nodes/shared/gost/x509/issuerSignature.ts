@@ -39,7 +39,7 @@ const EC_KEY = '1.2.840.10045.2.1';
 function importKey(issuer: PublicKeyInfo): KeyObject {
 	// Explicit curve parameters are forbidden (RFC 5480, section 2.1.1) and slow.
 	const named = issuer.parameters && Asn1.parse(issuer.parameters).is(TAG.oid);
-	if (issuer.oid === EC_KEY && !named) throw unsupported('curve', issuer.oid);
+	if (issuer.oid === EC_KEY && !named) throw unsupported(t`curve`, issuer.oid);
 	try {
 		return createPublicKey({ key: Buffer.from(issuer.der), format: 'der', type: 'spki' });
 	} catch {

@@ -133,7 +133,7 @@ function inheritedAttributes(element: XmlElement, kind: Canonicalization['kind']
 		}
 	}
 	if (kind === 'inclusive 1.1') {
-		if (found.has('base')) throw new GostError('unsupported', 'Unsupported: xml:base in Canonical XML 1.1');
+		if (found.has('base')) throw new GostError('unsupported', t`Unsupported: xml:base in Canonical XML 1.1`);
 		found.delete('id');
 	}
 	for (const { uri, local } of element.attributes) if (uri === XML_NAMESPACE) found.delete(local);
