@@ -392,11 +392,16 @@ describe('tables and files of cash registers', () => {
 		return execution;
 	}
 
-	/** n8n updates a table row by row, so a day is enough. */
-	function readYesterday({ nodes }: WorkflowFile): void {
-		const receipts = nodes.find(({ name }) => name === 'Receipts');
-		Object.assign(receipts?.parameters as Json, { period: 'yesterday' });
-	}
+	/** n8n updates a table row by row, so little is enough. */
+	const reading =
+		(name: string, what: Json) =>
+		({ nodes }: WorkflowFile): void => {
+			const reader = nodes.find((node) => node.name === name);
+			Object.assign(reader?.parameters as Json, what);
+		};
+	const readOne = { cashRegisters: 'selected', kktRegIds: [busy] };
+	const readYesterday = reading('Receipts', { ...readOne, period: 'yesterday' });
+	const readShops = reading('Revenue', { ...readOne, kktRegIds: [busy, REG_NUMBERS.kamchatka] });
 
 	test('receipts-to-table.json puts every receipt into a data table once, however often it runs', async () => {
 		if (!stand.n8n.hasTablesByName) return;
@@ -413,11 +418,11 @@ describe('tables and files of cash registers', () => {
 
 	test('revenue-to-table.json corrects the days that are there already', async () => {
 		if (!stand.n8n.hasTablesByName) return;
-		const shops = itemsOf(await fill('revenue-to-table.json', 'revenue-test'), 'Row');
+		const shops = itemsOf(await fill('revenue-to-table.json', 'revenue-test', readShops), 'Row');
 		expect(shops.length).toBeGreaterThan(7);
 		const late = day(2);
 		stand.emulator.state.ofd.printReceipts(busy, { dateTime: `${late}T23:59:00`, count: 2 });
-		const corrected = itemsOf(await fill('revenue-to-table.json', 'revenue-test'), 'Row').map(
+		const corrected = itemsOf(await fill('revenue-to-table.json', 'revenue-test', readShops), 'Row').map(
 			({ json }) => json,
 		);
 		const data = await rowsOf('revenue-test');

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { owner, type N8n } from './n8n';
 import { work } from './places';
+import { until } from './wait';
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const macApplications = [
@@ -136,8 +137,12 @@ export class Editor {
 
 	async openWorkflow(id: string): Promise<void> {
 		if (!(await this.part('add-resource-workflow').isVisible())) await this.openOverview();
-		await this.go(`/workflow/${id}`);
-		await this.part('canvas-node').first().waitFor();
+		// The page drops a change of address while it still works on another one.
+		await until(`the workflow ${id} to open`, 60, async () => {
+			await this.go(`/workflow/${id}`);
+			const node = this.part('canvas-node').first();
+			return await node.waitFor({ timeout: 20_000 }).then(() => true as const);
+		});
 	}
 
 	async openNode(name: string): Promise<void> {

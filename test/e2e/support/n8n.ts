@@ -60,6 +60,7 @@ export interface Workflow {
 	name: string;
 	versionId: string;
 	active: boolean;
+	nodes: Json[];
 }
 
 /** A workflow in the format of the examples. */

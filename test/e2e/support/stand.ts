@@ -60,8 +60,11 @@ export function signaturesOf({ state }: Emulator, { accountId, draftId, id }: Js
 	return [...signatures].map(({ content }) => content);
 }
 
-/** Waits until no request is in flight and none has arrived for a while, which means that a poll has ended. */
-export async function quiet(emulator: Emulator, after: number): Promise<void> {
+/**
+ * Waits until no request is in flight and none has arrived for a while, which means that a poll has ended.
+ * @param of the service that is polled; another trigger of n8n may poll meanwhile
+ */
+export async function quiet(emulator: Emulator, after: number, of?: 'extern' | 'ofd'): Promise<void> {
 	let seen = -1;
 	let since = Date.now();
 	await until('the requests to end', 60, () => {
@@ -70,7 +73,8 @@ export async function quiet(emulator: Emulator, after: number): Promise<void> {
 			seen = entries.length;
 			since = Date.now();
 		}
-		return entries.length > 0 && Date.now() - since > 1500 ? true : undefined;
+		const isPolled = entries.some(({ service }) => !of || service === of);
+		return isPolled && Date.now() - since > 1500 ? true : undefined;
 	});
 }
 
@@ -80,7 +84,8 @@ export const lastEntry = (emulator: Emulator): number => emulator.control.log().
 export async function activateAndPoll({ emulator, n8n }: Stand, workflow: Workflow): Promise<void> {
 	const before = lastEntry(emulator);
 	await n8n.activate(workflow);
-	await quiet(emulator, before);
+	const isOfd = workflow.nodes.some(({ type }) => type === 'n8n-nodes-kontur.konturOfdTrigger');
+	await quiet(emulator, before, isOfd ? 'ofd' : 'extern');
 }
 
 export const byId = (value: string): Json => ({ __rl: true, mode: 'id', value });

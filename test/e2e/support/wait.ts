@@ -3,8 +3,11 @@ const pause = async (ms: number) =>
 		setTimeout(resolve, ms);
 	});
 
+/** The longest pause between two looks, in milliseconds: looking for a minute must not keep n8n busy. */
+const LONGEST = 1000;
+
 /**
- * Polls until there is a result.
+ * Polls until there is a result, less and less often.
  * @throws after `seconds`, naming the awaited event and the last failure
  */
 export async function until<T>(
@@ -12,7 +15,8 @@ export async function until<T>(
 	seconds: number,
 	ask: () => Promise<T | undefined> | T | undefined,
 ): Promise<T> {
-	const end = Date.now() + seconds * 1000;
+	const start = Date.now();
+	const end = start + seconds * 1000;
 	let problem = '';
 	for (;;) {
 		try {
@@ -23,7 +27,7 @@ export async function until<T>(
 			problem = error instanceof Error ? `: ${error.message}` : '';
 		}
 		if (Date.now() > end) throw new Error(`Waited ${seconds} seconds in vain for ${what}${problem}`);
-		await pause(150);
+		await pause(Math.min(Math.max((Date.now() - start) / 10, 30), LONGEST));
 	}
 }
 

@@ -1,22 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axios from 'axios';
-import { sampleReport } from '../emulator/extern/seed/sampleReport';
-import { isWhole } from '../support/sampling';
-import { Happenings } from './support/scenarios/happenings';
-import type { Json } from './support/execution';
-import type { WorkflowFile, Worker } from './support/n8n';
-import { impatient } from './support/kills';
-import { queueMode, startRedis, type Redis } from './support/redis';
-import { activateAndPoll, byId, konturNode, startStand, type Stand } from './support/stand';
-import { delivered, recording } from './support/target';
-import { until } from './support/wait';
-import { SENDER_ADDRESS } from '../support/senderAddress';
+import { sampleReport } from '../../emulator/extern/seed/sampleReport';
+import { isWhole } from '../../support/sampling';
+import { Happenings } from './scenarios/happenings';
+import type { Json } from './execution';
+import type { WorkflowFile, Worker } from './n8n';
+import { activateAndPoll, byId, konturNode, type Stand } from './stand';
+import { delivered, recording } from './target';
+import { until } from './wait';
+import { SENDER_ADDRESS } from '../../support/senderAddress';
 
-/*
- * Queue mode: main takes the calls and polls, two workers execute. Power cuts of one of them. The load keeps all
- * processors busy, so `npm test` has little of it.
- */
+/* Queue mode: main takes the calls and polls, two workers execute, and one of them is killed now and then. */
 
 const SECONDS = Number(process.env.KONTUR_QUEUE_SECONDS ?? (isWhole ? 60 : 10));
 const BETWEEN_KILLS = isWhole ? 20 : 10;
@@ -28,32 +23,8 @@ const pause = async (ms: number) =>
 		setTimeout(resolve, ms);
 	});
 
-let redis: Redis;
-let stand: Stand;
-let folder: string;
-const workers: Worker[] = [];
-
-beforeAll(async () => {
-	redis = await startRedis();
-	stand = await startStand(
-		'queue',
-		{ certificateOwner: '' },
-		{
-			env: { ...queueMode(redis), ...impatient },
-		},
-	);
-	folder = join(stand.files, 'arrived');
-	mkdirSync(folder, { recursive: true });
-	workers.push(await stand.n8n.startWorker(), await stand.n8n.startWorker());
-}, 400_000);
-
-afterAll(async () => {
-	await stand?.stop();
-	redis?.stop();
-});
-
 /** A report in base64 comes in, the number of its document flow goes back. */
-function sending(accountId: string): WorkflowFile {
+function sending(stand: Stand, accountId: string): WorkflowFile {
 	const { konturCertificateApi } = stand.credentials;
 	const nodes: Json[] = [
 		{
@@ -96,7 +67,13 @@ function sending(accountId: string): WorkflowFile {
 let reports = 0;
 
 /** Sends report after report while it should; what got no good answer is sent again, as one would. */
-async function keepSending(name: string, owner: Json, should: () => boolean, sent: Map<string, string>) {
+async function keepSending(
+	stand: Stand,
+	name: string,
+	owner: Json,
+	should: () => boolean,
+	sent: Map<string, string>,
+) {
 	for (let i = 0; should(); i++) {
 		const { filename, bytes } = sampleReport({
 			inn: String(owner.inn),
@@ -123,7 +100,7 @@ async function keepSending(name: string, owner: Json, should: () => boolean, sen
 }
 
 /** What the documentation advises: each night the day is read into the same table, whatever happened by day. */
-const nightly = (happenings: Happenings): WorkflowFile => {
+const nightly = (stand: Stand, folder: string, happenings: Happenings): WorkflowFile => {
 	const day = 86_400_000;
 	const workflow = recording(
 		'The whole day',
@@ -158,12 +135,15 @@ const nightly = (happenings: Happenings): WorkflowFile => {
 	};
 };
 
-test('workers are killed under load: every report is sent once, every receipt arrives', async () => {
+/** Checks that every report is sent once and every receipt arrives. */
+export async function killWorkersUnderLoad(stand: Stand, workers: Worker[]): Promise<void> {
 	const { n8n, emulator, credentials } = stand;
+	const folder = join(stand.files, 'arrived');
+	mkdirSync(folder, { recursive: true });
 	const [owner] = emulator.control.accounts() as unknown as Json[];
 	const docflows = () => Number((emulator.control.accounts()[0] as unknown as Json).docflows);
 	const before = docflows();
-	const reports = await n8n.createWorkflow(sending(String(owner.id)));
+	const reports = await n8n.createWorkflow(sending(stand, String(owner.id)));
 	await n8n.activate(reports);
 	const receipts = await n8n.createWorkflow(
 		recording(
@@ -185,7 +165,10 @@ test('workers are killed under load: every report is sent once, every receipt ar
 	let kills = 0;
 	const goesOn = () => Date.now() < end || kills < KILLS;
 	const callers = Promise.all(
-		Array.from({ length: CALLERS }, async (_, i) => await keepSending(`caller${i}`, owner, goesOn, sent)),
+		Array.from(
+			{ length: CALLERS },
+			async (_, i) => await keepSending(stand, `caller${i}`, owner, goesOn, sent),
+		),
 	);
 	while (goesOn()) {
 		happenings.happen(5);
@@ -208,7 +191,7 @@ test('workers are killed under load: every report is sent once, every receipt ar
 		arrived().has(happenings.receipts[happenings.receipts.length - 1]) ? true : undefined,
 	).catch(() => undefined);
 	const lost = missing().length;
-	await n8n.run(await n8n.createWorkflow(nightly(happenings)), 'Start');
+	await n8n.run(await n8n.createWorkflow(nightly(stand, folder, happenings)), 'Start');
 	await until('the whole day', 60, () => (missing().length === 0 ? true : undefined));
 	expect(missing()).toEqual([]);
 	console.log(
@@ -216,4 +199,4 @@ test('workers are killed under load: every report is sent once, every receipt ar
 			`${happenings.receipts.length} receipts, ${lost} of them went down with a worker and came with the day`,
 	);
 	for (const workflow of [reports, receipts]) await n8n.deactivate(workflow);
-}, 900_000);
+}
