@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeWindows1251, encodeWindows1251 } from '../emulator/extern/files/text';
+import { sampleCells } from '../support/sampling';
 import { errorOf, itemsOf, oneOf, type Json } from './support/execution';
 import { nextPage, openForm, submitForm } from './support/form';
 import { Scenarios, type Scenario } from './support/scenarios/accountScenario';
@@ -114,10 +115,12 @@ describe('28.1 Send a tax report', () => {
 		await stand.n8n.deactivate(workflow);
 	});
 
-	test.each([
+	const refused = [
 		['en', 'Not sent', 'Not sent: '],
 		['ru', 'Не отправлено', 'Не отправлено: '],
-	] as const)(
+	] as const;
+
+	test.each(sampleCells('Languages', 'a refused file', refused, 1))(
 		'from a browser, a refused file looks refused (%s): on the page, and in the executions',
 		async (language, title, message) => {
 			const scenario = await begin();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IncomingFacts } from '../emulator/extern/incoming/incoming';
 import type { Account } from '../emulator/extern/model';
+import { sampleCells } from '../support/sampling';
 import { gostDescribe } from '../support/testCertificates';
 import { verifyBare } from './support/certificate';
 import { itemsOf, oneOf, type Json } from './support/execution';
@@ -131,26 +132,30 @@ gostDescribe('SEDO', () => {
 	});
 
 	describe('28.12 SEDO outgoing messages', () => {
-		test.each([
+		const types = [
 			['fss-sedo-insured-person-registration', 'read-receipt', 'finished'],
 			['fss-sedo-benefit-payment-initiation', 'read-receipt', 'response-arrived'],
 			['fss-sedo-baby-care-vacation-close-notice', 'read-receipt', 'response-arrived'],
 			['fss-sedo-disability-children-demand', 'read-receipt', 'response-arrived'],
-		])('%s is sent once, and its result marked as read', async (type, mark, status) => {
-			const account = accountOf(stand, 1);
-			const { sendFile, wait, answer } = node(account);
-			const workflow = chain(
-				type,
-				...sendFile(type, `${type}-request`),
-				wait(sent, [status, 'finished']),
-				answer(sent),
-			);
-			const execution = await succeed(stand, workflow);
-			expect(oneOf(execution, 'Answer').answered).toMatchObject([{ replyType: `${type}-${mark}` }]);
-			const docflow = await expectSent(account, type, mark);
-			await succeed(stand, workflow);
-			expect(await expectSent(account, type, mark)).toBe(docflow);
-		});
+		] as const;
+		test.each(sampleCells('Messages of SEDO', 'outgoing', types, 1))(
+			'%s is sent once, and its result marked as read',
+			async (type, mark, status) => {
+				const account = accountOf(stand, 1);
+				const { sendFile, wait, answer } = node(account);
+				const workflow = chain(
+					type,
+					...sendFile(type, `${type}-request`),
+					wait(sent, [status, 'finished']),
+					answer(sent),
+				);
+				const execution = await succeed(stand, workflow);
+				expect(oneOf(execution, 'Answer').answered).toMatchObject([{ replyType: `${type}-${mark}` }]);
+				const docflow = await expectSent(account, type, mark);
+				await succeed(stand, workflow);
+				expect(await expectSent(account, type, mark)).toBe(docflow);
+			},
+		);
 
 		test('the reply to a request for data: fetched, answered, both marked as read', async () => {
 			const account = accountOf(stand, 2);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { seedClients, seedUsers } from '../emulator/auth/state';
+import { sampleCells } from '../support/sampling';
 import { makePfx, TestCertificates, testedKinds, type TestCertificate } from '../support/testCertificates';
 import { errorOf, itemsOf, type Json } from './support/execution';
 import { N8n, type Credential } from './support/n8n';
@@ -149,7 +150,9 @@ const since = (before: Record<string, number>) =>
 			.filter(([, count]) => count > 0),
 	);
 
-describe.each(Object.entries(ways))('%s', (name, way) => {
+const drawn = sampleCells('Ways to sign in', 'n8n', Object.entries(ways), 3);
+
+describe.each(drawn)('%s', (name, way) => {
 	test('Test is green, a workflow runs, a session that ended is renewed, wrong settings are red', async () => {
 		const before = logins();
 		const data = way.settings();

@@ -60,11 +60,16 @@ function formsOf(secret: string): string[] {
 	return [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
 }
 
+/** What emulators and credentials hold is planted again at every look. */
+const known = new Map<string, string[]>();
+
 const planter =
 	(among: Set<string>) =>
 	(value: unknown): void => {
 		if (typeof value !== 'string') return;
-		for (const form of formsOf(value)) among.add(form);
+		let forms = known.get(value);
+		if (!forms) known.set(value, (forms = formsOf(value)));
+		for (const form of forms) among.add(form);
 	};
 
 /** Registers the secrets of a credential. */
@@ -127,15 +132,22 @@ function textOf(shown: unknown): string {
 
 const BEFORE = 120;
 
-const tripleAt = (text: string, at: number): number =>
-	(text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & 0xffff;
+/** Which sequences of four characters a text has, by a hash of 18 bits; cleared for each text. */
+const present = new Uint8Array(0x40000);
 
-/** Leaves out secrets with three characters in a row that the text has nowhere: searching for hundreds takes long. */
+const hashAt = (text: string, at: number): number =>
+	(Math.imul(text.charCodeAt(at), 7919) +
+		Math.imul(text.charCodeAt(at + 1), 961) +
+		Math.imul(text.charCodeAt(at + 2), 127) +
+		text.charCodeAt(at + 3)) &
+	0x3ffff;
+
+/** Leaves out secrets with four characters in a row that the text has nowhere: searching for hundreds takes long. */
 function possibleIn(text: string, secrets: readonly string[]): readonly string[] {
-	const triples = new Uint8Array(0x10000);
-	for (let at = 0; at < text.length - 2; at++) triples[tripleAt(text, at)] = 1;
+	present.fill(0);
+	for (let at = 0; at < text.length - 3; at++) present[hashAt(text, at)] = 1;
 	return secrets.filter((secret) => {
-		for (let at = 0; at < secret.length - 2; at++) if (!triples[tripleAt(secret, at)]) return false;
+		for (let at = 0; at < secret.length - 3; at++) if (!present[hashAt(secret, at)]) return false;
 		return true;
 	});
 }
