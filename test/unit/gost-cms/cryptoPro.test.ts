@@ -3,6 +3,7 @@ import { openContainer, openKeyFile, openPfx, type ContainerFiles } from '../../
 import { collect } from '../../../nodes/shared/gost/base/chunks';
 import { decompress } from '../../../nodes/shared/zip';
 import type { GostPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
+import { sampleCells } from '../../support/sampling';
 import { writeContainer, writePfx, zip } from './cryptoProWriter';
 import { codeOf, committed, hex, numberOf, seeded } from './support';
 
@@ -15,7 +16,7 @@ function zipped(files: ContainerFiles, folder: string, pack = true): Uint8Array 
 	);
 }
 
-describe.each(names)('%s', (name) => {
+describe.each(sampleCells('Keys in files of CryptoPro', 'CSP', names, 2))('%s', (name) => {
 	const key = committed.key(name) as GostPrivateKey;
 	const certificate = committed.certificate(name);
 

@@ -6,7 +6,7 @@ import { seeded } from './support';
 const asked = Number(process.env.MUTATIONS ?? 0);
 const seed = isWhole ? 20_261 : 1 + Math.floor(randomOf('damage')() * 2 ** 31);
 
-/** How many times as many cases exhaustive runs make as `Kind.count`; others make a tenth of it. */
+/** How many times as many cases exhaustive runs make as `Kind.count`; others make a thirtieth of it. */
 const WHOLE = 8;
 
 type Random = (below: number) => number;
@@ -104,7 +104,7 @@ export function testMutations(kinds: Readonly<Record<string, Kind>>): void {
 		'%s',
 		async (name, kind) => {
 			const whole = WHOLE * kind.count;
-			const count = asked > 0 ? asked : isWhole ? whole : Math.ceil(kind.count / 10);
+			const count = asked > 0 ? asked : isWhole ? whole : Math.ceil(kind.count / 30);
 			countCells('Damaged inputs', count, whole);
 			const outcome = await damage(name, kind, count);
 			total += count;

@@ -46,7 +46,7 @@ function judge(name: string, signature: Uint8Array, attached: boolean): void {
 	expect(run).toEqual({ ok: true, text: expect.stringContaining('successful') });
 }
 
-describe.each(sampleCells('Keys that sign', 'CMS', names, 4))('%s', (name) => {
+describe.each(sampleCells('Keys that sign', 'CMS', names, 2))('%s', (name) => {
 	const signer = committed.signer(name);
 	const trusted = [committed.certificate(name === 'leaf' ? '256-A' : name)];
 

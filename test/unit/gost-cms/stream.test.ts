@@ -7,6 +7,7 @@ import {
 	verifySignature,
 } from '../../../nodes/shared/gost';
 import { collect } from '../../../nodes/shared/gost/base/chunks';
+import { sampleCells } from '../../support/sampling';
 import { turnsOf } from '../../support/turns';
 import { chunks, codeOf, committed, hex } from './support';
 
@@ -35,7 +36,9 @@ test.each(attached)('%s as a stream', async (path) => {
 test.each(attached)('%s as a stream: no changed byte passes that does not otherwise', async (path) => {
 	const options = { trusted: [committed.certificate(path.split('/')[1])] };
 	const whole = committed.get(path);
-	for (let at = 0; at < whole.length; at += 11) {
+	const every = (step: number) =>
+		Array.from({ length: Math.ceil(whole.length / step) }, (_none, index) => index * step);
+	for (const at of sampleCells('Changed bytes', `${path} as a stream`, every(11), 8)) {
 		const changed = Uint8Array.from(whole);
 		changed[at] ^= 1 << (at % 8);
 		let streamed = false;
@@ -48,7 +51,7 @@ test.each(attached)('%s as a stream: no changed byte passes that does not otherw
 		});
 		if (streamed) expect([at, atOnce]).toEqual([at, true]);
 	}
-	for (let length = 0; length < whole.length; length += 37) {
+	for (const length of sampleCells('Damaged places', `${path} as a stream`, every(37), 6)) {
 		expect(await codeOf(() => verifyAttachedStream(chunks(whole.subarray(0, length), 50), options))).toBe(
 			'damaged',
 		);

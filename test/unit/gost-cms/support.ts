@@ -135,6 +135,12 @@ export function opensslOutput(
 	return run.stdout;
 }
 
+/** Like `opensslOutput`, for inputs of tests: what openssl wrote once serves later runs too. */
+export function cachedOutput(files: Readonly<Record<string, string>>, args: readonly string[]): Buffer {
+	const make = () => opensslOutput(files, args).toString('base64');
+	return Buffer.from(cachedByOpenssl('output', JSON.stringify([files, args]), make), 'base64');
+}
+
 /** The number of a GOST key. */
 export const numberOf = (key: PrivateKey): bigint => GostPrivateKey.numberOf(key as GostPrivateKey);
 

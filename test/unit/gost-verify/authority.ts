@@ -11,7 +11,7 @@ import {
 	sequence,
 } from '../../../nodes/shared/gost/asn1/derWriter';
 import { hash, type HashName } from '../../../nodes/shared/gost/hash/hash';
-import { committed, opensslOutput } from '../gost-cms/support';
+import { cachedOutput, committed } from '../gost-cms/support';
 import { message, TYPES, type MessageShape, type SigningKey } from './cmsBuilder';
 
 const REQUEST = (extensions: string): string => `[req]
@@ -30,11 +30,11 @@ export const TIME_STAMPING =
 export function certify(key: string, extensions: string, subject = '/CN=Authority'): SigningKey {
 	const digest = { rsa: 'sha256', '256-A': 'md_gost12_256', '512-A': 'md_gost12_512' }[key] ?? 'sha256';
 	const files = { 'k.pem': committed.text(`keys/${key}.key`), 'r.cnf': REQUEST(extensions) };
-	const der = opensslOutput(files, [
+	const args = [
 		...['req', '-new', '-x509', '-key', 'k.pem', '-config', 'r.cnf', '-subj', subject, `-${digest}`],
 		...['-days', '3650', '-outform', 'DER'],
-	]);
-	return { key: committed.key(key), certificate: parseCertificate(der) };
+	];
+	return { key: committed.key(key), certificate: parseCertificate(cachedOutput(files, args)) };
 }
 
 interface Token {

@@ -10,6 +10,7 @@ import { Asn1 } from '../../../nodes/shared/gost/asn1/der';
 import { algorithm, element, integer, sequence, tagged } from '../../../nodes/shared/gost/asn1/derWriter';
 import { concat } from '../../../nodes/shared/gost/base/bytes';
 import { hash } from '../../../nodes/shared/gost/hash/hash';
+import { sampleCells } from '../../support/sampling';
 import { certify, stamp, TIME_STAMPING } from './authority';
 import {
 	attribute,
@@ -229,42 +230,46 @@ const only = async (data: Uint8Array, how = {}) => (await report(data, how)).sig
 		expect(found.timeStamps[0].reason?.message).toEqual(expect.any(String));
 	});
 
-	test.each([
+	const tokenKeys: Array<[string, string]> = [
 		['rsa', 'sha256'],
 		['512-A', 'md_gost12_512'],
 		['256-A', 'md_gost12_256'],
-	])('tokens of openssl: %s', async (key, digest) => {
-		const { certificate } = certify(key, TIME_STAMPING);
-		const token = (value: Uint8Array): Uint8Array =>
-			inTemporary(() => {
-				const files = {
-					value,
-					'tsa.key': committed.text(`keys/${key}.key`),
-					'tsa.der': certificate.der,
-					serial: '0A',
-					'ts.cnf': `[tsa]\ndefault_tsa = t\n[t]\nserial = serial\ncrypto_device = builtin\nsigner_digest = ${digest}\ndefault_policy = 1.2.3.4\ndigests = sha256, md_gost12_256, md_gost12_512\nordering = no\ntsa_name = no\ness_cert_id_chain = no\ness_cert_id_alg = sha256\n`,
-				};
-				const query = opensslOutput(files, ['ts', '-query', '-data', 'value', `-${digest}`, '-cert']);
-				const pem = opensslOutput(files, ['x509', '-inform', 'DER', '-in', 'tsa.der']);
-				return opensslOutput({ ...files, query, 'tsa.pem': pem }, [
-					...['ts', '-reply', '-config', 'ts.cnf', '-queryfile', 'query'],
-					...['-signer', 'tsa.pem', '-inkey', 'tsa.key', '-token_out'],
-				]);
-			});
-		const data = build((value) => [attribute(AT.stamp, token(value))]);
-		const trusted = [signer.certificate, certificate];
-		const found = await only(data, { trusted });
-		expect(found.timeStamps[0].reason).toBeUndefined();
-		expect(found).toMatchObject({ level: 'CAdES-T', timeStamps: [{ valid: true, policy: '1.2.3.4' }] });
-		expect(Math.abs((found.timeStamps[0].time?.getTime() ?? 0) - Date.now())).toBeLessThan(600_000);
-		// openssl reads the message with its time-stamp too.
-		expect(
-			openssl({ data, content, 'ca.pem': committed.text('keys/256-A.crt') }, [
-				...['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'data', '-content', 'content'],
-				...['-CAfile', 'ca.pem', '-purpose', 'any', '-no_check_time', '-out', 'out'],
-			]).ok,
-		).toBe(true);
-	});
+	];
+	test.each(sampleCells('Tokens of openssl', 'keys', tokenKeys, 1))(
+		'tokens of openssl: %s',
+		async (key, digest) => {
+			const { certificate } = certify(key, TIME_STAMPING);
+			const token = (value: Uint8Array): Uint8Array =>
+				inTemporary(() => {
+					const files = {
+						value,
+						'tsa.key': committed.text(`keys/${key}.key`),
+						'tsa.der': certificate.der,
+						serial: '0A',
+						'ts.cnf': `[tsa]\ndefault_tsa = t\n[t]\nserial = serial\ncrypto_device = builtin\nsigner_digest = ${digest}\ndefault_policy = 1.2.3.4\ndigests = sha256, md_gost12_256, md_gost12_512\nordering = no\ntsa_name = no\ness_cert_id_chain = no\ness_cert_id_alg = sha256\n`,
+					};
+					const query = opensslOutput(files, ['ts', '-query', '-data', 'value', `-${digest}`, '-cert']);
+					const pem = opensslOutput(files, ['x509', '-inform', 'DER', '-in', 'tsa.der']);
+					return opensslOutput({ ...files, query, 'tsa.pem': pem }, [
+						...['ts', '-reply', '-config', 'ts.cnf', '-queryfile', 'query'],
+						...['-signer', 'tsa.pem', '-inkey', 'tsa.key', '-token_out'],
+					]);
+				});
+			const data = build((value) => [attribute(AT.stamp, token(value))]);
+			const trusted = [signer.certificate, certificate];
+			const found = await only(data, { trusted });
+			expect(found.timeStamps[0].reason).toBeUndefined();
+			expect(found).toMatchObject({ level: 'CAdES-T', timeStamps: [{ valid: true, policy: '1.2.3.4' }] });
+			expect(Math.abs((found.timeStamps[0].time?.getTime() ?? 0) - Date.now())).toBeLessThan(600_000);
+			// openssl reads the message with its time-stamp too.
+			expect(
+				openssl({ data, content, 'ca.pem': committed.text('keys/256-A.crt') }, [
+					...['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'data', '-content', 'content'],
+					...['-CAfile', 'ca.pem', '-purpose', 'any', '-no_check_time', '-out', 'out'],
+				]).ok,
+			).toBe(true);
+		},
+	);
 });
 
 describe('countersignatures', () => {

@@ -1,5 +1,5 @@
 import { parseCertificates, toPem, verifySignature } from '../../../nodes/shared/gost';
-import { hasEngine, openssl, opensslOutput } from '../gost-cms/support';
+import { cachedOutput, hasEngine, openssl } from '../gost-cms/support';
 
 // Everything here is made by openssl alone: keys, certificates and signatures.
 const kinds: Array<[string, string[], string]> = [
@@ -23,17 +23,19 @@ interface Owner {
 }
 
 describe.each(kinds)('%s', (_kind, generate, digest) => {
+	let made = 0;
 	function issue(name: string, extensions: string, issuer?: Owner): Owner {
-		const key = opensslOutput({}, ['genpkey', '-algorithm', ...generate]).toString();
-		const request = opensslOutput({ key, conf: '[req]\ndistinguished_name=d\n[d]\n' }, [
+		// Each has a key of its own, also where the names are the same.
+		const key = cachedOutput({ for: `${made++}` }, ['genpkey', '-algorithm', ...generate]).toString();
+		const request = cachedOutput({ key, conf: '[req]\ndistinguished_name=d\n[d]\n' }, [
 			...['req', '-new', '-config', 'conf', '-key', 'key', `-${digest}`, '-subj', `/CN=${name}`],
 		]).toString();
 		const signing = issuer ? ['-CA', 'issuer', '-CAkey', 'issuerKey'] : ['-signkey', 'key'];
-		const certificate = opensslOutput(
+		const certificate = cachedOutput(
 			{ key, request, extensions, issuer: issuer?.certificate ?? '', issuerKey: issuer?.key ?? '' },
 			[
 				...['x509', '-req', '-in', 'request', ...signing, '-extfile', 'extensions', `-${digest}`],
-				...['-days', '30', '-set_serial', String(1 + Math.floor(Math.random() * 2 ** 40))],
+				...['-days', '3650', '-set_serial', `${made}`],
 			],
 		).toString();
 		return { key, certificate };
@@ -48,7 +50,7 @@ describe.each(kinds)('%s', (_kind, generate, digest) => {
 
 	function sign(signer: Owner, issuers: readonly Owner[]): Buffer {
 		const chain = issuers.map(({ certificate }) => certificate).join('');
-		return opensslOutput({ content, chain, signer: signer.certificate, key: signer.key }, [
+		return cachedOutput({ content: content.toString(), chain, signer: signer.certificate, key: signer.key }, [
 			...['cms', '-sign', '-binary', '-in', 'content', '-outform', 'DER', '-md', digest],
 			...['-signer', 'signer', '-inkey', 'key', '-certfile', 'chain'],
 		]);

@@ -1,5 +1,5 @@
 // Writes certificates and revocation lists with every form and every mistake; openssl judges them.
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import {
 	algorithm,
 	element,
@@ -16,6 +16,7 @@ import { concat } from '../../../nodes/shared/gost/base/bytes';
 import { hash } from '../../../nodes/shared/gost/hash/hash';
 import { RsaPrivateKey } from '../../../nodes/shared/gost/keys/privateKey';
 import { signDigest } from '../../../nodes/shared/gost/keys/signDigest';
+import { cachedByOpenssl } from '../../support/cached';
 import { committed } from '../gost-cms/support';
 
 export const kinds = ['RSA', 'GOST 256', 'GOST 512'] as const;
@@ -28,10 +29,14 @@ export interface Key {
 	readonly sign: (tbs: Uint8Array) => Uint8Array;
 }
 
-function rsaKey(): Key {
-	const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+function rsaKey(role: keyof Keys): Key {
+	const pem = cachedByOpenssl('rsa-key.pem', role, () => {
+		const made = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		return made.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+	});
+	const privateKey = createPrivateKey(pem);
 	return {
-		spki: publicKey.export({ type: 'spki', format: 'der' }),
+		spki: createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
 		algorithm: algorithm('1.2.840.113549.1.1.11', nullValue()),
 		sign: (tbs) => signDigest(new RsaPrivateKey(privateKey), 'sha256', hash('sha256', tbs)),
 	};
@@ -56,7 +61,8 @@ export interface Keys {
 }
 
 export async function makeKeys(kind: Kind): Promise<Keys> {
-	if (kind === 'RSA') return { root: rsaKey(), ca: rsaKey(), leaf: rsaKey(), other: rsaKey() };
+	if (kind === 'RSA')
+		return { root: rsaKey('root'), ca: rsaKey('ca'), leaf: rsaKey('leaf'), other: rsaKey('other') };
 	const [root, ca, other, leaf] =
 		kind === 'GOST 256' ? ['256-A', '256-B', '256-C', '256-XA'] : ['512-A', '512-B', '512-C', '512-B'];
 	return {

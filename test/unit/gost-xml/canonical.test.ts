@@ -32,10 +32,12 @@ afterAll(() => {
 });
 
 describe.each(kinds)('%s', (kind) => {
+	const judged = sampleCells('Canonical forms judged by xmllint', kind, Object.keys(cases), 4);
+
 	test.each(Object.keys(cases))('%s', async (name) => {
 		expect(await canonical(cases[name], kind)).toBe(expected[name][kind]);
 		compared++;
-		if (!hasXmllint) return;
+		if (!hasXmllint || !judged.includes(name)) return;
 		expect(xmllint(kind, cases[name])).toBe(expected[name][kind]);
 	});
 
@@ -92,7 +94,7 @@ if (hasXmllint) {
 	test('random documents, live', async () => {
 		const random = seeded(20_262);
 		const documents = Array.from({ length: 120 }, () => randomDocument(random));
-		for (const document of sampleCells('Random documents', 'canonical', documents, 20)) {
+		for (const document of sampleCells('Random documents', 'canonical', documents, 5)) {
 			for (const kind of kinds) {
 				const reference = xmllint(kind, Buffer.from(document));
 				if (reference === undefined) throw new Error(`xmllint refuses ${document}`);
@@ -197,7 +199,8 @@ describe('parts of documents', () => {
 		['brackets', ']]', ']]'],
 	])('%s at the ends of pieces', async (_name, written, read) => {
 		for (let shift = 0; shift < written.length; shift++) {
-			const long = (part: string) => `${'x'.repeat(shift)}${part.repeat(20_000)}`;
+			const count = Math.ceil(70_000 / written.length);
+			const long = (part: string) => `${'x'.repeat(shift)}${part.repeat(count)}`;
 			expect(await canonical(`<a>${long(written)}</a>`, 'inclusive')).toBe(`<a>${long(read)}</a>`);
 		}
 	});

@@ -61,7 +61,7 @@ function judge(name: string, original: Uint8Array, signed: Uint8Array): void {
 	counts.judged++;
 }
 
-describe.each(sampleCells('Keys that sign', 'XML', names, 4))('%s', (name) => {
+describe.each(sampleCells('Keys that sign', 'XML', names, 2))('%s', (name) => {
 	const signer = committed.signer(name);
 	const trusted = [committed.certificate(name === 'leaf' ? '256-A' : name)];
 
@@ -241,7 +241,7 @@ describe('documents signed by openssl', () => {
 	>;
 	const sets: Array<[string, Record<string, string>]> = [['committed', signed]];
 	if (hasJudge) {
-		const live = sampleCells('Documents signed by openssl', 'live', names, 6);
+		const live = sampleCells('Documents signed by openssl', 'live', names, 2);
 		sets.push(['live', Object.fromEntries(live.map((name) => [name, signByOpenssl(name, signedDocument)]))]);
 	}
 
@@ -271,7 +271,7 @@ async function signedContent(document: Uint8Array): Promise<string> {
 async function refuseChanges(document: Uint8Array, trusted: unknown, step: number): Promise<void> {
 	const before = await signedContent(document);
 	const places = Array.from({ length: Math.ceil(document.length / step) }, (_none, index) => index * step);
-	for (const at of sampleCells('Changed bytes', `XML ${document.length}`, places, step === 1 ? 100 : 10)) {
+	for (const at of sampleCells('Changed bytes', `XML ${document.length}`, places, step === 1 ? 30 : 4)) {
 		const changed = Uint8Array.from(document);
 		changed[at] ^= 1;
 		if (await valid(changed, { trusted })) expect([at, await signedContent(changed)]).toEqual([at, before]);
@@ -287,6 +287,13 @@ describe('changes', () => {
 	});
 
 	const document = '<a b="1"><c>text</c><d/></a>';
+	let signed: string;
+	beforeAll(async () => {
+		const bytes = await signXml(Buffer.from(document), signer);
+		expect(await valid(bytes)).toBe(true);
+		signed = latin1(bytes);
+	});
+
 	test.each<[string, string | RegExp, string]>([
 		['text', 'text', 'test'],
 		['text added', '<d/>', '<d/>x'],
@@ -333,10 +340,8 @@ describe('changes', () => {
 		['the signature twice', /(<ds:Signature .*<\/ds:Signature>)/, '$1$1'],
 		['wrapped', /^(.*)$/, '<x>$1</x>'],
 	])('%s', async (_label, from, to) => {
-		const signed = latin1(await signXml(Buffer.from(document), signer));
 		const changed = signed.replace(from, to);
 		expect(changed).not.toBe(signed);
-		expect(await valid(Buffer.from(signed, 'latin1'))).toBe(true);
 		expect(await valid(Buffer.from(changed, 'latin1'))).toBe(false);
 		counts.refused++;
 	});
@@ -352,7 +357,6 @@ describe('changes', () => {
 		['space after the root', /$/, '\n'],
 		['lines in base64', /(<ds:SignatureValue>.{20})/, '$1\n'],
 	])('differences that canonicalization removes do not count: %s', async (_label, from, to) => {
-		const signed = latin1(await signXml(Buffer.from(document), signer));
 		expect(await valid(Buffer.from(signed.replace(from, to), 'latin1'))).toBe(true);
 	});
 
@@ -372,7 +376,6 @@ describe('changes', () => {
 		['the signature itself', '</ds:Signature>', '<c>test</c></ds:Signature>'],
 		['another namespace', '</ds:Signature>', '<ds:Object><c xmlns="urn:x"/></ds:Object></ds:Signature>'],
 	])('a part of the document in the signature is not signed: %s', async (_label, from, to) => {
-		const signed = latin1(await signXml(Buffer.from(document), signer));
 		const changed = signed.replace(from, to);
 		expect(changed).not.toBe(signed);
 		const report = await verifyXml(Buffer.from(changed, 'latin1'));
@@ -387,12 +390,10 @@ describe('changes', () => {
 		],
 		['an empty object', '</ds:Signature>', '<ds:Object/></ds:Signature>'],
 	])('what belongs to signatures may be there: %s', async (_label, from, to) => {
-		const signed = latin1(await signXml(Buffer.from(document), signer));
 		expect(await valid(Buffer.from(signed.replace(from, to), 'latin1'))).toBe(true);
 	});
 
 	test('the reasons', async () => {
-		const signed = latin1(await signXml(Buffer.from(document), signer));
 		const reason = async (from: string | RegExp, to: string) =>
 			(await verifyXml(Buffer.from(signed.replace(from, to), 'latin1'))).signers[0].reason;
 		expect(await reason('text', 'test')).toEqual({
@@ -414,7 +415,7 @@ describe('changes', () => {
 
 // xmlsec1 is an independent implementation without GOST.
 if (hasXmlsec) {
-	test.each<[string, Uint8Array | string, XmlSignOptions]>([
+	const options: Array<[string, Uint8Array | string, XmlSignOptions]> = [
 		['exclusive', reports, {}],
 		['inclusive', reports, { canonicalization: 'inclusive' }],
 		['inclusive 1.1', reports, { canonicalization: 'inclusive 1.1' }],
@@ -432,22 +433,26 @@ if (hasXmlsec) {
 			'<a xmlns="urn:a" xmlns:p="urn:p" xml:lang="ru"><b Id="x"><p:c p:d="">t</p:c></b><e/></a>',
 			{ element: { id: 'x' }, into: 'b', canonicalization: 'inclusive' },
 		],
-	])('xmlsec1 accepts: %s', async (_label, document, options) => {
-		// libxml2 refuses namespaces in Cyrillic letters; these documents have none.
-		const signed = await signXml(Buffer.from(document), committed.signer('rsa'), options);
-		inTemporary((dir) => {
-			const path = (name: string, data: Uint8Array | string): string => {
-				writeFileSync(join(dir, name), data);
-				return join(dir, name);
-			};
-			const certificate = path('ca.pem', committed.text('keys/rsa.crt'));
-			const check = (file: string) =>
-				spawnSync('xmlsec1', ['--verify', '--trusted-pem', certificate, '--id-attr:Id', 'urn:a:b', file]);
-			const run = check(path('signed.xml', signed));
-			expect([run.status, run.stderr.toString()]).toEqual([0, expect.stringContaining('OK')]);
-			const changed = latin1(signed).replace(/<ds:DigestValue>./, '<ds:DigestValue>/');
-			expect(check(path('changed.xml', Buffer.from(changed, 'latin1'))).status).not.toBe(0);
-		});
-		counts.judged++;
-	});
+	];
+	test.each(sampleCells('Signatures judged by xmlsec1', 'options', options, 3))(
+		'xmlsec1 accepts: %s',
+		async (_label, document, how) => {
+			// libxml2 refuses namespaces in Cyrillic letters; these documents have none.
+			const signed = await signXml(Buffer.from(document), committed.signer('rsa'), how);
+			inTemporary((dir) => {
+				const path = (name: string, data: Uint8Array | string): string => {
+					writeFileSync(join(dir, name), data);
+					return join(dir, name);
+				};
+				const certificate = path('ca.pem', committed.text('keys/rsa.crt'));
+				const check = (file: string) =>
+					spawnSync('xmlsec1', ['--verify', '--trusted-pem', certificate, '--id-attr:Id', 'urn:a:b', file]);
+				const run = check(path('signed.xml', signed));
+				expect([run.status, run.stderr.toString()]).toEqual([0, expect.stringContaining('OK')]);
+				const changed = latin1(signed).replace(/<ds:DigestValue>./, '<ds:DigestValue>/');
+				expect(check(path('changed.xml', Buffer.from(changed, 'latin1'))).status).not.toBe(0);
+			});
+			counts.judged++;
+		},
+	);
 }

@@ -21,6 +21,7 @@ import { ctr, ctrAcpkm, omac } from '../../../nodes/shared/gost/cipher/modes';
 import { gost28147Cfb, gost28147Mac } from '../../../nodes/shared/gost/cipher/gost28147Modes';
 import type { SBoxName } from '../../../nodes/shared/gost/cipher/sBox';
 import { cachedByOpenssl } from '../../support/cached';
+import { sampleCells } from '../../support/sampling';
 import { hasEngine, openssl, temporary } from './engine';
 import { gost28147Cnt } from './senders';
 
@@ -143,8 +144,13 @@ describe('committed cases of openssl', () => {
 	});
 
 	const signers = committed.filter(([kind]) => kind === 'ec');
-	it(`accepts ${signers.length} signatures of ours`, () => {
-		for (const [, oid, own, info, digest] of signers) {
+	it('accepts signatures of ours', () => {
+		for (const [, oid, own, info, digest] of sampleCells(
+			'Signatures judged by openssl',
+			'curves',
+			signers,
+			4,
+		)) {
 			const signature = sign(curveByOid(oid), bigintFromLE(bytes(own)), bytes(digest));
 			const args = ['-inkey', temporary('key', bytes(info)), '-sigfile', temporary('signature', signature)];
 			const answer = openssl(['pkeyutl', '-verify', '-pubin', '-keyform', 'DER', ...args], bytes(digest));

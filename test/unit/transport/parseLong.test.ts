@@ -2,11 +2,15 @@ import { Readable } from 'node:stream';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { Gate } from '../../../nodes/shared/foreign';
 import { filled, listOf, object } from '../../../nodes/shared/shapes';
+import { PIECE } from '../../../nodes/shared/transport/body/parseLong';
 import { isTooDeep, parseBody, readBody } from '../../../nodes/shared/transport/body/responseBody';
+import { sampleCells } from '../../support/sampling';
 
 /* Long responses are parsed in pieces, as JSON.parse would, and refused where they would cost far more than their length. */
 
 const MB = 1024 * 1024;
+/** Several pieces, the last of them shorter than the others. */
+const LONG = 10.5 * PIECE;
 
 const answer = (body: unknown): IN8nHttpFullResponse => ({
 	statusCode: 200,
@@ -20,7 +24,7 @@ async function read(body: unknown, gate?: Gate) {
 	return { unreadable, value: response.body as unknown };
 }
 
-const long = (element: unknown, length = 1.2 * MB): unknown[] =>
+const long = (element: unknown, length = LONG): unknown[] =>
 	Array.from({ length: Math.ceil(length / JSON.stringify(element).length) }, () => element);
 const receipt = { name: 'Чек "на" \\ [{,}]', items: [{ price: 1.5, sum: null, ok: true }], tags: [] };
 
@@ -35,23 +39,23 @@ test.each<[string, unknown]>([
 		'an object of many names',
 		Object.fromEntries(long('x'.repeat(100)).map((value, index) => [`name ${index}`, value])),
 	],
-	['a long text among others', [1, 'Ё'.repeat(MB), { content: '\\"'.repeat(300_000) }, 'end']],
+	['a long text among others', [1, 'Ё'.repeat(LONG), { content: '\\"'.repeat(LONG) }, 'end']],
 	['nested objects that are all long', { a: { b: { c: { d: long(receipt) }, e: long(1) } } }],
 	[
 		'long lists at all depths',
-		Array.from({ length: 150 }).reduce<unknown>((inner) => [long(1, 9000), inner, 2], []),
+		Array.from({ length: 150 }).reduce<unknown>((inner) => [long(1, 3000), inner, 2], []),
 	],
 	[
 		'long texts at all depths',
-		Array.from({ length: 4 }).reduce<unknown>((inner) => ({ a: '\\"ж'.repeat(MB / 4), inner }), 1),
+		Array.from({ length: 4 }).reduce<unknown>((inner) => ({ a: '\\"ж'.repeat(LONG / 3), inner }), 1),
 	],
-	['a text', '"\u0001\\ж'.repeat(MB / 4)],
+	['a text', '"\u0001\\ж'.repeat(LONG / 4)],
 	// Runs of escapes of even and odd length, at every place where the text may be cut.
 	[
 		'texts of escapes',
 		Array.from(
 			{ length: 7 },
-			(_, length) => `${'a'.repeat(length)}${'\\'.repeat(MB / 2)}${'\u0007'.repeat(MB / 8)}`,
+			(_, length) => `${'a'.repeat(length)}${'\\'.repeat(LONG / 2)}${'\u0007'.repeat(LONG / 4)}`,
 		),
 	],
 ])('in pieces as at once: %s', async (_name, value) => {
@@ -76,10 +80,10 @@ test.each([
 	`{"a" [${filler}]}`,
 	`{a:[${filler}]}`,
 	`{"a":[${filler}]`,
-	`["${'a'.repeat(MB)}`,
-	`[${'1'.repeat(MB)}x]`,
-	`["${'a'.repeat(MB)}"x]`,
-	`"${'a'.repeat(MB)}","b"`,
+	`["${'a'.repeat(LONG)}`,
+	`[${'1'.repeat(LONG)}x]`,
+	`["${'a'.repeat(LONG)}"x]`,
+	`"${'a'.repeat(LONG)}","b"`,
 	`[-[${filler}]]`,
 	`{"a":1{"b":[${filler}]}}`,
 	`{"a" "b":[${filler}]}`,
@@ -88,7 +92,7 @@ test.each([
 	expect((await read(text)).unreadable).toBe('broken');
 });
 
-test.each(['', 'a'.repeat(MB)])('control characters that nobody escaped are read: %#', async (before) => {
+test.each(['', 'a'.repeat(LONG)])('control characters that nobody escaped are read: %#', async (before) => {
 	const controls = Array.from({ length: 32 }, (_none, code) => String.fromCharCode(code)).join('');
 	const value = { [`${controls}x`]: [before, `${before}${controls}"\\${controls}`], a: [{ b: controls }] };
 	const raw = JSON.stringify(value).replace(/\\(?:u00([01][0-9a-f])|([bfnrt]))/g, (escape) =>
@@ -103,7 +107,7 @@ test.each(['', 'a'.repeat(MB)])('control characters that nobody escaped are read
 });
 
 test('blanks before elements and behind the whole are skipped, however many', async () => {
-	const blanks = ' \n'.repeat(MB);
+	const blanks = ' \n'.repeat(LONG);
 	expect((await read(`${blanks}[${blanks}1,${blanks}[2]]${blanks}`)).value).toEqual([1, [2]]);
 	const parts = Readable.from(
 		[`[${blanks}`, `${blanks}1,`, blanks, '2]', blanks].map((part) => Buffer.from(part)),
@@ -119,12 +123,12 @@ test('names that a prototype has are fields', async () => {
 });
 
 test('an object of very many names is refused', async () => {
-	const names = long('x').map((_value, index) => [`name ${index}`, 1]);
+	const names = Array.from({ length: 25_000 }, (_none, index) => [`name ${index}`, 1]);
 	expect((await read(JSON.stringify(Object.fromEntries(names)))).unreadable).toBe('long');
 });
 
 test('very many different names are refused, in one object or in many', async () => {
-	const names = long({ name: 1 }).map((_value, index) => ({ [`name ${index}`]: 1 }));
+	const names = Array.from({ length: 25_000 }, (_none, index) => ({ [`name ${index}`]: 1 }));
 	expect((await read(JSON.stringify(names))).unreadable).toBe('long');
 });
 
@@ -145,7 +149,7 @@ test('what a request carried is masked wherever a long response repeats it', asy
 	gate.addCarried([secret]);
 	const value = {
 		list: [...long(receipt), { [`of ${secret}`]: [secret] }, ...long(receipt)],
-		long: `${'a'.repeat(MB)}${secret}${'б'.repeat(MB)}`,
+		long: `${'a'.repeat(LONG)}${secret}${'б'.repeat(LONG)}`,
 		[secret]: long(receipt),
 	};
 	const text = JSON.stringify(value);
@@ -178,7 +182,8 @@ test('what is deep is refused, wherever it is', async () => {
 	expect(isTooDeep([[]], 1)).toBe(true);
 });
 
-test.each(['[],', '{},', '[[[],', '{"a":1},', '1,', ',', '['])(
+const costly = ['[],', '{},', '[[[],', '{"a":1},', '1,', ',', '['];
+test.each(sampleCells('Costly values', 'in a response', costly, 3))(
 	'so many values that they would take far more memory than bytes are not read to the end: %s',
 	async (element) => {
 		let given = 0;
