@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fieldsOf, routesOf } from '../../nodes/shared/catalog';
 import { useBinaryData, type RunOptions } from '../host/engine/engine';
+import { shortenWaits } from '../host/jobs/demand.fixture';
 import {
 	caseOf as caseFor,
 	drawnOf,
@@ -29,6 +30,8 @@ const unpaged = new Set([
 const severalRequests = new Set(['docflow.answer', 'document.getByDrive']);
 
 let world: World;
+beforeAll(shortenWaits);
+afterAll(() => jest.restoreAllMocks());
 beforeEach(async () => {
 	world = await createWorld();
 });
@@ -60,7 +63,7 @@ describe.each(nodes)('$node', (subject) => {
 	});
 
 	const drawn = new Set(
-		drawnOf(subject, 'are refused, simplified and read in pages', 80).map(({ name }) => name),
+		drawnOf(subject, 'are refused, simplified and read in pages', 26).map(({ name }) => name),
 	);
 
 	describe.each(operationsOf(catalog))('$name', (named) => {

@@ -80,7 +80,7 @@ const partsOf = (answer: unknown): IDataObject[] => {
 const names = { typeName: 'type', statusName: 'status', successStateName: 'success-state' };
 
 describe.each(nodes.filter(({ service }) => service))('$node', (subject: Subject) => {
-	describe.each(drawnOf(subject, 'get unknown fields', 60))('$name', (named) => {
+	describe.each(drawnOf(subject, 'get unknown fields', 20))('$name', (named) => {
 		const { name, operation } = named;
 
 		test('unknown fields and URNs pass through', async () => {

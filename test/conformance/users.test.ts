@@ -126,7 +126,7 @@ async function mixed(subject: Subject, named: NamedOperation, items: UserItem[])
 	return { expected, requests: requests.sort() };
 }
 
-describe.each(sampleCells('Operations of three users', 'reads', READS, 10))(
+describe.each(sampleCells('Operations of three users', 'reads', READS, 4))(
 	'$name',
 	({ subject, named, name }) => {
 		test('items of three users in random order: each its own data, session and key', async () => {

@@ -4,6 +4,7 @@ import { Secrets } from '../../scripts/probe/ask/secrets';
 import { doubts } from '../../scripts/probe/doubts';
 import { startStand, type Stand } from '../../scripts/probe/emulator';
 import { runProbe, runProbes } from '../../scripts/probe/run';
+import { sampleCells } from '../support/sampling';
 import { completeInn } from './extern/organizations/inn';
 import { readings } from './readings';
 
@@ -90,7 +91,9 @@ describe('every probe', () => {
 		expect(finished.stopped).toContain('The run took more than');
 	});
 
-	it.each(probed.map((doubt) => ({ name: doubt.id, doubt })))(
+	const usual = probed.map((doubt) => ({ name: doubt.id, doubt }));
+
+	it.each(sampleCells('Probes', 'usual readings', usual, 20))(
 		'finds the usual reading of $name',
 		async ({ doubt }) => {
 			stand.reset();
@@ -99,7 +102,7 @@ describe('every probe', () => {
 		},
 	);
 
-	it.each(others)('finds $name', async ({ doubt, reading }) => {
+	it.each(sampleCells('Probes', 'other readings', others, 30))('finds $name', async ({ doubt, reading }) => {
 		stand.reset();
 		stand.emulator.control.setReadings({ [doubt.id]: reading });
 		const { result } = await runProbe(doubt, newAsk());

@@ -19,6 +19,7 @@ export function http(emulator: Emulator, headers: Record<string, string> = {}): 
 		headers,
 		validateStatus: () => true,
 		maxBodyLength: Infinity,
+		maxRedirects: 0,
 		proxy: false,
 	});
 }

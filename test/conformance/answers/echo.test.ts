@@ -60,7 +60,7 @@ afterEach(async () => {
 });
 afterAll(() => process.stdout.write(`Echoes: ${cells} cells of operations\n`));
 
-test.each(sampleCells('Operations with echoes', 'all', operations, 14))(
+test.each(sampleCells('Operations with echoes', 'all', operations, 5))(
 	'$title',
 	async ({ title, subject, named }) => {
 		const declared = () => caseOf(subject, named.name, world);

@@ -91,7 +91,7 @@ async function working(search: Search): Promise<{ run: Run; clean: INodeListSear
 	throw new Error(`No operation can use ${search.method}`);
 }
 
-test.each(searches)('$subject.node $method', async (one) => {
+test.each(sampleCells('List searches', 'all', searches, 7))('$subject.node $method', async (one) => {
 	const { subject, method } = one;
 	const { run: search, clean } = await working(one);
 	const asked = [...gateway.asked];

@@ -241,7 +241,7 @@ test.each(triggers)(
 			),
 		);
 		const problems: string[] = [];
-		for (const cell of sampleCells('Wrong-answer cells', trigger.name, all, 8)) {
+		for (const cell of sampleCells('Wrong-answer cells', trigger.name, all, 3)) {
 			const story = await new Story(trigger, cell).run();
 			if (!story.wasMet) continue;
 			cells += 1;

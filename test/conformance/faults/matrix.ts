@@ -10,7 +10,7 @@ export function faultMatrix(node: string, { part, of } = { part: 1, of: 1 }): vo
 	const subject = nodes.find((each) => each.node === node);
 	if (!subject) throw new Error(`${node} is not among the nodes with a catalogue`);
 	const own = requestingOf(subject.catalog).filter((_operation, index) => index % of === part - 1);
-	const operations = sampleCells('Operations with faults', `${node} ${part}`, own, Math.ceil(own.length / 2));
+	const operations = sampleCells('Operations with faults', `${node} ${part}`, own, Math.ceil(own.length / 6));
 	let elsewhere: Server;
 	let reached = 0;
 	let cells = 0;

@@ -7,6 +7,7 @@ import {
 } from '../../support/testCertificates';
 import { startEmulator, type Emulator } from '../server';
 import { accountantUser, demo, http, otherClient, partnerUser, requestToken } from '../support';
+import { openRsa } from './openRsa';
 
 let emulator: Emulator;
 let made: TestCertificates;
@@ -45,7 +46,11 @@ async function challenge(fields: Fields) {
 
 async function answerTo(certificate: TestCertificate, fields: Fields = {}): Promise<Fields> {
 	const { data } = await challenge({ public_key: certificate.pem, ...fields });
-	const plaintext = await decryptCms(certificate, Buffer.from(String(data.encrypted_key), 'base64'));
+	const message = Buffer.from(String(data.encrypted_key), 'base64');
+	const plaintext =
+		certificate.kind === 'rsa'
+			? openRsa(certificate.keyPem, message)
+			: await decryptCms(certificate, message);
 	return {
 		grant_type: 'certificate',
 		decrypted_key: plaintext.toString('base64'),

@@ -1,3 +1,4 @@
+import { cachedLater } from '../../support/cached';
 import { signCms, testedKinds, TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { startEmulator, type Emulator } from '../server';
 import { accountantUser, blockedUser, demo, http, otherClient, partnerUser } from '../support';
@@ -28,6 +29,7 @@ afterAll(async () => {
 });
 
 type Fields = Record<string, string>;
+type SignOptions = Parameters<typeof signCms>[2];
 
 function textOf(id: string, at = timestamp): string {
 	return `apikey=${demo.apiKey}\r\nid=${id}\r\ntimestamp=${at}\r\n`;
@@ -44,8 +46,21 @@ async function init(fields: Fields, body: Buffer) {
 	return await call('authenticate-by-truster', { timestamp, ...fields }, body);
 }
 
+/** Of the certificate and texts that are the same in each run. */
+async function signedBy(
+	certificate: TestCertificate,
+	text: string,
+	options: SignOptions = {},
+): Promise<Buffer> {
+	const recipe = [signCms.toString(), certificate.keyPem, certificate.pem, text, JSON.stringify(options)];
+	const made64 = await cachedLater('truster.p7s', recipe.join('\n'), async () => {
+		return (await signCms(certificate, Buffer.from(text), options)).toString('base64');
+	});
+	return Buffer.from(made64, 'base64');
+}
+
 async function initAs(fields: Fields, id: string) {
-	return await init(fields, await signCms(rsa, Buffer.from(textOf(id))));
+	return await init(fields, await signedBy(rsa, textOf(id)));
 }
 
 const byPhone = { phone: partnerUser.phone };
@@ -54,7 +69,7 @@ describe('truster', () => {
 	test.each(testedKinds.map((kind, index) => [kind, index] as const))(
 		'a %s signature of a registered partner opens a session without a refresh token',
 		async (_kind, index) => {
-			const signature = await signCms(partners[index], Buffer.from(textOf(partnerUser.phone)));
+			const signature = await signedBy(partners[index], textOf(partnerUser.phone));
 			const answer = await init(byPhone, signature);
 			expect(answer.status).toBe(200);
 			const key = String(answer.data.Key);
@@ -126,33 +141,33 @@ describe('truster', () => {
 		['another user', textOf(accountantUser.phone)],
 		['another time', textOf(partnerUser.phone, '05.04.2026 06:07:09')],
 	])('a signature over %s is not valid', async (_case, text) => {
-		const answer = await init(byPhone, await signCms(rsa, Buffer.from(text)));
+		const answer = await init(byPhone, await signedBy(rsa, text));
 		expect([answer.status, answer.data]).toEqual([403, { Code: 'SignatureNotValid' }]);
 	});
 
 	test('only detached CMS in DER by a registered, valid certificate counts', async () => {
-		const text = Buffer.from(textOf(partnerUser.phone));
+		const text = textOf(partnerUser.phone);
 		const stranger = await made.make('rsa');
 		const expired = await made.make('rsa', { validity: 'expired' });
 		emulator.control.addTrusted(demo.clientId, { certificate: expired.der });
 		emulator.control.addTrusted(otherClient.clientId, { certificate: stranger.pem });
-		const good = await signCms(rsa, text);
+		const good = await signedBy(rsa, text);
 		for (const wrong of [
-			await signCms(rsa, text, { attached: true }),
-			await signCms(stranger, text),
-			await signCms(expired, text),
+			await signedBy(rsa, text, { attached: true }),
+			await signedBy(stranger, text),
+			await signedBy(expired, text),
 			Buffer.from(good.toString('base64')),
 			good.subarray(0, -1),
 		]) {
 			expect((await init(byPhone, wrong)).data).toEqual({ Code: 'SignatureNotValid' });
 		}
 		expect((await init(byPhone, good)).status).toBe(200);
-		expect((await init(byPhone, await signCms(rsa, text, { withoutCertificate: true }))).status).toBe(200);
+		expect((await init(byPhone, await signedBy(rsa, text, { withoutCertificate: true }))).status).toBe(200);
 		expect((await init(byPhone, Buffer.alloc(0))).status).toBe(400);
 	});
 
 	test('the api-key in capitals is signed in lower case', async () => {
-		const signature = await signCms(rsa, Buffer.from(textOf(partnerUser.phone)));
+		const signature = await signedBy(rsa, textOf(partnerUser.phone));
 		expect((await init({ ...byPhone, apiKey: demo.apiKey.toUpperCase() }, signature)).status).toBe(200);
 	});
 
@@ -171,7 +186,7 @@ describe('truster', () => {
 
 	test('the time may differ by five minutes', async () => {
 		const at = async (moment: string) => {
-			const signature = await signCms(rsa, Buffer.from(textOf(partnerUser.phone, moment)));
+			const signature = await signedBy(rsa, textOf(partnerUser.phone, moment));
 			const { status, data } = await init({ ...byPhone, timestamp: moment }, signature);
 			return status === 200 ? 200 : data.Code;
 		};

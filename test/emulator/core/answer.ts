@@ -95,6 +95,11 @@ export async function writeAnswer(
 		response.destroy();
 		return;
 	}
+	const [only] = chunks;
+	if (chunks.length === 1 && only.length <= WRITTEN && !broken.lengthBy) {
+		response.end(only);
+		return;
+	}
 	await write(response, chunks, broken.slowMs);
 	// After a wrong length, the connection cannot serve another request.
 	if (broken.lengthBy) response.socket?.end();

@@ -13,6 +13,7 @@ import {
 	serviceOf,
 	type EmulatorRequest,
 	type ErrorFormatter,
+	type Match,
 	type Reply,
 	type Router,
 	type ServiceName,
@@ -79,7 +80,8 @@ export class RequestHandler {
 
 		const body = await readBody(message);
 		const format = this.parts.formatters[service];
-		const pattern = this.patternOf(service, method, path);
+		const match = this.matchOf(service, method, path);
+		const pattern = match?.kind === 'route' ? match.route.path : '';
 		const entry = log.add({
 			at: state.clock.now().toISOString(),
 			service,
@@ -134,7 +136,7 @@ export class RequestHandler {
 			state.clock.runDue();
 			if (!plan.acts) reply = plan.reply ?? reply;
 			else {
-				reply = await this.dispatch(service, request);
+				reply = await this.dispatch(match, request);
 				entry.acted = reply.status < 400;
 				if (entry.acted && service !== 'control' && reply.json !== undefined) {
 					reply = { ...reply, json: this.parts.onAnswer(entry, reply.json) };
@@ -169,22 +171,17 @@ export class RequestHandler {
 		this.parts.print?.(`${reply.status} ${method} ${path}`);
 	}
 
-	private patternOf(service: ServiceName, method: string, path: string): string {
+	/** Undefined for an address that is not encoded correctly. */
+	private matchOf(service: ServiceName, method: string, path: string): Match | undefined {
 		try {
-			const match = this.parts.router.match(service, method, path);
-			return match.kind === 'route' ? match.route.path : '';
+			return this.parts.router.match(service, method, path);
 		} catch {
-			return '';
+			return undefined;
 		}
 	}
 
-	private async dispatch(service: ServiceName, request: EmulatorRequest): Promise<Reply> {
-		let match;
-		try {
-			match = this.parts.router.match(service, request.method, request.path);
-		} catch {
-			throw new HttpError(400, 'The address is not encoded correctly');
-		}
+	private async dispatch(match: Match | undefined, request: EmulatorRequest): Promise<Reply> {
+		if (!match) throw new HttpError(400, 'The address is not encoded correctly');
 		if (match.kind === 'none') throw new HttpError(404, `Nothing is served at ${request.path}`);
 		if (match.kind === 'method') {
 			throw new HttpError(405, `Method ${request.method} is not allowed here`, {

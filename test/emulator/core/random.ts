@@ -7,11 +7,14 @@ export class SeededRandom {
 	constructor(private readonly seed: string) {}
 
 	bytes(length: number): Buffer {
+		if (length > 0 && length <= 32) return this.block().subarray(0, length);
 		const blocks: Buffer[] = [];
-		for (let size = 0; size < length; size += 32) {
-			blocks.push(hash('sha256', `${this.seed}:${this.counter++}`, 'buffer'));
-		}
+		for (let size = 0; size < length; size += 32) blocks.push(this.block());
 		return Buffer.concat(blocks).subarray(0, length);
+	}
+
+	private block(): Buffer {
+		return hash('sha256', `${this.seed}:${this.counter++}`, 'buffer');
 	}
 
 	hex(length: number): string {

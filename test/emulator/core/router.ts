@@ -45,9 +45,12 @@ interface ErrorFacts extends ErrorDetails {
 
 export type ErrorFormatter = (error: ErrorFacts) => Reply;
 
+/** A literal in lower case; or what precedes the name of a parameter, and the name. */
+type Segment = { literal: string } | { prefix: string; name: string };
+
 interface CompiledRoute {
 	route: Route;
-	segments: string[];
+	segments: Segment[];
 	/** One character a segment; literals sort before parameters at the leftmost difference. */
 	rank: string;
 }
@@ -62,12 +65,10 @@ function isParameter(segment: string): boolean {
 }
 
 /** '{accountId}' takes any segment, 'v{version}' any segment with that beginning. */
-function matchSegment(pattern: string, value: string): [string, string] | boolean {
+function compiledSegment(pattern: string): Segment {
 	const open = pattern.indexOf('{');
-	if (open < 0) return pattern.toLowerCase() === value.toLowerCase();
-	const prefix = pattern.slice(0, open);
-	if (!value.startsWith(prefix) || value.length === prefix.length) return false;
-	return [pattern.slice(open + 1, -1), value.slice(prefix.length)];
+	if (open < 0) return { literal: pattern.toLowerCase() };
+	return { prefix: pattern.slice(0, open), name: pattern.slice(open + 1, -1) };
 }
 
 export function serviceOf(path: string): ServiceName {
@@ -79,33 +80,57 @@ export function serviceOf(path: string): ServiceName {
 	return first === 'v1' ? 'extern' : 'identity';
 }
 
+/** Undefined where a segment differs. */
+function paramsOf(
+	segments: Segment[],
+	values: string[],
+	lower: string[],
+): Record<string, string> | undefined {
+	const params: Record<string, string> = {};
+	for (const [index, segment] of segments.entries()) {
+		if ('literal' in segment) {
+			if (segment.literal !== lower[index]) return undefined;
+			continue;
+		}
+		const { prefix, name } = segment;
+		const value = values[index];
+		if (!value.startsWith(prefix) || value.length === prefix.length) return undefined;
+		params[name] = decodeURIComponent(value.slice(prefix.length));
+	}
+	return params;
+}
+
+const keyOf = (service: ServiceName, length: number) => `${service} ${length}`;
+
 export class Router {
-	private readonly compiled: CompiledRoute[];
+	/** By service and number of segments. */
+	private readonly compiled = new Map<string, CompiledRoute[]>();
 
 	constructor(readonly routes: Route[]) {
-		this.compiled = routes
-			.map((route) => {
+		const all = routes
+			.map((route): CompiledRoute => {
 				const segments = route.path.split('/').filter((segment) => segment !== '');
 				const rank = segments
 					.map((segment) => (isParameter(segment) ? '2' : segment.includes('{') ? '1' : '0'))
 					.join('');
-				return { route, segments, rank };
+				return { route, segments: segments.map(compiledSegment), rank };
 			})
 			.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+		for (const one of all) {
+			const key = keyOf(one.route.service, one.segments.length);
+			const known = this.compiled.get(key);
+			if (known) known.push(one);
+			else this.compiled.set(key, [one]);
+		}
 	}
 
 	match(service: ServiceName, method: string, path: string): Match {
 		const values = path.split('/').filter((segment) => segment !== '');
+		const lower = values.map((value) => value.toLowerCase());
 		const allow: string[] = [];
-		for (const { route, segments } of this.compiled) {
-			if (route.service !== service || segments.length !== values.length) continue;
-			const params: Record<string, string> = {};
-			const fits = segments.every((segment, index) => {
-				const result = matchSegment(segment, values[index]);
-				if (Array.isArray(result)) params[result[0]] = decodeURIComponent(result[1]);
-				return result !== false;
-			});
-			if (!fits) continue;
+		for (const { route, segments } of this.compiled.get(keyOf(service, values.length)) ?? []) {
+			const params = paramsOf(segments, values, lower);
+			if (!params) continue;
 			if (route.method === method) return { kind: 'route', route, params };
 			allow.push(route.method);
 		}

@@ -35,6 +35,9 @@ type Answers = Record<string, unknown>;
 
 const people = ['owner', 'newcomer'] as const;
 
+const large = new SeededRandom('sdk').bytes(500 * 1024);
+const largeText = large.toString('latin1');
+
 /** What the SDKs' tests have on Kontur's stand: a user without accounts, and a generated account with its own user. */
 export class SdkWorld {
 	readonly files = new Map<string, Buffer>();
@@ -99,12 +102,13 @@ export class SdkWorld {
 		this.files.set('wrong', wrong.bytes);
 		this.files.set('small', Buffer.from([1, 2, 3]));
 		this.files.set('signature', Buffer.from(cms(certificate), 'base64'));
-		this.files.set('large', new SeededRandom('sdk').bytes(500 * 1024));
+		this.files.set('large', large);
 		this.files.set('empty', Buffer.alloc(0));
 		this.files.set('scan', Buffer.from('%PDF-1.4 scanned'));
-		this.answers.files = Object.fromEntries(
-			['large', 'signature'].map((name) => [name, this.files.get(name)?.toString('latin1')]),
-		);
+		this.answers.files = {
+			large: largeText,
+			signature: this.files.get('signature')?.toString('latin1'),
+		};
 		this.answers.nothing = {};
 		this.files.set('password', Buffer.from(partnerUser.password));
 		this.files.set('fund', Buffer.from('<?xml version="1.0" encoding="utf-8"?>\n<report/>\n'));

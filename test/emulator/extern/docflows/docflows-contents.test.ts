@@ -4,6 +4,7 @@ import {
 	testedKinds,
 	type TestCertificate,
 } from '../../../support/testCertificates';
+import { sampleCells } from '../../../support/sampling';
 import { body, documentOf, linkTo, Stand, type ShownDocflow } from './docflowSupport';
 import { seedCertificates } from '../seed/seedCertificates';
 import { unzipped, zipOne } from '../files/zip';
@@ -51,7 +52,7 @@ function original(docflow: ShownDocflow, document = main): Buffer {
 describe('encrypted documents', () => {
 	test.each(testedKinds)('%s: the holder of the key reads them, packed or not', async (kind) => {
 		const certificate: TestCertificate = await certificates.make(kind);
-		for (const compressed of [false, true]) {
+		for (const compressed of sampleCells('Encrypted documents', kind, [false, true], 1)) {
 			const docflow = await demand({ encryptFor: certificate.pem, compressed });
 			for (const type of [main, attachment]) {
 				const [content, ...others] = contentsOf(docflow, type);

@@ -5,6 +5,7 @@ import {
 	type TestCertificate,
 } from '../../../support/testCertificates';
 import { withOpenssl } from '../../../support/openssl';
+import { sampleCells } from '../../../support/sampling';
 import { ip, linkTo, octets, replyLinks, Stand } from './docflowSupport';
 import { startEmulator, type Emulator } from '../../server';
 
@@ -41,23 +42,28 @@ async function signBare({ kind, keyPem }: TestCertificate, data: Buffer): Promis
 const own = async (kind: TestCertificate['kind']): Promise<TestCertificate> =>
 	await certificates.make(kind, { inn: `00${stand.owner.inn}` });
 
-test.each(testedKinds)('%s: the signature has to be over the reply', async (kind) => {
-	const certificate = await own(kind);
-	const { id } = await emulator.control.createIncoming(stand.owner.id, { type: 'fns534-cu-letter' });
-	const [{ href }] = replyLinks(await stand.docflow(id));
-	const { data } = await stand.client.post(href, {
-		'certificate-base64': certificate.der.toString('base64'),
-	});
-	const put = async (signature: Buffer) =>
-		(await stand.client.put(linkTo(data, 'save-signature'), signature, octets)).status;
-	expect(await put(await signCms(certificate, Buffer.from('another text')))).toBe(400);
-	const content = Buffer.from(data.content, 'base64');
-	expect(await put(await signCms(certificate, content, { withoutCertificate: true }))).toBe(200);
-	expect(await put(await signCms(certificate, content))).toBe(200);
-	expect((await stand.client.post(linkTo(data, 'send'), ip)).status).toBe(200);
-});
+test.each(sampleCells('Keys of replies', 'messages', testedKinds, 2))(
+	'%s: the signature has to be over the reply',
+	async (kind) => {
+		const certificate = await own(kind);
+		const { id } = await emulator.control.createIncoming(stand.owner.id, { type: 'fns534-cu-letter' });
+		const [{ href }] = replyLinks(await stand.docflow(id));
+		const { data } = await stand.client.post(href, {
+			'certificate-base64': certificate.der.toString('base64'),
+		});
+		const put = async (signature: Buffer) =>
+			(await stand.client.put(linkTo(data, 'save-signature'), signature, octets)).status;
+		expect(await put(await signCms(certificate, Buffer.from('another text')))).toBe(400);
+		const content = Buffer.from(data.content, 'base64');
+		expect(await put(await signCms(certificate, content, { withoutCertificate: true }))).toBe(200);
+		expect(await put(await signCms(certificate, content))).toBe(200);
+		expect((await stand.client.post(linkTo(data, 'send'), ip)).status).toBe(200);
+	},
+);
 
-test.each(testedKinds.filter((kind) => kind !== 'rsa'))(
+const bareKinds = testedKinds.filter((kind) => kind !== 'rsa');
+
+test.each(sampleCells('Keys of replies', 'bare signatures', bareKinds, 1))(
 	'%s: a bare signature has to be over the data to sign',
 	async (kind) => {
 		const certificate = await own(kind);

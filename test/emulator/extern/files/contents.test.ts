@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import type { AxiosInstance } from 'axios';
 
@@ -106,7 +106,8 @@ test('a part above 64 MB is refused, 64 MB are accepted', async () => {
 	const tooLarge = await post(Buffer.alloc(largest + 1), `bytes 0-${largest}/*`);
 	expect(tooLarge.status).toBe(413);
 	expect(tooLarge.data['status-code']).toBe(413);
-	const bytes = randomBytes(largest);
+	// A length that is no power of two puts other bytes at each round place.
+	const bytes = Buffer.alloc(largest, randomBytes(1_000_003));
 	const accepted = await post(bytes, `bytes 0-${largest - 1}/${largest + 5}`);
 	expect(accepted.status).toBe(200);
 	expect(
@@ -115,8 +116,9 @@ test('a part above 64 MB is refused, 64 MB are accepted', async () => {
 	expect((await get(accepted.data.id, `bytes=0-${largest}`)).status).toBe(413);
 	const part = await get(accepted.data.id, `bytes=5-${largest + 4}`);
 	expect(part.status).toBe(206);
-	const digest = (data: Buffer) => createHash('sha256').update(data).digest('hex');
-	expect(digest(part.data)).toBe(digest(Buffer.concat([bytes.subarray(5), Buffer.from('12345')])));
+	expect(part.data.length).toBe(largest);
+	expect(part.data.subarray(0, -5).equals(bytes.subarray(5))).toBe(true);
+	expect(part.data.subarray(-5).toString()).toBe('12345');
 });
 
 test.each([
