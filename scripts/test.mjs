@@ -1,8 +1,8 @@
 // Runs all checks on a fresh clone: installs, lints, builds, scans and runs all suites. The suites run on the Node.js
 // of n8n.
 import { spawn, spawnSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, randomInt } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -73,14 +73,43 @@ async function run(command, args, stdio = 'inherit', env = {}) {
 	return { code, output };
 }
 
-/** Runs the checks one after another, in parallel with the suites. */
+/** A digest of all that the checks read: the files of the repository and the version of Node.js. */
+function stateOfFiles() {
+	const { status, stdout } = spawnSync(
+		'git',
+		['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+		{ cwd: root, encoding: 'utf8', maxBuffer: 1e8 },
+	);
+	if (status !== 0) return undefined;
+	const hash = createHash('sha256').update(process.version);
+	for (const file of stdout.split('\0').filter((name) => name && existsSync(join(root, name)))) {
+		hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+	}
+	return hash.digest('hex');
+}
+
+/**
+ * Runs the checks one after another, in parallel with the suites. A check that has passed on the same files is not
+ * repeated, except with --all and in continuous integration.
+ */
 async function runChecks() {
 	const result = { passed: 0, failed: 0 };
+	const state = isWhole || process.env.CI ? undefined : stateOfFiles();
+	const record = join(cache, 'checks.json');
+	const passed = state && existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
 	for (const [title, command, args] of checks) {
+		if (state && passed[title] === state) {
+			result.passed += 1;
+			console.log(`\n== ${title}: passed before, on the same files`);
+			continue;
+		}
 		const { code, output } = await run(command, args, ['ignore', 'pipe', 'pipe']);
 		if (code === 0) result.passed += 1;
 		else result.failed += 1;
 		console.log(`\n== ${title}: ${code === 0 ? 'passed' : 'FAILED'}\n${output.trimEnd()}`);
+		passed[title] = code === 0 ? state : undefined;
+		mkdirSync(cache, { recursive: true });
+		writeFileSync(record, JSON.stringify(passed));
 	}
 	return result;
 }
