@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { catalog } from '../../../nodes/KonturExtern/actions';
 import { fieldsOf, type Field } from '../../../nodes/shared/catalog';
+import { sampleCells } from '../../support/sampling';
 import { demand } from '../../conformance/extern/exchange';
 import { createWorld, type World } from '../../conformance/world';
 import { EXTERN, externCredential } from './kontur';
@@ -48,25 +49,29 @@ const moments: Record<string, string> = {
 
 const list = { resource: 'docflow', operation: 'getAll' };
 
-describe.each(['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo'])('%s is a moment', (name) => {
-	test.each(zones)('of the workflow in %s', async (zone) => {
+describe('a filter is a moment', () => {
+	const names = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo'];
+	const cells = names.flatMap((name) => zones.map((zone) => [name, zone] as const));
+	const drawn = (how: string) => sampleCells('Dates', how, cells, 4);
+
+	test.each(drawn('workflow'))('%s, of the workflow in %s', async (name, zone) => {
 		const { query } = await run(zone, { ...list, filters: { [name]: midnight } });
 		expect(query[name]).toEqual([moments[zone]]);
 	});
 
-	test.each(zones)('as written when it has a zone, in %s', async (zone) => {
+	test.each(drawn('written'))('%s, as written when it has a zone, in %s', async (name, zone) => {
 		const { query } = await run(zone, { ...list, filters: { [name]: '2024-05-20T00:00:00+03:00' } });
 		expect(query[name]).toEqual([moments['Europe/Moscow']]);
 	});
 
-	test.each(zones)('of an expression, in %s', async (zone) => {
+	test.each(drawn('expression'))('%s, of an expression, in %s', async (name, zone) => {
 		const expression = "={{ DateTime.fromISO('2024-05-20').startOf('day') }}";
 		const { query } = await run(zone, { ...list, filters: { [name]: expression } });
 		expect(query[name]).toEqual([moments[zone]]);
 	});
 });
 
-describe.each(zones)('at the borders of a day in %s', (zone) => {
+describe.each(sampleCells('Dates', 'borders of a day', zones, 2))('at the borders of a day in %s', (zone) => {
 	test('a document flow belongs to the day of the user', async () => {
 		const before = Date.parse(moments[zone]) - 1;
 		const [owner] = world.owners;
@@ -115,13 +120,16 @@ describe.each(zones)('at the borders of a day in %s', (zone) => {
 	});
 });
 
-test.each(zones)('when a document flow was sent is a moment with its zone, in %s', async (zone) => {
-	const docflowId = await world.sentDocflow();
-	const { createdAt } = world.owners[0].docflows.get(docflowId) ?? { createdAt: 0 };
-	const { items } = await run(zone, { resource: 'docflow', operation: 'get', docflowId });
-	expect(String(items[0].json.sentAt)).toMatch(/\+03:00$/);
-	expect(Math.abs(Date.parse(String(items[0].json.sentAt)) - createdAt)).toBeLessThan(1000);
-});
+test.each(sampleCells('Dates', 'sent at', zones, 2))(
+	'when a document flow was sent is a moment with its zone, in %s',
+	async (zone) => {
+		const docflowId = await world.sentDocflow();
+		const { createdAt } = world.owners[0].docflows.get(docflowId) ?? { createdAt: 0 };
+		const { items } = await run(zone, { resource: 'docflow', operation: 'get', docflowId });
+		expect(String(items[0].json.sentAt)).toMatch(/\+03:00$/);
+		expect(Math.abs(Date.parse(String(items[0].json.sentAt)) - createdAt)).toBeLessThan(1000);
+	},
+);
 
 test('every date field is looked at here, or says itself that it is a calendar day', () => {
 	const datesIn = (fields: readonly Field[]): Field[] =>

@@ -38,7 +38,7 @@ export type { EngineError, WorkflowResult } from './execution';
 export type { WorkflowJson, WorkflowJsonNode } from './context';
 export type { LogEntry } from './environment';
 export { CredentialStore } from './credential-store';
-export { binaryItem, readBinary, startBinaryData, useBinaryData } from './binary';
+export { binaryItem, claimSize, readBinary, startBinaryData, useBinaryData } from './binary';
 export { Container };
 
 export interface EngineOptions {

@@ -2,9 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import type { IncomingFacts } from '../../emulator/extern/incoming/incoming';
 import { makeDraft, runTask, sign } from '../../emulator/support';
 import { shortenPauses } from '../../support/pauses';
-import { TestCertificates, testedKinds, type TestCertificate } from '../../support/testCertificates';
+import { sampleCells } from '../../support/sampling';
+import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { useBinaryData, type RunOptions } from '../engine/engine';
-import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
+import {
+	documentedRequests,
+	drawnKinds,
+	interruptEverywhere,
+	Job,
+	locator,
+	type CutScenario,
+} from './job.fixture';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 useBinaryData('filesystem');
@@ -97,33 +105,36 @@ test('a letter gets its receipt, signed, with the requests that the documentatio
 	expect(job.logged()).toContain('sending fns534-cu-letter-receipt for document');
 });
 
-test.each(testedKinds)('all open document flows are answered, with a key of %s', async (kind) => {
-	job.useCertificate(await certificates.make(kind, { inn: INN }));
-	const letter = await receive({ type: 'fns534-cu-letter' });
-	const statistics = await receive({ type: 'stat-cu-letter' });
-	const notice = await receive({ type: 'fss-sedo-demand', automatic: true });
-	const { json, error } = await answer({
-		answerFor: 'many',
-		filters: { types: 'fns534-cu-letter, stat-cu-letter, fss-sedo-demand', createdFrom: today() },
-		returnAll: true,
-	});
-	expect(error).toBeUndefined();
-	const of = (id: string) => json.find(({ docflowId }) => docflowId === id);
-	expect(of(letter)).toMatchObject({ status: 'finished', answered: [{ alreadySent: false }] });
-	expect(of(statistics)).toMatchObject({ answered: [{ replyType: 'stat-cu-letter-receipt' }] });
-	if (kind === 'rsa') {
-		// The social fund takes no bare signature of RSA; without the notice there must be no mark either.
-		expect(of(notice)).toMatchObject({ failed: [{ status: 400 }] });
-		expect(repliesIn(notice)).toEqual([]);
-		return;
-	}
-	// The signed notice goes before the unsigned mark.
-	expect(of(notice)?.answered).toMatchObject([
-		{ replyType: 'fss-sedo-demand-receipt-notification-message' },
-		{ replyType: 'fss-sedo-demand-read-receipt' },
-	]);
-	expect(of(notice)).toMatchObject({ status: 'processed' });
-});
+test.each(drawnKinds('Send Confirmations'))(
+	'all open document flows are answered, with a key of %s',
+	async (kind) => {
+		job.useCertificate(await certificates.make(kind, { inn: INN }));
+		const letter = await receive({ type: 'fns534-cu-letter' });
+		const statistics = await receive({ type: 'stat-cu-letter' });
+		const notice = await receive({ type: 'fss-sedo-demand', automatic: true });
+		const { json, error } = await answer({
+			answerFor: 'many',
+			filters: { types: 'fns534-cu-letter, stat-cu-letter, fss-sedo-demand', createdFrom: today() },
+			returnAll: true,
+		});
+		expect(error).toBeUndefined();
+		const of = (id: string) => json.find(({ docflowId }) => docflowId === id);
+		expect(of(letter)).toMatchObject({ status: 'finished', answered: [{ alreadySent: false }] });
+		expect(of(statistics)).toMatchObject({ answered: [{ replyType: 'stat-cu-letter-receipt' }] });
+		if (kind === 'rsa') {
+			// The social fund takes no bare signature of RSA; without the notice there must be no mark either.
+			expect(of(notice)).toMatchObject({ failed: [{ status: 400 }] });
+			expect(repliesIn(notice)).toEqual([]);
+			return;
+		}
+		// The signed notice goes before the unsigned mark.
+		expect(of(notice)?.answered).toMatchObject([
+			{ replyType: 'fss-sedo-demand-receipt-notification-message' },
+			{ replyType: 'fss-sedo-demand-read-receipt' },
+		]);
+		expect(of(notice)).toMatchObject({ status: 'processed' });
+	},
+);
 
 const today = () => new Date(Date.now() - 60_000).toISOString();
 
@@ -317,7 +328,7 @@ describe('nothing is answered twice', () => {
 		(['before', 'after', 'body'] as const).map((cut) => [method, path, cut] as const),
 	);
 
-	test.each(cuts)(
+	test.each(sampleCells('Cut points', 'Send Confirmations, in the same run', cuts, 3))(
 		'%s %s is cut once (%s): answered exactly once in the same run',
 		async (method, path, cut) => {
 			const id = await receive({ type: 'fns534-cu-letter' });
@@ -329,21 +340,20 @@ describe('nothing is answered twice', () => {
 		},
 	);
 
+	const interrupted: CutScenario<string> = {
+		start: async () => await Job.start(certificate, { verifySignatures: true }),
+		prepare: async (at) => await receive({ type: 'fns534-cu-letter' }, at),
+		run: async (at, id) => await answerOne(id, {}, {}, at),
+		check: (at, id, { json }) => {
+			expect(json[0]).toMatchObject({ status: 'finished' });
+			expect(repliesIn(id, at)).toEqual(['fns534-cu-letter-receipt']);
+		},
+	};
+
 	test.each(['before', 'after'] as const)(
 		'interrupted at every request (%s), and run again: answered exactly once',
 		async (cut) => {
-			const { drawn } = await interruptEverywhere(
-				{
-					start: async () => await Job.start(certificate, { verifySignatures: true }),
-					prepare: async (at) => await receive({ type: 'fns534-cu-letter' }, at),
-					run: async (at, id) => await answerOne(id, {}, {}, at),
-					check: (at, id, { json }) => {
-						expect(json[0]).toMatchObject({ status: 'finished' });
-						expect(repliesIn(id, at)).toEqual(['fns534-cu-letter-receipt']);
-					},
-				},
-				cut,
-			);
+			const { drawn } = await interruptEverywhere(interrupted, cut);
 			console.info(`Send Confirmations: ${drawn} cut points (${cut})`);
 		},
 	);

@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { IncomingFacts } from '../../emulator/extern/incoming/incoming';
 import { withOpenssl } from '../../support/openssl';
+import { sampleCells } from '../../support/sampling';
 import { gostDescribe, TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { INN, oneFile, pdf, replyTo, shortenWaits } from './demand.fixture';
-import { binaryItem, useBinaryData, type RunOptions, type RunResult } from '../engine/engine';
+import { binaryItem, claimSize, useBinaryData, type RunOptions, type RunResult } from '../engine/engine';
 import { Job, locator } from './job.fixture';
 import { externCredential } from '../engine/kontur';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
@@ -104,39 +105,43 @@ const jobs: Array<[string, IncomingFacts, Ask]> = [
 	],
 ];
 
-describe.each(jobs)('%s', (name, facts, ask) => {
-	test('an account without rights', async () => {
-		const id = await receive(facts);
-		await refused(async () => await ask(id, { accountId: locator(nobody) }), noRights);
-	});
+const without = (...names: string[]) => jobs.filter(([name]) => !names.includes(name));
+const drawn = (mistake: string, all = jobs) => sampleCells('Mistakes of users', mistake, all, 2);
 
-	test('a document flow that does not exist', async () => {
-		await refused(async () => await ask(nobody), notThere);
-	});
+test.each(drawn('no rights'))('%s: an account without rights', async (_name, facts, ask) => {
+	const id = await receive(facts);
+	await refused(async () => await ask(id, { accountId: locator(nobody) }), noRights);
+});
 
-	test('an invalid ID', async () => {
-		await refused(async () => await ask('see mail'), { ...wrongValue, advice: /docflowId must be a GUID/ });
-	});
+test.each(drawn('not there'))(
+	'%s: a document flow that does not exist',
+	async (_name, _facts, ask) => await refused(async () => await ask(nobody), notThere),
+);
 
-	if (name === 'docflow.wait') return;
+test.each(drawn('invalid ID'))(
+	'%s: an invalid ID',
+	async (_name, _facts, ask) =>
+		await refused(async () => await ask('see mail'), { ...wrongValue, advice: /docflowId must be a GUID/ }),
+);
 
-	const encrypted = async () =>
-		await receive({ ...facts, ...(name === 'docflow.downloadDocuments' && { encryptFor: own.pem }) });
-
-	test('no certificate', async () => {
-		const id = await encrypted();
+test.each(drawn('no certificate', without('docflow.wait')))(
+	'%s: no certificate',
+	async (name, facts, ask) => {
+		const isRead = name === 'docflow.downloadDocuments';
+		const id = await receive({ ...facts, ...(isRead && { encryptFor: own.pem }) });
 		await refused(async () => await ask(id, {}, { credentials: externCredential }), noCredential);
-	});
+	},
+);
 
-	// What came in before it expired is read with an expired one.
-	if (name === 'docflow.downloadDocuments') return;
-
-	test('an expired certificate', async () => {
+// What came in before it expired is read with an expired one.
+test.each(drawn('expired', without('docflow.wait', 'docflow.downloadDocuments')))(
+	'%s: an expired certificate',
+	async (_name, facts, ask) => {
 		job.useCertificate(expired);
 		const id = await receive(facts);
 		await refused(async () => await ask(id), isExpired);
-	});
-});
+	},
+);
 
 describe('docflow.downloadDocuments', () => {
 	const [, [, , download]] = jobs;
@@ -225,11 +230,14 @@ gostDescribe('documentsRequest.fetch', () => {
 });
 
 describe('demand.reply', () => {
-	type File = { content: Buffer | string; fileName: string };
+	type File = { content: Buffer | string; fileName: string; size?: number };
 
 	const reply = async (files: Record<string, File>, parameters: IDataObject = {}) => {
 		const id = await receive();
 		const item: INodeExecutionData = await binaryItem({}, files);
+		for (const [field, { size }] of Object.entries(files)) {
+			if (size !== undefined) await claimSize(item, field, size);
+		}
 		return async () => await replyTo(job, id, [item], parameters);
 	};
 
@@ -244,7 +252,7 @@ describe('demand.reply', () => {
 		],
 		[
 			'a file that is too large',
-			{ good, data: { content: Buffer.alloc(61 * 1024 * 1024), fileName: 'huge.pdf' } },
+			{ good, data: { content: pdf('huge'), fileName: 'huge.pdf', size: 60 * 1024 * 1024 + 1 } },
 			{ message: /^huge\.pdf: the file is larger than 60 MB$/ },
 		],
 		[

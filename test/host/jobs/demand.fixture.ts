@@ -45,6 +45,18 @@ export const inventoriesOf = (job: Job, demandId: string) =>
 		({ type, description }) => type === 'fns534-inventory' && description['related-docflow-id'] === demandId,
 	);
 
+/** Makes Kontur put each document of an answer into an inventory of its own. */
+export function splitAnswers({ emulator, account }: Job): void {
+	emulator.control.onRequest(({ path }) => {
+		if (!path.endsWith('/build')) return;
+		for (const { documents } of account.builders.values()) {
+			for (const document of documents.values()) {
+				document.data = { ...document.data, 'label-for-grouping': document.id };
+			}
+		}
+	});
+}
+
 /** For `beforeAll`: makes waits instant. Their limits follow the clock and still apply. */
 export function shortenWaits(): void {
 	shortenPauses(15);

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { findContent, wholeContent } from '../../emulator/extern/files/contentStore';
 import type { IncomingFacts } from '../../emulator/extern/incoming/incoming';
-import { TestCertificates, testedKinds, type TestCertificate } from '../../support/testCertificates';
+import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { withOpenssl } from '../../support/openssl';
 import {
 	INN,
@@ -11,9 +11,17 @@ import {
 	receiveDemand,
 	replyTo,
 	shortenWaits,
+	splitAnswers,
 } from './demand.fixture';
-import { binaryItem, useBinaryData, type RunOptions } from '../engine/engine';
-import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
+import { binaryItem, claimSize, useBinaryData, type RunOptions } from '../engine/engine';
+import {
+	documentedRequests,
+	drawnKinds,
+	interruptEverywhere,
+	Job,
+	locator,
+	type CutScenario,
+} from './job.fixture';
 
 useBinaryData('filesystem');
 
@@ -88,18 +96,21 @@ test('a file becomes an inventory, with the requests that the documentation list
 	expect(job.logged()).toMatch(/uploading contract\.pdf[^]*checking draft[^]*sending draft/);
 });
 
-test.each(testedKinds)('every document is signed as Kontur holds it, with a key of %s', async (kind) => {
-	const signer = await certificates.make(kind, { inn: INN });
-	job.useCertificate(signer);
-	const id = await receive();
-	expect((await reply(id, await oneFile())).error).toBeUndefined();
-	const [inventory] = inventoriesOf(id);
-	const signed = inventory.documents.filter(({ type }) => /-(message|attachment)$/.test(type));
-	expect(signed).toHaveLength(2);
-	for (const { contentId, signatures } of signed) {
-		await verifies(signer, signatures[0].content, bytesOf(contentId));
-	}
-});
+test.each(drawnKinds('Reply to a Demand'))(
+	'every document is signed as Kontur holds it, with a key of %s',
+	async (kind) => {
+		const signer = await certificates.make(kind, { inn: INN });
+		job.useCertificate(signer);
+		const id = await receive();
+		expect((await reply(id, await oneFile())).error).toBeUndefined();
+		const [inventory] = inventoriesOf(id);
+		const signed = inventory.documents.filter(({ type }) => /-(message|attachment)$/.test(type));
+		expect(signed).toHaveLength(2);
+		for (const { contentId, signatures } of signed) {
+			await verifies(signer, signatures[0].content, bytesOf(contentId));
+		}
+	},
+);
 
 test('pages are combined, formalized documents carry a signature, the rest are separate documents', async () => {
 	const id = await receive();
@@ -202,23 +213,22 @@ describe('an answer is sent once', () => {
 		expect(inventoriesOf(id)).toHaveLength(2);
 	});
 
+	const interrupted: CutScenario<string> = {
+		start: async () => await Job.start(certificate),
+		prepare: async (at) => await receive({}, at),
+		run: async (at, id) => await reply(id, await oneFile(), {}, {}, at),
+		check: (at, id, { json }) => {
+			const inventories = inventoriesOf(id, at);
+			expect(inventories).toHaveLength(1);
+			expect(json).toMatchObject([{ docflowId: inventories[0].id }]);
+			expect(inventories[0].documents.map(({ filename }) => filename)).toContain('contract.pdf');
+		},
+	};
+
 	test.each(['before', 'after'] as const)(
 		'interrupted at every request (%s), and run again: sent exactly once',
 		async (cut) => {
-			const { drawn } = await interruptEverywhere(
-				{
-					start: async () => await Job.start(certificate),
-					prepare: async (at) => await receive({}, at),
-					run: async (at, id) => await reply(id, await oneFile(), {}, {}, at),
-					check: (at, id, { json }) => {
-						const inventories = inventoriesOf(id, at);
-						expect(inventories).toHaveLength(1);
-						expect(json).toMatchObject([{ docflowId: inventories[0].id }]);
-						expect(inventories[0].documents.map(({ filename }) => filename)).toContain('contract.pdf');
-					},
-				},
-				cut,
-			);
+			const { drawn } = await interruptEverywhere(interrupted, cut);
 			console.info(`Reply to a Demand: ${drawn} cut points (${cut})`);
 		},
 		240_000,
@@ -259,12 +269,11 @@ describe('an answer is sent once', () => {
 
 	test('a reply of two inventories that was interrupted between them continues with the second', async () => {
 		const id = await receive();
-		const files = Object.fromEntries(
-			Array.from({ length: 100 }, (_none, index) => [
-				`f${index}`,
-				{ content: pdf(String(index)), fileName: `${index}.pdf` },
-			]),
-		);
+		splitAnswers(job);
+		const files = {
+			one: { content: pdf('one'), fileName: 'one.pdf' },
+			two: { content: pdf('two'), fileName: 'two.pdf' },
+		};
 		job.emulator.control.addFault({ method: 'POST', path: SEND, skip: 1, status: 403 });
 		expect((await reply(id, await binaryItem({}, files))).error).toBeDefined();
 		expect(inventoriesOf(id)).toHaveLength(1);
@@ -293,7 +302,9 @@ describe('bad input: one sentence that names the file, and nothing is sent', () 
 	});
 
 	test('a file that is too large', async () => {
-		const error = await refused(Buffer.alloc(61 * 1024 * 1024), 'huge.pdf');
+		const item = await binaryItem({}, { data: { content: pdf('huge'), fileName: 'huge.pdf' } });
+		await claimSize(item, 'data', 60 * 1024 * 1024 + 1);
+		const { error } = await reply(await receive(), item);
 		expect(error?.message).toBe('huge.pdf: the file is larger than 60 MB');
 		nothingMade();
 	});

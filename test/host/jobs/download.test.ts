@@ -4,9 +4,10 @@ import { fieldsOf } from '../../../nodes/shared/catalog';
 import type { IncomingFacts } from '../../emulator/extern/incoming/incoming';
 import type { DocflowDocument } from '../../emulator/extern/model';
 import { shortenPauses } from '../../support/pauses';
-import { TestCertificates, testedKinds, type TestCertificate } from '../../support/testCertificates';
+import { sampleCells } from '../../support/sampling';
+import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { readBinary, useBinaryData, type RunResult } from '../engine/engine';
-import { documentedRequests, Job, locator } from './job.fixture';
+import { documentedRequests, drawnKinds, Job, locator } from './job.fixture';
 import { everythingShown } from '../engine/kontur';
 import { zip } from '../../support/zip';
 import { encryptCms } from '../signing/signature.fixture';
@@ -79,21 +80,24 @@ test('every document becomes an item with its file, with the requests that the d
 	expect(job.requests()).toEqual(documentedRequests('Download Documents'));
 });
 
-test.each(testedKinds)('what is compressed and encrypted comes open, with a key of %s', async (kind) => {
-	const own = await certificates.make(kind, { validity: 'expired' });
-	job.useCertificate(own);
-	const id = await receive({
-		attachments: [{ filename: 'demand.pdf', bytes: pdf }],
-		encryptFor: own.pem,
-		compressed: true,
-	});
-	const { json, files, error } = await download(id, { documentTypes: 'fns534-demand-attachment' });
-	expect(error).toBeUndefined();
-	expect(json).toMatchObject([
-		{ fileName: 'demand.pdf', contentType: 'application/pdf', size: pdf.length, encrypted: false },
-	]);
-	expect(files[0].equals(pdf)).toBe(true);
-});
+test.each(drawnKinds('Download Documents'))(
+	'what is compressed and encrypted comes open, with a key of %s',
+	async (kind) => {
+		const own = await certificates.make(kind, { validity: 'expired' });
+		job.useCertificate(own);
+		const id = await receive({
+			attachments: [{ filename: 'demand.pdf', bytes: pdf }],
+			encryptFor: own.pem,
+			compressed: true,
+		});
+		const { json, files, error } = await download(id, { documentTypes: 'fns534-demand-attachment' });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			{ fileName: 'demand.pdf', contentType: 'application/pdf', size: pdf.length, encrypted: false },
+		]);
+		expect(files[0].equals(pdf)).toBe(true);
+	},
+);
 
 test('an archive of several files becomes an item for each', async () => {
 	const packed = zip([
@@ -197,7 +201,7 @@ test('without decryption files stay encrypted, and are named so', async () => {
 });
 
 test('a large file comes whole', async () => {
-	const large = Buffer.alloc(40 * 1024 * 1024, 'large ');
+	const large = Buffer.alloc(8 * 1024 * 1024, 'large ');
 	const id = await receive({
 		attachments: [{ filename: 'large.bin', contentType: 'application/octet-stream', bytes: large }],
 	});
@@ -368,19 +372,24 @@ describe('bad input', () => {
 	});
 });
 
-test.each(['before', 'after', 'body'] as const)('a download that is cut (%s) comes whole', async (cut) => {
-	const id = await receive({
-		attachments: [{ filename: 'demand.pdf', bytes: pdf }],
-		encryptFor: certificate.pem,
-	});
-	for (const path of ['/v1/{accountId}/docflows/{docflowId}', CONTENT]) {
-		job.emulator.control.addFault({ method: 'GET', path, cut });
-	}
-	const { files, error } = await download(id, { documentTypes: 'fns534-demand-attachment' });
-	expect(error).toBeUndefined();
-	expect(files[0].equals(pdf)).toBe(true);
-	expect(job.emulator.control.faults().map(({ hits }) => hits)).toEqual([1, 1]);
-});
+const cuts = ['before', 'after', 'body'] as const;
+
+test.each(sampleCells('Cut points', 'Download Documents', cuts, 2))(
+	'a download that is cut (%s) comes whole',
+	async (cut) => {
+		const id = await receive({
+			attachments: [{ filename: 'demand.pdf', bytes: pdf }],
+			encryptFor: certificate.pem,
+		});
+		for (const path of ['/v1/{accountId}/docflows/{docflowId}', CONTENT]) {
+			job.emulator.control.addFault({ method: 'GET', path, cut });
+		}
+		const { files, error } = await download(id, { documentTypes: 'fns534-demand-attachment' });
+		expect(error).toBeUndefined();
+		expect(files[0].equals(pdf)).toBe(true);
+		expect(job.emulator.control.faults().map(({ hits }) => hits)).toEqual([1, 1]);
+	},
+);
 
 test('no key is in outputs or logs', async () => {
 	const id = await receive({ encryptFor: certificate.pem });

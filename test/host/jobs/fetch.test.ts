@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { IncomingFacts } from '../../emulator/extern/incoming/incoming';
-import {
-	gostDescribe,
-	gostKinds,
-	TestCertificates,
-	type TestCertificate,
-} from '../../support/testCertificates';
+import { sampleCells } from '../../support/sampling';
+import { gostDescribe, TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { readBinary, useBinaryData, type RunOptions } from '../engine/engine';
-import { documentedRequests, interruptEverywhere, Job, locator } from './job.fixture';
+import {
+	documentedRequests,
+	drawnGostKinds,
+	interruptEverywhere,
+	Job,
+	locator,
+	type CutScenario,
+} from './job.fixture';
 
 useBinaryData('filesystem');
 
@@ -69,7 +72,7 @@ gostDescribe('fetching documents from the social fund', () => {
 		expect(requestsIn(id)).toBe(1);
 	});
 
-	test.each(gostKinds)('works with a key of %s', async (kind) => {
+	test.each(drawnGostKinds('Fetch Documents'))('works with a key of %s', async (kind) => {
 		job.useCertificate(await certificates.make(kind, { inn: INN }));
 		const id = await receive({ attachments: 2 });
 		const { json, error } = await fetch(id);
@@ -118,7 +121,8 @@ gostDescribe('fetching documents from the social fund', () => {
 			(['before', 'after', 'body'] as const).map((cut) => [method, path, cut] as const),
 		);
 
-		test.each(cuts)('%s %s cut once (%s): the documents come, asked for once', async (method, path, cut) => {
+		const drawn = sampleCells('Cut points', 'Fetch Documents, in the same run', cuts, 3);
+		test.each(drawn)('%s %s cut once (%s): the documents come, asked for once', async (method, path, cut) => {
 			const id = await receive();
 			job.emulator.control.addFault({ method, path, cut });
 			const { json, error } = await fetch(id);
@@ -127,22 +131,21 @@ gostDescribe('fetching documents from the social fund', () => {
 			expect(requestsIn(id)).toBe(1);
 		});
 
+		const interrupted: CutScenario<string> = {
+			start,
+			prepare: async (at) => await receive({}, at),
+			run: async (at, id) => await fetch(id, {}, {}, at),
+			check: (at, id, { json }) => {
+				expect(json).toHaveLength(1);
+				expect(requestsIn(id, at)).toBe(1);
+			},
+		};
+
 		test.each(['before', 'after'] as const)(
 			'at every request (%s), and run again: asked for once',
 			async (cut) => {
-				const { drawn } = await interruptEverywhere(
-					{
-						start,
-						prepare: async (at) => await receive({}, at),
-						run: async (at, id) => await fetch(id, {}, {}, at),
-						check: (at, id, { json }) => {
-							expect(json).toHaveLength(1);
-							expect(requestsIn(id, at)).toBe(1);
-						},
-					},
-					cut,
-				);
-				console.info(`Fetch Documents: ${drawn} cut points (${cut})`);
+				const { drawn: points } = await interruptEverywhere(interrupted, cut);
+				console.info(`Fetch Documents: ${points} cut points (${cut})`);
 			},
 		);
 	});

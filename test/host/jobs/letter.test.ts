@@ -4,7 +4,7 @@ import { decodeWindows1251 } from '../../emulator/extern/files/text';
 import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { INN, pdf, shortenWaits } from './demand.fixture';
 import { binaryItem } from '../engine/engine';
-import { documentedRequests, interruptEverywhere, Job } from './job.fixture';
+import { documentedRequests, interruptEverywhere, Job, type CutScenario } from './job.fixture';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 let certificates: TestCertificates;
@@ -105,21 +105,20 @@ test('the same letter goes once; another text, subject, attachment or a new word
 	expect(lettersOf()).toHaveLength(5);
 });
 
+const interrupted: CutScenario<undefined> = {
+	start: async () => await Job.start(certificate),
+	prepare: async () => undefined,
+	run: async (at) => await send({}, {}, at),
+	check: (at, _on, again) => {
+		expect(again.error).toBeUndefined();
+		expect(lettersOf(at)).toHaveLength(1);
+	},
+};
+
 test.each(['before', 'after'] as const)(
 	'a letter whose run is cut off %s each request goes once',
 	async (cut) => {
-		const { requests } = await interruptEverywhere<undefined>(
-			{
-				start: async () => await Job.start(certificate),
-				prepare: async () => undefined,
-				run: async (at) => await send({}, {}, at),
-				check: (at, _on, again) => {
-					expect(again.error).toBeUndefined();
-					expect(lettersOf(at)).toHaveLength(1);
-				},
-			},
-			cut,
-		);
+		const { requests } = await interruptEverywhere(interrupted, cut);
 		expect(requests).toBeGreaterThan(4);
 	},
 );

@@ -1,6 +1,7 @@
 import type { IncomingFacts } from '../../emulator/extern/incoming/incoming';
 import type { DocflowDocument } from '../../emulator/extern/model';
 import { shortenPauses } from '../../support/pauses';
+import { sampleCells } from '../../support/sampling';
 import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { readBinary, useBinaryData } from '../engine/engine';
 import { documentedRequests, Job, locator } from './job.fixture';
@@ -170,19 +171,22 @@ describe('parallel requests', () => {
 			times: 1000,
 		});
 
-	test.each([1, 2, 8])('%i at most have a body open, whatever the archives hold', async (limit) => {
-		const attachments = [{ filename: 'demand.pdf', bytes: pdf }];
-		const ids = [
-			await receive({ attachments, encryptFor: stranger.pem }),
-			await receive({ attachments, encryptFor: certificate.pem, compressed: true }),
-			await receive({ type: 'fns534-cu-letter', attachments }),
-		];
-		limitTo(limit);
-		slowly(5);
-		const results = await Promise.all([...ids, ...ids].map(async (id) => await archive(id)));
-		expect(results.map(({ error }) => error)).toEqual(Array(6).fill(undefined));
-		expect(job.emulator.control.counters().mostAtOnce.extern).toBeLessThanOrEqual(limit);
-	});
+	test.each(sampleCells('Limits', 'Save Archive', [1, 2, 8], 2))(
+		'%i at most have a body open, whatever the archives hold',
+		async (limit) => {
+			const attachments = [{ filename: 'demand.pdf', bytes: pdf }];
+			const ids = [
+				await receive({ attachments, encryptFor: stranger.pem }),
+				await receive({ attachments, encryptFor: certificate.pem, compressed: true }),
+				await receive({ type: 'fns534-cu-letter', attachments }),
+			];
+			limitTo(limit);
+			slowly(5);
+			const results = await Promise.all([...ids, ...ids].map(async (id) => await archive(id)));
+			expect(results.map(({ error }) => error)).toEqual(Array(6).fill(undefined));
+			expect(job.emulator.control.counters().mostAtOnce.extern).toBeLessThanOrEqual(limit);
+		},
+	);
 
 	test('an archive that is cancelled gives its place back', async () => {
 		const id = await receive({ attachments: [{ filename: 'demand.pdf', bytes: pdf }] });

@@ -9,7 +9,7 @@ import { zipOne } from '../../emulator/extern/files/zip';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { account as accountOf } from '../../emulator/support';
 import { shortenPauses } from '../../support/pauses';
-import { TestCertificates, testedKinds, type TestCertificate } from '../../support/testCertificates';
+import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { readBinary, useBinaryData, type Engine } from '../engine/engine';
 import {
 	certificateCredential,
@@ -18,14 +18,13 @@ import {
 	externSettings,
 	konturEngine,
 } from '../engine/kontur';
+import { drawnGostKinds, drawnKinds } from '../jobs/job.fixture';
 import { encryptCms, settingsOf } from '../signing/signature.fixture';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
 
 /* What comes from the authority is decrypted, printed and answered in place; openssl judges every signature. */
 
 useBinaryData('filesystem');
-
-const gostKinds = testedKinds.filter((kind) => kind !== 'rsa');
 
 let emulator: Emulator;
 let engine: Engine;
@@ -176,7 +175,7 @@ describe('a reply', () => {
 		return reply;
 	}
 
-	test.each(testedKinds)('is made, signed in place and sent: %s', async (kind) => {
+	test.each(drawnKinds('reply'))('is made, signed in place and sent: %s', async (kind) => {
 		await useCertificate(kind);
 		const { json } = await one('reply', 'send', { ...(await signedReceipt()), ...sender });
 		expect(json).toMatchObject({ status: 'urn:docflow-common-status:finished', alreadySent: false });
@@ -252,32 +251,35 @@ describe('a reply', () => {
 		expect(query).toMatchObject({ declineNoticeErrorCode: ['0300300030', '0100300003'] });
 	});
 
-	test.each(gostKinds)('of the social fund is signed bare, its read mark not at all: %s', async (kind) => {
-		await useCertificate(kind);
-		const { id, documents } = await emulator.control.createIncoming(accountOf(emulator).id, {
-			type: 'fss-sedo-pvso-notification',
-			automatic: true,
-		});
-		const notice = documents.find(({ type }) => type.endsWith('notification-message'));
-		const ids = { docflowId: id, documentId: notice?.id, documentType: 'custom' };
-		const type = 'fss-sedo-pvso-notification-receipt';
-		const notified = await one('reply', 'create', {
-			...ids,
-			customDocumentType: `urn:document:${type}-notification-message`,
-		});
-		expect(notified.json['data-to-sign']).toEqual(expect.any(String));
-		const reply = { ...ids, replyId: notified.json.id };
-		const { json } = await one('reply', 'sign', reply);
-		expect(Buffer.from(String(json.signature), 'base64')).toHaveLength(kind === 'gost2012_512' ? 128 : 64);
-		await one('reply', 'send', { ...reply, ...sender });
+	test.each(drawnGostKinds('read mark'))(
+		'of the social fund is signed bare, its read mark not at all: %s',
+		async (kind) => {
+			await useCertificate(kind);
+			const { id, documents } = await emulator.control.createIncoming(accountOf(emulator).id, {
+				type: 'fss-sedo-pvso-notification',
+				automatic: true,
+			});
+			const notice = documents.find(({ type }) => type.endsWith('notification-message'));
+			const ids = { docflowId: id, documentId: notice?.id, documentType: 'custom' };
+			const type = 'fss-sedo-pvso-notification-receipt';
+			const notified = await one('reply', 'create', {
+				...ids,
+				customDocumentType: `urn:document:${type}-notification-message`,
+			});
+			expect(notified.json['data-to-sign']).toEqual(expect.any(String));
+			const reply = { ...ids, replyId: notified.json.id };
+			const { json } = await one('reply', 'sign', reply);
+			expect(Buffer.from(String(json.signature), 'base64')).toHaveLength(kind === 'gost2012_512' ? 128 : 64);
+			await one('reply', 'send', { ...reply, ...sender });
 
-		const mark = await one('reply', 'create', { ...ids, customDocumentType: type });
-		const sent = await one('reply', 'send', { ...ids, replyId: mark.json.id, ...sender });
-		expect(sent.json.status).toBe('urn:docflow-common-status:processed');
-	});
+			const mark = await one('reply', 'create', { ...ids, customDocumentType: type });
+			const sent = await one('reply', 'send', { ...ids, replyId: mark.json.id, ...sender });
+			expect(sent.json.status).toBe('urn:docflow-common-status:processed');
+		},
+	);
 });
 
-test.each(gostKinds)(
+test.each(drawnGostKinds('documents request'))(
 	'documents from the social fund are asked for with a bare signature: %s',
 	async (kind) => {
 		await useCertificate(kind);

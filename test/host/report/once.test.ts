@@ -288,7 +288,7 @@ test.each(Object.entries(tasks))(
 	'%s',
 	async (name, begin) => {
 		const seeds = Array.from({ length: HISTORIES }, (_none, index) => `${name} ${index + 1}`);
-		const drawn = only ? [only] : sampleCells('Histories', name, seeds, 3);
+		const drawn = only ? [only] : sampleCells('Histories', name, seeds, 2);
 		for (const seed of drawn) {
 			const random = new SeededRandom(seed);
 			const problems = await new History(random, await begin(random)).run();

@@ -274,7 +274,7 @@ describe('interrupted at every request', () => {
 			const existing = Array.from({ length: all }, (_none, skip) =>
 				cuts.map((cut) => ({ skip, cut })),
 			).flat();
-			const drawn = sampleCells('Cut points', `report.send ${isGone}`, existing, 10);
+			const drawn = sampleCells('Cut points', `report.send ${isGone}`, existing, 5);
 			for (const { skip, cut } of drawn) {
 				await fresh();
 				const item = await twoFiles();

@@ -1,9 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { sampleCells } from '../../support/sampling';
 import { signCms } from '../../support/testCertificates';
-import { startBinaryData } from '../engine/engine';
+import { claimSize } from '../engine/engine';
 import { fundForms } from '../../support/reports/fundForms';
 import { bytesOf, type Reconstruction } from '../../support/reports/reconstruction';
 import { taxForms } from '../../support/reports/taxForms';
@@ -111,9 +109,7 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 
 	test('a file that is larger than Kontur takes', async () => {
 		const item = await itemOf({ data: sample() });
-		const { id = '' } = item.binary?.data ?? {};
-		const path = join(await startBinaryData('filesystem'), id.replace(/^filesystem(-v2)?:/, ''));
-		await writeFile(`${path}.metadata`, JSON.stringify({ fileSize: 31 * 1024 ** 3 }));
+		await claimSize(item, 'data', 31 * 1024 ** 3);
 		await refused(item, {}, { message: /^NO_PRIB_\S+\.xml: the file is larger than 30 GB$/ });
 	});
 
@@ -277,7 +273,7 @@ describe("a user's mistake gives a one-sentence error with the file, and nothing
 			.map((one) => ({ recipientType, recipientCode, one, title: one.title }));
 	});
 
-	test.each(sampleCells('Foreign files', 'report.send', wrongs, 25))(
+	test.each(sampleCells('Foreign files', 'report.send', wrongs, 10))(
 		'$title for the recipient $recipientType',
 		async ({ recipientType, recipientCode, one }) => {
 			await refused(

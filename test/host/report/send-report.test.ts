@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sampleCells } from '../../support/sampling';
 import { signCms } from '../../support/testCertificates';
 import { everythingShown } from '../engine/kontur';
 import { documentedRequests } from '../jobs/job.fixture';
@@ -66,24 +67,29 @@ describe('one report', () => {
 		expect(json.files).toMatchObject([{ fileName: file.filename }]);
 	});
 
-	test.each<[string, string, (text: string) => Buffer]>([
+	const encodings: Array<[string, string, (text: string) => Buffer]> = [
 		['UTF-8', 'UTF-8', (text) => Buffer.from(text)],
 		['UTF-8 with a mark', 'UTF-8', (text) => Buffer.from(`\ufeff${text}`)],
 		['UTF-8 that says windows-1251', 'windows-1251', (text) => Buffer.from(text)],
 		['UTF-16', 'UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
 		['windows-1251', 'windows-1251', cp1251],
-	])('in %s arrives in windows-1251 if one wants', async (_what, declared, encode) => {
-		const file = sample();
-		const text = new TextDecoder('windows-1251').decode(file.bytes);
-		const utf8 = encode(text.replace('encoding="windows-1251"', `encoding="${declared}"`));
-		const options = { convertToWindows1251: true };
-		const json = await sent(await itemOf({ data: { ...file, bytes: utf8 } }), { options });
-		const [document] = draftOf(json.draftId).documents.values();
-		expect(contentOf(String(document.contentId)).equals(file.bytes)).toBe(true);
-		expect([...document.signatures.values()]).toHaveLength(1);
-		// It is the same report as the file in windows-1251.
-		expect(await sent(await itemOf({ data: file }))).toMatchObject({ alreadySent: true });
-	});
+	];
+
+	test.each(sampleCells('Conversions', 'report.send', encodings, 2))(
+		'in %s arrives in windows-1251 if one wants',
+		async (_what, declared, encode) => {
+			const file = sample();
+			const text = new TextDecoder('windows-1251').decode(file.bytes);
+			const utf8 = encode(text.replace('encoding="windows-1251"', `encoding="${declared}"`));
+			const options = { convertToWindows1251: true };
+			const json = await sent(await itemOf({ data: { ...file, bytes: utf8 } }), { options });
+			const [document] = draftOf(json.draftId).documents.values();
+			expect(contentOf(String(document.contentId)).equals(file.bytes)).toBe(true);
+			expect([...document.signatures.values()]).toHaveLength(1);
+			// It is the same report as the file in windows-1251.
+			expect(await sent(await itemOf({ data: file }))).toMatchObject({ alreadySent: true });
+		},
+	);
 
 	test('with characters that windows-1251 lacks is not converted', async () => {
 		const file = sample();

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { sampleReport } from '../../emulator/extern/seed/sampleReport';
 import { account, certificate, cms } from '../../emulator/support';
+import { sampleCells } from '../../support/sampling';
 import { binaryItem, readBinary, useBinaryData, type Engine, type RunOptions } from '../engine/engine';
 import { EXTERN, externCredential, konturEngine } from '../engine/kontur';
 import { SENDER_ADDRESS } from '../../support/senderAddress';
@@ -129,7 +130,7 @@ test('sent again, a draft gives the same document flow', async () => {
 	expect(docflowsOf(draftId)).toHaveLength(1);
 });
 
-test.each([
+const faults = [
 	['the answer is lost after it was accepted', { cut: 'after' }],
 	['the connection is cut before it arrives', { cut: 'before' }],
 	['the answer breaks off', { cut: 'body' }],
@@ -137,15 +138,20 @@ test.each([
 	['the service is overloaded', { status: 503, headers: { 'retry-after': '0' } }],
 	['the gateway gives up', { status: 504 }],
 	['there are too many requests', { status: 429, headers: { 'retry-after': '0' } }],
-] as const)('when %s, the draft is sent exactly once', async (_name, fault) => {
-	const { draftId } = await makeDraft();
-	emulator.control.addFault({ method: 'POST', path: SEND, times: 1, ...fault });
-	const sent = await one('draft', 'send', { draftId });
-	expect(sent.json.docflowId).toEqual(expect.any(String));
-	const docflows = docflowsOf(draftId);
-	expect(docflows).toHaveLength(1);
-	expect(docflows[0].id).toBe(sent.json.docflowId);
-});
+] as const;
+
+test.each(sampleCells('Faults', 'draft.send', faults, 3))(
+	'when %s, the draft is sent exactly once',
+	async (_name, fault) => {
+		const { draftId } = await makeDraft();
+		emulator.control.addFault({ method: 'POST', path: SEND, times: 1, ...fault });
+		const sent = await one('draft', 'send', { draftId });
+		expect(sent.json.docflowId).toEqual(expect.any(String));
+		const docflows = docflowsOf(draftId);
+		expect(docflows).toHaveLength(1);
+		expect(docflows[0].id).toBe(sent.json.docflowId);
+	},
+);
 
 test('two executions that send one draft at once give one document flow', async () => {
 	const { draftId } = await makeDraft();
