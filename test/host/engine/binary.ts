@@ -40,11 +40,15 @@ export async function binaryItem(
 ): Promise<INodeExecutionData> {
 	const binary: Record<string, IBinaryData> = {};
 	for (const [property, { content, fileName, mimeType }] of Object.entries(files)) {
-		binary[property] = await Container.get(BinaryDataService).store(LOCATION, Buffer.from(content), {
-			data: '',
-			fileName,
-			mimeType: mimeType ?? 'application/octet-stream',
-		});
+		binary[property] = await Container.get(BinaryDataService).store(
+			LOCATION,
+			typeof content === 'string' ? Buffer.from(content) : content,
+			{
+				data: '',
+				fileName,
+				mimeType: mimeType ?? 'application/octet-stream',
+			},
+		);
 	}
 	return { json, binary };
 }

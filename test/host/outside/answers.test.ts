@@ -36,13 +36,13 @@ const endless: Record<string, { encoding?: string; piece: () => Buffer }> = {
 
 /** Bodies that are small on their way. */
 const bombs: Record<string, { encoding: string; body: () => Buffer }> = {
-	// 1 MB each or less, 1 GB and more unpacked.
+	// 1 MB each or less, twice and more what is read when unpacked.
 	gzip: { encoding: 'gzip', body: () => Buffer.concat(Array.from({ length: 16 }, () => gzipped)) },
-	deflate: { encoding: 'deflate', body: () => deflateSync(Buffer.concat([zeros, zeros, zeros])) },
+	deflate: { encoding: 'deflate', body: () => deflateSync(Buffer.concat([zeros, zeros])) },
 	br: {
 		encoding: 'br',
 		body: () =>
-			brotliCompressSync(Buffer.concat([zeros, zeros, zeros]), {
+			brotliCompressSync(Buffer.concat([zeros, zeros]), {
 				params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
 			}),
 	},
@@ -133,7 +133,7 @@ async function forEver(
 }
 
 describe.each(Object.entries(endless))('%s', (name, body) => {
-	test.each(sampleCells('Endless answers', name, Object.entries(works), 2))(
+	test.each(sampleCells('Endless answers', name, Object.entries(works), 1))(
 		'%s hangs up and says so',
 		async (_what, work) => {
 			let hungUp: Promise<void> | undefined;
@@ -196,10 +196,13 @@ describe('an answer without a bottom', () => {
 		};
 	});
 
-	test.each(Object.entries(works))('%s says so', async (_what, work) => {
-		expect(await work()).toMatch(/^Kontur\.(Extern|OFD) returned a response that is nested too deeply$/);
-		expect(asked).toHaveLength(1);
-	});
+	test.each(sampleCells('Answers without a bottom', 'work', Object.entries(works), 2))(
+		'%s says so',
+		async (_what, work) => {
+			expect(await work()).toMatch(/^Kontur\.(Extern|OFD) returned a response that is nested too deeply$/);
+			expect(asked).toHaveLength(1);
+		},
+	);
 
 	test.each(['password', 'sidPassword'])('a sign-in with %s fails', async (signIn) => {
 		const typed = { signIn, clientId: 'service', login: 'name', password: `word-${signIn}` };

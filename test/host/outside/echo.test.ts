@@ -114,7 +114,7 @@ const cells = Object.keys(works).flatMap((work) =>
 
 const telling = Object.values(secrets).flatMap(tellingForms);
 
-test.each(sampleCells('echo cells', 'echo', cells, 60))(
+test.each(sampleCells('echo cells', 'echo', cells, 25))(
 	'%s, %s, the %s %s (at sign-in: %s)',
 	async (work, place, secret, form, atSignIn) => {
 		isSignInEchoed = atSignIn;

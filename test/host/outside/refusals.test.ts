@@ -131,7 +131,7 @@ const cellsOf = (names: string[]) =>
 		statuses.flatMap((status) => Object.keys(bodies).map((body) => [name, status, body] as const)),
 	);
 
-test.each(sampleCells('refusal cells', 'sign-in', cellsOf(Object.keys(ways)), 30))(
+test.each(sampleCells('refusal cells', 'sign-in', cellsOf(Object.keys(ways)), 12))(
 	'sign-in, %s: %i with %s',
 	async (name, status, body) => {
 		const way = ways[name];
@@ -162,7 +162,7 @@ test.each(
 		'refusal cells',
 		'API',
 		cellsOf(['extern', 'ofd']).filter(([, status]) => status !== 200),
-		15,
+		6,
 	),
 )('API, %s: %i with %s', async (name, status, body) => {
 	const service = name as Way['service'];

@@ -4,6 +4,7 @@ import type { Account } from '../../emulator/extern/model';
 import { completeInn } from '../../emulator/extern/organizations/inn';
 import { ORGANIZATION_IDS } from '../../emulator/ofd/shop/seed';
 import { startEmulator, type Emulator } from '../../emulator/server';
+import { sampleCells } from '../../support/sampling';
 import { useBinaryData, type Engine } from '../engine/engine';
 import {
 	EXTERN,
@@ -99,7 +100,7 @@ const WRITTEN: Array<[string, (inn: string) => unknown]> = [
 	['with the KPP behind a slash', (inn) => `${inn} / 781101001`],
 ];
 
-test.each(WRITTEN)('the INN is read %s', async (_how, written) => {
+test.each(sampleCells('INNs', 'written', WRITTEN, 2))('the INN is read %s', async (_how, written) => {
 	accounts[1].kpp = '781101001';
 	const { json, error } = await extern({ ...get, accountId: byInn('={{ $json.inn }}') }, [
 		{ inn: written(accounts[1].inn) as string },
@@ -147,14 +148,17 @@ const REFUSED: Array<[string, () => unknown, RegExp]> = [
 	['nothing', () => '', /"Account" is empty/],
 ];
 
-test.each(REFUSED)('%s is refused before anything is done', async (_what, value, message) => {
-	const { error } = await extern({ ...get, accountId: byInn('={{ $json.inn }}') }, [
-		{ inn: value() as string },
-	]);
-	expect(error?.message).toMatch(message);
-	expect(error?.context).toMatchObject({ itemIndex: 0 });
-	expect(lists('/v1/{accountId}')).toEqual([]);
-});
+test.each(sampleCells('INNs', 'refused', REFUSED, 4))(
+	'%s is refused before anything is done',
+	async (_what, value, message) => {
+		const { error } = await extern({ ...get, accountId: byInn('={{ $json.inn }}') }, [
+			{ inn: value() as string },
+		]);
+		expect(error?.message).toMatch(message);
+		expect(error?.context).toMatchObject({ itemIndex: 0 });
+		expect(lists('/v1/{accountId}')).toEqual([]);
+	},
+);
 
 test('a table with unknown INNs does not list again for each, and the others go on', async () => {
 	const unknown = [501, 502, 503, 504].map((digits) => ({ inn: completeInn(`500100${digits}`) }));

@@ -12,6 +12,7 @@ import { externService } from '../../../nodes/shared/transport';
 import { KEYS, ORGANIZATION_IDS } from '../../emulator/ofd';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { account } from '../../emulator/support';
+import { sampleCells } from '../../support/sampling';
 import { createEngine, type Engine, type SearchOptions } from '../engine/engine';
 import {
 	EXTERN,
@@ -122,60 +123,80 @@ const lists: Array<[method: string, index: number, total: number, expected: () =
 	],
 ];
 
-describe.each(lists)('%s', (method, index, total, expected) => {
+const someLists = (name: string) => sampleCells('lists to choose from', name, lists, 2);
+
+describe('each list', () => {
 	const valuesOf = (items: INodeListSearchItems[]) => items.map(({ value }) => value);
 
-	test('gives a first page, and a token as text for the next', async () => {
-		const page = await extern(method, inAccount(index));
-		expect(page.results).toHaveLength(100);
-		expect(page.paginationToken).toBe('100');
-	});
+	test.each(someLists('first'))(
+		'%s gives a first page, and a token as text for the next',
+		async (method, index) => {
+			const page = await extern(method, inAccount(index));
+			expect(page.results).toHaveLength(100);
+			expect(page.paginationToken).toBe('100');
+		},
+	);
 
-	test('gives everything once over all pages, with names', async () => {
-		const items = (await allPages(method, inAccount(index))).flat();
-		const listed = expected();
-		expect(listed).toHaveLength(total);
-		expect(valuesOf(items).sort()).toEqual(listed.map(({ id }) => id).sort());
-		const names = new Map(items.map(({ value, name }) => [value, name]));
-		for (const { id, name } of listed) expect(names.get(id)).toMatch(name);
-	});
+	test.each(someLists('all'))(
+		'%s gives everything once over all pages, with names',
+		async (method, index, total, expected) => {
+			const items = (await allPages(method, inAccount(index))).flat();
+			const listed = expected();
+			expect(listed).toHaveLength(total);
+			expect(valuesOf(items).sort()).toEqual(listed.map(({ id }) => id).sort());
+			const names = new Map(items.map(({ value, name }) => [value, name]));
+			for (const { id, name } of listed) expect(names.get(id)).toMatch(name);
+		},
+	);
 
-	test('also when the service makes its pages smaller', async () => {
-		emulator.control.setOptions({ pageSize: 40 });
-		const pages = await allPages(method, inAccount(index));
-		expect(pages.map(({ length }) => length)).toEqual(
-			Array.from({ length: Math.ceil(total / 40) }, (_, page) => Math.min(40, total - page * 40)),
-		);
-		expect(new Set(valuesOf(pages.flat())).size).toBe(total);
-	});
+	test.each(someLists('small'))(
+		'%s also when the service makes its pages smaller',
+		async (method, index, total) => {
+			emulator.control.setOptions({ pageSize: 40 });
+			const pages = await allPages(method, inAccount(index));
+			expect(pages.map(({ length }) => length)).toEqual(
+				Array.from({ length: Math.ceil(total / 40) }, (_, page) => Math.min(40, total - page * 40)),
+			);
+			expect(new Set(valuesOf(pages.flat())).size).toBe(total);
+		},
+	);
 
-	test('a filter finds what is on the third page at once, by ID and by name', async () => {
-		emulator.control.setOptions({ pageSize: 40 });
-		const [, , third] = await allPages(method, inAccount(index));
-		const wanted = third[5];
-		const found = await extern(method, inAccount(index), {
-			filter: ` ${String(wanted.value).toUpperCase()} `,
-		});
-		expect(found).toEqual({ results: [wanted] });
-		const named = (await allPages(method, inAccount(index), wanted.name.toUpperCase())).flat();
-		expect(named).toContainEqual(wanted);
-		expect(new Set(named.map(({ name }) => name))).toEqual(new Set([wanted.name]));
-	});
+	test.each(someLists('found'))(
+		'%s a filter finds what is on the third page at once, by ID and by name',
+		async (method, index) => {
+			emulator.control.setOptions({ pageSize: 40 });
+			const [, , third] = await allPages(method, inAccount(index));
+			const wanted = third[5];
+			const found = await extern(method, inAccount(index), {
+				filter: ` ${String(wanted.value).toUpperCase()} `,
+			});
+			expect(found).toEqual({ results: [wanted] });
+			const named = (await allPages(method, inAccount(index), wanted.name.toUpperCase())).flat();
+			expect(named).toContainEqual(wanted);
+			expect(new Set(named.map(({ name }) => name))).toEqual(new Set([wanted.name]));
+		},
+	);
 
-	test('a filter gives every match once, over as many pages as they take', async () => {
-		const all = (await allPages(method, inAccount(index))).flat();
-		const matches = all.filter(({ name }) => name.includes('1'));
-		expect(matches.length).toBeGreaterThan(20);
-		const found = (await allPages(method, inAccount(index), '1')).flat();
-		const hits = all.filter(({ name, value }) => `${name} ${value}`.includes('1'));
-		expect(found).toEqual(hits);
-	});
+	test.each(someLists('matches'))(
+		'%s a filter gives every match once, over as many pages as they take',
+		async (method, index) => {
+			const all = (await allPages(method, inAccount(index))).flat();
+			const matches = all.filter(({ name }) => name.includes('1'));
+			expect(matches.length).toBeGreaterThan(20);
+			const found = (await allPages(method, inAccount(index), '1')).flat();
+			const hits = all.filter(({ name, value }) => `${name} ${value}`.includes('1'));
+			expect(found).toEqual(hits);
+		},
+	);
 
-	test('a filter that matches nothing gives an empty list', async () => {
-		expect(await extern(method, inAccount(index), { filter: 'нет такого' })).toEqual({ results: [] });
-	});
+	test.each(someLists('nothing'))(
+		'%s a filter that matches nothing gives an empty list',
+		async (method, index) => {
+			expect(await extern(method, inAccount(index), { filter: 'нет такого' })).toEqual({ results: [] });
+		},
+	);
 
-	test('when the service fails the error says so', async () => {
+	test.each(someLists('fails'))('%s when the service fails the error says so', async (method, index) => {
 		emulator.control.addFault({ service: 'extern', status: 500, body: { message: 'сбой' } });
 		await expect(extern(method, inAccount(index))).rejects.toMatchObject({
 			message: 'Kontur.Extern failed to process the request',
@@ -183,13 +204,16 @@ describe.each(lists)('%s', (method, index, total, expected) => {
 		});
 	});
 
-	test('with a wrong password the error says so and shows no secret', async () => {
-		const password = `wrong-Secret-${method}`;
-		engine.credentials.edit('extern', { ...engine.credentials.get('extern'), password });
-		const error: unknown = await extern(method, inAccount(index)).catch((failure: unknown) => failure);
-		expect(error).toMatchObject({ message: expect.stringContaining('rejected the login or password') });
-		expect(everythingShown(error, engine.log)).not.toContain(password);
-	});
+	test.each(someLists('password'))(
+		'%s with a wrong password the error says so and shows no secret',
+		async (method, index) => {
+			const password = `wrong-Secret-${method}`;
+			engine.credentials.edit('extern', { ...engine.credentials.get('extern'), password });
+			const error: unknown = await extern(method, inAccount(index)).catch((failure: unknown) => failure);
+			expect(error).toMatchObject({ message: expect.stringContaining('rejected the login or password') });
+			expect(everythingShown(error, engine.log)).not.toContain(password);
+		},
+	);
 });
 
 describe('organizations by INN', () => {

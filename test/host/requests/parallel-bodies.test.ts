@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { storeBytes } from '../../emulator/extern/files/contentStore';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { account } from '../../emulator/support';
+import { sampleCells } from '../../support/sampling';
 import { binaryItem, useBinaryData, type Engine } from '../engine/engine';
 import { EXTERN, externCredential, externSettings, konturEngine } from '../engine/kontur';
 
@@ -76,7 +77,7 @@ async function mixed(parallelRequests: number, count: number) {
 	]);
 }
 
-test.each([1, 3, 8])(
+test.each(sampleCells('bodies at once', 'limit', [1, 3, 8], 1))(
 	'six executions with downloads, uploads and reads have %i requests and bodies open at most',
 	async (limit) => {
 		const count = limit === 1 ? 3 : 12;

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { account } from '../../emulator/support';
+import { sampleCells } from '../../support/sampling';
 import type { Engine } from '../engine/engine';
 import { EXTERN, externCredential, externSettings, konturEngine } from '../engine/kontur';
 
@@ -23,15 +24,15 @@ afterEach(async () => await emulator.close());
 
 const ITEMS = 40;
 
-async function run(parameters: IDataObject, more: object = {}) {
+async function run(parameters: IDataObject, count = ITEMS) {
 	const accounts = emulator.control.accounts();
-	const items = Array.from({ length: ITEMS }, (_, i) => ({
+	const items = Array.from({ length: count }, (_, i) => ({
 		json: { accountId: String(accounts[i % accounts.length].id), name: `Компания ${i}` },
 	}));
 	return await engine.run(
 		EXTERN,
 		{ accountId: { __rl: true, mode: 'id', value: '={{ $json.accountId }}' }, ...parameters },
-		{ credentials: externCredential, items, ...more },
+		{ credentials: externCredential, items },
 	);
 }
 
@@ -55,13 +56,15 @@ test('reads of many items overlap, keep their order and their pairs', async () =
 	expect(emulator.control.counters().logins).toEqual({ password: 1 });
 });
 
-test.each([1, 3, 20])(
+test.each(sampleCells('requests at once', 'limit', [1, 3, 20], 2))(
 	'never more requests at once than the credential says: %i',
 	async (parallelRequests) => {
 		engine.credentials.set('extern', { ...settings, parallelRequests });
 		// Long enough to meet, however busy the machine is.
 		emulator.control.addFault({ method: 'GET', path: '^/v1/[^/]+$', delayMs: 300, times: 1000 });
-		const runs = await Promise.all([run(get), run(get), run(get)]);
+		// Each of them alone has more than may run.
+		const count = Math.min(ITEMS, 5 * parallelRequests);
+		const runs = await Promise.all([run(get, count), run(get, count), run(get, count)]);
 		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 		expect(most()).toBe(parallelRequests);
 	},

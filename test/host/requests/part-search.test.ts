@@ -15,6 +15,7 @@ import { demand, relatedTo } from '../../conformance/extern/exchange';
 import { externCases } from '../../conformance/extern.cases';
 import { createWorld, type CaseItem, type World } from '../../conformance/world';
 import { runTask } from '../../emulator/support';
+import { sampleCells } from '../../support/sampling';
 import type { SearchOptions } from '../engine/engine';
 import { EXTERN, externCredential } from '../engine/kontur';
 
@@ -95,20 +96,25 @@ async function allPages(method: string, use: Use, parameters: IDataObject) {
 
 const methods = Object.values(partLocators).map(({ listSearch }) => String(listSearch?.method));
 
-describe.each(methods)('%s', (method) => {
-	test('offers what its operations work with, under a unique name', async () => {
-		const { use, item, wanted } = await example(method);
-		const { found } = await allPages(method, use, asChosen(use, item));
-		expect(found.map(({ value }) => value)).toContain(wanted);
-		expect(new Set(found.map(({ value }) => value)).size).toBe(found.length);
-		for (const { name, value } of found) {
-			expect(name.trim()).not.toBe('');
-			expect(name).not.toMatch(/undefined|null|\[object|urn:document:/);
-			expect(value).toMatch(/^[0-9a-f-]{36}$/);
-		}
-	});
+const someMethods = (name: string) => sampleCells('lists of parts', name, methods, 3);
 
-	test('finds it by its ID and by its name, in any letters', async () => {
+describe('each list', () => {
+	test.each(someMethods('offers'))(
+		'%s offers what its operations work with, under a unique name',
+		async (method) => {
+			const { use, item, wanted } = await example(method);
+			const { found } = await allPages(method, use, asChosen(use, item));
+			expect(found.map(({ value }) => value)).toContain(wanted);
+			expect(new Set(found.map(({ value }) => value)).size).toBe(found.length);
+			for (const { name, value } of found) {
+				expect(name.trim()).not.toBe('');
+				expect(name).not.toMatch(/undefined|null|\[object|urn:document:/);
+				expect(value).toMatch(/^[0-9a-f-]{36}$/);
+			}
+		},
+	);
+
+	test.each(someMethods('finds'))('%s finds it by its ID and by its name, in any letters', async (method) => {
 		const { use, item, wanted } = await example(method);
 		const parameters = asChosen(use, item);
 		const byId = await search(method, use, parameters, { filter: ` ${wanted.toUpperCase()} ` });
@@ -118,40 +124,45 @@ describe.each(methods)('%s', (method) => {
 		expect((await search(method, use, parameters, { filter: 'нет такого' })).results).toEqual([]);
 	});
 
-	test('takes what older workflows hold as plain text', async () => {
+	test.each(someMethods('text'))('%s takes what older workflows hold as plain text', async (method) => {
 		const { use, item, wanted } = await example(method);
 		const { found } = await allPages(method, use, { ...item.parameters, [use.field]: '' });
 		expect(found.map(({ value }) => value)).toContain(wanted);
 	});
 
-	test('its operations run with IDs as plain text, and n8n misses nothing', async () => {
-		const { use, item } = await example(method);
-		const { resource, operation } = use;
-		const parameters = { ...item.parameters, resource, operation };
-		const { error, items } = await world.engine.run(EXTERN, parameters, {
-			credentials: externCredential,
-			items: [{ json: {}, binary: item.binary }],
-		});
-		expect(error).toBeUndefined();
-		expect(items.length).toBeGreaterThan(0);
-		const isEveryday = externNodeOf(resource, operation) === 'konturExtern';
-		const { description } = isEveryday ? new KonturExtern() : new KonturExternAdvanced();
-		const missing = (given: INodeParameters) => {
-			const node: INode = {
-				id: '1',
-				name: 'N',
-				type: EXTERN,
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: given,
+	test.each(someMethods('run'))(
+		'%s its operations run with IDs as plain text, and n8n misses nothing',
+		async (method) => {
+			const { use, item } = await example(method);
+			const { resource, operation } = use;
+			const parameters = { ...item.parameters, resource, operation };
+			const { error, items } = await world.engine.run(EXTERN, parameters, {
+				credentials: externCredential,
+				items: [{ json: {}, binary: item.binary }],
+			});
+			expect(error).toBeUndefined();
+			expect(items.length).toBeGreaterThan(0);
+			const isEveryday = externNodeOf(resource, operation) === 'konturExtern';
+			const { description } = isEveryday ? new KonturExtern() : new KonturExternAdvanced();
+			const missing = (given: INodeParameters) => {
+				const node: INode = {
+					id: '1',
+					name: 'N',
+					type: EXTERN,
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: given,
+				};
+				return (
+					NodeHelpers.getNodeParametersIssues(description.properties, node, description)?.parameters ?? {}
+				);
 			};
-			return NodeHelpers.getNodeParametersIssues(description.properties, node, description)?.parameters ?? {};
-		};
-		expect(missing(parameters as INodeParameters)).not.toHaveProperty(use.field);
-		expect(missing({ ...parameters, [use.field]: '' } as INodeParameters)).toHaveProperty(use.field);
-	});
+			expect(missing(parameters as INodeParameters)).not.toHaveProperty(use.field);
+			expect(missing({ ...parameters, [use.field]: '' } as INodeParameters)).toHaveProperty(use.field);
+		},
+	);
 
-	test('asks for what has to be chosen first', async () => {
+	test.each(someMethods('first'))('%s asks for what has to be chosen first', async (method) => {
 		const { use, item } = await example(method);
 		const needed = use.locators.filter((name) => name !== use.field && item.parameters[name]);
 		world.emulator.control.clearLog();
@@ -164,7 +175,7 @@ describe.each(methods)('%s', (method) => {
 		}
 	});
 
-	test('says what is wrong when the service fails', async () => {
+	test.each(someMethods('fails'))('%s says what is wrong when the service fails', async (method) => {
 		const { use, item } = await example(method);
 		world.emulator.control.addFault({ service: 'extern', status: 500, body: { message: 'сбой' } });
 		await expect(search(method, use, asChosen(use, item))).rejects.toMatchObject({

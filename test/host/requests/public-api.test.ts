@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -17,9 +19,14 @@ import { credentialClasses } from '../../../scripts/storedNames';
  */
 
 const root = resolve(__dirname, '../../..');
+/** Stands before what the process was asked for: n8n's code may print lines of its own. */
+const VERDICTS = 'verdicts: ';
 const n8n = resolve(root, process.env.KONTUR_N8N_FOLDER || 'test/n8n', 'node_modules/n8n');
 
-/** In a process of its own, as jest loads no modules of the installed n8n. Versions keep the function in two places. */
+/**
+ * Judges a line of cases at a time, in a process of its own, as jest loads no modules of the installed n8n. Versions keep
+ * the function in two places.
+ */
 const JUDGE = `
 const { createRequire } = require('node:module');
 const load = createRequire(${JSON.stringify(join(n8n, 'package.json'))});
@@ -29,9 +36,9 @@ const file = ['utils', 'service'].map((name) => folder + 'credentials.' + name +
 const { toJsonSchema } = file.map((name) => load(name)).find((module) => module.toJsonSchema);
 const { validate } = load('jsonschema');
 const { OAuth2Api } = load('n8n-nodes-base/dist/credentials/OAuth2Api.credentials.js');
-let input = '';
-process.stdin.on('data', (data) => (input += data)).on('end', () => {
-	const { credentials, cases } = JSON.parse(input);
+const lines = require('node:readline').createInterface({ input: process.stdin });
+lines.on('close', () => process.exit()).on('line', (line) => {
+	const { credentials, cases } = JSON.parse(line);
 	const { NodeHelpers } = load('n8n-workflow');
 	const schemas = {};
 	for (const { name, parents, properties } of credentials) {
@@ -40,9 +47,8 @@ process.stdin.on('data', (data) => (input += data)).on('end', () => {
 		NodeHelpers.mergeNodeProperties(all, properties);
 		schemas[name] = toJsonSchema(all.filter(({ type }) => type !== 'hidden'));
 	}
-	console.log(JSON.stringify(cases.map(({ type, data }) =>
+	console.log('${VERDICTS}' + JSON.stringify(cases.map(({ type, data }) =>
 		validate(data, schemas[type], { nestedErrors: true }).errors.map(({ message }) => message))));
-	process.exit();
 });
 `;
 
@@ -53,16 +59,32 @@ interface ApiCase {
 
 const types: ICredentialType[] = credentialClasses.map((CredentialClass) => new CredentialClass());
 
+let judging: ChildProcessByStdio<Writable, Readable, null>;
+let waiting: (verdicts: string) => void = () => {};
+
+beforeAll(() => {
+	judging = spawn(process.execPath, ['-e', JUDGE], { stdio: ['pipe', 'pipe', 'inherit'] });
+	createInterface({ input: judging.stdout }).on('line', (line) => {
+		if (line.startsWith(VERDICTS)) waiting(line.slice(VERDICTS.length));
+	});
+});
+afterAll(async () => {
+	judging.stdin.end();
+	if (judging.exitCode === null) await once(judging, 'exit');
+});
+
 async function judge(cases: ApiCase[]): Promise<string[][]> {
 	const credentials = types.map(({ name, extends: parents = [], properties }) => ({
 		name,
 		parents,
 		properties,
 	}));
-	const running = promisify(execFile)(process.execPath, ['-e', JUDGE], { maxBuffer: 1e8 });
-	running.child.stdin?.end(JSON.stringify({ credentials, cases }));
-	const { stdout } = await running;
-	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as string[][];
+	const line = new Promise<string>((resolve, reject) => {
+		waiting = resolve;
+		judging.once('exit', () => reject(new Error('the process of n8n ended')));
+	});
+	judging.stdin.write(`${JSON.stringify({ credentials, cases })}\n`);
+	return JSON.parse(await line) as string[][];
 }
 
 /** The fields that decide which others a person sees, the deciding ones of those first. */

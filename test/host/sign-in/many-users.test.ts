@@ -7,7 +7,7 @@ import type { Account } from '../../emulator/extern/model';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { demo, otherClient } from '../../emulator/support';
 import { shortenPauses } from '../../support/pauses';
-import { randomOf } from '../../support/sampling';
+import { randomOf, sampleCells } from '../../support/sampling';
 import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { binaryItem, useBinaryData, type Engine } from '../engine/engine';
 import {
@@ -117,7 +117,7 @@ describe.each(services)('%s', (name, { node, credentials, id, settings, paramete
 		expect(succeeded()).toBe(NAMES.length);
 	});
 
-	test.each([0, 1, 4, 8, 11])(
+	test.each(sampleCells('sessions of many users', name, [0, 1, 4, 8, 11], 2))(
 		'a session dropped before request %i is renewed once, and nobody else signs in',
 		async (skip) => {
 			await run(NAMES.map((_one, user) => itemOf(user)));

@@ -1,35 +1,45 @@
 import { withOpenssl } from '../../support/openssl';
+import { isWhole, sampleCells } from '../../support/sampling';
 import { makePfx } from '../../support/testCertificates';
 import { everythingShown, externSettings, ofdSettings } from '../engine/kontur';
 import { client, PHONE, key, emulator, engine, ways, run, logins, use, pair } from './ways.fixture';
 
-describe.each(Object.entries(ways))('%s', (_name, way) => {
-	test('pressing Test is green', async () => {
+/** Another few for each test. */
+const someWays = (name: string, all = Object.entries(ways)) => sampleCells('ways to sign in', name, all, 3);
+
+describe('each way', () => {
+	test.each(someWays('Test'))('%s: pressing Test is green', async (_name, way) => {
 		use(way);
 		expect(await engine.testCredential(way.service)).toMatchObject({ status: 'OK' });
 		expect(logins()).toEqual({ [way.counted]: 1 });
 	});
 
-	test('ten items sign in once, the next execution not at all', async () => {
-		use(way);
-		const first = await run(way, 10);
-		expect(first.error).toBeUndefined();
-		expect(first.items).toHaveLength(10);
-		expect((await run(way, 3)).items).toHaveLength(3);
-		expect(logins()).toEqual({ [way.counted]: 1 });
-	});
+	test.each(someWays('items'))(
+		'%s: ten items sign in once, the next execution not at all',
+		async (_name, way) => {
+			use(way);
+			const first = await run(way, 10);
+			expect(first.error).toBeUndefined();
+			expect(first.items).toHaveLength(10);
+			expect((await run(way, 3)).items).toHaveLength(3);
+			expect(logins()).toEqual({ [way.counted]: 1 });
+		},
+	);
 
-	test('a session that was dropped with all its tokens leads to one new sign-in', async () => {
-		use(way);
-		await run(way);
-		emulator.control.dropSessions();
-		const after = await run(way, 5);
-		expect(after.error).toBeUndefined();
-		expect(after.items).toHaveLength(5);
-		expect(logins()).toEqual({ [way.counted]: 2 });
-	});
+	test.each(someWays('dropped'))(
+		'%s: a session that was dropped with all its tokens leads to one new sign-in',
+		async (_name, way) => {
+			use(way);
+			await run(way);
+			emulator.control.dropSessions();
+			const after = await run(way, 5);
+			expect(after.error).toBeUndefined();
+			expect(after.items).toHaveLength(5);
+			expect(logins()).toEqual({ [way.counted]: 2 });
+		},
+	);
 
-	test('no secret is in outputs, errors or logs', async () => {
+	test.each(someWays('secrets'))('%s: no secret is in outputs, errors or logs', async (_name, way) => {
 		const { challenges } = emulator.state.auth;
 		const remember = challenges.set.bind(challenges);
 		const opened: string[] = [];
@@ -70,7 +80,8 @@ describe.each(Object.entries(ways))('%s', (_name, way) => {
 	});
 });
 
-test.each(Object.entries(ways).filter(([, { renewed }]) => renewed !== undefined))(
+const renewing = Object.entries(ways).filter(([, { renewed }]) => renewed !== undefined);
+test.each(someWays('renewed', renewing))(
 	'%s: a session that ran out is renewed and no item is lost',
 	async (_name, way) => {
 		use(way);
@@ -149,7 +160,7 @@ describe('the challenge, which Kontur keeps once per user', () => {
 		await jest.isolateModulesAsync(async () => {
 			const kontur = await import('../engine/kontur');
 			const other = kontur.konturEngine(emulator, engine.store);
-			for (let round = 0; round < 5; round++) {
+			for (let round = 0; round < (isWhole ? 5 : 2); round++) {
 				emulator.control.dropSessions();
 				const results = await Promise.all([
 					run({ service: 'extern' }, 3),
@@ -172,20 +183,24 @@ describe('the challenge, which Kontur keeps once per user', () => {
 		expect(results.map(({ error }) => error)).toEqual([undefined, undefined]);
 	});
 
-	test.each([
+	const ciphers = [
 		'magma-ctr-acpkm',
 		'magma-ctr-acpkm-omac',
 		'kuznyechik-ctr-acpkm',
 		'kuznyechik-ctr-acpkm-omac',
-	] as const)('may be encrypted by %s', async (challengeCipher) => {
-		emulator.control.setOptions({ challengeCipher });
-		engine.credentials.set('extern', {
-			...externSettings(emulator),
-			signIn: 'certificate',
-			...pair('gost256'),
-		});
-		expect((await run({ service: 'extern' })).error).toBeUndefined();
-	});
+	] as const;
+	test.each(sampleCells('ways to sign in', 'ciphers', ciphers, 2))(
+		'may be encrypted by %s',
+		async (challengeCipher) => {
+			emulator.control.setOptions({ challengeCipher });
+			engine.credentials.set('extern', {
+				...externSettings(emulator),
+				signIn: 'certificate',
+				...pair('gost256'),
+			});
+			expect((await run({ service: 'extern' })).error).toBeUndefined();
+		},
+	);
 });
 
 describe('key files as people have them', () => {

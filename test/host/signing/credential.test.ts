@@ -4,11 +4,13 @@ import { KonturCertificateApi } from '../../../credentials/KonturCertificateApi.
 import { KonturExternApi } from '../../../credentials/KonturExternApi.credentials.js';
 import {
 	gostDescribe,
+	gostKinds,
 	makePfx,
 	TestCertificates,
 	type KeyKind,
 	type TestCertificate,
 } from '../../support/testCertificates';
+import { sampleCells } from '../../support/sampling';
 import { binaryItem, useBinaryData } from '../engine/engine';
 import { certificateCredential, everythingShown, SIGNATURE } from '../engine/kontur';
 import { encryptCms, settingsOf, signatureEngine } from './signature.fixture';
@@ -104,7 +106,7 @@ describe('the Test of the credential', () => {
 	});
 
 	gostDescribe('with GOST keys', () => {
-		test.each(['gost2001', 'gost2012_256', 'gost2012_512'] as const)('%s', async (kind) => {
+		test.each(sampleCells('keys of credentials', 'GOST', gostKinds, 1))('%s', async (kind) => {
 			expect(await check(settingsOf(await certificates.make(kind)))).toMatchObject({
 				status: 'OK',
 				message: expect.stringContaining('GOST R 34.10-20'),

@@ -3,9 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { signCms, TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { compoundFile, docxFile, jpegFile, openDocument, pdfFile, xlsxFile } from '../report/content-kinds';
+import { sampleCells } from '../../support/sampling';
 import { binaryItem, readBinary, useBinaryData, type RunOptions } from '../engine/engine';
 import { certificateCredential, SIGNATURE } from '../engine/kontur';
-import { zip } from '../../support/zip';
+import { zip, type Packed } from '../../support/zip';
 import { encryptCms, settingsOf, signatureEngine } from './signature.fixture';
 
 useBinaryData('filesystem');
@@ -39,7 +40,7 @@ async function decrypt(content: Buffer | string, fileName: string, more: IDataOb
 
 const openXml = 'application/vnd.openxmlformats-officedocument';
 
-test.each([
+const named: Array<[Buffer | string, string, string, string]> = [
 	['<?xml version="1.0"?><Файл/>', 'report.xml.enc', 'report.xml', 'application/xml'],
 	['\ufeff<Файл/>', 'report.enc', 'report.xml', 'application/xml'],
 	['%PDF-1.7', 'letter.p7m', 'letter.pdf', 'application/pdf'],
@@ -62,12 +63,16 @@ test.each([
 	[pdfFile(), 'Акт от 12.03.2024', 'Акт от 12.03.2024.pdf', 'application/pdf'],
 	['<html></html>', 'страница', 'страница.html', 'text/html'],
 	['{"a":1}', 'данные.json.enc', 'данные.json', 'application/json'],
-])('a name and a type fit the content %#', async (content, outer, fileName, mimeType) => {
-	const { json, items, files } = await decrypt(content, outer);
-	expect(json).toEqual([{ fileName, mimeType, size: Buffer.from(content as string).length }]);
-	expect(items[0].binary?.data).toMatchObject({ fileName, mimeType });
-	expect(files[0]).toEqual(Buffer.from(content as string));
-});
+];
+test.each(sampleCells('decrypted files', 'named', named, 6))(
+	'a name and a type fit the content: %#',
+	async (content, outer, fileName, mimeType) => {
+		const { json, items, files } = await decrypt(content, outer);
+		expect(json).toEqual([{ fileName, mimeType, size: Buffer.from(content as string).length }]);
+		expect(items[0].binary?.data).toMatchObject({ fileName, mimeType });
+		expect(files[0]).toEqual(Buffer.from(content as string));
+	},
+);
 
 test('a signature that was encrypted is known as such', async () => {
 	const { json } = await decrypt(await signCms(stranger, Buffer.from('x'), { attached: true }), 'report.enc');
@@ -123,22 +128,26 @@ describe('an archive', () => {
 		expect((await decrypt(late, 'letter.odt.enc')).files).toEqual([late]);
 	});
 
-	test.each([
+	const wrongs: Array<[string, Partial<Packed>, string, string]> = [
 		['protected', { flags: 1 }, 'unsupported', 'password-protected'],
 		['not what its check value says', { says: { crc: 1 } }, 'damaged', 'checksum'],
 		['longer than it says', { says: { size: 1 } }, 'damaged', 'larger than declared'],
 		['immense', { says: { size: 0x7fffffff } }, 'unsupported', 'larger than 512 MB'],
 		['of the ZIP64 form without its sizes', { says: { size: 0xffffffff } }, 'damaged', 'ZIP64'],
 		['in another method', { method: 9 }, 'unsupported', 'compression method 9 (Deflate64)'],
-	])('that is %s is refused', async (_what, wrong, code, text) => {
-		const archive = zip([{ name: 'a.txt', content: 'aaaaaaaaaaaa', ...wrong }]);
-		const encrypted = await encryptCms([own], archive, 'aes256');
-		const { errorItems } = await run(encrypted, 'answer.enc', {}, { onError: 'continueErrorOutput' });
-		expect(errorItems[0].json).toMatchObject({
-			error: expect.stringContaining(text),
-			details: { code, advice: expect.stringContaining('Turn off Unpack Archive') },
-		});
-	});
+	];
+	test.each(sampleCells('decrypted files', 'archives', wrongs, 3))(
+		'that is %s is refused',
+		async (_what, wrong, code, text) => {
+			const archive = zip([{ name: 'a.txt', content: 'aaaaaaaaaaaa', ...wrong }]);
+			const encrypted = await encryptCms([own], archive, 'aes256');
+			const { errorItems } = await run(encrypted, 'answer.enc', {}, { onError: 'continueErrorOutput' });
+			expect(errorItems[0].json).toMatchObject({
+				error: expect.stringContaining(text),
+				details: { code, advice: expect.stringContaining('Turn off Unpack Archive') },
+			});
+		},
+	);
 
 	describe('of which one file is damaged', () => {
 		const archive = zip([
