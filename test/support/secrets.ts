@@ -118,16 +118,25 @@ function allPlanted(): string[] {
 	return [...typed, ...[...givenAway.values()].flatMap((secrets) => [...secrets])];
 }
 
-/** Everything visible, as text; errors with their non-enumerable properties. */
-function textOf(shown: unknown): string {
+/** A text this long is a file. */
+const LONG = 100_000;
+
+/** Everything visible, as texts; errors with their non-enumerable properties. Files stand alone, once each. */
+function textsOf(shown: unknown): string[] {
 	const seen = new WeakSet();
-	return JSON.stringify(shown, (_name, value: unknown) => {
+	const files = new Set<string>();
+	const text = JSON.stringify(shown, (_name, value: unknown) => {
+		if (typeof value === 'string' && value.length > LONG) {
+			files.add(value);
+			return undefined;
+		}
 		if (typeof value !== 'object' || value === null) return value;
 		if (seen.has(value)) return undefined;
 		seen.add(value);
 		if (!(value instanceof Error)) return value;
 		return { ...value, message: value.message, stack: value.stack, cause: value.cause };
 	});
+	return [text, ...files];
 }
 
 const BEFORE = 120;
@@ -166,7 +175,8 @@ function secretsIn(text: string | Buffer, secrets: readonly string[]): string[] 
 /** @throws Error when a secret is visible */
 export function lookForSecrets(...shown: unknown[]): void {
 	if (!watches) return;
-	const found = secretsIn(textOf(shown), allPlanted());
+	const secrets = allPlanted();
+	const found = textsOf(shown).flatMap((text) => secretsIn(text, secrets));
 	if (found.length > 0) throw new Error(`Secrets are shown: ${found.join('\n')}`);
 }
 
