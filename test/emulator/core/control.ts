@@ -54,7 +54,7 @@ export class Control {
 
 	/** Back to the first second: seeded data, no faults, empty log, real time. */
 	reset(): void {
-		Object.assign(this.state, createState(this.initial));
+		Object.defineProperties(this.state, Object.getOwnPropertyDescriptors(createState(this.initial)));
 		this.faultList.clear();
 		this.requestLog.clear();
 		this.listeners.clear();

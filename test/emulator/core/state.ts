@@ -34,6 +34,7 @@ function seededExtern(options: EmulatorOptions, now: number): ExternState | unde
 	const known = seeded.get(key);
 	if (known && now >= known.at && now < known.at + seedLifetime) return known.extern;
 	const clock = new Clock();
+	clock.freeze(new Date(now));
 	const extern = createExternState(clock, new SeededRandom(seed).branch('extern'), { ...options });
 	// Scheduled actions keep a reference to this state.
 	if (clock.waiting > 0) return undefined;
@@ -45,18 +46,29 @@ export function createState(overrides: Partial<EmulatorOptions>): EmulatorState 
 	const clock = new Clock();
 	const random = new SeededRandom(seed);
 	const options = { ...defaultOptions, ...overrides };
-	const known = seededExtern(options, clock.now().getTime());
+	const now = clock.now().getTime();
+	const initial = { ...options };
+	const makeExtern = () => {
+		const known = seededExtern(initial, now);
+		if (!known) return createExternState(clock, random.branch('extern'), options);
+		return copyOf(known, [
+			[known.clock, clock],
+			[known.options, options],
+		]);
+	};
+	// Made when it is first used, since tests of Kontur.OFD never use it; switches may schedule actions from now on.
+	let extern = Object.keys(overrides).length > 0 ? makeExtern() : undefined;
 	return {
 		clock,
 		options,
 		readings: {},
 		auth: createAuthState(clock, random.branch('auth')),
-		extern: known
-			? copyOf(known, [
-					[known.clock, clock],
-					[known.options, options],
-				])
-			: createExternState(clock, random.branch('extern'), options),
+		get extern() {
+			return (extern ??= makeExtern());
+		},
+		set extern(other) {
+			extern = other;
+		},
 		ofd: createOfdState(clock),
 	};
 }

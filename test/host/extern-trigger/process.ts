@@ -4,14 +4,21 @@ import { EXTERN_TRIGGER } from '../engine/kontur';
 
 /** Time that only passes when it is told to, and when the nodes wait; and the machine's clock, which may be wrong. */
 export class VirtualTime {
-	private ms = Math.floor(Date.now() / 1000) * 1000;
+	private readonly begin = Math.floor(Date.now() / 1000) * 1000;
+
+	private ms = this.begin;
 
 	private off = 0;
 
 	constructor() {
-		const begin = this.ms;
 		jest.spyOn(Date, 'now').mockImplementation(() => this.ms + this.off);
-		jest.spyOn(performance, 'now').mockImplementation(() => this.ms - begin);
+		jest.spyOn(performance, 'now').mockImplementation(() => this.ms - this.begin);
+	}
+
+	/** Begins anew, for an emulator and processes that know nothing of the time before. */
+	restart(): void {
+		this.ms = this.begin;
+		this.off = 0;
 	}
 
 	get now(): number {
