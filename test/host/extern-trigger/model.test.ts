@@ -28,7 +28,7 @@ const seedsOf = (kind: (typeof kinds)[number]) =>
 		Array.from({ length: Number(count ?? histories[kind]) }, (_, index) => `${kind}-${index + 1}`).filter(
 			(seed) => only === undefined || seed === only,
 		),
-		count === undefined ? PER_TEST / 4 : Infinity,
+		count === undefined ? 3 : Infinity,
 	);
 
 const blocks = kinds.flatMap((kind) => {

@@ -4,6 +4,7 @@ import type { FaultInput } from '../../emulator/core/faults/faults';
 import { emitEvent } from '../../emulator/extern/docflows/docflowStore';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { account, accountantUser } from '../../emulator/support';
+import { shortenPauses } from '../../support/pauses';
 import type { Engine, PollOptions } from '../engine/engine';
 import {
 	EXTERN_TRIGGER,
@@ -228,6 +229,9 @@ describe('from elsewhere', () => {
 });
 
 describe('a page that fails in the middle', () => {
+	beforeEach(() => shortenPauses(1));
+	afterEach(() => jest.restoreAllMocks());
+
 	const broken: Array<[string, FaultInput]> = [
 		['500', { status: 500, body: { message: 'сбой' } }],
 		['a response that is truncated every time', { cut: 'body', times: 100 }],

@@ -1,3 +1,4 @@
+import { ClientRequest } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultInput } from '../../emulator/core/faults/faults';
 import { refusal, type OfdState } from '../../emulator/ofd';
@@ -14,6 +15,7 @@ import {
 } from '../engine/kontur';
 import { detailsOfItem } from '../ofd/ofd.fixture';
 import { shortenPauses } from '../../support/pauses';
+import { sampleCells } from '../../support/sampling';
 
 /*
  * What the trigger makes of each error that Kontur.OFD documents ("Responses"): two organizations with two registers
@@ -114,7 +116,9 @@ test.each<[string, Parameters<typeof refusal>, RegExp]>([
 	},
 );
 
-test.each<[string, Parameters<typeof refusal>]>([
+type Refused = [name: string, why: Parameters<typeof refusal>];
+
+const ofRegister: Refused[] = [
 	['403 urn:error:access-to:cashboxdocuments:forbidden', ['forbiddenRegisterDocuments']],
 	['403 urn:error:access-to:cashbox:forbidden', ['forbiddenRegister']],
 	['404 urn:error:documents:document:not-found', ['documentNotFound']],
@@ -123,7 +127,9 @@ test.each<[string, Parameters<typeof refusal>]>([
 	[`400 ${required}:dateFrom:required`, ['missingParameter', 'dateFrom']],
 	[`400 ${required}:date:invalid`, ['badDate']],
 	[`400 ${required}:datetime:invalid`, ['badDateTime']],
-])(
+];
+
+test.each(sampleCells('Refusals', 'of a register', ofRegister, 3))(
 	'%s of one register: it is skipped and named, the others are read, and it is read later',
 	async (_id, why) => {
 		const [first, ...others] = all();
@@ -164,21 +170,26 @@ test(`400 ${required}:period:invalid never comes of a permission that has passed
 	expect(warnings()).toEqual([]);
 });
 
-test.each<[string, Parameters<typeof refusal>]>([
+const ofOrganization: Refused[] = [
 	['403 urn:error:access-to:organization:forbidden', ['forbiddenOrganization']],
 	['403 urn:error:access-to:organizationdocuments:forbidden', ['forbiddenOrganizationDocuments']],
 	['404 urn:error:organization:not-found', ['organizationNotFound']],
-])('%s: the organization is skipped, the others are read, and it is read later', async (_id, why) => {
-	const [closed, open] = shops;
-	const sold = sell();
-	fault({ path: `^/v2/organizations/${closed.id}/`, ...refusal(...why) });
-	expect((await poll()).sort()).toEqual(keys(sold, open.registers));
-	expect(warnings().join('\n')).toContain(closed.id);
-	emulator.control.clearFaults();
-	expect((await poll()).sort()).toEqual(keys(sold, closed.registers));
-});
+];
 
-test.each<[string, Parameters<typeof refusal>]>([
+test.each(sampleCells('Refusals', 'of an organization', ofOrganization, 2))(
+	'%s: the organization is skipped, the others are read, and it is read later',
+	async (_id, why) => {
+		const [closed, open] = shops;
+		const sold = sell();
+		fault({ path: `^/v2/organizations/${closed.id}/`, ...refusal(...why) });
+		expect((await poll()).sort()).toEqual(keys(sold, open.registers));
+		expect(warnings().join('\n')).toContain(closed.id);
+		emulator.control.clearFaults();
+		expect((await poll()).sort()).toEqual(keys(sold, closed.registers));
+	},
+);
+
+test.each<Refused>([
 	['400 urn:error:page-query:build:invalid', ['badPaging']],
 	['400 urn:error:document-metas-service:get-document-ids:failed', ['foreignDriveOffset']],
 ])('%s: the place is given up, the period read again, nothing twice', async (_id, why) => {
@@ -199,7 +210,7 @@ test.each<[string, Parameters<typeof refusal>]>([
 	expect(again.map(({ query }) => query.offset)).toEqual(Array(4).fill(undefined));
 });
 
-test.each([500, 502, 503, 504, 429])(
+test.each(sampleCells('Repeated statuses', 'a poll', [500, 502, 503, 504, 429], 2))(
 	'HTTP %i is repeated, and the poll brings everything',
 	async (status) => {
 		const sold = sell();
@@ -226,10 +237,26 @@ test.each<[string, FaultInput]>([
 	expect((await poll()).sort()).toEqual(keys(sold));
 });
 
+/** The times that requests waited for a response since a socket hung, milliseconds. */
+let waits: number[];
+
+type SetTimeout = (this: ClientRequest, ms: number, ended?: () => void) => ClientRequest;
+
 /** A socket that stays open without an answer, for one request. */
 function hangOnce(pattern: RegExp): void {
-	// Else the time for a response would be shortened as well.
+	// Else the time for a response would be shortened to nothing as well.
 	jest.restoreAllMocks();
+	waits = [];
+	const setTimeout = Reflect.get(ClientRequest.prototype, 'setTimeout') as SetTimeout;
+	jest.spyOn(ClientRequest.prototype, 'setTimeout').mockImplementation(function (
+		this: ClientRequest,
+		ms,
+		ended,
+	) {
+		waits.push(ms);
+		// Long enough for every other response.
+		return setTimeout.call(this, Math.min(ms, 3000), ended);
+	});
 	const stop = emulator.control.onRequest(async ({ path }) => {
 		if (!pattern.test(path)) return;
 		stop();
@@ -239,6 +266,7 @@ function hangOnce(pattern: RegExp): void {
 
 // The shortest time that a poll waits for a response.
 const briefly = { budgetMs: 20_000 };
+const expectBriefWaits = () => expect(Math.max(...waits)).toBe(10_000);
 
 test('a register that never answers holds up neither the others nor the polls after it', async () => {
 	const [first, ...others] = all();
@@ -247,6 +275,7 @@ test('a register that never answers holds up neither the others nor the polls af
 	expect((await poll(briefly)).sort()).toEqual(keys(sold, others));
 	expect(warnings().join('\n')).toContain(`cash register ${first}`);
 	expect((await poll(briefly)).sort()).toEqual(keys(sold, [first]));
+	expectBriefWaits();
 });
 
 test('a service that asks for long waits again and again does not hold up the next poll', async () => {
@@ -304,7 +333,7 @@ function receive(account: string): string {
 	return id;
 }
 
-test.each(['feed', 'changes', 'incoming'])(
+test.each(['feed', ...sampleCells('Silent services', 'requests', ['changes', 'incoming'], 1)])(
 	'Kontur.Extern, %s: a request without an answer fails its poll, and the next one brings everything',
 	async (events) => {
 		const ask = await externTrigger(events);
@@ -313,10 +342,11 @@ test.each(['feed', 'changes', 'incoming'])(
 		hangOnce(events === 'feed' ? /\/v1\/events$/ : /\/v1$/);
 		await expect(ask()).rejects.toThrow('Kontur.Extern cannot be reached');
 		expect(await ask()).toEqual([id]);
+		expectBriefWaits();
 	},
 );
 
-test.each(['changes', 'incoming'])(
+test.each(sampleCells('Silent services', 'accounts', ['changes', 'incoming'], 1))(
 	'Kontur.Extern, %s: an account that never answers holds up neither the others nor the next poll',
 	async (events) => {
 		const ask = await externTrigger(events);
@@ -325,5 +355,6 @@ test.each(['changes', 'incoming'])(
 		hangOnce(new RegExp(`${silent}/docflows$`));
 		expect(await ask()).toEqual([id]);
 		expect(await ask()).toEqual([late]);
+		expectBriefWaits();
 	},
 );

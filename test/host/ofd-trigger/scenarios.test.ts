@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sampleCells } from '../../support/sampling';
 import { BY_PERIOD, Shop, keysOf } from './shop';
 import { DAY, HOUR, MINUTE, keyOf, localTime } from './world';
 
@@ -271,7 +272,7 @@ test('14: registers at UTC+12 and UTC+2 at the borders of their days', async () 
 	expect(await pollOut()).toEqual([]);
 });
 
-test.each([90, 40 * 60, 96 * 60])(
+test.each(sampleCells('Clocks of registers', 'ahead', [90, 40 * 60, 96 * 60], 1))(
 	'15: the clock of a register runs %i minutes ahead and is corrected',
 	async (minutes) => {
 		const register = shop.register({ zone: 12 });
@@ -372,7 +373,9 @@ test('20: IDs that are all zeros', async () => {
 });
 
 describe('21: N+1 before N around a clock that was set', () => {
-	test.each([-20, -3, 3, 20])('N printed by a clock that was %i hours ahead', async (hours) => {
+	const clocks = sampleCells('Clocks of registers', 'set', [-20, -3, 3, 20], 2);
+
+	test.each(clocks)('N printed by a clock that was %i hours ahead', async (hours) => {
 		const noSweep = { options: { dailySweep: 'none' } };
 		const register = shop.register();
 		shop.ofd.printReceipts(register);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { KEYS, ORGANIZATION_IDS, REG_NUMBERS, type OfdState } from '../../emulator/ofd';
 import { startEmulator, type Emulator } from '../../emulator/server';
+import { shortenPauses } from '../../support/pauses';
 import type { Engine, PollOptions } from '../engine/engine';
 import { OFD_TRIGGER, everythingShown, konturEngine, ofdCredential, ofdSettings } from '../engine/kontur';
 
@@ -28,8 +29,8 @@ afterEach(async () => await emulator.close());
 
 const monotonic = performance.now.bind(performance);
 let passed = 0;
-beforeAll(() => void jest.spyOn(performance, 'now').mockImplementation(() => monotonic() + passed));
-afterAll(() => jest.restoreAllMocks());
+beforeEach(() => void jest.spyOn(performance, 'now').mockImplementation(() => monotonic() + passed));
+afterEach(() => jest.restoreAllMocks());
 
 /** Lets time pass at once, for the service and for the process. */
 function pass(ms: number) {
@@ -342,6 +343,7 @@ describe('what goes wrong', () => {
 		await poll();
 		const { documents } = ofd.printReceipts(REG_NUMBERS.samara, { count: 2 });
 		const before = structuredClone(staticData);
+		shortenPauses(1);
 		emulator.control.addFault({ service: 'ofd', times: 100, status: 500 });
 		await expect(poll()).rejects.toThrow('Kontur.OFD failed to process the request');
 		expect(staticData).toEqual(before);
@@ -360,6 +362,7 @@ describe('what goes wrong', () => {
 	});
 
 	test.each([0, 3])('an activation without a connection, by a clock %i hours ahead', async (hours) => {
+		shortenPauses(1);
 		emulator.state.clock.freeze();
 		const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + hours * 3_600_000);
 		emulator.control.addFault({ service: 'ofd', times: 100, status: 500 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ORGANIZATION_IDS, REG_NUMBERS, type OfdState } from '../../emulator/ofd';
+import { shortenPauses } from '../../support/pauses';
 import { ofdCredential, OFD } from '../engine/kontur';
 import {
 	documentsIn,
@@ -18,6 +19,7 @@ let ofd: OfdState;
 beforeEach(async () => {
 	shop = await openShop();
 	({ ofd } = shop);
+	shortenPauses(1);
 });
 afterEach(async () => {
 	jest.restoreAllMocks();

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine';
 import { OFD, konturEngine, ofdCredential, ofdSettings } from '../engine/kontur';
 import { detailsOfItem } from './ofd.fixture';
 import { shortenPauses } from '../../support/pauses';
+import { sampleCells } from '../../support/sampling';
 
 /*
  * What the authenticator answers to Kontur.OFD's two ways to sign in ("authenticate-by-pass", "authenticate-by-cert";
@@ -127,20 +128,31 @@ const rows: Row[] = [
 	['certificate', APPROVE, coded(500), later, 'passes'],
 ];
 
-test.each(rows)('%s, %s answers %j', async (way, path, answer, says, then) => {
-	if (way === 'certificate') await byCertificate();
-	emulator.control.addFault({ path, times: 1000, ...answer });
-	const { error } = await run();
-	expect(error?.name).toBe('NodeApiError');
-	expect(error?.message).toMatch(says);
-	expect(detailsOfItem(error).advice).toMatch(/^Nothing was sent\. .*\.$/);
-	expect(emulator.control.log({ service: 'ofd' })).toEqual([]);
+const drawn = (way: Row[0], most: number) =>
+	sampleCells(
+		'Answers to sign-ins',
+		way,
+		rows.filter((row) => row[0] === way),
+		most,
+	);
 
-	// A refusal is remembered for a while, so that no login is locked; what passes is tried again at once.
-	const asked = signInRequests();
-	expect(asked).toBeLessThanOrEqual(6);
-	emulator.control.clearFaults();
-	const next = await run();
-	if (then === 'passes') expect([next.error, next.items.length]).toEqual([undefined, 3]);
-	else expect([next.error?.message, signInRequests()]).toEqual([error?.message, asked]);
-});
+test.each([...drawn('password', 4), ...drawn('certificate', 6)])(
+	'%s, %s answers %j',
+	async (way, path, answer, says, then) => {
+		if (way === 'certificate') await byCertificate();
+		emulator.control.addFault({ path, times: 1000, ...answer });
+		const { error } = await run();
+		expect(error?.name).toBe('NodeApiError');
+		expect(error?.message).toMatch(says);
+		expect(detailsOfItem(error).advice).toMatch(/^Nothing was sent\. .*\.$/);
+		expect(emulator.control.log({ service: 'ofd' })).toEqual([]);
+
+		// A refusal is remembered for a while, so that no login is locked; what passes is tried again at once.
+		const asked = signInRequests();
+		expect(asked).toBeLessThanOrEqual(6);
+		emulator.control.clearFaults();
+		const next = await run();
+		if (then === 'passes') expect([next.error, next.items.length]).toEqual([undefined, 3]);
+		else expect([next.error?.message, signInRequests()]).toEqual([error?.message, asked]);
+	},
+);

@@ -16,7 +16,7 @@ afterEach(async () => {
 const some = {
 	cashRegisters: 'selected',
 	kktRegIds: [REG_NUMBERS.busy, REG_NUMBERS.samara, REG_NUMBERS.ffd10],
-	dateFrom: '2026-03-01',
+	dateFrom: '2026-03-07',
 	dateTo: '2026-03-09',
 	simplify: true,
 };
@@ -71,11 +71,11 @@ describe.each(['filesystem', 'memory'] as const)('files in n8n: %s', (mode) => {
 		const file = await fileOf({ output: 'ndjson' }, { simplify });
 		expect(byKey(objectsIn(file.text))).toEqual(byKey(json));
 		expect(file.json).toEqual({
-			fileName: 'receipts_2026-03-01_2026-03-09.ndjson',
+			fileName: 'receipts_2026-03-07_2026-03-09.ndjson',
 			documents: json.length,
 			rows: json.length,
 			cashRegisters: 3,
-			from: '2026-03-01',
+			from: '2026-03-07',
 			to: '2026-03-09',
 		});
 	});
@@ -83,7 +83,7 @@ describe.each(['filesystem', 'memory'] as const)('files in n8n: %s', (mode) => {
 	test.each([false, true])('CSV holds every field of the items, by receipt line: %s', async (splitGoods) => {
 		const { json } = await get({ splitGoods });
 		const { text, data } = await fileOf({ output: 'csv', splitGoods });
-		expect(data).toMatchObject({ fileName: 'receipts_2026-03-01_2026-03-09.csv', mimeType: 'text/csv' });
+		expect(data).toMatchObject({ fileName: 'receipts_2026-03-07_2026-03-09.csv', mimeType: 'text/csv' });
 		expect(text.startsWith('\uFEFFshop;cashRegister;dateTime;operation;')).toBe(true);
 		const rows = byKey(rowsIn(text.slice(1)));
 		expect(rows).toHaveLength(json.length);

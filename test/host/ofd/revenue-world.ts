@@ -3,7 +3,7 @@ import type { FiscalDocument, OfdState, Register } from '../../emulator/ofd';
 
 const MONTH = '2026-03';
 export const DAYS = 30;
-const SHOPS = isWhole ? 200 : 12;
+const SHOPS = isWhole ? 200 : 6;
 
 const dayOf = (day: number) => `${MONTH}-${String(day).padStart(2, '0')}`;
 const clockOf = (minute: number) =>
