@@ -1,9 +1,13 @@
+const { spawnSync } = require('node:child_process');
 const { randomInt } = require('node:crypto');
 const { join } = require('node:path');
 
 // Workers inherit the environment of this process.
 process.env.KONTUR_SEED ??= String(randomInt(1_000_000));
 process.env.KONTUR_COUNTS ??= join(__dirname, '.work', 'counts', String(process.pid));
+// So that not every test file asks.
+const { stdout: openssl } = spawnSync('openssl', ['version', '-a'], { encoding: 'utf8' });
+if (openssl) process.env.KONTUR_OPENSSL ??= openssl;
 
 const swc = [
 	'@swc/jest',

@@ -9,7 +9,7 @@ const folder = join(__dirname, '..', '..', '.work', 'cache');
 let version: string | undefined;
 
 function pathOf(name: string, recipe: string): string {
-	version ??= execFileSync('openssl', ['version', '-a'], { encoding: 'utf8' });
+	version ??= process.env.KONTUR_OPENSSL ?? execFileSync('openssl', ['version', '-a'], { encoding: 'utf8' });
 	const key = createHash('sha256').update(`${version}\0${recipe}`).digest('hex').slice(0, 16);
 	return join(folder, `${name}-${key}`);
 }

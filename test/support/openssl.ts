@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shell } from './shell';
 
 export interface OpensslRun {
 	/** A temporary folder, removed when the work ends. */
@@ -19,6 +20,9 @@ export class OpensslMissing extends Error {
 	}
 }
 
+const failed = (args: string[], message: Buffer) =>
+	new Error(`openssl ${args[0]} failed: ${message.toString('utf8').trim().slice(-500)}`);
+
 function execute(args: string[], configuration?: string): Promise<Buffer> {
 	return new Promise((resolve, reject) => {
 		const env = configuration ? { ...process.env, OPENSSL_CONF: configuration } : process.env;
@@ -26,15 +30,30 @@ function execute(args: string[], configuration?: string): Promise<Buffer> {
 		execFile('openssl', args, options, (error, stdout, stderr) => {
 			if (!error) resolve(stdout);
 			else if (error.code === 'ENOENT') reject(new OpensslMissing());
-			else reject(new Error(`openssl ${args[0]} failed: ${stderr.toString('utf8').trim().slice(-500)}`));
+			else reject(failed(args, stderr));
 		});
 	});
 }
 
+// The emulator also runs by itself, perhaps where there is no shell.
+const isTested = 'JEST_WORKER_ID' in process.env;
+
+let runs = 0;
+
+/** Like `execute`, with its output in files of the folder. */
+async function executeInShell(args: string[], configuration: string, folder: string): Promise<Buffer> {
+	const [out, err] = ['out', 'err'].map((name) => join(folder, `${++runs}.${name}`));
+	const env = { OPENSSL_CONF: configuration, PATH: process.env.PATH ?? '' };
+	const code = await shell().run(['openssl', ...args], env, out, err);
+	if (code === 127) throw new OpensslMissing();
+	if (code !== 0) throw failed(args, await readFile(err));
+	return await readFile(out);
+}
+
 async function findEngine(): Promise<string | undefined> {
 	try {
-		const answer = (await execute(['version', '-e'])).toString('utf8');
-		const folder = /"(.*)"/.exec(answer)?.[1] ?? '';
+		const answer = process.env.KONTUR_OPENSSL ?? (await execute(['version', '-e'])).toString('utf8');
+		const folder = /ENGINESDIR: "(.*)"/.exec(answer)?.[1] ?? '';
 		return ['gost.so', 'gost.dylib', 'gost.dll'].map((name) => join(folder, name)).find(existsSync);
 	} catch {
 		return undefined;
@@ -74,7 +93,9 @@ export async function withOpenssl<T>(work: (openssl: OpensslRun) => Promise<T>, 
 	};
 	try {
 		const configuration = await file('openssl.cnf', configurationWith(await gostEngine(), sections));
-		return await work({ folder, file, run: (...args) => execute(args, configuration) });
+		const run = async (...args: string[]) =>
+			await (isTested ? executeInShell(args, configuration, folder) : execute(args, configuration));
+		return await work({ folder, file, run });
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
