@@ -31,10 +31,14 @@ afterAll(async () => await certificates.remove());
 
 let job: Job;
 beforeEach(async () => {
+	shortenPauses(15);
 	job = await Job.start(certificate, { verifySignatures: true });
 	expect(job.account.inn).toBe(INN);
 });
-afterEach(async () => await job.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await job.close();
+});
 
 const DOCUMENT = '/v1/{accountId}/docflows/{docflowId}/documents/{documentId}';
 const SEND = `${DOCUMENT}/replies/{replyId}/send`;
@@ -408,9 +412,6 @@ describe('bad input', () => {
 	});
 
 	describe('Kontur fails for some of several document flows', () => {
-		beforeEach(() => shortenPauses(1));
-		afterEach(() => jest.restoreAllMocks());
-
 		const letters = async (count: number) => {
 			const ids: string[] = [];
 			for (let at = 0; at < count; at++) ids.push(await receive({ type: 'fns534-cu-letter' }));

@@ -26,9 +26,13 @@ afterAll(async () => await certificates.remove());
 
 let job: Job;
 beforeEach(async () => {
+	shortenPauses(15);
 	job = await Job.start(certificate);
 });
-afterEach(async () => await job.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await job.close();
+});
 
 const CONTENT = '/v1/{accountId}/contents/{id}';
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'demand ')]);
@@ -251,7 +255,6 @@ describe('documents encrypted for somebody else', () => {
 describe('one of several documents cannot be downloaded', () => {
 	/** A document flow, and the file of it that Kontur does not hand out. */
 	async function broken() {
-		shortenPauses(1);
 		const docflowId = await receive({ attachments: [{ filename: 'demand.pdf', bytes: pdf }] });
 		const { id, contents } = change(docflowId, 'fns534-demand-attachment', {});
 		for (const { contentId } of contents) {
@@ -259,8 +262,6 @@ describe('one of several documents cannot be downloaded', () => {
 		}
 		return { docflowId, id, others: job.docflow(docflowId).documents.length - 1 };
 	}
-	afterEach(() => jest.restoreAllMocks());
-
 	const failed = (docflowId: string, documentId: unknown) => ({
 		error: expect.stringMatching(/^demand\.pdf: Kontur\.Extern failed to process the request/),
 		details: expect.objectContaining({ docflowId, documentId, status: 500 }),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { IncomingFacts } from '../../emulator/extern/incoming/incoming';
+import { shortenPauses } from '../../support/pauses';
 import { sampleCells } from '../../support/sampling';
 import { gostDescribe, TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { readBinary, useBinaryData, type RunOptions } from '../engine/engine';
@@ -24,10 +25,14 @@ gostDescribe('fetching documents from the social fund', () => {
 	let certificates: TestCertificates;
 	let certificate: TestCertificate;
 	beforeAll(async () => {
+		shortenPauses(50);
 		certificates = await TestCertificates.create();
 		certificate = await certificates.make('gost2012_256', { inn: INN });
 	});
-	afterAll(async () => await certificates.remove());
+	afterAll(async () => {
+		jest.restoreAllMocks();
+		await certificates.remove();
+	});
 
 	const start = async () =>
 		await Job.start(certificate, { verifySignatures: true, robotsMode: 'timed', robotsStepMs: 200 });

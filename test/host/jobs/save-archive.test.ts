@@ -21,9 +21,13 @@ afterAll(async () => await certificates.remove());
 
 let job: Job;
 beforeEach(async () => {
+	shortenPauses(15);
 	job = await Job.start(certificate, { externParallelLimit: 0 });
 });
-afterEach(async () => await job.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await job.close();
+});
 
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'demand ')]);
 
@@ -122,12 +126,10 @@ test('what Kontur cannot print is named with its reason', async () => {
 });
 
 test('a document that cannot be read ends the run: an archive is complete or none', async () => {
-	shortenPauses(1);
 	const id = await receive({ attachments: [{ filename: 'demand.pdf', bytes: pdf }] });
 	const { contents } = change(id, 'fns534-demand-attachment', {});
 	job.emulator.control.addFault({ path: `/contents/${contents[0].contentId}`, status: 500, times: 1000 });
 	const { json, error } = await archive(id);
-	jest.restoreAllMocks();
 	expect(json).toEqual([]);
 	expect(error?.message).toContain('Kontur.Extern failed to process the request');
 });

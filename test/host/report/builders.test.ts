@@ -6,6 +6,7 @@ import { isSignedBy } from '../../emulator/auth/cms';
 import { seedCertificates } from '../../emulator/extern/seed/seedCertificates';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { account as accountOf, certificate } from '../../emulator/support';
+import { shortenPauses } from '../../support/pauses';
 import { TestCertificates, type TestCertificate } from '../../support/testCertificates';
 import { binaryItem, readBinary, useBinaryData, type Engine, type RunOptions } from '../engine/engine';
 import {
@@ -26,6 +27,8 @@ let emulator: Emulator;
 let engine: Engine;
 let number = 0;
 
+beforeAll(() => shortenPauses(100));
+afterAll(() => void jest.restoreAllMocks());
 beforeEach(async () => {
 	emulator = await startEmulator({ options: { taskMs: 300, docflowVisibleMs: 1 } });
 	const password = `Builders-${process.pid}-${++number}`;

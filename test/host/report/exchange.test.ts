@@ -37,6 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await certificates.remove());
 beforeEach(async () => {
+	shortenPauses(20);
 	const options = { taskMs: 1, docflowVisibleMs: 1, verifySignatures: true };
 	emulator = await startEmulator({ options });
 	const password = `Exchange-${process.pid}-${++number}`;
@@ -45,7 +46,10 @@ beforeEach(async () => {
 	engine.credentials.set('extern', { ...externSettings(emulator), password });
 	await useCertificate('rsa');
 });
-afterEach(async () => await emulator.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await emulator.close();
+});
 
 const known = new Map<string, TestCertificate>();
 
@@ -212,9 +216,7 @@ describe('a reply', () => {
 			status: 500,
 			times: 99,
 		});
-		shortenPauses(1);
 		const { error } = await run('reply', 'send', { ...reply, ...sender });
-		jest.restoreAllMocks();
 		expect(error?.message).toContain('it is not known whether the request was carried out');
 		expect(sends()).toHaveLength(1);
 	});

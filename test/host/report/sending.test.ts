@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { sampleReport } from '../../emulator/extern/seed/sampleReport';
 import { account, certificate, cms } from '../../emulator/support';
+import { shortenPauses } from '../../support/pauses';
 import { sampleCells } from '../../support/sampling';
 import { binaryItem, readBinary, useBinaryData, type Engine, type RunOptions } from '../engine/engine';
 import { EXTERN, externCredential, konturEngine } from '../engine/kontur';
@@ -16,6 +17,8 @@ let accountId: string;
 const SEND = '/v1/{accountId}/drafts/{draftId}/send';
 const guid = 'd6d369c3-2cbc-4090-b3ad-ea69ce62f74d';
 
+beforeAll(() => shortenPauses(100));
+afterAll(() => void jest.restoreAllMocks());
 beforeEach(async () => {
 	emulator = await startEmulator({ options: { taskMs: 50, docflowVisibleMs: 50 } });
 	engine = konturEngine(emulator);
