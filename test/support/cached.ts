@@ -21,6 +21,16 @@ function keep(path: string, made: string): void {
 	renameSync(unfinished, path);
 }
 
+/** Keeps a text in a file of its own. @returns what `keptText` finds it by */
+export function keepText(text: string): string {
+	const digest = createHash('sha256').update(text).digest('hex');
+	const path = join(folder, `text-${digest}`);
+	if (!existsSync(path)) keep(path, text);
+	return digest;
+}
+
+export const keptText = (digest: string): string => readFileSync(join(folder, `text-${digest}`), 'utf8');
+
 /**
  * Caches what openssl creates from random keys in .work/cache, until the recipe or openssl changes. Exhaustive runs do
  * not use the cache.

@@ -49,7 +49,7 @@ describe.each(kinds)('%s', (kind) => {
 		'Certification paths',
 		kind,
 		cells.filter((cell) => cell.kind === kind),
-		8,
+		6,
 	);
 
 	test.each(drawn)('$row.name', async ({ row }) => {

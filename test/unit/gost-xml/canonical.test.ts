@@ -32,7 +32,7 @@ afterAll(() => {
 });
 
 describe.each(kinds)('%s', (kind) => {
-	const judged = sampleCells('Canonical forms judged by xmllint', kind, Object.keys(cases), 4);
+	const judged = sampleCells('Canonical forms judged by xmllint', kind, Object.keys(cases), 2);
 
 	test.each(Object.keys(cases))('%s', async (name) => {
 		expect(await canonical(cases[name], kind)).toBe(expected[name][kind]);
@@ -94,7 +94,7 @@ if (hasXmllint) {
 	test('random documents, live', async () => {
 		const random = seeded(20_262);
 		const documents = Array.from({ length: 120 }, () => randomDocument(random));
-		for (const document of sampleCells('Random documents', 'canonical', documents, 5)) {
+		for (const document of sampleCells('Random documents', 'canonical', documents, 3)) {
 			for (const kind of kinds) {
 				const reference = xmllint(kind, Buffer.from(document));
 				if (reference === undefined) throw new Error(`xmllint refuses ${document}`);

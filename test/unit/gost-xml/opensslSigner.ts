@@ -1,5 +1,5 @@
 // XML signatures made without the code that is tested: canonical forms by xmllint, digests and signatures by openssl.
-import { committed, openssl, opensslOutput } from '../gost-cms/support';
+import { cachedOutput, committed, openssl, opensslOutput } from '../gost-cms/support';
 import { xmllint } from './xmllint';
 
 export const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
@@ -54,7 +54,7 @@ export function digestOf(name: string, document: Uint8Array): string {
 /** Whether the value of a signature fits SignedInfo, by the key of the certificate. */
 export function fitsByOpenssl(name: string, info: string, value: Uint8Array): boolean {
 	const certificate = committed.text(`keys/${name}.crt`);
-	const key = opensslOutput({ certificate }, ['x509', '-in', 'certificate', '-noout', '-pubkey']);
+	const key = cachedOutput({ certificate }, ['x509', '-in', 'certificate', '-noout', '-pubkey']);
 	const args = ['dgst', `-${algorithms(name).openssl}`, '-verify', 'key', '-signature', 'value', 'info'];
 	return openssl({ key, value, info: canonical(Buffer.from(info)) }, args).text.includes('Verified OK');
 }

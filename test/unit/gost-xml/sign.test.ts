@@ -65,11 +65,13 @@ describe.each(sampleCells('Keys that sign', 'XML', names, 2))('%s', (name) => {
 	const signer = committed.signer(name);
 	const trusted = [committed.certificate(name === 'leaf' ? '256-A' : name)];
 
-	test.each<[string, Uint8Array]>([
+	const documents: Array<[string, Uint8Array]> = [
 		['a report', reports],
 		['windows-1251', cases['windows-1251']],
 		['a report with a mark', Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), reports])],
-	])('%s', async (_label, document) => {
+	];
+	const judged = sampleCells('Documents judged by openssl', name, documents, 1).map(([label]) => label);
+	test.each(documents)('%s', async (label, document) => {
 		const signed = await signXml(document, signer);
 		const report = await verifyXml(signed, { trusted });
 		expect(report).toEqual({
@@ -95,7 +97,7 @@ describe.each(sampleCells('Keys that sign', 'XML', names, 2))('%s', (name) => {
 			],
 		});
 		expect(latin1(signed).replace(element(signed), '')).toBe(latin1(document));
-		judge(name, document, signed);
+		if (judged.includes(label)) judge(name, document, signed);
 	});
 
 	test.each<[string, XmlSignOptions]>([
@@ -434,7 +436,7 @@ if (hasXmlsec) {
 			{ element: { id: 'x' }, into: 'b', canonicalization: 'inclusive' },
 		],
 	];
-	test.each(sampleCells('Signatures judged by xmlsec1', 'options', options, 3))(
+	test.each(sampleCells('Signatures judged by xmlsec1', 'options', options, 2))(
 		'xmlsec1 accepts: %s',
 		async (_label, document, how) => {
 			// libxml2 refuses namespaces in Cyrillic letters; these documents have none.
