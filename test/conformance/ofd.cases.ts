@@ -1,3 +1,4 @@
+import { isVisible, serveDocument } from '../emulator/ofd/serve';
 import { ORGANIZATION_IDS, REG_NUMBERS } from '../emulator/ofd/shop/seed';
 import type { Case, CaseItem, World } from './world';
 
@@ -23,13 +24,23 @@ interface Told {
 	document: Record<string, { id: string }>;
 }
 
-const documentsOf = async (world: World, register: (typeof registers)[0]) => {
-	const { data } = await world.client.get(`/_control/ofd/documents?regNumber=${register.kktRegId}`);
-	return data as Told[];
+/** A busy register has megabytes of documents: each is made when it is read. */
+const documentsOf = ({ emulator }: World, { kktRegId }: (typeof registers)[0]): Told[] => {
+	const { ofd } = emulator.state;
+	const register = ofd.register(kktRegId);
+	return ofd.documents(kktRegId).map((one) => ({
+		visible: isVisible(one, ofd.now()),
+		fn: one.fn,
+		fd: one.fd,
+		dateTime: one.dateTime,
+		get document() {
+			return serveDocument(one, register, ofd.switches) as Told['document'];
+		},
+	}));
 };
 
-const visibleOf = async (world: World, register: (typeof registers)[0]) =>
-	(await documentsOf(world, register)).filter(({ visible }) => visible);
+const visibleOf = (world: World, register: (typeof registers)[0]) =>
+	documentsOf(world, register).filter(({ visible }) => visible);
 
 /** Days on which the emulated registers have documents, by their own clocks. */
 const days = { dateFrom: daysFromNow(-6), dateTo: daysFromNow(-1) };
@@ -87,23 +98,21 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 	},
 	'document.get': {
 		items: async (world) => {
-			const found = await Promise.all(
-				registers.map(async (register) => {
-					const [first] = await documentsOf(world, register);
-					return { parameters: { ...register, documentId: Object.values(first.document)[0].id } };
-				}),
-			);
-			return [found[0], found[1]];
+			const [one, other] = registers.map((register) => {
+				const [first] = documentsOf(world, register);
+				return { parameters: { ...register, documentId: Object.values(first.document)[0].id } };
+			});
+			return [one, other];
 		},
 		refused: { parameters: { ...registers[0], documentId: nobody } },
 	},
 	'document.getByNumber': {
 		items: async (world) => {
-			const numbered = async (register: (typeof registers)[0]) => {
-				const [{ fn, fd }] = await visibleOf(world, register);
+			const numbered = (register: (typeof registers)[0]) => {
+				const [{ fn, fd }] = visibleOf(world, register);
 				return { parameters: { ...register, fiscalDriveNumber: fn, fiscalDocumentNumber: String(fd) } };
 			};
-			return [await numbered(registers[0]), await numbered(registers[1])];
+			return [numbered(registers[0]), numbered(registers[1])];
 		},
 		refused: {
 			parameters: { ...registers[0], fiscalDriveNumber: '9999999999999999', fiscalDocumentNumber: '1' },
@@ -111,18 +120,17 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 	},
 	'document.getByQr': {
 		items: async (world) => {
-			const codeOf = async (register: (typeof registers)[0]) => {
-				const sales = (await visibleOf(world, register)).map(({ document, ...rest }) => ({
-					...rest,
-					body: Object.values(document)[0] as unknown as Record<string, number>,
-				}));
-				const [{ fn, fd, dateTime, body }] = sales.filter(({ body }) => body.totalSum > 0);
-				const { fiscalSign, totalSum, operationType } = body;
+			const bodyOf = ({ document }: Told) => Object.values(document)[0] as unknown as Record<string, number>;
+			const codeOf = (register: (typeof registers)[0]) => {
+				const sale = visibleOf(world, register).find((one) => bodyOf(one).totalSum > 0);
+				if (!sale) throw new Error(`${register.kktRegId} has no sale`);
+				const { fn, fd, dateTime } = sale;
+				const { fiscalSign, totalSum, operationType } = bodyOf(sale);
 				const time = dateTime.replace(/[-:]/g, '').slice(0, 13);
 				const qrCode = `t=${time}&s=${(totalSum / 100).toFixed(2)}&fn=${fn}&i=${fd}&fp=${fiscalSign}&n=${operationType}`;
 				return { parameters: { organizations: 'one', organizationId: register.organizationId, qrCode } };
 			};
-			return [await codeOf(registers[0]), await codeOf(registers[1])];
+			return [codeOf(registers[0]), codeOf(registers[1])];
 		},
 		refused: {
 			parameters: {
@@ -133,11 +141,11 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 	},
 	'document.getByDrive': {
 		items: async (world) => {
-			const readFrom = async (register: (typeof registers)[0]) => {
-				const [{ fn }] = await visibleOf(world, register);
+			const readFrom = (register: (typeof registers)[0]) => {
+				const [{ fn }] = visibleOf(world, register);
 				return { parameters: { ...register, fiscalDriveNumber: fn, ...ofDrive } };
 			};
-			return [await readFrom(registers[0]), await readFrom(registers[1])];
+			return [readFrom(registers[0]), readFrom(registers[1])];
 		},
 		refused: { parameters: { ...registers[0], fiscalDriveNumber: '9999999999999999', ...ofDrive } },
 		unique: 'dedupeKey',
@@ -160,7 +168,7 @@ export const ofdCases: Record<string, Case | ((world: World) => Case)> = {
 		list: true,
 		pages: async (world, item) => {
 			Object.assign(item.parameters, period);
-			return (await visibleOf(world, registers[0])).length;
+			return visibleOf(world, registers[0]).length;
 		},
 		shorten: ({ emulator }, item) => {
 			emulator.state.ofd.setSwitches({ pageLimit: 40 });

@@ -250,22 +250,25 @@ describe('answers to the challenge', () => {
 });
 
 describe('OFD by certificate', () => {
-	test.each(testedKinds)('%s: the link given is followed without an api-key', async (kind) => {
-		const certificate = certificateOf(kind);
-		const client = http(emulator);
-		const answer = await client.post('/auth/authenticate-by-cert?free=false', certificate.pem, binary);
-		expect(answer.status).toBe(200);
-		expect(answer.data.Link.Href).toBe(
-			`${emulator.url}/auth/v5.9/approve-cert?thumbprint=${certificate.thumbprint}`,
-		);
-		const plaintext = await opened(certificate, answer);
-		const session = await client.post(String(answer.data.Link.Href), plaintext, binary);
-		expect(session.status).toBe(200);
-		const ofd = http(emulator, { Authorization: `auth.sid ${String(session.data.Sid)}` });
-		// 401003 speaks of the integrator key, 401002 would speak of the session.
-		expect((await ofd.get('/v2/organizations')).data).toMatchObject({ errorCode: 401003 });
-		expect(emulator.control.counters().logins).toEqual({ 'auth.sid ofd certificate': 1 });
-	});
+	test.each(sampleCells('Keys of challenges', 'Kontur.OFD', testedKinds, 2))(
+		'%s: the link given is followed without an api-key',
+		async (kind) => {
+			const certificate = certificateOf(kind);
+			const client = http(emulator);
+			const answer = await client.post('/auth/authenticate-by-cert?free=false', certificate.pem, binary);
+			expect(answer.status).toBe(200);
+			expect(answer.data.Link.Href).toBe(
+				`${emulator.url}/auth/v5.9/approve-cert?thumbprint=${certificate.thumbprint}`,
+			);
+			const plaintext = await opened(certificate, answer);
+			const session = await client.post(String(answer.data.Link.Href), plaintext, binary);
+			expect(session.status).toBe(200);
+			const ofd = http(emulator, { Authorization: `auth.sid ${String(session.data.Sid)}` });
+			// 401003 speaks of the integrator key, 401002 would speak of the session.
+			expect((await ofd.get('/v2/organizations')).data).toMatchObject({ errorCode: 401003 });
+			expect(emulator.control.counters().logins).toEqual({ 'auth.sid ofd certificate': 1 });
+		},
+	);
 
 	test('its errors: no body, an expired certificate, nobody’s certificate', async () => {
 		const client = http(emulator);
