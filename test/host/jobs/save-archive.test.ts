@@ -29,7 +29,7 @@ afterEach(async () => {
 	await job.close();
 });
 
-const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'demand ')]);
+const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(100_000, 'demand ')]);
 
 const receive = async (facts: IncomingFacts) => {
 	const { id } = await job.emulator.control.createIncoming(job.account.id, facts);
