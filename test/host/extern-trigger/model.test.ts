@@ -28,7 +28,7 @@ const seedsOf = (kind: (typeof kinds)[number]) =>
 		Array.from({ length: Number(count ?? histories[kind]) }, (_, index) => `${kind}-${index + 1}`).filter(
 			(seed) => only === undefined || seed === only,
 		),
-		count === undefined ? 3 : Infinity,
+		count === undefined ? 2 : Infinity,
 	);
 
 const blocks = kinds.flatMap((kind) => {

@@ -315,6 +315,8 @@ test('a pause that is longer than a poll may take is left to the next poll, for 
 
 /** A trigger of Kontur.Extern after its first poll. @returns a poll: the IDs of what changed */
 async function externTrigger(events: string): Promise<() => Promise<unknown[]>> {
+	const { accounts } = emulator.state.extern;
+	for (const id of [...accounts.keys()].slice(2)) accounts.delete(id);
 	const tick = engine.activate(EXTERN_TRIGGER, { events }, { credentials: externCredential, isActive: true });
 	const state: IDataObject = {};
 	const ask = async () => {

@@ -19,7 +19,7 @@ const SEEDS = sampleCells(
 	'Histories',
 	'receipts',
 	Array.from({ length: COUNT }, (_none, index) => FIRST + index),
-	process.env.KONTUR_MODEL_HISTORIES === undefined ? 8 : COUNT,
+	process.env.KONTUR_MODEL_HISTORIES === undefined ? 5 : COUNT,
 );
 const CHUNK = 50;
 
