@@ -21,7 +21,17 @@ function check(done) {
 /** What n8n does without at its start: the Russian texts in other locales, and what only an execution calls. */
 const later = [
 	{ name: 'russian', test: /language\/ru\// },
-	{ name: 'later', test: /shared\/(?:gost(?!\/xml)|formats|zip|cyrillic)\// },
+	{
+		name: 'later',
+		test: new RegExp(
+			[
+				'shared/(?:gost(?!/xml)|formats|zip|cyrillic|foreign|polling)/',
+				'shared/transport/(?!service)',
+				'shared/auth/(?!fields/|environments|parallelRequests|sessionHooks|certificateTest|extern|ofd|signIn)',
+				'Kontur(?:Extern/jobs|Ofd/receipts/(?!tables)|Ofd/revenue)/',
+			].join('|'),
+		),
+	},
 ];
 
 /** n8n waits for the package at its start. */
@@ -31,12 +41,14 @@ const quickToLoad = {
 	renderChunk(code) {
 		let text = code;
 		for (const { name } of later) {
-			const [line, variable, load] =
-				new RegExp(`^const (\\S+) = (require\\("\\S*/${name}\\.js"\\));$`, 'm').exec(code) ?? [];
+			const [line, declared, variable, load] =
+				new RegExp(`^(const (\\S+) = )?(require\\("\\S*/${name}\\.js"\\));$`, 'm').exec(code) ?? [];
 			if (!line) continue;
-			text = text
-				.replaceAll(`${variable}.`, `(load_${name}()).`)
-				.replace(line, `let ${variable};\nconst load_${name} = () => ${variable} ??= ${load};`);
+			text = declared
+				? text
+						.replaceAll(`${variable}.`, `(load_${name}()).`)
+						.replace(line, `let ${variable};\nconst load_${name} = () => ${variable} ??= ${load};`)
+				: text.replace(line, '');
 		}
 		return text;
 	},

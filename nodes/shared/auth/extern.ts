@@ -78,7 +78,7 @@ const isOwnError = (body: unknown): boolean => {
 /** How `konturExternApi` signs in. */
 export const externSignIn: SignInService = {
 	displayName: t`Kontur.Extern`,
-	methods: {
+	methods: () => ({
 		password: { ...viaIdentity(passwordGrant, login), mayLock: true },
 		certificate: viaIdentity(certificateGrant, keyIdentity),
 		trusted: viaIdentity(trustedGrant, (s) => [...keyIdentity(s), s.serviceUserId]),
@@ -98,7 +98,7 @@ export const externSignIn: SignInService = {
 			isPasted: true,
 			headers: sidHeaders,
 		},
-	},
+	}),
 	address: (settings) => externAddresses(settings).api,
 	probe: '/v1?take=1',
 	isOwnError,

@@ -32,6 +32,7 @@ export { parallelRequestsOf } from './parallelRequests';
 export { pastedPlaceAdvice } from './pastedPlace';
 export { endBody, LongText, readText, TIMEOUT } from './readText';
 export { secretHeadersOf, secretsOf, sentSecretsOf } from './secrets';
-export { reportRejectedSession, sessionHooks } from './session';
+export { reportRejectedSession } from './session';
+export { sessionHooks } from './sessionHooks';
 export type { Authenticator } from './sid';
 export { isRenewable, SignInFailed, SignInRefused, type Settings, type SignInService } from './signIn';

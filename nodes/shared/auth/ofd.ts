@@ -42,7 +42,7 @@ const isOwnError = (body: unknown): boolean => {
 /** How `konturOfdApi` signs in. */
 export const ofdSignIn: SignInService = {
 	displayName: t`Kontur.OFD`,
-	methods: {
+	methods: () => ({
 		password: {
 			...method(sidByPassword(authenticator), (s) => [s.login, s.password]),
 			mayLock: true,
@@ -52,7 +52,7 @@ export const ofdSignIn: SignInService = {
 			...method(staticToken(t`Session (auth.sid)`), (s) => [s.readyToken]),
 			isPasted: true,
 		},
-	},
+	}),
 	address: (settings) => ofdAddresses(settings).api,
 	probe: '/v2/organizations',
 	isOwnError,

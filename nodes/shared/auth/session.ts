@@ -100,7 +100,7 @@ const serialize = (fingerprint: string, { value, expiresAt, refresh }: Token) =>
 	`${fingerprint}.${Math.floor(expiresAt)}.${value}${refresh ? ` ${refresh}` : ''}`;
 
 /** Whether the credential stands for many users, because expressions give its values. */
-const isMany = ({ hasExpressions }: Settings) => Boolean(hasExpressions);
+export const isMany = ({ hasExpressions }: Settings) => Boolean(hasExpressions);
 
 function isUsable(stored: string, fingerprint: string): boolean {
 	const held = parse(stored);
@@ -119,9 +119,9 @@ export function reportRejectedSession(stored: unknown): void {
 }
 
 /** Returns the chosen sign-in method, and the fingerprint of the settings that determine whose token it is. */
-function chosenMethod({ methods }: SignInService, settings: Settings) {
+function chosenMethod(service: SignInService, settings: Settings) {
 	const name = String(settings.signIn ?? '');
-	const method = methods[name] as SignInMethod | undefined;
+	const method = service.methods()[name] as SignInMethod | undefined;
 	if (!method) throw new UserError(t`Choose a sign-in method in the credential.`);
 	const identity = JSON.stringify([name, ...method.identity(settings)]);
 	const fingerprint = createHash('sha256').update(identity).digest('hex').slice(0, 16);
@@ -254,7 +254,7 @@ async function isAlive({ service, method, fingerprint, http, settings }: SignIn,
  * the refresh token if there is one. One sign-in is in flight per identity and process, however many requests wait.
  * @throws SignInRefused, SignInFailed with text for the user
  */
-async function renewSession(
+export async function renewSession(
 	helper: IHttpRequestHelper,
 	service: SignInService,
 	settings: Settings,
@@ -337,7 +337,7 @@ function sessionFor(settings: Settings, fingerprint: string): string | undefined
  * credential test check a changed password, because n8n would reuse the old token with the new settings.
  * @throws UserError when the request goes to a different host than the credential's
  */
-function signRequest(
+export function signRequest(
 	service: SignInService,
 	settings: Settings,
 	request: IHttpRequestOptions,
@@ -364,17 +364,3 @@ function signRequest(
 		followAllRedirects: false,
 	});
 }
-
-/** Returns n8n's two hooks for a credential whose requests carry a session. */
-export const sessionHooks = (service: SignInService) => ({
-	async preAuthentication(this: IHttpRequestHelper, settings: Settings) {
-		const renewed = await renewSession(this, service, settings);
-		if (!isMany(settings)) return renewed;
-		// n8n stores what this returns, and passes the same settings on to `authenticate`.
-		Object.assign(settings, renewed);
-		return {};
-	},
-	async authenticate(settings: Settings, request: IHttpRequestOptions) {
-		return signRequest(service, settings, request);
-	},
-});

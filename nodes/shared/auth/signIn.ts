@@ -46,7 +46,7 @@ export interface SignInMethod {
 export interface SignInService {
 	displayName: string;
 	/** Keyed by the value of the credential's `signIn` field. */
-	methods: Readonly<Record<string, SignInMethod>>;
+	methods: () => Readonly<Record<string, SignInMethod>>;
 	/** Address of the API, without a trailing slash. */
 	address: (settings: Settings) => string;
 	/** Path and query of a cheap request that any session may make. */
@@ -88,8 +88,8 @@ export class NoUsableAnswer extends SignInFailed {
 }
 
 /** Whether signing in again gives another session. */
-export const isRenewable = ({ methods }: Pick<SignInService, 'methods'>, { signIn }: Settings): boolean => {
-	const name = String(signIn ?? '');
+export const isRenewable = (service: Pick<SignInService, 'methods'>, { signIn }: Settings): boolean => {
+	const [name, methods] = [String(signIn ?? ''), service.methods()];
 	return Object.hasOwn(methods, name) && methods[name].isPasted !== true;
 };
 

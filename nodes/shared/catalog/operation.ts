@@ -17,4 +17,4 @@ export const resource = (declared: Resource): Resource => declared;
 
 /** Returns the routes that an operation may call, as `METHOD /path/{name}`. */
 export const routesOf = (operation: Operation): readonly string[] =>
-	'http' in operation ? [`${operation.http.method} ${operation.http.path}`] : operation.calls;
+	'http' in operation ? [`${operation.http.method} ${operation.http.path}`] : operation.calls();

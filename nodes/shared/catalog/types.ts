@@ -185,8 +185,8 @@ export interface RequestOperation<F extends readonly Field[] = readonly Field[]>
 
 /** An operation of several steps, or with files. */
 export interface RunOperation<F extends readonly Field[] = readonly Field[]> extends Described<F> {
-	/** Every route that the operation may call, as `METHOD /path/{name}`. */
-	calls: readonly string[];
+	/** Returns every route that the operation may call, as `METHOD /path/{name}`. No execution asks for them. */
+	calls: () => readonly string[];
 	/** Items may run concurrently although the operation writes: a second run finds what the first one did. */
 	parallel?: true;
 	/** Offers "Simplify". With `true` it simplifies items itself while reading, to keep only what it returns. */

@@ -8,7 +8,7 @@ export const languageOf = (locale: string): Language => (/^ru(?![a-z])/i.test(lo
 
 let entries: ReadonlyMap<string, string> | undefined;
 // Most processes are English, and n8n waits for the package at its start.
-const russian = () => (entries ??= new Map(Object.entries(catalogue())));
+const russian = () => (entries ??= catalogue());
 
 /**
  * Translates one text. The entry for the field, `Document @resource`, comes before the one for the text alone.
@@ -92,14 +92,19 @@ function changed(change: ChangeText, value: unknown, field: string | undefined, 
 	const isField = typeof name === 'string' && 'displayName' in value && key !== 'modes';
 	const owner = isField ? name : field;
 	const isOption = 'value' in value && !('type' in value);
-	const entries = Object.entries(value).map(([inner, one]): [string, unknown] => {
-		if (STORED.has(inner)) return [inner, one];
-		if (typeof one !== 'string') return [inner, changed(change, one, owner, inner)];
-		if (inner === 'subtitle') return [inner, withSubtitle(change, one)];
-		const isShown = SHOWN.has(inner) || (isOption && inner === 'name');
-		return [inner, isShown && one !== '' ? change(one, owner, inner) : one];
-	});
-	return Object.fromEntries(entries);
+	const copy: Record<string, unknown> = {};
+	// n8n waits for thousands of these copies at its start: no arrays in between.
+	for (const inner of Object.keys(value)) {
+		const one = value[inner];
+		if (typeof one !== 'string') {
+			copy[inner] = STORED.has(inner) ? one : changed(change, one, owner, inner);
+		} else if (inner === 'subtitle') copy[inner] = withSubtitle(change, one);
+		else {
+			const isShown = SHOWN.has(inner) || (isOption && inner === 'name');
+			copy[inner] = isShown && one !== '' ? change(one, owner, inner) : one;
+		}
+	}
+	return copy;
 }
 
 /** Copies a description of a node, a credential or options with its texts changed; what workflows store stays. */

@@ -52,7 +52,7 @@ export const externService: Service = {
 		text: text(body.message) || text(body['error-message']),
 		traceId: text(body['trace-id']),
 	}),
-	advice: externAdvice,
+	advice: (failure) => externAdvice(failure),
 	// Kontur.Extern documentation, "Response headers".
 	tracesResponses: true,
 	// Kontur.Extern documentation, "Recommendations", where it is a "parameter" (doubt X87).
@@ -60,7 +60,7 @@ export const externService: Service = {
 	authenticator: externAuthenticator,
 	oAuth2: {
 		credentialType: 'konturExternOAuth2Api',
-		advice: externOAuth2Advice,
+		advice: (failure) => externOAuth2Advice(failure),
 		// n8n's field names: the secret is the API key, and "authUrl" is a different address.
 		authenticator: (credentials) =>
 			externAuthenticator({ ...credentials, apiKey: credentials.clientSecret, authUrl: '' }),
@@ -81,7 +81,7 @@ export const ofdService: Service = {
 			traceId: '',
 		};
 	},
-	advice: ofdAdvice,
+	advice: (failure) => ofdAdvice(failure),
 	// OFD only reads, and documents 500 as a failure of the service, whatever the request.
 	transient: [500],
 };

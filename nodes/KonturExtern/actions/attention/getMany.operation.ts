@@ -61,7 +61,7 @@ export const getMany = runOperation({
 	description:
 		'List what somebody has to look at across accounts, the worst first; one item each: demands and messages that want an answer, refused documents, reports and payments due, certificates and powers of attorney that end',
 	fields: attentionFields,
-	calls: ['GET /v1', ...attentionRoutes],
+	calls: () => ['GET /v1', ...attentionRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
 		const { daysAhead, options } = params;

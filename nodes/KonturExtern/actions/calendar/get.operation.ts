@@ -51,7 +51,7 @@ export const get = runOperation({
 	description:
 		'List the reports to send and the payments due of all organizations of an account, the most urgent first; one item each. Reports that were not sent in time or were declined stay in the list.',
 	fields: [accountId, ...calendarFields],
-	calls: dueRoutes,
+	calls: () => dueRoutes,
 	run: async ({ params, client }) => {
 		const { accountId: account, daysAhead, options } = params;
 		const { includeSent = false, list = 'all', overdueDays = 90 } = options;

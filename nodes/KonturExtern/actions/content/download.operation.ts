@@ -19,7 +19,7 @@ export const download = runOperation({
 			description: 'Name of the output file. Defaults to the content ID.',
 		}),
 	],
-	calls: ['GET /v1/{accountId}/contents/{contentId}'],
+	calls: () => ['GET /v1/{accountId}/contents/{contentId}'],
 	run: async ({ params, client, writeBinary }) => {
 		const { stream, contentType, size } = await downloadContent(client, params.accountId, params.contentId);
 		const file = await writeBinary(stream, params.fileName.trim() || params.contentId, contentType);

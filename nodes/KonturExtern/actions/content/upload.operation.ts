@@ -20,7 +20,7 @@ export const upload = runOperation({
 		}),
 	],
 	parallel: true,
-	calls: ['POST /v1/{accountId}/contents', 'PUT /v1/{accountId}/contents/{contentId}'],
+	calls: () => ['POST /v1/{accountId}/contents', 'PUT /v1/{accountId}/contents/{contentId}'],
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
 		const field = params.binaryPropertyName;

@@ -128,7 +128,7 @@ export const reply = runOperation({
 		'Reply to a demand from the tax office with documents in one step: build the inventory from the files, sign it with your certificate, check, prepare and send it. This cannot be undone. Nothing is sent if there are errors. Safe to run again with the same files: it continues where it stopped and never sends twice.',
 	fields: [accountId, ...demandReplyFields],
 	certificate: true,
-	calls: [...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...sendBuiltRoutes])],
+	calls: () => [...new Set([`GET ${inDocflow.docflow}`, `GET ${inventories}`, ...sendBuiltRoutes])],
 	run,
 	simplify: simplifySent,
 });

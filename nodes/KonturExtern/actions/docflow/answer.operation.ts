@@ -47,7 +47,7 @@ export const answer = runOperation({
 		]),
 	],
 	certificate: true,
-	calls: ['GET /v1/{accountId}/docflows', ...answerRoutes],
+	calls: () => ['GET /v1/{accountId}/docflows', ...answerRoutes],
 	run: async (context) => {
 		const { params, client, openKeyPair, timeZone } = context;
 		const settings = {

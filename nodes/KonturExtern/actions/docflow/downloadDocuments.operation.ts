@@ -24,7 +24,7 @@ export const downloadDocuments = runOperation({
 		options([documentTypeNames, ...downloadAllOptions].sort(byDisplayName)),
 	],
 	certificate: true,
-	calls: [`GET ${inDocflow.docflow}`, ...downloadAllRoutes],
+	calls: () => [`GET ${inDocflow.docflow}`, ...downloadAllRoutes],
 	run: async (context) => {
 		const { params, client } = context;
 		const types = shortUrns(params.documentTypes, params.options.documentTypeNames ?? []);

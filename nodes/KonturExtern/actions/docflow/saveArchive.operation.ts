@@ -28,6 +28,6 @@ export const saveArchive = runOperation({
 		outputBinaryField,
 	],
 	certificate: true,
-	calls: [`GET ${inDocflow.docflow}`, ...saveArchiveRoutes],
+	calls: () => [`GET ${inDocflow.docflow}`, ...saveArchiveRoutes],
 	run: async (context) => await save(context, await readDocflow(context.client, context.params)),
 });

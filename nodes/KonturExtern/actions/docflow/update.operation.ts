@@ -24,7 +24,7 @@ export const update = runOperation({
 			}),
 		]),
 	],
-	calls: [`PATCH ${docflowPath}`],
+	calls: () => [`PATCH ${docflowPath}`],
 	run: async ({ params, client }) => {
 		const { comment, commentColor: color, demandKnd } = params.updateFields;
 		const patch = [...commentPatch(comment, color), ...requisite('demand-knd', demandKnd?.trim())];

@@ -90,7 +90,7 @@ export const wait = runOperation({
 			waitAtMost,
 		]),
 	],
-	calls: [`GET ${inDocflow.docflow}`],
+	calls: () => [`GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
 		const { furtherStatuses, timeout = 900, whenNotReached } = params.options;
 		const statuses: string[] = [...params.statuses];

@@ -10,6 +10,6 @@ export const download = runOperation({
 	description: 'Download the file of a document, decrypted if Kontur has the decrypted file',
 	fields: [...documentInDocflow, ...downloadFields],
 	certificate: true,
-	calls: downloadRoutes(inDocflow),
+	calls: () => downloadRoutes(inDocflow),
 	run: async (context) => await downloadDocument(context, inDocflow),
 });

@@ -10,6 +10,6 @@ export const print = runOperation({
 	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [...documentInDocflow, ...decryptedContent, waitForPrint, timeout, outputFile],
 	certificate: true,
-	calls: printRoutes(inDocflow),
+	calls: () => printRoutes(inDocflow),
 	run: async (context) => await printDocument(context, inDocflow),
 });

@@ -12,7 +12,7 @@ export const recognize = runOperation({
 		'Recognize the number, date, form and deadlines in the PDF of a demand and save them to the document. Works only if the description of the document contains support-recognition.',
 	fields: [...documentInDocflow, ...decryptedContent],
 	certificate: true,
-	calls: [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],
+	calls: () => [...decryptedContentRoutes(inDocflow), `POST ${inDocflow.document}/recognize`],
 	run: async (context) => {
 		const { contentId } = await decryptedContentId(context, inDocflow);
 		const { body } = await context.client.request({

@@ -49,7 +49,7 @@ export const update = runOperation({
 			}),
 		]),
 	],
-	calls: [inDocflow.reads, `PATCH ${inDocflow.document}`],
+	calls: () => [inDocflow.reads, `PATCH ${inDocflow.document}`],
 	run: async ({ params, client }) => {
 		const {
 			comment,

@@ -11,6 +11,6 @@ export const uploadDecrypted = runOperation({
 		'Upload the decrypted file of an encrypted document, so that Kontur can print, recognize and show it',
 	fields: [...documentInDocflow, ...newDecryptedContent],
 	certificate: true,
-	calls: saveDecryptedRoutes(inDocflow),
+	calls: () => saveDecryptedRoutes(inDocflow),
 	run: async (context) => await saveDecrypted(context, inDocflow),
 });

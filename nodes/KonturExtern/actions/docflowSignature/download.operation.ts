@@ -9,6 +9,6 @@ export const download = runOperation({
 	action: 'Download a signature of a document in a document flow',
 	description: 'Download a signature as a file (.sig), to store or verify it',
 	fields: [...documentInDocflow, signatureInDocflow, outputBinaryField],
-	calls: [signatureRoute(inDocflow)],
+	calls: () => [signatureRoute(inDocflow)],
 	run: async (context) => await downloadSignature(context, inDocflow),
 });

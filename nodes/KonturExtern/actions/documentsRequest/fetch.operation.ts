@@ -30,7 +30,7 @@ export const fetch = runOperation({
 		requestOptions,
 	],
 	certificate: true,
-	calls: [...requestRoutes, ...downloadAllRoutes],
+	calls: () => [...requestRoutes, ...downloadAllRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
 		const hasArrived = (docflow: Docflow) => !wantsRequest(docflow) && documentsOfFund(docflow).length > 0;

@@ -13,7 +13,7 @@ export const send = runOperation({
 	description:
 		'Send a signed request to the social fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
 	fields: [accountId, docflowId, documentsRequestId],
-	calls: [`POST ${documentsRequestPath}/send`, `GET ${inDocflow.docflow}`],
+	calls: () => [`POST ${documentsRequestPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
 		const { docflow, alreadySent } = await sendGenerated(client, { message: documentsRequestPath }, params, {
 			docflowId: params.docflowId,

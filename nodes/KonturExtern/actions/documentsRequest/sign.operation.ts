@@ -14,7 +14,7 @@ export const sign = runOperation({
 		'Attach a raw signature to a request: sign with your certificate, or use a signature made elsewhere',
 	fields: [accountId, docflowId, documentsRequestId, ...signatureFields],
 	certificate: true,
-	calls: [`GET ${documentsRequestPath}`, `PUT ${documentsRequestPath}/signature`],
+	calls: () => [`GET ${documentsRequestPath}`, `PUT ${documentsRequestPath}/signature`],
 	run: async (context) => {
 		const { params, client } = context;
 		const signature = await chosenSignature(context, async (pair) => {

@@ -12,7 +12,7 @@ export const buildDocument = runOperation({
 	action: 'Build a document in a draft',
 	description: 'Build a document in the format of the authority from data, and add it to the draft',
 	fields: [accountId, draftId, ...contractFields],
-	calls: [`POST ${path}`],
+	calls: () => [`POST ${path}`],
 	run: async ({ params, client }) => {
 		const request = { method: 'POST', path, pathValues: params, ...contractRequest(params) } as const;
 		const { body } = await client.request({ ...request, shape: draftDocumentShape });

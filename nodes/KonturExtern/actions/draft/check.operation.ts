@@ -10,7 +10,7 @@ export const check = runOperation({
 	action: 'Check a draft',
 	description: 'Check the documents in a draft, which need not be signed yet. The output lists the errors.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
-	calls: [`POST ${draftPath}/check`, `GET ${draftTaskPath}`],
+	calls: () => [`POST ${draftPath}/check`, `GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const started = await startDraftTask(client, ids, 'check');

@@ -9,7 +9,7 @@ export const prepare = runOperation({
 	action: 'Prepare a draft',
 	description: 'Verify the signatures and encrypt the documents for the authority. Send includes this step.',
 	fields: [accountId, draftId, waitForCompletion, timeout],
-	calls: [`POST ${draftPath}/prepare`, `GET ${draftTaskPath}`],
+	calls: () => [`POST ${draftPath}/prepare`, `GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const started = await startDraftTask(client, ids, 'prepare');

@@ -10,7 +10,7 @@ export const send = runOperation({
 	description:
 		'Send the documents to the authority. This cannot be undone. Safe to run again: it returns the same document flow and never sends twice.',
 	fields: [accountId, draftId, waitForCompletion, timeout, options([ignoreFundWarnings])],
-	calls: sendRoutes,
+	calls: () => sendRoutes,
 	run: async ({ params, client, log }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const { sending, docflow, alreadySent } = await runDraft({

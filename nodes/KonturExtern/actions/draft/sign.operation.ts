@@ -12,7 +12,7 @@ export const sign = runOperation({
 		'Sign all documents in a draft inside n8n with your certificate, including those that Kontur built. Reports to the social fund (SFR) require Draft: Check first. Running it again replaces its own signatures.',
 	fields: [accountId, draftId, options(signingOptions)],
 	certificate: true,
-	calls: signDraftRoutes,
+	calls: () => signDraftRoutes,
 	run: async (context) => {
 		const { accountId: account, draftId: draft, options } = context.params;
 		const ids = { accountId: account, draftId: draft };

@@ -25,7 +25,7 @@ export const signInCloud = runOperation({
 		}),
 		timeout,
 	],
-	calls: [`POST ${path}`, `GET ${draftTaskPath}`],
+	calls: () => [`POST ${path}`, `GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftId: params.draftId };
 		const { body } = await client.request({

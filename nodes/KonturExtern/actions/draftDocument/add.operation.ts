@@ -12,6 +12,6 @@ export const add = runOperation({
 	description: 'Add a file to a draft. Kontur recognizes the form and period of formalized reports.',
 	fields: [accountId, draftId, ...draftDocumentFields],
 	certificate: true,
-	calls: [...uploadSignedRoutes, `POST ${path}`],
+	calls: () => [...uploadSignedRoutes, `POST ${path}`],
 	run: async (context) => await putDraftDocument(context, { method: 'POST', path }),
 });

@@ -13,7 +13,7 @@ export const build = runOperation({
 	description:
 		'Build the file of an empty document from data, in the format of the authority. Draft: Build Document also creates the document.',
 	fields: [...documentInDraft, ...contractFields],
-	calls: [`POST ${path}`],
+	calls: () => [`POST ${path}`],
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, documentId: document } = params;
 		const request = { method: 'POST', path, pathValues: params, ...contractRequest(params) } as const;

@@ -10,7 +10,11 @@ export const print = runOperation({
 	action: 'Print a document in a draft',
 	description: 'Generate a PDF preview of a document. It has no stamps before the draft is sent.',
 	fields: [...documentInDraft, waitForPrint, timeout, outputBinaryField],
-	calls: [`GET ${draftDocumentPath}/print`, `GET ${draftDocumentPath}/tasks/{taskId}`, `GET ${contentPath}`],
+	calls: () => [
+		`GET ${draftDocumentPath}/print`,
+		`GET ${draftDocumentPath}/tasks/{taskId}`,
+		`GET ${contentPath}`,
+	],
 	run: async (context) => {
 		const { params, client } = context;
 		const started = await startOrJoinTask(client, 'urn:task-type:print', {

@@ -11,6 +11,6 @@ export const update = runOperation({
 		'Replace the file of a document. Its signatures are lost, and the draft has to be checked again. Creates the document if the ID does not exist.',
 	fields: [...documentInDraft, ...draftDocumentFields],
 	certificate: true,
-	calls: [...uploadSignedRoutes, `PUT ${draftDocumentPath}`],
+	calls: () => [...uploadSignedRoutes, `PUT ${draftDocumentPath}`],
 	run: async (context) => await putDraftDocument(context, { method: 'PUT', path: draftDocumentPath }),
 });

@@ -13,6 +13,6 @@ export const add = runOperation({
 		'Attach a signature to a document in a draft: sign with your certificate, or use a signature made elsewhere. Adding the same signature twice does no harm.',
 	fields: [...documentInDraft, ...draftSignatureFields],
 	certificate: true,
-	calls: [...signingRoutes, `POST ${path}`],
+	calls: () => [...signingRoutes, `POST ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'POST', path }),
 });

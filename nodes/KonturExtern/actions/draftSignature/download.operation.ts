@@ -9,6 +9,6 @@ export const download = runOperation({
 	action: 'Download a signature of a draft document',
 	description: 'Download a signature as a file (.sig), to store or verify it',
 	fields: [...documentInDraft, signatureInDraft, outputBinaryField],
-	calls: [signatureRoute({ document: draftDocumentPath })],
+	calls: () => [signatureRoute({ document: draftDocumentPath })],
 	run: async (context) => await downloadSignature(context, { document: draftDocumentPath }),
 });

@@ -13,6 +13,6 @@ export const update = runOperation({
 		'Replace a signature of a document in a draft. Creates the signature if the ID does not exist.',
 	fields: [...documentInDraft, signatureInDraft, ...draftSignatureFields],
 	certificate: true,
-	calls: [...signingRoutes, `PUT ${path}`],
+	calls: () => [...signingRoutes, `PUT ${path}`],
 	run: async (context) => await putDraftSignature(context, { method: 'PUT', path }),
 });

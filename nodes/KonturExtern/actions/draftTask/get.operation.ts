@@ -11,7 +11,7 @@ export const get = runOperation({
 	description:
 		'Retrieve the status and result of a check, prepare or send task that was started without waiting',
 	fields: [accountId, draftId, draftTaskId],
-	calls: [`GET ${draftTaskPath}`],
+	calls: () => [`GET ${draftTaskPath}`],
 	run: async ({ params, client }) => {
 		const { accountId: account, draftId: draft, taskId } = params;
 		const { status, body } = await client.request({

@@ -10,7 +10,7 @@ export const build = runOperation({
 	description:
 		'Build drafts from the documents of a builder. This cannot be undone: the builder accepts no changes afterwards. Safe to run again: it returns the same drafts. Sign and send them next.',
 	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],
-	calls: buildRoutes,
+	calls: () => buildRoutes,
 	run: async ({ params, client, log }) => {
 		const ids = { accountId: params.accountId, draftsBuilderId: params.draftsBuilderId };
 		const state = await startBuilding(client, ids, log);

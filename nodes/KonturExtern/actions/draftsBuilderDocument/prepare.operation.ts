@@ -14,7 +14,7 @@ export const prepare = runOperation({
 	description:
 		'Process the documents before building the drafts. The output lists documents that cannot be processed.',
 	fields: [accountId, draftsBuilderId, waitForBuilder, timeout],
-	calls: [`POST ${path}`, `GET ${builderTaskPath}`],
+	calls: () => [`POST ${path}`, `GET ${builderTaskPath}`],
 	run: async ({ params, client }) => {
 		const ids = { accountId: params.accountId, draftsBuilderId: params.draftsBuilderId };
 		const { body: started } = await client.request({

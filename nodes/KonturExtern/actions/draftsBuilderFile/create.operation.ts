@@ -13,6 +13,6 @@ export const create = runOperation({
 	description: 'Add a file to a document in a drafts builder',
 	fields: [...documentInBuilder, ...builderFileFields],
 	certificate: true,
-	calls: [...uploadSignedRoutes, `POST ${path}`],
+	calls: () => [...uploadSignedRoutes, `POST ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'POST', path }),
 });

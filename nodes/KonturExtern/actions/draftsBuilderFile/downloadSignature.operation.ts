@@ -11,7 +11,7 @@ export const downloadSignature = runOperation({
 	action: 'Download the signature of a builder file',
 	description: "Download the counterparty's signature of a file (.sig)",
 	fields: [...fileInBuilder, outputBinaryField],
-	calls: [`GET ${path}`],
+	calls: () => [`GET ${path}`],
 	run: async ({ params, client, writeBinary }) => {
 		const { body } = await client.request({ method: 'GET', path, pathValues: params, shape: base64 });
 		const bytes = bytesOfJsonString(body);

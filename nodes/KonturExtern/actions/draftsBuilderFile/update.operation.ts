@@ -13,6 +13,6 @@ export const update = runOperation({
 	description: 'Replace a file of a document. Creates the file if the ID does not exist.',
 	fields: [...fileInBuilder, ...builderFileFields],
 	certificate: true,
-	calls: [...uploadSignedRoutes, `PUT ${path}`],
+	calls: () => [...uploadSignedRoutes, `PUT ${path}`],
 	run: async (context) => await putBuilderFile(context, { method: 'PUT', path }),
 });

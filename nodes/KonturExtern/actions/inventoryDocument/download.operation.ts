@@ -10,6 +10,6 @@ export const download = runOperation({
 	description: 'Download the file of a document, decrypted if Kontur has the decrypted file',
 	fields: [...documentInInventory, ...downloadFields],
 	certificate: true,
-	calls: downloadRoutes(inInventory),
+	calls: () => downloadRoutes(inInventory),
 	run: async (context) => await downloadDocument(context, inInventory),
 });

@@ -9,6 +9,6 @@ export const downloadSignature = runOperation({
 	action: 'Download a signature of a document in an inventory',
 	description: 'Download a signature as a file (.sig). Inventory: Get lists the signatures of a document.',
 	fields: [...documentInInventory, signatureInInventory, outputBinaryField],
-	calls: [signatureRoute(inInventory)],
+	calls: () => [signatureRoute(inInventory)],
 	run: async (context) => await download(context, inInventory),
 });

@@ -10,6 +10,6 @@ export const print = runOperation({
 	description: 'Generate the print form of a document as PDF, with signature stamps',
 	fields: [...documentInInventory, ...decryptedContent, waitForPrint, timeout, outputFile],
 	certificate: true,
-	calls: printRoutes(inInventory),
+	calls: () => printRoutes(inInventory),
 	run: async (context) => await printDocument(context, inInventory),
 });

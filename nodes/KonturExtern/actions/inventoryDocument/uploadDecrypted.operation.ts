@@ -10,6 +10,6 @@ export const uploadDecrypted = runOperation({
 	description: 'Upload the decrypted file of an encrypted document, so that Kontur can print and show it',
 	fields: [...documentInInventory, ...newDecryptedContent],
 	certificate: true,
-	calls: saveDecryptedRoutes(inInventory),
+	calls: () => saveDecryptedRoutes(inInventory),
 	run: async (context) => await saveDecrypted(context, inInventory),
 });

@@ -113,7 +113,7 @@ export const send = runOperation({
 		'Send a letter to the tax office in one step: its text and attachments are signed with your certificate, checked, prepared and sent. This cannot be undone. Safe to run again: the same letter is never sent twice. A long text goes as a second document flow.',
 	fields: [accountId, ...letterFields],
 	certificate: true,
-	calls: [...new Set([`GET ${accountPath}`, ...sendBuiltRoutes])],
+	calls: () => [...new Set([`GET ${accountPath}`, ...sendBuiltRoutes])],
 	run,
 	simplify: simplifySent,
 });

@@ -49,7 +49,7 @@ export const authorizeGosuslugi = runOperation({
 		...providedSignature,
 	],
 	certificate: true,
-	calls: ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
+	calls: () => ['POST /v1/{accountId}/organizations/{organizationId}/gosuslugi-auth'],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
 		const uid = params.gosuslugiUid.trim();
 		const key = { fileName: t`Gosuslugi Key`, open: async () => once(Buffer.from(uid)) };

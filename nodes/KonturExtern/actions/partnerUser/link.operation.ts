@@ -25,7 +25,7 @@ export const link = runOperation({
 			description: "The user's phone number in Kontur, 10 digits without the country code",
 		}),
 	],
-	calls: ['PUT /auth/v5.16/register-external-service-id'],
+	calls: () => ['PUT /auth/v5.16/register-external-service-id'],
 	run: async ({ params, client }) => {
 		const digits = params.phone.replace(/\D/g, '').replace(/^[78](?=\d{10}$)/, '');
 		if (digits.length !== 10) throw new UserError(t`"Phone" must have 10 digits, without the country code.`);

@@ -16,7 +16,7 @@ export const create = runOperation({
 		'Generate the reply to a protocol or letter from the former pension fund. Sign each of its documents, then send the reply.',
 	fields: [...documentInDocflow, ...certificateFields],
 	certificate: true,
-	calls: [inDocflow.reads, `POST ${path}`],
+	calls: () => [inDocflow.reads, `POST ${path}`],
 	run: async ({ params, client, openKeyPair }) => {
 		const body = await certificateBody(params, openKeyPair);
 		const documentType = await pensionReplyType(client, params);

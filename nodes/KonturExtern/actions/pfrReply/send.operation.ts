@@ -12,7 +12,7 @@ export const send = runOperation({
 	description:
 		'Send a signed reply to the pension fund. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
 	fields: [...documentInDocflow, replyId, senderIpAddress],
-	calls: [`POST ${pfrReplyPath}/send`, `GET ${inDocflow.docflow}`],
+	calls: () => [`POST ${pfrReplyPath}/send`, `GET ${inDocflow.docflow}`],
 	run: async ({ params, client, log }) => {
 		const sent = await sendGenerated(client, { message: pfrReplyPath }, params, {
 			body: { 'sender-ip': params.senderIpAddress.trim() },

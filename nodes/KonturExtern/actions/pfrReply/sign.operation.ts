@@ -19,7 +19,7 @@ export const sign = runOperation({
 		'Attach a signature to a document in the reply: sign with your certificate, or use a signature made elsewhere',
 	fields: [...documentInDocflow, replyId, replyDocumentId, ...signatureFields],
 	certificate: true,
-	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],
+	calls: () => [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/signature`],
 	run: async (context) => {
 		const { params, client } = context;
 		const signature = await chosenSignature(context, async (pair) => {

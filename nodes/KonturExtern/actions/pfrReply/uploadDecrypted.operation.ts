@@ -32,7 +32,7 @@ export const uploadDecrypted = runOperation({
 		decryptedBinaryField,
 	],
 	certificate: true,
-	calls: [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/decrypted-content`],
+	calls: () => [`GET ${pfrReplyPath}`, `PUT ${pfrReplyDocumentPath}/decrypted-content`],
 	run: async ({ params, client, readBinary, openKeyPair }) => {
 		const givenFile = async () => {
 			const file = await readBinary(params.binaryPropertyName);

@@ -9,7 +9,7 @@ export const confirmCloudSignature = runOperation({
 	action: 'Confirm the cloud signature of a reply',
 	description: 'Submit the code from the SMS; Kontur then signs the reply',
 	fields: [...repliedDocument, replyId, ...confirmationFields],
-	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign-confirm'),
+	calls: () => replyRoutes('POST', '/replies/{replyId}/cloud-sign-confirm'),
 	run: async ({ params, client }) => {
 		const { body } = await client.request({
 			method: 'POST',

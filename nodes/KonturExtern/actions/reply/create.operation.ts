@@ -79,7 +79,7 @@ export const create = runOperation({
 		...certificateFields,
 	],
 	certificate: true,
-	calls: [inDocflow.reads, inInventory.reads, ...replyRoutes('POST', '/generate-reply')],
+	calls: () => [inDocflow.reads, inInventory.reads, ...replyRoutes('POST', '/generate-reply')],
 	run: async (context) => {
 		const { params, client } = context;
 		const place = placeOf(params);

@@ -8,6 +8,6 @@ export const get = runOperation({
 	action: 'Get a reply',
 	description: 'Retrieve a reply: its content, data to sign and signature',
 	fields: [...repliedDocument, replyId],
-	calls: replyRoutes('GET', '/replies/{replyId}'),
+	calls: () => replyRoutes('GET', '/replies/{replyId}'),
 	run: async (context) => ({ json: await readReply(context) }),
 });

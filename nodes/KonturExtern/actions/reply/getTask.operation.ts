@@ -9,7 +9,7 @@ export const getTask = runOperation({
 	action: 'Get a task of a reply',
 	description: 'Retrieve the status of a cloud signature. Once it succeeds, the reply is signed.',
 	fields: [...repliedDocument, replyId, taskId],
-	calls: replyRoutes('GET', '/replies/{replyId}/tasks/{taskId}'),
+	calls: () => replyRoutes('GET', '/replies/{replyId}/tasks/{taskId}'),
 	run: async ({ params, client }) => {
 		const { body } = await client.request({
 			method: 'GET',

@@ -19,7 +19,7 @@ export const send = runOperation({
 	description:
 		'Send a signed reply to the authority. This cannot be undone. Safe to run again: it returns the document flow and never sends twice.',
 	fields: [...repliedDocument, replyId, senderIpAddress],
-	calls: [...replyRoutes('POST', '/replies/{replyId}/send'), ...sentReplyRoutes],
+	calls: () => [...replyRoutes('POST', '/replies/{replyId}/send'), ...sentReplyRoutes],
 	run: async (context) => {
 		const { params, client, log } = context;
 		const sent = await sendGenerated(client, replyIn(placeOf(params)), idsOf(params), {

@@ -11,7 +11,10 @@ export const sign = runOperation({
 	description: 'Attach a signature to a reply: sign with your certificate, or use a signature made elsewhere',
 	fields: [...repliedDocument, replyId, ...signatureFields],
 	certificate: true,
-	calls: [...replyRoutes('GET', '/replies/{replyId}'), ...replyRoutes('PUT', '/replies/{replyId}/signature')],
+	calls: () => [
+		...replyRoutes('GET', '/replies/{replyId}'),
+		...replyRoutes('PUT', '/replies/{replyId}/signature'),
+	],
 	run: async (context) => {
 		const { params, client } = context;
 		const signature = await chosenSignature(

@@ -10,7 +10,7 @@ export const signInCloud = runOperation({
 	description:
 		"Sign a reply with a certificate stored in Kontur's cloud. Its owner may have to confirm by SMS or in the myDSS app. Submit an SMS code with Confirm Cloud Signature; check an app confirmation with Get Task.",
 	fields: [...repliedDocument, replyId, forceConfirmation],
-	calls: replyRoutes('POST', '/replies/{replyId}/cloud-sign'),
+	calls: () => replyRoutes('POST', '/replies/{replyId}/cloud-sign'),
 	run: async ({ params, client }) => {
 		const { body } = await client.request({
 			method: 'POST',

@@ -10,7 +10,7 @@ export const updateContent = runOperation({
 	action: 'Update the content of a reply',
 	description: 'Replace the generated file of a reply with your own. Sign the reply afterwards.',
 	fields: [...repliedDocument, replyId, inputBinaryField],
-	calls: replyRoutes('PUT', '/replies/{replyId}/content'),
+	calls: () => replyRoutes('PUT', '/replies/{replyId}/content'),
 	run: async ({ params, client, readBinary }) => {
 		const file = await readBinary(params.binaryPropertyName);
 		await checkFile(file, { field: params.binaryPropertyName });

@@ -11,7 +11,7 @@ export const check = runOperation({
 		'Have Kontur check a report: its files are uploaded, signed, checked and prepared, errors go to the output, and the draft is deleted. Nothing is sent.',
 	fields: [accountId, ...reportCheckFields],
 	certificate: true,
-	calls: reportRoutes.filter((route) => !route.endsWith('/send')),
+	calls: () => reportRoutes.filter((route) => !route.endsWith('/send')),
 	parallel: true,
 	run: async (context) => await runReport(context, true),
 });

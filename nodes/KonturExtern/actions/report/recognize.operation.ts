@@ -12,7 +12,7 @@ export const recognize = runOperation({
 	description:
 		'Read what report files are: form, period, payer, sender, office, and problems that prevent sending. Nothing leaves n8n.',
 	fields: [recognizedFiles, withoutCredential, options([onPartialFailure])],
-	calls: [],
+	calls: () => [],
 	run: async (context) => {
 		const { params, input, note } = context;
 		const parts = partsOf(context, params.options.onPartialFailure);

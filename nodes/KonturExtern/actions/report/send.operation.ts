@@ -146,7 +146,7 @@ export const send = runOperation({
 		'Send a report in one step: recognize its files, upload, sign, check, prepare and send them, and wait for the document flow. This cannot be undone. Nothing is sent if the files have errors. Safe to run again: it continues where it stopped and never sends twice.',
 	fields: [accountId, ...reportFields],
 	certificate: true,
-	calls: reportRoutes,
+	calls: () => reportRoutes,
 	parallel: true,
 	run: async (context) => await runReport(context, context.params.options.dryRun ?? false),
 	simplify: simplifySent,

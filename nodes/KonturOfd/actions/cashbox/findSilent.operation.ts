@@ -80,7 +80,7 @@ export const findSilent = runOperation({
 			],
 		}),
 	],
-	calls: [...registerRoutes, `GET ${routes.documents}`],
+	calls: () => [...registerRoutes, `GET ${routes.documents}`],
 	run: async (context) => {
 		const { params, client, note } = context;
 		const { hours, options } = params;

@@ -10,7 +10,7 @@ export const getMany = runOperation({
 	description:
 		'Retrieve the cash registers that the integrator key has access to, with their fiscal drives, permissions and last document times',
 	fields: [...organizationFields, options([onPartialFailure]), returnAll, limit],
-	calls: registerRoutes,
+	calls: () => registerRoutes,
 	run: async (context) => {
 		const { params, client } = context;
 		const parts = partsOf(context, params.options.onPartialFailure);

@@ -26,7 +26,7 @@ export const get = runOperation({
 		...viewFields,
 		documentOptions,
 	],
-	calls: [`GET ${routes.document}`],
+	calls: () => [`GET ${routes.document}`],
 	run: async ({ params, client }) => {
 		const { organizationId, kktRegId, documentId } = params;
 		const { body } = await client.request({

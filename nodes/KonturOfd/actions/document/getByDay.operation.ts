@@ -17,7 +17,7 @@ export const getByDay = runOperation({
 	action: 'Get many fiscal documents by day',
 	description: 'Retrieve receipts and other fiscal documents of cash registers for one day',
 	fields: [...registerFieldsAllNow, day, typesOfVersion1, ...viewFields, documentsOptions, returnAll, limit],
-	calls: [`GET ${routes.documentsOfDay}`, cashRegisterRoute, ...registerRoutes],
+	calls: () => [`GET ${routes.documentsOfDay}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
 		const { params, client } = context;
 		const period = readDay(params.date);

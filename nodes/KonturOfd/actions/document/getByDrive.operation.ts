@@ -29,7 +29,7 @@ export const getByDrive = runOperation({
 		forVersions([1.1], field({ ...returnAll, default: true })),
 		limit,
 	],
-	calls: [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
+	calls: () => [`GET ${routes.driveDocuments}`, organizationRoute, cashRegisterRoute],
 	run: async (context) => {
 		const { params, client } = context;
 		const { dateFrom = params.dateFrom, dateTo = params.dateTo } = params.options;

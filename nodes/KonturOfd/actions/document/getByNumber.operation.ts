@@ -29,7 +29,7 @@ export const getByNumber = runOperation({
 		...viewFields,
 		documentOptions,
 	],
-	calls: [`GET ${routes.driveDocument}`, organizationRoute],
+	calls: () => [`GET ${routes.driveDocument}`, organizationRoute],
 	run: async ({ params, client }) => {
 		const { body } = await client.request({
 			method: 'GET',

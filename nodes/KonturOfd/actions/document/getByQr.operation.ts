@@ -57,7 +57,7 @@ export const getByQr = runOperation({
 		...viewFields,
 		documentOptions,
 	],
-	calls: [`GET ${routes.documents}`, ...registerRoutes],
+	calls: () => [`GET ${routes.documents}`, ...registerRoutes],
 	run: async (context) => {
 		const { params, client } = context;
 		const code = readQrCode(params.qrCode);

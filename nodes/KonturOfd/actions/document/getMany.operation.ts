@@ -29,7 +29,7 @@ export const getMany = runOperation({
 		returnAll,
 		limit,
 	],
-	calls: [`GET ${routes.documents}`, cashRegisterRoute, ...registerRoutes],
+	calls: () => [`GET ${routes.documents}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
 		const { params, client, note } = context;
 		const { output = 'items', timeZone = 'Europe/Moscow', clock, daysAtOnce } = params.options;

@@ -26,7 +26,7 @@ export const get = runOperation({
 	description:
 		'Add up the receipts of cash registers: sales, returns and net revenue, per day and shop or as chosen. Returns are taken off, and document numbers prove that none is missing.',
 	fields: [...registerFieldsAll, ...periodFields, interval, groupBy, revenueOptions],
-	calls: [`GET ${routes.documents}`, cashRegisterRoute, ...registerRoutes],
+	calls: () => [`GET ${routes.documents}`, cashRegisterRoute, ...registerRoutes],
 	run: async (context) => {
 		const { params, client, note, gather, writeChunks } = context;
 		const { options } = params;

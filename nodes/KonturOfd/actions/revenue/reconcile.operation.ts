@@ -43,7 +43,7 @@ export const reconcile = runOperation({
 			timeZone,
 		]),
 	],
-	calls: [
+	calls: () => [
 		`GET ${routes.documents}`,
 		`GET ${routes.shiftTotals}`,
 		`GET ${routes.dailyTotals}`,

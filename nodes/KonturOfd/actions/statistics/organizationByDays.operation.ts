@@ -33,7 +33,7 @@ export const organizationByDays = runOperation({
 		returnAll,
 		limit,
 	],
-	calls: [`GET ${path}`, `GET ${routes.organizations}`],
+	calls: () => [`GET ${path}`, `GET ${routes.organizations}`],
 	run: async (context) => {
 		const { params, client, note, gather } = context;
 		const parts = partsOf(context, params.options.onPartialFailure, 'stop');

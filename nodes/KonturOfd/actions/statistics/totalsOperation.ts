@@ -44,7 +44,7 @@ export const totalsOperation = ({ path, items, element, ...described }: Totals) 
 			returnAll,
 			limit,
 		],
-		calls: [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
+		calls: () => [`GET ${path}`, cashRegisterRoute, ...registerRoutes],
 		run: async (context) => {
 			const { params, client, note, gather } = context;
 			const period = readNamedPeriod(params, Date.now(), params.options.timeZone ?? 'Europe/Moscow');

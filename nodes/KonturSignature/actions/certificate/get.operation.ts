@@ -51,7 +51,7 @@ export const get = runOperation({
 			displayOptions: { show: { certificateFrom: ['text'] } },
 		},
 	],
-	calls: [],
+	calls: () => [],
 	run: async ({ params, openKeyPair, readBinary }) => {
 		const now = new Date();
 		if (params.certificateFrom === 'credential') {

@@ -110,7 +110,7 @@ export const decrypt = runOperation({
 			],
 		}),
 	],
-	calls: [],
+	calls: () => [],
 	run: async (context) => {
 		const { params, openKeyPair, readBinary, writeBinary } = context;
 		const { options } = params;

@@ -72,7 +72,7 @@ export const sign = runOperation({
 	description:
 		'Sign a file or text with the certificate in the credential. The key and the document do not leave n8n.',
 	fields: signFields,
-	calls: [],
+	calls: () => [],
 	run: async ({ params, input, timeZone, openKeyPair, readBinary, writeBinary }) => {
 		const { kind, options } = params;
 		const { key, certificate, chain } = await openKeyPair();

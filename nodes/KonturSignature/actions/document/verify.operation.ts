@@ -32,7 +32,7 @@ export const verify = runOperation({
 	description:
 		'Check who signed a document and whether it has changed since. Checks issuers only against Trusted Certificates, and revocation only with Revocation Lists.',
 	fields: verifyFields,
-	calls: [],
+	calls: () => [],
 	run: async ({ params, input, readBinary, writeBinary }) => {
 		const { documentFrom, options } = params;
 		const { trusted, lists } = await trustFrom(options, readBinary);
