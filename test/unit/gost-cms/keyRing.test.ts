@@ -317,10 +317,10 @@ describe('passwords and ciphers', () => {
 		const work = new PasswordWork(PASSWORD);
 		for (let key = 0; key < 3; key++) work.spend(600_000);
 		expect(await codeOf(() => work.spend(600_000))).toBe('unsupported');
-		// One block of SHA-1 is enough for its key.
-		const args = ['-v1', 'PBE-SHA1-RC4-128', '-iter', '600000', '-passout', `pass:${PASSWORD}`, ...legacy];
+		// One block of SHA-1 is enough for its key, and a password in ASCII has one form.
+		const args = ['-v1', 'PBE-SHA1-RC4-128', '-iter', '600000', '-passout', 'pass:password', ...legacy];
 		const file = opensslOutput(rsa, ['pkcs8', '-topk8', '-in', 'key', '-outform', 'DER', ...args]);
-		expect(await opens(file, PASSWORD)).toBe(expected);
+		expect(await opens(file, 'password')).toBe(expected);
 	});
 
 	const ciphers = ['des-cbc', 'rc2-cbc', 'rc2-40-cbc', 'rc2-64-cbc', 'aes-256-cfb', 'aes-192-ofb'];
