@@ -18,6 +18,7 @@ import { parse } from 'flatted';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { plantCredential, secretsInFiles } from '../../support/secrets';
 import type { Execution, ExecutionSummary, Json } from './execution';
+import { alone } from './lock';
 import { work, type Places } from './places';
 import { templateOf } from './template';
 import { GiveUp, until } from './wait';
@@ -118,7 +119,11 @@ function withoutUnneededModules(places: Places): Record<string, string> {
 
 // Half of the CPU time of a start is spent on compilation and garbage collection.
 const compiled = { NODE_COMPILE_CACHE: join(work, 'cache', 'n8n-compiled') };
-const littleGarbageCollection = ['--max-semi-space-size=64', '--single-threaded-gc'];
+const littleGarbageCollection = [
+	'--max-semi-space-size=64',
+	'--min-semi-space-size=64',
+	'--single-threaded-gc',
+];
 
 const over = ['success', 'error', 'crashed', 'canceled'];
 
@@ -418,12 +423,21 @@ export class N8n {
 		return (await this.rest<{ data: Json }>('GET', `/rest/credentials/${id}?includeData=true`)).data;
 	}
 
+	/**
+	 * Runs something that tests a credential. In n8n two such tests at the same time take the node from each other
+	 * ("Node not found").
+	 */
+	async whileTesting<T>(run: () => Promise<T>): Promise<T> {
+		return await alone(join(this.folder, 'credential-test.lock'), run);
+	}
+
 	/** Does what the editor's Test does with the current fields. */
 	async testCredential(credential: Credential, data: Json): Promise<TestResult> {
 		const { id, name, type } = credential;
-		return await this.rest<TestResult>('POST', '/rest/credentials/test', {
-			credentials: { id, name, type, data },
-		});
+		const credentials = { id, name, type, data };
+		return await this.whileTesting(
+			async () => await this.rest<TestResult>('POST', '/rest/credentials/test', { credentials }),
+		);
 	}
 
 	/** Does what the editor does on "Save" after some fields were changed: saves, then tests. */

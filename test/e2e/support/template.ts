@@ -1,29 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { alone } from './lock';
 import { work, type Places } from './places';
-import { until } from './wait';
-
-/** Milliseconds after which the process that was creating a template counts as dead. */
-const abandonedMs = 300_000;
-
-const isAbandoned = (lock: string): boolean => {
-	try {
-		return Date.now() - statSync(lock).mtimeMs > abandonedMs;
-	} catch {
-		return true;
-	}
-};
-
-function tryLock(lock: string): boolean {
-	if (existsSync(lock) && isAbandoned(lock)) rmSync(lock, { recursive: true, force: true });
-	try {
-		mkdirSync(lock);
-		return true;
-	} catch {
-		return false;
-	}
-}
 
 /**
  * The data that each n8n starts from. The first start, which creates the tables, takes twice as long as later ones, so
@@ -38,16 +17,8 @@ export async function templateOf(
 	const key = createHash('sha256').update(`${places.node}\0${manifest}`).digest('hex').slice(0, 16);
 	const folder = join(work, 'cache', `n8n-data-${key}`);
 	mkdirSync(dirname(folder), { recursive: true });
-	const lock = `${folder}.lock`;
-	await until('the data of a new n8n', 400, async () => {
-		if (existsSync(folder)) return true;
-		if (!tryLock(lock)) return undefined;
-		try {
-			await make(places, folder);
-		} finally {
-			rmSync(lock, { recursive: true, force: true });
-		}
-		return true;
+	await alone(`${folder}.lock`, async () => {
+		if (!existsSync(folder)) await make(places, folder);
 	});
 	return folder;
 }
