@@ -1,15 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axios from 'axios';
-import { sampleReport } from '../../emulator/extern/seed/sampleReport';
-import { isWhole } from '../../support/sampling';
-import { Happenings } from './scenarios/happenings';
-import type { Json } from './execution';
-import type { WorkflowFile, Worker } from './n8n';
-import { activateAndPoll, byId, konturNode, type Stand } from './stand';
-import { delivered, recording } from './target';
-import { until } from './wait';
-import { SENDER_ADDRESS } from '../../support/senderAddress';
+import { sampleReport } from '../../../emulator/extern/seed/sampleReport';
+import { isWhole } from '../../../support/sampling';
+import { Happenings } from '../scenarios/happenings';
+import type { Json } from '../execution';
+import type { WorkflowFile, Worker } from '../n8n';
+import { activateAndPoll, byId, konturNode, type Stand } from '../stand';
+import { delivered, recording } from '../target';
+import { until } from '../wait';
+import { SENDER_ADDRESS } from '../../../support/senderAddress';
 
 /* Queue mode: main takes the calls and polls, two workers execute, and one of them is killed now and then. */
 

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workflow } from './n8n';
-import { Happenings } from './scenarios/happenings';
-import { activateAndPoll, lastEntry, type Stand } from './stand';
-import { delivered, recording, type Delivered } from './target';
-import { sampleCells } from '../../support/sampling';
-import { until } from './wait';
+import type { Workflow } from '../n8n';
+import { Happenings } from '../scenarios/happenings';
+import { activateAndPoll, lastEntry, type Stand } from '../stand';
+import { delivered, recording, type Delivered } from '../target';
+import { sampleCells } from '../../../support/sampling';
+import { until } from '../wait';
 
 const pause = async (ms: number) =>
 	await new Promise<void>((resolve) => {
@@ -125,23 +125,8 @@ const moments: Moment[] = [
 	},
 ];
 
-/** A single process, main with two workers, or these with reports to send. */
-type Mode = 'regular' | 'queue' | 'load';
-
-interface Kills {
-	mode: Mode;
-	moments: Moment[];
-}
-
-/** What is killed, and when: each of it takes minutes, so one of all is drawn. */
-export function drawKills(): Kills[] {
-	const modes: Mode[] = ['regular', 'queue', 'load'];
-	return sampleCells('Kills of n8n', 'modes', modes, 1).map((mode) => ({
-		mode,
-		// Under load, time alone decides.
-		moments: mode === 'load' ? [] : sampleCells('Kills of n8n', mode, moments, 1),
-	}));
-}
+/** Draws when n8n is killed: each moment takes minutes. */
+export const drawMoments = (mode: string): Moment[] => sampleCells('Kills of n8n', mode, moments, 1);
 
 /**
  * Kills n8n at moments around a poll and restarts it. Checks that every item arrives, and that repeats have the same
