@@ -56,7 +56,7 @@ const projects = ['unit', 'emulator', 'host', 'conformance', 'e2e'];
 const names = ['checks', ...projects];
 
 // The tests mostly wait for n8n, so more run at once than there are processors.
-const workers = availableParallelism() + 3;
+const workers = availableParallelism() + 2;
 
 /** Runs a program. Its output is printed as it comes, or returned at the end. */
 async function run(command, args, stdio = 'inherit', env = {}) {
