@@ -35,7 +35,7 @@ describe('the help of credentials', () => {
 	);
 	const pages = [
 		...help.map((url) => [url, 'docs/keys.md']),
-		...help.map((url) => [russian()[url] ?? '', 'docs/ru/keys.md']),
+		...help.map((url) => [russian[url] ?? '', 'docs/ru/keys.md']),
 	];
 
 	test.each(pages)('%s leads to its place in %s', (url, page) => {
@@ -46,7 +46,7 @@ describe('the help of credentials', () => {
 });
 
 test('the Russian page of keys names fields and sites as the credentials do', () => {
-	const names = Object.values(russian());
+	const names = Object.values(russian);
 	const page = read('docs/ru/keys.md');
 	const tables = [...page.matchAll(/^\| поле \| что ввести \|\n\|[-| ]+\n((?:\|.*\n)+)/gm)];
 	const rows = tables.flatMap(([, body]) => body.trim().split('\n'));

@@ -4,7 +4,7 @@ import { isObject } from '../../../shared/shapes';
 import { kopecks, roubles } from '../../receipts/money';
 import { OPERATION_TYPES } from '../../receipts/tables';
 
-const GROUPS = Object.keys(OPERATION_TYPES);
+const isGroup = (name: string) => Object.hasOwn(OPERATION_TYPES, name);
 
 const MONEY = /^(total|cashTotal|cashlessTotal|totalWithNds(0|Free)|(rate|calculatedWithRate)\d+)$/;
 
@@ -28,7 +28,7 @@ export const shapeTotals = (row: IDataObject): IDataObject =>
 	Object.fromEntries(
 		Object.entries(row).map(([name, value]) => [
 			name,
-			GROUPS.includes(name) && isObject(value) ? withRoubles(value) : value,
+			isGroup(name) && isObject(value) ? withRoubles(value) : value,
 		]),
 	);
 
@@ -36,7 +36,7 @@ export const shapeTotals = (row: IDataObject): IDataObject =>
 export function simplifyTotals(row: IDataObject): IDataObject {
 	const flat: IDataObject = {};
 	for (const [name, value] of Object.entries(row)) {
-		if (!GROUPS.includes(name) || !isObject(value)) {
+		if (!isGroup(name) || !isObject(value)) {
 			setOwn(flat, name, value);
 			continue;
 		}

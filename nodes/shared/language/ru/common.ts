@@ -1,5 +1,5 @@
 /** Texts that several nodes share. */
-export const common = (): Readonly<Record<string, string>> => ({
+export const common: Readonly<Record<string, string>> = {
 	// Sign-in
 	Authentication: 'Способ входа',
 	'Sign-in method, which determines the credential':
@@ -269,4 +269,4 @@ export const common = (): Readonly<Record<string, string>> => ({
 	Phone: 'Телефон',
 	"The user's phone number in Kontur, 10 digits without the country code":
 		'Телефон пользователя в Контуре: 10 цифр, без +7',
-});
+};

@@ -1,5 +1,5 @@
 /** Texts of the credentials. */
-export const credentials = (): Readonly<Record<string, string>> => ({
+export const credentials: Readonly<Record<string, string>> = {
 	'Kontur.Extern API': 'Контур.Экстерн API',
 	'Kontur.Extern OAuth2 API': 'Контур.Экстерн OAuth2 API',
 	'Kontur.OFD API': 'Контур.ОФД API',
@@ -181,4 +181,4 @@ export const credentials = (): Readonly<Record<string, string>> => ({
 		'Контур.ОФД получает слишком много запросов. Повторите через минуту.',
 	'Kontur.OFD is currently unavailable. Try again in a few minutes.':
 		'Контур.ОФД сейчас недоступен. Повторите через несколько минут.',
-});
+};

@@ -1,5 +1,5 @@
 /** Russian texts of the cryptography module: keys, certificates, signatures, encrypted messages. */
-export const cryptography = (): Readonly<Record<string, string>> => ({
+export const cryptography: Readonly<Record<string, string>> = {
 	'Damaged data: {0}': 'Данные повреждены: {0}',
 	'Unsupported {0}: {1}': 'Не поддерживается {0}: {1}',
 	'The digest has already been computed': 'Хеш уже вычислен',
@@ -355,4 +355,4 @@ export const cryptography = (): Readonly<Record<string, string>> => ({
 	'invalid reference to a certificate in an XML signature': 'неверная ссылка на сертификат в подписи XML',
 	'time-stamp of an unknown form': 'штамп времени неизвестного вида',
 	'too long a signature for a time-stamp': 'слишком длинная подпись для штампа времени',
-});
+};

@@ -1,5 +1,5 @@
 /** Russian errors and advice of signing in, of requests to Kontur and of what every node checks. */
-export const errorsConnection = (): Readonly<Record<string, string>> => ({
+export const errorsConnection: Readonly<Record<string, string>> = {
 	// Servers
 	'The Kontur identity server': 'Сервер входа Контура',
 	'The Kontur authenticator': 'Аутентификатор Контура',
@@ -409,4 +409,4 @@ export const errorsConnection = (): Readonly<Record<string, string>> => ({
 		'Выберите в узле учётные данные с вашим сертификатом и закрытым ключом.',
 	'In Kontur.Extern it is "Certificate to Sign With", at the top of the panel.':
 		'В Контур.Экстерне это поле «Сертификат для подписи», вверху панели.',
-});
+};

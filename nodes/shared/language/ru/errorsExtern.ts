@@ -1,5 +1,5 @@
 /** Russian errors, advice and notes of Kontur.Extern: its two nodes and its trigger. */
-export const errorsExtern = (): Readonly<Record<string, string>> => ({
+export const errorsExtern: Readonly<Record<string, string>> = {
 	// Values of the node
 	'The user in the credential sees no such account. Check Client INNs and the credential.':
 		'Пользователь из учётных данных не видит такой учётной записи. Проверьте «ИНН клиентов» и учётные данные.',
@@ -417,4 +417,4 @@ export const errorsExtern = (): Readonly<Record<string, string>> => ({
 	'Kontur.Extern returned a response without {0}. The next poll tries again.':
 		'В ответе Контур.Экстерна нет нужного: {0}. Следующий опрос попробует снова.',
 	'an object': 'объект',
-});
+};

@@ -1,5 +1,5 @@
 /** Russian errors, advice and notes of Kontur.OFD: its node and its trigger. */
-export const errorsOfd = (): Readonly<Record<string, string>> => ({
+export const errorsOfd: Readonly<Record<string, string>> = {
 	// Values of the node
 	'"Minimum Silence (Hours)" must be greater than 0':
 		'В поле «Молчит не меньше (часов)» должно быть число больше 0',
@@ -129,4 +129,4 @@ export const errorsOfd = (): Readonly<Record<string, string>> => ({
 	'The state of the trigger was stored by a later version': 'Состояние триггера сохранила более новая версия',
 	'Install the later version of n8n-nodes-kontur again, or replace this trigger with a new one, which will start over.':
 		'Поставьте снова более новую версию n8n-nodes-kontur или замените триггер новым: он начнёт сначала.',
-});
+};

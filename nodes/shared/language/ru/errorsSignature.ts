@@ -1,5 +1,5 @@
 /** Russian errors, advice and notes of Kontur Signature. */
-export const errorsSignature = (): Readonly<Record<string, string>> => ({
+export const errorsSignature: Readonly<Record<string, string>> = {
 	'The file is a PFX with a private key': 'Это файл PFX с закрытым ключом',
 	'Opening it takes a password. Add it to a Kontur Certificate credential and set Certificate Source to "Credential".':
 		'Его открывает пароль. Добавьте файл в учётные данные «Контур: сертификат для подписи» и выберите в поле «Откуда сертификат» вариант «Учётные данные».',
@@ -48,4 +48,4 @@ export const errorsSignature = (): Readonly<Record<string, string>> => ({
 	'The signature contains the document': 'Документ уже внутри подписи',
 	'It is an attached signature. Set Document Source to "Inside the Signature".':
 		'Подпись присоединённая. Выберите в поле «Откуда документ» вариант «Внутри подписи».',
-});
+};

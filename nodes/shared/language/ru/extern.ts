@@ -1,5 +1,5 @@
 /** Texts of Kontur.Extern that no other node shows. */
-export const extern = (): Readonly<Record<string, string>> => ({
+export const extern: Readonly<Record<string, string>> = {
 	'Kontur.Extern': 'Контур.Экстерн',
 	'Send reports to Russian authorities through Kontur.Extern and track the responses':
 		'Сдать отчётность через Контур.Экстерн и следить за ответами контролирующих органов',
@@ -253,4 +253,4 @@ export const extern = (): Readonly<Record<string, string>> => ({
 	'Ending Within (Days)': 'Кончаются в ближайшие (дней)',
 	'How early to name certificates and powers of attorney that end':
 		'За сколько дней предупреждать о сертификатах и доверенностях, которые истекают',
-});
+};

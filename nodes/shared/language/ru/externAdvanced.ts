@@ -1,5 +1,5 @@
 /** Russian texts of the Kontur.Extern Advanced panel without its drafts and replies, and of what it shares with Kontur.OFD and Kontur Signature alone. */
-export const externAdvanced = (): Readonly<Record<string, string>> => ({
+export const externAdvanced: Readonly<Record<string, string>> = {
 	// Resources
 	Certificate: 'Сертификат',
 	Content: 'Контент',
@@ -410,4 +410,4 @@ export const externAdvanced = (): Readonly<Record<string, string>> => ({
 		'Возвращает источники, которые делятся с вами событиями. Доступ Контур даёт по запросу.',
 	Publisher: 'Источник',
 	'The publisher that shares its events with you': 'Источник, который делится с вами событиями',
-});
+};

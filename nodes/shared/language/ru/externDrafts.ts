@@ -1,5 +1,5 @@
 /** Russian texts of drafts and drafts builders in the Kontur.Extern Advanced panel. */
-export const externDrafts = (): Readonly<Record<string, string>> => ({
+export const externDrafts: Readonly<Record<string, string>> = {
 	// Drafts
 	'Build Document': 'Сформировать документ',
 	'Build a document in a draft': 'Сформировать документ в черновике',
@@ -446,4 +446,4 @@ export const externDrafts = (): Readonly<Record<string, string>> => ({
 	'Page number in a scanned document, or number of an attachment in a letter':
 		'Номер страницы скана или номер приложения к письму',
 	'A file of the document': 'Файл документа',
-});
+};

@@ -1,5 +1,5 @@
 /** Russian texts of replies and inventories in the Kontur.Extern Advanced panel. */
-export const externReplies = (): Readonly<Record<string, string>> => ({
+export const externReplies: Readonly<Record<string, string>> = {
 	// Replies
 	'Confirm the cloud signature of a reply': 'Подтвердить облачную подпись ответа',
 	'Submit the code from the SMS; Kontur then signs the reply':
@@ -123,4 +123,4 @@ export const externReplies = (): Readonly<Record<string, string>> => ({
 	'Upload the decrypted file of an encrypted document, so that Kontur can print and show it':
 		'Загружает расшифрованный файл зашифрованного документа, чтобы Контур мог напечатать и показать его',
 	'A document in the inventory, sent or received': 'Документ описи, отправленный или полученный',
-});
+};

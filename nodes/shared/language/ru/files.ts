@@ -1,5 +1,5 @@
 /** Russian texts about files: what they are, what is wrong with them, archives, encodings, XML, reports. */
-export const files = (): Readonly<Record<string, string>> => ({
+export const files: Readonly<Record<string, string>> = {
 	// Archives
 	'Turn off Unpack Archive to get the archive as it is, or ask the sender for it again.':
 		'Выключите «Распаковать архив», чтобы получить его как есть, или попросите отправителя прислать снова.',
@@ -232,4 +232,4 @@ export const files = (): Readonly<Record<string, string>> => ({
 	'has an attribute value without quotation marks': 'значение атрибута без кавычек',
 	'has an attribute twice in one element': 'атрибут повторён в одном элементе',
 	'has an element with more than {0} attributes': 'в элементе больше {0} атрибутов',
-});
+};

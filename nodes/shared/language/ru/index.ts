@@ -14,7 +14,6 @@ import { ofd } from './ofd';
 import { signature } from './signature';
 import { triggers } from './triggers';
 
-/** Functions, because V8 then only skims over what an English process never asks for. */
 const parts = [
 	common,
 	errorsConnection,
@@ -35,4 +34,4 @@ const parts = [
 
 /** Returns the Russian texts by the English ones. A map, because V8 joins large objects in quadratic time. */
 export const catalogue = (): ReadonlyMap<string, string> =>
-	new Map(parts.flatMap((part) => Object.entries(part())));
+	new Map(parts.flatMap((part) => Object.entries(part)));

@@ -1,5 +1,5 @@
 /** Texts of Kontur.OFD, and what its trigger shares with it. */
-export const ofd = (): Readonly<Record<string, string>> => ({
+export const ofd: Readonly<Record<string, string>> = {
 	'Kontur.OFD': 'Контур.ОФД',
 	'Read fiscal receipts, totals and cash registers from Kontur.OFD': 'Чеки, выручка и кассы из Контур.ОФД',
 
@@ -294,4 +294,4 @@ export const ofd = (): Readonly<Record<string, string>> => ({
 	'UTC Offset': 'Сдвиг от UTC',
 	'Hours ahead of UTC, if it is the same for all these cash registers: 3 in Moscow, 2 in Kaliningrad, 12 in Kamchatka. Makes the result exact to the minute.':
 		'На сколько часов впереди UTC, если у всех этих касс одинаково: 3 в Москве, 2 в Калининграде, 12 на Камчатке. С ним результат точен до минуты.',
-});
+};

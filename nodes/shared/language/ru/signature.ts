@@ -1,5 +1,5 @@
 /** Texts of Kontur Signature. */
-export const signature = (): Readonly<Record<string, string>> => ({
+export const signature: Readonly<Record<string, string>> = {
 	'Kontur Signature': 'Контур: подпись',
 	'Sign, verify and decrypt documents with GOST or RSA certificates, inside n8n':
 		'Подписать, проверить подпись, расшифровать: ГОСТ и RSA, внутри n8n',
@@ -126,4 +126,4 @@ export const signature = (): Readonly<Record<string, string>> => ({
 	'The certificate in the credential': 'Сертификат из учётных данных',
 	'Pasted as PEM or base64': 'Вставленный текст PEM или base64',
 	'The certificate as PEM or base64': 'Сертификат текстом PEM или base64',
-});
+};

@@ -1,5 +1,5 @@
 /** Texts of the two triggers; what they share with the other nodes is in `common.ts` and `ofd.ts`. */
-export const triggers = (): Readonly<Record<string, string>> => ({
+export const triggers: Readonly<Record<string, string>> = {
 	// Both
 	'Start From': 'Начать',
 	Now: 'С этого момента',
@@ -112,4 +112,4 @@ export const triggers = (): Readonly<Record<string, string>> => ({
 	'At most 35 requests a day per cash register': 'Не больше 35 запросов в день на кассу',
 	'Which cash registers to reread every day, 35 days back, to find late documents that leave no other trace. Documents that were already read are not returned again.':
 		'Какие кассы каждый день перечитывать на 35 дней назад, чтобы найти опоздавшие документы, которые иначе незаметны. Что уже прочитано, второй раз не вернётся.',
-});
+};
