@@ -428,7 +428,8 @@ export class N8n {
 	 * ("Node not found").
 	 */
 	async whileTesting<T>(run: () => Promise<T>): Promise<T> {
-		return await alone(join(this.folder, 'credential-test.lock'), run);
+		// Beside the folder: what is in it is looked through for secrets meanwhile.
+		return await alone(`${this.folder}.credential-test`, run);
 	}
 
 	/** Does what the editor's Test does with the current fields. */
