@@ -3,7 +3,7 @@ const { rmSync } = require('node:fs');
 const { builtinModules } = require('node:module');
 const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
-const { n8n, peerDependencies } = require('./package.json');
+const { n8n, peerDependencies, version } = require('./package.json');
 
 const copy = (pattern) => () => src(pattern, { base: '.', encoding: false }).pipe(dest('dist'));
 
@@ -25,7 +25,7 @@ const later = [
 		name: 'later',
 		test: new RegExp(
 			[
-				'shared/(?:gost(?!/xml)|formats|zip|cyrillic|foreign|polling)/',
+				'shared/(?:gost(?!/xml)|formats|zip|cyrillic|foreign|polling|calendar)/',
 				'shared/transport/(?!service)',
 				'shared/auth/(?!fields/|environments|parallelRequests|sessionHooks|certificateTest|extern|ofd|signIn)',
 				'KonturExtern/(?:api/urns/(?!urnOptions)|jobs/|trigger/)',
@@ -43,7 +43,7 @@ const quickToLoad = {
 		let text = code;
 		for (const { name } of later) {
 			const [line, declared, variable, load] =
-				new RegExp(`^(const (\\S+) = )?(require\\("\\S*/${name}\\.js"\\));$`, 'm').exec(code) ?? [];
+				new RegExp(`^(const (\\S+) = )?(require\\("\\S*/${name}-\\S+\\.js"\\));$`, 'm').exec(code) ?? [];
 			if (!line) continue;
 			text = declared
 				? text
@@ -91,7 +91,8 @@ async function bundle() {
 		exports: 'named',
 		comments: false,
 		minify: true,
-		chunkFileNames: 'nodes/[name].js',
+		// A process that still runs an older version must fail rather than read a file of another one.
+		chunkFileNames: `nodes/[name]-${version}.js`,
 		codeSplitting: {
 			groups: [...later, { name: 'shared', minShareCount: 2 }],
 			includeDependenciesRecursively: false,
