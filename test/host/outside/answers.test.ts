@@ -15,7 +15,7 @@ import {
 } from '../engine/kontur';
 import type { Emulator } from '../../emulator/server';
 import { shortenPauses } from '../../support/pauses';
-import { sampleCells } from '../../support/sampling';
+import { isWhole, sampleCells } from '../../support/sampling';
 
 /*
  * Whatever responds in Kontur's place, nothing is read or unpacked without a limit, and a refused response is an error
@@ -26,8 +26,8 @@ useBinaryData('filesystem');
 
 const MB = 1024 * 1024;
 // More than is read of a response (64 MB).
-const blanks = Buffer.alloc(66 * MB, ' ');
-const gzipped = gzipSync(blanks);
+const blanks = Buffer.alloc((isWhole ? 192 : 66) * MB, ' ');
+const gzipped = gzipSync(blanks.subarray(0, 66 * MB));
 
 /** How a body comes, piece by piece, without an end. */
 const endless: Record<string, { encoding?: string; piece: () => Buffer }> = {
